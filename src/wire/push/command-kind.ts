@@ -1,0 +1,26 @@
+import { readCommand, type Verb } from './command-reader.js';
+
+export type RawKind = 'data' | 'control' | 'query';
+
+/** Only these may be said again to a device that gave no answer; a question is not worth it. */
+const kinds: Readonly<Record<Verb, RawKind>> = {
+  update: 'data',
+  delete: 'data',
+  setOptions: 'data',
+  count: 'query',
+  query: 'query',
+  getOptions: 'query',
+  account: 'query',
+  testHost: 'query',
+  control: 'control',
+  other: 'control',
+};
+
+/** How a raw command is delivered: `data` again until answered, `control` once, `query` once and behind the others. */
+export const kindOfRaw = (text: string): RawKind => kinds[readCommand(text).verb];
+
+/** The lower-cased table that a raw DATA UPDATE or DELETE changes, or null. */
+export function tableOfRaw(text: string): string | null {
+  const { verb, table } = readCommand(text);
+  return verb === 'update' || verb === 'delete' ? table.toLowerCase() : null;
+}

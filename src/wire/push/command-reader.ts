@@ -1,0 +1,120 @@
+import { parseOptions } from './options.js';
+import { parseRecord } from './records.js';
+
+/** A command with its id, as one poll hands it out. */
+export interface SentCommand {
+  readonly id: string;
+  readonly text: string;
+}
+
+export type Verb =
+  'update' | 'delete' | 'count' | 'query' | 'control' | 'setOptions' | 'getOptions' | 'account' | 'testHost' | 'other';
+
+/** A command taken apart; what a verb does not have is empty. */
+export interface ReadCommand {
+  readonly verb: Verb;
+  /** The table as sent, '' where the verb has none. */
+  readonly table: string;
+  /** Rows of UPDATE, units of DELETE, conditions of COUNT, by lower-cased column name; none for `*`. */
+  readonly rows: readonly ReadonlyMap<string, string>[];
+  /** The text behind the table: conditions, `*`, or the filter of QUERY. */
+  readonly condition: string;
+  /** `fielddesc` of QUERY. */
+  readonly fields: string;
+  /** SET OPTIONS, and the parameters of ACCOUNT and Test Host. */
+  readonly options: Readonly<Record<string, string>>;
+  /** GET OPTIONS. */
+  readonly names: readonly string[];
+  /** CONTROL DEVICE: the first byte, and all that follow. */
+  readonly control?: { readonly code: number; readonly bytes: readonly number[] };
+}
+
+const plain = /^C:\s*([^:\r\n]*?)\s*:\s*([\s\S]*)$/i;
+// Appendix 14, whose examples have blanks behind the commas and leave Priority out.
+const prefixed = /^DataType=[^\r\n]*?CmdDesc=([\s\S]*)$/i;
+
+/** `C:<id>:<text>` with or without appendix 14's prefix; null for anything else, such as `OK`. */
+export function readCommandLine(line: string): SentCommand | null {
+  const text = line.trim();
+  const [, id = '', body = ''] = plain.exec(prefixed.exec(text)?.[1] ?? text) ?? [];
+  return id === '' ? null : { id, text: body };
+}
+
+/** All commands of one answer: a command goes on over line ends until a line begins the next one. */
+export function splitCommands(body: string): SentCommand[] {
+  return body
+    .split(/[\r\n]+(?=C:\s*[^:\r\n]*:|DataType=)/i)
+    .map(readCommandLine)
+    .filter((command) => command !== null);
+}
+
+const nothing = { table: '', rows: [], condition: '', fields: '', options: {}, names: [] } as const;
+
+const rowsOf = (text: string) =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => parseRecord(line).fields)
+    .filter(({ size }) => size > 0);
+
+type Reader = (rest: string) => ReadCommand;
+
+const tabled =
+  (verb: Verb): Reader =>
+  (rest) => {
+    const [, table = '', condition = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+    return { ...nothing, verb, table, rows: rowsOf(condition), condition };
+  };
+
+const query: Reader = (rest) => {
+  const found = /tablename=\s*\[?([^,\]]*)\]?(?:,\s*fielddesc=([\s\S]*?))?(?:,\s*filter=([\s\S]*))?$/i.exec(rest);
+  const [, table = '', fields = '*', condition = '*'] = found ?? [];
+  return { ...nothing, verb: 'query', table: table.trim(), fields, condition, rows: rowsOf(condition) };
+};
+
+/** Hex digits; three or more words are the older form of decimal numbers. */
+function bytesOf(text: string): number[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  if (words.length > 1) return words.map(Number);
+  return (words[0]?.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+
+const control: Reader = (rest) => {
+  const [code, ...bytes] = bytesOf(rest);
+  if (code === undefined || [code, ...bytes].some(Number.isNaN)) return { ...nothing, verb: 'other', condition: rest };
+  return { ...nothing, verb: 'control', control: { code, bytes } };
+};
+
+const listed = (rest: string) =>
+  rest
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const account: Reader = (rest) => {
+  const [, table = '', text = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  // `ContentType=tgz MaxIndex=0` has a blank where other commands have HT; times hold a blank of their own.
+  const options = parseOptions(text.replace(/\s+(?=[A-Za-z]+=)/g, '\t'));
+  return { ...nothing, verb: 'account', table, condition: text, options };
+};
+
+const readers: readonly (readonly [begin: RegExp, read: Reader])[] = [
+  [/^DATA\s+UPDATE\s+/i, tabled('update')],
+  [/^DATA\s+DELETE\s+/i, tabled('delete')],
+  [/^DATA\s+COUNT\s+/i, tabled('count')],
+  [/^DATA\s+QUERY\s+/i, query],
+  [/^CONTROL\s+DEVICE\s+/i, control],
+  [/^SET\s+OPTIONS?\s+/i, (rest) => ({ ...nothing, verb: 'setOptions', options: parseOptions(rest) })],
+  [/^GET\s+OPTIONS?\s+/i, (rest) => ({ ...nothing, verb: 'getOptions', names: listed(rest) })],
+  [/^ACCOUNT\s+/i, account],
+  [/^TEST\s+HOST(?:\s+|$)/i, (rest) => ({ ...nothing, verb: 'testHost', options: parseOptions(rest) })],
+];
+
+/** Takes a command text apart, whatever its case; what is not known is `other` with the whole text as condition. */
+export function readCommand(text: string): ReadCommand {
+  const trimmed = text.trim();
+  for (const [begin, read] of readers) {
+    const head = begin.exec(trimmed)?.[0];
+    if (head !== undefined) return read(trimmed.slice(head.length));
+  }
+  return { ...nothing, verb: 'other', condition: trimmed };
+}

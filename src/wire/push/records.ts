@@ -1,0 +1,49 @@
+/** One row of an upload: `user uid=1<HT>pin=1...`; the table word is there or not (7.2, 7.5). */
+export interface Rec {
+  /** The word before the first field, as sent, or ''. */
+  readonly word: string;
+  /** Values by lower-cased column name; the first of a repeated name counts. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly raw: string;
+}
+
+const word = /^\s*([A-Za-z_[\]][\w[\]]*)\s+(?=[~A-Za-z_][\w-]*\s*=)/;
+const pair = /^\s*~?([A-Za-z_][\w-]{0,39})\s*=([\s\S]*)$/;
+const loneWord = /^\s*([A-Za-z_[\]][\w[\]]*)\s*$/;
+
+/** All rows of a body, whatever the line end; a line without any `name=value` has no fields. Never throws. */
+export const parseRecords = (body: string): Rec[] =>
+  body
+    .replaceAll('\0', '')
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '')
+    .map(parseRecord);
+
+/** One row without its line end. */
+export function parseRecord(raw: string): Rec {
+  const before = word.exec(raw);
+  const cells = cellsOf(before ? raw.slice(before[0].length) : raw);
+  const fields = fieldsOf(cells);
+  // The word may also stand before an HT; a line without fields has none.
+  const lone = fields.size > 0 ? loneWord.exec(cells[0] ?? '') : null;
+  return { word: (before ?? lone)?.[1] ?? '', fields, raw };
+}
+
+function fieldsOf(cells: readonly string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const cell of cells) {
+    const [, name, value = ''] = pair.exec(cell) ?? [];
+    const key = name?.toLowerCase();
+    if (key !== undefined && !fields.has(key)) fields.set(key, value);
+  }
+  return fields;
+}
+
+/** HT separates; only a row without any HT is split at commas, or an event row at blanks, before the next name. */
+function cellsOf(row: string): string[] {
+  if (row.includes('\t')) return row.split('\t');
+  const byComma = row.split(/,(?=\s*[A-Za-z_][\w-]*\s*=)/);
+  if (byComma.length > 1 || !/^\s*time=/i.test(row)) return byComma;
+  // One blank at a time: a run of thousands of them must not cost the square of its length.
+  return row.split(/ (?=[A-Za-z_][\w-]*=)/);
+}

@@ -1,0 +1,167 @@
+import type { Rec } from './records.js';
+import { decodeSeconds, isRealWall } from './time.js';
+
+/** One event row of `rtlog`, or of a pulled `transaction` table, decoded (Access PUSH 7.2). Absent text is ''. */
+export interface RtlogEvent {
+  /** `yyyy-MM-dd HH:mm:ss` of the device's clock. */
+  wallClock: string;
+  /** '' for 0 and absent: nobody. */
+  pin: string;
+  pinRaw: string;
+  /** Decimal, '' for 0, absent and unreadable. */
+  cardNo: string;
+  cardRaw: string;
+  eventAddr: number;
+  eventNo: number;
+  /** 0 in, 1 out, other values as sent (2 in events of nobody). */
+  inOut: number | null;
+  /** Decimal code or bit string, as sent. */
+  verifyType: string;
+  /** The device's own number of the event, 0 where it counts none. */
+  index: number;
+  siteCode: string;
+  linkId: string;
+  maskFlag: string;
+  temperature: string;
+  convTemperature: string;
+  raw: string;
+}
+
+export interface RtlogMode {
+  /** The device keeps several cards a person and therefore writes card numbers in hex. */
+  multiCard: boolean;
+}
+
+const MAX_PIN = 64;
+const MAX_CARD = 32;
+const MAX_TEXT = 32;
+/** What the columns hold: `integer`, and numbers that JavaScript counts exactly. */
+const MAX_INT = 2_147_483_647;
+
+/** Names of rtlog first, then those of pulled transaction rows (field notes C10). */
+const spellings = {
+  time: ['time', 'time_second'],
+  pin: ['pin'],
+  card: ['cardno', 'card'],
+  eventAddr: ['eventaddr', 'doorid'],
+  event: ['event', 'eventtype'],
+  inOut: ['inoutstatus', 'inoutstate'],
+  verifyType: ['verifytype', 'verified'],
+  index: ['index'],
+  siteCode: ['sitecode'],
+  linkId: ['linkid'],
+  maskFlag: ['maskflag'],
+  temperature: ['temperature'],
+  convTemperature: ['convtemperature'],
+} as const;
+
+function textOf(rec: Rec, field: keyof typeof spellings, limit = MAX_TEXT): string {
+  const [first, second = first] = spellings[field];
+  const value = rec.fields.get(first) ?? rec.fields.get(second) ?? '';
+  if (value.length === 0) return value;
+  return value.replaceAll('\0', '').trim().slice(0, limit);
+}
+
+function integer(text: string, limit = MAX_INT): number | null {
+  if (!/^\d{1,16}$/.test(text)) return null;
+  const value = Number(text);
+  return value <= limit ? value : null;
+}
+
+const clockText = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})$/;
+
+/** `yyyy-MM-dd HH:mm:ss` if the calendar has that day and the day that second, else null. */
+function realMoment(text: string): string | null {
+  const parts = clockText.exec(text)?.slice(1);
+  if (parts === undefined) return null;
+  const [year, month, day, hour, minute, second] = parts.map((part) => part.padStart(2, '0'));
+  const moment = `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+  return isRealWall(moment) ? moment : null;
+}
+
+/** The last time read: an event's is asked for twice, and events of one second come together. */
+let lastRead: { readonly text: string; readonly moment: string | null } = { text: '', moment: null };
+
+/** Time as text, or as appendix 5 seconds, whose months of 31 days can name a day that does not exist. */
+function wallClockOf(rec: Rec): string | null {
+  const text = textOf(rec, 'time');
+  if (lastRead.text !== text) {
+    const packed = integer(text, 0xff_ff_ff_ff);
+    lastRead = { text, moment: realMoment(packed === null ? text : decodeSeconds(packed)) };
+  }
+  return lastRead.moment;
+}
+
+const noZeros = (digits: string): string => digits.replace(/^0+/, '');
+
+/** Decimal text of a card, '' for 0 and for what is no number. */
+function cardOf(raw: string, mode: RtlogMode): string {
+  const bracketed = /^\[((?:[0-9a-f]{2}){1,16})\]$/i.exec(raw)?.[1];
+  if (bracketed !== undefined) return noZeros(BigInt(`0x${bytesReversed(bracketed)}`).toString());
+  const hex = mode.multiCard || /[a-f]/i.test(raw);
+  if (hex) return /^[0-9a-f]{1,24}$/i.test(raw) ? noZeros(BigInt(`0x${raw}`).toString()) : '';
+  return /^\d+$/.test(raw) ? noZeros(raw) : '';
+}
+
+/** Brackets mean bytes from the lowest to the highest (Access PUSH 9.1.1, user.CardNo). */
+const bytesReversed = (hex: string): string => (hex.match(/../g) ?? []).reverse().join('');
+
+/**
+ * Reads an event row by the names of its fields, whatever their order and number. A row without a real time or without
+ * an event number gives the reason as text; it belongs into quarantine.
+ */
+export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
+  const wallClock = wallClockOf(rec);
+  if (wallClock === null) return `no real time: "${textOf(rec, 'time')}"`;
+  const eventNo = integer(textOf(rec, 'event'));
+  if (eventNo === null) return `no event number: "${textOf(rec, 'event')}"`;
+  const pinRaw = textOf(rec, 'pin', MAX_PIN);
+  const cardRaw = textOf(rec, 'card', MAX_CARD);
+  return {
+    wallClock,
+    pin: /^0*$/.test(pinRaw) ? '' : pinRaw,
+    pinRaw,
+    cardNo: cardOf(cardRaw, mode),
+    cardRaw,
+    eventAddr: integer(textOf(rec, 'eventAddr')) ?? 0,
+    eventNo,
+    inOut: integer(textOf(rec, 'inOut')),
+    verifyType: textOf(rec, 'verifyType'),
+    index: indexOf(rec),
+    siteCode: textOf(rec, 'siteCode'),
+    linkId: textOf(rec, 'linkId'),
+    maskFlag: textOf(rec, 'maskFlag'),
+    temperature: textOf(rec, 'temperature'),
+    convTemperature: textOf(rec, 'convTemperature'),
+    raw: rec.raw.replaceAll('\0', ''),
+  };
+}
+
+const indexOf = (rec: Rec): number => integer(textOf(rec, 'index'), Number.MAX_SAFE_INTEGER) ?? 0;
+
+const separators = /[\\|]/;
+
+/** Parts stay apart even when a device sends the separator inside one. */
+const keyText = (parts: readonly string[]): string =>
+  parts.map((part) => (separators.test(part) ? part.replaceAll(/[\\|]/g, String.raw`\$&`) : part)).join('|');
+
+/**
+ * Text that is the same for two uploads of one event and different for two events. It is made of the fields as sent,
+ * not as decoded: a card may come as hex by one way and as decimal by another. Only spellings of the same number or
+ * moment are made one, so that a pulled row meets the event it repeats.
+ *
+ * @param sn the device, or the sub-device, that counted the index
+ */
+export function naturalKey(sn: string, rec: Rec): string {
+  const event = textOf(rec, 'event');
+  const moment = [wallClockOf(rec) ?? textOf(rec, 'time'), String(integer(event) ?? event)];
+  const index = indexOf(rec);
+  if (index > 0) return keyText([sn, String(index), ...moment]);
+  const rest = [
+    textOf(rec, 'pin', MAX_PIN),
+    textOf(rec, 'card', MAX_CARD),
+    textOf(rec, 'eventAddr'),
+    textOf(rec, 'inOut'),
+  ];
+  return keyText([sn, ...moment, ...rest]);
+}

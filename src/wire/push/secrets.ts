@@ -1,0 +1,24 @@
+/** Keypad passwords and communication keys. */
+const keys = 'passw(?:or)?d|pwd|comkey|commkey';
+/** With what is drawn from people's bodies, as columns of rows. */
+const names = String.raw`\w*(?:${keys})\w*|tmp|template|content`;
+const inOptions = new RegExp(String.raw`\b(${names})=[^,]*`, 'gi');
+const inRows = new RegExp(String.raw`\b(${names})=[^\t\r\n]*`, 'gi');
+const keyName = new RegExp(keys, 'i');
+
+const mask = '***';
+
+/** The text of a command without the values of its secrets: in options they end at a comma, in rows at a tab. */
+export const maskSecrets = (text: string): string =>
+  text.replaceAll(/^\s*SET OPTIONS/i.test(text) ? inOptions : inRows, `$1=${mask}`);
+
+export const isSecretOption = (name: string): boolean => keyName.test(name);
+
+/** Options without the values of secrets: nobody reads them here, and a database is copied. A switch is none. */
+export const maskOptions = (options: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      isSecretOption(name) && !/^[01]?$/.test(value) ? mask : value,
+    ]),
+  );

@@ -1,0 +1,107 @@
+import type { Dialect } from './dialect.js';
+import type { AnyField, Columns, Field, Given } from './field.js';
+import type { Rec } from './records.js';
+
+type Fields = Readonly<Record<string, AnyField>>;
+type FieldKeys<K extends string> = readonly K[] | ((dialect: Dialect) => readonly K[]);
+
+/** A table of the device as data: one row of manual 9.1 per declaration, its columns' types forgotten. */
+export interface AnyTable {
+  /** The wire's word, as the manual spells it. */
+  readonly name: string;
+  /** In the order of the wire. */
+  readonly fields: Fields;
+  readonly key: FieldKeys<string>;
+  /** The fields one printed DELETE names; none = the whole table. */
+  readonly unit: FieldKeys<string>;
+  /** DATA COUNT without a condition is printed for it. */
+  readonly countable: boolean;
+  /** The device has the table at all. */
+  readonly when?: (dialect: Dialect) => boolean;
+  /** Rows hold a password or a template: never shown, never logged. */
+  readonly secret: boolean;
+}
+
+export interface Table<F extends Fields> extends AnyTable {
+  readonly fields: F;
+}
+
+export type AnyRow = Readonly<Record<string, unknown>>;
+
+type Value<F> = F extends Given ? never : F extends Field<infer V> ? V : F extends Columns<infer V> ? V : never;
+type Shape<F> = { readonly [K in keyof F as F[K] extends Given ? never : K]: Value<F[K]> };
+type OptionalKeys<S> = { [K in keyof S]-?: undefined extends S[K] ? K : never }[keyof S];
+
+/** The TypeScript shape of a table's row. */
+export type Row<T extends AnyTable> = Omit<Shape<T['fields']>, OptionalKeys<Shape<T['fields']>>> &
+  Partial<Pick<Shape<T['fields']>, OptionalKeys<Shape<T['fields']>>>>;
+
+interface Rest<F extends Fields> {
+  readonly key: FieldKeys<keyof F & string>;
+  readonly unit: FieldKeys<keyof F & string>;
+  readonly countable?: boolean;
+  readonly when?: (dialect: Dialect) => boolean;
+  readonly secret?: boolean;
+}
+
+/** Declares a table; keys and units are checked against its fields. */
+export const table = <const F extends Fields>(name: string, fields: F, rest: Rest<F>): Table<F> => ({
+  countable: false,
+  secret: false,
+  ...rest,
+  name,
+  fields,
+});
+
+function cellsOf(field: AnyField, value: unknown, dialect: Dialect): string[] {
+  if (field.when && !field.when(dialect)) return [];
+  if ('given' in field) return [`${field.name}=${field.given(dialect)}`];
+  if (value === undefined) return [];
+  if ('names' in field) {
+    const values = field.writeAll(value, dialect);
+    return field.names.map((name, at) => `${name}=${values[at] ?? ''}`);
+  }
+  return [`${field.name}=${field.write(value, dialect)}`];
+}
+
+const join = ({ fields }: AnyTable, keys: readonly string[], row: AnyRow, dialect: Dialect) =>
+  keys
+    .flatMap((key) => {
+      const field = fields[key];
+      return field ? cellsOf(field, row[key], dialect) : [];
+    })
+    .join('\t');
+
+/** One row in the order of the wire, columns joined by HT; what the row does not have is left out. */
+export const encodeRow = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
+  join(table, Object.keys(table.fields), row, dialect);
+
+const keysOf = (keys: AnyTable['key'], dialect: Dialect) => (typeof keys === 'function' ? keys(dialect) : keys);
+
+/** What makes the row one and the same on the device: `Pin=1<HT>AuthorizeTimezoneId=2`. */
+export const keyOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
+  join(table, keysOf(table.key, dialect), row, dialect);
+
+/** The condition of the smallest printed DELETE that takes the row: `Pin=1`, or `*` for the whole table (9.1.2). */
+export const unitOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
+  join(table, keysOf(table.unit, dialect), row, dialect) || '*';
+
+function readField(field: AnyField, rec: Rec, dialect?: Dialect): unknown {
+  if ('given' in field) return undefined;
+  if ('names' in field) {
+    const raws = field.names.map((name) => rec.fields.get(name.toLowerCase()));
+    return raws.some((raw) => raw !== undefined) ? field.readAll(raws.map((raw) => raw ?? '')) : undefined;
+  }
+  const raw = rec.fields.get(field.name.toLowerCase());
+  return raw === undefined ? undefined : field.read(raw, dialect);
+}
+
+/** The columns of an uploaded row that the table knows and that are readable; others are ignored. */
+export function decodeRow<T extends AnyTable>(table: T, rec: Rec, dialect?: Dialect): Partial<Row<T>> {
+  const row: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(table.fields)) {
+    const value = readField(field, rec, dialect);
+    if (value !== undefined) row[key] = value;
+  }
+  return row as Partial<Row<T>>;
+}
