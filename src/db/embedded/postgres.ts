@@ -1,0 +1,120 @@
+import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import { isRoot, postgresAccount } from './account.js';
+import { findBinaries } from './binaries.js';
+import { ensureCluster } from './cluster.js';
+import { ensureDatabase, socketUrl } from './connection.js';
+import { takeGatewayLock } from './gateway-lock.js';
+import { clusterName, linkCluster, placeCluster } from './place.js';
+import {
+  adoptPostmaster,
+  type Cluster,
+  type Postmaster,
+  restartPostmaster,
+  startPostmaster,
+  stopPostmaster,
+} from './postmaster.js';
+import { isAlive } from './process-identity.js';
+
+const DATABASE = 'postern';
+
+export interface EmbeddedPostgres {
+  /** Of the database `postern`, on a unix socket. */
+  url: string;
+  /** Stops PostgreSQL and gives DATA_DIR free; may be called again. */
+  stop: () => Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** DATA_DIR; made when missing. */
+  dataDir: string;
+  /** Takes one line for the operator whenever something is not as usual. */
+  log: (line: string) => void;
+  /** Never waits for the disk: a test's database has to outlive kill -9, but not the machine. */
+  unsafeForTests?: boolean;
+}
+
+/**
+ * Starts the PostgreSQL that npm brought along, in `dataDir`, as a user that is not root, or takes over the one that a
+ * killed gateway left running there. If it dies it is started again, on the same socket.
+ * @throws Error of one line: DATA_DIR in use, another major version, a place or user that cannot be had.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  if (process.platform === 'win32')
+    throw new Error('the embedded PostgreSQL does not run on Windows; set DATABASE_URL');
+  const dataDir = await makeDataDir(options.dataDir);
+  const lock = await takeGatewayLock(dataDir);
+  try {
+    const cluster = await prepareCluster(dataDir, options);
+    const postmaster = await adoptOrStart(cluster, options.log);
+    await ensureDatabase(postmaster.socketDir, DATABASE);
+    const endWatch = watch(cluster, postmaster, options.log);
+    let stopping: Promise<void> | undefined;
+    return {
+      url: socketUrl(postmaster.socketDir, DATABASE),
+      stop: () =>
+        (stopping ??= endWatch()
+          .then(() => stopPostmaster(cluster, postmaster))
+          .finally(lock.release)),
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function makeDataDir(path: string): Promise<string> {
+  try {
+    const made = await mkdir(resolve(path), { recursive: true });
+    // Whatever the umask: PostgreSQL's user has to pass through. What is secret in it is a file of mode 0600.
+    if (made !== undefined && isRoot()) await chmod(path, 0o755);
+    return await realpath(path);
+  } catch (error) {
+    throw new Error(`DATA_DIR ${path} cannot be made or entered: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions): Promise<Cluster> {
+  const account = await postgresAccount(dataDir, clusterName(dataDir));
+  const binaries = await findBinaries(account, dataDir, options.log);
+  const pgData = await placeCluster(dataDir, account, options.log);
+  await ensureCluster(pgData, binaries, account);
+  await linkCluster(dataDir, pgData);
+  return { pgData, binaries, account, unsafeForTests: options.unsafeForTests ?? false };
+}
+
+async function adoptOrStart(cluster: Cluster, log: (line: string) => void): Promise<Postmaster> {
+  const adopted = await adoptPostmaster(cluster);
+  if (!adopted) return startPostmaster(cluster);
+  log(`PostgreSQL was still running on ${cluster.pgData} (process ${adopted.pid}); going on with it`);
+  return adopted;
+}
+
+/**
+ * Looks once a second whether the postmaster is there and starts it again if not, so that an out-of-memory kill costs
+ * seconds and no restart of the gateway. Answers a function that ends this and waits for a start under way.
+ */
+function watch(cluster: Cluster, { pid, socketDir }: Postmaster, log: (line: string) => void): () => Promise<void> {
+  const ended = new AbortController();
+  const watching = (async (): Promise<void> => {
+    let current = pid;
+    while (await pause(1000, ended.signal)) {
+      if (await isAlive(current)) continue;
+      log('PostgreSQL is gone; starting it again');
+      current = await restartPostmaster(cluster, socketDir).then(
+        (started) => started.pid,
+        (error: unknown) => (log((error as Error).message), 0),
+      );
+    }
+  })();
+  return async () => {
+    ended.abort();
+    await watching;
+  };
+}
+
+/** False when ended meanwhile; does not keep the process alive. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(milliseconds, true, { signal, ref: false }).catch(() => false);
+}

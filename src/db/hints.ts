@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** What a hint can be about; its key names which one. A hint is never needed for correctness, only for speed. */
+export type HintKind = 'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState';
+export type Hint = `${HintKind} ${string}`;
+
+/** A promise, where what follows from the hint takes a moment. */
+type Listener = (key: string) => void | Promise<void>;
+interface Log {
+  warn(message: string): void;
+  info(message: string): void;
+}
+
+const channel = 'postern';
+/** A hint is lost with the server anyway: for this transaction alone, nobody waits for the disk. */
+const notify = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`;
+const longestPayload = 7_500;
+const pauseMs = 10;
+
+/**
+ * Tells listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
+ * transaction it would cut throughput to a quarter (rules 4). Hints that come while one is on its way go out together.
+ */
+export class Hints {
+  private readonly self = randomBytes(6).toString('hex');
+  private readonly listeners = new Map<HintKind, Set<Listener>>();
+  private readonly waiting = new Set<Hint>();
+  private client: pg.Client | null = null;
+  private sending = false;
+  private stopped = false;
+  private echo: (() => void) | null = null;
+  /** How often everything is looked at without a hint: rarely while NOTIFY works, often where it does not. */
+  recheckMs = 1_000;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+  ) {}
+
+  on(kind: HintKind, listener: Listener): void {
+    const all = this.listeners.get(kind) ?? new Set();
+    this.listeners.set(kind, all.add(listener));
+  }
+
+  /** Call after the commit that the hints tell of. Resolves when the listeners here are done with them. */
+  async send(hints: Iterable<Hint>): Promise<void> {
+    const heard: Promise<void>[] = [];
+    for (const hint of hints) {
+      heard.push(...this.tell(hint));
+      this.waiting.add(hint);
+    }
+    if (this.waiting.size > 0) void this.flush();
+    await Promise.allSettled(heard);
+  }
+
+  async start(): Promise<void> {
+    await this.connect();
+    await this.checkEcho();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.client?.end().catch(() => undefined);
+    this.client = null;
+  }
+
+  private tell(hint: Hint): Promise<void>[] {
+    const blank = hint.indexOf(' ');
+    const listeners = this.listeners.get(hint.slice(0, blank) as HintKind) ?? [];
+    return [...listeners].flatMap((listener) => listener(hint.slice(blank + 1)) ?? []);
+  }
+
+  /** What may have been missed is unknown: everybody looks again. */
+  private tellAll(): void {
+    for (const all of this.listeners.values()) for (const listener of all) void listener('*');
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    client.on('error', () => this.reconnect(client));
+    client.on('end', () => this.reconnect(client));
+    client.on('notification', ({ payload }) => this.receive(payload ?? ''));
+    await client.connect();
+    await client.query(`LISTEN ${channel}`);
+    this.client = client;
+  }
+
+  private reconnect(lost: pg.Client): void {
+    if (this.stopped || this.client !== lost) return;
+    this.client = null;
+    const again = () => {
+      if (this.stopped) return;
+      this.connect().then(
+        () => this.tellAll(),
+        () => setTimeout(again, 500).unref(),
+      );
+    };
+    again();
+  }
+
+  private receive(payload: string): void {
+    const [from, ...hints] = payload.split('\n');
+    if (from === `echo ${this.self}`) this.echo?.();
+    if (from === this.self) return;
+    for (const hint of hints) void this.tell(hint as Hint);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      while (this.waiting.size > 0 && this.client) {
+        const payload = this.nextPayload();
+        await this.client.query(notify, [channel, payload]);
+        // What comes in the meantime goes out together.
+        await new Promise((done) => setTimeout(done, pauseMs));
+      }
+    } catch {
+      // The re-check of every gateway finds what these hints were about.
+      this.waiting.clear();
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  private nextPayload(): string {
+    let payload = this.self;
+    for (const hint of this.waiting) {
+      if (payload.length + hint.length + 1 > longestPayload) break;
+      payload += `\n${hint}`;
+      this.waiting.delete(hint);
+    }
+    return payload;
+  }
+
+  /** A pooler between us and PostgreSQL may swallow LISTEN: then we look more often (rules 4). */
+  private async checkEcho(): Promise<void> {
+    const heard = new Promise<boolean>((resolve) => {
+      this.echo = () => resolve(true);
+      setTimeout(() => resolve(false), 2_000).unref();
+    });
+    await this.client?.query(notify, [channel, `echo ${this.self}`]);
+    if (await heard) return;
+    this.recheckMs = 250;
+    this.log.warn('NOTIFY does not come back (a transaction pooler?): the database is asked every 250 ms instead');
+  }
+}

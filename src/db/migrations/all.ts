@@ -1,0 +1,12 @@
+import { House1795233600000 } from './1795233600000-house.js';
+import { Mechanisms1795233600001 } from './1795233600001-mechanisms.js';
+import { DeviceRevisions1795233600002 } from './1795233600002-device-revisions.js';
+import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
+
+/** In order; a released migration is never edited. */
+export const migrations = [
+  House1795233600000,
+  Mechanisms1795233600001,
+  DeviceRevisions1795233600002,
+  AuditChain1795233600010,
+];

@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+
+const version = 1;
+const nonceLength = 12;
+const tagLength = 16;
+
+/** Seals what must not be readable in the database: AES-256-GCM, a fresh nonce each (version, nonce, tag, text). */
+export class Seal {
+  private readonly hashKey: Buffer;
+
+  /** @param key 32 bytes */
+  constructor(private readonly key: Buffer) {
+    this.hashKey = createHmac('sha256', key).update('postern hash').digest();
+  }
+
+  /** Tells two keys apart and gives nothing of either away. */
+  get fingerprint(): string {
+    return createHash('sha256').update('postern fingerprint').update(this.key).digest('hex').slice(0, 32);
+  }
+
+  seal(content: Buffer | string): Buffer {
+    const nonce = randomBytes(nonceLength);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
+    const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+    return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  open(sealed: Buffer): Buffer {
+    const tagAt = 1 + nonceLength;
+    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(1, tagAt));
+    decipher.setAuthTag(sealed.subarray(tagAt, tagAt + tagLength));
+    return Buffer.concat([decipher.update(sealed.subarray(tagAt + tagLength)), decipher.final()]);
+  }
+
+  sealJson(value: unknown): Buffer {
+    return this.seal(JSON.stringify(value));
+  }
+
+  openJson(sealed: Buffer): unknown {
+    return JSON.parse(this.open(sealed).toString('utf8'));
+  }
+
+  /** Equal contents have equal hashes; without the key a short password cannot be guessed from one. */
+  hash(content: string): string {
+    return createHmac('sha256', this.hashKey).update(content).digest('base64url').slice(0, 24);
+  }
+}

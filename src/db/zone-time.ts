@@ -1,0 +1,65 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** `yyyy-MM-dd HH:mm:ss` as a clock in that IANA zone shows it. */
+export function wallClockOf(instant: Date, timeZone: string): string {
+  const part = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const year = (part.year ?? '').padStart(4, '0');
+  return `${year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`;
+}
+
+const asUtc = (wallClock: string) => Date.parse(`${wallClock.replace(' ', 'T')}Z`);
+
+/** What was worked out lately: the instant of a minute's beginning, by zone and wall clock. Devices send the same ones. */
+const minutes = new Map<string, number>();
+const mostMinutes = 2_000;
+/** Before it some zones were off by seconds, so that a change could fall within a minute. */
+const wholeMinutesSince = '1973';
+
+/**
+ * The instant at which a clock in that IANA zone shows `wallClock`. In the hour that comes twice it is the first, in
+ * the hour that is left out it is the instant as far after the change as the clock says.
+ */
+export function instantOf(wallClock: string, timeZone: string): Date {
+  if (wallClock < wholeMinutesSince) return workOut(wallClock, timeZone);
+  const minute = wallClock.slice(0, 16);
+  const key = `${timeZone} ${minute}`;
+  let start = minutes.get(key);
+  if (start === undefined) {
+    if (minutes.size >= mostMinutes) minutes.clear();
+    start = workOut(`${minute}:00`, timeZone).getTime();
+    minutes.set(key, start);
+  }
+  return new Date(start + Number(wallClock.slice(17)) * 1_000);
+}
+
+function workOut(wallClock: string, timeZone: string): Date {
+  const target = asUtc(wallClock);
+  const offsetAt = (time: number) => asUtc(wallClockOf(new Date(time), timeZone)) - Math.floor(time / 1_000) * 1_000;
+  const before = offsetAt(target - 24 * 3_600_000);
+  const after = offsetAt(target + 24 * 3_600_000);
+  const first = target - before;
+  if (offsetAt(first) === before) return new Date(first);
+  const second = target - after;
+  return new Date(offsetAt(second) === after ? second : first);
+}
