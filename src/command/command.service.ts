@@ -1,0 +1,176 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../config.js';
+import { Hints } from '../db/hints.js';
+import { CONFIG } from '../db/house.js';
+import { Seal } from '../db/seal.js';
+import { hint, Work } from '../db/work.js';
+import { Failure } from '../errors.js';
+import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
+import { appendEnds, endCommand, insertCommand, lockDevice, toCommand } from './command.store.js';
+import { lifeOf, type Order } from './order.js';
+
+/** Called inside the settling transaction, so that ledger and queue cannot disagree. */
+export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
+
+export interface CommandEnd {
+  readonly status: CommandStatus;
+  readonly returnCode: number | null;
+}
+
+interface Asked {
+  /** Who asks, and whose settler is called at the end. */
+  readonly origin: string;
+  /** How often the device polls, in seconds. */
+  readonly pollSeconds?: number;
+}
+
+const usualPollSeconds = 5;
+
+/** The queue: what is asked of devices, and what became of it. Handing out and settling: delivery.service. */
+@Injectable()
+export class CommandService implements OnModuleDestroy {
+  private readonly settlers = new Map<string, Settler>();
+  private readonly waiters = new Map<number, Set<() => void>>();
+  private stopping = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    hints: Hints,
+  ) {
+    hints.on('command', (key) => this.wake(key));
+  }
+
+  /** Whoever waits is answered at once, so that the server can stop. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+    this.wake('*');
+  }
+
+  /** Names who is told of the end of commands of one origin. */
+  onSettled(origin: string, settler: Settler): void {
+    this.settlers.set(origin, settler);
+  }
+
+  /** Queues a command. Answers its number. */
+  async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
+    const life = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
+    if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
+    return insertCommand(tx, this.seal, { sn, order, life, origin: asked.origin });
+  }
+
+  async find(tx: EntityManager, id: number): Promise<Command | null> {
+    if (!Number.isSafeInteger(id) || id < 1 || id > 0x7fffffff) return null;
+    const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = $1', [id]);
+    return rows[0] ? toCommand(this.seal, rows[0]) : null;
+  }
+
+  async get(tx: EntityManager, id: number): Promise<Command> {
+    const command = await this.find(tx, id);
+    if (!command) throw new Failure('notFound', `there is no command ${id}`);
+    return command;
+  }
+
+  /** Newest first; `before` is the id after which the last page ended. */
+  async list(
+    tx: EntityManager,
+    filter: { sn?: string; status?: string; before?: number; limit: number },
+  ): Promise<Command[]> {
+    const rows: CommandRow[] = await tx.query(
+      `SELECT * FROM command WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR status = $2)
+         AND ($3::int IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+      [filter.sn ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
+    );
+    return rows.map((row) => toCommand(this.seal, row));
+  }
+
+  /** Takes a command back. One that was handed out cannot be: its outcome is unknown from then on. */
+  async cancel(tx: EntityManager, id: number): Promise<void> {
+    const { sn } = await this.get(tx, id);
+    await lockDevice(tx, sn);
+    const command = await this.get(tx, id);
+    if (hasEnded(command)) throw new Failure('conflict', `command ${id} has ended: ${command.status}`);
+    await this.end(tx, command, { status: command.status === 'queued' ? 'cancelled' : 'unanswered', returnCode: null });
+    await appendEnds(tx, [command]);
+  }
+
+  /**
+   * Stops commands whose rows have a newer version: a queued one is cancelled, one that was handed out is not
+   * delivered again. The caller holds the device's lock and knows about the rows: no settler is called.
+   */
+  async withdraw(tx: EntityManager, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const ended: [{ id: number; sn: string }[], number] = await tx.query(
+      `UPDATE command SET status = CASE status WHEN 'queued' THEN 'cancelled' ELSE 'unanswered' END,
+         finished_at = clock_timestamp(), retry_at = NULL
+       WHERE id = ANY($1) AND status IN ('queued', 'sent') RETURNING id, sn`,
+      [ids],
+    );
+    for (const { id, sn } of ended[0]) {
+      hint(tx, 'command', String(id));
+      hint(tx, 'due', sn);
+    }
+  }
+
+  /** Ends a command and tells whoever asked for it. The caller appends the end to the feed, last of all. */
+  async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    await endCommand(tx, command, end.status, end.returnCode);
+    await this.settlers.get(command.origin)?.(tx, command, end);
+  }
+
+  /**
+   * Keeps what a device reported with its answer. It may come before the result or, from some firmware, after it: then
+   * whoever asked is told again.
+   */
+  async noteAnswer(tx: EntityManager, { id, sn }: Command, answer: Readonly<Record<string, unknown>>): Promise<void> {
+    await lockDevice(tx, sn);
+    await tx.query(`UPDATE command SET answer = coalesce(answer, '{}') || $2::jsonb WHERE id = $1`, [
+      id,
+      JSON.stringify(answer),
+    ]);
+    const command = await this.get(tx, id);
+    if (command.status !== 'done') return;
+    await this.settlers.get(command.origin)?.(tx, command, { status: 'done', returnCode: command.returnCode });
+    hint(tx, 'command', String(id));
+  }
+
+  /** The command when it has ended, or as it stands when `seconds` are over. */
+  async wait(id: number, seconds: number): Promise<Command> {
+    const until = Date.now() + seconds * 1_000;
+    for (;;) {
+      const command = await this.get(this.work.manager, id);
+      const left = until - Date.now();
+      if (hasEnded(command) || left <= 0 || this.stopping) return command;
+      await this.nextHint(id, Math.min(left, 1_000));
+    }
+  }
+
+  private nextHint(id: number, milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const all = this.waiters.get(id) ?? new Set();
+      const done = () => {
+        clearTimeout(timer);
+        all.delete(done);
+        if (all.size === 0) this.waiters.delete(id);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.waiters.set(id, all.add(done));
+    });
+  }
+
+  private wake(key: string): void {
+    if (key === '*') for (const all of this.waiters.values()) for (const done of [...all]) done();
+    for (const done of [...(this.waiters.get(Number(key)) ?? [])]) done();
+  }
+
+  private async cancelQueued(tx: EntityManager, sn: string, type: Order['type']): Promise<void> {
+    await tx.query(
+      `UPDATE command SET status = 'cancelled', finished_at = clock_timestamp()
+       WHERE sn = $1 AND type = $2 AND status = 'queued'`,
+      [sn, type],
+    );
+  }
+}

@@ -1,0 +1,195 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
+import { Seal } from '../db/seal.js';
+import { Work } from '../db/work.js';
+import { Failure } from '../errors.js';
+import type { Command, OpenCommand } from './command.js';
+import { CommandService, type CommandEnd } from './command.service.js';
+import { appendEnds, lockDevice, markSent, openCommands } from './command.store.js';
+import type { Order } from './order.js';
+
+/** Turns what is meant into a device's words; throws a Failure where its link cannot say it. */
+export type Render = (order: Order, id: number) => string;
+
+export interface HandedOut {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What a poll is answered, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
+export interface Claim {
+  readonly commands: readonly HandedOut[];
+  readonly nextDue: number;
+}
+
+/** What a device says became of a command. */
+export interface Answer {
+  readonly id: number;
+  readonly returnCode: number | null;
+}
+
+/** Deliveries of a data command before it counts as failed (rules 4). */
+const mostDeliveries = 5;
+const pending = -5000;
+const pendingSeconds = 600;
+
+/** Hands commands out, each claim in one transaction, and settles them when the device answers. */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+  ) {}
+
+  /** @param most commands that one poll may carry */
+  claim(sn: string, render: Render, most: number): Promise<Claim> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      const commands: HandedOut[] = [];
+      let open = await this.endOverdue(tx, sn, ended);
+      while (commands.length < most) {
+        const next = this.next(open);
+        if (!next) break;
+        const text = await this.handOut(tx, next, render, ended);
+        if (text !== null) commands.push({ id: next.id, text });
+        open = text === null ? await openCommands(tx, this.seal, sn) : this.afterHandOut(open, next);
+      }
+      await appendEnds(tx, ended);
+      return { commands, nextDue: this.nextDue(open) };
+    });
+  }
+
+  /** Ends the command with that number, of that device, and no other. @returns false where there is none */
+  settle(sn: string, { id, returnCode }: Answer): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const command = await this.commands.find(tx, id);
+      if (command?.sn !== sn) return false;
+      if (!awaitsAnswer(command) || returnCode === null || !isCode(returnCode)) return true;
+      if (returnCode === pending) {
+        await this.prolong(tx, sn, id, pendingSeconds);
+        return true;
+      }
+      const ended: Command[] = [];
+      await this.end(tx, command, { status: returnCode >= 0 ? 'done' : 'failed', returnCode }, ended);
+      await appendEnds(tx, ended);
+      return true;
+    });
+  }
+
+  /** A device is still busy with a command: it is waited for longer, and not delivered again meanwhile. */
+  async prolong(tx: EntityManager, sn: string, id: number, seconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE command SET retry_at = clock_timestamp() + $3 * interval '1 second'
+       WHERE id = $1 AND sn = $2 AND status = 'sent'`,
+      [id, sn, seconds],
+    );
+  }
+
+  /** Ends what has waited too long, on any device. Any replica may do it, each command ends once. */
+  async sweep(): Promise<void> {
+    const due: { sn: string }[] = await this.work.manager.query(
+      `SELECT DISTINCT sn FROM command
+       WHERE (status = 'queued' AND expires_at <= clock_timestamp())
+          OR (status = 'sent' AND retry_at <= clock_timestamp() AND (once OR attempts >= $1)) LIMIT 200`,
+      [mostDeliveries],
+    );
+    for (const { sn } of due) await this.sweepDevice(sn);
+  }
+
+  private sweepDevice(sn: string): Promise<void> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      await this.endOverdue(tx, sn, ended);
+      await appendEnds(tx, ended);
+    });
+  }
+
+  /** Ends what expired or was never answered. @returns what is open after that */
+  private async endOverdue(tx: EntityManager, sn: string, ended: Command[]): Promise<OpenCommand[]> {
+    const open = await openCommands(tx, this.seal, sn);
+    const before = ended.length;
+    for (const command of open) {
+      const status = command.expired ? 'expired' : silence(command);
+      if (status) await this.end(tx, command, { status, returnCode: null }, ended);
+    }
+    return ended.length === before ? open : openCommands(tx, this.seal, sn);
+  }
+
+  private async end(tx: EntityManager, command: Command, end: CommandEnd, ended: Command[]): Promise<void> {
+    await this.commands.end(tx, command, end);
+    ended.push(command);
+  }
+
+  private next(open: readonly OpenCommand[]): OpenCommand | undefined {
+    return firstOf(open, 1) ?? nextData(open) ?? this.nextQuery(open);
+  }
+
+  private nextQuery(open: readonly OpenCommand[]): OpenCommand | undefined {
+    const busy = open.some((command) => isSent(command, 3) && command.sentAgo < this.config.commandRetry);
+    return busy ? undefined : firstOf(open, 3);
+  }
+
+  private afterHandOut(open: readonly OpenCommand[], handedOut: OpenCommand): OpenCommand[] {
+    const sent = { status: 'sent', overdue: false, sentAgo: 0, retryIn: this.patience(handedOut) } as const;
+    return open.map((command) => (command.id === handedOut.id ? { ...command, ...sent } : command));
+  }
+
+  private async handOut(tx: EntityManager, command: Command, render: Render, ended: Command[]): Promise<string | null> {
+    try {
+      const text = render(command.order, command.id);
+      await markSent(tx, this.seal, command.id, { text, retryAfter: this.patience(command) });
+      return text;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await this.end(tx, command, { status: 'failed', returnCode: null }, ended);
+      return null;
+    }
+  }
+
+  /** Seconds until an answer is overdue. */
+  private patience({ once, createdAt, expiresAt }: Command): number {
+    if (!once || !expiresAt) return this.config.commandRetry;
+    return Math.max(1, (expiresAt.getTime() - createdAt.getTime()) / 1_000);
+  }
+
+  private nextDue(open: readonly OpenCommand[]): number {
+    const now = Date.now();
+    if (this.next(open)) return now;
+    const seconds = open
+      .filter(({ status }) => status === 'sent')
+      .map(({ lane, sentAgo, retryIn }) => (lane === 3 ? this.config.commandRetry - sentAgo : retryIn));
+    return now + 1_000 * Math.max(0.1, Math.min(Infinity, ...seconds));
+  }
+}
+
+const firstOf = (open: readonly OpenCommand[], lane: number) =>
+  open.find((command) => command.lane === lane && command.status === 'queued');
+
+const isSent = (command: OpenCommand, lane: number) => command.lane === lane && command.status === 'sent';
+
+/** One data command at a time: nothing new while one is unanswered, that one again when its time has come. */
+function nextData(open: readonly OpenCommand[]): OpenCommand | undefined {
+  const outstanding = open.find((command) => isSent(command, 2));
+  if (!outstanding) return firstOf(open, 2);
+  return outstanding.overdue && !outstanding.once ? outstanding : undefined;
+}
+
+/** How a command ends that was handed out and never answered; null while it is still waited for. */
+function silence({ overdue, once, attempts }: OpenCommand): 'unanswered' | 'failed' | null {
+  if (!overdue) return null;
+  if (once) return 'unanswered';
+  return attempts >= mostDeliveries ? 'failed' : null;
+}
+
+/** What no return code can be says nothing; refused, it would come again for ever. */
+const isCode = (value: number) => (value | 0) === value;
+
+/** A late answer still settles what nobody waits for any more; a cancelled command was never handed out. */
+const awaitsAnswer = ({ status, sentAt }: Command) => status === 'sent' || (status === 'unanswered' && sentAt !== null);
