@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '../command/command.js';
+import type { CommandEnd } from '../command/command.service.js';
+import { hint } from '../db/work.js';
+import { RegistrationService } from '../device/registration.service.js';
+
+/** Tables whose rows hang on the users, or are lost together with them. */
+const lostWithUsers = ['user', 'userauthorize', 'timezone', 'mulcarduser', 'extuser', 'templatev10', 'biodata'];
+
+/** Compares what a device counts with what the ledger says it holds (rules 3). */
+@Injectable()
+export class CountCheck {
+  constructor(private readonly registrations: RegistrationService) {}
+
+  async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
+    const count = answer?.count;
+    if (end.status !== 'done' || answer?.table !== 'user' || typeof count !== 'number') return;
+    const [held] = await tx.query<{ least: number; most: number }[]>(
+      // Rows on their way are there or not: they widen the range.
+      `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
+           AND NOT (command_id IS NOT NULL AND desired_hash IS NULL))::int AS least,
+         count(*) FILTER (WHERE held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)::int AS most
+       FROM ledger WHERE sn = $1 AND table_name = 'user'`,
+      [sn],
+    );
+    const { least, most } = held ?? { least: 0, most: 0 };
+    const extra = Math.max(0, count - most);
+    await tx.query(
+      'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
+      [sn, count, extra],
+    );
+    if (count < least) await this.sendAgain(tx, sn, least - count);
+    if (extra > 0) {
+      await this.registrations.alert(tx, sn, `it holds ${extra} users that Postern does not know: they may open doors`);
+    }
+    hint(tx, 'device', sn);
+  }
+
+  /** Zones are deleted before they are sent again: whether they went with the users is not known. */
+  private async sendAgain(tx: EntityManager, sn: string, missing: number): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET held_hash = NULL, held_scope = NULL, failures = 0, failed = false, retry_at = NULL,
+         unknown = desired_hash IS NULL OR table_name = 'timezone'
+       WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`,
+      [sn, lostWithUsers],
+    );
+    await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
+  }
+}

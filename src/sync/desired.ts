@@ -1,0 +1,114 @@
+import { instantOf, wallClockOf } from '../db/zone-time.js';
+import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
+import { supports } from '../wire/push/dialect.js';
+import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
+
+/** A row that a device should hold, in the terms of its table's declaration. */
+export interface DesiredRow {
+  readonly table: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+export interface Desired {
+  readonly rows: readonly DesiredRow[];
+  /** When the answer changes by itself, without any fact changing; null = never. */
+  readonly nextAt: Date | null;
+  /** The device cannot hold this person at all. */
+  readonly unsupported: boolean;
+}
+
+const oneDoorPerRow = 15;
+const nothing: Desired = { rows: [], nextAt: null, unsupported: false };
+const defaultGroup = 0;
+const numericPin = /^\d{1,18}$/;
+
+/**
+ * What a device should hold of a person: a pure function of facts and now, read with the device's clock (rules 3).
+ * Who is disabled, left, not yet or no longer valid has no authority rows.
+ */
+export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): Desired {
+  const { sn, timeZone, dialect } = device;
+  const clock = wallClockOf(now, timeZone);
+  const grants = person.grants.filter((grant) => grant.sn === sn);
+  if (grants.length === 0 || hasLeft(person, clock)) return nothing;
+  const nextAt = nextTurn(person, clock, timeZone);
+  if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
+  const authority = isValid(person, clock) ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
+  const cards = dialect.multiCard ? person.cards.map((card) => cardRow(person.pin, card)) : [];
+  return { rows: [userRow(person), ...cards, ...authority], nextAt, unsupported: false };
+}
+
+const leavesAt = ({ leaveDate }: PersonFacts) => (leaveDate === null ? null : `${leaveDate} 00:00:00`);
+
+function hasLeft(person: PersonFacts, clock: string): boolean {
+  const leaves = leavesAt(person);
+  return leaves !== null && leaves <= clock;
+}
+
+/** When validity begins or ends, or the person leaves, whichever comes next. */
+function nextTurn(person: PersonFacts, clock: string, timeZone: string): Date | null {
+  const turns = [person.validFrom, afterEnd(person.validTo), leavesAt(person)];
+  const [next] = turns.filter((at): at is string => at !== null && at > clock).sort();
+  return next === undefined ? null : instantOf(next, timeZone);
+}
+
+const isValid = ({ disabled, validFrom, validTo }: PersonFacts, clock: string) =>
+  !disabled && (validFrom === null || validFrom <= clock) && (validTo === null || clock <= validTo);
+
+/** The end is the last valid second. */
+function afterEnd(validTo: string | null): string | null {
+  if (validTo === null) return null;
+  const next = new Date(Date.parse(`${validTo.replace(' ', 'T')}Z`) + 1_000);
+  return next.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+const userRow = (person: PersonFacts): DesiredRow => ({
+  table: 'user',
+  row: {
+    cardNo: person.cards.find(({ lost }) => !lost)?.cardNo ?? '',
+    pin: person.pin,
+    password: person.password,
+    group: defaultGroup,
+    startTime: person.validFrom,
+    endTime: person.validTo,
+    name: person.name,
+    privilege: person.privilege,
+    disable: person.disabled,
+  },
+});
+
+const cardRow = (pin: string, { cardNo, cardType, lost }: PersonFacts['cards'][number]): DesiredRow => ({
+  table: 'mulcarduser',
+  row: { pin, cardNo, lossCardFlag: lost, cardType },
+});
+
+/** One row a time zone with the doors of it, or one row a door where the device reads the doors so. */
+function authorityRows(person: PersonFacts, grants: PersonFacts['grants'], single: boolean): DesiredRow[] {
+  const { pin, validFrom: startTime, validTo: endTime } = person;
+  const zones = [...new Set(grants.map(({ timeZoneId }) => timeZoneId))].sort((a, b) => a - b);
+  return zones.flatMap((timezoneId) => {
+    const doors = grants.filter((grant) => grant.timeZoneId === timezoneId).map(({ door }) => door);
+    const sorted = [...new Set(doors)].sort((a, b) => a - b);
+    const groups = single ? sorted.map((door) => [door]) : [sorted];
+    return groups.map((group) => ({
+      table: 'userauthorize',
+      row: { pin, timezoneId, doors: group, startTime, endTime },
+    }));
+  });
+}
+
+/** "08:30-12:00" as the wire's declaration wants it. */
+const periodTexts = (periods: Periods) =>
+  Object.fromEntries(dayNames.map((day) => [day, (periods[day] ?? []).map(([from, to]) => `${from}-${to}`)]));
+
+/** What a device should hold whoever passes its doors. */
+export const sharedRows = ({ timeZones, holidays }: SharedFacts): DesiredRow[] => [
+  ...timeZones.map(({ id, periods }) => ({
+    table: 'timezone',
+    row: { timezoneId: id, periods: periodTexts(periods) },
+  })),
+  ...holidays.map(({ date, type, everyYear }) => ({
+    table: 'holiday',
+    row: { holiday: date, holidayType: type, loop: everyYear ? 1 : 2 },
+  })),
+];

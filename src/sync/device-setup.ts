@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
+import type { Command } from '../command/command.js';
+import { CommandService, type CommandEnd } from '../command/command.service.js';
+import type { Order } from '../command/order.js';
+import { LOG } from '../db/house.js';
+import { hint } from '../db/work.js';
+import type { Device } from '../device/device.entity.js';
+import { RegistrationService } from '../device/registration.service.js';
+import type { Logger } from 'pino';
+import { flagOf, supports } from '../wire/push/dialect.js';
+import { offsetText } from '../wire/push/time.js';
+import { CountCheck } from './count-check.js';
+import { syncOrigin } from './dispatch.service.js';
+import type { DeviceFacts } from './facts.js';
+import { ImportService } from './import.service.js';
+
+const severalCards = 7;
+const dayMs = 24 * 60 * 60 * 1_000;
+/** Emptied on a panel whose users are to go, authority first, as far as it has them (admin API: existing = clear). */
+const clearedTables: readonly { readonly table: string; readonly has: (facts: DeviceFacts) => boolean }[] = [
+  { table: 'userauthorize', has: () => true },
+  { table: 'mulcarduser', has: ({ dialect }) => supports(dialect, severalCards) },
+  { table: 'templatev10', has: ({ device }) => flagOf(device.options, 'FingerFunOn') },
+  { table: 'user', has: () => true },
+];
+
+/** What a device is told and asked after it has registered, before and beside its rows. */
+@Injectable()
+export class DeviceSetup {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly commands: CommandService,
+    private readonly counts: CountCheck,
+    private readonly imports: ImportService,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  /** The caller holds the device's lock. */
+  async prepare(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
+    const { device, sn } = facts;
+    if (device.setupAt === null || device.setupAt < (device.registeredAt ?? now)) {
+      await this.afterRegistration(tx, facts);
+      await tx.query('UPDATE device SET setup_at = clock_timestamp() WHERE sn = $1', [sn]);
+    }
+    if (!device.existingDone) await this.treatExisting(tx, facts);
+    await this.countWhenDue(tx, device, now);
+  }
+
+  /** Rows have to wait until the device has said whether it keeps several cards a user. */
+  mayHaveRows({ device, dialect }: DeviceFacts): boolean {
+    return !supports(dialect, severalCards) || device.multiCardOn !== null;
+  }
+
+  async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    const { order, sn } = command;
+    if (order.type === 'count') await this.counts.counted(tx, command, end);
+    if (order.type === 'query') await this.imports.queried(tx, command, end);
+    if (order.type === 'setOptions') await this.optionsSet(tx, sn, order, end);
+    if (order.type === 'clearTable' && end.status !== 'done') {
+      await this.registrations.alert(
+        tx,
+        sn,
+        `it did not clear its table ${order.table} (${end.returnCode ?? end.status})`,
+      );
+    }
+  }
+
+  private async afterRegistration(tx: EntityManager, { sn, device, dialect, timeZone }: DeviceFacts): Promise<void> {
+    const now = new Date();
+    if (dialect.machineTz)
+      await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: offsetText(now, timeZone) } });
+    if (supports(dialect, severalCards) && device.multiCardOn === null) {
+      await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
+    }
+    await tx.query('UPDATE device SET counted_at = NULL WHERE sn = $1', [sn]);
+    device.countedAt = null;
+  }
+
+  private async treatExisting(tx: EntityManager, facts: DeviceFacts): Promise<void> {
+    const { sn, device } = facts;
+    if (device.existing === 'clear') {
+      await this.forgetPersons(tx, sn);
+      for (const { table, has } of clearedTables) {
+        if (has(facts)) await this.run(tx, sn, { type: 'clearTable', table });
+      }
+    }
+    if (device.existing === 'import') await this.run(tx, sn, { type: 'query', table: 'user' });
+    await tx.query('UPDATE device SET existing_done = true WHERE sn = $1', [sn]);
+    this.log.info({ sn, existing: device.existing }, 'what the panel held already');
+  }
+
+  /** A panel that is served already is cleared: whatever it holds of people is sent again behind that. */
+  private async forgetPersons(tx: EntityManager, sn: string): Promise<void> {
+    const open: { command_id: number }[] = await tx.query(
+      `SELECT DISTINCT command_id FROM ledger WHERE sn = $1 AND pin <> '' AND command_id IS NOT NULL`,
+      [sn],
+    );
+    await tx.query(
+      `UPDATE ledger SET unknown = true, command_id = NULL WHERE sn = $1 AND pin <> '' AND key NOT LIKE 'unsupported %'`,
+      [sn],
+    );
+    await this.commands.withdraw(
+      tx,
+      open.map(({ command_id }) => command_id),
+    );
+  }
+
+  /** After each registration, after a reset, and daily (rules 3). */
+  private async countWhenDue(tx: EntityManager, { sn, countedAt }: Device, now: Date): Promise<void> {
+    if (countedAt !== null && now.getTime() - countedAt.getTime() < dayMs - 60_000) return;
+    await this.run(tx, sn, { type: 'count', table: 'user' });
+    await tx.query('UPDATE device SET counted_at = clock_timestamp() WHERE sn = $1', [sn]);
+    await tx.query(`DELETE FROM change WHERE kind = 'device' AND key = $1 AND due_at > clock_timestamp()`, [sn]);
+    await stateChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));
+  }
+
+  /** Only a device that accepted the setting gets several cards (rules 3). */
+  private async optionsSet(
+    tx: EntityManager,
+    sn: string,
+    { options }: Extract<Order, { type: 'setOptions' }>,
+    end: CommandEnd,
+  ): Promise<void> {
+    if (options.MulCardUserFunOn !== '1') return;
+    await tx.query('UPDATE device SET multi_card_on = $2 WHERE sn = $1', [sn, end.status === 'done']);
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+  }
+
+  private run(tx: EntityManager, sn: string, order: Order): Promise<number> {
+    return this.commands.run(tx, sn, order, { origin: syncOrigin });
+  }
+}

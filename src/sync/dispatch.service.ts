@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../command/command.service.js';
+import type { Order, RowToWrite, UnitToDelete } from '../command/order.js';
+import { Seal } from '../db/seal.js';
+import { requestDelayOf } from '../device/request-delay.js';
+import type { DeviceFacts } from './facts.js';
+import { entryColumns, type LedgerEntry } from './ledger.js';
+import { plan, type Candidate, type Planned } from './plan.js';
+
+export const syncOrigin = 'sync';
+
+/** Data commands that may be open for one device: a month offline must not grow a queue (rules 3). */
+const window = 4;
+/** Rows looked at in one go; what is beyond waits for the next. */
+const mostCandidates = 5_000;
+/** Bytes of one command, whatever the device says it can take. */
+const mostBytes = 64_000;
+
+/** What a user row holds whose card was taken for somebody else: nothing that it should. */
+const cardFreed = 'card freed';
+
+type PlannedUpdate = Extract<Planned, { type: 'update' }>;
+
+/** Turns the difference between what is desired and what is held into commands, a few at a time. */
+@Injectable()
+export class DispatchService {
+  constructor(
+    private readonly commands: CommandService,
+    private readonly seal: Seal,
+  ) {}
+
+  /** The caller holds the device's lock. */
+  async dispatch(tx: EntityManager, facts: DeviceFacts): Promise<void> {
+    const { sn, device } = facts;
+    const [open] = await tx.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM command
+       WHERE sn = $1 AND origin = $2 AND kind = 'data' AND lane = 2 AND status IN ('queued', 'sent')`,
+      [sn, syncOrigin],
+    );
+    const room = window - (open?.n ?? 0);
+    if (room <= 0) return;
+    const candidates = await this.candidates(tx, sn);
+    if (candidates.length === 0) return;
+    const mates = await this.mates(tx, sn, candidates);
+    const planned = plan(
+      candidates,
+      (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
+      { commands: room, records: device.maxRecords },
+    );
+    for (const part of planned) await this.send(tx, facts, part, mates);
+  }
+
+  private candidates(tx: EntityManager, sn: string): Promise<Candidate[]> {
+    return tx.query(
+      // What a row depends on is looked up only for those that may go now. That pin is not empty is said of the column:
+      // so the index of pins serves, and nobody reads the ledgers of all devices.
+      `WITH zones AS (
+         SELECT EXISTS (SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'timezone' AND failures = 0 AND NOT failed
+           AND desired_hash IS NOT NULL AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) AS pending),
+       l AS MATERIALIZED (
+         SELECT * FROM ledger
+         WHERE sn = $1 AND command_id IS NULL AND NOT failed AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+           AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
+         ORDER BY (desired_hash IS NOT NULL AND coalesce(held_scope <@ desired_scope, true)), version
+         LIMIT ${mostCandidates}),
+       freed AS MATERIALIZED (
+         SELECT f.table_name, card FROM ledger f, jsonb_array_elements(f.held_scope) card
+         WHERE f.sn = $1 AND (f.unknown OR f.desired_hash IS DISTINCT FROM f.held_hash)
+           AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
+       SELECT ${entryColumns}, zones.pending AS "zonesPending",
+         (l.desired_scope IS NOT NULL AND NOT coalesce(l.held_scope <@ l.desired_scope, true)) AS shrinks,
+         EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
+           AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown) AS "userHeld",
+         (l.table_name = 'user' AND l.desired_hash IS NULL AND l.pin IN (SELECT pin FROM ledger WHERE sn = $1
+           AND table_name <> 'user' AND (held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)))
+           AS "othersLeft",
+         (l.table_name = 'timezone' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
+           AND o.table_name = 'userauthorize' AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL)
+           AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%')) AS "zoneUsed",
+         coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
+       FROM l, zones ORDER BY l.version`,
+      [sn],
+    );
+  }
+
+  private mates(tx: EntityManager, sn: string, candidates: readonly Candidate[]): Promise<LedgerEntry[]> {
+    const units = [...new Set(candidates.map(({ unit }) => unit))];
+    return tx.query(`SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND unit = ANY($2) ORDER BY version`, [
+      sn,
+      units,
+    ]);
+  }
+
+  private async send(tx: EntityManager, facts: DeviceFacts, planned: Planned, mates: LedgerEntry[]): Promise<void> {
+    if (planned.type === 'delete') return this.sendDelete(tx, facts, planned, mates);
+    for (const rows of this.bySize(planned, facts)) {
+      const id = await this.run(tx, facts, { type: 'updateRows', table: planned.table, rows });
+      await tx.query(
+        `UPDATE ledger SET command_id = $4, retry_at = NULL,
+           held_scope = (SELECT jsonb_agg(DISTINCT part)
+             FROM jsonb_array_elements(coalesce(held_scope, '[]') || coalesce(desired_scope, '[]')) part)
+         WHERE sn = $1 AND table_name = $2 AND key = ANY($3)`,
+        [facts.sn, planned.table, rows.map(({ key }) => key), id],
+      );
+    }
+  }
+
+  private async sendDelete(
+    tx: EntityManager,
+    facts: DeviceFacts,
+    { table, units }: Extract<Planned, { type: 'delete' }>,
+    mates: readonly LedgerEntry[],
+  ): Promise<void> {
+    const withRows = units.map((unit): UnitToDelete => ({
+      unit,
+      rows: mates
+        .filter((row) => row.table === table && row.unit === unit)
+        .map(({ key, version }) => ({ key, version })),
+    }));
+    const id = await this.run(tx, facts, { type: 'deleteUnits', table, units: withRows });
+    await tx.query(
+      `UPDATE ledger SET command_id = $4, retry_at = NULL WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
+      [facts.sn, table, units, id],
+    );
+  }
+
+  private run(tx: EntityManager, { sn, device }: DeviceFacts, order: Order): Promise<number> {
+    return this.commands.run(tx, sn, order, { origin: syncOrigin, pollSeconds: requestDelayOf(device) });
+  }
+
+  /** Rows with their content, in parts that fit a command. */
+  private bySize({ rows, withoutCard }: PlannedUpdate, { dialect }: DeviceFacts): RowToWrite[][] {
+    const most = Math.min(mostBytes, Math.floor(dialect.maxPackageSize / 2) || mostBytes);
+    const parts: RowToWrite[][] = [];
+    let size = most;
+    for (const { key, version, desired, desiredHash } of rows) {
+      if (!desired || desiredHash === null) continue;
+      const content = this.seal.open(desired).toString('utf8');
+      if (size + content.length > most) {
+        parts.push([]);
+        size = 0;
+      }
+      size += content.length;
+      const row = JSON.parse(content) as Record<string, unknown>;
+      parts
+        .at(-1)
+        ?.push(
+          withoutCard
+            ? { key, version, hash: cardFreed, row: { ...row, cardNo: '' } }
+            : { key, version, hash: desiredHash, row },
+        );
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,180 @@
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../command/command.service.js';
+import type { Seal } from '../db/seal.js';
+import type { Dialect } from '../wire/push/dialect.js';
+import { encodeRow, keyOf, unitOf } from '../wire/push/table.js';
+import { tableNamed } from '../wire/push/tables/all.js';
+import type { DesiredRow } from './desired.js';
+
+/** A row of the ledger: what a device should hold, holds, or may hold. */
+export interface LedgerEntry {
+  readonly sn: string;
+  readonly table: string;
+  readonly key: string;
+  readonly unit: string;
+  readonly pin: string;
+  readonly desiredHash: string | null;
+  readonly desired: Buffer | null;
+  readonly heldHash: string | null;
+  readonly unknown: boolean;
+  readonly version: number;
+  readonly commandId: number | null;
+  readonly failures: number;
+  readonly failed: boolean;
+  readonly returnCode: number | null;
+}
+
+/** The columns under their names in the code. */
+export const entryColumns = `sn, table_name AS "table", key, unit, pin, desired_hash AS "desiredHash", desired,
+  held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
+  return_code AS "returnCode"`;
+
+/** Which rows a comparison is about: those of some persons, or those that are nobody's. */
+export interface Scope {
+  readonly sn: string;
+  /** `['']` = time zones, holidays and the like. */
+  readonly pins: readonly string[];
+}
+
+interface Written {
+  readonly table: string;
+  readonly key: string;
+  readonly unit: string;
+  readonly pin: string;
+  readonly hash: string;
+  readonly desired: Buffer;
+  /** Doors that the row opens, or the card that it carries, as a JSON list. */
+  readonly scope: string | null;
+}
+
+/** A row as it would stand on the wire, its place, and its hash. */
+function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow): Written {
+  const table = tableNamed(name);
+  if (!table) throw new Error(`no table ${name} is declared`);
+  return {
+    table: name,
+    key: keyOf(table, row, dialect),
+    unit: unitOf(table, row, dialect),
+    pin: typeof row.pin === 'string' ? row.pin : '',
+    hash: seal.hash(encodeRow(table, row, dialect)),
+    desired: seal.sealJson(row),
+    scope: scopeOf(row),
+  };
+}
+
+function scopeOf({ doors, cardNo }: DesiredRow['row']): string | null {
+  if (Array.isArray(doors)) return JSON.stringify(doors);
+  return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
+}
+
+const place = ({ table, key }: { table: string; key: string }) => `${table}\n${key}`;
+
+/** Brings what is desired of a device into its ledger. The caller holds the device's lock. */
+export class Ledger {
+  constructor(
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+  ) {}
+
+  /** @returns whether anything differs from before */
+  async want(tx: EntityManager, scope: Scope, dialect: Dialect, desired: readonly DesiredRow[]): Promise<boolean> {
+    const there = await this.entries(tx, scope);
+    const known = new Map(there.map((entry) => [place(entry), entry]));
+    const wanted = desired.map((row) => written(this.seal, dialect, row));
+    const places = new Set(wanted.map(place));
+    const changed = wanted.filter((row) => known.get(place(row))?.desiredHash !== row.hash);
+    const gone = there.filter((entry) => entry.desiredHash !== null && !places.has(place(entry)));
+    if (changed.length === 0 && gone.length === 0) return false;
+    await this.supersede(
+      tx,
+      [...changed.map((row) => known.get(place(row))), ...gone].flatMap((entry) => entry?.commandId ?? []),
+    );
+    await this.write(tx, scope.sn, changed);
+    await this.markGone(tx, scope.sn, gone);
+    return true;
+  }
+
+  entries(tx: EntityManager, { sn, pins }: Scope): Promise<LedgerEntry[]> {
+    return tx.query(
+      `SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND pin = ANY($2) AND key NOT LIKE 'unsupported %' FOR UPDATE`,
+      [sn, pins],
+    );
+  }
+
+  /**
+   * Commands that carry an older version of a row are stopped. What was handed out may have been carried out or not:
+   * all their rows are unknown until something newer is acknowledged (rules 3).
+   */
+  async supersede(tx: EntityManager, commandIds: readonly number[]): Promise<void> {
+    const ids = [...new Set(commandIds)];
+    if (ids.length === 0) return;
+    await tx.query(
+      `UPDATE ledger l SET command_id = NULL, unknown = unknown OR c.sent_at IS NOT NULL
+       FROM command c WHERE c.id = l.command_id AND l.command_id = ANY($1)`,
+      [ids],
+    );
+    await this.commands.withdraw(tx, ids);
+  }
+
+  private async write(tx: EntityManager, sn: string, rows: readonly Written[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `INSERT INTO ledger AS l (sn, table_name, key, unit, pin, desired_hash, desired, desired_scope, version)
+       SELECT $1, r.table_name, r.key, r.unit, r.pin, r.hash, r.desired, r.scope::jsonb, nextval('ledger_version')
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[])
+         AS r (table_name, key, unit, pin, hash, desired, scope)
+       ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
+         desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0, failed = false, retry_at = NULL,
+         return_code = NULL`,
+      [
+        sn,
+        rows.map(({ table }) => table),
+        rows.map(({ key }) => key),
+        rows.map(({ unit }) => unit),
+        rows.map(({ pin }) => pin),
+        rows.map(({ hash }) => hash),
+        rows.map(({ desired }) => desired),
+        rows.map(({ scope }) => scope),
+      ],
+    );
+  }
+
+  private async markGone(tx: EntityManager, sn: string, gone: readonly LedgerEntry[]): Promise<void> {
+    if (gone.length === 0) return;
+    const places = [sn, gone.map(({ table }) => table), gone.map(({ key }) => key)];
+    await tx.query(
+      `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = nextval('ledger_version'), failures = 0,
+         failed = false, retry_at = NULL, return_code = NULL
+       FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
+       WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key`,
+      places,
+    );
+    // What never reached the device need not be taken from it.
+    await tx.query(
+      `DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
+      [sn],
+    );
+  }
+
+  /**
+   * Persons that the device cannot hold are shown as failed from the start: a row that is wanted, without content.
+   * Nothing is ever sent of it.
+   */
+  async noteUnsupported(
+    tx: EntityManager,
+    sn: string,
+    pins: readonly string[],
+    unsupported: readonly string[],
+  ): Promise<void> {
+    await tx.query(
+      `DELETE FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT pin = ANY($3) AND key LIKE 'unsupported %'`,
+      [sn, pins, unsupported],
+    );
+    await tx.query(
+      `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, version, failed)
+       SELECT $1, 'user', 'unsupported ' || pin, '', pin, 'unsupported', nextval('ledger_version'), true
+       FROM unnest($2::text[]) pin ON CONFLICT DO NOTHING`,
+      [sn, unsupported],
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import type { LedgerEntry } from './ledger.js';
+
+/** A row that has to be sent, and what it depends on. */
+export interface Candidate extends LedgerEntry {
+  /** Its person's user row is on the device. */
+  readonly userHeld: boolean;
+  /** Rows of its person, other than the user row, may still be on the device. */
+  readonly othersLeft: boolean;
+  /** A time zone is still on its way. */
+  readonly zonesPending: boolean;
+  /** A time zone that goes: authority that needs it may still be on the device. */
+  readonly zoneUsed: boolean;
+  /** Its card may still be on the device under another pin that is to lose it. */
+  readonly cardElsewhere: boolean;
+  /** The device may hold authority for a door, or a card, that is no longer wanted. */
+  readonly shrinks: boolean;
+}
+
+/** Commands to make, before they have numbers: a DELETE of units, or an UPDATE of rows. */
+export type Planned =
+  | { readonly type: 'delete'; readonly table: string; readonly units: readonly string[] }
+  | {
+      readonly type: 'update';
+      readonly table: string;
+      readonly rows: readonly LedgerEntry[];
+      /** Users whose next card is somebody's yet, and whose own may be waited for: they lose theirs first. */
+      readonly withoutCard?: boolean;
+    };
+
+/** All rows of a table's units, also those that need nothing: a DELETE takes them too. */
+export type UnitMates = (table: string, units: readonly string[]) => readonly LedgerEntry[];
+
+interface Limits {
+  readonly commands: number;
+  readonly records: number;
+}
+
+/** Taken away in this order, before anything is given: authority first, the user last (rules 3). */
+const removalOrder = [
+  'userauthorize',
+  'mulcarduser',
+  'templatev10',
+  'biodata',
+  'extuser',
+  'user',
+  'timezone',
+  'holiday',
+];
+/** Given in this order. */
+const updateOrder = [
+  'timezone',
+  'holiday',
+  'user',
+  'extuser',
+  'mulcarduser',
+  'templatev10',
+  'biodata',
+  'userauthorize',
+];
+
+const dependsOnUser = new Set(['extuser', 'mulcarduser', 'templatev10', 'biodata', 'userauthorize']);
+const alwaysZone = 'TimezoneId=1';
+
+/**
+ * Rows that wait for others: authority for its zones, everything for its user, a card for whoever had it, a user's end
+ * for all that hangs on it, a zone's end for the authority in it.
+ */
+export function isBlocked(row: Candidate): boolean {
+  const { table, desiredHash } = row;
+  if (desiredHash === null) return (table === 'user' && row.othersLeft) || row.zoneUsed;
+  if (row.cardElsewhere && !freesCard(row)) return true;
+  if (dependsOnUser.has(table) && !row.userHeld) return true;
+  return table === 'userauthorize' && row.zonesPending;
+}
+
+const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
+
+/** A printed DELETE has to go before the row's new content. */
+function needsDelete(row: Candidate): boolean {
+  if (row.desiredHash === null) return true;
+  if (row.table === 'userauthorize') return row.shrinks;
+  const onDevice = row.heldHash !== null || row.unknown;
+  return onDevice && (row.table === 'holiday' || (row.table === 'timezone' && row.unit !== alwaysZone));
+}
+
+/**
+ * The next commands for a device: first what is taken away, each DELETE with the UPDATE of what stays of its units
+ * directly behind it, then what is given, in the order in which devices want it.
+ * @param candidates oldest version first
+ */
+export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {
+  const free = candidates.filter((row) => !isBlocked(row));
+  const planned: Planned[] = [];
+  const isFull = () => planned.length >= limits.commands;
+  const taken = new Set<string>();
+  for (const table of removalOrder) {
+    const rows = free.filter((row) => row.table === table && needsDelete(row));
+    for (const units of chunks([...new Set(rows.map(({ unit }) => unit))], limits.records)) {
+      if (isFull()) return planned;
+      planned.push({ type: 'delete', table, units });
+      const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
+      for (const part of chunks(staying, limits.records)) planned.push({ type: 'update', table, rows: part });
+      for (const { key } of staying) taken.add(`${table}\n${key}`);
+    }
+  }
+  for (const table of updateOrder) {
+    const rows = free.filter(
+      (row) =>
+        row.table === table && row.desiredHash !== null && !needsDelete(row) && !taken.has(`${table}\n${row.key}`),
+    );
+    for (const withoutCard of [true, false]) {
+      for (const part of chunks(
+        rows.filter((row) => freesCard(row) === withoutCard),
+        limits.records,
+      )) {
+        if (isFull()) return planned;
+        planned.push({ type: 'update', table, rows: part, withoutCard });
+      }
+    }
+  }
+  return planned;
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
+  return parts;
+}

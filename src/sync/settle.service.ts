@@ -1,0 +1,208 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '../command/command.js';
+import { CommandService, type CommandEnd } from '../command/command.service.js';
+import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../command/order.js';
+import type { Config } from '../config.js';
+import { CONFIG, LOG } from '../db/house.js';
+import { RegistrationService } from '../device/registration.service.js';
+import { returnClass, returnMeaning } from '../wire/push/codes/returns.js';
+import { DeviceSetup } from './device-setup.js';
+import { DispatchService, syncOrigin } from './dispatch.service.js';
+import { loadDevices } from './facts.js';
+
+type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
+
+/** Seconds before a row that stands alone and was refused is tried again; after the last it has failed (rules 3). */
+const backOff = [5, 20, 60, 300, 900];
+
+/** Tables whose rows open doors: what should have gone from them must not be forgotten. */
+const leavesRights: ReadonlySet<string> = new Set(['userauthorize', 'mulcarduser']);
+
+const rowsOf = (order: DataOrder): readonly LedgerRow[] =>
+  order.type === 'updateRows' ? order.rows : order.units.flatMap(({ rows }) => rows);
+
+const partsOf = (order: DataOrder): readonly (RowToWrite | UnitToDelete)[] =>
+  order.type === 'updateRows' ? order.rows : order.units;
+
+/** What the end of a data command means for the ledger; called inside the settling transaction. */
+@Injectable()
+export class SettleService implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly commands: CommandService,
+    private readonly dispatcher: DispatchService,
+    private readonly setup: DeviceSetup,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  onModuleInit(): void {
+    this.commands.onSettled(syncOrigin, (tx, command, end) => this.settled(tx, command, end));
+  }
+
+  private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    const { order } = command;
+    if (order.type === 'updateRows' || order.type === 'deleteUnits') await this.data(tx, command, order, end);
+    else await this.setup.settled(tx, command, end);
+    for (const facts of await loadDevices(tx, this.config.siteTimeZone, [command.sn])) {
+      await this.dispatcher.dispatch(tx, facts);
+    }
+  }
+
+  private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
+    if (end.status === 'done') return this.acknowledged(tx, command, order);
+    // A late refusal of a command that was given up: its rows have long gone another way.
+    if (command.status === 'unanswered') return;
+    if (order.type === 'deleteUnits' && leavesRights.has(order.table)) await this.holdBack(tx, command, order);
+    if (end.status === 'failed' && end.returnCode !== null) return this.refused(tx, command, order, end.returnCode);
+    if (end.status === 'failed') return this.backOff(tx, command, rowsOf(order), null);
+    // Cancelled by an operator, or given up: whether the device did it is not known.
+    await this.release(tx, command, rowsOf(order));
+  }
+
+  /**
+   * A DELETE of rights was not carried out: the UPDATE that stands behind it goes with it. Acknowledged alone, it would
+   * hide that the device still has what should have gone.
+   */
+  private async holdBack(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
+    const keys = rowsOf(order).map(({ key }) => key);
+    const behind: { command_id: number }[] = await tx.query(
+      `SELECT DISTINCT command_id FROM ledger
+       WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id > $4`,
+      [sn, order.table, keys, id],
+    );
+    const ids = behind.map(({ command_id }) => command_id);
+    if (ids.length === 0) return;
+    await tx.query('UPDATE ledger SET command_id = $3, unknown = true WHERE sn = $1 AND command_id = ANY($2)', [
+      sn,
+      ids,
+      id,
+    ]);
+    await this.commands.withdraw(tx, ids);
+  }
+
+  /** The ledger follows only where the version acknowledged is still the newest. */
+  private async acknowledged(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
+    const rows = rowsOf(order);
+    const places = [sn, order.table, rows.map(({ key }) => key), rows.map(({ version }) => version)];
+    if (order.type === 'updateRows') {
+      await tx.query(
+        `UPDATE ledger l SET held_hash = r.hash, unknown = false, failures = 0,
+           failed = false, retry_at = NULL, return_code = NULL,
+           held_scope = CASE WHEN l.desired_hash = r.hash THEN l.desired_scope END,
+           command_id = CASE WHEN l.command_id = $6 THEN NULL ELSE l.command_id END
+         FROM unnest($3::text[], $4::bigint[], $5::text[]) AS r (key, version, hash)
+         WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
+        [...places, order.rows.map(({ hash }) => hash), id],
+      );
+    } else {
+      await tx.query(
+        `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
+           held_scope = CASE WHEN l.command_id <> $5 THEN l.desired_scope END,
+           command_id = CASE WHEN l.command_id = $5 THEN NULL ELSE l.command_id END
+         FROM unnest($3::text[], $4::bigint[]) AS r (key, version)
+         WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
+        [...places, id],
+      );
+      await tx.query(
+        `DELETE FROM ledger WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NULL
+           AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
+        places.slice(0, 3),
+      );
+    }
+  }
+
+  private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {
+    const kind = returnClass(code);
+    const rows = rowsOf(order);
+    if (kind === 'full') await this.registrations.alert(tx, command.sn, 'the device is full: it refused data (-18)');
+    if (kind === 'never') return this.neverAgain(tx, command, order, code);
+    if (kind === 'size' && partsOf(order).length > 1) {
+      await this.learnSize(tx, command.sn, partsOf(order).length);
+      return this.release(tx, command, rows);
+    }
+    if (partsOf(order).length > 1) return this.halve(tx, command, order);
+    await this.backOff(tx, command, rows, code);
+  }
+
+  /** Both halves go at once; the record that is refused soon stands alone, and only it waits. */
+  private async halve(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
+    const middle = Math.ceil(partsOf(order).length / 2);
+    const halves: DataOrder[] =
+      order.type === 'updateRows'
+        ? [
+            { ...order, rows: order.rows.slice(0, middle) },
+            { ...order, rows: order.rows.slice(middle) },
+          ]
+        : [
+            { ...order, units: order.units.slice(0, middle) },
+            { ...order, units: order.units.slice(middle) },
+          ];
+    for (const half of halves) {
+      const number = await this.commands.run(tx, sn, half, { origin: syncOrigin });
+      await tx.query(
+        `UPDATE ledger SET command_id = $1, unknown = true
+         WHERE sn = $2 AND table_name = $3 AND key = ANY($4) AND command_id = $5`,
+        [number, sn, order.table, rowsOf(half).map(({ key }) => key), id],
+      );
+    }
+  }
+
+  private async backOff(
+    tx: EntityManager,
+    { sn, id }: Command,
+    rows: readonly LedgerRow[],
+    code: number | null,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $4, failures = failures + 1,
+         failed = failures >= $5,
+         retry_at = CASE WHEN failures >= $5 THEN NULL
+           ELSE clock_timestamp() + ($6::int[])[failures + 1] * interval '1 second' END
+       WHERE sn = $1 AND command_id = $2 AND key = ANY($3)`,
+      [sn, id, rows.map(({ key }) => key), code, backOff.length, backOff],
+    );
+    await this.tellFailures(tx, sn);
+  }
+
+  /** The firmware does not know the table or a field of it: trying again would not help. */
+  private async neverAgain(tx: EntityManager, { sn, id }: Command, order: DataOrder, code: number): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
+         unknown = desired_hash IS NULL AND unknown
+       WHERE sn = $1 AND command_id = $2`,
+      [sn, id, code],
+    );
+    await this.registrations.alert(
+      tx,
+      sn,
+      `its firmware does not know table ${order.table} as it was sent (${code}: ${returnMeaning(code)})`,
+    );
+    this.log.warn({ sn, table: order.table, code }, 'a table is unknown to this firmware');
+    await this.tellFailures(tx, sn);
+  }
+
+  private async release(tx: EntityManager, { sn, id }: Command, rows: readonly LedgerRow[]): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2 AND key = ANY($3)`,
+      [sn, id, rows.map(({ key }) => key)],
+    );
+  }
+
+  private async learnSize(tx: EntityManager, sn: string, refusedRecords: number): Promise<void> {
+    await tx.query('UPDATE device SET max_records = $2 WHERE sn = $1', [
+      sn,
+      Math.max(1, Math.floor(refusedRecords / 2)),
+    ]);
+  }
+
+  /** Sync failures have a place in the feed (rules 2). */
+  private async tellFailures(tx: EntityManager, sn: string): Promise<void> {
+    const [failed] = await tx.query<{ n: number }[]>('SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND failed', [
+      sn,
+    ]);
+    if (failed && failed.n > 0) await tx.query(`SELECT feed_append('syncFailure', $1, $2)`, [sn, String(failed.n)]);
+  }
+}

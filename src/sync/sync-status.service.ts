@@ -1,0 +1,166 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '../command/command.js';
+import { CommandService } from '../command/command.service.js';
+import { lockDevice } from '../command/command.store.js';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
+import { Work } from '../db/work.js';
+import { Failure } from '../errors.js';
+import { returnMeaning } from '../wire/push/codes/returns.js';
+import { DispatchService, syncOrigin } from './dispatch.service.js';
+import { loadDevices } from './facts.js';
+
+/** How far a device is from what it should hold. */
+export interface SyncSummary {
+  /** Rows it should hold. */
+  readonly desired: number;
+  /** Of those, acknowledged as they are. */
+  readonly acked: number;
+  /** Given up until their content changes. */
+  readonly failed: number;
+  /** Waiting for a row that failed. */
+  readonly blocked: number;
+  /** Users on the device that are not ours. */
+  readonly extra: number;
+  readonly inSync: boolean;
+}
+
+export interface SyncRow {
+  readonly table: string;
+  readonly key: string;
+  readonly pin: string;
+  readonly state: 'pending' | 'sent' | 'retrying' | 'failed' | 'blocked' | 'unsupported';
+  readonly wanted: boolean;
+  readonly failures: number;
+  readonly returnCode: number | null;
+  readonly returnMeaning: string | null;
+  readonly retryAt: Date | null;
+  readonly commandId: number | null;
+}
+
+export interface CountReport {
+  readonly command: Command;
+  readonly user: { readonly device: number; readonly ledger: number; readonly difference: number } | null;
+}
+
+const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 'timezone', 'holiday')
+  AND (l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash) AND NOT l.failed
+  AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
+    AND (u.failed OR u.failures > 0)))`;
+const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
+
+/** What it should hold is still to be worked out: it has doors and was never looked at, or what it holds has changed. */
+const working = `(
+  (d.synced_as IS NULL AND EXISTS (SELECT 1 FROM door WHERE door.device_sn = d.sn))
+  OR (d.registered_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND CASE c.kind
+      WHEN 'device' THEN c.key = d.sn
+      WHEN 'person' THEN EXISTS (SELECT 1 FROM ledger k WHERE k.sn = d.sn AND k.pin = c.key)
+        OR EXISTS (SELECT 1 FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
+          JOIN acc_level_door ld ON ld.level_id = lp.level_id JOIN door o ON o.id = ld.door_id
+          WHERE p.pin = c.key AND o.device_sn = d.sn)
+      ELSE true END)))`;
+
+/** "Is the device in sync?" is a query. */
+@Injectable()
+export class SyncStatusService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly dispatcher: DispatchService,
+  ) {}
+
+  async summary(tx: EntityManager, sns: readonly string[]): Promise<Map<string, SyncSummary>> {
+    const rows: (Omit<SyncSummary, 'inSync'> & { sn: string; open: number; working: boolean })[] = await tx.query(
+      `SELECT d.sn, coalesce(d.extra_users, 0) AS extra,
+         count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL)::int AS desired,
+         count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL AND NOT ${differs})::int AS acked,
+         count(l.key) FILTER (WHERE l.failed)::int AS failed,
+         count(l.key) FILTER (WHERE ${blocked})::int AS blocked,
+         count(l.key) FILTER (WHERE ${differs})::int AS open, ${working} AS working
+       FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
+      [sns],
+    );
+    return new Map(
+      rows.map(({ sn, open, working, ...summary }) => [
+        sn,
+        { ...summary, inSync: open === 0 && !working && summary.extra === 0 },
+      ]),
+    );
+  }
+
+  /** The rows that differ. @param after place of the last row of the page before, as `table key` */
+  async rows(tx: EntityManager, sn: string, page: { limit: number; cursor?: string | undefined }): Promise<SyncRow[]> {
+    const rows: (Omit<SyncRow, 'returnMeaning'> & { returnCode: number | null })[] = await tx.query(
+      `SELECT l.table_name AS "table", l.key, l.pin, l.desired_hash IS NOT NULL AS wanted, l.failures,
+         l.return_code AS "returnCode", l.retry_at AS "retryAt", l.command_id AS "commandId",
+         CASE WHEN l.failed AND l.desired IS NULL AND l.desired_hash IS NOT NULL THEN 'unsupported'
+           WHEN l.failed THEN 'failed' WHEN ${blocked} THEN 'blocked'
+           WHEN l.retry_at IS NOT NULL THEN 'retrying' WHEN l.command_id IS NOT NULL THEN 'sent' ELSE 'pending' END AS state
+       FROM ledger l WHERE l.sn = $1 AND ${differs} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)
+       ORDER BY l.table_name || ' ' || l.key LIMIT $3`,
+      [sn, page.cursor ?? null, page.limit],
+    );
+    return rows.map((row) => ({
+      ...row,
+      returnMeaning: row.returnCode === null ? null : returnMeaning(row.returnCode),
+    }));
+  }
+
+  /** Rows that were given up are tried again; with `full`, everything counts as unacknowledged and is sent again. */
+  async resend(tx: EntityManager, sn: string, full: boolean): Promise<void> {
+    await lockDevice(tx, sn);
+    await tx.query(
+      `UPDATE ledger SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2
+       WHERE sn = $1 AND (failed OR retry_at IS NOT NULL OR $2) AND NOT (failed AND desired IS NULL AND desired_hash IS NOT NULL)`,
+      [sn, full],
+    );
+    await this.dispatch(tx, sn);
+  }
+
+  /** Rows of these persons count as unacknowledged: syncLevel and syncPerson. */
+  async resendPersons(tx: EntityManager, pins: readonly string[]): Promise<void> {
+    const devices: { sn: string }[] = await tx.query('SELECT DISTINCT sn FROM ledger WHERE pin = ANY($1) ORDER BY sn', [
+      pins,
+    ]);
+    for (const { sn } of devices) {
+      await lockDevice(tx, sn);
+      await tx.query(
+        `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
+         WHERE sn = $1 AND pin = ANY($2) AND command_id IS NULL
+           AND NOT (failed AND desired IS NULL AND desired_hash IS NOT NULL)`,
+        [sn, pins],
+      );
+      await this.dispatch(tx, sn);
+    }
+  }
+
+  /** Counts the users on the device and compares; the answer of a device that says nothing is `user: null`. */
+  async verify(sn: string, seconds = 20): Promise<CountReport> {
+    const id = await this.work.run(async (tx) => {
+      const [device] = await tx.query<{ online: boolean; status: string }[]>(
+        'SELECT online, status FROM device WHERE sn = $1',
+        [sn],
+      );
+      if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+      if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
+      return this.commands.run(tx, sn, { type: 'count', table: 'user' }, { origin: syncOrigin });
+    });
+    const command = await this.commands.wait(id, seconds);
+    const device = command.answer?.count;
+    if (command.status !== 'done' || typeof device !== 'number') return { command, user: null };
+    const [held] = await this.work.manager.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL`,
+      [sn],
+    );
+    const ledger = held?.n ?? 0;
+    return { command, user: { device, ledger, difference: device - ledger } };
+  }
+
+  private async dispatch(tx: EntityManager, sn: string): Promise<void> {
+    for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn]))
+      await this.dispatcher.dispatch(tx, facts);
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { CommandModule } from '../command/command.module.js';
+import { DeviceModule } from '../device/device.module.js';
+import { PersonModule } from '../person/person.module.js';
+import { CountCheck } from './count-check.js';
+import { DeviceSetup } from './device-setup.js';
+import { DispatchService } from './dispatch.service.js';
+import { ImportService } from './import.service.js';
+import { SettleService } from './settle.service.js';
+import { SyncStatusService } from './sync-status.service.js';
+import { SyncService } from './sync.service.js';
+
+@Module({
+  imports: [CommandModule, DeviceModule, PersonModule],
+  providers: [CountCheck, DeviceSetup, DispatchService, ImportService, SettleService, SyncStatusService, SyncService],
+  exports: [SyncService, SyncStatusService],
+})
+export class SyncModule {}

@@ -1,0 +1,232 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { stateChange, takeChanges, type Change } from '../change/change.service.js';
+import { CommandService } from '../command/command.service.js';
+import { lockDevice } from '../command/command.store.js';
+import type { Config } from '../config.js';
+import { Hints } from '../db/hints.js';
+import { CONFIG, LOG } from '../db/house.js';
+import { Seal } from '../db/seal.js';
+import { Work } from '../db/work.js';
+import { desiredOf, sharedRows, type DesiredRow } from './desired.js';
+import { DeviceSetup } from './device-setup.js';
+import { DispatchService } from './dispatch.service.js';
+import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './facts.js';
+import { Ledger } from './ledger.js';
+
+const changesAtOnce = 200;
+const personsAtOnce = 500;
+/** What concerns people goes before what concerns whole devices: a revocation must not wait behind a power cut. */
+const aboutPeople = ['person', 'accLevel', 'timeZone', 'holiday'] as const;
+
+/** Takes what changed, works out what devices should hold now, and asks for the difference (rules 3). */
+@Injectable()
+export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly ledger: Ledger;
+  private timer: NodeJS.Timeout | null = null;
+  private working: Promise<void> = Promise.resolve();
+  private wanted = false;
+  private busy = false;
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly hints: Hints,
+    private readonly setup: DeviceSetup,
+    private readonly dispatcher: DispatchService,
+    commands: CommandService,
+  ) {
+    this.ledger = new Ledger(seal, commands);
+    hints.on('change', () => this.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    this.tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.working;
+  }
+
+  /** There are changes: they are worked off at once, one batch after the other. Resolves when none is left. */
+  wake(): Promise<void> {
+    this.wanted = true;
+    if (this.busy || this.stopped) return this.working;
+    this.busy = true;
+    this.working = this.workOff().finally(() => {
+      this.busy = false;
+      if (this.wanted) void this.wake();
+    });
+    return this.working;
+  }
+
+  private tick(): void {
+    if (this.stopped) return;
+    void this.wake();
+    this.timer = setTimeout(() => this.tick(), this.hints.recheckMs);
+  }
+
+  private async workOff(): Promise<void> {
+    this.wanted = false;
+    try {
+      while (!this.stopped && (await this.batch()) > 0);
+      await this.retryDue();
+    } catch (error) {
+      this.log.warn({ err: error }, 'changes could not be worked off');
+    }
+  }
+
+  /** One batch in one transaction: the changes are gone exactly when their result is there. */
+  private batch(): Promise<number> {
+    return this.work.run(async (tx) => {
+      const changes = await takeChanges(tx, aboutPeople, changesAtOnce);
+      const rest = changes.length > 0 ? [] : await takeChanges(tx, ['device'], 1);
+      await this.apply(tx, [...changes, ...rest], new Date());
+      return changes.length + rest.length;
+    });
+  }
+
+  private async apply(tx: EntityManager, changes: readonly Change[], now: Date): Promise<void> {
+    if (changes.length === 0) return;
+    const keys = (kind: Change['kind']) => [...new Set(changes.flatMap((c) => (c.kind === kind ? [c.key] : [])))];
+    const devices = await this.devicesOf(tx, keys('accLevel'), keys('timeZone'), keys('holiday').length > 0);
+    await this.statePersonsOf(tx, keys('accLevel'));
+    await this.takeTurns(tx, keys('person'));
+    // Time zones first: authority waits for the zones that are on their way.
+    for (const sn of [...new Set([...keys('device'), ...devices])].sort()) await this.device(tx, sn, now);
+    await this.persons(tx, keys('person'), now);
+  }
+
+  /** Two gateways that look at one person take turns, so that the newer facts are written last. */
+  private async takeTurns(tx: EntityManager, pins: readonly string[]): Promise<void> {
+    if (pins.length === 0) return;
+    await tx.query('SELECT pg_advisory_xact_lock(7080, hashtext(pin)) FROM unnest($1::text[]) pin', [[...pins].sort()]);
+  }
+
+  private async persons(tx: EntityManager, pins: readonly string[], now: Date): Promise<void> {
+    if (pins.length === 0) return;
+    const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
+    const touched: { sn: string; pin: string }[] = await tx.query(
+      'SELECT DISTINCT sn, pin FROM ledger WHERE pin = ANY($1)',
+      [pins],
+    );
+    const granted = [...found.values()].flatMap(({ pin, grants }) => grants.map(({ sn }) => ({ sn, pin })));
+    const pinsOf = new Map<string, Set<string>>();
+    for (const { sn, pin } of [...touched, ...granted]) pinsOf.set(sn, (pinsOf.get(sn) ?? new Set()).add(pin));
+    const devices = await loadDevices(tx, this.config.siteTimeZone, [...pinsOf.keys()]);
+    for (const facts of devices.sort((a, b) => (a.sn < b.sn ? -1 : 1))) {
+      await this.personsOn(tx, facts, [...(pinsOf.get(facts.sn) ?? [])], found, now);
+    }
+  }
+
+  private async personsOn(
+    tx: EntityManager,
+    facts: DeviceFacts,
+    pins: readonly string[],
+    found: ReadonlyMap<string, PersonFacts>,
+    now: Date,
+  ): Promise<void> {
+    if (!this.setup.mayHaveRows(facts)) return;
+    await lockDevice(tx, facts.sn);
+    const rows: DesiredRow[] = [];
+    const unsupported: string[] = [];
+    for (const pin of pins) {
+      const person = found.get(pin);
+      if (!person) continue;
+      const desired = desiredOf(person, facts, now);
+      rows.push(...desired.rows);
+      if (desired.unsupported) unsupported.push(pin);
+      if (desired.nextAt) await stateChange(tx, 'person', [pin], desired.nextAt);
+    }
+    await this.ledger.want(tx, { sn: facts.sn, pins }, facts.dialect, rows);
+    await this.ledger.noteUnsupported(tx, facts.sn, pins, unsupported);
+    await this.dispatcher.dispatch(tx, facts);
+  }
+
+  /** What a device should hold whoever passes, and what it has to be told after a registration. */
+  private async device(tx: EntityManager, sn: string, now: Date): Promise<void> {
+    await lockDevice(tx, sn);
+    for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
+      await this.setup.prepare(tx, facts, now);
+      if (!this.setup.mayHaveRows(facts)) continue;
+      const rows = sharedRows(await loadShared(tx, sn));
+      await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
+      await this.everybodyOn(tx, facts, now);
+      await this.dispatcher.dispatch(tx, facts);
+    }
+  }
+
+  /** All persons of a device, when it speaks another dialect than before or speaks for the first time. */
+  private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
+    const { sn, device, dialect, timeZone } = facts;
+    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone]));
+    if (device.syncedAs === syncedAs) return;
+    const rows: { pin: string }[] = await tx.query(
+      `SELECT DISTINCT p.pin FROM door d JOIN acc_level_door ld ON ld.door_id = d.id
+         JOIN acc_level_person lp ON lp.level_id = ld.level_id JOIN person p ON p.id = lp.person_id
+       WHERE d.device_sn = $1
+       UNION SELECT DISTINCT pin FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY 1`,
+      [sn],
+    );
+    for (let start = 0; start < rows.length; start += personsAtOnce) {
+      const pins = rows.slice(start, start + personsAtOnce).map(({ pin }) => pin);
+      const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
+      await this.personsOn(tx, facts, pins, found, now);
+    }
+    await tx.query('UPDATE device SET synced_as = $2 WHERE sn = $1', [sn, syncedAs]);
+  }
+
+  /** Devices whose time zones or holidays may have changed. */
+  private async devicesOf(
+    tx: EntityManager,
+    levels: readonly string[],
+    zones: readonly string[],
+    holidays: boolean,
+  ): Promise<string[]> {
+    const rows: { sn: string }[] = await tx.query(
+      `SELECT DISTINCT d.device_sn AS sn FROM acc_level l JOIN acc_level_door ld ON ld.level_id = l.id
+         JOIN door d ON d.id = ld.door_id WHERE l.id = ANY($1) OR l.time_zone_id::text = ANY($2)
+       UNION SELECT sn FROM device WHERE $3
+       UNION SELECT sn FROM ledger WHERE table_name = 'timezone'
+         AND key = ANY(SELECT 'TimezoneId=' || zone FROM unnest($2::text[]) zone)`,
+      [levels, zones, holidays],
+    );
+    return rows.map(({ sn }) => sn);
+  }
+
+  /** Many persons hang on a level: each is a change of its own, worked off in batches. */
+  private async statePersonsOf(tx: EntityManager, levels: readonly string[]): Promise<void> {
+    if (levels.length === 0) return;
+    const rows: { pin: string }[] = await tx.query(
+      `SELECT DISTINCT p.pin FROM acc_level_person lp JOIN person p ON p.id = lp.person_id WHERE lp.level_id = ANY($1)`,
+      [levels],
+    );
+    await stateChange(
+      tx,
+      'person',
+      rows.map(({ pin }) => pin),
+    );
+  }
+
+  /** Rows whose waiting time after a refusal is over. */
+  private async retryDue(): Promise<void> {
+    const due: { sn: string }[] = await this.work.manager.query(
+      `SELECT DISTINCT sn FROM ledger
+       WHERE retry_at <= clock_timestamp() AND command_id IS NULL AND NOT failed LIMIT 200`,
+    );
+    for (const { sn } of due) {
+      await this.work.run(async (tx) => {
+        await lockDevice(tx, sn);
+        for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
+          await this.dispatcher.dispatch(tx, facts);
+        }
+      });
+    }
+  }
+}
