@@ -1,0 +1,183 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '../../../command/command.js';
+import { CommandService } from '../../../command/command.service.js';
+import { lockDevice } from '../../../command/command.store.js';
+import { DeliveryService } from '../../../command/delivery.service.js';
+import { LOG } from '../../../db/house.js';
+import { Seal } from '../../../db/seal.js';
+import { Work } from '../../../db/work.js';
+import { RegistrationService } from '../../../device/registration.service.js';
+import { parseOptions } from '../../../wire/push/options.js';
+import { parseRecords, type Rec } from '../../../wire/push/records.js';
+import { parseResults } from '../../../wire/push/results.js';
+import { maskOptions } from '../../../wire/push/secrets.js';
+import { DeviceDirectory } from '../directory.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ok, say, type DeviceReply } from '../reply.js';
+import { ReportedUsers } from '../reported-users.js';
+import { textOf, type DeviceRequest } from '../request.js';
+import { AccEvents } from './acc-events.js';
+
+/** Seconds that each package of an answer gives the next one (rules 4). */
+const packageSeconds = 600;
+const mostPackages = 10_000;
+
+type TakeRows = (request: DeviceRequest, known: KnownDevice, rows: Rec[]) => Promise<void>;
+
+interface Packet {
+  readonly table: string;
+  readonly count: number;
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What devices answer to commands: results (Access PUSH 7.4) and the data asked for (9.1.3, 9.1.4, 9.5.2). */
+@Injectable()
+export class AccAnswers {
+  private readonly tables: ReadonlyMap<string, TakeRows>;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+    private readonly deliveries: DeliveryService,
+    private readonly directory: DeviceDirectory,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    users: ReportedUsers,
+    events: AccEvents,
+  ) {
+    this.tables = new Map<string, TakeRows>([
+      ['user', (_request, known, rows) => users.store(known, rows)],
+      ['transaction', (request, known, rows) => events.storeRecords(request, known, rows)],
+    ]);
+  }
+
+  /** devicecmd: each line ends exactly the command with its number, of this device. */
+  async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
+    const results = parseResults(textOf(request.body), search);
+    if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
+    for (const { id, returnCode } of results) {
+      const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
+      const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
+      if (!found) this.log.warn({ sn: known.sn, id }, 'an answer to no command of this device');
+    }
+    if (results.length > 0) this.directory.lower(known.sn);
+    return ok;
+  }
+
+  /** querydata: counts and options are answered OK, rows `table=n` with the count of this package. */
+  async data(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const type = (request.query.get('type') ?? '').toLowerCase();
+    const command = await this.commandOf(request, known);
+    if (type === 'count') return this.count(request, command);
+    if (type === 'options') return this.options(request, known, command);
+    return this.rows(request, known, command);
+  }
+
+  private async commandOf({ query, sn }: DeviceRequest, known: KnownDevice): Promise<Command | null> {
+    const command = await this.commands.find(this.work.manager, Number(query.get('cmdid') ?? 0));
+    return command?.sn === sn && known.sn === sn ? command : null;
+  }
+
+  /** `user=5` (9.1.3); some firmware names the table in the address only. */
+  private async count(request: DeviceRequest, command: Command | null): Promise<DeviceReply> {
+    const table = (request.query.get('tablename') ?? '').toLowerCase();
+    const number = /=\s*(\d+)/.exec(textOf(request.body))?.[1];
+    if (number === undefined) await this.quarantine.keep(request, 'a count without a number');
+    else if (command) await this.note(command, { table, count: Number(number) });
+    return ok;
+  }
+
+  private async options(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+    const options = parseOptions(textOf(request.body));
+    if (Object.keys(options).length > 0) {
+      await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
+      await this.directory.refresh(known.sn);
+      if (command) await this.note(command, { options: maskOptions(options) });
+    }
+    return ok;
+  }
+
+  /** Packages are kept until all have come: what is missing is concluded only then (rules 10). */
+  private async rows(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+    const given = request.query.get('tablename') ?? 'unknown';
+    const packet = packetOf(request, given.toLowerCase());
+    const reply = say(`${given}=${packet.count}`);
+    if (!command) {
+      await this.takeRows(request, known, packet.table, [request.body]);
+      return reply;
+    }
+    const bodies = packet.of <= 1 ? [request.body] : await this.stage(request, command, packet);
+    if (bodies) {
+      await this.takeRows(request, known, packet.table, bodies);
+      await this.note(command, {
+        table: packet.table,
+        rows: bodies.flatMap((body) => parseRecords(textOf(body))).length,
+      });
+    }
+    return reply;
+  }
+
+  private async takeRows(request: DeviceRequest, known: KnownDevice, table: string, bodies: Buffer[]): Promise<void> {
+    const take = this.tables.get(table);
+    if (take)
+      return take(
+        request,
+        known,
+        bodies.flatMap((body) => parseRecords(textOf(body))),
+      );
+    for (const body of bodies) {
+      if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, table, 0);
+    }
+  }
+
+  /** @returns all packages in order once the last has come, else null */
+  private stage(request: DeviceRequest, command: Command, packet: Packet): Promise<Buffer[] | null> {
+    const { sn } = command;
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      await tx.query(
+        `INSERT INTO query_package (command_id, sn, table_name, packet, packets, body) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (sn, command_id, packet) DO UPDATE SET body = excluded.body, packets = excluded.packets`,
+        [command.id, sn, packet.table, packet.number, packet.of, this.seal.seal(request.body)],
+      );
+      await this.deliveries.prolong(tx, sn, command.id, packageSeconds);
+      return this.complete(tx, command, packet.of);
+    });
+  }
+
+  private async complete(tx: EntityManager, { sn, id }: Command, packets: number): Promise<Buffer[] | null> {
+    const rows: { packet: number; body: Buffer }[] = await tx.query(
+      'SELECT packet, body FROM query_package WHERE sn = $1 AND command_id = $2 ORDER BY packet',
+      [sn, id],
+    );
+    if (rows.length < packets) return null;
+    await tx.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, id]);
+    return rows.map(({ body }) => this.seal.open(body));
+  }
+
+  /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */
+  private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+  }
+}
+
+function packetOf({ query, body }: DeviceRequest, table: string): Packet {
+  const number = (name: string, otherwise: number) => {
+    const value = Number(query.get(name) ?? otherwise);
+    return Number.isSafeInteger(value) && value >= 0 ? value : otherwise;
+  };
+  const of = Math.min(mostPackages, number('packcnt', 1));
+  return {
+    table,
+    count: query.has('count') ? number('count', 0) : parseRecords(textOf(body)).length,
+    number: number('packidx', 1),
+    of,
+  };
+}

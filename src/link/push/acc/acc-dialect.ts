@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { rtdataAnswer } from '../../../wire/push/handshake.js';
+import { Delivery } from '../delivery.js';
+import type { KnownDevice } from '../known-device.js';
+import { ok, refuse, say, type DeviceReply } from '../reply.js';
+import type { DeviceRequest } from '../request.js';
+import { AccAnswers } from './acc-answers.js';
+import { AccEvents } from './acc-events.js';
+import { AccStates } from './acc-states.js';
+import { AccUploads } from './acc-uploads.js';
+import { Handshake } from './handshake.js';
+import { TokenWatch } from './token-watch.js';
+
+type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+
+/** Security PUSH 3.x: which request is answered by whom. */
+@Injectable()
+export class AccDialect {
+  // Maps, because the names come from outside: an object knows `constructor`, too.
+  private readonly calls: ReadonlyMap<string, Handler>;
+  private readonly tables: ReadonlyMap<string, Handler>;
+
+  constructor(
+    private readonly handshake: Handshake,
+    private readonly delivery: Delivery,
+    private readonly answers: AccAnswers,
+    private readonly uploads: AccUploads,
+    private readonly tokens: TokenWatch,
+    events: AccEvents,
+    states: AccStates,
+  ) {
+    this.calls = new Map<string, Handler>([
+      ['cdata', (request, known) => this.cdata(request, known)],
+      ['registry', (request, known) => handshake.register(request, known)],
+      ['push', (_request, known) => handshake.configuration(known)],
+      ['ping', () => ok],
+      ['getrequest', (request, known) => this.poll(request, known)],
+      ['devicecmd', (request, known) => answers.results(request, known)],
+      ['querydata', (request, known) => answers.data(request, known)],
+      ['rtdata', (_request, known) => say(rtdataAnswer(new Date(), known.timeZone))],
+      ['exchange', (request, known) => handshake.exchange(request, known)],
+    ]);
+    this.tables = new Map<string, Handler>([
+      ['rtlog', (request, known) => events.store(request, known)],
+      ['rtstate', (request, known) => states.store(request, known)],
+      ['options', (request, known) => handshake.options(request, known)],
+    ]);
+  }
+
+  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const handler = this.calls.get(request.call);
+    if (request.cookie !== '') await this.tokens.observe(request, known);
+    // Never 2xx on an unknown path (field note 4).
+    return handler ? handler(request, known) : refuse(404, '404');
+  }
+
+  private cdata(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    if (request.method === 'GET') return this.handshake.firstContact(request, known);
+    const table = (request.query.get('table') ?? '').toLowerCase();
+    return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
+  }
+
+  /** Older firmware posts its results to where it polls (field note 16). */
+  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    if (request.body.length > 0) await this.answers.results(request, known);
+    return this.delivery.poll(known);
+  }
+}

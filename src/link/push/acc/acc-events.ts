@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../../db/work.js';
+import type { NewEvent } from '../../../transaction/event.js';
+import { IngestService, Unstorable } from '../../../transaction/ingest.service.js';
+import { EVENT_DOOR_STATUS } from '../../../wire/push/codes/events.js';
+import { parseRecords, type Rec } from '../../../wire/push/records.js';
+import { decodeRtlog, type RtlogEvent } from '../../../wire/push/rtlog.js';
+import { ClockWatch } from '../clock-watch.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ok, type DeviceReply } from '../reply.js';
+import { textOf, type DeviceRequest } from '../request.js';
+import { AccStates } from './acc-states.js';
+import { EventIndex } from './event-index.js';
+import { toEvent } from './event-rows.js';
+
+const factoryReset = 6016;
+
+interface Read {
+  readonly record: Rec;
+  readonly event: RtlogEvent;
+}
+
+/** rtlog uploads (Access PUSH 7.2): answered OK only after the commit that holds their rows. */
+@Injectable()
+export class AccEvents {
+  constructor(
+    private readonly work: Work,
+    private readonly ingest: IngestService,
+    private readonly quarantine: Quarantine,
+    private readonly states: AccStates,
+    private readonly index: EventIndex,
+    private readonly clocks: ClockWatch,
+  ) {}
+
+  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const reads: Read[] = [];
+    const unreadable: string[] = [];
+    for (const record of parseRecords(textOf(request.body))) {
+      const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
+      if (typeof event === 'string') unreadable.push(event);
+      else reads.push({ record, event });
+    }
+    if (unreadable.length > 0) await this.quarantine.keep(request, unreadable.join('; '));
+    await this.storeEvents(request, known, reads);
+    return ok;
+  }
+
+  /** Rows of `transaction`, whatever way they came, are stored like rtlog. */
+  async storeRecords(request: DeviceRequest, known: KnownDevice, records: readonly Rec[]): Promise<void> {
+    const reads = records.flatMap((record): Read[] => {
+      const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
+      return typeof event === 'string' ? [] : [{ record, event }];
+    });
+    if (reads.length < records.length) await this.quarantine.keep(request, 'unreadable transaction rows');
+    await this.storeEvents(request, known, reads);
+  }
+
+  private async storeEvents(request: DeviceRequest, known: KnownDevice, reads: readonly Read[]): Promise<void> {
+    const receivedAt = new Date();
+    for (const { record, event } of reads) {
+      if (event.eventNo === EVENT_DOOR_STATUS && record.fields.has('sensor')) await this.states.take(known, record);
+    }
+    const reports = reads.filter(({ event }) => event.eventNo !== EVENT_DOOR_STATUS);
+    if (reports.length === 0) return;
+    const rows = reports.map((read) => toEvent(known, { ...read, receivedAt }));
+    const stored = await this.insert(request, rows);
+    // A repeated upload says nothing new about the device's index either.
+    if (stored === 0) return;
+    const latest = reports
+      .map(({ event }) => event.wallClock)
+      .sort()
+      .at(-1);
+    if (latest) await this.clocks.checkEvent(known, latest);
+    await this.index.follow(
+      known,
+      reports.map(({ event }) => event),
+      reports.some(({ event }) => event.eventNo === factoryReset),
+    );
+  }
+
+  /** @returns how many were new */
+  private async insert(request: DeviceRequest, rows: readonly NewEvent[]): Promise<number> {
+    try {
+      return (await this.ingest.store(rows)).stored;
+    } catch (error) {
+      if (!(error instanceof Unstorable)) throw error;
+      if (rows.length === 1) {
+        await this.quarantine.keep(request, error.message);
+        return 0;
+      }
+      // One bad row must not take the others of its upload with it.
+      let stored = 0;
+      for (const row of rows) stored += await this.insert(request, [row]);
+      return stored;
+    }
+  }
+}

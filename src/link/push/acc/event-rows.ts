@@ -1,0 +1,134 @@
+import type { NewEvent } from '../../../transaction/event.js';
+import { eventOf, pointOf } from '../../../wire/push/codes/events.js';
+import { naturalKey, type RtlogEvent } from '../../../wire/push/rtlog.js';
+import type { Rec } from '../../../wire/push/records.js';
+import type { KnownDevice } from '../known-device.js';
+import { instantOf, wallClockOf } from '../../../db/zone-time.js';
+
+/** What the vendor prints where no reader has a part in it (rules 10). */
+const otherReader = 'Other';
+
+const earliest = Date.UTC(2015, 0, 1);
+const aheadMs = 60 * 60 * 1_000;
+
+/** A clock that stands before 2015 or more than an hour ahead cannot be right. */
+const isDoubtful = (happened: Date, received: Date) =>
+  happened.getTime() < earliest || happened.getTime() > received.getTime() + aheadMs;
+
+interface Place {
+  readonly pointType: string;
+  readonly pointNo: number;
+  readonly pointName: string;
+  readonly doorId: string | null;
+  readonly doorName: string;
+  readonly readerName: string;
+}
+
+type Point = ReturnType<typeof pointOf>;
+
+const nameOfPoint = {
+  auxIn: (known: KnownDevice, number: number) => `${known.device.name}-AuxIn-${number}`,
+  auxOut: (known: KnownDevice, number: number) => `${known.device.name}-AuxOut-${number}`,
+  floor: (known: KnownDevice, number: number) => `${known.device.name}-Floor-${number}`,
+  device: (known: KnownDevice) => known.device.name,
+  none: () => '',
+} as const;
+
+function placeOf(known: KnownDevice, point: Point, inOut: number | null): Place {
+  const { type: pointType, number: pointNo } = point;
+  const elsewhere = { pointType, pointNo, doorId: null, doorName: '', readerName: otherReader };
+  if (pointType === 'door') return { ...elsewhere, ...doorPlace(known, pointNo, inOut) };
+  if (pointType === 'reader') return { ...elsewhere, ...readerPlace(known, pointNo) };
+  return { ...elsewhere, pointName: nameOfPoint[pointType](known, pointNo) };
+}
+
+function doorPlace(known: KnownDevice, number: number, inOut: number | null) {
+  const door = known.doors.get(number);
+  if (!door) return { pointName: '' };
+  const readerName = known.sides.get(`${number} ${inOut ?? ''}`) ?? otherReader;
+  return { pointName: door.name, doorId: door.id, doorName: door.name, readerName };
+}
+
+function readerPlace(known: KnownDevice, number: number) {
+  const reader = known.readers.get(number);
+  const door = known.doors.get(reader?.door ?? 0);
+  return {
+    pointName: reader?.name ?? '',
+    readerName: reader?.name ?? otherReader,
+    ...(door ? { doorId: door.id, doorName: door.name } : {}),
+  };
+}
+
+interface Received {
+  readonly record: Rec;
+  readonly event: RtlogEvent;
+  readonly receivedAt: Date;
+}
+
+/** Whose index it is: the sub-device's that the row names, else the device's own. */
+function counterOf({ fields }: Rec, { sn }: KnownDevice): string {
+  const sub = fields.get('sn')?.trim() ?? '';
+  return sub === '' ? sn : sub;
+}
+
+/** A number beyond any direction must not cost the event its place in the table. */
+const directionOf = ({ inOut }: RtlogEvent) => (inOut !== null && inOut > 255 ? null : inOut);
+
+/** One uploaded event with all the names it keeps. */
+export function toEvent(known: KnownDevice, { record, event, receivedAt }: Received): NewEvent {
+  const happenedAt = instantOf(event.wallClock, known.timeZone);
+  return {
+    sn: known.sn,
+    devName: known.device.name,
+    module: known.device.module,
+    naturalKey: naturalKey(counterOf(record, known), record),
+    eventTime: event.wallClock,
+    happenedAt,
+    doubtful: isDoubtful(happenedAt, receivedAt),
+    logId: event.index,
+    eventNo: event.eventNo,
+    eventLevel: eventOf(event.eventNo).level,
+    pin: event.pin,
+    areaName: known.areaName,
+    cardNo: event.cardNo,
+    verifyType: event.verifyType,
+    ...placeOf(known, pointOf(event.eventNo, event.eventAddr), event.inOut),
+    inOut: directionOf(event),
+    maskFlag: event.maskFlag,
+    temperature: event.temperature,
+    linkId: event.linkId,
+    raw: event.raw,
+  };
+}
+
+/** An event that the gateway itself writes: no pin, no index (logId -1), no point. */
+export function madeEvent(known: KnownDevice, eventNo: number, at: Date): NewEvent {
+  const eventTime = wallClockOf(at, known.timeZone);
+  return {
+    sn: known.sn,
+    devName: known.device.name,
+    module: known.device.module,
+    naturalKey: `${known.sn}|made|${at.toISOString()}|${eventNo}`,
+    eventTime,
+    happenedAt: at,
+    doubtful: false,
+    logId: -1,
+    eventNo,
+    eventLevel: eventOf(eventNo).level,
+    pin: '',
+    areaName: known.areaName,
+    cardNo: '',
+    verifyType: '200',
+    pointType: 'none',
+    pointNo: 0,
+    pointName: '',
+    doorId: null,
+    doorName: '',
+    readerName: otherReader,
+    inOut: null,
+    maskFlag: '',
+    temperature: '',
+    linkId: '',
+    raw: '',
+  };
+}

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../../../db/house.js';
+import { Work } from '../../../db/work.js';
+import { RegistrationService } from '../../../device/registration.service.js';
+import { DoorRegistrationService } from '../../../door/door-registration.service.js';
+import { countOf } from '../../../wire/push/dialect.js';
+import { firstContactAnswer, pushAnswer } from '../../../wire/push/handshake.js';
+import { parseOptions } from '../../../wire/push/options.js';
+import { DeviceDirectory } from '../directory.js';
+import { requestDelayOf } from '../../../device/request-delay.js';
+import type { KnownDevice } from '../known-device.js';
+import { ok, refuse, say, type DeviceReply } from '../reply.js';
+import { textOf, type DeviceRequest } from '../request.js';
+
+const serverName = 'Postern';
+/** Plain text needs a version below 3.1.1, unless an operator raises it for a device (push open points a). */
+const usualProtocol = '3.0.1';
+
+/** First contact, registration and configuration of an approved device (Access PUSH 4). */
+@Injectable()
+export class Handshake {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly registrations: RegistrationService,
+    private readonly doors: DoorRegistrationService,
+  ) {}
+
+  /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
+  async firstContact({ query, address }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const version = query.get('pushver') ?? null;
+    const { device } = known;
+    if (device.pushVersion !== version || device.address !== address) {
+      await this.work.manager.query(
+        'UPDATE device SET push_version = coalesce($2, push_version), address = $3 WHERE sn = $1',
+        [known.sn, version, address],
+      );
+    }
+    return device.registryCode === null ? ok : say(firstContactAnswer(configurationOf(known)));
+  }
+
+  async register(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const body = textOf(request.body);
+    const options = parseOptions(body);
+    const device = await this.work.run(async (tx) => {
+      const registered = await this.registrations.register(tx, known.sn, options);
+      const locks = locksOf(registered.options);
+      await this.doors.ensureDoors(tx, registered, locks, readerCountOf(registered.options));
+      return registered;
+    });
+    await this.directory.refresh(known.sn);
+    this.log.info({ sn: known.sn, type: device.type }, 'a device has registered');
+    return say(`RegistryCode=${device.registryCode ?? ''}`);
+  }
+
+  /** A device that asks for its configuration without ever having registered has to register first. */
+  async configuration(known: KnownDevice): Promise<DeviceReply> {
+    const { device } = known;
+    if (device.registryCode === null || device.sessionId === null) return refuse(406, '406');
+    return Promise.resolve(say(pushAnswer(configurationOf(known))));
+  }
+
+  async options({ body }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const options = parseOptions(textOf(body));
+    if (Object.keys(options).length > 0) {
+      await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
+      await this.directory.refresh(known.sn);
+    }
+    return ok;
+  }
+
+  /**
+   * The vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
+   * protocol version that has none (push open points a).
+   */
+  async exchange(_request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    await this.work.run((tx) =>
+      this.registrations.alert(
+        tx,
+        known.sn,
+        "it asked for the vendor's encryption, which Postern does not have: switch it off at the device, or use HTTPS",
+      ),
+    );
+    return refuse(404, '');
+  }
+}
+
+const multiBio = (known: KnownDevice, name: string) =>
+  Object.entries(known.device.options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+
+function configurationOf(known: KnownDevice) {
+  const data = multiBio(known, 'MultiBioDataSupport');
+  const photos = multiBio(known, 'MultiBioPhotoSupport');
+  return {
+    registryCode: known.device.registryCode ?? '',
+    sessionId: known.device.sessionId ?? '',
+    serverName,
+    protocolVersion: String(known.device.quirks.protocolVersion ?? usualProtocol),
+    requestDelay: requestDelayOf(known.device),
+    errorDelay: 60,
+    timeoutSec: 10,
+    transInterval: 1,
+    transTimes: '00:00;14:00',
+    realtime: 1,
+    ...(data === undefined ? {} : { multiBioDataSupport: data }),
+    ...(photos === undefined ? {} : { multiBioPhotoSupport: photos }),
+  };
+}
+
+/** Commands name a door in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
+const mostLocks = 255;
+
+function locksOf(options: Readonly<Record<string, string>>): number {
+  const locks = countOf(options, 'LockCount');
+  return locks > mostLocks ? 0 : locks;
+}
+
+/** Null where the device does not say. */
+const readerCountOf = (options: Readonly<Record<string, string>>) =>
+  Object.keys(options).some((name) => name.toLowerCase() === 'readercount') ? countOf(options, 'ReaderCount') : null;

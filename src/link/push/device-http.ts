@@ -1,0 +1,96 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { DeviceReply } from './reply.js';
+
+/** Photos and templates arrive whole; more than this is refused. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (field note 44). */
+const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:api\/+)?iclock(?:[/?]|$)/i;
+/** The poll as controllers send it; every other spelling takes the usual way. */
+const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
+
+const idleHeaders = { 'content-type': 'text/plain;charset=UTF-8', 'content-length': 2 };
+const nothing = Buffer.alloc(0);
+
+/** What answers devices. It never rejects. */
+export interface DeviceSide {
+  /** The hot path: true for a device that is there and for which nothing waits. Notes its call. */
+  isIdle(sn: string): boolean;
+  answer(message: IncomingMessage, body: Buffer): Promise<DeviceReply>;
+}
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+/**
+ * Devices are most of the traffic, so they are answered by node:http itself: routing, hooks and reply of a framework
+ * would be half of the cost of a poll or an upload, and a framework that takes form bodies apart eats their data (field
+ * note 40).
+ */
+export class DeviceHttp {
+  private closing = false;
+
+  constructor(private readonly side: DeviceSide) {}
+
+  /** Takes the devices' requests away from whoever listens on `server`; the others stay where they are. */
+  shareWith(server: Server): void {
+    const others = server.listeners('request') as RequestListener[];
+    server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
+      else for (const listener of others) (listener as (...all: unknown[]) => void)(request, response);
+    });
+  }
+
+  /** Answers everything on a listener of its own; what is no device's is 404. */
+  readonly listener: RequestListener = (request, response) => {
+    if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
+    else this.send(response, { status: 404, text: '404' });
+  };
+
+  /** From now on clients are sent away with their answer, so that the server can close. */
+  close(): void {
+    this.closing = true;
+  }
+
+  private handle(request: IncomingMessage, response: ServerResponse): void {
+    if (!hasBody(request)) {
+      const sn = request.method === 'GET' ? plainPoll.exec(request.url ?? '')?.[1] : undefined;
+      if (sn !== undefined && !this.closing && this.side.isIdle(sn)) response.writeHead(200, idleHeaders).end('OK');
+      else this.reply(request, response, nothing);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+      else this.refuseTooLarge(request, response);
+    });
+    request.on('end', () => {
+      if (size <= mostBytes)
+        this.reply(request, response, chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks));
+    });
+    // A body that breaks off was never said: the device sends it again.
+    request.on('error', () => response.destroy());
+  }
+
+  private reply(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    void this.side.answer(request, body).then((reply) => this.send(response, reply));
+  }
+
+  private refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
+    request.removeAllListeners('data').resume();
+    if (response.headersSent) return;
+    response.setHeader('connection', 'close');
+    this.send(response, { status: 413, text: 'more than 16 MB' });
+  }
+
+  private send(response: ServerResponse, { status, text, retryAfter }: DeviceReply): void {
+    if (response.headersSent || response.destroyed) return;
+    if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+    if (this.closing) response.setHeader('connection', 'close');
+    response
+      .writeHead(status, { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(text) })
+      .end(text);
+  }
+}

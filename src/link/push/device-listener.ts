@@ -1,0 +1,91 @@
+import { createServer as createHttp, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { once } from 'node:events';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.js';
+import { LOG } from '../../db/house.js';
+import { AccDialect } from './acc/acc-dialect.js';
+import { Delivery } from './delivery.js';
+import { DeviceHttp, type DeviceSide } from './device-http.js';
+import { DeviceDirectory } from './directory.js';
+import type { KnownDevice } from './known-device.js';
+import { Presence } from './presence.js';
+import { refuse, unavailable, type DeviceReply } from './reply.js';
+import { deviceRequest, type DeviceRequest } from './request.js';
+import { Strangers } from './strangers.js';
+
+/** The devices' side of HTTP: everything under /iclock, on the common port or on DEVICE_PORT. */
+@Injectable()
+export class DeviceListener implements DeviceSide, OnModuleDestroy {
+  private readonly http = new DeviceHttp(this);
+  private own: Server | null = null;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly directory: DeviceDirectory,
+    private readonly presence: Presence,
+    private readonly strangers: Strangers,
+    private readonly delivery: Delivery,
+    private readonly acc: AccDialect,
+  ) {}
+
+  /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
+  async serveOn(shared: FastifyInstance, { devicePort, host, tls }: Config): Promise<void> {
+    if (devicePort === null) {
+      this.http.shareWith(shared.server);
+      return;
+    }
+    this.own = tls ? createHttps({ ...tls }, this.http.listener) : createHttp(this.http.listener);
+    this.own.keepAliveTimeout = 60_000;
+    this.own.listen(devicePort, host);
+    await once(this.own, 'listening');
+  }
+
+  /** Answers under way are given; a socket that is idle, or becomes so, is let go. */
+  async onModuleDestroy(): Promise<void> {
+    this.http.close();
+    const { own } = this;
+    if (!own) return;
+    const closed = new Promise((done) => own.close(done));
+    const closer = setInterval(() => own.closeIdleConnections(), 100);
+    own.closeIdleConnections();
+    await closed;
+    clearInterval(closer);
+  }
+
+  /** An approved device that asks and for which nothing waits: no await, no SQL. */
+  isIdle(sn: string): boolean {
+    return this.hasNothing(this.directory.find(sn));
+  }
+
+  async answer(message: IncomingMessage, body: Buffer): Promise<DeviceReply> {
+    try {
+      const request = deviceRequest(message, body);
+      if (!request) return refuse(400, 'SN is missing or unreadable');
+      if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
+      if (this.directory.databaseAway) return unavailable;
+      return await this.serve(request, this.directory.find(request.sn));
+    } catch (error) {
+      // Whatever breaks here is no fault of the data: the device keeps it and comes again.
+      this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
+      return unavailable;
+    }
+  }
+
+  private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
+    if (request.call === 'getrequest' && request.body.length === 0 && this.hasNothing(found))
+      return this.delivery.nothing;
+    const known = found ?? (await this.directory.get(request.sn));
+    const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
+    if ('refusal' in admitted) return admitted.refusal;
+    if (!this.presence.touch(admitted.device)) await this.presence.seen(admitted.device);
+    return this.acc.answer(request, admitted.device);
+  }
+
+  private hasNothing(known: KnownDevice | undefined): boolean {
+    if (known?.status !== 'approved' || this.directory.databaseAway) return false;
+    return this.presence.touch(known) && !this.delivery.isDue(known);
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DeliveryService } from '../../command/delivery.service.js';
+import { LOG } from '../../db/house.js';
+import { Hints } from '../../db/hints.js';
+import { Work } from '../../db/work.js';
+import { ensurePartitions } from '../../transaction/partitions.js';
+import { EventIndex } from './acc/event-index.js';
+import { DeviceDirectory } from './directory.js';
+import { Presence } from './presence.js';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The one look a second that keeps memory true without any hint (rules 4). */
+@Injectable()
+export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private partitionsAt = 0;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly hints: Hints,
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly presence: Presence,
+    private readonly deliveries: DeliveryService,
+    private readonly index: EventIndex,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.makePartitions(Date.now());
+    await this.directory.recheck();
+    await this.hints.start();
+    this.schedule();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.running;
+    await this.presence.save().catch(() => undefined);
+    await this.index.save().catch(() => undefined);
+    await this.hints.stop();
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.tick().finally(() => this.schedule());
+    }, this.hints.recheckMs);
+  }
+
+  private async tick(): Promise<void> {
+    const steps = [
+      () => this.directory.recheck(),
+      () => this.lowerDue(),
+      () => this.deliveries.sweep(),
+      () => this.presence.recheck(),
+      () => this.index.save(),
+      () => this.makePartitions(Date.now()),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        // Without the database the next step would fail too.
+        this.log.warn({ err: error }, 'a periodic look at the database failed');
+        return;
+      }
+    }
+  }
+
+  /** Who has something to fetch, whatever hints were lost. */
+  private async lowerDue(): Promise<void> {
+    const due: { sn: string }[] = await this.work.manager.query(
+      `SELECT DISTINCT sn FROM command
+       WHERE status = 'queued' OR (status = 'sent' AND NOT once AND retry_at <= clock_timestamp())`,
+    );
+    for (const { sn } of due) if (this.directory.find(sn)) this.directory.lower(sn);
+  }
+
+  private async makePartitions(now: number): Promise<void> {
+    if (now - this.partitionsAt < dayMs) return;
+    await this.work.run((tx) => ensurePartitions(tx, new Date(now)));
+    this.partitionsAt = now;
+  }
+}

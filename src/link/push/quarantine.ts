@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Seal } from '../../db/seal.js';
+import { Work } from '../../db/work.js';
+import type { DeviceRequest } from './request.js';
+
+const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('hex');
+
+/** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (rules 1). */
+@Injectable()
+export class Quarantine {
+  /** Since the start, for the metrics. */
+  kept = 0;
+
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  async keep({ sn, path, query, body }: DeviceRequest, reason: string): Promise<void> {
+    this.kept++;
+    const parameters = [...query].map(([name, value]) => `${name}=${value}`).join('&');
+    await this.work.manager.query(
+      `INSERT INTO quarantine (sn, path, reason, body, body_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (sn, body_hash) DO UPDATE SET times = quarantine.times + 1`,
+      [sn, printable(`${path}?${parameters}`), printable(reason).slice(0, 500), body, sha256(body)],
+    );
+  }
+
+  /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
+  async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
+    await this.work.manager.query(
+      `INSERT INTO device_upload (sn, table_name, count, body, body_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [sn, printable(table), count, this.seal.seal(body), sha256(body)],
+    );
+  }
+}
+
+/** PostgreSQL's text cannot hold a NUL. */
+const printable = (text: string) => text.replaceAll('\0', '');

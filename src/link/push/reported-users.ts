@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Work } from '../../db/work.js';
+import { decodeRow } from '../../wire/push/table.js';
+import type { Rec } from '../../wire/push/records.js';
+import { user } from '../../wire/push/tables/person.js';
+import { ReportedPersonService } from '../../person/reported-person.service.js';
+import type { KnownDevice } from './known-device.js';
+
+/**
+ * Users that a device says it holds. They are never facts: they fill what is empty with us, never clear, never grant,
+ * never take a privilege (rules 3). Unknown pins are listed for import.
+ */
+@Injectable()
+export class ReportedUsers {
+  constructor(
+    private readonly work: Work,
+    private readonly persons: ReportedPersonService,
+  ) {}
+
+  async store(known: KnownDevice, records: readonly Rec[]): Promise<void> {
+    const reports = records.map((record) => reportOf(record, known)).filter(({ pin }) => pin !== '' && pin !== '0');
+    if (reports.length === 0) return;
+    await this.work.run(async (tx) => {
+      for (const report of reports) {
+        await this.keep(tx, known.sn, report);
+        await this.persons.fillEmpty(tx, report);
+      }
+    });
+  }
+
+  private async keep(tx: EntityManager, sn: string, report: Report): Promise<void> {
+    const { pin, name, cardNo, privilege, hasPassword, startTime, endTime } = report;
+    await tx.query(
+      `INSERT INTO device_user (sn, pin, name, card_no, privilege, has_password, start_time, end_time)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (sn, pin) DO UPDATE SET name = excluded.name, card_no = excluded.card_no,
+         privilege = excluded.privilege, has_password = excluded.has_password, start_time = excluded.start_time,
+         end_time = excluded.end_time, reported_at = now()`,
+      [sn, pin, name, cardNo, privilege, hasPassword, startTime, endTime],
+    );
+  }
+}
+
+interface Report {
+  readonly pin: string;
+  readonly name: string;
+  readonly cardNo: string;
+  readonly privilege: number;
+  readonly hasPassword: boolean;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+}
+
+const absent = {
+  pin: '',
+  name: '',
+  cardNo: '',
+  privilege: 0,
+  password: '',
+  startTime: null,
+  endTime: null,
+};
+
+const highestCard = 2n ** 64n - 1n;
+
+/** What no card can be is none: refused, the upload would come again for ever. */
+const isCard = (text: string) => /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= highestCard;
+
+function reportOf(record: Rec, { dialect }: KnownDevice): Report {
+  const { pin, name, cardNo, privilege, password, startTime, endTime } = {
+    ...absent,
+    ...decodeRow(user, record, dialect),
+  };
+  return {
+    pin: pin.slice(0, 64),
+    name: name.slice(0, 100),
+    cardNo: isCard(cardNo) ? cardNo : '',
+    privilege: (privilege | 0) === privilege ? privilege : 0,
+    hasPassword: password !== '',
+    startTime,
+    endTime,
+  };
+}

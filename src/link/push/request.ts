@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
+
+/** A request of a device, whatever way its firmware spells it (field notes 4d, 40-44). */
+export interface DeviceRequest {
+  readonly method: string;
+  /** cdata, registry, push, getrequest, devicecmd, querydata, ping, rtdata, exchange, file ... in lower case. */
+  readonly call: string;
+  readonly sn: string;
+  /** Parameters with lower-cased names; the first of repeated ones. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+  readonly address: string;
+  readonly cookie: string;
+  readonly path: string;
+}
+
+const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;
+const aliases = new Map([['service/control', 'getrequest']]);
+
+const calls = new Map<string, string>();
+const mostPaths = 1_000;
+
+/** `/iclock/iclock/CDATA.aspx/` -> `cdata`. Devices know few paths, and say them thousands of times a second. */
+export function callOf(path: string): string {
+  const known = calls.get(path);
+  if (known !== undefined) return known;
+  const call = readCall(path);
+  if (calls.size < mostPaths) calls.set(path, call);
+  return call;
+}
+
+function readCall(path: string): string {
+  const parts = path
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .toLowerCase()
+    .split('/')
+    .filter((part) => part !== '' && part !== 'iclock' && part !== 'api')
+    .map((part) => part.replace(/\.aspx$/, ''));
+  const call = parts.join('/');
+  return aliases.get(call) ?? call;
+}
+
+function parametersOf(search: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of Object.entries(parse(search))) {
+    const key = name.toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, (Array.isArray(value) ? value[0] : value) ?? '');
+  }
+  return parameters;
+}
+
+/** Undefined where no usable serial number is given: such a request cannot be any device's. */
+export function deviceRequest(message: IncomingMessage, body: Buffer): DeviceRequest | undefined {
+  const { url = '', method = 'GET', headers, socket } = message;
+  const mark = url.indexOf('?');
+  const query = parametersOf(mark < 0 ? '' : url.slice(mark + 1));
+  const sn = query.get('sn')?.trim() ?? '';
+  if (!serialNumber.test(sn)) return undefined;
+  const path = mark < 0 ? url : url.slice(0, mark);
+  return {
+    method,
+    call: callOf(path),
+    sn,
+    query,
+    body,
+    address: socket.remoteAddress ?? '',
+    cookie: headers.cookie ?? '',
+    path,
+  };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const chinese = new TextDecoder('gb18030');
+
+/** UTF-8, or GB18030 where it is none: names on old firmware (field note 45). NUL ends nothing here. */
+export function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return chinese.decode(body);
+  }
+}
