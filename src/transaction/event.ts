@@ -1,0 +1,39 @@
+/** An event as it is stored: the device's wall clock as sent, and the names of device and place as they are now. Those of the person are looked up as it is stored. */
+export interface NewEvent {
+  readonly sn: string;
+  readonly devName: string;
+  readonly module: string;
+  /** Canonical raw fields of rules 1; two uploads of the same event have the same text. */
+  readonly naturalKey: string;
+  /** `yyyy-MM-dd HH:mm:ss` as the device sent it. */
+  readonly eventTime: string;
+  readonly happenedAt: Date;
+  /** The device's clock cannot be right: flagged, never refused. */
+  readonly doubtful: boolean;
+  /** The device's index; 0 without one, -1 for what the gateway itself writes. */
+  readonly logId: number;
+  readonly eventNo: number;
+  readonly eventLevel: number;
+  readonly pin: string;
+  readonly areaName: string;
+  readonly cardNo: string;
+  /** As sent: a mode number or a bit string. */
+  readonly verifyType: string;
+  readonly pointType: string;
+  readonly pointNo: number;
+  readonly pointName: string;
+  readonly doorId: string | null;
+  readonly doorName: string;
+  readonly readerName: string;
+  readonly inOut: number | null;
+  readonly maskFlag: string;
+  readonly temperature: string;
+  readonly linkId: string;
+  readonly raw: string;
+}
+
+/** How many of an upload's events were new. */
+export interface Stored {
+  readonly stored: number;
+  readonly repeated: number;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { GroupCommit } from '../db/group-commit.js';
+import { Hints } from '../db/hints.js';
+import { hint, sqlState } from '../db/work.js';
+import type { NewEvent, Stored } from './event.js';
+import { eventId } from './event-id.js';
+
+/** An upload that the database refuses whatever is tried: its rows belong in quarantine. */
+export class Unstorable extends Error {}
+
+const deadlocks = new Set(['40001', '40P01']);
+const mostRetries = 5;
+/** A second lane for a crowd: while one batch takes its place in the feed and goes to the disk, the rows of the next go in. */
+const limits = { lanes: 2, crowd: 200, most: 2_000 };
+
+/** One path in for events: concurrent uploads share one statement, and each waits for the commit that holds its rows. */
+@Injectable()
+export class IngestService {
+  private readonly batches = new GroupCommit<Prepared, Stored>((uploads) => this.write(uploads), limits);
+  /** Totals since the start, for the metrics. */
+  readonly totals = { stored: 0, repeated: 0, batches: 0 };
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly hints: Hints,
+  ) {}
+
+  /** Resolves after the commit. Rejects with Unstorable, or with what broke the connection. */
+  store(events: readonly NewEvent[]): Promise<Stored> {
+    if (events.length === 0) return Promise.resolve({ stored: 0, repeated: 0 });
+    return this.batches.add(events.map(prepare));
+  }
+
+  /** In a transaction of the caller's, for what the gateway itself has to tell. */
+  async storeIn(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    await tx.query('SELECT ingest_events AS id FROM ingest_events($1::json)', [JSON.stringify(events.map(prepare))]);
+    hint(tx, 'feed');
+  }
+
+  private async write(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
+    const results = await this.writeOrSplit(uploads);
+    void this.hints.send(['feed ']);
+    return results;
+  }
+
+  /** Data that PostgreSQL refuses must not take its neighbours down: the batch is split until it stands alone. */
+  private async writeOrSplit(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
+    try {
+      return await this.writeAll(uploads);
+    } catch (error) {
+      const state = sqlState(error) ?? '';
+      if (!state.startsWith('22') && !state.startsWith('23')) throw error;
+      if (uploads.length === 1) return [new Unstorable(`refused by the database: ${state}`)];
+      const middle = Math.ceil(uploads.length / 2);
+      return [
+        ...(await this.writeOrSplit(uploads.slice(0, middle))),
+        ...(await this.writeOrSplit(uploads.slice(middle))),
+      ];
+    }
+  }
+
+  private async writeAll(uploads: readonly (readonly Prepared[])[]): Promise<Stored[]> {
+    const batch = JSON.stringify(uploads.flat());
+    const stored = await this.insert(batch);
+    this.totals.batches++;
+    return uploads.map((rows) => this.outcome(rows, stored));
+  }
+
+  private async insert(batch: string): Promise<Set<string>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const rows: { id: string }[] = await this.source.query(
+          'SELECT ingest_events AS id FROM ingest_events($1::json)',
+          [batch],
+        );
+        return new Set(rows.map(({ id }) => plain(id)));
+      } catch (error) {
+        if (attempt === mostRetries || !deadlocks.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  private outcome(rows: readonly Prepared[], ids: Set<string>): Stored {
+    // An event that two uploads of a batch hold counts for the first.
+    const stored = rows.filter(({ id }) => ids.delete(id)).length;
+    const repeated = rows.length - stored;
+    this.totals.stored += stored;
+    this.totals.repeated += repeated;
+    return { stored, repeated };
+  }
+}
+
+/** The columns of `event`, by their names in the table. */
+interface Prepared {
+  readonly id: string;
+  readonly [column: string]: unknown;
+}
+
+function prepare(event: NewEvent): Prepared {
+  return {
+    id: eventId(event),
+    event_time: event.eventTime,
+    happened_at: event.happenedAt,
+    doubtful: event.doubtful,
+    module: event.module,
+    sn: event.sn,
+    dev_name: event.devName,
+    log_id: event.logId,
+    event_no: event.eventNo,
+    event_level: event.eventLevel,
+    pin: event.pin,
+    area_name: event.areaName,
+    card_no: event.cardNo,
+    verify_type: event.verifyType,
+    point_type: event.pointType,
+    point_no: event.pointNo,
+    point_name: event.pointName,
+    door_id: event.doorId,
+    door_name: event.doorName,
+    reader_name: event.readerName,
+    in_out: event.inOut,
+    mask_flag: event.maskFlag,
+    temperature: event.temperature,
+    link_id: event.linkId,
+    raw: event.raw,
+  };
+}
+
+/** As PostgreSQL prints a uuid, without the dashes that our ids have not. */
+const plain = (uuid: string) => uuid.replaceAll('-', '');

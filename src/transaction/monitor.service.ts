@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { storedEvent, type StoredEvent } from './stored-event.js';
+
+/** Who asks: the same token from the same address with the same timestamp is the same reader (rules 2). */
+export interface MonitorReader {
+  readonly tokenId: string;
+  readonly address: string;
+  readonly stamp: string;
+}
+
+export interface News {
+  /** Oldest first. */
+  readonly events: StoredEvent[];
+  /** Where the reader stood before. */
+  readonly position: number;
+}
+
+const mostEvents = 1_000;
+const advisoryClass = 7082;
+
+/** Missing, 0 or unreadable is one fixed value. */
+export const stampOf = (timestamp: string | undefined): string =>
+  timestamp !== undefined && /^0*[1-9]\d{0,19}$/.test(timestamp) ? timestamp.replace(/^0+/, '') : '0';
+
+/** What is new since a reader last asked. Its position is kept in the database, so that it may ask any gateway. */
+@Injectable()
+export class MonitorService {
+  /** Moves the reader past what it is given. */
+  async next(tx: EntityManager, reader: MonitorReader): Promise<News> {
+    const { tokenId, address, stamp } = reader;
+    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, `${tokenId} ${address}`]);
+    const position = (await this.known(tx, reader)) ?? (await this.begin(tx, reader));
+    const { events, reached } = await this.read(tx, position);
+    await tx.query(
+      `INSERT INTO monitor_reader (token_id, address, stamp, position, called_at) VALUES ($1, $2, $3, $4, now())
+       ON CONFLICT (token_id, address, stamp) DO UPDATE SET position = excluded.position, called_at = now()`,
+      [tokenId, address, stamp, reached],
+    );
+    return { events, position };
+  }
+
+  /** The answer never reached the reader: it gets those events again. A gap would be worse than a repetition. */
+  async rewind(tx: EntityManager, { tokenId, address, stamp }: MonitorReader, position: number): Promise<void> {
+    await tx.query(
+      `UPDATE monitor_reader SET position = least(position, $4)
+       WHERE token_id = $1 AND address = $2 AND stamp = $3`,
+      [tokenId, address, stamp, position],
+    );
+  }
+
+  private async known(tx: EntityManager, { tokenId, address, stamp }: MonitorReader): Promise<number | undefined> {
+    const rows: { position: number }[] = await tx.query(
+      `SELECT position FROM monitor_reader
+       WHERE token_id = $1 AND address = $2 AND stamp = $3 AND called_at > now() - interval '24 hours'`,
+      [tokenId, address, stamp],
+    );
+    return rows[0]?.position;
+  }
+
+  /** Clients that send a new timestamp each time continue; a new one starts a little before now. */
+  private async begin(tx: EntityManager, { tokenId, address }: MonitorReader): Promise<number> {
+    await tx.query(`DELETE FROM monitor_reader WHERE called_at < now() - interval '24 hours'`);
+    const rows: { position: number | null }[] = await tx.query(
+      `SELECT coalesce(
+         (SELECT position FROM monitor_reader WHERE token_id = $1 AND address = $2
+            AND called_at > now() - interval '10 minutes' ORDER BY called_at DESC, position DESC LIMIT 1),
+         (SELECT position FROM feed WHERE at < clock_timestamp() - interval '10 seconds'
+            ORDER BY at DESC, position DESC LIMIT 1)) AS position`,
+      [tokenId, address],
+    );
+    return rows[0]?.position ?? 0;
+  }
+
+  /** One statement sees both the events and the end of the feed: nothing can come in between. */
+  private async read(tx: EntityManager, position: number): Promise<{ events: StoredEvent[]; reached: number }> {
+    const rows: (StoredEvent & { position: number | null; last: number | null })[] = await tx.query(
+      `SELECT w.*, m.last FROM (SELECT max(position) AS last FROM feed) m LEFT JOIN (
+         SELECT f.position, ${storedEvent} FROM feed f
+         JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
+         WHERE f.position > $1 AND f.kind = 'event' AND e.module = 'acc'
+         ORDER BY f.position LIMIT ${mostEvents}) w ON true ORDER BY w.position`,
+      [position],
+    );
+    const events = rows.filter((row) => row.position !== null);
+    const end = events.length === mostEvents ? events.at(-1)?.position : rows[0]?.last;
+    return { events, reached: Math.max(position, end ?? position) };
+  }
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+
+/** Months made before they are needed, and the one before this month for devices that were away (rules 1). */
+const monthsAhead = 3;
+const monthsBack = 1;
+
+const firstOfMonth = (from: Date, offset: number) =>
+  new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + offset, 1)).toISOString().slice(0, 10);
+
+/**
+ * Makes the monthly partitions of `event` around `now`. Rows of a month that went to DEFAULT before its partition was
+ * there move into it.
+ */
+export async function ensurePartitions(tx: EntityManager, now: Date): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(7078, 1)');
+  for (let offset = -monthsBack; offset <= monthsAhead; offset++) {
+    await ensureMonth(tx, firstOfMonth(now, offset), firstOfMonth(now, offset + 1));
+  }
+}
+
+async function ensureMonth(tx: EntityManager, from: string, to: string): Promise<void> {
+  const name = `event_${from.slice(0, 7).replace('-', '_')}`;
+  const found: unknown[] = await tx.query('SELECT 1 FROM pg_class WHERE oid = to_regclass($1)', [name]);
+  if (found.length > 0) return;
+  await tx.query(`CREATE TABLE ${name} (LIKE event INCLUDING DEFAULTS)`);
+  await tx.query(
+    `WITH moved AS (DELETE FROM event_default WHERE event_time >= '${from}' AND event_time < '${to}' RETURNING *)
+     INSERT INTO ${name} SELECT * FROM moved`,
+  );
+  await tx.query(`ALTER TABLE event ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`);
+}
