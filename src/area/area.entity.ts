@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity()
+export class Area {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) parentCode!: string | null;
+}
+
+/** The area that stands in every installation (rules 5). */
+export const builtInAreaCode = '1';

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../db/id.js';
+import { Failure } from '../errors.js';
+import { Area, builtInAreaCode } from './area.entity.js';
+
+export interface AreaFacts {
+  readonly name?: string | undefined;
+  /** Null = at the top. */
+  readonly parentCode?: string | null | undefined;
+}
+
+export interface NewArea extends AreaFacts {
+  readonly code: string;
+  readonly name: string;
+  readonly id?: string | undefined;
+}
+
+/** The areas that devices and levels stand in. */
+@Injectable()
+export class AreaService {
+  /** @param key its id or its code */
+  async get(tx: EntityManager, key: string): Promise<Area> {
+    const area = await tx.findOne(Area, { where: [{ id: key }, { code: key }] });
+    if (!area) throw new Failure('areaNotFound', `there is no area ${key}`);
+    return area;
+  }
+
+  async create(tx: EntityManager, { code, name, parentCode = null, id = newId() }: NewArea): Promise<Area> {
+    const taken = await tx.findOne(Area, { where: [{ code }, { id }] });
+    if (taken) throw new Failure('conflict', `there is an area ${code} already`);
+    await this.checkParent(tx, code, parentCode);
+    const area = tx.create(Area, { id, code, name, parentCode });
+    await tx.insert(Area, area);
+    return area;
+  }
+
+  async patch(tx: EntityManager, key: string, { name, parentCode }: AreaFacts): Promise<Area> {
+    const area = await this.get(tx, key);
+    if (parentCode !== undefined) await this.checkParent(tx, area.code, parentCode);
+    area.name = name ?? area.name;
+    area.parentCode = parentCode === undefined ? area.parentCode : parentCode;
+    return tx.save(area);
+  }
+
+  async remove(tx: EntityManager, key: string): Promise<void> {
+    const { id, code } = await this.get(tx, key);
+    if (code === builtInAreaCode) throw new Failure('conflict', 'the built-in area cannot be removed');
+    const [use]: { what: string }[] = await tx.query(
+      `SELECT 'an area' AS what FROM area WHERE parent_code = $1
+       UNION ALL SELECT 'a device' FROM device WHERE area_code = $1
+       UNION ALL SELECT 'an access level' FROM acc_level WHERE area_code = $1 LIMIT 1`,
+      [code],
+    );
+    if (use) throw new Failure('conflict', `${use.what} stands in the area ${code}`);
+    await tx.delete(Area, { id });
+  }
+
+  /** An area cannot stand in itself, nor in what stands in it. */
+  private async checkParent(tx: EntityManager, code: string, parentCode: string | null): Promise<void> {
+    if (parentCode === null) return;
+    const above: { code: string }[] = await tx.query(
+      `WITH RECURSIVE above AS (
+         SELECT code, parent_code FROM area WHERE code = $1
+         UNION SELECT a.code, a.parent_code FROM area a JOIN above ON a.code = above.parent_code)
+       SELECT code FROM above`,
+      [parentCode],
+    );
+    if (above.length === 0) throw fault(`names no area: ${parentCode}`);
+    if (above.some((area) => area.code === code)) throw fault('stands in this area itself');
+  }
+}
+
+const fault = (message: string) =>
+  new Failure('invalid', `parentCode ${message}`, {
+    errors: [{ field: 'parentCode', message: `parentCode ${message}` }],
+  });

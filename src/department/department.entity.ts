@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity()
+export class Department {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  /** Null at the root. */
+  @Column('text', { nullable: true }) parentCode!: string | null;
+  @Column('int', { default: 0 }) sortNo!: number;
+}
+
+/** The department that stands in every installation and takes persons who are given none (rules 5). */
+export const defaultDepartmentCode = '1';

@@ -1,0 +1,66 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export type DeviceStatus = 'pending' | 'approved' | 'rejected' | 'disabled';
+export type DeviceLink = 'push-acc' | 'push-att' | 'pull';
+export type DeviceModule = 'acc' | 'att' | 'ele' | 'psg' | 'ins';
+/** What becomes of the users a taken-over panel already holds. */
+export type ExistingUsers = 'keep' | 'clear' | 'import';
+
+@Entity()
+export class Device {
+  @PrimaryColumn('text') sn!: string;
+  @Column('varchar', { length: 64, unique: true }) id!: string;
+  @Column('text') name!: string;
+  @Column('text', { default: 'acc' }) module!: DeviceModule;
+  /** The model, as the device names it. */
+  @Column('text', { default: '' }) type!: string;
+  @Column('text', { default: '1' }) areaCode!: string;
+  /** IANA zone; null = the site's. */
+  @Column('text', { nullable: true }) timeZone!: string | null;
+  @Index() @Column('text', { default: 'pending' }) status!: DeviceStatus;
+  @Column('text', { default: 'push-acc' }) link!: DeviceLink;
+  @Column('boolean', { default: false }) online!: boolean;
+  @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) offlineSince!: Date | null;
+  /** When it came back after an absence; cleared once its event 214 is there or was made up (rules 1). */
+  @Column('timestamptz', { nullable: true }) returnedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) registeredAt!: Date | null;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { nullable: true }) registryCode!: string | null;
+  @Column('text', { nullable: true }) sessionId!: string | null;
+  @Column('text', { nullable: true }) previousSessionId!: string | null;
+  /** Version of the protocol that the device speaks (`pushver`). */
+  @Column('text', { nullable: true }) pushVersion!: string | null;
+  /** Registration parameters and options as sent, without the leading ~. */
+  @Column('jsonb', { default: {} }) options!: Record<string, string>;
+  /** Set by hand or learnt: behaviour of this firmware that differs (link/push/quirks). */
+  @Column('jsonb', { default: {} }) quirks!: Record<string, string | number | boolean>;
+  @Column('text', { default: 'keep' }) existing!: ExistingUsers;
+  /** True once SET OPTIONS MulCardUserFunOn=1 was accepted, false once it was refused, null = not asked yet. */
+  @Column('boolean', { nullable: true }) multiCardOn!: boolean | null;
+  @Column('int', { default: 1 }) devId!: number;
+  /** Most records that one data command may carry, learnt from refusals for size. */
+  @Column('int', { default: 100 }) maxRecords!: number;
+  /** Counts resets: an event index that falls back opens a new epoch (rules 1). */
+  @Column('int', { default: 1 }) eventEpoch!: number;
+  @Column('bigint', { default: 0 }) lastEventIndex!: number;
+  @Column('text', { nullable: true }) lastEventTime!: string | null;
+  /** Which form of the token was last seen, for the observe mode. */
+  @Column('text', { nullable: true }) tokenForm!: string | null;
+  /** What the operator should know, a line each, newest last. */
+  @Column('jsonb', { default: [] }) alerts!: { at: string; text: string }[];
+  /** Users counted on the device at the last COUNT, and when. */
+  @Column('int', { nullable: true }) countedUsers!: number | null;
+  @Column('timestamptz', { nullable: true }) countedAt!: Date | null;
+  /** Users on the device that the ledger does not know: they may open doors (rules 3). */
+  @Column('int', { nullable: true }) extraUsers!: number | null;
+  /** What `existing` asks for has been done. */
+  @Column('boolean', { default: false }) existingDone!: boolean;
+  /** When the settings that follow a registration were last queued. */
+  @Column('timestamptz', { nullable: true }) setupAt!: Date | null;
+  /** Dialect and zone for which its rows were last worked out: while they stay, a registration changes none of them. */
+  @Column('text', { nullable: true }) syncedAs!: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  /** Moves with every change but lastSeenAt; replicas find changed devices by it. */
+  @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
+}

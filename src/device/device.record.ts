@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../db/id.js';
+import { hint } from '../db/work.js';
+import { Device } from './device.entity.js';
+
+const tracesOf = ['ledger', 'device_user', 'door_state', 'query_package'] as const;
+
+/** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
+export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
+  for (const table of tracesOf) await tx.query(`DELETE FROM ${table} WHERE sn = $1`, [sn]);
+  const ended: [{ id: number }[], number] = await tx.query(
+    `UPDATE command SET status = CASE status WHEN 'queued' THEN 'cancelled' ELSE 'unanswered' END,
+       finished_at = clock_timestamp(), retry_at = NULL
+     WHERE sn = $1 AND status IN ('queued', 'sent') RETURNING id`,
+    [sn],
+  );
+  for (const { id } of ended[0]) hint(tx, 'command', String(id));
+}
+
+/**
+ * Gives a device's record to another serial number. The serial number is the key that doors hang on, so the record is
+ * made anew under the new one, with the old id, before the doors move over.
+ * @param there the new serial number's own record, of a panel that has called and waits
+ */
+export async function replaceRecord(
+  tx: EntityManager,
+  old: Device,
+  newSn: string,
+  there: Device | null,
+): Promise<void> {
+  await wipeTraces(tx, old.sn);
+  await tx.update(Device, { sn: old.sn }, { id: newId() });
+  const { id, name, module, areaCode, timeZone, status, devId, createdAt } = old;
+  const kept = { id, name, module, areaCode, timeZone, status, devId, createdAt };
+  const record = there ?? tx.create(Device, { sn: newSn });
+  await tx.save(tx.merge(Device, record, kept));
+  await tx.query('UPDATE door SET device_sn = $2 WHERE device_sn = $1', [old.sn, newSn]);
+  await tx.delete(Device, { sn: old.sn });
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Area, builtInAreaCode } from '../area/area.entity.js';
+import { stateChange } from '../change/change.service.js';
+import { newId } from '../db/id.js';
+import { hint } from '../db/work.js';
+import { Failure } from '../errors.js';
+import { Device, type DeviceModule, type DeviceStatus, type ExistingUsers } from './device.entity.js';
+import { replaceRecord, wipeTraces } from './device.record.js';
+
+/** What an operator may say about a device. */
+export interface DeviceSettings {
+  readonly name?: string | undefined;
+  readonly module?: DeviceModule | undefined;
+  readonly areaCode?: string | undefined;
+  /** IANA zone; null = the site's. */
+  readonly timeZone?: string | null | undefined;
+}
+
+export interface NewDevice extends DeviceSettings {
+  readonly sn: string;
+  readonly id?: string | undefined;
+}
+
+/** A serial number as devices have them: it stands in addresses and in protocol text. */
+const serialNumber = /^[\w.-]{1,64}$/;
+
+const fieldFault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** Devices as the operator knows them: who may talk to us, under what name, in which area. */
+@Injectable()
+export class DeviceService {
+  find(tx: EntityManager, sn: string): Promise<Device | null> {
+    return tx.findOneBy(Device, { sn });
+  }
+
+  async get(tx: EntityManager, sn: string): Promise<Device> {
+    const device = await this.find(tx, sn);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
+  }
+
+  /** By serial number. */
+  list(tx: EntityManager, where: { statuses?: DeviceStatus[]; module?: DeviceModule } = {}): Promise<Device[]> {
+    const { statuses, module } = where;
+    const filter: FindOptionsWhere<Device> = {
+      ...(statuses ? { status: In(statuses) } : {}),
+      ...(module ? { module } : {}),
+    };
+    return tx.find(Device, { where: filter, order: { sn: 'ASC' } });
+  }
+
+  /** Approves a serial number before its device has called, or one that waits. */
+  async add(tx: EntityManager, { sn, id, ...settings }: NewDevice): Promise<Device> {
+    if (!serialNumber.test(sn)) throw fieldFault('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+    await this.checkSettings(tx, settings);
+    const known = await this.lock(tx, sn);
+    if (known && (known.status === 'approved' || known.status === 'disabled')) {
+      throw new Failure('conflict', `device ${sn} is there already`);
+    }
+    if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
+    const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
+    const device = tx.merge(Device, base, given(settings), { status: 'approved', ...(id ? { id } : {}) });
+    await tx.save(device);
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  async patch(tx: EntityManager, sn: string, settings: DeviceSettings): Promise<Device> {
+    const device = await this.locked(tx, sn);
+    await this.checkSettings(tx, settings);
+    // Another zone has to be told like after a registration.
+    const moved = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
+    await tx.save(tx.merge(Device, device, given(settings), moved ? { setupAt: null } : {}));
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  /** @param existing what becomes of the users the panel already holds; said of one that is served, it is done now */
+  approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
+    const asked = existing ? { existing, existingDone: false } : {};
+    return this.move(tx, sn, ['pending', 'rejected', 'approved'], { status: 'approved', ...asked });
+  }
+
+  reject(tx: EntityManager, sn: string): Promise<Device> {
+    return this.move(tx, sn, ['pending', 'rejected'], { status: 'rejected' });
+  }
+
+  /** The device keeps what it holds and its doors; it is no longer served. */
+  disable(tx: EntityManager, sn: string): Promise<Device> {
+    return this.move(tx, sn, ['approved', 'disabled'], { status: 'disabled' });
+  }
+
+  enable(tx: EntityManager, sn: string): Promise<Device> {
+    return this.move(tx, sn, ['disabled', 'approved'], { status: 'approved' });
+  }
+
+  /** Another panel takes this one's place: doors, readers and levels stay, and everything is sent to it anew. */
+  async replace(tx: EntityManager, sn: string, newSn: string): Promise<Device> {
+    const old = await this.locked(tx, sn);
+    if (!serialNumber.test(newSn)) {
+      throw fieldFault('newSn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+    }
+    if (newSn === sn) throw fieldFault('newSn', 'must be another serial number');
+    const there = await this.lock(tx, newSn);
+    if (there && (there.status === 'approved' || there.status === 'disabled')) {
+      throw new Failure('conflict', `device ${newSn} is there already`);
+    }
+    await replaceRecord(tx, old, newSn, there);
+    await this.changed(tx, newSn);
+    hint(tx, 'device', sn);
+    return this.get(tx, newSn);
+  }
+
+  /** Its doors and readers go with it; events keep the names they were stored with. */
+  async remove(tx: EntityManager, sn: string): Promise<void> {
+    await this.locked(tx, sn);
+    await wipeTraces(tx, sn);
+    await tx.delete(Device, { sn });
+    hint(tx, 'device', sn);
+  }
+
+  private async move(
+    tx: EntityManager,
+    sn: string,
+    from: readonly DeviceStatus[],
+    to: Partial<Device>,
+  ): Promise<Device> {
+    const { status } = await this.locked(tx, sn);
+    if (!from.includes(status)) throw new Failure('conflict', `device ${sn} is ${status}`);
+    await tx.update(Device, { sn }, to);
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  private async changed(tx: EntityManager, sn: string): Promise<void> {
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+    hint(tx, 'due', sn);
+  }
+
+  private lock(tx: EntityManager, sn: string): Promise<Device | null> {
+    return tx.findOne(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  private async locked(tx: EntityManager, sn: string): Promise<Device> {
+    const device = await this.lock(tx, sn);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
+  }
+
+  private async checkSettings(tx: EntityManager, { areaCode, timeZone }: DeviceSettings): Promise<void> {
+    if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
+      throw fieldFault('areaCode', `names no area: ${areaCode}`);
+    }
+    if (timeZone && !isTimeZone(timeZone))
+      throw fieldFault('timeZone', 'must be an IANA time zone such as Europe/Madrid');
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Only what was said; an absent field keeps its value. */
+const given = (settings: DeviceSettings) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Device>;

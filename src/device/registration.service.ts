@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
+import { hint } from '../db/work.js';
+import { maskOptions } from '../wire/push/secrets.js';
+import { Device } from './device.entity.js';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const registryCodeLength = 28;
+const mostAlerts = 50;
+
+/** Random characters [A-Za-z0-9]; some firmware keeps no others (push open points b). */
+function newRegistryCode(): string {
+  let code = '';
+  while (code.length < registryCodeLength) {
+    for (const byte of randomBytes(registryCodeLength)) {
+      if (byte < 248 && code.length < registryCodeLength) code += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return code;
+}
+
+const option = (options: Readonly<Record<string, string>>, name: string) =>
+  Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? '';
+
+/** What a device tells about itself, as facts of its record. */
+@Injectable()
+export class RegistrationService {
+  /**
+   * A device has registered, which it does at every power-up: its code stays, its session is new. Another MAC address
+   * or firmware under the same serial number is taken note of (rules 3).
+   */
+  async register(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<Device> {
+    const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+    const merged = maskOptions({ ...device.options, ...options });
+    const registered = {
+      options: merged,
+      type: option(merged, 'DeviceName') || device.type,
+      registryCode: device.registryCode ?? newRegistryCode(),
+      sessionId: randomBytes(16).toString('hex'),
+      previousSessionId: device.sessionId,
+      registeredAt: new Date(),
+      pushVersion: option(options, 'PushVersion') || device.pushVersion,
+    };
+    await tx.update(Device, { sn }, registered);
+    const macs = [option(device.options, 'MAC'), option(options, 'MAC')];
+    if (macs[0] !== '' && macs[1] !== '' && macs[0] !== macs[1])
+      await this.noteReset(tx, sn, 'its MAC address changed');
+    const versions = [option(device.options, 'FirmVer'), option(options, 'FirmVer')];
+    if (versions[0] !== versions[1]) await this.forgiveFailures(tx, sn);
+    await this.changed(tx, sn);
+    return tx.findOneByOrFail(Device, { sn });
+  }
+
+  /** Options that the device reported later: they are added to those it registered with. */
+  async addOptions(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<void> {
+    const changed: [unknown[], number] = await tx.query(
+      `UPDATE device SET options = options || $2::jsonb WHERE sn = $1 AND NOT options @> $2::jsonb RETURNING sn`,
+      [sn, JSON.stringify(maskOptions(options))],
+    );
+    if (changed[1] > 0) await this.changed(tx, sn);
+  }
+
+  /**
+   * The device has lost what it held: the ledger is emptied, so that everything is sent again, and its users are
+   * counted. The operator is told.
+   */
+  async noteReset(tx: EntityManager, sn: string, why: string): Promise<void> {
+    await tx.query(
+      `UPDATE device SET event_epoch = event_epoch + 1, multi_card_on = NULL, counted_at = NULL WHERE sn = $1`,
+      [sn],
+    );
+    await tx.query(
+      `UPDATE ledger SET unknown = true, held_scope = NULL, failures = 0, failed = false, retry_at = NULL WHERE sn = $1`,
+      [sn],
+    );
+    await this.alert(tx, sn, `${why}: what it holds is sent again`);
+    await this.changed(tx, sn);
+  }
+
+  /** Rows that this firmware refused are tried again: it is another one now. */
+  private async forgiveFailures(tx: EntityManager, sn: string): Promise<void> {
+    await tx.query('UPDATE ledger SET failures = 0, failed = false, retry_at = NULL WHERE sn = $1 AND failures > 0', [
+      sn,
+    ]);
+  }
+
+  /** What the operator should know; the same line is not told twice in a row. */
+  async alert(tx: EntityManager, sn: string, text: string): Promise<void> {
+    await tx.query(
+      `UPDATE device SET alerts = (
+         SELECT coalesce(jsonb_agg(a.alert ORDER BY a.place), '[]') FROM (
+           SELECT alert, place FROM jsonb_array_elements(alerts || jsonb_build_array(
+             jsonb_build_object('at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'text', $2::text)))
+           WITH ORDINALITY AS e (alert, place) ORDER BY place DESC LIMIT ${mostAlerts}) a)
+       WHERE sn = $1 AND alerts->-1->>'text' IS DISTINCT FROM $2`,
+      [sn, text],
+    );
+    hint(tx, 'device', sn);
+  }
+
+  private async changed(tx: EntityManager, sn: string): Promise<void> {
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+  }
+}

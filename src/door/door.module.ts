@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CommandModule } from '../command/command.module.js';
+import { DoorRegistrationService } from './door-registration.service.js';
+import { DoorSettingsService } from './door-settings.service.js';
+import { DoorStateController } from './door-state.controller.js';
+import { DoorStateService } from './door-state.service.js';
+import { DoorController } from './door.controller.js';
+import { DoorService } from './door.service.js';
+import { ReaderController } from './reader.controller.js';
+import { ReaderService } from './reader.service.js';
+
+const services = [DoorRegistrationService, DoorService, DoorSettingsService, DoorStateService, ReaderService];
+
+@Module({
+  imports: [CommandModule],
+  controllers: [DoorController, DoorStateController, ReaderController],
+  providers: services,
+  exports: services,
+})
+export class DoorModule {}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../command/command.service.js';
+import type { Order } from '../command/order.js';
+import type { Device } from '../device/device.entity.js';
+import { requestDelayOf } from '../device/request-delay.js';
+import { Failure } from '../errors.js';
+import { returnMeaning } from '../wire/push/codes/returns.js';
+
+/** A door with the device it belongs to. */
+export interface DoorOfDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly deviceId: string;
+  readonly deviceSn: string;
+  readonly number: number;
+  readonly status: string;
+  readonly online: boolean;
+  readonly options: Device['options'];
+  readonly quirks: Device['quirks'];
+}
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export const longestPulse = 254;
+
+/** Doors of controllers that were approved, also while they are disabled. */
+const door = `
+  SELECT d.id, d.name, v.id AS "deviceId", v.sn AS "deviceSn", d.number, v.status, v.online, v.options, v.quirks
+  FROM door d JOIN device v ON v.sn = d.device_sn`;
+const shown = `v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
+
+/** Doors, and what is asked of them. */
+@Injectable()
+export class DoorService {
+  constructor(private readonly commands: CommandService) {}
+
+  list(tx: EntityManager, { offset, limit }: Slice): Promise<DoorOfDevice[]> {
+    return tx.query(`${door} WHERE ${shown} ORDER BY v.sn, d.number LIMIT $1 OFFSET $2`, [limit, offset]);
+  }
+
+  async count(tx: EntityManager): Promise<number> {
+    const rows: { n: number }[] = await tx.query(
+      `SELECT count(*) AS n FROM door d JOIN device v ON v.sn = d.device_sn WHERE ${shown}`,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** @throws Failure doorNotFound */
+  async get(tx: EntityManager, id: string): Promise<DoorOfDevice> {
+    const rows: DoorOfDevice[] = await tx.query(`${door} WHERE ${shown} AND d.id = $1`, [id]);
+    return found(rows[0], id);
+  }
+
+  /** @throws Failure doorNotFound */
+  async getByName(tx: EntityManager, name: string): Promise<DoorOfDevice> {
+    const rows: DoorOfDevice[] = await tx.query(`${door} WHERE ${shown} AND d.name = $1`, [name]);
+    return found(rows[0], name);
+  }
+
+  /** @param seconds how long the lock stays open, 1 to 254. @returns the command's number. @throws Failure deviceOffline */
+  open(tx: EntityManager, { deviceSn, number, ...device }: DoorOfDevice, seconds: number): Promise<number> {
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestPulse) {
+      throw new Failure('intervalInvalid', `Door open duration between 1~${longestPulse} seconds.`);
+    }
+    return this.ask(tx, { deviceSn, ...device }, { type: 'openDoor', door: number, seconds });
+  }
+
+  /** @returns the command's number. @throws Failure deviceOffline */
+  close(tx: EntityManager, { deviceSn, number, ...device }: DoorOfDevice): Promise<number> {
+    return this.ask(tx, { deviceSn, ...device }, { type: 'closeDoor', door: number });
+  }
+
+  /**
+   * Returns when the device has done it; call it after the commit.
+   * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
+   */
+  async outcome(commandId: number, seconds: number): Promise<void> {
+    const { status, returnCode } = await this.commands.wait(commandId, seconds);
+    if (status === 'done') return;
+    if (status === 'failed' && returnCode !== null) {
+      throw new Failure('deviceRefused', returnMeaning(returnCode), { commandId, returnCode });
+    }
+    const message = status === 'sent' || status === 'queued' ? 'sent, no answer yet' : `no answer: ${status}`;
+    throw new Failure('noAnswer', message, { commandId });
+  }
+
+  /** A pulse that waits for a device to come back would open a door late: it is refused instead. */
+  private ask(
+    tx: EntityManager,
+    { deviceSn, status, online, ...device }: Omit<DoorOfDevice, 'number'>,
+    order: Order,
+  ): Promise<number> {
+    if (status !== 'approved') throw new Failure('deviceOffline', `device ${deviceSn} is disabled`);
+    if (!online) throw new Failure('deviceOffline', `device ${deviceSn} is offline`);
+    return this.commands.run(tx, deviceSn, order, { origin: 'door', pollSeconds: requestDelayOf(device) });
+  }
+}
+
+function found(row: DoorOfDevice | undefined, what: string): DoorOfDevice {
+  if (!row) throw new Failure('doorNotFound', `The door ${what} does not exist`);
+  return row;
+}

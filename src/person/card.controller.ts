@@ -1,0 +1,41 @@
+import { Read, Resource, Write } from '../api/endpoint.js';
+import { Params } from '../api/params.js';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { stateChange } from '../change/change.service.js';
+import { Work } from '../db/work.js';
+import { CardDto, CardParams, PinQuery } from './card.dto.js';
+import { CardService } from './card.service.js';
+import { PersonService } from './person.service.js';
+
+@Resource('card')
+export class CardController {
+  constructor(
+    private readonly cards: CardService,
+    private readonly persons: PersonService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('card/getCards/:pin', 'List the cards of a person', {
+    section: '2.4.1',
+    of: CardDto,
+    as: 'list',
+    aliases: ['card/getCards'],
+  })
+  async getCards(@Params() { pin }: PinQuery): Promise<CardDto[]> {
+    const { id } = await this.persons.get(this.work.manager, pin);
+    const cards = await this.cards.list(this.work.manager, id);
+    return cards.map(({ cardNo, cardType }) => ({ pin, cardNo, cardType: String(cardType) }));
+  }
+
+  @Write('card/set', 'Set the main card of a person, or add a further one', { section: '2.4.2', json: true })
+  set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @By() caller: Caller): Promise<void> {
+    return this.calls.run(caller, async (tx) => {
+      const { id } = await this.persons.hold(tx, pin);
+      await this.cards.set(tx, id, cardNo, cardType);
+      await stateChange(tx, 'person', [pin]);
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
+import { Failure } from '../errors.js';
+import { cardNumber } from './card-number.js';
+import type { Card } from './card.entity.js';
+import { dayIn } from './site-day.js';
+
+/** What is said about the cards of a person; absent keeps, empty takes away. */
+export interface CardFacts {
+  /** The main card. */
+  readonly cardNo?: string | undefined;
+  /** All further cards. */
+  readonly supplyCards?: readonly string[] | undefined;
+}
+
+type Kept = Pick<Card, 'cardNo' | 'cardType'>;
+
+export const mainCard = 0;
+export const subCard = 1;
+
+/** Who carries which card. A card belongs to one person; those of persons who left are free. */
+@Injectable()
+export class CardService {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** The main card first. */
+  list(tx: EntityManager, personId: string): Promise<Kept[]> {
+    return tx.query(
+      `SELECT card_no AS "cardNo", card_type AS "cardType" FROM card WHERE person_id = $1 ORDER BY card_type, position`,
+      [personId],
+    );
+  }
+
+  /** Cards as they shall be; the caller states the change of the person. @throws Failure invalid, cardTaken */
+  async assign(tx: EntityManager, personId: string, { cardNo, supplyCards }: CardFacts): Promise<void> {
+    if (cardNo === undefined && supplyCards === undefined) return;
+    const now = await this.list(tx, personId);
+    const main = cardNo === undefined ? ofType(now, mainCard) : cardNo === '' ? [] : [cardNumber(cardNo, 'cardNo')];
+    const further = supplyCards ? supplyCards.map((card) => cardNumber(card, 'supplyCards')) : ofType(now, subCard);
+    await this.write(tx, personId, main, further);
+  }
+
+  /** Sets the main card (0), or adds a further one (API manual 2.4.2). @throws Failure invalid, cardTaken */
+  async set(tx: EntityManager, personId: string, cardNo: string, cardType: number): Promise<void> {
+    const card = cardNumber(cardNo, 'cardNo');
+    const now = await this.list(tx, personId);
+    const others = (type: number) => ofType(now, type).filter((other) => other !== card);
+    if (cardType === mainCard) await this.write(tx, personId, [card], others(subCard));
+    else await this.write(tx, personId, others(mainCard), [...others(subCard), card]);
+  }
+
+  private async write(tx: EntityManager, personId: string, main: string[], further: string[]): Promise<void> {
+    const cards = [...main, ...[...new Set(further)].filter((card) => !main.includes(card))];
+    await this.takeOver(tx, personId, cards);
+    await tx.query('DELETE FROM card WHERE person_id = $1', [personId]);
+    await tx.query(
+      `INSERT INTO card (card_no, person_id, card_type, position)
+       SELECT card_no, $1, CASE WHEN place > $3 THEN 1 ELSE 0 END, place - 1
+       FROM unnest($2::text[]) WITH ORDINALITY AS given (card_no, place)`,
+      [personId, cards, main.length],
+    );
+  }
+
+  /** Two who are given one card at once: the second sees whose it is. In one order, so that neither waits for ever. */
+  private async lock(tx: EntityManager, cards: readonly string[]): Promise<void> {
+    for (const card of [...cards].sort()) {
+      await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, card]);
+    }
+  }
+
+  /** A card of somebody who left goes to whoever gets it now; one of anybody else is taken. */
+  private async takeOver(tx: EntityManager, personId: string, cards: readonly string[]): Promise<void> {
+    await this.lock(tx, cards);
+    const others: { card_no: string; pin: string; left: boolean }[] = await tx.query(
+      `SELECT c.card_no, p.pin, coalesce(p.leave_date <= $3, false) AS left
+       FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($2) AND c.person_id <> $1`,
+      [personId, cards, dayIn(this.config.siteTimeZone)],
+    );
+    const taken = others.find(({ left }) => !left);
+    if (taken) throw new Failure('cardTaken', `The card number ${taken.card_no} has been used`);
+    await tx.query('DELETE FROM card WHERE card_no = ANY($1)', [others.map(({ card_no }) => card_no)]);
+    await stateChange(
+      tx,
+      'person',
+      others.map(({ pin }) => pin),
+    );
+  }
+}
+
+const advisoryClass = 7083;
+
+const ofType = (cards: readonly Kept[], type: number) =>
+  cards.filter(({ cardType }) => cardType === type).map(({ cardNo }) => cardNo);

@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
+import { Seal } from '../db/seal.js';
+import { Work } from '../db/work.js';
+import { BatchLoader } from './batch-loader.js';
+import { dayIn } from './site-day.js';
+
+/** A person with department, cards and levels, as lists show them. */
+export interface PersonRecord {
+  readonly id: string;
+  readonly pin: string;
+  readonly deptCode: string;
+  readonly deptName: string;
+  readonly name: string;
+  readonly lastName: string;
+  readonly gender: string;
+  readonly birthday: string | null;
+  /** The main card, empty without. */
+  readonly cardNo: string;
+  /** Further cards with commas between them, empty without. */
+  readonly supplyCards: string;
+  readonly isSendMail: boolean;
+  readonly isDisabled: boolean;
+  readonly mobilePhone: string;
+  readonly carPlate: string | null;
+  readonly email: string;
+  readonly ssn: string | null;
+  /** With commas between them, null without. */
+  readonly accLevelIds: string | null;
+  readonly accStartTime: string | null;
+  readonly accEndTime: string | null;
+  readonly certType: string;
+  readonly certNumber: string;
+  readonly hireDate: string | null;
+  readonly photoName: string | null;
+}
+
+/** What is wanted of a list; an empty or absent filter takes everybody. */
+export interface PersonFilter {
+  readonly pins?: readonly string[] | undefined;
+  readonly deptCodes?: readonly string[] | undefined;
+  /** Parts of the names, in any case. */
+  readonly name?: string | undefined;
+  readonly lastName?: string | undefined;
+}
+
+const record = `
+  SELECT p.id, p.pin, d.code AS "deptCode", d.name AS "deptName", p.name, p.last_name AS "lastName", p.gender,
+    p.birthday, p.is_send_mail AS "isSendMail", p.is_disabled AS "isDisabled", p.mobile_phone AS "mobilePhone",
+    p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
+    p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
+    coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
+    coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
+      WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
+    (SELECT string_agg(l.level_id, ',' ORDER BY l.level_id) FROM acc_level_person l
+      WHERE l.person_id = p.id) AS "accLevelIds"
+  FROM person p JOIN department d ON d.id = p.department_id`;
+
+/** Who has left is not listed; $1 is today. */
+const present = `(p.leave_date IS NULL OR p.leave_date > $1)`;
+
+/** Reads people for others to show. */
+@Injectable()
+export class PersonListService {
+  private day = { second: 0, text: '' };
+  private readonly byPin = new BatchLoader<PersonRecord>((pins) => this.load(pins));
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  /** Undefined where nobody has that pin. Calls of the same moment share one query. */
+  record(pin: string): Promise<PersonRecord | undefined> {
+    return this.byPin.get(pin);
+  }
+
+  list(tx: EntityManager, filter: PersonFilter, slice: { offset: number; limit: number }): Promise<PersonRecord[]> {
+    const { where, parameters } = this.conditions(filter);
+    return tx.query(
+      `${record} WHERE ${where} ORDER BY p.id LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
+      [...parameters, slice.limit, slice.offset],
+    );
+  }
+
+  async count(tx: EntityManager, filter: PersonFilter): Promise<number> {
+    const { where, parameters } = this.conditions(filter);
+    const rows: { n: number }[] = await tx.query(
+      `SELECT count(*) AS n FROM person p JOIN department d ON d.id = p.department_id WHERE ${where}`,
+      parameters,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Photos by person id, as JPEG. */
+  async photos(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const rows: { id: string; photo: Buffer }[] = await tx.query(
+      'SELECT id, photo FROM person WHERE id = ANY($1) AND photo IS NOT NULL',
+      [ids],
+    );
+    return new Map(rows.map(({ id, photo }) => [id, this.seal.open(photo)]));
+  }
+
+  private async load(pins: string[]): Promise<ReadonlyMap<string, PersonRecord>> {
+    const rows: PersonRecord[] = await this.work.manager.query('SELECT * FROM person_records($1, $2)', [
+      pins,
+      this.today(),
+    ]);
+    return new Map(rows.map((row) => [row.pin, row]));
+  }
+
+  /** Worked out once a second: the calendar of a zone costs more than a query's share of a person. */
+  private today(): string {
+    const second = Math.floor(Date.now() / 1_000);
+    if (this.day.second !== second) this.day = { second, text: dayIn(this.config.siteTimeZone) };
+    return this.day.text;
+  }
+
+  private conditions({ pins, deptCodes, name, lastName }: PersonFilter) {
+    const parameters: unknown[] = [this.today()];
+    const parts = [present];
+    const add = (part: (parameter: string) => string, value: unknown) => {
+      parameters.push(value);
+      parts.push(part(`$${parameters.length}`));
+    };
+    if (pins?.length) add((all) => `p.pin = ANY(${all})`, pins);
+    if (deptCodes?.length) add((all) => `d.code = ANY(${all})`, deptCodes);
+    if (name) add((pattern) => `p.name ILIKE ${pattern}`, like(name));
+    if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, like(lastName));
+    return { where: parts.join(' AND '), parameters };
+  }
+}
+
+const like = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;

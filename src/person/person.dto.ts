@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Day, Flag, Text, Texts, Wall } from '../api/fields.js';
+import { PageQuery } from '../api/page.js';
+import { PinQuery } from './card.dto.js';
+import type { PersonFacts } from './person-facts.js';
+import type { PersonRecord } from './person-list.service.js';
+import { readPhoto } from './photo.js';
+
+/** Base64 of ten megabytes. */
+const photoLength = 14_000_000;
+
+export class PhotoParams extends PinQuery {
+  @Text('Photo, JPEG or PNG in base64', { max: photoLength }) personPhoto?: string;
+}
+
+/** Every fact of a person. What is left out stays as it is, an empty text clears. */
+export class PersonParams extends PhotoParams {
+  @Text('Department code; empty = the default department', { max: 100, example: '1' }) deptCode?: string;
+  @Text('First name', { max: 100 }) name?: string;
+  @Text('Last name', { max: 100 }) lastName?: string;
+  @Text('M or F', { example: 'F' }) gender?: string;
+  @Text('Main card, decimal; empty takes it away', { example: '123456789' }) cardNo?: string;
+  @Texts('Further cards with commas between them', { example: '987643,2233452' }) supplyCards?: string[];
+  @Texts('Access levels with commas between their ids; replaces those the person has') accLevelIds?: string[];
+  @Wall('Access begins', 'start') accStartTime?: string | null;
+  @Wall('Access ends', 'end') accEndTime?: string | null;
+  @Day('Date of birth') birthday?: string | null;
+  @Text('Plates with commas between them') carPlate?: string;
+  @Text('Number of the certificate') certNumber?: string;
+  @Text('Kind of the certificate', { example: '2' }) certType?: string;
+  @Text('Mail address') email?: string;
+  @Day('Hired on') hireDate?: string | null;
+  @Flag('Whether access is forbidden') isDisabled?: boolean;
+  @Flag('Whether mails are sent') isSendMail?: boolean;
+  @Text('Phone number', { max: 40 }) mobilePhone?: string;
+  @Text('Password at a device', { example: '123456' }) personPwd?: string;
+  @Text('Social security number', { max: 100 }) ssn?: string;
+}
+
+export class LeaveParams extends PinQuery {
+  @Day('Leaves on; without it today') leaveDate?: string | null;
+  @Text('Kind of leave', { max: 50, example: '1' }) leaveType?: string;
+}
+
+export class PersonDeleteParams {
+  @Text('Person number') pin?: string;
+  @Texts('Several person numbers') pins?: string[];
+  @Text('Names a template, never a person') templateNo?: string;
+}
+
+export class PersonListParams extends PageQuery {
+  @Texts('Person numbers with commas between them') pins?: string[];
+  @Texts('Department codes with commas between them') deptCodes?: string[];
+  @Text('Part of the first name') name?: string;
+  @Text('Part of the last name') lastName?: string;
+}
+
+const text = { type: String, nullable: true };
+
+export class PersonDto {
+  @ApiProperty({ example: '1234' }) pin!: string;
+  @ApiProperty({ example: '1' }) deptCode!: string;
+  @ApiProperty({ example: 'Department Name' }) deptName!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() lastName!: string;
+  @ApiProperty({ description: 'M, F or empty' }) gender!: string;
+  @ApiProperty() cardNo!: string;
+  @ApiProperty() supplyCards!: string;
+  @ApiProperty(text) birthday!: string | null;
+  @ApiProperty() isSendMail!: boolean;
+  @ApiProperty() mobilePhone!: string;
+  @ApiProperty(text) carPlate!: string | null;
+  @ApiProperty() email!: string;
+  @ApiProperty(text) ssn!: string | null;
+  @ApiProperty(text) accLevelIds!: string | null;
+  @ApiProperty(text) accStartTime!: string | null;
+  @ApiProperty(text) accEndTime!: string | null;
+  @ApiProperty() certType!: string;
+  @ApiProperty() certNumber!: string;
+  @ApiProperty(text) hireDate!: string | null;
+  @ApiProperty() isDisabled!: boolean;
+  @ApiProperty() vislightPhotoPath!: string;
+}
+
+/** With the photo itself. */
+export class PersonPhotoDto extends PersonDto {
+  @ApiProperty({ description: 'JPEG in base64' }) personPhoto!: string;
+  @ApiProperty({ description: 'JPEG in base64' }) vislightPhoto!: string;
+}
+
+/** The record of the paged list. */
+export class PersonRecordDto extends PersonPhotoDto {
+  @ApiProperty() id!: string;
+  @ApiProperty({ description: 'Always empty: passwords are not given away' }) selfPwd!: string;
+  @ApiProperty({ description: 'Always empty: passwords are not given away' }) personPwd!: string;
+  @ApiProperty() photoPath!: string;
+}
+
+/** Under the path that the manual prints; the name cannot be guessed. */
+const photoPath = (photoName: string | null) => (photoName ? `/upload/pers/user/cropface/${photoName}.jpg` : '');
+
+export function personDto({ id: _, photoName, ...facts }: PersonRecord) {
+  return { ...facts, vislightPhotoPath: photoPath(photoName) };
+}
+
+export function withPhoto(record: PersonRecord, photo: Buffer | undefined) {
+  const personPhoto = photo?.toString('base64') ?? '';
+  return { ...personDto(record), personPhoto, vislightPhoto: personPhoto };
+}
+
+/** The paged list carries paths instead of photos, as the manual's sample does. */
+export const fullRecord = (record: PersonRecord): PersonRecordDto => ({
+  id: record.id,
+  ...withPhoto(record, undefined),
+  selfPwd: '',
+  personPwd: '',
+  photoPath: photoPath(record.photoName),
+});
+
+/** Decoding a photo takes its time and is done before the transaction. @throws Failure photoInvalid */
+export async function factsOf({ pin: _, accLevelIds: __, personPhoto, ...facts }: PersonParams): Promise<PersonFacts> {
+  if (personPhoto === undefined) return facts;
+  return { ...facts, photo: personPhoto === '' ? null : await readPhoto(personPhoto) };
+}

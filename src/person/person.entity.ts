@@ -1,0 +1,42 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Department } from '../department/department.entity.js';
+
+/** Wall clock times are text, `yyyy-MM-dd HH:mm:ss`, without a zone: each device reads them in its own. */
+@Entity()
+export class Person {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text', { unique: true }) pin!: string;
+  @Column('text', { default: '' }) name!: string;
+  @Column('text', { default: '' }) lastName!: string;
+  @Index() @Column('varchar', { length: 64 }) departmentId!: string;
+  @ManyToOne(() => Department) @JoinColumn({ name: 'department_id' }) department!: Relation<Department>;
+  /** M, F or empty. */
+  @Column('text', { default: '' }) gender!: string;
+  @Column('text', { nullable: true }) birthday!: string | null;
+  @Column('text', { default: '' }) certType!: string;
+  @Column('text', { default: '' }) certNumber!: string;
+  @Column('text', { default: '' }) email!: string;
+  @Column('text', { default: '' }) mobilePhone!: string;
+  @Column('text', { nullable: true }) hireDate!: string | null;
+  @Column('text', { nullable: true }) ssn!: string | null;
+  @Column('text', { nullable: true }) carPlate!: string | null;
+  @Column('boolean', { default: false }) isDisabled!: boolean;
+  @Column('boolean', { default: false }) isSendMail!: boolean;
+  /** Password at the device's keypad, sealed; null = none. */
+  @Column('bytea', { nullable: true }) personPwd!: Buffer | null;
+  /** Keyed hash of the keypad password, to find one that is in use already without opening it (-26). */
+  @Index() @Column('text', { nullable: true }) personPwdHash!: string | null;
+  @Column('text', { nullable: true }) accStartTime!: string | null;
+  @Column('text', { nullable: true }) accEndTime!: string | null;
+  /** Privilege on terminals: 0 user, 14 administrator (Access PUSH 9.1.1). */
+  @Column('int', { default: 0 }) privilege!: number;
+  /** First day on which the person no longer belongs to the house, `yyyy-MM-dd`. */
+  @Column('text', { nullable: true }) leaveDate!: string | null;
+  @Column('text', { nullable: true }) leaveType!: string | null;
+  /** The photo as JPEG, sealed. */
+  @Column('bytea', { nullable: true, select: false }) photo!: Buffer | null;
+  /** Name of the photo's path: 128 random bits, which are its authorisation (rules 5). */
+  @Column('text', { nullable: true }) photoName!: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
+import { stateChange } from '../change/change.service.js';
+import { Failure } from '../errors.js';
+import { CardService } from './card.service.js';
+import { checkPin } from './person-facts.js';
+import { Person } from './person.entity.js';
+import { PersonService } from './person.service.js';
+import { dayIn } from './site-day.js';
+
+/** What a device says of one of its users. */
+export interface ReportedPerson {
+  readonly pin: string;
+  readonly name: string;
+  /** Decimal; empty = none. */
+  readonly cardNo: string;
+}
+
+/** What devices say of people fills what is empty with us; it never clears, never grants (rules 3). */
+@Injectable()
+export class ReportedPersonService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly persons: PersonService,
+    private readonly cards: CardService,
+  ) {}
+
+  /** A pin that is nobody's is left alone: it is listed for import. */
+  async fillEmpty(tx: EntityManager, { pin, name, cardNo }: ReportedPerson): Promise<void> {
+    const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
+    if (!person || (person.leaveDate !== null && person.leaveDate <= dayIn(this.config.siteTimeZone))) return;
+    const named = name !== '' && person.name === '' && person.lastName === '';
+    if (named) await tx.update(Person, { id: person.id }, { name: name.slice(0, 100), updatedAt: new Date() });
+    const carded = cardNo !== '' && (await this.takesCard(tx, person.id, cardNo));
+    if (named || carded) await stateChange(tx, 'person', [pin]);
+  }
+
+  /** Makes a person of a device's user, without levels. One that cannot be made is left where it is listed. */
+  async importOne(tx: EntityManager, { pin, name, cardNo }: ReportedPerson): Promise<void> {
+    try {
+      checkPin(pin);
+    } catch (error) {
+      if (error instanceof Failure) return;
+      throw error;
+    }
+    const person = await this.persons.save(tx, pin, { name: name.slice(0, 100) });
+    if (cardNo !== '') await this.takesCard(tx, person.id, cardNo);
+  }
+
+  private async takesCard(tx: EntityManager, personId: string, cardNo: string): Promise<boolean> {
+    const used: unknown[] = await tx.query('SELECT 1 FROM card WHERE card_no = $1 OR person_id = $2 LIMIT 1', [
+      cardNo,
+      personId,
+    ]);
+    if (used.length > 0 || !/^[1-9]\d{0,19}$/.test(cardNo)) return false;
+    await this.cards.assign(tx, personId, { cardNo });
+    return true;
+  }
+}
