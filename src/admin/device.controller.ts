@@ -1,0 +1,102 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { Work } from '../db/work.js';
+import { Device } from '../device/device.entity.js';
+import { DeviceService } from '../device/device.service.js';
+import { SyncStatusService } from '../sync/sync-status.service.js';
+import {
+  ApproveBody,
+  DeviceBody,
+  DevicesQuery,
+  DeviceView,
+  NewDeviceBody,
+  ReplaceBody,
+  toDeviceView,
+} from './device.dto.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
+import { listPage, type Page } from './kit/page.js';
+import { nothingToDo } from './sync.dto.js';
+
+@AdminResource('devices')
+export class AdminDeviceController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly sync: SyncStatusService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
+  async list(@Query() query: DevicesQuery): Promise<Page<DeviceView>> {
+    const tx = this.work.manager;
+    const where = query.status ? { status: query.status } : {};
+    const { items, nextCursor } = await listPage(tx, Device, 'sn', query, (device) => device, where);
+    return { items: await this.views(tx, items), nextCursor };
+  }
+
+  @Make('', 'Approve a serial number before its device calls', { of: DeviceView })
+  add(@Body() body: NewDeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.add(tx, body));
+  }
+
+  @Read(':sn', 'One device', { of: DeviceView })
+  async get(@Param('sn') sn: string): Promise<DeviceView> {
+    const tx = this.work.manager;
+    return this.view(tx, await this.devices.get(tx, sn));
+  }
+
+  @Change(':sn', 'Name, use, area, time zone', { of: DeviceView })
+  patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.patch(tx, sn, body));
+  }
+
+  @Remove(':sn', 'Forget a device, its doors and readers; events stay')
+  async remove(@Param('sn') sn: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.devices.remove(tx, sn));
+  }
+
+  @Act(':sn/approve', 'Serve a device that waits', { of: DeviceView })
+  approve(@Param('sn') sn: string, @Body() body: ApproveBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.approve(tx, sn, body.existing));
+  }
+
+  @Act(':sn/reject', 'Never serve a device that waits', { of: DeviceView })
+  reject(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.reject(tx, sn));
+  }
+
+  @Act(':sn/disable', 'Stop serving a device; it keeps its doors', { of: DeviceView })
+  disable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.disable(tx, sn));
+  }
+
+  @Act(':sn/enable', 'Serve a disabled device again', { of: DeviceView })
+  enable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.enable(tx, sn));
+  }
+
+  @Act(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })
+  replace(@Param('sn') sn: string, @Body() { newSn }: ReplaceBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.replace(tx, sn, newSn));
+  }
+
+  private change(caller: Caller, task: (tx: EntityManager) => Promise<Device>): Promise<DeviceView> {
+    return this.calls.run(caller, async (tx) => this.view(tx, await task(tx)));
+  }
+
+  private async view(tx: EntityManager, device: Device): Promise<DeviceView> {
+    const numbers = await this.sync.summary(tx, [device.sn]);
+    return toDeviceView(device, numbers.get(device.sn) ?? nothingToDo);
+  }
+
+  private async views(tx: EntityManager, devices: readonly Device[]): Promise<DeviceView[]> {
+    const numbers = await this.sync.summary(
+      tx,
+      devices.map(({ sn }) => sn),
+    );
+    return devices.map((device) => toDeviceView(device, numbers.get(device.sn) ?? nothingToDo));
+  }
+}

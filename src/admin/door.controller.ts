@@ -1,0 +1,36 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { Work } from '../db/work.js';
+import { DoorSettingsService } from '../door/door-settings.service.js';
+import { Door } from '../door/door.entity.js';
+import { DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
+import { AdminResource, Change, Read } from './kit/admin.js';
+import { listPage, type Page } from './kit/page.js';
+
+@AdminResource('doors')
+export class AdminDoorController {
+  constructor(
+    private readonly doors: DoorSettingsService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Doors; they come from the registration of their device', { of: DoorView, as: 'page' })
+  list(@Query() query: PartsQuery): Promise<Page<DoorView>> {
+    const where = query.sn === undefined ? {} : { deviceSn: query.sn };
+    return listPage(this.work.manager, Door, 'id', query, toDoorView, where);
+  }
+
+  @Read(':id', 'One door', { of: DoorView })
+  async get(@Param('id') id: string): Promise<DoorView> {
+    return toDoorView(await this.doors.getDoor(this.work.manager, id));
+  }
+
+  @Change(':id', 'Name and settings', { of: DoorView })
+  async patch(@Param('id') id: string, @Body() body: DoorPatch, @By() caller: Caller): Promise<DoorView> {
+    const facts = { name: body.name, settings: simpleValues('settings', body.settings) };
+    return toDoorView(await this.calls.run(caller, (tx) => this.doors.patchDoor(tx, id, facts)));
+  }
+}

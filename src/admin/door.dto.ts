@@ -1,0 +1,66 @@
+import type { Door } from '../door/door.entity.js';
+import type { Reader } from '../door/reader.entity.js';
+import { invalidField } from './kit/invalid.js';
+import { Shown, Text, Values } from './kit/fields.js';
+import { ListQuery } from './kit/page.js';
+
+export class DoorPatch {
+  @Text('Name, one of its kind', { optional: true, min: 1 }) name?: string;
+  @Values('Settings by name; null takes one away, one that is not named stays', { optional: true })
+  settings?: Record<string, unknown>;
+}
+
+export class ReaderPatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+}
+
+export class PartsQuery extends ListQuery {
+  @Text('Only of this device', { optional: true }) sn?: string;
+}
+
+export class DoorView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Serial number of its device') sn!: string;
+  @Shown('Its number there, from 1') number!: number;
+  @Shown('Settings by name', { type: Object }) settings!: object;
+}
+
+export class ReaderView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Its door') doorId!: string;
+  @Shown('Serial number of its device') sn!: string;
+  @Shown('Its number there, from 1') number!: number;
+  @Shown('Which way it leads', { enum: ['in', 'out'] }) direction!: string;
+}
+
+export const toDoorView = ({ id, name, deviceSn, number, settings }: Door): DoorView => ({
+  id,
+  name,
+  sn: deviceSn,
+  number,
+  settings,
+});
+
+export const toReaderView = ({ id, name, doorId, door, readerNo, readerState }: Reader): ReaderView => ({
+  id,
+  name,
+  doorId,
+  sn: door.deviceSn,
+  number: readerNo,
+  direction: readerState === 0 ? 'in' : 'out',
+});
+
+type Simple = string | number | boolean | null;
+
+const isSimple = (value: unknown): value is Simple =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Settings are single values: what a device holds is no tree. */
+export function simpleValues(field: string, values: Record<string, unknown> | undefined) {
+  for (const [name, value] of Object.entries(values ?? {})) {
+    if (!isSimple(value)) throw invalidField(`${field}.${name}`, 'must be text, a number, true, false or null');
+  }
+  return values as Record<string, Simple> | undefined;
+}

@@ -1,0 +1,105 @@
+import {
+  applyDecorators,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  UseFilters,
+  UsePipes,
+  ValidationPipe,
+  type Type,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { ValidationError } from 'class-validator';
+import { invalidFields } from './invalid.js';
+import { ProblemFilter } from './problem.filter.js';
+import { StorablePipe } from './storable.pipe.js';
+
+/** Where the admin API stands; the token hook guards everything below it. */
+export const adminBase = 'admin/v1';
+
+/** Every complaint with the way to its field: `periods.mon`. */
+function complaints(errors: readonly ValidationError[], above = ''): { field: string; message: string }[] {
+  return errors.flatMap(({ property, constraints, children }) => [
+    ...Object.values(constraints ?? {}).map((message) => ({ field: above + property, message })),
+    ...complaints(children ?? [], `${above}${property}.`),
+  ]);
+}
+
+/** Fields that are not declared are left out, not complained about: clients may be newer than the gateway. */
+const validation = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  exceptionFactory: (errors) => invalidFields(complaints(errors)),
+});
+
+const storable = new StorablePipe();
+
+/** A resource of the admin API: its path, its tag, its validation, its errors. */
+export const AdminResource = (path: string) =>
+  applyDecorators(
+    Controller(`${adminBase}/${path}`),
+    ApiTags(path.replace(/\/.*/, '')),
+    ApiBearerAuth('admin'),
+    UseFilters(ProblemFilter),
+    UsePipes(storable, validation),
+  );
+
+interface Answer {
+  readonly of?: Type<unknown>;
+  readonly as?: 'page';
+}
+
+function schemaOf({ of, as }: Answer): { schema: object } | undefined {
+  if (!of) return undefined;
+  const one = { $ref: getSchemaPath(of) };
+  if (as !== 'page') return { schema: one };
+  const properties = { items: { type: 'array', items: one }, nextCursor: { type: 'string', nullable: true } };
+  return { schema: { type: 'object', properties, required: ['items', 'nextCursor'] } };
+}
+
+const models = ({ of }: Answer) => (of ? [ApiExtraModels(of)] : []);
+const answered = (answer: Answer) => [ApiOkResponse(schemaOf(answer)), ...models(answer)];
+
+/** A call that reads. */
+export const Read = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(Get(path), ApiOperation({ summary }), ...answered(answer));
+
+/** A call that makes something: 201 and what was made. */
+export const Make = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(
+    Post(path),
+    HttpCode(201),
+    ApiOperation({ summary }),
+    ApiCreatedResponse(schemaOf(answer)),
+    ...models(answer),
+  );
+
+/** A call that does something to what is there: 200 and how it stands now. */
+export const Act = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), ...answered(answer));
+
+/** A call that changes the fields it names and no others. */
+export const Change = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(Patch(path), ApiOperation({ summary }), ...answered(answer));
+
+const withoutAnswer = [HttpCode(204), ApiNoContentResponse()];
+
+/** A call that says how something shall be; again and again is the same as once. */
+export const Set = (path: string, summary: string) =>
+  applyDecorators(Put(path), ApiOperation({ summary }), ...withoutAnswer);
+
+export const Remove = (path: string, summary: string) =>
+  applyDecorators(Delete(path), ApiOperation({ summary }), ...withoutAnswer);

@@ -1,0 +1,152 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
+
+interface Common {
+  readonly optional?: true;
+  /** May be null as well, which clears it. */
+  readonly nullable?: true;
+  readonly example?: unknown;
+}
+
+const isGiven = (value: unknown, { optional, nullable }: Common) =>
+  !(optional && value === undefined) && !(nullable && value === null);
+
+/** One decorator a field: its sentence, its validation and its place in the OpenAPI schema. */
+function field(description: string, common: Common, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]) {
+  const { optional, nullable, example } = common;
+  const options = {
+    description,
+    required: !optional,
+    ...(nullable ? { nullable } : {}),
+    ...(example === undefined ? {} : { example }),
+    ...schema,
+  };
+  return (target: object, key: string | symbol): void => {
+    const name = String(key);
+    ValidateIf((body: Record<string, unknown>) => isGiven(body[name], common))(target, name);
+    applyDecorators(ApiProperty(options as ApiPropertyOptions), ...checks)(target, key);
+  };
+}
+
+interface TextOptions extends Common {
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: { readonly is: RegExp; readonly says: string; readonly begins?: 'day' };
+}
+
+const longest = 255;
+
+/** There is no 30th of February. */
+const RealDay = () =>
+  ValidateBy({
+    name: 'realDay',
+    validator: {
+      validate: (text: unknown) => typeof text === 'string' && isDay(text.slice(0, 10)),
+      defaultMessage: () => '$property must be a day of the calendar',
+    },
+  });
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+export const Text = (description: string, options: TextOptions = {}) => {
+  const { min = 0, max = longest, pattern } = options;
+  const checks = pattern ? [Matches(pattern.is, { message: `$property must be ${pattern.says}` })] : [];
+  if (pattern?.begins === 'day') checks.push(RealDay());
+  return field(
+    description,
+    options,
+    { type: String, minLength: min, maxLength: max },
+    IsString(),
+    Length(min, max),
+    ...checks,
+  );
+};
+
+/** Query parameters arrive as text; a body's number stays what it is. */
+const asNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value,
+);
+
+interface IntOptions extends Common {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export const Int = (description: string, options: IntOptions = {}) => {
+  const { min = 0, max = 0x7fffffff } = options;
+  const schema = { type: 'integer', minimum: min, maximum: max } as const;
+  return field(description, options, schema, asNumber, IsInt(), Min(min), Max(max));
+};
+
+export const Flag = (description: string, options: Common = {}) =>
+  field(description, options, { type: Boolean }, IsBoolean());
+
+export const OneOf = (description: string, values: readonly (string | number)[], options: Common = {}) => {
+  const type = typeof values[0] === 'number' ? 'integer' : 'string';
+  return field(description, options, { type, enum: [...values] }, asNumberIf(type === 'integer'), IsIn([...values]));
+};
+
+const asNumberIf = (wanted: boolean): PropertyDecorator => (wanted ? asNumber : () => undefined);
+
+const most = 10_000;
+
+export const Texts = (description: string, options: Common = {}) =>
+  field(
+    description,
+    options,
+    { type: [String] },
+    IsArray(),
+    ArrayMaxSize(most),
+    IsString({ each: true }),
+    MaxLength(longest, { each: true }),
+  );
+
+/** An object whose inside is checked elsewhere. */
+export const Values = (description: string, options: Common & { readonly schema?: object } = {}) =>
+  field(description, options, { type: 'object', additionalProperties: true, ...options.schema }, IsObject());
+
+/** A field of an answer: nothing to validate. */
+export const Shown = (description: string, schema: ApiPropertyOptions = {}) => ApiProperty({ description, ...schema });
+
+/** `yyyy-MM-dd`. */
+export const day = {
+  is: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  says: 'a date as yyyy-MM-dd',
+  begins: 'day',
+} as const;
+
+/** `yyyy-MM-dd HH:mm:ss`, the wall clock of whoever it concerns. */
+export const wallClock = {
+  is: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
+  says: 'a time as yyyy-MM-dd HH:mm:ss',
+  begins: 'day',
+} as const;
+
+/** An id that a client brings along (admin-api: opaque, 1 to 64 characters). */
+export const OwnId = () =>
+  Text('An id of your own; left out = made for you', {
+    optional: true,
+    min: 1,
+    max: 64,
+    pattern: { is: /^[\x21-\x7e]+$/, says: '1 to 64 visible characters' },
+  });

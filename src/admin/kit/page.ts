@@ -1,0 +1,71 @@
+import type { EntityManager, EntityTarget, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { MoreThan } from 'typeorm';
+import { invalidField } from './invalid.js';
+import { Int, Text } from './fields.js';
+
+export const usualLimit = 50;
+
+export class ListQuery {
+  @Int('Items at most', { optional: true, min: 1, max: 1000 }) limit?: number;
+  @Text('Where the last answer ended: its nextCursor', { optional: true }) cursor?: string;
+}
+
+/** Items of a list, and where the next call goes on; null = that was the last. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+const encode = (key: string | number) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** The key a list goes on behind. Cursors are opaque: nobody makes one by hand. */
+export function cursorKey(cursor: string | undefined): string | number | undefined {
+  if (cursor === undefined || cursor === '') return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (typeof key === 'string' || typeof key === 'number') return key;
+  } catch {
+    // Told below.
+  }
+  throw invalidField('cursor', 'is not one of ours');
+}
+
+/** The same, where the list goes by number. */
+export function cursorNumber(cursor: string | undefined): number | undefined {
+  const key = cursorKey(cursor);
+  if (key === undefined || Number.isSafeInteger(key)) return key as number | undefined;
+  throw invalidField('cursor', 'is not one of this list');
+}
+
+/** @param rows up to one more than `limit`, which tells whether there is more */
+export function pageOf<R, T>(
+  rows: readonly R[],
+  limit: number,
+  keyOf: (row: R) => string | number,
+  view: (row: R) => T,
+): Page<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last !== undefined ? encode(keyOf(last)) : null;
+  return { items: items.map(view), nextCursor };
+}
+
+/** A page of a table by one of its unique columns. */
+export async function listPage<E extends ObjectLiteral, T>(
+  tx: EntityManager,
+  entity: EntityTarget<E>,
+  by: keyof E & string,
+  query: ListQuery,
+  view: (row: E) => T,
+  where: FindOptionsWhere<E> = {},
+): Promise<Page<T>> {
+  const limit = query.limit ?? usualLimit;
+  const after = cursorKey(query.cursor);
+  const behind = after === undefined ? {} : { [by]: MoreThan(after) };
+  const rows = await tx.find(entity, {
+    where: { ...where, ...behind } as FindOptionsWhere<E>,
+    order: { [by]: 'ASC' } as FindOptionsOrder<E>,
+    take: limit + 1,
+  });
+  return pageOf(rows, limit, (row) => row[by] as string | number, view);
+}

@@ -1,0 +1,68 @@
+import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { LOG } from '../../db/house.js';
+import { sqlState } from '../../db/work.js';
+import { Failure, type Reason } from '../../errors.js';
+import { faultProblem, problem, type Problem } from '../problem.js';
+
+/** Connection errors, no such database, too many connections, the server going down or starting. */
+const databaseGone = /^(08|3D|53|57P)/;
+const systemGone = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+const secondsUntilAgain = 5;
+
+const reasonOfStatus: Readonly<Record<number, Reason>> = {
+  400: 'invalid',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'notFound',
+  409: 'conflict',
+  413: 'invalid',
+  415: 'invalid',
+  429: 'tooMany',
+  503: 'unavailable',
+};
+
+/** What a refusal or a fault looks like to a client of the admin API. */
+export function problemOf(error: unknown, instance: string): Problem {
+  if (error instanceof Failure) return problem(error.reason, error.message, instance, error.data);
+  if (isDatabaseGone(error)) return problem('unavailable', 'the database cannot be reached', instance);
+  const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
+  const reason = reasonOfStatus[status];
+  return reason ? { ...problem(reason, messageIn(error), instance), status } : faultProblem(instance);
+}
+
+/** Fastify's own refusals carry a status. */
+const statusIn = (error: unknown) => Number((error as { statusCode?: unknown } | null)?.statusCode ?? 500);
+const messageIn = (error: unknown) => (error instanceof Error ? error.message : 'refused');
+
+function isDatabaseGone(error: unknown): boolean {
+  const state = sqlState(error) ?? '';
+  return databaseGone.test(state) || systemGone.has(state) || /timeout|terminated/i.test(poolMessage(error));
+}
+
+/** The pool's own errors have no code. */
+const poolMessage = (error: unknown) =>
+  error instanceof Error && /connection/i.test(error.message) && !(error instanceof HttpException) ? error.message : '';
+
+/** Every error of the admin API leaves as problem details. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const path = http.getRequest<FastifyRequest>().url.replace(/\?.*$/, '');
+    const body = problemOf(error, path);
+    if (body.status === 500) this.log.error({ err: error, path }, 'a call of the admin API failed');
+    sendProblem(http.getResponse<FastifyReply>(), body);
+  }
+}
+
+/** For hooks too, which come before any filter. */
+export function sendProblem(reply: FastifyReply, body: Problem): void {
+  if (reply.sent) return;
+  if (body.status === 503) void reply.header('retry-after', secondsUntilAgain);
+  void reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+}

@@ -1,0 +1,87 @@
+import type { PersonFacts } from '../person/person-facts.js';
+import type { PersonRecord } from '../person/person-list.service.js';
+import { day, Flag, Int, Shown, Text, Texts, wallClock } from './kit/fields.js';
+
+const clears = { optional: true, nullable: true } as const;
+
+export class PersonPatch {
+  @Text('First name', { optional: true }) name?: string;
+  @Text('Last name', { optional: true }) lastName?: string;
+  @Text('Code of the department; empty = the default one', { optional: true }) deptCode?: string;
+  @Text('M or F', { optional: true, max: 6 }) gender?: string;
+  @Text('yyyy-MM-dd', { ...clears, pattern: day }) birthday?: string | null;
+  @Text('E-mail', { optional: true }) email?: string;
+  @Text('Telephone', { optional: true }) mobilePhone?: string;
+  @Text('Kind of identity document', { optional: true }) certType?: string;
+  @Text('Its number', { optional: true }) certNumber?: string;
+  @Text('Plate of the car', clears) carPlate?: string | null;
+  @Text('Main card; empty = none', { optional: true }) cardNo?: string;
+  @Texts('All further cards', { optional: true }) supplyCards?: string[];
+  @Text('Password at the keypad; empty = none', { optional: true }) personPwd?: string;
+  @Flag('No access, whatever the levels', { optional: true }) isDisabled?: boolean;
+  @Text('Access from then on, by the clock of each device', { ...clears, pattern: wallClock })
+  accStartTime?: string | null;
+  @Text('Access until then', { ...clears, pattern: wallClock }) accEndTime?: string | null;
+  @Int('Privilege at a terminal: 0 user, 14 administrator', { optional: true, max: 14 }) privilege?: number;
+  @Texts('Access levels, all of them', { optional: true }) accLevelIds?: string[];
+}
+
+export class PersonBody extends PersonPatch {
+  @Text('Pin', { min: 1, max: 23 }) pin!: string;
+}
+
+export class PersonView {
+  @Shown('Pin') pin!: string;
+  @Shown('First name') name!: string;
+  @Shown('Last name') lastName!: string;
+  @Shown('Code of the department') deptCode!: string;
+  @Shown('Its name') deptName!: string;
+  @Shown('M, F or empty') gender!: string;
+  @Shown('yyyy-MM-dd', { nullable: true, type: String }) birthday!: string | null;
+  @Shown('E-mail') email!: string;
+  @Shown('Telephone') mobilePhone!: string;
+  @Shown('Kind of identity document') certType!: string;
+  @Shown('Its number') certNumber!: string;
+  @Shown('Plate of the car', { nullable: true, type: String }) carPlate!: string | null;
+  @Shown('Main card') cardNo!: string;
+  @Shown('Further cards') supplyCards!: string[];
+  @Shown('No access, whatever the levels') isDisabled!: boolean;
+  @Shown('Access from then on', { nullable: true, type: String }) accStartTime!: string | null;
+  @Shown('Access until then', { nullable: true, type: String }) accEndTime!: string | null;
+  @Shown('Access levels') accLevelIds!: string[];
+}
+
+const listOf = (text: string | null) => (text ? text.split(',') : []);
+
+export const toPersonView = (person: PersonRecord): PersonView => ({
+  pin: person.pin,
+  name: person.name,
+  lastName: person.lastName,
+  deptCode: person.deptCode,
+  deptName: person.deptName,
+  gender: person.gender,
+  birthday: person.birthday,
+  email: person.email,
+  mobilePhone: person.mobilePhone,
+  certType: person.certType,
+  certNumber: person.certNumber,
+  carPlate: person.carPlate,
+  cardNo: person.cardNo,
+  supplyCards: listOf(person.supplyCards),
+  isDisabled: person.isDisabled,
+  accStartTime: person.accStartTime,
+  accEndTime: person.accEndTime,
+  accLevelIds: listOf(person.accLevelIds),
+});
+
+/** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; what is not said stays unsaid. */
+function wallClockOf(text: string | null | undefined): string | null | undefined {
+  const plain = text?.replace('T', ' ');
+  return plain?.length === 'yyyy-MM-dd HH:mm'.length ? `${plain}:00` : text === null ? null : plain;
+}
+
+export const toFacts = ({ accLevelIds: _, ...body }: PersonPatch): PersonFacts => ({
+  ...body,
+  accStartTime: wallClockOf(body.accStartTime),
+  accEndTime: wallClockOf(body.accEndTime),
+});

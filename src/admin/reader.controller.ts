@@ -1,0 +1,45 @@
+import { Body, Param, Query } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { Work } from '../db/work.js';
+import { DoorSettingsService } from '../door/door-settings.service.js';
+import { Reader } from '../door/reader.entity.js';
+import { PartsQuery, ReaderPatch, ReaderView, toReaderView } from './door.dto.js';
+import { AdminResource, Change, Read } from './kit/admin.js';
+import { cursorKey, pageOf, usualLimit, type Page } from './kit/page.js';
+
+@AdminResource('readers')
+export class AdminReaderController {
+  constructor(
+    private readonly doors: DoorSettingsService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Readers; they come from the registration of their device', { of: ReaderView, as: 'page' })
+  async list(@Query() { limit = usualLimit, cursor, sn }: PartsQuery): Promise<Page<ReaderView>> {
+    const after = cursorKey(cursor);
+    const rows = await this.work.manager.find(Reader, {
+      where: {
+        ...(after === undefined ? {} : { id: MoreThan(String(after)) }),
+        ...(sn === undefined ? {} : { door: { deviceSn: sn } }),
+      },
+      relations: { door: true },
+      order: { id: 'ASC' },
+      take: limit + 1,
+    });
+    return pageOf(rows, limit, ({ id }) => id, toReaderView);
+  }
+
+  @Read(':id', 'One reader', { of: ReaderView })
+  async get(@Param('id') id: string): Promise<ReaderView> {
+    return toReaderView(await this.doors.getReader(this.work.manager, id));
+  }
+
+  @Change(':id', 'Name', { of: ReaderView })
+  async patch(@Param('id') id: string, @Body() { name }: ReaderPatch, @By() caller: Caller): Promise<ReaderView> {
+    return toReaderView(await this.calls.run(caller, (tx) => this.doors.patchReader(tx, id, { name })));
+  }
+}

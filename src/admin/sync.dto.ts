@@ -1,0 +1,78 @@
+import type { EntityManager } from 'typeorm';
+import type { SyncRow } from '../sync/sync-status.service.js';
+import { CommandView } from './command.dto.js';
+import { Flag, Shown } from './kit/fields.js';
+
+export class ResendBody {
+  @Flag('Everything, not only what differs', { optional: true }) full?: boolean;
+}
+
+export class SyncNumbers {
+  @Shown('Rows it should hold') desired!: number;
+  @Shown('Of these, acknowledged as they should be') acked!: number;
+  @Shown('Refused, and no longer tried by themselves') failed!: number;
+  @Shown('Waiting for a row that was refused') blocked!: number;
+  @Shown('Users on the device that nobody here knows: they may open doors') extra!: number;
+  @Shown('Nothing is left to do') inSync!: boolean;
+}
+
+export const nothingToDo: SyncNumbers = { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true };
+
+const states = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported'];
+
+class SyncRowView {
+  @Shown('Table of the device') table!: string;
+  @Shown('Its key there') key!: string;
+  @Shown("Whose row it is; empty for what is nobody's") pin!: string;
+  @Shown('How it stands', { enum: states }) state!: string;
+  @Shown('Whether the device should hold it; false = it should go') wanted!: boolean;
+  @Shown('How often it was refused in a row') failures!: number;
+  @Shown("The device's last return code", { nullable: true, type: Number }) returnCode!: number | null;
+  @Shown('What it means', { nullable: true, type: String }) returnMeaning!: string | null;
+  @Shown('When it is tried again', { nullable: true, type: String }) retryAt!: string | null;
+  @Shown('The command that carries it', { nullable: true, type: Number }) commandId!: number | null;
+}
+
+class UnknownUser {
+  @Shown('Pin on the device') pin!: string;
+  @Shown('Name on the device') name!: string;
+}
+
+export class SyncView {
+  @Shown('Rows that differ', { type: [SyncRowView] }) items!: SyncRowView[];
+  @Shown('Where the next call goes on', { nullable: true, type: String }) nextCursor!: string | null;
+  @Shown('Users the device reported that it should not hold, up to a thousand', { type: [UnknownUser] })
+  unknownUsers!: UnknownUser[];
+}
+
+class UserCounts {
+  @Shown('Users on the device') device!: number;
+  @Shown('Users it acknowledged') ledger!: number;
+  @Shown('The first less the second') difference!: number;
+}
+
+export class VerifyView {
+  @Shown('The question that was put to the device', { type: CommandView }) command!: CommandView;
+  @Shown('What came of it', { nullable: true, type: UserCounts }) user!: UserCounts | null;
+}
+
+export const toSyncRowView = (row: SyncRow): SyncRowView => ({
+  table: row.table,
+  key: row.key,
+  pin: row.pin,
+  state: row.state,
+  wanted: row.wanted,
+  failures: row.failures,
+  returnCode: row.returnCode,
+  returnMeaning: row.returnMeaning,
+  retryAt: row.retryAt?.toISOString() ?? null,
+  commandId: row.commandId,
+});
+
+export const unknownUsers = (tx: EntityManager, sn: string): Promise<UnknownUser[]> =>
+  tx.query(
+    `SELECT u.pin, u.name FROM device_user u WHERE u.sn = $1 AND NOT EXISTS (
+       SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.table_name = 'user' AND l.pin = u.pin)
+     ORDER BY u.pin LIMIT 1000`,
+    [sn],
+  );

@@ -1,0 +1,45 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ok } from './code.js';
+
+/** What every call of the vendor's API answers: HTTP 200, and the outcome in `code`. */
+export class Envelope {
+  @ApiProperty({ description: '0 success, less than 0 failure', example: ok }) code!: number;
+  @ApiProperty({ example: 'success' }) message!: string;
+  @ApiProperty({ nullable: true, type: Object }) data!: unknown;
+}
+
+/** An answer that is sent as it stands: refusals, and the few calls with a shape of their own (API manual 2.18.10). */
+export class Verbatim {
+  constructor(readonly body: object) {}
+}
+
+/** Patterns of the calls that answer, and so refuse, as `ret` and `msg`. */
+export const answeringRet = new Set<string>();
+
+/** A success that has something to say beside its data. */
+export const successSaying = (message: string): Verbatim => new Verbatim({ code: ok, message, data: null });
+
+export const isFacade = ({ routeOptions, url }: FastifyRequest): boolean =>
+  /^\/+api(\/|$|\?)/i.test(routeOptions.url ?? url);
+
+const nothing = JSON.stringify({ code: ok, message: 'success', data: null });
+
+/** Wraps what controllers return. A hook, because an interceptor round every call halves what one process can answer. */
+export function useEnvelope(fastify: FastifyInstance): void {
+  fastify.addHook('preSerialization', (request, _reply, payload, done) => {
+    if (!isFacade(request)) done(null, payload);
+    else if (payload instanceof Verbatim) done(null, payload.body);
+    else done(null, { code: ok, message: 'success', data: payload });
+  });
+  // Fastify serialises neither null nor nothing.
+  fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
+    const isEmpty = payload === undefined || payload === null || payload === '' || payload === 'null';
+    if (!isEmpty || reply.statusCode !== 200 || request.method === 'HEAD' || !isFacade(request)) {
+      done(null, payload);
+      return;
+    }
+    void reply.header('content-type', 'application/json; charset=utf-8');
+    done(null, nothing);
+  });
+}

@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { Calls } from './calls.js';
+import { TokenService } from './token.service.js';
+
+/** Global, because every controller that writes asks for Calls. */
+@Global()
+@Module({ providers: [Calls, TokenService], exports: [Calls, TokenService] })
+export class AuthModule {}

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Guesses } from './guesses.js';
+import { adminScope, type Identity, type TokenService } from './token.service.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose token the request carries; null outside of /api and /admin. */
+    identity: Identity | null;
+  }
+}
+
+/** How one side of the house refuses: each in its own words and shape. */
+type Refuse = (reply: FastifyReply, status: 401 | 403 | 429, message: string) => FastifyReply;
+
+interface Door {
+  readonly token: (request: FastifyRequest) => string | null;
+  readonly opensFor: (identity: Identity, path: string) => boolean;
+  readonly refuse: Refuse;
+}
+
+/** More than any client with a wrong setting makes by mistake, and nothing against what a token can be. */
+const mostGuesses = 100;
+
+const bearer = ({ headers }: FastifyRequest) => /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+
+/**
+ * The manual's URLs carry the token as access_token or acc_token; one of them has it behind an & without a ?. A plus
+ * sign is one: no token holds a blank, and clients put theirs into the URL as it is.
+ */
+function inUrl({ url }: FastifyRequest): string | null {
+  const value = /[?&]acc(?:ess)?_token=([^&#]*)/i.exec(url)?.[1];
+  if (!value) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function inHeader({ headers }: FastifyRequest): string | null {
+  const value = headers.access_token ?? headers.acc_token;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** What a scope of a token is about: the resource's name, `api/v2/door/list` -> `door`. */
+const resourceOf = (path: string) => /^\/api\/(?:v\d\/)?([^/?&:]+)/.exec(path)?.[1] ?? '';
+
+const facade: Door = {
+  token: (request) => inUrl(request) ?? bearer(request) ?? inHeader(request),
+  opensFor: ({ scopes }, path) =>
+    scopes.length === 0 || [adminScope, 'api', resourceOf(path)].some((scope) => scopes.includes(scope)),
+  refuse: (reply, status, message) =>
+    reply
+      .status(status)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ code: -1, message, data: null })),
+};
+
+const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
+
+const admin: Door = {
+  token: bearer,
+  opensFor: ({ scopes }) => scopes.includes(adminScope),
+  refuse: (reply, status, detail) =>
+    reply
+      .status(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail })),
+};
+
+/** The pattern that the router found, so that no spelling of a path goes round the check; a path nobody serves as sent. */
+const placeOf = (request: FastifyRequest) => request.routeOptions.url ?? request.url;
+
+/** Where some firmware looks for /iclock: devices carry other credentials. */
+const devicesPlace = '/api/iclock/*';
+
+function doorOf(place: string): Door | null {
+  if (place === devicesPlace) return null;
+  if (/^\/+api(\/|$|\?|&)/i.test(place)) return facade;
+  return /^\/+admin\/+v1(\/|$|\?)/i.test(place) ? admin : null;
+}
+
+/** IPv4 addresses of a socket that speaks both. */
+const plainAddress = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** Checks tokens before anything else is done for a request, the reading of its body included. */
+export function useTokens(fastify: FastifyInstance, tokens: () => TokenService): void {
+  const guesses = new Guesses(mostGuesses);
+
+  const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
+    const token = door.token(request);
+    // A missing token is no guess (rules 7).
+    if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
+    const address = plainAddress(request.ip);
+    const identity = await tokens().verify(token, address);
+    if (!identity) return refused(wrongToken(reply, door, guesses.isTooMany(address)));
+    if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
+    request.identity = identity;
+    return true;
+  };
+
+  fastify.decorateRequest('identity', null);
+  // No async function: devices, which carry other credentials, pass by without a promise.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const place = placeOf(request);
+    const door = doorOf(place);
+    if (!door) {
+      done();
+      return;
+    }
+    check(request, reply, door, place).then((passed) => {
+      if (passed) done();
+    }, done);
+  });
+}
+
+const refused = (_: FastifyReply) => false;
+
+const wrongToken = (reply: FastifyReply, door: Door, isTooMany: boolean) =>
+  isTooMany
+    ? door.refuse(reply.header('retry-after', 60), 429, 'too many wrong access tokens')
+    : door.refuse(reply, 401, 'access token is not valid');

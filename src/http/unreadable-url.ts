@@ -1,0 +1,28 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+const facade = (message: string) => ({
+  status: 404,
+  type: 'application/json',
+  body: { code: -1, message, data: null },
+});
+
+const problem = (detail: string, status: number) => ({
+  status,
+  type: 'application/problem+json',
+  body: { type: 'about:blank', title: 'unreadable address', status, detail },
+});
+
+/**
+ * For addresses that no route can be found for, such as one with a stray percent sign: no hook and no filter runs. The
+ * address is not repeated, it may hold a token.
+ */
+export function answerUnreadableUrl(
+  { statusCode = 400 }: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const isFacade = /^\/+api(\/|$|\?)/i.test(request.url);
+  const message = statusCode === 414 ? 'a part of the address is too long' : 'the address cannot be read';
+  const { status, type, body } = isFacade ? facade(message) : problem(message, statusCode);
+  void reply.status(status).type(`${type}; charset=utf-8`).send(JSON.stringify(body));
+}

@@ -1,0 +1,15 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { useEnvelope } from '../api/envelope.js';
+import { useTokens } from '../auth/token-hook.js';
+import { TokenService } from '../auth/token.service.js';
+import { useLiberalBodies } from './body-parser.js';
+import { useQuickClose } from './quick-close.js';
+
+/** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
+export function useApi(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  useTokens(fastify, () => app.get(TokenService, { strict: false }));
+  useLiberalBodies(fastify);
+  useEnvelope(fastify);
+  useQuickClose(fastify);
+}

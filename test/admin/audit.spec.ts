@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AuditChain } from '../../src/auth/audit-chain.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await startApp();
+  await app.sql('DELETE FROM setting WHERE key = $1', ['audit.head']);
+});
+afterEach(() => app.stop());
+
+const verify = async () => (await app.admin('GET', '/audit/verify')).body;
+
+/** What a thief with the database's own rights could do. */
+const tamper = async (statement: string) => {
+  await app.sql('ALTER TABLE audit DISABLE TRIGGER ALL');
+  await app.sql(statement);
+  await app.sql('ALTER TABLE audit ENABLE TRIGGER ALL');
+};
+
+const writeThree = async () => {
+  for (const sn of ['S1', 'S2', 'S3']) await app.admin('POST', '/devices', { sn });
+};
+
+describe('the audit log', () => {
+  it('says who did what, newest first, without secrets', async () => {
+    await app.admin('POST', '/devices', { sn: 'S1' });
+    await app.admin('POST', '/persons', { pin: '7', personPwd: '4711' });
+    await app.admin('GET', '/devices');
+    const { items, nextCursor } = (await app.admin('GET', '/audit?limit=1')).body;
+    expect(items).toMatchObject([
+      {
+        actor: 'token:ADMIN_TOKEN',
+        address: '127.0.0.1',
+        action: 'POST /admin/v1/persons',
+        detail: { pin: '7', personPwd: '***' },
+      },
+    ]);
+    const older = (await app.admin('GET', `/audit?limit=1&cursor=${nextCursor}`)).body;
+    expect(older.items[0]).toMatchObject({ action: 'POST /admin/v1/devices', detail: { sn: 'S1' } });
+    expect(older.nextCursor).toBeNull();
+  });
+
+  it('tells which command was sent, and none of the secrets in it', async () => {
+    await app.admin('POST', '/devices', { sn: 'S1' });
+    for (const body of [
+      { command: 'SET OPTIONS ComPwd=4711,NetMask=255.0.0.0' },
+      { command: 'DATA UPDATE user Pin=1\tPassword=4711\tName=Ann' },
+      { type: 'setOptions', options: { CommKey: '4711', Volume: '7' } },
+    ]) {
+      expect((await app.admin('POST', '/devices/S1/commands', body)).status).toBe(201);
+    }
+    const { items } = (await app.admin('GET', '/audit?limit=3')).body;
+    expect(items.map(({ detail }: { detail: unknown }) => detail)).toEqual([
+      { sn: 'S1', type: 'setOptions', options: { CommKey: '***', Volume: '7' } },
+      { sn: 'S1', command: 'DATA UPDATE user Pin=1\tPassword=***\tName=Ann' },
+      { sn: 'S1', command: 'SET OPTIONS ComPwd=***,NetMask=255.0.0.0' },
+    ]);
+  });
+
+  it('writes nothing of a call that failed', async () => {
+    await app.admin('POST', '/devices', { sn: 'S1' });
+    await app.admin('POST', '/devices', { sn: 'S1' });
+    expect((await app.admin('GET', '/audit')).body.items).toHaveLength(1);
+  });
+
+  it('is whole while nobody touches it', async () => {
+    await writeThree();
+    expect(await verify()).toEqual({ ok: true, checked: 3, firstBad: null });
+  });
+
+  it('is append-only', async () => {
+    await writeThree();
+    await verify();
+    const refused = 'the audit log is append-only';
+    await expect(app.sql(`UPDATE audit SET actor = 'x'`)).rejects.toThrow(refused);
+    await expect(app.sql('DELETE FROM audit')).rejects.toThrow(refused);
+    await expect(app.sql('TRUNCATE audit')).rejects.toThrow();
+    await app.admin('POST', '/devices', { sn: 'S4' });
+    await expect(app.sql(`UPDATE audit SET actor = 'x' WHERE hash IS NULL`)).rejects.toThrow(refused);
+  });
+
+  it('names the first row that was changed', async () => {
+    await writeThree();
+    await verify();
+    await tamper(`UPDATE audit SET detail = '{"sn": "S9"}' WHERE detail->>'sn' = 'S2'`);
+    const [row] = await app.sql<{ seq: number }>(`SELECT seq FROM audit WHERE detail->>'sn' = 'S9'`);
+    expect(await verify()).toEqual({
+      ok: false,
+      checked: 1,
+      firstBad: { seq: row?.seq, chain: 2, why: 'this row is not as it was written' },
+    });
+  });
+
+  it('notices rows that are missing, inside and at the end', async () => {
+    await writeThree();
+    await verify();
+    await tamper(`DELETE FROM audit WHERE detail->>'sn' = 'S3'`);
+    expect(await verify()).toEqual({
+      ok: false,
+      checked: 2,
+      firstBad: { seq: null, chain: 3, why: 'rows are missing at the end' },
+    });
+    await tamper(`DELETE FROM audit WHERE detail->>'sn' = 'S1'`);
+    expect((await verify()).firstBad).toMatchObject({ chain: 1, why: 'rows are missing before this one' });
+  });
+
+  it('chains a row that commits after later ones', async () => {
+    await app.admin('POST', '/devices', { sn: 'S0' });
+    let finish = (): void => undefined;
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    let begun = (): void => undefined;
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const late = app.work.run(async (tx) => {
+      await tx.query(`INSERT INTO audit (actor, action) VALUES ('late', 'late')`);
+      begun();
+      await held;
+    });
+    await hasBegun;
+    await app.admin('POST', '/devices', { sn: 'S1' });
+    expect((await verify()).checked).toBe(2);
+    finish();
+    await late;
+    expect(await verify()).toEqual({ ok: true, checked: 3, firstBad: null });
+    const rows = await app.sql<{ actor: string }>('SELECT actor FROM audit ORDER BY seq');
+    expect(rows.map(({ actor }) => actor)).toEqual(['token:ADMIN_TOKEN', 'late', 'token:ADMIN_TOKEN']);
+  });
+
+  it('is chained once by two replicas', async () => {
+    const other = await startApp({ databaseUrl: app.databaseUrl });
+    try {
+      for (let n = 0; n < 20; n++) await app.admin('POST', '/devices', { sn: `R${n}` });
+      await Promise.all([app, other].map(({ app: nest }) => nest.get(AuditChain, { strict: false }).seal()));
+      expect(await verify()).toEqual({ ok: true, checked: 20, firstBad: null });
+    } finally {
+      await other.stop();
+    }
+  });
+});

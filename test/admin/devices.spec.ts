@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { deviceWithDoors, recordChanges } from './site.js';
+
+let app: TestApp;
+let changes: () => Promise<string[]>;
+beforeAll(async () => {
+  app = await startApp();
+  changes = await recordChanges(app);
+});
+afterAll(() => app.stop());
+
+/** A panel that has called and waits. */
+const stranger = (sn: string) =>
+  app.sql(`INSERT INTO device (sn, id, name, address) VALUES ($1, md5($1), $1, '10.0.0.9')`, [sn]);
+
+describe('devices', () => {
+  it('are approved before they call, under an id of the client', async () => {
+    const { status, body } = await app.admin('POST', '/devices', {
+      sn: 'PRE1',
+      name: 'Gate house',
+      module: 'acc',
+      areaCode: '1',
+      timeZone: 'Europe/Lisbon',
+      id: 'site-4028',
+    });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      sn: 'PRE1',
+      id: 'site-4028',
+      name: 'Gate house',
+      module: 'acc',
+      type: '',
+      areaCode: '1',
+      timeZone: 'Europe/Lisbon',
+      status: 'approved',
+      online: false,
+      lastSeenAt: null,
+      link: 'push-acc',
+      address: null,
+      registeredAt: null,
+      capabilities: {},
+      alerts: [],
+      sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true },
+    });
+  });
+
+  it('are listed page by page', async () => {
+    await app.admin('POST', '/devices', { sn: 'PRE2' });
+    await app.admin('POST', '/devices', { sn: 'PRE3' });
+    const first = await app.admin('GET', '/devices?limit=2');
+    expect(first.body.items.map((device: { sn: string }) => device.sn)).toEqual(['PRE1', 'PRE2']);
+    const second = await app.admin('GET', `/devices?limit=2&cursor=${first.body.nextCursor}`);
+    expect(second.body.items.map((device: { sn: string }) => device.sn)).toEqual(['PRE3']);
+    expect(second.body.nextCursor).toBeNull();
+  });
+
+  it('wait, are approved with what becomes of their users, and are worked out anew', async () => {
+    await stranger('NEW1');
+    expect((await app.admin('GET', '/devices?status=pending')).body.items[0]).toMatchObject({
+      sn: 'NEW1',
+      status: 'pending',
+      address: '10.0.0.9',
+    });
+    await changes();
+    const { status, body } = await app.admin('POST', '/devices/NEW1/approve', { existing: 'clear' });
+    expect(await changes()).toEqual(['device NEW1']);
+    expect([status, body.status]).toEqual([200, 'approved']);
+    expect(await app.sql('SELECT existing FROM device WHERE sn = $1', ['NEW1'])).toEqual([{ existing: 'clear' }]);
+  });
+
+  it('can be rejected, but only while they wait', async () => {
+    await stranger('NEW2');
+    expect((await app.admin('POST', '/devices/NEW2/reject')).body.status).toBe('rejected');
+    const refused = await app.admin('POST', '/devices/PRE1/reject');
+    expect(refused.status).toBe(409);
+    expect(refused.body).toEqual({
+      type: 'urn:postern:conflict',
+      title: 'conflict',
+      status: 409,
+      detail: 'device PRE1 is approved',
+      instance: '/admin/v1/devices/PRE1/reject',
+    });
+  });
+
+  it('are disabled and enabled and keep their doors', async () => {
+    await deviceWithDoors(app, 'OFF1', 2);
+    expect((await app.admin('POST', '/devices/OFF1/disable')).body.status).toBe('disabled');
+    expect((await app.admin('GET', '/doors?sn=OFF1')).body.items).toHaveLength(2);
+    expect((await app.admin('POST', '/devices/OFF1/enable')).body.status).toBe('approved');
+    expect((await app.admin('POST', '/devices/NEW2/enable')).status).toBe(409);
+  });
+
+  it('say which field is wrong', async () => {
+    const { status, headers, body } = await app.admin('POST', '/devices', { sn: 'X 1' });
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(body.errors).toEqual([
+      { field: 'sn', message: 'sn must be 1 to 64 letters, digits, dots, dashes or underscores' },
+    ]);
+    const patch = (facts: object) => app.admin('PATCH', '/devices/PRE1', facts);
+    expect((await patch({ areaCode: 'nowhere' })).body.errors[0].field).toBe('areaCode');
+    expect((await patch({ timeZone: 'Mars/Olympus' })).body.errors[0].field).toBe('timeZone');
+    expect((await patch({ module: 'xyz' })).body.errors[0].field).toBe('module');
+    expect((await patch({ name: 'Renamed', timeZone: null })).body).toMatchObject({ name: 'Renamed', timeZone: null });
+  });
+
+  it('hand their doors and levels over to another panel, which is told everything', async () => {
+    await deviceWithDoors(app, 'OLD1', 2);
+    const { body: old } = await app.admin('GET', '/devices/OLD1');
+    await app.admin('POST', '/access-levels', { id: 'lev-old', name: 'Old doors', doorIds: ['OLD1-1', 'OLD1-2'] });
+    await app.sql(
+      `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version) VALUES ('OLD1', 'user', '7', '7', '7', 'h', 1)`,
+    );
+    await stranger('NEW9');
+    await changes();
+    const { status, body } = await app.admin('POST', '/devices/OLD1/replace', { newSn: 'NEW9' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ sn: 'NEW9', id: old.id, name: 'OLD1', status: 'approved', address: '10.0.0.9' });
+    expect(await changes()).toEqual(['device NEW9']);
+    expect((await app.admin('GET', '/devices/OLD1')).status).toBe(404);
+    const doors = await app.admin('GET', '/doors?sn=NEW9');
+    expect(doors.body.items.map((door: { id: string }) => door.id)).toEqual(['OLD1-1', 'OLD1-2']);
+    expect((await app.admin('GET', '/access-levels/lev-old')).body.doorIds).toEqual(['OLD1-1', 'OLD1-2']);
+    expect(await app.sql(`SELECT * FROM ledger WHERE sn IN ('OLD1', 'NEW9') AND held_hash IS NOT NULL`)).toEqual([]);
+    const again = await app.admin('POST', '/devices/NEW9/replace', { newSn: 'PRE1' });
+    expect(again.status).toBe(409);
+  });
+
+  it('are forgotten with their doors, and what was queued for them ends', async () => {
+    await deviceWithDoors(app, 'GONE1');
+    const { body: command } = await app.admin('POST', '/devices/GONE1/commands', { command: 'DATA COUNT user' });
+    expect((await app.admin('DELETE', '/devices/GONE1')).status).toBe(204);
+    expect((await app.admin('GET', '/devices/GONE1')).status).toBe(404);
+    expect((await app.admin('GET', '/doors?sn=GONE1')).body.items).toEqual([]);
+    expect((await app.admin('GET', `/commands/${command.id}`)).body.status).toBe('cancelled');
+  });
+
+  it('never show their keys among the capabilities', async () => {
+    await app.sql(`UPDATE device SET options = $1 WHERE sn = 'PRE2'`, [
+      JSON.stringify({ LockCount: '4', ComPwd: '123456', MThreshold: '60' }),
+    ]);
+    expect((await app.admin('GET', '/devices/PRE2')).body.capabilities).toEqual({ LockCount: '4', MThreshold: '60' });
+  });
+});
+
+describe('doors and readers', () => {
+  it('take a name that no other door has, and settings', async () => {
+    await deviceWithDoors(app, 'D1', 2);
+    const { body } = await app.admin('PATCH', '/doors/D1-1', {
+      name: 'Front',
+      settings: { DriveTime: 5, Verify: '4' },
+    });
+    expect(body).toEqual({
+      id: 'D1-1',
+      name: 'Front',
+      sn: 'D1',
+      number: 1,
+      settings: { DriveTime: 5, Verify: '4' },
+    });
+    const taken = await app.admin('PATCH', '/doors/D1-2', { name: 'Front' });
+    expect([taken.status, taken.body.detail]).toEqual([409, 'there is a door "Front" already']);
+    const merged = await app.admin('PATCH', '/doors/D1-1', { settings: { DriveTime: 8, Verify: null } });
+    expect(merged.body.settings).toEqual({ DriveTime: 8 });
+    const nested = await app.admin('PATCH', '/doors/D1-1', { settings: { a: { b: 1 } } });
+    expect(nested.body.errors).toEqual([
+      { field: 'settings.a', message: 'settings.a must be text, a number, true, false or null' },
+    ]);
+    expect((await app.admin('GET', '/doors/nope')).status).toBe(404);
+  });
+
+  it('settings are something a device is told of, names are not', async () => {
+    await changes();
+    await app.admin('PATCH', '/doors/D1-1', { settings: { DriveTime: 9 } });
+    expect(await changes()).toEqual(['device D1']);
+    await app.admin('PATCH', '/readers/D1-1-In', { name: 'Front in' });
+    expect(await changes()).toEqual([]);
+    expect((await app.admin('GET', '/readers?sn=D1')).body.items).toEqual([
+      { id: 'D1-1-In', name: 'Front in', doorId: 'D1-1', sn: 'D1', number: 1, direction: 'in' },
+      { id: 'D1-2-In', name: 'D1-2-In', doorId: 'D1-2', sn: 'D1', number: 2, direction: 'in' },
+    ]);
+  });
+});

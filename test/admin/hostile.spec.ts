@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const nul = 'a\0b';
+const half = 'a\ud800b';
+
+describe('text that PostgreSQL cannot store', () => {
+  it.each<[string, string, object | undefined, string]>([
+    ['POST', '/areas', { code: 'A', name: nul }, 'name'],
+    ['POST', '/areas', { code: half, name: 'A' }, 'code'],
+    ['PATCH', '/departments/1', { parentCode: nul }, 'parentCode'],
+    ['POST', '/persons', { pin: nul }, 'pin'],
+    ['POST', '/api-tokens', { name: 'x', scopes: ['door', half] }, 'scopes.1'],
+    ['POST', '/time-zones', { name: 'x', periods: { mon: [[nul, '12:00']] } }, 'periods.mon.0.0'],
+    ['POST', '/access-levels', { name: 'x', doorIds: [half] }, 'doorIds.0'],
+    ['GET', '/devices/a%00b', undefined, 'sn'],
+    ['DELETE', '/holidays/a%00b', undefined, 'id'],
+    ['PUT', '/access-levels/1/persons/a%00b', undefined, 'pin'],
+    ['GET', '/readers?sn=a%00b', undefined, 'sn'],
+    ['GET', '/audit?actor=a%00b', undefined, 'actor'],
+  ])('%s %s %j is refused by its field', async (method, path, body, field) => {
+    const answer = await app.admin(method, path, body);
+    expect([answer.status, answer.body.errors?.[0]]).toEqual([
+      400,
+      { field, message: `${field} must be Unicode text without NUL` },
+    ]);
+  });
+
+  it('in parameters that nobody asked for keeps no call from its audit row', async () => {
+    const more = { [`n${nul}`]: 1, half, deep: { [half]: [nul, 'C:\\u0000'] } };
+    expect((await app.api('POST', '/api/department/add', { code: 'H', name: 'H', ...more })).body.code).toBe(0);
+    expect(
+      (
+        await app.api('POST', '/api/department/add', {
+          code: 'H',
+          name: '😀'.repeat(20),
+          carPlate: `x${'😀'.repeat(120)}`,
+        })
+      ).body.code,
+    ).toBe(0);
+    const { items } = (await app.admin('GET', '/audit?limit=2')).body;
+    expect(items.map(({ action }: { action: string }) => action)).toEqual([
+      'POST /api/department/add',
+      'POST /api/department/add',
+    ]);
+    expect((await app.admin('GET', '/audit/verify')).status).toBe(200);
+  });
+});

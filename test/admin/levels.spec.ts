@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { deviceWithDoors, recordChanges } from './site.js';
+
+let app: TestApp;
+let changes: () => Promise<string[]>;
+beforeAll(async () => {
+  app = await startApp();
+  await deviceWithDoors(app, 'L1', 2);
+  changes = await recordChanges(app);
+});
+afterAll(() => app.stop());
+
+describe('access levels', () => {
+  it('are always open without a zone, and stand in the built-in area', async () => {
+    const { status, body } = await app.admin('POST', '/access-levels', {
+      id: 'lev-1',
+      name: 'Front',
+      doorIds: ['L1-2', 'L1-1', 'L1-1'],
+    });
+    expect(status).toBe(201);
+    expect(body).toEqual({ id: 'lev-1', name: 'Front', timeZoneId: 1, doorIds: ['L1-1', 'L1-2'], areaCode: '1' });
+    expect((await app.admin('GET', '/access-levels/lev-1')).body).toEqual(body);
+    expect((await app.admin('POST', '/access-levels', { name: 'Front' })).status).toBe(409);
+    expect((await app.admin('POST', '/access-levels', { id: 'lev-1', name: 'Else' })).status).toBe(409);
+  });
+
+  it('name what they refer to and is not there', async () => {
+    const fieldOf = async (facts: object) => {
+      const { status, body } = await app.admin('POST', '/access-levels', { name: 'x', ...facts });
+      return [status, body.errors[0].field];
+    };
+    expect(await fieldOf({ timeZoneId: 9 })).toEqual([400, 'timeZoneId']);
+    expect(await fieldOf({ doorIds: ['nope'] })).toEqual([400, 'doorIds']);
+    expect(await fieldOf({ areaCode: 'nope' })).toEqual([400, 'areaCode']);
+    expect(await fieldOf({ name: '' })).toEqual([400, 'name']);
+  });
+
+  it('are granted and taken away, once or twice alike', async () => {
+    await app.admin('POST', '/persons', { pin: '7', name: 'Ann', lastName: 'Lee' });
+    await changes();
+    expect((await app.admin('PUT', '/access-levels/lev-1/persons/7')).status).toBe(204);
+    expect((await app.admin('PUT', '/access-levels/lev-1/persons/7')).status).toBe(204);
+    expect(await changes()).toEqual(['person 7']);
+    expect((await app.admin('GET', '/access-levels/lev-1/persons')).body).toEqual({
+      items: [{ pin: '7', name: 'Ann', lastName: 'Lee' }],
+      nextCursor: null,
+    });
+    expect((await app.admin('GET', '/persons/7')).body.accLevelIds).toEqual(['lev-1']);
+    expect((await app.admin('DELETE', '/access-levels/lev-1/persons/7')).status).toBe(204);
+    expect((await app.admin('DELETE', '/access-levels/lev-1/persons/7')).status).toBe(204);
+    expect((await app.admin('GET', '/access-levels/lev-1/persons')).body.items).toEqual([]);
+    expect((await app.admin('PUT', '/access-levels/lev-1/persons/8')).body.type).toBe('urn:postern:personNotFound');
+    expect((await app.admin('PUT', '/access-levels/nope/persons/7')).body.type).toBe('urn:postern:levelNotFound');
+    expect((await app.admin('GET', '/access-levels/nope/persons')).status).toBe(404);
+  });
+
+  it('change their doors as a whole, and go from everybody who has them', async () => {
+    await app.admin('PUT', '/access-levels/lev-1/persons/7');
+    await changes();
+    const { body } = await app.admin('PATCH', '/access-levels/lev-1', { name: 'Back', doorIds: ['L1-2'] });
+    expect(body).toEqual({ id: 'lev-1', name: 'Back', timeZoneId: 1, doorIds: ['L1-2'], areaCode: '1' });
+    // Sync may have looked at the members already.
+    expect(await changes()).toContain('accLevel lev-1');
+    expect((await app.admin('DELETE', '/access-levels/lev-1')).status).toBe(204);
+    expect(await changes()).toEqual(['accLevel lev-1', 'person 7']);
+    expect((await app.admin('GET', '/persons/7')).body.accLevelIds).toEqual([]);
+  });
+});
+
+describe('persons', () => {
+  it('are made, changed field by field and removed', async () => {
+    const { status, body } = await app.admin('POST', '/persons', {
+      pin: '8',
+      name: 'Bo',
+      cardNo: '0000123',
+      supplyCards: ['456'],
+      gender: 'female',
+      accStartTime: '2026-01-01T08:00',
+      accEndTime: '2027-01-01 00:00:00',
+      personPwd: '4711',
+    });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      pin: '8',
+      name: 'Bo',
+      lastName: '',
+      deptCode: '1',
+      deptName: 'Department Name',
+      gender: 'F',
+      birthday: null,
+      email: '',
+      mobilePhone: '',
+      certType: '',
+      certNumber: '',
+      carPlate: null,
+      cardNo: '123',
+      supplyCards: ['456'],
+      isDisabled: false,
+      accStartTime: '2026-01-01 08:00:00',
+      accEndTime: '2027-01-01 00:00:00',
+      accLevelIds: [],
+    });
+    expect((await app.admin('POST', '/persons', { pin: '8' })).status).toBe(409);
+    const patched = await app.admin('PATCH', '/persons/8', { isDisabled: true, accEndTime: null, cardNo: '' });
+    expect(patched.body).toMatchObject({
+      name: 'Bo',
+      isDisabled: true,
+      accEndTime: null,
+      cardNo: '',
+      supplyCards: ['456'],
+    });
+    expect((await app.admin('DELETE', '/persons/8')).status).toBe(204);
+    expect((await app.admin('GET', '/persons/8')).status).toBe(404);
+    expect((await app.admin('PATCH', '/persons/8', { name: 'x' })).status).toBe(404);
+  });
+
+  it('conflict over cards and passwords', async () => {
+    await app.admin('POST', '/persons', { pin: '20', cardNo: '900', personPwd: '1234' });
+    const refusalOf = async (facts: object) => {
+      const { status, body } = await app.admin('POST', '/persons', { pin: '21', ...facts });
+      return [status, body.type];
+    };
+    expect(await refusalOf({ cardNo: '900' })).toEqual([409, 'urn:postern:cardTaken']);
+    expect(await refusalOf({ personPwd: '1234' })).toEqual([409, 'urn:postern:passwordTaken']);
+    expect(await refusalOf({ pin: 'a b' })).toEqual([400, 'urn:postern:pinInvalid']);
+    expect(await refusalOf({ deptCode: 'nope' })).toEqual([404, 'urn:postern:departmentNotFound']);
+    expect(await refusalOf({ accLevelIds: ['nope'] })).toEqual([404, 'urn:postern:levelNotFound']);
+    // One call is one transaction: the person of the last one is not there either.
+    expect((await app.admin('GET', '/persons/21')).status).toBe(404);
+  });
+
+  it('are listed by pin, page by page', async () => {
+    for (const pin of ['31', '32', '33']) await app.admin('POST', '/persons', { pin });
+    const pins: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { body } = await app.admin('GET', `/persons?limit=2&cursor=${cursor}`);
+      pins.push(...body.items.map(({ pin }: { pin: string }) => pin));
+      cursor = body.nextCursor;
+    }
+    expect(pins).toEqual(['20', '31', '32', '33', '7']);
+  });
+});
+
+describe('areas and departments', () => {
+  it('areas stand in areas, never in themselves', async () => {
+    const made = await app.admin('POST', '/areas', { code: 'N', name: 'North', parentCode: '1', id: 'area-n' });
+    expect(made).toMatchObject({ status: 201, body: { id: 'area-n', code: 'N', name: 'North', parentCode: '1' } });
+    await app.admin('POST', '/areas', { code: 'NN', name: 'Far north', parentCode: 'N' });
+    expect((await app.admin('PATCH', '/areas/N', { parentCode: 'NN' })).body.errors[0].field).toBe('parentCode');
+    expect((await app.admin('POST', '/areas', { code: 'N', name: 'x' })).status).toBe(409);
+    expect((await app.admin('DELETE', '/areas/N')).body.detail).toBe('an area stands in the area N');
+    await app.admin('PATCH', '/devices/L1', { areaCode: 'NN' });
+    expect((await app.admin('DELETE', '/areas/NN')).body.detail).toBe('a device stands in the area NN');
+    expect((await app.admin('DELETE', '/areas/1')).status).toBe(409);
+    expect((await app.admin('GET', '/areas/nope')).status).toBe(404);
+  });
+
+  it('departments are made, moved and removed', async () => {
+    const body = { code: 'D', name: 'Depot', parentCode: '1', sortNo: 3, id: 'dept-d' };
+    expect(await app.admin('POST', '/departments', body)).toMatchObject({ status: 201, body });
+    expect((await app.admin('POST', '/departments', { code: 'D', name: 'x' })).status).toBe(409);
+    expect((await app.admin('POST', '/departments', { code: 'E', name: 'Depot' })).status).toBe(409);
+    expect((await app.admin('PATCH', '/departments/D', { name: 'Store' })).body).toEqual({ ...body, name: 'Store' });
+    expect((await app.admin('PATCH', '/departments/nope', { name: 'x' })).status).toBe(404);
+    expect((await app.admin('DELETE', '/departments/1')).status).toBe(409);
+    expect((await app.admin('DELETE', '/departments/D')).status).toBe(204);
+    expect((await app.admin('GET', '/departments/D')).status).toBe(404);
+  });
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const facade = (token: string, path = '/api/person/get/7') =>
+  app.request('GET', `${path}?access_token=${encodeURIComponent(token)}`);
+const admin = (token: string) =>
+  app.request('GET', '/admin/v1/devices', { headers: { authorization: `Bearer ${token}` } });
+
+describe('API tokens', () => {
+  it('are shown once, kept as a hash, and open the facade alone', async () => {
+    const { status, body } = await app.admin('POST', '/api-tokens', { name: 'hr' });
+    expect(status).toBe(201);
+    expect(Object.keys(body)).toEqual(['id', 'token']);
+    expect((await facade(body.token)).status).toBe(200);
+    expect((await admin(body.token)).status).toBe(403);
+    const { body: shown } = await app.admin('GET', `/api-tokens/${body.id}`);
+    expect(shown).toMatchObject({ id: body.id, name: 'hr', scopes: [], allowedCidrs: [], expiresAt: null });
+    expect(JSON.stringify(shown)).not.toContain(body.token);
+    const stored = await app.sql('SELECT * FROM api_token WHERE id = $1', [body.id]);
+    expect(JSON.stringify(stored)).not.toContain(body.token);
+  });
+
+  it('end when they are revoked, at once', async () => {
+    const { body } = await app.admin('POST', '/api-tokens', { name: 'short' });
+    expect((await facade(body.token)).status).toBe(200);
+    expect((await app.admin('DELETE', `/api-tokens/${body.id}`)).status).toBe(204);
+    expect((await facade(body.token)).status).toBe(401);
+    expect((await app.admin('DELETE', `/api-tokens/${body.id}`)).status).toBe(404);
+  });
+
+  it('end at their time and hold for their networks only', async () => {
+    const make = async (facts: object) => (await app.admin('POST', '/api-tokens', { name: 'x', ...facts })).body.token;
+    expect((await facade(await make({ expiresAt: '2020-01-01T00:00:00Z' }))).status).toBe(401);
+    expect((await facade(await make({ expiresAt: '2099-01-01' }))).status).toBe(200);
+    expect((await facade(await make({ allowedCidrs: ['10.9.0.0/16'] }))).status).toBe(401);
+    expect((await facade(await make({ allowedCidrs: ['127.0.0.0/8'] }))).status).toBe(200);
+  });
+
+  it('with scopes open these resources alone; admin opens the admin API', async () => {
+    const make = async (scopes: string[]) => (await app.admin('POST', '/api-tokens', { name: 'x', scopes })).body.token;
+    const doors = await make(['door']);
+    expect((await facade(doors)).status).toBe(403);
+    expect((await facade(doors, '/api/door/list')).status).toBe(200);
+    expect((await admin(await make(['admin']))).status).toBe(200);
+  });
+
+  it('refuse what cannot be meant, by field', async () => {
+    const answer = async (facts: object) => (await app.admin('POST', '/api-tokens', { name: 'x', ...facts })).body;
+    expect((await answer({ name: '' })).errors[0].field).toBe('name');
+    expect((await answer({ expiresAt: 'soon' })).errors[0].field).toBe('expiresAt');
+    expect((await answer({ expiresAt: '2026-13-01' })).errors[0].field).toBe('expiresAt');
+    expect((await answer({ expiresAt: '2026-02-30T00:00:00Z' })).errors[0].field).toBe('expiresAt');
+    expect((await answer({ scopes: 'door' })).errors[0].field).toBe('scopes');
+    expect((await answer({ allowedCidrs: ['10.0.0.0/40'] })).status).toBe(400);
+  });
+
+  it('missing or wrong ones leave as problem details', async () => {
+    const missing = await app.request('GET', '/admin/v1/devices');
+    expect(missing.status).toBe(401);
+    expect(missing.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect((await admin('wrong-token')).status).toBe(401);
+  });
+});

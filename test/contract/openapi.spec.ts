@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/config.js';
+import { Seal } from '../../src/db/seal.js';
+import { newLog } from '../../src/log.js';
+import { documentText } from '../../src/openapi-documents.js';
+
+type Side = Parameters<typeof documentText>[1];
+interface Operation {
+  readonly security?: object[];
+  readonly responses: Record<string, { content?: object }>;
+}
+interface Document {
+  readonly security?: object[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: object; readonly securitySchemes: object };
+}
+
+const text = {} as Record<Side, string>;
+beforeAll(async () => {
+  const house = {
+    config: loadConfig({}),
+    databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
+    seal: new Seal(Buffer.alloc(32)),
+    log: newLog('silent'),
+  };
+  const app = await createApp(house, { preview: true });
+  for (const side of ['facade', 'admin'] as const) text[side] = documentText(app, side);
+});
+
+const parsed = (side: Side) => JSON.parse(text[side]) as Document;
+
+describe.each(['facade', 'admin'] as const)('openapi/%s.json', (side) => {
+  it('is what the app has: run `npm run openapi`', () => {
+    expect(readFileSync(`openapi/${side}.json`, 'utf8')).toBe(text[side]);
+  });
+
+  it('refers to nothing that is missing and holds nothing that is not used', () => {
+    const { components } = parsed(side);
+    const used = new Set([...text[side].matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+    expect([...used].sort()).toEqual(Object.keys(components.schemas).sort());
+  });
+
+  it('holds the paths of its side alone', () => {
+    const other = Object.keys(parsed(side).paths).filter(
+      (path) => !path.startsWith({ facade: '/api/', admin: '/admin/v1/' }[side]),
+    );
+    expect(other).toEqual([]);
+  });
+});
+
+describe('Authorize', () => {
+  it('puts the facade token into the query, on every call', () => {
+    const { security, components } = parsed('facade');
+    expect(components.securitySchemes).toEqual({ access_token: { type: 'apiKey', in: 'query', name: 'access_token' } });
+    expect(security).toEqual([{ access_token: [] }]);
+  });
+
+  it('puts the admin token into the header, on every call', () => {
+    const { paths, components } = parsed('admin');
+    expect(components.securitySchemes).toEqual({ admin: { type: 'http', scheme: 'bearer' } });
+    const open = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).some(({ security }) => JSON.stringify(security) !== '[{"admin":[]}]') ? [path] : [],
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('the admin document', () => {
+  it('has the resources of the contract', () => {
+    const { paths } = parsed('admin');
+    const calls = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/admin/v1', '')}`),
+    );
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        'POST /api-tokens',
+        'DELETE /api-tokens/{id}',
+        'GET /devices',
+        'POST /devices',
+        'PATCH /devices/{sn}',
+        'DELETE /devices/{sn}',
+        'POST /devices/{sn}/approve',
+        'POST /devices/{sn}/reject',
+        'POST /devices/{sn}/disable',
+        'POST /devices/{sn}/enable',
+        'POST /devices/{sn}/replace',
+        'GET /devices/{sn}/commands',
+        'POST /devices/{sn}/commands',
+        'GET /devices/{sn}/sync',
+        'POST /devices/{sn}/sync',
+        'POST /devices/{sn}/verify',
+        'GET /commands/{id}',
+        'POST /commands/{id}/cancel',
+        'PATCH /doors/{id}',
+        'PATCH /readers/{id}',
+        'POST /areas',
+        'POST /departments',
+        'POST /persons',
+        'POST /time-zones',
+        'POST /holidays',
+        'POST /access-levels',
+        'GET /access-levels/{id}/persons',
+        'PUT /access-levels/{id}/persons/{pin}',
+        'DELETE /access-levels/{id}/persons/{pin}',
+        'GET /events',
+        'GET /audit',
+        'GET /audit/verify',
+      ]),
+    );
+  });
+});
