@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arguments } from './arguments.js';
+import { passersBy } from './chance.js';
+import { SimulatedPanel } from './panel.js';
+import type { PanelNews } from './panel-options.js';
+import { keepAliveAgent } from './transport.js';
+
+type Print = (line: string) => void;
+
+/** Panels of one process that share their sockets. */
+export interface Fleet {
+  readonly first: SimulatedPanel;
+  stop(): Promise<void>;
+}
+
+/** How long all panels together take to come on the line, so that the server is not asked everything at once. */
+const startSeconds = 5;
+const summarySeconds = 10;
+
+/** Starts the panels. One tells everything that happens to it; many print a line of totals every ten seconds. */
+export function startFleet(asked: Arguments, print: Print): Fleet {
+  const agent = keepAliveAgent(asked.url);
+  const totals = { online: new Set<string>(), commands: 0, opened: 0 };
+  const panels = Array.from({ length: asked.devices }, (_, index) => {
+    const sn = asked.devices === 1 ? asked.sn : `${asked.sn}${index + 1}`;
+    const tell = (news: PanelNews) => {
+      count(totals, sn, news);
+      if (asked.devices === 1) print(`${sn} ${inWords(news)}`);
+    };
+    return new SimulatedPanel({ ...asked, sn, agent, tell });
+  });
+  const [first] = panels;
+  if (first === undefined) throw new Error('a fleet has at least one panel');
+  const leave = new AbortController();
+  const gone = panels.map((panel, index) => start(panel, index / panels.length, asked.eventsPerMinute, leave.signal));
+  const summary = setInterval(() => {
+    const sent = panels.reduce((sum, { journal }) => sum + journal.acknowledged, 0);
+    const waiting = panels.reduce((sum, { journal }) => sum + journal.waiting, 0);
+    print(
+      `${totals.online.size} of ${panels.length} on the line, ${totals.commands} commands, ` +
+        `${totals.opened} doors opened, ${sent} events acknowledged, ${waiting} waiting`,
+    );
+  }, summarySeconds * 1000);
+  if (panels.length === 1) clearInterval(summary);
+  return {
+    first,
+    stop: async () => {
+      clearInterval(summary);
+      leave.abort();
+      agent.destroy();
+      await Promise.all(panels.map((panel) => panel.stop()));
+      await Promise.all(gone);
+    },
+  };
+}
+
+async function start(panel: SimulatedPanel, share: number, perMinute: number, signal: AbortSignal): Promise<void> {
+  await sleep(share * startSeconds * 1000, undefined, { signal }).catch(() => undefined);
+  if (signal.aborted) return;
+  const quiet = passersBy(panel, perMinute);
+  const ended = panel.run();
+  await ended;
+  quiet();
+}
+
+function count(totals: { online: Set<string>; commands: number; opened: number }, sn: string, news: PanelNews): void {
+  if (news.what === 'registered') totals.online.add(sn);
+  else if (news.what === 'refused' || news.what === 'away') totals.online.delete(sn);
+  else if (news.what === 'command') totals.commands += 1;
+  else if (news.what === 'opened') totals.opened += 1;
+}
+
+function inWords(news: PanelNews): string {
+  switch (news.what) {
+    case 'registered':
+      return 'registered';
+    case 'refused':
+      return 'waiting for approval: the server does not take this serial number yet';
+    case 'away':
+      return 'the server is away, trying again';
+    case 'restarting':
+      return 'restarting';
+    case 'command':
+      return `command ${news.id}: ${news.text.replaceAll('\t', ' ').replaceAll('\n', ' | ')} -> ${news.code ?? 'lost'}`;
+    case 'opened':
+      return `DOOR ${news.door} OPENED ${news.seconds === 'hold' ? 'and held open' : `for ${news.seconds} s`}`;
+    case 'event':
+      return `event ${news.line.replaceAll('\t', ' ')}`;
+  }
+}

@@ -1,0 +1,39 @@
+import { createInterface } from 'node:readline';
+import { BadArguments, readArguments, usage, type Arguments } from './arguments.js';
+import { startFleet } from './fleet.js';
+import { press } from './keyboard.js';
+
+function print(line: string): void {
+  console.log(line);
+}
+
+/** Plays the panels until `q`, SIGINT or SIGTERM; an ended pipe is no reason to go. */
+function simulate(asked: Arguments): void {
+  const fleet = startFleet(asked, print);
+  const lines = createInterface({ input: process.stdin });
+  let leaving = false;
+  const leave = (): void => {
+    if (leaving) process.exit(1);
+    leaving = true;
+    lines.close();
+    void fleet.stop().then(() => process.exit());
+  };
+  let turn: Promise<unknown> = Promise.resolve();
+  lines.on('line', (line) => {
+    turn = turn.then(async () => {
+      if (!leaving && (await press(fleet.first, line, print))) leave();
+    });
+  });
+  process.on('SIGINT', leave);
+  process.on('SIGTERM', leave);
+}
+
+try {
+  const asked = readArguments(process.argv.slice(2));
+  if (asked === 'help') process.stdout.write(usage);
+  else simulate(asked);
+} catch (error) {
+  if (!(error instanceof BadArguments)) throw error;
+  process.stderr.write(`simulate: ${error.message}; --help lists what there is\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,62 @@
+import type { Agent } from 'node:http';
+import type { Numbered } from './instruction.js';
+import type { Refusal } from './memory.js';
+import type { ProfileName } from './profile.js';
+
+/**
+ * What becomes of a command: `answer` carries it out and reports; `silent` carries it out and reports nothing;
+ * `lost` does neither, as if the answer to the poll never arrived; a number is reported without carrying it out.
+ */
+export type CommandFate = 'answer' | 'silent' | 'lost' | number;
+
+export interface PanelOptions {
+  readonly url: string;
+  readonly sn: string;
+  readonly profile?: ProfileName;
+  readonly doors?: number;
+  readonly readers?: number;
+  /** Doors without a sensor report 0; default true. */
+  readonly sensors?: boolean;
+  /** Registration parameters in place of the profile's, such as AccSupportFunList; new names are sent last. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Zone of the panel's clock; default UTC. */
+  readonly zone?: string;
+  readonly pushVersion?: string;
+  readonly contactQuery?: string;
+  readonly skipRegistrationWhenKnown?: boolean;
+  /** In place of the RequestDelay that the server gives. */
+  readonly pollSeconds?: number | undefined;
+  /** Pause before the next try of a panel that is away or refused; default 5. */
+  readonly retrySeconds?: number;
+  /** Old panels take the first command of an answer and drop the others. */
+  readonly firstCommandOnly?: boolean;
+  readonly rowsPerPackage?: number;
+  readonly eventsPerUpload?: number;
+  readonly maxUsers?: number;
+  /** Old firmware keeps the validity of a user but does not look at it. */
+  readonly ignoreUserDates?: boolean;
+  readonly onCommand?: (id: string, text: string) => CommandFate;
+  readonly refuse?: Refusal;
+  readonly tell?: (news: PanelNews) => void;
+  readonly agent?: Agent;
+}
+
+/** Something to tell the person who watches the simulator. */
+export type PanelNews =
+  | { readonly what: 'registered' | 'refused' | 'away' | 'restarting' }
+  | { readonly what: 'command'; readonly id: string; readonly text: string; readonly code: number | null }
+  | { readonly what: 'opened'; readonly door: number; readonly seconds: number | 'hold' }
+  | { readonly what: 'event'; readonly line: string };
+
+export interface Executed extends Numbered {
+  /** What was, or would have been, reported; null for a lost command. */
+  readonly code: number | null;
+  readonly answered: boolean;
+}
+
+/** The server did not answer a poll with 200: the panel has to register again, or to wait. */
+export class PollRefused extends Error {
+  constructor(readonly status: number) {
+    super(`the server answers a poll with ${status}`);
+  }
+}
