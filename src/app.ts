@@ -1,0 +1,37 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { useApi } from './http/use-api.js';
+import { useAdmin } from './admin/use-admin.js';
+import { answerUnreadableUrl } from './http/unreadable-url.js';
+import type { House } from './house.module.js';
+import { DeviceListener } from './link/push/device-listener.js';
+
+/** Photos and templates arrive whole; more than this is refused. */
+const mostBytes = 16 * 1024 * 1024;
+
+/**
+ * What main, tests and tools all use. With `preview` nothing is started, not even a database connection: enough to
+ * write the OpenAPI documents.
+ */
+export async function createApp(house: House, { preview = false } = {}): Promise<NestFastifyApplication> {
+  const { tls } = house.config;
+  const adapter = new FastifyAdapter({
+    bodyLimit: mostBytes,
+    keepAliveTimeout: 60_000,
+    skipMiddie: true,
+    frameworkErrors: answerUnreadableUrl,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
+    ...(tls ? { https: tls } : {}),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(house), adapter, {
+    bodyParser: false,
+    logger: preview ? false : ['error', 'warn'],
+    abortOnError: false,
+    preview,
+  });
+  useApi(app);
+  useAdmin(app);
+  if (!preview) await app.get(DeviceListener).serveOn(app.getHttpAdapter().getInstance(), house.config);
+  return app;
+}

@@ -1,0 +1,28 @@
+import { AccLevel, AccLevelDoor, AccLevelPerson } from './accLevel/acc-level.entity.js';
+import { Area } from './area/area.entity.js';
+import { ApiToken } from './auth/api-token.entity.js';
+import { Department } from './department/department.entity.js';
+import { Device } from './device/device.entity.js';
+import { Door } from './door/door.entity.js';
+import { Reader } from './door/reader.entity.js';
+import { Card } from './person/card.entity.js';
+import { Person } from './person/person.entity.js';
+import { Holiday } from './timeZone/holiday.entity.js';
+import { TimeZone } from './timeZone/time-zone.entity.js';
+
+/** Every entity. The tables of queue, ledger, feed and events are made by hand and have none. */
+export const entities = [
+  AccLevel,
+  AccLevelDoor,
+  AccLevelPerson,
+  ApiToken,
+  Area,
+  Card,
+  Department,
+  Device,
+  Door,
+  Holiday,
+  Person,
+  Reader,
+  TimeZone,
+];

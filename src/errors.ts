@@ -1,0 +1,54 @@
+/** Why something cannot be done, in our words. Each side that answers has its own code for it. */
+export type Reason =
+  | 'invalid'
+  | 'conflict'
+  | 'notFound'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'tooMany'
+  | 'unavailable'
+  | 'departmentIncomplete'
+  | 'departmentNameTaken'
+  | 'departmentNotFound'
+  | 'departmentParentInvalid'
+  | 'departmentInUse'
+  | 'pinMissing'
+  | 'personNotFound'
+  | 'cardTaken'
+  | 'levelNotFound'
+  | 'passwordTaken'
+  | 'photoInvalid'
+  | 'pinInvalid'
+  | 'templateNotFound'
+  | 'personOrLevelMissing'
+  | 'levelMissing'
+  | 'doorMissing'
+  | 'intervalInvalid'
+  | 'doorNameMissing'
+  | 'doorNotFound'
+  | 'snMissing'
+  | 'areaNotFound'
+  | 'pageNotPositive'
+  | 'pageTooLarge'
+  | 'pageMissing'
+  | 'timeInvalid'
+  | 'timeRangeInvalid'
+  | 'deviceNotFound'
+  | 'deviceOffline'
+  | 'deviceUnsupported'
+  | 'deviceRefused'
+  | 'noAnswer'
+  | 'readerMissing'
+  | 'readerNotFound';
+
+/** A refusal that the caller is told of. Anything thrown that is not a Failure is a bug. */
+export class Failure extends Error {
+  constructor(
+    readonly reason: Reason,
+    message: string,
+    /** What the answer carries beside code and message, for instance a command's number. */
+    readonly data: Readonly<Record<string, unknown>> | null = null,
+  ) {
+    super(message);
+  }
+}

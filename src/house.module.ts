@@ -1,0 +1,46 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import type { Config } from './config.js';
+import { dataSourceOptions } from './db/data-source.js';
+import { Hints } from './db/hints.js';
+import { CONFIG, LOG } from './db/house.js';
+import { Seal } from './db/seal.js';
+import { Work } from './db/work.js';
+import { entities } from './entities.js';
+
+/** What the app is made of before any module: read from the environment and opened by main. */
+export interface House {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly seal: Seal;
+  readonly log: Logger;
+}
+
+/** The one global module: settings, log, database, seal and hints are asked for everywhere. */
+@Global()
+@Module({})
+export class HouseModule {
+  static of({ config, databaseUrl, seal, log }: House): DynamicModule {
+    const hints = new Hints(databaseUrl, log);
+    return {
+      module: HouseModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(databaseUrl, entities),
+          retryAttempts: 1,
+          manualInitialization: false,
+        }),
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: Seal, useValue: seal },
+        { provide: Hints, useValue: hints },
+        { provide: Work, useFactory: (source: DataSource) => new Work(source, hints), inject: [DataSource] },
+      ],
+      exports: [CONFIG, LOG, Seal, Hints, Work],
+    };
+  }
+}

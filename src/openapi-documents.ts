@@ -1,0 +1,82 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** The two sides of the house, each with a document of its own. */
+export type Side = 'facade' | 'admin';
+
+interface About {
+  readonly title: string;
+  readonly description: string;
+  readonly paths: RegExp;
+  readonly secure: (builder: DocumentBuilder) => DocumentBuilder;
+}
+
+/** The version of the contract, not of the build: a release that changes no call leaves the documents alone. */
+const contractVersion = '1.0';
+
+const sides: Readonly<Record<Side, About>> = {
+  facade: {
+    title: 'Postern: the CVSecurity API',
+    description: 'Paths, parameters and codes as the clients of a CVSecurity server know them.',
+    paths: /^\/api\//,
+    secure: (builder) =>
+      builder
+        .addApiKey({ type: 'apiKey', in: 'query', name: 'access_token' }, 'access_token')
+        .addSecurityRequirements('access_token'),
+  },
+  admin: {
+    title: 'Postern: the admin API',
+    description: 'What an installer and the console use. Errors are problem details (RFC 9457).',
+    paths: /^\/admin\/v1\//,
+    secure: (builder) => builder.addSecurity('admin', { type: 'http', scheme: 'bearer' }),
+  },
+};
+
+/** @returns the document of one side, with the schemas that it uses and no others */
+export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
+  const { title, description, paths, secure } = sides[side];
+  const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion(contractVersion);
+  const all = SwaggerModule.createDocument(app, secure(builder).build(), { autoTagControllers: false });
+  const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
+  const { schemas = {}, ...components } = all.components ?? {};
+  return { ...all, paths: sorted(own), components: { ...components, schemas: sorted(used(own, schemas)) } };
+}
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+/** The schemas that a part of the document refers to, and those that these refer to. */
+function used(part: unknown, schemas: Schemas): Schemas {
+  const found = new Set<string>();
+  const follow = (from: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(from).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      follow(schemas[name] ?? null);
+    }
+  };
+  follow(part);
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => found.has(name)));
+}
+
+/** The order of modules in the app is no reason for a document to change. */
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** As the files under openapi/ hold it. */
+export const documentText = (app: INestApplication, side: Side): string =>
+  `${JSON.stringify(documentOf(app, side), null, 2)}\n`;
+
+const uiPaths: Readonly<Record<Side, string>> = { facade: 'docs', admin: 'docs/admin' };
+
+/** Serves both Swagger UIs and their documents; each document is made when it is first asked for. */
+export function serveDocuments(app: INestApplication): void {
+  // The longer path first: the static files of one must not answer for the other.
+  for (const side of ['admin', 'facade'] as const) {
+    SwaggerModule.setup(uiPaths[side], app, () => documentOf(app, side), {
+      jsonDocumentUrl: `openapi/${side}.json`,
+      raw: ['json'],
+      customSiteTitle: sides[side].title,
+      swaggerOptions: { persistAuthorization: true, docExpansion: 'none', tagsSorter: 'alpha' },
+    });
+  }
+}

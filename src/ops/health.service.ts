@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { migrations } from '../db/migrations/all.js';
+import { Work } from '../db/work.js';
+
+/** A database that takes longer is no help to anybody. */
+const patienceMs = 3_000;
+
+@Injectable()
+export class HealthService {
+  constructor(private readonly work: Work) {}
+
+  /** Why the gateway cannot do its work; null = it can. */
+  async fault(): Promise<string | null> {
+    try {
+      const missing = await Promise.race([this.missingMigrations(), late()]);
+      return missing === 0 ? null : 'the database is not migrated';
+    } catch {
+      return 'the database cannot be reached';
+    }
+  }
+
+  private async missingMigrations(): Promise<number> {
+    const rows: { name: string }[] = await this.work.manager.query('SELECT name FROM migrations');
+    const done = new Set(rows.map(({ name }) => name));
+    return migrations.filter(({ name }) => !done.has(name)).length;
+  }
+}
+
+const late = () =>
+  new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('late')), patienceMs).unref();
+  });

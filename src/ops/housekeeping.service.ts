@@ -1,0 +1,45 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../db/house.js';
+import { Work } from '../db/work.js';
+
+const everyMs = 60 * 60 * 1_000;
+
+/** What nobody asks for any more. Events and the audit log are kept; how long, an operator will say one day. */
+const leftovers = [
+  // Half an answer whose other half never came (rules 10: 10 minutes from package to package).
+  `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
+  // Gateways read all devices again every minute.
+  `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
+  `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
+  // Everything but events; those keep their place in the order as long as they are there.
+  `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,
+] as const;
+
+/** Takes away what has served its time, hourly, by whichever gateway comes first. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.clean(), everyMs);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async clean(): Promise<void> {
+    try {
+      for (const statement of leftovers) await this.work.manager.query(statement);
+    } catch (error) {
+      this.log.warn({ err: error }, 'housekeeping failed and will be tried again');
+    }
+  }
+}

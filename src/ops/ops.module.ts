@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TransactionModule } from '../transaction/transaction.module.js';
+import { HealthController } from './health.controller.js';
+import { HealthService } from './health.service.js';
+import { Housekeeping } from './housekeeping.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { MetricsService } from './metrics.service.js';
+
+@Module({
+  imports: [TransactionModule],
+  controllers: [HealthController, MetricsController],
+  providers: [HealthService, Housekeeping, MetricsService],
+})
+export class OpsModule {}

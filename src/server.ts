@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './app.js';
+import type { Config } from './config.js';
+import { startEmbeddedPostgres } from './db/embedded/postgres.js';
+import { migrate } from './db/migrate.js';
+import { Work } from './db/work.js';
+import { firstRun } from './first-run.js';
+import { newLog } from './log.js';
+import { checkFingerprint, loadSeal } from './secrets.js';
+import { welcome } from './welcome.js';
+
+interface Database {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A stop that hangs must not keep the process alive (rules 7: exit within 10 s). */
+const longestStop = 9_000;
+
+async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
+  if (config.databaseUrl) return { url: config.databaseUrl, stop: () => Promise.resolve() };
+  return startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
+}
+
+/** Starts everything, prints where it is, and stops it again on SIGTERM and SIGINT. */
+export async function startServer(config: Config): Promise<NestFastifyApplication> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  mkdirSync(config.dataDir, { recursive: true });
+  const database = await openDatabase(config, say);
+  try {
+    return await serve(config, database, say);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function serve(config: Config, database: Database, say: (line: string) => void) {
+  await migrate(database.url);
+  const house = { config, databaseUrl: database.url, seal: loadSeal(config), log: newLog(config.logLevel) };
+  const app = await createApp(house);
+  await app.init();
+  await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
+  const secrets = await firstRun(app, config);
+  await app.listen(config.port, config.host);
+  stopOnSignals(app, database);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  say(welcome(config, port, secrets));
+  return app;
+}
+
+function stopOnSignals(app: NestFastifyApplication, database: Database): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write('Postern is stopping.\n');
+    setTimeout(() => process.exit(0), longestStop).unref();
+    void app
+      .close()
+      .catch(() => undefined)
+      .then(() => database.stop())
+      .finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
