@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/app.js';
+import { bootstrapSecrets } from '../../src/auth/bootstrap.js';
+import { loadConfig } from '../../src/config.js';
+import { Seal } from '../../src/db/seal.js';
+import { Work } from '../../src/db/work.js';
+import { newLog } from '../../src/log.js';
+import { freshDatabase } from './database.js';
+
+export const adminToken = 'test-admin-token';
+export const apiToken = 'test-api-token';
+
+export interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of an answer is what tests are about
+  readonly body: any;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly work: Work;
+  /** A call of the facade with the test's token; parameters go into the query unless there is a body. */
+  api(method: string, path: string, body?: unknown): Promise<Answer>;
+  admin(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Any request, as a device or a stranger would send it. */
+  request(
+    method: string,
+    path: string,
+    init?: { body?: string | Buffer; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  sql<T = Record<string, unknown>>(query: string, parameters?: unknown[]): Promise<T[]>;
+  stop(): Promise<void>;
+}
+
+/** The whole server on a database of its own (or on `databaseUrl`, for a second gateway beside the first). */
+export async function startApp({
+  env = {},
+  databaseUrl,
+}: { env?: Record<string, string>; databaseUrl?: string } = {}): Promise<TestApp> {
+  const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await freshDatabase();
+  const config = loadConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    ADMIN_TOKEN: adminToken,
+    API_TOKEN: apiToken,
+    SITE_TIME_ZONE: 'Europe/Madrid',
+    LOG_LEVEL: 'fatal',
+    ...env,
+  });
+  const house = {
+    config,
+    databaseUrl: database.url,
+    seal: new Seal(Buffer.alloc(32, 7)),
+    log: newLog(config.logLevel),
+  };
+  const app = await createApp(house);
+  await app.init();
+  const work = app.get(Work);
+  await work.run((tx) => bootstrapSecrets(tx, config));
+  await app.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+
+  const request: TestApp['request'] = async (method, path, init = {}) => {
+    const answer = await fetch(url + path, {
+      method,
+      ...(init.body === undefined ? {} : { body: init.body as string }),
+      headers: init.headers ?? {},
+    });
+    const text = await answer.text();
+    return { status: answer.status, text, body: parse(text), headers: answer.headers };
+  };
+  const call = (token: Record<string, string>) => (method: string, path: string, body?: unknown) =>
+    request(method, path, {
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...token, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    });
+
+  return {
+    app,
+    url,
+    databaseUrl: database.url,
+    work,
+    request,
+    api: call({ access_token: apiToken }),
+    admin: (method, path, body) => call({ authorization: `Bearer ${adminToken}` })(method, `/admin/v1${path}`, body),
+    sql: (query, parameters) => work.manager.query(query, parameters),
+    stop: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { socketUrl } from '../../src/db/embedded/connection.js';
+import { adminToken, apiToken } from './app.js';
+
+const program = join(import.meta.dirname, '../../dist/src/main.js');
+const startSeconds = 60;
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Nothing of the tests' own environment but what finds programs: a DATABASE_URL of the run must not leak in. */
+const plain: Environment = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: process.env.TZ };
+
+/** The built server as an operator runs it: a process (and group) of its own, which a test may kill and start again. */
+export class GatewayProcess {
+  /** What it has printed since its last start; both streams. */
+  output = '';
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    readonly dataDir: string,
+    readonly port: number,
+    readonly env: Environment,
+  ) {}
+
+  /** Not started yet. Without DATABASE_URL in `env` it brings its own PostgreSQL along. */
+  static async prepare(env: Environment = {}, dataDir?: string): Promise<GatewayProcess> {
+    const port = await freePort();
+    const folder = dataDir ?? (await makeDataDir());
+    const usual = { HOST: '127.0.0.1', ADMIN_TOKEN: adminToken, API_TOKEN: apiToken, LOG_LEVEL: 'fatal' };
+    return new GatewayProcess(folder, port, { ...plain, ...usual, DATA_DIR: folder, PORT: String(port), ...env });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Resolves when it is ready for work. Rejects with what it printed when it ends instead. */
+  async start(): Promise<void> {
+    this.spawn();
+    const deadline = Date.now() + startSeconds * 1_000;
+    while (!(await this.isReady())) {
+      if (!this.isRunning) throw new Error(`the gateway ended while starting:\n${this.output}`);
+      if (Date.now() > deadline) throw new Error(`the gateway is not ready after ${startSeconds} s:\n${this.output}`);
+      await sleep(50);
+    }
+  }
+
+  /** For a start that is meant to fail: runs until it ends by itself. */
+  async runToEnd(...args: string[]): Promise<Exit> {
+    return exitOf(this.spawn(...args));
+  }
+
+  /** `kill -9` of the gateway alone; its PostgreSQL lives on, as it does when the kernel kills for memory. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (child === null || !this.isRunning) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  /** SIGTERM to the whole process group, as a service manager or a terminal sends it. */
+  async terminate(): Promise<Exit> {
+    const child = this.child;
+    if (child === null) throw new Error('the gateway was never started');
+    if (this.isRunning) process.kill(-Number(child.pid), 'SIGTERM');
+    return exitOf(child);
+  }
+
+  /** Of the embedded PostgreSQL, also while no gateway runs. */
+  async databaseUrl(): Promise<string> {
+    const lines = (await readFile(join(this.dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n');
+    return socketUrl(lines[4] ?? '', 'postern');
+  }
+
+  async postmasterPid(): Promise<number> {
+    return Number((await readFile(join(this.dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+  }
+
+  /** `kill -9` of the postmaster and of every process it has started. @returns how many were killed */
+  async killPostgres(): Promise<number> {
+    const tree = postmasterTree(await this.postmasterPid());
+    for (const pid of tree) killIfThere(pid);
+    return tree.length;
+  }
+
+  /** Ends whatever still runs and removes the data. */
+  async remove(): Promise<void> {
+    if (this.isRunning) await this.terminate();
+    await this.killPostgres().catch(() => undefined);
+    const place = await realpath(join(this.dataDir, 'postgres')).catch(() => null);
+    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    if (place !== null && dirname(place) !== this.dataDir) await rm(dirname(place), { recursive: true, force: true });
+  }
+
+  private spawn(...args: string[]): ChildProcess {
+    const child = spawn(process.execPath, [program, ...args], {
+      detached: true,
+      env: Object.fromEntries(Object.entries(this.env).filter(([, value]) => value !== undefined)),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.child = child;
+    return child;
+  }
+
+  private async isReady(): Promise<boolean> {
+    const status = await fetch(`${this.url}/health/ready`).then(
+      async (answer) => (await answer.text(), answer.status),
+      () => 0,
+    );
+    return status === 200;
+  }
+}
+
+/** A folder that PostgreSQL's user can enter when the tests run as root. */
+async function makeDataDir(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'postern-gateway-')));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+async function exitOf(child: ChildProcess): Promise<Exit> {
+  // `close` comes after the last of its output.
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return { code: child.exitCode, signal: child.signalCode };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The postmaster first: one that sees its children die would start recovery and make new ones. */
+function postmasterTree(postmaster: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.flatMap(([pid, parent]) => (parent === postmaster && pid ? [pid] : []));
+  return [postmaster, ...children];
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../../src/db/embedded/postgres.js';
+import { migrate } from '../../src/db/migrate.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of a database of the server all tests share; its role may create databases. */
+    serverUrl: string;
+    /** The migrated database that each test's own one is a copy of. Nothing may stay connected to it. */
+    templateDatabase: string;
+  }
+}
+
+/** One PostgreSQL and one migrated template for the whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  // Two runs may share an external server.
+  const template = `postern_template_${randomBytes(4).toString('hex')}`;
+  try {
+    await execute(server.url, `CREATE DATABASE ${template}`);
+    await migrate(withDatabase(server.url, template));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  project.provide('serverUrl', server.url);
+  project.provide('templateDatabase', template);
+  return async () => {
+    await execute(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    await server.stop();
+  };
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const external = process.env.DATABASE_URL;
+  if (external) return { url: external, stop: () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), 'postern-test-'));
+  // mkdtemp makes it 0700, which would keep PostgreSQL's user out when the tests run as root.
+  await chmod(folder, 0o755);
+  const log = (line: string): void => console.log(line);
+  const server = await startEmbeddedPostgres({ dataDir: folder, log, unsafeForTests: true });
+  return { url: server.url, stop: () => server.stop().finally(() => rm(folder, { recursive: true, force: true })) };
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
