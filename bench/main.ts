@@ -1,0 +1,69 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../src/db/embedded/postgres.js';
+import { durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
+import { connections } from './load.js';
+import { startBare, startGateway } from './processes.js';
+import { compete } from './rounds.js';
+import { connectPanels, fillPersons } from './site.js';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const contests = { poll: idlePoll, upload: durableUpload, person: personGet };
+
+/** Measures the named contests, all of them without a name. @returns whether every demand was met */
+async function bench(folder: string, wanted: readonly string[]): Promise<boolean> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    // A real one: fsync is on, an upload that was answered is on the disk.
+    const database = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: say });
+    stops.unshift(() => database.stop());
+    const gateway = await startGateway(database.url, join(folder, 'gateway'));
+    stops.unshift(() => gateway.stop());
+    const persons = await fillPersons(gateway.url);
+    const sns = await connectPanels(gateway.url, connections);
+    const bare = await startBare({ databaseUrl: database.url, persons });
+    stops.unshift(() => bare.stop());
+    const grounds: Grounds = {
+      gateway: gateway.url,
+      bareFastify: bare.fastify,
+      bareHttp: bare.http,
+      databaseUrl: database.url,
+      sns,
+      pins: Object.keys(persons),
+      acknowledged: 0,
+    };
+    let isMet = true;
+    for (const [name, contest] of Object.entries(contests)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      isMet = (await compete(contest(grounds), say)) && isMet;
+    }
+    return (await areAllStored(grounds)) && isMet;
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** Speed counts for nothing where an acknowledged event is missing. */
+async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  // Every event of the feed came by way of the gateway; the baselines write none.
+  const { rows } = await client.query<{ n: string }>(
+    `SELECT count(*) AS n FROM feed JOIN event ON event.id::text = feed.ref WHERE feed.kind = 'event' AND event.event_no = 0`,
+  );
+  await client.end();
+  const stored = Number(rows[0]?.n ?? 0);
+  say(`uploads: ${acknowledged} acknowledged, ${stored} stored`);
+  return stored >= acknowledged;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
+// mkdtemp makes it 0700, which would keep PostgreSQL's user out where the bench runs as root.
+await chmod(folder, 0o755);
+try {
+  process.exitCode = (await bench(folder, process.argv.slice(2))) ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,82 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BarePorts, BareTask } from './bare.js';
+
+export const apiToken = 'bench-api-token';
+
+/** A server in a process of its own. */
+interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const local = (port: number) => `http://127.0.0.1:${port}`;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+}
+
+/** The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` goes to its node, for a profile. */
+export async function startGateway(databaseUrl: string, dataDir: string): Promise<Running> {
+  const port = await freePort();
+  const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
+  const child = spawn(process.execPath, [...flags, built('../src/main.js')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      API_TOKEN: apiToken,
+      DEVICE_APPROVAL: 'auto',
+      SITE_TIME_ZONE: 'UTC',
+      LOG_LEVEL: 'error',
+    },
+  });
+  const url = local(port);
+  try {
+    await untilReady(url, child);
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
+  return { url, stop: () => end(child) };
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null) throw new Error(`the gateway ended with ${child.exitCode}`);
+    const isReady = await fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await sleep(100);
+  }
+  throw new Error('the gateway is not ready after a minute');
+}
+
+/** What the gateway is measured against. */
+export async function startBare(task: BareTask): Promise<{ fastify: string; http: string; stop(): Promise<void> }> {
+  const child = fork(built('./bare.js'));
+  child.send(task);
+  const [ports] = (await once(child, 'message')) as [BarePorts];
+  return { fastify: local(ports.fastify), http: local(ports.http), stop: () => end(child) };
+}
