@@ -29,7 +29,7 @@ export class MonitorService {
   /** Moves the reader past what it is given. */
   async next(tx: EntityManager, reader: MonitorReader): Promise<News> {
     const { tokenId, address, stamp } = reader;
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, `${tokenId} ${address}`]);
+    await this.alone(tx, reader);
     const position = (await this.known(tx, reader)) ?? (await this.begin(tx, reader));
     const { events, reached } = await this.read(tx, position);
     await tx.query(
@@ -41,12 +41,19 @@ export class MonitorService {
   }
 
   /** The answer never reached the reader: it gets those events again. A gap would be worse than a repetition. */
-  async rewind(tx: EntityManager, { tokenId, address, stamp }: MonitorReader, position: number): Promise<void> {
+  async rewind(tx: EntityManager, reader: MonitorReader, position: number): Promise<void> {
+    const { tokenId, address, stamp } = reader;
+    // Without the lock, a call that read the position before would write it back over this one.
+    await this.alone(tx, reader);
     await tx.query(
       `UPDATE monitor_reader SET position = least(position, $4)
        WHERE token_id = $1 AND address = $2 AND stamp = $3`,
       [tokenId, address, stamp, position],
     );
+  }
+
+  private async alone(tx: EntityManager, { tokenId, address }: MonitorReader): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, `${tokenId} ${address}`]);
   }
 
   private async known(tx: EntityManager, { tokenId, address, stamp }: MonitorReader): Promise<number | undefined> {

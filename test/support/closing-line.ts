@@ -12,6 +12,8 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     this.passed = tests.filter((test) => test.result().state === 'passed').length;
+    for (const test of tests.filter((test) => test.diagnostic()?.flaky))
+      process.stdout.write(`second try: ${test.module.relativeModuleId} > ${test.fullName}\n`);
     const groups = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     this.failed =
       tests.filter((test) => test.result().state === 'failed').length +
