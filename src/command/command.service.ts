@@ -9,6 +9,7 @@ import { Failure } from '../errors.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import { appendEnds, endCommand, insertCommand, lockDevice, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
+import { isGated, lacking } from './order-gates.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
@@ -54,8 +55,9 @@ export class CommandService implements OnModuleDestroy {
     this.settlers.set(origin, settler);
   }
 
-  /** Queues a command. Answers its number. */
+  /** Queues a command. Answers its number. @throws Failure deviceUnsupported where the device says that it cannot */
   async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
+    if (isGated(order)) await this.checkGate(tx, sn, order);
     const life = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
     return insertCommand(tx, this.seal, { sn, order, life, origin: asked.origin });
@@ -164,6 +166,14 @@ export class CommandService implements OnModuleDestroy {
   private wake(key: string): void {
     if (key === '*') for (const all of this.waiters.values()) for (const done of [...all]) done();
     for (const done of [...(this.waiters.get(Number(key)) ?? [])]) done();
+  }
+
+  private async checkGate(tx: EntityManager, sn: string, order: Order): Promise<void> {
+    const rows: { options: Record<string, string> }[] = await tx.query('SELECT options FROM device WHERE sn = $1', [
+      sn,
+    ]);
+    const lack = lacking(order, rows[0]?.options ?? {});
+    if (lack !== null) throw new Failure('deviceUnsupported', `device ${sn} ${lack}`);
   }
 
   private async cancelQueued(tx: EntityManager, sn: string, type: Order['type']): Promise<void> {

@@ -32,7 +32,9 @@ export interface Answer {
 
 /** Deliveries of a data command before it counts as failed (rules 4). */
 const mostDeliveries = 5;
+/** The manual prints the second for screens, where its text says the first (9.5.3). */
 const pending = -5000;
+const pendingScreen = 5000;
 const pendingSeconds = 600;
 
 /** Hands commands out, each claim in one transaction, and settles them when the device answers. */
@@ -71,7 +73,7 @@ export class DeliveryService {
       const command = await this.commands.find(tx, id);
       if (command?.sn !== sn) return false;
       if (!awaitsAnswer(command) || returnCode === null || !isCode(returnCode)) return true;
-      if (returnCode === pending) {
+      if (isPending(command, returnCode)) {
         await this.prolong(tx, sn, id, pendingSeconds);
         return true;
       }
@@ -190,6 +192,14 @@ function silence({ overdue, once, attempts }: OpenCommand): 'unanswered' | 'fail
 
 /** What no return code can be says nothing; refused, it would come again for ever. */
 const isCode = (value: number) => (value | 0) === value;
+
+const screenText = /^SET ADSCREEN_OPTIONS\b/i;
+
+const isScreen = ({ order }: Command) =>
+  order.type === 'adScreen' || (order.type === 'raw' && screenText.test(order.text));
+
+/** The device has begun and will say more under the same number. */
+const isPending = (command: Command, code: number) => code === pending || (code === pendingScreen && isScreen(command));
 
 /** A late answer still settles what nobody waits for any more; a cancelled command was never handed out. */
 const awaitsAnswer = ({ status, sentAt }: Command) => status === 'sent' || (status === 'unanswered' && sentAt !== null);

@@ -1,4 +1,9 @@
+import type { AccountRange } from '../wire/push/command-account.js';
+import type { Counter, EmergencyMode, NetworkSwitch, ZigbeeMode } from '../wire/push/command-control.js';
+import type { EnrollBio, EnrollInfo } from '../wire/push/command-enroll.js';
 import { kindOfRaw, type RawKind } from '../wire/push/command-kind.js';
+import type { AdScreen } from '../wire/push/command-options.js';
+import type { Firmware, UpgradeMethod } from '../wire/push/command-upgrade.js';
 
 /** A row of a device's table as the ledger knows it. */
 export interface LedgerRow {
@@ -26,7 +31,24 @@ export type Order =
   | { readonly type: 'cancelAlarm'; readonly door: number }
   | { readonly type: 'lockDoor'; readonly door: number; readonly locked: boolean }
   | { readonly type: 'normalOpenSchedule'; readonly door: number; readonly on: boolean }
-  | { readonly type: 'restart' }
+  /** 0 off, 1 to 254 seconds, 255 on until switched off; output 0 is all of them. */
+  | { readonly type: 'auxOutput'; readonly output: number; readonly seconds: number }
+  /** `slave` is a device behind this one. */
+  | { readonly type: 'restart'; readonly slave?: number }
+  | { readonly type: 'battery' }
+  | { readonly type: 'emergency'; readonly mode: EmergencyMode }
+  | { readonly type: 'zigbee'; readonly mode: ZigbeeMode }
+  | { readonly type: 'wiegandTest'; readonly on: boolean }
+  | { readonly type: 'readerLight' }
+  | { readonly type: 'switchNetwork'; readonly mode: NetworkSwitch }
+  | { readonly type: 'idCardMode'; readonly on: boolean; readonly door: number; readonly seconds: number }
+  | { readonly type: 'querySubDevices' }
+  | { readonly type: 'testNetwork' }
+  | { readonly type: 'cancelElevatorEmergency' }
+  | { readonly type: 'resetCounter'; readonly counter: Counter }
+  /** Seconds as of auxOutput. */
+  | { readonly type: 'elevatorOutput'; readonly floors: readonly number[]; readonly seconds: number }
+  | { readonly type: 'elevatorNormallyOpen'; readonly floors: readonly number[]; readonly seconds: number }
   | { readonly type: 'setTime' }
   | { readonly type: 'setOptions'; readonly options: Readonly<Record<string, string>> }
   | { readonly type: 'getOptions'; readonly names: readonly string[] }
@@ -34,7 +56,14 @@ export type Order =
   | { readonly type: 'deleteUnits'; readonly table: string; readonly units: readonly UnitToDelete[] }
   | { readonly type: 'clearTable'; readonly table: string }
   | { readonly type: 'count'; readonly table: string; readonly condition?: string }
-  | { readonly type: 'query'; readonly table: string; readonly filter?: string }
+  | { readonly type: 'query'; readonly table: string; readonly fields?: string; readonly filter?: string }
+  | { readonly type: 'accessPoints' }
+  | ({ readonly type: 'adScreen' } & AdScreen)
+  | { readonly type: 'testHost'; readonly address: string }
+  | { readonly type: 'account'; readonly range: AccountRange }
+  | ({ readonly type: 'upgrade'; readonly method: UpgradeMethod } & Firmware)
+  | ({ readonly type: 'enrollInfo' } & EnrollInfo)
+  | ({ readonly type: 'enrollBio' } & EnrollBio)
   | { readonly type: 'raw'; readonly text: string };
 
 export type CommandKind = 'data' | 'control' | 'query';
@@ -52,6 +81,10 @@ export interface Life {
 const data: Life = { kind: 'data', lane: 2, once: false, seconds: null };
 const query: Life = { kind: 'query', lane: 3, once: true, seconds: 600 };
 const clock: Life = { kind: 'data', lane: 1, once: true, seconds: 60 };
+const enrolment: Life = { kind: 'control', lane: 3, once: true, seconds: 120 };
+const upgrade: Life = { kind: 'control', lane: 3, once: true, seconds: 3_600 };
+/** The screen fetches its file before it answers. */
+const screen: Life = { kind: 'control', lane: 3, once: true, seconds: 600 };
 const longestControl = 90;
 
 /** @param pollSeconds how often the device asks; a control command lives for two of those at least */
@@ -62,6 +95,9 @@ const control = (ttl: number, pollSeconds: number): Life => ({
   seconds: Math.min(longestControl, Math.max(ttl, 2 * pollSeconds)),
 });
 
+/** Behind data: the device is told first which network to switch to. */
+const inTurn = (life: Life): Life => ({ ...life, lane: 2 });
+
 const kinds = {
   openDoor: 'control',
   closeDoor: 'control',
@@ -69,7 +105,21 @@ const kinds = {
   cancelAlarm: 'control',
   lockDoor: 'control',
   normalOpenSchedule: 'control',
+  auxOutput: 'control',
   restart: 'control',
+  battery: 'control',
+  emergency: 'control',
+  zigbee: 'control',
+  wiegandTest: 'control',
+  readerLight: 'control',
+  switchNetwork: 'inTurn',
+  idCardMode: 'control',
+  querySubDevices: 'control',
+  testNetwork: 'control',
+  cancelElevatorEmergency: 'control',
+  resetCounter: 'control',
+  elevatorOutput: 'control',
+  elevatorNormallyOpen: 'control',
   setTime: 'clock',
   setOptions: 'data',
   getOptions: 'query',
@@ -78,14 +128,25 @@ const kinds = {
   clearTable: 'data',
   count: 'query',
   query: 'query',
+  accessPoints: 'query',
+  adScreen: 'screen',
+  testHost: 'query',
+  account: 'query',
+  upgrade: 'upgrade',
+  enrollInfo: 'enrolment',
+  enrollBio: 'enrolment',
   raw: 'raw',
-} as const satisfies Record<Order['type'], CommandKind | 'clock' | 'raw'>;
+} as const satisfies Record<
+  Order['type'],
+  CommandKind | 'clock' | 'inTurn' | 'screen' | 'upgrade' | 'enrolment' | 'raw'
+>;
 
 /** Raw texts whose life is not that of their kind. */
 const rawLives: readonly { readonly begins: RegExp; readonly life: (usual: Life) => Life }[] = [
   { begins: /^SET OPTIONS\s+(.*,)?\s*DateTime\s*=/i, life: () => clock },
-  { begins: /^ENROLL_/i, life: (usual) => ({ ...usual, lane: 3, seconds: 120 }) },
-  { begins: /^UPGRADE\b/i, life: (usual) => ({ ...usual, lane: 3, seconds: 3_600 }) },
+  { begins: /^ENROLL_/i, life: () => enrolment },
+  { begins: /^UPGRADE\b/i, life: () => upgrade },
+  { begins: /^SET ADSCREEN_OPTIONS\b/i, life: () => screen },
   { begins: /^CONTROL\b/i, life: (usual) => usual },
 ];
 
@@ -101,5 +162,14 @@ export function lifeOf(order: Order, ttl: number, pollSeconds: number): Life {
   const usualControl = control(ttl, pollSeconds);
   if (order.type === 'raw') return rawLife(order.text, kindOfRaw(order.text), usualControl);
   const kind = kinds[order.type];
-  return { control: usualControl, clock, data, query, raw: data }[kind];
+  return {
+    control: usualControl,
+    inTurn: inTurn(usualControl),
+    clock,
+    data,
+    query,
+    screen,
+    upgrade,
+    enrolment,
+  }[kind];
 }

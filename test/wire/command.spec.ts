@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import * as say from '../../src/wire/push/command.js';
+import * as texts from '../../src/wire/push/command.js';
+import * as control from '../../src/wire/push/command-control.js';
+import * as data from '../../src/wire/push/command-data.js';
 import { kindOfRaw, tableOfRaw } from '../../src/wire/push/command-kind.js';
+import * as options from '../../src/wire/push/command-options.js';
 import { readCommand, readCommandLine, splitCommands } from '../../src/wire/push/command-reader.js';
 import { dialectOf } from '../../src/wire/push/dialect.js';
 import { tables } from '../../src/wire/push/tables/all.js';
+
+const say = { ...texts, ...control, ...data, ...options };
 
 const dialect = dialectOf({ DateFmtFunOn: '1' }, { multiCardOn: false, devId: 1 });
 const alone = {
@@ -18,7 +23,7 @@ const alone = {
 };
 
 /** Lines of the manual (8.1, 9.1 to 9.5) and of field notes 18 and 51, byte for byte. */
-const lines: readonly (readonly [id: number, text: say.CommandText, line: string])[] = [
+const lines: readonly (readonly [id: number, text: texts.CommandText, line: string])[] = [
   [221, say.openDoor(1, 5), 'C:221:CONTROL DEVICE 01010105'],
   [222, say.cancelAlarm(1), 'C:222:CONTROL DEVICE 02010000'],
   [223, say.restart(), 'C:223:CONTROL DEVICE 03000000'],
@@ -148,6 +153,7 @@ describe('raw texts', () => {
     ['ENROLL_BIO TYPE=9', 'control', null],
     ['UPGRADE checksum=,url=,size=', 'control', null],
     ['SET ADSCREEN_OPTIONS InOut=1', 'control', null],
+    ['ENROLL_INFO PIN=1', 'control', null],
     ['DATA', 'control', null],
   ])('%s is %s on %s', (text, kind, table) => {
     expect(kindOfRaw(text)).toBe(kind);
@@ -254,7 +260,7 @@ describe('a command taken apart', () => {
       },
     ],
     ['Test Host Address=110.80.38.74:8092', { verb: 'testHost', options: { Address: '110.80.38.74:8092' } }],
-    ['ENROLL_BIO TYPE=9', { verb: 'other', condition: 'ENROLL_BIO TYPE=9' }],
+    ['SHELL date', { verb: 'other', condition: 'SHELL date' }],
     ['CONTROL DEVICE zz', { verb: 'other', condition: 'zz' }],
   ])('%j', (text, expected) => {
     expect(readCommand(text)).toEqual({ ...nothing, ...expected });

@@ -13,6 +13,10 @@ const kinds: Readonly<Record<Verb, RawKind>> = {
   account: 'query',
   testHost: 'query',
   control: 'control',
+  adScreen: 'control',
+  upgrade: 'control',
+  enrollInfo: 'control',
+  enrollBio: 'control',
   other: 'control',
 };
 

@@ -8,7 +8,20 @@ export interface SentCommand {
 }
 
 export type Verb =
-  'update' | 'delete' | 'count' | 'query' | 'control' | 'setOptions' | 'getOptions' | 'account' | 'testHost' | 'other';
+  | 'update'
+  | 'delete'
+  | 'count'
+  | 'query'
+  | 'control'
+  | 'setOptions'
+  | 'getOptions'
+  | 'adScreen'
+  | 'account'
+  | 'testHost'
+  | 'upgrade'
+  | 'enrollInfo'
+  | 'enrollBio'
+  | 'other';
 
 /** A command taken apart; what a verb does not have is empty. */
 export interface ReadCommand {
@@ -21,11 +34,11 @@ export interface ReadCommand {
   readonly condition: string;
   /** `fielddesc` of QUERY. */
   readonly fields: string;
-  /** SET OPTIONS, and the parameters of ACCOUNT and Test Host. */
+  /** SET OPTIONS and SET ADSCREEN_OPTIONS, and the parameters of ACCOUNT, Test Host, UPGRADE and ENROLL, names as sent. */
   readonly options: Readonly<Record<string, string>>;
   /** GET OPTIONS. */
   readonly names: readonly string[];
-  /** CONTROL DEVICE: the first byte, and all that follow. */
+  /** CONTROL DEVICE: the first byte, and all that follow; for an elevator 32 bytes of floors (floorsOf) and the last. */
   readonly control?: { readonly code: number; readonly bytes: readonly number[] };
 }
 
@@ -97,6 +110,20 @@ const account: Reader = (rest) => {
   return { ...nothing, verb: 'account', table, condition: text, options };
 };
 
+/** Parameters whose values hold commas, ampersands and blanks of their own, such as an address: only a name ends one. */
+const spelledOut =
+  (verb: Verb, before: RegExp): Reader =>
+  (rest) => {
+    const cells = rest.split(before).map((part) => /^\s*(\w+)\s*=([\s\S]*)$/.exec(part));
+    const options = cells.flatMap((cell) => (cell?.[1] === undefined ? [] : [[cell[1], (cell[2] ?? '').trim()]]));
+    return { ...nothing, verb, condition: rest, options: Object.fromEntries(options) as Record<string, string> };
+  };
+
+const beforeUpgradePart = /,(?=\s*(?:type|checksum|url|size|supportsubcontracting)\s*=)/i;
+const beforeScreenPart = /,(?=\s*(?:InOut|Area|Type|Range|URL|InPlayInterval|OutPlayInterval)\s*=)/i;
+// The manual's example shows blanks between the parts where its format has HT.
+const beforeEnrollPart = /\s+(?=[A-Z_]+=)/i;
+
 const readers: readonly (readonly [begin: RegExp, read: Reader])[] = [
   [/^DATA\s+UPDATE\s+/i, tabled('update')],
   [/^DATA\s+DELETE\s+/i, tabled('delete')],
@@ -104,9 +131,13 @@ const readers: readonly (readonly [begin: RegExp, read: Reader])[] = [
   [/^DATA\s+QUERY\s+/i, query],
   [/^CONTROL\s+DEVICE\s+/i, control],
   [/^SET\s+OPTIONS?\s+/i, (rest) => ({ ...nothing, verb: 'setOptions', options: parseOptions(rest) })],
+  [/^SET\s+ADSCREEN_OPTIONS?\s+/i, spelledOut('adScreen', beforeScreenPart)],
   [/^GET\s+OPTIONS?\s+/i, (rest) => ({ ...nothing, verb: 'getOptions', names: listed(rest) })],
   [/^ACCOUNT\s+/i, account],
   [/^TEST\s+HOST(?:\s+|$)/i, (rest) => ({ ...nothing, verb: 'testHost', options: parseOptions(rest) })],
+  [/^UPGRADE\s+/i, spelledOut('upgrade', beforeUpgradePart)],
+  [/^ENROLL_INFO(?:\s+|$)/i, spelledOut('enrollInfo', beforeEnrollPart)],
+  [/^ENROLL_BIO(?:\s+|$)/i, spelledOut('enrollBio', beforeEnrollPart)],
 ];
 
 /** Takes a command text apart, whatever its case; what is not known is `other` with the whole text as condition. */

@@ -1,5 +1,5 @@
 /** Keypad passwords and communication keys. */
-const keys = 'passw(?:or)?d|pwd|comkey|commkey';
+const keys = 'passw(?:or)?d|pwd|comkey|commkey|wirelesskey|sipkey|decryptkey|authkey';
 /** With what is drawn from people's bodies, as columns of rows. */
 const names = String.raw`\w*(?:${keys})\w*|tmp|template|content`;
 const inOptions = new RegExp(String.raw`\b(${names})=[^,]*`, 'gi');

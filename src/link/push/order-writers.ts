@@ -1,0 +1,89 @@
+import type { Order, RowToWrite } from '../../command/order.js';
+import { Failure } from '../../errors.js';
+import { raw, type CommandText } from '../../wire/push/command.js';
+import { account } from '../../wire/push/command-account.js';
+import * as control from '../../wire/push/command-control.js';
+import * as data from '../../wire/push/command-data.js';
+import { enrollBio, enrollInfo } from '../../wire/push/command-enroll.js';
+import * as configure from '../../wire/push/command-options.js';
+import { upgrade } from '../../wire/push/command-upgrade.js';
+import type { Dialect } from '../../wire/push/dialect.js';
+import { tableNamed } from '../../wire/push/tables/all.js';
+import { packedNow } from '../../wire/push/time.js';
+
+interface Circumstances {
+  readonly dialect: Dialect;
+  readonly timeZone: string;
+}
+
+type Writers = {
+  readonly [T in Order['type']]: (order: Extract<Order, { type: T }>, at: Circumstances) => CommandText;
+};
+
+function knownTable(name: string) {
+  const table = tableNamed(name);
+  if (!table) throw new Failure('deviceUnsupported', `there is no table ${name} in this protocol`);
+  return table;
+}
+
+/** What each order is in this protocol. A new order fails to compile until it has its line here. */
+const writers: Writers = {
+  openDoor: ({ door, seconds }) => control.openDoor(door, seconds),
+  closeDoor: ({ door }) => control.closeDoor(door),
+  holdDoorOpen: ({ door }) => control.holdDoorOpen(door),
+  cancelAlarm: ({ door }) => control.cancelAlarm(door),
+  lockDoor: ({ door, locked }) => control.lockDoor(door, locked),
+  normalOpenSchedule: ({ door, on }) => control.normalOpenSchedule(door, on),
+  auxOutput: ({ output, seconds }) => control.auxOutput(output, seconds),
+  restart: ({ slave }) => control.restart(slave),
+  battery: () => control.battery(),
+  emergency: ({ mode }) => control.emergency(mode),
+  zigbee: ({ mode }) => control.zigbee(mode),
+  wiegandTest: ({ on }) => control.wiegandTest(on),
+  readerLight: () => control.readerLight(),
+  switchNetwork: ({ mode }) => control.switchNetwork(mode),
+  idCardMode: ({ on, door, seconds }) => control.idCardMode(on, door, seconds),
+  querySubDevices: () => control.querySubDevices(),
+  testNetwork: () => control.testNetwork(),
+  cancelElevatorEmergency: () => control.cancelElevatorEmergency(),
+  resetCounter: ({ counter }) => control.resetCounter(counter),
+  elevatorOutput: ({ floors, seconds }) => control.elevatorOutput(floors, seconds),
+  elevatorNormallyOpen: ({ floors, seconds }) => control.elevatorNormallyOpen(floors, seconds),
+  // The clock is read at hand-out: a queued text would set the time of its making.
+  setTime: (_order, { timeZone }) => configure.setTime(packedNow(new Date(), timeZone)),
+  setOptions: ({ options }) => configure.setOptions(options),
+  getOptions: ({ names }) => configure.getOptions(names),
+  updateRows: ({ table, rows }, { dialect }) =>
+    data.updateRows(
+      knownTable(table),
+      rows.map(({ row }: RowToWrite) => row),
+      dialect,
+    ),
+  deleteUnits: ({ table, units }) =>
+    data.deleteUnits(
+      knownTable(table),
+      units.map(({ unit }) => unit),
+    ),
+  clearTable: ({ table }) => data.deleteUnits(knownTable(table), ['*']),
+  count: ({ table, condition }) => data.count(table, condition),
+  query: ({ table, fields, filter }) => data.query(table, fields, filter),
+  accessPoints: () => data.query(data.accessPointList),
+  adScreen: (screen) => configure.setAdScreen(screen),
+  testHost: ({ address }) => configure.testHost(address),
+  account: ({ range }) => account(range),
+  upgrade: ({ method, ...firmware }) => upgrade(method, firmware),
+  enrollInfo: (enrolment) => enrollInfo(enrolment),
+  enrollBio: (enrolment) => enrollBio(enrolment),
+  raw: ({ text }) => raw(text),
+};
+
+/** The bytes of an order for a device as it is now. @throws Failure where its protocol cannot say it */
+export function render(order: Order, at: Circumstances): CommandText {
+  try {
+    return (writers[order.type] as (order: Order, at: Circumstances) => CommandText)(order, at);
+  } catch (error) {
+    // One command that cannot be written must end by itself, not stand before all others for ever.
+    if (error instanceof RangeError) throw new Failure('deviceUnsupported', error.message);
+    throw error;
+  }
+}

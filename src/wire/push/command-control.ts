@@ -1,0 +1,115 @@
+import { asCommand, type CommandText } from './command.js';
+
+/** The codes of CONTROL DEVICE (9.4), which the manual prints in decimal. */
+export const controlCodes = {
+  output: 1,
+  cancelAlarm: 2,
+  restart: 3,
+  normalOpen: 4,
+  battery: 5,
+  lockDown: 6,
+  emergency: 7,
+  zigbee: 8,
+  wiegandTest: 9,
+  readerLight: 10,
+  switchNetwork: 11,
+  idCardMode: 12,
+  querySubDevices: 13,
+  testNetwork: 14,
+  cancelElevatorEmergency: 15,
+  resetCounter: 16,
+  elevatorOutput: 17,
+  elevatorNormallyOpen: 18,
+} as const;
+
+type Control = keyof typeof controlCodes;
+
+const outputs = { lock: 1, auxiliary: 2 } as const;
+const stayOpen = 0xff;
+
+/** What BB may say, each in the manual's order. */
+export const emergencyModes = { dualOn: 1, dualOff: 2 } as const;
+export const zigbeeModes = { renetwork: 1, stopRenetworking: 2, allowAccess: 3, stopAccess: 4 } as const;
+export const networkSwitches = { wiredTo4g: 1, wiredToWifi: 2, '4gToWired': 3, wifiToWired: 4 } as const;
+export const counters = { out: 1, in: 2, alarms: 3, all: 4 } as const;
+
+export type EmergencyMode = keyof typeof emergencyModes;
+export type ZigbeeMode = keyof typeof zigbeeModes;
+export type NetworkSwitch = keyof typeof networkSwitches;
+export type Counter = keyof typeof counters;
+
+const byte = (value: number): string => {
+  if (!Number.isInteger(value) || value < 0 || value > 0xff) throw new RangeError(`not a byte: ${value}`);
+  return value.toString(16).padStart(2, '0').toUpperCase();
+};
+
+/** Two hex digits a byte; the fifth one, the operator, is in no example and left out. */
+const control = (code: Control, b = 0, c = 0, d = 0) =>
+  asCommand(`CONTROL DEVICE ${[controlCodes[code], b, c, d].map(byte).join('')}`);
+
+/** 0 and 255 are no pulse: they close the door for good or leave it open. */
+function pulse(seconds: number): number {
+  if (seconds < 1 || seconds >= stayOpen) throw new RangeError(`a pulse takes 1 to 254 seconds, not ${seconds}`);
+  return seconds;
+}
+
+/** Opens a door (0 = all) for 1 to 254 seconds; RangeError otherwise. */
+export const openDoor = (door: number, seconds: number) => control('output', door, outputs.lock, pulse(seconds));
+export const closeDoor = (door: number) => control('output', door, outputs.lock, 0);
+export const holdDoorOpen = (door: number) => control('output', door, outputs.lock, stayOpen);
+/** Auxiliary output: 0 off, 1 to 254 seconds, 255 on until switched off. */
+export const auxOutput = (output: number, seconds: number) => control('output', output, outputs.auxiliary, seconds);
+export const cancelAlarm = (door: number) => control('cancelAlarm', door);
+/** @param slave a device behind this one; 0 = this one */
+export const restart = (slave = 0) => control('restart', slave);
+/** Switches the normally-open time zone of today on or off. */
+export const normalOpenSchedule = (door: number, on: boolean) => control('normalOpen', door, on ? 1 : 0);
+export const battery = () => control('battery');
+export const lockDoor = (door: number, locked: boolean) => control('lockDown', door, locked ? 1 : 0);
+export const emergency = (mode: EmergencyMode) => control('emergency', emergencyModes[mode]);
+export const zigbee = (mode: ZigbeeMode) => control('zigbee', zigbeeModes[mode]);
+/** What the device reads meanwhile comes as `table=testdata`. */
+export const wiegandTest = (on: boolean) => control('wiegandTest', on ? 1 : 2);
+export const readerLight = () => control('readerLight');
+/** `wiredToWifi` uses the network that SET OPTIONS TempWirelessSSID, TempWirelessKey named before. */
+export const switchNetwork = (mode: NetworkSwitch) => control('switchNetwork', networkSwitches[mode]);
+/** @param seconds how long the device waits for an identity card */
+export const idCardMode = (on: boolean, door: number, seconds: number) =>
+  control('idCardMode', on ? 1 : 0, door, seconds);
+export const querySubDevices = () => control('querySubDevices');
+export const testNetwork = () => control('testNetwork');
+export const cancelElevatorEmergency = () => control('cancelElevatorEmergency');
+export const resetCounter = (counter: Counter) => control('resetCounter', counters[counter]);
+
+const floorBytes = 32;
+/** Floors that one command can name, numbered from 1. */
+export const mostFloors = floorBytes * 8;
+
+/** 32 bytes, floor 1 the highest bit of the first one; the printed string of floors 1 3 5 7 9 has a digit too many. */
+export function floorDigits(floors: readonly number[]): string {
+  const bytes = new Uint8Array(floorBytes);
+  for (const floor of floors) {
+    if (!Number.isInteger(floor) || floor < 1 || floor > mostFloors) throw new RangeError(`not a floor: ${floor}`);
+    const at = Math.floor((floor - 1) / 8);
+    bytes[at] = (bytes[at] ?? 0) | (0x80 >> ((floor - 1) % 8));
+  }
+  return [...bytes].map(byte).join('');
+}
+
+/** The floors of those bytes, in their order; what stands behind the 32nd is not looked at. */
+export const floorsOf = (bytes: readonly number[]): number[] =>
+  bytes
+    .slice(0, floorBytes)
+    .flatMap((value, at) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => value & (0x80 >> bit)).map((bit) => at * 8 + bit + 1),
+    );
+
+const elevator = (code: Control, floors: readonly number[], seconds: number): CommandText =>
+  asCommand(`CONTROL DEVICE ${byte(controlCodes[code])}${floorDigits(floors)}${byte(seconds)}`);
+
+/** Lets the buttons of floors work: 0 off, 1 to 254 seconds, 255 until switched off. */
+export const elevatorOutput = (floors: readonly number[], seconds: number) =>
+  elevator('elevatorOutput', floors, seconds);
+/** Keeps floors open to everybody, with the same seconds. */
+export const elevatorNormallyOpen = (floors: readonly number[], seconds: number) =>
+  elevator('elevatorNormallyOpen', floors, seconds);
