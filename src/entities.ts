@@ -3,6 +3,8 @@ import { Area } from './area/area.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
 import { Department } from './department/department.entity.js';
 import { Device } from './device/device.entity.js';
+import { AuxInput } from './door/aux-input.entity.js';
+import { AuxOutput } from './door/aux-output.entity.js';
 import { Door } from './door/door.entity.js';
 import { Reader } from './door/reader.entity.js';
 import { Card } from './person/card.entity.js';
@@ -17,6 +19,8 @@ export const entities = [
   AccLevelPerson,
   ApiToken,
   Area,
+  AuxInput,
+  AuxOutput,
   Card,
   Department,
   Device,

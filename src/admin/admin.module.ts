@@ -14,6 +14,7 @@ import { AccessLevelController } from './access-level.controller.js';
 import { ApiTokenController } from './api-token.controller.js';
 import { AreaController } from './area.controller.js';
 import { AuditController } from './audit.controller.js';
+import { AuxInputController, AuxOutputController } from './aux.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
@@ -49,6 +50,8 @@ import { TimeZoneController } from './time-zone.controller.js';
     ApiTokenController,
     AreaController,
     AuditController,
+    AuxInputController,
+    AuxOutputController,
     CommandController,
     DeviceWorkController,
     EventController,

@@ -3,16 +3,19 @@ import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
+import { DoorActionsService } from '../door/door-actions.service.js';
 import { DoorSettingsService } from '../door/door-settings.service.js';
 import { Door } from '../door/door.entity.js';
 import { DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
-import { AdminResource, Change, Read } from './kit/admin.js';
+import { Act, AdminResource, Change, Read } from './kit/admin.js';
 import { listPage, type Page } from './kit/page.js';
+import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers } from './outputs.dto.js';
 
 @AdminResource('doors')
 export class AdminDoorController {
   constructor(
     private readonly doors: DoorSettingsService,
+    private readonly actions: DoorActionsService,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -21,6 +24,14 @@ export class AdminDoorController {
   list(@Query() query: PartsQuery): Promise<Page<DoorView>> {
     const where = query.sn === undefined ? {} : { deviceSn: query.sn };
     return listPage(this.work.manager, Door, 'id', query, toDoorView, where);
+  }
+
+  @Act('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })
+  async act(@Body() body: DoorActionsBody, @By() caller: Caller): Promise<DoorAnswersView> {
+    const target = targetOf('doorIds', body.doorIds, body);
+    const seconds = secondsOf(body);
+    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds));
+    return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 
   @Read(':id', 'One door', { of: DoorView })

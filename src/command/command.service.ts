@@ -27,6 +27,8 @@ interface Asked {
 }
 
 const usualPollSeconds = 5;
+/** Answers of many devices come in a burst: they are looked at together. */
+const gatherMs = 100;
 
 /** The queue: what is asked of devices, and what became of it. Handing out and settling: delivery.service. */
 @Injectable()
@@ -149,7 +151,34 @@ export class CommandService implements OnModuleDestroy {
     }
   }
 
-  private nextHint(id: number, milliseconds: number): Promise<void> {
+  /**
+   * All of these commands when they have ended, or as they stand when `seconds` are over: one query for all of them,
+   * so that hundreds of doors at once do not take the database away from the devices.
+   */
+  async waitAll(ids: readonly number[], seconds: number): Promise<Command[]> {
+    const until = Date.now() + seconds * 1_000;
+    const found = new Map<number, Command>();
+    for (;;) {
+      const open = ids.filter((id) => !hasEnded(found.get(id) ?? { status: 'queued' }));
+      const rows: CommandRow[] =
+        open.length === 0 ? [] : await this.work.manager.query('SELECT * FROM command WHERE id = ANY($1)', [open]);
+      for (const row of rows) found.set(row.id, toCommand(this.seal, row));
+      const waiting = rows.filter((row) => !hasEnded(row)).map(({ id }) => id);
+      const left = until - Date.now();
+      if (waiting.length === 0 || left <= 0 || this.stopping) return [...found.values()];
+      const shortly = new Promise((done) => setTimeout(done, Math.min(left, gatherMs)));
+      await Promise.all([shortly, this.nextHintOf(waiting, Math.min(left, 1_000))]);
+    }
+  }
+
+  /** Until one of them changes, or the time is over. */
+  private async nextHintOf(ids: readonly number[], milliseconds: number): Promise<void> {
+    const stops: (() => void)[] = [];
+    await Promise.race(ids.map((id) => this.nextHint(id, milliseconds, (stop) => stops.push(stop))));
+    for (const stop of stops) stop();
+  }
+
+  private nextHint(id: number, milliseconds: number, onStart?: (stop: () => void) => void): Promise<void> {
     return new Promise((resolve) => {
       const all = this.waiters.get(id) ?? new Set();
       const done = () => {
@@ -160,6 +189,7 @@ export class CommandService implements OnModuleDestroy {
       };
       const timer = setTimeout(done, milliseconds);
       this.waiters.set(id, all.add(done));
+      onStart?.(done);
     });
   }
 

@@ -60,6 +60,10 @@ export class Device {
   @Column('timestamptz', { nullable: true }) setupAt!: Date | null;
   /** Dialect and zone for which its rows were last worked out: while they stay, a registration changes none of them. */
   @Column('text', { nullable: true }) syncedAs!: string | null;
+  /** Where it was told to call from now on, as a URL; null = here. Cleared when it calls again. */
+  @Column('text', { nullable: true }) movedTo!: string | null;
+  /** When it was told so. */
+  @Column('timestamptz', { nullable: true }) movedAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   /** Moves with every change but lastSeenAt; replicas find changed devices by it. */
   @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;

@@ -5,6 +5,9 @@ import { Device } from './device.entity.js';
 
 const tracesOf = ['ledger', 'device_user', 'door_state', 'query_package'] as const;
 
+/** What hangs on a device by its serial number and outlives the panel. */
+const partsOf = ['door', 'aux_input', 'aux_output'] as const;
+
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
   for (const table of tracesOf) await tx.query(`DELETE FROM ${table} WHERE sn = $1`, [sn]);
@@ -34,6 +37,8 @@ export async function replaceRecord(
   const kept = { id, name, module, areaCode, timeZone, status, devId, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn });
   await tx.save(tx.merge(Device, record, kept));
-  await tx.query('UPDATE door SET device_sn = $2 WHERE device_sn = $1', [old.sn, newSn]);
+  for (const table of partsOf) {
+    await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
+  }
   await tx.delete(Device, { sn: old.sn });
 }

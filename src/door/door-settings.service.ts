@@ -4,14 +4,13 @@ import { stateChange } from '../change/change.service.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { Door } from './door.entity.js';
+import { merged, type PartSettings } from './part-settings.js';
 import { Reader } from './reader.entity.js';
-
-type Settings = Door['settings'];
 
 export interface DoorFacts {
   readonly name?: string | undefined;
   /** Merged with what is there; null takes one away. */
-  readonly settings?: Readonly<Record<string, Settings[string] | null>> | undefined;
+  readonly settings?: Readonly<Record<string, PartSettings[string] | null>> | undefined;
 }
 
 export interface ReaderFacts {
@@ -59,6 +58,3 @@ export class DoorSettingsService {
     hint(tx, 'device', sn);
   }
 }
-
-const merged = (old: Settings, settings: NonNullable<DoorFacts['settings']>): Settings =>
-  Object.fromEntries(Object.entries({ ...old, ...settings }).filter(([, value]) => value !== null)) as Settings;

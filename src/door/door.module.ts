@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CommandModule } from '../command/command.module.js';
+import { AuxActionsService } from './aux-actions.service.js';
+import { AuxPointService } from './aux-point.service.js';
+import { AuxRegistrationService } from './aux-registration.service.js';
+import { DoorActionsService } from './door-actions.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
+import { OutputCalls } from './output-calls.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
 import { DoorController } from './door.controller.js';
@@ -9,7 +14,18 @@ import { DoorService } from './door.service.js';
 import { ReaderController } from './reader.controller.js';
 import { ReaderService } from './reader.service.js';
 
-const services = [DoorRegistrationService, DoorService, DoorSettingsService, DoorStateService, ReaderService];
+const services = [
+  AuxActionsService,
+  AuxPointService,
+  AuxRegistrationService,
+  DoorActionsService,
+  DoorRegistrationService,
+  DoorService,
+  DoorSettingsService,
+  DoorStateService,
+  OutputCalls,
+  ReaderService,
+];
 
 @Module({
   imports: [CommandModule],

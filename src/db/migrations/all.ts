@@ -2,6 +2,7 @@ import { House1795233600000 } from './1795233600000-house.js';
 import { Mechanisms1795233600001 } from './1795233600001-mechanisms.js';
 import { DeviceRevisions1795233600002 } from './1795233600002-device-revisions.js';
 import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
+import { AuxPoints1795233600104 } from './1795233600104-aux-points.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Mechanisms1795233600001,
   DeviceRevisions1795233600002,
   AuditChain1795233600010,
+  AuxPoints1795233600104,
 ];

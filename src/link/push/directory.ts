@@ -4,6 +4,8 @@ import { Hints } from '../../db/hints.js';
 import { CONFIG } from '../../db/house.js';
 import { Work } from '../../db/work.js';
 import { Device } from '../../device/device.entity.js';
+import { AuxInput } from '../../door/aux-input.entity.js';
+import { AuxOutput } from '../../door/aux-output.entity.js';
 import { Door } from '../../door/door.entity.js';
 import { Reader } from '../../door/reader.entity.js';
 import { knownDevice, newPulse, type KnownDevice, type Pulse } from './known-device.js';
@@ -121,7 +123,7 @@ export class DeviceDirectory {
     if (sns.length === 0) return new Map();
     const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
     const { manager } = this.work;
-    const [devices, doors, readers, areas] = await Promise.all([
+    const [devices, doors, readers, areas, auxInputs, auxOutputs] = await Promise.all([
       manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
       manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
       manager
@@ -130,6 +132,8 @@ export class DeviceDirectory {
         .where('d.deviceSn = ANY(:sns)', { sns })
         .getMany(),
       manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
+      manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+      manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
     ]);
     const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
     const loaded = new Map<string, KnownDevice>();
@@ -141,6 +145,8 @@ export class DeviceDirectory {
         readers: readers
           .filter(({ door }) => door.deviceSn === device.sn)
           .map(({ id, name, readerNo, readerState, door }) => ({ id, name, readerNo, readerState, door: door.number })),
+        auxInputs: auxInputs.filter(({ deviceSn }) => deviceSn === device.sn),
+        auxOutputs: auxOutputs.filter(({ deviceSn }) => deviceSn === device.sn),
       };
       loaded.set(device.sn, knownDevice(parts, this.config.siteTimeZone));
     }

@@ -20,6 +20,8 @@ export interface KnownDevice {
   readonly readers: ReadonlyMap<number, Named & { readonly door: number; readonly state: number }>;
   /** Names of readers by door and side, as `<door number> <state>`. */
   readonly sides: ReadonlyMap<string, string>;
+  /** Names of auxiliary inputs and outputs, as `auxIn <number>` and `auxOut <number>`. */
+  readonly auxNames: ReadonlyMap<string, string>;
 }
 
 /** What changes with every request; shared by all versions of the same device. */
@@ -53,9 +55,14 @@ export interface DeviceParts {
   readonly areaName: string;
   readonly doors: readonly { id: string; name: string; number: number }[];
   readonly readers: readonly { id: string; name: string; door: number; readerNo: number; readerState: number }[];
+  readonly auxInputs: readonly { name: string; number: number }[];
+  readonly auxOutputs: readonly { name: string; number: number }[];
 }
 
-export function knownDevice({ device, areaName, doors, readers }: DeviceParts, siteTimeZone: string): KnownDevice {
+export function knownDevice(
+  { device, areaName, doors, readers, auxInputs, auxOutputs }: DeviceParts,
+  siteTimeZone: string,
+): KnownDevice {
   return {
     device,
     sn: device.sn,
@@ -68,5 +75,9 @@ export function knownDevice({ device, areaName, doors, readers }: DeviceParts, s
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),
     ),
     sides: new Map(readers.map(({ door, readerState, name }) => [`${door} ${readerState}`, name])),
+    auxNames: new Map([
+      ...auxInputs.map(({ number, name }) => [`auxIn ${number}`, name] as const),
+      ...auxOutputs.map(({ number, name }) => [`auxOut ${number}`, name] as const),
+    ]),
   };
 }

@@ -27,8 +27,11 @@ interface Place {
 type Point = ReturnType<typeof pointOf>;
 
 const nameOfPoint = {
-  auxIn: (known: KnownDevice, number: number) => `${known.device.name}-AuxIn-${number}`,
-  auxOut: (known: KnownDevice, number: number) => `${known.device.name}-AuxOut-${number}`,
+  // A point that the device did not announce has no name of its own.
+  auxIn: (known: KnownDevice, number: number) =>
+    known.auxNames.get(`auxIn ${number}`) ?? `${known.device.name}-AuxIn-${number}`,
+  auxOut: (known: KnownDevice, number: number) =>
+    known.auxNames.get(`auxOut ${number}`) ?? `${known.device.name}-AuxOut-${number}`,
   floor: (known: KnownDevice, number: number) => `${known.device.name}-Floor-${number}`,
   device: (known: KnownDevice) => known.device.name,
   none: () => '',

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../../../db/house.js';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
+import { AuxRegistrationService } from '../../../door/aux-registration.service.js';
 import { DoorRegistrationService } from '../../../door/door-registration.service.js';
 import { countOf } from '../../../wire/push/dialect.js';
 import { firstContactAnswer, pushAnswer } from '../../../wire/push/handshake.js';
@@ -26,6 +27,7 @@ export class Handshake {
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
     private readonly doors: DoorRegistrationService,
+    private readonly auxPoints: AuxRegistrationService,
   ) {}
 
   /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
@@ -48,6 +50,10 @@ export class Handshake {
       const registered = await this.registrations.register(tx, known.sn, options);
       const locks = locksOf(registered.options);
       await this.doors.ensureDoors(tx, registered, locks, readerCountOf(registered.options));
+      await this.auxPoints.ensurePoints(tx, registered, {
+        inputs: countOf(registered.options, 'AuxInCount'),
+        outputs: countOf(registered.options, 'AuxOutCount'),
+      });
       return registered;
     });
     await this.directory.refresh(known.sn);

@@ -1,0 +1,82 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { Work } from '../db/work.js';
+import { AuxActionsService } from '../door/aux-actions.service.js';
+import { AuxInput } from '../door/aux-input.entity.js';
+import { AuxOutput } from '../door/aux-output.entity.js';
+import { AuxPointService } from '../door/aux-point.service.js';
+import { PartsQuery, simpleValues } from './door.dto.js';
+import { Act, AdminResource, Change, Read } from './kit/admin.js';
+import { listPage, type Page } from './kit/page.js';
+import {
+  AuxActionsBody,
+  AuxAnswersView,
+  AuxPatch,
+  AuxView,
+  secondsOf,
+  targetOf,
+  toAuxAnswers,
+  toAuxView,
+} from './outputs.dto.js';
+
+const ofDevice = ({ sn }: PartsQuery) => (sn === undefined ? {} : { deviceSn: sn });
+const factsOf = ({ name, settings }: AuxPatch) => ({ name, settings: simpleValues('settings', settings) });
+
+@AdminResource('aux-outputs')
+export class AuxOutputController {
+  constructor(
+    private readonly points: AuxPointService,
+    private readonly actions: AuxActionsService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Auxiliary outputs; they come from the registration of their device', { of: AuxView, as: 'page' })
+  list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
+    return listPage(this.work.manager, AuxOutput, 'id', query, toAuxView, ofDevice(query));
+  }
+
+  @Act('actions', 'Switch many auxiliary outputs at once', { of: AuxAnswersView })
+  async act(@Body() body: AuxActionsBody, @By() caller: Caller): Promise<AuxAnswersView> {
+    const target = targetOf('auxOutputIds', body.auxOutputIds, body);
+    const seconds = secondsOf(body);
+    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds));
+    return toAuxAnswers(await this.actions.answers(asked, body.wait ?? 0));
+  }
+
+  @Read(':id', 'One auxiliary output', { of: AuxView })
+  async get(@Param('id') id: string): Promise<AuxView> {
+    return toAuxView(await this.points.getOutput(this.work.manager, id));
+  }
+
+  @Change(':id', 'Name and settings', { of: AuxView })
+  async patch(@Param('id') id: string, @Body() body: AuxPatch, @By() caller: Caller): Promise<AuxView> {
+    return toAuxView(await this.calls.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
+  }
+}
+
+@AdminResource('aux-inputs')
+export class AuxInputController {
+  constructor(
+    private readonly points: AuxPointService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Auxiliary inputs; they come from the registration of their device', { of: AuxView, as: 'page' })
+  list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
+    return listPage(this.work.manager, AuxInput, 'id', query, toAuxView, ofDevice(query));
+  }
+
+  @Read(':id', 'One auxiliary input', { of: AuxView })
+  async get(@Param('id') id: string): Promise<AuxView> {
+    return toAuxView(await this.points.getInput(this.work.manager, id));
+  }
+
+  @Change(':id', 'Name and settings', { of: AuxView })
+  async patch(@Param('id') id: string, @Body() body: AuxPatch, @By() caller: Caller): Promise<AuxView> {
+    return toAuxView(await this.calls.run(caller, (tx) => this.points.patchInput(tx, id, factsOf(body))));
+  }
+}
