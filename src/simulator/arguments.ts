@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { ProfileName } from './profile.js';
+import { profileNames, type ProfileName } from './profile.js';
 
 /** What the command line asks for. */
 export interface Arguments {
   readonly sn: string;
   readonly url: string;
-  readonly doors: number;
+  /** Undefined leaves it to the profile. */
+  readonly doors: number | undefined;
   readonly devices: number;
   readonly eventsPerMinute: number;
   readonly profile: ProfileName;
@@ -19,8 +20,9 @@ export const usage = `Plays one or many access controllers against a Postern (or
 
   --sn SN                 serial number; with --devices N the panels are SN1 to SNN   (SIM)
   --url URL               the server                                                  (http://127.0.0.1:8088)
-  --doors N               doors of a panel, 1 to 16                                   (4, terminal 1)
-  --profile NAME          controller or terminal                                      (controller)
+  --doors N               doors of a panel, 1 to 16                                   (as the profile has)
+  --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile,
+                          or one without quirks: controller, terminal                 (controller)
   --devices N             so many panels, 1 to 5000                                   (1)
   --events-per-minute N   events that each panel makes by itself                      (0)
   --poll SECONDS          in place of the interval that the server asks for
@@ -53,11 +55,11 @@ export function readArguments(line: readonly string[]): Arguments | 'help' {
   const given = parse(line);
   if (given.help === true) return 'help';
   const values = { ...standard, ...given };
-  const profile = oneOf('profile', values.profile, ['controller', 'terminal']);
+  const profile = oneOf('profile', values.profile, profileNames);
   return {
     sn: matching('sn', values.sn, /^[\w-]{1,58}$/, 'letters, digits, - and _, at most 58'),
     url: url(values.url),
-    doors: within('doors', values.doors ?? (profile === 'terminal' ? '1' : '4'), 1, 16),
+    doors: values.doors === undefined ? undefined : within('doors', values.doors, 1, 16),
     devices: within('devices', values.devices, 1, 5000),
     eventsPerMinute: within('events-per-minute', values['events-per-minute'], 0, 6000),
     profile,

@@ -22,6 +22,8 @@ export class PanelDoors {
   constructor(
     readonly count: number,
     private readonly sensors = true,
+    /** How wide relay and alarm are where it is not by the doors. */
+    private readonly widths: { readonly relay: number; readonly alarm: number } | null = null,
   ) {
     this.doors = Array.from({ length: count }, () => ({ open: false, locked: false, scheduleOn: true, alarm: 0 }));
   }
@@ -65,7 +67,9 @@ export class PanelDoors {
     const sensor = this.bytes(4, (door, place) => this.sensor(door) << (2 * place));
     const relay = this.bytes(8, (door, place) => (door.open ? 1 : 0) << place);
     const alarms = this.doors.map((door) => hexByte(door.alarm)).join('');
-    return `time=${time}\tsensor=${sensor}\trelay=${relay}\talarm=${alarms.padEnd(16, '0')}`;
+    const widths = this.widths ?? { relay: 0, alarm: 8 };
+    const padded = [relay.padEnd(2 * widths.relay, '0'), alarms.padEnd(2 * widths.alarm, '0')];
+    return `time=${time}\tsensor=${sensor}\trelay=${padded[0] ?? ''}\talarm=${padded[1] ?? ''}`;
   }
 
   /** 0 no sensor, 1 closed, 2 open. */

@@ -1,3 +1,4 @@
+import { CardHolders } from './card-holders.js';
 import type { PanelSettings } from './settings.js';
 import { shapeOf, type Shape } from './shapes.js';
 
@@ -15,9 +16,15 @@ const noSuchCondition = -101;
 const wrongTable = -629;
 const noSuchField = -621;
 
+/** Rows of a person's body hang on the person (Access PUSH 9.1.1). */
+const needsUser: ReadonlySet<string> = new Set(['templatev10', 'biodata', 'biophoto', 'userpic', 'identitycard']);
+/** Key fields that a row may leave out: the first of a kind, or the only device. */
+const counted: ReadonlySet<string> = new Set(['devid', 'no', 'index']);
+
 /** The tables of a panel, by key, in memory (Access PUSH 9.1). Every operation answers the code that `Return` carries. */
 export class PanelMemory {
   private readonly tables = new Map<string, Map<string, PanelRow>>();
+  private readonly holders = new CardHolders();
 
   constructor(
     private readonly settings: PanelSettings,
@@ -40,14 +47,13 @@ export class PanelMemory {
   delete(table: string, conditions: '*' | readonly PanelRow[]): number {
     const shape = shapeOf(table, this.settings);
     if (shape === undefined) return wrongTable;
-    const rows = this.table(shape);
     if (conditions === '*') {
-      rows.clear();
+      this.table(shape.name).clear();
+      this.holders.clear(shape.name);
       return done;
     }
-    const known = lowered(shape.conditions(this.settings));
-    if (conditions.some((condition) => !named(condition, known))) return noSuchCondition;
-    for (const [key, row] of rows) if (conditions.some((condition) => matches(row, condition))) rows.delete(key);
+    if (conditions.some((condition) => !named(condition, shape.conditions))) return noSuchCondition;
+    for (const condition of conditions) this.remove(shape, condition);
     return done;
   }
 
@@ -55,7 +61,7 @@ export class PanelMemory {
   find(table: string, condition: PanelRow = new Map()): PanelRow[] | undefined {
     const shape = shapeOf(table, this.settings);
     if (shape === undefined) return undefined;
-    return [...this.table(shape).values()].filter((row) => matches(row, condition));
+    return [...this.table(shape.name).values()].filter((row) => matches(row, condition));
   }
 
   /** As `find`, for code that knows its table. */
@@ -63,54 +69,79 @@ export class PanelMemory {
     return this.find(table) ?? [];
   }
 
+  /** The person of a pin. */
+  user(pin: string): PanelRow | undefined {
+    return this.table('user').get(pin);
+  }
+
+  /** Whether the table has a column of that name. */
+  knows(table: string, field: string): boolean {
+    return shapeOf(table, this.settings)?.fields.has(field.toLowerCase()) ?? false;
+  }
+
+  /** Tables that hold something, with the number of their rows. */
+  counts(): (readonly [table: string, rows: number])[] {
+    return [...this.tables].map(([name, rows]) => [name, rows.size] as const).filter(([, rows]) => rows > 0);
+  }
+
   /** Works reset: every table empty. */
   clear(): void {
     this.tables.clear();
+    this.holders.clear();
   }
 
   private keep(shape: Shape, row: PanelRow): void {
-    const key = keyOf(shape, row, this.settings);
-    const rows = this.table(shape);
-    rows.set(key, new Map([...(rows.get(key) ?? []), ...row]));
+    const key = keyOf(shape, row);
+    const rows = this.table(shape.name);
+    const before = rows.get(key);
+    const after = new Map([...(before ?? []), ...row]);
+    this.holders.forget(shape.name, before);
+    rows.set(key, after);
+    this.holders.learn(shape.name, after);
+  }
+
+  /** A condition that is a whole key needs no search. */
+  private remove(shape: Shape, condition: PanelRow): void {
+    const rows = this.table(shape.name);
+    const wholeKey = shape.key.length === condition.size && shape.key.every((field) => condition.has(field));
+    const gone = wholeKey ? [keyOf(shape, condition)] : keysThat(rows, condition);
+    for (const key of gone) {
+      this.holders.forget(shape.name, rows.get(key));
+      rows.delete(key);
+    }
   }
 
   private refusal(shape: Shape, row: PanelRow): number | undefined {
-    if ([...row.keys()].some((field) => !lowered(shape.fields).includes(field))) return noSuchField;
-    if (missingKey(shape, row, this.settings)) return wrongParameter;
-    if (this.cardTaken(shape.name, row)) return wrongParameter;
+    for (const [name, value] of row) {
+      const field = shape.fields.get(name);
+      if (field === undefined) return noSuchField;
+      if ('read' in field && value !== '' && field.read(value, this.settings.dialect) === undefined)
+        return wrongParameter;
+    }
+    if (missingKey(shape, row)) return wrongParameter;
+    if (this.holders.takenByAnother(shape.name, row)) return wrongParameter;
     return this.userRefusal(shape, row);
   }
 
   private userRefusal(shape: Shape, row: PanelRow): number | undefined {
-    const users = this.rows('user');
-    const known = users.some((user) => user.get('pin') === row.get('pin'));
-    if (shape.name === 'user') return !known && users.length >= this.limits.maxUsers ? noSpace : undefined;
-    return ['templatev10', 'biodata'].includes(shape.name) && !known ? noSuchUser : undefined;
+    const known = this.table('user').has(row.get('pin') ?? '');
+    if (shape.name === 'user') return !known && this.table('user').size >= this.limits.maxUsers ? noSpace : undefined;
+    return needsUser.has(shape.name) && !known ? noSuchUser : undefined;
   }
 
-  /** A card belongs to one person: it is freed before another gets it. */
-  private cardTaken(table: string, row: PanelRow): boolean {
-    const card = row.get('cardno') ?? '';
-    if (!['user', 'mulcarduser'].includes(table) || card === '' || card === '0') return false;
-    return this.rows(table).some((other) => other.get('cardno') === card && other.get('pin') !== row.get('pin'));
-  }
-
-  private table(shape: Shape): Map<string, PanelRow> {
-    const rows = this.tables.get(shape.name) ?? new Map<string, PanelRow>();
-    this.tables.set(shape.name, rows);
+  private table(name: string): Map<string, PanelRow> {
+    const rows = this.tables.get(name) ?? new Map<string, PanelRow>();
+    this.tables.set(name, rows);
     return rows;
   }
 }
 
-function keyOf(shape: Shape, row: PanelRow, settings: PanelSettings): string {
-  return lowered(shape.key(settings))
-    .map((field) => row.get(field) ?? '')
-    .join('\t');
+function keyOf(shape: Shape, row: PanelRow): string {
+  return shape.key.map((field) => row.get(field) ?? (counted.has(field) && field !== 'devid' ? '0' : '')).join('\t');
 }
 
-/** DevID has a default, and a biodata row of the first template may leave Index out; the others say which row is meant. */
-function missingKey(shape: Shape, row: PanelRow, settings: PanelSettings): boolean {
-  return lowered(shape.key(settings)).some((field) => !['devid', 'index'].includes(field) && !row.get(field));
+function missingKey(shape: Shape, row: PanelRow): boolean {
+  return shape.key.some((field) => !(counted.has(field) && shape.key.length > 1) && !row.get(field));
 }
 
 function named(condition: PanelRow, known: readonly string[]): boolean {
@@ -121,6 +152,6 @@ function matches(row: PanelRow, condition: PanelRow): boolean {
   return [...condition].every(([field, value]) => row.get(field) === value);
 }
 
-function lowered(names: readonly string[]): string[] {
-  return names.map((name) => name.toLowerCase());
+function keysThat(rows: ReadonlyMap<string, PanelRow>, condition: PanelRow): string[] {
+  return [...rows].flatMap(([key, row]) => (matches(row, condition) ? [key] : []));
 }

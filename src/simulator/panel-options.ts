@@ -1,4 +1,6 @@
 import type { Agent } from 'node:http';
+import type { Faults } from './faults.js';
+import type { Habits } from './habits.js';
 import type { Numbered } from './instruction.js';
 import type { Refusal } from './memory.js';
 import type { ProfileName } from './profile.js';
@@ -9,11 +11,12 @@ import type { ProfileName } from './profile.js';
  */
 export type CommandFate = 'answer' | 'silent' | 'lost' | number;
 
-export interface PanelOptions {
+/** A habit that is named here counts in place of the profile's. */
+export interface PanelOptions extends Partial<Habits> {
   readonly url: string;
   readonly sn: string;
   readonly profile?: ProfileName;
-  readonly doors?: number;
+  readonly doors?: number | undefined;
   readonly readers?: number;
   /** Doors without a sensor report 0; default true. */
   readonly sensors?: boolean;
@@ -22,16 +25,16 @@ export interface PanelOptions {
   /** Zone of the panel's clock; default UTC. */
   readonly zone?: string;
   readonly pushVersion?: string;
-  readonly contactQuery?: string;
-  readonly skipRegistrationWhenKnown?: boolean;
+  /** The vendor's encryption is switched on in its menu. */
+  readonly asksEncryption?: boolean;
   /** In place of the RequestDelay that the server gives. */
   readonly pollSeconds?: number | undefined;
   /** Pause before the next try of a panel that is away or refused; default 5. */
   readonly retrySeconds?: number;
-  /** Old panels take the first command of an answer and drop the others. */
-  readonly firstCommandOnly?: boolean;
-  readonly rowsPerPackage?: number;
-  readonly eventsPerUpload?: number;
+  /** What goes wrong by itself. */
+  readonly faults?: Faults;
+  /** The same seed gives the same run again. */
+  readonly seed?: number;
   readonly maxUsers?: number;
   /** Old firmware keeps the validity of a user but does not look at it. */
   readonly ignoreUserDates?: boolean;

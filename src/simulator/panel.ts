@@ -1,14 +1,17 @@
 import { cardNumber, decide, eventOfVerdict, type Verdict } from './access.js';
 import { PanelClock } from './clock.js';
+import { fateOfCommands, fateOfRequests } from './faults.js';
 import { execute, type Outcome, type PanelParts } from './execute.js';
 import { connect, type ConnectResult, type Session } from './handshake.js';
 import { PanelDoors, type Opening } from './hardware.js';
+import { habitsFrom, type Habits } from './habits.js';
 import { readAnswer, readInstruction, type Numbered } from './instruction.js';
 import { PanelJournal, rtlogLine, type PanelEvent } from './journal.js';
 import { play } from './loop.js';
 import { PanelMemory } from './memory.js';
-import { PollRefused, type Executed, type PanelNews, type PanelOptions } from './panel-options.js';
+import { PollRefused, type CommandFate, type Executed, type PanelNews, type PanelOptions } from './panel-options.js';
 import { profileOf } from './profile.js';
+import { randomFrom } from './random.js';
 import { PanelSettings } from './settings.js';
 import { Transport, type Answer, type Exchange } from './transport.js';
 
@@ -21,9 +24,12 @@ export class SimulatedPanel {
   readonly journal = new PanelJournal();
   readonly clock: PanelClock;
   readonly transport: Transport;
+  readonly habits: Habits;
   readonly session: Session = { registryCode: '', sessionId: '', config: {} };
   /** Commands in the order they came. */
   readonly executed: Executed[] = [];
+  private readonly pushVersion: string;
+  private readonly fateOfCommand: () => CommandFate;
   private readonly unanswered = new Map<string, { code: number; cmd: string }>();
   private readonly parts: PanelParts;
   private readonly releases = new Set<NodeJS.Timeout>();
@@ -32,15 +38,23 @@ export class SimulatedPanel {
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: PanelOptions) {
-    const { doors = 4, readers, profile = 'controller' } = options;
+    const profile = profileOf(options.profile ?? 'controller', options.doors, options.readers);
     this.sn = options.sn;
-    this.settings = new PanelSettings(profileOf(profile, doors, readers), options.options ?? {});
+    this.habits = habitsFrom(profile.habits, options);
+    this.pushVersion = options.pushVersion ?? profile.pushVersion;
+    this.settings = new PanelSettings(profile.options, options.options ?? {});
     this.memory = new PanelMemory(this.settings, { maxUsers: options.maxUsers ?? 50_000, refuse: options.refuse });
-    this.doors = new PanelDoors(doors, options.sensors ?? true);
+    this.doors = new PanelDoors(profile.doors, options.sensors ?? true, this.habits.stateBytes);
     this.clock = new PanelClock(options.zone ?? 'UTC');
-    this.transport = new Transport(options.url, options.agent);
+    const random = randomFrom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
+    this.fateOfCommand = fateOfCommands(options.faults ?? {}, random);
+    this.transport = new Transport(options.url, {
+      agent: options.agent,
+      root: this.habits.root,
+      fateOf: fateOfRequests(options.faults ?? {}, random),
+    });
     const { settings, memory, journal, clock } = this;
-    this.parts = { settings, memory, doors: this.doors, journal, clock, rowsPerPackage: options.rowsPerPackage ?? 100 };
+    this.parts = { settings, memory, doors: this.doors, journal, clock, rowsPerPackage: this.habits.rowsPerPackage };
   }
 
   /** Every lock pulse since the panel was made. */
@@ -83,9 +97,9 @@ export class SimulatedPanel {
       this.settings,
       {
         sn: this.sn,
-        pushVersion: this.options.pushVersion ?? '3.1.2',
-        contactQuery: this.options.contactQuery ?? '',
-        skipWhenKnown: this.options.skipRegistrationWhenKnown ?? false,
+        pushVersion: this.pushVersion,
+        habits: this.habits,
+        asksEncryption: this.options.asksEncryption ?? false,
       },
       this.session,
     );
@@ -107,11 +121,11 @@ export class SimulatedPanel {
 
   /** Asks once for commands, carries them out and reports each; answers what it did. A status other than 200 rejects. */
   async poll(): Promise<Executed[]> {
-    const answer = await this.transport.request('GET', `/iclock/getrequest?SN=${this.sn}`);
+    const answer = await this.transport.call('GET', `${this.habits.pollCall}?SN=${this.sn}`);
     if (answer.status !== 200) throw new PollRefused(answer.status);
     const commands = readAnswer(answer.body);
     const done: Executed[] = [];
-    for (const command of this.options.firstCommandOnly ? commands.slice(0, 1) : commands) {
+    for (const command of this.habits.firstCommandOnly ? commands.slice(0, 1) : commands) {
       done.push(await this.perform(command));
     }
     return done;
@@ -167,16 +181,16 @@ export class SimulatedPanel {
   /** Any upload to `cdata`; `query` goes behind `table=`. */
   upload(table: string, body: string, query = ''): Promise<Answer> {
     const more = query === '' ? '' : `&${query}`;
-    return this.transport.request('POST', `/iclock/cdata?SN=${this.sn}&table=${table}${more}`, body);
+    return this.transport.call('POST', `cdata?SN=${this.sn}&table=${table}${more}`, body);
   }
 
   ping(): Promise<Answer> {
-    return this.transport.request('GET', `/iclock/ping?SN=${this.sn}`);
+    return this.transport.call('GET', `ping?SN=${this.sn}`);
   }
 
   /** Asks the server for the time and sets the clock by it (Access PUSH 9.5.1). */
   async fetchTime(): Promise<void> {
-    const { body } = await this.transport.request('GET', `/iclock/rtdata?SN=${this.sn}&type=time`);
+    const { body } = await this.transport.call('GET', `rtdata?SN=${this.sn}&type=time`);
     const time = /DateTime=(\d+),ServerTZ=([+-]\d{4})/.exec(body);
     if (time !== null) this.clock.setGreenwich(Number(time[1]), time[2] ?? '+0000');
   }
@@ -205,7 +219,7 @@ export class SimulatedPanel {
   }
 
   private async perform(command: Numbered): Promise<Executed> {
-    const fate = this.options.onCommand?.(command.id, command.text) ?? 'answer';
+    const fate = this.options.onCommand?.(command.id, command.text) ?? this.fateOfCommand();
     const order = readInstruction(command.text);
     if (fate === 'lost') return this.executedAs({ ...command, code: null, answered: false });
     if (typeof fate === 'number') {
@@ -216,7 +230,7 @@ export class SimulatedPanel {
     const already = this.doors.opened.length;
     const outcome = execute(this.parts, command.id, order);
     for (const { query, body } of outcome.uploads) {
-      await this.transport.request('POST', `/iclock/querydata?SN=${this.sn}&${query}`, body);
+      await this.transport.call('POST', `querydata?SN=${this.sn}&${query}`, body);
     }
     if (fate === 'silent') this.unanswered.set(command.id, outcome);
     else await this.report(command.id, outcome.code, outcome.cmd);
@@ -233,7 +247,7 @@ export class SimulatedPanel {
   }
 
   private report(id: string, code: number, cmd: string): Promise<Answer> {
-    return this.transport.request('POST', `/iclock/devicecmd?SN=${this.sn}`, `ID=${id}&Return=${code}&CMD=${cmd}`);
+    return this.transport.call('POST', `devicecmd?SN=${this.sn}`, `ID=${id}&Return=${code}&CMD=${cmd}`);
   }
 
   private async aftermath({ events, doorsTouched, restart }: Outcome): Promise<void> {
@@ -262,7 +276,7 @@ export class SimulatedPanel {
 
   private async uploadPending(): Promise<boolean> {
     for (;;) {
-      const events = this.journal.next(this.options.eventsPerUpload ?? 30);
+      const events = this.journal.next(this.habits.eventsPerUpload);
       if (events.length === 0) return true;
       const answer = await this.upload('rtlog', events.map(rtlogLine).join('\n')).catch(() => null);
       if (answer?.status !== 200 || !answer.body.startsWith('OK')) return false;

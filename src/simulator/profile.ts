@@ -1,70 +1,29 @@
-import { functionList } from './settings.js';
+import { c3x200, inbio260, inbio5 } from './profiles/controllers.js';
+import { controller, terminal } from './profiles/plain.js';
+import type { Profile } from './profiles/profile.js';
+import { senseface, speedfaceV5l } from './profiles/terminals.js';
+import { turnstile } from './profiles/turnstile.js';
 
-export type ProfileName = 'controller' | 'terminal';
+const profiles = {
+  controller,
+  terminal,
+  'c3-200': c3x200,
+  inbio260,
+  inbio5,
+  'speedface-v5l': speedfaceV5l,
+  senseface,
+  turnstile,
+} as const satisfies Record<string, Profile>;
 
-/** What every panel sends at registration, in the order of the manual's example (Access PUSH 4.4). */
-const common = {
-  DeviceType: 'acc',
-  '~DeviceName': '',
-  FirmVer: '',
-  PushVersion: 'Ver 3.1.2-20200101',
-  CommType: 'ethernet',
-  MaxPackageSize: '2048000',
-  LockCount: '1',
-  ReaderCount: '2',
-  AuxInCount: '0',
-  AuxOutCount: '0',
-  MachineType: '',
-  '~IsOnlyRFMachine': '0',
-  '~MaxUserCount': '50',
-  '~MaxAttLogCount': '10',
-  '~MaxUserFingerCount': '10',
-  MThreshold: '60',
-  IPAddress: '192.168.213.221',
-  NetMask: '255.255.255.0',
-  GATEIPAddress: '192.168.213.1',
-  '~ZKFPVersion': '10',
-  SimpleEventType: '1',
-  VerifyStyles: 'ff7f0000',
-  EventTypes: 'BF0FE03D30000100000000007000000000000000000000000077002001000000',
-  DisableUserFunOn: '1',
-  DeleteAndFunOn: '1',
-  LogIDFunOn: '1',
-  DateFmtFunOn: '1',
-  FvFunOn: '0',
-  FaceFunOn: '0',
-  FingerFunOn: '1',
-  AccSupportFunList: '',
-  AutoServerFunOn: '0',
-  MachineTZFunOn: '1',
-  DSTFunOn: '1',
-  MulCardUserFunOn: '0',
-  UserNameFunOn: '1',
-  StringPinFunOn: '1',
-  CmdFormat: '0',
-};
+export type ProfileName = keyof typeof profiles;
 
-/** Machine types: Access PUSH appendix 7. Lockdown [2], emergency [3], many cards per user [7], authority dates [62]. */
-const profiles: Readonly<Record<ProfileName, Readonly<Record<string, string>>>> = {
-  controller: {
-    ...common,
-    '~DeviceName': 'inBio460',
-    FirmVer: 'AC Ver 5.7.8 Aug 20 2020',
-    MachineType: '10',
-    AuxInCount: '4',
-    AuxOutCount: '4',
-    AccSupportFunList: functionList(2, 3, 7, 62),
-  },
-  terminal: {
-    ...common,
-    '~DeviceName': 'F20/M',
-    FirmVer: 'Ver 8.0.1.3-20151229',
-    MachineType: '101',
-    AccSupportFunList: '0101010000111000000111010100011010',
-  },
-};
+export const profileNames = Object.keys(profiles) as ProfileName[];
 
-/** Registration parameters of a made-up panel: its profile, and its doors with two readers each unless told. */
-export function profileOf(name: ProfileName, doors: number, readers = 2 * doors): Record<string, string> {
-  return { ...profiles[name], LockCount: String(doors), ReaderCount: String(readers) };
+/** The model with so many doors and readers: its own number unless told, two readers a door. */
+export function profileOf(name: ProfileName, doors?: number, readers?: number): Profile {
+  const profile: Profile = profiles[name];
+  const locks = doors ?? profile.doors;
+  const own = doors === undefined || doors === profile.doors ? profile.readers : undefined;
+  const options = { ...profile.options, LockCount: String(locks), ReaderCount: String(readers ?? own ?? 2 * locks) };
+  return { ...profile, doors: locks, options };
 }

@@ -1,6 +1,9 @@
+import { dialectOf, type Dialect } from '../wire/push/dialect.js';
+
 /** The registration parameters of a panel by name, `~` and case put aside, in the order they are sent (Access PUSH 4.4). */
 export class PanelSettings {
   private readonly entries = new Map<string, { name: string; value: string }>();
+  private known: Dialect | null = null;
 
   constructor(...layers: readonly Readonly<Record<string, string>>[]) {
     for (const layer of layers) for (const [name, value] of Object.entries(layer)) this.set(name, value);
@@ -14,6 +17,7 @@ export class PanelSettings {
   set(name: string, value: string): void {
     const known = this.entries.get(plain(name));
     this.entries.set(plain(name), { name: known?.name ?? name, value });
+    this.known = null;
   }
 
   number(name: string): number {
@@ -34,12 +38,23 @@ export class PanelSettings {
     return this.supports(7) && this.isOn('MulCardUserFunOn');
   }
 
+  /** What these parameters say of the tables: the one thing that both sides read alike. */
+  get dialect(): Dialect {
+    this.known ??= dialectOf(this.all(), { multiCardOn: this.isOn('MulCardUserFunOn'), devId: 1 });
+    return this.known;
+  }
+
   /** The named parameters that exist, as `name=value` in the spelling asked for. */
   pick(names: readonly string[]): string[] {
     return names.flatMap((name) => {
       const value = this.get(name);
       return value === undefined ? [] : [`${name}=${value}`];
     });
+  }
+
+  /** Every parameter by the name it is sent under. */
+  all(): Record<string, string> {
+    return Object.fromEntries([...this.entries.values()].map(({ name, value }) => [name, value]));
   }
 
   registryBody(): string {

@@ -1,68 +1,49 @@
+import type { Dialect } from '../wire/push/dialect.js';
+import type { AnyField } from '../wire/push/field.js';
+import type { AnyTable } from '../wire/push/table.js';
+import { tableNamed } from '../wire/push/tables/all.js';
 import type { PanelSettings } from './settings.js';
 
-/** What the firmware knows of one of its tables. Field names as printed; `conditions` are those of its DELETE. */
+/** What the firmware knows of one of its tables, all names in lower case. */
 export interface Shape {
   readonly name: string;
-  readonly fields: readonly string[];
-  readonly key: (settings: PanelSettings) => readonly string[];
-  readonly conditions: (settings: PanelSettings) => readonly string[];
-  readonly exists?: (settings: PanelSettings) => boolean;
+  /** Columns by name; one that spans several (the periods of a time zone) stands under each. */
+  readonly fields: ReadonlyMap<string, AnyField>;
+  readonly key: readonly string[];
+  /** What a DELETE may name (Access PUSH 9.1.2); none where only the whole table can go. */
+  readonly conditions: readonly string[];
 }
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Hol1', 'Hol2', 'Hol3'];
+/** Shapes are asked for with each row of a command; a panel's dialect changes with its options only. */
+const known = new WeakMap<Dialect, Map<string, Shape | undefined>>();
 
-function shape(
-  name: string,
-  fields: string,
-  key: string,
-  conditions: string,
-  more: Partial<Pick<Shape, 'key' | 'conditions' | 'exists'>> = {},
-): Shape {
+/** The table of that name in any case, as this panel has it; undefined where it does not (Access PUSH 9.1). */
+export function shapeOf(table: string, { dialect }: PanelSettings): Shape | undefined {
+  const shapes = known.get(dialect) ?? new Map<string, Shape | undefined>();
+  known.set(dialect, shapes);
+  const name = table.toLowerCase();
+  if (!shapes.has(name)) shapes.set(name, made(name, dialect));
+  return shapes.get(name);
+}
+
+function made(name: string, dialect: Dialect): Shape | undefined {
+  const table = tableNamed(name);
+  if (table === undefined || table.when?.(dialect) === false) return undefined;
   return {
     name,
-    fields: fields.split(' '),
-    key: () => key.split(' '),
-    conditions: () => (conditions === '' ? [] : conditions.split(' ')),
-    ...more,
+    fields: new Map(Object.values(table.fields).flatMap((field) => namesOf(field).map((column) => [column, field]))),
+    key: columns(table, table.key, dialect),
+    conditions: columns(table, table.unit, dialect),
   };
 }
 
-/** Tables of access control (Access PUSH 9.1.1, 9.1.2), written down a second time so that the two sides check each other. */
-const shapes: readonly Shape[] = [
-  shape('user', 'CardNo Pin Password Group StartTime EndTime Name Privilege Disable', 'Pin', 'Pin'),
-  shape('extuser', 'Pin FunSwitch FirstName LastName PersonalVS', 'Pin', 'Pin'),
-  shape('mulcarduser', 'Pin CardNo LossCardFlag CardType CardBit SiteCode IMIE', 'Pin CardNo', 'Pin', {
-    exists: (settings) => settings.multiCard,
-  }),
-  shape(
-    'userauthorize',
-    'Pin AuthorizeTimezoneId AuthorizeDoorId DevID StartTime EndTime',
-    'Pin AuthorizeTimezoneId DevID',
-    'Pin',
-    {
-      // With [15] a row is one door, so the door tells the rows apart.
-      key: (settings) => ['Pin', 'AuthorizeTimezoneId', 'DevID', ...(settings.supports(15) ? ['AuthorizeDoorId'] : [])],
-    },
-  ),
-  shape('holiday', 'Holiday HolidayType Loop', 'Holiday', ''),
-  shape(
-    'timezone',
-    ['TimezoneId', ...days.flatMap((day) => [1, 2, 3].map((n) => `${day}Time${n}`)), 'StartTime', 'EndTime'].join(' '),
-    'TimezoneId',
-    'TimezoneId',
-  ),
-  shape('templatev10', 'Pin FingerID Valid Template', 'Pin FingerID', 'Pin FingerID', {
-    conditions: (settings) => (settings.isOn('DeleteAndFunOn') ? ['Pin', 'FingerID'] : ['Pin']),
-  }),
-  shape('biodata', 'Pin No Index Valid Duress Type MajorVer MinorVer Format Tmp', 'Type Pin No Index', 'Type Pin No'),
-  shape('firstcard', 'DoorID TimezoneID Pin DevID', 'DoorID TimezoneID Pin', 'DoorID Pin'),
-  shape('multimcard', 'Index DoorId Group1 Group2 Group3 Group4 Group5 DevID', 'Index', 'Index'),
-  shape('inoutfun', 'Index EventType InAddr OutType OutAddr OutTime Reserved InDevID OutDevID', 'Index', 'Index'),
-  shape('InputIOSetting', 'Number InType TimeZoneId DevID', 'Number InType', ''),
-];
+function columns(table: AnyTable, keys: AnyTable['key'], dialect: Dialect): string[] {
+  return (typeof keys === 'function' ? keys(dialect) : keys).flatMap((key) => {
+    const field = table.fields[key];
+    return field === undefined ? [] : namesOf(field);
+  });
+}
 
-/** The table of that name in any case, where this panel has it. */
-export function shapeOf(table: string, settings: PanelSettings): Shape | undefined {
-  const found = shapes.find(({ name }) => name.toLowerCase() === table.toLowerCase());
-  return found?.exists?.(settings) === false ? undefined : found;
+function namesOf(field: AnyField): string[] {
+  return ('names' in field ? field.names : [field.name]).map((name) => name.toLowerCase());
 }

@@ -156,7 +156,7 @@ describe('the command line', () => {
     expect(readArguments(['--sn', 'X', '--zone', 'UTC'])).toEqual({
       sn: 'X',
       url: 'http://127.0.0.1:8088',
-      doors: 4,
+      doors: undefined,
       devices: 1,
       eventsPerMinute: 0,
       profile: 'controller',
@@ -170,7 +170,10 @@ describe('the command line', () => {
     [['--doors', '17'], "--doors is a number from 1 to 16, not '17'"],
     [['--doors', '2.5'], "--doors is a number from 1 to 16, not '2.5'"],
     [['--devices', 'x'], "--devices is a number from 1 to 5000, not 'x'"],
-    [['--profile', 'lift'], "--profile is controller or terminal, not 'lift'"],
+    [
+      ['--profile', 'lift'],
+      "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile, not 'lift'",
+    ],
     [['--url', 'host:8088'], "--url is an address that begins with http:// or https://, not 'host:8088'"],
     [['--sn', 'a b'], "--sn is made of letters, digits, - and _, at most 58, not 'a b'"],
     [['--zone', 'Mars'], "--zone is a time zone such as Europe/Berlin, not 'Mars'"],

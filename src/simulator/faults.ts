@@ -1,0 +1,26 @@
+import type { Random } from './random.js';
+import type { Fate } from './transport.js';
+
+/** What goes wrong by itself, as shares from 0 to 1 of what could go wrong. */
+export interface Faults {
+  /** Commands that never arrive, or whose result never does. */
+  readonly lostAnswers?: number;
+  /** Uploads that never arrive, or whose answer never does. */
+  readonly lostUploads?: number;
+}
+
+/** Uploads of events, states and rows get lost; half of them on the way there, half on the way back. */
+export function fateOfRequests({ lostUploads = 0 }: Faults, random: Random): (path: string) => Fate {
+  return (path) => {
+    if (lostUploads === 0 || !/\/cdata\?.*table=/.test(path) || random() >= lostUploads) return 'arrives';
+    return random() < 0.5 ? 'never sent' : 'answer lost';
+  };
+}
+
+/** `lost` did not arrive, `silent` was carried out without a word. */
+export function fateOfCommands({ lostAnswers = 0 }: Faults, random: Random): () => 'answer' | 'lost' | 'silent' {
+  return () => {
+    if (lostAnswers === 0 || random() >= lostAnswers) return 'answer';
+    return random() < 0.5 ? 'lost' : 'silent';
+  };
+}

@@ -1,0 +1,13 @@
+/** Numbers from 0 to 1; the same seed gives the same run again. */
+export type Random = () => number;
+
+/** Mulberry32: small, and good enough to choose who passes and what gets lost. */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
