@@ -1,43 +1,10 @@
 import type { Command, CommandStatus } from '../command/command.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
 import { maskSecrets } from '../wire/push/secrets.js';
-import { Flag, Int, OneOf, Shown, Text, Texts, Values } from './kit/fields.js';
+import { Int, OneOf, Shown, Text } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 
-/** The types of command.order; that file holds what each needs. */
-export const commandTypes = [
-  'openDoor',
-  'closeDoor',
-  'holdDoorOpen',
-  'cancelAlarm',
-  'lockDoor',
-  'normalOpenSchedule',
-  'restart',
-  'setTime',
-  'setOptions',
-  'getOptions',
-  'count',
-  'query',
-] as const;
-
 const statuses: readonly CommandStatus[] = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'];
-const oneLine = { is: /^[^\r\n\0]*$/, says: 'one line' };
-
-export class CommandBody {
-  @Text('Raw text, as it shall stand behind C:<id>:', { optional: true, max: 65_536, pattern: oneLine })
-  command?: string;
-
-  @OneOf('What is meant, instead of raw text', commandTypes, { optional: true }) type?: (typeof commandTypes)[number];
-  @Int('Number of the door on its device', { optional: true, min: 1, max: 255 }) door?: number;
-  @Int('openDoor: seconds the lock stays open', { optional: true, min: 1, max: 254 }) seconds?: number;
-  @Flag('lockDoor: false takes the lock back', { optional: true }) locked?: boolean;
-  @Flag("normalOpenSchedule: whether the day's normally open period counts", { optional: true }) on?: boolean;
-  @Values('setOptions: values by name', { optional: true }) options?: Record<string, unknown>;
-  @Texts('getOptions: names', { optional: true }) names?: string[];
-  @Text('count, query: name of the table', { optional: true }) table?: string;
-  @Text('query: which rows', { optional: true, pattern: oneLine }) filter?: string;
-}
-
 export class WaitQuery {
   @Int('Seconds to wait for the end', { optional: true, min: 0, max: 25 }) wait?: number;
 }

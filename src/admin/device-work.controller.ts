@@ -14,7 +14,8 @@ import { requestDelayOf } from '../device/request-delay.js';
 import { Door } from '../door/door.entity.js';
 import { Failure } from '../errors.js';
 import { SyncStatusService } from '../sync/sync-status.service.js';
-import { CommandBody, CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
+import { CommandBody } from './command-body.dto.js';
+import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
 import { orderOf } from './command.order.js';
 import { Act, AdminResource, Make, Read } from './kit/admin.js';
 import { invalidField } from './kit/invalid.js';
@@ -102,7 +103,8 @@ export class DeviceWorkController {
   }
 
   private async checkDoor(tx: EntityManager, sn: string, order: Order): Promise<void> {
-    if (!('door' in order)) return;
+    // 0 is every door of the device; another controller's doors are its own.
+    if (!('door' in order) || order.door === 0 || order.subSn !== undefined) return;
     const doors = await tx.findBy(Door, { deviceSn: sn });
     // A device that has not registered yet has no doors to hold the number against.
     if (doors.length > 0 && !doors.some(({ number }) => number === order.door))

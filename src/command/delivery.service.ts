@@ -16,6 +16,8 @@ export type Render = (order: Order, id: number) => string;
 export interface HandedOut {
   readonly id: number;
   readonly text: string;
+  /** Set where it is for a controller behind the device. */
+  readonly subSn?: string;
 }
 
 /** What a poll is answered, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
@@ -58,7 +60,7 @@ export class DeliveryService {
         const next = this.next(open);
         if (!next) break;
         const text = await this.handOut(tx, next, render, ended);
-        if (text !== null) commands.push({ id: next.id, text });
+        if (text !== null) commands.push(handedOut(next, text));
         open = text === null ? await openCommands(tx, this.seal, sn) : this.afterHandOut(open, next);
       }
       await appendEnds(tx, ended);
@@ -170,6 +172,12 @@ export class DeliveryService {
     return now + 1_000 * Math.max(0.1, Math.min(Infinity, ...seconds));
   }
 }
+
+const handedOut = ({ id, order: { subSn } }: Command, text: string): HandedOut => ({
+  id,
+  text,
+  ...(subSn === undefined ? {} : { subSn }),
+});
 
 const firstOf = (open: readonly OpenCommand[], lane: number) =>
   open.find((command) => command.lane === lane && command.status === 'queued');

@@ -63,10 +63,14 @@ const gates: Gates = {
 };
 
 /** Whether there is anything to ask of a device's options before the order is queued. */
-export const isGated = ({ type }: Order): boolean => type in gates;
+export const isGated = ({ type, subSn }: Order): boolean => type in gates || subSn !== undefined;
+
+/** Only appendix 14's prefix names another device; whether that one can do it, only it knows. */
+const handsOn = (options: Options) => countOf(options, 'CmdFormat') === 1;
 
 /** What the device lacks for the order, or null; a device that has not told anything yet is not judged. */
 export function lacking(order: Order, options: Options): string | null {
+  if (order.subSn !== undefined) return handsOn(options) ? null : 'hands no commands on (CmdFormat)';
   if (Object.keys(options).length === 0) return null;
   const gate = gates[order.type] as Gate<Order> | undefined;
   return gate?.(options, order) ?? null;

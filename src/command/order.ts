@@ -23,8 +23,7 @@ export interface UnitToDelete {
   readonly rows: readonly LedgerRow[];
 }
 
-/** What is meant, in words that every link can turn into its own bytes at hand-out. */
-export type Order =
+type Meant =
   | { readonly type: 'openDoor'; readonly door: number; readonly seconds: number }
   | { readonly type: 'closeDoor'; readonly door: number }
   | { readonly type: 'holdDoorOpen'; readonly door: number }
@@ -65,6 +64,12 @@ export type Order =
   | ({ readonly type: 'enrollInfo' } & EnrollInfo)
   | ({ readonly type: 'enrollBio' } & EnrollBio)
   | { readonly type: 'raw'; readonly text: string };
+
+/** What is meant, in words that every link can turn into its own bytes at hand-out. */
+export type Order = Meant & {
+  /** The controller behind the device that it is for; the device hands it on (appendix 14 and 15). */
+  readonly subSn?: string;
+};
 
 export type CommandKind = 'data' | 'control' | 'query';
 

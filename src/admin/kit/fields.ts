@@ -121,6 +121,21 @@ export const Texts = (description: string, options: Common = {}) =>
     MaxLength(longest, { each: true }),
   );
 
+export const Ints = (description: string, options: IntOptions = {}) => {
+  const { min = 0, max = 0x7fffffff } = options;
+  const items = { type: 'integer', minimum: min, maximum: max } as const;
+  return field(
+    description,
+    options,
+    { type: 'array', items },
+    IsArray(),
+    ArrayMaxSize(most),
+    IsInt({ each: true }),
+    Min(min, { each: true }),
+    Max(max, { each: true }),
+  );
+};
+
 /** An object whose inside is checked elsewhere. */
 export const Values = (description: string, options: Common & { readonly schema?: object } = {}) =>
   field(description, options, { type: 'object', additionalProperties: true, ...options.schema }, IsObject());

@@ -30,7 +30,9 @@ export class Delivery {
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     if (claim.commands.length === 0) return ok;
-    const lines = claim.commands.map(({ id, text }) => encodeCommand(id, text as CommandText, dialect, known.sn));
+    const lines = claim.commands.map(({ id, text, subSn }) =>
+      encodeCommand(id, text as CommandText, dialect, subSn ?? known.sn),
+    );
     return { status: 200, text: lines.join('\n') };
   }
 }

@@ -79,6 +79,10 @@ const writers: Writers = {
 
 /** The bytes of an order for a device as it is now. @throws Failure where its protocol cannot say it */
 export function render(order: Order, at: Circumstances): CommandText {
+  // Without the prefix that names the other controller this one would do it itself.
+  if (order.subSn !== undefined && at.dialect.cmdFormat !== 1) {
+    throw new Failure('deviceUnsupported', 'the device hands no commands on');
+  }
   try {
     return (writers[order.type] as (order: Order, at: Circumstances) => CommandText)(order, at);
   } catch (error) {
