@@ -4,10 +4,11 @@ import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { DoorActionsService } from '../door/door-actions.service.js';
+import { DoorPreparationService } from '../door/door-preparation.service.js';
 import { DoorSettingsService } from '../door/door-settings.service.js';
 import { Door } from '../door/door.entity.js';
-import { DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
-import { Act, AdminResource, Change, Read } from './kit/admin.js';
+import { DoorBody, DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
+import { Act, AdminResource, Change, Make, Read } from './kit/admin.js';
 import { listPage, type Page } from './kit/page.js';
 import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers } from './outputs.dto.js';
 
@@ -16,6 +17,7 @@ export class AdminDoorController {
   constructor(
     private readonly doors: DoorSettingsService,
     private readonly actions: DoorActionsService,
+    private readonly preparation: DoorPreparationService,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -32,6 +34,11 @@ export class AdminDoorController {
     const seconds = secondsOf(body);
     const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds));
     return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
+  }
+
+  @Make('', 'Name a door before its device registers, so that it keeps an id that clients know', { of: DoorView })
+  async create(@Body() body: DoorBody, @By() caller: Caller): Promise<DoorView> {
+    return toDoorView(await this.calls.run(caller, (tx) => this.preparation.addDoor(tx, body)));
   }
 
   @Read(':id', 'One door', { of: DoorView })

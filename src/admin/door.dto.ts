@@ -1,13 +1,29 @@
 import type { Door } from '../door/door.entity.js';
 import type { Reader } from '../door/reader.entity.js';
 import { invalidField } from './kit/invalid.js';
-import { Shown, Text, Values } from './kit/fields.js';
+import { Int, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
+
+export class DoorBody {
+  @Text('Serial number of its device', { min: 1, max: 64 }) sn!: string;
+  @Int('Its number there, from 1', { min: 1, max: 64 }) number!: number;
+  @Text('Name, one of its kind; left out = as the registration would name it', { optional: true, min: 1 })
+  name?: string;
+  @OwnId() id?: string;
+}
 
 export class DoorPatch {
   @Text('Name, one of its kind', { optional: true, min: 1 }) name?: string;
   @Values('Settings by name; null takes one away, one that is not named stays', { optional: true })
   settings?: Record<string, unknown>;
+}
+
+export class ReaderBody {
+  @Text('Its door', { min: 1, max: 64 }) doorId!: string;
+  @OneOf('Which way it leads', ['in', 'out']) direction!: 'in' | 'out';
+  @Int('Its number on the device, from 1', { min: 1, max: 255 }) number!: number;
+  @Text('Name; left out = as the registration would name it', { optional: true, min: 1 }) name?: string;
+  @OwnId() id?: string;
 }
 
 export class ReaderPatch {

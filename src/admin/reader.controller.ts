@@ -4,16 +4,18 @@ import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
+import { DoorPreparationService } from '../door/door-preparation.service.js';
 import { DoorSettingsService } from '../door/door-settings.service.js';
 import { Reader } from '../door/reader.entity.js';
-import { PartsQuery, ReaderPatch, ReaderView, toReaderView } from './door.dto.js';
-import { AdminResource, Change, Read } from './kit/admin.js';
+import { PartsQuery, ReaderBody, ReaderPatch, ReaderView, toReaderView } from './door.dto.js';
+import { AdminResource, Change, Make, Read } from './kit/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from './kit/page.js';
 
 @AdminResource('readers')
 export class AdminReaderController {
   constructor(
     private readonly doors: DoorSettingsService,
+    private readonly preparation: DoorPreparationService,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -31,6 +33,11 @@ export class AdminReaderController {
       take: limit + 1,
     });
     return pageOf(rows, limit, ({ id }) => id, toReaderView);
+  }
+
+  @Make('', 'Name a reader before its device registers', { of: ReaderView })
+  async create(@Body() body: ReaderBody, @By() caller: Caller): Promise<ReaderView> {
+    return toReaderView(await this.calls.run(caller, (tx) => this.preparation.addReader(tx, body)));
   }
 
   @Read(':id', 'One reader', { of: ReaderView })

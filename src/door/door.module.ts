@@ -4,6 +4,7 @@ import { AuxActionsService } from './aux-actions.service.js';
 import { AuxPointService } from './aux-point.service.js';
 import { AuxRegistrationService } from './aux-registration.service.js';
 import { DoorActionsService } from './door-actions.service.js';
+import { DoorPreparationService } from './door-preparation.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
 import { OutputCalls } from './output-calls.service.js';
@@ -19,6 +20,7 @@ const services = [
   AuxPointService,
   AuxRegistrationService,
   DoorActionsService,
+  DoorPreparationService,
   DoorRegistrationService,
   DoorService,
   DoorSettingsService,

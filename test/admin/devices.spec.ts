@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RawDevice } from '../device/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges } from './site.js';
 
@@ -167,6 +168,51 @@ describe('doors and readers', () => {
       { field: 'settings.a', message: 'settings.a must be text, a number, true, false or null' },
     ]);
     expect((await app.admin('GET', '/doors/nope')).status).toBe(404);
+  });
+
+  it('of a migrated site are named before their device registers, and keep id and name', async () => {
+    await app.admin('POST', '/devices', { sn: 'MIG1', name: 'Old house' });
+    const door = await app.admin('POST', '/doors', { id: '4028a', sn: 'MIG1', number: 2, name: 'Cellar' });
+    expect([door.status, door.body]).toEqual([
+      201,
+      { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {} },
+    ]);
+    const side = { id: '4028r', doorId: '4028a', direction: 'in', number: 3 };
+    const reader = await app.admin('POST', '/readers', side);
+    expect([reader.status, reader.body]).toEqual([201, { ...side, name: 'Cellar-In', sn: 'MIG1' }]);
+
+    const device = new RawDevice(app, 'MIG1');
+    await device.post('/iclock/registry', 'DeviceType=acc,LockCount=2,ReaderCount=4');
+    expect((await app.admin('GET', '/doors?sn=MIG1')).body.items).toEqual(
+      expect.arrayContaining([
+        { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {} },
+        expect.objectContaining({ name: 'Old house-1', number: 1 }),
+      ]),
+    );
+    const readers = (await app.admin('GET', '/readers?sn=MIG1')).body.items as { name: string }[];
+    expect(readers.map(({ name }) => name).sort()).toEqual([
+      'Cellar-In',
+      'Cellar-Out',
+      'Old house-1-In',
+      'Old house-1-Out',
+    ]);
+  });
+
+  it('are named once', async () => {
+    const answer = async (path: string, body: object) => {
+      const { status, body: said } = await app.admin('POST', path, body);
+      return [status, said.detail];
+    };
+    expect(await answer('/doors', { sn: 'MIG1', number: 2, name: 'Attic' })).toEqual([
+      409,
+      'there is the door "Cellar" (4028a), number 2 of MIG1, already',
+    ]);
+    expect((await answer('/doors', { sn: 'MIG1', number: 3, name: 'Cellar' }))[0]).toBe(409);
+    expect((await answer('/doors', { sn: 'NOBODY', number: 1 }))[0]).toBe(404);
+    expect((await answer('/doors', { sn: 'MIG1', number: 0 }))[0]).toBe(400);
+    expect((await answer('/readers', { doorId: '4028a', direction: 'in', number: 9 }))[0]).toBe(409);
+    expect((await answer('/readers', { doorId: 'nope', direction: 'in', number: 9 }))[0]).toBe(404);
+    expect((await answer('/readers', { doorId: '4028a', direction: 'up', number: 9 }))[0]).toBe(400);
   });
 
   it('settings are something a device is told of, names are not', async () => {
