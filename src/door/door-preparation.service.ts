@@ -52,7 +52,8 @@ export class DoorPreparationService {
     const reader = tx.create(Reader, { id, name: given, doorId, readerNo: number, readerState });
     await tx.insert(Reader, reader);
     await this.changed(tx, door.deviceSn);
-    return { ...reader, door };
+    reader.door = door;
+    return reader;
   }
 
   private async changed(tx: EntityManager, sn: string): Promise<void> {
