@@ -15,6 +15,7 @@ import { ApiTokenController } from './api-token.controller.js';
 import { AreaController } from './area.controller.js';
 import { AuditController } from './audit.controller.js';
 import { AuxInputController, AuxOutputController } from './aux.controller.js';
+import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
@@ -42,6 +43,7 @@ import { TimeZoneController } from './time-zone.controller.js';
   ],
   controllers: [
     AccessLevelController,
+    AdminCardController,
     AdminDepartmentController,
     AdminDeviceController,
     AdminDoorController,

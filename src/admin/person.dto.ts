@@ -1,6 +1,9 @@
 import type { PersonFacts } from '../person/person-facts.js';
-import type { PersonRecord } from '../person/person-list.service.js';
-import { day, Flag, Int, Shown, Text, Texts, wallClock } from './kit/fields.js';
+import type { ListedPerson } from '../person/person-list.service.js';
+import { day, Flag, OneOf, Shown, Text, Texts, wallClock } from './kit/fields.js';
+
+/** What a person may do at a terminal (Access PUSH 9.1.1, user). */
+const roles = [0, 2, 6, 10, 14];
 
 const clears = { optional: true, nullable: true } as const;
 
@@ -22,7 +25,10 @@ export class PersonPatch {
   @Text('Access from then on, by the clock of each device', { ...clears, pattern: wallClock })
   accStartTime?: string | null;
   @Text('Access until then', { ...clears, pattern: wallClock }) accEndTime?: string | null;
-  @Int('Privilege at a terminal: 0 user, 14 administrator', { optional: true, max: 14 }) privilege?: number;
+  @OneOf('Role at a terminal: 0 user, 2 may enrol, 6 administrator, 10 as the terminal defines it, 14 super', roles, {
+    optional: true,
+  })
+  privilege?: number;
   @Texts('Access levels, all of them', { optional: true }) accLevelIds?: string[];
 }
 
@@ -48,12 +54,14 @@ export class PersonView {
   @Shown('No access, whatever the levels') isDisabled!: boolean;
   @Shown('Access from then on', { nullable: true, type: String }) accStartTime!: string | null;
   @Shown('Access until then', { nullable: true, type: String }) accEndTime!: string | null;
+  @Shown('Role at a terminal: 0 user, 2 may enrol, 6 administrator, 10 as the terminal defines it, 14 super')
+  privilege!: number;
   @Shown('Access levels') accLevelIds!: string[];
 }
 
 const listOf = (text: string | null) => (text ? text.split(',') : []);
 
-export const toPersonView = (person: PersonRecord): PersonView => ({
+export const toPersonView = (person: ListedPerson): PersonView => ({
   pin: person.pin,
   name: person.name,
   lastName: person.lastName,
@@ -71,6 +79,7 @@ export const toPersonView = (person: PersonRecord): PersonView => ({
   isDisabled: person.isDisabled,
   accStartTime: person.accStartTime,
   accEndTime: person.accEndTime,
+  privilege: person.privilege,
   accLevelIds: listOf(person.accLevelIds),
 });
 

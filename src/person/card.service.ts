@@ -18,6 +18,17 @@ export interface CardFacts {
 
 type Kept = Pick<Card, 'cardNo' | 'cardType'>;
 
+/** A card, and whose it is. */
+export interface CardOfPerson {
+  readonly cardNo: string;
+  readonly pin: string;
+  readonly cardType: number;
+  readonly lost: boolean;
+}
+
+const cardOfPerson = `
+  SELECT c.card_no AS "cardNo", p.pin, c.card_type AS "cardType", c.lost FROM card c JOIN person p ON p.id = c.person_id`;
+
 export const mainCard = 0;
 export const subCard = 1;
 
@@ -52,15 +63,57 @@ export class CardService {
     else await this.write(tx, personId, others(mainCard), [...others(subCard), card]);
   }
 
+  /**
+   * A card that was lost, or was found again. Lost, it stays with its person and opens nothing.
+   * @returns whose it is. @throws Failure invalid, notFound
+   */
+  async setLost(tx: EntityManager, cardNo: string, lost: boolean): Promise<CardOfPerson> {
+    const number = cardNumber(cardNo, 'cardNo');
+    // As whoever changes the person's cards does: the person first, then the card.
+    await tx.query(`SELECT 1 FROM person WHERE id = (SELECT person_id FROM card WHERE card_no = $1) FOR UPDATE`, [
+      number,
+    ]);
+    await this.lock(tx, [number]);
+    await tx.query('UPDATE card SET lost = $2 WHERE card_no = $1 AND lost <> $2', [number, lost]);
+    const card = await this.get(tx, number);
+    await stateChange(tx, 'person', [card.pin]);
+    return card;
+  }
+
+  /** @throws Failure invalid, notFound */
+  async get(tx: EntityManager, cardNo: string): Promise<CardOfPerson> {
+    const number = cardNumber(cardNo, 'cardNo');
+    const rows: CardOfPerson[] = await tx.query(`${cardOfPerson} WHERE c.card_no = $1`, [number]);
+    if (!rows[0]) throw new Failure('notFound', `nobody has the card ${number}`);
+    return rows[0];
+  }
+
+  /** By number, from behind `after` on. */
+  find(
+    tx: EntityManager,
+    { pin, lost, after, limit }: { pin?: string; lost?: boolean; after: string; limit: number },
+  ): Promise<CardOfPerson[]> {
+    return tx.query(
+      `${cardOfPerson} WHERE c.card_no > $1 AND ($2::text IS NULL OR p.pin = $2) AND ($3::boolean IS NULL OR c.lost = $3)
+       ORDER BY c.card_no LIMIT $4`,
+      [after, pin ?? null, lost ?? null, limit],
+    );
+  }
+
   private async write(tx: EntityManager, personId: string, main: string[], further: string[]): Promise<void> {
     const cards = [...main, ...[...new Set(further)].filter((card) => !main.includes(card))];
+    await this.lock(tx, cards);
+    // Whoever says once more whose card it is does not say that it was found: a nightly import must not open doors.
+    const lost: { card_no: string }[] = await tx.query('SELECT card_no FROM card WHERE card_no = ANY($1) AND lost', [
+      cards,
+    ]);
     await this.takeOver(tx, personId, cards);
     await tx.query('DELETE FROM card WHERE person_id = $1', [personId]);
     await tx.query(
-      `INSERT INTO card (card_no, person_id, card_type, position)
-       SELECT card_no, $1, CASE WHEN place > $3 THEN 1 ELSE 0 END, place - 1
+      `INSERT INTO card (card_no, person_id, card_type, position, lost)
+       SELECT card_no, $1, CASE WHEN place > $3 THEN 1 ELSE 0 END, place - 1, card_no = ANY($4)
        FROM unnest($2::text[]) WITH ORDINALITY AS given (card_no, place)`,
-      [personId, cards, main.length],
+      [personId, cards, main.length, lost.map(({ card_no }) => card_no)],
     );
   }
 
@@ -73,7 +126,6 @@ export class CardService {
 
   /** A card of somebody who left goes to whoever gets it now; one of anybody else is taken. */
   private async takeOver(tx: EntityManager, personId: string, cards: readonly string[]): Promise<void> {
-    await this.lock(tx, cards);
     const others: { card_no: string; pin: string; left: boolean }[] = await tx.query(
       `SELECT c.card_no, p.pin, coalesce(p.leave_date <= $3, false) AS left
        FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($2) AND c.person_id <> $1`,

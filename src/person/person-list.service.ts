@@ -37,6 +37,12 @@ export interface PersonRecord {
   readonly photoName: string | null;
 }
 
+/** With what only operators are shown. */
+export interface ListedPerson extends PersonRecord {
+  /** Role at terminals. */
+  readonly privilege: number;
+}
+
 /** What is wanted of a list; an empty or absent filter takes everybody. */
 export interface PersonFilter {
   readonly pins?: readonly string[] | undefined;
@@ -51,6 +57,7 @@ const record = `
     p.birthday, p.is_send_mail AS "isSendMail", p.is_disabled AS "isDisabled", p.mobile_phone AS "mobilePhone",
     p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
     p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
+    p.privilege,
     coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
     coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
       WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
@@ -78,7 +85,7 @@ export class PersonListService {
     return this.byPin.get(pin);
   }
 
-  list(tx: EntityManager, filter: PersonFilter, slice: { offset: number; limit: number }): Promise<PersonRecord[]> {
+  list(tx: EntityManager, filter: PersonFilter, slice: { offset: number; limit: number }): Promise<ListedPerson[]> {
     const { where, parameters } = this.conditions(filter);
     return tx.query(
       `${record} WHERE ${where} ORDER BY p.id LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,

@@ -3,7 +3,7 @@ import { Day, Flag, Text, Texts, Wall } from '../api/fields.js';
 import { PageQuery } from '../api/page.js';
 import { PinQuery } from './card.dto.js';
 import type { PersonFacts } from './person-facts.js';
-import type { PersonRecord } from './person-list.service.js';
+import type { ListedPerson, PersonRecord } from './person-list.service.js';
 import { readPhoto } from './photo.js';
 
 /** Base64 of ten megabytes. */
@@ -99,7 +99,8 @@ export class PersonRecordDto extends PersonPhotoDto {
 /** Under the path that the manual prints; the name cannot be guessed. */
 const photoPath = (photoName: string | null) => (photoName ? `/upload/pers/user/cropface/${photoName}.jpg` : '');
 
-export function personDto({ id: _, photoName, ...facts }: PersonRecord) {
+/** The role at terminals is no field of the vendor's. */
+export function personDto({ id: _, privilege: __, photoName, ...facts }: PersonRecord & Partial<ListedPerson>) {
   return { ...facts, vislightPhotoPath: photoPath(photoName) };
 }
 

@@ -1,6 +1,6 @@
 import { instantOf, wallClockOf } from '../db/zone-time.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
-import { supports } from '../wire/push/dialect.js';
+import { supports, type Dialect } from '../wire/push/dialect.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
 /** A row that a device should hold, in the terms of its table's declaration. */
@@ -34,7 +34,7 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   const nextAt = nextTurn(person, clock, timeZone);
   if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
   const authority = isValid(person, clock) ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
-  const cards = dialect.multiCard ? person.cards.map((card) => cardRow(person.pin, card)) : [];
+  const cards = dialect.multiCard ? cardsOn(dialect, person).map((card) => cardRow(person.pin, card)) : [];
   return { rows: [userRow(person), ...cards, ...authority], nextAt, unsupported: false };
 }
 
@@ -76,6 +76,9 @@ const userRow = (person: PersonFacts): DesiredRow => ({
     disable: person.disabled,
   },
 });
+
+/** Where a device does not know of lost cards, such a card is taken away: a flag that it does not heed opens doors. */
+const cardsOn = ({ lossCard }: Dialect, { cards }: PersonFacts) => cards.filter(({ lost }) => lossCard || !lost);
 
 const cardRow = (pin: string, { cardNo, cardType, lost }: PersonFacts['cards'][number]): DesiredRow => ({
   table: 'mulcarduser',

@@ -124,6 +124,7 @@ describe('dialect', () => {
       deleteAnd: false,
       stringPin: false,
       multiCard: false,
+      lossCard: false,
       devId: 3,
       wiegand2: false,
       cmdFormat: 0,
@@ -135,7 +136,7 @@ describe('dialect', () => {
   it('reads what a controller told', () => {
     const options = parseOptions(
       'AccSupportFunList=00000001,DateFmtFunOn=1,DisableUserFunOn=1,DeleteAndFunOn=1,~StringPinFunOn=1,WGRuleVer=V2.0,' +
-        'CmdFormat=1,MaxPackageSize=2048000,MachineTZFunOn=1',
+        'CmdFormat=1,MaxPackageSize=2048000,MachineTZFunOn=1,~LossCardFunOn=1',
     );
     expect(dialectOf(options, device)).toEqual({
       functions: '00000001',
@@ -144,6 +145,7 @@ describe('dialect', () => {
       deleteAnd: true,
       stringPin: true,
       multiCard: true,
+      lossCard: true,
       devId: 3,
       wiegand2: true,
       cmdFormat: 1,

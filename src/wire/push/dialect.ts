@@ -10,6 +10,8 @@ export interface Dialect {
   readonly stringPin: boolean;
   /** Cards stand in mulcarduser: position 7 and SET OPTIONS MulCardUserFunOn=1 accepted. */
   readonly multiCard: boolean;
+  /** LossCardFunOn=1: the device refuses a card whose row says that it was lost. */
+  readonly lossCard: boolean;
   readonly devId: number;
   /** WGRuleVer 2.0 or newer: mulcarduser has CardBit, SiteCode and IMIE. */
   readonly wiegand2: boolean;
@@ -61,6 +63,7 @@ export function dialectOf(
     deleteAnd: flagOf(options, 'DeleteAndFunOn'),
     stringPin: flagOf(options, 'StringPinFunOn'),
     multiCard: device.multiCardOn && supports({ functions }, 7),
+    lossCard: flagOf(options, 'LossCardFunOn'),
     devId: device.devId,
     wiegand2: Number.parseFloat(optionOf(options, 'WGRuleVer').replace(/^\D+/, '')) >= 2,
     cmdFormat: countOf(options, 'CmdFormat') === 1 ? 1 : 0,
