@@ -1,7 +1,7 @@
 import type { Dialect } from '../wire/push/dialect.js';
 import type { AnyField } from '../wire/push/field.js';
 import type { AnyTable } from '../wire/push/table.js';
-import { tableNamed } from '../wire/push/tables/all.js';
+import { formOf, tables } from '../wire/push/tables/all.js';
 import type { PanelSettings } from './settings.js';
 
 /** What the firmware knows of one of its tables, all names in lower case. */
@@ -27,8 +27,9 @@ export function shapeOf(table: string, { dialect }: PanelSettings): Shape | unde
 }
 
 function made(name: string, dialect: Dialect): Shape | undefined {
-  const table = tableNamed(name);
-  if (table === undefined || table.when?.(dialect) === false) return undefined;
+  const form = formOf(name, dialect);
+  if (form === undefined) return undefined;
+  const table: AnyTable = tables[form];
   return {
     name,
     fields: new Map(Object.values(table.fields).flatMap((field) => namesOf(field).map((column) => [column, field]))),

@@ -4,7 +4,7 @@ import { readCommand, splitCommands } from '../../src/wire/push/command-reader.j
 import { dialectOf } from '../../src/wire/push/dialect.js';
 import { parseOptions } from '../../src/wire/push/options.js';
 import { parseRecords } from '../../src/wire/push/records.js';
-import { decodeRow, encodeRow, keyOf, unitOf } from '../../src/wire/push/table.js';
+import { type AnyTable, decodeRow, encodeRow, keyOf, unitOf } from '../../src/wire/push/table.js';
 import { tables } from '../../src/wire/push/tables/all.js';
 
 const bodies = [
@@ -14,6 +14,18 @@ const bodies = [
   'C:221:CONTROL DEVICE 01010105\nDataType=1,SN=1,CmdID=9,CmdDesc=C:9:DATA QUERY tablename=user,fielddesc=*,filter=*\n',
   'C:7:DATA UPDATE user Pin=1\tName=a\nPin=2\r\nC:8:SET OPTIONS a=1\nC:9:ACCOUNT transaction StartTime=2018-02-22 16:19:20',
 ];
+const { user, userauthorize, mulcarduser, timezone, templatev10, biodata, extuser, holiday } = tables;
+const everyTime: readonly AnyTable[] = [
+  user,
+  userauthorize,
+  mulcarduser,
+  timezone,
+  templatev10,
+  biodata,
+  extuser,
+  holiday,
+];
+const all: readonly AnyTable[] = Object.values(tables);
 const splinters = [
   '\0',
   '\t',
@@ -64,7 +76,7 @@ it('reads 20,000 damaged options, rows and commands without throwing; a row read
       expect(['data', 'query', 'control']).toContain(kindOfRaw(command));
     }
     for (const rec of parseRecords(text)) {
-      for (const table of Object.values(tables)) {
+      for (const table of [...everyTime, all[round % all.length]].filter((table) => table !== undefined)) {
         const row = decodeRow(table, rec, dialect);
         const written = [encodeRow(table, row, dialect), keyOf(table, row, dialect), unitOf(table, row, dialect)];
         if (Object.keys(row).length > 0) rows += 1;

@@ -10,6 +10,12 @@ export interface Field<T> {
   write(value: T, dialect: Dialect): string;
   /** The column is left out where this is false. */
   readonly when?: (dialect: Dialect) => boolean;
+  /** Further spellings in what devices send up; case never counts. */
+  readonly aliases?: readonly string[];
+  /** What stands there when the row does not name the column. */
+  readonly absent?: (dialect: Dialect) => string;
+  /** Devices send it up, nobody sends it down. */
+  readonly reported?: true;
 }
 
 /** A value that takes several columns, such as the periods of a time zone. */
@@ -20,14 +26,7 @@ export interface Columns<T> {
   readonly when?: (dialect: Dialect) => boolean;
 }
 
-/** A column whose value comes from the device, not from the row. */
-export interface Given {
-  readonly name: string;
-  readonly given: (dialect: Dialect) => string;
-  readonly when?: (dialect: Dialect) => boolean;
-}
-
-export type AnyField = Field<unknown> | Columns<unknown> | Given;
+export type AnyField = Field<unknown> | Columns<unknown>;
 
 const integer = /^\s*(-?\d{1,15})\s*$/;
 
@@ -39,7 +38,7 @@ const readInteger = (raw: string): number | undefined => {
 /** A tab or a line end inside a value would begin a column or a command of its own. */
 export const scrub = (value: string): string => value.replace(/[\t\r\n\0]/g, ' ');
 
-export const text = (name: string): Field<string> => ({ name, read: String, write: scrub });
+export const text = (name: string): Field<string> => ({ name, read: String, write: String });
 
 export const int = (name: string): Field<number> => ({ name, read: readInteger, write: String });
 
@@ -56,7 +55,7 @@ export const day = (name: string): Field<string> => ({
     const date = raw.trim().replace(/^(\d{4})-?(\d{2})-?(\d{2})$/, '$1-$2-$3');
     return isRealWall(`${date} 00:00:00`) ? date : undefined;
   },
-  write: (date) => scrub(date.replaceAll('-', '')),
+  write: (date) => date.replaceAll('-', ''),
 });
 
 const lastSecond = 0xffff_ffff;
@@ -85,7 +84,7 @@ export const moment = (name: string, dayTime = '00:00:00'): Field<string | null>
   read: (raw) => readMoment(raw, dayTime),
   write: (wall, { dateSeconds }) => {
     if (wall === null) return '0';
-    return dateSeconds ? seconds(wall) : scrub(wall.slice(0, 10).replaceAll('-', ''));
+    return dateSeconds ? seconds(wall) : wall.slice(0, 10).replaceAll('-', '');
   },
 });
 
@@ -178,10 +177,44 @@ export const doorSet = (name: string): Field<readonly number[]> => ({
   },
 });
 
-export const given = (name: string, value: (dialect: Dialect) => string): Given => ({ name, given: value });
+const highestFloor = 256;
+const longestFloors = /^[0-9a-f]{1,64}$/i;
+
+/**
+ * Floors 1 to 256 as one hexadecimal number with floor 1 in the lowest bit: 8 and 9 are `180` (9.1.1, elevator). The
+ * opposite order of CONTROL DEVICE 11. RangeError for a floor that has no bit.
+ */
+export const floorSet = (name: string): Field<readonly number[]> => ({
+  name,
+  read: (raw) => {
+    const value = raw.trim();
+    if (!longestFloors.test(value)) return undefined;
+    const bits = BigInt(`0x${value}`).toString(2);
+    return Array.from(bits, (bit, at) => (bit === '1' ? bits.length - at : 0))
+      .filter((floor) => floor > 0)
+      .reverse();
+  },
+  write: (floors) => {
+    const wrong = floors.find((floor) => !Number.isInteger(floor) || floor < 1 || floor > highestFloor);
+    if (wrong !== undefined) throw new RangeError(`no floor: ${wrong}`);
+    return [...new Set(floors)].reduce((sum, floor) => sum + 2n ** BigInt(floor - 1), 0n).toString(16);
+  },
+});
 
 /** The same column, sent only where the device knows it. */
 export const only = <F extends AnyField>(when: (dialect: Dialect) => boolean, field: F): F => ({ ...field, when });
 
 /** A column that a row may leave out. */
 export const optional = <T>(field: Field<T>): Field<T | undefined> => field;
+
+/** A column that a row may leave out, and that is then written all the same. */
+export const orElse = <T>(field: Field<T>, absent: (dialect: Dialect) => string): Field<T | undefined> => ({
+  ...field,
+  absent,
+});
+
+/** A column that only devices send. */
+export const reported = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, reported: true });
+
+/** A column that uploads spell in several ways. */
+export const alsoRead = <T>(field: Field<T>, ...aliases: readonly string[]): Field<T> => ({ ...field, aliases });

@@ -1,9 +1,12 @@
 import type { Dialect } from './dialect.js';
-import type { AnyField, Columns, Field, Given } from './field.js';
+import { type AnyField, type Columns, type Field, scrub } from './field.js';
 import type { Rec } from './records.js';
 
 type Fields = Readonly<Record<string, AnyField>>;
 type FieldKeys<K extends string> = readonly K[] | ((dialect: Dialect) => readonly K[]);
+
+/** What the manual prints for a table: the commands of 9.1, and rows that devices send up (7, 9.1.4). */
+export type Operation = 'update' | 'delete' | 'count' | 'query' | 'upload';
 
 /** A table of the device as data: one row of manual 9.1 per declaration, its columns' types forgotten. */
 export interface AnyTable {
@@ -14,8 +17,11 @@ export interface AnyTable {
   readonly key: FieldKeys<string>;
   /** The fields one printed DELETE names; none = the whole table. */
   readonly unit: FieldKeys<string>;
-  /** DATA COUNT without a condition is printed for it. */
-  readonly countable: boolean;
+  /** Every condition that the manual prints for its DELETE, besides `*`. */
+  readonly deletes: readonly (readonly string[])[];
+  readonly operations: readonly Operation[];
+  /** COUNT and QUERY name a Type on devices that know several (9.1.3, 9.1.4). */
+  readonly byType: boolean;
   /** The device has the table at all. */
   readonly when?: (dialect: Dialect) => boolean;
   /** Rows hold a password or a template: never shown, never logged. */
@@ -28,8 +34,8 @@ export interface Table<F extends Fields> extends AnyTable {
 
 export type AnyRow = Readonly<Record<string, unknown>>;
 
-type Value<F> = F extends Given ? never : F extends Field<infer V> ? V : F extends Columns<infer V> ? V : never;
-type Shape<F> = { readonly [K in keyof F as F[K] extends Given ? never : K]: Value<F[K]> };
+type Value<F> = F extends Field<infer V> ? V : F extends Columns<infer V> ? V : never;
+type Shape<F> = { readonly [K in keyof F]: Value<F[K]> };
 type OptionalKeys<S> = { [K in keyof S]-?: undefined extends S[K] ? K : never }[keyof S];
 
 /** The TypeScript shape of a table's row. */
@@ -39,29 +45,42 @@ export type Row<T extends AnyTable> = Omit<Shape<T['fields']>, OptionalKeys<Shap
 interface Rest<F extends Fields> {
   readonly key: FieldKeys<keyof F & string>;
   readonly unit: FieldKeys<keyof F & string>;
-  readonly countable?: boolean;
+  readonly deletes?: readonly (readonly (keyof F & string)[])[];
+  readonly operations?: readonly Operation[];
+  readonly byType?: boolean;
   readonly when?: (dialect: Dialect) => boolean;
   readonly secret?: boolean;
 }
 
+const unitAlone = (unit: FieldKeys<string>) => (typeof unit === 'function' || unit.length === 0 ? [] : [unit]);
+
 /** Declares a table; keys and units are checked against its fields. */
 export const table = <const F extends Fields>(name: string, fields: F, rest: Rest<F>): Table<F> => ({
-  countable: false,
+  operations: ['update', 'delete'],
+  deletes: unitAlone(rest.unit),
+  byType: false,
   secret: false,
   ...rest,
   name,
   fields,
 });
 
+/** Declares rows that devices only send; nothing is ever written of them. */
+export const upload = <const F extends Fields>(name: string, fields: F, rest: Partial<Rest<F>> = {}): Table<F> =>
+  table(name, fields, { key: [], unit: [], operations: ['upload'], ...rest });
+
+/** No value begins a column, a row or a command, whatever its field makes of it. */
+const cell = (name: string, value: string) => `${name}=${scrub(value)}`;
+
 function cellsOf(field: AnyField, value: unknown, dialect: Dialect): string[] {
   if (field.when && !field.when(dialect)) return [];
-  if ('given' in field) return [`${field.name}=${field.given(dialect)}`];
-  if (value === undefined) return [];
   if ('names' in field) {
-    const values = field.writeAll(value, dialect);
-    return field.names.map((name, at) => `${name}=${values[at] ?? ''}`);
+    const values = value === undefined ? [] : field.writeAll(value, dialect);
+    return values.map((text, at) => cell(field.names[at] ?? '', text));
   }
-  return [`${field.name}=${field.write(value, dialect)}`];
+  if (field.reported) return [];
+  if (value !== undefined) return [cell(field.name, field.write(value, dialect))];
+  return field.absent ? [cell(field.name, field.absent(dialect))] : [];
 }
 
 const join = ({ fields }: AnyTable, keys: readonly string[], row: AnyRow, dialect: Dialect) =>
@@ -87,12 +106,12 @@ export const unitOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =
   join(table, keysOf(table.unit, dialect), row, dialect) || '*';
 
 function readField(field: AnyField, rec: Rec, dialect?: Dialect): unknown {
-  if ('given' in field) return undefined;
   if ('names' in field) {
     const raws = field.names.map((name) => rec.fields.get(name.toLowerCase()));
     return raws.some((raw) => raw !== undefined) ? field.readAll(raws.map((raw) => raw ?? '')) : undefined;
   }
-  const raw = rec.fields.get(field.name.toLowerCase());
+  const spellings = [field.name, ...(field.aliases ?? [])].map((name) => rec.fields.get(name.toLowerCase()));
+  const raw = spellings.find((spelling) => spelling !== undefined);
   return raw === undefined ? undefined : field.read(raw, dialect);
 }
 

@@ -1,28 +1,27 @@
-import type { Dialect } from '../dialect.js';
-import { supports } from '../dialect.js';
 import {
+  alsoRead,
   base64,
   cardDecimal,
   cardHex,
   doorSet,
   flag,
-  given,
   int,
   moment,
   only,
   optional,
   packedMoment,
+  reported,
   text,
 } from '../field.js';
+import { supports } from '../dialect.js';
 import { table } from '../table.js';
-
-const has = (position: number) => (dialect: Dialect) => supports(dialect, position);
-const wiegand2 = ({ wiegand2 }: Dialect) => wiegand2;
+import { devId, has, wiegand2 } from './columns.js';
 
 /** Access PUSH 9.1.1, user information; upload 7.5. */
 export const user = table(
   'user',
   {
+    uid: reported(int('uid')),
     cardNo: cardDecimal('CardNo', ({ multiCard }) => multiCard),
     pin: text('Pin'),
     password: text('Password'),
@@ -33,8 +32,9 @@ export const user = table(
     name: text('Name'),
     privilege: int('Privilege'),
     disable: only(({ disableUser }) => disableUser, flag('Disable')),
+    verify: reported(int('verify')),
   },
-  { key: ['pin'], unit: ['pin'], countable: true, secret: true },
+  { key: ['pin'], unit: ['pin'], operations: ['update', 'delete', 'count', 'query', 'upload'], secret: true },
 );
 
 /** Access PUSH 9.1.1, extended user information. FunSwitch: bit 0 longer lock drive time, bit 1 visitor. */
@@ -65,6 +65,35 @@ export const mulCardUser = table(
   { key: ['pin', 'cardNo'], unit: ['pin'], when: ({ multiCard }) => multiCard },
 );
 
+/**
+ * Access PUSH 7.6 and 9.1.1, identity card. The format has underscores, both examples have none, and the table of 7.6
+ * calls the additional address `Address_Info`. No DELETE is printed; it is the one of all other tables about persons.
+ */
+export const identityCard = table(
+  'identitycard',
+  {
+    pin: text('Pin'),
+    snNum: alsoRead(text('SN_Num'), 'SNNum'),
+    idNum: alsoRead(text('ID_Num'), 'IDNum'),
+    dnNum: alsoRead(text('DN_Num'), 'DNNum'),
+    name: text('Name'),
+    gender: text('Gender'),
+    nation: text('Nation'),
+    birthday: text('Birthday'),
+    validInfo: alsoRead(text('Valid_Info'), 'ValidInfo'),
+    address: text('Address'),
+    additionalInfo: alsoRead(text('Additional_Info'), 'AdditionalInfo', 'Address_Info', 'AddressInfo'),
+    issuer: text('Issuer'),
+    photo: base64('Photo'),
+    photoJpg: alsoRead(base64('PhotoJPG'), 'Photo_JPG'),
+    fpTemplate1: alsoRead(base64('FP_Template1'), 'FPTemplate1'),
+    fpTemplate2: alsoRead(base64('FP_Template2'), 'FPTemplate2'),
+    reserve: text('Reserve'),
+    notice: text('Notice'),
+  },
+  { key: ['pin'], unit: ['pin'], operations: ['update', 'delete', 'upload'], when: has(30), secret: true },
+);
+
 /** Access PUSH 9.1.1, access control privilege. A DELETE takes all rows of the pin. */
 export const userAuthorize = table(
   'userauthorize',
@@ -72,10 +101,7 @@ export const userAuthorize = table(
     pin: text('Pin'),
     timezoneId: int('AuthorizeTimezoneId'),
     doors: doorSet('AuthorizeDoorId'),
-    devId: only(
-      has(26),
-      given('DevID', ({ devId }) => String(devId)),
-    ),
+    devId: devId(),
     startTime: only(has(62), packedMoment('StartTime')),
     endTime: only(has(62), packedMoment('EndTime')),
   },
@@ -84,36 +110,13 @@ export const userAuthorize = table(
     key: (dialect) =>
       supports(dialect, 15) ? ['pin', 'timezoneId', 'doors', 'devId'] : ['pin', 'timezoneId', 'devId'],
     unit: ['pin'],
+    deletes: [['pin']],
   },
 );
 
-/** Access PUSH 9.1.1, fingerprint template; two conditions in a DELETE only with DeleteAndFunOn. */
-export const templateV10 = table(
-  'templatev10',
-  { pin: text('Pin'), fingerId: int('FingerID'), valid: int('Valid'), template: base64('Template') },
-  {
-    key: ['pin', 'fingerId'],
-    unit: ({ deleteAnd }) => (deleteAnd ? ['pin', 'fingerId'] : ['pin']),
-    countable: true,
-    secret: true,
-  },
-);
-
-/** Access PUSH 9.1.1, integrated template. COUNT needs a Type, so it is not counted as a whole. */
-export const bioData = table(
-  'biodata',
-  {
-    pin: text('Pin'),
-    no: int('No'),
-    index: int('Index'),
-    valid: int('Valid'),
-    duress: int('Duress'),
-    type: int('Type'),
-    majorVer: text('MajorVer'),
-    minorVer: text('MinorVer'),
-    format: int('Format'),
-    tmp: base64('Tmp'),
-  },
-  // Type alone would empty that type for everybody.
-  { key: ['type', 'pin', 'no', 'index'], unit: ['type', 'pin', 'no'], secret: true },
+/** Access PUSH 9.1.1, super users, who pass whatever the rules say. One DELETE takes all doors of the pin. */
+export const superAuthorize = table(
+  'SuperAuthorize',
+  { pin: text('Pin'), doorId: int('DoorID'), devId: devId() },
+  { key: ['pin', 'doorId', 'devId'], unit: ['pin'], when: has(16) },
 );

@@ -1,8 +1,7 @@
-import type { Dialect } from '../dialect.js';
-import { supports } from '../dialect.js';
 import type { Columns } from '../field.js';
-import { day, decodePeriod, encodePeriod, int, only, optional, packedMoment } from '../field.js';
+import { day, decodePeriod, encodePeriod, int, only, optional, packedMoment, text } from '../field.js';
 import { table } from '../table.js';
+import { has } from './columns.js';
 
 export const dayKeys = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'hol1', 'hol2', 'hol3'] as const;
 export type DayKey = (typeof dayKeys)[number];
@@ -10,8 +9,9 @@ export type DayKey = (typeof dayKeys)[number];
 /** Up to three `HH:MM-HH:MM` a day; a day that is not named is closed. */
 export type Periods = Readonly<Partial<Record<DayKey, readonly string[]>>>;
 
-const slots = [0, 1, 2] as const;
-const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
+export const slots = [0, 1, 2] as const;
+/** A day as the columns begin: `Sun`, `Hol1`. */
+export const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
 
 /** SunTime1 ... Hol3Time3 (Access PUSH 9.1.1, time rule). */
 const periods: Columns<Periods> = {
@@ -26,16 +26,14 @@ const periods: Columns<Periods> = {
   writeAll: (value) => dayKeys.flatMap((key) => slots.map((slot) => String(encodePeriod(value[key]?.[slot] ?? null)))),
 };
 
-const datedZones = (dialect: Dialect) => supports(dialect, 60);
-
 /** Access PUSH 9.1.1, time rule. */
 export const timezone = table(
   'timezone',
   {
     timezoneId: int('TimezoneId'),
     periods,
-    startTime: only(datedZones, optional(packedMoment('StartTime'))),
-    endTime: only(datedZones, optional(packedMoment('EndTime'))),
+    startTime: only(has(60), optional(packedMoment('StartTime'))),
+    endTime: only(has(60), optional(packedMoment('EndTime'))),
   },
   { key: ['timezoneId'], unit: ['timezoneId'] },
 );
@@ -45,4 +43,11 @@ export const holiday = table(
   'holiday',
   { holiday: day('Holiday'), holidayType: int('HolidayType'), loop: int('Loop') },
   { key: ['holiday'], unit: [] },
+);
+
+/** Access PUSH 9.1.1, daylight saving: MMIIWWHH, the II-th weekday WW of month MM (`dst.ts`). DELETE only as a whole. */
+export const dstSetting = table(
+  'DSTSetting',
+  { year: int('Year'), startTime: text('StartTime'), endTime: text('EndTime'), loop: int('Loop') },
+  { key: ['year'], unit: [] },
 );
