@@ -5,7 +5,7 @@ const floors = [
   ['db', 'auth', 'api', 'simulator'],
   ['change', 'command', 'transaction', 'http', 'ops'],
   ['area', 'department'],
-  ['person', 'timeZone', 'device'],
+  ['person', 'timeZone', 'device', 'file'],
   ['door', 'bioTemplate'],
   ['accLevel'],
   ['visitor', 'attendance', 'elevator', 'gate', 'media', 'parking'],

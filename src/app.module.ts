@@ -7,6 +7,7 @@ import { CommandModule } from './command/command.module.js';
 import { DepartmentModule } from './department/department.module.js';
 import { DeviceModule } from './device/device.module.js';
 import { DoorModule } from './door/door.module.js';
+import { FileModule } from './file/file.module.js';
 import { HouseModule, type House } from './house.module.js';
 import { LinkModule } from './link/link.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -31,6 +32,7 @@ const modules = [
   TimeZoneModule,
   DeviceModule,
   DoorModule,
+  FileModule,
   AccLevelModule,
   StreamModule,
   LinkModule,

@@ -7,6 +7,7 @@ import { AuxInput } from './door/aux-input.entity.js';
 import { AuxOutput } from './door/aux-output.entity.js';
 import { Door } from './door/door.entity.js';
 import { Reader } from './door/reader.entity.js';
+import { StoredFile } from './file/stored-file.entity.js';
 import { Card } from './person/card.entity.js';
 import { Person } from './person/person.entity.js';
 import { Holiday } from './timeZone/holiday.entity.js';
@@ -28,5 +29,6 @@ export const entities = [
   Holiday,
   Person,
   Reader,
+  StoredFile,
   TimeZone,
 ];

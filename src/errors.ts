@@ -6,6 +6,7 @@ export type Reason =
   | 'unauthorized'
   | 'forbidden'
   | 'tooMany'
+  | 'tooLarge'
   | 'unavailable'
   | 'departmentIncomplete'
   | 'departmentNameTaken'

@@ -6,6 +6,7 @@ import { CommandModule } from '../command/command.module.js';
 import { DepartmentModule } from '../department/department.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
+import { FileModule } from '../file/file.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { StreamModule } from '../stream/stream.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -18,10 +19,12 @@ import { AuxInputController, AuxOutputController } from './aux.controller.js';
 import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
+import { DeviceUpgradeController } from './device-upgrade.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
 import { AdminDeviceController } from './device.controller.js';
 import { AdminDoorController } from './door.controller.js';
 import { EventController } from './event.controller.js';
+import { FirmwareController } from './firmware.controller.js';
 import { HolidayController } from './holiday.controller.js';
 import { AdminPersonController } from './person.controller.js';
 import { RawData } from './raw-data.js';
@@ -36,6 +39,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     DepartmentModule,
     DeviceModule,
     DoorModule,
+    FileModule,
     PersonModule,
     StreamModule,
     SyncModule,
@@ -55,8 +59,10 @@ import { TimeZoneController } from './time-zone.controller.js';
     AuxInputController,
     AuxOutputController,
     CommandController,
+    DeviceUpgradeController,
     DeviceWorkController,
     EventController,
+    FirmwareController,
     HolidayController,
     TimeZoneController,
   ],

@@ -8,6 +8,7 @@ export const statusOf = {
   unauthorized: 401,
   forbidden: 403,
   tooMany: 429,
+  tooLarge: 413,
   unavailable: 503,
   departmentIncomplete: 400,
   departmentNameTaken: 409,

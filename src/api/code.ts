@@ -14,6 +14,7 @@ export const codeOf = {
   unauthorized: programError,
   forbidden: programError,
   tooMany: programError,
+  tooLarge: programError,
   unavailable: programError,
   departmentIncomplete: -10,
   departmentNameTaken: -12,

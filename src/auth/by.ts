@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { maskSecrets } from '../wire/push/secrets.js';
@@ -38,6 +39,8 @@ function detailOf({ query, body, params }: FastifyRequest): Record<string, unkno
 
 const entriesOf = (source: unknown): object => {
   if (Array.isArray(source)) return { items: source.length };
+  // A body that is read piece by piece has no parameters.
+  if (source instanceof Readable) return {};
   return typeof source === 'object' && source !== null ? source : {};
 };
 

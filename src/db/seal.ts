@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const version = 1;
 const nonceLength = 12;
@@ -7,10 +7,12 @@ const tagLength = 16;
 /** Seals what must not be readable in the database: AES-256-GCM, a fresh nonce each (version, nonce, tag, text). */
 export class Seal {
   private readonly hashKey: Buffer;
+  private readonly signKey: Buffer;
 
   /** @param key 32 bytes */
   constructor(private readonly key: Buffer) {
     this.hashKey = createHmac('sha256', key).update('postern hash').digest();
+    this.signKey = createHmac('sha256', key).update('postern sign').digest();
   }
 
   /** Tells two keys apart and gives nothing of either away. */
@@ -43,5 +45,15 @@ export class Seal {
   /** Equal contents have equal hashes; without the key a short password cannot be guessed from one. */
   hash(content: string): string {
     return createHmac('sha256', this.hashKey).update(content).digest('base64url').slice(0, 24);
+  }
+
+  /** 128 bits in 22 characters: only who has the key can make them for another content. */
+  sign(content: string): string {
+    return createHmac('sha256', this.signKey).update(content).digest('base64url').slice(0, 22);
+  }
+
+  isSigned(content: string, signature: string): boolean {
+    const [given, right] = [Buffer.from(signature), Buffer.from(this.sign(content))];
+    return given.length === right.length && timingSafeEqual(given, right);
   }
 }

@@ -31,10 +31,14 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     if (label !== undefined && !mediaType.test(label)) delete headers['content-type'];
     done();
   });
-  fastify.addContentTypeParser('*', async ({ headers }: FastifyRequest, payload: Readable) =>
-    readBody(await bytesOf(payload), headers['content-type'] ?? ''),
+  fastify.addContentTypeParser('*', async ({ headers, routeOptions }: FastifyRequest, payload: Readable) =>
+    isStreamed(routeOptions.config) ? payload : readBody(await bytesOf(payload), headers['content-type'] ?? ''),
   );
 }
+
+/** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its label. */
+export const streamed = { streamed: true } as const;
+const isStreamed = (config: object) => 'streamed' in config && config.streamed === true;
 
 const mediaType = /^[\w.+-]+\/[\w.+-]+\s*(?:;|$)/;
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CommandModule } from '../command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
+import { FileModule } from '../file/file.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { TransactionModule } from '../transaction/transaction.module.js';
 import { AccAnswers } from './push/acc/acc-answers.js';
@@ -16,6 +17,7 @@ import { ClockWatch } from './push/clock-watch.js';
 import { Delivery } from './push/delivery.js';
 import { DeviceListener } from './push/device-listener.js';
 import { DeviceDirectory } from './push/directory.js';
+import { FileAnswers } from './push/file-answers.js';
 import { LinkClock } from './push/link-clock.js';
 import { Presence } from './push/presence.js';
 import { Quarantine } from './push/quarantine.js';
@@ -23,7 +25,7 @@ import { ReportedUsers } from './push/reported-users.js';
 import { Strangers } from './push/strangers.js';
 
 @Module({
-  imports: [CommandModule, DeviceModule, DoorModule, PersonModule, TransactionModule],
+  imports: [CommandModule, DeviceModule, DoorModule, FileModule, PersonModule, TransactionModule],
   providers: [
     AccAnswers,
     AccDialect,
@@ -35,6 +37,7 @@ import { Strangers } from './push/strangers.js';
     DeviceDirectory,
     DeviceListener,
     EventIndex,
+    FileAnswers,
     Handshake,
     LinkClock,
     Presence,

@@ -1,6 +1,7 @@
 import { House1795233600000 } from './1795233600000-house.js';
 import { Mechanisms1795233600001 } from './1795233600001-mechanisms.js';
 import { DeviceRevisions1795233600002 } from './1795233600002-device-revisions.js';
+import { Files1795233600105 } from './1795233600105-files.js';
 import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
 import { AuxPoints1795233600104 } from './1795233600104-aux-points.js';
 
@@ -11,4 +12,5 @@ export const migrations = [
   DeviceRevisions1795233600002,
   AuditChain1795233600010,
   AuxPoints1795233600104,
+  Files1795233600105,
 ];

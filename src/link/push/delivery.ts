@@ -20,13 +20,14 @@ export class Delivery {
     return this.directory.pulse(sn).dueAt <= now;
   }
 
-  async poll(known: KnownDevice): Promise<DeviceReply> {
+  /** @param origin where the device finds the gateway, as it called it */
+  async poll(known: KnownDevice, origin = ''): Promise<DeviceReply> {
     if (!this.isDue(known)) return ok;
     const pulse = this.directory.pulse(known.sn);
     const { generation } = pulse;
-    const { dialect } = known;
+    const { dialect, timeZone } = known;
     const most = Number(known.device.quirks.commandsPerPoll ?? 1);
-    const claim = await this.deliveries.claim(known.sn, (order) => render(order, known), most);
+    const claim = await this.deliveries.claim(known.sn, (order) => render(order, { dialect, timeZone, origin }), most);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     if (claim.commands.length === 0) return ok;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { DeviceReply } from './reply.js';
+import { sendFile } from './send-file.js';
 
 /** Photos and templates arrive whole; more than this is refused. */
 const mostBytes = 16 * 1024 * 1024;
@@ -44,7 +45,7 @@ export class DeviceHttp {
   /** Answers everything on a listener of its own; what is no device's is 404. */
   readonly listener: RequestListener = (request, response) => {
     if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
-    else this.send(response, { status: 404, text: '404' });
+    else this.send(request, response, { status: 404, text: '404' });
   };
 
   /** From now on clients are sent away with their answer, so that the server can close. */
@@ -75,20 +76,25 @@ export class DeviceHttp {
   }
 
   private reply(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-    void this.side.answer(request, body).then((reply) => this.send(response, reply));
+    void this.side.answer(request, body).then((reply) => this.send(request, response, reply));
   }
 
   private refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
     request.removeAllListeners('data').resume();
     if (response.headersSent) return;
     response.setHeader('connection', 'close');
-    this.send(response, { status: 413, text: 'more than 16 MB' });
+    this.send(request, response, { status: 413, text: 'more than 16 MB' });
   }
 
-  private send(response: ServerResponse, { status, text, retryAfter }: DeviceReply): void {
+  private send(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {
     if (response.headersSent || response.destroyed) return;
+    const { status, text, retryAfter, file } = reply;
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
     if (this.closing) response.setHeader('connection', 'close');
+    if (file) {
+      sendFile(request, response, file);
+      return;
+    }
     response
       .writeHead(status, { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(text) })
       .end(text);

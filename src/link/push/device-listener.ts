@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { LOG } from '../../db/house.js';
+import type { FileLink } from '../../file/signed-name.js';
 import { AccDialect } from './acc/acc-dialect.js';
 import { Delivery } from './delivery.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
@@ -13,6 +14,7 @@ import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
 import { Presence } from './presence.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
+import { FileAnswers } from './file-answers.js';
 import { deviceRequest, type DeviceRequest } from './request.js';
 import { Strangers } from './strangers.js';
 
@@ -29,6 +31,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly strangers: Strangers,
     private readonly delivery: Delivery,
     private readonly acc: AccDialect,
+    private readonly files: FileAnswers,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -62,6 +65,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   async answer(message: IncomingMessage, body: Buffer): Promise<DeviceReply> {
     try {
+      const link = this.files.linkOf(message);
+      if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link);
       const request = deviceRequest(message, body);
       if (!request) return refuse(400, 'SN is missing or unreadable');
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
@@ -82,6 +87,14 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     if ('refusal' in admitted) return admitted.refusal;
     if (!this.presence.touch(admitted.device)) await this.presence.seen(admitted.device);
     return this.acc.answer(request, admitted.device);
+  }
+
+  /** A signed name says whose file it is; some devices fetch it without saying who they are. */
+  private async file(link: FileLink | null): Promise<DeviceReply> {
+    const known = link && (await this.directory.get(link.sn));
+    if (link === null || known?.status !== 'approved') return refuse(403, 'not a file for this device');
+    if (!this.presence.touch(known)) await this.presence.seen(known);
+    return this.files.answer(link, known);
   }
 
   private hasNothing(known: KnownDevice | undefined): boolean {

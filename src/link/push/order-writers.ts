@@ -14,6 +14,8 @@ import { packedNow } from '../../wire/push/time.js';
 interface Circumstances {
   readonly dialect: Dialect;
   readonly timeZone: string;
+  /** Where the device finds the gateway: `http://host:port`; '' where it does not say. */
+  readonly origin?: string;
 }
 
 type Writers = {
@@ -25,6 +27,9 @@ function knownTable(name: string) {
   if (!table) throw new Failure('deviceUnsupported', `there is no table ${name} in this protocol`);
   return table;
 }
+
+/** Of our own files only the path is known before a device asks: it says by what address it finds the gateway. */
+const absolute = (url: string, { origin = '' }: Circumstances) => (url.startsWith('/') ? origin + url : url);
 
 /** What each order is in this protocol. A new order fails to compile until it has its line here. */
 const writers: Writers = {
@@ -71,7 +76,7 @@ const writers: Writers = {
   adScreen: (screen) => configure.setAdScreen(screen),
   testHost: ({ address }) => configure.testHost(address),
   account: ({ range }) => account(range),
-  upgrade: ({ method, ...firmware }) => upgrade(method, firmware),
+  upgrade: ({ method, ...firmware }, at) => upgrade(method, { ...firmware, url: absolute(firmware.url, at) }),
   enrollInfo: (enrolment) => enrollInfo(enrolment),
   enrollBio: (enrolment) => enrollBio(enrolment),
   raw: ({ text }) => raw(text),

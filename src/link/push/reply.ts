@@ -1,9 +1,13 @@
-/** What a device is answered: always text, with Content-Length and Date (Access PUSH 4.1). */
+import type { ServedFile } from '../../file/served-file.js';
+
+/** What a device is answered: text, but for files, with Content-Length and Date (Access PUSH 4.1). */
 export interface DeviceReply {
   readonly status: number;
   readonly text: string;
   /** Seconds after which to come again. */
   readonly retryAfter?: number;
+  /** Sent in place of the text, whole or the range that is asked for. */
+  readonly file?: ServedFile;
 }
 
 export const ok: DeviceReply = { status: 200, text: 'OK' };

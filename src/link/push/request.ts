@@ -13,6 +13,8 @@ export interface DeviceRequest {
   readonly address: string;
   readonly cookie: string;
   readonly path: string;
+  /** Where the device finds the gateway, as it called it: `http://host:port`; '' where it did not say. */
+  readonly origin: string;
 }
 
 const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -67,7 +69,18 @@ export function deviceRequest(message: IncomingMessage, body: Buffer): DeviceReq
     address: socket.remoteAddress ?? '',
     cookie: headers.cookie ?? '',
     path,
+    origin: originOf(message),
   };
+}
+
+const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const { host = '' } = headers;
+  if (!hostName.test(host)) return '';
+  const secure = 'encrypted' in socket || headers['x-forwarded-proto'] === 'https';
+  return `${secure ? 'https' : 'http'}://${host}`;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

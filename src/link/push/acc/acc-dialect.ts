@@ -8,6 +8,7 @@ import { AccAnswers } from './acc-answers.js';
 import { AccEvents } from './acc-events.js';
 import { AccStates } from './acc-states.js';
 import { AccUploads } from './acc-uploads.js';
+import { FileAnswers } from '../file-answers.js';
 import { Handshake } from './handshake.js';
 import { TokenWatch } from './token-watch.js';
 
@@ -28,6 +29,7 @@ export class AccDialect {
     private readonly tokens: TokenWatch,
     events: AccEvents,
     states: AccStates,
+    private readonly files: FileAnswers,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],
@@ -38,6 +40,7 @@ export class AccDialect {
       ['devicecmd', (request, known) => answers.results(request, known)],
       ['querydata', (request, known) => answers.data(request, known)],
       ['rtdata', (_request, known) => say(rtdataAnswer(new Date(), known.timeZone))],
+      ['file', (request, known) => this.file(request, known)],
       ['exchange', (request, known) => handshake.exchange(request, known)],
     ]);
     this.tables = new Map<string, Handler>([
@@ -60,9 +63,14 @@ export class AccDialect {
     return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
   }
 
+  /** GET: a firmware file, by the address that the command named (9.4.1). */
+  private file(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    return request.method === 'GET' ? this.files.byUrl(request, known) : refuse(404, '404');
+  }
+
   /** Older firmware posts its results to where it polls (field note 16). */
   private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     if (request.body.length > 0) await this.answers.results(request, known);
-    return this.delivery.poll(known);
+    return this.delivery.poll(known, request.origin);
   }
 }

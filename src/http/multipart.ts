@@ -1,0 +1,118 @@
+import { Failure } from '../errors.js';
+
+const longestHead = 16 * 1024;
+const unreadable = () => new Failure('invalid', 'the multipart body cannot be read');
+
+/** The first file of a multipart/form-data body (RFC 7578). */
+export interface FilePart {
+  readonly name: string;
+  readonly content: AsyncIterable<Buffer>;
+}
+
+const boundaryOf = (contentType: string) => {
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(contentType) ?? [];
+  return quoted ?? plain ?? '';
+};
+
+export const isMultipart = (contentType: string) => /^multipart\/form-data\b/i.test(contentType);
+
+/** Takes bytes from a stream, up to a mark or so many; nothing is kept that was given out. */
+class Reader {
+  private held: Buffer = Buffer.alloc(0);
+  private readonly source: AsyncIterator<Buffer>;
+
+  constructor(source: AsyncIterable<Buffer>) {
+    this.source = source[Symbol.asyncIterator]();
+  }
+
+  /** What stands before the mark, which is taken too, piece by piece. */
+  async *until(mark: Buffer): AsyncGenerator<Buffer> {
+    for (;;) {
+      const at = this.held.indexOf(mark);
+      if (at >= 0) {
+        const part = this.held.subarray(0, at);
+        this.held = this.held.subarray(at + mark.length);
+        if (part.length > 0) yield part;
+        return;
+      }
+      // The mark may have begun in what is held.
+      const safe = Math.max(0, this.held.length - mark.length + 1);
+      const part = this.held.subarray(0, safe);
+      this.held = this.held.subarray(safe);
+      if (part.length > 0) yield part;
+      await this.more();
+    }
+  }
+
+  async skip(mark: Buffer): Promise<void> {
+    const parts = this.until(mark);
+    while (!(await parts.next()).done);
+  }
+
+  async text(mark: Buffer): Promise<string> {
+    const parts: Buffer[] = [];
+    let length = 0;
+    for await (const part of this.until(mark)) {
+      length += part.length;
+      if (length > longestHead) throw unreadable();
+      parts.push(part);
+    }
+    return Buffer.concat(parts).toString('utf8');
+  }
+
+  private async more(): Promise<void> {
+    const next = await this.source.next();
+    if (next.done) throw unreadable();
+    this.held = Buffer.concat([this.held, next.value]);
+  }
+
+  /** What still comes is nobody's, but a client that still sends hears no answer. */
+  async drain(): Promise<void> {
+    while (!(await this.source.next()).done);
+  }
+}
+
+const lineEnd = Buffer.from('\r\n');
+const headEnd = Buffer.from('\r\n\r\n');
+
+/** The name that a part's file has, undefined for a part that is no file. */
+function fileNameIn(head: string): string | undefined {
+  const line = /^content-disposition:.*$/im.exec(head)?.[0] ?? '';
+  const encoded = /;\s*filename\*=utf-8''([^\s;]+)/i.exec(line)?.[1];
+  if (encoded !== undefined) return percentDecoded(encoded);
+  return /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(line)?.[1] ?? /;\s*filename=([^\s;]+)/i.exec(line)?.[1];
+}
+
+/** Reads up to the first file; its content has to be read to its end. Failure where there is none. */
+export async function filePart(contentType: string, body: AsyncIterable<Buffer>): Promise<FilePart> {
+  const boundary = boundaryOf(contentType);
+  if (boundary === '') throw unreadable();
+  const mark = Buffer.from(`\r\n--${boundary}`);
+  const reader = new Reader(withLineEndBefore(body));
+  await reader.skip(mark);
+  for (;;) {
+    if ((await reader.text(lineEnd)).startsWith('--')) throw unreadable();
+    const name = fileNameIn(`\r\n${await reader.text(headEnd)}`);
+    if (name !== undefined) return { name, content: lastPart(reader, mark) };
+    await reader.skip(mark);
+  }
+}
+
+async function* lastPart(reader: Reader, mark: Buffer): AsyncGenerator<Buffer> {
+  yield* reader.until(mark);
+  await reader.drain();
+}
+
+/** The first boundary has no line end of its own before it. */
+async function* withLineEndBefore(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield lineEnd;
+  yield* body;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw unreadable();
+  }
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { FileLinks } from '../../file/file-links.service.js';
+import { nameInPath, nameInUrl, type FileLink } from '../../file/signed-name.js';
+import type { KnownDevice } from './known-device.js';
+import { refuse, type DeviceReply } from './reply.js';
+import type { DeviceRequest } from './request.js';
+
+const methods = new Set(['GET', 'HEAD']);
+
+/** Files that devices fetch: by their signed name, or by the address that a command told them (Access PUSH 9.4.1). */
+@Injectable()
+export class FileAnswers {
+  constructor(private readonly links: FileLinks) {}
+
+  /** The file that a request is for: undefined where it is for none, null where nobody may have it. */
+  linkOf({ url = '', method = '' }: IncomingMessage): FileLink | null | undefined {
+    const name = methods.has(method) ? nameInPath(pathOf(url)) : null;
+    return name === null ? undefined : this.links.open(name);
+  }
+
+  async answer(link: FileLink, { sn }: KnownDevice): Promise<DeviceReply> {
+    const file = link.sn === sn ? await this.links.find(link) : null;
+    return file ? { status: 200, text: '', file } : refuse(404, 'there is no such file');
+  }
+
+  /** `GET /iclock/file?SN=&url=`: of the address only the signed name in it counts, nobody is asked for anything there. */
+  byUrl({ query }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> | DeviceReply {
+    const name = nameInUrl(query.get('url') ?? '');
+    const link = name === null ? null : this.links.open(name);
+    return link ? this.answer(link, known) : refuse(403, 'not a file for this device');
+  }
+}
+
+const pathOf = (url: string) => (url.includes('?') ? url.slice(0, url.indexOf('?')) : url);
