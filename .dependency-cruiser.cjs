@@ -7,7 +7,7 @@ const floors = [
   ['area', 'department'],
   ['person', 'timeZone', 'device', 'file'],
   ['door', 'bioTemplate'],
-  ['accLevel'],
+  ['accLevel', 'rule'],
   ['visitor', 'attendance', 'elevator', 'gate', 'media', 'parking'],
   ['stream'],
   ['link'],

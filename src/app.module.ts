@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccLevelModule } from './accLevel/acc-level.module.js';
 import { AdminModule } from './admin/admin.module.js';
+import { AdminRuleModule } from './admin/rule/admin-rule.module.js';
 import { AreaModule } from './area/area.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommandModule } from './command/command.module.js';
@@ -38,6 +39,7 @@ const modules = [
   LinkModule,
   SyncModule,
   AdminModule,
+  AdminRuleModule,
 ];
 
 /** Every module of the house, from the ground up. */

@@ -8,6 +8,7 @@ import { AuxOutput } from './door/aux-output.entity.js';
 import { Door } from './door/door.entity.js';
 import { Reader } from './door/reader.entity.js';
 import { StoredFile } from './file/stored-file.entity.js';
+import { AccessRule, AccessRuleDevice, AccessRuleDoor, AccessRulePerson, AccessRuleUse } from './rule/rule.entity.js';
 import { Card } from './person/card.entity.js';
 import { Person } from './person/person.entity.js';
 import { Holiday } from './timeZone/holiday.entity.js';
@@ -18,6 +19,11 @@ export const entities = [
   AccLevel,
   AccLevelDoor,
   AccLevelPerson,
+  AccessRule,
+  AccessRuleDevice,
+  AccessRuleDoor,
+  AccessRulePerson,
+  AccessRuleUse,
   ApiToken,
   Area,
   AuxInput,

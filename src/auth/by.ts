@@ -5,7 +5,7 @@ import { maskSecrets } from '../wire/push/secrets.js';
 import type { Caller } from './audit.js';
 
 /** Never in the audit log: tokens, and what is sealed or too big. */
-const secret = /token|password|pwd|comm?key|photo|template|secret|image/i;
+const secret = /token|password|passcode|pwd|comm?key|photo|template|secret|image/i;
 const longestValue = 200;
 const mostValues = 100;
 

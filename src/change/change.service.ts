@@ -11,6 +11,8 @@ export type ChangeKind =
   | 'timeZone'
   /** key: '' */
   | 'holiday'
+  /** key: serial number: a rule that concerns the device changed, or one of its doors' and readers' settings */
+  | 'rule'
   /** key: serial number: everything the device should hold */
   | 'device';
 

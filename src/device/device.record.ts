@@ -6,7 +6,7 @@ import { Device } from './device.entity.js';
 const tracesOf = ['ledger', 'device_user', 'door_state', 'query_package', 'upgrade'] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */
-const partsOf = ['door', 'aux_input', 'aux_output'] as const;
+const partsOf = ['door', 'aux_input', 'aux_output', 'access_rule', 'access_rule_device'] as const;
 
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {

@@ -11,4 +11,5 @@ export class Reader {
   @Column('int') readerNo!: number;
   /** 0 in, 1 out. */
   @Column('int') readerState!: number;
+  @Column('jsonb', { default: {} }) settings!: Record<string, string | number | boolean>;
 }

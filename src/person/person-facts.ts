@@ -21,6 +21,9 @@ type Plain = Pick<
   | 'accStartTime'
   | 'accEndTime'
   | 'privilege'
+  | 'extendedPass'
+  | 'temporary'
+  | 'verifyMode'
 >;
 
 type Said<T> = { readonly [K in keyof T]?: T[K] | undefined };
@@ -48,6 +51,9 @@ const plain = [
   'accStartTime',
   'accEndTime',
   'privilege',
+  'extendedPass',
+  'temporary',
+  'verifyMode',
 ] as const satisfies (keyof Plain)[];
 
 /** Columns that tell "none" by null. */

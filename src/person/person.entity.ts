@@ -30,6 +30,12 @@ export class Person {
   @Column('text', { nullable: true }) accEndTime!: string | null;
   /** Privilege on terminals: 0 user, 14 administrator (Access PUSH 9.1.1). */
   @Column('int', { default: 0 }) privilege!: number;
+  /** Needs the door for longer (extuser, Access PUSH 9.1.1). */
+  @Column('boolean', { default: false }) extendedPass!: boolean;
+  /** A visitor, whom some panels forget by themselves at the end of the day (extuser). */
+  @Column('boolean', { default: false }) temporary!: boolean;
+  /** A verification mode of the person's own (appendix 3); null = the door's. */
+  @Column('int', { nullable: true }) verifyMode!: number | null;
   /** First day on which the person no longer belongs to the house, `yyyy-MM-dd`. */
   @Column('text', { nullable: true }) leaveDate!: string | null;
   @Column('text', { nullable: true }) leaveType!: string | null;

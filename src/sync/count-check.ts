@@ -4,9 +4,10 @@ import type { Command } from '../command/command.js';
 import type { CommandEnd } from '../command/command.service.js';
 import { hint } from '../db/work.js';
 import { RegistrationService } from '../device/registration.service.js';
+import { dependsOnUser } from './table-order.js';
 
 /** Tables whose rows hang on the users, or are lost together with them. */
-const lostWithUsers = ['user', 'userauthorize', 'timezone', 'mulcarduser', 'extuser', 'templatev10', 'biodata'];
+const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** Compares what a device counts with what the ledger says it holds (rules 3). */
 @Injectable()

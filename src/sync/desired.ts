@@ -1,6 +1,8 @@
 import { instantOf, wallClockOf } from '../db/zone-time.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
+import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
+import { settingRows } from './desired-settings.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
 /** A row that a device should hold, in the terms of its table's declaration. */
@@ -19,7 +21,6 @@ export interface Desired {
 
 const oneDoorPerRow = 15;
 const nothing: Desired = { rows: [], nextAt: null, unsupported: false };
-const defaultGroup = 0;
 const numericPin = /^\d{1,18}$/;
 
 /**
@@ -35,7 +36,10 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
   const authority = isValid(person, clock) ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
   const cards = dialect.multiCard ? cardsOn(dialect, person).map((card) => cardRow(person.pin, card)) : [];
-  return { rows: [userRow(person), ...cards, ...authority], nextAt, unsupported: false };
+  const more = extUserRows(person, device);
+  // Who is let in nowhere is nobody's first and nobody's superior.
+  const rules = authority.length > 0 ? personRuleRows(person, device) : [];
+  return { rows: [userRow(person), ...more, ...cards, ...authority, ...rules], nextAt, unsupported: false };
 }
 
 const leavesAt = ({ leaveDate }: PersonFacts) => (leaveDate === null ? null : `${leaveDate} 00:00:00`);
@@ -68,7 +72,7 @@ const userRow = (person: PersonFacts): DesiredRow => ({
     cardNo: person.cards.find(({ lost }) => !lost)?.cardNo ?? '',
     pin: person.pin,
     password: person.password,
-    group: defaultGroup,
+    group: groupOf(person),
     startTime: person.validFrom,
     endTime: person.validTo,
     name: person.name,
@@ -105,7 +109,13 @@ const periodTexts = (periods: Periods) =>
   Object.fromEntries(dayNames.map((day) => [day, (periods[day] ?? []).map(([from, to]) => `${from}-${to}`)]));
 
 /** What a device should hold whoever passes its doors. */
-export const sharedRows = ({ timeZones, holidays }: SharedFacts): DesiredRow[] => [
+export function sharedRows(shared: SharedFacts, device: DeviceFacts): DesiredRow[] {
+  const at = atDevice(device, shared);
+  const rules = shared.rules.flatMap((rule) => sharedRowsOf(rule, at));
+  return [...scheduleRows(shared), ...settingRows(shared, at), ...rules];
+}
+
+const scheduleRows = ({ timeZones, holidays }: SharedFacts): DesiredRow[] => [
   ...timeZones.map(({ id, periods }) => ({
     table: 'timezone',
     row: { timezoneId: id, periods: periodTexts(periods) },

@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { Seal } from '../db/seal.js';
+import { openSecrets } from '../db/secret-facts.js';
+import { doorZones, secretSettings, type PartSettings } from '../door/part-settings.js';
+import type { Rule } from '../rule/rule.js';
+import { ruleOfPersonColumns, rulesOn } from '../rule/rule.store.js';
+import { openRule } from '../rule/rule-secrets.js';
 import { Device } from '../device/device.entity.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
 import { dialectOf, type Dialect } from '../wire/push/dialect.js';
+import { settingTables } from './table-order.js';
 
 /** What is known of a person, as far as it concerns devices. */
 export interface PersonFacts {
@@ -17,6 +23,12 @@ export interface PersonFacts {
   readonly leaveDate: string | null;
   readonly cards: readonly { readonly cardNo: string; readonly cardType: number; readonly lost: boolean }[];
   readonly grants: readonly Grant[];
+  /** Needs doors for longer, is a visitor, verifies in a way of its own (appendix 3; null = the door's). */
+  readonly extendedPass: boolean;
+  readonly temporary: boolean;
+  readonly verifyMode: number | null;
+  /** Rules that name the person. */
+  readonly rules: readonly Rule[];
 }
 
 /** One door that one level opens, in one time zone. */
@@ -33,9 +45,34 @@ export interface DeviceFacts {
   readonly dialect: Dialect;
 }
 
+/** A door, reader or auxiliary point of the device and what an operator has set of it. */
+export interface Part {
+  readonly id: string;
+  readonly number: number;
+  readonly settings: PartSettings;
+}
+
+export interface ReaderPart extends Part {
+  readonly door: number;
+  /** 0 in, 1 out. */
+  readonly direction: number;
+}
+
+export interface DeviceParts {
+  readonly doors: readonly Part[];
+  readonly readers: readonly ReaderPart[];
+  readonly auxInputs: readonly Part[];
+  readonly auxOutputs: readonly Part[];
+}
+
 export interface SharedFacts {
   readonly timeZones: readonly { readonly id: number; readonly periods: Periods }[];
   readonly holidays: readonly { readonly date: string; readonly type: 1 | 2 | 3; readonly everyYear: boolean }[];
+  /** Rules that concern the device, secrets opened. */
+  readonly rules: readonly Rule[];
+  readonly parts: DeviceParts;
+  /** Ledger keys of the parameters that the device was told, by table. */
+  readonly told: readonly { readonly table: string; readonly key: string }[];
 }
 
 interface PersonRow {
@@ -50,13 +87,19 @@ interface PersonRow {
   leave_date: string | null;
   cards: { cardNo: string; cardType: number; lost: boolean }[];
   grants: Grant[];
+  extended_pass: boolean;
+  temporary: boolean;
+  verify_mode: number | null;
+  rules: Omit<Rule, 'persons' | 'pin'>[];
 }
 
 /** One query for all of them. Pins that are nobody's are not in the answer. */
 export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly string[]): Promise<PersonFacts[]> {
   const rows: PersonRow[] = await tx.query(
     `SELECT p.pin, p.name, p.last_name, p.person_pwd, p.privilege, p.is_disabled, p.acc_start_time, p.acc_end_time,
-       p.leave_date,
+       p.leave_date, p.extended_pass, p.temporary, p.verify_mode,
+       (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ${ruleOfPersonColumns} FROM access_rule r
+          JOIN access_rule_person m ON m.rule_id = r.id WHERE m.person_id = p.id ORDER BY r.kind, r.id) x) AS rules,
        (SELECT coalesce(json_agg(json_build_object('cardNo', c.card_no, 'cardType', c.card_type, 'lost', c.lost)
           ORDER BY c.card_type, c.position, c.card_no), '[]') FROM card c WHERE c.person_id = p.id) AS cards,
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('sn', d.device_sn, 'door', d.number,
@@ -78,6 +121,10 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
     leaveDate: row.leave_date,
     cards: row.cards,
     grants: row.grants,
+    extendedPass: row.extended_pass,
+    temporary: row.temporary,
+    verifyMode: row.verify_mode,
+    rules: row.rules.map((rule) => ({ ...rule, persons: 1, pin: row.pin })),
   }));
 }
 
@@ -100,16 +147,55 @@ export async function loadDevices(
   }));
 }
 
-/** Time zones that levels use on the device's doors, "always" among them, and all holidays. */
-export async function loadShared(tx: EntityManager, sn: string): Promise<SharedFacts> {
-  const timeZones: SharedFacts['timeZones'] = await tx.query(
-    `SELECT id, periods FROM time_zone WHERE id = 1 OR id IN (
-       SELECT l.time_zone_id FROM acc_level l JOIN acc_level_door ld ON ld.level_id = l.id
-       JOIN door d ON d.id = ld.door_id WHERE d.device_sn = $1) ORDER BY id`,
-    [sn],
-  );
+/** Everything that a device is to hold whoever passes its doors. */
+export async function loadShared(tx: EntityManager, seal: Seal, sn: string): Promise<SharedFacts> {
+  const rules = (await rulesOn(tx, sn)).map((rule) => openRule(seal, rule));
+  const parts = await loadParts(tx, seal, sn);
   const holidays: SharedFacts['holidays'] = await tx.query(
     `SELECT date, type, every_year AS "everyYear" FROM holiday ORDER BY date`,
   );
-  return { timeZones, holidays };
+  const told: SharedFacts['told'] = await tx.query(
+    `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
+    [sn, [...settingTables]],
+  );
+  return { timeZones: await loadZones(tx, sn, rules, parts), holidays, rules, parts, told };
+}
+
+/** Time zones that levels use on the device's doors, those that rules and doors name, "always" among them. */
+async function loadZones(
+  tx: EntityManager,
+  sn: string,
+  rules: readonly Rule[],
+  parts: DeviceParts,
+): Promise<SharedFacts['timeZones']> {
+  const named = [
+    ...rules.map(({ timeZoneId }) => timeZoneId ?? 0),
+    ...parts.doors.flatMap(({ settings }) => doorZones.map((name) => Number(settings[name] ?? 0) || 0)),
+  ];
+  return tx.query(
+    `SELECT id, periods FROM time_zone WHERE id = 1 OR id = ANY($2) OR id IN (
+       SELECT l.time_zone_id FROM acc_level l JOIN acc_level_door ld ON ld.level_id = l.id
+       JOIN door d ON d.id = ld.door_id WHERE d.device_sn = $1) ORDER BY id`,
+    [sn, named],
+  );
+}
+
+async function loadParts(tx: EntityManager, seal: Seal, sn: string): Promise<DeviceParts> {
+  const points = async (table: 'door' | 'aux_input' | 'aux_output'): Promise<Part[]> =>
+    tx.query(`SELECT id, number, settings FROM ${table} WHERE device_sn = $1 ORDER BY number`, [sn]);
+  const readers: ReaderPart[] = await tx.query(
+    `SELECT r.id, r.reader_no AS number, r.settings, d.number AS door, r.reader_state AS direction
+     FROM reader r JOIN door d ON d.id = r.door_id WHERE d.device_sn = $1 ORDER BY r.reader_no`,
+    [sn],
+  );
+  const opened = <P extends Part>(part: P): P => ({
+    ...part,
+    settings: openSecrets(seal, part.settings, secretSettings),
+  });
+  return {
+    doors: (await points('door')).map(opened),
+    readers: readers.map(opened),
+    auxInputs: await points('aux_input'),
+    auxOutputs: await points('aux_output'),
+  };
 }

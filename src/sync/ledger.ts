@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { CommandService } from '../command/command.service.js';
 import type { Seal } from '../db/seal.js';
 import type { Dialect } from '../wire/push/dialect.js';
+import { writableNamed } from '../wire/push/tables/writable.js';
 import { encodeRow, keyOf, unitOf } from '../wire/push/table.js';
-import { tableNamed } from '../wire/push/tables/all.js';
+import { settingTables } from './table-order.js';
 import type { DesiredRow } from './desired.js';
 
 /** A row of the ledger: what a device should hold, holds, or may hold. */
@@ -48,14 +49,15 @@ interface Written {
 }
 
 /** A row as it would stand on the wire, its place, and its hash. */
-function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow): Written {
-  const table = tableNamed(name);
+function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow, shared: boolean): Written {
+  const table = writableNamed(name);
   if (!table) throw new Error(`no table ${name} is declared`);
   return {
     table: name,
     key: keyOf(table, row, dialect),
     unit: unitOf(table, row, dialect),
-    pin: typeof row.pin === 'string' ? row.pin : '',
+    // A contact names a person and is the device's all the same.
+    pin: shared || typeof row.pin !== 'string' ? '' : row.pin,
     hash: seal.hash(encodeRow(table, row, dialect)),
     desired: seal.sealJson(row),
     scope: scopeOf(row),
@@ -80,7 +82,8 @@ export class Ledger {
   async want(tx: EntityManager, scope: Scope, dialect: Dialect, desired: readonly DesiredRow[]): Promise<boolean> {
     const there = await this.entries(tx, scope);
     const known = new Map(there.map((entry) => [place(entry), entry]));
-    const wanted = desired.map((row) => written(this.seal, dialect, row));
+    const shared = scope.pins.length === 1 && scope.pins[0] === '';
+    const wanted = desired.map((row) => written(this.seal, dialect, row, shared));
     const places = new Set(wanted.map(place));
     const changed = wanted.filter((row) => known.get(place(row))?.desiredHash !== row.hash);
     const gone = there.filter((entry) => entry.desiredHash !== null && !places.has(place(entry)));
@@ -142,6 +145,11 @@ export class Ledger {
   private async markGone(tx: EntityManager, sn: string, gone: readonly LedgerEntry[]): Promise<void> {
     if (gone.length === 0) return;
     const places = [sn, gone.map(({ table }) => table), gone.map(({ key }) => key)];
+    await tx.query('DELETE FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND key = ANY($3)', [
+      sn,
+      [...settingTables],
+      gone.filter(({ table }) => settingTables.has(table)).map(({ key }) => key),
+    ]);
     await tx.query(
       `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = nextval('ledger_version'), failures = 0,
          failed = false, retry_at = NULL, return_code = NULL

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from './ledger.js';
+import { dependsOnUser, removalOrder, updateOrder } from './table-order.js';
 
 /** A row that has to be sent, and what it depends on. */
 export interface Candidate extends LedgerEntry {
@@ -35,30 +36,6 @@ interface Limits {
   readonly records: number;
 }
 
-/** Taken away in this order, before anything is given: authority first, the user last (rules 3). */
-const removalOrder = [
-  'userauthorize',
-  'mulcarduser',
-  'templatev10',
-  'biodata',
-  'extuser',
-  'user',
-  'timezone',
-  'holiday',
-];
-/** Given in this order. */
-const updateOrder = [
-  'timezone',
-  'holiday',
-  'user',
-  'extuser',
-  'mulcarduser',
-  'templatev10',
-  'biodata',
-  'userauthorize',
-];
-
-const dependsOnUser = new Set(['extuser', 'mulcarduser', 'templatev10', 'biodata', 'userauthorize']);
 const alwaysZone = 'TimezoneId=1';
 
 /**

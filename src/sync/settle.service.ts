@@ -18,7 +18,12 @@ type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
 const backOff = [5, 20, 60, 300, 900];
 
 /** Tables whose rows open doors: what should have gone from them must not be forgotten. */
-const leavesRights: ReadonlySet<string> = new Set(['userauthorize', 'mulcarduser']);
+const leavesRights: ReadonlySet<string> = new Set([
+  'userauthorize',
+  'usereleauthorize',
+  'superauthorize',
+  'mulcarduser',
+]);
 
 const rowsOf = (order: DataOrder): readonly LedgerRow[] =>
   order.type === 'updateRows' ? order.rows : order.units.flatMap(({ rows }) => rows);

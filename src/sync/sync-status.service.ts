@@ -56,6 +56,7 @@ const working = `(
   OR (d.registered_at IS NOT NULL AND EXISTS (
     SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND CASE c.kind
       WHEN 'device' THEN c.key = d.sn
+      WHEN 'rule' THEN c.key = d.sn
       WHEN 'person' THEN EXISTS (SELECT 1 FROM ledger k WHERE k.sn = d.sn AND k.pin = c.key)
         OR EXISTS (SELECT 1 FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
           JOIN acc_level_door ld ON ld.level_id = lp.level_id JOIN door o ON o.id = ld.door_id

@@ -6,13 +6,23 @@ import { CountCheck } from './count-check.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
 import { ImportService } from './import.service.js';
+import { RuleStatusService } from './rule-status.service.js';
 import { SettleService } from './settle.service.js';
 import { SyncStatusService } from './sync-status.service.js';
 import { SyncService } from './sync.service.js';
 
 @Module({
   imports: [CommandModule, DeviceModule, PersonModule],
-  providers: [CountCheck, DeviceSetup, DispatchService, ImportService, SettleService, SyncStatusService, SyncService],
-  exports: [SyncService, SyncStatusService],
+  providers: [
+    CountCheck,
+    DeviceSetup,
+    DispatchService,
+    ImportService,
+    RuleStatusService,
+    SettleService,
+    SyncStatusService,
+    SyncService,
+  ],
+  exports: [RuleStatusService, SyncService, SyncStatusService],
 })
 export class SyncModule {}

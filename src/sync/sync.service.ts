@@ -18,7 +18,7 @@ import { Ledger } from './ledger.js';
 const changesAtOnce = 200;
 const personsAtOnce = 500;
 /** What concerns people goes before what concerns whole devices: a revocation must not wait behind a power cut. */
-const aboutPeople = ['person', 'accLevel', 'timeZone', 'holiday'] as const;
+const aboutPeople = ['person', 'accLevel', 'timeZone', 'holiday', 'rule'] as const;
 
 /** Takes what changed, works out what devices should hold now, and asks for the difference (rules 3). */
 @Injectable()
@@ -99,7 +99,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.statePersonsOf(tx, keys('accLevel'));
     await this.takeTurns(tx, keys('person'));
     // Time zones first: authority waits for the zones that are on their way.
-    for (const sn of [...new Set([...keys('device'), ...devices])].sort()) await this.device(tx, sn, now);
+    for (const sn of [...new Set([...keys('device'), ...keys('rule'), ...devices])].sort())
+      await this.device(tx, sn, now);
     await this.persons(tx, keys('person'), now);
   }
 
@@ -155,7 +156,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
-      const rows = sharedRows(await loadShared(tx, sn));
+      const rows = sharedRows(await loadShared(tx, this.seal, sn), facts);
       await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
       await this.everybodyOn(tx, facts, now);
       await this.dispatcher.dispatch(tx, facts);

@@ -49,6 +49,13 @@ export class TimeZoneService {
       [id],
     );
     if (level) throw new Failure('conflict', `time zone ${id} is used by the access level "${level.name}"`);
+    const [use]: { what: string }[] = await tx.query(
+      `SELECT kind || ' ' || id AS what FROM access_rule WHERE time_zone_id = $1::int
+       UNION ALL SELECT 'the settings of door "' || name || '"' FROM door
+         WHERE settings ->> 'DoorValidTZ' = $1::text OR settings ->> 'DoorKeepOpenTimeZone' = $1::text LIMIT 1`,
+      [id],
+    );
+    if (use) throw new Failure('conflict', `time zone ${id} is used by ${use.what}`);
     await stateChange(tx, 'timeZone', [String(id)]);
     await tx.delete(TimeZone, { id });
   }

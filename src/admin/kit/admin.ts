@@ -1,5 +1,6 @@
 import {
   applyDecorators,
+  Body,
   Controller,
   Delete,
   Get,
@@ -14,6 +15,7 @@ import {
 } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiCreatedResponse,
   ApiExtraModels,
   ApiNoContentResponse,
@@ -39,11 +41,18 @@ function complaints(errors: readonly ValidationError[], above = ''): { field: st
 }
 
 /** Fields that are not declared are left out, not complained about: clients may be newer than the gateway. */
-const validation = new ValidationPipe({
+const rules = {
   transform: true,
   whitelist: true,
-  exceptionFactory: (errors) => invalidFields(complaints(errors)),
-});
+  exceptionFactory: (errors: ValidationError[]) => invalidFields(complaints(errors)),
+};
+const validation = new ValidationPipe(rules);
+
+/** The body of a request, checked as its class says; for controllers that learn their class at run time. */
+export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...rules, expectedType: of }));
+
+/** The same in the OpenAPI document. */
+export const SaysBody = (of: Type<object>) => applyDecorators(ApiExtraModels(of), ApiBody({ type: of }));
 
 const storable = new StorablePipe();
 

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, Type as NestedType } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -16,6 +17,7 @@ import {
   Min,
   ValidateBy,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 interface Common {
@@ -121,18 +123,38 @@ export const Texts = (description: string, options: Common = {}) =>
     MaxLength(longest, { each: true }),
   );
 
-export const Ints = (description: string, options: IntOptions = {}) => {
-  const { min = 0, max = 0x7fffffff } = options;
-  const items = { type: 'integer', minimum: min, maximum: max } as const;
+interface ManyOptions extends IntOptions {
+  readonly fewest?: number;
+  readonly most?: number;
+}
+
+export const Ints = (description: string, options: ManyOptions = {}) => {
+  const { min = 0, max = 0x7fffffff, fewest = 0, most: mostItems = most } = options;
   return field(
     description,
     options,
-    { type: 'array', items },
+    { type: 'array', minItems: fewest, maxItems: mostItems, items: { type: 'integer', minimum: min, maximum: max } },
     IsArray(),
-    ArrayMaxSize(most),
+    ArrayMinSize(fewest),
+    ArrayMaxSize(mostItems),
     IsInt({ each: true }),
     Min(min, { each: true }),
     Max(max, { each: true }),
+  );
+};
+
+/** A list of objects, each checked as its class says. */
+export const Items = (description: string, of: () => new () => object, options: ManyOptions = {}) => {
+  const { fewest = 0, most: mostItems = most } = options;
+  return field(
+    description,
+    options,
+    { type: () => [of()], minItems: fewest, maxItems: mostItems },
+    IsArray(),
+    ArrayMinSize(fewest),
+    ArrayMaxSize(mostItems),
+    ValidateNested({ each: true }),
+    NestedType(of),
   );
 };
 

@@ -4,6 +4,7 @@ import { DeviceRevisions1795233600002 } from './1795233600002-device-revisions.j
 import { Files1795233600105 } from './1795233600105-files.js';
 import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
 import { AuxPoints1795233600104 } from './1795233600104-aux-points.js';
+import { Rules1795233600106 } from './1795233600106-rules.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AuditChain1795233600010,
   AuxPoints1795233600104,
   Files1795233600105,
+  Rules1795233600106,
 ];

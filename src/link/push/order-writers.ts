@@ -9,6 +9,7 @@ import * as configure from '../../wire/push/command-options.js';
 import { upgrade } from '../../wire/push/command-upgrade.js';
 import type { Dialect } from '../../wire/push/dialect.js';
 import { tableNamed } from '../../wire/push/tables/all.js';
+import { optionTableName } from '../../wire/push/tables/writable.js';
 import { packedNow } from '../../wire/push/time.js';
 
 interface Circumstances {
@@ -30,6 +31,8 @@ function knownTable(name: string) {
 
 /** Of our own files only the path is known before a device asks: it says by what address it finds the gateway. */
 const absolute = (url: string, { origin = '' }: Circumstances) => (url.startsWith('/') ? origin + url : url);
+const optionsIn = (rows: readonly RowToWrite[]) =>
+  Object.fromEntries(rows.map(({ row }) => [String(row.name), String(row.value)]));
 
 /** What each order is in this protocol. A new order fails to compile until it has its line here. */
 const writers: Writers = {
@@ -59,11 +62,13 @@ const writers: Writers = {
   setOptions: ({ options }) => configure.setOptions(options),
   getOptions: ({ names }) => configure.getOptions(names),
   updateRows: ({ table, rows }, { dialect }) =>
-    data.updateRows(
-      knownTable(table),
-      rows.map(({ row }: RowToWrite) => row),
-      dialect,
-    ),
+    table === optionTableName
+      ? configure.setOptions(optionsIn(rows))
+      : data.updateRows(
+          knownTable(table),
+          rows.map(({ row }: RowToWrite) => row),
+          dialect,
+        ),
   deleteUnits: ({ table, units }) =>
     data.deleteUnits(
       knownTable(table),

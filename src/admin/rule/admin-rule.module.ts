@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RuleModule } from '../../rule/rule.module.js';
+import { SyncModule } from '../../sync/sync.module.js';
+import { ruleControllers } from './resources.js';
+
+@Module({ imports: [RuleModule, SyncModule], controllers: ruleControllers })
+export class AdminRuleModule {}

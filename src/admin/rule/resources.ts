@@ -1,0 +1,132 @@
+import {
+  contactNumberPatterns,
+  contacts,
+  deviceParameters,
+  expansionBoards,
+  gatePassRules,
+  ntpServers,
+} from '../../rule/kinds/house.js';
+import { inputSchedules, scheduledOutputs } from '../../rule/kinds/io.js';
+import { cameraBindings, linkages } from '../../rule/kinds/linkage.js';
+import { antiPassbackRules, interlockRules } from '../../rule/kinds/passage.js';
+import { firstCardRules, multiCardRules, personGroups, superUserRules } from '../../rule/kinds/people.js';
+import {
+  doorVerificationRules,
+  personVerificationRules,
+  verificationSchedules,
+} from '../../rule/kinds/verification.js';
+import { readerWiegandFormats, wiegandFormats } from '../../rule/kinds/wiegand.js';
+import * as house from './house.dto.js';
+import * as passage from './passage.dto.js';
+import * as people from './people.dto.js';
+import { ruleController } from './rule.resource.js';
+
+/** Every kind of rule under `/admin/v1/<name of the kind>`. */
+export const ruleControllers = [
+  ruleController({
+    kind: firstCardRules,
+    body: people.FirstCardRuleBody,
+    one: 'a first-card rule',
+    many: 'first-card rules',
+  }),
+  ruleController({ kind: personGroups, body: people.PersonGroupBody, one: 'a person group', many: 'person groups' }),
+  ruleController({
+    kind: multiCardRules,
+    body: people.MultiCardRuleBody,
+    one: 'a multi-card rule',
+    many: 'multi-card rules',
+  }),
+  ruleController({
+    kind: superUserRules,
+    body: people.SuperUserRuleBody,
+    one: 'a super user rule',
+    many: 'super user rules',
+  }),
+  ruleController({
+    kind: verificationSchedules,
+    body: people.VerificationScheduleBody,
+    one: 'a verification schedule',
+    many: 'verification schedules',
+  }),
+  ruleController({
+    kind: doorVerificationRules,
+    body: people.DoorVerificationRuleBody,
+    one: 'the verification rule of a door',
+    many: 'verification rules of doors',
+  }),
+  ruleController({
+    kind: personVerificationRules,
+    body: people.PersonVerificationRuleBody,
+    one: 'a verification rule of persons',
+    many: 'verification rules of persons',
+  }),
+  ruleController({
+    kind: antiPassbackRules,
+    body: passage.AntiPassbackRuleBody,
+    one: 'an anti-passback rule',
+    many: 'anti-passback rules',
+  }),
+  ruleController({
+    kind: interlockRules,
+    body: passage.InterlockRuleBody,
+    one: 'an interlock rule',
+    many: 'interlock rules',
+  }),
+  ruleController({ kind: linkages, body: passage.LinkageBody, one: 'a linkage', many: 'linkages' }),
+  ruleController({
+    kind: cameraBindings,
+    body: passage.CameraBindingBody,
+    one: 'a camera binding',
+    many: 'camera bindings',
+  }),
+  ruleController({
+    kind: scheduledOutputs,
+    body: passage.ScheduledOutputBody,
+    one: 'a scheduled output',
+    many: 'scheduled outputs',
+  }),
+  ruleController({
+    kind: inputSchedules,
+    body: passage.InputScheduleBody,
+    one: 'an input schedule',
+    many: 'input schedules',
+  }),
+  ruleController({
+    kind: wiegandFormats,
+    body: house.WiegandFormatBody,
+    one: 'a Wiegand format',
+    many: 'Wiegand formats',
+  }),
+  ruleController({
+    kind: readerWiegandFormats,
+    body: house.ReaderWiegandFormatBody,
+    one: 'the Wiegand format of a reader',
+    many: 'Wiegand formats of readers',
+  }),
+  ruleController({ kind: ntpServers, body: house.NtpServerBody, one: 'an NTP server', many: 'NTP servers' }),
+  ruleController({
+    kind: expansionBoards,
+    body: house.ExpansionBoardBody,
+    one: 'an expansion board',
+    many: 'expansion boards',
+  }),
+  ruleController({
+    kind: gatePassRules,
+    body: house.GatePassRuleBody,
+    one: 'a passing rule of gates',
+    many: 'passing rules of gates',
+  }),
+  ruleController({
+    kind: deviceParameters,
+    body: house.DeviceParametersBody,
+    one: 'the parameters of a device',
+    many: 'parameters of devices',
+  }),
+  ruleController({ kind: contacts, body: house.ContactBody, one: 'a contact', many: 'contacts' }),
+  ruleController({
+    kind: contactNumberPatterns,
+    body: house.ContactNumberPatternBody,
+    one: 'a contact number pattern',
+    many: 'contact number patterns',
+  }),
+];

@@ -1,0 +1,102 @@
+import { Param, Query, type Type } from '@nestjs/common';
+import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { maskSecretFacts } from '../../db/secret-facts.js';
+import { Work } from '../../db/work.js';
+import type { RuleKind } from '../../rule/rule.js';
+import { RuleService, saidOf, type RuleRecord, type Said } from '../../rule/rule.service.js';
+import { RuleStatusService } from '../../sync/rule-status.service.js';
+import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody } from '../kit/admin.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../kit/page.js';
+import { RuleBody, RuleState } from './rule.dto.js';
+
+/** A kind of rule as a resource of the admin API. */
+interface RuleResource {
+  readonly kind: RuleKind;
+  /** What one says of a rule. */
+  readonly body: Type<RuleBody>;
+  /** `a linkage`, `linkages`: for the sentences of the document. */
+  readonly one: string;
+  readonly many: string;
+}
+
+const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty(type, 'name', { value: name });
+
+/** The classes of a resource, which stand in the document under its name. */
+function classesOf({ body }: RuleResource) {
+  const word = body.name.replace(/Body$/, '');
+  const said = OmitType(body, ['id']);
+  return {
+    patch: named(PartialType(said, { skipNullProperties: false }) as Type<object>, `${word}Patch`),
+    view: named(IntersectionType(said, RuleState) as Type<object>, `${word}View`),
+    word,
+  };
+}
+
+function viewOf(kind: RuleKind, record: RuleRecord, devices?: RuleState['devices']): RuleState {
+  const { id, number } = record.rule;
+  const said = maskSecretFacts(saidOf(kind, record), kind.secrets ?? []);
+  return { id, ...(kind.numbered ? { number } : {}), ...said, ...(devices ? { devices } : {}) };
+}
+
+/**
+ * The controller of a kind of rule. All kinds are made, changed and removed the same way; what differs is what one says
+ * of them, which stands in the class of the body, and in the kind's declaration.
+ */
+export function ruleController(resource: RuleResource): Type<unknown> {
+  const { kind, body, one, many } = resource;
+  const { patch, view, word } = classesOf(resource);
+
+  @AdminResource(kind.name)
+  class RuleController {
+    constructor(
+      private readonly rules: RuleService,
+      private readonly status: RuleStatusService,
+      private readonly calls: Calls,
+      private readonly work: Work,
+    ) {}
+
+    @Read('', `All ${many}, by id`, { of: view, as: 'page' })
+    async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<RuleState>> {
+      const after = String(cursorKey(cursor) ?? '');
+      const records = await this.rules.list(this.work.manager, kind, { after, limit: limit + 1 });
+      return pageOf(
+        records,
+        limit,
+        ({ rule }) => rule.id,
+        (record) => viewOf(kind, record),
+      );
+    }
+
+    // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
+    @Make('', `Make ${one}`, { of: view })
+    @SaysBody(body)
+    async create(@BodyAs(body) asked: object, @By() caller: Caller): Promise<RuleState> {
+      const { id, ...said } = asked as RuleBody;
+      return this.shown(await this.calls.run(caller, (tx) => this.rules.create(tx, kind, said as Said, id)));
+    }
+
+    @Read(':id', `Get ${one}, and how far its devices are`, { of: view })
+    async get(@Param('id') id: string): Promise<RuleState> {
+      return this.shown(await this.rules.get(this.work.manager, kind, id));
+    }
+
+    @Change(':id', `Change ${one}; a list is replaced as a whole`, { of: view })
+    @SaysBody(patch)
+    async patch(@Param('id') id: string, @BodyAs(patch) said: object, @By() caller: Caller): Promise<RuleState> {
+      return this.shown(await this.calls.run(caller, (tx) => this.rules.patch(tx, kind, id, said as Said)));
+    }
+
+    @Remove(':id', `Remove ${one}`)
+    async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
+      await this.calls.run(caller, (tx) => this.rules.remove(tx, kind, id));
+    }
+
+    private async shown(record: RuleRecord): Promise<RuleState> {
+      return viewOf(kind, record, await this.status.of(this.work.manager, kind, record));
+    }
+  }
+  return named(RuleController, `${word}Controller`);
+}

@@ -1,0 +1,22 @@
+export const ruleViews = [
+  // Which devices a rule concerns: by what it names, or because a rule uses it that concerns them.
+  `CREATE VIEW access_rule_on AS
+   WITH named AS (
+     SELECT id AS rule_id, device_sn AS sn FROM access_rule WHERE device_sn IS NOT NULL
+     UNION SELECT l.rule_id, d.device_sn FROM access_rule_door l JOIN door d ON d.id = l.door_id
+     UNION SELECT rule_id, device_sn FROM access_rule_device
+     UNION SELECT r.id, v.sn FROM access_rule r CROSS JOIN device v WHERE r.everywhere)
+   SELECT rule_id, sn FROM named
+   UNION SELECT u.used_id, n.sn FROM access_rule_use u JOIN named n ON n.rule_id = u.rule_id`,
+
+  // A person who goes leaves rules that devices may keep otherwise without him: nobody is left to be the first.
+  `CREATE FUNCTION access_rule_person_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO change (kind, key, due_at)
+    SELECT DISTINCT 'rule', sn, now() FROM access_rule_on WHERE rule_id IN (SELECT rule_id FROM gone)
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+  END $$`,
+  `CREATE TRIGGER access_rule_person_gone AFTER DELETE ON access_rule_person
+   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION access_rule_person_gone()`,
+];

@@ -1,0 +1,62 @@
+import type { Fault } from '../rule.js';
+
+export interface DayPeriod {
+  /** `HH:mm`, the first before the second. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What stands beside from and to: whole numbers of a range. */
+interface Beside {
+  readonly name: string;
+  readonly most: number;
+  readonly needed: boolean;
+}
+
+interface Limits {
+  readonly most: number;
+  readonly holidays: boolean;
+  readonly beside: readonly Beside[];
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const holidays = ['hol1', 'hol2', 'hol3'];
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);
+
+/** What is wrong with periods by day, with the way to it; null = nothing. */
+export function faultOfDays(days: object, limits: Limits): Fault | null {
+  const known = new Set([...weekdays, ...(limits.holidays ? holidays : [])]);
+  for (const [day, periods] of Object.entries(days) as [string, unknown][]) {
+    if (!known.has(day)) return { field: `days.${day}`, message: 'is no day' };
+    const found = faultOfDay(`days.${day}`, periods, limits);
+    if (found) return found;
+  }
+  return null;
+}
+
+function faultOfDay(field: string, periods: unknown, { most, beside }: Limits): Fault | null {
+  if (!Array.isArray(periods)) return { field, message: 'must be a list of periods' };
+  if (periods.length > most) return { field, message: `has more than ${most} periods` };
+  for (const [at, period] of (periods as unknown[]).entries()) {
+    const found = faultOfPeriod(`${field}.${at}`, period, beside);
+    if (found) return found;
+  }
+  const sorted = (periods as DayPeriod[]).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const overlap = sorted.some(({ from }, at) => at > 0 && from < (sorted[at - 1]?.to ?? ''));
+  return overlap ? { field, message: 'has periods that overlap' } : null;
+}
+
+function faultOfPeriod(field: string, period: unknown, beside: readonly Beside[]): Fault | null {
+  if (typeof period !== 'object' || period === null) return { field, message: 'must be an object with from and to' };
+  const said = period as Readonly<Record<string, unknown>>;
+  if (!isClock(said.from) || !isClock(said.to) || said.from >= said.to) {
+    return { field, message: 'must have from and to as "HH:mm", the first before the second' };
+  }
+  const wrong = beside.find(({ name, most, needed }) => {
+    const value = said[name];
+    return value === undefined ? needed : !Number.isInteger(value) || Number(value) < 0 || Number(value) > most;
+  });
+  return wrong ? { field: `${field}.${wrong.name}`, message: `must be a whole number from 0 to ${wrong.most}` } : null;
+}
