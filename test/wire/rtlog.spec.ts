@@ -44,6 +44,8 @@ describe('decodeRtlog', () => {
       maskFlag: '',
       temperature: '',
       convTemperature: '',
+      bitCount: null,
+      alarmType: '',
       raw: printed,
     });
   });
@@ -77,6 +79,23 @@ describe('decodeRtlog', () => {
       inOut: 0,
       verifyType: '15',
       index: 92,
+    });
+  });
+
+  it('reads what newer firmware adds: bits of the card, an alarm taken back, no temperature (7.2, 7.13)', () => {
+    const text =
+      'time=2024-03-01 08:00:01\tpin=0\tcardno=0\teventaddr=1\tevent=7\tinoutstatus=0\tverifytype=0\tindex=9' +
+      '\tmaskflag=0\ttemperature=255\tconvtemperature=255.0\tbitCount=26\tAlarmtype=200';
+    expect(decoded(text)).toMatchObject({
+      bitCount: 26,
+      alarmType: '200',
+      maskFlag: '0',
+      temperature: '',
+      convTemperature: '',
+    });
+    expect(decoded('time=2024-03-01 08:00:01\tevent=0\ttemperature=25.5\tbitcount=x')).toMatchObject({
+      temperature: '25.5',
+      bitCount: null,
     });
   });
 

@@ -24,6 +24,10 @@ export interface RtlogEvent {
   maskFlag: string;
   temperature: string;
   convTemperature: string;
+  /** Bits of the card as the reader gave them (WGRuleVer 2.0). */
+  bitCount: number | null;
+  /** 200 in the event of a channel controller's alarm that was taken back (7.13), else ''. */
+  alarmType: string;
   raw: string;
 }
 
@@ -53,6 +57,8 @@ const spellings = {
   maskFlag: ['maskflag'],
   temperature: ['temperature'],
   convTemperature: ['convtemperature'],
+  bitCount: ['bitcount'],
+  alarmType: ['alarmtype'],
 } as const;
 
 function textOf(rec: Rec, field: keyof typeof spellings, limit = MAX_TEXT): string {
@@ -131,11 +137,16 @@ export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
     siteCode: textOf(rec, 'siteCode'),
     linkId: textOf(rec, 'linkId'),
     maskFlag: textOf(rec, 'maskFlag'),
-    temperature: textOf(rec, 'temperature'),
-    convTemperature: textOf(rec, 'convTemperature'),
+    temperature: measured(textOf(rec, 'temperature')),
+    convTemperature: measured(textOf(rec, 'convTemperature')),
+    bitCount: integer(textOf(rec, 'bitCount')),
+    alarmType: textOf(rec, 'alarmType'),
     raw: rec.raw.replaceAll('\0', ''),
   };
 }
+
+/** 255 is what a device without a thermometer measures (field notes 31). */
+const measured = (temperature: string): string => (/^255(?:\.0*)?$/.test(temperature) ? '' : temperature);
 
 const indexOf = (rec: Rec): number => integer(textOf(rec, 'index'), Number.MAX_SAFE_INTEGER) ?? 0;
 

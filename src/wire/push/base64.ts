@@ -1,0 +1,29 @@
+/** No expression: one would cost the square of a long run of `=` in the middle. */
+function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '=') end -= 1;
+  return text.slice(0, end);
+}
+
+/**
+ * Base64 as it was before a form decoder or a proxy touched it: a blank stood for `+`, escapes for `+ / =`, and padding
+ * may be gone (field notes 42). What is no base64 even so stays in; decodeBase64 refuses it.
+ */
+export function repairBase64(text: string): string {
+  const plain = withoutPadding(
+    text
+      .replaceAll('\0', '')
+      .trim()
+      .replace(/%(2b|2f|3d)/gi, (escape) => decodeURIComponent(escape))
+      .replace(/[\r\n\t%]/g, '')
+      .replaceAll(' ', '+'),
+  );
+  return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=');
+}
+
+/** The bytes, or null where the text is empty or no base64. */
+export function decodeBase64(text: string): Buffer | null {
+  const repaired = repairBase64(text);
+  if (repaired === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(repaired)) return null;
+  return Buffer.from(repaired, 'base64');
+}

@@ -1,0 +1,76 @@
+import type { CommandText } from '../command.js';
+import { scrub } from '../field.js';
+import { parseRecord } from '../records.js';
+import { decodeRtlog, type RtlogEvent, type RtlogMode } from '../rtlog.js';
+
+/** By whom the event was made (Access PUSH 10, `addrtype`). */
+export const addressKinds = { device: 1, door: 2, reader: 3, auxInput: 4, auxOutput: 5 } as const;
+
+/** What a device asks before it opens: `POST cdata?AuthType=device` (Access PUSH 10). */
+export interface AuthRequest {
+  /** The row as sent, for the answer. */
+  readonly line: string;
+  readonly event: RtlogEvent;
+  /** One of addressKinds; doors where the device says nothing, the only one that is in use. */
+  readonly addressKind: number;
+}
+
+/** The first row of the body; a text says why it cannot be read. */
+export function readAuthRequest(body: string, mode: RtlogMode): AuthRequest | string {
+  const line =
+    body
+      .replaceAll('\0', '')
+      .split(/[\r\n]+/)
+      .find((row) => row.trim() !== '') ?? '';
+  const rec = parseRecord(line);
+  const event = decodeRtlog(rec, mode);
+  if (typeof event === 'string') return event;
+  const kind = (rec.fields.get('addrtype') ?? '').trim();
+  return { line, event, addressKind: /^\d$/.test(kind) ? Number(kind) : addressKinds.door };
+}
+
+export type AuthResult = 'SUCCESS' | 'FAILED' | 'TIMEOUT';
+
+export interface AuthAnswer {
+  readonly result: AuthResult;
+  /** The row of the request, as it was. */
+  readonly line: string;
+  /** What the device does then; none where nothing is to open. */
+  readonly control?: CommandText;
+  /** Shown to the person. */
+  readonly tips?: string;
+  /** What some firmware calls a success (field notes 54). */
+  readonly word?: string;
+}
+
+/** Lines end in CRLF; without a command its line is empty, so that the tips stay where a device looks for them. */
+export function encodeAuthAnswer({ result, line, control = '' as CommandText, tips, word }: AuthAnswer): string {
+  const said = result === 'SUCCESS' ? (word ?? result) : result;
+  const head = `AUTH=${said}\r\n${line.replace(/[\r\n]/g, '')}\r\n${control}\r\n`;
+  return tips === undefined ? head : `${head}TIPS=${scrub(tips)}`;
+}
+
+/** The device's side: what it was answered. Anything but a clear yes is a no. */
+export interface ReadAuthAnswer {
+  readonly success: boolean;
+  readonly result: string;
+  /** '' where there is none. */
+  readonly control: string;
+  readonly tips: string;
+}
+
+export function readAuthAnswer(text: string): ReadAuthAnswer {
+  const lines = text.split(/\r?\n/);
+  const behind = (begin: RegExp) =>
+    lines
+      .find((line) => begin.test(line))
+      ?.replace(begin, '')
+      .trim() ?? '';
+  const result = behind(/^AUTH=/i);
+  return {
+    success: /^SUCC(?:ESS|EED)$/i.test(result),
+    result,
+    control: lines.find((line) => /^CONTROL\s+DEVICE\s/i.test(line))?.trim() ?? '',
+    tips: behind(/^TIPS=/i),
+  };
+}
