@@ -152,7 +152,7 @@ describe('the role of a person at terminals', () => {
     expect((await app.admin('GET', '/persons?limit=1000')).body.items).toContainEqual(
       expect.objectContaining({ pin: '51', privilege: 14 }) as unknown,
     );
-    const listed = await app.api('POST', '/api/v2/person/getPersonList', { pins: '51', pageNo: 0, pageSize: 1 });
+    const listed = await app.api('POST', '/api/v2/person/getPersonList', { pins: '51', pageNo: 1, pageSize: 1 });
     expect(listed.body.data.data).toHaveLength(1);
     expect(listed.body.data.data[0]).not.toHaveProperty('privilege');
   });
