@@ -20,6 +20,7 @@ import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
 import { DeviceUpgradeController } from './device-upgrade.controller.js';
+import { DeviceOperationController } from './device-operation.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
 import { AdminDeviceController } from './device.controller.js';
 import { AdminDoorController } from './door.controller.js';
@@ -60,6 +61,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     AuxOutputController,
     CommandController,
     DeviceUpgradeController,
+    DeviceOperationController,
     DeviceWorkController,
     EventController,
     FirmwareController,

@@ -6,6 +6,7 @@ import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
+import { DeviceWarnings } from '../sync/device-warnings.service.js';
 import { SyncStatusService } from '../sync/sync-status.service.js';
 import {
   ApproveBody,
@@ -25,6 +26,7 @@ export class AdminDeviceController {
   constructor(
     private readonly devices: DeviceService,
     private readonly sync: SyncStatusService,
+    private readonly warnings: DeviceWarnings,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -88,8 +90,8 @@ export class AdminDeviceController {
   }
 
   private async view(tx: EntityManager, device: Device): Promise<DeviceView> {
-    const numbers = await this.sync.summary(tx, [device.sn]);
-    return toDeviceView(device, numbers.get(device.sn) ?? nothingToDo);
+    const [view] = await this.views(tx, [device]);
+    return view ?? toDeviceView(device, { sync: nothingToDo, warnings: [] });
   }
 
   private async views(tx: EntityManager, devices: readonly Device[]): Promise<DeviceView[]> {
@@ -97,6 +99,12 @@ export class AdminDeviceController {
       tx,
       devices.map(({ sn }) => sn),
     );
-    return devices.map((device) => toDeviceView(device, numbers.get(device.sn) ?? nothingToDo));
+    const warnings = await this.warnings.of(tx, devices);
+    return devices.map((device) =>
+      toDeviceView(device, {
+        sync: numbers.get(device.sn) ?? nothingToDo,
+        warnings: warnings.get(device.sn) ?? [],
+      }),
+    );
   }
 }

@@ -1,8 +1,10 @@
 import type { Device, DeviceModule, DeviceStatus, ExistingUsers } from '../device/device.entity.js';
+import { urlOf } from '../device/device-move.js';
+import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
 import { OneOf, OwnId, Shown, Text } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import { SyncNumbers } from './sync.dto.js';
-import { isSecretOption } from '../wire/push/secrets.js';
+import { shownOptions } from './shown-options.js';
 
 const modules: readonly DeviceModule[] = ['acc', 'att', 'ele', 'psg', 'ins'];
 const statuses: readonly DeviceStatus[] = ['pending', 'approved', 'rejected', 'disabled'];
@@ -33,6 +35,28 @@ export class DevicesQuery extends ListQuery {
   @OneOf('Only with this status', statuses, { optional: true }) status?: DeviceStatus;
 }
 
+class WarningView {
+  @Shown('What kind', { enum: [...warningCodes] }) code!: string;
+  @Shown('What there is to see to') text!: string;
+}
+
+export class MoveView {
+  @Shown('The other server') url!: string;
+  @Shown('moved = it said yes, not that it has arrived; returned = it calls here again, or still', {
+    enum: ['testing', 'setting', 'restarting', 'moved', 'failed', 'unknown', 'returned'],
+  })
+  status!: string;
+  @Shown('Since when') at!: string;
+  @Shown('The command it waits for, or the last there was') commandId!: number;
+  @Shown('What went wrong', { nullable: true, type: String }) reason!: string | null;
+}
+
+/** What is known of a device beside its record. */
+export interface AboutDevice {
+  readonly sync: SyncNumbers;
+  readonly warnings: readonly DeviceWarning[];
+}
+
 export class DeviceView {
   @Shown('Serial number') sn!: string;
   @Shown('Id, as the facade has it') id!: string;
@@ -49,16 +73,19 @@ export class DeviceView {
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
   @Shown('What it says it can do, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
   @Shown('What the operator should know, newest last', { type: [Object] }) alerts!: object[];
+  @Shown('What the operator should see to now', { type: [WarningView] }) warnings!: WarningView[];
+  @Shown('That it was sent to another server', { type: MoveView, nullable: true }) move!: MoveView | null;
   @Shown('What it should hold and what it holds', { type: SyncNumbers }) sync!: SyncNumbers;
 }
 
-/** Its keys are the device's own: they are not shown. */
-const ownKey = /token|session|registrycode/i;
+export function toMoveView(device: Device): MoveView | null {
+  const { move } = device;
+  if (move === null) return null;
+  const status = hasReturned(device) ? 'returned' : move.status;
+  return { url: urlOf(move), status, at: move.at, commandId: move.commandId, reason: move.reason };
+}
 
-const capabilitiesOf = ({ options }: Device) =>
-  Object.fromEntries(Object.entries(options).filter(([name]) => !ownKey.test(name) && !isSecretOption(name)));
-
-export function toDeviceView(device: Device, sync: SyncNumbers): DeviceView {
+export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): DeviceView {
   const { sn, id, name, module, type, areaCode, timeZone, status, online, link, address, alerts } = device;
   return {
     sn,
@@ -74,8 +101,10 @@ export function toDeviceView(device: Device, sync: SyncNumbers): DeviceView {
     link,
     address,
     registeredAt: device.registeredAt?.toISOString() ?? null,
-    capabilities: capabilitiesOf(device),
+    capabilities: shownOptions(device.options),
     alerts,
+    warnings: [...warnings],
+    move: toMoveView(device),
     sync,
   };
 }

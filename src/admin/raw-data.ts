@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import type { Command } from '../command/command.js';
 import { CommandService, type CommandEnd } from '../command/command.service.js';
+import { DeviceOptionsService } from '../device/device-options.service.js';
 
 /** Who queues what operators ask for. */
 export const adminOrigin = 'admin';
@@ -15,11 +16,19 @@ const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
  */
 @Injectable()
 export class RawData {
-  constructor(commands: CommandService) {
+  constructor(
+    commands: CommandService,
+    private readonly options: DeviceOptionsService,
+  ) {
     commands.onSettled(adminOrigin, (tx, command, end) => this.settled(tx, command, end));
   }
 
-  private async settled(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
+  private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    await this.options.learn(tx, command, end);
+    await this.doubt(tx, command, end);
+  }
+
+  private async doubt(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
     const table = order.type === 'raw' ? dataText.exec(order.text)?.[2]?.toLowerCase() : undefined;
     if (table === undefined || status === 'cancelled' || status === 'expired') return;
     // Rows under way are written again behind the raw command anyway. A user takes cards and authority along.

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { maskSecrets } from '../wire/push/secrets.js';
+import { isSecretOption, maskSecrets } from '../wire/push/secrets.js';
 import type { Caller } from './audit.js';
 
 /** Never in the audit log: tokens, and what is sealed or too big. */
 const secret = /token|password|passcode|pwd|comm?key|photo|template|secret|image/i;
+const isSecret = (name: string) => secret.test(name) || isSecretOption(name);
 const longestValue = 200;
 const mostValues = 100;
 
@@ -33,7 +34,7 @@ function detailOf({ query, body, params }: FastifyRequest): Record<string, unkno
   return Object.fromEntries(
     Object.entries(all)
       .slice(0, mostValues)
-      .map(([name, value]) => [name, secret.test(name) ? '***' : short(value)]),
+      .map(([name, value]) => [name, isSecret(name) ? '***' : short(value)]),
   );
 }
 
@@ -47,7 +48,7 @@ const entriesOf = (source: unknown): object => {
 function short(value: unknown): unknown {
   if (typeof value === 'string') return clean(maskSecrets(value));
   if (typeof value !== 'object' || value === null) return value;
-  const text = JSON.stringify(value, (name, part: unknown) => (secret.test(name) ? '***' : part));
+  const text = JSON.stringify(value, (name, part: unknown) => (isSecret(name) ? '***' : part));
   return text.length > longestValue ? clean(text) : (JSON.parse(text) as unknown);
 }
 

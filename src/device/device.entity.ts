@@ -1,10 +1,14 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Move } from './device-move.js';
 
 export type DeviceStatus = 'pending' | 'approved' | 'rejected' | 'disabled';
 export type DeviceLink = 'push-acc' | 'push-att' | 'pull';
 export type DeviceModule = 'acc' | 'att' | 'ele' | 'psg' | 'ins';
 /** What becomes of the users a taken-over panel already holds. */
 export type ExistingUsers = 'keep' | 'clear' | 'import';
+
+/** Kinds of alerts that are shown as warnings, too. */
+export type AlertCode = 'encryption';
 
 @Entity()
 export class Device {
@@ -48,7 +52,7 @@ export class Device {
   /** Which form of the token was last seen, for the observe mode. */
   @Column('text', { nullable: true }) tokenForm!: string | null;
   /** What the operator should know, a line each, newest last. */
-  @Column('jsonb', { default: [] }) alerts!: { at: string; text: string }[];
+  @Column('jsonb', { default: [] }) alerts!: { at: string; text: string; code?: AlertCode }[];
   /** Users counted on the device at the last COUNT, and when. */
   @Column('int', { nullable: true }) countedUsers!: number | null;
   @Column('timestamptz', { nullable: true }) countedAt!: Date | null;
@@ -60,10 +64,8 @@ export class Device {
   @Column('timestamptz', { nullable: true }) setupAt!: Date | null;
   /** Dialect and zone for which its rows were last worked out: while they stay, a registration changes none of them. */
   @Column('text', { nullable: true }) syncedAs!: string | null;
-  /** Where it was told to call from now on, as a URL; null = here. Cleared when it calls again. */
-  @Column('text', { nullable: true }) movedTo!: string | null;
-  /** When it was told so. */
-  @Column('timestamptz', { nullable: true }) movedAt!: Date | null;
+  /** That it was told to call another server, and how far that has come. */
+  @Column('jsonb', { nullable: true }) move!: Move | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   /** Moves with every change but lastSeenAt; replicas find changed devices by it. */
   @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;

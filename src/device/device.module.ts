@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CommandModule } from '../command/command.module.js';
+import { DeviceMoveService } from './device-move.service.js';
+import { DeviceOptionsService } from './device-options.service.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceService } from './device.service.js';
 import { RegistrationService } from './registration.service.js';
 
-@Module({
-  controllers: [DeviceController],
-  providers: [DeviceService, RegistrationService],
-  exports: [DeviceService, RegistrationService],
-})
+const services = [DeviceMoveService, DeviceOptionsService, DeviceService, RegistrationService];
+
+@Module({ imports: [CommandModule], controllers: [DeviceController], providers: services, exports: services })
 export class DeviceModule {}

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import { hint } from '../db/work.js';
 import { maskOptions } from '../wire/push/secrets.js';
-import { Device } from './device.entity.js';
+import { Device, type AlertCode } from './device.entity.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const registryCodeLength = 28;
@@ -86,16 +86,20 @@ export class RegistrationService {
     ]);
   }
 
-  /** What the operator should know; the same line is not told twice in a row. */
-  async alert(tx: EntityManager, sn: string, text: string): Promise<void> {
+  /**
+   * What the operator should know; the same line is not told twice in a row.
+   * @param code where it is more than a line: what kind of thing it tells of
+   */
+  async alert(tx: EntityManager, sn: string, text: string, code?: AlertCode): Promise<void> {
     await tx.query(
       `UPDATE device SET alerts = (
          SELECT coalesce(jsonb_agg(a.alert ORDER BY a.place), '[]') FROM (
            SELECT alert, place FROM jsonb_array_elements(alerts || jsonb_build_array(
-             jsonb_build_object('at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'text', $2::text)))
+             jsonb_build_object('at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'text', $2::text)
+           || CASE WHEN $3::text IS NULL THEN '{}' ELSE jsonb_build_object('code', $3::text) END))
            WITH ORDINALITY AS e (alert, place) ORDER BY place DESC LIMIT ${mostAlerts}) a)
        WHERE sn = $1 AND alerts->-1->>'text' IS DISTINCT FROM $2`,
-      [sn, text],
+      [sn, text, code ?? null],
     );
     hint(tx, 'device', sn);
   }

@@ -3,11 +3,18 @@ import type { Device } from './device.entity.js';
 
 const controllers = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 23, 24, 25, 26, 27, 28, 40]);
 
+/** Batteries, and no screen. */
+const wirelessLock = 301;
+
 /** A door controller, not a terminal (appendix 7); who does not say counts as one. */
 export function isController(options: Options): boolean {
   const type = optionOf(options, 'MachineType');
   return type === '' || controllers.has(Number(type));
 }
+
+/** It has a screen and a menu. */
+export const isTerminal = (options: Options): boolean =>
+  !isController(options) && Number(optionOf(options, 'MachineType')) !== wirelessLock;
 
 /** Seconds between two polls that the device is told: 2 for door controllers, 5 for terminals (rules 4). */
 export function requestDelayOf({ options, quirks }: Pick<Device, 'options' | 'quirks'>): number {

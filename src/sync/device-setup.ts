@@ -58,6 +58,9 @@ export class DeviceSetup {
     if (order.type === 'count') await this.counts.counted(tx, command, end);
     if (order.type === 'query') await this.imports.queried(tx, command, end);
     if (order.type === 'setOptions') await this.optionsSet(tx, sn, order, end);
+    if (order.type === 'clearTable' && order.table === 'user' && end.status === 'done') {
+      await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
+    }
     if (order.type === 'clearTable' && end.status !== 'done') {
       await this.registrations.alert(
         tx,

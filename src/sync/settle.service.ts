@@ -116,6 +116,13 @@ export class SettleService implements OnModuleInit {
            AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
         places.slice(0, 3),
       );
+      // What it reported once, it does not hold any more.
+      if (order.table === 'user') {
+        await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [
+          sn,
+          rows.map(({ key }) => key),
+        ]);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import { CommandModule } from '../command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { CountCheck } from './count-check.js';
+import { DeviceWarnings } from './device-warnings.service.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
 import { ImportService } from './import.service.js';
@@ -16,6 +17,7 @@ import { SyncService } from './sync.service.js';
   providers: [
     CountCheck,
     DeviceSetup,
+    DeviceWarnings,
     DispatchService,
     ImportService,
     RuleStatusService,
@@ -23,6 +25,6 @@ import { SyncService } from './sync.service.js';
     SyncStatusService,
     SyncService,
   ],
-  exports: [RuleStatusService, SyncService, SyncStatusService],
+  exports: [DeviceWarnings, RuleStatusService, SyncService, SyncStatusService],
 })
 export class SyncModule {}

@@ -106,9 +106,9 @@ export const Change = (path: string, summary: string, answer: Answer = {}) =>
 
 const withoutAnswer = [HttpCode(204), ApiNoContentResponse()];
 
-/** A call that says how something shall be; again and again is the same as once. */
-export const Set = (path: string, summary: string) =>
-  applyDecorators(Put(path), ApiOperation({ summary }), ...withoutAnswer);
+/** A call that says how something shall be; again and again is the same as once. Without an answer it is 204. */
+export const Set = (path: string, summary: string, answer?: Answer) =>
+  applyDecorators(Put(path), ApiOperation({ summary }), ...(answer ? answered(answer) : withoutAnswer));
 
 export const Remove = (path: string, summary: string) =>
   applyDecorators(Delete(path), ApiOperation({ summary }), ...withoutAnswer);

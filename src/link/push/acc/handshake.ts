@@ -87,6 +87,7 @@ export class Handshake {
         tx,
         known.sn,
         "it asked for the vendor's encryption, which Postern does not have: switch it off at the device, or use HTTPS",
+        'encryption',
       ),
     );
     return refuse(404, '');

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Device } from '../device/device.entity.js';
+import { isTerminal } from '../device/request-delay.js';
+import { returnMeaning } from '../wire/push/codes/returns.js';
+
+export const warningCodes = [
+  'noAdministrator',
+  'unknownUsers',
+  'refusedTable',
+  'clockDrift',
+  'encryption',
+  'moved',
+] as const;
+
+/** Something about a device that an operator should see to. */
+export interface DeviceWarning {
+  readonly code: (typeof warningCodes)[number];
+  readonly text: string;
+}
+
+interface Row {
+  readonly sn: string;
+  readonly administrators: boolean;
+  readonly unknown: number;
+  readonly refused: readonly { readonly table: string; readonly rows: number; readonly code: number | null }[];
+  readonly clockSet: boolean;
+}
+
+/** Roles that may change a terminal's settings (Access PUSH 9.1.1, user). */
+const administrators = '(6, 14)';
+
+/** A device counts as there again once it has called this long after it said yes to its move. */
+const moveGraceMs = 60_000;
+/** How long something that a device did once is worth a warning. */
+const alertDays = 7;
+
+const facts = `
+  SELECT d.sn,
+    EXISTS (SELECT 1 FROM ledger l JOIN person p ON p.pin = l.pin
+      WHERE l.sn = d.sn AND l.table_name = 'user' AND l.held_hash = l.desired_hash AND NOT l.unknown
+        AND p.privilege IN ${administrators})
+    OR EXISTS (SELECT 1 FROM device_user u WHERE u.sn = d.sn AND u.privilege IN ${administrators}
+      AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.sn = d.sn AND l.table_name = 'user' AND l.pin = u.pin))
+      AS administrators,
+    (SELECT count(*)::int FROM device_user u WHERE u.sn = d.sn AND NOT EXISTS (
+      SELECT 1 FROM ledger l WHERE l.sn = d.sn AND l.table_name = 'user' AND l.pin = u.pin)) AS unknown,
+    (SELECT coalesce(json_agg(r ORDER BY r."table"), '[]') FROM (
+      SELECT l.table_name AS "table", count(*)::int AS rows, max(l.return_code) AS code
+      FROM ledger l WHERE l.sn = d.sn AND l.failed AND l.return_code IS NOT NULL GROUP BY l.table_name) r) AS refused,
+    EXISTS (SELECT 1 FROM command c WHERE c.sn = d.sn AND c.type = 'setTime' AND c.origin = 'clock'
+      AND c.created_at > clock_timestamp() - interval '1 hour') AS "clockSet"
+  FROM device d WHERE d.sn = ANY($1)`;
+
+/** What an operator should see to at devices, gathered from what is known of them. */
+@Injectable()
+export class DeviceWarnings {
+  async of(tx: EntityManager, devices: readonly Device[], now = new Date()): Promise<Map<string, DeviceWarning[]>> {
+    const rows: Row[] = await tx.query(facts, [devices.map(({ sn }) => sn)]);
+    const bySn = new Map(rows.map((row) => [row.sn, row]));
+    return new Map(
+      devices.map((device) => {
+        const row = bySn.get(device.sn);
+        return [device.sn, row ? warningsOf(device, row, now) : []];
+      }),
+    );
+  }
+}
+
+/** It called here after it had said yes to everything: it has not gone, or has come back. */
+export function hasReturned({ move, lastSeenAt }: Pick<Device, 'move' | 'lastSeenAt'>): boolean {
+  if (move?.status !== 'moved' || lastSeenAt === null) return false;
+  return lastSeenAt.getTime() > Date.parse(move.at) + moveGraceMs;
+}
+
+function warningsOf(device: Device, row: Row, now: Date): DeviceWarning[] {
+  return [
+    ...administratorWarning(device, row),
+    ...unknownWarning(device, row),
+    ...row.refused.map((refused) => refusedWarning(refused)),
+    ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
+    ...encryptionWarning(device, now),
+    ...movedWarning(device),
+  ];
+}
+
+const warning = (code: DeviceWarning['code'], text: string): DeviceWarning => ({ code, text });
+
+function administratorWarning(device: Device, { administrators }: Row): DeviceWarning[] {
+  if (administrators || device.registeredAt === null || !isTerminal(device.options)) return [];
+  return [warning('noAdministrator', 'it holds no administrator: whoever stands before it can open its menu')];
+}
+
+function unknownWarning({ extraUsers }: Device, { unknown }: Row): DeviceWarning[] {
+  const users = Math.max(extraUsers ?? 0, unknown);
+  return users === 0
+    ? []
+    : [warning('unknownUsers', `it holds ${users} users that Postern does not know: they may open doors`)];
+}
+
+function refusedWarning({ table, rows, code }: Row['refused'][number]): DeviceWarning {
+  const why = code === null ? '' : ` (${code}: ${returnMeaning(code)})`;
+  return warning('refusedTable', `it refuses ${rows} rows of its table ${table}${why}`);
+}
+
+function encryptionWarning({ alerts }: Device, now: Date): DeviceWarning[] {
+  const since = now.getTime() - alertDays * 24 * 60 * 60 * 1_000;
+  const last = alerts.findLast(({ code, at }) => code === 'encryption' && Date.parse(at) > since);
+  return last ? [warning('encryption', last.text)] : [];
+}
+
+function movedWarning(device: Device): DeviceWarning[] {
+  const { move } = device;
+  if (move === null) return [];
+  const to = `${move.host}:${move.port}`;
+  if (hasReturned(device)) return [warning('moved', `it was sent to ${to} and still calls here`)];
+  if (move.status === 'moved')
+    return [warning('moved', `it was sent to ${to}; whether it has arrived is not known here`)];
+  if (move.status === 'unknown') return [warning('moved', `it was sent to ${to} and gave no answer`)];
+  return [];
+}
