@@ -93,14 +93,15 @@ function administratorWarning(device: Device, { administrators }: Row): DeviceWa
 
 function unknownWarning({ extraUsers }: Device, { unknown }: Row): DeviceWarning[] {
   const users = Math.max(extraUsers ?? 0, unknown);
-  return users === 0
-    ? []
-    : [warning('unknownUsers', `it holds ${users} users that Postern does not know: they may open doors`)];
+  if (users === 0) return [];
+  const text =
+    users === 1 ? '1 user that Postern does not know: it may' : `${users} users that Postern does not know: they may`;
+  return [warning('unknownUsers', `it holds ${text} open doors`)];
 }
 
 function refusedWarning({ table, rows, code }: Row['refused'][number]): DeviceWarning {
   const why = code === null ? '' : ` (${code}: ${returnMeaning(code)})`;
-  return warning('refusedTable', `it refuses ${rows} rows of its table ${table}${why}`);
+  return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 
 function encryptionWarning({ alerts }: Device, now: Date): DeviceWarning[] {

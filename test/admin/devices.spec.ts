@@ -42,6 +42,8 @@ describe('devices', () => {
       registeredAt: null,
       capabilities: {},
       alerts: [],
+      warnings: [],
+      move: null,
       sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true },
     });
   });
