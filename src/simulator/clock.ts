@@ -6,9 +6,11 @@ import { decodeSeconds, encodeSeconds, packedNow } from '../wire/push/time.js';
  */
 export class PanelClock {
   private offsetMs = 0;
+  private rate = 0;
+  private since = Date.now();
 
   /** @param zone IANA name, or an offset as the protocol writes it, `+0800`. */
-  constructor(private zone: string) {}
+  constructor(private zone = 'UTC') {}
 
   /** `yyyy-MM-dd HH:mm:ss`. */
   wall(): string {
@@ -17,7 +19,7 @@ export class PanelClock {
 
   /** Appendix 5 seconds of the local time. */
   packed(): number {
-    return localPacked(new Date(Date.now() + this.offsetMs), this.zone);
+    return localPacked(new Date(Date.now() + this.offsetMs + this.strayed()), this.zone);
   }
 
   /** Makes the panel's clock wrong by so many seconds more. */
@@ -25,18 +27,31 @@ export class PanelClock {
     this.offsetMs += seconds * 1000;
   }
 
+  /** Lets the clock run fast (or slow, below 0) from now on, until it is set. */
+  runFast(secondsPerDay: number): void {
+    this.offsetMs += this.strayed();
+    this.since = Date.now();
+    this.rate = secondsPerDay / 86_400;
+  }
+
   setZone(zone: string): void {
     this.zone = zone;
   }
 
   setLocal(packed: number): void {
+    this.runFast(this.rate * 86_400);
     this.drift(secondsBetween(this.packed(), packed));
   }
 
   setGreenwich(packed: number, zone: string): void {
     this.zone = zone;
     this.offsetMs = 0;
+    this.since = Date.now();
     this.drift(secondsBetween(localPacked(new Date(), '+0000'), packed));
+  }
+
+  private strayed(): number {
+    return (Date.now() - this.since) * this.rate;
   }
 }
 

@@ -70,21 +70,25 @@ function count(totals: { online: Set<string>; commands: number; opened: number }
   else if (news.what === 'opened') totals.opened += 1;
 }
 
+type Words = { readonly [W in PanelNews['what']]: (news: Extract<PanelNews, { what: W }>) => string };
+
+const words: Words = {
+  registered: () => 'registered',
+  refused: () => 'waiting for approval: the server does not take this serial number yet',
+  away: () => 'the server is away, trying again',
+  restarting: () => 'restarting',
+  command: ({ id, text, code }) => `command ${id}: ${readable(text)} -> ${code ?? 'lost'}`,
+  opened: ({ door, seconds }) => `DOOR ${door} OPENED ${seconds === 'hold' ? 'and held open' : `for ${seconds} s`}`,
+  tips: ({ text }) => `the screen says: ${text}`,
+  event: ({ line }) => `event ${line.replaceAll('\t', ' ')}`,
+};
+
+/** What is printed of a command; a template or a picture would fill the screen. */
+function readable(text: string): string {
+  const line = text.replaceAll('\t', ' ').replaceAll('\n', ' | ');
+  return line.length > 400 ? `${line.slice(0, 400)}... (${line.length} characters)` : line;
+}
+
 function inWords(news: PanelNews): string {
-  switch (news.what) {
-    case 'registered':
-      return 'registered';
-    case 'refused':
-      return 'waiting for approval: the server does not take this serial number yet';
-    case 'away':
-      return 'the server is away, trying again';
-    case 'restarting':
-      return 'restarting';
-    case 'command':
-      return `command ${news.id}: ${news.text.replaceAll('\t', ' ').replaceAll('\n', ' | ')} -> ${news.code ?? 'lost'}`;
-    case 'opened':
-      return `DOOR ${news.door} OPENED ${news.seconds === 'hold' ? 'and held open' : `for ${news.seconds} s`}`;
-    case 'event':
-      return `event ${news.line.replaceAll('\t', ' ')}`;
-  }
+  return (words[news.what] as (news: PanelNews) => string)(news);
 }

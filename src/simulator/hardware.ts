@@ -53,6 +53,14 @@ export class PanelDoors {
     return this.doors[door - 1]?.locked ?? false;
   }
 
+  isOpen(door: number): boolean {
+    return this.doors[door - 1]?.open ?? false;
+  }
+
+  isScheduleOn(door: number): boolean {
+    return this.doors[door - 1]?.scheduleOn ?? false;
+  }
+
   schedule(door: number, scheduleOn: boolean): void {
     this.change(door, { scheduleOn });
   }

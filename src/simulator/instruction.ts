@@ -1,3 +1,4 @@
+import { readCommand } from '../wire/push/command-reader.js';
 import type { PanelRow } from './memory.js';
 
 /** A command of the server as the firmware understands it: read here on its own, so that the gateway's writer has a second opinion. */
@@ -14,12 +15,19 @@ export type Instruction =
   | { readonly verb: 'control'; readonly bytes: readonly number[] }
   | { readonly verb: 'setOptions'; readonly options: Readonly<Record<string, string>> }
   | { readonly verb: 'getOptions'; readonly names: readonly string[] }
+  | { readonly verb: OptionVerb; readonly options: Readonly<Record<string, string>> }
   | { readonly verb: 'other'; readonly word: string };
+
+/** Commands that are a list of names and values; these are read by the wire's own reader. */
+type OptionVerb = (typeof optionVerbs)[number];
+const optionVerbs = ['adScreen', 'account', 'testHost', 'upgrade', 'enrollInfo', 'enrollBio'] as const;
 
 /** One command of a poll's answer, with the id to report it under. */
 export interface Numbered {
   readonly id: string;
   readonly text: string;
+  /** Whom the prefix of appendix 14 names; absent where there is no prefix. */
+  readonly sn?: string;
 }
 
 /** A command begins at `C:<id>:`, bare or behind the prefix of CmdFormat=1 (Access PUSH 8.1, appendix 14). */
@@ -31,7 +39,13 @@ export function readAnswer(body: string): Numbered[] {
   return starts.map((start, index) => ({
     id: start[1] ?? '',
     text: body.slice(start.index + start[0].length, starts[index + 1]?.index).replace(/[\r\n]+$/, ''),
+    ...addressee(start[0]),
   }));
+}
+
+function addressee(start: string): { sn?: string } {
+  const sn = /,\s*SN=([^,\s]+)/i.exec(start)?.[1];
+  return sn === undefined ? {} : { sn };
 }
 
 type Reader = (rest: string) => Instruction;
@@ -62,7 +76,9 @@ export function readInstruction(text: string): Instruction {
     const found = word.exec(text);
     if (found !== null) return read(text.slice(found[0].length));
   }
-  return { verb: 'other', word: text.split(/\s/, 2).join(' ') };
+  const { verb, options } = readCommand(text);
+  const known = optionVerbs.find((one) => one === verb);
+  return known === undefined ? { verb: 'other', word: text.split(/\s/, 2).join(' ') } : { verb: known, options };
 }
 
 function tableAnd<T>(rest: string, read: (rows: string) => T): T & { table: string } {
@@ -74,11 +90,12 @@ function tableAnd<T>(rest: string, read: (rows: string) => T): T & { table: stri
 function readQuery(rest: string): Instruction {
   const parts = /^tablename=([^,]*),\s*fielddesc=(.*?),\s*filter=(.*)$/is.exec(rest.trim());
   const fields = parts?.[2] ?? '*';
+  const filter = parts?.[3] ?? '';
   return {
     verb: 'query',
     table: parts?.[1] ?? '',
     fields: fields === '*' || fields === '' ? '*' : fields.split(/[,\t]/),
-    condition: readFields(starless(parts?.[3] ?? '')),
+    condition: /^newrecord$/i.test(filter) ? new Map([['newrecord', '']]) : readFields(starless(filter)),
   };
 }
 

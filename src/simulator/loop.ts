@@ -6,11 +6,15 @@ interface Pace {
   /** In place of the RequestDelay of the server's configuration. */
   readonly pollSeconds: number | undefined;
   readonly retrySeconds: number;
+  /** Off and on every so often; 0 never. */
+  readonly rebootSeconds: number;
 }
 
 /** Appendix 2: the panel was switched on, and it has reached the server. */
 const started = 206;
 const connected = 214;
+/** Where the server's configuration names none (Access PUSH 4.1). */
+const usualDelay = 30;
 
 /** Plays a panel until the signal: on the line as long as it can be, back on it as soon as it can be. Never rejects. */
 export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSignal): Promise<void> {
@@ -27,25 +31,54 @@ export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSigna
 
 /** Polls until the server refuses, and tries on through its passing troubles (5xx); rejects when it cannot be reached. */
 async function stayOnline(panel: SimulatedPanel, pace: Pace, signal: AbortSignal): Promise<void> {
+  const due = new Due();
+  await panel.introduce();
   await panel.fetchTime();
   await panel.sendEvent({ event: connected, door: 0 });
   await panel.sendState();
+  let idle = 0;
   while (!signal.aborted) {
-    const busy = await pollOnce(panel);
+    if (due.every('reboot', pace.rebootSeconds)) {
+      panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
+      await panel.reboot();
+    }
+    if (due.every('state', panel.habits.stateSeconds)) await panel.sendState();
+    const busy = await pollOnce(panel, due);
     if (busy === 'refused') return;
-    if (busy) continue;
-    await pause(pace.pollSeconds ?? (Number(panel.session.config.requestdelay) || 30), signal);
+    idle = busy ? 0 : idle + 1;
+    if (!busy) await pause(delayOf(panel, pace, idle), signal);
   }
 }
 
+/** Some firmware asks each second at first, then ever more seldom until the server's interval is reached (capture C1). */
+function delayOf({ session, habits }: SimulatedPanel, { pollSeconds }: Pace, idle: number): number {
+  const asked = pollSeconds ?? (Number(session.config.requestdelay) || usualDelay);
+  return habits.pollsSlowerWhenIdle ? Math.min(asked, 1 + Math.floor(idle / 2)) : asked;
+}
+
 /** A panel that got commands asks for more at once. */
-async function pollOnce(panel: SimulatedPanel): Promise<boolean | 'refused'> {
-  await panel.flush();
+async function pollOnce(panel: SimulatedPanel, due: Due): Promise<boolean | 'refused'> {
+  const { realtime, transinterval } = panel.session.config;
+  if (realtime !== '0' || due.every('events', 60 * (Number(transinterval) || 2))) await panel.flush();
   try {
     return (await panel.poll()).length > 0;
   } catch (error) {
     if (!(error instanceof PollRefused)) throw error;
     return error.status >= 500 ? false : 'refused';
+  }
+}
+
+/** What comes round again and again. */
+class Due {
+  private readonly last = new Map<string, number>();
+
+  /** True when so many seconds have passed since it was true, or since it was first asked for; 0 is never. */
+  every(what: string, seconds: number): boolean {
+    const now = Date.now();
+    const before = this.last.get(what) ?? now;
+    const isDue = seconds > 0 && now - before >= seconds * 1000;
+    if (isDue || !this.last.has(what)) this.last.set(what, now);
+    return isDue;
   }
 }
 

@@ -144,8 +144,8 @@ function missingKey(shape: Shape, row: PanelRow): boolean {
   return shape.key.some((field) => !(counted.has(field) && shape.key.length > 1) && !row.get(field));
 }
 
-function named(condition: PanelRow, known: readonly string[]): boolean {
-  return condition.size > 0 && [...condition.keys()].every((field) => known.includes(field));
+function named(condition: PanelRow, lists: Shape['conditions']): boolean {
+  return condition.size > 0 && lists.some((known) => [...condition.keys()].every((field) => known.includes(field)));
 }
 
 function matches(row: PanelRow, condition: PanelRow): boolean {

@@ -4,6 +4,7 @@ import type { Habits } from './habits.js';
 import type { Numbered } from './instruction.js';
 import type { Refusal } from './memory.js';
 import type { ProfileName } from './profile.js';
+import type { Exchange, Sent } from './transport.js';
 
 /**
  * What becomes of a command: `answer` carries it out and reports; `silent` carries it out and reports nothing;
@@ -40,16 +41,33 @@ export interface PanelOptions extends Partial<Habits> {
   readonly ignoreUserDates?: boolean;
   readonly onCommand?: (id: string, text: string) => CommandFate;
   readonly refuse?: Refusal;
+  /** A code for commands that begin with these words, in lower case: `upgrade url=...`, `control device`. */
+  readonly refuseCommands?: (words: string) => number | undefined;
+  /** Asks the server at each reader (AutoServerMode). */
+  readonly remoteIdentification?: boolean;
+  /** Serial numbers of controllers behind this one, which makes it their master (appendix 15). */
+  readonly subDevices?: readonly string[];
+  /** Seconds by which the clock is wrong at first, and by which it strays in a day. */
+  readonly drift?: number;
+  readonly driftPerDay?: number;
+  /** Goes off and on by itself, every so many seconds. */
+  readonly rebootSeconds?: number;
+  /** Sees every request and its answer. */
+  readonly heard?: ((request: Sent, exchange: Exchange) => void) | undefined;
   readonly tell?: (news: PanelNews) => void;
   readonly agent?: Agent;
 }
 
 /** Something to tell the person who watches the simulator. */
 export type PanelNews =
-  | { readonly what: 'registered' | 'refused' | 'away' | 'restarting' }
+  | { readonly what: 'registered' }
+  | { readonly what: 'refused' }
+  | { readonly what: 'away' }
+  | { readonly what: 'restarting' }
   | { readonly what: 'command'; readonly id: string; readonly text: string; readonly code: number | null }
   | { readonly what: 'opened'; readonly door: number; readonly seconds: number | 'hold' }
-  | { readonly what: 'event'; readonly line: string };
+  | { readonly what: 'event'; readonly line: string }
+  | { readonly what: 'tips'; readonly text: string };
 
 export interface Executed extends Numbered {
   /** What was, or would have been, reported; null for a lost command. */

@@ -1,60 +1,88 @@
-import { cardNumber, decide, eventOfVerdict, type Verdict } from './access.js';
+import type { Verdict } from './access.js';
 import { PanelClock } from './clock.js';
+import { CommandRunner } from './command-runner.js';
+import { authorisationUpload } from './commands/sub-devices.js';
+import { Entrance, type Manner, type Passing } from './entrance.js';
 import { fateOfCommands, fateOfRequests } from './faults.js';
-import { execute, type Outcome, type PanelParts } from './execute.js';
+import type { Habits } from './habits.js';
 import { connect, type ConnectResult, type Session } from './handshake.js';
 import { PanelDoors, type Opening } from './hardware.js';
-import { habitsFrom, type Habits } from './habits.js';
-import { readAnswer, readInstruction, type Numbered } from './instruction.js';
-import { PanelJournal, rtlogLine, type PanelEvent } from './journal.js';
+import { cardNumber } from './holders.js';
+import { readAnswer } from './instruction.js';
+import { PanelJournal, rtlogLine, type PanelEvent, type StoredEvent } from './journal.js';
+import { cameraUpload, linkedTo } from './linkage.js';
 import { play } from './loop.js';
 import { PanelMemory } from './memory.js';
-import { PollRefused, type CommandFate, type Executed, type PanelNews, type PanelOptions } from './panel-options.js';
-import { profileOf } from './profile.js';
+import type { Outcome } from './outcome.js';
+import { enrolHere, optionsUpload, wiegandUpload, type Enrolment } from './own-uploads.js';
+import { PollRefused, type Executed, type PanelNews, type PanelOptions } from './panel-options.js';
+import type { PanelParts } from './parts.js';
+import { Peripherals } from './peripherals.js';
+import { madeAs } from './make.js';
 import { randomFrom } from './random.js';
 import { PanelSettings } from './settings.js';
+import { SubDevices } from './sub-devices.js';
 import { Transport, type Answer, type Exchange } from './transport.js';
+import type { Upload } from './upload.js';
 
 /** One access controller or terminal in software: speaks Security PUSH to a server and decides at its doors by its own tables. */
-export class SimulatedPanel {
+export class SimulatedPanel implements PanelParts {
   readonly sn: string;
   readonly settings: PanelSettings;
   readonly memory: PanelMemory;
   readonly doors: PanelDoors;
+  readonly peripherals = new Peripherals();
   readonly journal = new PanelJournal();
   readonly clock: PanelClock;
   readonly transport: Transport;
   readonly habits: Habits;
+  readonly subDevices: SubDevices;
+  readonly random: () => number;
   readonly session: Session = { registryCode: '', sessionId: '', config: {} };
   /** Commands in the order they came. */
   readonly executed: Executed[] = [];
   private readonly pushVersion: string;
-  private readonly fateOfCommand: () => CommandFate;
-  private readonly unanswered = new Map<string, { code: number; cmd: string }>();
-  private readonly parts: PanelParts;
+  private readonly factory: Readonly<Record<string, string>>;
+  private readonly entrance: Entrance;
+  private readonly runner: CommandRunner;
   private readonly releases = new Set<NodeJS.Timeout>();
   private flushing: Promise<unknown> = Promise.resolve();
   private stopping: AbortController | null = null;
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: PanelOptions) {
-    const profile = profileOf(options.profile ?? 'controller', options.doors, options.readers);
+    const { faults = {}, subDevices = [] } = options;
+    const limits = { maxUsers: options.maxUsers ?? 50_000, refuse: options.refuse };
+    const made = madeAs(options);
     this.sn = options.sn;
-    this.habits = habitsFrom(profile.habits, options);
-    this.pushVersion = options.pushVersion ?? profile.pushVersion;
-    this.settings = new PanelSettings(profile.options, options.options ?? {});
-    this.memory = new PanelMemory(this.settings, { maxUsers: options.maxUsers ?? 50_000, refuse: options.refuse });
-    this.doors = new PanelDoors(profile.doors, options.sensors ?? true, this.habits.stateBytes);
-    this.clock = new PanelClock(options.zone ?? 'UTC');
-    const random = randomFrom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
-    this.fateOfCommand = fateOfCommands(options.faults ?? {}, random);
+    this.habits = made.habits;
+    this.pushVersion = made.pushVersion;
+    this.factory = made.settings;
+    this.settings = new PanelSettings(made.settings);
+    this.memory = new PanelMemory(this.settings, limits);
+    this.doors = new PanelDoors(made.doors, options.sensors, made.habits.stateBytes);
+    this.subDevices = new SubDevices(subDevices, made.profile, limits);
+    this.clock = new PanelClock(options.zone);
+    this.clock.drift(options.drift ?? 0);
+    this.clock.runFast(options.driftPerDay ?? 0);
+    this.random = randomFrom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.transport = new Transport(options.url, {
       agent: options.agent,
-      root: this.habits.root,
-      fateOf: fateOfRequests(options.faults ?? {}, random),
+      root: made.habits.root,
+      fateOf: fateOfRequests(faults, this.random),
+      heard: options.heard,
     });
-    const { settings, memory, journal, clock } = this;
-    this.parts = { settings, memory, doors: this.doors, journal, clock, rowsPerPackage: this.habits.rowsPerPackage };
+    this.entrance = new Entrance(this, options.ignoreUserDates ?? false);
+    const fateOf = fateOfCommands(faults, this.random);
+    this.runner = new CommandRunner(this, {
+      fateOf: ({ id, text }) => this.options.onCommand?.(id, text) ?? fateOf(),
+      refuses: (words) => this.options.refuseCommands?.(words),
+      executed: (executed) => {
+        this.executed.push(executed);
+        this.tell({ what: 'command', id: executed.id, text: executed.text, code: executed.code });
+      },
+      aftermath: (outcome, opened) => this.aftermath(outcome, opened),
+    });
   }
 
   /** Every lock pulse since the panel was made. */
@@ -92,31 +120,37 @@ export class SimulatedPanel {
 
   /** First contact, registry and push. Rejects when the server cannot be reached. */
   async connect(): Promise<ConnectResult> {
-    const result = await connect(
-      this.transport,
-      this.settings,
-      {
-        sn: this.sn,
-        pushVersion: this.pushVersion,
-        habits: this.habits,
-        asksEncryption: this.options.asksEncryption ?? false,
-      },
-      this.session,
-    );
+    const { sn, pushVersion, habits } = this;
+    const own = { sn, pushVersion, habits, asksEncryption: this.options.asksEncryption ?? false };
+    const result = await connect(this.transport, this.settings, own, this.session);
     this.tell({ what: result });
     return result;
   }
 
-  /** Power off and on: registers again; tables and unsent events stay. */
-  reboot(): Promise<ConnectResult> {
-    this.tell({ what: 'restarting' });
-    return this.connect();
+  /** What a panel tells of itself once it is registered: parameters, counters, the controllers behind it. */
+  async introduce(): Promise<void> {
+    if (this.habits.uploadsOptions) await this.send(optionsUpload(this));
+    if (this.habits.isGate) await this.upload('irstate', this.peripherals.gateBody());
+    if (this.subDevices.count > 0) await this.send(authorisationUpload(this));
   }
 
-  /** Works reset: tables and event memory empty, event numbers from 1. */
+  /** Power off and on: registers again; tables and unsent events stay. A new address of the server counts from now on. */
+  async reboot(): Promise<ConnectResult> {
+    this.tell({ what: 'restarting' });
+    const moved = serverIn(this.settings);
+    if (moved !== null) this.transport.moveTo(moved);
+    const result = await this.connect();
+    if (result === 'registered') await this.introduce();
+    return result;
+  }
+
+  /** Works reset: tables, options and event memory as they left the works, event numbers from 1. */
   reset(): void {
     this.memory.clear();
     this.journal.clear();
+    this.entrance.clear();
+    this.peripherals.clear();
+    this.settings.restore(this.factory);
   }
 
   /** Asks once for commands, carries them out and reports each; answers what it did. A status other than 200 rejects. */
@@ -124,46 +158,38 @@ export class SimulatedPanel {
     const answer = await this.transport.call('GET', `${this.habits.pollCall}?SN=${this.sn}`);
     if (answer.status !== 200) throw new PollRefused(answer.status);
     const commands = readAnswer(answer.body);
-    const done: Executed[] = [];
-    for (const command of this.habits.firstCommandOnly ? commands.slice(0, 1) : commands) {
-      done.push(await this.perform(command));
-    }
-    return done;
+    return this.runner.run(this.habits.firstCommandOnly ? commands.slice(0, 1) : commands);
   }
 
   /** Reports a command late or once more: its own outcome, or a code of the caller's. */
-  async answer(id: string, code?: number): Promise<Answer> {
-    const kept = this.unanswered.get(id) ?? { code: 0, cmd: 'DATA UPDATE' };
-    this.unanswered.delete(id);
-    return this.report(id, code ?? kept.code, kept.cmd);
+  answer(id: string, code?: number): Promise<Answer> {
+    return this.runner.answer(id, code);
   }
 
   /** Holds a card before a reader: decides by the tables, pulses the lock, and sends the event. @param card decimal */
-  async badge(card: string, door: number, when?: string): Promise<Verdict> {
+  async badge(card: string, door: number, when?: string, manner: Manner = {}): Promise<Verdict> {
     const wall = when ?? this.clock.wall();
-    const { memory, settings } = this;
-    const isLocked = (number: number) => this.doors.isLocked(number);
-    const ignoreUserDates = this.options.ignoreUserDates ?? false;
-    const { verdict, pin } = decide({ memory, settings, isLocked, ignoreUserDates }, card, door, wall);
-    if (verdict === 'opens') this.pulse({ door, seconds: settings.number(`Door${door}Drivertime`) || 5, at: wall });
-    const cardNo = settings.multiCard ? BigInt(card).toString(16).padStart(8, '0') : card;
-    await this.sendEvent({
-      event: eventOfVerdict[verdict],
-      door,
-      pin: pin === '' ? '0' : pin,
-      cardNo,
-      inOut: 0,
-      verifyType: 4,
-      time: wall,
-    });
-    return verdict;
+    if (this.peripherals.wiegandTest) await this.send(wiegandUpload(card, this.sn)).catch(() => null);
+    const passing = await this.entrance.pass(card, door, wall, manner);
+    if (passing.opening !== null) this.pulse({ ...passing.opening, at: wall });
+    await this.tellPassing(passing);
+    return passing.verdict;
+  }
+
+  /** Somebody is enrolled at the device itself; what it learns it sends. */
+  async enrol(what: Enrolment, pin: string, no = 0): Promise<number> {
+    const uploads = enrolHere(this, what, pin, no);
+    for (const upload of uploads) await this.send(upload);
+    return uploads.length;
   }
 
   /** Stores an event and tries to upload all unsent ones; false while it is not acknowledged. */
   async sendEvent(event: PanelEvent): Promise<boolean> {
     const stored = this.journal.record(event, this.clock.wall());
     this.tell({ what: 'event', line: rtlogLine(stored) });
-    return this.flush();
+    await this.followLinkages(stored);
+    // Realtime=0 leaves uploads to their times (Access PUSH 7.1).
+    return this.session.config.realtime === '0' ? false : this.flush();
   }
 
   /** Uploads unsent events, oldest first, until none is left or the server does not acknowledge. */
@@ -184,6 +210,10 @@ export class SimulatedPanel {
     return this.transport.call('POST', `cdata?SN=${this.sn}&table=${table}${more}`, body);
   }
 
+  send({ call, query, body }: Upload): Promise<Answer> {
+    return this.transport.call('POST', `${call}?SN=${this.sn}&${query}`, body);
+  }
+
   ping(): Promise<Answer> {
     return this.transport.call('GET', `ping?SN=${this.sn}`);
   }
@@ -198,8 +228,8 @@ export class SimulatedPanel {
   /** Plays the panel until `stop`: connects, polls, and does not give up while the server is away or refuses it. */
   run(): Promise<void> {
     this.stopping ??= new AbortController();
-    const { pollSeconds, retrySeconds = 5 } = this.options;
-    this.running ??= play(this, { pollSeconds, retrySeconds }, this.stopping.signal);
+    const { pollSeconds, retrySeconds = 5, rebootSeconds = 0 } = this.options;
+    this.running ??= play(this, { pollSeconds, retrySeconds, rebootSeconds }, this.stopping.signal);
     return this.running;
   }
 
@@ -218,39 +248,22 @@ export class SimulatedPanel {
     this.options.tell?.(news);
   }
 
-  private async perform(command: Numbered): Promise<Executed> {
-    const fate = this.options.onCommand?.(command.id, command.text) ?? this.fateOfCommand();
-    const order = readInstruction(command.text);
-    if (fate === 'lost') return this.executedAs({ ...command, code: null, answered: false });
-    if (typeof fate === 'number') {
-      const cmd = command.text.split(/\s/, 2).join(' ');
-      await this.report(command.id, fate, cmd);
-      return this.executedAs({ ...command, code: fate, answered: true });
-    }
-    const already = this.doors.opened.length;
-    const outcome = execute(this.parts, command.id, order);
-    for (const { query, body } of outcome.uploads) {
-      await this.transport.call('POST', `querydata?SN=${this.sn}&${query}`, body);
-    }
-    if (fate === 'silent') this.unanswered.set(command.id, outcome);
-    else await this.report(command.id, outcome.code, outcome.cmd);
-    const executed = this.executedAs({ ...command, code: outcome.code, answered: fate === 'answer' });
-    this.opened.slice(already).forEach((opening) => this.afterOpening(opening));
-    await this.aftermath(outcome);
-    return executed;
+  private async tellPassing({ event, uploads, tips }: Passing): Promise<void> {
+    if (tips !== '') this.tell({ what: 'tips', text: tips });
+    await this.sendEvent(event);
+    for (const upload of uploads) await this.send(upload).catch(() => null);
   }
 
-  private executedAs(executed: Executed): Executed {
-    this.executed.push(executed);
-    this.tell({ what: 'command', id: executed.id, text: executed.text, code: executed.code });
-    return executed;
+  private async followLinkages(stored: StoredEvent): Promise<void> {
+    const before = this.opened.length;
+    const { events, cameras } = linkedTo(this, stored);
+    this.opened.slice(before).forEach((opening) => this.afterOpening(opening));
+    for (const event of events) this.journal.record(event, this.clock.wall());
+    for (const row of cameras) await this.send(cameraUpload(row, stored)).catch(() => null);
   }
 
-  private report(id: string, code: number, cmd: string): Promise<Answer> {
-    return this.transport.call('POST', `devicecmd?SN=${this.sn}`, `ID=${id}&Return=${code}&CMD=${cmd}`);
-  }
-
-  private async aftermath({ events, doorsTouched, restart }: Outcome): Promise<void> {
+  private async aftermath({ events, doorsTouched, restart }: Outcome, opened: readonly Opening[]): Promise<void> {
+    opened.forEach((opening) => this.afterOpening(opening));
     for (const event of events) await this.sendEvent(event);
     if (doorsTouched && !restart) await this.sendState();
     if (restart) await this.reboot();
@@ -278,9 +291,16 @@ export class SimulatedPanel {
     for (;;) {
       const events = this.journal.next(this.habits.eventsPerUpload);
       if (events.length === 0) return true;
-      const answer = await this.upload('rtlog', events.map(rtlogLine).join('\n')).catch(() => null);
+      const body = events.map(rtlogLine).join(this.habits.rowEnd);
+      const answer = await this.upload('rtlog', body).catch(() => null);
       if (answer?.status !== 200 || !answer.body.startsWith('OK')) return false;
       this.journal.acknowledge(events);
     }
   }
+}
+
+/** Where SET OPTIONS sent the panel (Access PUSH 9.5.1, WebServerIP and WebServerPort). */
+function serverIn(settings: PanelSettings): string | null {
+  const [host, port] = [settings.get('WebServerIP') ?? '', settings.get('WebServerPort') ?? ''];
+  return host === '' ? null : `http://${host}${port === '' ? '' : `:${port}`}`;
 }

@@ -20,6 +20,12 @@ export class PanelSettings {
     this.known = null;
   }
 
+  /** Everything as it was at first. */
+  restore(values: Readonly<Record<string, string>>): void {
+    this.entries.clear();
+    for (const [name, value] of Object.entries(values)) this.set(name, value);
+  }
+
   number(name: string): number {
     return Number.parseInt(this.get(name) ?? '', 10) || 0;
   }

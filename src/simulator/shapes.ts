@@ -10,8 +10,8 @@ export interface Shape {
   /** Columns by name; one that spans several (the periods of a time zone) stands under each. */
   readonly fields: ReadonlyMap<string, AnyField>;
   readonly key: readonly string[];
-  /** What a DELETE may name (Access PUSH 9.1.2); none where only the whole table can go. */
-  readonly conditions: readonly string[];
+  /** What a DELETE may name, each together with the others of its list (9.1.2); none where only the whole table can go. */
+  readonly conditions: readonly (readonly string[])[];
 }
 
 /** Shapes are asked for with each row of a command; a panel's dialect changes with its options only. */
@@ -30,11 +30,15 @@ function made(name: string, dialect: Dialect): Shape | undefined {
   const form = formOf(name, dialect);
   if (form === undefined) return undefined;
   const table: AnyTable = tables[form];
+  const unit = columns(table, table.unit, dialect);
+  const printed = table.deletes.map((keys) => columns(table, keys, dialect));
+  // A unit that hangs on the device (DeleteAndFunOn) is the most that this one takes.
+  const fixed = typeof table.unit !== 'function';
   return {
     name,
-    fields: new Map(Object.values(table.fields).flatMap((field) => namesOf(field).map((column) => [column, field]))),
+    fields: new Map(Object.values(table.fields).flatMap((field) => spellings(field).map((column) => [column, field]))),
     key: columns(table, table.key, dialect),
-    conditions: columns(table, table.unit, dialect),
+    conditions: [unit, ...printed.filter((keys) => fixed || keys.length <= unit.length)],
   };
 }
 
@@ -47,4 +51,8 @@ function columns(table: AnyTable, keys: AnyTable['key'], dialect: Dialect): stri
 
 function namesOf(field: AnyField): string[] {
   return ('names' in field ? field.names : [field.name]).map((name) => name.toLowerCase());
+}
+
+function spellings(field: AnyField): string[] {
+  return [...namesOf(field), ...('aliases' in field ? (field.aliases ?? []) : []).map((name) => name.toLowerCase())];
 }

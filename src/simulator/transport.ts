@@ -28,7 +28,7 @@ export interface TransportOptions {
   /** What stands before the name of each call. */
   readonly root?: string;
   readonly fateOf?: (path: string) => Fate;
-  readonly heard?: (request: Sent, exchange: Exchange) => void;
+  readonly heard?: ((request: Sent, exchange: Exchange) => void) | undefined;
 }
 
 /** A request as it left, for whoever keeps a record. */
@@ -59,7 +59,7 @@ export class Transport {
   timeoutSeconds = 10;
   /** The whole value of the Cookie header. */
   cookie: string | null = null;
-  private readonly base: URL;
+  private base: URL;
   private readonly agent: http.Agent;
   private readonly ownsAgent: boolean;
 
@@ -94,6 +94,11 @@ export class Transport {
       this.remember(content, { ...said, status: 0, answer: '' });
       throw error;
     }
+  }
+
+  /** From now on another server. */
+  moveTo(url: string): void {
+    this.base = new URL(url);
   }
 
   close(): void {

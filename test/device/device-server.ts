@@ -5,7 +5,12 @@ export interface Seen {
   readonly line: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
+
+type Reply = readonly [status: number, body: string | Buffer];
+/** An answer, or what makes one of a request. */
+export type Scripted = Reply | ((request: Seen) => Reply);
 
 /** The smallest server a panel can register at: scripted answers, and every request as it arrived. */
 export interface DeviceServer {
@@ -13,8 +18,8 @@ export interface DeviceServer {
   readonly seen: Seen[];
   /** Bodies of the next answers to getrequest; then `OK`. */
   readonly commands: string[];
-  /** Status and body in place of the usual answer where the path contains the key. */
-  readonly answers: Map<string, readonly [status: number, body: string]>;
+  /** In place of the usual answer where the path contains the key. */
+  readonly answers: Map<string, Scripted>;
   stop(): Promise<void>;
 }
 
@@ -35,12 +40,14 @@ const configuration = [
 export async function startDeviceServer(): Promise<DeviceServer> {
   const seen: Seen[] = [];
   const commands: string[] = [];
-  const answers = new Map<string, readonly [number, string]>();
-  const usual = (path: string): readonly [number, string] => {
+  const answers = new Map<string, Scripted>();
+  const usual = (doubled: string): Reply => {
+    const path = doubled.replace('/iclock/iclock/', '/iclock/');
     if (path.startsWith('/iclock/registry')) return [200, 'RegistryCode=Uy47fxftP3'];
     if (path.startsWith('/iclock/push')) return [200, configuration];
     if (path.startsWith('/iclock/rtdata')) return [200, 'DateTime=583050990,ServerTZ=+0800'];
-    return [200, path.startsWith('/iclock/getrequest') ? (commands.shift() ?? 'OK') : 'OK'];
+    const isPoll = /^\/iclock\/(?:getrequest|service\/control)/.test(path);
+    return [200, isPoll ? (commands.shift() ?? 'OK') : 'OK'];
   };
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -48,9 +55,11 @@ export async function startDeviceServer(): Promise<DeviceServer> {
     request.on('end', () => {
       const path = request.url ?? '';
       const line = `${request.method ?? ''} ${path}`;
-      seen.push({ line, headers: request.headers, body: Buffer.concat(parts).toString() });
-      const scripted = [...answers].find(([part]) => path.includes(part));
-      const [status, body] = scripted?.[1] ?? usual(path);
+      const bytes = Buffer.concat(parts);
+      const one = { line, headers: request.headers, body: bytes.toString(), bytes };
+      seen.push(one);
+      const scripted = [...answers].find(([part]) => path.includes(part))?.[1] ?? usual(path);
+      const [status, body] = typeof scripted === 'function' ? scripted(one) : scripted;
       response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) }).end(body);
     });
   });

@@ -25,6 +25,7 @@ const controller: Readonly<Record<string, string>> = {
  */
 export const c3x200: Profile = {
   doors: 2,
+  hasMac: true,
   pushVersion: '2.0.34',
   options: {
     ...controller,
@@ -54,6 +55,7 @@ export const c3x200: Profile = {
 /** inBio260: many cards a user in hexadecimal, GET for the configuration, a cookie with a timestamp, old spellings. */
 export const inbio260: Profile = {
   doors: 2,
+  hasMac: true,
   pushVersion: '3.0.1',
   options: {
     ...controller,
@@ -86,6 +88,7 @@ export const inbio260: Profile = {
 /** inBio5-400: tables for everything, one door a row of authority, a device number in rows, CmdFormat 1, sub-controllers. */
 export const inbio5: Profile = {
   doors: 4,
+  hasMac: true,
   pushVersion: '3.1.2',
   options: {
     ...controller,

@@ -30,6 +30,7 @@ const terminalFunctions = [1, 3, 5, 10, 11, 12, 19, 20, 21, 23, 25, 29, 30, 32];
  */
 export const speedfaceV5l: Profile = {
   doors: 1,
+  hasMac: true,
   readers: 2,
   pushVersion: '3.1.2',
   options: {
@@ -61,6 +62,7 @@ export const speedfaceV5l: Profile = {
 /** SenseFace 3A: asks by `service/control` under a doubled path, bare hash as cookie, polls slowly, SIP, no fingers. */
 export const senseface: Profile = {
   doors: 1,
+  hasMac: true,
   readers: 1,
   pushVersion: '3.1.2',
   options: {

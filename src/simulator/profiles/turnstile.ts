@@ -5,6 +5,7 @@ import type { Profile } from './profile.js';
 /** A channel controller: one passage with a reader on each side, infrared barriers, counters, an advertising screen. */
 export const turnstile: Profile = {
   doors: 1,
+  hasMac: true,
   readers: 2,
   pushVersion: '3.1.2',
   options: {
