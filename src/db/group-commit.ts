@@ -56,18 +56,28 @@ export class GroupCommit<Item, Result> {
   private async flush(): Promise<void> {
     this.running++;
     const batch = this.nextBatch();
+    const answer = await this.written(batch);
+    this.running--;
+    // Before anybody is answered: the database gets its next batch while this process is busy with the answers.
+    if (this.waiting.length > 0 && this.hasRoom()) void this.flush();
+    answer();
+    if (this.waiting.length > 0) this.schedule();
+  }
+
+  /** Never rejects. @returns what tells the callers how it ended */
+  private async written(batch: readonly Entry<Item, Result>[]): Promise<() => void> {
     try {
       const results = await this.write(batch.map(({ items }) => items));
-      batch.forEach(({ resolve, reject }, index) => {
-        const result = results[index];
-        if (result instanceof Error) reject(result);
-        else resolve(result as Result);
-      });
+      return () =>
+        batch.forEach(({ resolve, reject }, index) => {
+          const result = results[index];
+          if (result instanceof Error) reject(result);
+          else resolve(result as Result);
+        });
     } catch (error) {
-      for (const { reject } of batch) reject(error);
-    } finally {
-      this.running--;
-      if (this.waiting.length > 0) this.schedule();
+      return () => {
+        for (const { reject } of batch) reject(error);
+      };
     }
   }
 

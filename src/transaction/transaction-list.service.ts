@@ -37,7 +37,7 @@ const newestFirst = 'ORDER BY e.event_time DESC, e.id DESC';
 /** Lists of events, newest first, with exact totals (rules 6). */
 @Injectable()
 export class TransactionListService {
-  /** Totals are those of whole days as counted at ingest, plus a count of the days at the edges. */
+  /** Totals are those of whole days by the counters and what they do not hold yet, plus a count of the days at the edges. */
   async list(tx: EntityManager, filter: EventFilter, slice: Slice): Promise<Listed> {
     const days = await this.countDays(tx, filter);
     const total = days.reduce((sum, { n }) => sum + n, 0);
@@ -69,11 +69,11 @@ export class TransactionListService {
   /** Newest first. */
   private async countDays(tx: EntityManager, filter: EventFilter): Promise<DayCount[]> {
     if (filter.sn && filter.pin) throw new Error('no counter knows days by device and person');
-    const [table, column, key] = filter.pin
-      ? ['event_count_by_pin', 'pin', filter.pin]
-      : ['event_count_by_sn', 'sn', filter.sn ?? null];
+    const [view, column, key] = filter.pin
+      ? ['event_total_by_pin', 'pin', filter.pin]
+      : ['event_total_by_sn', 'sn', filter.sn ?? null];
     const days: DayCount[] = await tx.query(
-      `SELECT day, sum(n)::bigint AS n FROM ${table} WHERE ($1::text IS NULL OR ${column} = $1)
+      `SELECT day, sum(n)::bigint AS n FROM ${view} WHERE ($1::text IS NULL OR ${column} = $1)
          AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3) GROUP BY day ORDER BY day DESC`,
       [key, filter.start?.slice(0, 10) ?? null, filter.end?.slice(0, 10) ?? null],
     );

@@ -31,7 +31,7 @@ describe('uploads that share a statement', () => {
     );
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['200 OK']));
     expect(await stored('IN1')).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
-    const [counted] = await app.sql<{ n: number }>(`SELECT sum(n)::int AS n FROM event_count_by_sn WHERE sn = 'IN1'`);
+    const [counted] = await app.sql<{ n: number }>(`SELECT sum(n)::int AS n FROM event_total_by_sn WHERE sn = 'IN1'`);
     expect(counted?.n).toBe(60);
   });
 

@@ -46,7 +46,7 @@ async function expectEachStoredOnce(): Promise<number> {
   expect(new Set(told).size).toBe(told.length);
   expect(stored.sort()).toEqual(told.sort());
   const [counted] = await rows<object>(
-    `SELECT (SELECT sum(n)::int FROM event_count_by_sn) = (SELECT count(*)::int FROM event) AS "counters agree",
+    `SELECT (SELECT sum(n)::int FROM event_total_by_sn) = (SELECT count(*)::int FROM event) AS "counters agree",
        (SELECT count(*)::int FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid WHERE f.kind = 'event')
          = (SELECT count(*)::int FROM event) AS "each stands in the feed",
        (SELECT count(*)::int FROM quarantine) AS quarantined`,

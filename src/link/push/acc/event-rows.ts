@@ -39,27 +39,25 @@ const nameOfPoint = {
 
 function placeOf(known: KnownDevice, point: Point, inOut: number | null): Place {
   const { type: pointType, number: pointNo } = point;
-  const elsewhere = { pointType, pointNo, doorId: null, doorName: '', readerName: otherReader };
-  if (pointType === 'door') return { ...elsewhere, ...doorPlace(known, pointNo, inOut) };
-  if (pointType === 'reader') return { ...elsewhere, ...readerPlace(known, pointNo) };
-  return { ...elsewhere, pointName: nameOfPoint[pointType](known, pointNo) };
+  if (pointType === 'door') return doorPlace(known, pointNo, inOut);
+  if (pointType === 'reader') return readerPlace(known, pointNo);
+  const pointName = nameOfPoint[pointType](known, pointNo);
+  return { pointType, pointNo, pointName, doorId: null, doorName: '', readerName: otherReader };
 }
 
-function doorPlace(known: KnownDevice, number: number, inOut: number | null) {
-  const door = known.doors.get(number);
-  if (!door) return { pointName: '' };
-  const readerName = known.sides.get(`${number} ${inOut ?? ''}`) ?? otherReader;
-  return { pointName: door.name, doorId: door.id, doorName: door.name, readerName };
+function doorPlace({ doors, sides }: KnownDevice, pointNo: number, inOut: number | null): Place {
+  const door = doors.get(pointNo);
+  const name = door?.name ?? '';
+  const readerName = (door && sides.get(`${pointNo} ${inOut ?? ''}`)) ?? otherReader;
+  return { pointType: 'door', pointNo, pointName: name, doorId: door?.id ?? null, doorName: name, readerName };
 }
 
-function readerPlace(known: KnownDevice, number: number) {
-  const reader = known.readers.get(number);
-  const door = known.doors.get(reader?.door ?? 0);
-  return {
-    pointName: reader?.name ?? '',
-    readerName: reader?.name ?? otherReader,
-    ...(door ? { doorId: door.id, doorName: door.name } : {}),
-  };
+function readerPlace({ doors, readers }: KnownDevice, pointNo: number): Place {
+  const reader = readers.get(pointNo);
+  const door = reader && doors.get(reader.door);
+  const readerName = reader?.name ?? otherReader;
+  const place = { pointType: 'reader', pointNo, pointName: reader?.name ?? '', readerName };
+  return door ? { ...place, doorId: door.id, doorName: door.name } : { ...place, doorId: null, doorName: '' };
 }
 
 interface Received {
