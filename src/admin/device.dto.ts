@@ -1,7 +1,7 @@
 import type { Device, DeviceModule, DeviceStatus, ExistingUsers } from '../device/device.entity.js';
 import { urlOf } from '../device/device-move.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
-import { OneOf, OwnId, Shown, Text } from './kit/fields.js';
+import { OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import { SyncNumbers } from './sync.dto.js';
 import { shownOptions } from './shown-options.js';
@@ -16,6 +16,12 @@ export class DeviceBody {
   @Text('Code of its area', { optional: true, min: 1 }) areaCode?: string;
   @Text("IANA time zone of its clock; null = the site's", { optional: true, nullable: true, min: 1 })
   timeZone?: string | null;
+  @Values(
+    'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, plainOk.<table>; ' +
+      'null takes one away',
+    { optional: true },
+  )
+  quirks?: Record<string, unknown>;
 }
 
 export class NewDeviceBody extends DeviceBody {
@@ -72,6 +78,7 @@ export class DeviceView {
   @Shown('Address it calls from', { nullable: true, type: String }) address!: string | null;
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
   @Shown('What it says it can do, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
+  @Shown('Behaviour of its firmware that differs', { type: Object }) quirks!: object;
   @Shown('What the operator should know, newest last', { type: [Object] }) alerts!: object[];
   @Shown('What the operator should see to now', { type: [WarningView] }) warnings!: WarningView[];
   @Shown('That it was sent to another server', { type: MoveView, nullable: true }) move!: MoveView | null;
@@ -102,6 +109,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     address,
     registeredAt: device.registeredAt?.toISOString() ?? null,
     capabilities: shownOptions(device.options),
+    quirks: device.quirks,
     alerts,
     warnings: [...warnings],
     move: toMoveView(device),

@@ -7,6 +7,7 @@ import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { Device, type DeviceModule, type DeviceStatus, type ExistingUsers } from './device.entity.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
+import { withQuirks } from './quirks.js';
 
 /** What an operator may say about a device. */
 export interface DeviceSettings {
@@ -15,6 +16,8 @@ export interface DeviceSettings {
   readonly areaCode?: string | undefined;
   /** IANA zone; null = the site's. */
   readonly timeZone?: string | null | undefined;
+  /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
+  readonly quirks?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface NewDevice extends DeviceSettings {
@@ -52,7 +55,7 @@ export class DeviceService {
   }
 
   /** Approves a serial number before its device has called, or one that waits. */
-  async add(tx: EntityManager, { sn, id, ...settings }: NewDevice): Promise<Device> {
+  async add(tx: EntityManager, { sn, id, quirks = {}, ...settings }: NewDevice): Promise<Device> {
     if (!serialNumber.test(sn)) throw fieldFault('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     await this.checkSettings(tx, settings);
     const known = await this.lock(tx, sn);
@@ -61,7 +64,11 @@ export class DeviceService {
     }
     if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
-    const device = tx.merge(Device, base, given(settings), { status: 'approved', ...(id ? { id } : {}) });
+    const device = tx.merge(Device, base, given(settings), {
+      status: 'approved',
+      quirks: withQuirks({}, quirks),
+      ...(id ? { id } : {}),
+    });
     await tx.save(device);
     await this.changed(tx, sn);
     return this.get(tx, sn);
@@ -72,7 +79,10 @@ export class DeviceService {
     await this.checkSettings(tx, settings);
     // Another zone has to be told like after a registration.
     const moved = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
-    await tx.save(tx.merge(Device, device, given(settings), moved ? { setupAt: null } : {}));
+    const { quirks, ...others } = settings;
+    const merged = tx.merge(Device, device, given(others), moved ? { setupAt: null } : {});
+    // Not merged by TypeORM: it would keep what is taken away.
+    await tx.save(quirks ? Object.assign(merged, { quirks: withQuirks(device.quirks, quirks) }) : merged);
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }

@@ -41,6 +41,7 @@ describe('devices', () => {
       address: null,
       registeredAt: null,
       capabilities: {},
+      quirks: {},
       alerts: [],
       warnings: [],
       move: null,
@@ -144,6 +145,25 @@ describe('devices', () => {
       JSON.stringify({ LockCount: '4', ComPwd: '123456', MThreshold: '60' }),
     ]);
     expect((await app.admin('GET', '/devices/PRE2')).body.capabilities).toEqual({ LockCount: '4', MThreshold: '60' });
+  });
+});
+
+describe('quirks of a device', () => {
+  it('are set by name, shown, and taken away', async () => {
+    await app.admin('POST', '/devices', { sn: 'QRK1', quirks: { requestDelay: 3 } });
+    const set = await app.admin('PATCH', '/devices/QRK1', { quirks: { doorByDoor: true, 'plainOk.user': true } });
+    expect(set.body.quirks).toEqual({ requestDelay: 3, doorByDoor: true, 'plainOk.user': true });
+    const less = await app.admin('PATCH', '/devices/QRK1', { quirks: { requestDelay: null, doorByDoor: false } });
+    expect(less.body.quirks).toEqual({ doorByDoor: false, 'plainOk.user': true });
+    expect((await app.admin('PATCH', '/devices/QRK1', { name: 'Q' })).body.quirks).toEqual(less.body.quirks);
+    for (const [quirks, message] of [
+      [{ flies: true }, 'quirks.flies is no quirk that is known'],
+      [{ requestDelay: 0 }, 'quirks.requestDelay must be a whole number from 1 to 60'],
+      [{ keepClock: 'yes' }, 'quirks.keepClock must be true or false'],
+    ] as const) {
+      const refused = await app.admin('PATCH', '/devices/QRK1', { quirks });
+      expect([refused.status, refused.body.detail]).toEqual([400, message]);
+    }
   });
 });
 
