@@ -1,10 +1,12 @@
+import { verifyModes } from '../wire/push/codes/verify.js';
 import type { PersonFacts } from '../person/person-facts.js';
 import type { ListedPerson } from '../person/person-list.service.js';
-import { day, Flag, OneOf, Shown, Text, Texts, wallClock } from './kit/fields.js';
+import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from './kit/fields.js';
 
 /** What a person may do at a terminal (Access PUSH 9.1.1, user). */
 const roles = [0, 2, 6, 10, 14];
 
+const lastVerifyMode = verifyModes.length - 1;
 const clears = { optional: true, nullable: true } as const;
 
 export class PersonPatch {
@@ -29,6 +31,10 @@ export class PersonPatch {
     optional: true,
   })
   privilege?: number;
+  @Flag('Needs doors for longer', { optional: true }) extendedPass?: boolean;
+  @Flag('A visitor, whom some panels forget at the end of the day', { optional: true }) temporary?: boolean;
+  @Int('A verification mode of their own (appendix 3); null = the door decides', { ...clears, max: lastVerifyMode })
+  verifyMode?: number | null;
   @Texts('Access levels, all of them', { optional: true }) accLevelIds?: string[];
 }
 
@@ -56,6 +62,10 @@ export class PersonView {
   @Shown('Access until then', { nullable: true, type: String }) accEndTime!: string | null;
   @Shown('Role at a terminal: 0 user, 2 may enrol, 6 administrator, 10 as the terminal defines it, 14 super')
   privilege!: number;
+  @Shown('Needs doors for longer') extendedPass!: boolean;
+  @Shown('A visitor, whom some panels forget at the end of the day') temporary!: boolean;
+  @Shown('A verification mode of their own; null = the door decides', { nullable: true, type: Number })
+  verifyMode!: number | null;
   @Shown('Access levels') accLevelIds!: string[];
 }
 
@@ -80,6 +90,9 @@ export const toPersonView = (person: ListedPerson): PersonView => ({
   accStartTime: person.accStartTime,
   accEndTime: person.accEndTime,
   privilege: person.privilege,
+  extendedPass: person.extendedPass,
+  temporary: person.temporary,
+  verifyMode: person.verifyMode,
   accLevelIds: listOf(person.accLevelIds),
 });
 

@@ -41,6 +41,9 @@ export interface PersonRecord {
 export interface ListedPerson extends PersonRecord {
   /** Role at terminals. */
   readonly privilege: number;
+  readonly extendedPass: boolean;
+  readonly temporary: boolean;
+  readonly verifyMode: number | null;
 }
 
 /** What is wanted of a list; an empty or absent filter takes everybody. */
@@ -57,7 +60,7 @@ const record = `
     p.birthday, p.is_send_mail AS "isSendMail", p.is_disabled AS "isDisabled", p.mobile_phone AS "mobilePhone",
     p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
     p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
-    p.privilege,
+    p.privilege, p.extended_pass AS "extendedPass", p.temporary, p.verify_mode AS "verifyMode",
     coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
     coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
       WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",

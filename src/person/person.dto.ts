@@ -99,8 +99,16 @@ export class PersonRecordDto extends PersonPhotoDto {
 /** Under the path that the manual prints; the name cannot be guessed. */
 const photoPath = (photoName: string | null) => (photoName ? `/upload/pers/user/cropface/${photoName}.jpg` : '');
 
-/** The role at terminals is no field of the vendor's. */
-export function personDto({ id: _, privilege: __, photoName, ...facts }: PersonRecord & Partial<ListedPerson>) {
+/** What concerns devices alone is no field of the vendor's. */
+export function personDto({
+  id: _,
+  privilege: __,
+  extendedPass: ___,
+  temporary: ____,
+  verifyMode: _____,
+  photoName,
+  ...facts
+}: PersonRecord & Partial<ListedPerson>) {
   return { ...facts, vislightPhotoPath: photoPath(photoName) };
 }
 
