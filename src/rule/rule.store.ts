@@ -18,11 +18,11 @@ const ruleColumns = `${ruleOfPersonColumns},
   coalesce((SELECT min(p.pin) FROM access_rule_person rp JOIN person p ON p.id = rp.person_id
     WHERE rp.rule_id = r.id), '') AS pin`;
 
-/** All rules that concern a device, by kind and number. */
+/** All rules that concern a device, by kind, the older first. */
 export const rulesOn = (tx: EntityManager, sn: string): Promise<Rule[]> =>
   tx.query(
     `SELECT ${ruleColumns} FROM access_rule r
-     WHERE r.id IN (SELECT rule_id FROM access_rule_on WHERE sn = $1) ORDER BY r.kind, r.number, r.id`,
+     WHERE r.id IN (SELECT rule_id FROM access_rule_on WHERE sn = $1) ORDER BY r.kind, r.created_at, r.id`,
     [sn],
   );
 

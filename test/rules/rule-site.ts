@@ -19,6 +19,11 @@ export interface Panel {
   readonly drain: (answers?: (text: string) => number) => Promise<string[]>;
 }
 
+/** What a rule tells of a device that holds all of it. */
+export const inSync = (sn: string) => [{ sn, supported: true, inSync: true, needs: null }];
+/** What it tells of one that cannot. */
+export const unsupported = (sn: string, needs: string) => [{ sn, supported: false, inSync: false, needs }];
+
 /** A site with an app of its own, whose panels are bare sockets. */
 export class RuleSite {
   private constructor(public app: TestApp) {}

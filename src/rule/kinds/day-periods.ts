@@ -10,6 +10,8 @@ export interface DayPeriod {
 interface Beside {
   readonly name: string;
   readonly most: number;
+  /** Another number that has a meaning of its own. */
+  readonly also?: number;
   readonly needed: boolean;
 }
 
@@ -54,9 +56,11 @@ function faultOfPeriod(field: string, period: unknown, beside: readonly Beside[]
   if (!isClock(said.from) || !isClock(said.to) || said.from >= said.to) {
     return { field, message: 'must have from and to as "HH:mm", the first before the second' };
   }
-  const wrong = beside.find(({ name, most, needed }) => {
-    const value = said[name];
-    return value === undefined ? needed : !Number.isInteger(value) || Number(value) < 0 || Number(value) > most;
-  });
+  const wrong = beside.find((value) => !fits(said[value.name], value));
   return wrong ? { field: `${field}.${wrong.name}`, message: `must be a whole number from 0 to ${wrong.most}` } : null;
 }
+
+const fits = (value: unknown, { most, also, needed }: Beside) =>
+  value === undefined
+    ? !needed
+    : value === also || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most);

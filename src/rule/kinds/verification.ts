@@ -1,3 +1,4 @@
+import { verifyModes } from '../../wire/push/codes/verify.js';
 import { tables } from '../../wire/push/tables/all.js';
 import type { VerifyPeriods } from '../../wire/push/tables/verify.js';
 import { usualVerify } from '../../wire/push/tables/verify.js';
@@ -19,7 +20,12 @@ const needs = 'position 12 of AccSupportFunList';
 const supported: RuleKind['supported'] = ({ dialect }) => tables.difftimezonevs.when?.(dialect) ?? true;
 const mostPeriods = 3;
 /** Codes of appendix 3; 255 is the usual one. */
-const modes = ['user', 'door'].map((name) => ({ name, most: usualVerify, needed: false }));
+const modes = ['user', 'door'].map((name) => ({
+  name,
+  most: verifyModes.length - 1,
+  also: usualVerify,
+  needed: false,
+}));
 
 const periodsOf = (days: ScheduleFacts['days']): VerifyPeriods =>
   Object.fromEntries(
