@@ -4,6 +4,8 @@ import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-wa
 import { OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import { SyncNumbers } from './sync.dto.js';
+import { functionsOf, machineTypes } from '../wire/push/parameters/functions.js';
+import { readRegistration } from '../wire/push/parameters/registration.js';
 import { shownOptions } from './shown-options.js';
 
 const modules: readonly DeviceModule[] = ['acc', 'att', 'ele', 'psg', 'ins'];
@@ -79,6 +81,8 @@ export class DeviceView {
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
   @Shown('What it says it can do, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
   @Shown('Behaviour of its firmware that differs', { type: Object }) quirks!: object;
+  @Shown('Its functions in words, those of AccSupportFunList', { type: [String] }) functions!: string[];
+  @Shown('Model by its MachineType, null = not known', { nullable: true, type: String }) model!: string | null;
   @Shown('What the operator should know, newest last', { type: [Object] }) alerts!: object[];
   @Shown('What the operator should see to now', { type: [WarningView] }) warnings!: WarningView[];
   @Shown('That it was sent to another server', { type: MoveView, nullable: true }) move!: MoveView | null;
@@ -90,6 +94,11 @@ export function toMoveView(device: Device): MoveView | null {
   if (move === null) return null;
   const status = hasReturned(device) ? 'returned' : move.status;
   return { url: urlOf(move), status, at: move.at, commandId: move.commandId, reason: move.reason };
+}
+
+function modelOf(options: Device['options']): Pick<DeviceView, 'functions' | 'model'> {
+  const { functions, machineType } = readRegistration(options);
+  return { functions: [...functionsOf(functions)], model: machineTypes[machineType] ?? null };
 }
 
 export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): DeviceView {
@@ -110,6 +119,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     registeredAt: device.registeredAt?.toISOString() ?? null,
     capabilities: shownOptions(device.options),
     quirks: device.quirks,
+    ...modelOf(device.options),
     alerts,
     warnings: [...warnings],
     move: toMoveView(device),

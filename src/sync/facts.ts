@@ -143,7 +143,7 @@ export async function loadDevices(
     device,
     sn: device.sn,
     timeZone: device.timeZone ?? siteTimeZone,
-    dialect: dialectOf(device.options, { multiCardOn: device.multiCardOn === true, devId: device.devId }),
+    dialect: dialectOf(device.options, device),
   }));
 }
 

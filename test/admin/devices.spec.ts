@@ -41,6 +41,8 @@ describe('devices', () => {
       address: null,
       registeredAt: null,
       capabilities: {},
+      functions: [],
+      model: null,
       quirks: {},
       alerts: [],
       warnings: [],

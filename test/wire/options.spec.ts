@@ -117,7 +117,7 @@ describe('dialect', () => {
   });
 
   it('is the modest one for a device that told nothing', () => {
-    expect(dialectOf({}, device)).toEqual({
+    expect(dialectOf({}, device)).toMatchObject({
       functions: '',
       dateSeconds: false,
       disableUser: false,
@@ -138,7 +138,7 @@ describe('dialect', () => {
       'AccSupportFunList=00000001,DateFmtFunOn=1,DisableUserFunOn=1,DeleteAndFunOn=1,~StringPinFunOn=1,WGRuleVer=V2.0,' +
         'CmdFormat=1,MaxPackageSize=2048000,MachineTZFunOn=1,~LossCardFunOn=1',
     );
-    expect(dialectOf(options, device)).toEqual({
+    expect(dialectOf(options, device)).toMatchObject({
       functions: '00000001',
       dateSeconds: true,
       disableUser: true,

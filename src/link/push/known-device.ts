@@ -69,7 +69,7 @@ export function knownDevice(
     status: device.status,
     areaName,
     timeZone: device.timeZone ?? siteTimeZone,
-    dialect: dialectOf(device.options, { multiCardOn: device.multiCardOn === true, devId: device.devId }),
+    dialect: dialectOf(device.options, device),
     doors: new Map(doors.map(({ number, id, name }) => [number, { id, name }])),
     readers: new Map(
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),

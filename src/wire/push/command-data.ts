@@ -21,8 +21,10 @@ const textOf = (condition: string | Conditions) =>
   typeof condition === 'string' ? condition : conditionText(condition);
 
 /** `DATA UPDATE table row<LF>row` (9.1.1). */
-export const updateRows = (table: AnyTable, rows: readonly AnyRow[], dialect: Dialect) =>
-  asCommand(`DATA UPDATE ${table.name} ${rows.map((row) => encodeRow(table, row, dialect)).join('\n')}`);
+export function updateRows(table: AnyTable, rows: readonly AnyRow[], dialect: Dialect) {
+  const name = table.nameless?.(dialect) ? '' : `${table.name} `;
+  return asCommand(`DATA UPDATE ${name}${rows.map((row) => encodeRow(table, row, dialect)).join('\n')}`);
+}
 
 /** `DATA DELETE table unit<LF>unit` with the texts of unitOf; one `*` swallows the others (9.1.2). */
 export const deleteUnits = ({ name }: AnyTable, units: readonly string[]) =>

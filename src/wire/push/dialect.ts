@@ -1,40 +1,47 @@
-/** What one device's firmware understands, read from the options it registered with (4.4). */
-export interface Dialect {
-  /** AccSupportFunList: one character a function, position 0 on the left. */
-  readonly functions: string;
-  /** DateFmtFunOn=1: validity of users in packed seconds, else YYYYMMDD. */
-  readonly dateSeconds: boolean;
-  readonly disableUser: boolean;
-  /** DeleteAndFunOn=1: DELETE of templatev10 may name Pin and FingerID. */
-  readonly deleteAnd: boolean;
-  readonly stringPin: boolean;
+import { bitSet } from './bits.js';
+import { type BioSupport, bioSupportOf } from './parameters/bio-support.js';
+import { type Options, optionReader, readRegistration, type Registration } from './parameters/registration.js';
+
+export type { Options } from './parameters/registration.js';
+
+/**
+ * What one device's firmware understands: all that it told of itself (4.4), and what follows from that and from what the
+ * gateway knows of it.
+ */
+export interface Dialect extends Registration {
   /** Cards stand in mulcarduser: position 7 and SET OPTIONS MulCardUserFunOn=1 accepted. */
   readonly multiCard: boolean;
-  /** LossCardFunOn=1: the device refuses a card whose row says that it was lost. */
-  readonly lossCard: boolean;
   readonly devId: number;
   /** WGRuleVer 2.0 or newer: mulcarduser has CardBit, SiteCode and IMIE. */
   readonly wiegand2: boolean;
-  /** Appendix 14. */
-  readonly cmdFormat: 0 | 1;
   /** Bytes one answer may have; never above 4,000,000 (-106 means more than 4 MB). */
   readonly maxPackageSize: number;
-  readonly machineTz: boolean;
+  readonly bio: BioSupport;
+  /** NewVFStyles, where it is one: verification is a string of 16 bits, no code of appendix 3 (9.5.1). */
+  readonly newVFStyles: string;
+  /** Codes of appendix 3 that its doors take; null where it does not say (VerifyStyles). */
+  readonly verifyCodes: readonly number[] | null;
+  /** Decryptions of QR codes that the device knows: 1 the day's key, 2 AES, 3 RSA. */
+  readonly qrSchemes: readonly number[];
+  /** Appendix 15. */
+  readonly level: 'single' | 'master' | 'sub';
+  /** Rows of expansion boards go without the name of their table, as 9.1.1 prints them. */
+  readonly namelessBoards: boolean;
 }
 
-export type Options = Readonly<Record<string, string>>;
+/** What the gateway knows of a device besides its options. */
+export interface Learnt {
+  /** Null until the device has said so. */
+  readonly multiCardOn: boolean | null;
+  readonly devId: number;
+  readonly quirks?: Readonly<Record<string, unknown>>;
+}
 
 const packageLimit = 4_000_000;
 const cautiousPackage = 1_000_000;
 
 /** The value of an option whatever its case, `~` prefix or blanks; '' when the device did not send it. */
-export function optionOf(options: Options, name: string): string {
-  const exact = options[name];
-  if (exact !== undefined) return exact.trim();
-  const wanted = name.toLowerCase();
-  const found = Object.keys(options).find((key) => key.replace(/^~/, '').toLowerCase() === wanted);
-  return found === undefined ? '' : (options[found] ?? '').trim();
-}
+export const optionOf = (options: Options, name: string): string => optionReader(options)(name);
 
 /** An option as a whole number of zero or more; the fallback when it is absent or no number. */
 export function countOf(options: Options, name: string, fallback = 0): number {
@@ -49,25 +56,29 @@ export const flagOf = (options: Options, name: string): boolean => countOf(optio
 export const supports = ({ functions }: { readonly functions: string }, position: number): boolean =>
   functions[position] === '1';
 
+const severalCards = 7;
+const styles = /^(?:[01]{16}|[01]{32})$/;
+
+function levelOf({ multiStageControl, masterControl, subControl }: Registration): Dialect['level'] {
+  if (!multiStageControl || masterControl === subControl) return 'single';
+  return masterControl ? 'master' : 'sub';
+}
+
 /** The dialect of a device from its stored options and what the gateway knows of it. */
-export function dialectOf(
-  options: Options,
-  device: { readonly multiCardOn: boolean; readonly devId: number },
-): Dialect {
-  const functions = optionOf(options, 'AccSupportFunList');
-  const announced = countOf(options, 'MaxPackageSize');
+export function dialectOf(options: Options, { multiCardOn, devId, quirks = {} }: Learnt): Dialect {
+  const told = readRegistration(options);
+  const announced = told.maxPackageSize;
   return {
-    functions,
-    dateSeconds: flagOf(options, 'DateFmtFunOn'),
-    disableUser: flagOf(options, 'DisableUserFunOn'),
-    deleteAnd: flagOf(options, 'DeleteAndFunOn'),
-    stringPin: flagOf(options, 'StringPinFunOn'),
-    multiCard: device.multiCardOn && supports({ functions }, 7),
-    lossCard: flagOf(options, 'LossCardFunOn'),
-    devId: device.devId,
-    wiegand2: Number.parseFloat(optionOf(options, 'WGRuleVer').replace(/^\D+/, '')) >= 2,
-    cmdFormat: countOf(options, 'CmdFormat') === 1 ? 1 : 0,
+    ...told,
+    multiCard: multiCardOn === true && supports(told, severalCards),
+    devId,
+    wiegand2: Number.parseFloat(told.wgRuleVer.replace(/^\D+/, '')) >= 2,
     maxPackageSize: Math.min(announced > 0 ? announced : cautiousPackage, packageLimit),
-    machineTz: flagOf(options, 'MachineTZFunOn'),
+    bio: bioSupportOf(told),
+    newVFStyles: styles.test(told.newVFStyles) ? told.newVFStyles : '',
+    verifyCodes: told.verifyStyles === '' ? null : bitSet(told.verifyStyles),
+    qrSchemes: [1, 2, 3].filter((scheme) => told.qrCodeDecryptFunList[scheme - 1] === '1'),
+    level: levelOf(told),
+    namelessBoards: quirks.namelessBoards === true,
   };
 }

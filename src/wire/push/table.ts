@@ -20,8 +20,10 @@ export interface AnyTable {
   /** Every condition that the manual prints for its DELETE, besides `*`. */
   readonly deletes: readonly (readonly string[])[];
   readonly operations: readonly Operation[];
-  /** COUNT and QUERY name a Type on devices that know several (9.1.3, 9.1.4). */
-  readonly byType: boolean;
+  /** COUNT and QUERY name a Type on devices that list theirs: those of templates or of photos (9.1.3, 9.1.4). */
+  readonly byType?: 'templates' | 'photos';
+  /** UPDATE is printed without the table's name, and some firmware may mean it. */
+  readonly nameless?: (dialect: Dialect) => boolean;
   /** The device has the table at all. */
   readonly when?: (dialect: Dialect) => boolean;
   /** Rows hold a password or a template: never shown, never logged. */
@@ -47,7 +49,8 @@ interface Rest<F extends Fields> {
   readonly unit: FieldKeys<keyof F & string>;
   readonly deletes?: readonly (readonly (keyof F & string)[])[];
   readonly operations?: readonly Operation[];
-  readonly byType?: boolean;
+  readonly byType?: 'templates' | 'photos';
+  readonly nameless?: (dialect: Dialect) => boolean;
   readonly when?: (dialect: Dialect) => boolean;
   readonly secret?: boolean;
 }
@@ -58,7 +61,6 @@ const unitAlone = (unit: FieldKeys<string>) => (typeof unit === 'function' || un
 export const table = <const F extends Fields>(name: string, fields: F, rest: Rest<F>): Table<F> => ({
   operations: ['update', 'delete'],
   deletes: unitAlone(rest.unit),
-  byType: false,
   secret: false,
   ...rest,
   name,
@@ -104,6 +106,15 @@ export const keyOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
 /** The condition of the smallest printed DELETE that takes the row: `Pin=1`, or `*` for the whole table (9.1.2). */
 export const unitOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
   join(table, keysOf(table.unit, dialect), row, dialect) || '*';
+
+/**
+ * What COUNT and QUERY have to say to get the whole table: one condition for each command, '' for none. Nothing where
+ * the manual prints no such command, or the device has no type of it.
+ */
+export function wholeConditions(table: AnyTable, operation: 'count' | 'query', { bio }: Dialect): readonly string[] {
+  if (!table.operations.includes(operation)) return [];
+  return table.byType && bio.hybrid ? bio[table.byType].map((type) => `Type=${type}`) : [''];
+}
 
 function readField(field: AnyField, rec: Rec, dialect?: Dialect): unknown {
   if ('names' in field) {

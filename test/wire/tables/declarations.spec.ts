@@ -116,6 +116,27 @@ it('mulcarduser is there once the device has accepted several cards', () => {
   expect(tables.mulcarduser.when?.(everything)).toBe(true);
 });
 
+it.each([
+  ['outrelaysetting', { outRelaySet: false }],
+  ['dstsetting', { dst: false }],
+  ['wgformat', { cardFormat: false }],
+  ['defaultwgformat', { cardFormat: false }],
+  ['readerwgformat', { cardFormat: false }],
+] as const)('%s is not there after %j, a plain no', (name, told) => {
+  expect(tables[name].when?.({ ...terminal, ...told })).toBe(false);
+  expect(tables[name].when?.(terminal)).toBe(true);
+});
+
+it.each([
+  ['deviceauthorize', { level: 'master' }],
+  ['templatev10', { bio: { ...terminal.bio, templates: [1] } }],
+  ['biodata', { bio: { ...terminal.bio, templates: [9] } }],
+  ['biophoto', { bio: { ...terminal.bio, photos: [9] } }],
+] as const)('%s is there with %j only', (name, told) => {
+  expect(tables[name].when?.(terminal)).toBe(false);
+  expect(tables[name].when?.({ ...terminal, ...told })).toBe(true);
+});
+
 it('keeps what people must not see out of sight', () => {
   const secret = all.filter(([, table]) => table.secret).map(([key]) => key);
   expect(secret.sort()).toEqual([

@@ -9,10 +9,20 @@ export const withFunctions = (positions: readonly number[], more: Partial<Dialec
   ...more,
 });
 
+const types = [1, 9];
+
 /** A device with every column of every table; without position 15, which gives a column another meaning. */
 export const everything = withFunctions(
   Array.from({ length: 67 }, (_, at) => at).filter((at) => at !== 15),
-  { dateSeconds: true, disableUser: true, deleteAnd: true, multiCard: true, wiegand2: true },
+  {
+    dateSeconds: true,
+    disableUser: true,
+    deleteAnd: true,
+    multiCard: true,
+    wiegand2: true,
+    level: 'master',
+    bio: { ...terminal.bio, templates: types, photos: types },
+  },
 );
 
 /** The controller of most samples of 9.1: property tables, DevID 14. */

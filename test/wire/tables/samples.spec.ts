@@ -53,3 +53,11 @@ it('empties the events of a device', () => {
   const unit = unitOf(tables.transaction, {}, terminal);
   expect(encodeCommand(123, deleteUnits(tables.transaction, [unit]))).toBe('C:123:DATA DELETE transaction *');
 });
+
+it('leaves the name of an expansion board out where the firmware wants it as printed', () => {
+  const row = { extBoardId: 1, reactType: 1, entityId: 1, seqNo: 1 };
+  const printed = { ...terminal, namelessBoards: true };
+  expect(encodeCommand(524, updateRows(tables.extboardrelationlist, [row], printed))).toBe(
+    'C:524:DATA UPDATE ExtBoardID=1\tReactType=1\tEntityID=1\tSeqNo=1',
+  );
+});

@@ -1,4 +1,5 @@
 import { alsoRead, base64, int, optional, reported, text } from '../field.js';
+import { bioType } from '../parameters/bio-support.js';
 import { table } from '../table.js';
 
 /**
@@ -22,6 +23,7 @@ export const templateV10 = table(
     unit: ({ deleteAnd }) => (deleteAnd ? ['pin', 'fingerId'] : ['pin']),
     deletes: [['pin'], ['fingerId'], ['pin', 'fingerId']],
     operations: ['update', 'delete', 'count', 'query', 'upload'],
+    when: ({ bio }) => bio.templates.includes(bioType.fingerprint),
     secret: true,
   },
 );
@@ -47,7 +49,8 @@ export const bioData = table(
     unit: ['type', 'pin', 'no'],
     deletes: [['type'], ['type', 'pin', 'no']],
     operations: ['update', 'delete', 'count', 'query', 'upload'],
-    byType: true,
+    byType: 'templates',
+    when: ({ bio }) => bio.templates.length > 0,
     secret: true,
   },
 );
@@ -74,7 +77,8 @@ export const bioPhoto = table(
     key: ['pin', 'type', 'no', 'index'],
     unit: ['pin', 'type'],
     operations: ['update', 'delete', 'count', 'query', 'upload'],
-    byType: true,
+    byType: 'photos',
+    when: ({ bio }) => bio.photos.length > 0,
     secret: true,
   },
 );

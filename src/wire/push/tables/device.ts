@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.js';
 import { flag, int, reported, text } from '../field.js';
 import { table } from '../table.js';
 import { devId, has, hasAny } from './columns.js';
@@ -36,6 +37,8 @@ export const ntpServerList = table(
 /** DM10, AUX485, EX0808 and the boards of elevators. */
 const boards = hasAny(45, 46, 47, 49, 52);
 
+const nameless = ({ namelessBoards }: Dialect) => namelessBoards;
+
 /** Access PUSH 9.1.1, expansion board; printed without the table's name, and without a DELETE. */
 export const extBoardProperty = table(
   'ExtBoardProperty',
@@ -47,14 +50,14 @@ export const extBoardProperty = table(
     address: int('Address'),
     disable: flag('Disable'),
   },
-  { key: ['extBoardId'], unit: ['extBoardId'], when: boards },
+  { key: ['extBoardId'], unit: ['extBoardId'], when: boards, nameless },
 );
 
 /** Access PUSH 9.1.1, what hangs on a board: ReactType 1 door, 2 auxiliary input, 3 auxiliary output, 4 reader. */
 export const extBoardRelationList = table(
   'ExtBoardRelationList',
   { extBoardId: int('ExtBoardID'), reactType: int('ReactType'), entityId: int('EntityID'), seqNo: int('SeqNo') },
-  { key: ['extBoardId', 'reactType', 'entityId'], unit: ['extBoardId'], when: boards },
+  { key: ['extBoardId', 'reactType', 'entityId'], unit: ['extBoardId'], when: boards, nameless },
 );
 
 /** Access PUSH 5, sub-controllers of a master. IsAuthorize 0 no, 1 in progress, 2 yes. */
@@ -67,5 +70,5 @@ export const deviceAuthorize = table(
     authorizeInfo: reported(text('AuthorizeInfo')),
     registerInfo: reported(text('RegisterInfo')),
   },
-  { key: ['sn'], unit: ['sn'], operations: ['update', 'delete', 'upload'] },
+  { key: ['sn'], unit: ['sn'], operations: ['update', 'delete', 'upload'], when: ({ level }) => level === 'master' },
 );

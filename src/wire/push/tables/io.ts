@@ -45,5 +45,5 @@ export const outRelaySetting = table(
     timezoneId: int('TimezoneId'),
     devId: devId(),
   },
-  { key: ['num', 'outType', 'devId'], unit: ['num'] },
+  { key: ['num', 'outType', 'devId'], unit: ['num'], when: ({ outRelaySet }) => outRelaySet !== false },
 );

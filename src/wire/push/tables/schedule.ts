@@ -49,5 +49,5 @@ export const holiday = table(
 export const dstSetting = table(
   'DSTSetting',
   { year: int('Year'), startTime: text('StartTime'), endTime: text('EndTime'), loop: int('Loop') },
-  { key: ['year'], unit: [] },
+  { key: ['year'], unit: [], when: ({ dst }) => dst !== false },
 );

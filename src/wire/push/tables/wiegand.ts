@@ -1,6 +1,10 @@
+import type { Dialect } from '../dialect.js';
 import { flag, int, only, optional, text } from '../field.js';
 import { table } from '../table.js';
 import { devId, wiegand2 } from './columns.js';
+
+/** CardFormatFunOn=0 is a plain no; without it the device's own answer decides. */
+const formats = ({ cardFormat }: Dialect) => cardFormat !== false;
 
 const deletes = [['id'], ['cardBit']] as const;
 
@@ -14,7 +18,7 @@ export const defaultWGFormat = table(
     formatName: text('FormatName'),
     cardFormat: text('CardFormat'),
   },
-  { key: ['id'], unit: ['id'], deletes },
+  { key: ['id'], unit: ['id'], deletes, when: formats },
 );
 
 /** Access PUSH 9.1.1, Wiegand format; lists in the last columns are joined by semicolons. */
@@ -30,7 +34,7 @@ export const wgFormat = table(
     extParityFormat: only(wiegand2, optional(text('ExtParityFormat'))),
     isDefault: only(wiegand2, optional(flag('IsDefault'))),
   },
-  { key: ['id'], unit: ['id'], deletes },
+  { key: ['id'], unit: ['id'], deletes, when: formats },
 );
 
 /**
@@ -46,5 +50,5 @@ export const readerWGFormat = table(
     parityVerifyDisable: flag('ParityVerifyDisable'),
     reversalType: int('ReversalType'),
   },
-  { key: ['readerId', 'devId', 'wgFormatId'], unit: ['readerId'], deletes: [['readerId'], ['devId']] },
+  { key: ['readerId', 'devId', 'wgFormatId'], unit: ['readerId'], deletes: [['readerId'], ['devId']], when: formats },
 );
