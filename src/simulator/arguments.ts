@@ -1,5 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { keyHelp } from './keyboard.js';
+import type { PanelOptions } from './panel-options.js';
 import { profileNames, type ProfileName } from './profile.js';
+import { commandRefusalOf, readRefusal, refusalOf } from './refusals.js';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -12,30 +15,51 @@ export interface Arguments {
   readonly profile: ProfileName;
   readonly zone: string;
   readonly pollSeconds: number | undefined;
+  /** Everything else that a panel can be told, where something was. */
+  readonly panel?: Partial<PanelOptions>;
+  readonly record?: string;
+  readonly replay?: { readonly file: string; readonly sn: string | undefined; readonly keepTokens: boolean };
 }
 
-export const usage = `Plays one or many access controllers against a Postern (or any Security PUSH server).
+export const usage = `Plays one or many access controllers or terminals against a Postern (or any Security PUSH server).
 
   npm run simulate -- [options]
 
   --sn SN                 serial number; with --devices N the panels are SN1 to SNN   (SIM)
   --url URL               the server                                                  (http://127.0.0.1:8088)
-  --doors N               doors of a panel, 1 to 16                                   (as the profile has)
   --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile,
                           or one without quirks: controller, terminal                 (controller)
+  --doors N               doors of a panel, 1 to 16                                   (as the profile has)
+  --set NAME=VALUE        a registration parameter in place of the profile's; may be repeated
   --devices N             so many panels, 1 to 5000                                   (1)
+  --sub-devices A,B       controllers behind this one, which makes it their master
   --events-per-minute N   events that each panel makes by itself                      (0)
   --poll SECONDS          in place of the interval that the server asks for
   --zone ZONE             time zone of the panels' clocks                             (that of this computer)
+  --max-users N           people that fit into a panel                                (50000)
+  --ask-server            asks the server at each reader (remote identification)
+  --asks-encryption       asks for the vendor's encryption, and goes on without it
+
+What goes wrong:
+  --refuse WHAT=CODE      answers CODE to rows of a table (user=-12, biodata:PIN=-30) or to a command: control, count,
+                          query, delete, set-options, get-options, test-host, adscreen, upgrade, account, enroll_info,
+                          enroll_bio; may be repeated
+  --lose-answers PERCENT  commands that never arrive, or whose result never does
+  --lose-uploads PERCENT  uploads that never arrive, or whose answer never does
+  --drift SECONDS         the clock is wrong by so much
+  --drift-per-day SECONDS the clock strays by so much
+  --reboot-every SECONDS  off and on again
+  --seed N                the same chances again
+
+Conversations:
+  --record FILE           writes down all that is said (one panel)
+  --replay FILE           sends a recorded conversation to --url again, in its order, and prints answers that differ;
+                          --sn puts another serial number in place of the recorded one, --keep-tokens sends the old tokens
+
   --help                  this text
 
 Lines read from the keyboard or a pipe (of the first panel):
-  b CARD DOOR             hold a card before the reader of a door
-  e EVENT DOOR [PIN]      send an event of appendix 2, such as 202 for the exit button
-  s                       send the state of the doors
-  u                       list the users the panel holds
-  r                       reboot
-  q                       quit
+${keyHelp()}
 `;
 
 /** The command line makes no sense; the message says why, in one line. */
@@ -50,44 +74,137 @@ const standard = {
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 };
 
+const text = { type: 'string' } as const;
+const several = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+
+const options = {
+  sn: text,
+  url: text,
+  doors: text,
+  devices: text,
+  'events-per-minute': text,
+  profile: text,
+  zone: text,
+  poll: text,
+  set: several,
+  'sub-devices': text,
+  'max-users': text,
+  'ask-server': flag,
+  'asks-encryption': flag,
+  refuse: several,
+  'lose-answers': text,
+  'lose-uploads': text,
+  drift: text,
+  'drift-per-day': text,
+  'reboot-every': text,
+  seed: text,
+  record: text,
+  replay: text,
+  'keep-tokens': flag,
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
 /** Reads the command line; `'help'` when help is asked for. Throws BadArguments. */
 export function readArguments(line: readonly string[]): Arguments | 'help' {
   const given = parse(line);
   if (given.help === true) return 'help';
   const values = { ...standard, ...given };
-  const profile = oneOf('profile', values.profile, profileNames);
+  const devices = within('devices', values.devices, 1, 5000);
+  const panel = panelOf(given);
   return {
-    sn: matching('sn', values.sn, /^[\w-]{1,58}$/, 'letters, digits, - and _, at most 58'),
+    sn: serial('sn', values.sn),
     url: url(values.url),
     doors: values.doors === undefined ? undefined : within('doors', values.doors, 1, 16),
-    devices: within('devices', values.devices, 1, 5000),
+    devices,
     eventsPerMinute: within('events-per-minute', values['events-per-minute'], 0, 6000),
-    profile,
+    profile: oneOf('profile', values.profile, profileNames),
     zone: zone(values.zone),
     pollSeconds: values.poll === undefined ? undefined : within('poll', values.poll, 0.1, 3600),
+    ...(Object.keys(panel).length === 0 ? {} : { panel }),
+    ...conversation(given, devices),
   };
 }
 
+type Given = ReturnType<typeof parse>;
+
 function parse(line: readonly string[]) {
-  const text = { type: 'string' } as const;
   try {
-    return parseArgs({
-      args: [...line],
-      options: {
-        sn: text,
-        url: text,
-        doors: text,
-        devices: text,
-        'events-per-minute': text,
-        profile: text,
-        zone: text,
-        poll: text,
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
+    return parseArgs({ args: [...line], options }).values;
   } catch (error) {
     throw new BadArguments(error instanceof Error ? error.message.split('. ')[0] : 'unreadable command line');
   }
+}
+
+/** A value where the option was given, read as the function says. */
+type Readers = readonly (readonly [name: keyof Given, read: (value: string) => Partial<PanelOptions>])[];
+
+const percent = (name: string, value: string) => within(name, value, 0.1, 100) / 100;
+
+const readers: Readers = [
+  ['max-users', (value) => ({ maxUsers: within('max-users', value, 1, 1_000_000) })],
+  ['drift', (value) => ({ drift: seconds('drift', value) })],
+  ['drift-per-day', (value) => ({ driftPerDay: seconds('drift-per-day', value) })],
+  ['reboot-every', (value) => ({ rebootSeconds: within('reboot-every', value, 1, 86_400) })],
+  ['seed', (value) => ({ seed: within('seed', value, 0, 4_294_967_295) })],
+  ['sub-devices', (value) => ({ subDevices: value.split(',').map((sn) => serial('sub-devices', sn)) })],
+];
+
+function panelOf(given: Given): Partial<PanelOptions> {
+  const single = readers.flatMap(([name, read]) => {
+    const value = given[name];
+    return typeof value === 'string' ? [read(value)] : [];
+  });
+  const rules = (given.refuse ?? []).map(refusal);
+  const merged = [
+    ...single,
+    rules.length === 0 ? {} : { refuse: refusalOf(rules), refuseCommands: commandRefusalOf(rules) },
+    given.set === undefined ? {} : { options: Object.fromEntries(given.set.map(parameter)) },
+    given['ask-server'] === true ? { remoteIdentification: true } : {},
+    given['asks-encryption'] === true ? { asksEncryption: true } : {},
+    faultsOf(given),
+  ];
+  return Object.assign({}, ...merged) as Partial<PanelOptions>;
+}
+
+function faultsOf(given: Given): Partial<PanelOptions> {
+  const [answers, uploads] = [given['lose-answers'], given['lose-uploads']];
+  if (answers === undefined && uploads === undefined) return {};
+  return {
+    faults: {
+      ...(answers === undefined ? {} : { lostAnswers: percent('lose-answers', answers) }),
+      ...(uploads === undefined ? {} : { lostUploads: percent('lose-uploads', uploads) }),
+    },
+  };
+}
+
+function conversation(given: Given, devices: number): Pick<Arguments, 'record' | 'replay'> {
+  if (given.record !== undefined && devices > 1) throw new BadArguments('--record is for one panel, not for --devices');
+  const { record, replay, sn } = given;
+  return {
+    ...(record === undefined ? {} : { record }),
+    ...(replay === undefined
+      ? {}
+      : {
+          replay: {
+            file: replay,
+            sn: sn === undefined ? undefined : serial('sn', sn),
+            keepTokens: given['keep-tokens'] === true,
+          },
+        }),
+  };
+}
+
+function refusal(value: string) {
+  const rule = readRefusal(value);
+  if (rule === undefined) throw new BadArguments(`--refuse is like user=-12 or upgrade=-720, not '${value}'`);
+  return rule;
+}
+
+function parameter(value: string): [string, string] {
+  const [, name = '', rest = ''] = /^(~?[A-Za-z][\w]*)=([^,]*)$/.exec(value) ?? [];
+  if (name === '') throw new BadArguments(`--set is like LockCount=2, without a comma, not '${value}'`);
+  return [name, rest];
 }
 
 function within(name: string, value: string, least: number, most: number): number {
@@ -96,15 +213,20 @@ function within(name: string, value: string, least: number, most: number): numbe
   throw new BadArguments(`--${name} is a number from ${least} to ${most}, not '${value}'`);
 }
 
+function seconds(name: string, value: string): number {
+  if (/^-?\d{1,9}$/.test(value)) return Number(value);
+  throw new BadArguments(`--${name} is a number of seconds, not '${value}'`);
+}
+
 function oneOf<T extends string>(name: string, value: string, words: readonly T[]): T {
   const word = words.find((one) => one === value);
   if (word === undefined) throw new BadArguments(`--${name} is ${words.join(' or ')}, not '${value}'`);
   return word;
 }
 
-function matching(name: string, value: string, pattern: RegExp, wanted: string): string {
-  if (pattern.test(value)) return value;
-  throw new BadArguments(`--${name} is made of ${wanted}, not '${value}'`);
+function serial(name: string, value: string): string {
+  if (/^[\w-]{1,58}$/.test(value)) return value;
+  throw new BadArguments(`--${name} is made of letters, digits, - and _, at most 58, not '${value}'`);
 }
 
 function url(value: string): string {

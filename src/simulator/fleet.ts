@@ -3,6 +3,7 @@ import type { Arguments } from './arguments.js';
 import { passersBy } from './chance.js';
 import { SimulatedPanel } from './panel.js';
 import type { PanelNews } from './panel-options.js';
+import { recordTo } from './record.js';
 import { keepAliveAgent } from './transport.js';
 
 type Print = (line: string) => void;
@@ -20,6 +21,7 @@ const summarySeconds = 10;
 /** Starts the panels. One tells everything that happens to it; many print a line of totals every ten seconds. */
 export function startFleet(asked: Arguments, print: Print): Fleet {
   const agent = keepAliveAgent(asked.url);
+  const record = asked.record === undefined ? null : recordTo(asked.record);
   const totals = { online: new Set<string>(), commands: 0, opened: 0 };
   const panels = Array.from({ length: asked.devices }, (_, index) => {
     const sn = asked.devices === 1 ? asked.sn : `${asked.sn}${index + 1}`;
@@ -27,7 +29,19 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
       count(totals, sn, news);
       if (asked.devices === 1) print(`${sn} ${inWords(news)}`);
     };
-    return new SimulatedPanel({ ...asked, sn, agent, tell });
+    const { url, doors, profile, zone, pollSeconds, panel = {} } = asked;
+    return new SimulatedPanel({
+      ...panel,
+      url,
+      doors,
+      profile,
+      zone,
+      pollSeconds,
+      sn,
+      agent,
+      tell,
+      heard: record?.heard,
+    });
   });
   const [first] = panels;
   if (first === undefined) throw new Error('a fleet has at least one panel');
@@ -50,6 +64,7 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
       agent.destroy();
       await Promise.all(panels.map((panel) => panel.stop()));
       await Promise.all(gone);
+      await record?.close();
     },
   };
 }

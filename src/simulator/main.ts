@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { BadArguments, readArguments, usage, type Arguments } from './arguments.js';
 import { startFleet } from './fleet.js';
 import { press } from './keyboard.js';
+import { readRecord } from './record.js';
+import { replay } from './replay.js';
 
 function print(line: string): void {
   console.log(line);
@@ -28,10 +31,25 @@ function simulate(asked: Arguments): void {
   process.on('SIGTERM', leave);
 }
 
+/** Sends a recorded conversation again; ends with 1 where answers differ. */
+async function again(url: string, { file, sn, keepTokens }: NonNullable<Arguments['replay']>): Promise<void> {
+  const recorded = await readFile(file, 'utf8').then(readRecord);
+  const { requests, differences } = await replay(recorded, { url, sn, keepTokens });
+  for (const difference of differences) print(difference);
+  print(`${requests} requests, ${differences.length} differences`);
+  process.exitCode = differences.length === 0 ? 0 : 1;
+}
+
 try {
   const asked = readArguments(process.argv.slice(2));
   if (asked === 'help') process.stdout.write(usage);
-  else simulate(asked);
+  else if (asked.replay === undefined) simulate(asked);
+  else {
+    again(asked.url, asked.replay).catch((error: unknown) => {
+      process.stderr.write(`simulate: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    });
+  }
 } catch (error) {
   if (!(error instanceof BadArguments)) throw error;
   process.stderr.write(`simulate: ${error.message}; --help lists what there is\n`);

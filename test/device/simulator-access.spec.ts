@@ -178,8 +178,36 @@ describe('the command line', () => {
     [['--sn', 'a b'], "--sn is made of letters, digits, - and _, at most 58, not 'a b'"],
     [['--zone', 'Mars'], "--zone is a time zone such as Europe/Berlin, not 'Mars'"],
     [['--colour', 'red'], "Unknown option '--colour'"],
+    [['--refuse', 'user'], "--refuse is like user=-12 or upgrade=-720, not 'user'"],
+    [['--set', 'LockCount'], "--set is like LockCount=2, without a comma, not 'LockCount'"],
+    [['--lose-answers', '101'], "--lose-answers is a number from 0.1 to 100, not '101'"],
+    [['--drift', 'x'], "--drift is a number of seconds, not 'x'"],
+    [['--sub-devices', 'A,b c'], "--sub-devices is made of letters, digits, - and _, at most 58, not 'b c'"],
+    [['--devices', '2', '--record', 'x'], '--record is for one panel, not for --devices'],
   ])('refuses %j in one line', (line, message) => {
     expect(() => readArguments(line)).toThrow(new BadArguments(message));
+  });
+
+  it('hands to panels what else it says', () => {
+    const asked = readArguments(
+      [
+        ['--refuse', 'user:13=-12', '--refuse', 'upgrade=-720', '--set', 'LockCount=2', '--set', 'MAC=00:01'],
+        ['--lose-answers', '10', '--drift=-90', '--reboot-every', '60', '--sub-devices', 'A,B', '--ask-server'],
+      ].flat(),
+    );
+    if (asked === 'help') throw new Error('no help was asked for');
+    expect(asked.panel).toMatchObject({
+      options: { LockCount: '2', MAC: '00:01' },
+      faults: { lostAnswers: 0.1 },
+      drift: -90,
+      rebootSeconds: 60,
+      subDevices: ['A', 'B'],
+      remoteIdentification: true,
+    });
+    expect(asked.panel?.refuse?.('user', new Map([['pin', '13']]))).toBe(-12);
+    expect(asked.panel?.refuse?.('user', new Map([['pin', '14']]))).toBeUndefined();
+    expect(asked.panel?.refuseCommands?.('upgrade')).toBe(-720);
+    expect(asked.panel?.refuseCommands?.('data update')).toBeUndefined();
   });
 
   it('takes lines from the keyboard', async () => {
@@ -197,7 +225,8 @@ describe('the command line', () => {
       'the server is away',
       'pin 7 Ann cards 123456789 doors 5 in zone 1',
       '1 users',
-      'not understood; lines are: b CARD DOOR, e EVENT DOOR [PIN], s, u, r, q',
+      'not understood; lines are: b CARD DOOR [out] [with cp], e EVENT DOOR [PIN], s, u, l [TABLE], ' +
+        'n finger|face|palm PIN [NO], i PIN, t DEGREES [mask], a DOOR BITS, c SECONDS, o, r, reset, q',
     ]);
     expect(panel.journal.stored.map(({ event, door }) => [event, door])).toEqual([
       [27, 1],
