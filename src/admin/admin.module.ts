@@ -7,6 +7,7 @@ import { DepartmentModule } from '../department/department.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
 import { FileModule } from '../file/file.module.js';
+import { LinkModule } from '../link/link.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { StreamModule } from '../stream/stream.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -19,6 +20,7 @@ import { AuxInputController, AuxOutputController } from './aux.controller.js';
 import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
+import { DeviceFetchController } from './device-fetch.controller.js';
 import { DeviceUpgradeController } from './device-upgrade.controller.js';
 import { DeviceOperationController } from './device-operation.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
@@ -41,6 +43,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     DeviceModule,
     DoorModule,
     FileModule,
+    LinkModule,
     PersonModule,
     StreamModule,
     SyncModule,
@@ -60,6 +63,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     AuxInputController,
     AuxOutputController,
     CommandController,
+    DeviceFetchController,
     DeviceUpgradeController,
     DeviceOperationController,
     DeviceWorkController,

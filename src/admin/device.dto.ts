@@ -1,4 +1,4 @@
-import type { Device, DeviceModule, DeviceStatus, ExistingUsers } from '../device/device.entity.js';
+import type { Device, DeviceModule, DeviceStatus, ExistingUsers, ReconcilePolicy } from '../device/device.entity.js';
 import { urlOf } from '../device/device-move.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
 import { OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
@@ -12,6 +12,8 @@ const modules: readonly DeviceModule[] = ['acc', 'att', 'ele', 'psg', 'ins'];
 const statuses: readonly DeviceStatus[] = ['pending', 'approved', 'rejected', 'disabled'];
 const existing: readonly ExistingUsers[] = ['keep', 'clear', 'import'];
 
+const policies: readonly ReconcilePolicy[] = ['gap', 'nightly', 'off'];
+
 export class DeviceBody {
   @Text('Name; doors are named after it', { optional: true, min: 1 }) name?: string;
   @OneOf('What it is used for', modules, { optional: true }) module?: DeviceModule;
@@ -24,6 +26,14 @@ export class DeviceBody {
     { optional: true },
   )
   quirks?: Record<string, unknown>;
+  @OneOf(
+    'When its events are compared with ours: where their numbers have a gap, every night as well, never',
+    policies,
+    {
+      optional: true,
+    },
+  )
+  reconcile?: ReconcilePolicy;
 }
 
 export class NewDeviceBody extends DeviceBody {
@@ -73,6 +83,7 @@ export class DeviceView {
   @Shown('Model, as it names itself') type!: string;
   @Shown('Code of its area') areaCode!: string;
   @Shown("IANA zone, null = the site's", { nullable: true, type: String }) timeZone!: string | null;
+  @Shown('When its events are compared with ours', { enum: [...policies] }) reconcile!: string;
   @Shown('Status', { enum: [...statuses] }) status!: string;
   @Shown('Whether it has called lately') online!: boolean;
   @Shown('Last call', { nullable: true, type: String }) lastSeenAt!: string | null;
@@ -111,6 +122,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     type,
     areaCode,
     timeZone,
+    reconcile: device.reconcile,
     status,
     online,
     lastSeenAt: device.lastSeenAt?.toISOString() ?? null,

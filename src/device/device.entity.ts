@@ -6,6 +6,8 @@ export type DeviceLink = 'push-acc' | 'push-att' | 'pull';
 export type DeviceModule = 'acc' | 'att' | 'ele' | 'psg' | 'ins';
 /** What becomes of the users a taken-over panel already holds. */
 export type ExistingUsers = 'keep' | 'clear' | 'import';
+/** When its events are compared with ours by itself: where the index has a gap, every night as well, or never. */
+export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
 /** Kinds of alerts that are shown as warnings, too. */
 export type AlertCode = 'encryption';
@@ -40,6 +42,7 @@ export class Device {
   /** Set by hand or learnt: behaviour of this firmware that differs (link/push/quirks). */
   @Column('jsonb', { default: {} }) quirks!: Record<string, string | number | boolean>;
   @Column('text', { default: 'keep' }) existing!: ExistingUsers;
+  @Column('text', { default: 'gap' }) reconcile!: ReconcilePolicy;
   /** True once SET OPTIONS MulCardUserFunOn=1 was accepted, false once it was refused, null = not asked yet. */
   @Column('boolean', { nullable: true }) multiCardOn!: boolean | null;
   @Column('int', { default: 1 }) devId!: number;

@@ -5,7 +5,13 @@ import { stateChange } from '../change/change.service.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
-import { Device, type DeviceModule, type DeviceStatus, type ExistingUsers } from './device.entity.js';
+import {
+  Device,
+  type DeviceModule,
+  type DeviceStatus,
+  type ExistingUsers,
+  type ReconcilePolicy,
+} from './device.entity.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
 
@@ -18,6 +24,7 @@ export interface DeviceSettings {
   readonly timeZone?: string | null | undefined;
   /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
+  readonly reconcile?: ReconcilePolicy | undefined;
 }
 
 export interface NewDevice extends DeviceSettings {

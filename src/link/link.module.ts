@@ -13,6 +13,12 @@ import { AccUploads } from './push/acc/acc-uploads.js';
 import { EventIndex } from './push/acc/event-index.js';
 import { Handshake } from './push/acc/handshake.js';
 import { TokenWatch } from './push/acc/token-watch.js';
+import { AccountAnswers } from './push/account/account-answers.js';
+import { GapWatch } from './push/account/gap-watch.js';
+import { AccountPackages } from './push/account/packages.service.js';
+import { Reconciler } from './push/account/reconciler.service.js';
+import { ReconciliationService } from './push/account/reconciliation.service.js';
+import { ReconciliationSchedule } from './push/account/schedule.service.js';
 import { ClockWatch } from './push/clock-watch.js';
 import { Delivery } from './push/delivery.js';
 import { DeviceListener } from './push/device-listener.js';
@@ -32,20 +38,26 @@ import { Strangers } from './push/strangers.js';
     AccEvents,
     AccStates,
     AccUploads,
+    AccountAnswers,
+    AccountPackages,
     ClockWatch,
     Delivery,
     DeviceDirectory,
     DeviceListener,
     EventIndex,
     FileAnswers,
+    GapWatch,
     Handshake,
     LinkClock,
     Presence,
     Quarantine,
+    Reconciler,
+    ReconciliationSchedule,
+    ReconciliationService,
     ReportedUsers,
     Strangers,
     TokenWatch,
   ],
-  exports: [DeviceDirectory, DeviceListener, Quarantine],
+  exports: [DeviceDirectory, DeviceListener, Quarantine, ReconciliationService],
 })
 export class LinkModule {}

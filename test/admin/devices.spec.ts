@@ -34,6 +34,7 @@ describe('devices', () => {
       type: '',
       areaCode: '1',
       timeZone: 'Europe/Lisbon',
+      reconcile: 'gap',
       status: 'approved',
       online: false,
       lastSeenAt: null,

@@ -1,12 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { fileTables } from './sql/files.js';
+import { reconciliationTables } from './sql/reconciliation.js';
 
-/** Files for devices, and what is known of their way there. */
+/** Files for devices and their way there; reconciliation of events. */
 export class Files1795233600105 implements MigrationInterface {
   name = 'Files1795233600105';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of fileTables) await runner.query(statement);
+    for (const statement of [...fileTables, ...reconciliationTables]) await runner.query(statement);
   }
 
   /** Only forward: going back is restoring a backup. */

@@ -6,6 +6,9 @@ import type { DeviceRequest } from './request.js';
 
 const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
+/** What is kept of a request. */
+export type Kept = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
+
 /** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (rules 1). */
 @Injectable()
 export class Quarantine {
@@ -17,7 +20,7 @@ export class Quarantine {
     private readonly seal: Seal,
   ) {}
 
-  async keep({ sn, path, query, body }: DeviceRequest, reason: string): Promise<void> {
+  async keep({ sn, path, query, body }: Kept, reason: string): Promise<void> {
     this.kept++;
     const parameters = [...query].map(([name, value]) => `${name}=${value}`).join('&');
     await this.work.manager.query(

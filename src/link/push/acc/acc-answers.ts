@@ -12,7 +12,9 @@ import { RegistrationService } from '../../../device/registration.service.js';
 import { parseOptions } from '../../../wire/push/options.js';
 import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import { parseResults } from '../../../wire/push/results.js';
+import { readQueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
+import { AccountAnswers } from '../account/account-answers.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
@@ -25,7 +27,7 @@ import { AccEvents } from './acc-events.js';
 const packageSeconds = 600;
 const mostPackages = 10_000;
 
-type TakeRows = (request: DeviceRequest, known: KnownDevice, rows: Rec[]) => Promise<void>;
+type TakeRows = (request: DeviceRequest, known: KnownDevice, rows: Rec[]) => Promise<unknown>;
 
 interface Packet {
   readonly table: string;
@@ -48,6 +50,7 @@ export class AccAnswers {
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
     private readonly quarantine: Quarantine,
+    private readonly accounts: AccountAnswers,
     users: ReportedUsers,
     events: AccEvents,
   ) {
@@ -77,6 +80,8 @@ export class AccAnswers {
     const command = await this.commandOf(request, known);
     if (type === 'count') return this.count(request, command);
     if (type === 'options') return this.options(request, known, command);
+    const parameters = readQueryParameters(request.query);
+    if (this.accounts.isFor(command, parameters)) return this.accounts.query(request, command, parameters);
     return this.rows(request, known, command);
   }
 
@@ -126,12 +131,14 @@ export class AccAnswers {
 
   private async takeRows(request: DeviceRequest, known: KnownDevice, table: string, bodies: Buffer[]): Promise<void> {
     const take = this.tables.get(table);
-    if (take)
-      return take(
+    if (take) {
+      await take(
         request,
         known,
         bodies.flatMap((body) => parseRecords(textOf(body))),
       );
+      return;
+    }
     for (const body of bodies) {
       if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, table, 0);
     }

@@ -8,6 +8,7 @@ import { AccAnswers } from './acc-answers.js';
 import { AccEvents } from './acc-events.js';
 import { AccStates } from './acc-states.js';
 import { AccUploads } from './acc-uploads.js';
+import { AccountAnswers } from '../account/account-answers.js';
 import { FileAnswers } from '../file-answers.js';
 import { Handshake } from './handshake.js';
 import { TokenWatch } from './token-watch.js';
@@ -30,6 +31,7 @@ export class AccDialect {
     events: AccEvents,
     states: AccStates,
     private readonly files: FileAnswers,
+    private readonly accounts: AccountAnswers,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],
@@ -59,13 +61,14 @@ export class AccDialect {
 
   private cdata(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
     if (request.method === 'GET') return this.handshake.firstContact(request, known);
+    if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
     const table = (request.query.get('table') ?? '').toLowerCase();
     return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
   }
 
-  /** GET: a firmware file, by the address that the command named (9.4.1). */
+  /** GET: a firmware file, by the address that the command named (9.4.1); POST: a package of ACCOUNT (9.2.2). */
   private file(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
-    return request.method === 'GET' ? this.files.byUrl(request, known) : refuse(404, '404');
+    return request.method === 'GET' ? this.files.byUrl(request, known) : this.accounts.file(request);
   }
 
   /** Older firmware posts its results to where it polls (field note 16). */

@@ -7,7 +7,7 @@ import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import { decodeRtlog, type RtlogEvent } from '../../../wire/push/rtlog.js';
 import { ClockWatch } from '../clock-watch.js';
 import type { KnownDevice } from '../known-device.js';
-import { Quarantine } from '../quarantine.js';
+import { Quarantine, type Kept } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { AccStates } from './acc-states.js';
@@ -15,6 +15,15 @@ import { EventIndex } from './event-index.js';
 import { toEvent } from './event-rows.js';
 
 const factoryReset = 6016;
+
+/** Rows of history that share one statement: others are not to wait behind them. */
+const rowsAtOnce = 500;
+
+/** What became of rows: how many we did not have, and how many say no event. */
+interface Tally {
+  readonly stored: number;
+  readonly unreadable: number;
+}
 
 interface Read {
   readonly record: Rec;
@@ -46,14 +55,28 @@ export class AccEvents {
     return ok;
   }
 
-  /** Rows of `transaction`, whatever way they came, are stored like rtlog. */
-  async storeRecords(request: DeviceRequest, known: KnownDevice, records: readonly Rec[]): Promise<void> {
-    const reads = records.flatMap((record): Read[] => {
+  /**
+   * Rows of `transaction`, whatever way they came, are stored like rtlog. They are history: they say nothing of the
+   * device's clock, of its index or of a reset now.
+   */
+  async storeRecords(request: Kept, known: KnownDevice, records: readonly Rec[]): Promise<Tally> {
+    const receivedAt = new Date();
+    const rows: NewEvent[] = [];
+    const unreadable: Rec[] = [];
+    for (const record of records) {
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
-      return typeof event === 'string' ? [] : [{ record, event }];
-    });
-    if (reads.length < records.length) await this.quarantine.keep(request, 'unreadable transaction rows');
-    await this.storeEvents(request, known, reads);
+      if (typeof event === 'string') unreadable.push(record);
+      else if (event.eventNo !== EVENT_DOOR_STATUS) rows.push(toEvent(known, { record, event, receivedAt }));
+    }
+    if (unreadable.length > 0) {
+      const body = Buffer.from(unreadable.map(({ raw }) => raw).join('\n'));
+      await this.quarantine.keep({ ...request, body }, 'unreadable transaction rows');
+    }
+    let stored = 0;
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      stored += await this.insert(request, rows.slice(at, at + rowsAtOnce));
+    }
+    return { stored, unreadable: unreadable.length };
   }
 
   private async storeEvents(request: DeviceRequest, known: KnownDevice, reads: readonly Read[]): Promise<void> {
@@ -74,13 +97,13 @@ export class AccEvents {
     if (latest) await this.clocks.checkEvent(known, latest);
     await this.index.follow(
       known,
-      reports.map(({ event }) => event),
+      reports.filter(({ record }) => isOwn(record, known)).map(({ event }) => event),
       reports.some(({ event }) => event.eventNo === factoryReset),
     );
   }
 
   /** @returns how many were new */
-  private async insert(request: DeviceRequest, rows: readonly NewEvent[]): Promise<number> {
+  private async insert(request: Kept, rows: readonly NewEvent[]): Promise<number> {
     try {
       return (await this.ingest.store(rows)).stored;
     } catch (error) {
@@ -96,3 +119,6 @@ export class AccEvents {
     }
   }
 }
+
+/** A sub-device counts its events by itself. */
+const isOwn = ({ fields }: Rec, { sn }: KnownDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

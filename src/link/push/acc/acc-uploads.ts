@@ -9,7 +9,7 @@ import { ok, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { AccEvents } from './acc-events.js';
 
-type Taker = (request: DeviceRequest, known: KnownDevice, records: readonly Rec[]) => Promise<void>;
+type Taker = (request: DeviceRequest, known: KnownDevice, records: readonly Rec[]) => Promise<unknown>;
 
 const field = (record: Rec, name: string) => (record.fields.get(name) ?? '').replaceAll('\0', '').slice(0, 4_000);
 

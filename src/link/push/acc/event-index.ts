@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { Work } from '../../../db/work.js';
 import type { RtlogEvent } from '../../../wire/push/rtlog.js';
+import { GapWatch } from '../account/gap-watch.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
 
@@ -23,6 +24,7 @@ export class EventIndex {
     private readonly work: Work,
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
+    private readonly gaps: GapWatch,
   ) {}
 
   async follow(known: KnownDevice, events: readonly RtlogEvent[], wasReset: boolean): Promise<void> {
@@ -34,6 +36,7 @@ export class EventIndex {
       // A device that was away sends old events again: their time is old too.
       if (index < last.index && wallClock > last.time) fellBack = true;
       else if (index <= last.index) continue;
+      else this.gaps.note(known, last, index);
       last.index = index;
       last.time = wallClock;
       this.unsaved.add(sn);
@@ -48,6 +51,7 @@ export class EventIndex {
 
   /** Written now and then: after a crash the last events of a device set it right again. */
   async save(): Promise<void> {
+    await this.gaps.save();
     const sns = [...this.unsaved];
     this.unsaved.clear();
     if (sns.length === 0) return;

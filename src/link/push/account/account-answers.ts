@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Command } from '../../../command/command.js';
+import { CommandService } from '../../../command/command.service.js';
+import { Work } from '../../../db/work.js';
+import { parseRecords } from '../../../wire/push/records.js';
+import { readAccountFile, readAccountOverview } from '../../../wire/push/uploads/account.js';
+import type { QueryParameters } from '../../../wire/push/uploads/query-parameters.js';
+import { Quarantine } from '../quarantine.js';
+import { ok, say, type DeviceReply } from '../reply.js';
+import { textOf, type DeviceRequest } from '../request.js';
+import { AccountPackages, wayOf } from './packages.service.js';
+
+const packed = 3;
+
+/** What devices send when they are asked for their events (Access PUSH 9.1.4, 9.2), by three ways. */
+@Injectable()
+export class AccountAnswers {
+  constructor(
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly packages: AccountPackages,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  /** `POST /iclock/cdata?desc=overview`: how many packages will come. */
+  async overview(request: DeviceRequest): Promise<DeviceReply> {
+    const overview = readAccountOverview(textOf(request.body));
+    const command = await this.commandOf(request);
+    if (!overview || !command) await this.quarantine.keep(request, 'an overview of no package that was asked for');
+    else await this.packages.announce(command, { packages: overview.files, records: overview.records });
+    return ok;
+  }
+
+  /** `POST /iclock/file`: one package. */
+  async file(request: DeviceRequest): Promise<DeviceReply> {
+    const file = readAccountFile(request.query);
+    const command = await this.commandOf(request);
+    if (!file || !command) await this.quarantine.keep(request, 'a package that nobody asked for');
+    else {
+      await this.packages.keep(command, { body: request.body, format: 'tgz', packet: file.sequence, of: null });
+    }
+    return ok;
+  }
+
+  /** Whether an answer to a query holds events that have to be taken as a whole. */
+  isFor(command: Command | null, { table, format }: QueryParameters): boolean {
+    return format === packed || (table === 'transaction' && command !== null && wayOf(command) !== null);
+  }
+
+  /** `POST /iclock/querydata`: rows in packages, or one package of everything (`datafmt=3`). */
+  async query(request: DeviceRequest, command: Command | null, parameters: QueryParameters): Promise<DeviceReply> {
+    const { format, packet, packets, tableGiven, count } = parameters;
+    const numbered = request.query.has('packcnt');
+    const reply = say(`${tableGiven}=${count ?? parseRecords(textOf(request.body)).length}`);
+    if (!command || wayOf(command) === null) {
+      await this.quarantine.keep(request, 'a package that nobody asked for');
+      return reply;
+    }
+    await this.packages.keep(command, {
+      body: request.body,
+      format: format === packed ? 'packed' : 'rows',
+      packet: numbered ? packet : null,
+      of: numbered ? packets : null,
+    });
+    return reply;
+  }
+
+  private async commandOf({ query, sn }: DeviceRequest): Promise<Command | null> {
+    const command = await this.commands.find(this.work.manager, Number(query.get('cmdid') ?? 0));
+    return command?.sn === sn && wayOf(command) !== null ? command : null;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Order } from '../command/order.js';
+import { flagOf, optionOf, type Options } from '../wire/push/dialect.js';
+
+/** What a device holds of people, and can be asked for; its events are another matter. */
+export type Fetched = 'users' | 'templates' | 'photos';
+
+/** Types of appendix 18 that an option names, `0:1:0:...`; null where the device does not send it. */
+function typesIn(options: Options, name: string): number[] | null {
+  const text = optionOf(options, name);
+  return text === '' ? null : text.split(':').flatMap((place, type) => (place.trim() === '1' ? [type] : []));
+}
+
+const query = (table: string, filter = '*'): Order => ({ type: 'query', table, filter });
+const byType = (table: string, types: readonly number[]) => types.map((type) => query(table, `Type=${type}`));
+
+const finger = 1;
+
+/** Fingers as templatev10 where the device does not know the hybrid protocol; else each type by itself (9.1.4). */
+function templates(options: Options): Order[] {
+  const types = typesIn(options, 'MultiBioDataSupport');
+  const fingers = flagOf(options, 'FingerFunOn') && !types?.includes(finger) ? [query('templatev10')] : [];
+  if (types) return [...fingers, ...byType('biodata', types)];
+  return flagOf(options, 'BioDataFun') || flagOf(options, 'VisilightFun') ? [...fingers, query('biodata')] : fingers;
+}
+
+function photos(options: Options): Order[] {
+  const types = typesIn(options, 'MultiBioPhotoSupport');
+  if (types) return byType('biophoto', types);
+  return flagOf(options, 'BioPhotoFun') ? [query('biophoto')] : [];
+}
+
+const asked: Readonly<Record<Fetched, (options: Options) => Order[]>> = {
+  users: () => [query('user')],
+  templates,
+  photos,
+};
+
+/** The questions that bring what a device holds; none where it can hold nothing of the kind. */
+export const fetchOrders = (what: Fetched, options: Options): readonly Order[] => asked[what](options);
