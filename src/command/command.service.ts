@@ -24,6 +24,8 @@ interface Asked {
   readonly origin: string;
   /** How often the device polls, in seconds. */
   readonly pollSeconds?: number;
+  /** For data that must not be said again by itself: handed out once, and given up after so many seconds. */
+  readonly onceWithin?: number;
 }
 
 const usualPollSeconds = 5;
@@ -60,7 +62,8 @@ export class CommandService implements OnModuleDestroy {
   /** Queues a command. Answers its number. @throws Failure deviceUnsupported where the device says that it cannot */
   async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
     if (isGated(order)) await this.checkGate(tx, sn, order);
-    const life = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
+    const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
+    const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
     return insertCommand(tx, this.seal, { sn, order, life, origin: asked.origin });
   }

@@ -12,6 +12,8 @@ import { checkReach } from './reach.js';
 import { requestDelayOf } from './request-delay.js';
 
 const moveOrigin = 'move';
+/** Seconds in which a device has to say whether it took the address. */
+const patienceSeconds = 120;
 const underWay: ReadonlySet<string> = new Set(['testing', 'setting', 'restarting']);
 
 interface Asked extends MoveTarget {
@@ -58,7 +60,7 @@ export class DeviceMoveService implements OnModuleInit {
 
   private async told(tx: EntityManager, device: Device, move: Move, end: CommandEnd): Promise<void> {
     if (end.status !== 'done') {
-      const refused = end.status === 'cancelled' || end.returnCode !== null;
+      const refused = end.status !== 'unanswered';
       const reason = `it was told the address: ${wordsOf(end)}`;
       return this.note(tx, device, { ...move, status: refused ? 'failed' : 'unknown', reason });
     }
@@ -77,7 +79,9 @@ export class DeviceMoveService implements OnModuleInit {
     status: Move['status'],
     order: Order,
   ): Promise<void> {
-    const asked = { origin: moveOrigin, pollSeconds: requestDelayOf(device) };
+    // Said once more to a device that has gone and come back, it would send it away again.
+    const once = order.type === 'setOptions' ? { onceWithin: patienceSeconds } : {};
+    const asked = { origin: moveOrigin, pollSeconds: requestDelayOf(device), ...once };
     const commandId = await this.commands.run(tx, device.sn, order, asked);
     await this.note(tx, device, { ...move, status, commandId });
   }

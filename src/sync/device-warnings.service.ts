@@ -35,22 +35,25 @@ const moveGraceMs = 60_000;
 /** How long something that a device did once is worth a warning. */
 const alertDays = 7;
 
+const usersUnknown = `FROM device_user u LEFT JOIN ledger l ON l.sn = u.sn AND l.table_name = 'user' AND l.key = 'Pin=' || u.pin
+  WHERE u.sn = ANY($1) AND l.sn IS NULL`;
+
+/** Set by set: devices may hold tens of thousands of users each. */
 const facts = `
-  SELECT d.sn,
-    EXISTS (SELECT 1 FROM ledger l JOIN person p ON p.pin = l.pin
-      WHERE l.sn = d.sn AND l.table_name = 'user' AND l.held_hash = l.desired_hash AND NOT l.unknown
-        AND p.privilege IN ${administrators})
-    OR EXISTS (SELECT 1 FROM device_user u WHERE u.sn = d.sn AND u.privilege IN ${administrators}
-      AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.sn = d.sn AND l.table_name = 'user' AND l.pin = u.pin))
-      AS administrators,
-    (SELECT count(*)::int FROM device_user u WHERE u.sn = d.sn AND NOT EXISTS (
-      SELECT 1 FROM ledger l WHERE l.sn = d.sn AND l.table_name = 'user' AND l.pin = u.pin)) AS unknown,
-    (SELECT coalesce(json_agg(r ORDER BY r."table"), '[]') FROM (
-      SELECT l.table_name AS "table", count(*)::int AS rows, max(l.return_code) AS code
-      FROM ledger l WHERE l.sn = d.sn AND l.failed AND l.return_code IS NOT NULL GROUP BY l.table_name) r) AS refused,
+  WITH roles AS MATERIALIZED (SELECT 'Pin=' || pin AS key FROM person WHERE privilege IN ${administrators}),
+  ours AS (SELECT DISTINCT l.sn FROM roles JOIN ledger l ON l.sn = ANY($1) AND l.table_name = 'user' AND l.key = roles.key
+    WHERE l.held_hash = l.desired_hash AND NOT l.unknown),
+  unknown AS (SELECT u.sn, count(*)::int AS n, bool_or(u.privilege IN ${administrators}) AS administrators
+    ${usersUnknown} GROUP BY u.sn),
+  refused AS (SELECT sn, json_agg(json_build_object('table', table_name, 'rows', n, 'code', code) ORDER BY table_name) AS tables
+    FROM (SELECT sn, table_name, count(*)::int AS n, max(return_code) AS code FROM ledger
+      WHERE sn = ANY($1) AND failed AND return_code IS NOT NULL GROUP BY sn, table_name) r GROUP BY sn)
+  SELECT d.sn, ours.sn IS NOT NULL OR coalesce(unknown.administrators, false) AS administrators,
+    coalesce(unknown.n, 0) AS unknown, coalesce(refused.tables, '[]') AS refused,
     EXISTS (SELECT 1 FROM command c WHERE c.sn = d.sn AND c.type = 'setTime' AND c.origin = 'clock'
       AND c.created_at > clock_timestamp() - interval '1 hour') AS "clockSet"
-  FROM device d WHERE d.sn = ANY($1)`;
+  FROM device d LEFT JOIN ours USING (sn) LEFT JOIN unknown USING (sn) LEFT JOIN refused USING (sn)
+  WHERE d.sn = ANY($1)`;
 
 /** What an operator should see to at devices, gathered from what is known of them. */
 @Injectable()

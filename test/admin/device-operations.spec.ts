@@ -317,6 +317,21 @@ describe('a move to another server', () => {
     });
   });
 
+  it('is told once: a device that went without a word and came back is not sent away again', async () => {
+    const device = await terminal('MOV5', 'MachineType=101');
+    await move('MOV5', { host: '10.0.0.1', port: 8088, test: false, restart: false });
+    const { id } = await next(device);
+    await app.sql(`UPDATE command SET retry_at = now(), created_at = now() - interval '1 hour' WHERE id = $1`, [id]);
+    await expect.poll(() => moveOf('MOV5')).toMatchObject({ status: 'unknown', commandId: id });
+    expect((await app.admin('GET', '/devices/MOV5')).body.warnings).toContainEqual({
+      code: 'moved',
+      text: 'it was sent to 10.0.0.1:8088 and gave no answer',
+    });
+    expect(await device.poll()).toBe('OK');
+    await device.result(`ID=${id}&Return=0&CMD=SET OPTIONS`);
+    expect(await moveOf('MOV5')).toMatchObject({ status: 'moved', reason: null });
+  });
+
   it('is refused for a device that is away and for hosts that would cut it off', async () => {
     await terminal('MOV4', 'MachineType=101');
     for (const [body, field] of [
