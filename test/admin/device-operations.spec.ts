@@ -233,6 +233,30 @@ describe('other work on a device', () => {
       { field: 'address' },
     ]);
   });
+
+  it('tells the wireless networks that the device sees', async () => {
+    const device = await terminal('OTH2', 'MachineType=101');
+    const scan = app.admin('POST', '/devices/OTH2/network-scan', { wait: 20 });
+    const { id, text } = await next(device);
+    expect(text).toBe('DATA QUERY tablename=[APList],fielddesc=*,filter=*');
+    const answer = await device.post(
+      `/iclock/querydata?type=vmtable&cmdid=${id}&tablename=APList&count=2&packcnt=1&packidx=1`,
+      'APList ecn=0\tssid=Lob\0by\trssi=-47\tmac=00:17:61:11:ad:4f\r\nAPList ecn=1\tssid=Yard 2\trssi=-80\tmac=00:17:61:11:ad:50',
+    );
+    expect([answer.status, answer.text]).toEqual([200, 'APList=2']);
+    await device.result(`ID=${id}&Return=2&CMD=DATA`);
+    expect((await scan).body).toMatchObject({
+      id,
+      status: 'done',
+      returnCode: 2,
+      answer: {
+        accessPoints: [
+          { ssid: 'Lobby', rssi: '-47', mac: '00:17:61:11:ad:4f', ecn: '0' },
+          { ssid: 'Yard 2', rssi: '-80', mac: '00:17:61:11:ad:50', ecn: '1' },
+        ],
+      },
+    });
+  });
 });
 
 describe('a move to another server', () => {

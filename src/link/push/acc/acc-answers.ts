@@ -14,6 +14,7 @@ import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import { parseResults } from '../../../wire/push/results.js';
 import { readQueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
+import { readAccessPoints } from '../../../wire/push/uploads/access-point.js';
 import { AccountAnswers } from '../account/account-answers.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
@@ -28,6 +29,16 @@ const packageSeconds = 600;
 const mostPackages = 10_000;
 
 type TakeRows = (request: DeviceRequest, known: KnownDevice, rows: Rec[]) => Promise<unknown>;
+
+const mostAccessPoints = 200;
+
+/** What whoever asked wants to read in the answer itself; nothing of it is kept elsewhere. */
+const shownTables: ReadonlyMap<string, (text: string) => Record<string, unknown>> = new Map([
+  [
+    'aplist',
+    (text: string) => ({ accessPoints: readAccessPoints(text.replaceAll('\0', '')).slice(0, mostAccessPoints) }),
+  ],
+]);
 
 interface Packet {
   readonly table: string;
@@ -124,6 +135,7 @@ export class AccAnswers {
       await this.note(command, {
         table: packet.table,
         rows: bodies.flatMap((body) => parseRecords(textOf(body))).length,
+        ...shownTables.get(packet.table)?.(bodies.map(textOf).join('\n')),
       });
     }
     return reply;
@@ -139,6 +151,7 @@ export class AccAnswers {
       );
       return;
     }
+    if (shownTables.has(table)) return;
     for (const body of bodies) {
       if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, table, 0);
     }
