@@ -1,5 +1,8 @@
 import { verifyModes } from './codes/verify.js';
-import { optionOf, type Options } from './dialect.js';
+import { dialectOf, optionOf, type Options } from './dialect.js';
+import { deviceParameterTable } from './parameters/device.js';
+import { doorOfOption, doorParameterTable } from './parameters/door.js';
+import { parameterFault } from './parameters/parameter.js';
 
 /** What an option may be; the sentence says what it must be, null = it may. */
 type Rule = (value: string, device: Options) => string | null;
@@ -82,9 +85,20 @@ const doorRules: readonly { readonly name: RegExp; readonly rule: Rule }[] = [
   { name: /^reader\d{1,3}iostate$/, rule: flag },
 ];
 
+const unheard = { multiCardOn: null, devId: 1 };
+
+/** Appendices 10 and 12, whatever form the device has them in. */
+function parameterRule(option: string, value: string, device: Options): string | null {
+  const dialect = dialectOf(device, unheard);
+  const door = doorOfOption(option);
+  if (door) return parameterFault(doorParameterTable, door.name, value, dialect);
+  return parameterFault(deviceParameterTable, option, value, dialect);
+}
+
 /** What is wrong with a value, or null; an option that is not known here is the device's to judge. */
 export function optionFault(name: string, value: string, device: Options): string | null {
-  const key = name.replace(/^~/, '').toLowerCase();
+  const plain = name.replace(/^~/, '');
+  const key = plain.toLowerCase();
   const rule = rules[key] ?? doorRules.find(({ name: pattern }) => pattern.test(key))?.rule;
-  return rule?.(value, device) ?? null;
+  return rule ? rule(value, device) : parameterRule(plain, value, device);
 }
