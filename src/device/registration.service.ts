@@ -24,6 +24,10 @@ function newRegistryCode(): string {
 const option = (options: Readonly<Record<string, string>>, name: string) =>
   Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? '';
 
+/** A device that is back at its factory settings no longer keeps several cards a person until it is told to again. */
+const forgotCards = (device: Device, options: Readonly<Record<string, string>>) =>
+  device.multiCardOn === true && option(options, 'MulCardUserFunOn') === '0';
+
 /** What a device tells about itself, as facts of its record. */
 @Injectable()
 export class RegistrationService {
@@ -42,6 +46,7 @@ export class RegistrationService {
       previousSessionId: device.sessionId,
       registeredAt: new Date(),
       pushVersion: option(options, 'PushVersion') || device.pushVersion,
+      multiCardOn: forgotCards(device, options) ? null : device.multiCardOn,
     };
     await tx.update(Device, { sn }, registered);
     const macs = [option(device.options, 'MAC'), option(options, 'MAC')];
@@ -63,12 +68,13 @@ export class RegistrationService {
   }
 
   /**
-   * The device has lost what it held: the ledger is emptied, so that everything is sent again, and its users are
-   * counted. The operator is told.
+   * The device has lost what it held: the ledger is emptied, so that everything is sent again, also what it was told
+   * after it had registered, and its users are counted. The operator is told.
    */
   async noteReset(tx: EntityManager, sn: string, why: string): Promise<void> {
     await tx.query(
-      `UPDATE device SET event_epoch = event_epoch + 1, multi_card_on = NULL, counted_at = NULL WHERE sn = $1`,
+      `UPDATE device SET event_epoch = event_epoch + 1, multi_card_on = NULL, counted_at = NULL, setup_at = NULL
+       WHERE sn = $1`,
       [sn],
     );
     await tx.query(
