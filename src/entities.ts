@@ -1,6 +1,7 @@
 import { AccLevel, AccLevelDoor, AccLevelPerson } from './accLevel/acc-level.entity.js';
 import { Area } from './area/area.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { BioTemplate } from './bioTemplate/bio-template.entity.js';
 import { Department } from './department/department.entity.js';
 import { Device } from './device/device.entity.js';
 import { AuxInput } from './door/aux-input.entity.js';
@@ -9,6 +10,7 @@ import { Door } from './door/door.entity.js';
 import { Reader } from './door/reader.entity.js';
 import { StoredFile } from './file/stored-file.entity.js';
 import { AccessRule, AccessRuleDevice, AccessRuleDoor, AccessRulePerson, AccessRuleUse } from './rule/rule.entity.js';
+import { Gate } from './gate/gate.entity.js';
 import { Card } from './person/card.entity.js';
 import { Person } from './person/person.entity.js';
 import { Holiday } from './timeZone/holiday.entity.js';
@@ -28,10 +30,12 @@ export const entities = [
   Area,
   AuxInput,
   AuxOutput,
+  BioTemplate,
   Card,
   Department,
   Device,
   Door,
+  Gate,
   Holiday,
   Person,
   Reader,

@@ -31,6 +31,7 @@ import { FirmwareController } from './firmware.controller.js';
 import { HolidayController } from './holiday.controller.js';
 import { AdminPersonController } from './person.controller.js';
 import { RawData } from './raw-data.js';
+import { ReportModule } from './report.module.js';
 import { AdminReaderController } from './reader.controller.js';
 import { TimeZoneController } from './time-zone.controller.js';
 
@@ -45,6 +46,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     FileModule,
     LinkModule,
     PersonModule,
+    ReportModule,
     StreamModule,
     SyncModule,
     TimeZoneModule,

@@ -10,8 +10,14 @@ import { CommandService, type CommandEnd } from './command.service.js';
 import { appendEnds, lockDevice, markSent, openCommands } from './command.store.js';
 import type { Order } from './order.js';
 
+export interface Rendered {
+  readonly text: string;
+  /** What is kept of it with the command, where that is less: templates and photos stand in their own tables. */
+  readonly kept?: string;
+}
+
 /** Turns what is meant into a device's words; throws a Failure where its link cannot say it. */
-export type Render = (order: Order, id: number) => string;
+export type Render = (order: Order, tx: EntityManager) => Rendered | Promise<Rendered>;
 
 export interface HandedOut {
   readonly id: number;
@@ -147,8 +153,8 @@ export class DeliveryService {
 
   private async handOut(tx: EntityManager, command: Command, render: Render, ended: Command[]): Promise<string | null> {
     try {
-      const text = render(command.order, command.id);
-      await markSent(tx, this.seal, command.id, { text, retryAfter: this.patience(command) });
+      const { text, kept = text } = await render(command.order, tx);
+      await markSent(tx, this.seal, command.id, { text: kept, retryAfter: this.patience(command) });
       return text;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -11,10 +11,25 @@ export interface LedgerRow {
   readonly version: number;
 }
 
+/** Where a template or photo stands: `template` by its id, a `person`'s photo by pin. */
+export interface ContentRef {
+  readonly from: 'template' | 'person';
+  readonly id: string;
+}
+
+/** A column that is filled at hand-out: ledger and queue would grow by every photo on every device. */
+export interface RowContent {
+  readonly field: string;
+  readonly ref: ContentRef;
+  /** Characters on the wire, about. */
+  readonly size: number;
+}
+
 /** A row to be written: its place in the ledger, and what it says in the terms of its table's declaration. */
 export interface RowToWrite extends LedgerRow {
   readonly hash: string;
   readonly row: Readonly<Record<string, unknown>>;
+  readonly content?: RowContent;
 }
 
 /** What one printed DELETE takes, with the ledger rows that go with it. */

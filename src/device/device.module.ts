@@ -5,8 +5,17 @@ import { DeviceOptionsService } from './device-options.service.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceService } from './device.service.js';
 import { RegistrationService } from './registration.service.js';
+import { SubDeviceService } from './sub-device.service.js';
+import { WiegandTestService } from './wiegand-test.service.js';
 
-const services = [DeviceMoveService, DeviceOptionsService, DeviceService, RegistrationService];
+const services = [
+  DeviceMoveService,
+  DeviceOptionsService,
+  DeviceService,
+  RegistrationService,
+  SubDeviceService,
+  WiegandTestService,
+];
 
 @Module({ imports: [CommandModule], controllers: [DeviceController], providers: services, exports: services })
 export class DeviceModule {}

@@ -3,7 +3,17 @@ import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
 import { Device } from './device.entity.js';
 
-const tracesOf = ['ledger', 'device_user', 'door_state', 'query_package', 'reconciliation', 'upgrade'] as const;
+const tracesOf = [
+  'ledger',
+  'device_user',
+  'device_template',
+  'door_state',
+  'gate_state',
+  'query_package',
+  'reconciliation',
+  'sub_device',
+  'upgrade',
+] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */
 const partsOf = ['door', 'aux_input', 'aux_output', 'access_rule', 'access_rule_device'] as const;

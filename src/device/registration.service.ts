@@ -81,8 +81,19 @@ export class RegistrationService {
       `UPDATE ledger SET unknown = true, held_scope = NULL, failures = 0, failed = false, retry_at = NULL WHERE sn = $1`,
       [sn],
     );
+    // What it told of the templates of our people went with it.
+    await tx.query('DELETE FROM device_template WHERE sn = $1 AND content IS NULL', [sn]);
     await this.alert(tx, sn, `${why}: what it holds is sent again`);
     await this.changed(tx, sn);
+  }
+
+  /** What its own behaviour shows of this firmware; the first time counts, and what it holds is worked out anew. */
+  async learn(tx: EntityManager, sn: string, quirks: Readonly<Record<string, string>>): Promise<void> {
+    const changed: [unknown[], number] = await tx.query(
+      `UPDATE device SET quirks = $2::jsonb || quirks WHERE sn = $1 AND NOT quirks @> $2::jsonb RETURNING sn`,
+      [sn, JSON.stringify(quirks)],
+    );
+    if (changed[1] > 0) await this.changed(tx, sn);
   }
 
   /** Rows that this firmware refused are tried again: it is another one now. */

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { BioTemplateModule } from '../bioTemplate/bio-template.module.js';
 import { CommandModule } from '../command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
 import { FileModule } from '../file/file.module.js';
+import { GateModule } from '../gate/gate.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { TransactionModule } from '../transaction/transaction.module.js';
 import { AccAnswers } from './push/acc/acc-answers.js';
@@ -10,8 +12,13 @@ import { AccDialect } from './push/acc/acc-dialect.js';
 import { AccEvents } from './push/acc/acc-events.js';
 import { AccStates } from './push/acc/acc-states.js';
 import { AccUploads } from './push/acc/acc-uploads.js';
+import { BioUploads } from './push/acc/bio-uploads.js';
+import { ControllerUploads } from './push/acc/controller-uploads.js';
 import { EventIndex } from './push/acc/event-index.js';
+import { EventPhotos } from './push/acc/event-photos.js';
 import { Handshake } from './push/acc/handshake.js';
+import { QueryPackages } from './push/acc/query-packages.js';
+import { TableTakers } from './push/acc/table-takers.js';
 import { TokenWatch } from './push/acc/token-watch.js';
 import { AccountAnswers } from './push/account/account-answers.js';
 import { GapWatch } from './push/account/gap-watch.js';
@@ -31,7 +38,16 @@ import { ReportedUsers } from './push/reported-users.js';
 import { Strangers } from './push/strangers.js';
 
 @Module({
-  imports: [CommandModule, DeviceModule, DoorModule, FileModule, PersonModule, TransactionModule],
+  imports: [
+    BioTemplateModule,
+    CommandModule,
+    DeviceModule,
+    DoorModule,
+    FileModule,
+    GateModule,
+    PersonModule,
+    TransactionModule,
+  ],
   providers: [
     AccAnswers,
     AccDialect,
@@ -40,22 +56,27 @@ import { Strangers } from './push/strangers.js';
     AccUploads,
     AccountAnswers,
     AccountPackages,
+    BioUploads,
     ClockWatch,
+    ControllerUploads,
     Delivery,
     DeviceDirectory,
     DeviceListener,
     EventIndex,
+    EventPhotos,
     FileAnswers,
     GapWatch,
     Handshake,
     LinkClock,
     Presence,
     Quarantine,
+    QueryPackages,
     Reconciler,
     ReconciliationSchedule,
     ReconciliationService,
     ReportedUsers,
     Strangers,
+    TableTakers,
     TokenWatch,
   ],
   exports: [DeviceDirectory, DeviceListener, Quarantine, ReconciliationService],

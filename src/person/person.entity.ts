@@ -43,6 +43,8 @@ export class Person {
   @Column('bytea', { nullable: true, select: false }) photo!: Buffer | null;
   /** Name of the photo's path: 128 random bits, which are its authorisation (rules 5). */
   @Column('text', { nullable: true }) photoName!: string | null;
+  /** When the photo was set: the newer of photo and comparison photo is what devices compare faces with. */
+  @Column('timestamptz', { nullable: true }) photoAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }

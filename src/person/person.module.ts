@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DepartmentModule } from '../department/department.module.js';
 import { CardService } from './card.service.js';
+import { IdentityCardService } from './identity-card.service.js';
 import { PersonListService } from './person-list.service.js';
 import { PersonService } from './person.service.js';
 import { ReportedPersonService } from './reported-person.service.js';
@@ -8,7 +9,7 @@ import { ReportedPersonService } from './reported-person.service.js';
 /** The services. The calls stand in person-calls.module: they need levels, which need these. */
 @Module({
   imports: [DepartmentModule],
-  providers: [CardService, PersonListService, PersonService, ReportedPersonService],
-  exports: [CardService, PersonListService, PersonService, ReportedPersonService],
+  providers: [CardService, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
+  exports: [CardService, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
 })
 export class PersonModule {}

@@ -148,8 +148,8 @@ export class PersonService {
 
   private photoOf(photo: Buffer | null | undefined): Partial<Person> {
     if (photo === undefined) return {};
-    if (photo === null) return { photo: null, photoName: null };
-    return { photo: this.seal.seal(photo), photoName: randomBytes(16).toString('hex') };
+    if (photo === null) return { photo: null, photoName: null, photoAt: null };
+    return { photo: this.seal.seal(photo), photoName: randomBytes(16).toString('hex'), photoAt: new Date() };
   }
 }
 

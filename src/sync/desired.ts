@@ -1,6 +1,8 @@
+import type { RowContent } from '../command/order.js';
 import { instantOf, wallClockOf } from '../db/zone-time.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
+import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
 import { settingRows } from './desired-settings.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
@@ -9,6 +11,10 @@ import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 export interface DesiredRow {
   readonly table: string;
   readonly row: Readonly<Record<string, unknown>>;
+  /** A column that is filled at hand-out; `hash` stands for what it will be. */
+  readonly content?: RowContent & { readonly hash: string };
+  /** The device taught us the row: it holds it already. */
+  readonly held?: boolean;
 }
 
 export interface Desired {
@@ -39,7 +45,8 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   const more = extUserRows(person, device);
   // Who is let in nowhere is nobody's first and nobody's superior.
   const rules = authority.length > 0 ? personRuleRows(person, device) : [];
-  return { rows: [userRow(person), ...more, ...cards, ...authority, ...rules], nextAt, unsupported: false };
+  const bio = bioRows(person, device);
+  return { rows: [userRow(person), ...more, ...cards, ...bio, ...authority, ...rules], nextAt, unsupported: false };
 }
 
 const leavesAt = ({ leaveDate }: PersonFacts) => (leaveDate === null ? null : `${leaveDate} 00:00:00`);
@@ -115,7 +122,7 @@ export function sharedRows(shared: SharedFacts, device: DeviceFacts): DesiredRow
   return [...scheduleRows(shared), ...settingRows(shared, at), ...rules];
 }
 
-const scheduleRows = ({ timeZones, holidays }: SharedFacts): DesiredRow[] => [
+const scheduleRows = ({ timeZones, holidays, subDevices }: SharedFacts): DesiredRow[] => [
   ...timeZones.map(({ id, periods }) => ({
     table: 'timezone',
     row: { timezoneId: id, periods: periodTexts(periods) },
@@ -124,4 +131,17 @@ const scheduleRows = ({ timeZones, holidays }: SharedFacts): DesiredRow[] => [
     table: 'holiday',
     row: { holiday: date, holidayType: type, loop: everyYear ? 1 : 2 },
   })),
+  ...subDevices.filter(({ authorized }) => authorized).map(subDeviceRow),
 ];
+
+/** First it is asked to register, then it is let in (Access PUSH 5.3, 5.4). */
+const subDeviceRow = ({ subSn, isAuthorize, isRegistered }: SharedFacts['subDevices'][number]): DesiredRow => ({
+  table: 'deviceauthorize',
+  row: { sn: subSn, isAuthorize: isRegistered || isAuthorize === 2 ? 2 : 1 },
+});
+
+/** Rows that a device told of and that have to leave it. */
+export const strayShared = ({ subDevices }: SharedFacts): DesiredRow[] =>
+  subDevices
+    .filter(({ authorized, isAuthorize }) => !authorized && isAuthorize > 0)
+    .map(({ subSn }) => ({ table: 'deviceauthorize', row: { sn: subSn } }));

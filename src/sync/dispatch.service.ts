@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../command/command.service.js';
-import type { Order, RowToWrite, UnitToDelete } from '../command/order.js';
+import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../command/order.js';
 import { Seal } from '../db/seal.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import type { DeviceFacts } from './facts.js';
-import { entryColumns, type LedgerEntry } from './ledger.js';
+import { entryColumns, openDesired, type LedgerEntry } from './ledger.js';
 import { plan, type Candidate, type Planned } from './plan.js';
 
 export const syncOrigin = 'sync';
@@ -123,6 +123,24 @@ export class DispatchService {
       `UPDATE ledger SET command_id = $4, retry_at = NULL WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
       [facts.sn, table, units, id],
     );
+    if (table === 'biophoto')
+      await this.doubtTemplates(
+        tx,
+        facts.sn,
+        withRows.flatMap(({ rows }) => rows),
+      );
+  }
+
+  /** With a photo, firmware may drop the template that it holds of the same face: that is sent again. */
+  private async doubtTemplates(tx: EntityManager, sn: string, photos: readonly LedgerRow[]): Promise<void> {
+    await tx.query(
+      `UPDATE ledger t SET unknown = true, version = nextval('ledger_version')
+       FROM ledger p, regexp_match(p.key, 'Type=(\\d+)', 'i') AS m (type)
+       WHERE p.sn = $1 AND p.table_name = 'biophoto' AND p.key = ANY($2)
+         AND t.sn = $1 AND t.table_name = 'biodata' AND t.pin = p.pin AND t.desired_hash IS NOT NULL
+         AND t.command_id IS NULL AND t.key LIKE 'Type=' || m.type[1] || E'\\t%'`,
+      [sn, photos.map(({ key }) => key)],
+    );
   }
 
   private run(tx: EntityManager, { sn, device }: DeviceFacts, order: Order): Promise<number> {
@@ -136,21 +154,24 @@ export class DispatchService {
     let size = most;
     for (const { key, version, desired, desiredHash } of rows) {
       if (!desired || desiredHash === null) continue;
-      const content = this.seal.open(desired).toString('utf8');
-      if (size + content.length > most) {
+      const filled = openDesired(this.seal, desired);
+      const length = desired.length + sizeOf(filled);
+      if (size + length > most) {
         parts.push([]);
         size = 0;
       }
-      size += content.length;
-      const row = JSON.parse(content) as Record<string, unknown>;
-      parts
-        .at(-1)
-        ?.push(
-          withoutCard
-            ? { key, version, hash: cardFreed, row: { ...row, cardNo: '' } }
-            : { key, version, hash: desiredHash, row },
-        );
+      size += length;
+      const full = { key, version, hash: desiredHash, ...filled };
+      parts.at(-1)?.push(withoutCard ? withoutItsCard(full) : full);
     }
     return parts;
   }
 }
+
+const sizeOf = ({ content }: Pick<RowToWrite, 'content'>) => content?.size ?? 0;
+
+const withoutItsCard = (full: RowToWrite): RowToWrite => ({
+  ...full,
+  hash: cardFreed,
+  row: { ...full.row, cardNo: '' },
+});

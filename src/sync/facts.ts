@@ -7,6 +7,7 @@ import { ruleOfPersonColumns, rulesOn } from '../rule/rule.store.js';
 import { openRule } from '../rule/rule-secrets.js';
 import { Device } from '../device/device.entity.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
+import { bioFitOf, learntVersions, type BioFit } from '../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../wire/push/dialect.js';
 import { settingTables } from './table-order.js';
 
@@ -29,6 +30,41 @@ export interface PersonFacts {
   readonly verifyMode: number | null;
   /** Rules that name the person. */
   readonly rules: readonly Rule[];
+  readonly templates: readonly TemplateFacts[];
+  /** The photo of the person; `name` is another for another photo. */
+  readonly photo: { readonly name: string; readonly size: number; readonly at: string | null } | null;
+  /** What devices told that they hold of the person, and that has not been looked at yet. */
+  readonly reports: readonly ReportFacts[];
+}
+
+interface BioPlace {
+  readonly bioType: number;
+  readonly no: number;
+  readonly index: number;
+  readonly majorVer: string;
+}
+
+/** A template or comparison photo; its content stands elsewhere and is told apart by its hash. */
+export interface TemplateFacts extends BioPlace {
+  readonly id: string;
+  readonly kind: 'template' | 'photo';
+  readonly minorVer: string;
+  readonly format: number;
+  readonly valid: boolean;
+  readonly duress: boolean;
+  readonly hash: string;
+  readonly size: number;
+  readonly sourceSn: string | null;
+  readonly learntAt: string;
+}
+
+export interface ReportFacts extends BioPlace {
+  readonly sn: string;
+  /** userpic = the photo of the person, `hash` its name. */
+  readonly kind: 'template' | 'photo' | 'userpic';
+  readonly hash: string;
+  /** Told a moment ago: nothing else can have happened to it on the device since. */
+  readonly isFresh: boolean;
 }
 
 /** One door that one level opens, in one time zone. */
@@ -43,6 +79,7 @@ export interface DeviceFacts {
   readonly sn: string;
   readonly timeZone: string;
   readonly dialect: Dialect;
+  readonly bio: BioFit;
 }
 
 /** A door, reader or auxiliary point of the device and what an operator has set of it. */
@@ -73,6 +110,13 @@ export interface SharedFacts {
   readonly parts: DeviceParts;
   /** Ledger keys of the parameters that the device was told, by table. */
   readonly told: readonly { readonly table: string; readonly key: string }[];
+  /** Controllers behind this one, of which an operator said whether they belong to it. */
+  readonly subDevices: readonly {
+    readonly subSn: string;
+    readonly authorized: boolean;
+    readonly isAuthorize: number;
+    readonly isRegistered: boolean;
+  }[];
 }
 
 interface PersonRow {
@@ -91,6 +135,9 @@ interface PersonRow {
   temporary: boolean;
   verify_mode: number | null;
   rules: Omit<Rule, 'persons' | 'pin'>[];
+  templates: TemplateFacts[];
+  photo: PersonFacts['photo'];
+  reports: ReportFacts[];
 }
 
 /** One query for all of them. Pins that are nobody's are not in the answer. */
@@ -106,7 +153,18 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
           'timeZoneId', l.time_zone_id)), '[]')
         FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id
         JOIN acc_level_door ld ON ld.level_id = l.id JOIN door d ON d.id = ld.door_id
-        WHERE lp.person_id = p.id) AS grants
+        WHERE lp.person_id = p.id) AS grants,
+       (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'bioType', t.bio_type, 'no', t.no,
+          'index', t.index, 'majorVer', t.major_ver, 'minorVer', t.minor_ver, 'format', t.format, 'valid', t.valid,
+          'duress', t.duress, 'hash', t.hash, 'size', t.size, 'sourceSn', t.source_sn, 'learntAt', t.learnt_at)
+          ORDER BY t.kind, t.bio_type, t.no, t.index, t.major_ver), '[]')
+        FROM bio_template t WHERE t.person_id = p.id) AS templates,
+       CASE WHEN p.photo IS NOT NULL THEN json_build_object('name', p.photo_name, 'size', octet_length(p.photo),
+          'at', p.photo_at) END AS photo,
+       (SELECT coalesce(json_agg(json_build_object('sn', r.sn, 'kind', r.kind, 'bioType', r.bio_type, 'no', r.no,
+          'index', r.index, 'majorVer', r.major_ver, 'hash', r.hash,
+          'isFresh', r.reported_at > now() - interval '1 hour')), '[]')
+        FROM device_template r WHERE r.pin = p.pin AND r.content IS NULL) AS reports
      FROM person p WHERE p.pin = ANY($1)`,
     [pins],
   );
@@ -125,6 +183,9 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
     temporary: row.temporary,
     verifyMode: row.verify_mode,
     rules: row.rules.map((rule) => ({ ...rule, persons: 1, pin: row.pin })),
+    templates: row.templates,
+    photo: row.photo,
+    reports: row.reports,
   }));
 }
 
@@ -139,12 +200,16 @@ export async function loadDevices(
     .where('d.sn = ANY(:sns)', { sns })
     .andWhere(`d.status IN ('approved', 'disabled') AND d.link = 'push-acc' AND d.registeredAt IS NOT NULL`)
     .getMany();
-  return devices.map((device) => ({
-    device,
-    sn: device.sn,
-    timeZone: device.timeZone ?? siteTimeZone,
-    dialect: dialectOf(device.options, device),
-  }));
+  return devices.map((device) => {
+    const dialect = dialectOf(device.options, device);
+    return {
+      device,
+      sn: device.sn,
+      timeZone: device.timeZone ?? siteTimeZone,
+      dialect,
+      bio: bioFitOf(device.options, dialect, learntVersions(device.quirks)),
+    };
+  });
 }
 
 /** Everything that a device is to hold whoever passes its doors. */
@@ -158,7 +223,12 @@ export async function loadShared(tx: EntityManager, seal: Seal, sn: string): Pro
     `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
     [sn, [...settingTables]],
   );
-  return { timeZones: await loadZones(tx, sn, rules, parts), holidays, rules, parts, told };
+  const subDevices: SharedFacts['subDevices'] = await tx.query(
+    `SELECT sub_sn AS "subSn", authorized, is_authorize AS "isAuthorize", register_info <> '{}' AS "isRegistered"
+     FROM sub_device WHERE sn = $1 AND authorized IS NOT NULL ORDER BY sub_sn`,
+    [sn],
+  );
+  return { timeZones: await loadZones(tx, sn, rules, parts), holidays, rules, parts, told, subDevices };
 }
 
 /** Time zones that levels use on the device's doors, those that rules and doors name, "always" among them. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../command/command.service.js';
+import type { RowContent, RowToWrite } from '../command/order.js';
 import type { Seal } from '../db/seal.js';
 import type { Dialect } from '../wire/push/dialect.js';
 import { writableNamed } from '../wire/push/tables/writable.js';
@@ -44,12 +45,18 @@ interface Written {
   readonly pin: string;
   readonly hash: string;
   readonly desired: Buffer;
+  readonly held: boolean;
   /** Doors that the row opens, or the card that it carries, as a JSON list. */
   readonly scope: string | null;
 }
 
 /** A row as it would stand on the wire, its place, and its hash. */
-function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow, shared: boolean): Written {
+function written(
+  seal: Seal,
+  dialect: Dialect,
+  { table: name, row, content, held = false }: DesiredRow,
+  shared: boolean,
+): Written {
   const table = writableNamed(name);
   if (!table) throw new Error(`no table ${name} is declared`);
   return {
@@ -58,8 +65,9 @@ function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow,
     unit: unitOf(table, row, dialect),
     // A contact names a person and is the device's all the same.
     pin: shared || typeof row.pin !== 'string' ? '' : row.pin,
-    hash: seal.hash(encodeRow(table, row, dialect)),
-    desired: seal.sealJson(row),
+    hash: seal.hash(encodeRow(table, content ? { ...row, [content.field]: content.hash } : row, dialect)),
+    desired: seal.sealJson(content ? { ...row, [contentKey]: content } : row),
+    held,
     scope: scopeOf(row),
   };
 }
@@ -67,6 +75,15 @@ function written(seal: Seal, dialect: Dialect, { table: name, row }: DesiredRow,
 function scopeOf({ doors, cardNo }: DesiredRow['row']): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
+}
+
+/** Where a row as it is kept tells what fills it at hand-out; no column has such a name. */
+const contentKey = '$content';
+
+/** A row as it is kept, and what fills it. */
+export function openDesired(seal: Seal, desired: Buffer): Pick<RowToWrite, 'row' | 'content'> {
+  const { [contentKey]: content, ...row } = seal.openJson(desired) as Record<string, unknown>;
+  return content === undefined ? { row } : { row, content: content as RowContent };
 }
 
 const place = ({ table, key }: { table: string; key: string }) => `${table}\n${key}`;
@@ -122,13 +139,16 @@ export class Ledger {
   private async write(tx: EntityManager, sn: string, rows: readonly Written[]): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `INSERT INTO ledger AS l (sn, table_name, key, unit, pin, desired_hash, desired, desired_scope, version)
-       SELECT $1, r.table_name, r.key, r.unit, r.pin, r.hash, r.desired, r.scope::jsonb, nextval('ledger_version')
-       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[])
-         AS r (table_name, key, unit, pin, hash, desired, scope)
+      `INSERT INTO ledger AS l (sn, table_name, key, unit, pin, desired_hash, desired, desired_scope, held_hash, version)
+       SELECT $1, r.table_name, r.key, r.unit, r.pin, r.hash, r.desired, r.scope::jsonb,
+         CASE WHEN r.held THEN r.hash END, nextval('ledger_version')
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::boolean[])
+         AS r (table_name, key, unit, pin, hash, desired, scope, held)
        ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
-         desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0, failed = false, retry_at = NULL,
-         return_code = NULL`,
+         desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
+         failed = false, retry_at = NULL, return_code = NULL,
+         -- What was sent and not answered may have been carried out after the device told.
+         held_hash = CASE WHEN l.unknown THEN l.held_hash ELSE coalesce(excluded.held_hash, l.held_hash) END`,
       [
         sn,
         rows.map(({ table }) => table),
@@ -138,6 +158,31 @@ export class Ledger {
         rows.map(({ hash }) => hash),
         rows.map(({ desired }) => desired),
         rows.map(({ scope }) => scope),
+        rows.map(({ held }) => held),
+      ],
+    );
+  }
+
+  /** Rows that a device told of and that have to leave it. What its ledger knows of already stays as it is. */
+  async wantAbsent(
+    tx: EntityManager,
+    { sn, shared }: { readonly sn: string; readonly shared: boolean },
+    dialect: Dialect,
+    rows: readonly DesiredRow[],
+  ): Promise<void> {
+    const places = rows.map((row) => written(this.seal, dialect, row, shared));
+    if (places.length === 0) return;
+    await tx.query(
+      `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version)
+       SELECT $1, r.table_name, r.key, r.unit, r.pin, 'reported', nextval('ledger_version')
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS r (table_name, key, unit, pin)
+       ON CONFLICT DO NOTHING`,
+      [
+        sn,
+        places.map(({ table }) => table),
+        places.map(({ key }) => key),
+        places.map(({ unit }) => unit),
+        places.map(({ pin }) => pin),
       ],
     );
   }

@@ -1,3 +1,4 @@
+import { tableNamed } from '../wire/push/tables/all.js';
 import type { LedgerEntry } from './ledger.js';
 import { dependsOnUser, removalOrder, updateOrder } from './table-order.js';
 
@@ -72,11 +73,12 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
   const taken = new Set<string>();
   for (const table of removalOrder) {
     const rows = free.filter((row) => row.table === table && needsDelete(row));
-    for (const units of chunks([...new Set(rows.map(({ unit }) => unit))], limits.records)) {
+    for (const units of commandsOf(table, unitsOf(rows), limits.records).map((part) => part.map(({ unit }) => unit))) {
       if (isFull()) return planned;
       planned.push({ type: 'delete', table, units });
       const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
-      for (const part of chunks(staying, limits.records)) planned.push({ type: 'update', table, rows: part });
+      for (const part of commandsOf(table, staying, limits.records))
+        planned.push({ type: 'update', table, rows: part });
       for (const { key } of staying) taken.add(`${table}\n${key}`);
     }
   }
@@ -86,16 +88,31 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
         row.table === table && row.desiredHash !== null && !needsDelete(row) && !taken.has(`${table}\n${row.key}`),
     );
     for (const withoutCard of [true, false]) {
-      for (const part of chunks(
-        rows.filter((row) => freesCard(row) === withoutCard),
-        limits.records,
-      )) {
+      const now = rows.filter((row) => freesCard(row) === withoutCard);
+      for (const part of commandsOf(table, now, limits.records)) {
         if (isFull()) return planned;
         planned.push({ type: 'update', table, rows: part, withoutCard });
       }
     }
   }
   return planned;
+}
+
+const unitsOf = (rows: readonly Candidate[]) => [...new Map(rows.map((row) => [row.unit, row])).values()];
+
+/** Biometric type of a row, by its key (Access PUSH 9.1.1, integrated template). */
+const typeOf = ({ key }: LedgerEntry) => /(?:^|\t)type=(\d+)/i.exec(key)?.[1] ?? '';
+
+/** Rows of one command: no more than the device takes, and of one type where a table has several (9.1.1). */
+function commandsOf<T extends LedgerEntry>(table: string, rows: readonly T[], records: number): T[][] {
+  if (tableNamed(table)?.byType === undefined) return chunks(rows, records);
+  const types = [...new Set(rows.map(typeOf))];
+  return types.flatMap((type) =>
+    chunks(
+      rows.filter((row) => typeOf(row) === type),
+      records,
+    ),
+  );
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

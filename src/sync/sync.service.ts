@@ -9,7 +9,8 @@ import { Hints } from '../db/hints.js';
 import { CONFIG, LOG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
 import { Work } from '../db/work.js';
-import { desiredOf, sharedRows, type DesiredRow } from './desired.js';
+import { reportsDone, strayRows } from './desired-bio.js';
+import { desiredOf, sharedRows, strayShared, type DesiredRow } from './desired.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
 import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './facts.js';
@@ -114,7 +115,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     if (pins.length === 0) return;
     const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
     const touched: { sn: string; pin: string }[] = await tx.query(
-      'SELECT DISTINCT sn, pin FROM ledger WHERE pin = ANY($1)',
+      `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
+       UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
       [pins],
     );
     const granted = [...found.values()].flatMap(({ pin, grants }) => grants.map(({ sn }) => ({ sn, pin })));
@@ -136,18 +138,49 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.setup.mayHaveRows(facts)) return;
     await lockDevice(tx, facts.sn);
     const rows: DesiredRow[] = [];
+    const strays: DesiredRow[] = [];
     const unsupported: string[] = [];
     for (const pin of pins) {
       const person = found.get(pin);
       if (!person) continue;
       const desired = desiredOf(person, facts, now);
       rows.push(...desired.rows);
+      strays.push(...strayRows(person, facts));
       if (desired.unsupported) unsupported.push(pin);
       if (desired.nextAt) await stateChange(tx, 'person', [pin], desired.nextAt);
     }
     await this.ledger.want(tx, { sn: facts.sn, pins }, facts.dialect, rows);
+    await this.ledger.wantAbsent(tx, { sn: facts.sn, shared: false }, facts.dialect, strays);
+    await this.lookedAt(
+      tx,
+      facts.sn,
+      pins.flatMap((pin) => found.get(pin) ?? []),
+    );
     await this.ledger.noteUnsupported(tx, facts.sn, pins, unsupported);
     await this.dispatcher.dispatch(tx, facts);
+  }
+
+  /**
+   * What a device told of its templates is in its ledger now; where the person has no business it is kept for later.
+   * Only what was looked at: it may have told more meanwhile.
+   */
+  private async lookedAt(tx: EntityManager, sn: string, persons: readonly PersonFacts[]): Promise<void> {
+    const seen = persons.flatMap((person) =>
+      reportsDone(person, sn).map(({ bioType, majorVer, ...report }) => ({
+        ...report,
+        pin: person.pin,
+        bio_type: bioType,
+        major_ver: majorVer,
+      })),
+    );
+    if (seen.length === 0) return;
+    await tx.query(
+      `DELETE FROM device_template r USING json_to_recordset($2) AS s (pin text, kind text, bio_type int, no int,
+         index int, major_ver text, hash text)
+       WHERE r.sn = $1 AND r.content IS NULL AND (r.pin, r.kind, r.bio_type, r.no, r.index, r.major_ver, r.hash)
+         = (s.pin, s.kind, s.bio_type, s.no, s.index, s.major_ver, s.hash)`,
+      [sn, JSON.stringify(seen)],
+    );
   }
 
   /** What a device should hold whoever passes, and what it has to be told after a registration. */
@@ -156,8 +189,9 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
-      const rows = sharedRows(await loadShared(tx, this.seal, sn), facts);
-      await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
+      const shared = await loadShared(tx, this.seal, sn);
+      await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, sharedRows(shared, facts));
+      await this.ledger.wantAbsent(tx, { sn, shared: true }, facts.dialect, strayShared(shared));
       await this.everybodyOn(tx, facts, now);
       await this.dispatcher.dispatch(tx, facts);
     }
@@ -165,8 +199,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** All persons of a device, when it speaks another dialect than before or speaks for the first time. */
   private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
-    const { sn, device, dialect, timeZone } = facts;
-    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone]));
+    const { sn, device, dialect, timeZone, bio } = facts;
+    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone, bio]));
     if (device.syncedAs === syncedAs) return;
     const rows: { pin: string }[] = await tx.query(
       `SELECT DISTINCT p.pin FROM door d JOIN acc_level_door ld ON ld.door_id = d.id

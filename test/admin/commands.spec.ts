@@ -132,7 +132,7 @@ describe('raw data', () => {
     await held('user', '7', '7');
     const { body } = await run({ command: 'DATA DELETE user Pin=7' }, 'C3');
     const delivery = app.app.get(DeliveryService, { strict: false });
-    const texts = await delivery.claim('C3', (order) => (order.type === 'raw' ? order.text : ''), 1);
+    const texts = await delivery.claim('C3', (order) => ({ text: order.type === 'raw' ? order.text : '' }), 1);
     expect(texts.commands).toEqual([{ id: body.id, text: 'DATA DELETE user Pin=7' }]);
     expect(await changes()).toEqual([]);
     await delivery.settle('C3', { id: body.id as number, returnCode: -1 });

@@ -5,6 +5,7 @@ import { Files1795233600105 } from './1795233600105-files.js';
 import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
 import { AuxPoints1795233600104 } from './1795233600104-aux-points.js';
 import { Rules1795233600106 } from './1795233600106-rules.js';
+import { BioTemplates1795233600103 } from './1795233600103-bio-templates.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AuxPoints1795233600104,
   Files1795233600105,
   Rules1795233600106,
+  BioTemplates1795233600103,
 ];

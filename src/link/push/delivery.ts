@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DeliveryService } from '../../command/delivery.service.js';
+import type { EntityManager } from 'typeorm';
+import { RowContents } from '../../bioTemplate/row-contents.service.js';
+import { DeliveryService, type Rendered } from '../../command/delivery.service.js';
+import type { Order, RowToWrite } from '../../command/order.js';
 import { encodeCommand, type CommandText } from '../../wire/push/command.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
-import { render } from './order-writers.js';
+import { render, type Circumstances } from './order-writers.js';
 import { ok, type DeviceReply } from './reply.js';
 
 /** Answers polls. */
@@ -14,6 +17,7 @@ export class Delivery {
   constructor(
     private readonly deliveries: DeliveryService,
     private readonly directory: DeviceDirectory,
+    private readonly contents: RowContents,
   ) {}
 
   isDue({ sn }: KnownDevice, now = Date.now()): boolean {
@@ -27,7 +31,8 @@ export class Delivery {
     const { generation } = pulse;
     const { dialect, timeZone } = known;
     const most = Number(known.device.quirks.commandsPerPoll ?? 1);
-    const claim = await this.deliveries.claim(known.sn, (order) => render(order, { dialect, timeZone, origin }), most);
+    const at = { dialect, timeZone, origin };
+    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at), most);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     if (claim.commands.length === 0) return ok;
@@ -36,4 +41,14 @@ export class Delivery {
     );
     return { status: 200, text: lines.join('\n') };
   }
+
+  /** Templates and photos are looked up now; with the command they are kept as `***`. */
+  private async say(tx: EntityManager, order: Order, at: Circumstances): Promise<Rendered> {
+    if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
+    const rows = await this.contents.fill(tx, order.rows);
+    return { text: render({ ...order, rows }, at), kept: render({ ...order, rows: masked(order.rows) }, at) };
+  }
 }
+
+const masked = (rows: readonly RowToWrite[]): RowToWrite[] =>
+  rows.map((row) => (row.content ? { ...row, row: { ...row.row, [row.content.field]: '***' } } : row));

@@ -1,4 +1,5 @@
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
+import { bioFitOf, learntVersions, type BioFit } from '../../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../../wire/push/dialect.js';
 
 interface Named {
@@ -14,6 +15,7 @@ export interface KnownDevice {
   readonly areaName: string;
   readonly timeZone: string;
   readonly dialect: Dialect;
+  readonly bio: BioFit;
   /** By door number. */
   readonly doors: ReadonlyMap<number, Named>;
   /** By reader number; the door's number tells In and Out apart together with `state`. */
@@ -63,13 +65,15 @@ export function knownDevice(
   { device, areaName, doors, readers, auxInputs, auxOutputs }: DeviceParts,
   siteTimeZone: string,
 ): KnownDevice {
+  const dialect = dialectOf(device.options, device);
   return {
     device,
     sn: device.sn,
     status: device.status,
     areaName,
     timeZone: device.timeZone ?? siteTimeZone,
-    dialect: dialectOf(device.options, device),
+    dialect,
+    bio: bioFitOf(device.options, dialect, learntVersions(device.quirks)),
     doors: new Map(doors.map(({ number, id, name }) => [number, { id, name }])),
     readers: new Map(
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),

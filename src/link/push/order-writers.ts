@@ -12,7 +12,7 @@ import { tableNamed } from '../../wire/push/tables/all.js';
 import { optionTableName } from '../../wire/push/tables/writable.js';
 import { packedNow } from '../../wire/push/time.js';
 
-interface Circumstances {
+export interface Circumstances {
   readonly dialect: Dialect;
   readonly timeZone: string;
   /** Where the device finds the gateway: `http://host:port`; '' where it does not say. */

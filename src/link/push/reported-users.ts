@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Work } from '../../db/work.js';
+import { readCard } from '../../wire/push/field.js';
 import { decodeRow } from '../../wire/push/table.js';
 import type { Rec } from '../../wire/push/records.js';
 import { user } from '../../wire/push/tables/person.js';
@@ -27,6 +28,25 @@ export class ReportedUsers {
         await this.persons.fillEmpty(tx, report);
       }
     });
+  }
+
+  /**
+   * A card that a device was asked to read for a person (9.6.1). It becomes the person's where they have none, and else
+   * stands with what the device reported.
+   * @returns the number in decimal, or null where there is no pin or no card
+   */
+  async enrolled({ sn, dialect }: KnownDevice, pin: string, raw: string): Promise<string | null> {
+    const cardNo = readCard(raw, dialect.multiCard);
+    if (/^0*$/.test(pin) || pin.length > 64 || !isCard(cardNo)) return null;
+    await this.work.run(async (tx) => {
+      await tx.query(
+        `INSERT INTO device_user (sn, pin, name, card_no, has_password) VALUES ($1, $2, '', $3, false)
+         ON CONFLICT (sn, pin) DO UPDATE SET card_no = excluded.card_no, reported_at = now()`,
+        [sn, pin, cardNo],
+      );
+      await this.persons.fillEmpty(tx, { pin, name: '', cardNo });
+    });
+    return cardNo;
   }
 
   private async keep(tx: EntityManager, sn: string, report: Report): Promise<void> {

@@ -27,3 +27,9 @@ export function decodeBase64(text: string): Buffer | null {
   if (repaired === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(repaired)) return null;
   return Buffer.from(repaired, 'base64');
 }
+
+/** Repaired, or null for what is empty or no base64 even so; some servers have seen commas in it, too. */
+export function wholeBase64(text: string): string | null {
+  const repaired = repairBase64(text.replaceAll(',', ''));
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(repaired) ? repaired : null;
+}

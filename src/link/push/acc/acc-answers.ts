@@ -1,16 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { EntityManager } from 'typeorm';
 import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
-import { lockDevice } from '../../../command/command.store.js';
 import { DeliveryService } from '../../../command/delivery.service.js';
 import { LOG } from '../../../db/house.js';
-import { Seal } from '../../../db/seal.js';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { parseOptions } from '../../../wire/push/options.js';
-import { parseRecords, type Rec } from '../../../wire/push/records.js';
+import { parseRecords } from '../../../wire/push/records.js';
 import { parseResults } from '../../../wire/push/results.js';
 import { readQueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
@@ -20,15 +17,9 @@ import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, say, type DeviceReply } from '../reply.js';
-import { ReportedUsers } from '../reported-users.js';
 import { textOf, type DeviceRequest } from '../request.js';
-import { AccEvents } from './acc-events.js';
-
-/** Seconds that each package of an answer gives the next one (rules 4). */
-const packageSeconds = 600;
-const mostPackages = 10_000;
-
-type TakeRows = (request: DeviceRequest, known: KnownDevice, rows: Rec[]) => Promise<unknown>;
+import { mostPackages, QueryPackages } from './query-packages.js';
+import { TableTakers } from './table-takers.js';
 
 const mostAccessPoints = 200;
 
@@ -50,26 +41,18 @@ interface Packet {
 /** What devices answer to commands: results (Access PUSH 7.4) and the data asked for (9.1.3, 9.1.4, 9.5.2). */
 @Injectable()
 export class AccAnswers {
-  private readonly tables: ReadonlyMap<string, TakeRows>;
-
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly work: Work,
-    private readonly seal: Seal,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
     private readonly quarantine: Quarantine,
     private readonly accounts: AccountAnswers,
-    users: ReportedUsers,
-    events: AccEvents,
-  ) {
-    this.tables = new Map<string, TakeRows>([
-      ['user', (_request, known, rows) => users.store(known, rows)],
-      ['transaction', (request, known, rows) => events.storeRecords(request, known, rows)],
-    ]);
-  }
+    private readonly takers: TableTakers,
+    private readonly packages: QueryPackages,
+  ) {}
 
   /** devicecmd: each line ends exactly the command with its number, of this device. */
   async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
@@ -124,62 +107,33 @@ export class AccAnswers {
   private async rows(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
     const given = request.query.get('tablename') ?? 'unknown';
     const packet = packetOf(request, given.toLowerCase());
-    const reply = say(`${given}=${packet.count}`);
-    if (!command) {
-      await this.takeRows(request, known, packet.table, [request.body]);
-      return reply;
-    }
-    const bodies = packet.of <= 1 ? [request.body] : await this.stage(request, command, packet);
-    if (bodies) {
-      await this.takeRows(request, known, packet.table, bodies);
-      await this.note(command, {
-        table: packet.table,
-        rows: bodies.flatMap((body) => parseRecords(textOf(body))).length,
-        ...shownTables.get(packet.table)?.(bodies.map(textOf).join('\n')),
-      });
-    }
-    return reply;
+    const commandId = command?.id ?? 0;
+    const staged =
+      packet.of <= 1
+        ? [request.body]
+        : await this.packages.stage({ ...packet, sn: known.sn, commandId, body: request.body });
+    if (staged === 'refused') await this.tooMuch(request, packet, command);
+    else if (staged) await this.takeAll(request, known, packet, staged, command);
+    return say(`${given}=${packet.count}`);
   }
 
-  private async takeRows(request: DeviceRequest, known: KnownDevice, table: string, bodies: Buffer[]): Promise<void> {
-    const take = this.tables.get(table);
-    if (take) {
-      await take(
-        request,
-        known,
-        bodies.flatMap((body) => parseRecords(textOf(body))),
-      );
-      return;
-    }
-    if (shownTables.has(table)) return;
-    for (const body of bodies) {
-      if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, table, 0);
-    }
+  private async takeAll(
+    request: DeviceRequest,
+    known: KnownDevice,
+    { table, of }: Packet,
+    bodies: readonly Buffer[],
+    command: Command | null,
+  ): Promise<void> {
+    const shown = shownTables.get(table);
+    if (!shown) await this.takers.take(table, { request, known, bodies }, false);
+    const rows = bodies.reduce((sum, body) => sum + parseRecords(textOf(body)).length, 0);
+    if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
+    if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });
   }
 
-  /** @returns all packages in order once the last has come, else null */
-  private stage(request: DeviceRequest, command: Command, packet: Packet): Promise<Buffer[] | null> {
-    const { sn } = command;
-    return this.work.run(async (tx) => {
-      await lockDevice(tx, sn);
-      await tx.query(
-        `INSERT INTO query_package (command_id, sn, table_name, packet, packets, body) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (sn, command_id, packet) DO UPDATE SET body = excluded.body, packets = excluded.packets`,
-        [command.id, sn, packet.table, packet.number, packet.of, this.seal.seal(request.body)],
-      );
-      await this.deliveries.prolong(tx, sn, command.id, packageSeconds);
-      return this.complete(tx, command, packet.of);
-    });
-  }
-
-  private async complete(tx: EntityManager, { sn, id }: Command, packets: number): Promise<Buffer[] | null> {
-    const rows: { packet: number; body: Buffer }[] = await tx.query(
-      'SELECT packet, body FROM query_package WHERE sn = $1 AND command_id = $2 ORDER BY packet',
-      [sn, id],
-    );
-    if (rows.length < packets) return null;
-    await tx.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, id]);
-    return rows.map(({ body }) => this.seal.open(body));
+  private async tooMuch(request: DeviceRequest, { table }: Packet, command: Command | null): Promise<void> {
+    await this.quarantine.keepTable(request, table, 0);
+    if (command) await this.note(command, { table, error: 'more than 16 MB, or packages that do not fit together' });
   }
 
   /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */

@@ -1,0 +1,35 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { Caller } from '../auth/audit.js';
+import { By } from '../auth/by.js';
+import { Calls } from '../auth/calls.js';
+import { Work } from '../db/work.js';
+import { GateService } from '../gate/gate.service.js';
+import { GatePatch, GateView, toGateView } from './gate.dto.js';
+import { AdminResource, Change, Read } from './kit/admin.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
+
+@AdminResource('gates')
+export class GateController {
+  constructor(
+    private readonly gates: GateService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Entrance channels; each is there from the first report of its controller on', { of: GateView, as: 'page' })
+  async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<GateView>> {
+    const after = String(cursorKey(cursor) ?? '');
+    const rows = await this.gates.list(this.work.manager, { after, limit: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => id, toGateView);
+  }
+
+  @Read(':id', 'One entrance channel', { of: GateView })
+  async get(@Param('id') id: string): Promise<GateView> {
+    return toGateView(await this.gates.get(this.work.manager, id));
+  }
+
+  @Change(':id', 'Its name', { of: GateView })
+  patch(@Param('id') id: string, @Body() { name }: GatePatch, @By() caller: Caller): Promise<GateView> {
+    return this.calls.run(caller, async (tx) => toGateView(await this.gates.rename(tx, id, name)));
+  }
+}

@@ -1,0 +1,12 @@
+import type { Seal } from '../db/seal.js';
+
+interface Hashed {
+  readonly pin: string;
+  readonly kind: string;
+  readonly bioType: number;
+  readonly content: string;
+}
+
+/** The same content of the same person has one hash, whichever device sends it; without the key it tells nothing. */
+export const hashOf = (seal: Seal, { pin, kind, bioType, content }: Hashed): string =>
+  seal.hash([pin, kind, bioType, content].join('\n'));

@@ -1,0 +1,14 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Device } from '../device/device.entity.js';
+
+/** An entrance channel (turnstile, flap barrier) of a channel controller. */
+@Entity()
+@Unique(['deviceSn', 'number'])
+export class Gate {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text') name!: string;
+  @Column('text') deviceSn!: string;
+  @ManyToOne(() => Device, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'device_sn' }) device!: Relation<Device>;
+  /** Number on the device, from 1. */
+  @Column('int') number!: number;
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../../db/work.js';
+import { SubDeviceService } from '../../../device/sub-device.service.js';
+import { WiegandTestService } from '../../../device/wiegand-test.service.js';
+import { GateService } from '../../../gate/gate.service.js';
+import { IdentityCardService } from '../../../person/identity-card.service.js';
+import type { Rec } from '../../../wire/push/records.js';
+import { decodeRow } from '../../../wire/push/table.js';
+import { maskOptions } from '../../../wire/push/secrets.js';
+import { identityCard } from '../../../wire/push/tables/person.js';
+import { readIrStates } from '../../../wire/push/uploads/ir-state.js';
+import { readSubDevices } from '../../../wire/push/uploads/sub-device.js';
+import { readWiegandTests } from '../../../wire/push/uploads/wiegand-test.js';
+import { Quarantine } from '../quarantine.js';
+import { textOf } from '../request.js';
+import type { TakenRows, Taker, Takers } from './table-taker.js';
+
+const longestText = 4_000;
+const longestPin = 64;
+
+const field = (record: Rec, name: string) => (record.fields.get(name) ?? '').replaceAll('\0', '').slice(0, longestText);
+
+/** What devices tell beside people and events: channels, tests, sub-controllers, identity cards, errors. */
+@Injectable()
+export class ControllerUploads implements Takers {
+  readonly takers: ReadonlyMap<string, Taker>;
+
+  constructor(
+    private readonly work: Work,
+    private readonly gates: GateService,
+    private readonly tests: WiegandTestService,
+    private readonly subDevices: SubDeviceService,
+    private readonly cards: IdentityCardService,
+    private readonly quarantine: Quarantine,
+  ) {
+    this.takers = new Map<string, Taker>([
+      ['irstate', (rows) => this.storeGates(rows)],
+      ['testdata', (rows) => this.storeTests(rows)],
+      ['deviceauthorize', (rows) => this.storeSubDevices(rows)],
+      ['identitycard', (rows) => this.storeCards(rows)],
+      ['errorlog', (rows) => this.storeErrors(rows)],
+    ]);
+  }
+
+  /** Access PUSH 7.14. */
+  private async storeGates({ request, known }: TakenRows): Promise<void> {
+    const states = readIrStates(textOf(request.body));
+    if (states.length === 0) await this.quarantine.keep(request, 'a channel report without state and counters');
+    await this.work.run(async (tx) => {
+      for (const state of states) await this.gates.report(tx, known.device, state);
+    });
+  }
+
+  /** Access PUSH 9.4. */
+  private async storeTests({ request, known }: TakenRows): Promise<void> {
+    const tests = readWiegandTests(textOf(request.body));
+    if (tests.length === 0) await this.quarantine.keep(request, 'a Wiegand test without bits');
+    await this.work.run(async (tx) => {
+      for (const test of tests) await this.tests.store(tx, known.sn, test);
+    });
+  }
+
+  /** Access PUSH 5.2. */
+  private async storeSubDevices({ request, known, records }: TakenRows): Promise<void> {
+    const told = readSubDevices(textOf(request.body));
+    if (told.length < records.length) await this.quarantine.keep(request, 'sub-controllers without a serial number');
+    const reports = told.map(({ info, registration, ...sub }) => ({
+      ...sub,
+      info: maskOptions(info),
+      registration: maskOptions(registration),
+    }));
+    if (reports.length > 0) await this.work.run((tx) => this.subDevices.report(tx, known.sn, reports));
+  }
+
+  /** Access PUSH 7.6. */
+  private async storeCards({ table, request, known, records }: TakenRows): Promise<void> {
+    for (const record of records) {
+      const { pin = '', ...card } = decodeRow(identityCard, record);
+      if (/^0*$/.test(pin.trim()) || pin.trim().length > longestPin) {
+        await this.quarantine.keepTable(request, table, records.length);
+      } else {
+        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), card));
+      }
+    }
+  }
+
+  /** Access PUSH 7.12. */
+  private async storeErrors({ known, records }: TakenRows): Promise<void> {
+    for (const record of records) {
+      await this.work.manager.query(
+        `INSERT INTO device_error (sn, code, message, origin, command_id, additional, row_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [
+          known.sn,
+          field(record, 'errcode'),
+          field(record, 'errmsg'),
+          field(record, 'dataorigin'),
+          field(record, 'cmdid'),
+          field(record, 'additional'),
+          createHash('sha256').update(record.raw).digest('hex'),
+        ],
+      );
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Rec } from '../../../wire/push/records.js';
+import type { KnownDevice } from '../known-device.js';
+import type { DeviceRequest } from '../request.js';
+
+/** Rows of one table as a device sent them. */
+export interface TakenRows {
+  /** Its lower-cased name. */
+  readonly table: string;
+  readonly request: DeviceRequest;
+  readonly known: KnownDevice;
+  readonly records: readonly Rec[];
+  /** The device told by itself, because something is new; else it was asked for what it holds. */
+  readonly isNews: boolean;
+}
+
+export type Taker = (rows: TakenRows) => Promise<unknown>;
+
+/** Tables by their lower-cased names; those that only come as `cdata?type=` stand under `type:`. */
+export interface Takers {
+  readonly takers: ReadonlyMap<string, Taker>;
+}
+
+/** Some firmware puts the content on a line of its own (field notes 35): it belongs to the row before it. */
+export function withContents(records: readonly Rec[], names: readonly string[]): Rec[] {
+  const joined: Rec[] = [];
+  for (const record of records) {
+    const last = joined.at(-1);
+    const isRest = record.fields.size > 0 && [...record.fields.keys()].every((name) => names.includes(name));
+    if (isRest && last && !names.some((name) => (last.fields.get(name) ?? '') !== '')) {
+      joined[joined.length - 1] = { ...last, fields: new Map([...last.fields, ...record.fields]) };
+    } else {
+      joined.push(record);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { parseRecords } from '../../../wire/push/records.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ReportedUsers } from '../reported-users.js';
+import { textOf, type DeviceRequest } from '../request.js';
+import { AccEvents } from './acc-events.js';
+import { BioUploads } from './bio-uploads.js';
+import { ControllerUploads } from './controller-uploads.js';
+import { EventPhotos } from './event-photos.js';
+import type { TakenRows, Taker } from './table-taker.js';
+
+/** Who takes which table apart, whatever way its rows come: told by the device, or asked for. */
+@Injectable()
+export class TableTakers {
+  private readonly takers: ReadonlyMap<string, Taker>;
+
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly users: ReportedUsers,
+    events: AccEvents,
+    bio: BioUploads,
+    photos: EventPhotos,
+    controllers: ControllerUploads,
+  ) {
+    this.takers = new Map<string, Taker>([
+      ['user', (rows) => this.storeUsers(rows)],
+      ['transaction', ({ request, known, records }) => events.storeRecords(request, known, records)],
+      ...bio.takers,
+      ...photos.takers,
+      ...controllers.takers,
+    ]);
+  }
+
+  /** A table that nobody takes apart is kept whole: it may hold templates or photos, so it is sealed. */
+  async take(
+    table: string,
+    { request, known, bodies }: { request: DeviceRequest; known: KnownDevice; bodies: readonly Buffer[] },
+    isNews: boolean,
+  ): Promise<void> {
+    const taker = this.takers.get(table);
+    if (taker) {
+      const records = bodies.flatMap((body) => parseRecords(textOf(body)));
+      const whole = { ...request, body: joined(bodies) };
+      await taker({ table: nameOf(table), request: whole, known, records, isNews });
+      return;
+    }
+    for (const body of bodies) {
+      const rows = Number(request.query.get('count') ?? 0);
+      const count = Number.isSafeInteger(rows) && rows >= 0 && rows < 2 ** 31 ? rows : 0;
+      if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, nameOf(table), count);
+    }
+  }
+
+  private async storeUsers({ request, known, records }: TakenRows): Promise<void> {
+    const readable = records.filter(({ fields }) => (fields.get('pin') ?? '') !== '');
+    if (readable.length < records.length) await this.quarantine.keep(request, 'user rows without a pin');
+    await this.users.store(known, readable);
+  }
+}
+
+const lineEnd = Buffer.from('\n');
+
+const joined = (bodies: readonly Buffer[]) =>
+  bodies.length === 1 && bodies[0] ? bodies[0] : Buffer.concat(bodies.flatMap((body) => [body, lineEnd]));
+
+const nameOf = (table: string) => table.replace(/^type:/, '').slice(0, 100);

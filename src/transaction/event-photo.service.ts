@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../db/seal.js';
+import { timeOfEventId } from './event-id.js';
+
+/** A picture that belongs to an event: the device's own snapshot, or one of a camera that the event set off. */
+export interface NewEventPhoto {
+  readonly sn: string;
+  readonly kind: 'snapshot' | 'linkage';
+  /** The device's index of the event, where the picture names it. */
+  readonly logId: number | null;
+  /** `yyyy-MM-dd HH:mm:ss` by the device's clock, where it names that. */
+  readonly eventTime: string | null;
+  readonly pin: string;
+  readonly name: string;
+  /** Channel and seconds before and after of a recording; empty without. */
+  readonly video: string;
+  /** Null where only a recording is told of. */
+  readonly content: Buffer | null;
+}
+
+export interface EventPhoto {
+  readonly id: number;
+  readonly kind: 'snapshot' | 'linkage';
+  readonly name: string;
+  readonly video: string;
+  readonly size: number;
+  readonly receivedAt: Date;
+}
+
+/**
+ * Of which event a picture is: the newest of its index that came about the same time, as a device that was reset counts
+ * anew; a snapshot by time and person, or by time where it shows somebody whom the device did not know.
+ */
+const ofEvent = `FROM event e JOIN event_photo p ON p.sn = e.sn AND (
+    (p.log_id = e.log_id AND e.log_id > 0 AND p.received_at BETWEEN e.received_at - interval '1 day'
+      AND e.received_at + interval '30 days')
+    OR (p.log_id IS NULL AND p.event_time = e.event_time AND p.pin = e.pin))
+  WHERE e.event_time = $1 AND e.id = $2`;
+
+/** Pictures of events, sealed. They may come before their event or behind it. */
+@Injectable()
+export class EventPhotoService {
+  constructor(private readonly seal: Seal) {}
+
+  /** A repetition is kept once. */
+  async store(tx: EntityManager, photo: NewEventPhoto): Promise<void> {
+    const { sn, kind, logId, eventTime, pin, name, video, content } = photo;
+    await tx.query(
+      `INSERT INTO event_photo (sn, kind, log_id, event_time, pin, name, video, content, size, hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+      [
+        sn,
+        kind,
+        logId,
+        eventTime,
+        pin,
+        name,
+        video,
+        content && this.seal.seal(content),
+        content?.length ?? 0,
+        createHash('sha256')
+          .update(`${logId ?? ''} ${video} `)
+          .update(content ?? '')
+          .digest('hex'),
+      ],
+    );
+  }
+
+  /** Oldest first; null where there is no such event. */
+  async list(tx: EntityManager, eventId: string): Promise<EventPhoto[] | null> {
+    const at = timeOfEventId(eventId);
+    if (at === null) return null;
+    const events: unknown[] = await tx.query('SELECT 1 FROM event WHERE event_time = $1 AND id = $2', [at, eventId]);
+    if (events.length === 0) return null;
+    return tx.query(
+      `SELECT p.id, p.kind, p.name, p.video, p.size, p.received_at AS "receivedAt" ${ofEvent} ORDER BY p.id`,
+      [at, eventId],
+    );
+  }
+
+  /** One picture of an event, the first where no id is given. */
+  async content(tx: EntityManager, eventId: string, photoId: number | null): Promise<Buffer | null> {
+    const at = timeOfEventId(eventId);
+    if (at === null) return null;
+    const [row] = await tx.query<{ content: Buffer }[]>(
+      `SELECT p.content ${ofEvent} AND p.content IS NOT NULL AND ($3::bigint IS NULL OR p.id = $3) ORDER BY p.id LIMIT 1`,
+      [at, eventId, photoId],
+    );
+    return row ? this.seal.open(row.content) : null;
+  }
+}
