@@ -14,6 +14,7 @@ import { enrolmentOrder } from '../device/enrolment.js';
 import { checkReach } from '../device/reach.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import { PersonService } from '../person/person.service.js';
+import { holdsUser } from '../sync/held-user.js';
 import { CommandView, toCommandView } from './command.dto.js';
 import {
   EnrollBody,
@@ -52,10 +53,12 @@ export class DeviceOperationController {
 
   @Make('enroll', 'Let a person hold a card, a finger, a face ... before the device', { of: CommandView })
   async enroll(@Param('sn') sn: string, @Body() body: EnrollBody, @By() caller: Caller): Promise<CommandView> {
-    const enrolment = enrolmentOf(body);
+    const asked = enrolmentOf(body);
     return this.queue(caller, sn, body, async (tx, device) => {
-      await this.persons.get(tx, enrolment.pin);
-      return this.run(tx, device, enrolmentOrder(enrolment, device.options));
+      await this.persons.get(tx, asked.pin);
+      // Kept by a device that does not have the person, it would make a user there that nobody knows of.
+      const keep = body.keep ?? (await holdsUser(tx, sn, asked.pin));
+      return this.run(tx, device, enrolmentOrder({ ...asked, keep }, device.options));
     });
   }
 

@@ -22,14 +22,15 @@ export class EnrollBody extends Waits {
   @Int('Which finger (0 to 9), hand or eye (0 left, 1 right)', { ...given, max: 9 }) no?: number;
   @Int('How often the device asks again where it could not read', { ...given, max: 10 }) retry?: number;
   @Flag('Whether it may take the place of one that is there', given) overwrite?: boolean;
-  @Flag('Whether the device keeps it; it sends it in any case', given) keep?: boolean;
+  @Flag('Whether the device keeps it, which it sends in any case; left out = where it has the person', given)
+  keep?: boolean;
 }
 
 /** @throws Failure invalid, naming the field */
-export function enrolmentOf({ pin, what, no = 0, retry, overwrite, keep }: EnrollBody): Enrolment {
+export function enrolmentOf({ pin, what, no = 0, retry, overwrite }: EnrollBody): Omit<Enrolment, 'keep'> {
   const last = lastNumberOf(what);
   if (no > last) throw invalidField('no', last === 0 ? `must be 0 for ${what}` : `must be 0 to ${last} for ${what}`);
-  return { pin, what, no, retry: retry ?? usualRetries, overwrite: overwrite ?? false, keep: keep ?? true };
+  return { pin, what, no, retry: retry ?? usualRetries, overwrite: overwrite ?? false };
 }
 
 export class OptionsQuery {

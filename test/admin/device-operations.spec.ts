@@ -46,12 +46,12 @@ describe('remote enrolment', () => {
     const device = await terminal('ENR1', `MachineType=101,${withEnrolment}`);
     await app.api('POST', '/api/person/add', { pin: '1', name: 'Ada' });
     for (const [body, text] of [
-      [{ what: 'card' }, 'ENROLL_INFO TYPE=0\tPIN=1\tRETRY=3\tMODE=1'],
+      [{ what: 'card' }, 'ENROLL_INFO TYPE=0\tPIN=1\tRETRY=3\tMODE=0'],
       [
-        { what: 'fingerprint', no: 6, retry: 2, overwrite: true },
+        { what: 'fingerprint', no: 6, retry: 2, overwrite: true, keep: true },
         'ENROLL_BIO TYPE=1\tNO=6\tPIN=1\tRETRY=2\tOVERWRITE=1\tMODE=1',
       ],
-      [{ what: 'face', keep: false }, 'ENROLL_BIO TYPE=9\tNO=0\tPIN=1\tRETRY=3\tOVERWRITE=0\tMODE=0'],
+      [{ what: 'face' }, 'ENROLL_BIO TYPE=9\tNO=0\tPIN=1\tRETRY=3\tOVERWRITE=0\tMODE=0'],
     ] as const) {
       const { status, body: command } = await app.admin('POST', '/devices/ENR1/enroll', { pin: '1', ...body });
       expect([status, command.status, command.kind]).toEqual([201, 'queued', 'control']);
@@ -63,6 +63,20 @@ describe('remote enrolment', () => {
         await app.sql(`SELECT 1 AS n FROM feed WHERE kind = 'command' AND ref = $1`, [String(command.id)]),
       ).toEqual([{ n: 1 }]);
     }
+  });
+
+  it('is kept by a device that has the person', async () => {
+    const device = await terminal('ENR3', `MachineType=101,${withEnrolment}`);
+    const { items } = (await app.admin('GET', '/doors?sn=ENR3')).body as { items: { id: string }[] };
+    const level = await app.admin('POST', '/access-levels', { name: 'ENR3', doorIds: [items[0]?.id] });
+    await app.admin('POST', '/persons', { pin: '3', accLevelIds: [level.body.id] });
+    for (let more = true; more;) {
+      const { id, text } = await next(device);
+      await device.result(`ID=${id}&Return=0&CMD=DATA`);
+      more = !text.startsWith('DATA UPDATE userauthorize');
+    }
+    await app.admin('POST', '/devices/ENR3/enroll', { pin: '3', what: 'fingerprint', no: 1 });
+    expect((await next(device)).text).toBe('ENROLL_BIO TYPE=1\tNO=1\tPIN=3\tRETRY=3\tOVERWRITE=0\tMODE=1');
   });
 
   it('refuses who is nobody, what cannot be, and a device that is not there', async () => {
@@ -145,6 +159,26 @@ describe('options of a device', () => {
     expect((await app.admin('GET', '/devices/OPT3/options?names=IPAddress')).body.values).toEqual({});
   });
 
+  it('are known whoever told them, and the clock is none', async () => {
+    const device = await terminal('OPT8', 'MachineType=101');
+    for (const body of [
+      { type: 'setOptions', options: { BackupTime: '3' } },
+      { command: 'SET OPTIONS DelRecord=500,~DSTOn=1' },
+      { type: 'setTime' },
+    ]) {
+      await app.admin('POST', '/devices/OPT8/commands', body);
+      const { id } = await next(device);
+      await device.result(`ID=${id}&Return=0&CMD=SET OPTIONS`);
+    }
+    expect(
+      (await app.admin('GET', '/devices/OPT8/options?names=BackupTime,DelRecord,DSTOn,DateTime')).body.values,
+    ).toEqual({
+      BackupTime: '3',
+      DelRecord: '500',
+      DSTOn: '1',
+    });
+  });
+
   it('wait for a device that is away', async () => {
     const device = await terminal('OPT4', 'MachineType=101');
     await setOnline(app, 'OPT4', false);
@@ -165,7 +199,9 @@ describe('options of a device', () => {
       [{ 'a b': '1' }, 'values.a b is no name that an option can have'],
       [{ A: 'x,B=1' }, 'values.A must be text without commas, tabs and line ends'],
       [{ A: { b: 1 } }, 'values.A must be text without commas, tabs and line ends'],
-      [{ DateTime: 5 }, 'values.DateTime is set by the time command'],
+      [{ DateTime: 5 }, 'values.DateTime is set by POST time, which says the time at which it is handed out'],
+      [{ WebServerIP: '10.0.0.1' }, 'values.WebServerIP is set by POST move'],
+      [{ MulCardUserFunOn: 0 }, 'values.MulCardUserFunOn is set by Postern itself, after each registration'],
       [
         { QRCodeDecryptType: 3 },
         'values.QRCodeDecryptType is a scheme that the device does not have (QRCodeDecryptFunList)',
@@ -175,7 +211,6 @@ describe('options of a device', () => {
       [{ IntercomCallMode: '0' }, 'values.IntercomCallMode must be 1 to 2'],
       [{ VoiceModuleType: 1 }, 'values.VoiceModuleType needs a voice module (AccSupportFunList, position 57)'],
       [{ IPAddress: '10.0.0.256' }, 'values.IPAddress must be an IPv4 address'],
-      [{ WebServerPort: '0' }, 'values.WebServerPort must be 1 to 65535'],
       [{ MachineTZ: '+1' }, 'values.MachineTZ must be an offset such as +0100'],
       [
         { Door1VerifyType: '0000101000000010' },

@@ -25,8 +25,11 @@ const address: Rule = (value) => (ipv4.test(value) ? null : 'must be an IPv4 add
 
 const offset: Rule = (value) => (/^[+-](?:0\d|1[0-4])[0-5]\d$/.test(value) ? null : 'must be an offset such as +0100');
 
-/** The clock is set by a command of its own, which says the time at which it is handed out. */
-const notHere: Rule = () => 'is set by the time command';
+/** What a call of its own does with more care. */
+const setBy =
+  (what: string): Rule =>
+  () =>
+    `is set by ${what}`;
 
 const schemeOf: Rule = (value, device) => {
   const wrong = within(1, 3)(value, device);
@@ -57,7 +60,11 @@ const needsVoice =
 
 /** QR, voice, intercom, network and server (Access PUSH 9.5.1, appendix 12); names without `~`, in lower case. */
 const rules: Readonly<Record<string, Rule>> = {
-  datetime: notHere,
+  datetime: setBy('POST time, which says the time at which it is handed out'),
+  webserverip: setBy('POST move'),
+  webserverurlmodel: setBy('POST move'),
+  iclocksvrurl: setBy('POST move'),
+  mulcarduserfunon: setBy('Postern itself, after each registration'),
   machinetz: offset,
   ntpfunon: flag,
   qrcodeenable: flag,
@@ -73,7 +80,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ipaddress: address,
   gateipaddress: address,
   netmask: address,
-  webserverport: within(1, 65_535),
+  webserverport: setBy('POST move'),
 };
 
 /** Options of doors carry the door's number in their name (9.5.1). */
