@@ -88,11 +88,18 @@ export const packedNow = (instant: Date, timeZone: string): number => pack(local
 /** Packed seconds of the same instant in GMT, for the answer to rtdata (9.5.1). */
 export const packedGmt = (instant: Date): number => packedNow(instant, 'UTC');
 
-/** The zone's offset at that instant: `+0800`, `-0330`. */
-export function offsetText(instant: Date, timeZone: string): string {
+/** Minutes that the zone's clock is ahead of GMT at that instant. */
+export function offsetMinutes(instant: Date, timeZone: string): number {
   const [year, month, day, hour, minute, second] = localParts(instant, timeZone);
   const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  const minutes = Math.round((local - instant.getTime()) / 60_000);
+  return Math.round((local - instant.getTime()) / 60_000);
+}
+
+/** `+0800`, `-0330`. */
+export function minutesText(minutes: number): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${two(size % 60)}`;
 }
+
+/** The zone's offset at that instant: `+0800`, `-0330`. */
+export const offsetText = (instant: Date, timeZone: string): string => minutesText(offsetMinutes(instant, timeZone));
