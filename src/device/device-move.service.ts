@@ -106,6 +106,7 @@ const wordsOf = ({ status, returnCode }: CommandEnd): string =>
 
 /** It has the address: that it does not restart, or goes without a word, only means that nobody knows when it uses it. */
 function restartedAs(end: CommandEnd): Pick<Move, 'status' | 'reason'> {
-  const quiet = end.status === 'done' || end.status === 'unanswered';
-  return { status: 'moved', reason: quiet ? null : `it did not restart: ${wordsOf(end)}; it goes when it restarts` };
+  if (end.status === 'done' || end.status === 'unanswered') return { status: 'moved', reason: null };
+  if (end.status === 'expired') return { status: 'moved', reason: 'it did not call for its restart: it may have gone' };
+  return { status: 'moved', reason: `it did not restart: ${wordsOf(end)}; it goes when it restarts` };
 }

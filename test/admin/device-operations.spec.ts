@@ -376,6 +376,19 @@ describe('a move to another server', () => {
     });
   });
 
+  it('says why where the device has the address and did not restart', async () => {
+    const device = await terminal('MOV6', 'MachineType=101');
+    await move('MOV6', { host: '10.0.0.1', port: 8088, test: false });
+    const told = await next(device);
+    await device.result(`ID=${told.id}&Return=0&CMD=SET OPTIONS`);
+    const restart = await next(device);
+    await device.result(`ID=${restart.id}&Return=-615&CMD=CONTROL DEVICE`);
+    expect(await moveOf('MOV6')).toMatchObject({
+      status: 'moved',
+      reason: expect.stringMatching(/^it did not restart: .*\(-615\); it goes when it restarts$/) as unknown,
+    });
+  });
+
   it('is told once: a device that went without a word and came back is not sent away again', async () => {
     const device = await terminal('MOV5', 'MachineType=101');
     await move('MOV5', { host: '10.0.0.1', port: 8088, test: false, restart: false });

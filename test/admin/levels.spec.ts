@@ -99,6 +99,10 @@ describe('persons', () => {
       isDisabled: false,
       accStartTime: '2026-01-01 08:00:00',
       accEndTime: '2027-01-01 00:00:00',
+      privilege: 0,
+      extendedPass: false,
+      temporary: false,
+      verifyMode: null,
       accLevelIds: [],
     });
     expect((await app.admin('POST', '/persons', { pin: '8' })).status).toBe(409);
