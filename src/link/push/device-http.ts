@@ -88,9 +88,9 @@ export class DeviceHttp {
 
   private send(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {
     if (response.headersSent || response.destroyed) return;
-    const { status, text, retryAfter, file } = reply;
+    const { status, text, retryAfter, file, close = false } = reply;
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-    if (this.closing) response.setHeader('connection', 'close');
+    if (this.closing || close) response.setHeader('connection', 'close');
     if (file) {
       sendFile(request, response, file);
       return;

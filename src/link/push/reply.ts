@@ -6,6 +6,8 @@ export interface DeviceReply {
   readonly text: string;
   /** Seconds after which to come again. */
   readonly retryAfter?: number;
+  /** The line is closed behind the answer. */
+  readonly close?: boolean;
   /** Sent in place of the text, whole or the range that is asked for. */
   readonly file?: ServedFile;
 }

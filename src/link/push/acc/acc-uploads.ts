@@ -20,8 +20,11 @@ export class AccUploads {
     const table = named === undefined && query.has('type') ? `type:${given.toLowerCase()}` : given.toLowerCase();
     const count = countOf(request);
     await this.takers.take(table, { request, known, bodies: [request.body] }, true);
-    const plain = count === null || known.device.quirks[`plainOk.${given.toLowerCase()}`] === true;
-    return plain ? ok : say(`${given}=${count}`);
+    const { quirks } = known.device;
+    const plain = count === null || quirks[`plainOk.${given.toLowerCase()}`] === true;
+    const reply = plain ? ok : say(`${given}=${count}`);
+    // Some firmware sends a photo again until the line is closed behind the answer (field notes 35).
+    return quirks[`close.${given.toLowerCase()}`] === true ? { ...reply, close: true } : reply;
   }
 }
 

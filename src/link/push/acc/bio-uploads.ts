@@ -5,6 +5,7 @@ import {
   type ReportedTemplate,
   type Reporter,
 } from '../../../bioTemplate/reported-template.service.js';
+import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
@@ -44,7 +45,6 @@ export class BioUploads implements Takers {
       ['biodata', (rows) => this.storeRows(rows, readTemplate)],
       ['biophoto', (rows) => this.storeRows(rows, readPhoto)],
       ['userpic', (rows) => this.storeUserPics(rows)],
-      // Whether the device keeps what it enrolled depends on MODE; sent once more it does no harm.
       ['type:biodata', (rows) => this.storeEnrolled(rows)],
       ['type:enrollinfodata', (rows) => this.storeCards(rows)],
     ]);
@@ -104,34 +104,39 @@ export class BioUploads implements Takers {
     }
   }
 
+  /** The device keeps what it enrolled where it was told to; else it gets it like any other. */
   private async storeEnrolled(rows: TakenRows): Promise<void> {
     const { known, request } = rows;
     const reads = readEnrolledBio(textOf(request.body)).flatMap((row) => enrolled(row, known));
-    const stored = await this.storeTemplates(rows, reads, false);
+    const asked = await this.lastAsked(known.sn, 'enrollBio');
+    const keeps = asked?.order.type === 'enrollBio' && asked.order.keep;
+    const stored = await this.storeTemplates(rows, reads, keeps);
     const templates = stored.map(({ pin, kind, bioType, no, index }) => ({ pin, kind, bioType, no, index }));
-    if (templates.length > 0) await this.noteEnrolment(known.sn, 'enrollBio', { templates });
+    if (asked && templates.length > 0) await this.note(asked, { templates });
   }
 
   private async storeCards({ table, request, known }: TakenRows): Promise<void> {
     const cards = readEnrolledInfo(textOf(request.body));
+    const asked = await this.lastAsked(known.sn, 'enrollInfo');
     for (const { pin, data } of cards) {
       const cardNo = await this.users.enrolled(known, pin, data);
       if (cardNo === null) await this.quarantine.keepTable(request, table, cards.length);
-      else await this.noteEnrolment(known.sn, 'enrollInfo', { pin, cardNo });
+      else if (asked) await this.note(asked, { pin, cardNo });
     }
     if (cards.length === 0) await this.quarantine.keepTable(request, table, 0);
   }
 
-  /** Whoever asked for it reads it with the command: the last of its kind that this device was given. */
-  private async noteEnrolment(sn: string, type: string, answer: Record<string, unknown>): Promise<void> {
-    await this.work.run(async (tx) => {
-      const [found] = await tx.query<{ id: number }[]>(
-        `SELECT id FROM command WHERE sn = $1 AND type = $2 AND sent_at > now() - interval '10 minutes'
-         ORDER BY id DESC LIMIT 1`,
-        [sn, type],
-      );
-      const command = found && (await this.commands.find(tx, found.id));
-      if (command) await this.commands.noteAnswer(tx, command, answer);
-    });
+  /** The last command of that type that the device was given lately: whoever asked reads with it what came of it. */
+  private async lastAsked(sn: string, type: 'enrollBio' | 'enrollInfo'): Promise<Command | null> {
+    const [found] = await this.work.manager.query<{ id: number }[]>(
+      `SELECT id FROM command WHERE sn = $1 AND type = $2 AND sent_at > now() - interval '10 minutes'
+       ORDER BY id DESC LIMIT 1`,
+      [sn, type],
+    );
+    return found ? this.commands.find(this.work.manager, found.id) : null;
+  }
+
+  private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 }
