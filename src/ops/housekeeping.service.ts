@@ -9,6 +9,8 @@ const everyMs = 60 * 60 * 1_000;
 const leftovers = [
   // Half an answer whose other half never came (rules 10: 10 minutes from package to package).
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
+  // A device that was away so long is looked at anew anyway.
+  `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
