@@ -19,6 +19,7 @@ import {
   targetOf,
   toAuxAnswers,
   toAuxView,
+  toldOf,
 } from './outputs.dto.js';
 
 const ofDevice = ({ sn }: PartsQuery) => (sn === undefined ? {} : { deviceSn: sn });
@@ -42,7 +43,7 @@ export class AuxOutputController {
   async act(@Body() body: AuxActionsBody, @By() caller: Caller): Promise<AuxAnswersView> {
     const target = targetOf('auxOutputIds', body.auxOutputIds, body);
     const seconds = secondsOf(body);
-    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds));
+    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
     return toAuxAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 

@@ -10,7 +10,7 @@ import { Door } from '../door/door.entity.js';
 import { DoorBody, DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
 import { Act, AdminResource, Change, Make, Read } from './kit/admin.js';
 import { listPage, type Page } from './kit/page.js';
-import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers } from './outputs.dto.js';
+import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers, toldOf } from './outputs.dto.js';
 
 @AdminResource('doors')
 export class AdminDoorController {
@@ -32,7 +32,7 @@ export class AdminDoorController {
   async act(@Body() body: DoorActionsBody, @By() caller: Caller): Promise<DoorAnswersView> {
     const target = targetOf('doorIds', body.doorIds, body);
     const seconds = secondsOf(body);
-    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds));
+    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
     return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 

@@ -3,7 +3,7 @@ import { auxActions, type AuxAction } from '../door/aux-actions.service.js';
 import type { AuxInput } from '../door/aux-input.entity.js';
 import type { AuxOutput } from '../door/aux-output.entity.js';
 import { longestPulse } from '../door/door.service.js';
-import type { OutputAnswer, OutputTarget } from '../door/output-calls.service.js';
+import type { AskedOutput, OutputAnswer, OutputTarget } from '../door/output-calls.service.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
 import { Flag, Int, OneOf, Shown, Text, Texts, Values } from './kit/fields.js';
 import { invalidField } from './kit/invalid.js';
@@ -112,4 +112,11 @@ export const toDoorAnswers = (answers: readonly OutputAnswer[]): DoorAnswersView
 
 export const toAuxAnswers = (answers: readonly OutputAnswer[]): AuxAnswersView => ({
   items: answers.map((answer) => ({ auxOutputId: answer.id, ...answered(answer) })),
+});
+
+/** For the audit log: what was really asked, whatever way it was named. */
+export const toldOf = (asked: readonly AskedOutput[]) => ({
+  asked: asked.filter(({ refusal }) => refusal === null).map(({ id }) => id),
+  refused: asked.filter(({ refusal }) => refusal !== null).map(({ id }) => id),
+  commands: [...new Set(asked.flatMap(({ commandIds }) => commandIds))],
 });

@@ -11,10 +11,15 @@ const patienceMs = 100;
 export class Calls {
   constructor(private readonly work: Work) {}
 
-  run<T>(caller: Caller, task: (tx: EntityManager) => Promise<T>): Promise<T> {
+  /** @param told what the log shall say of the result, beside what was asked */
+  run<T>(
+    caller: Caller,
+    task: (tx: EntityManager) => Promise<T>,
+    told?: (result: T) => Readonly<Record<string, unknown>>,
+  ): Promise<T> {
     return this.work.run(async (tx) => {
       const result = await task(tx);
-      await recordAudit(tx, caller);
+      await recordAudit(tx, told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller);
       return result;
     }, patienceMs);
   }

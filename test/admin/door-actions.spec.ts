@@ -234,7 +234,20 @@ describe('one action on many doors', () => {
     const [row] = await app.sql<{ detail: object }>(
       `SELECT detail FROM audit WHERE action = 'POST /admin/v1/doors/actions' ORDER BY seq DESC LIMIT 1`,
     );
-    expect(row?.detail).toMatchObject({ action: 'open', doorIds: ['nowhere'] });
+    expect(row?.detail).toEqual({
+      action: 'open',
+      doorIds: ['nowhere'],
+      asked: [],
+      refused: ['nowhere'],
+      commands: [],
+    });
+    const doorIds = await idsOf('doors', 'EV1');
+    const { body } = await app.admin('POST', '/doors/actions', { doorIds, action: 'cancelAlarm' });
+    const [told] = await app.sql<{ detail: object }>(
+      `SELECT detail FROM audit WHERE action = 'POST /admin/v1/doors/actions' ORDER BY seq DESC LIMIT 1`,
+    );
+    const { commandId } = (body.items as { commandId: number }[])[0] ?? {};
+    expect(told?.detail).toMatchObject({ asked: doorIds, refused: [], commands: [commandId] });
   });
 });
 
