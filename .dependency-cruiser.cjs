@@ -8,6 +8,7 @@ const floors = [
   ['person', 'timeZone', 'device', 'file'],
   ['door', 'bioTemplate'],
   ['accLevel', 'rule'],
+  ['identification'],
   ['visitor', 'attendance', 'elevator', 'gate', 'media', 'parking'],
   ['stream'],
   ['link'],
@@ -15,7 +16,7 @@ const floors = [
 ];
 
 const order = floors.flat();
-const features = floors.slice(3, 8).flat();
+const features = floors.slice(3, 9).flat();
 const domain = ['change', 'command', 'transaction', ...features, 'sync'];
 
 /** Folders or files of src by name, as a pattern. */

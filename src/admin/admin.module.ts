@@ -8,6 +8,7 @@ import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
 import { FileModule } from '../file/file.module.js';
 import { LinkModule } from '../link/link.module.js';
+import { IdentificationModule } from '../identification/identification.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { StreamModule } from '../stream/stream.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -29,10 +30,12 @@ import { AdminDoorController } from './door.controller.js';
 import { EventController } from './event.controller.js';
 import { FirmwareController } from './firmware.controller.js';
 import { HolidayController } from './holiday.controller.js';
+import { IdentificationController } from './identification.controller.js';
 import { AdminPersonController } from './person.controller.js';
 import { RawData } from './raw-data.js';
 import { ReportModule } from './report.module.js';
 import { AdminReaderController } from './reader.controller.js';
+import { SettingController } from './setting.controller.js';
 import { TimeZoneController } from './time-zone.controller.js';
 
 @Module({
@@ -45,6 +48,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     DoorModule,
     FileModule,
     LinkModule,
+    IdentificationModule,
     PersonModule,
     ReportModule,
     StreamModule,
@@ -72,6 +76,8 @@ import { TimeZoneController } from './time-zone.controller.js';
     EventController,
     FirmwareController,
     HolidayController,
+    IdentificationController,
+    SettingController,
     TimeZoneController,
   ],
   providers: [AuditChain, RawData],

@@ -4,8 +4,10 @@ import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
+import { DeviceOptionsService } from '../device/device-options.service.js';
 import { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
+import { asksNobody } from '../device/trust.js';
 import { DeviceWarnings } from '../sync/device-warnings.service.js';
 import { SyncStatusService } from '../sync/sync-status.service.js';
 import {
@@ -25,6 +27,7 @@ import { nothingToDo } from './sync.dto.js';
 export class AdminDeviceController {
   constructor(
     private readonly devices: DeviceService,
+    private readonly options: DeviceOptionsService,
     private readonly sync: SyncStatusService,
     private readonly warnings: DeviceWarnings,
     private readonly calls: Calls,
@@ -50,9 +53,17 @@ export class AdminDeviceController {
     return this.view(tx, await this.devices.get(tx, sn));
   }
 
-  @Change(':sn', 'Name, use, area, time zone', { of: DeviceView })
+  @Change(':sn', 'Name, use, area, time zone, protocol version, token, remote identification, quirks', {
+    of: DeviceView,
+  })
   patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
-    return this.change(caller, (tx) => this.devices.patch(tx, sn, body));
+    return this.change(caller, async (tx) => {
+      const { remoteIdentification: asked } = await this.devices.get(tx, sn);
+      const device = await this.devices.patch(tx, sn, body);
+      const isOver = asked && !device.remoteIdentification && device.registeredAt !== null;
+      if (isOver && device.status === 'approved') await this.options.write(tx, device, asksNobody);
+      return device;
+    });
   }
 
   @Remove(':sn', 'Forget a device, its doors and readers; events stay')

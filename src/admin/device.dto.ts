@@ -1,7 +1,16 @@
-import type { Device, DeviceModule, DeviceStatus, ExistingUsers, ReconcilePolicy } from '../device/device.entity.js';
+import type {
+  Device,
+  DeviceModule,
+  DeviceStatus,
+  ExistingUsers,
+  ReconcilePolicy,
+  TokenMode,
+} from '../device/device.entity.js';
 import { urlOf } from '../device/device-move.js';
+import { protocolOf, pushProtVers, tokensNeeded, type PushProtVer } from '../device/trust.js';
+import { formsOfToken } from '../wire/push/token.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
-import { OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
+import { Flag, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import { SyncNumbers } from './sync.dto.js';
 import { functionsOf, machineTypes } from '../wire/push/parameters/functions.js';
@@ -10,6 +19,7 @@ import { shownOptions } from './shown-options.js';
 
 const modules: readonly DeviceModule[] = ['acc', 'att', 'ele', 'psg', 'ins'];
 const statuses: readonly DeviceStatus[] = ['pending', 'approved', 'rejected', 'disabled'];
+const tokenModes: readonly TokenMode[] = ['off', 'observe', 'enforce'];
 const existing: readonly ExistingUsers[] = ['keep', 'clear', 'import'];
 
 const policies: readonly ReconcilePolicy[] = ['gap', 'nightly', 'off'];
@@ -20,8 +30,25 @@ export class DeviceBody {
   @Text('Code of its area', { optional: true, min: 1 }) areaCode?: string;
   @Text("IANA time zone of its clock; null = the site's", { optional: true, nullable: true, min: 1 })
   timeZone?: string | null;
+  @OneOf(
+    'Protocol version it is told; above 3.0.1 it may ask for an encryption that Postern does not have',
+    pushProtVers,
+    {
+      optional: true,
+    },
+  )
+  pushProtVer?: PushProtVer;
+  @OneOf(
+    'Token of its requests: off, observe = looked at, enforce = without it nothing is answered; enforce once the device ' +
+      `has sent ${tokensNeeded} full ones in a row`,
+    tokenModes,
+    { optional: true },
+  )
+  tokenMode?: TokenMode;
+  @Flag('It asks here who may pass, and opens by the answer', { optional: true }) remoteIdentification?: boolean;
   @Values(
-    'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, plainOk.<table>; ' +
+    'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, authSucceed, svrNSLevel, ' +
+      'plainOk.<table>; ' +
       'null takes one away',
     { optional: true },
   )
@@ -90,6 +117,17 @@ export class DeviceView {
   @Shown('How it is talked to', { enum: ['push-acc', 'push-att', 'pull'] }) link!: string;
   @Shown('Address it calls from', { nullable: true, type: String }) address!: string | null;
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
+  @Shown('Protocol version it is told') pushProtVer!: string;
+  @Shown('Protocol version in use: the lower of its own and the one it is told') protocol!: string;
+  @Shown('Token of its requests', { enum: [...tokenModes] }) tokenMode!: string;
+  @Shown('What its last token was made of; null = it sent none that fits', {
+    nullable: true,
+    type: String,
+    enum: [...formsOfToken],
+  })
+  tokenForm!: string | null;
+  @Shown(`Full tokens in a row, counted up to ${tokensNeeded}`) tokenMatches!: number;
+  @Shown('It asks here who may pass') remoteIdentification!: boolean;
   @Shown('What it says it can do, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
   @Shown('Behaviour of its firmware that differs', { type: Object }) quirks!: object;
   @Shown('Its functions in words, those of AccSupportFunList', { type: [String] }) functions!: string[];
@@ -129,6 +167,12 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     link,
     address,
     registeredAt: device.registeredAt?.toISOString() ?? null,
+    pushProtVer: device.pushProtVer,
+    protocol: protocolOf(device),
+    tokenMode: device.tokenMode,
+    tokenForm: device.tokenForm,
+    tokenMatches: device.tokenMatches,
+    remoteIdentification: device.remoteIdentification,
     capabilities: shownOptions(device.options),
     quirks: device.quirks,
     ...modelOf(device.options),

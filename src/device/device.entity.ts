@@ -9,8 +9,10 @@ export type ExistingUsers = 'keep' | 'clear' | 'import';
 /** When its events are compared with ours by itself: where the index has a gap, every night as well, or never. */
 export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
+export type TokenMode = 'off' | 'observe' | 'enforce';
+
 /** Kinds of alerts that are shown as warnings, too. */
-export type AlertCode = 'encryption';
+export type AlertCode = 'encryption' | 'unreadable' | 'token' | 'remoteIdentification';
 
 @Entity()
 export class Device {
@@ -52,8 +54,16 @@ export class Device {
   @Column('int', { default: 1 }) eventEpoch!: number;
   @Column('bigint', { default: 0 }) lastEventIndex!: number;
   @Column('text', { nullable: true }) lastEventTime!: string | null;
-  /** Which form of the token was last seen, for the observe mode. */
+  /** What is demanded of the token that its requests carry; observe: nothing, but it is looked at. */
+  @Column('text', { default: 'observe' }) tokenMode!: TokenMode;
+  /** Which form of the token was last seen. */
   @Column('text', { nullable: true }) tokenForm!: string | null;
+  /** Requests in a row with the full form, counted up to as many as `enforce` asks for. */
+  @Column('int', { default: 0 }) tokenMatches!: number;
+  /** The protocol version that it is told; below 3.1.1 nothing is encrypted (appendix 13). */
+  @Column('text', { default: '3.0.1' }) pushProtVer!: string;
+  /** It asks here before it opens (Access PUSH 10). */
+  @Column('boolean', { default: false }) remoteIdentification!: boolean;
   /** What the operator should know, a line each, newest last. */
   @Column('jsonb', { default: [] }) alerts!: { at: string; text: string; code?: AlertCode }[];
   /** Users counted on the device at the last COUNT, and when. */

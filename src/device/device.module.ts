@@ -4,6 +4,7 @@ import { DeviceMoveService } from './device-move.service.js';
 import { DeviceOptionsService } from './device-options.service.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceService } from './device.service.js';
+import { QrKeyService } from './qr-key.service.js';
 import { RegistrationService } from './registration.service.js';
 import { SubDeviceService } from './sub-device.service.js';
 import { WiegandTestService } from './wiegand-test.service.js';
@@ -12,6 +13,7 @@ const services = [
   DeviceMoveService,
   DeviceOptionsService,
   DeviceService,
+  QrKeyService,
   RegistrationService,
   SubDeviceService,
   WiegandTestService,

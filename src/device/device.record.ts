@@ -43,8 +43,8 @@ export async function replaceRecord(
 ): Promise<void> {
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
-  const { id, name, module, areaCode, timeZone, status, devId, createdAt } = old;
-  const kept = { id, name, module, areaCode, timeZone, status, devId, createdAt };
+  const { id, name, module, areaCode, timeZone, status, devId, createdAt, remoteIdentification } = old;
+  const kept = { id, name, module, areaCode, timeZone, status, devId, createdAt, remoteIdentification };
   const record = there ?? tx.create(Device, { sn: newSn });
   await tx.save(tx.merge(Device, record, kept));
   for (const table of partsOf) {

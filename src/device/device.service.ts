@@ -11,7 +11,9 @@ import {
   type DeviceStatus,
   type ExistingUsers,
   type ReconcilePolicy,
+  type TokenMode,
 } from './device.entity.js';
+import { identificationFault, tokenModeFault, type PushProtVer } from './trust.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
 
@@ -22,6 +24,10 @@ export interface DeviceSettings {
   readonly areaCode?: string | undefined;
   /** IANA zone; null = the site's. */
   readonly timeZone?: string | null | undefined;
+  /** The protocol version that it is told. */
+  readonly pushProtVer?: PushProtVer | undefined;
+  readonly tokenMode?: TokenMode | undefined;
+  readonly remoteIdentification?: boolean | undefined;
   /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
   readonly reconcile?: ReconcilePolicy | undefined;
@@ -71,6 +77,7 @@ export class DeviceService {
     }
     if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
+    checkTrust(known, settings);
     const device = tx.merge(Device, base, given(settings), {
       status: 'approved',
       quirks: withQuirks({}, quirks),
@@ -84,8 +91,10 @@ export class DeviceService {
   async patch(tx: EntityManager, sn: string, settings: DeviceSettings): Promise<Device> {
     const device = await this.locked(tx, sn);
     await this.checkSettings(tx, settings);
-    // Another zone has to be told like after a registration.
-    const moved = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
+    checkTrust(device, settings);
+    // Another zone has to be told like after a registration, and so has whom to ask.
+    const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
+    const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
     const { quirks, ...others } = settings;
     const merged = tx.merge(Device, device, given(others), moved ? { setupAt: null } : {});
     // Not merged by TypeORM: it would keep what is taken away.
@@ -174,6 +183,14 @@ export class DeviceService {
     if (timeZone && !isTimeZone(timeZone))
       throw fieldFault('timeZone', 'must be an IANA time zone such as Europe/Madrid');
   }
+}
+
+/** @throws Failure conflict where the device has not shown yet that it can do what is asked */
+function checkTrust(device: Device | null, { tokenMode, remoteIdentification }: DeviceSettings): void {
+  const fault =
+    (tokenMode === 'enforce' && device?.tokenMode !== 'enforce' ? tokenModeFault(device) : null) ??
+    (device && remoteIdentification === true && !device.remoteIdentification ? identificationFault(device) : null);
+  if (fault !== null) throw new Failure('conflict', fault);
 }
 
 function isTimeZone(name: string): boolean {

@@ -26,6 +26,10 @@ const rules: readonly Rule[] = [
   { name: /^keepClock$/, ...flag },
   /** It does not heed the code for all doors (Access PUSH 9.4): each door gets a command of its own. */
   { name: /^doorByDoor$/, ...flag },
+  /** Its word for yes in remote identification is SUCCEED. */
+  { name: /^authSucceed$/, ...flag },
+  /** The national standard level that it is told: it connects only where that is its own (Access PUSH 4.5). */
+  { name: /^svrNSLevel$/, ...int(0, 4) },
   /** Uploads of this table are answered OK, without the count. */
   { name: /^plainOk\.[a-z0-9]{1,64}$/, ...flag },
 ];

@@ -45,7 +45,6 @@ export class RegistrationService {
       sessionId: randomBytes(16).toString('hex'),
       previousSessionId: device.sessionId,
       registeredAt: new Date(),
-      pushVersion: option(options, 'PushVersion') || device.pushVersion,
       multiCardOn: forgotCards(device, options) ? null : device.multiCardOn,
     };
     await tx.update(Device, { sn }, registered);

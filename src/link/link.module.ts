@@ -5,6 +5,7 @@ import { DeviceModule } from '../device/device.module.js';
 import { DoorModule } from '../door/door.module.js';
 import { FileModule } from '../file/file.module.js';
 import { GateModule } from '../gate/gate.module.js';
+import { IdentificationModule } from '../identification/identification.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { TransactionModule } from '../transaction/transaction.module.js';
 import { AccAnswers } from './push/acc/acc-answers.js';
@@ -19,6 +20,7 @@ import { EventPhotos } from './push/acc/event-photos.js';
 import { Handshake } from './push/acc/handshake.js';
 import { QueryPackages } from './push/acc/query-packages.js';
 import { TableTakers } from './push/acc/table-takers.js';
+import { RemoteIdentification } from './push/acc/remote-identification.js';
 import { TokenWatch } from './push/acc/token-watch.js';
 import { AccountAnswers } from './push/account/account-answers.js';
 import { GapWatch } from './push/account/gap-watch.js';
@@ -45,6 +47,7 @@ import { Strangers } from './push/strangers.js';
     DoorModule,
     FileModule,
     GateModule,
+    IdentificationModule,
     PersonModule,
     TransactionModule,
   ],
@@ -74,6 +77,7 @@ import { Strangers } from './push/strangers.js';
     Reconciler,
     ReconciliationSchedule,
     ReconciliationService,
+    RemoteIdentification,
     ReportedUsers,
     Strangers,
     TableTakers,

@@ -14,6 +14,7 @@ const leftovers = [
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
+  `DELETE FROM identification WHERE at < now() - interval '90 days'`,
   // Everything but events; those keep their place in the order as long as they are there, and the
   // counters are made from them.
   `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,

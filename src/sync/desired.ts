@@ -1,5 +1,6 @@
 import type { RowContent } from '../command/order.js';
 import { instantOf, wallClockOf } from '../db/zone-time.js';
+import { leavesAt, standingOf } from '../person/validity.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
 import { bioRows } from './desired-bio.js';
@@ -37,10 +38,11 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   const { sn, timeZone, dialect } = device;
   const clock = wallClockOf(now, timeZone);
   const grants = person.grants.filter((grant) => grant.sn === sn);
-  if (grants.length === 0 || hasLeft(person, clock)) return nothing;
+  const standing = standingOf(person, clock);
+  if (grants.length === 0 || standing === 'left') return nothing;
   const nextAt = nextTurn(person, clock, timeZone);
   if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
-  const authority = isValid(person, clock) ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
+  const authority = standing === 'valid' ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
   const cards = dialect.multiCard ? cardsOn(dialect, person).map((card) => cardRow(person.pin, card)) : [];
   const more = extUserRows(person, device);
   // Who is let in nowhere is nobody's first and nobody's superior.
@@ -49,22 +51,12 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   return { rows: [userRow(person), ...more, ...cards, ...bio, ...authority, ...rules], nextAt, unsupported: false };
 }
 
-const leavesAt = ({ leaveDate }: PersonFacts) => (leaveDate === null ? null : `${leaveDate} 00:00:00`);
-
-function hasLeft(person: PersonFacts, clock: string): boolean {
-  const leaves = leavesAt(person);
-  return leaves !== null && leaves <= clock;
-}
-
 /** When validity begins or ends, or the person leaves, whichever comes next. */
 function nextTurn(person: PersonFacts, clock: string, timeZone: string): Date | null {
   const turns = [person.validFrom, afterEnd(person.validTo), leavesAt(person)];
   const [next] = turns.filter((at): at is string => at !== null && at > clock).sort();
   return next === undefined ? null : instantOf(next, timeZone);
 }
-
-const isValid = ({ disabled, validFrom, validTo }: PersonFacts, clock: string) =>
-  !disabled && (validFrom === null || validFrom <= clock) && (validTo === null || clock <= validTo);
 
 /** The end is the last valid second. */
 function afterEnd(validTo: string | null): string | null {

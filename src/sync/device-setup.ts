@@ -11,6 +11,7 @@ import { RegistrationService } from '../device/registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../wire/push/dialect.js';
 import { offsetText } from '../wire/push/time.js';
+import { asksServer } from '../device/trust.js';
 import { CountCheck } from './count-check.js';
 import { syncOrigin } from './dispatch.service.js';
 import type { DeviceFacts } from './facts.js';
@@ -42,7 +43,12 @@ export class DeviceSetup {
     const { device, sn } = facts;
     if (device.setupAt === null || device.setupAt < (device.registeredAt ?? now)) {
       await this.afterRegistration(tx, facts);
-      await tx.query('UPDATE device SET setup_at = clock_timestamp() WHERE sn = $1', [sn]);
+      // What an operator changed meanwhile has not been told: that change asks for it again.
+      await tx.query(
+        `UPDATE device SET setup_at = clock_timestamp()
+         WHERE sn = $1 AND time_zone IS NOT DISTINCT FROM $2 AND remote_identification = $3`,
+        [sn, device.timeZone, device.remoteIdentification],
+      );
     }
     if (!device.existingDone) await this.treatExisting(tx, facts);
     await this.countWhenDue(tx, device, now);
@@ -74,6 +80,7 @@ export class DeviceSetup {
     const now = new Date();
     if (dialect.machineTz)
       await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: offsetText(now, timeZone) } });
+    if (device.remoteIdentification) await this.run(tx, sn, { type: 'setOptions', options: asksServer });
     if (supports(dialect, severalCards) && device.multiCardOn === null) {
       await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
     }

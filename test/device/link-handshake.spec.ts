@@ -254,10 +254,84 @@ describe('configuration', () => {
     expect(text.split('\n')).toContain('RequestDelay=2');
     expect(text.split('\n').slice(-4)).toEqual([
       'BioPhotoFun=1',
-      'MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',
       'BioDataFun=1',
       'MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1',
+      'MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',
     ]);
+  });
+
+  it('answers parameters only to a device that announces what they are about', async () => {
+    const device = await approved(app, 'PUSH-5');
+    await registryCode(
+      device,
+      'DeviceType=acc,MachineType=101,LockCount=1,BioDataFun=1,NewVFStyles=0000111000011010,IRTempDetectionFunOn=1,' +
+        'DevNSLevel=2,IsSupportQRcode=1,QRCodeDecryptFunList=010',
+    );
+    const told = async () => (await device.post('/iclock/push')).text.split('\n').slice(12);
+    const plain = ['BioPhotoFun=0', 'BioDataFun=1', 'NewVFStyles=0000111000011010', 'IRTempUnitTrans=0'];
+    expect(await told()).toEqual([...plain, 'SvrNSLevel=0']);
+    await app.admin('PATCH', '/devices/PUSH-5', { quirks: { svrNSLevel: 2 } });
+    await expect.poll(told).toEqual([...plain, 'SvrNSLevel=2']);
+  });
+
+  it("tells the vendor's QR key where it is switched on and the device reads such codes", async () => {
+    const [reads, not] = [await approved(app, 'QR-1'), await approved(app, 'QR-2')];
+    await registryCode(reads, 'DeviceType=acc,LockCount=1,IsSupportQRcode=1,QRCodeDecryptFunList=010');
+    await registryCode(not, 'DeviceType=acc,LockCount=1,IsSupportQRcode=1,QRCodeDecryptFunList=101');
+    const told = async (device: RawDevice) => (await device.post('/iclock/push')).text.split('\n').slice(12);
+    expect(await told(reads)).toEqual([]);
+    expect((await app.admin('GET', '/settings')).body).toEqual({ vendorQrCode: false });
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: 'yes' })).body.errors).toMatchObject([
+      { field: 'vendorQrCode' },
+    ]);
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: true })).body).toEqual({ vendorQrCode: true });
+    const [keyLine = '', typeLine] = await told(reads);
+    expect(keyLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
+    expect(typeLine).toBe('QRCodeDecryptType=2');
+    expect(await told(not)).toEqual([]);
+    // The devices that are there are told at once; nobody else reads the key.
+    const commandsOf = async (sn: string) =>
+      (await app.admin('GET', `/devices/${sn}/commands`)).body.items.filter(
+        ({ type, text }: { type: string; text: string | null }) => type === 'setOptions' && text?.includes('QRCode'),
+      ) as { text: string }[];
+    await expect
+      .poll(async () => {
+        const text = await reads.poll();
+        if (/^C:\d+/.test(text)) await reads.result(`ID=${/\d+/.exec(text)?.[0] ?? ''}&Return=0&CMD=SET OPTIONS`);
+        return text.replace(/^C:\d+:/, '');
+      })
+      .toBe(`SET OPTIONS QRCodeDecryptType=2,${keyLine}`);
+    expect((await commandsOf('QR-1')).map(({ text }) => text)).toEqual([
+      'SET OPTIONS QRCodeDecryptType=2,QRCodeDecryptKey=***',
+    ]);
+    expect(await commandsOf('QR-2')).toEqual([]);
+    const stored = await app.sql<{ value: string }>(`SELECT value::text FROM setting WHERE key = 'vendorQrCode'`);
+    expect(stored[0]?.value).not.toContain(keyLine.slice('QRCodeDecryptKey='.length));
+    await app.admin('POST', '/settings/qr-key/rotate');
+    const [nextLine] = await told(reads);
+    expect(nextLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
+    expect(nextLine).not.toBe(keyLine);
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: false })).body).toEqual({ vendorQrCode: false });
+    expect(await told(reads)).toEqual([]);
+  });
+
+  it('tells the protocol version that an operator has raised; the lower of both is in use (appendix 13)', async () => {
+    const device = await approved(app, 'VERSION-1');
+    await device.get('/iclock/cdata?pushver=3.1.2&options=all');
+    await registryCode(device);
+    expect(await deviceOf('VERSION-1')).toMatchObject({ pushProtVer: '3.0.1', protocol: '3.0.1' });
+    expect((await app.admin('PATCH', '/devices/VERSION-1', { pushProtVer: '3.1.3' })).body.errors).toMatchObject([
+      { field: 'pushProtVer' },
+    ]);
+    expect((await app.admin('PATCH', '/devices/VERSION-1', { pushProtVer: '3.1.2' })).body).toMatchObject({
+      pushProtVer: '3.1.2',
+      protocol: '3.1.2',
+    });
+    await expect
+      .poll(async () => (await device.post('/iclock/push')).text.split('\n').filter((text) => text.includes('3.1.2')))
+      .toEqual(['ServerVersion=3.1.2', 'PushVersion=3.1.2', 'PushProtVer=3.1.2']);
+    await device.get('/iclock/cdata?pushver=2.4.1&options=all');
+    await expect.poll(async () => (await deviceOf('VERSION-1')).protocol).toBe('2.4.1');
   });
 
   it('stands behind registry=ok in the first contact of a registered device', async () => {

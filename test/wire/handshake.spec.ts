@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bioIntersection,
+  bioLines,
   firstContactAnswer,
   type HandshakeConfig,
   pushAnswer,
@@ -52,19 +52,29 @@ describe('handshake', () => {
     expect(registryAnswer('Uy47fxftP3')).toBe('RegistryCode=Uy47fxftP3');
   });
 
-  it('announces what both sides can do, and appends what else is configured', () => {
+  it('tells what depends on the device behind it, in the order of the manual, the QR code last (4.5)', () => {
     const answer = pushAnswer({
       ...config,
-      multiBioDataSupport: '0:1:0:0:0:0:0:0:1:1',
-      multiBioPhotoSupport: '0:0:0:0:0:0:0:0:0:0',
-      extra: { NewVFStyles: '1FFF', QRCodeDecryptType: '2' },
+      bio: {
+        bioPhotoFun: false,
+        bioDataFun: true,
+        multiBioDataSupport: '0:1:0:0:0:0:0:0:1:1',
+        multiBioPhotoSupport: '0:0:0:0:0:0:0:0:0:0',
+      },
+      newVFStyles: '0000111000011010',
+      irTempUnitTrans: 0,
+      svrNSLevel: 2,
+      qrCode: { type: 2, key: '0123456789abcdef0123456789abcdef' },
     });
     expect(answer.split('\n').slice(lines.length)).toEqual([
       'BioPhotoFun=0',
-      'MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:0',
       'BioDataFun=1',
       'MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1',
-      'NewVFStyles=1FFF',
+      'MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:0',
+      'NewVFStyles=0000111000011010',
+      'IRTempUnitTrans=0',
+      'SvrNSLevel=2',
+      'QRCodeDecryptKey=0123456789abcdef0123456789abcdef',
       'QRCodeDecryptType=2',
     ]);
   });
@@ -75,13 +85,38 @@ describe('handshake', () => {
     expect(answer).not.toContain('\r');
   });
 
+  it("leaves of the manual's device what the manual's server has: visible light faces (3.1)", () => {
+    const device = { hybrid: true, places: 11, templates: [1, 9], photos: [9] };
+    expect(bioLines(device, { templates: [9], photos: [9] })).toEqual({
+      bioPhotoFun: true,
+      bioDataFun: true,
+      multiBioDataSupport: '0:0:0:0:0:0:0:0:0:1:0',
+      multiBioPhotoSupport: '0:0:0:0:0:0:0:0:0:1:0',
+    });
+  });
+
   it.each([
-    ['0:1:0:0:0:0:0:0:1:1', '1:1:1:1:1:1:1:1:1:1', '0:1:0:0:0:0:0:0:1:1'],
-    ['0: 1: 1: 0: 0: 0: 0: 0: 0: 0', '0:1:0:0:0:0:0:0:0:1', '0:1:0:0:0:0:0:0:0:0'],
-    ['0:1', '0:1:0:0:0:0:0:0:0:1', '0:1:0:0:0:0:0:0:0:0'],
-    [undefined, '0:1:0:0:0:0:0:0:0:1', '0:0:0:0:0:0:0:0:0:0'],
-  ])('device %s and server %s share %s', (device, server, both) => {
-    expect(bioIntersection(device, server)).toBe(both);
+    ['a fingerprint device of ten places', { hybrid: true, places: 10, templates: [1], photos: [] }, [false, false]],
+    [
+      'an older one with visible light faces',
+      { hybrid: false, places: 0, templates: [1, 9], photos: [] },
+      [false, true],
+    ],
+    ['an older one with comparison photos', { hybrid: false, places: 0, templates: [], photos: [9] }, [true, false]],
+  ])('%s', (_name, device, [bioPhotoFun, bioDataFun]) => {
+    const lists = device.hybrid ? ['0:1:0:0:0:0:0:0:0:0', '0:0:0:0:0:0:0:0:0:0'] : [null, null];
+    expect(bioLines(device, { templates: [1, 9], photos: [9] })).toEqual({
+      bioPhotoFun,
+      bioDataFun,
+      multiBioDataSupport: lists[0],
+      multiBioPhotoSupport: lists[1],
+    });
+  });
+
+  it('says nothing of biometrics to a device that has none, or only fingerprints of the old kind', () => {
+    expect(bioLines({ hybrid: false, places: 0, templates: [1], photos: [] }, { templates: [1, 9], photos: [9] })).toBe(
+      null,
+    );
   });
 
   it('answers the time as printed (rtdata, 9.4)', () => {

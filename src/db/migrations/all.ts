@@ -6,6 +6,7 @@ import { AuditChain1795233600010 } from './1795233600010-audit-chain.js';
 import { AuxPoints1795233600104 } from './1795233600104-aux-points.js';
 import { Rules1795233600106 } from './1795233600106-rules.js';
 import { BioTemplates1795233600103 } from './1795233600103-bio-templates.js';
+import { Identification1795233600107 } from './1795233600107-identification.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Files1795233600105,
   Rules1795233600106,
   BioTemplates1795233600103,
+  Identification1795233600107,
 ];

@@ -70,13 +70,18 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       const request = deviceRequest(message, body);
       if (!request) return refuse(400, 'SN is missing or unreadable');
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
-      if (this.directory.databaseAway) return unavailable;
+      if (this.directory.databaseAway) return this.withoutDatabase(request);
       return await this.serve(request, this.directory.find(request.sn));
     } catch (error) {
       // Whatever breaks here is no fault of the data: the device keeps it and comes again.
       this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
       return unavailable;
     }
+  }
+
+  private withoutDatabase(request: DeviceRequest): DeviceReply {
+    const isServed = this.directory.find(request.sn)?.status === 'approved';
+    return (isServed ? this.acc.withoutDatabase(request) : null) ?? unavailable;
   }
 
   private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {

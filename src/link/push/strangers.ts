@@ -7,6 +7,7 @@ import { newId } from '../../db/id.js';
 import { hint, Work } from '../../db/work.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
+import { readVersion } from '../../wire/push/version.js';
 import { ok, refuse, type DeviceReply } from './reply.js';
 import type { DeviceRequest } from './request.js';
 
@@ -82,7 +83,7 @@ export class Strangers {
          WHERE $3 = 'approved' OR (SELECT count(*) FROM device WHERE status = 'pending') < $6
          ON CONFLICT (sn) DO UPDATE SET status = $3 WHERE device.status = 'pending' AND $3 = 'approved'
          RETURNING sn`,
-        [sn, newId(), status, address, query.get('pushver') ?? null, mostPending],
+        [sn, newId(), status, address, readVersion(query.get('pushver')), mostPending],
       );
       if (rows.length > 0 && status === 'approved') await stateChange(tx, 'device', [sn]);
       hint(tx, 'device', sn);

@@ -1,3 +1,4 @@
+import { bioPlaces } from './parameters/bio-support.js';
 import { offsetText, packedGmt } from './time.js';
 
 /** What a device is told about the server (Access PUSH 4.1, 4.5). Seconds unless said otherwise. */
@@ -16,35 +17,61 @@ export interface HandshakeConfig {
   transTimes: string;
   /** 1 sends events at once, 0 at transTimes and transInterval. */
   realtime: number;
-  /** Ten places joined by colons, what both sides can do (`bioIntersection`); without it the lines stay away. */
-  multiBioDataSupport?: string;
-  multiBioPhotoSupport?: string;
-  /** Further lines, such as NewVFStyles or the QR code key, in this order. */
-  extra?: Readonly<Record<string, string>>;
+  /** What both sides can of templates and photos; without it none of its lines is sent. */
+  bio?: BioLines;
+  /** The device's own value, where it verifies by 16 digits and the server reads them (4.5). */
+  newVFStyles?: string;
+  /** 0 Celsius, 1 Fahrenheit; for devices that measure (4.5). */
+  irTempUnitTrans?: 0 | 1;
+  /** National standard level, 0 to 4; only for devices that name theirs (4.5). */
+  svrNSLevel?: number;
+  /** The scheme by which the device reads QR codes, and its key (4.5). */
+  qrCode?: { readonly type: 1 | 2 | 3; readonly key: string };
 }
 
-const BIO_TYPES = 10;
-/** Place of the visible light face, which BioDataFun and BioPhotoFun stand for. */
+/** Templates and photos that device and server both have, as `push` tells them. */
+export interface BioLines {
+  readonly bioPhotoFun: boolean;
+  readonly bioDataFun: boolean;
+  /** Places joined by colons; null for devices that know no hybrid protocol (3.1). */
+  readonly multiBioDataSupport: string | null;
+  readonly multiBioPhotoSupport: string | null;
+}
+
+/** Types of appendix 18 that a side can take. */
+export interface BioTypes {
+  readonly templates: readonly number[];
+  readonly photos: readonly number[];
+}
+
+interface DeviceBio extends BioTypes {
+  /** Lists its types itself. */
+  readonly hybrid: boolean;
+  /** Places of its lists: older firmware has 10, newer 11. */
+  readonly places: number;
+}
+
 const VISIBLE_FACE = 9;
 
-const places = (support: string): string[] => support.split(':').map((place) => place.trim());
-
-/** `0:1:0:...` of what both the device and the server support; a missing list or place counts as unsupported. */
-export function bioIntersection(device: string | undefined, server: string): string {
-  const [ours, theirs] = [places(server), places(device ?? '')];
-  const both = (type: number): boolean => ours[type] === '1' && theirs[type] === '1';
-  return Array.from({ length: BIO_TYPES }, (_, type) => (both(type) ? '1' : '0')).join(':');
+/** What is left of a device's types at this server (3.1); null where nothing is, and the device asked for nothing. */
+export function bioLines(device: DeviceBio, server: BioTypes): BioLines | null {
+  const templates = device.templates.filter((type) => server.templates.includes(type));
+  const photos = device.photos.filter((type) => server.photos.includes(type));
+  const [bioDataFun, bioPhotoFun] = [templates.includes(VISIBLE_FACE), photos.includes(VISIBLE_FACE)];
+  if (!device.hybrid) {
+    const lists = { multiBioDataSupport: null, multiBioPhotoSupport: null };
+    return bioDataFun || bioPhotoFun ? { bioPhotoFun, bioDataFun, ...lists } : null;
+  }
+  const multiBioDataSupport = bioPlaces(templates, device.places);
+  const multiBioPhotoSupport = bioPlaces(photos, device.places);
+  return { bioPhotoFun, bioDataFun, multiBioDataSupport, multiBioPhotoSupport };
 }
 
 type Line = readonly [key: string, value: string | number];
 
-function bioLines(fun: string, multi: string, support: string | undefined): readonly Line[] {
-  if (support === undefined) return [];
-  return [
-    [fun, places(support)[VISIBLE_FACE] === '1' ? 1 : 0],
-    [multi, support],
-  ];
-}
+/** A line, where there is something to say. */
+const line = (key: string, value: string | number | boolean | null | undefined): readonly Line[] =>
+  value === null || value === undefined ? [] : [[key, typeof value === 'boolean' ? Number(value) : value]];
 
 /** Controllers look for PushVersion, terminals for PushProtVer; each ignores the other's line (field notes 5). */
 function settings(config: HandshakeConfig): readonly Line[] {
@@ -61,9 +88,15 @@ function settings(config: HandshakeConfig): readonly Line[] {
     ['Realtime', config.realtime],
     ['SessionID', config.sessionId],
     ['TimeoutSec', config.timeoutSec],
-    ...bioLines('BioPhotoFun', 'MultiBioPhotoSupport', config.multiBioPhotoSupport),
-    ...bioLines('BioDataFun', 'MultiBioDataSupport', config.multiBioDataSupport),
-    ...Object.entries(config.extra ?? {}),
+    ...line('BioPhotoFun', config.bio?.bioPhotoFun),
+    ...line('BioDataFun', config.bio?.bioDataFun),
+    ...line('MultiBioDataSupport', config.bio?.multiBioDataSupport),
+    ...line('MultiBioPhotoSupport', config.bio?.multiBioPhotoSupport),
+    ...line('NewVFStyles', config.newVFStyles),
+    ...line('IRTempUnitTrans', config.irTempUnitTrans),
+    ...line('SvrNSLevel', config.svrNSLevel),
+    ...line('QRCodeDecryptKey', config.qrCode?.key),
+    ...line('QRCodeDecryptType', config.qrCode?.type),
   ];
 }
 

@@ -14,7 +14,8 @@ export interface TokenParts {
  * What a token was made of: `session` and `previousSession` are the manual's form, `timestamp` and `registry` are seen
  * on `push`, `serial` is what a device uses before it is registered. All but `serial` prove the registry code.
  */
-export type TokenForm = 'session' | 'previousSession' | 'timestamp' | 'registry' | 'serial';
+export const formsOfToken = ['session', 'previousSession', 'timestamp', 'registry', 'serial'] as const;
+export type TokenForm = (typeof formsOfToken)[number];
 
 /** More pieces than any device sends in one header; the rest is not worth a comparison. */
 const MAX_PIECES = 16;

@@ -11,6 +11,7 @@ import { AccUploads } from './acc-uploads.js';
 import { AccountAnswers } from '../account/account-answers.js';
 import { FileAnswers } from '../file-answers.js';
 import { Handshake } from './handshake.js';
+import { isIdentification, RemoteIdentification, undecided } from './remote-identification.js';
 import { TokenWatch } from './token-watch.js';
 
 type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
@@ -32,6 +33,7 @@ export class AccDialect {
     states: AccStates,
     private readonly files: FileAnswers,
     private readonly accounts: AccountAnswers,
+    private readonly identification: RemoteIdentification,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],
@@ -59,9 +61,15 @@ export class AccDialect {
     return handler ? handler(request, known) : refuse(404, '404');
   }
 
+  /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */
+  withoutDatabase(request: DeviceRequest): DeviceReply | null {
+    return isIdentification(request) ? undecided(request) : null;
+  }
+
   private cdata(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
     if (request.method === 'GET') return this.handshake.firstContact(request, known);
     if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
+    if (isIdentification(request)) return this.identification.answer(request, known);
     const table = (request.query.get('table') ?? '').toLowerCase();
     return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
   }

@@ -2,21 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../../db/house.js';
 import { Work } from '../../../db/work.js';
+import { QrKeyService } from '../../../device/qr-key.service.js';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { AuxRegistrationService } from '../../../door/aux-registration.service.js';
 import { DoorRegistrationService } from '../../../door/door-registration.service.js';
 import { countOf } from '../../../wire/push/dialect.js';
 import { firstContactAnswer, pushAnswer } from '../../../wire/push/handshake.js';
 import { parseOptions } from '../../../wire/push/options.js';
+import { readVersion } from '../../../wire/push/version.js';
 import { DeviceDirectory } from '../directory.js';
-import { requestDelayOf } from '../../../device/request-delay.js';
 import type { KnownDevice } from '../known-device.js';
+import { configurationOf } from './configuration.js';
 import { ok, refuse, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
-
-const serverName = 'Postern';
-/** Plain text needs a version below 3.1.1, unless an operator raises it for a device (push open points a). */
-const usualProtocol = '3.0.1';
 
 /** First contact, registration and configuration of an approved device (Access PUSH 4). */
 @Injectable()
@@ -26,21 +24,23 @@ export class Handshake {
     private readonly work: Work,
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
+    private readonly qrKeys: QrKeyService,
     private readonly doors: DoorRegistrationService,
     private readonly auxPoints: AuxRegistrationService,
   ) {}
 
   /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
   async firstContact({ query, address }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
-    const version = query.get('pushver') ?? null;
+    const version = readVersion(query.get('pushver'));
     const { device } = known;
-    if (device.pushVersion !== version || device.address !== address) {
+    if ((version !== null && device.pushVersion !== version) || device.address !== address) {
       await this.work.manager.query(
         'UPDATE device SET push_version = coalesce($2, push_version), address = $3 WHERE sn = $1',
         [known.sn, version, address],
       );
     }
-    return device.registryCode === null ? ok : say(firstContactAnswer(configurationOf(known)));
+    if (device.registryCode === null) return ok;
+    return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.work.manager))));
   }
 
   async register(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
@@ -65,7 +65,7 @@ export class Handshake {
   async configuration(known: KnownDevice): Promise<DeviceReply> {
     const { device } = known;
     if (device.registryCode === null || device.sessionId === null) return refuse(406, '406');
-    return Promise.resolve(say(pushAnswer(configurationOf(known))));
+    return say(pushAnswer(configurationOf(known, await this.qrKeys.current(this.work.manager))));
   }
 
   async options({ body }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
@@ -92,28 +92,6 @@ export class Handshake {
     );
     return refuse(404, '');
   }
-}
-
-const multiBio = (known: KnownDevice, name: string) =>
-  Object.entries(known.device.options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-
-function configurationOf(known: KnownDevice) {
-  const data = multiBio(known, 'MultiBioDataSupport');
-  const photos = multiBio(known, 'MultiBioPhotoSupport');
-  return {
-    registryCode: known.device.registryCode ?? '',
-    sessionId: known.device.sessionId ?? '',
-    serverName,
-    protocolVersion: String(known.device.quirks.protocolVersion ?? usualProtocol),
-    requestDelay: requestDelayOf(known.device),
-    errorDelay: 60,
-    timeoutSec: 10,
-    transInterval: 1,
-    transTimes: '00:00;14:00',
-    realtime: 1,
-    ...(data === undefined ? {} : { multiBioDataSupport: data }),
-    ...(photos === undefined ? {} : { multiBioPhotoSupport: photos }),
-  };
 }
 
 /** Commands name a door in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */

@@ -15,13 +15,16 @@ export interface AuthRequest {
   readonly addressKind: number;
 }
 
+/** The row that an answer gives back; '' where there is none. */
+export const firstLine = (body: string): string =>
+  body
+    .replaceAll('\0', '')
+    .split(/[\r\n]+/)
+    .find((row) => row.trim() !== '') ?? '';
+
 /** The first row of the body; a text says why it cannot be read. */
 export function readAuthRequest(body: string, mode: RtlogMode): AuthRequest | string {
-  const line =
-    body
-      .replaceAll('\0', '')
-      .split(/[\r\n]+/)
-      .find((row) => row.trim() !== '') ?? '';
+  const line = firstLine(body);
   const rec = parseRecord(line);
   const event = decodeRtlog(rec, mode);
   if (typeof event === 'string') return event;

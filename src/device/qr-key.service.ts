@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../command/command.service.js';
+import { Seal } from '../db/seal.js';
+import { dialectOf } from '../wire/push/dialect.js';
+import { Device } from './device.entity.js';
+
+const settingName = 'vendorQrCode';
+const aesScheme = 2;
+
+interface Stored {
+  readonly on: boolean;
+  /** Sealed, base64. */
+  readonly key: string;
+}
+
+/**
+ * The key by which devices read the vendor's QR codes of scheme 2 (Access PUSH 4.5): 32 hexadecimal characters, one for
+ * the installation, for a code has to open several doors. Off until an operator switches it on: the same key is in every
+ * door, and its codes carry no proof of who made them (push open points c).
+ */
+@Injectable()
+export class QrKeyService {
+  constructor(
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+  ) {}
+
+  async isOn(tx: EntityManager): Promise<boolean> {
+    return (await this.stored(tx))?.on ?? false;
+  }
+
+  /** Null while it is switched off. */
+  async current(tx: EntityManager): Promise<string | null> {
+    const stored = await this.stored(tx);
+    return stored?.on === true ? this.seal.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
+  }
+
+  /** Devices that read such codes are told the key; switched off, they keep it and nobody makes codes any more. */
+  async switch(tx: EntityManager, on: boolean): Promise<void> {
+    const stored = await this.stored(tx);
+    if ((stored?.on ?? false) === on) return;
+    await this.store(tx, { on, key: stored?.key ?? this.mint() });
+    if (on) await this.tell(tx);
+  }
+
+  /** Another key: codes made with the old one open nothing from the moment a device has it. */
+  async rotate(tx: EntityManager): Promise<void> {
+    const stored = await this.stored(tx);
+    await this.store(tx, { on: stored?.on ?? false, key: this.mint() });
+    if (stored?.on === true) await this.tell(tx);
+  }
+
+  private mint(): string {
+    return this.seal.seal(randomBytes(16).toString('hex')).toString('base64');
+  }
+
+  private async stored(tx: EntityManager): Promise<Stored | null> {
+    const rows: { value: Stored }[] = await tx.query('SELECT value FROM setting WHERE key = $1', [settingName]);
+    return rows[0]?.value ?? null;
+  }
+
+  private async store(tx: EntityManager, value: Stored): Promise<void> {
+    await tx.query(
+      'INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      [settingName, JSON.stringify(value)],
+    );
+  }
+
+  private async tell(tx: EntityManager): Promise<void> {
+    const key = await this.current(tx);
+    if (key === null) return;
+    const devices = await tx.find(Device, { where: { status: 'approved' }, order: { sn: 'ASC' } });
+    for (const { sn, options, devId, multiCardOn, registeredAt } of devices) {
+      const dialect = dialectOf(options, { devId, multiCardOn });
+      if (registeredAt === null || !dialect.isSupportQRcode || !dialect.qrSchemes.includes(aesScheme)) continue;
+      const told = { QRCodeDecryptType: String(aesScheme), QRCodeDecryptKey: key };
+      await this.commands.run(tx, sn, { type: 'setOptions', options: told }, { origin: 'qrKey' });
+    }
+  }
+}
