@@ -1,3 +1,4 @@
+import { bioTypeName } from '../wire/push/codes/bio-types.js';
 import { countOf, flagOf, optionOf, supports, type Options } from '../wire/push/dialect.js';
 import type { Order } from './order.js';
 
@@ -57,7 +58,7 @@ const gates: Gates = {
     const types = optionOf(options, 'MultiBioDataSupport').split(':');
     const known = types.length > 1;
     return known && Number(types[bioType] ?? 0) === 0
-      ? `does not know biometric type ${bioType} (MultiBioDataSupport)`
+      ? `takes no ${bioTypeName(bioType)} (MultiBioDataSupport)`
       : remoteEnrolment(options, null);
   },
 };
