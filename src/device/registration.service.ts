@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import { hint } from '../db/work.js';
-import { modelOf } from '../wire/push/codes/models.js';
 import { maskOptions } from '../wire/push/secrets.js';
 import { Device, type AlertCode } from './device.entity.js';
 
@@ -41,7 +40,7 @@ export class RegistrationService {
     const merged = maskOptions({ ...device.options, ...options });
     const registered = {
       options: merged,
-      type: option(merged, 'DeviceName') || modelOf(option(merged, 'MachineType')) || device.type,
+      type: option(merged, 'DeviceName') || device.type,
       registryCode: device.registryCode ?? newRegistryCode(),
       sessionId: randomBytes(16).toString('hex'),
       previousSessionId: device.sessionId,

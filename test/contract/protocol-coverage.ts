@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type AnyTable } from '../../src/wire/push/table.js';
 import { formsNamed, tables } from '../../src/wire/push/tables/all.js';
 import { hardwareOnly, listNames, printedTables, pushNames, type PushName } from './push-names.js';
@@ -71,6 +71,12 @@ const fieldsOf = (): PushName[] =>
 const lists = (): ReadonlyMap<string, readonly PushName[]> =>
   new Map([...listNames().map((list) => [list, pushNames(list)] as const), ['fields', fieldsOf()]]);
 
+/** Samples of a test may stand in a file beside it. */
+const beside = (file: string, texts: ReadonlyMap<string, string>): string[] =>
+  [...(texts.get(file) ?? '').matchAll(/from '\.\/([\w-]+)\.js'/g)].map(
+    ([, name = '']) => texts.get(`${dirname(file)}/${name}.ts`) ?? '',
+  );
+
 /** Reads every test file, and holds what it finds against the lists. */
 export function coverage(): Coverage {
   const texts = new Map(testFiles().map((file) => [file, readFileSync(join(testFolder, '..', file), 'utf8')]));
@@ -80,7 +86,7 @@ export function coverage(): Coverage {
   const faults: string[] = [];
   const isShown = (list: string, name: PushName, { file }: Marker) => {
     const text = texts.get(file) ?? '';
-    return through.test(text) || text.includes(evidenceOf(list, name));
+    return through.test(text) || [text, ...beside(file, texts)].some((part) => part.includes(evidenceOf(list, name)));
   };
   for (const { file, title, list, pattern } of markers) {
     if (title === '') faults.push(`${file}: no test behind "covers ${list}: ${pattern}"`);
@@ -109,9 +115,9 @@ export function coverage(): Coverage {
 /** Order of the chapters, and where the declarations stand. */
 const chapters: readonly (readonly [list: string, heading: string, declared: string])[] = [
   ['requests', 'Requests', 'src/link/push/acc, src/link/push/device-http.ts'],
-  ['registration', 'Parameters of registration and of `table=options`', 'src/wire/push/dialect.ts'],
+  ['registration', 'Parameters of registration and of `table=options`', 'src/wire/push/parameters/registration.ts'],
   ['configuration', 'Parameters of the server', 'src/wire/push/handshake.ts'],
-  ['functions', 'Positions of AccSupportFunList', 'src/wire/push/dialect.ts'],
+  ['functions', 'Positions of AccSupportFunList', 'src/wire/push/parameters/functions.ts'],
   ['tables', 'Tables', 'src/wire/push/tables'],
   ['fields', 'Fields', 'src/wire/push/tables'],
   ['commands', 'Commands', 'src/wire/push/command-*.ts'],
@@ -125,7 +131,7 @@ const chapters: readonly (readonly [list: string, heading: string, declared: str
   ['error-codes', 'Codes of error logs', 'src/wire/push/codes/errors.ts'],
   ['bio-types', 'Biometric types', 'src/wire/push/codes/bio-types.ts'],
   ['languages', 'Languages', 'src/wire/push/codes/languages.ts'],
-  ['models', 'Models', 'src/wire/push/codes/models.ts'],
+  ['models', 'Models', 'src/wire/push/parameters/functions.ts'],
   ['apb', 'Values of anti-passback', 'src/wire/push/parameters'],
   ['interlock', 'Values of interlock', 'src/wire/push/parameters'],
   ['examples', 'Example conversations', ''],

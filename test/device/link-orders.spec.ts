@@ -134,6 +134,8 @@ const orders: readonly (readonly [order: object, text: string, kind: string, sec
   ],
 ];
 
+// covers controls: 01, 03, 05, 07, 08, 09, 10, 11, 12, 13, 14, 15, 16, 17, 18
+// covers commands: ACCOUNT *, UPGRADE *, ENROLL_*, SET ADSCREEN_OPTIONS, Test Host, DATA COUNT, DATA QUERY *
 describe('an order reaches the device', () => {
   it.each(orders)('%j as %s', async (order, text, kind, seconds) => {
     const device = new RawDevice(app, 'ORDERS');
