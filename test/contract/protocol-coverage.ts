@@ -129,11 +129,11 @@ const chapters: readonly (readonly [list: string, heading: string, declared: str
   ['verify-modes', 'Verification modes', 'src/wire/push/codes/verify.ts'],
   ['verify-bits', 'Bits of a verification string', 'src/wire/push/codes/verify.ts'],
   ['error-codes', 'Codes of error logs', 'src/wire/push/codes/errors.ts'],
-  ['bio-types', 'Biometric types', 'src/wire/push/codes/bio-types.ts'],
+  ['bio-types', 'Biometric types', 'src/wire/push/parameters/bio-support.ts'],
   ['languages', 'Languages', 'src/wire/push/codes/languages.ts'],
   ['models', 'Models', 'src/wire/push/parameters/functions.ts'],
-  ['apb', 'Values of anti-passback', 'src/wire/push/parameters'],
-  ['interlock', 'Values of interlock', 'src/wire/push/parameters'],
+  ['apb', 'Values of anti-passback', 'src/wire/push/parameters/device.ts'],
+  ['interlock', 'Values of interlock', 'src/wire/push/parameters/device.ts'],
   ['examples', 'Example conversations', ''],
 ];
 

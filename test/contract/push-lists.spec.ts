@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bioTypeName } from '../../src/wire/push/codes/bio-types.js';
 import { errorMeaning } from '../../src/wire/push/codes/errors.js';
 import { eventOf, events } from '../../src/wire/push/codes/events.js';
 import { languageOf } from '../../src/wire/push/codes/languages.js';
 import { returnClass, returnCodes, returnMeaning } from '../../src/wire/push/codes/returns.js';
 import { verifyModeName, verifyModes } from '../../src/wire/push/codes/verify.js';
+import { bioTypes } from '../../src/wire/push/parameters/bio-support.js';
+import { deviceParameterTable, interlockValues, passbackValues } from '../../src/wire/push/parameters/device.js';
+import { doorParameterTable } from '../../src/wire/push/parameters/door.js';
+import { parameterFault } from '../../src/wire/push/parameters/parameter.js';
+import { readerParameterTable } from '../../src/wire/push/parameters/reader.js';
 import { functionNames, functionsOf, machineTypes } from '../../src/wire/push/parameters/functions.js';
 import { dialectOf, supports } from '../../src/wire/push/dialect.js';
 import { parseRecord } from '../../src/wire/push/records.js';
@@ -52,9 +56,35 @@ it('names every bit of a verification string', () => {
 
 // covers bio-types: *
 it('names every biometric type of appendix 18', () => {
-  const names = codesOf('bio-types').map(bioTypeName);
-  expect(new Set(names).size).toBe(11);
-  expect([names[1], names[9], bioTypeName(11)]).toEqual(['fingerprint', 'visible light face', 'biometric type 11']);
+  expect([...bioTypes.keys()]).toEqual(codesOf('bio-types'));
+  expect(new Set(bioTypes).size).toBe(11);
+  expect([bioTypes[1], bioTypes[9]]).toEqual(['fingerprint', 'visibleLightFace']);
+});
+
+// covers apb: *
+it('knows every value of anti-passback of appendix 8', () => {
+  expect(Object.keys(passbackValues).map(Number)).toEqual(codesOf('apb'));
+  expect(new Set(Object.values(passbackValues)).size).toBe(22);
+});
+
+// covers interlock: *
+it('knows every value of interlock of appendix 9', () => {
+  expect(Object.keys(interlockValues).map(Number)).toEqual(codesOf('interlock'));
+  expect(new Set(Object.values(interlockValues)).size).toBe(6);
+});
+
+// covers parameters: *
+it('has every parameter of appendices 10 to 12 with a range that holds', () => {
+  const appendices = {
+    'app. 10': doorParameterTable,
+    'app. 11': readerParameterTable,
+    'app. 12': deviceParameterTable,
+  };
+  for (const { name, section } of pushNames('parameters')) {
+    const parameters = appendices[section as keyof typeof appendices];
+    expect(Object.keys(parameters), section).toContain(name);
+    expect(parameterFault(parameters, name, 'x'.repeat(1_000), null), name).toMatch(/^must be /);
+  }
 });
 
 // covers languages: *
@@ -140,7 +170,7 @@ describe('every field', () => {
 });
 
 const isReported = ({ fields }: AnyTable, column: string) =>
-  Object.values(fields).some((field) => 'reported' in field && field.reported && field.name === column);
+  Object.values(fields).some((field) => 'reported' in field && field.name === column);
 
 // covers functions: *
 it('reads each position of AccSupportFunList from the left', () => {

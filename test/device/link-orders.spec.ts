@@ -236,7 +236,7 @@ describe('an order that the device says it cannot do', () => {
   it.each(gated.map(([order, able], at) => [`GATE-${at}`, order, able] as const))(
     'is refused at once, and taken by one that can: %s %j',
     async (sn, order, able) => {
-      await registered(sn, 'CmdFormat=0');
+      await registered(sn, `CmdFormat=0,AccSupportFunList=${functions()}`);
       const refused = await ask(sn, order);
       expect([refused.status, refused.body.type]).toEqual([409, 'urn:postern:deviceUnsupported']);
       expect((await app.admin('GET', `/devices/${sn}/commands?status=queued`)).body.items).not.toContainEqual(
@@ -246,6 +246,12 @@ describe('an order that the device says it cannot do', () => {
       expect((await ask(`${sn}-ABLE`, order)).status).toBe(201);
     },
   );
+
+  it('is left to a device that has not told what it can', async () => {
+    await approved(app, 'UNTOLD');
+    await app.sql(`UPDATE device SET options = '{"FirmVer": "1", "VerifyStyles": "ff"}' WHERE sn = 'UNTOLD'`);
+    for (const [order] of gated.slice(0, -1)) expect((await ask('UNTOLD', order)).status).toBe(201);
+  });
 
   it('names a biometric type that it does not know', async () => {
     await registered('TYPES', `AccSupportFunList=${functions(40)},MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0`);
