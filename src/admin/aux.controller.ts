@@ -13,7 +13,8 @@ import { listPage, type Page } from './kit/page.js';
 import {
   AuxActionsBody,
   AuxAnswersView,
-  AuxPatch,
+  AuxInputPatch,
+  AuxOutputPatch,
   AuxView,
   secondsOf,
   targetOf,
@@ -23,7 +24,10 @@ import {
 } from './outputs.dto.js';
 
 const ofDevice = ({ sn }: PartsQuery) => (sn === undefined ? {} : { deviceSn: sn });
-const factsOf = ({ name, settings }: AuxPatch) => ({ name, settings: simpleValues('settings', settings) });
+const factsOf = ({ name, settings }: AuxInputPatch | AuxOutputPatch) => ({
+  name,
+  settings: simpleValues('settings', settings),
+});
 
 @AdminResource('aux-outputs')
 export class AuxOutputController {
@@ -53,7 +57,7 @@ export class AuxOutputController {
   }
 
   @Change(':id', 'Name and settings', { of: AuxView })
-  async patch(@Param('id') id: string, @Body() body: AuxPatch, @By() caller: Caller): Promise<AuxView> {
+  async patch(@Param('id') id: string, @Body() body: AuxOutputPatch, @By() caller: Caller): Promise<AuxView> {
     return toAuxView(await this.calls.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
   }
 }
@@ -77,7 +81,7 @@ export class AuxInputController {
   }
 
   @Change(':id', 'Name and settings', { of: AuxView })
-  async patch(@Param('id') id: string, @Body() body: AuxPatch, @By() caller: Caller): Promise<AuxView> {
+  async patch(@Param('id') id: string, @Body() body: AuxInputPatch, @By() caller: Caller): Promise<AuxView> {
     return toAuxView(await this.calls.run(caller, (tx) => this.points.patchInput(tx, id, factsOf(body))));
   }
 }

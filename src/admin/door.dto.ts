@@ -1,8 +1,25 @@
+import { maskSecretFacts } from '../db/secret-facts.js';
+import { secretSettings, settable, type Settable } from '../door/setting-rules.js';
 import type { Door } from '../door/door.entity.js';
 import type { Reader } from '../door/reader.entity.js';
 import { invalidField } from './kit/invalid.js';
 import { Int, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
+
+/** Settings of a thing: each with its meaning in the document. */
+export const Settings = (thing: Settable) =>
+  Values('Settings by name; null takes one away, one that is not named stays', {
+    optional: true,
+    schema: {
+      properties: Object.fromEntries(
+        Object.entries(settable[thing]).map(([name, { meaning, kind }]) => [
+          name,
+          { description: `${meaning}: ${kind.says}`, nullable: true },
+        ]),
+      ),
+      additionalProperties: false,
+    },
+  });
 
 export class DoorBody {
   @Text('Serial number of its device', { min: 1, max: 64 }) sn!: string;
@@ -14,8 +31,7 @@ export class DoorBody {
 
 export class DoorPatch {
   @Text('Name, one of its kind', { optional: true, min: 1 }) name?: string;
-  @Values('Settings by name; null takes one away, one that is not named stays', { optional: true })
-  settings?: Record<string, unknown>;
+  @Settings('door') settings?: Record<string, unknown>;
 }
 
 export class ReaderBody {
@@ -28,6 +44,7 @@ export class ReaderBody {
 
 export class ReaderPatch {
   @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Settings('reader') settings?: Record<string, unknown>;
 }
 
 export class PartsQuery extends ListQuery {
@@ -49,6 +66,7 @@ export class ReaderView {
   @Shown('Serial number of its device') sn!: string;
   @Shown('Its number there, from 1') number!: number;
   @Shown('Which way it leads', { enum: ['in', 'out'] }) direction!: string;
+  @Shown('Settings by name', { type: Object }) settings!: object;
 }
 
 export const toDoorView = ({ id, name, deviceSn, number, settings }: Door): DoorView => ({
@@ -56,16 +74,17 @@ export const toDoorView = ({ id, name, deviceSn, number, settings }: Door): Door
   name,
   sn: deviceSn,
   number,
-  settings,
+  settings: maskSecretFacts(settings, secretSettings),
 });
 
-export const toReaderView = ({ id, name, doorId, door, readerNo, readerState }: Reader): ReaderView => ({
+export const toReaderView = ({ id, name, doorId, door, readerNo, readerState, settings }: Reader): ReaderView => ({
   id,
   name,
   doorId,
   sn: door.deviceSn,
   number: readerNo,
   direction: readerState === 0 ? 'in' : 'out',
+  settings: maskSecretFacts(settings, secretSettings),
 });
 
 type Simple = string | number | boolean | null;

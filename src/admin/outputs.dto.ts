@@ -5,7 +5,8 @@ import type { AuxOutput } from '../door/aux-output.entity.js';
 import { longestPulse } from '../door/door.service.js';
 import type { AskedOutput, OutputAnswer, OutputTarget } from '../door/output-calls.service.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
-import { Flag, Int, OneOf, Shown, Text, Texts, Values } from './kit/fields.js';
+import { Flag, Int, OneOf, Shown, Text, Texts } from './kit/fields.js';
+import { Settings } from './door.dto.js';
 import { invalidField } from './kit/invalid.js';
 
 const longestWait = 20;
@@ -60,10 +61,14 @@ export class AuxAnswersView {
   @Shown('One for each output', { type: [AuxAnswerView] }) items!: AuxAnswerView[];
 }
 
-export class AuxPatch {
+export class AuxOutputPatch {
   @Text('Name', { optional: true, min: 1 }) name?: string;
-  @Values('Settings by name; null takes one away, one that is not named stays', { optional: true })
-  settings?: Record<string, unknown>;
+  @Settings('auxOutput') settings?: Record<string, unknown>;
+}
+
+export class AuxInputPatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Settings('auxInput') settings?: Record<string, unknown>;
 }
 
 export class AuxView {

@@ -7,7 +7,7 @@ import { Work } from '../db/work.js';
 import { DoorPreparationService } from '../door/door-preparation.service.js';
 import { DoorSettingsService } from '../door/door-settings.service.js';
 import { Reader } from '../door/reader.entity.js';
-import { PartsQuery, ReaderBody, ReaderPatch, ReaderView, toReaderView } from './door.dto.js';
+import { PartsQuery, ReaderBody, ReaderPatch, ReaderView, simpleValues, toReaderView } from './door.dto.js';
 import { AdminResource, Change, Make, Read } from './kit/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from './kit/page.js';
 
@@ -45,8 +45,9 @@ export class AdminReaderController {
     return toReaderView(await this.doors.getReader(this.work.manager, id));
   }
 
-  @Change(':id', 'Name', { of: ReaderView })
-  async patch(@Param('id') id: string, @Body() { name }: ReaderPatch, @By() caller: Caller): Promise<ReaderView> {
-    return toReaderView(await this.calls.run(caller, (tx) => this.doors.patchReader(tx, id, { name })));
+  @Change(':id', 'Name and settings', { of: ReaderView })
+  async patch(@Param('id') id: string, @Body() body: ReaderPatch, @By() caller: Caller): Promise<ReaderView> {
+    const facts = { name: body.name, settings: simpleValues('settings', body.settings) };
+    return toReaderView(await this.calls.run(caller, (tx) => this.doors.patchReader(tx, id, facts)));
   }
 }

@@ -1,5 +1,8 @@
 import type { Seal } from './seal.js';
 
+/** What stands for a secret wherever it would be shown. */
+export const shownSecret = '***';
+
 /** How a sealed value stands among facts that are kept as JSON. */
 const mark = 'sealed:';
 
@@ -26,4 +29,4 @@ export const openSecrets = <V>(seal: Seal, facts: Facts<V>, names: readonly stri
 
 /** Facts for whoever asks: that a secret is set is told, and nothing else. */
 export const maskSecretFacts = <V>(facts: Facts<V>, names: readonly string[]): Record<string, V> =>
-  mapped(facts, names, (value) => (isSealed(value) ? '***' : value));
+  mapped(facts, names, (value) => (isSealed(value) ? shownSecret : value));

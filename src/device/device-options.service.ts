@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
 import type { Command } from '../command/command.js';
 import { CommandService, type CommandEnd } from '../command/command.service.js';
 import type { Order } from '../command/order.js';
@@ -46,11 +47,23 @@ export class DeviceOptionsService implements OnModuleInit {
     return this.commands.run(tx, device.sn, { type: 'setOptions', options }, this.asked(device));
   }
 
+  /** Options that rules and settings keep in the ledger are no longer known to stand as they should. */
+  private async doubt(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
+    const marked: [unknown[], number] = await tx.query(
+      `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
+         AND lower(key) = ANY($2) RETURNING sn`,
+      [sn, names.map((name) => `name=${name.toLowerCase()}`)],
+    );
+    if (marked[1] > 0) await stateChange(tx, 'device', [sn]);
+  }
+
   /** What a device accepted is what it has: whoever asked for it. */
   async learn(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
-    const told = status === 'done' ? optionsIn(order) : null;
-    if (told === null) return;
-    const kept = Object.entries(told).filter(([name]) => !passing.has(name.toLowerCase()));
+    const said = optionsIn(order);
+    if (said === null) return;
+    if (status !== 'cancelled' && status !== 'expired') await this.doubt(tx, sn, Object.keys(said));
+    if (status !== 'done') return;
+    const kept = Object.entries(said).filter(([name]) => !passing.has(name.toLowerCase()));
     await this.registrations.addOptions(
       tx,
       sn,

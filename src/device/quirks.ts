@@ -24,6 +24,8 @@ const rules: readonly Rule[] = [
   { name: /^commandsPerPoll$/, ...int(1, 10) },
   /** Its clock is left alone: some models stop to synchronise their time when it is set. */
   { name: /^keepClock$/, ...flag },
+  /** It is told nothing of daylight saving: its clock is set instead. */
+  { name: /^noSummerTime$/, ...flag },
   /** It does not heed the code for all doors (Access PUSH 9.4): each door gets a command of its own. */
   { name: /^doorByDoor$/, ...flag },
   /** Its word for yes in remote identification is SUCCEED. */

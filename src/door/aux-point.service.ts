@@ -6,6 +6,8 @@ import { Failure } from '../errors.js';
 import { AuxInput } from './aux-input.entity.js';
 import { AuxOutput } from './aux-output.entity.js';
 import { merged, type PartSettings } from './part-settings.js';
+import { checkSettings } from './setting-check.js';
+import type { Settable } from './setting-rules.js';
 
 export interface AuxFacts {
   readonly name?: string | undefined;
@@ -29,18 +31,20 @@ export class AuxPointService {
   }
 
   async patchOutput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxOutput> {
-    return this.patch(tx, await this.getOutput(tx, id), facts);
+    return this.patch(tx, 'auxOutput', await this.getOutput(tx, id), facts);
   }
 
   async patchInput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxInput> {
-    return this.patch(tx, await this.getInput(tx, id), facts);
+    return this.patch(tx, 'auxInput', await this.getInput(tx, id), facts);
   }
 
   private async patch<P extends AuxInput | AuxOutput>(
     tx: EntityManager,
+    thing: Settable,
     point: P,
     { name, settings }: AuxFacts,
   ): Promise<P> {
+    if (settings) await checkSettings(tx, thing, point.deviceSn, settings);
     point.name = name ?? point.name;
     point.settings = settings ? merged(point.settings, settings) : point.settings;
     await tx.save(point);

@@ -5,8 +5,5 @@ export type PartSettings = Record<string, string | number | boolean>;
 export const merged = (old: PartSettings, said: Readonly<Record<string, PartSettings[string] | null>>): PartSettings =>
   Object.fromEntries(Object.entries({ ...old, ...said }).filter(([, value]) => value !== null)) as PartSettings;
 
-/** Settings that are sealed and never shown (appendix 10 and 11). */
-export const secretSettings = ['DoorSupperPassWord', 'DoorForcePassWord', 'readerChannelSecurePassword'] as const;
-
 /** Settings of a door that name a time zone (appendix 10). */
 export const doorZones = ['DoorValidTZ', 'DoorKeepOpenTimeZone'] as const;

@@ -5,6 +5,7 @@ import { newId } from '../db/id.js';
 import { Seal } from '../db/seal.js';
 import { sealSecrets } from '../db/secret-facts.js';
 import { Device } from '../device/device.entity.js';
+import { dialectOf } from '../wire/push/dialect.js';
 import { Failure } from '../errors.js';
 import type { Reference, Rule, RuleKind } from './rule.js';
 import { fault, findReferences, type Referred, type References } from './rule-references.js';
@@ -31,8 +32,8 @@ const references: ReadonlySet<string> = new Set<Reference>([
   'pin',
 ]);
 
-/** Only one at a time may give out numbers. */
-const numbersLock = 7082;
+/** What must be one of its kind, a number or a name, is looked for and taken by one at a time. */
+const rulesLock = 7082;
 
 /** Access rules of all kinds: what differs between them is their declaration (`kinds`). */
 @Injectable()
@@ -60,6 +61,7 @@ export class RuleService {
   }
 
   async create(tx: EntityManager, kind: RuleKind, said: Said, id = newId()): Promise<RuleRecord> {
+    await this.lock(tx);
     if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
     const facts = factsIn(said);
     const referred = await this.checked(tx, kind, said, facts, id);
@@ -81,7 +83,7 @@ export class RuleService {
 
   /** What is said replaces what was said under that name; what is not said stays. */
   async patch(tx: EntityManager, kind: RuleKind, id: string, said: Said): Promise<RuleRecord> {
-    await tx.query('SELECT 1 FROM access_rule WHERE id = $1 FOR UPDATE', [id]);
+    await this.lock(tx);
     const before = await this.get(tx, kind, id);
     await this.changed(tx, id);
     const whole = { ...saidOf(kind, before), ...given(said) } as Said;
@@ -118,6 +120,10 @@ export class RuleService {
     await tx.delete(AccessRule, { id });
   }
 
+  private async lock(tx: EntityManager): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [rulesLock]);
+  }
+
   /** States what devices and persons the rule concerns, before and after it is changed. */
   private async changed(tx: EntityManager, id: string): Promise<void> {
     await stateChange(tx, 'rule', await devicesOf(tx, id));
@@ -128,7 +134,7 @@ export class RuleService {
     const referred = await findReferences(tx, kind, said, facts);
     const device = referred.deviceSn === null ? null : await tx.findOneBy(Device, { sn: referred.deviceSn });
     // Counts are known once the device has registered; before, nothing can be said against a number.
-    const parts = device?.registeredAt ? { options: device.options } : null;
+    const parts = device?.registeredAt ? { options: device.options, dialect: dialectOfDevice(device) } : null;
     const wrong = kind.check?.(facts, parts);
     if (wrong) throw fault(wrong.field, wrong.message);
     await this.checkUnique(tx, kind, said, referred, id);
@@ -189,7 +195,6 @@ export class RuleService {
 
   /** The lowest that is free on the device, or in the house: devices have room for few. */
   private async freeNumber(tx: EntityManager, kind: RuleKind, deviceSn: string | null): Promise<number> {
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [numbersLock, kind.name]);
     const highest = kind.highest ?? 0x7fff;
     const rows: { number: number }[] = await tx.query(
       `SELECT number FROM access_rule WHERE kind = ANY($1) AND number IS NOT NULL
@@ -203,6 +208,9 @@ export class RuleService {
     return number;
   }
 }
+
+const dialectOfDevice = ({ options, multiCardOn, devId }: Device) =>
+  dialectOf(options, { multiCardOn: multiCardOn === true, devId });
 
 const given = (said: Said) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 

@@ -69,6 +69,7 @@ export interface Fault {
 
 /** Counts that a device registered with, for what is said about its parts. */
 export interface Parts {
+  readonly dialect: Dialect;
   readonly options: Options;
 }
 

@@ -1,7 +1,7 @@
 import { kindNamed } from '../rule/kinds/all.js';
 import { personGroups } from '../rule/kinds/people.js';
 import type { At, Implied, Rule } from '../rule/rule.js';
-import { flagOf, supports } from '../wire/push/dialect.js';
+import { supports } from '../wire/push/dialect.js';
 import type { DesiredRow } from './desired.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
@@ -48,8 +48,8 @@ const forgetsVisitors = 9;
 const verifiesByPerson = 12;
 
 /** What extuser says of a person, on devices that understand any of it; nothing where there is nothing to say. */
-export function extUserRows(person: PersonFacts, { dialect, device }: DeviceFacts): DesiredRow[] {
-  const pass = person.extendedPass && flagOf(device.options, 'UserOpenDoorDelayFunOn') ? longerPass : 0;
+export function extUserRows(person: PersonFacts, { dialect }: DeviceFacts): DesiredRow[] {
+  const pass = person.extendedPass && dialect.userOpenDoorDelay === true ? longerPass : 0;
   const guest = person.temporary && supports(dialect, forgetsVisitors) ? visitor : 0;
   const personalVS = supports(dialect, verifiesByPerson) ? (person.verifyMode ?? 0) : 0;
   if (pass + guest + personalVS === 0) return [];

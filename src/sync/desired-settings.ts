@@ -1,5 +1,10 @@
+import { propertySettings } from '../door/setting-rules.js';
 import type { At, Implied } from '../rule/rule.js';
 import { supports } from '../wire/push/dialect.js';
+import { deviceParameterTable } from '../wire/push/parameters/device.js';
+import { doorOptionNames, doorParameterTable } from '../wire/push/parameters/door.js';
+import { parameterText, type Parameters } from '../wire/push/parameters/parameter.js';
+import { readerParameterTable } from '../wire/push/parameters/reader.js';
 import { keyOf } from '../wire/push/table.js';
 import { tables } from '../wire/push/tables/all.js';
 import { optionTableName, writableNamed } from '../wire/push/tables/writable.js';
@@ -7,147 +12,169 @@ import { impliedBy } from './desired-rules.js';
 import type { DesiredRow } from './desired.js';
 import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
 
-/** Door parameters have a table of their own (4.4); panels without it take the same as options. */
+/** Parameters have tables of their own (4.4); panels without them take the same as options. */
 const parameterTables = 21;
 
-/** Parameters that a rule switches on: without the rule they go back to this. */
-const atRest: Readonly<Record<string, string>> = {
-  DoorFirstCardOpenDoor: '0',
-  DoorMultiCardOpenDoor: '0',
-  AntiPassback: '0',
-  InterLock: '0',
-  NtpFunOn: '0',
-};
+/**
+ * What a parameter goes back to when nobody says anything of it any more: what a rule had switched on, and what would
+ * let people in or shut them out. Of all others the device keeps what it was told last.
+ */
+const atRest: readonly Omit<Implied, 'door'>[] = [
+  { name: 'AntiPassback', value: '0' },
+  { name: 'InterLock', value: '0' },
+  { name: 'NtpFunOn', value: '0' },
+  { name: 'DSTOn', value: '0' },
+];
+const doorsAtRest: readonly Omit<Implied, 'door'>[] = [
+  { name: 'DoorFirstCardOpenDoor', value: '0' },
+  { name: 'DoorMultiCardOpenDoor', value: '0' },
+  { name: 'DoorKeepOpenTimeZone', value: '0' },
+  { name: 'DoorValidTZ', value: '1' },
+  { name: 'DoorSupperPassWord', value: '' },
+  { name: 'DoorForcePassWord', value: '' },
+  { name: 'DoorInOutAntiPassback', value: '0' },
+  { name: 'DoorMaskFlag', value: '0' },
+  { name: 'DoorDisable', value: '1' },
+];
 
-const ofDoor = (name: string) => /^(?:ext)?door/i.test(name);
+type Facts = Pick<SharedFacts, 'rules' | 'parts'>;
+type Settings = Part['settings'];
 
-/** `DoorDrivertime` of door 1 is `Door1Drivertime` where it is an option (9.5.1). */
-const doorOption = (name: string, door: number) => name.replace(/^((?:ext)?door)/i, `$1${door}`);
+const optionRow = (name: string, value: string): DesiredRow => ({ table: optionTableName, row: { name, value } });
 
-/** A parameter as the device knows it: a row of appendix 10's or 12's table, or an option. */
-function parameterRow({ door, name, value }: Implied, { dialect }: Pick<At, 'dialect'>): DesiredRow {
-  if (supports(dialect, parameterTables)) {
-    return door === undefined
-      ? { table: 'devparameters', row: { id: dialect.devId, name, value } }
-      : { table: 'doorparameters', row: { id: door, name, value } };
+/** A parameter as the device knows it: a row of appendix 10's or 12's table, or options. What it cannot have is not sent. */
+function parameterRows({ door, name, value }: Implied, { dialect }: At, { readers }: DeviceParts): DesiredRow[] {
+  const text = parameterText(door === undefined ? deviceParameterTable : doorParameterTable, name, value, dialect);
+  if (text === null) return [];
+  const inTables = supports(dialect, parameterTables);
+  if (door === undefined) {
+    return [
+      inTables ? { table: 'devparameters', row: { id: dialect.devId, name, value: text } } : optionRow(name, text),
+    ];
   }
-  return {
-    table: optionTableName,
-    row: { name: door !== undefined && ofDoor(name) ? doorOption(name, door) : name, value },
-  };
+  if (inTables) return [{ table: 'doorparameters', row: { id: door, name, value: text } }];
+  const ofDoor = readers.filter((reader) => reader.door === door).map(({ number }) => number);
+  return doorOptionNames(name, door, ofDoor).map((option) => optionRow(option, text));
 }
 
-const text = (value: string | number | boolean) => (typeof value === 'boolean' ? String(Number(value)) : String(value));
+/** Parameters among settings: what is not in the property table of the thing. */
+const parametersIn = (settings: Settings, properties: Parameters) =>
+  Object.entries(settings).filter(([name]) => !Object.hasOwn(properties, name));
 
-/** What an operator has set of doors beside their properties. */
-const doorParameters = ({ doors }: DeviceParts): Implied[] =>
-  doors.flatMap(({ number: door, settings }) =>
-    Object.entries(settings)
-      .filter(([name]) => !(name in doorProperties))
-      .map(([name, value]) => ({ door, name, value: text(value) })),
+/** Columns among settings as numbers and texts, or null where none is set. */
+function columnsIn(settings: Settings, properties: Parameters, { dialect }: At): Record<string, string> | null {
+  const set = Object.entries(settings).filter(([name]) => Object.hasOwn(properties, name));
+  if (set.length === 0) return null;
+  return Object.fromEntries(
+    set.flatMap(([name, value]) => {
+      const text = parameterText(properties, name, value, dialect);
+      return text === null ? [] : [[name, text]];
+    }),
   );
-
-/** Which settings are a row of the property table, under the names of its columns. */
-const doorProperties: Readonly<Record<string, true>> = { relay: true, disabled: true };
-
-function doorPropertyRows({ doors }: DeviceParts, { dialect }: At): DesiredRow[] {
-  if (!tables.doorproperty.when?.(dialect)) return [];
-  return doors
-    .filter(({ settings }) => Object.keys(doorProperties).some((name) => name in settings))
-    .map(({ number, settings: { relay = number, disabled = false } }) => ({
-      table: 'doorproperty',
-      row: { id: number, address: Number(relay), disable: disabled === true },
-    }));
 }
 
-const hasSettings = ({ settings }: Part) => Object.keys(settings).length > 0;
+const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
+const numberIf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 
-/** The columns of ReaderProperty that settings may name, with what stands there when they do not. */
-const readerColumns = {
-  type: 2,
-  busType: 0,
-  address: null,
-  disabled: false,
-  ipAddress: '',
-  port: 0,
-  mac: '',
-  verifyType: 0,
-  multicast: '',
-  offlineRefuse: false,
-} as const;
-const isColumn = (name: string) => name in readerColumns;
+const doorProperty = (door: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'doorproperty',
+  row: { id: door, address: number(columns.relay, door), disable: columns.disabled === '1' },
+});
 
-function readerRows(reader: ReaderPart, { dialect }: At): DesiredRow[] {
-  const { number, settings } = reader;
-  const isNew = tables.readerparameter.when?.(dialect) ?? false;
-  if (!isNew && !tables.readerparameters.when?.(dialect)) return [];
-  const names = Object.keys(settings);
+function doorRows({ number: door, settings }: Part, at: At, parts: DeviceParts): DesiredRow[] {
+  const columns = tables.doorproperty.when?.(at.dialect) ? columnsIn(settings, propertySettings.door, at) : null;
+  const property = columns && doorProperty(door, columns);
   return [
-    ...(names.some(isColumn) ? [readerProperty(reader, isNew)] : []),
-    ...names
-      .filter((name) => !isColumn(name))
-      .map((name): DesiredRow => {
-        const value = text(settings[name] ?? '');
-        return isNew
-          ? { table: 'readerparameter', row: { readerId: number, name, value } }
-          : { table: 'readerparameters', row: { id: number, name, value } };
-      }),
+    ...(property ? [property] : []),
+    ...parametersIn(settings, propertySettings.door).flatMap(([name, value]) =>
+      parameterRows(
+        { door, name, value: typeof value === 'boolean' ? String(Number(value)) : String(value) },
+        at,
+        parts,
+      ),
+    ),
   ];
 }
 
-function readerProperty({ number, door, direction, settings }: ReaderPart, isNew: boolean): DesiredRow {
-  const said: Record<keyof typeof readerColumns, string | number | boolean | null> = { ...readerColumns, ...settings };
-  const common = {
-    doorId: door,
-    inOut: direction,
-    address: Number(said.address ?? number),
-    disable: said.disabled === true,
-  };
-  if (isNew) return { table: 'readerproperty64', row: { readerId: number, busType: Number(said.busType), ...common } };
-  const row = {
-    id: number,
-    ...common,
-    type: Number(said.type),
-    ipAddress: String(said.ipAddress),
-    port: Number(said.port),
-    mac: String(said.mac),
-    verifyType: String(said.verifyType),
-    multicast: String(said.multicast),
-    offlineRefuse: said.offlineRefuse === true,
-  };
+function readerRows(reader: ReaderPart, at: At): DesiredRow[] {
+  const { number: id, settings } = reader;
+  const isNew = tables.readerparameter.when?.(at.dialect) ?? false;
+  if (!isNew && !tables.readerparameters.when?.(at.dialect)) return [];
+  const columns = columnsIn(settings, propertySettings.reader, at);
+  return [
+    ...(columns ? [readerProperty(reader, columns, isNew)] : []),
+    ...parametersIn(settings, propertySettings.reader).flatMap(([name, value]): DesiredRow[] => {
+      const text = parameterText(readerParameterTable, name, value, at.dialect);
+      if (text === null) return [];
+      return isNew
+        ? [{ table: 'readerparameter', row: { readerId: id, name, value: text } }]
+        : [{ table: 'readerparameters', row: { id, name, value: text } }];
+    }),
+  ];
+}
+
+/** A Wiegand reader, unless something else is said (9.1.1, reader property). */
+const wiegandReader = '2';
+
+function readerProperty(reader: ReaderPart, columns: Record<string, string>, isNew: boolean): DesiredRow {
+  const { number: id, door: doorId, direction: inOut } = reader;
+  const { type = wiegandReader, ipAddress = '', mac = '', verifyType = '0', multicast = '' } = columns;
+  const common = { doorId, inOut, address: number(columns.address, id), disable: columns.disabled === '1' };
+  if (isNew) {
+    return { table: 'readerproperty64', row: { readerId: id, busType: number(columns.busType, 0), ...common } };
+  }
+  const [port, offlineRefuse] = [number(columns.port, 0), columns.offlineRefuse === '1'];
+  const row = { id, ...common, type: Number(type), ipAddress, port, mac, verifyType, multicast, offlineRefuse };
   return { table: 'readerproperty', row };
 }
 
-function auxRows({ auxInputs, auxOutputs }: DeviceParts, { dialect }: At): DesiredRow[] {
-  const inputs = tables.auxin.when?.(dialect) ? auxInputs.filter(hasSettings) : [];
-  const outputs = tables.auxout.when?.(dialect) ? auxOutputs.filter(hasSettings) : [];
+const auxInput = (id: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'auxin',
+  row: {
+    id,
+    address: number(columns.address, id),
+    disable: columns.disabled === '1',
+    extBoardId: numberIf(columns.extBoardId),
+    inputType: numberIf(columns.inputType),
+    inputMode: numberIf(columns.inputMode),
+    supervisedResistor: numberIf(columns.supervisedResistor),
+  },
+});
+
+const auxOutput = (id: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'auxout',
+  row: { id, address: number(columns.address, id), disable: columns.disabled === '1' },
+});
+
+function auxRows({ auxInputs, auxOutputs }: DeviceParts, at: At): DesiredRow[] {
+  const inputs = tables.auxin.when?.(at.dialect) ? auxInputs : [];
+  const outputs = tables.auxout.when?.(at.dialect) ? auxOutputs : [];
   return [
-    ...inputs.map(({ number, settings: { disabled = false, ...more } }) => ({
-      table: 'auxin',
-      row: {
-        id: number,
-        address: Number(more.address ?? number),
-        disable: disabled === true,
-        extBoardId: more.extBoardId,
-        inputType: more.inputType,
-        inputMode: more.inputMode,
-        supervisedResistor: more.supervisedResistor,
-      },
-    })),
-    ...outputs.map(({ number, settings: { disabled = false, address = number } }) => ({
-      table: 'auxout',
-      row: { id: number, address: Number(address), disable: disabled === true },
-    })),
+    ...inputs.flatMap(({ number: id, settings }) => {
+      const columns = columnsIn(settings, propertySettings.auxInput, at);
+      return columns ? [auxInput(id, columns)] : [];
+    }),
+    ...outputs.flatMap(({ number: id, settings }) => {
+      const columns = columnsIn(settings, propertySettings.auxOutput, at);
+      return columns ? [auxOutput(id, columns)] : [];
+    }),
   ];
 }
 
-/** Rows that put back what a rule that is no more had switched on. */
+/** Properties as they are where nothing is set. */
+const plainProperties = ({ doors, readers, auxInputs, auxOutputs }: DeviceParts): DesiredRow[] => [
+  ...doors.map(({ number: door }) => doorProperty(door, {})),
+  ...readers.flatMap((reader) => [readerProperty(reader, {}, true), readerProperty(reader, {}, false)]),
+  ...auxInputs.map(({ number: id }) => auxInput(id, {})),
+  ...auxOutputs.map(({ number: id }) => auxOutput(id, {})),
+];
+
+/** Rows that put back what was told and is no longer said. */
 function restingRows({ parts, told }: SharedFacts, at: At): DesiredRow[] {
   const known = new Set(told.map(({ table, key }) => `${table} ${key}`));
-  const resting = Object.entries(atRest).flatMap(([name, value]): Implied[] =>
-    ofDoor(name) ? parts.doors.map(({ number: door }) => ({ door, name, value })) : [{ name, value }],
-  );
-  return resting.map((parameter) => parameterRow(parameter, at)).filter((row) => known.has(placeOf(row, at)));
+  const ofDoors = parts.doors.flatMap(({ number: door }) => doorsAtRest.map((parameter) => ({ door, ...parameter })));
+  const parameters = [...atRest, ...ofDoors].flatMap((parameter) => parameterRows(parameter, at, parts));
+  return [...parameters, ...plainProperties(parts)].filter((row) => known.has(placeOf(row, at)));
 }
 
 const placeOf = ({ table, row }: DesiredRow, { dialect }: Pick<At, 'dialect'>): string => {
@@ -155,25 +182,20 @@ const placeOf = ({ table, row }: DesiredRow, { dialect }: Pick<At, 'dialect'>): 
   return declared ? `${table} ${keyOf(declared, row, dialect)}` : table;
 };
 
-/** Parameters as rows: what rules need stands above what an operator has set. */
-const parameterRows = (parameters: readonly Implied[], at: At) =>
-  parameters.map((parameter) => parameterRow(parameter, at));
-
-/** What a device is to know of itself, its doors, readers and auxiliary points. */
-export function settingRows(shared: SharedFacts, at: At): DesiredRow[] {
+/** What a device is to know of itself, its doors, readers and auxiliary points. @param clock parameters of its clock */
+export function settingRows(shared: SharedFacts, at: At, clock: readonly Implied[]): DesiredRow[] {
   const { parts } = shared;
   const rows = [
     ...restingRows(shared, at),
-    ...parameterRows(doorParameters(parts), at),
-    ...doorPropertyRows(parts, at),
+    ...parts.doors.flatMap((door) => doorRows(door, at, parts)),
     ...parts.readers.flatMap((reader) => readerRows(reader, at)),
     ...auxRows(parts, at),
-    ...parameterRows(impliedBy(shared.rules, at), at),
+    ...[...impliedBy(shared.rules, at), ...clock].flatMap((parameter) => parameterRows(parameter, at, parts)),
   ];
-  // The last that is said of a place counts.
+  // The last that is said of a place counts: what a rule needs stands above what an operator has set.
   return [...new Map(rows.map((row) => [placeOf(row, at), row])).values()];
 }
 
-/** Rows of the parameters that one rule needs. */
-export const impliedRows = (rules: SharedFacts['rules'], at: At): DesiredRow[] =>
-  parameterRows(impliedBy(rules, at), at);
+/** Rows of the parameters that rules need. */
+export const impliedRows = ({ rules, parts }: Facts, at: At): DesiredRow[] =>
+  impliedBy(rules, at).flatMap((parameter) => parameterRows(parameter, at, parts));

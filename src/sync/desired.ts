@@ -5,6 +5,8 @@ import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
 import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
+import { clockRows } from './desired-clock.js';
+import { floorRows } from './desired-floors.js';
 import { settingRows } from './desired-settings.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
@@ -39,7 +41,8 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   const clock = wallClockOf(now, timeZone);
   const grants = person.grants.filter((grant) => grant.sn === sn);
   const standing = standingOf(person, clock);
-  if (grants.length === 0 || standing === 'left') return nothing;
+  const floorsHere = person.floors.filter((grant) => grant.sn === sn);
+  if (grants.length + floorsHere.length === 0 || standing === 'left') return nothing;
   const nextAt = nextTurn(person, clock, timeZone);
   if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
   const authority = standing === 'valid' ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
@@ -47,8 +50,9 @@ export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): 
   const more = extUserRows(person, device);
   // Who is let in nowhere is nobody's first and nobody's superior.
   const rules = authority.length > 0 ? personRuleRows(person, device) : [];
-  const bio = bioRows(person, device);
-  return { rows: [userRow(person), ...more, ...cards, ...bio, ...authority, ...rules], nextAt, unsupported: false };
+  const floors = standing === 'valid' ? floorRows(person.pin, floorsHere, dialect) : [];
+  const rows = [userRow(person), ...more, ...cards, ...bioRows(person, device), ...authority, ...floors, ...rules];
+  return { rows, nextAt, unsupported: false };
 }
 
 /** When validity begins or ends, or the person leaves, whichever comes next. */
@@ -107,11 +111,13 @@ function authorityRows(person: PersonFacts, grants: PersonFacts['grants'], singl
 const periodTexts = (periods: Periods) =>
   Object.fromEntries(dayNames.map((day) => [day, (periods[day] ?? []).map(([from, to]) => `${from}-${to}`)]));
 
-/** What a device should hold whoever passes its doors. */
-export function sharedRows(shared: SharedFacts, device: DeviceFacts): DesiredRow[] {
+/** What a device should hold whoever passes its doors: a pure function of facts and now. */
+export function sharedRows(shared: SharedFacts, device: DeviceFacts, now: Date): Omit<Desired, 'unsupported'> {
   const at = atDevice(device, shared);
   const rules = shared.rules.flatMap((rule) => sharedRowsOf(rule, at));
-  return [...scheduleRows(shared), ...settingRows(shared, at), ...rules];
+  const clock = clockRows(device, now);
+  const settings = settingRows(shared, at, clock.parameters);
+  return { rows: [...scheduleRows(shared), ...settings, ...clock.rows, ...rules], nextAt: clock.nextAt };
 }
 
 const scheduleRows = ({ timeZones, holidays, subDevices }: SharedFacts): DesiredRow[] => [

@@ -10,8 +10,8 @@ import type { Device } from '../device/device.entity.js';
 import { RegistrationService } from '../device/registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../wire/push/dialect.js';
-import { offsetText } from '../wire/push/time.js';
 import { asksServer } from '../device/trust.js';
+import { machineOffset } from './desired-clock.js';
 import { CountCheck } from './count-check.js';
 import { syncOrigin } from './dispatch.service.js';
 import type { DeviceFacts } from './facts.js';
@@ -76,10 +76,11 @@ export class DeviceSetup {
     }
   }
 
-  private async afterRegistration(tx: EntityManager, { sn, device, dialect, timeZone }: DeviceFacts): Promise<void> {
+  private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {
+    const { sn, device, dialect } = facts;
     const now = new Date();
     if (dialect.machineTz)
-      await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: offsetText(now, timeZone) } });
+      await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: machineOffset(facts, now) } });
     if (device.remoteIdentification) await this.run(tx, sn, { type: 'setOptions', options: asksServer });
     if (supports(dialect, severalCards) && device.multiCardOn === null) {
       await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });

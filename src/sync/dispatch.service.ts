@@ -77,7 +77,9 @@ export class DispatchService {
            AS "othersLeft",
          (l.table_name = 'timezone' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
            AND o.table_name = 'userauthorize' AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL)
-           AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%')) AS "zoneUsed",
+           AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%'
+           OR o.sn = l.sn AND o.table_name IN ('options', 'doorparameters') AND o.key ~ '(KeepOpenTimeZone|ValidTZ)'
+             AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash))) AS "zoneUsed",
          coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
        FROM l, zones ORDER BY l.version`,
       [sn],

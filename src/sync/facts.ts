@@ -1,14 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Seal } from '../db/seal.js';
 import { openSecrets } from '../db/secret-facts.js';
-import { doorZones, secretSettings, type PartSettings } from '../door/part-settings.js';
+import { doorZones, type PartSettings } from '../door/part-settings.js';
+import { secretSettings } from '../door/setting-rules.js';
 import type { Rule } from '../rule/rule.js';
 import { ruleOfPersonColumns, rulesOn } from '../rule/rule.store.js';
 import { openRule } from '../rule/rule-secrets.js';
 import { Device } from '../device/device.entity.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
-import { bioFitOf, type BioFit } from '../wire/push/bio-fit.js';
+import { bioFitOf, learntVersions, type BioFit } from '../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../wire/push/dialect.js';
+import type { FloorGrant } from './desired-floors.js';
 import { settingTables } from './table-order.js';
 
 /** What is known of a person, as far as it concerns devices. */
@@ -28,6 +30,8 @@ export interface PersonFacts {
   readonly extendedPass: boolean;
   readonly temporary: boolean;
   readonly verifyMode: number | null;
+  /** Floors of elevators; no resource grants any yet. */
+  readonly floors: readonly FloorGrant[];
   /** Rules that name the person. */
   readonly rules: readonly Rule[];
   readonly templates: readonly TemplateFacts[];
@@ -179,6 +183,7 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
     leaveDate: row.leave_date,
     cards: row.cards,
     grants: row.grants,
+    floors: [],
     extendedPass: row.extended_pass,
     temporary: row.temporary,
     verifyMode: row.verify_mode,
@@ -207,15 +212,24 @@ export async function loadDevices(
       sn: device.sn,
       timeZone: device.timeZone ?? siteTimeZone,
       dialect,
-      bio: bioFitOf(device.options, dialect, device.quirks),
+      bio: bioFitOf(device.options, dialect, learntVersions(device.quirks)),
     };
   });
 }
 
+/** Rules that concern a device, and the parts of it that they name. */
+export async function loadRules(
+  tx: EntityManager,
+  seal: Seal,
+  sn: string,
+): Promise<Pick<SharedFacts, 'rules' | 'parts'>> {
+  const rules = (await rulesOn(tx, sn)).map((rule) => openRule(seal, rule));
+  return { rules, parts: await loadParts(tx, seal, sn) };
+}
+
 /** Everything that a device is to hold whoever passes its doors. */
 export async function loadShared(tx: EntityManager, seal: Seal, sn: string): Promise<SharedFacts> {
-  const rules = (await rulesOn(tx, sn)).map((rule) => openRule(seal, rule));
-  const parts = await loadParts(tx, seal, sn);
+  const { rules, parts } = await loadRules(tx, seal, sn);
   const holidays: SharedFacts['holidays'] = await tx.query(
     `SELECT date, type, every_year AS "everyYear" FROM holiday ORDER BY date`,
   );

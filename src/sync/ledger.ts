@@ -46,7 +46,7 @@ interface Written {
   readonly hash: string;
   readonly desired: Buffer;
   readonly held: boolean;
-  /** Doors that the row opens, or the card that it carries, as a JSON list. */
+  /** Doors or floors that the row opens, or the card that it carries, as a JSON list. */
   readonly scope: string | null;
 }
 
@@ -72,8 +72,9 @@ function written(
   };
 }
 
-function scopeOf({ doors, cardNo }: DesiredRow['row']): string | null {
+function scopeOf({ doors, floors, cardNo }: DesiredRow['row']): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
+  if (Array.isArray(floors)) return JSON.stringify(floors);
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
 }
 

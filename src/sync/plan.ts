@@ -10,7 +10,7 @@ export interface Candidate extends LedgerEntry {
   readonly othersLeft: boolean;
   /** A time zone is still on its way. */
   readonly zonesPending: boolean;
-  /** A time zone that goes: authority that needs it may still be on the device. */
+  /** A time zone that goes: authority or a door that needs it may still be on the device. */
   readonly zoneUsed: boolean;
   /** Its card may still be on the device under another pin that is to lose it. */
   readonly cardElsewhere: boolean;
@@ -56,7 +56,7 @@ const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'u
 /** A printed DELETE has to go before the row's new content. */
 function needsDelete(row: Candidate): boolean {
   if (row.desiredHash === null) return true;
-  if (row.table === 'userauthorize') return row.shrinks;
+  if (row.table === 'userauthorize' || row.table === 'usereleauthorize') return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
   return onDevice && (row.table === 'holiday' || (row.table === 'timezone' && row.unit !== alwaysZone));
 }

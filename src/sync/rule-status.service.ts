@@ -11,7 +11,7 @@ import { writableNamed } from '../wire/push/tables/writable.js';
 import { atDevice, keepsRule, personRowsOf, sharedRowsOf } from './desired-rules.js';
 import { impliedRows } from './desired-settings.js';
 import type { DesiredRow } from './desired.js';
-import { loadDevices, loadShared, type DeviceFacts } from './facts.js';
+import { loadDevices, loadRules, type DeviceFacts } from './facts.js';
 
 /** How far a device is with a rule. */
 export interface RuleOnDevice {
@@ -48,10 +48,11 @@ export class RuleStatusService {
     facts: DeviceFacts,
   ): Promise<RuleOnDevice> {
     const { sn } = facts;
-    const at = atDevice(facts, await loadShared(tx, this.seal, sn));
+    const known = await loadRules(tx, this.seal, sn);
+    const at = atDevice(facts, known);
     if (!keepsRule(rule, at)) return { sn, supported: false, inSync: false, needs: kind.needs };
     const places = (rows: readonly DesiredRow[]) => rows.map((row) => placeOf(row, facts));
-    const shared = places([...sharedRowsOf(rule, at), ...impliedRows([rule], at)]);
+    const shared = places([...sharedRowsOf(rule, at), ...impliedRows({ ...known, rules: [rule] }, at)]);
     const personal = places(pins.flatMap((pin) => personRowsOf(rule, pin, at)));
     return { sn, supported: true, inSync: await this.isHeld(tx, sn, shared, personal, pins), needs: null };
   }

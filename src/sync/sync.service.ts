@@ -190,7 +190,9 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
       const shared = await loadShared(tx, this.seal, sn);
-      await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, sharedRows(shared, facts));
+      const { rows, nextAt } = sharedRows(shared, facts, now);
+      if (nextAt) await stateChange(tx, 'rule', [sn], nextAt);
+      await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
       await this.ledger.wantAbsent(tx, { sn, shared: true }, facts.dialect, strayShared(shared));
       await this.everybodyOn(tx, facts, now);
       await this.dispatcher.dispatch(tx, facts);

@@ -175,19 +175,19 @@ describe('doors and readers', () => {
     await deviceWithDoors(app, 'D1', 2);
     const { body } = await app.admin('PATCH', '/doors/D1-1', {
       name: 'Front',
-      settings: { DriveTime: 5, Verify: '4' },
+      settings: { DoorDrivertime: 5, DoorVerifyType: 4 },
     });
     expect(body).toEqual({
       id: 'D1-1',
       name: 'Front',
       sn: 'D1',
       number: 1,
-      settings: { DriveTime: 5, Verify: '4' },
+      settings: { DoorDrivertime: 5, DoorVerifyType: 4 },
     });
     const taken = await app.admin('PATCH', '/doors/D1-2', { name: 'Front' });
     expect([taken.status, taken.body.detail]).toEqual([409, 'there is a door "Front" already']);
-    const merged = await app.admin('PATCH', '/doors/D1-1', { settings: { DriveTime: 8, Verify: null } });
-    expect(merged.body.settings).toEqual({ DriveTime: 8 });
+    const merged = await app.admin('PATCH', '/doors/D1-1', { settings: { DoorDrivertime: 8, DoorVerifyType: null } });
+    expect(merged.body.settings).toEqual({ DoorDrivertime: 8 });
     const nested = await app.admin('PATCH', '/doors/D1-1', { settings: { a: { b: 1 } } });
     expect(nested.body.errors).toEqual([
       { field: 'settings.a', message: 'settings.a must be text, a number, true, false or null' },
@@ -204,7 +204,7 @@ describe('doors and readers', () => {
     ]);
     const side = { id: '4028r', doorId: '4028a', direction: 'in', number: 3 };
     const reader = await app.admin('POST', '/readers', side);
-    expect([reader.status, reader.body]).toEqual([201, { ...side, name: 'Cellar-In', sn: 'MIG1' }]);
+    expect([reader.status, reader.body]).toEqual([201, { ...side, name: 'Cellar-In', sn: 'MIG1', settings: {} }]);
 
     const device = new RawDevice(app, 'MIG1');
     await device.post('/iclock/registry', 'DeviceType=acc,LockCount=2,ReaderCount=4');
@@ -242,13 +242,13 @@ describe('doors and readers', () => {
 
   it('settings are something a device is told of, names are not', async () => {
     await changes();
-    await app.admin('PATCH', '/doors/D1-1', { settings: { DriveTime: 9 } });
+    await app.admin('PATCH', '/doors/D1-1', { settings: { DoorDrivertime: 9 } });
     expect(await changes()).toEqual(['device D1']);
     await app.admin('PATCH', '/readers/D1-1-In', { name: 'Front in' });
     expect(await changes()).toEqual([]);
     expect((await app.admin('GET', '/readers?sn=D1')).body.items).toEqual([
-      { id: 'D1-1-In', name: 'Front in', doorId: 'D1-1', sn: 'D1', number: 1, direction: 'in' },
-      { id: 'D1-2-In', name: 'D1-2-In', doorId: 'D1-2', sn: 'D1', number: 2, direction: 'in' },
+      { id: 'D1-1-In', name: 'Front in', doorId: 'D1-1', sn: 'D1', number: 1, direction: 'in', settings: {} },
+      { id: 'D1-2-In', name: 'D1-2-In', doorId: 'D1-2', sn: 'D1', number: 2, direction: 'in', settings: {} },
     ]);
   });
 });

@@ -262,8 +262,8 @@ describe('auxiliary inputs and outputs', () => {
     const inputs = await partsOf('aux-inputs', 'AUX1');
     expect(inputs.map(({ name }) => name)).toEqual(['AUX1-AuxIn-1', 'AUX1-AuxIn-2']);
     const output = outputs[0]?.id ?? '';
-    const patched = await app.admin('PATCH', `/aux-outputs/${output}`, { name: 'Siren', settings: { DriveTime: 9 } });
-    expect(patched.body).toEqual({ id: output, name: 'Siren', sn: 'AUX1', number: 1, settings: { DriveTime: 9 } });
+    const patched = await app.admin('PATCH', `/aux-outputs/${output}`, { name: 'Siren', settings: { address: 2 } });
+    expect(patched.body).toEqual({ id: output, name: 'Siren', sn: 'AUX1', number: 1, settings: { address: 2 } });
     await app.admin('PATCH', `/aux-inputs/${inputs[1]?.id ?? ''}`, { name: 'Fire panel' });
     await registryCode(device, `~DeviceName=AUX1,MachineType=8,LockCount=1,ReaderCount=1,${more}`);
     expect((await app.admin('GET', `/aux-outputs/${output}`)).body.name).toBe('Siren');

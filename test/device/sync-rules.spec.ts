@@ -67,6 +67,7 @@ describe('a revocation', () => {
   it('wins over an UPDATE that was never answered, also when its answer comes late', async () => {
     let silent = false;
     const { panel, doors } = await registered('RULE1', {
+      options: { DSTFunOn: '0' },
       onCommand: (_id, text) => (silent && text.startsWith('DATA UPDATE userauthorize') ? 'silent' : 'answer'),
     });
     const all = await level('Rule 1', [doors.get(1)]);

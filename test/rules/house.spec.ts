@@ -99,9 +99,13 @@ describe('NTP servers', () => {
   it('reach a device that comes later', async () => {
     const rule = await site.made('/ntp-servers', { address: 'later.example.org' });
     const { device } = await site.panel('NTP2', [61]);
+    // A stranger that waits for approval is none of its devices.
+    await site.app.request('GET', '/iclock/cdata?SN=NTP3&options=all');
     expect(await device.poll()).toBe('OK');
     const states = (await site.devices('/ntp-servers', rule.id)) as { sn: string }[];
     expect(states.find(({ sn }) => sn === 'NTP2')).toEqual(inSync('NTP2')[0]);
+    expect((await site.app.admin('GET', '/devices/NTP3')).body.status).toBe('pending');
+    expect(states.some(({ sn }) => sn === 'NTP3')).toBe(false);
     await remove('/ntp-servers', rule.id);
   });
 });

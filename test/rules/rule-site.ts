@@ -34,16 +34,9 @@ export class RuleSite {
 
   /** Registers a panel with these positions of AccSupportFunList and options, and takes what it is told at first. */
   async panel(sn: string, positions: number[] = [], more: Record<string, string> = {}): Promise<Panel> {
-    const { app } = this;
-    await app.admin('POST', '/devices', { sn, name: sn });
-    const device = new RawDevice(
-      {
-        get url() {
-          return app.url;
-        },
-      },
-      sn,
-    );
+    await this.app.admin('POST', '/devices', { sn, name: sn });
+    // The app may be another one later: the device finds it at its new address.
+    const device = new RawDevice(Object.defineProperty({ url: '' }, 'url', { get: () => this.app.url }), sn);
     const options = Object.entries({ AccSupportFunList: functionsAt(...positions), ...more });
     await registryCode(device, `${plain},${options.map(([name, value]) => `${name}=${value}`).join(',')}`);
     const panel: Panel = {

@@ -1,6 +1,8 @@
 import { supports } from '../../wire/push/dialect.js';
+import { deviceParameterTable } from '../../wire/push/parameters/device.js';
+import { parameterFault } from '../../wire/push/parameters/parameter.js';
 import { tables } from '../../wire/push/tables/all.js';
-import { ruleKind, type RuleKind } from '../rule.js';
+import { ruleKind, type Parts, type RuleKind } from '../rule.js';
 import { faultOfDays, type DayPeriod } from './day-periods.js';
 
 export interface NtpFacts {
@@ -91,7 +93,17 @@ export const gatePassRules = ruleKind<GatePassFacts>({
 });
 
 export interface DeviceParametersFacts {
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Those that rules of their own write. */
+const ofRules = new Set(['AntiPassback', 'InterLock', 'NtpFunOn', 'DSTOn', 'CurTimeMode', 'DLSTMode', 'MachineTZ']);
+
+function faultOfParameter(name: string, value: unknown, parts: Parts | null): string | null {
+  if (ofRules.has(name)) return 'is written by rules of its own';
+  if (!Object.hasOwn(deviceParameterTable, name)) return 'is no parameter of appendix 12';
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return 'must be text, a number, true or false';
+  return parameterFault(deviceParameterTable, name, value as string, parts?.dialect ?? null);
 }
 
 /** Parameters of a device as a whole (appendix 12). */
@@ -101,7 +113,18 @@ export const deviceParameters = ruleKind<DeviceParametersFacts>({
   unique: ['sn'],
   needs: 'nothing in particular; firmware without a parameter refuses it',
   supported: () => true,
-  implies: ({ facts }) => Object.entries(facts.parameters).map(([name, value]) => ({ name, value })),
+  check: ({ parameters }, parts) => {
+    for (const [name, value] of Object.entries(parameters)) {
+      const wrong = faultOfParameter(name, value, parts);
+      if (wrong !== null) return { field: `parameters.${name}`, message: wrong };
+    }
+    return null;
+  },
+  implies: ({ facts }) =>
+    Object.entries(facts.parameters).map(([name, value]) => ({
+      name,
+      value: typeof value === 'boolean' ? String(Number(value)) : String(value),
+    })),
 });
 
 export interface ContactFacts {

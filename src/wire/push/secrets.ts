@@ -1,16 +1,20 @@
 /** Keypad passwords and communication keys. */
-const keys = 'passw(?:or)?d|pwd|comkey|commkey|wirelesskey|sipkey|decryptkey|authkey';
+const keys = 'passw(?:or)?d|passcode|pwd|comkey|commkey|wirelesskey|sipkey|decryptkey|authkey';
 /** With what is drawn from people's bodies, as columns of rows. */
 const names = String.raw`\w*(?:${keys})\w*|tmp|template|content`;
 const inOptions = new RegExp(String.raw`\b(${names})=[^,]*`, 'gi');
 const inRows = new RegExp(String.raw`\b(${names})=[^\t\r\n]*`, 'gi');
+/** A parameter's name and value are columns of their own (9.1.1). */
+const inParameters = new RegExp(String.raw`(\tName=\w*(?:${keys})\w*\tValue=)[^\t\r\n]*`, 'gi');
 const keyName = new RegExp(keys, 'i');
 
 const mask = '***';
 
 /** The text of a command without the values of its secrets: in options they end at a comma, in rows at a tab. */
 export const maskSecrets = (text: string): string =>
-  text.replaceAll(/^\s*SET OPTIONS/i.test(text) ? inOptions : inRows, `$1=${mask}`);
+  text
+    .replaceAll(inParameters, `$1${mask}`)
+    .replaceAll(/^\s*SET OPTIONS/i.test(text) ? inOptions : inRows, `$1=${mask}`);
 
 export const isSecretOption = (name: string): boolean => keyName.test(name);
 

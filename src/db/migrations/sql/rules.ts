@@ -1,13 +1,15 @@
 export const ruleViews = [
-  // Which devices a rule concerns: by what it names, or because a rule uses it that concerns them.
-  `CREATE VIEW access_rule_on AS
-   WITH named AS (
+  // Which devices a rule concerns: by what it names, or because a rule uses it that concerns them. Two views without
+  // WITH, so that a question about one device is asked of each part by itself; a pair may come twice.
+  `CREATE VIEW access_rule_named AS
      SELECT id AS rule_id, device_sn AS sn FROM access_rule WHERE device_sn IS NOT NULL
-     UNION SELECT l.rule_id, d.device_sn FROM access_rule_door l JOIN door d ON d.id = l.door_id
-     UNION SELECT rule_id, device_sn FROM access_rule_device
-     UNION SELECT r.id, v.sn FROM access_rule r CROSS JOIN device v WHERE r.everywhere)
-   SELECT rule_id, sn FROM named
-   UNION SELECT u.used_id, n.sn FROM access_rule_use u JOIN named n ON n.rule_id = u.rule_id`,
+     UNION ALL SELECT l.rule_id, d.device_sn FROM access_rule_door l JOIN door d ON d.id = l.door_id
+     UNION ALL SELECT rule_id, device_sn FROM access_rule_device
+     UNION ALL SELECT r.id, v.sn FROM access_rule r CROSS JOIN device v
+       WHERE r.everywhere AND v.status IN ('approved', 'disabled')`,
+  `CREATE VIEW access_rule_on AS
+   SELECT rule_id, sn FROM access_rule_named
+   UNION ALL SELECT u.used_id, n.sn FROM access_rule_use u JOIN access_rule_named n ON n.rule_id = u.rule_id`,
 
   // A person who goes leaves rules that devices may keep otherwise without him: nobody is left to be the first.
   `CREATE FUNCTION access_rule_person_gone() RETURNS trigger LANGUAGE plpgsql AS $$
