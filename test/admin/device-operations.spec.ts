@@ -76,7 +76,21 @@ describe('remote enrolment', () => {
       more = !text.startsWith('DATA UPDATE userauthorize');
     }
     await app.admin('POST', '/devices/ENR3/enroll', { pin: '3', what: 'fingerprint', no: 1 });
-    expect((await next(device)).text).toBe('ENROLL_BIO TYPE=1\tNO=1\tPIN=3\tRETRY=3\tOVERWRITE=0\tMODE=1');
+    const { id, text } = await next(device);
+    expect(text).toBe('ENROLL_BIO TYPE=1\tNO=1\tPIN=3\tRETRY=3\tOVERWRITE=0\tMODE=1');
+    const upload = await device.post(
+      '/iclock/cdata?type=BioData',
+      'TYPE=1\tPIN=3\tNO=1\tINDEX=0\tMAJOR_VER=10\tMINOR_VER=0\tTMP=c2FtcGxlIHRlbXBsYXRl',
+    );
+    expect(upload.status).toBe(200);
+    await device.result(`ID=${id}&Return=0&CMD=ENROLL_BIO`);
+    const { body } = await app.admin('GET', `/commands/${id}`);
+    expect([body.status, body.answer]).toEqual([
+      'done',
+      { templates: [{ pin: '3', kind: expect.any(String) as unknown, bioType: 1, no: 1, index: 0 }] },
+    ]);
+    const templates = await app.admin('GET', '/persons/3/templates');
+    expect(templates.body).toMatchObject({ items: [{ bioType: 1, no: 1 }] });
   });
 
   it('refuses who is nobody, what cannot be, and a device that is not there', async () => {
