@@ -16,7 +16,7 @@ const tracesOf = [
 ] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */
-const partsOf = ['door', 'aux_input', 'aux_output', 'access_rule', 'access_rule_device'] as const;
+const partsOf = ['door', 'aux_input', 'aux_output', 'gate', 'access_rule', 'access_rule_device'] as const;
 
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
@@ -43,8 +43,8 @@ export async function replaceRecord(
 ): Promise<void> {
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
-  const { id, name, module, areaCode, timeZone, status, devId, createdAt, remoteIdentification } = old;
-  const kept = { id, name, module, areaCode, timeZone, status, devId, createdAt, remoteIdentification };
+  const { id, name, module, areaCode, timeZone, status, devId, reconcile, remoteIdentification, createdAt } = old;
+  const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, remoteIdentification, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn });
   await tx.save(tx.merge(Device, record, kept));
   for (const table of partsOf) {

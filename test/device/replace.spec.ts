@@ -57,7 +57,9 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
     timeZone: 'Europe/Lisbon',
     quirks: { keepClock: true },
   });
+  await app.admin('PATCH', '/devices/OLD1', { reconcile: 'nightly' });
   const old = await panelAt('OLD1');
+  await app.sql(`INSERT INTO gate (id, name, device_sn, number) VALUES ('gate-1', 'Turnstile', 'OLD1', 1)`);
   const doors = await partsOf('doors', 'OLD1');
   const [door] = doors;
   const [, siren] = await partsOf('aux-outputs', 'OLD1');
@@ -82,7 +84,15 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
   const replaced = await app.admin('POST', '/devices/OLD1/replace', { newSn: 'NEW1' });
   expect([replaced.status, replaced.body]).toMatchObject([
     200,
-    { sn: 'NEW1', id: before.id, name: 'North', timeZone: 'Europe/Lisbon', status: 'approved', quirks: {} },
+    {
+      sn: 'NEW1',
+      id: before.id,
+      name: 'North',
+      timeZone: 'Europe/Lisbon',
+      status: 'approved',
+      reconcile: 'nightly',
+      quirks: {},
+    },
   ]);
   expect((await app.admin('GET', '/devices/OLD1')).status).toBe(404);
   const gone = new RawDevice(app, 'OLD1');
@@ -90,6 +100,9 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
 
   const fresh = await panelAt('NEW1');
   await settle(fresh);
+  expect(await app.sql('SELECT id, name, device_sn, number FROM gate')).toEqual([
+    { id: 'gate-1', name: 'Turnstile', device_sn: 'NEW1', number: 1 },
+  ]);
   expect(await partsOf('doors', 'NEW1')).toEqual(before.doors);
   expect(await partsOf('readers', 'NEW1')).toEqual(before.readers);
   expect(await partsOf('aux-outputs', 'NEW1')).toEqual(before.outputs);
