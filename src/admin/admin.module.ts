@@ -24,6 +24,7 @@ import { AdminDepartmentController } from './department.controller.js';
 import { DeviceFetchController } from './device-fetch.controller.js';
 import { DeviceUpgradeController } from './device-upgrade.controller.js';
 import { DeviceOperationController } from './device-operation.controller.js';
+import { DeviceVerifyController } from './device-verify.controller.js';
 import { DeviceWorkController } from './device-work.controller.js';
 import { AdminDeviceController } from './device.controller.js';
 import { AdminDoorController } from './door.controller.js';
@@ -72,6 +73,7 @@ import { TimeZoneController } from './time-zone.controller.js';
     DeviceFetchController,
     DeviceUpgradeController,
     DeviceOperationController,
+    DeviceVerifyController,
     DeviceWorkController,
     EventController,
     FirmwareController,

@@ -21,7 +21,7 @@ import { Act, AdminResource, Make, Read } from './kit/admin.js';
 import { invalidField } from './kit/invalid.js';
 import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
 import { adminOrigin } from './raw-data.js';
-import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView, unknownUsers, VerifyView } from './sync.dto.js';
+import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView, unknownUsers } from './sync.dto.js';
 
 /** What is asked of one device, and whether it holds what it should. */
 @AdminResource('devices/:sn')
@@ -85,13 +85,6 @@ export class DeviceWorkController {
       await this.sync.resend(tx, sn, full ?? false);
       return (await this.sync.summary(tx, [sn])).get(sn) ?? nothingToDo;
     });
-  }
-
-  @Act('verify', 'Count the users on the device and compare; user is null where it does not say', { of: VerifyView })
-  async verify(@Param('sn') sn: string, @By() caller: Caller): Promise<VerifyView> {
-    await this.calls.run(caller, (tx) => this.devices.get(tx, sn));
-    const { command, user } = await this.sync.verify(sn);
-    return { command: toCommandView(command), user };
   }
 
   /** A door opened late is worse than one that was not opened: nothing of that kind waits for a device to come back. */

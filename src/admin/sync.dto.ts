@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { SyncRow } from '../sync/sync-status.service.js';
-import { CommandView } from './command.dto.js';
 import { Flag, Shown } from './kit/fields.js';
 
 export class ResendBody {
@@ -43,17 +42,6 @@ export class SyncView {
   @Shown('Where the next call goes on', { nullable: true, type: String }) nextCursor!: string | null;
   @Shown('Users the device reported that it should not hold, up to a thousand', { type: [UnknownUser] })
   unknownUsers!: UnknownUser[];
-}
-
-class UserCounts {
-  @Shown('Users on the device') device!: number;
-  @Shown('Users it acknowledged') ledger!: number;
-  @Shown('The first less the second') difference!: number;
-}
-
-export class VerifyView {
-  @Shown('The question that was put to the device', { type: CommandView }) command!: CommandView;
-  @Shown('What came of it', { nullable: true, type: UserCounts }) user!: UserCounts | null;
 }
 
 export const toSyncRowView = (row: SyncRow): SyncRowView => ({

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AnswerRows } from './answer-rows.service.js';
 import { CommandService } from './command.service.js';
 import { DeliveryService } from './delivery.service.js';
 
-@Module({ providers: [CommandService, DeliveryService], exports: [CommandService, DeliveryService] })
+@Module({
+  providers: [AnswerRows, CommandService, DeliveryService],
+  exports: [AnswerRows, CommandService, DeliveryService],
+})
 export class CommandModule {}

@@ -70,7 +70,14 @@ type Meant =
   | { readonly type: 'deleteUnits'; readonly table: string; readonly units: readonly UnitToDelete[] }
   | { readonly type: 'clearTable'; readonly table: string }
   | { readonly type: 'count'; readonly table: string; readonly condition?: string }
-  | { readonly type: 'query'; readonly table: string; readonly fields?: string; readonly filter?: string }
+  | {
+      readonly type: 'query';
+      readonly table: string;
+      readonly fields?: string;
+      readonly filter?: string;
+      /** Whoever asks wants the rows themselves: see AnswerRows. */
+      readonly keepRows?: true;
+    }
   | { readonly type: 'accessPoints' }
   | ({ readonly type: 'adScreen' } & AdScreen)
   | { readonly type: 'testHost'; readonly address: string }

@@ -4,6 +4,7 @@ import { hint } from '../db/work.js';
 import { Device } from './device.entity.js';
 
 const tracesOf = [
+  'answer_rows',
   'ledger',
   'device_user',
   'device_template',
@@ -13,6 +14,7 @@ const tracesOf = [
   'reconciliation',
   'sub_device',
   'upgrade',
+  'verification',
 ] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */

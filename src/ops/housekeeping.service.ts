@@ -15,6 +15,11 @@ const leftovers = [
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM identification WHERE at < now() - interval '90 days'`,
+  // Uploads that broke off, and rows that nobody came back for.
+  `DELETE FROM stored_file WHERE NOT complete AND created_at < now() - interval '1 day'`,
+  `DELETE FROM answer_rows WHERE received_at < now() - interval '1 day'`,
+  `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
+  `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // Everything but events; those keep their place in the order as long as they are there, and the
   // counters are made from them.
   `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,

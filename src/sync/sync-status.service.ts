@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Command } from '../command/command.js';
 import { CommandService } from '../command/command.service.js';
 import { lockDevice } from '../command/command.store.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Work } from '../db/work.js';
-import { Failure } from '../errors.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
-import { DispatchService, syncOrigin } from './dispatch.service.js';
+import { DispatchService } from './dispatch.service.js';
 import { loadDevices } from './facts.js';
 
 /** How far a device is from what it should hold. */
@@ -37,11 +35,6 @@ export interface SyncRow {
   readonly returnMeaning: string | null;
   readonly retryAt: Date | null;
   readonly commandId: number | null;
-}
-
-export interface CountReport {
-  readonly command: Command;
-  readonly user: { readonly device: number; readonly ledger: number; readonly difference: number } | null;
 }
 
 const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 'timezone', 'holiday')
@@ -136,28 +129,6 @@ export class SyncStatusService {
       );
       await this.dispatch(tx, sn);
     }
-  }
-
-  /** Counts the users on the device and compares; the answer of a device that says nothing is `user: null`. */
-  async verify(sn: string, seconds = 20): Promise<CountReport> {
-    const id = await this.work.run(async (tx) => {
-      const [device] = await tx.query<{ online: boolean; status: string }[]>(
-        'SELECT online, status FROM device WHERE sn = $1',
-        [sn],
-      );
-      if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
-      if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
-      return this.commands.run(tx, sn, { type: 'count', table: 'user' }, { origin: syncOrigin });
-    });
-    const command = await this.commands.wait(id, seconds);
-    const device = command.answer?.count;
-    if (command.status !== 'done' || typeof device !== 'number') return { command, user: null };
-    const [held] = await this.work.manager.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL`,
-      [sn],
-    );
-    const ledger = held?.n ?? 0;
-    return { command, user: { device, ledger, difference: device - ledger } };
   }
 
   private async dispatch(tx: EntityManager, sn: string): Promise<void> {

@@ -11,6 +11,7 @@ import { RuleStatusService } from './rule-status.service.js';
 import { SettleService } from './settle.service.js';
 import { SyncStatusService } from './sync-status.service.js';
 import { SyncService } from './sync.service.js';
+import { VerifyService } from './verify/verify.service.js';
 
 @Module({
   imports: [CommandModule, DeviceModule, PersonModule],
@@ -24,7 +25,8 @@ import { SyncService } from './sync.service.js';
     SettleService,
     SyncStatusService,
     SyncService,
+    VerifyService,
   ],
-  exports: [DeviceWarnings, RuleStatusService, SyncService, SyncStatusService],
+  exports: [DeviceWarnings, RuleStatusService, SyncService, SyncStatusService, VerifyService],
 })
 export class SyncModule {}

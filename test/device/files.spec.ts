@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileLinks } from '../../src/file/file-links.service.js';
+import { FileStore } from '../../src/file/file-store.service.js';
 import { startApp, type TestApp, adminToken } from '../support/app.js';
 import { approved, brief, send, sendBytes } from './raw-device.js';
 
@@ -173,6 +174,24 @@ describe('firmware', () => {
       `SELECT action FROM audit WHERE action LIKE '%firmware%' ORDER BY seq`,
     );
     expect(audit.map(({ action }) => action)).toEqual(['POST /admin/v1/firmware', 'DELETE /admin/v1/firmware/:id']);
+  });
+
+  it('may be larger than any other body', async () => {
+    const large = Buffer.alloc(20_000_000, 'firmware');
+    const made = await upload('?name=large.bin', large);
+    expect([made.status, made.body.size, made.body.md5]).toEqual([201, 20_000_000, md5(large)]);
+  });
+
+  it('that is too large leaves nothing behind', async () => {
+    const store = app.app.get(FileStore, { strict: false });
+    const content = async function* () {
+      for (let part = 0; part < 10; part++) yield await Promise.resolve(Buffer.alloc(100_000));
+    };
+    await expect(store.keep('firmware', 'huge.bin', content(), 900_000)).rejects.toMatchObject({ reason: 'tooLarge' });
+    expect(await app.sql(`SELECT 1 FROM stored_file WHERE name = 'huge.bin'`)).toEqual([]);
+    expect(
+      await app.sql(`SELECT 1 FROM file_chunk c LEFT JOIN stored_file f ON f.id = c.file_id WHERE f.id IS NULL`),
+    ).toEqual([]);
   });
 
   it('is uploaded by a form, whatever fields stand before it and whatever bytes it holds', async () => {

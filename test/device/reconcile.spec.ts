@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReconciliationSchedule } from '../../src/link/push/account/schedule.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
+import { handedOut, quiet } from './answering.js';
+import { approved, brief, RawDevice, registryCode } from './raw-device.js';
 
 let app: TestApp;
 
@@ -25,37 +26,8 @@ const terminal = `DeviceType=acc,MachineType=101,LockCount=1,${account}`;
 async function device(sn: string, options: string): Promise<RawDevice> {
   const raw = await approved(app, sn);
   await registryCode(raw, options);
-  await quiet(raw);
+  await quiet(app, raw);
   return raw;
-}
-
-async function quiet(raw: RawDevice): Promise<void> {
-  await expect
-    .poll(async () => {
-      await answer(raw);
-      return (await app.admin('GET', `/devices/${raw.sn}`)).body.sync.inSync;
-    })
-    .toBe(true);
-}
-
-async function answer(raw: RawDevice): Promise<void> {
-  const id = /^C:(\d+):/.exec(await raw.poll())?.[1];
-  if (id !== undefined) await raw.result(`ID=${id}&Return=0&CMD=DATA`);
-}
-
-/** The next command that looks like this; others are answered. */
-async function command(raw: RawDevice, form: RegExp): Promise<readonly string[]> {
-  let found: RegExpExecArray | null = null;
-  await expect
-    .poll(async () => {
-      const text = await raw.poll();
-      found = form.exec(text);
-      const other = found ? undefined : /^C:(\d+):/.exec(text)?.[1];
-      if (other !== undefined) await raw.result(`ID=${other}&Return=0&CMD=DATA`);
-      return found !== null;
-    })
-    .toBe(true);
-  return [...((found as RegExpExecArray | null) ?? [])].slice(1);
 }
 
 /** As a real tar makes it. */
@@ -100,7 +72,7 @@ describe('a controller (9.2.2)', () => {
     );
     const { status, body } = await fetchEvents('ACC-1', { from: '2017-01-19 00:00:00', to: '2017-01-19 23:59:59' });
     expect([status, body.reconciliation.status, body.reconciliation.way]).toEqual([200, 'running', 'account']);
-    const [id = ''] = await command(
+    const [id = ''] = await handedOut(
       raw,
       /^C:(\d+):ACCOUNT transaction StartTime=2017-01-19 00:00:00\tEndTime=2017-01-19 23:59:59$/,
     );
@@ -144,14 +116,15 @@ describe('a controller (9.2.2)', () => {
   it('without a period all of them; rows with blanks as the manual prints them, and packages that come twice', async () => {
     const raw = await device('ACC-2', controller);
     await fetchEvents('ACC-2');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT transaction MaxIndex=0$/);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction MaxIndex=0$/);
     const rows =
       'cardno=0 pin=0 verified=200 doorid=1 eventtype=100 inoutstate=2 time_second=548003687 index=92\r\n' +
       'transaction cardno=0 pin=0 verified=200 doorid=1 eventtype=100 inoutstate=2 time_second=548003688 index=93\r\n';
     await overview(raw, id, 'SumCount=2\r\nFileName=transaction.tgz\r\nContentType=tgz\r\nFileCount=1');
-    await file(raw, id, 1, tgz(rows), 2);
+    // Some firmware counts from 0.
+    await file(raw, id, 0, tgz(rows), 2);
     expect(await ended('ACC-2')).toMatchObject({ records: 2, missing: 2, startIndex: 1 });
-    await file(raw, id, 1, tgz(rows), 2);
+    await file(raw, id, 0, tgz(rows), 2);
     await raw.result(`ID=${id}&Return=2&CMD=ACCOUNT&transaction&StartTime=&EndTime=&RecordSum=2`);
     expect(await ended('ACC-2')).toMatchObject({ status: 'done', records: 2, missing: 2 });
     expect(await events('ACC-2')).toHaveLength(2);
@@ -164,7 +137,7 @@ describe('a controller (9.2.2)', () => {
     );
     const before = await app.sql(`SELECT event_epoch, last_event_index FROM device WHERE sn = 'ACC-3'`);
     await fetchEvents('ACC-3');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT transaction MaxIndex=0$/);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction MaxIndex=0$/);
     await overview(raw, id, 'SumCount=2\nFileCount=1');
     const rows =
       'cardno=0\tpin=0\tverified=200\tdoorid=0\teventtype=6016\tinoutstate=2\ttime_second=548003687\tindex=900\n' +
@@ -181,14 +154,14 @@ describe('a controller (9.2.2)', () => {
   it('is asked for the table where it refuses ACCOUNT, and for all of it where it does not know the period', async () => {
     const raw = await device('ACC-4', controller);
     await fetchEvents('ACC-4', { from: '2026-01-01 00:00', to: '2026-02-01 00:00' });
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await raw.result(`ID=${id}&Return=-13&CMD=ACCOUNT`);
-    const [second = ''] = await command(
+    const [second = ''] = await handedOut(
       raw,
       /^C:(\d+):DATA QUERY tablename=transaction,fielddesc=\*,filter=starttime=2026-01-01 00:00:00\tendtime=2026-02-01 00:00:00$/,
     );
     await raw.result(`ID=${second}&Return=-101&CMD=DATA`);
-    const [third = ''] = await command(raw, /^C:(\d+):DATA QUERY tablename=transaction,fielddesc=\*,filter=\*$/);
+    const [third = ''] = await handedOut(raw, /^C:(\d+):DATA QUERY tablename=transaction,fielddesc=\*,filter=\*$/);
     const row = (index: number) =>
       `transaction cardno=0\tpin=1\tverified=1\tdoorid=1\teventtype=0\tinoutstate=0\ttime_second=${845882880 + index}\tindex=${index}\r\n`;
     const part = (number: number, body: string) =>
@@ -211,7 +184,7 @@ describe('a controller (9.2.2)', () => {
   it('nothing to send is an answer, too', async () => {
     const raw = await device('ACC-5', controller);
     await fetchEvents('ACC-5');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await raw.result(`ID=${id}&Return=0&CMD=ACCOUNT`);
     expect(await ended('ACC-5')).toMatchObject({ status: 'done', records: 0, missing: 0 });
   });
@@ -221,7 +194,7 @@ describe('a PULL SDK device (9.2.1)', () => {
   it('sends one package by querydata, in base64 behind header lines and NUL', async () => {
     const raw = await device('PULL-1', terminal);
     await fetchEvents('PULL-1');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT transaction ContentType=tgz MaxIndex=0$/);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction ContentType=tgz MaxIndex=0$/);
     const packed = tgz(
       'cardno=0\tpin=3\tverified=15\tdoorid=1\teventtype=3\tinoutstate=0\ttime_second=845882880\tindex=41\n',
     );
@@ -239,7 +212,7 @@ describe('a PULL SDK device (9.2.1)', () => {
       `time=${time}\tpin=7\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index}`;
     await raw.events([event('2026-01-01 08:00:00', 11), event('2026-01-02 08:00:00', 12)].join('\r\n'));
     await fetchEvents('PULL-2', { from: '2026-01-02 00:00:00' });
-    await command(raw, /^C:(\d+):ACCOUNT transaction ContentType=tgz MaxIndex=11$/);
+    await handedOut(raw, /^C:(\d+):ACCOUNT transaction ContentType=tgz MaxIndex=11$/);
   });
 });
 
@@ -248,7 +221,7 @@ describe('a device that does not know ACCOUNT', () => {
     const raw = await device('QUERY-1', 'DeviceType=acc,MachineType=10,LockCount=1');
     const { body } = await fetchEvents('QUERY-1', { from: '2026-01-01 00:00:00' });
     expect(body.reconciliation.way).toBe('query');
-    await command(
+    await handedOut(
       raw,
       /^C:(\d+):DATA QUERY tablename=transaction,fielddesc=\*,filter=starttime=2026-01-01 00:00:00\tendtime=2099-12-31 23:59:59$/,
     );
@@ -265,11 +238,34 @@ describe('a device that does not know ACCOUNT', () => {
   });
 });
 
+describe('two gateways', () => {
+  it('take the packages of one answer, and one of them stores them', async () => {
+    const raw = await device('TWO-1', controller);
+    const other = await startApp({ databaseUrl: app.databaseUrl, env: { LOG_LEVEL: 'error' } });
+    try {
+      const there = new RawDevice(other, 'TWO-1');
+      await fetchEvents('TWO-1');
+      const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction MaxIndex=0$/);
+      const rows = (index: number) =>
+        tgz(`cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=${845882880 + index}\tindex=${index}\n`);
+      await Promise.all([
+        overview(there, id, 'SumCount=4\nFileCount=4'),
+        ...[1, 2, 3, 4].map((number) => file(number % 2 === 0 ? raw : there, id, number, rows(number), 1)),
+      ]);
+      await there.result(`ID=${id}&Return=4&CMD=ACCOUNT`);
+      expect(await ended('TWO-1')).toMatchObject({ status: 'done', records: 4, missing: 4 });
+      expect(await events('TWO-1')).toHaveLength(4);
+    } finally {
+      await other.app.close();
+    }
+  });
+});
+
 describe('what goes wrong', () => {
   it('half of an answer is never acted on', async () => {
     const raw = await device('BAD-1', controller);
     await fetchEvents('BAD-1');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=2\nFileCount=2');
     await file(raw, id, 1, tgz('cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1\n'), 1);
     await raw.result(`ID=${id}&Return=2&CMD=ACCOUNT`);
@@ -290,7 +286,7 @@ describe('what goes wrong', () => {
   it('a damaged package is kept, told and acknowledged; nothing of the others is stored', async () => {
     const raw = await device('BAD-2', controller);
     await fetchEvents('BAD-2');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=2\nFileCount=2');
     const good = tgz('cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1\n');
     await file(raw, id, 1, good, 1);
@@ -307,7 +303,7 @@ describe('what goes wrong', () => {
   it('a bomb is not unpacked', async () => {
     const raw = await device('BAD-3', controller);
     await fetchEvents('BAD-3');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=1\nFileCount=1');
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
     expect(await file(raw, id, 1, bomb, 1)).toEqual([200, 'OK']);
@@ -317,7 +313,7 @@ describe('what goes wrong', () => {
   it('more than 16 MB is given up', async () => {
     const raw = await device('BAD-4', controller);
     await fetchEvents('BAD-4');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=9\nFileCount=9');
     for (const number of [1, 2, 3])
       expect((await file(raw, id, number, Buffer.alloc(6_000_000, number), 1))[0]).toBe(200);
@@ -343,7 +339,7 @@ describe('what goes wrong', () => {
   it('rows that say no event are kept aside, the others are stored', async () => {
     const raw = await device('BAD-6', controller);
     await fetchEvents('BAD-6');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT /);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=3\nFileCount=1');
     const rows =
       'cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1\n' +
@@ -395,7 +391,7 @@ describe('gaps in the numbers of events', () => {
     await raw.events(event(20));
     await expect.poll(async () => (await waiting('GAP-1'))[0]?.range).toMatchObject({ startIndex: 12, endIndex: 19 });
     await due('GAP-1');
-    const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT transaction StartIndex=12\tEndIndex=19$/);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction StartIndex=12\tEndIndex=19$/);
     await overview(raw, id, 'SumCount=1\nFileCount=1');
     await file(
       raw,
@@ -429,7 +425,7 @@ describe('gaps in the numbers of events', () => {
       expect(found?.late).toBeGreaterThan(seconds - 60);
       expect(found?.late).toBeLessThanOrEqual(seconds);
       await due('GAP-3');
-      const [id = ''] = await command(raw, /^C:(\d+):ACCOUNT transaction StartIndex=\d+\tEndIndex=\d+$/);
+      const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT transaction StartIndex=\d+\tEndIndex=\d+$/);
       await raw.result(`ID=${id}&Return=0&CMD=ACCOUNT`);
       await ended('GAP-3');
     }
@@ -453,24 +449,24 @@ describe('other things that a device is asked for', () => {
       'DeviceType=acc,MachineType=103,LockCount=1,FingerFunOn=1,MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1,MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',
     );
     expect((await app.admin('POST', '/devices/FETCH-1/fetch', { what: 'users' })).body.commands).toHaveLength(1);
-    const [id = ''] = await command(raw, /^C:(\d+):DATA QUERY tablename=user,fielddesc=\*,filter=\*$/);
+    const [id = ''] = await handedOut(raw, /^C:(\d+):DATA QUERY tablename=user,fielddesc=\*,filter=\*$/);
     await raw.result(`ID=${id}&Return=0&CMD=DATA`);
     await app.admin('POST', '/devices/FETCH-1/fetch', { what: 'templates' });
     for (const type of [1, 8, 9]) {
-      const [next = ''] = await command(
+      const [next = ''] = await handedOut(
         raw,
         new RegExp(`^C:(\\d+):DATA QUERY tablename=biodata,fielddesc=\\*,filter=Type=${type}$`),
       );
       await raw.result(`ID=${next}&Return=0&CMD=DATA`);
     }
     await app.admin('POST', '/devices/FETCH-1/fetch', { what: 'photos' });
-    await command(raw, /^C:(\d+):DATA QUERY tablename=biophoto,fielddesc=\*,filter=Type=9$/);
+    await handedOut(raw, /^C:(\d+):DATA QUERY tablename=biophoto,fielddesc=\*,filter=Type=9$/);
   });
 
   it('old firmware by its own tables; what it cannot hold is refused', async () => {
     const raw = await device('FETCH-2', 'DeviceType=acc,MachineType=101,LockCount=1,FingerFunOn=1');
     await app.admin('POST', '/devices/FETCH-2/fetch', { what: 'templates' });
-    await command(raw, /^C:(\d+):DATA QUERY tablename=templatev10,fielddesc=\*,filter=\*$/);
+    await handedOut(raw, /^C:(\d+):DATA QUERY tablename=templatev10,fielddesc=\*,filter=\*$/);
     const refused = await app.admin('POST', '/devices/FETCH-2/fetch', { what: 'photos' });
     expect(refused.body.type).toBe('urn:postern:deviceUnsupported');
   });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
+import { handedOut, quiet } from './answering.js';
 import { approved, registryCode, type RawDevice } from './raw-device.js';
 
 let app: TestApp;
@@ -23,23 +24,12 @@ afterAll(() => app.stop());
 async function device(sn: string, options: string): Promise<RawDevice> {
   const raw = await approved(app, sn);
   await registryCode(raw, `DeviceType=acc,FirmVer=Ver 1,${options}`);
-  // What follows from a registration is not what this is about.
-  for (let polls = 0; polls < 20; polls++) {
-    const [, id] = /^C:(\d+):/.exec(await raw.poll()) ?? [];
-    if (id === undefined) break;
-    await raw.result(`ID=${id}&Return=0&CMD=DATA`);
-  }
+  await quiet(app, raw);
   return raw;
 }
 
 const upgrade = (sn: string, body: object = {}) => app.admin('POST', `/devices/${sn}/upgrade`, { firmwareId, ...body });
 const standing = async (sn: string) => (await app.admin('GET', `/devices/${sn}/upgrades`)).body.items[0];
-
-async function handedOut(raw: RawDevice, form: RegExp): Promise<readonly string[]> {
-  let text = 'OK';
-  await expect.poll(async () => (text = await raw.poll())).toMatch(form);
-  return form.exec(text)?.slice(1) ?? [];
-}
 
 const bytes = async (place: string, headers: Record<string, string> = {}) => {
   const answer = await fetch(new URL(place, app.url), { headers });
@@ -61,6 +51,17 @@ describe('upgrades', () => {
     const text = await bytes(`/iclock/file?SN=UP-1&url=${url}`);
     expect(text.equals(Buffer.from(firmware.toString('base64')))).toBe(true);
     await expect.poll(async () => (await standing('UP-1')).fetchedBytes).toBe(2_300_000);
+    // Any part of the text can be had by itself, whatever part of three bytes it begins or ends with.
+    const whole = firmware.toString('base64');
+    for (const [from, to] of [
+      [5, 13],
+      [0, 0],
+      [349_523, 349_530],
+      [3_066_660, 3_066_667],
+    ] as const) {
+      const part = await bytes(`/iclock/file?SN=UP-1&url=${url}`, { range: `bytes=${from}-${to}` });
+      expect(part.toString()).toBe(whole.slice(from, to + 1));
+    }
     await raw.result(`ID=${id}&Return=0&CMD=UPGRADE`);
     expect((await standing('UP-1')).command.status).toBe('done');
     await registryCode(raw, 'DeviceType=acc,FirmVer=Ver 2,MachineType=10');

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FileLinks } from '../../file/file-links.service.js';
 import { nameInPath, nameInUrl, type FileLink } from '../../file/signed-name.js';
 import type { KnownDevice } from './known-device.js';
+import { Presence } from './presence.js';
 import { refuse, type DeviceReply } from './reply.js';
 import type { DeviceRequest } from './request.js';
 
@@ -11,7 +12,10 @@ const methods = new Set(['GET', 'HEAD']);
 /** Files that devices fetch: by their signed name, or by the address that a command told them (Access PUSH 9.4.1). */
 @Injectable()
 export class FileAnswers {
-  constructor(private readonly links: FileLinks) {}
+  constructor(
+    private readonly links: FileLinks,
+    private readonly presence: Presence,
+  ) {}
 
   /** The file that a request is for: undefined where it is for none, null where nobody may have it. */
   linkOf({ url = '', method = '' }: IncomingMessage): FileLink | null | undefined {
@@ -19,9 +23,18 @@ export class FileAnswers {
     return name === null ? undefined : this.links.open(name);
   }
 
-  async answer(link: FileLink, { sn }: KnownDevice): Promise<DeviceReply> {
-    const file = link.sn === sn ? await this.links.find(link) : null;
-    return file ? { status: 200, text: '', file } : refuse(404, 'there is no such file');
+  async answer(link: FileLink, known: KnownDevice): Promise<DeviceReply> {
+    const file = link.sn === known.sn ? await this.links.find(link) : null;
+    if (!file) return refuse(404, 'there is no such file');
+    return { status: 200, text: '', file: { ...file, read: (from, to) => this.watched(known, file.read(from, to)) } };
+  }
+
+  /** A device that fetches a large file over a slow line does not poll meanwhile, and is not away. */
+  private async *watched(known: KnownDevice, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      this.presence.touch(known);
+      yield piece;
+    }
   }
 
   /** `GET /iclock/file?SN=&url=`: of the address only the signed name in it counts, nobody is asked for anything there. */

@@ -47,18 +47,27 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   void stream(response, file, { from, to }).catch(() => response.destroy());
 }
 
+/** Bytes after which whoever has the file is told how far it is. */
+const tellEvery = 1024 * 1024;
+
 async function stream(response: ServerResponse, file: ServedFile, { from, to }: Part): Promise<void> {
-  let at = from;
+  let [at, told] = [from, from];
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  const tell = async () => {
+    const since = told;
+    told = at;
+    if (at > since) await file.sent?.(since, at);
+  };
   try {
     for await (const piece of file.read(from, to)) {
       if (response.destroyed) break;
       if (!response.write(piece)) await once(response, 'drain', { signal: gone.signal });
       at += piece.length;
+      if (at - told >= tellEvery) await tell();
     }
     if (at === to) response.end();
   } finally {
-    if (at > from) await file.sent?.(from, at);
+    await tell();
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AnswerRows } from '../../../command/answer-rows.service.js';
 import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { DeliveryService } from '../../../command/delivery.service.js';
@@ -52,6 +53,7 @@ export class AccAnswers {
     private readonly accounts: AccountAnswers,
     private readonly takers: TableTakers,
     private readonly packages: QueryPackages,
+    private readonly kept: AnswerRows,
   ) {}
 
   /** devicecmd: each line ends exactly the command with its number, of this device. */
@@ -125,7 +127,9 @@ export class AccAnswers {
     command: Command | null,
   ): Promise<void> {
     const shown = shownTables.get(table);
-    if (!shown) await this.takers.take(table, { request, known, bodies }, false);
+    // Whoever wants the rows themselves looks at the device, and changes nothing by it.
+    const isKept = command !== null && (await this.kept.keep(command, bodies));
+    if (!shown && !isKept) await this.takers.take(table, { request, known, bodies }, false);
     const rows = bodies.reduce((sum, body) => sum + parseRecords(textOf(body)).length, 0);
     if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
     if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });

@@ -3,7 +3,7 @@ import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
 import { parseRecords } from '../../../wire/push/records.js';
-import { readAccountFile, readAccountOverview } from '../../../wire/push/uploads/account.js';
+import { readAccountOverview } from '../../../wire/push/uploads/account.js';
 import type { QueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, say, type DeviceReply } from '../reply.js';
@@ -11,6 +11,12 @@ import { textOf, type DeviceRequest } from '../request.js';
 import { AccountPackages, wayOf } from './packages.service.js';
 
 const packed = 3;
+
+/** Which package it is: from 1 as the manual has it, from 0 by some firmware. Null for what is no number. */
+function numberOf({ query }: DeviceRequest, name: string): number | null {
+  const text = query.get(name)?.trim() ?? '';
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+}
 
 /** What devices send when they are asked for their events (Access PUSH 9.1.4, 9.2), by three ways. */
 @Injectable()
@@ -33,12 +39,10 @@ export class AccountAnswers {
 
   /** `POST /iclock/file`: one package. */
   async file(request: DeviceRequest): Promise<DeviceReply> {
-    const file = readAccountFile(request.query);
     const command = await this.commandOf(request);
-    if (!file || !command) await this.quarantine.keep(request, 'a package that nobody asked for');
-    else {
-      await this.packages.keep(command, { body: request.body, format: 'tgz', packet: file.sequence, of: null });
-    }
+    const packet = numberOf(request, 'fileseq');
+    if (packet === null || !command) await this.quarantine.keep(request, 'a package that nobody asked for');
+    else await this.packages.keep(command, { body: request.body, format: 'tgz', packet, of: null });
     return ok;
   }
 
@@ -49,7 +53,7 @@ export class AccountAnswers {
 
   /** `POST /iclock/querydata`: rows in packages, or one package of everything (`datafmt=3`). */
   async query(request: DeviceRequest, command: Command | null, parameters: QueryParameters): Promise<DeviceReply> {
-    const { format, packet, packets, tableGiven, count } = parameters;
+    const { format, packets, tableGiven, count } = parameters;
     const numbered = request.query.has('packcnt');
     const reply = say(`${tableGiven}=${count ?? parseRecords(textOf(request.body)).length}`);
     if (!command || wayOf(command) === null) {
@@ -59,7 +63,7 @@ export class AccountAnswers {
     await this.packages.keep(command, {
       body: request.body,
       format: format === packed ? 'packed' : 'rows',
-      packet: numbered ? packet : null,
+      packet: numbered ? numberOf(request, 'packidx') : null,
       of: numbered ? packets : null,
     });
     return reply;

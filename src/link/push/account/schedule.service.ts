@@ -30,11 +30,21 @@ export class ReconciliationSchedule {
   ) {}
 
   async look(now = Date.now()): Promise<void> {
-    await this.giveUp();
-    await this.startWaiting();
+    if (await this.isAnyOpen()) {
+      await this.giveUp();
+      await this.startWaiting();
+    }
     if (now - this.lookedAt < everyMs) return;
     this.lookedAt = now;
     for (const known of this.directory.all()) if (this.isNight(known, now)) await this.startNightly(known, now);
+  }
+
+  /** Mostly there is none, and one look at a small index says so. */
+  private async isAnyOpen(): Promise<boolean> {
+    const open: unknown[] = await this.work.manager.query(
+      `SELECT 1 FROM reconciliation WHERE status IN ('waiting', 'running', 'received') LIMIT 1`,
+    );
+    return open.length > 0;
   }
 
   /** Half an answer whose other half does not come (rules 10: ten minutes from package to package). */

@@ -1,0 +1,88 @@
+import type { Dialect } from '../../wire/push/dialect.js';
+import type { Rec } from '../../wire/push/records.js';
+import { decodeRow, encodeRow, keyOf, unitOf, type AnyRow, type AnyTable } from '../../wire/push/table.js';
+
+/** A row of the ledger, with its content where the device should hold it. */
+export interface LedgerSide {
+  readonly key: string;
+  readonly row: AnyRow | null;
+  /** Acknowledged as it should be, and nothing about it is on its way. */
+  readonly settled: boolean;
+}
+
+/** A row as the device holds it. */
+export interface DeviceSide {
+  readonly key: string;
+  readonly unit: string;
+  readonly pin: string;
+  readonly row: AnyRow;
+}
+
+export interface Comparison {
+  /** Rows on the device. */
+  readonly device: number;
+  readonly missing: readonly string[];
+  readonly extra: readonly DeviceSide[];
+  readonly different: readonly { readonly held: DeviceSide; readonly columns: readonly string[] }[];
+  /** Rows that are on their way; nothing is said of them. */
+  readonly pending: number;
+  /** Rows whose key cannot be read. */
+  readonly unreadable: number;
+}
+
+/** Pictures are stored as a device likes them, and told by another name. */
+const pictures: ReadonlySet<string> = new Set(['biophoto', 'userpic']);
+const ofPictures: ReadonlySet<string> = new Set(['content', 'size', 'format', 'url', 'filename', 'postBackTmpFlag']);
+
+/** Firmware that does not give away passwords and templates says nothing in their place. */
+const hides = (table: AnyTable, value: unknown) => table.secret && value === '';
+
+function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null {
+  const row: AnyRow = decodeRow(table, rec, dialect);
+  const keys = typeof table.key === 'function' ? table.key(dialect) : table.key;
+  const isWhole = keys.every((name) => {
+    const field = table.fields[name];
+    return row[name] !== undefined || (field !== undefined && ('absent' in field || 'when' in field));
+  });
+  if (!isWhole) return null;
+  const pin = typeof row.pin === 'string' ? row.pin : '';
+  return { key: keyOf(table, row, dialect), unit: unitOf(table, row, dialect), pin, row };
+}
+
+/** Columns that both name and that say something else, by their names on the wire. */
+function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Dialect): string[] {
+  const columns = Object.keys(table.fields).filter((name) => {
+    if (wanted[name] === undefined || held[name] === undefined || hides(table, held[name])) return false;
+    if (pictures.has(table.name) && ofPictures.has(name)) return false;
+    return encodeRow(table, { [name]: wanted[name] }, dialect) !== encodeRow(table, { [name]: held[name] }, dialect);
+  });
+  return columns.map((name) => {
+    const field = table.fields[name];
+    return field && 'name' in field ? field.name : name;
+  });
+}
+
+/** Row by row what a device holds, and what the ledger says that it holds. */
+export function compare(
+  table: AnyTable,
+  dialect: Dialect,
+  records: readonly Rec[],
+  ledger: readonly LedgerSide[],
+): Comparison {
+  const sides = records.map((rec) => sideOf(table, rec, dialect));
+  const held = new Map(sides.flatMap((side) => (side ? [[side.key, side] as const] : [])));
+  const known = new Map(ledger.map((entry) => [entry.key, entry]));
+  const settled = ledger.filter((entry) => entry.settled);
+  return {
+    device: held.size,
+    missing: settled.filter(({ key }) => !held.has(key)).map(({ key }) => key),
+    extra: [...held.values()].filter(({ key }) => !known.has(key)),
+    different: settled.flatMap(({ key, row }) => {
+      const side = held.get(key);
+      const columns = side && row ? differing(table, row, side.row, dialect) : [];
+      return side && columns.length > 0 ? [{ held: side, columns }] : [];
+    }),
+    pending: ledger.length - settled.length,
+    unreadable: sides.filter((side) => side === null).length,
+  };
+}

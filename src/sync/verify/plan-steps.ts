@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import { tableNamed } from '../../wire/push/tables/all.js';
+import { newStep, type Step } from './verification.js';
+
+interface Kept {
+  readonly table: string;
+  readonly type: number | null;
+}
+
+const users = 'user';
+
+/** Which tables, and of templates and photos which types, the ledger keeps for a device. */
+async function keptTables(tx: EntityManager, sn: string): Promise<Kept[]> {
+  const rows: { table: string; type: string | null }[] = await tx.query(
+    `SELECT DISTINCT table_name AS "table", substring(key FROM '(?:^|\\t)Type=(\\d+)') AS type FROM ledger
+     WHERE sn = $1 AND key NOT LIKE 'unsupported %' ORDER BY 1, 2`,
+    [sn],
+  );
+  const typed = rows.filter(({ table }) => tableNamed(table) !== undefined);
+  const kept = typed.map(({ table, type }) => ({
+    table,
+    type: tableNamed(table)?.byType && type !== null ? Number(type) : null,
+  }));
+  return kept.filter((one, at) => kept.findIndex(({ table, type }) => table === one.table && type === one.type) === at);
+}
+
+/** The tables that are looked at: those that the ledger keeps, users always, or those that were asked for by name. */
+export async function planSteps(tx: EntityManager, sn: string, tables?: readonly string[]): Promise<Step[]> {
+  const kept = await keptTables(tx, sn);
+  const asked = tables !== undefined && tables.length > 0;
+  const names = asked ? [...new Set(tables)] : [...new Set([users, ...kept.map(({ table }) => table)])];
+  return names.flatMap((table) => {
+    const own = kept.filter((one) => one.table === table);
+    const all: readonly Kept[] = own.length > 0 ? own : [{ table, type: null }];
+    return all.map(({ type }) => newStep({ table, type, asked }));
+  });
+}

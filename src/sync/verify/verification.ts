@@ -1,0 +1,110 @@
+import type { EntityManager } from 'typeorm';
+import { Failure } from '../../errors.js';
+
+/** What becomes of differences: only told; what is missing or different sent again; what is too much taken away, too. */
+export type Repair = 'none' | 'missing' | 'all';
+
+/** How far the look at one table is. */
+export type StepStatus =
+  'waiting' | 'counting' | 'querying' | 'matches' | 'differs' | 'cannotVerify' | 'noAnswer' | 'failed';
+
+export interface Different {
+  readonly key: string;
+  readonly columns: readonly string[];
+}
+
+/** The look at one table, or at one biometric type of one. */
+export interface Step {
+  readonly table: string;
+  readonly type: number | null;
+  /** Asked for by name: it is compared row by row, whatever is counted. */
+  readonly asked: boolean;
+  readonly status: StepStatus;
+  /** The command that counted, or tried to. */
+  readonly countCommandId: number | null;
+  readonly counted: number | null;
+  /** Rows that the device has acknowledged, and those that it holds. */
+  readonly ledger: number | null;
+  readonly device: number | null;
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  readonly different: readonly Different[];
+  /** Of the three above, of which no more than so many keys are listed. */
+  readonly totals: { readonly missing: number; readonly extra: number; readonly different: number } | null;
+  readonly pending: number;
+  readonly unreadable: number;
+  /** Rows that are sent again or taken away. */
+  readonly repaired: number;
+  readonly returnCode: number | null;
+}
+
+export const newStep = (which: Pick<Step, 'table' | 'type' | 'asked'>): Step => ({
+  ...which,
+  status: 'waiting',
+  countCommandId: null,
+  counted: null,
+  ledger: null,
+  device: null,
+  missing: [],
+  extra: [],
+  different: [],
+  totals: null,
+  pending: 0,
+  unreadable: 0,
+  repaired: 0,
+  returnCode: null,
+});
+
+export interface Verification {
+  readonly id: number;
+  readonly sn: string;
+  readonly repair: Repair;
+  readonly removeUnknown: boolean;
+  readonly status: 'running' | 'done';
+  readonly steps: readonly Step[];
+  readonly commandId: number | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const columns = `id, sn, repair, remove_unknown AS "removeUnknown", status, steps, command_id AS "commandId",
+  created_at AS "createdAt", finished_at AS "finishedAt"`;
+
+/** Those that a condition names, newest first. */
+export const verifications = (
+  tx: EntityManager,
+  where: string,
+  values: readonly unknown[],
+  limit = 1,
+): Promise<Verification[]> =>
+  tx.query(`SELECT ${columns} FROM verification WHERE ${where} ORDER BY id DESC LIMIT ${limit}`, [...values]);
+
+export async function makeVerification(
+  tx: EntityManager,
+  sn: string,
+  { repair, removeUnknown, steps }: Pick<Verification, 'repair' | 'removeUnknown' | 'steps'>,
+): Promise<Verification> {
+  const running = await verifications(tx, `sn = $1 AND status = 'running'`, [sn]);
+  if (running[0]) throw new Failure('conflict', `device ${sn} is being verified already`, { id: running[0].id });
+  await tx.query('INSERT INTO verification (sn, repair, remove_unknown, steps) VALUES ($1, $2, $3, $4)', [
+    sn,
+    repair,
+    removeUnknown,
+    JSON.stringify(steps),
+  ]);
+  const [made] = await verifications(tx, 'sn = $1', [sn]);
+  if (!made) throw new Error(`the verification of ${sn} vanished`);
+  return made;
+}
+
+export async function saveVerification(
+  tx: EntityManager,
+  id: number,
+  { steps, commandId, status }: Pick<Verification, 'steps' | 'commandId' | 'status'>,
+): Promise<void> {
+  await tx.query(
+    `UPDATE verification SET steps = $2, command_id = $3, status = $4, touched_at = clock_timestamp(),
+       finished_at = CASE WHEN $4 = 'done' THEN clock_timestamp() END WHERE id = $1`,
+    [id, JSON.stringify(steps), commandId, status],
+  );
+}

@@ -1,0 +1,269 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { AnswerRows } from '../../command/answer-rows.service.js';
+import type { Command } from '../../command/command.js';
+import { CommandService, type CommandEnd } from '../../command/command.service.js';
+import { lockDevice } from '../../command/command.store.js';
+import type { Order } from '../../command/order.js';
+import type { Config } from '../../config.js';
+import { CONFIG, LOG } from '../../db/house.js';
+import { Seal } from '../../db/seal.js';
+import { Work } from '../../db/work.js';
+import { DeviceService } from '../../device/device.service.js';
+import { requestDelayOf } from '../../device/request-delay.js';
+import { Failure } from '../../errors.js';
+import { textOf } from '../../link/push/request.js';
+import { returnClass } from '../../wire/push/codes/returns.js';
+import { parseRecords, type Rec } from '../../wire/push/records.js';
+import { tableNamed } from '../../wire/push/tables/all.js';
+import { DispatchService } from '../dispatch.service.js';
+import { loadDevices, type DeviceFacts } from '../facts.js';
+import { settingTables } from '../table-order.js';
+import { compare, type Comparison } from './compare.js';
+import { ledgerCount, ledgerSides } from './ledger-side.js';
+import { planSteps } from './plan-steps.js';
+import { repair } from './repair.js';
+import {
+  makeVerification,
+  saveVerification,
+  verifications,
+  type Repair,
+  type Step,
+  type Verification,
+} from './verification.js';
+
+const origin = 'verify';
+const everyMs = 5_000;
+/** Rows may come behind the result; how long they are waited for. */
+const patienceSeconds = 60;
+const mostKeys = 1_000;
+
+interface Asked {
+  readonly tables?: readonly string[] | undefined;
+  readonly repair: Repair;
+  readonly removeUnknown: boolean;
+}
+
+/**
+ * Holds a device against the ledger, one table after the other: it counts, and where the number differs, where nobody
+ * can count, or where it was asked for, it has the rows sent and compares them one by one.
+ */
+@Injectable()
+export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly devices: DeviceService,
+    private readonly commands: CommandService,
+    private readonly rows: AnswerRows,
+    private readonly dispatcher: DispatchService,
+  ) {
+    commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.working = this.giveUp();
+    }, everyMs);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.working;
+  }
+
+  async start(tx: EntityManager, sn: string, { tables, ...rest }: Asked): Promise<Verification> {
+    const device = await this.devices.get(tx, sn);
+    if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
+    if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
+    await lockDevice(tx, sn);
+    const made = await makeVerification(tx, sn, { ...rest, steps: await planSteps(tx, sn, tables) });
+    await this.goOn(tx, made);
+    return this.get(tx, sn, made.id);
+  }
+
+  async get(tx: EntityManager, sn: string, id: number): Promise<Verification> {
+    const [found] = await verifications(tx, 'sn = $1 AND id = $2', [sn, id]);
+    if (!found) throw new Failure('notFound', `there is no verification ${id} of device ${sn}`);
+    return found;
+  }
+
+  list(tx: EntityManager, sn: string, page: { limit: number; before?: number | undefined }): Promise<Verification[]> {
+    return verifications(tx, 'sn = $1 AND ($2::bigint IS NULL OR id < $2)', [sn, page.before ?? null], page.limit);
+  }
+
+  /** The verification when it is done, or as it stands when `seconds` are over. */
+  async wait(sn: string, id: number, seconds: number): Promise<Verification> {
+    const until = Date.now() + seconds * 1_000;
+    for (;;) {
+      const one = await this.get(this.work.manager, sn, id);
+      const left = until - Date.now();
+      if (one.status === 'done' || left <= 0 || one.commandId === null) return one;
+      await this.commands.wait(one.commandId, left / 1_000);
+      // Its end and what follows from it are one transaction; rows that come behind it are another.
+      await new Promise((done) => setTimeout(done, Math.min(left, 50)));
+    }
+  }
+
+  private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    const [one] = await verifications(tx, `sn = $1 AND command_id = $2 AND status = 'running'`, [
+      command.sn,
+      command.id,
+    ]);
+    const [facts] = one ? await loadDevices(tx, this.config.siteTimeZone, [command.sn]) : [];
+    if (!one || !facts) return;
+    const at = one.steps.findIndex(({ status }) => status === 'counting' || status === 'querying');
+    const step = one.steps[at];
+    if (!step) return;
+    const next =
+      step.status === 'counting'
+        ? await this.counted(tx, step, command, end)
+        : await this.queried(tx, one, step, facts, command, end);
+    if (next === null) return;
+    await this.goOn(tx, { ...one, steps: one.steps.map((old, place) => (place === at ? { ...old, ...next } : old)) });
+    if (next.repaired) await this.dispatcher.dispatch(tx, facts);
+  }
+
+  /** @returns what becomes of the step; null while the number has not come */
+  private async counted(
+    tx: EntityManager,
+    step: Step,
+    command: Command,
+    end: CommandEnd,
+  ): Promise<Partial<Step> | null> {
+    const count = command.answer?.count;
+    if (end.status === 'done' && typeof count !== 'number') return null;
+    if (typeof count !== 'number') {
+      if (end.status !== 'failed') return { status: 'noAnswer' };
+      // Who cannot count may still tell.
+      return { status: 'waiting', countCommandId: command.id };
+    }
+    const { least, most } = await ledgerCount(tx, command.sn, step);
+    const told = { counted: count, countCommandId: command.id, device: count, ledger: least };
+    const matches = count >= least && count <= most && !step.asked;
+    return { ...told, status: matches ? 'matches' : 'waiting' };
+  }
+
+  /** @returns what becomes of the step; null while the rows have not come */
+  private async queried(
+    tx: EntityManager,
+    one: Verification,
+    step: Step,
+    facts: DeviceFacts,
+    command: Command,
+    end: CommandEnd,
+  ): Promise<Partial<Step> | null> {
+    if (end.status !== 'done') return refusal(end);
+    const bodies = await this.rows.take(tx, command);
+    if (bodies === null && end.returnCode !== 0) return null;
+    const table = tableNamed(step.table);
+    if (!table) return { status: 'cannotVerify' };
+    const sides = await ledgerSides(tx, this.seal, one.sn, step);
+    const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step), sides);
+    // What describes the device has rows of the device's own.
+    const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
+    const repaired = await repair(tx, { ...one, table: step.table }, found);
+    return { ...report(found), repaired, ledger: sides.filter(({ settled }) => settled).length, returnCode: null };
+  }
+
+  /** Asks for the next table, or ends. */
+  private async goOn(tx: EntityManager, { id, sn, steps }: Verification): Promise<void> {
+    const at = steps.findIndex(({ status }) => status === 'waiting');
+    const step = steps[at];
+    if (!step) return saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+    const counts = this.mayCount(step);
+    const order = counts ? countOrder(step) : queryOrder(step);
+    const device = await this.devices.get(tx, sn);
+    const commandId = await this.commands.run(tx, sn, order, { origin, pollSeconds: requestDelayOf(device) });
+    const status = counts ? 'counting' : 'querying';
+    const asked = steps.map((old, place): Step => (place === at ? { ...old, status } : old));
+    await saveVerification(tx, id, { steps: asked, commandId, status: 'running' });
+  }
+
+  private mayCount({ table, countCommandId }: Step): boolean {
+    return countCommandId === null && tableNamed(table)?.operations.includes('count') === true;
+  }
+
+  /** Numbers and rows that do not come behind their result, and commands that ended without a word. */
+  private async giveUp(): Promise<void> {
+    try {
+      const late: { id: number; sn: string }[] = await this.work.manager.query(
+        `SELECT v.id, v.sn FROM verification v LEFT JOIN command c ON c.id = v.command_id AND c.sn = v.sn
+         WHERE v.status = 'running' AND coalesce(c.finished_at, v.touched_at) < clock_timestamp() - $1 * interval '1 second'
+           AND coalesce(c.status NOT IN ('queued', 'sent'), true) LIMIT 50`,
+        [patienceSeconds],
+      );
+      for (const { id, sn } of late) await this.work.run((tx) => this.skip(tx, sn, id));
+    } catch (error) {
+      this.log.warn({ err: error }, 'verifications could not be looked after');
+    }
+  }
+
+  private async skip(tx: EntityManager, sn: string, id: number): Promise<void> {
+    await lockDevice(tx, sn);
+    const [one] = await verifications(tx, `id = $1 AND status = 'running'`, [id]);
+    if (!one) return;
+    const steps = one.steps.map((step): Step =>
+      step.status === 'counting' || step.status === 'querying' ? { ...step, status: 'noAnswer' } : step,
+    );
+    await this.goOn(tx, { ...one, steps });
+  }
+}
+
+/** A table that the firmware does not know, or does not give away, is no difference. */
+function refusal({ status, returnCode }: CommandEnd): Partial<Step> {
+  if (status !== 'failed') return { status: 'noAnswer' };
+  const never = returnCode !== null && returnClass(returnCode) === 'never';
+  return { status: never ? 'cannotVerify' : 'failed', returnCode };
+}
+
+/** Some firmware sends every type, whatever it was asked for (field notes 37). */
+const recordsOf = (bodies: readonly Buffer[], { type }: Step): Rec[] =>
+  bodies
+    .flatMap((body) => parseRecords(textOf(body)))
+    .filter(({ fields }) => type === null || Number(fields.get('type') ?? type) === type);
+
+const condition = ({ type }: Step) => (type === null ? null : `Type=${type}`);
+
+const wireName = ({ table }: Step) => tableNamed(table)?.name ?? table;
+
+function countOrder(step: Step): Order {
+  const where = condition(step);
+  return { type: 'count', table: wireName(step), ...(where === null ? {} : { condition: where }) };
+}
+
+const queryOrder = (step: Step): Order => ({
+  type: 'query',
+  table: wireName(step),
+  filter: condition(step) ?? '*',
+  keepRows: true,
+});
+
+/** Keys are shown, values never: they may be passwords. */
+function report({
+  device,
+  missing,
+  extra,
+  different,
+  pending,
+  unreadable,
+}: Comparison): Partial<Step> & Pick<Step, 'status'> {
+  const alike = missing.length + extra.length + different.length + unreadable === 0;
+  return {
+    status: alike ? 'matches' : 'differs',
+    device,
+    missing: missing.slice(0, mostKeys),
+    extra: extra.slice(0, mostKeys).map(({ key }) => key),
+    different: different.slice(0, mostKeys).map(({ held: { key }, columns }) => ({ key, columns })),
+    totals: { missing: missing.length, extra: extra.length, different: different.length },
+    pending,
+    unreadable,
+  };
+}
