@@ -59,13 +59,19 @@ export class ReportedTemplateService {
     return this.keep(tx, reporter, personId, report, hash);
   }
 
-  /** What devices told of a pin before it was anybody's becomes that person's. */
-  async adopt(tx: EntityManager, pin: string): Promise<void> {
+  /**
+   * What devices told of a pin before it was anybody's becomes that person's.
+   * @param sn only of this device; null = of all
+   */
+  async adopt(tx: EntityManager, pin: string, sn: string | null = null): Promise<void> {
     const rows: NotedRow[] = await tx.query(
-      `SELECT * FROM device_template WHERE pin = $1 AND content IS NOT NULL ORDER BY reported_at`,
-      [pin],
+      `SELECT * FROM device_template WHERE pin = $1 AND content IS NOT NULL AND ($2::text IS NULL OR sn = $2) ORDER BY reported_at`,
+      [pin, sn],
     );
-    await tx.query('UPDATE device_template SET content = NULL WHERE pin = $1', [pin]);
+    await tx.query('UPDATE device_template SET content = NULL WHERE pin = $1 AND ($2::text IS NULL OR sn = $2)', [
+      pin,
+      sn,
+    ]);
     for (const row of rows) {
       const content = this.seal.open(row.content).toString('utf8');
       const reporter = { sn: row.sn, holds: true, isNews: false };

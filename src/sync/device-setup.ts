@@ -15,6 +15,7 @@ import { machineOffset } from './desired-clock.js';
 import { CountCheck } from './count-check.js';
 import { syncOrigin } from './dispatch.service.js';
 import type { DeviceFacts } from './facts.js';
+import { fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
 
 const severalCards = 7;
@@ -97,7 +98,11 @@ export class DeviceSetup {
         if (has(facts)) await this.run(tx, sn, { type: 'clearTable', table });
       }
     }
-    if (device.existing === 'import') await this.run(tx, sn, { type: 'query', table: 'user' });
+    if (device.existing === 'import') {
+      // Templates behind the users: by then there are persons that they belong to.
+      const questions = [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
+      for (const order of questions) await this.run(tx, sn, order);
+    }
     await tx.query('UPDATE device SET existing_done = true WHERE sn = $1', [sn]);
     this.log.info({ sn, existing: device.existing }, 'what the panel held already');
   }

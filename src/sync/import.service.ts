@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ReportedTemplateService } from '../bioTemplate/reported-template.service.js';
 import type { Command } from '../command/command.js';
 import type { CommandEnd } from '../command/command.service.js';
 import { RegistrationService } from '../device/registration.service.js';
 import { ReportedPersonService } from '../person/reported-person.service.js';
+
+/** What is asked of a panel that is taken over, by table. */
+const imported: ReadonlyMap<string, 'users' | 'templates'> = new Map([
+  ['user', 'users'],
+  ['templatev10', 'templates'],
+  ['biodata', 'templates'],
+]);
 
 /** Users of a taken-over panel become persons without levels: importing never grants (rules 3). */
 @Injectable()
@@ -11,19 +19,25 @@ export class ImportService {
   constructor(
     private readonly persons: ReportedPersonService,
     private readonly registrations: RegistrationService,
+    private readonly templates: ReportedTemplateService,
   ) {}
 
-  /** A query of the user table has ended; its rows stand in device_user already. */
+  /** A query has ended: its users stand in device_user already, its templates with their persons. */
   async queried(tx: EntityManager, { sn, order }: Command, end: CommandEnd): Promise<void> {
-    if (order.type !== 'query' || order.table !== 'user') return;
+    const what = order.type === 'query' ? imported.get(order.table) : undefined;
+    if (what === undefined) return;
     if (end.status !== 'done') {
       await this.registrations.alert(
         tx,
         sn,
-        `its users could not be read for import (${end.returnCode ?? end.status})`,
+        `its ${what} could not be read for import (${end.returnCode ?? end.status})`,
       );
-      return;
+    } else if (what === 'users') {
+      await this.importUsers(tx, sn);
     }
+  }
+
+  private async importUsers(tx: EntityManager, sn: string): Promise<void> {
     const strangers: { pin: string; name: string; card_no: string }[] = await tx.query(
       `SELECT u.pin, u.name, u.card_no FROM device_user u
        WHERE u.sn = $1 AND NOT EXISTS (SELECT 1 FROM person p WHERE p.pin = u.pin) ORDER BY u.pin`,
@@ -31,6 +45,8 @@ export class ImportService {
     );
     for (const { pin, name, card_no } of strangers) {
       await this.persons.importOne(tx, { pin, name, cardNo: card_no });
+      // What it told of their bodies before is theirs now.
+      await this.templates.adopt(tx, pin, sn);
     }
   }
 }

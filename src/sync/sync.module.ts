@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BioTemplateModule } from '../bioTemplate/bio-template.module.js';
 import { CommandModule } from '../command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
 import { PersonModule } from '../person/person.module.js';
@@ -14,7 +15,7 @@ import { SyncService } from './sync.service.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
-  imports: [CommandModule, DeviceModule, PersonModule],
+  imports: [BioTemplateModule, CommandModule, DeviceModule, PersonModule],
   providers: [
     CountCheck,
     DeviceSetup,

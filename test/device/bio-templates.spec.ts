@@ -149,6 +149,61 @@ describe('a finger that a device learns', () => {
   });
 });
 
+describe('a level', () => {
+  it('that is taken away takes the templates from the device, and brings them back with it, to the source too', async () => {
+    const a = await panel(app, 'LEVEL-A', finger10);
+    const level = await ready('406', [a]);
+    await a.upload('templatev10', fingerRow('406', 8, 'thumb'));
+    expect(await a.settle()).toEqual([]);
+    await app.admin('DELETE', `/access-levels/${level}/persons/406`);
+    expect(await a.settle()).toEqual([
+      'DATA DELETE userauthorize Pin=406',
+      'DATA DELETE templatev10 Pin=406',
+      'DATA DELETE user Pin=406',
+    ]);
+    await app.admin('PUT', `/access-levels/${level}/persons/406`);
+    expect(await a.settle()).toContain('DATA UPDATE templatev10 Pin=406\tFingerID=8\tValid=1\tTemplate=dGh1bWI=');
+    expect(await templatesOf('406')).toHaveLength(1);
+  });
+});
+
+describe('templates that were asked for', () => {
+  const answer = (one: Panel, rows: string) =>
+    one.device.post('/iclock/querydata?type=tabledata&cmdid=0&tablename=templatev10&count=1&packcnt=1&packidx=1', rows);
+
+  it('fill what is empty and never take over', async () => {
+    const a = await panel(app, 'ASKED-A', finger10);
+    await ready('407', [a]);
+    expect((await answer(a, fingerRow('407', 1, 'held'))).text).toBe('templatev10=1');
+    await answer(a, fingerRow('407', 1, 'older'));
+    expect(await templatesOf('407')).toMatchObject([{ no: 1, size: template('held').length }]);
+    expect(await a.settle()).toEqual([]);
+  });
+
+  it('come with the users of a panel that is taken over', async () => {
+    const a = await panel(app, 'TAKEN-A', finger10);
+    await a.settle();
+    await a.upload('templatev10', fingerRow('408', 2, 'told before'));
+    await app.admin('POST', '/devices/TAKEN-A/approve', { existing: 'import' });
+    const asked = await a.settle(async (text, id) => {
+      const held = { user: 'user pin=408\tname=Taken', templatev10: fingerRow('408', 3, 'told on request') };
+      const table = /tablename=(user|templatev10)/.exec(text)?.[1] as keyof typeof held | undefined;
+      if (table === undefined) return 0;
+      await a.device.post(
+        `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=${table}&count=1&packcnt=1&packidx=1`,
+        held[table],
+      );
+      return 1;
+    });
+    expect(asked).toEqual([
+      'DATA QUERY tablename=user,fielddesc=*,filter=*',
+      'DATA QUERY tablename=templatev10,fielddesc=*,filter=*',
+    ]);
+    expect(await templatesOf('408')).toMatchObject([{ no: 2 }, { no: 3 }]);
+    expect((await app.admin('GET', '/persons/408')).body.accLevelIds).toEqual([]);
+  });
+});
+
 describe('a deletion', () => {
   it('wins over what a device still sends before it has acknowledged, and over late repetitions', async () => {
     const a = await panel(app, 'STALE-A', hybrid);

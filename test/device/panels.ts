@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import type { TestApp } from '../support/app.js';
 import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
 
+/** The return code for each command, and what else the device does before it says so. */
+type Answers = (text: string, id: string) => number | Promise<number>;
+
 /** A raw device that has registered with the given options, and what became of it. */
 export interface Panel {
   readonly device: RawDevice;
@@ -9,7 +12,7 @@ export interface Panel {
   /** Ids of its doors, by number from 1. */
   readonly doors: readonly string[];
   /** Polls and acknowledges until nothing more comes. @returns what it was told, commands of its setup aside */
-  settle(answers?: (text: string) => number): Promise<string[]>;
+  settle(answers?: Answers): Promise<string[]>;
   upload(table: string, rows: string | readonly string[]): Promise<readonly [number, string]>;
 }
 
@@ -33,7 +36,7 @@ export async function panel(app: TestApp, sn: string, options: string): Promise<
   };
 }
 
-async function settle(app: TestApp, device: RawDevice, answers: (text: string) => number = () => 0): Promise<string[]> {
+async function settle(app: TestApp, device: RawDevice, answers: Answers = () => 0): Promise<string[]> {
   const texts: string[] = [];
   for (let quiet = 0; quiet < 2;) {
     await worked(app);
@@ -45,7 +48,7 @@ async function settle(app: TestApp, device: RawDevice, answers: (text: string) =
     quiet = 0;
     const [, id = '', text = ''] = command;
     if (!isSetup(text)) texts.push(text);
-    await device.result(`ID=${id}&Return=${answers(text)}&CMD=DATA`);
+    await device.result(`ID=${id}&Return=${await answers(text, id)}&CMD=DATA`);
   }
   return texts;
 }
