@@ -1,3 +1,4 @@
+import { wiegandFault } from '../../wire/push/codes/wiegand.js';
 import { flagOf } from '../../wire/push/dialect.js';
 import { ruleKind, type RuleKind } from '../rule.js';
 
@@ -18,9 +19,6 @@ const needs = 'CardFormatFunOn=1 or position 6, 14 or 33 of AccSupportFunList';
 const supported: RuleKind['supported'] = ({ dialect, options }) =>
   flagOf(options, 'CardFormatFunOn') || [6, 14, 33].some((position) => dialect.functions[position] === '1');
 
-/** Bits and their parity: `p`, `c`, `s` ... and behind the colon `e`, `o` and the like, one letter a bit each. */
-const format = /^[a-z]+:[a-z]+$/i;
-
 /** How a card's bits are read (9.1.1, Wiegand format). It goes to devices whose readers use it, and those it names. */
 export const wiegandFormats = ruleKind<WiegandFacts>({
   name: 'wiegand-formats',
@@ -30,14 +28,7 @@ export const wiegandFormats = ruleKind<WiegandFacts>({
   unique: ['name'],
   needs,
   supported,
-  check: ({ cardBit, cardFormat }) => {
-    if (!format.test(cardFormat)) {
-      return { field: 'cardFormat', message: 'must be letters for bits and letters for parity, joined by a colon' };
-    }
-    return cardFormat.split(':').some(({ length }) => length !== cardBit)
-      ? { field: 'cardFormat', message: `must have ${cardBit} letters on both sides of the colon` }
-      : null;
-  },
+  check: wiegandFault,
   shared: ({ number, facts }) => {
     const { name, cardBit, cardFormat, siteCode = '0', builtIn = false } = facts;
     const row = { id: number, cardBit, siteCode, formatName: name, cardFormat };

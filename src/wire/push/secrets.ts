@@ -1,7 +1,8 @@
 /** Keypad passwords and communication keys. */
 const keys = 'passw(?:or)?d|passcode|pwd|comkey|commkey|wirelesskey|sipkey|decryptkey|authkey';
-/** With what is drawn from people's bodies, as columns of rows. */
-const names = String.raw`\w*(?:${keys})\w*|tmp|template|content`;
+/** What is drawn from people's bodies, and the numbers of their identity cards, as columns of rows. */
+const bodies = 'tmp|(?:fp_?)?template\\d?|content|(?:bio)?photo(?:_?jpg|data)?|(?:sn|id|dn)_?num';
+const names = String.raw`\w*(?:${keys})\w*|${bodies}`;
 const inOptions = new RegExp(String.raw`\b(${names})=[^,]*`, 'gi');
 const inRows = new RegExp(String.raw`\b(${names})=[^\t\r\n]*`, 'gi');
 /** A parameter's name and value are columns of their own (9.1.1). */
