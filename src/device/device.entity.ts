@@ -12,7 +12,8 @@ export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 export type TokenMode = 'off' | 'observe' | 'enforce';
 
 /** Kinds of alerts that are shown as warnings, too. */
-export type AlertCode = 'encryption' | 'unreadable' | 'token' | 'remoteIdentification';
+export const alertCodes = ['encryption', 'unreadable', 'token', 'remoteIdentification'] as const;
+export type AlertCode = (typeof alertCodes)[number];
 
 @Entity()
 export class Device {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Device } from '../device/device.entity.js';
+import { alertCodes, type Device } from '../device/device.entity.js';
 import { isTerminal } from '../device/request-delay.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
 
@@ -9,7 +9,7 @@ export const warningCodes = [
   'unknownUsers',
   'refusedTable',
   'clockDrift',
-  'encryption',
+  ...alertCodes,
   'moved',
 ] as const;
 
@@ -82,7 +82,7 @@ function warningsOf(device: Device, row: Row, now: Date): DeviceWarning[] {
     ...unknownWarning(device, row),
     ...row.refused.map((refused) => refusedWarning(refused)),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
-    ...encryptionWarning(device, now),
+    ...alertWarnings(device, now),
     ...movedWarning(device),
   ];
 }
@@ -107,10 +107,13 @@ function refusedWarning({ table, rows, code }: Row['refused'][number]): DeviceWa
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 
-function encryptionWarning({ alerts }: Device, now: Date): DeviceWarning[] {
+/** Of each kind the last alert that is not old. */
+function alertWarnings({ alerts }: Device, now: Date): DeviceWarning[] {
   const since = now.getTime() - alertDays * 24 * 60 * 60 * 1_000;
-  const last = alerts.findLast(({ code, at }) => code === 'encryption' && Date.parse(at) > since);
-  return last ? [warning('encryption', last.text)] : [];
+  return alertCodes.flatMap((wanted) => {
+    const last = alerts.findLast(({ code, at }) => code === wanted && Date.parse(at) > since);
+    return last ? [warning(wanted, last.text)] : [];
+  });
 }
 
 function movedWarning(device: Device): DeviceWarning[] {

@@ -486,6 +486,19 @@ describe('warnings of a device', () => {
     ]);
   });
 
+  it('what it did once, as long as that is not old: of each kind the last', async () => {
+    await terminal('WRN5', 'MachineType=8');
+    await app.sql(
+      `UPDATE device SET alerts = jsonb_build_array(
+         jsonb_build_object('at', now() - interval '8 days', 'text', 'old', 'code', 'encryption'),
+         jsonb_build_object('at', now() - interval '2 days', 'text', 'first', 'code', 'token'),
+         jsonb_build_object('at', now() - interval '1 day', 'text', 'second', 'code', 'token'),
+         jsonb_build_object('at', now(), 'text', 'a line'))
+       WHERE sn = 'WRN5'`,
+    );
+    expect(await warningsOf('WRN5')).toEqual([{ code: 'token', text: 'second' }]);
+  });
+
   it('a table that it refuses', async () => {
     const device = await terminal('WRN4', 'MachineType=8');
     const { items } = (await app.admin('GET', '/doors?sn=WRN4')).body as { items: { id: string }[] };
