@@ -14,6 +14,7 @@ import {
   SubDevicesView,
   WiegandTestsView,
 } from './device-upload.dto.js';
+import { errorMeaning } from '../wire/push/codes/errors.js';
 import { AdminResource, Read, Set } from './kit/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from './kit/page.js';
 
@@ -88,11 +89,14 @@ export class DeviceReportController {
   async errors(@Param('sn') sn: string): Promise<DeviceErrorsView> {
     const tx = this.work.manager;
     await this.devices.get(tx, sn);
-    const rows: (Omit<DeviceErrorsView['items'][number], 'receivedAt'> & { receivedAt: Date })[] = await tx.query(
-      `SELECT id, code, message, origin, command_id AS "commandId", additional, received_at AS "receivedAt"
+    const rows: (Omit<DeviceErrorsView['items'][number], 'receivedAt' | 'meaning'> & { receivedAt: Date })[] =
+      await tx.query(
+        `SELECT id, code, message, origin, command_id AS "commandId", additional, received_at AS "receivedAt"
        FROM device_error WHERE sn = $1 ORDER BY id DESC LIMIT 1000`,
-      [sn],
-    );
-    return { items: rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() })) };
+        [sn],
+      );
+    return {
+      items: rows.map((row) => ({ ...row, meaning: errorMeaning(row.code), receivedAt: row.receivedAt.toISOString() })),
+    };
   }
 }

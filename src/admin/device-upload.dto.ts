@@ -49,6 +49,7 @@ export class AuthorizeBody {
 class DeviceErrorView {
   @Shown('Number') id!: number;
   @Shown('Code (Access PUSH, appendix 17)') code!: string;
+  @Shown('What the code means, empty where it is not known') meaning!: string;
   @Shown('What the device says') message!: string;
   @Shown('dev, or cmd for a command') origin!: string;
   @Shown('Number of the command, empty without') commandId!: string;

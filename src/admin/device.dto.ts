@@ -13,6 +13,8 @@ import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-wa
 import { Flag, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import { SyncNumbers } from './sync.dto.js';
+import { languageOf } from '../wire/push/codes/languages.js';
+import { optionOf } from '../wire/push/dialect.js';
 import { functionsOf, machineTypes } from '../wire/push/parameters/functions.js';
 import { readRegistration } from '../wire/push/parameters/registration.js';
 import { shownOptions } from './shown-options.js';
@@ -108,6 +110,8 @@ export class DeviceView {
   @Shown('Name') name!: string;
   @Shown('What it is used for', { enum: [...modules] }) module!: string;
   @Shown('Model, as it names itself') type!: string;
+  @Shown('Language that it is set to, null where it does not say', { nullable: true, type: String })
+  language!: string | null;
   @Shown('Code of its area') areaCode!: string;
   @Shown("IANA zone, null = the site's", { nullable: true, type: String }) timeZone!: string | null;
   @Shown('When its events are compared with ours', { enum: [...policies] }) reconcile!: string;
@@ -158,6 +162,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     name,
     module,
     type,
+    language: languageOf(optionOf(device.options, 'Language')),
     areaCode,
     timeZone,
     reconcile: device.reconcile,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FileModule } from '../file/file.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { BioTemplateService } from './bio-template.service.js';
 import { PersonPhotoService } from './person-photo.service.js';
@@ -6,7 +7,7 @@ import { ReportedTemplateService } from './reported-template.service.js';
 import { RowContents } from './row-contents.service.js';
 
 @Module({
-  imports: [PersonModule],
+  imports: [FileModule, PersonModule],
   providers: [BioTemplateService, PersonPhotoService, ReportedTemplateService, RowContents],
   exports: [BioTemplateService, PersonPhotoService, ReportedTemplateService, RowContents],
 })

@@ -1,4 +1,5 @@
 import { countOf, flagOf, optionOf, supports, type Options } from '../wire/push/dialect.js';
+import { bioTypes } from '../wire/push/parameters/bio-support.js';
 import type { Order } from './order.js';
 
 /** Why a device cannot do it, or null. Only what the device says of itself counts; a doubt is left to its own answer. */
@@ -6,8 +7,14 @@ type Gate<O> = (options: Options, order: O) => string | null;
 
 type Gates = { readonly [T in Order['type']]?: Gate<Extract<Order, { type: T }>> };
 
-const bit = (options: Options, position: number) =>
-  supports({ functions: optionOf(options, 'AccSupportFunList') }, position);
+/** A device that sent no list is left to answer itself. */
+function bit(options: Options, position: number): boolean {
+  const functions = optionOf(options, 'AccSupportFunList');
+  return functions === '' || supports({ functions }, position);
+}
+
+/** Options alone, of one that was asked for some, say nothing about what is not among them. */
+const hasRegistered = (options: Options) => optionOf(options, 'DeviceType') !== '';
 
 const needsBit =
   (position: number, what: string): Gate<unknown> =>
@@ -24,7 +31,7 @@ const needsElevator: Gate<unknown> = (options) =>
 const remoteEnrolment = needsBit(40, 'cannot enrol people from afar');
 
 const needsScreen: Gate<unknown> = (options) =>
-  flagOf(options, 'IsSupportADScreen') || flagOf(options, 'ADScreenFunOn')
+  !hasRegistered(options) || flagOf(options, 'IsSupportADScreen') || flagOf(options, 'ADScreenFunOn')
     ? null
     : 'has no advertising screen (IsSupportADScreen)';
 
@@ -37,7 +44,8 @@ const gates: Gates = {
       : `has ${outputs} auxiliary outputs`;
   },
   emergency: needsBit(3, 'has no emergency mode'),
-  zigbee: (options) => (countOf(options, 'MaxZigbeeCount') > 0 ? null : 'has no Zigbee (MaxZigbeeCount)'),
+  zigbee: (options) =>
+    !hasRegistered(options) || countOf(options, 'MaxZigbeeCount') > 0 ? null : 'has no Zigbee (MaxZigbeeCount)',
   wiegandTest: needsBit(10, 'has no Wiegand test'),
   readerLight: needsBit(13, 'cannot light its readers'),
   switchNetwork: (options, { mode }) =>
@@ -49,7 +57,7 @@ const gates: Gates = {
   adScreen: needsScreen,
   account: needsBit(11, 'does not know ACCOUNT'),
   upgrade: (options, { method }) =>
-    method !== 3 || flagOf(options, 'SubcontractingUpgradeFunOn')
+    method !== 3 || !hasRegistered(options) || flagOf(options, 'SubcontractingUpgradeFunOn')
       ? null
       : 'does not fetch firmware in parts (SubcontractingUpgradeFunOn)',
   enrollInfo: remoteEnrolment,
@@ -57,7 +65,7 @@ const gates: Gates = {
     const types = optionOf(options, 'MultiBioDataSupport').split(':');
     const known = types.length > 1;
     return known && Number(types[bioType] ?? 0) === 0
-      ? `does not know biometric type ${bioType} (MultiBioDataSupport)`
+      ? `takes no ${bioTypes[bioType] ?? 'such type'} (MultiBioDataSupport)`
       : remoteEnrolment(options, null);
   },
 };
@@ -68,10 +76,9 @@ export const isGated = ({ type, subSn }: Order): boolean => type in gates || sub
 /** Only appendix 14's prefix names another device; whether that one can do it, only it knows. */
 const handsOn = (options: Options) => countOf(options, 'CmdFormat') === 1;
 
-/** What the device lacks for the order, or null; a device that has not told anything yet is not judged. */
+/** What the device lacks for the order, or null; what it has not told yet is not held against it. */
 export function lacking(order: Order, options: Options): string | null {
   if (order.subSn !== undefined) return handsOn(options) ? null : 'hands no commands on (CmdFormat)';
-  if (Object.keys(options).length === 0) return null;
   const gate = gates[order.type] as Gate<Order> | undefined;
   return gate?.(options, order) ?? null;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arguments } from './arguments.js';
 import { passersBy } from './chance.js';
@@ -46,6 +47,7 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
   const [first] = panels;
   if (first === undefined) throw new Error('a fleet has at least one panel');
   const leave = new AbortController();
+  setMaxListeners(0, leave.signal);
   const gone = panels.map((panel, index) => start(panel, index / panels.length, asked.eventsPerMinute, leave.signal));
   const summary = setInterval(() => {
     const sent = panels.reduce((sum, { journal }) => sum + journal.acknowledged, 0);

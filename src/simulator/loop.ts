@@ -13,6 +13,8 @@ interface Pace {
 /** Appendix 2: the panel was switched on, and it has reached the server. */
 const started = 206;
 const connected = 214;
+/** News that got lost are overtaken by the next; whether the server is there the next poll finds out. */
+const nothing = () => undefined;
 /** Where the server's configuration names none (Access PUSH 4.1). */
 const usualDelay = 30;
 
@@ -32,17 +34,17 @@ export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSigna
 /** Polls until the server refuses, and tries on through its passing troubles (5xx); rejects when it cannot be reached. */
 async function stayOnline(panel: SimulatedPanel, pace: Pace, signal: AbortSignal): Promise<void> {
   const due = new Due();
-  await panel.introduce();
+  await panel.introduce().catch(nothing);
   await panel.fetchTime();
   await panel.sendEvent({ event: connected, door: 0 });
-  await panel.sendState();
+  await panel.sendState().catch(nothing);
   let idle = 0;
   while (!signal.aborted) {
     if (due.every('reboot', pace.rebootSeconds)) {
       panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
       await panel.reboot();
     }
-    if (due.every('state', panel.habits.stateSeconds)) await panel.sendState();
+    if (due.every('state', panel.habits.stateSeconds)) await panel.sendState().catch(nothing);
     const busy = await pollOnce(panel, due);
     if (busy === 'refused') return;
     idle = busy ? 0 : idle + 1;

@@ -1,21 +1,14 @@
 import { instantOf, wallClockOf } from '../db/zone-time.js';
 import type { Implied } from '../rule/rule.js';
-import { summerTime, type SummerTime } from '../wire/push/dst.js';
-import { offsetText } from '../wire/push/time.js';
+import { dstSettingOf, machineTzOf } from '../wire/push/dst.js';
 import type { DesiredRow } from './desired.js';
 import type { DeviceFacts } from './facts.js';
 
 /** DLSTMode of appendix 12: the change is told by week and weekday, as DSTSetting has it. */
 const byWeek = '1';
 
-/** A device that changes its clock by itself in a zone that does; null for any other. */
-function changesBy({ dialect, device, timeZone }: DeviceFacts, year: number): SummerTime | null {
-  // Some firmware may count the hour twice: an operator can leave the change to the gateway's clock watch.
-  if (dialect.dst !== true || device.quirks.noSummerTime === true) return null;
-  return summerTime(timeZone, year);
-}
-
-const yearOf = (now: Date, timeZone: string) => Number(wallClockOf(now, timeZone).slice(0, 4));
+/** Some firmware may count the hour twice: an operator can leave the change to the gateway's clock watch. */
+const shiftsItself = ({ dialect, device }: DeviceFacts) => dialect.dst === true && device.quirks.noSummerTime !== true;
 
 export interface ClockRows {
   readonly rows: readonly DesiredRow[];
@@ -27,12 +20,11 @@ export interface ClockRows {
 /** What a device should know of daylight saving (9.1.1, DSTSetting): a pure function of its zone and now. */
 export function clockRows(facts: DeviceFacts, now: Date): ClockRows {
   const { timeZone } = facts;
-  const year = yearOf(now, timeZone);
-  const change = changesBy(facts, year);
-  if (!change) return { rows: [], parameters: [], nextAt: null };
-  const { startTime, endTime, loop } = change;
+  const year = Number(wallClockOf(now, timeZone).slice(0, 4));
+  const setting = shiftsItself(facts) ? dstSettingOf(timeZone, year) : null;
+  if (!setting) return { rows: [], parameters: [], nextAt: null };
   return {
-    rows: [{ table: 'dstsetting', row: { year, startTime, endTime, loop } }],
+    rows: [{ table: 'dstsetting', row: { ...setting } }],
     parameters: [
       { name: 'DSTOn', value: '1' },
       { name: 'DLSTMode', value: byWeek },
@@ -43,4 +35,4 @@ export function clockRows(facts: DeviceFacts, now: Date): ClockRows {
 
 /** MachineTZ: without the hour that a device adds by itself. */
 export const machineOffset = (facts: DeviceFacts, now: Date): string =>
-  changesBy(facts, yearOf(now, facts.timeZone))?.standardOffset ?? offsetText(now, facts.timeZone);
+  machineTzOf(now, facts.timeZone, shiftsItself(facts));

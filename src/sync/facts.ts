@@ -8,7 +8,7 @@ import { ruleOfPersonColumns, rulesOn } from '../rule/rule.store.js';
 import { openRule } from '../rule/rule-secrets.js';
 import { Device } from '../device/device.entity.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
-import { bioFitOf, learntVersions, type BioFit } from '../wire/push/bio-fit.js';
+import { bioFitOf, type BioFit } from '../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../wire/push/dialect.js';
 import type { FloorGrant } from './desired-floors.js';
 import { settingTables } from './table-order.js';
@@ -212,7 +212,7 @@ export async function loadDevices(
       sn: device.sn,
       timeZone: device.timeZone ?? siteTimeZone,
       dialect,
-      bio: bioFitOf(device.options, dialect, learntVersions(device.quirks)),
+      bio: bioFitOf(device.options, dialect, device.quirks),
     };
   });
 }

@@ -76,6 +76,39 @@ describe("a person's photo", () => {
     ]);
   });
 
+  it('is fetched by devices that fetch user photos, under a name that is theirs alone', async () => {
+    const a = await panel(app, 'URL-A', 'UserPicURLFunOn=1,BioPhotoFun=1');
+    const b = await panel(app, 'URL-B', 'FingerFunOn=1');
+    await granted(app, '504', [a]);
+    await a.settle();
+    await app.admin('PUT', '/persons/504/photo', { photo: await jpeg(140) });
+    const [, , kept] = await base64Of('/persons/504/photo');
+    const [photo, pic = ''] = await a.settle();
+    expect(photo).toBe(
+      `DATA UPDATE biophoto PIN=504\tType=9\tNo=0\tIndex=0\tSize=${kept.length}\tContent=${kept}\tFormat=0`,
+    );
+    const [, url = ''] = /^DATA UPDATE userpic pin=504\tsize=\d+\tformat=1\turl=(http:\S+)$/.exec(pic) ?? [];
+    expect(url).toMatch(/\/iclock\/file\/URL-A\.photo\.[^/]+\/photo\.jpg$/);
+    const path = new URL(url).pathname;
+    const fetched = await fetch(`${app.url}${path}`);
+    expect([fetched.status, Buffer.from(await fetched.arrayBuffer()).toString('base64')]).toEqual([200, kept]);
+    expect((await fetch(`${app.url}${path.replace('URL-A', b.sn)}`)).status).toBe(403);
+    const { items } = (await app.admin('GET', '/commands?sn=URL-A&limit=1')).body as { items: { text: string }[] };
+    expect(items[0]?.text).not.toContain('url=');
+
+    await app.sql(
+      `UPDATE device SET quirks = '{"photoUrl.biophoto": true, "photoUrl.userpic": false}' WHERE sn = 'URL-A'`,
+    );
+    await a.device.post('/iclock/cdata?table=options', 'C=1');
+    await app.admin('PUT', '/persons/504/photo', { photo: await jpeg(10) });
+    expect(await a.settle()).toEqual([
+      expect.stringMatching(/^DATA UPDATE biophoto PIN=504\tType=9\tNo=0\tIndex=0\tSize=\d+\tFormat=1\tUrl=http:\S+$/),
+      expect.stringMatching(/^DATA UPDATE userpic pin=504\tsize=\d+\tcontent=[A-Za-z0-9+/=]+$/),
+    ]);
+    await app.admin('DELETE', '/persons/504/photo');
+    expect((await fetch(`${app.url}${path}`)).status).toBe(404);
+  });
+
   it('firmware that wants a plain OK and a closed line for its photos gets both', async () => {
     const a = await panel(app, 'USERPIC-C', 'PhotoFunOn=1');
     await app.sql(`UPDATE device SET quirks = '{"plainOk.userpic": true, "close.userpic": true}' WHERE sn = $1`, [

@@ -34,6 +34,7 @@ async function fetched(place: string, headers: Record<string, string> = {}, meth
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 }
 
+// covers requests: GET file, GET file Range
 describe('files that devices fetch', () => {
   it('come whole by their signed name, whoever asks does not have to say who it is', async () => {
     const { status, headers, bytes } = await fetched(path());

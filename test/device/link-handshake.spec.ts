@@ -360,6 +360,7 @@ describe('configuration', () => {
 });
 
 describe('small calls', () => {
+  // covers requests: GET rtdata, GET ping
   it('ping is OK; time is GMT in packed seconds with the offset of the zone', async () => {
     await app.admin('POST', '/devices', { sn: 'TIME-1', timeZone: 'Asia/Kathmandu' });
     const device = new RawDevice(app, 'TIME-1');

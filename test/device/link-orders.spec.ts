@@ -134,6 +134,8 @@ const orders: readonly (readonly [order: object, text: string, kind: string, sec
   ],
 ];
 
+// covers controls: 01, 03, 05, 07, 08, 09, 10, 11, 12, 13, 14, 15, 16, 17, 18
+// covers commands: ACCOUNT *, UPGRADE *, ENROLL_*, SET ADSCREEN_OPTIONS, Test Host, DATA COUNT, DATA QUERY *
 describe('an order reaches the device', () => {
   it.each(orders)('%j as %s', async (order, text, kind, seconds) => {
     const device = new RawDevice(app, 'ORDERS');
@@ -234,7 +236,7 @@ describe('an order that the device says it cannot do', () => {
   it.each(gated.map(([order, able], at) => [`GATE-${at}`, order, able] as const))(
     'is refused at once, and taken by one that can: %s %j',
     async (sn, order, able) => {
-      await registered(sn, 'CmdFormat=0');
+      await registered(sn, `CmdFormat=0,AccSupportFunList=${functions()}`);
       const refused = await ask(sn, order);
       expect([refused.status, refused.body.type]).toEqual([409, 'urn:postern:deviceUnsupported']);
       expect((await app.admin('GET', `/devices/${sn}/commands?status=queued`)).body.items).not.toContainEqual(
@@ -244,6 +246,12 @@ describe('an order that the device says it cannot do', () => {
       expect((await ask(`${sn}-ABLE`, order)).status).toBe(201);
     },
   );
+
+  it('is left to a device that has not told what it can', async () => {
+    await approved(app, 'UNTOLD');
+    await app.sql(`UPDATE device SET options = '{"FirmVer": "1", "VerifyStyles": "ff"}' WHERE sn = 'UNTOLD'`);
+    for (const [order] of gated.slice(0, -1)) expect((await ask('UNTOLD', order)).status).toBe(201);
+  });
 
   it('names a biometric type that it does not know', async () => {
     await registered('TYPES', `AccSupportFunList=${functions(40)},MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0`);

@@ -34,6 +34,8 @@ async function changed(ask: () => Promise<string>, from: readonly string[]): Pro
 /** Polls until something else than `OK` comes. */
 const next = (device: RawDevice) => changed(() => device.poll(), ['OK']);
 
+// covers controls: 01, 02, 03, 04, 06
+// covers commands: CONTROL DEVICE, SET OPTIONS, GET OPTIONS, DATA COUNT, DATA QUERY
 describe('typed orders', () => {
   it.each([
     [{ type: 'openDoor', door: 1, seconds: 5 }, 'CONTROL DEVICE 01010105', 'control'],

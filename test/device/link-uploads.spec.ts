@@ -202,6 +202,11 @@ describe('error logs', () => {
         `${line}\n${line.replace('D01E0001', 'D01E0002').replace('errmsg=', 'errmsg=full')}`,
       ),
     ).toEqual([200, 'errorlog=2']);
+    const { items } = (await app.admin('GET', '/devices/5165181600015/errors')).body;
+    expect(items.map(({ code, meaning }: { code: string; meaning: string }) => [code, meaning])).toEqual([
+      ['D01E0002', 'the face is covered'],
+      ['D01E0001', 'no face was found'],
+    ]);
     expect(
       await app.sql(
         `SELECT code, message, origin, command_id, additional FROM device_error WHERE sn = '5165181600015' ORDER BY id`,

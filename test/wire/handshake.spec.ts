@@ -36,6 +36,7 @@ const lines = [
   'TimeoutSec=10',
 ];
 
+// covers configuration: *
 describe('handshake', () => {
   it('answers push as printed, with the second spelling of the version (4.5)', () => {
     const answer = pushAnswer(config);

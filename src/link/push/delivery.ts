@@ -32,7 +32,7 @@ export class Delivery {
     const { dialect, timeZone } = known;
     const most = Number(known.device.quirks.commandsPerPoll ?? 1);
     const at = { dialect, timeZone, origin };
-    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at), most);
+    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), most);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     if (claim.commands.length === 0) return ok;
@@ -43,9 +43,11 @@ export class Delivery {
   }
 
   /** Templates and photos are looked up now; with the command they are kept as `***`. */
-  private async say(tx: EntityManager, order: Order, at: Circumstances): Promise<Rendered> {
+  private async say(tx: EntityManager, order: Order, at: Circumstances, known: KnownDevice): Promise<Rendered> {
     if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
-    const rows = await this.contents.fill(tx, order.rows);
+    const { origin = '' } = at;
+    const to = { sn: known.sn, origin, byUrl: known.bio.byUrl.includes(order.table) };
+    const rows = await this.contents.fill(tx, order.rows, to);
     return { text: render({ ...order, rows }, at), kept: render({ ...order, rows: masked(order.rows) }, at) };
   }
 }

@@ -1,5 +1,5 @@
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
-import { bioFitOf, learntVersions, type BioFit } from '../../wire/push/bio-fit.js';
+import { bioFitOf, type BioFit } from '../../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../../wire/push/dialect.js';
 
 interface Named {
@@ -73,7 +73,7 @@ export function knownDevice(
     areaName,
     timeZone: device.timeZone ?? siteTimeZone,
     dialect,
-    bio: bioFitOf(device.options, dialect, learntVersions(device.quirks)),
+    bio: bioFitOf(device.options, dialect, device.quirks),
     doors: new Map(doors.map(({ number, id, name }) => [number, { id, name }])),
     readers: new Map(
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),

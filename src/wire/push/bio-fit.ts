@@ -11,6 +11,8 @@ export interface BioFit {
   /** Fingers go as templatev10: the device does not know the hybrid protocol (3.1). */
   readonly oldFingers: boolean;
   readonly userPic: boolean;
+  /** Tables whose photos it fetches itself (UserPicURLFunOn). */
+  readonly byUrl: readonly string[];
 }
 
 const typeCount = 11;
@@ -25,13 +27,14 @@ export function majorOf(version: string | undefined): string | null {
   return major === '0' ? null : major;
 }
 
-/** @param learnt major versions by type that its own uploads have shown, for devices that do not tell */
+/** @param quirks `bioVersion.9` is what its uploads have shown, `photoUrl.biophoto` whether it fetches such photos */
 export function bioFitOf(
   options: Options,
   dialect: Pick<Dialect, 'bio' | 'userPicUrl'>,
-  learnt: Readonly<Record<number, string>> = {},
+  quirks: Readonly<Record<string, unknown>> = {},
 ): BioFit {
   const { bio, userPicUrl } = dialect;
+  const learnt = learntVersions(quirks);
   const oldFingers = !bio.hybrid;
   const usual = (type: number) => (templateTableOf(type, dialect) === 'templatev10' ? usualFinger : null);
   // Who sends templates of a type holds it, whatever it says.
@@ -41,9 +44,16 @@ export function bioFitOf(
     versions: allTypes.map((type) => (holds(type) ? version(type) : null)),
     photos: allTypes.map((type) => bio.photos.includes(type)),
     oldFingers,
+    byUrl: ['userpic', 'biophoto'].filter((table) => fetches(table, userPicUrl, quirks)),
     userPic: userPicUrl || flagOf(options, 'PhotoFunOn') || flagOf(options, 'UserPicFunOn'),
   };
 }
+
+/** Only of user photos do devices say that they fetch them; of comparison photos an operator has to know. */
+const fetches = (table: string, userPicUrl: boolean, quirks: Readonly<Record<string, unknown>>): boolean => {
+  const said = quirks[`photoUrl.${table}`];
+  return typeof said === 'boolean' ? said : table === 'userpic' && userPicUrl;
+};
 
 interface BioPlace {
   readonly kind: 'template' | 'photo';
@@ -66,7 +76,7 @@ export function bioRowOf(
 const learntName = /^bioVersion\.(\d{1,2})$/;
 
 /** What was learnt of a device's algorithms, from the quirks kept with it: `bioVersion.9`. */
-export const learntVersions = (quirks: Readonly<Record<string, unknown>>): Record<number, string> =>
+const learntVersions = (quirks: Readonly<Record<string, unknown>>): Record<number, string> =>
   Object.fromEntries(
     Object.entries(quirks).flatMap(([name, value]) => {
       const type = learntName.exec(name)?.[1];

@@ -1,13 +1,12 @@
 import { minutesText, offsetMinutes } from './time.js';
 
-/** Daylight saving of a year as DSTSetting has it: `MMIIWWHH`, month, which weekday of it, weekday, hour (9.1.1). */
-export interface SummerTime {
+/** A row of DSTSetting: `MMIIWWHH`, month, which weekday of it, weekday, hour (9.1.1). */
+export interface DstSetting {
+  readonly year: number;
   readonly startTime: string;
   readonly endTime: string;
-  /** 1 where the years to come have the very same. */
+  /** 1 where the years to come have the very same row. */
   readonly loop: 0 | 1;
-  /** `+0100`: MachineTZ of a device that adds the hour itself; with the offset of the day it would be one too much. */
-  readonly standardOffset: string;
 }
 
 interface Change {
@@ -58,15 +57,15 @@ function text(change: Change): string {
   return [wall.getUTCMonth() + 1, week, wall.getUTCDay() || 7, hour].map(two).join('');
 }
 
-type Times = Omit<SummerTime, 'loop'>;
+type Times = Pick<DstSetting, 'startTime' | 'endTime'>;
 
 function findTimes(timeZone: string, year: number): Times | null {
   const changes = changesOf(timeZone, year);
   const by = (minutes: number) => changes.filter(({ before, after }) => after - before === minutes);
   const [start, laterStart] = by(shift);
   const [end, laterEnd] = by(-shift);
-  if (changes.length > 2 || laterStart || laterEnd || !start || !end) return null;
-  return { startTime: text(start), endTime: text(end), standardOffset: minutesText(start.before) };
+  const isPlain = changes.length === 2 && !laterStart && !laterEnd;
+  return isPlain && start && end ? { startTime: text(start), endTime: text(end) } : null;
 }
 
 /** Found once for each zone and year: a year takes some hundred looks at the calendar. */
@@ -89,12 +88,23 @@ const yearsToCome = [1, 2, 3, 4, 5, 6];
  * good, a shift of half an hour, more than one period. The clock of such a device is set when it is off.
  * South of the equator the end stands before the start.
  */
-export function summerTime(timeZone: string, year: number): SummerTime | null {
+export function dstSettingOf(timeZone: string, year: number): DstSetting | null {
   const times = timesOf(timeZone, year);
   if (!times) return null;
   const stays = yearsToCome.every((later) => {
     const next = timesOf(timeZone, year + later);
     return next?.startTime === times.startTime && next.endTime === times.endTime;
   });
-  return { ...times, loop: stays ? 1 : 0 };
+  return { year, ...times, loop: stays ? 1 : 0 };
+}
+
+/**
+ * MachineTZ: the offset now, or, for a device that shifts its clock by DSTSetting itself, the one outside of daylight
+ * saving; both at once would be an hour too much.
+ */
+export function machineTzOf(instant: Date, timeZone: string, shiftsItself: boolean): string {
+  const now = offsetMinutes(instant, timeZone);
+  const year = new Date(instant.getTime() + now * minuteMs).getUTCFullYear();
+  if (!shiftsItself || !timesOf(timeZone, year)) return minutesText(now);
+  return minutesText(Math.min(...changesOf(timeZone, year).map(({ before }) => before)));
 }

@@ -11,6 +11,8 @@ import { samples } from './samples.js';
 const numberOf = (line: string) => /^C:(\d+):/.exec(line)?.[1] ?? '';
 const textOf = (line: string) => line.replace(/^C:\d+:/, '');
 
+// covers examples: 9.1.1 *
+// covers commands: DATA UPDATE
 it.each(samples)('$update', ({ table, dialect, row, update }) => {
   expect(encodeCommand(numberOf(update), updateRows(tables[table], [row], dialect))).toBe(update);
   const { verb, table: name, condition } = readCommand(textOf(update));

@@ -26,6 +26,7 @@ describe('the question of a device (10)', () => {
   });
 });
 
+// covers examples: 10 *
 describe('the answer', () => {
   it('is the result, the row, the command and the tips, byte for byte', () => {
     expect(encodeAuthAnswer({ result: 'SUCCESS', line: row, control: openDoor(1, 5), tips: 'Welcome' })).toBe(
