@@ -3,6 +3,7 @@ import { instantOf, wallClockOf } from '../db/zone-time.js';
 import { leavesAt, standingOf } from '../person/validity.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
+import { authorizeSteps } from '../wire/push/uploads/sub-device.js';
 import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
 import { clockRows } from './desired-clock.js';
@@ -135,7 +136,13 @@ const scheduleRows = ({ timeZones, holidays, subDevices }: SharedFacts): Desired
 /** First it is asked to register, then it is let in (Access PUSH 5.3, 5.4). */
 const subDeviceRow = ({ subSn, isAuthorize, isRegistered }: SharedFacts['subDevices'][number]): DesiredRow => ({
   table: 'deviceauthorize',
-  row: { sn: subSn, isAuthorize: isRegistered || isAuthorize === 2 ? 2 : 1 },
+  row: {
+    sn: subSn,
+    isAuthorize:
+      isRegistered || isAuthorize === authorizeSteps.authorized
+        ? authorizeSteps.authorized
+        : authorizeSteps.registering,
+  },
 });
 
 /** Rows that a device told of and that have to leave it. */

@@ -39,6 +39,8 @@ describe('entrance channels', () => {
     expect(renamed.body).toMatchObject({ name: 'Lobby', inCount: 3 });
     expect((await app.admin('PATCH', `/gates/${gate?.id ?? ''}`, {})).body.errors[0].field).toBe('name');
     expect((await app.admin('GET', '/gates/none')).status).toBe(404);
+    await app.admin('POST', '/devices/GATE-A/replace', { newSn: 'GATE-B' });
+    expect((await app.admin('GET', `/gates/${gate?.id ?? ''}`)).body).toMatchObject({ name: 'Lobby', sn: 'GATE-B' });
     expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'GATE-A'`)).toHaveLength(1);
   });
 });
