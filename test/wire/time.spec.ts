@@ -33,6 +33,17 @@ describe('packed seconds (appendix 5 and 6)', () => {
     expect(encodeSeconds('2001-01-01 00:00:00')).toBe(372 * 86_400);
   });
 
+  it('gives back every day of 37 years, at the first and the last second', () => {
+    for (let day = 0; day < 37 * 12 * 31; day += 1) {
+      for (const second of [0, 86_399]) {
+        const packed = day * 86_400 + second;
+        const wall = decodeSeconds(packed);
+        if (encodeSeconds(wall) !== packed) expect.fail(`${packed} came back from ${wall}`);
+      }
+    }
+    expect(decodeSeconds(37 * 12 * 31 * 86_400 - 1)).toBe('2036-12-31 23:59:59');
+  });
+
   it('decodes a day that no calendar has, which isRealWall refuses', () => {
     expect(decodeSeconds((31 + 29) * 86_400)).toBe('2000-02-30 00:00:00');
     expect(isRealWall('2000-02-30 00:00:00')).toBe(false);

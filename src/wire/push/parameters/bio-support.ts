@@ -15,8 +15,6 @@ export const bioTypes = [
   'visibleLightPalm',
 ] as const;
 
-export type BioType = (typeof bioTypes)[number];
-
 /** Numbers of the types that the gateway handles by name. */
 export const bioType = {
   fingerprint: 1,

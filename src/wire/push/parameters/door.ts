@@ -5,7 +5,7 @@ const rex = saidNo('REXInputFunOn', ({ rexInput }) => rexInput);
 const largest = 0x7fff_ffff;
 
 /** Appendix 10. Ranges that it does not print are those of the vendor's own software: times of a lock are one byte. */
-export const doorParameterList = {
+export const doorParameterTable: Parameters = {
   DoorAutoMatch: { kind: onOff, meaning: 'Wiegand formats are matched by themselves' },
   DoorDrivertime: { kind: seconds, meaning: 'seconds that the lock is driven' },
   DoorKeepOpenTimeZone: { kind: zone, meaning: 'time zone in which the door stands open, 0 = never' },
@@ -66,9 +66,7 @@ export const doorParameterList = {
   doorREXButtonSupervisedResistor: { kind: resistor, meaning: "resistor of the exit button's line" },
   doorSensorInputMode: { kind: line, meaning: "door sensor's line" },
   doorSensorSupervisedResistor: { kind: resistor, meaning: "resistor of the door sensor's line" },
-} as const satisfies Parameters;
-
-export const doorParameterTable: Parameters = doorParameterList;
+};
 
 /** Those that a panel has once, not once a door (9.5.1). */
 const withoutDoor = new Set(['WiegandIDIn', 'WiegandID']);
@@ -89,7 +87,7 @@ export function doorOptionNames(name: string, door: number, readers: readonly nu
 export function doorOfOption(option: string): { readonly name: string; readonly door: number } | null {
   const [, head = '', door = '', tail = ''] = /^~?((?:ext)?door)(\d{1,3})(\w+)$/i.exec(option) ?? [];
   const wanted = `${head}${tail}`.toLowerCase();
-  const name = Object.keys(doorParameterList).find((known) => known.toLowerCase() === wanted);
+  const name = Object.keys(doorParameterTable).find((known) => known.toLowerCase() === wanted);
   return name === undefined ? null : { name, door: Number(door) };
 }
 
