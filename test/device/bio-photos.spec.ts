@@ -21,6 +21,7 @@ const base64Of = async (path: string) => {
   ] as const;
 };
 
+// covers requests: POST cdata userpic
 describe("a person's photo", () => {
   it('set by an operator goes to devices that show users or know faces by photos, and leaves them again', async () => {
     const a = await panel(app, 'PIC-A', pictured);
@@ -123,6 +124,7 @@ describe("a person's photo", () => {
   });
 });
 
+// covers requests: POST cdata ATTPHOTO, POST cdata table=linkphotoinfo
 describe('pictures of events', () => {
   const event = (time: string, pin: string, index: number) =>
     `time=${time}\tpin=${pin}\tcardno=0\teventaddr=1\tevent=3\tinoutstatus=0\tverifytype=15\tindex=${index}`;

@@ -57,6 +57,7 @@ async function ready(pin: string, panels: readonly Panel[], facts: object = {}):
 
 const inSync = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.sync;
 
+// covers requests: POST cdata templatev10
 describe('a finger that a device learns', () => {
   it('goes to devices of the same algorithm, not to its source and to no other; its deletion empties all', async () => {
     const a = await panel(app, 'FINGER-A', finger10);
@@ -257,6 +258,7 @@ describe('a deletion', () => {
   });
 });
 
+// covers requests: POST cdata biodata
 describe('integrated templates', () => {
   it("the manual's example (7.11): a palm goes with all its parts, types in commands of their own", async () => {
     const a = await panel(app, 'PALM-A', hybrid);
@@ -302,6 +304,7 @@ describe('integrated templates', () => {
   });
 });
 
+// covers requests: POST cdata biophoto
 describe('comparison photos', () => {
   it('go where there is no template of the type, never both', async () => {
     const a = await panel(app, 'PHOTO-A', hybrid);

@@ -11,6 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
+// covers requests: POST cdata table=irstate
 describe('entrance channels', () => {
   it("the manual's example (7.14): there from the first report on, counted from report to report", async () => {
     const a = await panel(app, 'GATE-A', '');
@@ -45,6 +46,7 @@ describe('entrance channels', () => {
   });
 });
 
+// covers requests: POST cdata table=testdata
 describe('Wiegand tests', () => {
   it('show with the device what its readers read, newest first (9.4)', async () => {
     const a = await panel(app, 'WG-A', '');
@@ -61,6 +63,7 @@ describe('Wiegand tests', () => {
   });
 });
 
+// covers requests: POST cdata type=registry DeviceAuthorize
 describe('controllers behind a master (5)', () => {
   const tell = (device: { post(path: string, body: string): Promise<{ status: number; text: string }> }, row: string) =>
     device.post('/iclock/cdata?type=registry&table=tabledata&tablename=DeviceAuthorize&count=1', row);
@@ -128,6 +131,7 @@ async function polled(device: { poll(): Promise<string> }): Promise<string> {
   return text;
 }
 
+// covers requests: POST cdata type=BioData, POST cdata type=EnrollInfoData
 describe('remote enrolment (9.6)', () => {
   it("the manual's example: a face with the photo it was made of, shown with the command, spread like any", async () => {
     const hybrid =
@@ -192,6 +196,7 @@ describe('remote enrolment (9.6)', () => {
   });
 });
 
+// covers requests: POST cdata identitycard
 describe('identity cards', () => {
   it("the manual's example (7.6), in either spelling: kept sealed, filling what is empty", async () => {
     const a = await panel(app, '3383154200002', '');
@@ -223,6 +228,7 @@ describe('identity cards', () => {
   });
 });
 
+// covers requests: POST cdata errorlog
 describe('errors that devices report', () => {
   it('show with the device', async () => {
     const a = await panel(app, 'ERRORS-A', '');

@@ -49,6 +49,7 @@ async function all(action: string): Promise<{ items: Item[]; texts: string[][] }
 const states = async () =>
   (await app.api('GET', '/api/door/allDoorState')).body.data.map(({ relay }: { relay: string }) => relay) as string[];
 
+// covers controls: 01, 06
 it('evacuation and lockdown of a whole site, and the way back', async () => {
   await panelAt('EVAC1', 4);
   await panelAt('EVAC2', 2);

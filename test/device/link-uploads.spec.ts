@@ -36,6 +36,7 @@ const unknownUsers = async (sn: string) =>
 
 const person = async (pin: string) => (await app.api('GET', `/api/person/get/${pin}`)).body.data;
 
+// covers requests: POST cdata user
 describe('users that a device reports', () => {
   it("are acknowledged with their count: the manual's example (7.5)", async () => {
     const device = await approved(app, '3383154200002');
@@ -218,6 +219,7 @@ describe('error logs', () => {
   });
 });
 
+// covers requests: POST cdata table=rtstate
 describe('states of doors', () => {
   it("the manual's example (7.3), and what another report changes", async () => {
     const device = await approved(app, 'DOORS-1');

@@ -40,6 +40,7 @@ const users = async (sn: string) =>
 
 const answer = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body.answer;
 
+// covers requests: POST querydata type=tabledata
 describe('an answer in several packages', () => {
   it('is acted on when all have come, in any order, each as often as it likes, by two gateways', async () => {
     const { device, id } = await asked('PACK-1');

@@ -63,6 +63,7 @@ const file = (raw: RawDevice, id: string, sequence: number, body: Buffer, count:
     raw.post(`/iclock/file?cmdid=${id}&fileseq=${sequence}&contenttype=tgz&table=transaction&count=${count}`, body),
   );
 
+// covers requests: POST cdata desc=overview, POST file
 describe('a controller (9.2.2)', () => {
   it('sends what lies in a period in packages; what is there already is not stored twice', async () => {
     const raw = await device('ACC-1', controller);
@@ -190,6 +191,8 @@ describe('a controller (9.2.2)', () => {
   });
 });
 
+// covers requests: POST querydata datafmt=3
+// covers commands: ACCOUNT ContentType
 describe('a PULL SDK device (9.2.1)', () => {
   it('sends one package by querydata, in base64 behind header lines and NUL', async () => {
     const raw = await device('PULL-1', terminal);

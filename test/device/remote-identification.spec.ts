@@ -63,6 +63,7 @@ const decisions = async (sn: string) =>
     ({ pin, cardNo, result, reason, times }) => [pin, cardNo, result, reason, times],
   );
 
+// covers requests: POST cdata AuthType=device
 describe('a device that asks who may pass', () => {
   let device: RawDevice;
   let doors: string[];

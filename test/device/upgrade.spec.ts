@@ -36,6 +36,8 @@ const bytes = async (place: string, headers: Record<string, string> = {}) => {
   return Buffer.from(await answer.arrayBuffer());
 };
 
+// covers requests: GET file, GET file Range
+// covers commands: UPGRADE 1, UPGRADE 2, UPGRADE 3
 describe('upgrades', () => {
   it('method 1: a controller asks for base64 text by the address of the command (9.4.1)', async () => {
     const raw = await device('UP-1', 'MachineType=10');
