@@ -64,7 +64,8 @@ export class AccountPackages {
       // Given up: half of it is gone, and the device still has all of it.
       if (status === 'failed') return;
       const [there] = await tx.query<{ packet: number }[]>(
-        'SELECT packet FROM account_package WHERE reconciliation_id = $1 AND body_hash = $2 AND ($3::int IS NULL OR packet = $3)',
+        `SELECT packet FROM account_package WHERE reconciliation_id = $1
+           AND (body_hash = $2 AND ($3::int IS NULL OR packet = $3) OR packet = $3 AND stored IS NOT NULL)`,
         [id, hash, given.packet],
       );
       if (there) return;
