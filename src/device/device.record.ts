@@ -18,7 +18,7 @@ const tracesOf = [
 ] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */
-const partsOf = ['door', 'gate', 'aux_input', 'aux_output', 'gate', 'access_rule', 'access_rule_device'] as const;
+const partsOf = ['door', 'aux_input', 'aux_output', 'gate', 'access_rule', 'access_rule_device'] as const;
 
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
