@@ -52,6 +52,15 @@ const keys: readonly Key[] = [
     act: (panel, [table], print) => listRows(panel, table, print),
   },
   {
+    pattern: /^([xy])\s+(\d+)$/,
+    usage: 'x DOOR, y INPUT',
+    does: 'press the exit button of a door, short an auxiliary input',
+    act: async (panel, [which, number], print) => {
+      const { event } = await panel.pressInput(which === 'x' ? 'exit' : 'auxiliary', Number(number));
+      print(`event ${event}`);
+    },
+  },
+  {
     pattern: /^n\s+(finger|face|palm)\s+(\w+)(?:\s+(\d+))?$/,
     usage: 'n finger|face|palm PIN [NO]',
     does: 'enrol somebody at the device, and send what it learns',

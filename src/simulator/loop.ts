@@ -45,6 +45,7 @@ async function stayOnline(panel: SimulatedPanel, pace: Pace, signal: AbortSignal
       await panel.reboot();
     }
     if (due.every('state', panel.habits.stateSeconds)) await panel.sendState().catch(nothing);
+    await panel.followSchedules().catch(nothing);
     const busy = await pollOnce(panel, due);
     if (busy === 'refused') return;
     idle = busy ? 0 : idle + 1;

@@ -8,6 +8,7 @@ import type { Habits } from './habits.js';
 import { connect, type ConnectResult, type Session } from './handshake.js';
 import { PanelDoors, type Opening } from './hardware.js';
 import { cardNumber } from './holders.js';
+import { auxiliaryInput, exitButton } from './inputs.js';
 import { readAnswer } from './instruction.js';
 import { PanelJournal, rtlogLine, type PanelEvent, type StoredEvent } from './journal.js';
 import { cameraUpload, linkedTo } from './linkage.js';
@@ -20,6 +21,7 @@ import type { PanelParts } from './parts.js';
 import { Peripherals } from './peripherals.js';
 import { madeAs } from './make.js';
 import { randomFrom } from './random.js';
+import { OutputSchedules } from './schedules.js';
 import { PanelSettings } from './settings.js';
 import { SubDevices } from './sub-devices.js';
 import { Transport, type Answer, type Exchange } from './transport.js';
@@ -44,6 +46,7 @@ export class SimulatedPanel implements PanelParts {
   private readonly pushVersion: string;
   private readonly factory: Readonly<Record<string, string>>;
   private readonly entrance: Entrance;
+  private readonly schedules = new OutputSchedules();
   private readonly runner: CommandRunner;
   private readonly releases = new Set<NodeJS.Timeout>();
   private flushing: Promise<unknown> = Promise.resolve();
@@ -174,6 +177,23 @@ export class SimulatedPanel implements PanelParts {
     if (passing.opening !== null) this.pulse({ ...passing.opening, at: wall });
     await this.tellPassing(passing);
     return passing.verdict;
+  }
+
+  /** Somebody presses the exit button of a door, or shorts an auxiliary input; linkages follow. */
+  async pressInput(kind: 'exit' | 'auxiliary', number: number, when?: string): Promise<PanelEvent> {
+    const wall = when ?? this.clock.wall();
+    const { event, opening } = (kind === 'exit' ? exitButton : auxiliaryInput)(this, number, wall);
+    if (opening !== null) this.pulse({ ...opening, at: wall });
+    await this.sendEvent({ ...event, time: wall });
+    return event;
+  }
+
+  /** Outputs that follow a time zone are switched where a period begins or ends. */
+  async followSchedules(when?: string): Promise<void> {
+    const wall = when ?? this.clock.wall();
+    const events = this.schedules.follow(this, wall);
+    for (const event of events) await this.sendEvent({ ...event, time: wall });
+    if (events.length > 0) await this.sendState();
   }
 
   /** Somebody is enrolled at the device itself; what it learns it sends. */

@@ -225,7 +225,7 @@ describe('the command line', () => {
       'the server is away',
       'pin 7 Ann cards 123456789 doors 5 in zone 1',
       '1 users',
-      'not understood; lines are: b CARD DOOR [out] [with cp], e EVENT DOOR [PIN], s, u, l [TABLE], ' +
+      'not understood; lines are: b CARD DOOR [out] [with cp], e EVENT DOOR [PIN], s, u, l [TABLE], x DOOR, y INPUT, ' +
         'n finger|face|palm PIN [NO], i PIN, t DEGREES [mask], a DOOR BITS, c SECONDS, o, r, reset, q',
     ]);
     expect(panel.journal.stored.map(({ event, door }) => [event, door])).toEqual([

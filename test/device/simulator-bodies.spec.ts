@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SimulatedPanel } from '../../src/simulator/panel.js';
 import type { PanelOptions } from '../../src/simulator/panel-options.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 // Two sides that were written apart: what one panel learns, another one holds; what a master tells, the gateway shows.
+
+// Several round trips of panel and gateway a test: patience for a crowded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panels: SimulatedPanel[] = [];

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SimulatedPanel } from '../../src/simulator/panel.js';
 import type { PanelOptions } from '../../src/simulator/panel-options.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 
 // What an operator says to the gateway, and what a panel then does: nothing in between is looked at.
 const wednesday = '2026-11-18 12:00:00';
+
+// Several round trips of panel and gateway a test: patience for a crowded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 let panels: SimulatedPanel[] = [];

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SimulatedPanel } from '../../src/simulator/panel.js';
 import { profileNames } from '../../src/simulator/profile.js';
 import { startApp, type TestApp } from '../support/app.js';
+
+// Several round trips of panel and gateway a test: patience for a crowded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
 

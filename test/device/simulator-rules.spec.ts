@@ -280,6 +280,63 @@ describe('linkages (inoutfun)', () => {
   });
 });
 
+describe('inputs and outputs by time', () => {
+  it('work in their zones (InputIOSetting, [8])', async () => {
+    const panel = panelWith([8]);
+    // 08:30-12:00 on Mondays.
+    panel.load('timezone', [{ TimezoneId: '2', MonTime1: '54396080' }]);
+    panel.load('InputIOSetting', [
+      { Number: '1', InType: '0', TimeZoneId: '2', DevID: '1' },
+      { Number: '2', InType: '1', TimeZoneId: '2', DevID: '1' },
+    ]);
+    panel.load('inoutfun', [
+      { Index: '1', EventType: '221', InAddr: '2', OutType: '0', OutAddr: '4', OutTime: '3', Reserved: '0' },
+    ]);
+    panel.doors.lock(3, true);
+    for (const time of [monday, '2026-11-23 20:00:00']) {
+      for (const door of [1, 2, 3]) await panel.pressInput('exit', door, time);
+      await panel.pressInput('auxiliary', 2, time);
+    }
+    expect(panel.journal.stored.map(({ event, door }) => [event, door])).toEqual([
+      [202, 1],
+      [202, 2],
+      [209, 3],
+      [221, 2],
+      [6, 2],
+      [64, 1],
+      [202, 2],
+      [209, 3],
+      [65, 2],
+    ]);
+    expect(panel.opened.map(({ door, seconds }) => [door, seconds])).toEqual([
+      [1, 5],
+      [2, 5],
+      [4, 3],
+      [2, 5],
+    ]);
+  });
+
+  it('switch where a period begins and ends (outrelaysetting)', async () => {
+    const panel = panelWith();
+    panel.load('timezone', [{ TimezoneId: '2', MonTime1: '54396080' }]);
+    panel.load('outrelaysetting', [
+      { Num: '1', OutType: '1', ActionType: '1', TimezoneId: '2', DevID: '1' },
+      { Num: '3', OutType: '0', ActionType: '1', TimezoneId: '2', DevID: '1' },
+      { Num: '4', OutType: '0', ActionType: '2', TimezoneId: '2', DevID: '1' },
+    ]);
+    for (const time of ['08:29:59', '08:30:00', '11:00:00', '12:01:00'])
+      await panel.followSchedules(`2026-11-23 ${time}`);
+    expect(panel.journal.stored.map(({ event, door, time }) => [event, door, time.slice(11)])).toEqual([
+      [229, 1, '08:30:00'],
+      [205, 3, '08:30:00'],
+      [230, 1, '12:01:00'],
+      [204, 3, '12:01:00'],
+    ]);
+    expect(panel.doors.isOpen(3)).toBe(false);
+    expect(panel.opened.map(({ door, seconds }) => [door, seconds])).toEqual([[3, 'hold']]);
+  });
+});
+
 describe('temperature and masks', () => {
   it('stand in events, converted where the server wants Fahrenheit, and keep people out', async () => {
     server.answers.set('/push', [200, 'SessionID=x\nIRTempUnitTrans=1\nNewVFStyles=0000111000011010']);
