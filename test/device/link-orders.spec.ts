@@ -273,6 +273,17 @@ describe('a controller behind the device', () => {
     );
   });
 
+  it('answers later than its master, under the same number and by its own name', async () => {
+    const master = await approved(app, 'MASTER-2');
+    await tells(master, 'CmdFormat=1');
+    const id = await queue('MASTER-2', { type: 'openDoor', door: 7, seconds: 5, subSn: 'SUB-1' });
+    await master.poll();
+    await master.result(`ID=${id}&Return=-5000&CMD=CONTROL DEVICE`);
+    expect(await shown(id)).toMatchObject({ status: 'sent', answer: null });
+    await master.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE&SN=SUB-1`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0, answer: { ranBy: 'SUB-1' } });
+  });
+
   it('is never mistaken for the device itself', async () => {
     await approved(app, 'PLAIN');
     expect((await ask('PLAIN', { type: 'openDoor', door: 1, subSn: 'SUB-1' })).status).toBe(409);

@@ -61,8 +61,9 @@ export class AccAnswers {
     const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
     const results = parseResults(textOf(request.body), search);
     if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
-    for (const { id, returnCode } of results) {
+    for (const { id, returnCode, sn } of results) {
       const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
+      if (sn !== undefined && sn !== known.sn) await this.noteRunner(number, known, sn);
       const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
       if (!found) this.log.warn({ sn: known.sn, id }, 'an answer to no command of this device');
     }
@@ -138,6 +139,12 @@ export class AccAnswers {
   private async tooMuch(request: DeviceRequest, { table }: Packet, command: Command | null): Promise<void> {
     await this.quarantine.keepTable(request, table, 0);
     if (command) await this.note(command, { table, error: 'more than 16 MB, or packages that do not fit together' });
+  }
+
+  /** The controller behind a master that ran the command (7.4): whoever reads the command's end sees who it was. */
+  private async noteRunner(id: number, known: KnownDevice, ranBy: string): Promise<void> {
+    const command = await this.commands.find(this.work.manager, id);
+    if (command?.sn === known.sn && command.status === 'sent') await this.note(command, { ranBy: ranBy.slice(0, 64) });
   }
 
   /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */
