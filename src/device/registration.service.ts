@@ -28,6 +28,15 @@ const option = (options: Readonly<Record<string, string>>, name: string) =>
 const forgotCards = (device: Device, options: Readonly<Record<string, string>>) =>
   device.multiCardOn === true && option(options, 'MulCardUserFunOn') === '0';
 
+/**
+ * A session of its own for each registration. Where tokens are demanded, one that the device has not used yet stays: it
+ * may never have heard of it, and after two such it would have no token that counts.
+ */
+function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Device) {
+  if (tokenMode === 'enforce' && sessionId !== null && tokenForm !== 'session') return { sessionId, previousSessionId };
+  return { sessionId: randomBytes(16).toString('hex'), previousSessionId: sessionId, tokenForm: null };
+}
+
 /** What a device tells about itself, as facts of its record. */
 @Injectable()
 export class RegistrationService {
@@ -42,8 +51,7 @@ export class RegistrationService {
       options: merged,
       type: option(merged, 'DeviceName') || device.type,
       registryCode: device.registryCode ?? newRegistryCode(),
-      sessionId: randomBytes(16).toString('hex'),
-      previousSessionId: device.sessionId,
+      ...nextSession(device),
       registeredAt: new Date(),
       multiCardOn: forgotCards(device, options) ? null : device.multiCardOn,
     };

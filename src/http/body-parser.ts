@@ -31,9 +31,13 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     if (label !== undefined && !mediaType.test(label)) delete headers['content-type'];
     done();
   });
-  fastify.addContentTypeParser('*', async ({ headers, routeOptions }: FastifyRequest, payload: Readable) =>
-    isStreamed(routeOptions.config) ? payload : readBody(await bytesOf(payload), headers['content-type'] ?? ''),
-  );
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    const { headers, routeOptions, is404 } = request;
+    if (isStreamed(routeOptions.config)) return payload;
+    const bytes = await bytesOf(payload);
+    // At an address that is nobody's, what the body says is nobody's business.
+    return is404 ? {} : readBody(bytes, headers['content-type'] ?? '');
+  });
 }
 
 /** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its label. */

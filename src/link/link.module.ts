@@ -21,7 +21,9 @@ import { Handshake } from './push/acc/handshake.js';
 import { QueryPackages } from './push/acc/query-packages.js';
 import { TableTakers } from './push/acc/table-takers.js';
 import { RemoteIdentification } from './push/acc/remote-identification.js';
-import { TokenWatch } from './push/acc/token-watch.js';
+import { TokenGuard } from './push/acc/token-guard.js';
+import { Unreadable } from './push/acc/unreadable.js';
+import { NoTransportCipher, TransportCipher } from './push/transport-cipher.js';
 import { AccountAnswers } from './push/account/account-answers.js';
 import { GapWatch } from './push/account/gap-watch.js';
 import { AccountPackages } from './push/account/packages.service.js';
@@ -81,7 +83,9 @@ import { Strangers } from './push/strangers.js';
     ReportedUsers,
     Strangers,
     TableTakers,
-    TokenWatch,
+    TokenGuard,
+    { provide: TransportCipher, useClass: NoTransportCipher },
+    Unreadable,
   ],
   exports: [DeviceDirectory, DeviceListener, Quarantine, ReconciliationService],
 })

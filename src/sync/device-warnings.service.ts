@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { alertCodes, type Device } from '../device/device.entity.js';
+import { alertCodes, type AlertCode, type Device } from '../device/device.entity.js';
 import { isTerminal } from '../device/request-delay.js';
 import { returnMeaning } from '../wire/push/codes/returns.js';
 
@@ -107,11 +107,18 @@ function refusedWarning({ table, rows, code }: Row['refused'][number]): DeviceWa
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 
+/** Alerts that may have stopped to be true; the others hold until they are old. */
+const stillHolds: Partial<Record<AlertCode, (device: Device) => boolean>> = {
+  token: ({ tokenMode }) => tokenMode === 'enforce',
+  remoteIdentification: ({ remoteIdentification }) => !remoteIdentification,
+};
+
 /** Of each kind the last alert that is not old. */
-function alertWarnings({ alerts }: Device, now: Date): DeviceWarning[] {
+function alertWarnings(device: Device, now: Date): DeviceWarning[] {
   const since = now.getTime() - alertDays * 24 * 60 * 60 * 1_000;
   return alertCodes.flatMap((wanted) => {
-    const last = alerts.findLast(({ code, at }) => code === wanted && Date.parse(at) > since);
+    if (stillHolds[wanted]?.(device) === false) return [];
+    const last = device.alerts.findLast(({ code, at }) => code === wanted && Date.parse(at) > since);
     return last ? [warning(wanted, last.text)] : [];
   });
 }

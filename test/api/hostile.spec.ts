@@ -81,3 +81,9 @@ describe('addresses that cannot be read are refused in the words of their side',
     ]);
   });
 });
+
+it('an address that is nobody is 404, whatever the body says', async () => {
+  for (const body of ['what is this', '"', '\u0001', `{"a":`.repeat(40)]) {
+    expect([body, (await app.request('POST', '/nowhere', { body })).status]).toEqual([body, 404]);
+  }
+});

@@ -88,7 +88,7 @@ export class DeviceHttp {
 
   private send(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {
     if (response.headersSent || response.destroyed) return;
-    const { status, text, retryAfter, file, close = false } = reply;
+    const { status, text, bytes = text, retryAfter, file, close = false } = reply;
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
     if (this.closing || close) response.setHeader('connection', 'close');
     if (file) {
@@ -96,7 +96,7 @@ export class DeviceHttp {
       return;
     }
     response
-      .writeHead(status, { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(text) })
-      .end(text);
+      .writeHead(status, { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(bytes) })
+      .end(bytes);
   }
 }

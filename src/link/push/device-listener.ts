@@ -8,6 +8,7 @@ import type { Config } from '../../config.js';
 import { LOG } from '../../db/house.js';
 import type { FileLink } from '../../file/signed-name.js';
 import { AccDialect } from './acc/acc-dialect.js';
+import { TokenGuard } from './acc/token-guard.js';
 import { Delivery } from './delivery.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
 import { DeviceDirectory } from './directory.js';
@@ -17,6 +18,7 @@ import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswers } from './file-answers.js';
 import { deviceRequest, type DeviceRequest } from './request.js';
 import { Strangers } from './strangers.js';
+import { TransportCipher } from './transport-cipher.js';
 
 /** The devices' side of HTTP: everything under /iclock, on the common port or on DEVICE_PORT. */
 @Injectable()
@@ -32,6 +34,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly delivery: Delivery,
     private readonly acc: AccDialect,
     private readonly files: FileAnswers,
+    private readonly tokens: TokenGuard,
+    private readonly cipher: TransportCipher,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -90,8 +94,21 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const known = found ?? (await this.directory.get(request.sn));
     const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
-    if (!this.presence.touch(admitted.device)) await this.presence.seen(admitted.device);
-    return this.acc.answer(request, admitted.device);
+    return (await this.tokens.check(request, admitted.device)) ?? this.answerDevice(request, admitted.device);
+  }
+
+  private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+    if (!this.presence.touch(device)) await this.presence.seen(device);
+    return this.cipher.isActive(device.sn) ? this.ciphered(request, device) : this.acc.answer(request, device);
+  }
+
+  /** An exchange is plain, also where it takes the place of an older one. */
+  private async ciphered(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+    if (request.call === 'exchange') return this.acc.answer(request, device);
+    // What cannot be opened is taken as it came, and found to be unreadable.
+    const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
+    const reply = await this.acc.answer(opened ? { ...request, body: opened } : request, device);
+    return reply.file ? reply : { ...reply, bytes: this.cipher.seal(device.sn, reply.text) };
   }
 
   /** A signed name says whose file it is; some devices fetch it without saying who they are. */
@@ -104,6 +121,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   private hasNothing(known: KnownDevice | undefined): boolean {
     if (known?.status !== 'approved' || this.directory.databaseAway) return false;
+    if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
     return this.presence.touch(known) && !this.delivery.isDue(known);
   }
 }

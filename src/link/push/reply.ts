@@ -4,6 +4,8 @@ import type { ServedFile } from '../../file/served-file.js';
 export interface DeviceReply {
   readonly status: number;
   readonly text: string;
+  /** Sent in place of the text: the text, encrypted. */
+  readonly bytes?: Buffer;
   /** Seconds after which to come again. */
   readonly retryAfter?: number;
   /** The line is closed behind the answer. */

@@ -62,6 +62,9 @@ function readCookie(header: string): CookieParts {
   return read;
 }
 
+/** Whether a `Cookie` header has anything that could be a token. */
+export const hasToken = (cookieHeader: string): boolean => readCookie(cookieHeader).tokens.length > 0;
+
 const equal = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 /**

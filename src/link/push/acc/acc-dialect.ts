@@ -12,7 +12,7 @@ import { AccountAnswers } from '../account/account-answers.js';
 import { FileAnswers } from '../file-answers.js';
 import { Handshake } from './handshake.js';
 import { isIdentification, RemoteIdentification, undecided } from './remote-identification.js';
-import { TokenWatch } from './token-watch.js';
+import { Unreadable } from './unreadable.js';
 
 type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
 
@@ -28,7 +28,7 @@ export class AccDialect {
     private readonly delivery: Delivery,
     private readonly answers: AccAnswers,
     private readonly uploads: AccUploads,
-    private readonly tokens: TokenWatch,
+    private readonly unreadable: Unreadable,
     events: AccEvents,
     states: AccStates,
     private readonly files: FileAnswers,
@@ -56,9 +56,9 @@ export class AccDialect {
 
   async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
-    if (request.cookie !== '') await this.tokens.observe(request, known);
     // Never 2xx on an unknown path (field note 4).
-    return handler ? handler(request, known) : refuse(404, '404');
+    if (!handler) return refuse(404, '404');
+    return (await this.unreadable.take(request, known)) ?? handler(request, known);
   }
 
   /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../../../db/house.js';
 import { Work } from '../../../db/work.js';
 import { QrKeyService } from '../../../device/qr-key.service.js';
+import { plainProtVer } from '../../../device/trust.js';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { AuxRegistrationService } from '../../../door/aux-registration.service.js';
 import { DoorRegistrationService } from '../../../door/door-registration.service.js';
@@ -12,6 +13,7 @@ import { parseOptions } from '../../../wire/push/options.js';
 import { readVersion } from '../../../wire/push/version.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
+import { TransportCipher } from '../transport-cipher.js';
 import { configurationOf } from './configuration.js';
 import { ok, refuse, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
@@ -25,6 +27,7 @@ export class Handshake {
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
     private readonly qrKeys: QrKeyService,
+    private readonly cipher: TransportCipher,
     private readonly doors: DoorRegistrationService,
     private readonly auxPoints: AuxRegistrationService,
   ) {}
@@ -39,7 +42,8 @@ export class Handshake {
         [known.sn, version, address],
       );
     }
-    if (device.registryCode === null) return ok;
+    // Where tokens are demanded, what they are made of is not told to whoever knows the serial number.
+    if (device.registryCode === null || device.tokenMode === 'enforce') return ok;
     return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.work.manager))));
   }
 
@@ -78,18 +82,22 @@ export class Handshake {
   }
 
   /**
-   * The vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
+   * Without a library that has it, the vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
    * protocol version that has none (push open points a).
    */
-  async exchange(_request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
-    await this.work.run((tx) =>
-      this.registrations.alert(
+  async exchange({ query, body }: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+    const answer = await this.cipher.exchange({ sn, type: (query.get('type') ?? '').toLowerCase(), body });
+    if (answer !== null) return say(answer);
+    await this.work.run(async (tx) => {
+      await tx.query('UPDATE device SET push_prot_ver = $2 WHERE sn = $1 AND push_prot_ver <> $2', [sn, plainProtVer]);
+      await this.registrations.alert(
         tx,
-        known.sn,
+        sn,
         "it asked for the vendor's encryption, which Postern does not have: switch it off at the device, or use HTTPS",
         'encryption',
-      ),
-    );
+      );
+    });
+    await this.directory.refresh(sn);
     return refuse(404, '');
   }
 }

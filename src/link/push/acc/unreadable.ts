@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../../db/work.js';
+import { RegistrationService } from '../../../device/registration.service.js';
+import { isCiphertext } from '../../../wire/push/ciphertext.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ok, refuse, say, type DeviceReply } from '../reply.js';
+import type { DeviceRequest } from '../request.js';
+
+/** Calls whose bodies are text. */
+const carriesText: ReadonlySet<string> = new Set(['cdata', 'querydata', 'devicecmd', 'getrequest', 'registry']);
+
+/**
+ * Bodies that are encrypted, or no text for another reason: no parser sees them. They are answered as what is not known,
+ * or they would come again for ever, and the operator is told.
+ */
+@Injectable()
+export class Unreadable {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly quarantine: Quarantine,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  /** @returns null where the body can be read, or may be */
+  async take(request: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply | null> {
+    const { call, body, query } = request;
+    if (!carriesText.has(call) || !isCiphertext(body)) return null;
+    await this.quarantine.keepUnreadable(request, 'no text: encrypted, or damaged');
+    if (!this.told.has(sn)) {
+      const text = 'it sends bodies that cannot be read, as if they were encrypted: what they say is lost';
+      await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
+      this.told.add(sn);
+    }
+    // A registration without parameters would be taken for a device without doors.
+    if (call === 'registry') return refuse(406, '406');
+    // `AUTH=FAILED` needs no row, and nothing else would be understood as a no.
+    if (query.has('authtype')) return say('AUTH=FAILED\r\n\r\n\r\n');
+    const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
+    return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+  }
+}
