@@ -489,7 +489,7 @@ describe('warnings of a device', () => {
   it('what it did once, as long as that is not old: of each kind the last', async () => {
     await terminal('WRN5', 'MachineType=8');
     await app.sql(
-      `UPDATE device SET alerts = jsonb_build_array(
+      `UPDATE device SET token_mode = 'enforce', alerts = jsonb_build_array(
          jsonb_build_object('at', now() - interval '8 days', 'text', 'old', 'code', 'encryption'),
          jsonb_build_object('at', now() - interval '2 days', 'text', 'first', 'code', 'token'),
          jsonb_build_object('at', now() - interval '1 day', 'text', 'second', 'code', 'token'),
@@ -497,6 +497,9 @@ describe('warnings of a device', () => {
        WHERE sn = 'WRN5'`,
     );
     expect(await warningsOf('WRN5')).toEqual([{ code: 'token', text: 'second' }]);
+    // Nothing is demanded any more: nothing is refused for it.
+    await app.sql(`UPDATE device SET token_mode = 'observe' WHERE sn = 'WRN5'`);
+    expect(await warningsOf('WRN5')).toEqual([]);
   });
 
   it('a table that it refuses', async () => {
