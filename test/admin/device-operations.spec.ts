@@ -106,7 +106,9 @@ describe('remote enrolment', () => {
     expect(await errorsOf('POST', '/devices/ENR2/enroll', { pin: '1', what: 'palm', no: 2 })).toEqual([
       { field: 'no', message: 'no must be 0 to 1 for palm' },
     ]);
-    const without = await app.admin('POST', '/devices/ENR2/enroll', { pin: '1', what: 'fingerprint' });
+    // Position 40 of AccSupportFunList says whether it enrols people from afar.
+    await terminal('ENR9', `MachineType=101,AccSupportFunList=${'0'.repeat(64)}`);
+    const without = await app.admin('POST', '/devices/ENR9/enroll', { pin: '1', what: 'fingerprint' });
     expect([without.status, without.body.type]).toEqual([409, 'urn:postern:deviceUnsupported']);
     await setOnline(app, 'ENR1', false);
     const away = await app.admin('POST', '/devices/ENR1/enroll', { pin: '1', what: 'card' });

@@ -47,6 +47,7 @@ describe('devices', () => {
       tokenForm: null,
       tokenMatches: 0,
       remoteIdentification: false,
+      language: null,
       capabilities: {},
       functions: [],
       model: null,
