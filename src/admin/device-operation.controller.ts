@@ -56,8 +56,9 @@ export class DeviceOperationController {
     const asked = enrolmentOf(body);
     return this.queue(caller, sn, body, async (tx, device) => {
       await this.persons.get(tx, asked.pin);
-      // Kept by a device that does not have the person, it would make a user there that nobody knows of.
-      const keep = body.keep ?? (await holdsUser(tx, sn, asked.pin));
+      // Kept by a device that does not have the person, it would make a user there that nobody knows of. A card would
+      // take the place of the person's own there, which from then on opens no door.
+      const keep = body.keep ?? (asked.what !== 'card' && (await holdsUser(tx, sn, asked.pin)));
       return this.run(tx, device, enrolmentOrder({ ...asked, keep }, device.options));
     });
   }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import type { Command } from '../command/command.js';
 import { CommandService, type CommandEnd } from '../command/command.service.js';
+import type { Order } from '../command/order.js';
 import { DeviceOptionsService } from '../device/device-options.service.js';
 
 /** Who queues what operators ask for. */
@@ -11,8 +12,8 @@ export const adminOrigin = 'admin';
 const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
 
 /**
- * Raw text may write to tables that sync keeps. What the device holds of them is then no longer known: the rows are
- * marked, and sync makes them right again.
+ * Raw text, and a card that a device shall keep, may write to tables that sync keeps. What the device holds of them is
+ * then no longer known: the rows are marked, and sync makes them right again.
  */
 @Injectable()
 export class RawData {
@@ -29,14 +30,35 @@ export class RawData {
   }
 
   private async doubt(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
-    const table = order.type === 'raw' ? dataText.exec(order.text)?.[2]?.toLowerCase() : undefined;
-    if (table === undefined || status === 'cancelled' || status === 'expired') return;
-    // Rows under way are written again behind the raw command anyway. A user takes cards and authority along.
+    if (status === 'cancelled' || status === 'expired') return;
+    const written = writtenBy(order);
+    if (!written) return;
+    // Rows under way are written again behind the command anyway. A user takes cards and authority along.
     await tx.query(
       `UPDATE ledger SET unknown = true
-       WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = $2 OR ($2 = 'user' AND pin <> ''))`,
-      [sn, table],
+       WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = ANY($2) OR ($3 AND pin <> ''))
+         AND ($4::text IS NULL OR pin = $4)`,
+      [sn, written.tables, written.persons, written.pin],
     );
     await stateChange(tx, 'device', [sn]);
   }
+}
+
+interface Written {
+  readonly tables: readonly string[];
+  /** Whether all rows of persons are meant. */
+  readonly persons: boolean;
+  /** Null = anybody's rows. */
+  readonly pin: string | null;
+}
+
+/** Which rows of the device a command may have changed besides sync. */
+function writtenBy(order: Order): Written | null {
+  if (order.type === 'raw') {
+    const table = dataText.exec(order.text)?.[2]?.toLowerCase();
+    return table === undefined ? null : { tables: [table], persons: table === 'user', pin: null };
+  }
+  // A card that the device keeps stands where the person's own stood (9.6.1).
+  if (order.type !== 'enrollInfo' || !order.keep) return null;
+  return { tables: ['user', 'mulcarduser'], persons: false, pin: order.pin };
 }

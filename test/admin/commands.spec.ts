@@ -144,4 +144,34 @@ describe('raw data', () => {
     ]);
     expect((await app.admin('GET', `/commands/${body.id}`)).body.status).toBe('failed');
   });
+
+  it('is a card that the device shall keep, too: the rows of that person may hold it now', async () => {
+    await deviceWithDoors(app, 'C4');
+    await app.sql(
+      `UPDATE device SET options = options || '{"AccSupportFunList":"${'0'.repeat(40)}1"}' WHERE sn = 'C4'`,
+    );
+    for (const [table, pin] of [
+      ['user', '7'],
+      ['mulcarduser', '7'],
+      ['userauthorize', '7'],
+      ['user', '8'],
+    ] as const) {
+      await app.sql(
+        `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version) VALUES ('C4', $1, $2, $2, $2, 'h', 1)`,
+        [table, pin],
+      );
+    }
+    const delivery = app.app.get(DeliveryService, { strict: false });
+    const enrol = async (keep: boolean) => {
+      const { body } = await run({ type: 'enrollInfo', pin: '7', keep }, 'C4');
+      await delivery.claim('C4', (order) => ({ text: order.type }), 1);
+      await delivery.settle('C4', { id: body.id as number, returnCode: 0 });
+      return app.sql(`SELECT table_name, pin FROM ledger WHERE sn = 'C4' AND unknown ORDER BY table_name, pin`);
+    };
+    expect(await enrol(false)).toEqual([]);
+    expect(await enrol(true)).toEqual([
+      { table_name: 'mulcarduser', pin: '7' },
+      { table_name: 'user', pin: '7' },
+    ]);
+  });
 });

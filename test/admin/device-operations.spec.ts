@@ -65,7 +65,7 @@ describe('remote enrolment', () => {
     }
   });
 
-  it('is kept by a device that has the person', async () => {
+  it('is kept by a device that has the person, but never a card', async () => {
     const device = await terminal('ENR3', `MachineType=101,${withEnrolment}`);
     const { items } = (await app.admin('GET', '/doors?sn=ENR3')).body as { items: { id: string }[] };
     const level = await app.admin('POST', '/access-levels', { name: 'ENR3', doorIds: [items[0]?.id] });
@@ -91,10 +91,15 @@ describe('remote enrolment', () => {
     ]);
     const templates = await app.admin('GET', '/persons/3/templates');
     expect(templates.body).toMatchObject({ items: [{ bioType: 1, no: 1 }] });
+    await app.admin('POST', '/devices/ENR3/enroll', { pin: '3', what: 'card' });
+    expect((await next(device)).text).toBe('ENROLL_INFO TYPE=0\tPIN=3\tRETRY=3\tMODE=0');
   });
 
   it('refuses who is nobody, what cannot be, and a device that is not there', async () => {
-    await terminal('ENR2', 'MachineType=101,MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0');
+    await terminal(
+      'ENR2',
+      `MachineType=101,AccSupportFunList=${'0'.repeat(41)},MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0`,
+    );
     expect((await app.admin('POST', '/devices/ENR2/enroll', { pin: '404', what: 'card' })).status).toBe(404);
     expect((await app.admin('POST', '/devices/NOBODY/enroll', { pin: '1', what: 'card' })).status).toBe(404);
     expect(await errorsOf('POST', '/devices/ENR2/enroll', { pin: '1', what: 'nose' })).toMatchObject([
@@ -106,9 +111,7 @@ describe('remote enrolment', () => {
     expect(await errorsOf('POST', '/devices/ENR2/enroll', { pin: '1', what: 'palm', no: 2 })).toEqual([
       { field: 'no', message: 'no must be 0 to 1 for palm' },
     ]);
-    // Position 40 of AccSupportFunList says whether it enrols people from afar.
-    await terminal('ENR9', `MachineType=101,AccSupportFunList=${'0'.repeat(64)}`);
-    const without = await app.admin('POST', '/devices/ENR9/enroll', { pin: '1', what: 'fingerprint' });
+    const without = await app.admin('POST', '/devices/ENR2/enroll', { pin: '1', what: 'fingerprint' });
     expect([without.status, without.body.type]).toEqual([409, 'urn:postern:deviceUnsupported']);
     await setOnline(app, 'ENR1', false);
     const away = await app.admin('POST', '/devices/ENR1/enroll', { pin: '1', what: 'card' });
