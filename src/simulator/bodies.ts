@@ -72,3 +72,12 @@ export function bioDataRow({ pin, no, index, type, majorVer, minorVer, tmp }: Bi
 export const photo =
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////' +
   '////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=';
+
+/** The comparison photo of a face that was taken at the device (7.8). */
+export const facePhotoRow = (pin: string): Map<string, string> =>
+  new Map([
+    ['pin', pin],
+    ['type', '9'],
+    ['content', photo],
+    ['size', String(photo.length)],
+  ]);

@@ -1,4 +1,4 @@
-import { bioDataLine, bioDataRow, bioType, photo, templatesFor } from './bodies.js';
+import { bioDataLine, bioDataRow, bioType, facePhotoRow, photo, templatesFor } from './bodies.js';
 import { canRead } from './commands/enroll.js';
 import { figuresOf } from './commands/options.js';
 import type { PanelParts } from './parts.js';
@@ -53,12 +53,7 @@ function serverTakes({ session }: PanelParts, list: string, type: number): boole
 }
 
 function facePhotos(parts: PanelParts, pin: string): Upload[] {
-  const row = new Map([
-    ['pin', pin],
-    ['type', '9'],
-    ['content', photo],
-    ['size', String(photo.length)],
-  ]);
+  const row = facePhotoRow(pin);
   parts.memory.update('biophoto', [row]);
   parts.memory.update('userpic', [
     new Map([

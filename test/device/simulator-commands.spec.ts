@@ -285,7 +285,7 @@ describe('remote registration (9.6)', () => {
     ]);
   });
 
-  it('sends a palm in five templates with CRLF between them, a face with its picture', async () => {
+  it('sends a palm in five templates with CRLF between them, a face with its picture, and keeps both where it is told to', async () => {
     const panel = panelWith({ profile: 'speedface-v5l' });
     panel.load('user', [{ Pin: '1' }]);
     const palm = await give(panel, 'C:395:ENROLL_BIO TYPE=8\tNO=0\tPIN=1\tRETRY=3\tOVERWRITE=1\tMODE=1');
@@ -300,6 +300,9 @@ describe('remote registration (9.6)', () => {
     expect(panel.rows('biodata').map(({ type, index }) => [type, index])).toEqual(
       ['0', '1', '2', '3', '4'].map((index) => ['8', index]),
     );
+    expect(panel.rows('biophoto')).toEqual([]);
+    await give(panel, 'C:397:ENROLL_BIO TYPE=9 NO=0 PIN=1 RETRY=3 OVERWRITE=1 MODE=1');
+    expect(panel.rows('biophoto')).toMatchObject([{ pin: '1', type: '9' }]);
   });
 
   it('refuses what it has already, has no sensor for, or cannot do from afar', async () => {

@@ -1,4 +1,4 @@
-import { bioDataRow, bioType, photo, templatesFor, type BioTemplate } from '../bodies.js';
+import { bioDataRow, bioType, facePhotoRow, photo, templatesFor, type BioTemplate } from '../bodies.js';
 import { outcome, returns, type Outcome } from '../outcome.js';
 import type { PanelParts } from '../parts.js';
 
@@ -53,6 +53,7 @@ export function enrollBio(parts: PanelParts, options: Options): Outcome {
   if (value('MODE') === '1') {
     const kept = memory.update('biodata', rows);
     if (kept < 0) return outcome('ENROLL_BIO', kept);
+    if (type === bioType.visibleFace) memory.update('biophoto', [facePhotoRow(pin)]);
   }
   return outcome('ENROLL_BIO', returns.done, {
     uploads: [{ call: 'cdata', query: 'type=BioData', body: templates.map(enrolled).join('\r\n') }],
