@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { useApi } from './http/use-api.js';
+import { about } from './errors.js';
 import { useAdmin } from './admin/use-admin.js';
 import { answerUnreadableUrl } from './http/unreadable-url.js';
 import type { House } from './house.module.js';
@@ -32,6 +33,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
   });
   useApi(app);
   useAdmin(app);
-  if (!preview) await app.get(DeviceListener).serveOn(app.getHttpAdapter().getInstance(), house.config);
+  const shared = app.getHttpAdapter().getInstance();
+  if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(about('DEVICE_PORT'));
   return app;
 }

@@ -53,3 +53,17 @@ export class Failure extends Error {
     super(message);
   }
 }
+
+/**
+ * What an error says. Of a path that nobody serves the framework names the whole address, and clients of the facade may
+ * put their token there.
+ */
+export const saidBy = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/^(Cannot [A-Z]+ [^?]*)\?.*$/s, '$1') : String(error);
+
+/** For a failure at the start: the variable that it is about stands before it. The stack stays, for LOG_LEVEL=debug. */
+export const about =
+  (variable: string) =>
+  (cause: unknown): never => {
+    throw new Error(`${variable}: ${saidBy(cause)}`, { cause });
+  };

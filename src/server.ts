@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './db/embedded/postgres.js';
 import { migrate } from './db/migrate.js';
 import { Work } from './db/work.js';
+import { about } from './errors.js';
 import { firstRun } from './first-run.js';
 import { newLog } from './log.js';
 import { checkFingerprint, loadSeal } from './secrets.js';
@@ -24,10 +25,18 @@ async function openDatabase(config: Config, say: (line: string) => void): Promis
   return startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
 }
 
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    about('DATA_DIR')(error);
+  }
+}
+
 /** Starts everything, prints where it is, and stops it again on SIGTERM and SIGINT. */
 export async function startServer(config: Config): Promise<NestFastifyApplication> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  mkdirSync(config.dataDir, { recursive: true });
+  makeDataDir(config.dataDir);
   const database = await openDatabase(config, say);
   try {
     return await serve(config, database, say);
@@ -38,13 +47,13 @@ export async function startServer(config: Config): Promise<NestFastifyApplicatio
 }
 
 async function serve(config: Config, database: Database, say: (line: string) => void) {
-  await migrate(database.url);
+  await (config.databaseUrl ? migrate(database.url).catch(about('DATABASE_URL')) : migrate(database.url));
   const house = { config, databaseUrl: database.url, seal: loadSeal(config), log: newLog(config.logLevel) };
   const app = await createApp(house);
   await app.init();
   await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
   const secrets = await firstRun(app, config);
-  await app.listen(config.port, config.host);
+  await app.listen(config.port, config.host).catch(about('PORT'));
   stopOnSignals(app, database);
   const { port } = app.getHttpServer().address() as AddressInfo;
   say(welcome(config, port, secrets));

@@ -2,7 +2,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOG } from '../db/house.js';
-import { Failure } from '../errors.js';
+import { Failure, saidBy } from '../errors.js';
 import { codeOf, programError } from './code.js';
 import { answeringRet, Verbatim } from './envelope.js';
 
@@ -17,8 +17,6 @@ interface Refusal {
 const statusOf = (error: unknown) =>
   error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** Business errors are HTTP 200: clients look at nothing else of an answer that is not (field notes 0.4). */
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Failure) {
@@ -26,7 +24,7 @@ function refusalOf(error: unknown): Refusal | null {
   }
   const status = statusOf(error);
   if (!(status >= 400 && status < 500)) return null;
-  return { status: status === 404 ? 404 : 200, code: programError, message: messageOf(error), data: null };
+  return { status: status === 404 ? 404 : 200, code: programError, message: saidBy(error), data: null };
 }
 
 /** Everything that goes wrong under /api leaves in the envelope. What is not a Failure is a bug: logged, -1. */

@@ -82,6 +82,11 @@ describe('addresses that cannot be read are refused in the words of their side',
   });
 });
 
+it('an address that nobody serves is named without the token that it brought', async () => {
+  const { status, body } = await app.api('GET', '/api/nowhere?pin=1');
+  expect([status, body]).toEqual([404, { code: -1, message: 'Cannot GET /api/nowhere', data: null }]);
+});
+
 it('an address that is nobody is 404, whatever the body says', async () => {
   for (const body of ['what is this', '"', '\u0001', `{"a":`.repeat(40)]) {
     expect([body, (await app.request('POST', '/nowhere', { body })).status]).toEqual([body, 404]);

@@ -135,11 +135,17 @@ describe('a start that cannot work', () => {
   });
 
   it.each([
-    ['a port that is taken', () => ({ PORT: String(gateway.port) }), /EADDRINUSE.*\n$/],
+    ['a port that is taken', () => ({ PORT: String(gateway.port) }), /(^|\n)PORT: listen EADDRINUSE.*\n$/],
+    [
+      'a port for devices that is taken',
+      () => ({ DEVICE_PORT: String(gateway.port) }),
+      /(^|\n)DEVICE_PORT: listen EADDRINUSE.*\n$/,
+    ],
+    ['a directory that is a file', () => ({ DATA_DIR: 'package.json' }), /^DATA_DIR: EEXIST.*\n$/],
     [
       'a database that is not there',
       () => ({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }),
-      /ECONNREFUSED.*\n$/,
+      /^DATABASE_URL: connect ECONNREFUSED.*\n$/,
     ],
   ])(
     'ends with its reason in the last line: %s',

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOG } from '../../db/house.js';
 import { sqlState } from '../../db/work.js';
-import { Failure, type Reason } from '../../errors.js';
+import { Failure, saidBy, type Reason } from '../../errors.js';
 import { faultProblem, problem, type Problem } from '../problem.js';
 
 /** Connection errors, no such database, too many connections, the server going down or starting. */
@@ -29,12 +29,11 @@ export function problemOf(error: unknown, instance: string): Problem {
   if (isDatabaseGone(error)) return problem('unavailable', 'the database cannot be reached', instance);
   const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
   const reason = reasonOfStatus[status];
-  return reason ? { ...problem(reason, messageIn(error), instance), status } : faultProblem(instance);
+  return reason ? { ...problem(reason, saidBy(error), instance), status } : faultProblem(instance);
 }
 
 /** Fastify's own refusals carry a status. */
 const statusIn = (error: unknown) => Number((error as { statusCode?: unknown } | null)?.statusCode ?? 500);
-const messageIn = (error: unknown) => (error instanceof Error ? error.message : 'refused');
 
 function isDatabaseGone(error: unknown): boolean {
   const state = sqlState(error) ?? '';
