@@ -7,7 +7,7 @@ import type { AskedOutput, OutputAnswer, OutputTarget } from '../door/output-cal
 import { returnMeaning } from '../wire/push/codes/returns.js';
 import { Flag, Int, OneOf, Shown, Text, Texts } from './kit/fields.js';
 import { Settings } from './door.dto.js';
-import { invalidField } from './kit/invalid.js';
+import { invalidField, invalidFields } from './kit/invalid.js';
 
 const longestWait = 20;
 /** Seconds a lock or an output stays open where nobody says otherwise. */
@@ -90,7 +90,11 @@ export const toAuxView = ({ id, name, deviceSn, number, settings }: AuxInput | A
 /** Exactly one way of saying which. */
 export function targetOf(field: string, ids: string[] | undefined, { areaCode, all }: ManyBody): OutputTarget {
   const said = [ids !== undefined, areaCode !== undefined, all === true].filter(Boolean).length;
-  if (said !== 1) throw invalidField(field, ', areaCode or all: true says which are meant, exactly one of them');
+  if (said !== 1) {
+    throw invalidFields([
+      { field, message: `${field}, areaCode or all: true says which are meant, exactly one of them` },
+    ]);
+  }
   if (ids?.length === 0) throw invalidField(field, 'is empty');
   return ids ? { ids } : areaCode === undefined ? { all: true } : { areaCode };
 }

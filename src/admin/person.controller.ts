@@ -5,12 +5,22 @@ import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
-import { Failure } from '../errors.js';
+import { Failure, type Reason } from '../errors.js';
 import { PersonListService } from '../person/person-list.service.js';
 import { PersonService } from '../person/person.service.js';
 import { AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
+import { namingFields } from './kit/invalid.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
 import { PersonBody, PersonPatch, PersonView, toFacts, toPersonView } from './person.dto.js';
+
+/** Which field a refusal is about; of a card that may stand in either of two fields it is not said. */
+const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
+  pinInvalid: 'pin',
+  departmentNotFound: 'deptCode',
+  levelNotFound: 'accLevelIds',
+  passwordTaken: 'personPwd',
+  ...(cardNo && supplyCards?.length ? {} : { cardTaken: cardNo ? 'cardNo' : 'supplyCards' }),
+});
 
 @AdminResource('persons')
 export class AdminPersonController {
@@ -69,8 +79,8 @@ export class AdminPersonController {
   }
 
   private async save(tx: EntityManager, pin: string, body: PersonPatch): Promise<PersonView> {
-    await this.persons.save(tx, pin, toFacts(body));
-    if (body.accLevelIds) await this.membership.replace(tx, pin, body.accLevelIds);
+    await namingFields(fieldsOf(body), this.persons.save(tx, pin, toFacts(body)));
+    if (body.accLevelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, pin, body.accLevelIds));
     return this.view(tx, pin);
   }
 

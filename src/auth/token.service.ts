@@ -127,7 +127,8 @@ function addCidr(list: BlockList, cidr: string): void {
   const most = version === 6 ? 128 : 32;
   const length = bits === undefined ? most : Number(bits);
   if (version === 0 || !Number.isInteger(length) || length < 0 || length > most || bits === '') {
-    throw new Failure('invalid', `allowedCidrs: "${cidr}" is not a network such as 10.0.0.0/8`);
+    const message = `allowedCidrs: "${cidr}" is not a network such as 10.0.0.0/8`;
+    throw new Failure('invalid', message, { errors: [{ field: 'allowedCidrs', message }] });
   }
   list.addSubnet(network, length, version === 6 ? 'ipv6' : 'ipv4');
 }

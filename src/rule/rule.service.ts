@@ -165,7 +165,11 @@ export class RuleService {
         kind.unique.includes('doorId') ? (said.doorId ?? null) : null,
       ],
     );
-    if (other) throw new Failure('conflict', `${kind.unique.join(' and ')} are taken by ${other.id}`);
+    if (other)
+      throw new Failure(
+        'conflict',
+        `${kind.unique.join(' and ')} ${kind.unique.length > 1 ? 'are' : 'is'} taken by ${other.id}`,
+      );
   }
 
   private async checkPersons(tx: EntityManager, kind: RuleKind, { personIds }: Referred, id: string): Promise<void> {

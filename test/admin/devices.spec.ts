@@ -47,7 +47,6 @@ describe('devices', () => {
       tokenForm: null,
       tokenMatches: 0,
       remoteIdentification: false,
-      language: null,
       capabilities: {},
       functions: [],
       model: null,

@@ -123,13 +123,15 @@ describe('persons', () => {
     await app.admin('POST', '/persons', { pin: '20', cardNo: '900', personPwd: '1234' });
     const refusalOf = async (facts: object) => {
       const { status, body } = await app.admin('POST', '/persons', { pin: '21', ...facts });
-      return [status, body.type];
+      return [status, body.type, (body.errors as { field: string }[] | undefined)?.map(({ field }) => field)];
     };
-    expect(await refusalOf({ cardNo: '900' })).toEqual([409, 'urn:postern:cardTaken']);
-    expect(await refusalOf({ personPwd: '1234' })).toEqual([409, 'urn:postern:passwordTaken']);
-    expect(await refusalOf({ pin: 'a b' })).toEqual([400, 'urn:postern:pinInvalid']);
-    expect(await refusalOf({ deptCode: 'nope' })).toEqual([404, 'urn:postern:departmentNotFound']);
-    expect(await refusalOf({ accLevelIds: ['nope'] })).toEqual([404, 'urn:postern:levelNotFound']);
+    expect(await refusalOf({ cardNo: '900' })).toEqual([409, 'urn:postern:cardTaken', ['cardNo']]);
+    expect(await refusalOf({ supplyCards: ['900'] })).toEqual([409, 'urn:postern:cardTaken', ['supplyCards']]);
+    expect(await refusalOf({ cardNo: '901', supplyCards: ['900'] })).toEqual([409, 'urn:postern:cardTaken', undefined]);
+    expect(await refusalOf({ personPwd: '1234' })).toEqual([409, 'urn:postern:passwordTaken', ['personPwd']]);
+    expect(await refusalOf({ pin: 'a b' })).toEqual([400, 'urn:postern:pinInvalid', ['pin']]);
+    expect(await refusalOf({ deptCode: 'nope' })).toEqual([404, 'urn:postern:departmentNotFound', ['deptCode']]);
+    expect(await refusalOf({ accLevelIds: ['nope'] })).toEqual([404, 'urn:postern:levelNotFound', ['accLevelIds']]);
     // One call is one transaction: the person of the last one is not there either.
     expect((await app.admin('GET', '/persons/21')).status).toBe(404);
   });
