@@ -26,7 +26,14 @@ const sides: Readonly<Record<Side, About>> = {
   },
   admin: {
     title: 'Postern: the admin API',
-    description: 'What an installer and the console use. Errors are problem details (RFC 9457).',
+    description:
+      'What an installer and the console use. The token stands in the header: `Authorization: Bearer <token>`.\n\n' +
+      'Errors are problem details (RFC 9457): 400 for a body or query that cannot be meant (`errors` names each field), ' +
+      '401 without a token that is known, 403 with one that is not meant for this, 404, 409 where it is not possible now ' +
+      '(a device that is away or cannot do it, a name that is taken), 503 while the database is away. Fields that are ' +
+      'not listed here are left out, not complained about.\n\n' +
+      'Lists are read page by page: `nextCursor` of an answer is `cursor` of the next call, null at the end. `docs/how-to.md` ' +
+      'of the repository has a call for each usual task.',
     paths: /^\/admin\/v1\//,
     secure: (builder) => builder.addSecurity('admin', { type: 'http', scheme: 'bearer' }),
   },

@@ -1,4 +1,5 @@
 import { Body, Param, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
@@ -28,6 +29,7 @@ export class DeviceVerifyController {
   @Act('verify', 'Compare what the device holds with what it acknowledged; 202 while it is not done', {
     of: VerificationView,
   })
+  @ApiAcceptedResponse({ description: 'Not done yet', schema: { $ref: getSchemaPath(VerificationView) } })
   async verify(
     @Param('sn') sn: string,
     @Body() body: VerifyBody,

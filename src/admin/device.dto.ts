@@ -71,7 +71,8 @@ export class NewDeviceBody extends DeviceBody {
 }
 
 export class ApproveBody {
-  @OneOf('What becomes of the users the panel already holds', existing, { optional: true }) existing?: ExistingUsers;
+  @OneOf('What becomes of the users the panel already holds; left out = keep', existing, { optional: true })
+  existing?: ExistingUsers;
 }
 
 export class ReplaceBody {

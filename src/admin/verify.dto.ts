@@ -27,7 +27,7 @@ export class VerifyBody {
   )
   tables?: string[];
   @OneOf(
-    'What becomes of differences: only told; missing and different rows sent again; rows too many taken away, too',
+    'What becomes of differences: only told (left out = this); missing and different rows sent again; rows too many taken away, too',
     repairs,
     {
       optional: true,

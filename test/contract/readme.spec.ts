@@ -8,7 +8,9 @@ const documents = [
   'SECURITY.md',
   'docs/architecture.md',
   'docs/dependencies.md',
+  'docs/how-to.md',
   'docs/manual-misprints.md',
+  'docs/simulator.md',
 ] as const;
 
 const read = (path: string) => readFileSync(path, 'utf8');

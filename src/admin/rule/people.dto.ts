@@ -8,7 +8,7 @@ export class FirstCardRuleBody extends RuleBody {
   @Int('The time zone in which the first card counts', { min: 1 }) timeZoneId!: number;
   @Texts(pinsAbout) pins!: string[];
   @OneOf(
-    'What the first card does: the door stays open, or others may verify from then on',
+    'What the first card does: the door stays open, or others may verify from then on; left out = normalOpen',
     ['normalOpen', 'activate'],
     {
       optional: true,

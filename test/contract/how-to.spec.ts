@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+interface Operation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+
+const document = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+/** Calls as they are typed: `admin POST '/doors?sn=X' -d '{...}'`. */
+const calls = [
+  ...readFileSync('docs/how-to.md', 'utf8').matchAll(
+    /^admin ([A-Z]+) '?\/([^\s'?]+)[^\s]*(?: -d '(\{.*?\})')?(?:\s|$)/gm,
+  ),
+].map(([, method = '', path = '', body]) => ({ method, path, body }));
+
+const operationOf = (method: string, path: string): Operation | undefined => {
+  const parts = path.split('/');
+  const fits = (pattern: string) => {
+    const places = pattern.replace('/admin/v1/', '').split('/');
+    return places.length === parts.length && places.every((place, at) => place.startsWith('{') || place === parts[at]);
+  };
+  const named = Object.keys(document.paths).filter(fits);
+  // The path without a parameter in its place goes first: /doors/actions is no door.
+  const [found = ''] = named.toSorted((a, b) => a.split('{').length - b.split('{').length);
+  return document.paths[found]?.[method.toLowerCase()];
+};
+
+it('has calls', () => {
+  expect(calls.length).toBeGreaterThan(20);
+});
+
+it.each(calls)('$method /$path is a call, and takes the fields of $body', ({ method, path, body }) => {
+  const operation = operationOf(method, path);
+  expect(operation).toBeDefined();
+  if (body === undefined) return;
+  const schema = operation?.requestBody?.content['application/json']?.schema;
+  const fields = document.components.schemas[schema?.$ref?.split('/').pop() ?? '']?.properties ?? {};
+  expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(JSON.parse(body) as object)));
+});
