@@ -230,8 +230,9 @@ function serial(name: string, value: string): string {
 }
 
 function url(value: string): string {
-  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  throw new BadArguments(`--url is an address that begins with http:// or https://, not '${value}'`);
+  // Devices know a host and a port; where /iclock stands is not theirs to say.
+  if (/^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value)) return value;
+  throw new BadArguments(`--url is like http://host:8088 or https://host:8088, without a path, not '${value}'`);
 }
 
 function zone(value: string): string {

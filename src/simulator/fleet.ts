@@ -92,7 +92,7 @@ type Words = { readonly [W in PanelNews['what']]: (news: Extract<PanelNews, { wh
 const words: Words = {
   registered: () => 'registered',
   refused: () => 'waiting for approval: the server does not take this serial number yet',
-  away: () => 'the server is away, trying again',
+  away: ({ why }) => `the server is away (${why}), trying again`,
   restarting: () => 'restarting',
   command: ({ id, text, code }) => `command ${id}: ${readable(text)} -> ${code ?? 'lost'}`,
   opened: ({ door, seconds }) => `DOOR ${door} OPENED ${seconds === 'hold' ? 'and held open' : `for ${seconds} s`}`,

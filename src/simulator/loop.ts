@@ -24,8 +24,8 @@ export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSigna
   while (!signal.aborted) {
     try {
       if ((await panel.connect()) === 'registered') await stayOnline(panel, pace, signal);
-    } catch {
-      panel.tell({ what: 'away' });
+    } catch (error) {
+      panel.tell({ what: 'away', why: error instanceof Error ? error.message : String(error) });
     }
     await pause(pace.retrySeconds, signal);
   }

@@ -62,7 +62,7 @@ export interface PanelOptions extends Partial<Habits> {
 export type PanelNews =
   | { readonly what: 'registered' }
   | { readonly what: 'refused' }
-  | { readonly what: 'away' }
+  | { readonly what: 'away'; readonly why: string }
   | { readonly what: 'restarting' }
   | { readonly what: 'command'; readonly id: string; readonly text: string; readonly code: number | null }
   | { readonly what: 'opened'; readonly door: number; readonly seconds: number | 'hold' }

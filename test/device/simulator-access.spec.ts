@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardNumber } from '../../src/simulator/access.js';
 import { BadArguments, readArguments } from '../../src/simulator/arguments.js';
 import { press } from '../../src/simulator/keyboard.js';
+import type { PanelNews } from '../../src/simulator/panel-options.js';
 import { SimulatedPanel } from '../../src/simulator/panel.js';
 import { functionList } from '../../src/simulator/settings.js';
 
@@ -174,7 +175,10 @@ describe('the command line', () => {
       ['--profile', 'lift'],
       "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile, not 'lift'",
     ],
-    [['--url', 'host:8088'], "--url is an address that begins with http:// or https://, not 'host:8088'"],
+    ...['host:8088', 'ftp://host', 'http://host:8088/postern'].map((url): [string[], string] => [
+      ['--url', url],
+      `--url is like http://host:8088 or https://host:8088, without a path, not '${url}'`,
+    ]),
     [['--sn', 'a b'], "--sn is made of letters, digits, - and _, at most 58, not 'a b'"],
     [['--zone', 'Mars'], "--zone is a time zone such as Europe/Berlin, not 'Mars'"],
     [['--colour', 'red'], "Unknown option '--colour'"],
@@ -208,6 +212,16 @@ describe('the command line', () => {
     expect(asked.panel?.refuse?.('user', new Map([['pin', '14']]))).toBeUndefined();
     expect(asked.panel?.refuseCommands?.('upgrade')).toBe(-720);
     expect(asked.panel?.refuseCommands?.('data update')).toBeUndefined();
+  });
+
+  it('is told why the server is away', async () => {
+    const news: PanelNews[] = [];
+    const tell = (one: PanelNews) => news.push(one);
+    const panel = new SimulatedPanel({ url: 'http://127.0.0.1:1', sn: 'LOST', retrySeconds: 0.05, tell });
+    const running = panel.run();
+    await expect.poll(() => news).toContainEqual({ what: 'away', why: 'connect ECONNREFUSED 127.0.0.1:1' });
+    await panel.stop();
+    await running;
   });
 
   it('takes lines from the keyboard', async () => {
