@@ -283,7 +283,6 @@ export const handMade = {
     'quarantine.body_hash text NOT NULL',
     'quarantine.received_at timestamp with time zone NOT NULL',
     'quarantine.times integer NOT NULL',
-    'quarantine.size integer',
     'query_package.command_id integer NOT NULL',
     'query_package.sn text NOT NULL',
     'query_package.table_name text NOT NULL',

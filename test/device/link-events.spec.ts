@@ -357,7 +357,7 @@ describe('rows of the table transaction', () => {
     expect(await brief(device.post(path(1), row(1, 845882880)))).toEqual([200, 'transaction=1']);
     expect(await eventsOf('TABLE-2')).toEqual([]);
     expect(await brief(device.post(path(2), row(2, 845882881)))).toEqual([200, 'transaction=1']);
-    expect(await indexesOf('TABLE-2')).toEqual([1, 2]);
+    await expect.poll(() => indexesOf('TABLE-2')).toEqual([1, 2]);
   });
 });
 

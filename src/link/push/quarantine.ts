@@ -30,16 +30,6 @@ export class Quarantine {
     );
   }
 
-  /** Bytes that say nothing: their size and hash are kept, so that a repetition is seen (push open points a). */
-  async keepUnreadable({ sn, path, body }: DeviceRequest, reason: string): Promise<void> {
-    this.kept++;
-    await this.work.manager.query(
-      `INSERT INTO quarantine (sn, path, reason, body, body_hash, size) VALUES ($1, $2, $3, '', $4, $5)
-       ON CONFLICT (sn, body_hash) DO UPDATE SET times = quarantine.times + 1`,
-      [sn, printable(path), reason, sha256(body), body.length],
-    );
-  }
-
   /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
   async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
     await this.work.manager.query(

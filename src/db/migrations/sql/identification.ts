@@ -18,7 +18,4 @@ export const identificationTables = [
   `CREATE INDEX identification_by_time ON identification (at)`,
   // Whether a door is locked down is asked while somebody waits before it.
   `CREATE INDEX command_lock_down ON command (sn, id DESC) WHERE type = 'lockDoor'`,
-
-  // Unreadable bodies, encrypted ones above all, are not kept: their size and hash are.
-  `ALTER TABLE quarantine ADD COLUMN size int`,
 ];

@@ -11,8 +11,8 @@ import type { DeviceRequest } from '../request.js';
 const carriesText: ReadonlySet<string> = new Set(['cdata', 'querydata', 'devicecmd', 'getrequest', 'registry']);
 
 /**
- * Bodies that are encrypted, or no text for another reason: no parser sees them. They are answered as what is not known,
- * or they would come again for ever, and the operator is told.
+ * Bodies that are encrypted, or no text for another reason: no parser sees them. They are kept as they came (rules 1) and
+ * answered as what is not known, or they would come again for ever; the operator is told.
  */
 @Injectable()
 export class Unreadable {
@@ -28,9 +28,9 @@ export class Unreadable {
   async take(request: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply | null> {
     const { call, body, query } = request;
     if (!carriesText.has(call) || !isCiphertext(body)) return null;
-    await this.quarantine.keepUnreadable(request, 'no text: encrypted, or damaged');
+    await this.quarantine.keep(request, 'no text: encrypted, or damaged');
     if (!this.told.has(sn)) {
-      const text = 'it sends bodies that cannot be read, as if they were encrypted: what they say is lost';
+      const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
       await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
       this.told.add(sn);
     }
