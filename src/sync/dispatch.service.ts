@@ -73,8 +73,8 @@ export class DispatchService {
          EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
            AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown) AS "userHeld",
          (l.table_name = 'user' AND l.desired_hash IS NULL AND l.pin IN (SELECT pin FROM ledger WHERE sn = $1
-           AND table_name <> 'user' AND (held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)))
-           AS "othersLeft",
+           AND table_name <> 'user' AND (command_id IS NOT NULL OR failures = 0 AND NOT failed
+             AND (held_hash IS NOT NULL OR unknown)))) AS "othersLeft",
          (l.table_name = 'timezone' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
            AND o.table_name = 'userauthorize' AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL)
            AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%'

@@ -6,7 +6,10 @@ import { dependsOnUser, removalOrder, updateOrder } from './table-order.js';
 export interface Candidate extends LedgerEntry {
   /** Its person's user row is on the device. */
   readonly userHeld: boolean;
-  /** Rows of its person, other than the user row, may still be on the device. */
+  /**
+   * Rows of its person, other than the user row, may still be on the device. One whose DELETE was refused does not count:
+   * a user who has to go does not keep its badge because the device will not give up a row that hangs on it.
+   */
   readonly othersLeft: boolean;
   /** A time zone is still on its way. */
   readonly zonesPending: boolean;

@@ -200,6 +200,28 @@ describe('a DELETE takes more than a row', () => {
     expect(await sync('UNIT6')).toMatchObject({ inSync: true });
   });
 
+  it('a user goes although the device refuses to give up a row that hangs on it', async () => {
+    const { panel, doors } = await registered('UNIT9', {
+      onCommand: (_id, text) => {
+        if (text.startsWith('DATA DELETE userauthorize')) return -1;
+        return text.startsWith('DATA DELETE mulcarduser') ? -629 : 'answer';
+      },
+      options: { AccSupportFunList: functionList(7) },
+    });
+    const one = await level('Unit 9', [doors.get(1)]);
+    await person({ pin: '95', cardNo: '9501', accLevelIds: one });
+    await settle(panel);
+    await app.admin('DELETE', `/access-levels/${one}/persons/95`);
+    expect(await settle(panel)).toEqual([
+      'DATA DELETE userauthorize Pin=95',
+      'DATA DELETE mulcarduser Pin=95',
+      'DATA DELETE user Pin=95',
+    ]);
+    expect(panel.rows('user')).toEqual([]);
+    // What was refused is not forgotten.
+    expect(await sync('UNIT9')).toMatchObject({ inSync: false });
+  });
+
   it('a card goes from one person before it comes to the next', async () => {
     const { panel, doors } = await registered('UNIT5', { options: { AccSupportFunList: functionList(7) } });
     const all = await level('Unit 5', [doors.get(1)]);
