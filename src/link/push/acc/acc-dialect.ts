@@ -54,11 +54,11 @@ export class AccDialect {
     ]);
   }
 
-  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
     // Never 2xx on an unknown path (field note 4).
     if (!handler) return refuse(404, '404');
-    return (await this.unreadable.take(request, known)) ?? handler(request, known);
+    return this.unreadable.isIn(request) ? this.unreadable.take(request, known) : handler(request, known);
   }
 
   /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */

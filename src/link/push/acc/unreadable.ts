@@ -24,10 +24,12 @@ export class Unreadable {
     private readonly registrations: RegistrationService,
   ) {}
 
-  /** @returns null where the body can be read, or may be */
-  async take(request: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply | null> {
-    const { call, body, query } = request;
-    if (!carriesText.has(call) || !isCiphertext(body)) return null;
+  isIn({ call, body }: DeviceRequest): boolean {
+    return carriesText.has(call) && isCiphertext(body);
+  }
+
+  async take(request: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+    const { call, query } = request;
     await this.quarantine.keep(request, 'no text: encrypted, or damaged');
     if (!this.told.has(sn)) {
       const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
