@@ -124,6 +124,19 @@ describe('an interlock', () => {
     expect(await site.refusal('/interlock-rules', { sn, doors: [1] })).toEqual([400, 'doors']);
     expect(await site.refusal('/interlock-rules', { sn, doors: [1, 7] })).toEqual([400, 'doors.1']);
   });
+
+  it('of more doors takes in one of some of them, where one value has to say both', async () => {
+    const sn = 'LOCK3';
+    const { drain } = await site.panel(sn);
+    await site.made('/interlock-rules', { sn, doors: [1, 2] });
+    expect(await drain()).toEqual(['SET OPTIONS InterLock=1']);
+    const wider = await site.made('/interlock-rules', { sn, doors: [1, 2, 3] });
+    expect(await drain()).toEqual(['SET OPTIONS InterLock=3']);
+    await site.made('/interlock-rules', { sn, doors: [2, 3] });
+    expect(await drain()).toEqual([]);
+    await remove('/interlock-rules', wider.id);
+    expect(await drain()).toEqual(['SET OPTIONS InterLock=1']);
+  });
 });
 
 describe('a linkage', () => {

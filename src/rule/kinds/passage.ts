@@ -52,8 +52,13 @@ function passbackValue(rules: readonly AntiPassbackFacts[]): number | undefined 
   return doorValues[all.join(',')];
 }
 
-const interlockValue = (rules: readonly InterlockFacts[]): number | undefined =>
-  interlockValues[[...new Set(rules.map(({ doors }) => digits(doors)))].sort().join(',')];
+/** Doors that stand together within a longer list are one at a time already. */
+const isWithin = (doors: string, list: string) => doors !== list && [...doors].every((door) => list.includes(door));
+
+function interlockValue(rules: readonly InterlockFacts[]): number | undefined {
+  const lists = [...new Set(rules.map(({ doors }) => digits(doors)))].sort();
+  return interlockValues[lists.filter((doors) => !lists.some((list) => isWithin(doors, list))).join(',')];
+}
 
 /**
  * As many of a device's rules as one value can say, the older first: a rule that does not fit must not take away the
