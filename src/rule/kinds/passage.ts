@@ -53,7 +53,8 @@ function passbackValue(rules: readonly AntiPassbackFacts[]): number | undefined 
 }
 
 /** Doors that stand together within a longer list are one at a time already. */
-const isWithin = (doors: string, list: string) => doors !== list && [...doors].every((door) => list.includes(door));
+const isWithin = (doors: string, list: string) =>
+  doors !== list && Array.from(doors).every((door) => list.includes(door));
 
 function interlockValue(rules: readonly InterlockFacts[]): number | undefined {
   const lists = [...new Set(rules.map(({ doors }) => digits(doors)))].sort();
