@@ -103,6 +103,18 @@ export class CommandService implements OnModuleDestroy {
     await appendEnds(tx, [command]);
   }
 
+  /** Takes back what doors were to do and no device has heard yet. The caller holds the device's lock. */
+  async cancelControl(tx: EntityManager, sn: string): Promise<void> {
+    const queued: { id: number }[] = await tx.query(
+      `SELECT id FROM command WHERE sn = $1 AND kind = 'control' AND status = 'queued' ORDER BY id`,
+      [sn],
+    );
+    const commands: Command[] = [];
+    for (const { id } of queued) commands.push(await this.get(tx, id));
+    for (const command of commands) await this.end(tx, command, { status: 'cancelled', returnCode: null });
+    await appendEnds(tx, commands);
+  }
+
   /**
    * Stops commands whose rows have a newer version: a queued one is cancelled, one that was handed out is not
    * delivered again. The caller holds the device's lock and knows about the rows: no settler is called.

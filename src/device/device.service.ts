@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { stateChange } from '../change/change.service.js';
+import { CommandService } from '../command/command.service.js';
+import { lockDevice } from '../command/command.store.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
@@ -47,6 +49,8 @@ const fieldFault = (field: string, message: string) =>
 /** Devices as the operator knows them: who may talk to us, under what name, in which area. */
 @Injectable()
 export class DeviceService {
+  constructor(private readonly commands: CommandService) {}
+
   find(tx: EntityManager, sn: string): Promise<Device | null> {
     return tx.findOneBy(Device, { sn });
   }
@@ -113,8 +117,13 @@ export class DeviceService {
     return this.move(tx, sn, ['pending', 'rejected'], { status: 'rejected' });
   }
 
-  /** The device keeps what it holds and its doors; it is no longer served. */
-  disable(tx: EntityManager, sn: string): Promise<Device> {
+  /**
+   * The device keeps what it holds and its doors; it is no longer served. A door pulse that waits is taken back: enabled
+   * again within its life, the device would open late.
+   */
+  async disable(tx: EntityManager, sn: string): Promise<Device> {
+    await lockDevice(tx, sn);
+    await this.commands.cancelControl(tx, sn);
     return this.move(tx, sn, ['approved', 'disabled'], { status: 'disabled' });
   }
 

@@ -47,6 +47,7 @@ describe('devices', () => {
       tokenForm: null,
       tokenMatches: 0,
       remoteIdentification: false,
+      language: null,
       capabilities: {},
       functions: [],
       model: null,
@@ -102,6 +103,16 @@ describe('devices', () => {
     expect((await app.admin('GET', '/doors?sn=OFF1')).body.items).toHaveLength(2);
     expect((await app.admin('POST', '/devices/OFF1/enable')).body.status).toBe('approved');
     expect((await app.admin('POST', '/devices/NEW2/enable')).status).toBe(409);
+  });
+
+  it('that are disabled forget the door pulse that waits: enabled again they would open late', async () => {
+    await deviceWithDoors(app, 'OFF2');
+    const { body } = await app.admin('POST', '/devices/OFF2/commands', { type: 'openDoor', door: 1, seconds: 5 });
+    await app.admin('POST', '/devices/OFF2/disable');
+    await app.admin('POST', '/devices/OFF2/enable');
+    expect((await app.admin('GET', `/commands/${body.id}`)).body.status).toBe('cancelled');
+    const polled = await new RawDevice(app, 'OFF2').poll();
+    expect(polled).not.toContain('CONTROL DEVICE');
   });
 
   it('say which field is wrong', async () => {

@@ -14,6 +14,7 @@ describe('the question of a device (10)', () => {
       event: { wallClock: '2017-01-10 11:49:32', pin: '', cardNo: '123456789', eventAddr: 1, eventNo: 223, inOut: 0 },
     });
     expect(readAuthRequest(`\r\n${row.replace('\taddrtype=3', '')}\n${row}`, one)).toMatchObject({ addressKind: 2 });
+    expect(readAuthRequest(row.replace('addrtype=3', 'addrtype=x'), one)).toMatchObject({ addressKind: 0 });
   });
 
   it.each([

@@ -11,7 +11,7 @@ export interface AuthRequest {
   /** The row as sent, for the answer. */
   readonly line: string;
   readonly event: RtlogEvent;
-  /** One of addressKinds; doors where the device says nothing, the only one that is in use. */
+  /** One of addressKinds; doors where the device says nothing, the only one that is in use; 0 where it makes no sense. */
   readonly addressKind: number;
 }
 
@@ -29,7 +29,9 @@ export function readAuthRequest(body: string, mode: RtlogMode): AuthRequest | st
   const event = decodeRtlog(rec, mode);
   if (typeof event === 'string') return event;
   const kind = (rec.fields.get('addrtype') ?? '').trim();
-  return { line, event, addressKind: /^\d$/.test(kind) ? Number(kind) : addressKinds.door };
+  // A kind that cannot be read is no door: whoever asks so is refused.
+  const addressKind = kind === '' ? addressKinds.door : Number(/^\d$/.test(kind) ? kind : 0);
+  return { line, event, addressKind };
 }
 
 export type AuthResult = 'SUCCESS' | 'FAILED' | 'TIMEOUT';
