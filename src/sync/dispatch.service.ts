@@ -7,13 +7,16 @@ import { requestDelayOf } from '../device/request-delay.js';
 import type { DeviceFacts } from './facts.js';
 import { entryColumns, openDesired, type LedgerEntry } from './ledger.js';
 import { plan, type Candidate, type Planned } from './plan.js';
+import { dependsOnUser } from './table-order.js';
 
 export const syncOrigin = 'sync';
 
 /** Data commands that may be open for one device: a month offline must not grow a queue (rules 3). */
 const window = 4;
-/** Rows looked at in one go; what is beyond waits for the next. */
-const mostCandidates = 5_000;
+/** Commands that are still open when the next ones are made: a few large ones at a time, not one for each that ends. */
+const refillAt = 2;
+/** Rows of a table looked at in one go: enough for every command of the window. What is beyond waits for the next. */
+const mostCandidates = 500;
 /** Bytes of one command, whatever the device says it can take. */
 const mostBytes = 64_000;
 
@@ -30,15 +33,15 @@ export class DispatchService {
     private readonly seal: Seal,
   ) {}
 
+  /** A command has ended: the next ones, once most of the window is empty. The caller holds the device's lock. */
+  async refill(tx: EntityManager, facts: DeviceFacts): Promise<void> {
+    if ((await this.open(tx, facts.sn)) <= refillAt) await this.dispatch(tx, facts);
+  }
+
   /** The caller holds the device's lock. */
   async dispatch(tx: EntityManager, facts: DeviceFacts): Promise<void> {
     const { sn, device } = facts;
-    const [open] = await tx.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n FROM command
-       WHERE sn = $1 AND origin = $2 AND kind = 'data' AND lane = 2 AND status IN ('queued', 'sent')`,
-      [sn, syncOrigin],
-    );
-    const room = window - (open?.n ?? 0);
+    const room = window - (await this.open(tx, sn));
     if (room <= 0) return;
     const candidates = await this.candidates(tx, sn);
     if (candidates.length === 0) return;
@@ -51,19 +54,38 @@ export class DispatchService {
     for (const part of planned) await this.send(tx, facts, part, mates);
   }
 
+  private async open(tx: EntityManager, sn: string): Promise<number> {
+    const [open] = await tx.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM command
+       WHERE sn = $1 AND origin = $2 AND kind = 'data' AND lane = 2 AND status IN ('queued', 'sent')`,
+      [sn, syncOrigin],
+    );
+    return open?.n ?? 0;
+  }
+
   private candidates(tx: EntityManager, sn: string): Promise<Candidate[]> {
     return tx.query(
-      // What a row depends on is looked up only for those that may go now. That pin is not empty is said of the column:
-      // so the index of pins serves, and nobody reads the ledgers of all devices.
+      // Each table gives the same number of rows, and of those that hang on a user only those whose user is there:
+      // otherwise rows that cannot go yet would crowd out those that can, and commands would shrink to a row each.
+      // What else a row depends on is looked up only for those that may go now. That pin is not empty is said of the
+      // column: so the index of pins serves, and nobody reads the ledgers of all devices.
       `WITH zones AS (
          SELECT EXISTS (SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'timezone' AND failures = 0 AND NOT failed
            AND desired_hash IS NOT NULL AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) AS pending),
        l AS MATERIALIZED (
-         SELECT * FROM ledger
-         WHERE sn = $1 AND command_id IS NULL AND NOT failed AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-           AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
-         ORDER BY (desired_hash IS NOT NULL AND coalesce(held_scope <@ desired_scope, true)), version
-         LIMIT ${mostCandidates}),
+         SELECT o.* FROM (
+           SELECT DISTINCT table_name FROM ledger
+           WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) t
+         CROSS JOIN LATERAL (
+           SELECT r.* FROM ledger r
+           WHERE r.sn = $1 AND r.table_name = t.table_name AND r.command_id IS NULL AND NOT r.failed
+             AND (r.retry_at IS NULL OR r.retry_at <= clock_timestamp())
+             AND (r.unknown OR r.desired_hash IS DISTINCT FROM r.held_hash)
+             AND (r.desired_hash IS NULL OR t.table_name <> ALL($2) OR EXISTS (
+               SELECT 1 FROM ledger u WHERE u.sn = $1 AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
+                 AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown))
+           ORDER BY (r.desired_hash IS NOT NULL AND coalesce(r.held_scope <@ r.desired_scope, true)), r.version
+           LIMIT ${mostCandidates}) o),
        freed AS MATERIALIZED (
          SELECT f.table_name, card FROM ledger f, jsonb_array_elements(f.held_scope) card
          WHERE f.sn = $1 AND (f.unknown OR f.desired_hash IS DISTINCT FROM f.held_hash)
@@ -82,7 +104,7 @@ export class DispatchService {
              AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash))) AS "zoneUsed",
          coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
        FROM l, zones ORDER BY l.version`,
-      [sn],
+      [sn, [...dependsOnUser]],
     );
   }
 

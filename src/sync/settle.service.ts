@@ -52,7 +52,7 @@ export class SettleService implements OnModuleInit {
     if (order.type === 'updateRows' || order.type === 'deleteUnits') await this.data(tx, command, order, end);
     else await this.setup.settled(tx, command, end);
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [command.sn])) {
-      await this.dispatcher.dispatch(tx, facts);
+      await this.dispatcher.refill(tx, facts);
     }
   }
 
