@@ -45,19 +45,23 @@ export function enrollBio(parts: PanelParts, options: Options): Outcome {
   const [pin, type, no] = [value('PIN'), Number(value('TYPE')), Number(value('NO') || 0)];
   if (pin === '' || !canRead(parts, type)) return outcome('ENROLL_BIO', returns.wrongParameter);
   const templates = templatesFor(pin, type, no, settings.get('MultiBioVersion')?.split(':')[type]);
-  const rows = templates.map(bioDataRow);
   const known = memory
     .rows('biodata')
     .some((row) => row.get('pin') === pin && row.get('type') === String(type) && row.get('no') === String(no));
   if (known && value('OVERWRITE') === '0') return outcome('ENROLL_BIO', returns.failed);
-  if (value('MODE') === '1') {
-    const kept = memory.update('biodata', rows);
-    if (kept < 0) return outcome('ENROLL_BIO', kept);
-    if (type === bioType.visibleFace) memory.update('biophoto', [facePhotoRow(pin)]);
-  }
+  const kept = value('MODE') === '1' ? keep(parts, pin, templates) : 0;
+  if (kept < 0) return outcome('ENROLL_BIO', kept);
   return outcome('ENROLL_BIO', returns.done, {
     uploads: [{ call: 'cdata', query: 'type=BioData', body: templates.map(enrolled).join('\r\n') }],
   });
+}
+
+/** @returns what the device says of it: below 0 it was refused */
+function keep({ memory }: PanelParts, pin: string, templates: readonly BioTemplate[]): number {
+  const kept = memory.update('biodata', templates.map(bioDataRow));
+  const isFace = templates.some(({ type }) => type === bioType.visibleFace);
+  if (kept >= 0 && isFace) memory.update('biophoto', [facePhotoRow(pin)]);
+  return kept;
 }
 
 function enrolled({ type, pin, no, index, majorVer, minorVer, tmp }: BioTemplate): string {
