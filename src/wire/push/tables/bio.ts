@@ -4,7 +4,7 @@ import { table } from '../table.js';
 
 /**
  * Access PUSH 7.7 and 9.1.1, fingerprint template; two conditions in a DELETE only with DeleteAndFunOn. Uploads add 16
- * to FingerID for duress: `fingerOf` of codes/bio.ts.
+ * to FingerID for duress; the column is read as it came, and whoever takes the row takes that off again.
  */
 export const templateV10 = table(
   'templatev10',
