@@ -16,7 +16,10 @@ export const sqlState = (error: unknown): string | undefined =>
 
 /** Serialisation failure, deadlock, and two who made or removed a row at once: the second run sees the first's result. */
 const worthAnotherRun = new Set(['40001', '40P01', '23503', '23505']);
-const runs = 3;
+const runs = 6;
+
+/** Whoever was in the way gets on first, and two losers do not meet again at once. */
+const longestRestMs = 40;
 
 /** Where transactions begin: one call, one transaction, passed down as `tx`; hints go out after the commit. */
 export class Work {
@@ -40,6 +43,7 @@ export class Work {
         return await this.once(task, patienceMs);
       } catch (error) {
         if (run === runs || !worthAnotherRun.has(sqlState(error) ?? '')) throw error;
+        await pause(Math.random() * longestRestMs * run);
       }
     }
   }

@@ -1,0 +1,40 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const statements = [
+  `CREATE TABLE "visit" ("id" character varying(64) NOT NULL, "person_id" character varying(64), "pin" text NOT NULL, "name" text NOT NULL, "last_name" text NOT NULL DEFAULT '', "phone" text NOT NULL DEFAULT '', "email" text NOT NULL DEFAULT '', "company" text NOT NULL DEFAULT '', "car_plate" text NOT NULL DEFAULT '', "cert_type" text NOT NULL, "cert_number" bytea NOT NULL, "cert_hash" text NOT NULL, "host_pin" text NOT NULL, "host_name" text NOT NULL DEFAULT '', "host_dept_name" text NOT NULL DEFAULT '', "dept_code" text, "visit_reason" text NOT NULL, "visitor_count" integer NOT NULL DEFAULT '1', "start_time" text NOT NULL, "end_time" text NOT NULL, "card_no" text NOT NULL DEFAULT '', "level_ids" text array NOT NULL DEFAULT '{}', "enter_place_id" text, "exit_time" text, "ended_by" text, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "PK_c9919ef5a07627657c535d8eb88" PRIMARY KEY ("id"))`,
+  `CREATE INDEX "IDX_ea9b13a52b676811807311bc7f" ON "visit" ("person_id")`,
+  `CREATE INDEX "IDX_6eb5ce0ecb7a4f5069763597be" ON "visit" ("pin")`,
+  `CREATE INDEX "IDX_e8f368ea3f4f7b64520a8a68b1" ON "visit" ("cert_hash")`,
+  `CREATE UNIQUE INDEX "visit_open" ON "visit" ("person_id") WHERE exit_time IS NULL`,
+  `CREATE INDEX "IDX_0dede60d666b8c51bd0c889ad4" ON "visit" ("start_time", "id")`,
+  `CREATE TABLE "visit_photo" ("name" text NOT NULL, "visit_id" character varying(64) NOT NULL, "kind" text NOT NULL, "content" bytea NOT NULL, CONSTRAINT "PK_caece063d2bfcb5880a407f2a57" PRIMARY KEY ("name"))`,
+  `CREATE INDEX "IDX_4ec7f8da743a628131a7f09c58" ON "visit_photo" ("visit_id")`,
+  `CREATE TABLE "visit_reservation" ("id" character varying(64) NOT NULL, "host_pin" text NOT NULL, "cert_type" text NOT NULL, "cert_number" bytea NOT NULL, "cert_hash" text NOT NULL, "name" text NOT NULL, "phone" text NOT NULL DEFAULT '', "email" text NOT NULL DEFAULT '', "company" text NOT NULL DEFAULT '', "car_plate" text NOT NULL DEFAULT '', "visit_reason" text NOT NULL, "visit_date" text NOT NULL, "visit_end_date" text NOT NULL, "dept_code" text, "visit_id" character varying(64), "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "PK_541643796a5dc6219dfa11dfa86" PRIMARY KEY ("id"))`,
+  `CREATE INDEX "IDX_bc7c93a723c7e51c1e48f3acdf" ON "visit_reservation" ("cert_hash")`,
+  `CREATE INDEX "IDX_16c8b3fd6e147739186b7f8beb" ON "visit_reservation" ("visit_date", "id")`,
+  `CREATE TABLE "visitor" ("person_id" character varying(64) NOT NULL, "cert_type" text NOT NULL, "cert_number" bytea NOT NULL, "cert_hash" text NOT NULL, "company" text NOT NULL DEFAULT '', "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "UQ_884d6e70bdf83553a79ac348821" UNIQUE ("cert_hash", "cert_type"), CONSTRAINT "PK_9d2b03857f24de01b5b72b81bb4" PRIMARY KEY ("person_id"))`,
+  `CREATE TABLE "visitor_block" ("id" character varying(64) NOT NULL, "cert_type" text NOT NULL, "cert_number" bytea NOT NULL, "cert_hash" text NOT NULL, "name" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "UQ_6a4a275e3ff78297bba3faba381" UNIQUE ("cert_hash", "cert_type"), CONSTRAINT "PK_e9fd5bd254876d6f4050c1826bc" PRIMARY KEY ("id"))`,
+  `ALTER TABLE "person" ADD "is_visitor" boolean NOT NULL DEFAULT false`,
+  `ALTER TABLE "person" DROP CONSTRAINT "FK_72380b74998f166d9a2e7d47f02"`,
+  `ALTER TABLE "person" ALTER COLUMN "department_id" DROP NOT NULL`,
+  `ALTER TABLE "person" ADD CONSTRAINT "person_department" CHECK (is_visitor = (department_id IS NULL))`,
+  `ALTER TABLE "person" ADD CONSTRAINT "FK_72380b74998f166d9a2e7d47f02" FOREIGN KEY ("department_id") REFERENCES "department"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `ALTER TABLE "visit" ADD CONSTRAINT "FK_ea9b13a52b676811807311bc7fb" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE NO ACTION`,
+  `ALTER TABLE "visit_photo" ADD CONSTRAINT "FK_4ec7f8da743a628131a7f09c58a" FOREIGN KEY ("visit_id") REFERENCES "visit"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+  `ALTER TABLE "visit_reservation" ADD CONSTRAINT "FK_405f7294557e59dccb7a2cab78c" FOREIGN KEY ("visit_id") REFERENCES "visit"("id") ON DELETE SET NULL ON UPDATE NO ACTION`,
+  `ALTER TABLE "visitor" ADD CONSTRAINT "FK_9d2b03857f24de01b5b72b81bb4" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+];
+
+/** Visitors, their visits, what is expected, and whom nobody lets in. */
+export class Visitors1795305600402 implements MigrationInterface {
+  name = 'Visitors1795305600402';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  /** Only forward: going back is restoring a backup. */
+  async down(): Promise<void> {
+    return Promise.reject(new Error('migrations only go forward'));
+  }
+}

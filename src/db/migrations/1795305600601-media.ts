@@ -1,0 +1,25 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const statements = [
+  `CREATE TABLE "media" ("id" character varying(32) NOT NULL, "name" text NOT NULL, "type" integer NOT NULL, "suffix" text NOT NULL, "content_type" text NOT NULL, "size" bigint NOT NULL, "file_id" character varying(32) NOT NULL, "path_name" text NOT NULL, "side" text NOT NULL DEFAULT 'both', "area" integer NOT NULL DEFAULT '1', "range" integer NOT NULL DEFAULT '100', "interval" integer NOT NULL DEFAULT '5', "devices" text array, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "UQ_f603fc24759b12726df73c1ad46" UNIQUE ("name"), CONSTRAINT "UQ_f1b98d1364e5827014e3a9b91da" UNIQUE ("path_name"), CONSTRAINT "PK_f4e0fcac36e050de337b670d8bd" PRIMARY KEY ("id"))`,
+  `CREATE TABLE "media_push" ("media_id" character varying(32) NOT NULL, "sn" text NOT NULL, "side" text NOT NULL, "version" text NOT NULL, "status" text NOT NULL DEFAULT 'waiting', "command_id" integer, "return_code" integer, "failures" integer NOT NULL DEFAULT '0', "retry_at" TIMESTAMP WITH TIME ZONE, "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "PK_3e0aba4b0ed170a301bb32f825b" PRIMARY KEY ("media_id", "sn", "side"))`,
+  `CREATE INDEX "IDX_5126989e667b51e113cfd0056e" ON "media_push" ("status")`,
+  `CREATE INDEX "IDX_237614a8435c8a46b0786d9cbe" ON "media_push" ("command_id")`,
+  `ALTER TABLE "media" ADD CONSTRAINT "FK_cac82b29eea888470cc40043b76" FOREIGN KEY ("file_id") REFERENCES "stored_file"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `ALTER TABLE "media_push" ADD CONSTRAINT "FK_a8f90e7fde34a3a5132358895d7" FOREIGN KEY ("media_id") REFERENCES "media"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+  `ALTER TABLE "media_push" ADD CONSTRAINT "FK_a3ee1ca69aefe54333bcf1587a9" FOREIGN KEY ("sn") REFERENCES "device"("sn") ON DELETE CASCADE ON UPDATE NO ACTION`,
+];
+
+/** Media for screens, and how far each screen is with them. */
+export class Media1795305600601 implements MigrationInterface {
+  name = 'Media1795305600601';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  /** Only forward: going back is restoring a backup. */
+  async down(): Promise<void> {
+    return Promise.reject(new Error('migrations only go forward'));
+  }
+}
