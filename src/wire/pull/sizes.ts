@@ -1,0 +1,51 @@
+/** The counters that GET_FREE_SIZES answers; null where the terminal's block is too short to hold one. */
+export interface Sizes {
+  readonly users: number | null;
+  readonly fingers: number | null;
+  readonly records: number | null;
+  readonly opLogs: number | null;
+  readonly admins: number | null;
+  readonly passwords: number | null;
+  readonly fingerCapacity: number | null;
+  readonly userCapacity: number | null;
+  readonly recordCapacity: number | null;
+  readonly fingersFree: number | null;
+  readonly usersFree: number | null;
+  readonly recordsFree: number | null;
+  readonly faces: number | null;
+  readonly faceCapacity: number | null;
+}
+
+/** Which 32-bit word each is. */
+const words: Readonly<Record<keyof Sizes, number>> = {
+  users: 4,
+  fingers: 6,
+  records: 8,
+  opLogs: 10,
+  admins: 12,
+  passwords: 13,
+  fingerCapacity: 14,
+  userCapacity: 15,
+  recordCapacity: 16,
+  fingersFree: 17,
+  usersFree: 18,
+  recordsFree: 19,
+  faces: 20,
+  faceCapacity: 22,
+};
+
+const wordCount = 23;
+
+/** Blocks of 4, 80, 92 and 112 bytes are known; one of 4 says nothing. */
+export function readSizes(data: Buffer): Sizes {
+  const read = (word: number) => (data.length >= (word + 1) * 4 ? data.readUInt32LE(word * 4) : null);
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, read(word)])) as unknown as Sizes;
+}
+
+export function writeSizes(sizes: Partial<Sizes>, length = wordCount * 4): Buffer {
+  const data = Buffer.alloc(length);
+  for (const [name, word] of Object.entries(words) as [keyof Sizes, number][]) {
+    if (length >= (word + 1) * 4) data.writeUInt32LE(sizes[name] ?? 0, word * 4);
+  }
+  return data;
+}
