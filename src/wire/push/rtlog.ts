@@ -136,7 +136,7 @@ export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
     index: indexOf(rec),
     siteCode: textOf(rec, 'siteCode'),
     linkId: textOf(rec, 'linkId'),
-    maskFlag: textOf(rec, 'maskFlag'),
+    maskFlag: seen(textOf(rec, 'maskFlag')),
     temperature: measured(textOf(rec, 'temperature')),
     convTemperature: measured(textOf(rec, 'convTemperature')),
     bitCount: integer(textOf(rec, 'bitCount')),
@@ -145,8 +145,11 @@ export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
   };
 }
 
-/** 255 is what a device without a thermometer measures (field notes 31). */
-const measured = (temperature: string): string => (/^255(?:\.0*)?$/.test(temperature) ? '' : temperature);
+/** 255 is what a device without a thermometer measures (field notes 31), and nobody is as cold as 0. */
+const measured = (temperature: string): string => (/^(?:255|0+)(?:\.0*)?$/.test(temperature) ? '' : temperature);
+
+/** Without a mask or with one; a device that does not look has another number. */
+const seen = (maskFlag: string): string => (/^[01]$/.test(maskFlag) ? maskFlag : '');
 
 const indexOf = (rec: Rec): number => integer(textOf(rec, 'index'), Number.MAX_SAFE_INTEGER) ?? 0;
 

@@ -29,6 +29,16 @@ export const EVENT_CONNECTION_ABORT = 700;
 /** Their `verifytype` is the triggering event instead of a verification mode (Access PUSH appendix 2). */
 export const LINKAGE_EVENTS: ReadonlySet<number> = new Set([6, 231]);
 
+/**
+ * Somebody verified and the way was opened: by any credential, in a normal open period, by password, under duress, as one
+ * of several, or after the server was asked. Who only asks, waits for others or is refused passes nowhere.
+ */
+const passages: ReadonlySet<number> = new Set([
+  0, 1, 2, 3, 4, 14, 15, 16, 17, 18, 19, 67, 101, 103, 203, 207, 208, 215, 216, 218, 222, 232,
+]);
+
+export const isPassage = (code: number): boolean => passages.has(code);
+
 const infoOf = ([code, level, name, merged, group]: EventRow): EventInfo => ({
   code,
   level,

@@ -1,66 +1,24 @@
-import { eventOf, LINKAGE_EVENTS } from './events.js';
+import { en } from '../words/en.js';
+import { eventName, type Words } from '../words/words.js';
+import { LINKAGE_EVENTS } from './events.js';
 
-/** `verifytype` as a decimal number (Access PUSH appendix 3); the position is the code. */
-export const verifyModes: readonly string[] = [
-  'Vein, face, fingerprint, card, or password (automatically identified)',
-  'Fingerprint only',
-  'User ID',
-  'Password only',
-  'Card only',
-  'Fingerprint or password',
-  'Fingerprint or card',
-  'Card or password',
-  'User ID and fingerprint',
-  'Fingerprint and password',
-  'Card and fingerprint',
-  'Card and password',
-  'Fingerprint, password, and card',
-  'User ID, fingerprint, and password',
-  'User ID and fingerprint, or card and fingerprint',
-  'Face',
-  'Face and fingerprint',
-  'Face and password',
-  'Face and card',
-  'Face, fingerprint, and card',
-  'Face, fingerprint, and password',
-  'Finger vein',
-  'Finger vein and password',
-  'Finger vein and card',
-  'Finger vein, password, and card',
-  'Palm',
-  'Palm and card',
-  'Palm and face',
-  'Palm and fingerprint',
-  'Palm, fingerprint and face',
-];
+export { verifyModes } from './verify-modes.js';
 
-/** Bits 1.. of a verification string, read from the right (Access PUSH 9.5.1 and NewVFStyles); bit 0 is the logic. */
-const verifyBits: readonly string[] = [
-  'face',
-  'palm print',
-  'palm vein',
-  'fingerprint',
-  'finger vein',
-  'voice print',
-  'iris',
-  'retina',
-  'password',
-  'user ID',
-  'card',
-  'QR code or health code',
-];
-
-const OTHER = 'Other';
 const bitString = /^(?:[01]{16}|[01]{32})$/;
 
-const joined = (parts: readonly string[], word: string): string =>
-  parts.length <= 2 ? parts.join(` ${word} `) : `${parts.slice(0, -1).join(', ')}, ${word} ${parts.at(-1) ?? ''}`;
+/** `a, b, or c`, in the way of the language. */
+function joined(parts: readonly string[], word: string, { separator, gap, beforeLast }: Words): string {
+  const last = `${gap}${word}${gap}`;
+  if (parts.length <= 2) return parts.join(last);
+  return `${parts.slice(0, -1).join(separator)}${beforeLast}${last}${parts.at(-1) ?? ''}`;
+}
 
-function bitName(text: string): string {
+function bitName(text: string, words: Words): string {
   const isSet = (bit: number): boolean => text.at(-1 - bit) === '1';
-  const parts = verifyBits.filter((_, position) => isSet(position + 1));
-  if (parts.length === 0) return OTHER;
-  const name = joined(parts, isSet(0) ? 'and' : 'or');
+  // Bit 0 tells whether all of them are meant.
+  const parts = words.verifyBits.filter((_, position) => isSet(position + 1));
+  if (parts.length === 0) return words.other;
+  const name = joined(parts, isSet(0) ? words.and : words.or, words);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
@@ -68,10 +26,10 @@ function bitName(text: string): string {
  * The name of a raw `verifytype`: decimal code, 16 or 32 character bit string, or, in linkage events, the name of the
  * triggering event. Whatever names nothing (200, empty, unknown, all bits 0) is `Other`.
  */
-export function verifyModeName(verifyType: string, eventNo: number): string {
+export function verifyModeName(verifyType: string, eventNo: number, words: Words = en): string {
   const text = verifyType.trim();
-  if (bitString.test(text)) return bitName(text);
-  if (!/^\d{1,9}$/.test(text)) return OTHER;
-  if (LINKAGE_EVENTS.has(eventNo)) return eventOf(Number(text)).name;
-  return verifyModes[Number(text)] ?? OTHER;
+  if (bitString.test(text)) return bitName(text, words);
+  if (!/^\d{1,9}$/.test(text)) return words.other;
+  if (LINKAGE_EVENTS.has(eventNo)) return eventName(words, Number(text));
+  return words.verifyModes[Number(text)] ?? words.other;
 }

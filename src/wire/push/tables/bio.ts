@@ -2,9 +2,19 @@ import { alsoRead, base64, int, optional, reported, text } from '../field.js';
 import { bioType } from '../parameters/bio-support.js';
 import { table } from '../table.js';
 
+/** Access PUSH 9.1.1: what Valid says of a finger that opens under duress. */
+export const duressFinger = 3;
+const duressOffset = 16;
+
+/** What a device tells of a finger, as a command would say it: uploads add 16 to FingerID for duress (7.7). */
+export const fingerAsOrdered = <Row extends { fingerId?: unknown; valid?: unknown }>(row: Row): Row =>
+  typeof row.fingerId === 'number' && row.fingerId >= duressOffset
+    ? { ...row, fingerId: row.fingerId - duressOffset, valid: duressFinger }
+    : row;
+
 /**
- * Access PUSH 7.7 and 9.1.1, fingerprint template; two conditions in a DELETE only with DeleteAndFunOn. Uploads add 16
- * to FingerID for duress; the column is read as it came, and whoever takes the row takes that off again.
+ * Access PUSH 7.7 and 9.1.1, fingerprint template; two conditions in a DELETE only with DeleteAndFunOn. The column
+ * FingerID is read as it came: `fingerAsOrdered` is for whoever takes the row.
  */
 export const templateV10 = table(
   'templatev10',

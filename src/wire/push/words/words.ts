@@ -1,0 +1,38 @@
+import type { Locale } from './locales.js';
+import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { pt } from './pt.js';
+import { zh } from './zh.js';
+
+/** What an installation calls the numbers of events, and a reader's side, in one language. */
+export interface Words {
+  /** By event number. */
+  readonly events: Readonly<Record<number, string>>;
+  /** Before the number of an event that has no name. */
+  readonly unknownEvent: string;
+  /** By the code of appendix 3. */
+  readonly verifyModes: readonly string[];
+  /** Bits 1 and up of a verification string. */
+  readonly verifyBits: readonly string[];
+  /** Between the last two parts of a list, and between the others; `gap` stands round the word. */
+  readonly and: string;
+  readonly or: string;
+  readonly separator: string;
+  readonly gap: string;
+  /** Behind the last part but one, where there are more than two. */
+  readonly beforeLast: string;
+  /** What names nothing. */
+  readonly other: string;
+  /** Stands for the event where somebody applied for a punch that no device has. */
+  readonly appliedPunch: string;
+  readonly in: string;
+  readonly out: string;
+}
+
+const all: Readonly<Record<Locale, Words>> = { en, es, pt, fr, zh };
+
+export const wordsOf = (locale: Locale): Words => all[locale];
+
+export const eventName = (words: Words, code: number): string =>
+  words.events[code] ?? `${words.unknownEvent} (${code})`;
