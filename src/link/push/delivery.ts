@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RowContents } from '../../bioTemplate/row-contents.service.js';
-import { DeliveryService, type Rendered } from '../../command/delivery.service.js';
+import { DeliveryService, type HandedOut, type Rendered } from '../../command/delivery.service.js';
 import type { Order, RowToWrite } from '../../command/order.js';
 import { encodeCommand, type CommandText } from '../../wire/push/command.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
-import { render, type Circumstances } from './order-writers.js';
+import { encodeText } from './att/encoding.js';
+import { attBatch, renderAtt } from './att/order-writers.js';
+import { render as renderAcc, type Circumstances } from './order-writers.js';
 import { ok, type DeviceReply } from './reply.js';
 
 /** Answers polls. */
@@ -30,12 +32,15 @@ export class Delivery {
     const pulse = this.directory.pulse(known.sn);
     const { generation } = pulse;
     const { dialect, timeZone } = known;
-    const most = Number(known.device.quirks.commandsPerPoll ?? 1);
+    const isAtt = known.device.link === 'push-att';
+    const usual = isAtt ? attBatch : { most: 1 };
+    const batch = { ...usual, most: Number(known.device.quirks.commandsPerPoll ?? usual.most) };
     const at = { dialect, timeZone, origin };
-    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), most);
+    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     if (claim.commands.length === 0) return ok;
+    if (isAtt) return terminalReply(claim.commands, known);
     const lines = claim.commands.map(({ id, text, subSn }) =>
       encodeCommand(id, text as CommandText, dialect, subSn ?? known.sn),
     );
@@ -44,12 +49,20 @@ export class Delivery {
 
   /** Templates and photos are looked up now; with the command they are kept as `***`. */
   private async say(tx: EntityManager, order: Order, at: Circumstances, known: KnownDevice): Promise<Rendered> {
+    const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
     if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
     const { origin = '' } = at;
     const to = { sn: known.sn, origin, byUrl: known.bio.byUrl.includes(order.table) };
     const rows = await this.contents.fill(tx, order.rows, to);
     return { text: render({ ...order, rows }, at), kept: render({ ...order, rows: masked(order.rows) }, at) };
   }
+}
+
+/** Lines end in LF, the last one, too, in the code page that the terminal reads (Attendance PUSH 10.1, 2.6). */
+function terminalReply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+  const text = commands.map(({ id, text: said }) => `${encodeCommand(id, said as CommandText)}\n`).join('');
+  const bytes = encodeText(text, known);
+  return { status: 200, text, ...(bytes ? { bytes } : {}) };
 }
 
 const masked = (rows: readonly RowToWrite[]): RowToWrite[] =>

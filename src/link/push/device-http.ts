@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { DeviceReply } from './reply.js';
-import { sendFile } from './send-file.js';
+import { sendFile } from '../../file/send-file.js';
 
 /** Photos and templates arrive whole; more than this is refused. */
 const mostBytes = 16 * 1024 * 1024;

@@ -8,8 +8,10 @@ import type { Config } from '../../config.js';
 import { LOG } from '../../db/house.js';
 import type { FileLink } from '../../file/signed-name.js';
 import { AccDialect } from './acc/acc-dialect.js';
+import { AttDialect } from './att/att-dialect.js';
 import { TokenGuard } from './acc/token-guard.js';
 import { Delivery } from './delivery.js';
+import { DialectChoice } from './dialect-choice.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
@@ -33,6 +35,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly strangers: Strangers,
     private readonly delivery: Delivery,
     private readonly acc: AccDialect,
+    private readonly att: AttDialect,
+    private readonly choice: DialectChoice,
     private readonly files: FileAnswers,
     private readonly tokens: TokenGuard,
     private readonly cipher: TransportCipher,
@@ -89,8 +93,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
-    if (request.call === 'getrequest' && request.body.length === 0 && this.hasNothing(found))
-      return this.delivery.nothing;
+    if (this.isPlainPoll(request) && this.hasNothing(found)) return this.delivery.nothing;
     const known = found ?? (await this.directory.get(request.sn));
     const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
@@ -99,7 +102,14 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
     if (!this.presence.touch(device)) await this.presence.seen(device);
-    return this.cipher.isActive(device.sn) ? this.ciphered(request, device) : this.acc.answer(request, device);
+    if (this.cipher.isActive(device.sn)) return this.ciphered(request, device);
+    const { kind, known } = await this.choice.of(request, device);
+    return kind === 'att' ? this.att.answer(request, known) : this.acc.answer(request, known);
+  }
+
+  /** Nothing is told with it: no results, no counters. */
+  private isPlainPoll({ call, body, query }: DeviceRequest): boolean {
+    return call === 'getrequest' && body.length === 0 && !query.has('info');
   }
 
   /** An exchange is plain, also where it takes the place of an older one. */

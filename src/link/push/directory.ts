@@ -7,12 +7,19 @@ import { Device } from '../../device/device.entity.js';
 import { AuxInput } from '../../door/aux-input.entity.js';
 import { AuxOutput } from '../../door/aux-output.entity.js';
 import { Door } from '../../door/door.entity.js';
+import { Floor } from '../../elevator/floor.entity.js';
+import { Gate } from '../../gate/gate.entity.js';
 import { Reader } from '../../door/reader.entity.js';
-import { knownDevice, newPulse, type KnownDevice, type Pulse } from './known-device.js';
+import { knownDevice, newPulse, type KnownDevice, type Pulse, type ZoneOfReader } from './known-device.js';
 
 /** Changes are looked for a little further back than the last look, for transactions that committed late. */
 const overlapMs = 10_000;
 const fullReloadMs = 60_000;
+
+const zonesOfReaders = `SELECT d.device_sn AS sn, d.number AS door, r.reader_state AS "readerState",
+    z.id AS "zoneId", z.name, l.direction
+  FROM acc_zone_reader l JOIN acc_zone z ON z.id = l.zone_id JOIN reader r ON r.id = l.reader_id
+  JOIN door d ON d.id = r.door_id WHERE d.device_sn = ANY($1) ORDER BY z.code`;
 
 /**
  * Every device in memory, so that an idle poll runs no SQL. Kept true by hints, by one look a second at what changed
@@ -123,7 +130,7 @@ export class DeviceDirectory {
     if (sns.length === 0) return new Map();
     const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
     const { manager } = this.work;
-    const [devices, doors, readers, areas, auxInputs, auxOutputs] = await Promise.all([
+    const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates] = await Promise.all([
       manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
       manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
       manager
@@ -134,6 +141,9 @@ export class DeviceDirectory {
       manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
       manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
       manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+      manager.query<ZoneOfReader[]>(zonesOfReaders, [sns]),
+      manager.createQueryBuilder(Floor, 'f').where('f.deviceSn = ANY(:sns)', { sns }).getMany(),
+      manager.createQueryBuilder(Gate, 'g').where('g.deviceSn = ANY(:sns)', { sns }).getMany(),
     ]);
     const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
     const loaded = new Map<string, KnownDevice>();
@@ -145,8 +155,11 @@ export class DeviceDirectory {
         readers: readers
           .filter(({ door }) => door.deviceSn === device.sn)
           .map(({ id, name, readerNo, readerState, door }) => ({ id, name, readerNo, readerState, door: door.number })),
+        zones: zones.filter(({ sn }) => sn === device.sn),
         auxInputs: auxInputs.filter(({ deviceSn }) => deviceSn === device.sn),
         auxOutputs: auxOutputs.filter(({ deviceSn }) => deviceSn === device.sn),
+        floors: floors.filter(({ deviceSn }) => deviceSn === device.sn),
+        gates: gates.filter(({ deviceSn }) => deviceSn === device.sn),
       };
       loaded.set(device.sn, knownDevice(parts, this.config.siteTimeZone));
     }

@@ -1,4 +1,5 @@
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
+import type { ReaderZones } from '../../transaction/event.js';
 import { bioFitOf, type BioFit } from '../../wire/push/bio-fit.js';
 import { dialectOf, type Dialect } from '../../wire/push/dialect.js';
 
@@ -16,14 +17,16 @@ export interface KnownDevice {
   readonly timeZone: string;
   readonly dialect: Dialect;
   readonly bio: BioFit;
-  /** By door number. */
+  /** By door number; in entrance control a door is a lock of a gate, and has its name. */
   readonly doors: ReadonlyMap<number, Named>;
   /** By reader number; the door's number tells In and Out apart together with `state`. */
   readonly readers: ReadonlyMap<number, Named & { readonly door: number; readonly state: number }>;
   /** Names of readers by door and side, as `<door number> <state>`. */
   readonly sides: ReadonlyMap<string, string>;
-  /** Names of auxiliary inputs and outputs, as `auxIn <number>` and `auxOut <number>`. */
-  readonly auxNames: ReadonlyMap<string, string>;
+  /** The access zones that readers lead into and out of, by door and side as above; most lead nowhere. */
+  readonly zones: ReadonlyMap<string, ReaderZones>;
+  /** Names of auxiliary inputs and outputs and of floors, as `auxIn <number>`, `auxOut <number>` and `floor <number>`. */
+  readonly pointNames: ReadonlyMap<string, string>;
 }
 
 /** What changes with every request; shared by all versions of the same device. */
@@ -52,20 +55,37 @@ export const newPulse = (online: boolean): Pulse => ({
   lastStateAt: 0,
 });
 
+/** One zone that a reader leads into (0) or out of (1). */
+export interface ZoneOfReader {
+  readonly sn: string;
+  readonly door: number;
+  readonly readerState: number;
+  readonly zoneId: string;
+  readonly name: string;
+  readonly direction: number;
+}
+
 export interface DeviceParts {
   readonly device: Device;
   readonly areaName: string;
   readonly doors: readonly { id: string; name: string; number: number }[];
   readonly readers: readonly { id: string; name: string; door: number; readerNo: number; readerState: number }[];
+  readonly zones: readonly ZoneOfReader[];
   readonly auxInputs: readonly { name: string; number: number }[];
   readonly auxOutputs: readonly { name: string; number: number }[];
+  readonly floors: readonly { name: string; number: number }[];
+  readonly gates: readonly { name: string; entryLock: number; exitLock: number | null }[];
 }
 
 export function knownDevice(
-  { device, areaName, doors, readers, auxInputs, auxOutputs }: DeviceParts,
+  { device, areaName, doors, readers, zones, auxInputs, auxOutputs, floors, gates }: DeviceParts,
   siteTimeZone: string,
 ): KnownDevice {
   const dialect = dialectOf(device.options, device);
+  const gateAt = (lock: number) =>
+    device.module === 'psg'
+      ? gates.find(({ entryLock, exitLock }) => entryLock === lock || exitLock === lock)
+      : undefined;
   return {
     device,
     sn: device.sn,
@@ -74,14 +94,33 @@ export function knownDevice(
     timeZone: device.timeZone ?? siteTimeZone,
     dialect,
     bio: bioFitOf(device.options, dialect, device.quirks),
-    doors: new Map(doors.map(({ number, id, name }) => [number, { id, name }])),
+    doors: new Map(doors.map(({ number, id, name }) => [number, { id, name: gateAt(number)?.name ?? name }])),
     readers: new Map(
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),
     ),
     sides: new Map(readers.map(({ door, readerState, name }) => [`${door} ${readerState}`, name])),
-    auxNames: new Map([
+    zones: zonesBySide(zones),
+    pointNames: new Map([
       ...auxInputs.map(({ number, name }) => [`auxIn ${number}`, name] as const),
       ...auxOutputs.map(({ number, name }) => [`auxOut ${number}`, name] as const),
+      ...floors.map(({ number, name }) => [`floor ${number}`, name] as const),
     ]),
+  };
+}
+
+function zonesBySide(zones: readonly ZoneOfReader[]): Map<string, ReaderZones> {
+  const sideOf = ({ door, readerState }: ZoneOfReader) => `${door} ${readerState}`;
+  const sides = new Set(zones.map(sideOf));
+  return new Map([...sides].map((side) => [side, readerZones(zones.filter((zone) => sideOf(zone) === side))]));
+}
+
+function readerZones(led: readonly ZoneOfReader[]): ReaderZones {
+  const into = led.filter(({ direction }) => direction === 0);
+  const outOf = led.filter(({ direction }) => direction !== 0);
+  const shown = into.length > 0 ? into : outOf;
+  return {
+    name: shown.map(({ name }) => name).join(', '),
+    in: into.map(({ zoneId }) => zoneId),
+    out: outOf.map(({ zoneId }) => zoneId),
   };
 }

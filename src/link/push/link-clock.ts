@@ -6,6 +6,7 @@ import { Hints } from '../../db/hints.js';
 import { Work } from '../../db/work.js';
 import { ensurePartitions } from '../../transaction/partitions.js';
 import { EventIndex } from './acc/event-index.js';
+import { AttZoneWatch } from './att/zone-watch.js';
 import { DeviceDirectory } from './directory.js';
 import { Presence } from './presence.js';
 
@@ -27,6 +28,7 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly presence: Presence,
     private readonly deliveries: DeliveryService,
     private readonly index: EventIndex,
+    private readonly zones: AttZoneWatch,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -59,6 +61,7 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
       () => this.deliveries.sweep(),
       () => this.presence.recheck(),
       () => this.index.save(),
+      () => this.zones.check(Date.now()),
       () => this.makePartitions(Date.now()),
     ];
     for (const step of steps) {

@@ -20,11 +20,19 @@ export class ReportedUsers {
   ) {}
 
   async store(known: KnownDevice, records: readonly Rec[]): Promise<void> {
-    const reports = records.map((record) => reportOf(record, known)).filter(({ pin }) => pin !== '' && pin !== '0');
+    await this.take(
+      known.sn,
+      records.map((record) => reportOf(record, known)),
+    );
+  }
+
+  /** Users as whatever protocol told them. */
+  async take(sn: string, told: readonly ReportedUser[]): Promise<void> {
+    const reports = told.map(within).filter(({ pin }) => pin !== '' && pin !== '0');
     if (reports.length === 0) return;
     await this.work.run(async (tx) => {
       for (const report of reports) {
-        await this.keep(tx, known.sn, report);
+        await this.keep(tx, sn, report);
         await this.persons.fillEmpty(tx, report);
       }
     });
@@ -49,7 +57,7 @@ export class ReportedUsers {
     return cardNo;
   }
 
-  private async keep(tx: EntityManager, sn: string, report: Report): Promise<void> {
+  private async keep(tx: EntityManager, sn: string, report: ReportedUser): Promise<void> {
     const { pin, name, cardNo, privilege, hasPassword, startTime, endTime } = report;
     await tx.query(
       `INSERT INTO device_user (sn, pin, name, card_no, privilege, has_password, start_time, end_time)
@@ -62,7 +70,7 @@ export class ReportedUsers {
   }
 }
 
-interface Report {
+export interface ReportedUser {
   readonly pin: string;
   readonly name: string;
   readonly cardNo: string;
@@ -87,18 +95,19 @@ const highestCard = 2n ** 64n - 1n;
 /** What no card can be is none: refused, the upload would come again for ever. */
 const isCard = (text: string) => /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= highestCard;
 
-function reportOf(record: Rec, { dialect }: KnownDevice): Report {
+function reportOf(record: Rec, { dialect }: KnownDevice): ReportedUser {
   const { pin, name, cardNo, privilege, password, startTime, endTime } = {
     ...absent,
     ...decodeRow(user, record, dialect),
   };
-  return {
-    pin: pin.slice(0, 64),
-    name: name.slice(0, 100),
-    cardNo: isCard(cardNo) ? cardNo : '',
-    privilege: (privilege | 0) === privilege ? privilege : 0,
-    hasPassword: password !== '',
-    startTime,
-    endTime,
-  };
+  return { pin, name, cardNo, privilege, hasPassword: password !== '', startTime, endTime };
 }
+
+/** No more than the columns hold: refused, the upload would come again for ever. */
+const within = (user: ReportedUser): ReportedUser => ({
+  ...user,
+  pin: user.pin.slice(0, 64),
+  name: user.name.slice(0, 100),
+  cardNo: isCard(user.cardNo) ? user.cardNo : '',
+  privilege: (user.privilege | 0) === user.privilege ? user.privilege : 0,
+});

@@ -73,6 +73,10 @@ export function deviceRequest(message: IncomingMessage, body: Buffer): DeviceReq
   };
 }
 
+/** How every device begins, whatever it speaks. */
+export const isFirstContact = ({ method, call, query }: Pick<DeviceRequest, 'method' | 'call' | 'query'>): boolean =>
+  method === 'GET' && call === 'cdata' && (query.get('options') ?? '').toLowerCase() === 'all';
+
 const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */

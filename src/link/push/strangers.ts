@@ -8,17 +8,17 @@ import { hint, Work } from '../../db/work.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
 import { readVersion } from '../../wire/push/version.js';
-import { ok, refuse, type DeviceReply } from './reply.js';
-import type { DeviceRequest } from './request.js';
+import { waitingRoom } from './att/att-handshake.js';
+import { kindOfStranger } from './dialect-choice.js';
+import { kindOfRequest } from '../../wire/att/choice.js';
+import { ok, refuse, say, type DeviceReply } from './reply.js';
+import { isFirstContact, type DeviceRequest } from './request.js';
 
 export type Admitted = { readonly device: KnownDevice } | { readonly refusal: DeviceReply };
 
 /** Strangers that may wait for approval at once, and new ones a minute from one address (rules 7). */
 const mostPending = 1_000;
 const newPerMinute = 30;
-
-export const isFirstContact = ({ method, call, query }: DeviceRequest): boolean =>
-  method === 'GET' && call === 'cdata' && (query.get('options') ?? '').toLowerCase() === 'all';
 
 /** Unknown devices are seen and listed, not served, until an operator approves them. */
 @Injectable()
@@ -51,8 +51,15 @@ export class Strangers {
   private refusal(request: DeviceRequest, known: KnownDevice | undefined): DeviceReply {
     if (request.call === 'registry') return refuse(406, '406');
     const waiting = known === undefined || known.status === 'pending';
-    if (waiting && isFirstContact(request)) return ok;
+    if (waiting && isFirstContact(request)) return this.welcome(request);
     return refuse(403, 'this device is not approved');
+  }
+
+  /** An attendance terminal takes OK for yes, and would send what nobody takes: it is told to keep it. */
+  private welcome(request: DeviceRequest): DeviceReply {
+    if (kindOfStranger(request) === 'acc') return ok;
+    const version = readVersion(request.query.get('pushver'));
+    return say(waitingRoom(request.sn, version, this.config.siteTimeZone));
   }
 
   private mayBeListed(address: string): boolean {
@@ -75,15 +82,18 @@ export class Strangers {
     return known;
   }
 
-  private async record({ sn, address, query }: DeviceRequest, status: 'approved' | 'pending'): Promise<void> {
+  private async record(request: DeviceRequest, status: 'approved' | 'pending'): Promise<void> {
+    const { sn, address, query } = request;
+    const isAtt = kindOfRequest(request) === 'att';
+    const [link, module] = isAtt ? ['push-att', 'att'] : ['push-acc', 'acc'];
     await this.work.run(async (tx) => {
       const rows: { sn: string }[] = await tx.query(
-        `INSERT INTO device (sn, id, name, status, address, push_version)
-         SELECT $1, $2, $1, $3, $4, $5
+        `INSERT INTO device (sn, id, name, status, address, push_version, link, module)
+         SELECT $1, $2, $1, $3, $4, $5, $7, $8
          WHERE $3 = 'approved' OR (SELECT count(*) FROM device WHERE status = 'pending') < $6
          ON CONFLICT (sn) DO UPDATE SET status = $3 WHERE device.status = 'pending' AND $3 = 'approved'
          RETURNING sn`,
-        [sn, newId(), status, address, readVersion(query.get('pushver')), mostPending],
+        [sn, newId(), status, address, readVersion(query.get('pushver')), mostPending, link, module],
       );
       if (rows.length > 0 && status === 'approved') await stateChange(tx, 'device', [sn]);
       hint(tx, 'device', sn);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Work } from '../../../db/work.js';
 import type { NewEvent } from '../../../transaction/event.js';
-import { IngestService, Unstorable } from '../../../transaction/ingest.service.js';
 import { EVENT_DOOR_STATUS } from '../../../wire/push/codes/events.js';
 import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import { decodeRtlog, type RtlogEvent } from '../../../wire/push/rtlog.js';
 import { ClockWatch } from '../clock-watch.js';
+import { EventStore } from '../event-store.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine, type Kept } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
@@ -35,7 +35,7 @@ interface Read {
 export class AccEvents {
   constructor(
     private readonly work: Work,
-    private readonly ingest: IngestService,
+    private readonly events: EventStore,
     private readonly quarantine: Quarantine,
     private readonly states: AccStates,
     private readonly index: EventIndex,
@@ -74,7 +74,7 @@ export class AccEvents {
     }
     let stored = 0;
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      stored += await this.insert(request, rows.slice(at, at + rowsAtOnce));
+      stored += await this.events.insert(request, rows.slice(at, at + rowsAtOnce));
     }
     return { stored, unreadable: unreadable.length };
   }
@@ -87,7 +87,7 @@ export class AccEvents {
     const reports = reads.filter(({ event }) => event.eventNo !== EVENT_DOOR_STATUS);
     if (reports.length === 0) return;
     const rows = reports.map((read) => toEvent(known, { ...read, receivedAt }));
-    const stored = await this.insert(request, rows);
+    const stored = await this.events.insert(request, rows);
     // A repeated upload says nothing new about the device's index either.
     if (stored === 0) return;
     const latest = reports
@@ -100,23 +100,6 @@ export class AccEvents {
       reports.filter(({ record }) => isOwn(record, known)).map(({ event }) => event),
       reports.some(({ event }) => event.eventNo === factoryReset),
     );
-  }
-
-  /** @returns how many were new */
-  private async insert(request: Kept, rows: readonly NewEvent[]): Promise<number> {
-    try {
-      return (await this.ingest.store(rows)).stored;
-    } catch (error) {
-      if (!(error instanceof Unstorable)) throw error;
-      if (rows.length === 1) {
-        await this.quarantine.keep(request, error.message);
-        return 0;
-      }
-      // One bad row must not take the others of its upload with it.
-      let stored = 0;
-      for (const row of rows) stored += await this.insert(request, [row]);
-      return stored;
-    }
   }
 }
 

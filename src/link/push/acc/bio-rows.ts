@@ -6,15 +6,14 @@ import { isPicture } from '../../../wire/push/picture.js';
 import type { Rec } from '../../../wire/push/records.js';
 import { decodeRow, keyOf, type AnyTable } from '../../../wire/push/table.js';
 import { tableNamed } from '../../../wire/push/tables/all.js';
-import { bioData, bioPhoto, templateV10 } from '../../../wire/push/tables/bio.js';
+import { bioData, bioPhoto, duressFinger, fingerAsOrdered, templateV10 } from '../../../wire/push/tables/bio.js';
 import type { EnrolledBio } from '../../../wire/push/uploads/enrolment.js';
 import type { KnownDevice } from '../known-device.js';
 
 type Place = Pick<ReportedTemplate, 'kind' | 'bioType' | 'no' | 'index'>;
-type Facts = Omit<ReportedTemplate, 'rows' | 'kind'>;
+export type Facts = Omit<ReportedTemplate, 'rows' | 'kind'>;
 
 const longestPin = 64;
-const duressFinger = 16;
 const mostFingers = 10;
 /** Characters of base64: no template and no photo of a device is larger. */
 const longest = { template: 1_400_000, photo: 8_000_000 } as const;
@@ -32,22 +31,28 @@ function ledgerRows(pin: string, place: Place, { bio, dialect }: KnownDevice): R
 }
 
 /** @returns null for what no device could use: without a pin, out of range, or without base64 */
-function checked(kind: ReportedTemplate['kind'], facts: Facts, known: KnownDevice): ReportedTemplate | null {
+export function usable(kind: ReportedTemplate['kind'], facts: Facts): Omit<ReportedTemplate, 'rows'> | null {
   const { pin, bioType, no, index, format } = facts;
   const content = wholeBase64(facts.content);
   if (content === null || content.length > longest[kind]) return null;
   if (noneButZeros.test(pin) || pin.length > longestPin) return null;
   if (![bioType, no, index, format].every(isSmall)) return null;
   if (kind === 'photo' && !isPicture(content)) return null;
-  return { ...facts, kind, content, rows: ledgerRows(pin, { kind, bioType, no, index }, known) };
+  return { ...facts, kind, content };
 }
 
-const usual = { no: 0, index: 0, valid: true, duress: false, minorVer: '0', format: 0 } as const;
+function checked(kind: ReportedTemplate['kind'], facts: Facts, known: KnownDevice): ReportedTemplate | null {
+  const report = usable(kind, facts);
+  return report && { ...report, rows: ledgerRows(report.pin, report, known) };
+}
+
+/** Of what firmware leaves out. */
+export const usual = { no: 0, index: 0, valid: true, duress: false, minorVer: '0', format: 0 } as const;
 
 /** Rows of templatev10 (7.7): 16 added to the finger, or 3 for valid, is duress. */
 export function readFinger(rec: Rec, known: KnownDevice): ReportedTemplate | null {
-  const { pin = '', fingerId = -1, valid = 1, template = '' } = decodeRow(templateV10, rec, known.dialect);
-  const no = fingerId >= duressFinger ? fingerId - duressFinger : fingerId;
+  const told = fingerAsOrdered(decodeRow(templateV10, rec, known.dialect));
+  const { pin = '', fingerId: no = -1, valid = 1, template = '' } = told;
   if (no < 0 || no >= mostFingers) return null;
   const facts = {
     ...usual,
@@ -55,7 +60,7 @@ export function readFinger(rec: Rec, known: KnownDevice): ReportedTemplate | nul
     bioType: bioTypes.fingerprint,
     no,
     valid: valid !== 0,
-    duress: fingerId >= duressFinger || valid === 3,
+    duress: valid === duressFinger,
     majorVer: known.bio.versions[bioTypes.fingerprint] ?? '10',
     content: template,
   };
@@ -88,7 +93,7 @@ export function readTemplate(rec: Rec, known: KnownDevice): ReportedTemplate | n
   return checked('template', facts, known);
 }
 
-const versionText = (text: string | undefined) => /^\s*(\d{1,6})\s*$/.exec(text ?? '')?.[1] ?? '0';
+export const versionText = (text: string | undefined) => /^\s*(\d{1,6})\s*$/.exec(text ?? '')?.[1] ?? '0';
 
 /** Rows of biophoto (7.8). Type 0 is the visible light face, as some firmware has it (capture C1). */
 export function readPhoto(rec: Rec, known: KnownDevice): ReportedTemplate | null {

@@ -60,8 +60,8 @@ export class BioUploads implements Takers {
   }
 
   /** @returns what was readable of it */
-  private async storeTemplates(
-    { table, request, known, isNews }: TakenRows,
+  async storeTemplates(
+    { table, request, known, isNews }: Omit<TakenRows, 'records'>,
     reads: readonly (ReportedTemplate | null)[],
     holds: boolean,
   ): Promise<ReportedTemplate[]> {

@@ -29,10 +29,11 @@ type Point = ReturnType<typeof pointOf>;
 const nameOfPoint = {
   // A point that the device did not announce has no name of its own.
   auxIn: (known: KnownDevice, number: number) =>
-    known.auxNames.get(`auxIn ${number}`) ?? `${known.device.name}-AuxIn-${number}`,
+    known.pointNames.get(`auxIn ${number}`) ?? `${known.device.name}-AuxIn-${number}`,
   auxOut: (known: KnownDevice, number: number) =>
-    known.auxNames.get(`auxOut ${number}`) ?? `${known.device.name}-AuxOut-${number}`,
-  floor: (known: KnownDevice, number: number) => `${known.device.name}-Floor-${number}`,
+    known.pointNames.get(`auxOut ${number}`) ?? `${known.device.name}-AuxOut-${number}`,
+  floor: (known: KnownDevice, number: number) =>
+    known.pointNames.get(`floor ${number}`) ?? `${known.device.name}-Floor-${number}`,
   device: (known: KnownDevice) => known.device.name,
   none: () => '',
 } as const;
@@ -75,6 +76,9 @@ function counterOf({ fields }: Rec, { sn }: KnownDevice): string {
 /** A number beyond any direction must not cost the event its place in the table. */
 const directionOf = ({ inOut }: RtlogEvent) => (inOut !== null && inOut > 255 ? null : inOut);
 
+/** Firmware without the sensor sends its field with every event. */
+const isOff = ({ device }: KnownDevice, option: string) => device.options[option] === '0';
+
 /** One uploaded event with all the names it keeps. */
 export function toEvent(known: KnownDevice, { record, event, receivedAt }: Received): NewEvent {
   const happenedAt = instantOf(event.wallClock, known.timeZone);
@@ -95,11 +99,19 @@ export function toEvent(known: KnownDevice, { record, event, receivedAt }: Recei
     verifyType: event.verifyType,
     ...placeOf(known, pointOf(event.eventNo, event.eventAddr), event.inOut),
     inOut: directionOf(event),
-    maskFlag: event.maskFlag,
-    temperature: event.temperature,
+    maskFlag: isOff(known, 'MaskDetectionFunOn') ? '' : event.maskFlag,
+    temperature: isOff(known, 'IRTempDetectionFunOn') ? '' : event.temperature,
     linkId: event.linkId,
     raw: event.raw,
+    zones: zonesOf(known, event),
   };
+}
+
+/** A door alone has sides with readers, and zones behind them. */
+function zonesOf({ zones }: KnownDevice, { eventNo, eventAddr, inOut }: RtlogEvent) {
+  if (zones.size === 0) return undefined;
+  const { type, number } = pointOf(eventNo, eventAddr);
+  return type === 'door' ? zones.get(`${number} ${inOut ?? ''}`) : undefined;
 }
 
 /** An event that the gateway itself writes: no pin, no index (logId -1), no point. */

@@ -5,9 +5,6 @@ import { Work } from '../../../db/work.js';
 import { QrKeyService } from '../../../device/qr-key.service.js';
 import { plainProtVer } from '../../../device/trust.js';
 import { RegistrationService } from '../../../device/registration.service.js';
-import { AuxRegistrationService } from '../../../door/aux-registration.service.js';
-import { DoorRegistrationService } from '../../../door/door-registration.service.js';
-import { countOf } from '../../../wire/push/dialect.js';
 import { firstContactAnswer, pushAnswer } from '../../../wire/push/handshake.js';
 import { parseOptions } from '../../../wire/push/options.js';
 import { readVersion } from '../../../wire/push/version.js';
@@ -15,6 +12,7 @@ import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
 import { TransportCipher } from '../transport-cipher.js';
 import { configurationOf } from './configuration.js';
+import { PartRegistration } from './part-registration.service.js';
 import { ok, refuse, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 
@@ -28,8 +26,7 @@ export class Handshake {
     private readonly registrations: RegistrationService,
     private readonly qrKeys: QrKeyService,
     private readonly cipher: TransportCipher,
-    private readonly doors: DoorRegistrationService,
-    private readonly auxPoints: AuxRegistrationService,
+    private readonly parts: PartRegistration,
   ) {}
 
   /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
@@ -52,12 +49,7 @@ export class Handshake {
     const options = parseOptions(body);
     const device = await this.work.run(async (tx) => {
       const registered = await this.registrations.register(tx, known.sn, options);
-      const locks = locksOf(registered.options);
-      await this.doors.ensureDoors(tx, registered, locks, readerCountOf(registered.options));
-      await this.auxPoints.ensurePoints(tx, registered, {
-        inputs: countOf(registered.options, 'AuxInCount'),
-        outputs: countOf(registered.options, 'AuxOutCount'),
-      });
+      await this.parts.ensure(tx, registered);
       return registered;
     });
     await this.directory.refresh(known.sn);
@@ -101,15 +93,3 @@ export class Handshake {
     return refuse(404, '');
   }
 }
-
-/** Commands name a door in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
-const mostLocks = 255;
-
-function locksOf(options: Readonly<Record<string, string>>): number {
-  const locks = countOf(options, 'LockCount');
-  return locks > mostLocks ? 0 : locks;
-}
-
-/** Null where the device does not say. */
-const readerCountOf = (options: Readonly<Record<string, string>>) =>
-  Object.keys(options).some((name) => name.toLowerCase() === 'readercount') ? countOf(options, 'ReaderCount') : null;

@@ -11,6 +11,7 @@ import { textOf, type DeviceRequest } from '../request.js';
 import { AccountPackages, wayOf } from './packages.service.js';
 
 const packed = 3;
+const nobody = 'a package that nobody asked for, or of an answer that was given up';
 
 /** Which package it is: from 1 as the manual has it, from 0 by some firmware. Null for what is no number. */
 function numberOf({ query }: DeviceRequest, name: string): number | null {
@@ -32,8 +33,11 @@ export class AccountAnswers {
   async overview(request: DeviceRequest): Promise<DeviceReply> {
     const overview = readAccountOverview(textOf(request.body));
     const command = await this.commandOf(request);
-    if (!overview || !command) await this.quarantine.keep(request, 'an overview of no package that was asked for');
-    else await this.packages.announce(command, { packages: overview.files, records: overview.records });
+    const isWanted =
+      overview &&
+      command &&
+      (await this.packages.announce(command, { packages: overview.files, records: overview.records }));
+    if (!isWanted) await this.quarantine.keep(request, 'an overview of no package that was asked for');
     return ok;
   }
 
@@ -41,8 +45,11 @@ export class AccountAnswers {
   async file(request: DeviceRequest): Promise<DeviceReply> {
     const command = await this.commandOf(request);
     const packet = numberOf(request, 'fileseq');
-    if (packet === null || !command) await this.quarantine.keep(request, 'a package that nobody asked for');
-    else await this.packages.keep(command, { body: request.body, format: 'tgz', packet, of: null });
+    const isWanted =
+      packet !== null &&
+      command &&
+      (await this.packages.keep(command, { body: request.body, format: 'tgz', packet, of: null }));
+    if (!isWanted) await this.quarantine.keep(request, nobody);
     return ok;
   }
 
@@ -56,16 +63,16 @@ export class AccountAnswers {
     const { format, packets, tableGiven, count } = parameters;
     const numbered = request.query.has('packcnt');
     const reply = say(`${tableGiven}=${count ?? parseRecords(textOf(request.body)).length}`);
-    if (!command || wayOf(command) === null) {
-      await this.quarantine.keep(request, 'a package that nobody asked for');
-      return reply;
-    }
-    await this.packages.keep(command, {
-      body: request.body,
-      format: format === packed ? 'packed' : 'rows',
-      packet: numbered ? numberOf(request, 'packidx') : null,
-      of: numbered ? packets : null,
-    });
+    const isWanted =
+      command &&
+      wayOf(command) !== null &&
+      (await this.packages.keep(command, {
+        body: request.body,
+        format: format === packed ? 'packed' : 'rows',
+        packet: numbered ? numberOf(request, 'packidx') : null,
+        of: numbered ? packets : null,
+      }));
+    if (!isWanted) await this.quarantine.keep(request, nobody);
     return reply;
   }
 

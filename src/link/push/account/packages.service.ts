@@ -8,7 +8,8 @@ import { Seal } from '../../../db/seal.js';
 import { Work } from '../../../db/work.js';
 import { readCommand } from '../../../wire/push/command-reader.js';
 import type { PackageFormat } from './packing.js';
-import { finish, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
+import { ReconciliationFailures } from './failures.js';
+import { origin, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
 
 /** Bytes of all packages of one answer together, and seconds that each gives the next (rules 4, 10). */
 const mostBytes = 16 * 1024 * 1024;
@@ -44,11 +45,12 @@ export class AccountPackages {
     private readonly work: Work,
     private readonly seal: Seal,
     private readonly deliveries: DeliveryService,
+    private readonly failures: ReconciliationFailures,
   ) {}
 
   /** What the device announces: how many packages, and how many records in them (9.2.2). */
-  async announce(command: Command, announced: { packages: number; records: number }): Promise<void> {
-    await this.change(command, async (tx, { id }) => {
+  async announce(command: Command, announced: { packages: number; records: number }): Promise<boolean> {
+    return this.change(command, async (tx, { id }) => {
       await tx.query('UPDATE reconciliation SET packages = $2, announced = $3 WHERE id = $1', [
         id,
         announced.packages,
@@ -57,12 +59,14 @@ export class AccountPackages {
     });
   }
 
-  /** Keeps a package; one that comes again is kept once. Resolves after the commit. */
-  async keep(command: Command, given: Package): Promise<void> {
+  /**
+   * Keeps a package; one that comes again is kept once. Resolves after the commit.
+   * @returns whether the answer that it belongs to is still wanted
+   */
+  async keep(command: Command, given: Package): Promise<boolean> {
     const hash = createHash('sha256').update(given.body).digest('hex');
-    await this.change(command, async (tx, { id, status }) => {
-      // Given up: half of it is gone, and the device still has all of it.
-      if (status === 'failed') return;
+    return this.change(command, async (tx, reconciliation) => {
+      const { id } = reconciliation;
       const [there] = await tx.query<{ packet: number }[]>(
         `SELECT packet FROM account_package WHERE reconciliation_id = $1
            AND (body_hash = $2 AND ($3::int IS NULL OR packet = $3) OR packet = $3 AND stored IS NOT NULL)`,
@@ -84,30 +88,34 @@ export class AccountPackages {
            status = 'running', finished_at = NULL, reason = NULL WHERE id = $1`,
         [id, given.of, given.packet],
       );
-      await this.limit(tx, id);
+      await this.limit(tx, reconciliation);
     });
   }
 
   private async change(
     command: Command,
     task: (tx: EntityManager, reconciliation: Reconciliation) => Promise<void>,
-  ): Promise<void> {
-    const received = await this.work.run(async (tx) => {
+  ): Promise<boolean> {
+    const outcome = await this.work.run(async (tx) => {
       await lockDevice(tx, command.sn);
       const reconciliation = await this.of(tx, command);
+      // Given up: half of it is gone, and the device still has all of it.
+      if (!reconciliation || reconciliation.status === 'failed') return 'unwanted';
       await task(tx, reconciliation);
       await this.deliveries.prolong(tx, command.sn, command.id, packageSeconds);
-      return this.complete(tx, reconciliation.id);
+      return (await this.complete(tx, reconciliation.id)) ? 'received' : 'kept';
     });
-    if (received) this.onReceived();
+    if (outcome === 'received') this.onReceived();
+    return outcome !== 'unwanted';
   }
 
-  /** What the command belongs to; one that an operator wrote himself gets its own. */
-  private async of(tx: EntityManager, command: Command): Promise<Reconciliation> {
+  /** What the command belongs to; one that an operator wrote himself gets its own. Null where another was asked since. */
+  private async of(tx: EntityManager, command: Command): Promise<Reconciliation | null> {
     const { sn, id } = command;
     const where = 'r.sn = $1 AND r.command_id = $2';
     const [known] = await reconciliations(tx, where, [sn, id]);
     if (known) return known;
+    if (command.origin === origin) return null;
     const range = command.order.type === 'account' ? command.order.range : {};
     await tx.query(
       `INSERT INTO reconciliation (sn, cause, status, range, way, command_id) VALUES ($1, 'command', 'running', $2, $3, $4)`,
@@ -118,12 +126,12 @@ export class AccountPackages {
     return made;
   }
 
-  private async limit(tx: EntityManager, id: number): Promise<void> {
+  private async limit(tx: EntityManager, reconciliation: Reconciliation): Promise<void> {
     const [sum] = await tx.query<{ bytes: number }[]>(
       'SELECT sum(bytes)::bigint AS bytes FROM account_package WHERE reconciliation_id = $1 AND stored IS NULL',
-      [id],
+      [reconciliation.id],
     );
-    if ((sum?.bytes ?? 0) > mostBytes) await finish(tx, id, 'failed', 'the device sent more than 16 MB');
+    if ((sum?.bytes ?? 0) > mostBytes) await this.failures.fail(tx, reconciliation, 'the device sent more than 16 MB');
   }
 
   private async complete(tx: EntityManager, id: number): Promise<boolean> {

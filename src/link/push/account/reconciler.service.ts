@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
 import { Hints } from '../../../db/hints.js';
 import { LOG } from '../../../db/house.js';
 import { Seal } from '../../../db/seal.js';
@@ -11,7 +12,9 @@ import { DeviceDirectory } from '../directory.js';
 import { Quarantine } from '../quarantine.js';
 import { AccountPackages } from './packages.service.js';
 import { Unreadable, unpacked, type PackageFormat } from './packing.js';
+import { ReconciliationFailures } from './failures.js';
 import { finish, reconciliations } from './reconciliation.js';
+import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationSchedule } from './schedule.service.js';
 
 /** Another gateway may take over when one has not been heard of for so long. */
@@ -46,6 +49,8 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly quarantine: Quarantine,
     private readonly registrations: RegistrationService,
     private readonly schedule: ReconciliationSchedule,
+    private readonly service: ReconciliationService,
+    private readonly failures: ReconciliationFailures,
     packages: AccountPackages,
   ) {
     packages.onReceived = () => this.wake();
@@ -128,9 +133,16 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       if (!(error instanceof Unreadable)) throw error;
       const query = new Map([['fileseq', String(packet)]]);
       await this.quarantine.keep({ sn, path: '/iclock/file', query, body }, error.message);
-      await this.work.run((tx) => finish(tx, id, 'failed', `package ${packet}: ${error.message}`));
+      await this.work.run((tx) => this.unreadable(tx, id, `package ${packet}: ${error.message}`));
       return false;
     }
+  }
+
+  /** Damaged on its way it comes well the second time; damaged in the device it does not, and somebody has to know. */
+  private async unreadable(tx: EntityManager, id: number, reason: string): Promise<void> {
+    const [reconciliation] = await reconciliations(tx, 'r.id = $1', [id]);
+    if (!reconciliation || (await this.service.askAgain(tx, reconciliation))) return;
+    await this.failures.fail(tx, reconciliation, reason);
   }
 
   private async read(id: number, packet: number): Promise<Stored> {

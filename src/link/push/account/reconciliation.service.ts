@@ -9,15 +9,16 @@ import { DeviceService } from '../../../device/device.service.js';
 import { isController, requestDelayOf } from '../../../device/request-delay.js';
 import { Failure } from '../../../errors.js';
 import { optionOf, supports } from '../../../wire/push/dialect.js';
+import { ReconciliationFailures } from './failures.js';
 import {
   finish,
+  origin,
   reconciliations,
   type Range,
   type Reconciliation,
   type ReconciliationCause,
 } from './reconciliation.js';
 
-const origin = 'reconcile';
 const accountBit = 11;
 
 /** Wall clock of the device; left out = from the first, up to the last. */
@@ -36,6 +37,7 @@ export class ReconciliationService implements OnModuleInit {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
+    private readonly failures: ReconciliationFailures,
   ) {}
 
   onModuleInit(): void {
@@ -91,6 +93,23 @@ export class ReconciliationService implements OnModuleInit {
     await this.ask(tx, device, id, asked);
   }
 
+  /**
+   * Asks once more for an answer that could not be read: the device has it all still.
+   * @returns false where it was asked a second time already, or by a text that an operator wrote
+   */
+  async askAgain(tx: EntityManager, { id, sn, range, cause, askedAgain }: Reconciliation): Promise<boolean> {
+    const device = await this.devices.find(tx, sn);
+    if (!device || askedAgain || cause === 'command') return false;
+    await lockDevice(tx, sn);
+    await tx.query(
+      `UPDATE reconciliation SET asked_again = true, status = 'running', leased_until = NULL,
+         last_at = clock_timestamp() WHERE id = $1`,
+      [id],
+    );
+    await this.ask(tx, device, id, range);
+    return true;
+  }
+
   /** A terminal sends all that lies behind an index, in one package; a controller what lies in a period (9.2). */
   private async rangeOf(tx: EntityManager, device: Device, { from, to }: Period): Promise<Range> {
     const whole = from === undefined && to === undefined;
@@ -132,7 +151,7 @@ export class ReconciliationService implements OnModuleInit {
     if (end.status === 'done') return this.answered(tx, reconciliation, end.returnCode);
     if (reconciliation.status !== 'running') return;
     if (end.status === 'failed' && (await this.askOtherwise(tx, command, reconciliation))) return;
-    await finish(tx, reconciliation.id, 'failed', `the device did not answer it (${end.returnCode ?? end.status})`);
+    await this.failures.fail(tx, reconciliation, `the device did not answer it (${end.returnCode ?? end.status})`);
   }
 
   /** Its code is the number of records (9.2): none is an answer, too. */

@@ -10,6 +10,9 @@ export type ReconciliationCause = 'operator' | 'gap' | 'nightly' | 'command';
 /** By ACCOUNT (Access PUSH 9.2), or by a query of the table where the device does not know that (9.1.4). */
 export type Way = 'account' | 'query';
 
+/** Of the commands that ask for it. */
+export const origin = 'reconcile';
+
 /** What is asked for: `since` tells when a gap in the index began, for the look into our own events. */
 export type Range = AccountRange & { readonly since?: string };
 
@@ -22,6 +25,8 @@ export interface Reconciliation {
   readonly range: Range;
   readonly way: Way;
   readonly commandId: number | null;
+  /** Its first answer could not be read, and it was asked a second time. */
+  readonly askedAgain: boolean;
   /** Packages that the device announced; null = it has not. */
   readonly packages: number | null;
   readonly announced: number | null;
@@ -35,7 +40,8 @@ export interface Reconciliation {
   readonly finishedAt: Date | null;
 }
 
-const columns = `r.id, r.sn, r.cause, r.status, r.range, r.way, r.command_id AS "commandId", r.packages, r.announced,
+const columns = `r.id, r.sn, r.cause, r.status, r.range, r.way, r.command_id AS "commandId", r.asked_again AS "askedAgain",
+  r.packages, r.announced,
   r.reason, r.created_at AS "createdAt", r.finished_at AS "finishedAt", p.*`;
 const source = `reconciliation r, LATERAL (
   SELECT count(*)::int AS received, coalesce(sum(records), 0)::int AS records, coalesce(sum(stored), 0)::int AS stored,

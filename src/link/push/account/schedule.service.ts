@@ -7,7 +7,8 @@ import { wallClockOf } from '../../../db/zone-time.js';
 import { Failure } from '../../../errors.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
-import { finish, reconciliations, type Reconciliation } from './reconciliation.js';
+import { ReconciliationFailures } from './failures.js';
+import { reconciliations, type Reconciliation } from './reconciliation.js';
 import { knowsAccount, ReconciliationService } from './reconciliation.service.js';
 
 const everyMs = 60_000;
@@ -27,6 +28,7 @@ export class ReconciliationSchedule {
     private readonly work: Work,
     private readonly directory: DeviceDirectory,
     private readonly service: ReconciliationService,
+    private readonly failures: ReconciliationFailures,
   ) {}
 
   async look(now = Date.now()): Promise<void> {
@@ -50,14 +52,14 @@ export class ReconciliationSchedule {
   /** Half an answer whose other half does not come (rules 10: ten minutes from package to package). */
   private async giveUp(): Promise<void> {
     await this.work.run(async (tx) => {
-      const late: { id: number }[] = await tx.query(
-        `SELECT r.id FROM reconciliation r LEFT JOIN command c ON c.id = r.command_id AND c.sn = r.sn
+      const late: { id: number; sn: string }[] = await tx.query(
+        `SELECT r.id, r.sn FROM reconciliation r LEFT JOIN command c ON c.id = r.command_id AND c.sn = r.sn
          WHERE r.status = 'running' AND coalesce(r.last_at, r.created_at) < clock_timestamp() - $1 * interval '1 second'
            AND coalesce(c.status NOT IN ('queued', 'sent'), true)
          ORDER BY r.id LIMIT 100 FOR UPDATE OF r SKIP LOCKED`,
         [packageSeconds],
       );
-      for (const { id } of late) await finish(tx, id, 'failed', 'not all of its packages came');
+      for (const one of late) await this.failures.fail(tx, one, 'not all of its packages came');
     });
   }
 

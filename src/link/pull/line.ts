@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPullError } from './pull-error.js';
+import { Terminal, type TerminalOptions } from './terminal.js';
+
+/** One terminal over as many connections as it takes. */
+export class Line {
+  private current: Terminal | null = null;
+  /** Connections that were made. */
+  connections = 0;
+
+  constructor(
+    readonly options: TerminalOptions,
+    private readonly waitsMs: readonly number[] = [100, 500, 2_000, 5_000],
+  ) {}
+
+  /** The connection there is, or a new one. @throws PullError */
+  async terminal(): Promise<Terminal> {
+    if (this.current?.session.isOpen) return this.current;
+    this.current = await Terminal.connect(this.options);
+    this.connections++;
+    return this.current;
+  }
+
+  /**
+   * Does it again on a new connection when one breaks, from where it stood. `task` tells by what it returns how far it
+   * has come: so many breaks in a row without anything new, and it is given up.
+   */
+  async insist(task: (terminal: Terminal) => Promise<void>, progress: () => number): Promise<void> {
+    let reached = progress();
+    for (let fruitless = 0; ;) {
+      try {
+        await task(await this.terminal());
+        return;
+      } catch (error) {
+        if (!isPullError(error, 'unreachable', 'protocol')) throw error;
+        fruitless = progress() > reached ? 0 : fruitless + 1;
+        reached = progress();
+        this.drop();
+        const wait = this.waitsMs[fruitless];
+        if (wait === undefined) throw error;
+        await sleep(wait);
+      }
+    }
+  }
+
+  /** The connection is of no use any more. */
+  drop(): void {
+    this.current?.session.close();
+    this.current = null;
+  }
+
+  async close(): Promise<void> {
+    const { current } = this;
+    this.current = null;
+    await current?.close();
+  }
+}

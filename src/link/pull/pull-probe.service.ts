@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Sizes } from '../../wire/pull/sizes.js';
+import { Control } from './control.js';
+import { discover, type Discovered } from './discover.js';
+import { PullPoller } from './poller.service.js';
+import { isPullError, type PullFault } from './pull-error.js';
+import { Terminal, type TerminalOptions } from './terminal.js';
+
+/** What a look at a terminal found, in words that an installer can act on. */
+export interface Diagnosis {
+  readonly ok: boolean;
+  readonly fault: PullFault | null;
+  readonly says: string;
+  readonly sn: string | null;
+  readonly deviceName: string | null;
+  readonly firmware: string | null;
+  readonly transport: string | null;
+  readonly time: string | null;
+  readonly users: number | null;
+  readonly records: number | null;
+  readonly milliseconds: number;
+}
+
+const advice: Readonly<Record<PullFault, string>> = {
+  unreachable:
+    'Is the address right, is the terminal on, does a firewall let port 4370 through, does another program hold the connection?',
+  authFailed: 'The comm key stands in the menu of the terminal under communication, PC connection.',
+  protocol: 'Something else listens there: access panels of other families use the same port for another protocol.',
+  notSupported: 'Its firmware does not know what was asked.',
+  refused: 'It answers, and says no.',
+  encrypted: 'Set the terminal up to push (cloud server settings) to this server instead.',
+};
+
+const nothing = { sn: null, deviceName: null, firmware: null, transport: null, time: null, users: null, records: null };
+
+/** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
+@Injectable()
+export class PullProbe {
+  constructor(private readonly poller: PullPoller) {}
+
+  async test(sn: string | null, options: TerminalOptions): Promise<Diagnosis> {
+    const started = Date.now();
+    const serving = sn === null ? null : this.poller.connection(sn);
+    let own: Terminal | null = null;
+    try {
+      const terminal = serving?.terminal ?? (own = await Terminal.connect({ ...options, connectMs: 3_000 }));
+      const found = await this.ask(terminal);
+      return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
+    } catch (error) {
+      if (!isPullError(error)) throw error;
+      const says = `${error.message}. ${advice[error.fault]}`;
+      return { ok: false, fault: error.fault, says, ...nothing, milliseconds: Date.now() - started };
+    } finally {
+      await own?.close();
+    }
+  }
+
+  discover(waitMs: number, host?: string): Promise<Discovered[]> {
+    return discover(host === undefined ? { waitMs } : { waitMs, host });
+  }
+
+  private async ask(terminal: Terminal) {
+    const sn = await terminal.option('~SerialNumber');
+    const deviceName = await terminal.option('~DeviceName');
+    const firmware = await terminal.firmware();
+    const time = await new Control(terminal).time();
+    const { users, records }: Sizes = await terminal.sizes();
+    const transport = terminal.session.transport.kind;
+    const held = `${users ?? 'an unknown number of'} users and ${records ?? 'an unknown number of'} punches`;
+    const says = `${deviceName ?? 'The terminal'} answers on ${transport.toUpperCase()} and holds ${held}.`;
+    return { says, sn, deviceName, firmware, transport, time, users, records };
+  }
+}

@@ -1,0 +1,252 @@
+import { commands, replies } from '../../wire/pull/codes.js';
+import { scrambleKey, usualTick } from '../../wire/pull/comm-key.js';
+import { optionName, optionSetting, readOption, sdkBuild, usualOptions } from '../../wire/pull/options.js';
+import type { Packet } from '../../wire/pull/packet.js';
+import type { PunchLayout } from '../../wire/pull/attendance.js';
+import { readSizes, type Sizes } from '../../wire/pull/sizes.js';
+import { readText, type Encoding } from '../../wire/pull/text.js';
+import type { UserWidth } from '../../wire/pull/users.js';
+import { encryptedFirmware, isPullError, PullError, refused } from './pull-error.js';
+import { Session } from './session.js';
+import { TableReader, type ReadSettings } from './table-reader.js';
+import { openTcp, openUdp, type Address, type Transport } from './transport.js';
+
+export interface TerminalOptions {
+  readonly host: string;
+  readonly port?: number | undefined;
+  /** What the terminal's menu calls the comm key or the password of the connection; 0 = none. */
+  readonly commKey?: number | undefined;
+  /** `auto` tries TCP first. */
+  readonly transport?: 'auto' | 'tcp' | 'udp' | undefined;
+  readonly connectMs?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+  /** Silence within a table that is being read. */
+  readonly readMs?: number | undefined;
+  readonly encoding?: Encoding | undefined;
+  readonly userWidth?: UserWidth | undefined;
+  readonly punchLayout?: PunchLayout | undefined;
+  /** Bytes that are read at once; left out = as much as the transport carries well. */
+  readonly chunkBytes?: number | undefined;
+  /** For firmware that does not echo reply ids. */
+  readonly tolerant?: boolean | undefined;
+  /** What UNLOCK counts in a second: 10, or 1 on some firmware. */
+  readonly unlockFactor?: number | undefined;
+}
+
+type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes';
+/** With everything that was left out filled in. */
+export type Settings = {
+  readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;
+} & Pick<TerminalOptions, Optional>;
+
+const standard = {
+  port: 4370,
+  commKey: 0,
+  transport: 'auto',
+  connectMs: 5_000,
+  timeoutMs: 5_000,
+  readMs: 30_000,
+  encoding: 'utf-8',
+  tolerant: false,
+  unlockFactor: 10,
+} as const;
+
+/** On UDP a chunk is a burst of datagrams. */
+const chunks = { tcp: 0xffc0, udp: 16_384 } as const;
+const udpResendMs = 2_000;
+/** Between datagrams of one burst. */
+const udpSilenceMs = 600;
+const closingMs = { tcp: 1_000, udp: 60 } as const;
+
+const given = (options: TerminalOptions) =>
+  Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as unknown as Partial<Settings> & Pick<TerminalOptions, 'host'>;
+
+/** A terminal that is connected: who it is, its options, and what everything else is built on. */
+export class Terminal {
+  private sdkBefore: string | null = null;
+
+  private constructor(
+    readonly session: Session,
+    readonly settings: Settings,
+  ) {}
+
+  /** Connects, lets itself in, and asks for the record formats of today. @throws PullError */
+  static async connect(options: TerminalOptions): Promise<Terminal> {
+    const settings: Settings = { ...standard, ...given(options) };
+    const session = await openSession(settings);
+    try {
+      await authenticate(session, settings.commKey);
+      const terminal = new Terminal(session, settings);
+      await terminal.begin();
+      return terminal;
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+  }
+
+  /** Puts back what connecting changed, says good-bye and hangs up. Never fails. */
+  async close(): Promise<void> {
+    try {
+      if (this.session.isOpen && this.sdkBefore !== null && this.sdkBefore !== '1') {
+        await this.session.ask(commands.OPTIONS_WRQ, optionSetting(sdkBuild, this.sdkBefore), { timeoutMs: 2_000 });
+      }
+      if (this.session.isOpen) await this.session.ask(commands.EXIT, undefined, { timeoutMs: 1_000 });
+    } catch (error) {
+      if (!isPullError(error)) throw error;
+    }
+    this.session.close();
+  }
+
+  /** The value of an option, null where the terminal has none of that name. */
+  async option(name: string): Promise<string | null> {
+    for (let attempt = 0; ; attempt++) {
+      const { command, data } = await this.session.read(commands.OPTIONS_RRQ, optionName(name));
+      if (command === replies.ACK_UNAUTH) throw lostSession();
+      if (command !== replies.ACK_OK) return null;
+      const said = readOption(data);
+      if (said === null) return null;
+      // Some firmware answers the question before.
+      const bare = (text: string) => text.replace(/^~/, '').toLowerCase();
+      if (bare(said.name) === bare(name)) return said.value;
+      if (attempt === 3) throw new PullError('protocol', `asked for ${name}, told of ${said.name}`);
+    }
+  }
+
+  /** Takes effect at once, or after a restart where it is about the network. */
+  async setOption(name: string, value: string): Promise<void> {
+    await this.session.demand(`option ${name}`, commands.OPTIONS_WRQ, optionSetting(name, value));
+    await this.refresh(commands.REFRESHOPTION);
+  }
+
+  /** Everything that it tells of itself among what is usually asked. */
+  async options(names: readonly string[] = usualOptions): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    for (const name of names) {
+      const value = await this.option(name);
+      if (value !== null && value !== '') found[name.replace(/^~/, '')] = value;
+    }
+    return found;
+  }
+
+  async sizes(): Promise<Sizes> {
+    const { command, data } = await this.session.read(commands.GET_FREE_SIZES);
+    if (command === replies.ACK_UNAUTH) throw lostSession();
+    return readSizes(command === replies.ACK_OK ? data : Buffer.alloc(0));
+  }
+
+  async firmware(): Promise<string> {
+    const { data } = await this.session.demand('the version', commands.GET_VERSION, undefined, { resend: 3 });
+    return readText(data, 0, data.length).trim();
+  }
+
+  /** A reader of its tables. */
+  reader(progress?: ReadSettings['progress']): TableReader {
+    const { kind } = this.session.transport;
+    const { readMs, timeoutMs, chunkBytes } = this.settings;
+    const between = kind === 'udp' ? Math.min(udpSilenceMs, readMs) : readMs;
+    const first = kind === 'udp' ? Math.min(udpResendMs, timeoutMs) : Math.max(readMs, timeoutMs);
+    return new TableReader(this.session, {
+      chunkBytes: chunkBytes ?? chunks[kind],
+      progress,
+      waits: { first, between, closing: closingMs[kind] },
+    });
+  }
+
+  get chunkBytes(): number {
+    return this.settings.chunkBytes ?? chunks[this.session.transport.kind];
+  }
+
+  /** What was written counts from now on. */
+  async refresh(command: number = commands.REFRESHDATA): Promise<void> {
+    await this.session.ask(command, undefined, { timeoutMs: 30_000, resend: 3 });
+  }
+
+  /**
+   * Nobody can use the terminal meanwhile. It is set free again whatever happens: by us, by the next that connects, and
+   * after `seconds` by itself where its firmware knows that.
+   */
+  async whileDisabled<T>(seconds: number, task: () => Promise<T>): Promise<T> {
+    const data = Buffer.alloc(4);
+    data.writeUInt32LE(seconds);
+    await this.session.ask(commands.DISABLEDEVICE, data);
+    try {
+      return await task();
+    } finally {
+      await this.enable().catch(() => undefined);
+    }
+  }
+
+  enable(): Promise<Packet> {
+    return this.session.ask(commands.ENABLEDEVICE, undefined, { resend: 3 });
+  }
+
+  private async begin(): Promise<void> {
+    // Whoever was here before, we after a crash among them, may have left it blocked.
+    await this.enable();
+    this.sdkBefore = await this.option(sdkBuild);
+    if (this.sdkBefore === '1') return;
+    this.sdkBefore ??= '0';
+    const { command } = await this.session.ask(commands.OPTIONS_WRQ, optionSetting(sdkBuild, '1'), { resend: 3 });
+    if (command !== replies.ACK_OK) this.sdkBefore = null;
+  }
+}
+
+const lostSession = () =>
+  new PullError('unreachable', 'the terminal has forgotten this connection', replies.ACK_UNAUTH);
+
+async function openSession(settings: Settings): Promise<Session> {
+  if (settings.transport !== 'auto') return greet(settings, settings.transport);
+  try {
+    return await greet(settings, 'tcp');
+  } catch (error) {
+    // Old terminals know only UDP, and some take TCP and do not answer on it.
+    if (!isPullError(error, 'unreachable')) throw error;
+    return await greet(settings, 'udp').catch((other: unknown) => {
+      throw isPullError(other, 'unreachable') ? error : other;
+    });
+  }
+}
+
+async function greet(settings: Settings, kind: 'tcp' | 'udp'): Promise<Session> {
+  const session = new Session(await open(settings, kind, settings.connectMs), {
+    timeoutMs: settings.timeoutMs,
+    resendMs: udpResendMs,
+    tolerant: settings.tolerant,
+  });
+  try {
+    const answer = await session.read(commands.CONNECT, undefined, settings.connectMs);
+    session.id = answer.session;
+    if (answer.command === replies.ENCRYPTED) throw encryptedFirmware();
+    if (answer.command === replies.ACK_LOCKED) throw locked();
+    if (answer.command !== replies.ACK_OK && answer.command !== replies.ACK_UNAUTH) {
+      throw refused('the terminal does not let anybody in', answer.command);
+    }
+    session.mayAuthenticate = answer.command === replies.ACK_UNAUTH;
+    return session;
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+const open = (address: Address, kind: 'tcp' | 'udp', connectMs: number): Promise<Transport> =>
+  kind === 'tcp' ? openTcp({ host: address.host, port: address.port }, connectMs) : openUdp(address);
+
+const locked = () =>
+  new PullError('authFailed', 'too many wrong comm keys: the terminal is locked for a while', replies.ACK_LOCKED);
+
+async function authenticate(session: Session, commKey: number): Promise<void> {
+  if (!session.mayAuthenticate) return;
+  for (const tick of [usualTick, 0]) {
+    const { command } = await session.read(commands.AUTH, scrambleKey(commKey, session.id, tick));
+    if (command === replies.ACK_OK) return;
+    if (command === replies.ACK_LOCKED) throw locked();
+    if (command === replies.ENCRYPTED) throw encryptedFirmware();
+    if (command !== replies.ACK_UNAUTH) throw refused('the comm key', command);
+  }
+  const why = commKey === 0 ? 'the terminal wants a comm key' : 'the comm key is wrong';
+  throw new PullError('authFailed', why, replies.ACK_UNAUTH);
+}

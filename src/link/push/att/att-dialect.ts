@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { timeZoneOffset } from '../../../wire/att/zone.js';
+import { rtdataAnswer } from '../../../wire/push/handshake.js';
+import { Handshake } from '../acc/handshake.js';
+import { Delivery } from '../delivery.js';
+import { FileAnswers } from '../file-answers.js';
+import type { KnownDevice } from '../known-device.js';
+import { ok, say, type DeviceReply } from '../reply.js';
+import { isFirstContact, type DeviceRequest } from '../request.js';
+import { wallClockOf } from '../../../db/zone-time.js';
+import { AttAnswers } from './att-answers.js';
+import { AttFirstContact } from './att-handshake.js';
+import { BackgroundVerification } from './background-verification.js';
+import { AttUploads } from './att-uploads.js';
+
+type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+
+/** Attendance PUSH 1.x to 2.4.2: which request is answered by whom. */
+@Injectable()
+export class AttDialect {
+  // A map, because the names come from outside.
+  private readonly calls: ReadonlyMap<string, Handler>;
+
+  constructor(
+    private readonly firstContact: AttFirstContact,
+    private readonly uploads: AttUploads,
+    private readonly delivery: Delivery,
+    answers: AttAnswers,
+    files: FileAnswers,
+    handshake: Handshake,
+    verification: BackgroundVerification,
+  ) {
+    const upload: Handler = (request, known) =>
+      request.query.get('type')?.toLowerCase() === 'postverifydata'
+        ? verification.answer(request, known)
+        : uploads.store(request, known);
+    this.calls = new Map<string, Handler>([
+      ['cdata', (request, known) => (request.method === 'GET' ? this.asked(request, known) : upload(request, known))],
+      ['fdata', upload],
+      ['edata', upload],
+      ['querydata', upload],
+      ['getrequest', (request, known) => this.poll(request, known)],
+      ['devicecmd', (request, known) => answers.results(request, known)],
+      ['ping', () => ok],
+      ['rtdata', (_request, known) => say(rtdataAnswer(new Date(), known.timeZone))],
+      ['file', (request, known) => files.byUrl(request, known)],
+      ['exchange', (request, known) => handshake.exchange(request, known)],
+    ]);
+  }
+
+  /** What is not known is kept and answered OK: refused, it would come for ever (9.16, 18). */
+  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    const handler = this.calls.get(request.call);
+    if (handler) return handler(request, known);
+    return request.body.length > 0 ? this.uploads.store(request, known) : ok;
+  }
+
+  private asked(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    if (isFirstContact(request)) return this.firstContact.answer(request, known);
+    const { query } = request;
+    if ((query.get('type') ?? '').toLowerCase() === 'time') return say(`Time=${clockOf(known)}`);
+    // Whoever is not known here is nobody (13); so is everybody, until travelling users are wanted.
+    return query.has('pin') ? say('NONE') : ok;
+  }
+
+  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const info = request.query.get('info');
+    if (info !== undefined) await this.firstContact.counters(info, known);
+    // One that is called on port 4370 is given its commands there.
+    return known.device.link === 'pull' ? ok : this.delivery.poll(known, request.origin);
+  }
+}
+
+function clockOf({ timeZone }: KnownDevice): string {
+  const now = new Date();
+  return `${wallClockOf(now, timeZone).replace(' ', 'T')}${timeZoneOffset(now, timeZone)}`;
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PersonPhotoService } from '../../../bioTemplate/person-photo.service.js';
+import { CommandService } from '../../../command/command.service.js';
+import { Work } from '../../../db/work.js';
+import { readCardText } from '../../../wire/att/card.js';
+import { readLines, type AttRow } from '../../../wire/att/rows.js';
+import { attErrorLog, attUserPic, idCard, userInfo, workCode } from '../../../wire/att/tables.js';
+import { wholeBase64 } from '../../../wire/push/base64.js';
+import { isPicture } from '../../../wire/push/picture.js';
+import { decodeRow, type AnyTable } from '../../../wire/push/table.js';
+import { BioUploads } from '../acc/bio-uploads.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ReportedUsers, type ReportedUser } from '../reported-users.js';
+import type { DeviceRequest } from '../request.js';
+import { bioReaders } from './bio-rows.js';
+import { AttOperations } from './operations.js';
+
+/** An upload that is made of rows. */
+export interface RowUpload {
+  readonly request: DeviceRequest;
+  readonly known: KnownDevice;
+  readonly text: string;
+  /** What the address names, in lower case. */
+  readonly table: string;
+  /** The device told by itself, because something is new. */
+  readonly isNews: boolean;
+}
+
+const longestText = 4_000;
+const never: ReadonlySet<string> = new Set(['', '0']);
+
+const moment = (text: string | undefined) => (text === undefined || never.has(text.trim()) ? null : text.slice(0, 40));
+
+/** Rows with tags, whatever table they come under (Attendance PUSH 9.3 to 9.14). */
+@Injectable()
+export class AttRows {
+  constructor(
+    private readonly work: Work,
+    private readonly users: ReportedUsers,
+    private readonly bio: BioUploads,
+    private readonly photos: PersonPhotoService,
+    private readonly operations: AttOperations,
+    private readonly quarantine: Quarantine,
+    private readonly commands: CommandService,
+  ) {}
+
+  /** @returns the tables whose rows were in it; none for an upload that holds nothing known */
+  async store(upload: RowUpload): Promise<ReadonlySet<string>> {
+    const { request, known, table, isNews } = upload;
+    const lines = readLines(upload.text, table);
+    const rows = lines.filter((line) => line.kind === 'row');
+    const operations = lines.flatMap((line) => (line.kind === 'operation' ? [line.text] : []));
+    const unreadable = lines.flatMap((line) => (line.kind === 'unreadable' ? [line.text] : []));
+    // Users first: what belongs to one follows.
+    await this.storeUsers(known, rows);
+    await this.storeTemplates(upload, rows);
+    await this.storePictures(upload, rows);
+    await this.storeErrors(known, rows);
+    await this.storeWhole(upload, rows);
+    await this.operations.store(request, known, operations, isNews);
+    if (unreadable.length > 0) await this.keepAside(upload, table === '' ? 'unknown' : table, unreadable);
+    return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
+  }
+
+  private async storeUsers(known: KnownDevice, rows: readonly AttRow[]): Promise<void> {
+    await this.users.take(
+      known.sn,
+      of(userInfo, rows).map((row) => userOf(row, known)),
+    );
+  }
+
+  private async storeTemplates({ request, known, isNews }: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    const reads = rows.flatMap(({ table, rec }) => {
+      const read = bioReaders.get(table.name);
+      return read ? [{ name: table.name, raw: rec.raw, report: read(rec, known) }] : [];
+    });
+    if (reads.length === 0) return;
+    const bad = reads.filter(({ report }) => report === null).map(({ raw }) => raw);
+    if (bad.length > 0) await this.keepAside({ request }, reads[0]?.name.toLowerCase() ?? '', bad);
+    const reports = reads.flatMap(({ report }) => (report ? [report] : []));
+    if (reports.length > 0) await this.bio.storeTemplates({ table: 'biodata', request, known, isNews }, reports, true);
+  }
+
+  private async storePictures({ request, known }: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    for (const { rec } of rows.filter(({ table }) => table === attUserPic)) {
+      const { pin = '', content = '' } = decodeRow(attUserPic, rec, known.dialect);
+      const base64 = wholeBase64(content);
+      const isGood = pin.trim() !== '' && base64 !== null && isPicture(base64);
+      if (!isGood || !(await this.photos.fillEmpty(known.sn, pin.trim(), base64))) {
+        await this.keepAside({ request }, 'userpic', [rec.raw]);
+      }
+    }
+  }
+
+  /** 9.14; one that names a command says that it failed after all. */
+  private async storeErrors({ sn, dialect }: KnownDevice, rows: readonly AttRow[]): Promise<void> {
+    for (const { rec } of rows.filter(({ table }) => table === attErrorLog)) {
+      const row = decodeRow(attErrorLog, rec, dialect);
+      await this.noteFailure(sn, row.cmdId, { errorCode: row.errCode, error: row.errMsg });
+      const texts = [row.errCode, row.errMsg, row.dataOrigin, row.cmdId, row.additional];
+      await this.work.manager.query(
+        `INSERT INTO device_error (sn, code, message, origin, command_id, additional, row_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [
+          sn,
+          ...texts.map((text = '') => text.replaceAll('\0', '').slice(0, longestText)),
+          createHash('sha256').update(rec.raw).digest('hex'),
+        ],
+      );
+    }
+  }
+
+  /** A photo of which no template could be made: the command had been answered with yes. */
+  private async noteFailure(sn: string, id: string | undefined, answer: Record<string, unknown>): Promise<void> {
+    const command = await this.commands.find(this.work.manager, Number(id ?? 0));
+    if (command?.sn === sn) await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+  }
+
+  /** Work codes, and what chips of identity cards say: kept sealed, as they came. */
+  private async storeWhole(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    for (const table of [workCode, idCard]) {
+      const raws = rows.filter((row) => row.table === table).map(({ rec }) => rec.raw);
+      if (raws.length > 0) await this.keepAside(upload, table.name.toLowerCase(), raws);
+    }
+  }
+
+  private keepAside({ request }: Pick<RowUpload, 'request'>, table: string, raws: readonly string[]): Promise<void> {
+    const body = Buffer.from(raws.join('\n'));
+    return this.quarantine.keepTable({ ...request, body }, table.slice(0, 100), raws.length);
+  }
+}
+
+const of = (table: AnyTable, rows: readonly AttRow[]) => rows.filter((row) => row.table === table);
+
+function userOf({ rec }: AttRow, { dialect }: KnownDevice): ReportedUser {
+  const row = decodeRow(userInfo, rec, dialect);
+  return {
+    pin: (row.pin ?? '').trim(),
+    name: (row.name ?? '').trim(),
+    cardNo: readCardText(row.card ?? ''),
+    privilege: row.privilege ?? 0,
+    hasPassword: (row.password ?? '') !== '',
+    startTime: moment(row.startDatetime),
+    endTime: moment(row.endDatetime),
+  };
+}

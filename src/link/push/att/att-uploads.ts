@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { AnswerRows } from '../../../command/answer-rows.service.js';
+import type { Command } from '../../../command/command.js';
+import { CommandService } from '../../../command/command.service.js';
+import { Work } from '../../../db/work.js';
+import { lineCount } from '../../../wire/att/rows.js';
+import { attBioPhoto, attErrorLog } from '../../../wire/att/tables.js';
+import { Unreadable as Damaged, unpacked } from '../account/packing.js';
+import { Unreadable } from '../acc/unreadable.js';
+import type { KnownDevice } from '../known-device.js';
+import { Quarantine } from '../quarantine.js';
+import { ok, say, type DeviceReply } from '../reply.js';
+import type { DeviceRequest } from '../request.js';
+import { AttFirstContact } from './att-handshake.js';
+import { AttRows } from './att-rows.js';
+import { decodeText } from './encoding.js';
+import { AttPhotos } from './photos.js';
+import { AttPunches } from './punches.js';
+import { AttStamps, stampTableOf } from './stamps.js';
+
+/** Tables that are answered a plain OK (Attendance PUSH 9.0). */
+const plainAnswers: ReadonlySet<string> = new Set([attBioPhoto.name, attErrorLog.name]);
+
+/**
+ * Uploads by cdata, fdata and edata (Attendance PUSH 9). Answered after the commit of what was in them, `OK: n` with all
+ * lines that came, also repeated and unreadable ones: anything less, and some firmware sends them for ever.
+ */
+@Injectable()
+export class AttUploads {
+  constructor(
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly answers: AnswerRows,
+    private readonly firstContact: AttFirstContact,
+    private readonly punches: AttPunches,
+    private readonly rows: AttRows,
+    private readonly photos: AttPhotos,
+    private readonly stamps: AttStamps,
+    private readonly unreadable: Unreadable,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const { query, call } = request;
+    const table = (query.get('table') ?? query.get('tablename') ?? (call === 'fdata' ? 'attphoto' : '')).toLowerCase();
+    if (table === 'options') return this.firstContact.options(request, known);
+    if (query.has('fpimage')) return this.keepWhole(request, 'fpimage');
+    const reply = await this.take(request, known, table);
+    // Also behind an upload that held nothing: one whose stamp stays comes for ever (Attendance PUSH 4.5).
+    await this.stamps.advance(request, stampTableOf(table));
+    return reply;
+  }
+
+  private async take(request: DeviceRequest, known: KnownDevice, table: string): Promise<DeviceReply> {
+    if (table === 'attphoto') {
+      await this.photos.store(request, known);
+      return ok;
+    }
+    if (request.body.length === 0) return ok;
+    const text = await this.textOf(request, known);
+    if (text === null) return ok;
+    const command = await this.commandOf(request, known);
+    // Whoever wants the rows themselves looks at the device, and changes nothing by it.
+    if (command && (await this.answers.keep(command, [Buffer.from(text)]))) return this.counted(text, command);
+    if (table === 'attlog') await this.punches.store(request, known, text);
+    else if (!(await this.takeRows(request, known, table, text, command))) return ok;
+    return this.counted(text, command);
+  }
+
+  /** @returns whether the device is told how many there were */
+  private async takeRows(
+    request: DeviceRequest,
+    known: KnownDevice,
+    table: string,
+    text: string,
+    command: Command | null,
+  ): Promise<boolean> {
+    const isNews = command === null && !(await this.stamps.isBacklog(known.sn, stampTableOf(table)));
+    const found = await this.rows.store({ request, known, text, table, isNews });
+    return found.size > 0 && [...found].some((name) => !plainAnswers.has(name));
+  }
+
+  private async counted(text: string, command: Command | null): Promise<DeviceReply> {
+    const lines = lineCount(text);
+    if (command) {
+      const rows = Number(command.answer?.rows ?? 0) + lines;
+      await this.work.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
+    }
+    return lines === 0 ? ok : say(`OK: ${lines}`);
+  }
+
+  /** Null for what no reader may see: it is kept as it came. */
+  private async textOf(request: DeviceRequest, known: KnownDevice): Promise<string | null> {
+    const { body, query } = request;
+    if ((query.get('contenttype') ?? '').toLowerCase() === 'tgz') {
+      try {
+        return await unpacked(body, 'tgz');
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
+        await this.keepWhole(request, query.get('table') ?? '');
+        return null;
+      }
+    }
+    if (!this.unreadable.isIn({ ...request, call: 'cdata' })) return decodeText(body, known);
+    await this.unreadable.take(request, known);
+    return null;
+  }
+
+  private async keepWhole(request: DeviceRequest, table: string): Promise<DeviceReply> {
+    await this.quarantine.keepTable(request, table === '' ? 'unknown' : table.slice(0, 100), 0);
+    return ok;
+  }
+
+  /** The query that rows are an answer to, where the device names it. */
+  private async commandOf({ query }: DeviceRequest, { sn }: KnownDevice): Promise<Command | null> {
+    const id = query.get('cmdid');
+    if (id === undefined) return null;
+    const command = await this.commands.find(this.work.manager, Number(id));
+    return command?.sn === sn ? command : null;
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { CommandService } from '../../../command/command.service.js';
+import { Work } from '../../../db/work.js';
+import { timeZoneValue } from '../../../wire/att/zone.js';
+import { DeviceDirectory } from '../directory.js';
+
+const lookEveryMs = 60_000;
+
+/**
+ * A terminal hears its offset from GMT at its first contact only (Attendance PUSH 14). Where that has changed since, with
+ * summer time or by an operator, it is asked to make contact again; one that does not is asked again an hour later.
+ */
+@Injectable()
+export class AttZoneWatch {
+  private lookedAt = 0;
+
+  constructor(
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly commands: CommandService,
+  ) {}
+
+  async check(now: number): Promise<void> {
+    if (now - this.lookedAt < lookEveryMs) return;
+    this.lookedAt = now;
+    const told: { sn: string; told: string }[] = await this.work.manager.query('SELECT sn, told FROM att_zone');
+    for (const { sn, told: zone } of told) {
+      const known = this.directory.find(sn);
+      if (known?.status !== 'approved' || known.device.link !== 'push-att') continue;
+      if (timeZoneValue(new Date(now), known.timeZone) !== zone) await this.ask(sn);
+    }
+  }
+
+  private async ask(sn: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      const recent: unknown[] = await tx.query(
+        `SELECT 1 FROM command WHERE sn = $1 AND type = 'setTime' AND created_at > clock_timestamp() - interval '1 hour'
+         LIMIT 1`,
+        [sn],
+      );
+      if (recent.length === 0) await this.commands.run(tx, sn, { type: 'setTime' }, { origin: 'clock' });
+    });
+  }
+}
