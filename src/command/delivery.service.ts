@@ -26,6 +26,18 @@ export interface HandedOut {
   readonly subSn?: string;
 }
 
+/** How many commands go into one answer. */
+export interface Batch {
+  readonly most: number;
+  /** Several data commands together; else one, and the next when that is answered. */
+  readonly together?: {
+    /** Characters, about; a command that is larger goes alone. */
+    readonly characters: number;
+    /** Nothing behind such a text would be looked at. */
+    readonly ends: (text: string) => boolean;
+  };
+}
+
 /** What a poll is answered, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
 export interface Claim {
   readonly commands: readonly HandedOut[];
@@ -36,6 +48,8 @@ export interface Claim {
 export interface Answer {
   readonly id: number;
   readonly returnCode: number | null;
+  /** Where the code alone does not say it: whether it was done. */
+  readonly succeeded?: boolean;
 }
 
 /** Deliveries of a data command before it counts as failed (rules 4). */
@@ -55,17 +69,18 @@ export class DeliveryService {
     private readonly commands: CommandService,
   ) {}
 
-  /** @param most commands that one poll may carry */
-  claim(sn: string, render: Render, most: number): Promise<Claim> {
+  claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
     return this.work.run(async (tx) => {
       await lockDevice(tx, sn);
       const ended: Command[] = [];
       const commands: HandedOut[] = [];
       let open = await this.endOverdue(tx, sn, ended);
-      while (commands.length < most) {
-        const next = this.next(open);
-        if (!next) break;
+      const here = new Set<number>();
+      while (commands.length < batch.most) {
+        const next = this.next(open, batch.together ? here : none);
+        if (!next || !fits(next, commands, batch)) break;
         const text = await this.handOut(tx, next, render, ended);
+        here.add(next.id);
         if (text !== null) commands.push(handedOut(next, text));
         open = text === null ? await openCommands(tx, this.seal, sn) : this.afterHandOut(open, next);
       }
@@ -75,7 +90,7 @@ export class DeliveryService {
   }
 
   /** Ends the command with that number, of that device, and no other. @returns false where there is none */
-  settle(sn: string, { id, returnCode }: Answer): Promise<boolean> {
+  settle(sn: string, { id, returnCode, succeeded }: Answer): Promise<boolean> {
     return this.work.run(async (tx) => {
       await lockDevice(tx, sn);
       const command = await this.commands.find(tx, id);
@@ -86,7 +101,7 @@ export class DeliveryService {
         return true;
       }
       const ended: Command[] = [];
-      await this.end(tx, command, { status: returnCode >= 0 ? 'done' : 'failed', returnCode }, ended);
+      await this.end(tx, command, { status: (succeeded ?? returnCode >= 0) ? 'done' : 'failed', returnCode }, ended);
       await appendEnds(tx, ended);
       return true;
     });
@@ -137,8 +152,9 @@ export class DeliveryService {
     ended.push(command);
   }
 
-  private next(open: readonly OpenCommand[]): OpenCommand | undefined {
-    return firstOf(open, 1) ?? nextData(open) ?? this.nextQuery(open);
+  /** @param beside data commands of this very answer: they do not keep others waiting */
+  private next(open: readonly OpenCommand[], beside: ReadonlySet<number> = none): OpenCommand | undefined {
+    return firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
   }
 
   private nextQuery(open: readonly OpenCommand[]): OpenCommand | undefined {
@@ -179,6 +195,22 @@ export class DeliveryService {
   }
 }
 
+const none: ReadonlySet<number> = new Set();
+
+/** Columns of a row besides its template or photo, about. */
+const plainRow = 300;
+
+const sizeOf = ({ order }: Command): number =>
+  order.type === 'updateRows' ? order.rows.reduce((sum, { content }) => sum + plainRow + (content?.size ?? 0), 0) : 0;
+
+function fits(next: Command, commands: readonly HandedOut[], { together }: Batch): boolean {
+  const last = commands.at(-1);
+  if (!together || !last) return true;
+  if (together.ends(last.text)) return false;
+  const size = commands.reduce((sum, { text }) => sum + text.length, 0);
+  return size + sizeOf(next) <= together.characters;
+}
+
 const handedOut = ({ id, order: { subSn } }: Command, text: string): HandedOut => ({
   id,
   text,
@@ -191,8 +223,8 @@ const firstOf = (open: readonly OpenCommand[], lane: number) =>
 const isSent = (command: OpenCommand, lane: number) => command.lane === lane && command.status === 'sent';
 
 /** One data command at a time: nothing new while one is unanswered, that one again when its time has come. */
-function nextData(open: readonly OpenCommand[]): OpenCommand | undefined {
-  const outstanding = open.find((command) => isSent(command, 2));
+function nextData(open: readonly OpenCommand[], beside: ReadonlySet<number>): OpenCommand | undefined {
+  const outstanding = open.find((command) => isSent(command, 2) && !beside.has(command.id));
   if (!outstanding) return firstOf(open, 2);
   return outstanding.overdue && !outstanding.once ? outstanding : undefined;
 }

@@ -28,6 +28,8 @@ const needsElevator: Gate<unknown> = (options) =>
     ? null
     : 'does not control elevators (AccSupportFunList, positions 52 to 56)';
 
+const finger = 1;
+
 const remoteEnrolment = needsBit(40, 'cannot enrol people from afar');
 
 const needsScreen: Gate<unknown> = (options) =>
@@ -63,7 +65,8 @@ const gates: Gates = {
   enrollInfo: remoteEnrolment,
   enrollBio: (options, { bioType }) => {
     const types = optionOf(options, 'MultiBioDataSupport').split(':');
-    const known = types.length > 1;
+    // Terminals that list their types may take fingers in the older form, and list them not.
+    const known = types.length > 1 && !(bioType === finger && flagOf(options, 'FingerFunOn'));
     return known && Number(types[bioType] ?? 0) === 0
       ? `takes no ${bioTypes[bioType] ?? 'such type'} (MultiBioDataSupport)`
       : remoteEnrolment(options, null);

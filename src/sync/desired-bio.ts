@@ -1,10 +1,12 @@
 import { bioRowOf, majorOf, type BioFit } from '../wire/push/bio-fit.js';
 import { bioType as bioTypes } from '../wire/push/parameters/bio-support.js';
+import { duressFinger } from '../wire/push/tables/bio.js';
+import { isKnownOn } from './desired-stations.js';
 import type { DesiredRow } from './desired.js';
 import type { DeviceFacts, PersonFacts, ReportFacts, TemplateFacts } from './facts.js';
 
-/** Access PUSH 9.1.1, templatev10: 1 a valid finger, 3 a duress finger. */
-const validFinger = (duress: boolean) => (duress ? 3 : 1);
+/** Access PUSH 9.1.1, templatev10. */
+const validFinger = (duress: boolean) => (duress ? duressFinger : 1);
 
 type Bio = Pick<DeviceFacts, 'sn' | 'bio'>;
 
@@ -44,9 +46,7 @@ export const strayRows = (person: PersonFacts, { sn, bio }: Bio): DesiredRow[] =
 
 /** Reports that are in the ledger after this: of who may pass here, and of what has to go. */
 export const reportsDone = (person: PersonFacts, sn: string): readonly ReportFacts[] =>
-  person.reports.filter(
-    (report) => report.sn === sn && (person.grants.some((grant) => grant.sn === sn) || isStray(person, report)),
-  );
+  person.reports.filter((report) => report.sn === sn && (isKnownOn(person, sn) || isStray(person, report)));
 
 const fits = ({ kind, valid, bioType, majorVer }: TemplateFacts, { versions }: BioFit) =>
   kind === 'template' && valid && versions[bioType] !== null && versions[bioType] === majorOf(majorVer);

@@ -7,8 +7,9 @@ import { authorizeSteps } from '../wire/push/uploads/sub-device.js';
 import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
 import { clockRows } from './desired-clock.js';
-import { floorRows } from './desired-floors.js';
+import { floorRows, holdsFloors } from './desired-floors.js';
 import { settingRows } from './desired-settings.js';
+import { grantsOn, inModule, isKnownOn } from './desired-stations.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
 /** A row that a device should hold, in the terms of its table's declaration. */
@@ -37,24 +38,57 @@ const numericPin = /^\d{1,18}$/;
  * What a device should hold of a person: a pure function of facts and now, read with the device's clock (rules 3).
  * Who is disabled, left, not yet or no longer valid has no authority rows.
  */
-export function desiredOf(person: PersonFacts, device: DeviceFacts, now: Date): Desired {
-  const { sn, timeZone, dialect } = device;
+export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): Desired {
+  const { sn, timeZone } = device;
+  const person = withQrCode(inModule(facts, device.device.module), now);
   const clock = wallClockOf(now, timeZone);
-  const grants = person.grants.filter((grant) => grant.sn === sn);
   const standing = standingOf(person, clock);
+  if (!isKnownOn(person, sn) || standing === 'left') return nothing;
+  const nextAt = soonest(nextTurn(person, clock, timeZone), codeEnds(person, now));
+  // A visitor is there for the visit and not a second longer.
+  if (person.visitor && standing !== 'valid') return { ...nothing, nextAt };
+  if (!canHold(person, device)) return { rows: [], nextAt, unsupported: true };
+  return { rows: personRows(person, device, standing === 'valid'), nextAt, unsupported: false };
+}
+
+/** @param valid the person may pass at this time */
+function personRows(person: PersonFacts, device: DeviceFacts, valid: boolean): DesiredRow[] {
+  const { sn, dialect } = device;
   const floorsHere = person.floors.filter((grant) => grant.sn === sn);
-  if (grants.length + floorsHere.length === 0 || standing === 'left') return nothing;
-  const nextAt = nextTurn(person, clock, timeZone);
-  if (!dialect.stringPin && !numericPin.test(person.pin)) return { rows: [], nextAt, unsupported: true };
-  const authority = standing === 'valid' ? authorityRows(person, grants, supports(dialect, oneDoorPerRow)) : [];
+  const authority = valid ? authorityRows(person, grantsOn(person, sn), supports(dialect, oneDoorPerRow)) : [];
   const cards = dialect.multiCard ? cardsOn(dialect, person).map((card) => cardRow(person.pin, card)) : [];
   const more = extUserRows(person, device);
   // Who is let in nowhere is nobody's first and nobody's superior.
   const rules = authority.length > 0 ? personRuleRows(person, device) : [];
-  const floors = standing === 'valid' ? floorRows(person.pin, floorsHere, dialect) : [];
-  const rows = [userRow(person), ...more, ...cards, ...bioRows(person, device), ...authority, ...floors, ...rules];
-  return { rows, nextAt, unsupported: false };
+  const floors = valid ? floorRows(person.pin, floorsHere, dialect) : [];
+  return [userRow(person), ...more, ...cards, ...bioRows(person, device), ...authority, ...floors, ...rules];
 }
+
+/** Whether a device can hold a person: a pin as it has them, and floors where there is nothing but floors. */
+function canHold(person: PersonFacts, { sn, dialect }: DeviceFacts): boolean {
+  if (!dialect.stringPin && !numericPin.test(person.pin)) return false;
+  return holdsFloors(dialect) || grantsOn(person, sn).length > 0 || !person.floors.some((floor) => floor.sn === sn);
+}
+
+/** When the QR code ends that the person has now. */
+function codeEnds({ qrCode }: PersonFacts, now: Date): Date | null {
+  const end = qrCode && new Date(qrCode.expiresAt);
+  return end && end > now ? end : null;
+}
+
+/** A QR code is one more card as long as it is good. */
+function withQrCode(person: PersonFacts, now: Date): PersonFacts {
+  const { qrCode, cards } = person;
+  if (!qrCode || !codeEnds(person, now)) return person;
+  return { ...person, cards: [...cards, { cardNo: qrCode.cardNo, cardType: furtherCard, lost: false }] };
+}
+
+const furtherCard = 1;
+
+const soonest = (one: Date | null, other: Date | null): Date | null => {
+  if (!one || !other) return one ?? other;
+  return one < other ? one : other;
+};
 
 /** When validity begins or ends, or the person leaves, whichever comes next. */
 function nextTurn(person: PersonFacts, clock: string, timeZone: string): Date | null {

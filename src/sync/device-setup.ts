@@ -103,7 +103,8 @@ export class DeviceSetup {
       const questions = [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
       for (const order of questions) await this.run(tx, sn, order);
     }
-    await tx.query('UPDATE device SET existing_done = true WHERE sn = $1', [sn]);
+    // What an operator asked for meanwhile has not been done.
+    await tx.query('UPDATE device SET existing_done = true WHERE sn = $1 AND existing = $2', [sn, device.existing]);
     this.log.info({ sn, existing: device.existing }, 'what the panel held already');
   }
 

@@ -40,9 +40,12 @@ const usersUnknown = `FROM device_user u LEFT JOIN ledger l ON l.sn = u.sn AND l
 
 /** Set by set: devices may hold tens of thousands of users each. */
 const facts = `
-  WITH roles AS MATERIALIZED (SELECT 'Pin=' || pin AS key FROM person WHERE privilege IN ${administrators}),
+  WITH roles AS MATERIALIZED (SELECT id, 'Pin=' || pin AS key, privilege FROM person p WHERE privilege IN ${administrators}
+    OR id IN (SELECT person_id FROM module_person WHERE privilege IN ${administrators})),
+  -- A role of its own in the device's business takes the place of the person's.
   ours AS (SELECT DISTINCT l.sn FROM roles JOIN ledger l ON l.sn = ANY($1) AND l.table_name = 'user' AND l.key = roles.key
-    WHERE l.held_hash = l.desired_hash AND NOT l.unknown),
+    JOIN device d ON d.sn = l.sn LEFT JOIN module_person m ON m.person_id = roles.id AND m.module = d.module
+    WHERE l.held_hash = l.desired_hash AND NOT l.unknown AND coalesce(m.privilege, roles.privilege) IN ${administrators}),
   unknown AS (SELECT u.sn, count(*)::int AS n, bool_or(u.privilege IN ${administrators}) AS administrators
     ${usersUnknown} GROUP BY u.sn),
   refused AS (SELECT sn, json_agg(json_build_object('table', table_name, 'rows', n, 'code', code) ORDER BY table_name) AS tables

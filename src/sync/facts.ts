@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { areaModules } from '../areaPerson/area-person.entity.js';
 import type { Seal } from '../db/seal.js';
 import { openSecrets } from '../db/secret-facts.js';
 import { doorZones, type PartSettings } from '../door/part-settings.js';
@@ -25,12 +26,20 @@ export interface PersonFacts {
   readonly validTo: string | null;
   readonly leaveDate: string | null;
   readonly cards: readonly { readonly cardNo: string; readonly cardType: number; readonly lost: boolean }[];
+  /** A card number that a QR code carries, good until then. */
+  readonly qrCode: { readonly cardNo: string; readonly expiresAt: string } | null;
   readonly grants: readonly Grant[];
+  /** Devices that know the person because both belong to one area. */
+  readonly stations: readonly Station[];
+  /** What the person is on the devices of one business, where that differs. */
+  readonly roles: readonly ModuleRole[];
   /** Needs doors for longer, is a visitor, verifies in a way of its own (appendix 3; null = the door's). */
   readonly extendedPass: boolean;
   readonly temporary: boolean;
+  /** On devices only while the visit lasts. */
+  readonly visitor: boolean;
   readonly verifyMode: number | null;
-  /** Floors of elevators; no resource grants any yet. */
+  /** Floors of elevators. */
   readonly floors: readonly FloorGrant[];
   /** Rules that name the person. */
   readonly rules: readonly Rule[];
@@ -71,11 +80,25 @@ export interface ReportFacts extends BioPlace {
   readonly isFresh: boolean;
 }
 
-/** One door that one level opens, in one time zone. */
+/** One door or gate that one level opens, in one time zone. */
 export interface Grant {
   readonly sn: string;
   readonly door: number;
   readonly timeZoneId: number;
+}
+
+/** A device of the person's area, and the doors that it has. */
+export interface Station {
+  readonly sn: string;
+  readonly doors: readonly number[];
+}
+
+/** Null = as everywhere. */
+export interface ModuleRole {
+  readonly module: string;
+  readonly privilege: number | null;
+  readonly verifyMode: number | null;
+  readonly category: number | null;
 }
 
 export interface DeviceFacts {
@@ -130,11 +153,16 @@ interface PersonRow {
   person_pwd: Buffer | null;
   privilege: number;
   is_disabled: boolean;
+  is_visitor: boolean;
   acc_start_time: string | null;
   acc_end_time: string | null;
   leave_date: string | null;
   cards: { cardNo: string; cardType: number; lost: boolean }[];
+  qr_code: PersonFacts['qrCode'];
   grants: Grant[];
+  stations: Station[];
+  roles: ModuleRole[];
+  floors: FloorGrant[];
   extended_pass: boolean;
   temporary: boolean;
   verify_mode: number | null;
@@ -144,20 +172,38 @@ interface PersonRow {
   reports: ReportFacts[];
 }
 
+/** Doors, and the locks of gates. Asked table by table: a person's few levels are in hand. */
+const grantsThrough = (places: string) =>
+  `SELECT jsonb_build_object('sn', d.device_sn, 'door', d.number, 'timeZoneId', l.time_zone_id) AS grant
+   FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id ${places} WHERE lp.person_id = p.id`;
+
 /** One query for all of them. Pins that are nobody's are not in the answer. */
 export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly string[]): Promise<PersonFacts[]> {
   const rows: PersonRow[] = await tx.query(
     `SELECT p.pin, p.name, p.last_name, p.person_pwd, p.privilege, p.is_disabled, p.acc_start_time, p.acc_end_time,
-       p.leave_date, p.extended_pass, p.temporary, p.verify_mode,
+       p.leave_date, p.is_visitor, p.extended_pass, p.temporary, p.verify_mode,
        (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ${ruleOfPersonColumns} FROM access_rule r
           JOIN access_rule_person m ON m.rule_id = r.id WHERE m.person_id = p.id ORDER BY r.kind, r.id) x) AS rules,
        (SELECT coalesce(json_agg(json_build_object('cardNo', c.card_no, 'cardType', c.card_type, 'lost', c.lost)
           ORDER BY c.card_type, c.position, c.card_no), '[]') FROM card c WHERE c.person_id = p.id) AS cards,
-       (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('sn', d.device_sn, 'door', d.number,
-          'timeZoneId', l.time_zone_id)), '[]')
+       (SELECT json_build_object('cardNo', q.card_no, 'expiresAt', q.expires_at) FROM qr_code q
+        WHERE q.person_id = p.id ORDER BY q.expires_at DESC LIMIT 1) AS qr_code,
+       (SELECT coalesce(json_agg(DISTINCT g.grant), '[]') FROM (
+          ${grantsThrough('JOIN acc_level_door t ON t.level_id = l.id JOIN door d ON d.id = t.door_id')}
+          UNION ALL ${grantsThrough(`JOIN acc_level_gate t ON t.level_id = l.id JOIN gate g ON g.id = t.gate_id
+            JOIN door d ON d.device_sn = g.device_sn AND d.number IN (g.entry_lock, g.exit_lock)`)}) g) AS grants,
+       (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('sn', f.device_sn, 'floor', f.number,
+          'timeZoneId', l.time_zone_id, 'direct', lf.direct)), '[]')
         FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id
-        JOIN acc_level_door ld ON ld.level_id = l.id JOIN door d ON d.id = ld.door_id
-        WHERE lp.person_id = p.id) AS grants,
+        JOIN acc_level_floor lf ON lf.level_id = l.id JOIN floor f ON f.id = lf.floor_id
+        WHERE lp.person_id = p.id) AS floors,
+       (SELECT coalesce(json_agg(json_build_object('sn', d.sn, 'doors', (SELECT coalesce(json_agg(o.number
+          ORDER BY o.number), '[]') FROM door o WHERE o.device_sn = d.sn)) ORDER BY d.sn), '[]')
+        FROM area_person a JOIN device d ON d.area_code = a.area_code AND d.module = a.module
+        WHERE a.person_id = p.id) AS stations,
+       (SELECT coalesce(json_agg(json_build_object('module', m.module, 'privilege', m.privilege,
+          'verifyMode', m.verify_mode, 'category', m.category) ORDER BY m.module), '[]')
+        FROM module_person m WHERE m.person_id = p.id) AS roles,
        (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'bioType', t.bio_type, 'no', t.no,
           'index', t.index, 'majorVer', t.major_ver, 'minorVer', t.minor_ver, 'format', t.format, 'valid', t.valid,
           'duress', t.duress, 'hash', t.hash, 'size', t.size, 'sourceSn', t.source_sn, 'learntAt', t.learnt_at)
@@ -182,10 +228,14 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
     validTo: row.acc_end_time,
     leaveDate: row.leave_date,
     cards: row.cards,
+    qrCode: row.qr_code,
     grants: row.grants,
-    floors: [],
+    stations: row.stations,
+    roles: row.roles,
+    floors: row.floors,
     extendedPass: row.extended_pass,
     temporary: row.temporary,
+    visitor: row.is_visitor,
     verifyMode: row.verify_mode,
     rules: row.rules.map((rule) => ({ ...rule, persons: 1, pin: row.pin })),
     templates: row.templates,
@@ -203,7 +253,7 @@ export async function loadDevices(
   const devices = await tx
     .createQueryBuilder(Device, 'd')
     .where('d.sn = ANY(:sns)', { sns })
-    .andWhere(`d.status IN ('approved', 'disabled') AND d.link = 'push-acc' AND d.registeredAt IS NOT NULL`)
+    .andWhere(`d.status IN ('approved', 'disabled') AND d.link IN ('push-acc', 'pull') AND d.registeredAt IS NOT NULL`)
     .getMany();
   return devices.map((device) => {
     const dialect = dialectOf(device.options, device);
@@ -215,6 +265,18 @@ export async function loadDevices(
       bio: bioFitOf(device.options, dialect, device.quirks),
     };
   });
+}
+
+/**
+ * What of a device decides whom it knows by its area: another area, business or door, and everybody is looked at again.
+ * Nothing for devices that know people by levels alone.
+ */
+export async function stationKey(tx: EntityManager, { sn, module, areaCode }: Device): Promise<readonly unknown[]> {
+  if (!areaModules.has(module)) return [];
+  const doors: { number: number }[] = await tx.query('SELECT number FROM door WHERE device_sn = $1 ORDER BY number', [
+    sn,
+  ]);
+  return [module, areaCode, doors.map(({ number }) => number)];
 }
 
 /** Rules that concern a device, and the parts of it that they name. */
@@ -245,7 +307,7 @@ export async function loadShared(tx: EntityManager, seal: Seal, sn: string): Pro
   return { timeZones: await loadZones(tx, sn, rules, parts), holidays, rules, parts, told, subDevices };
 }
 
-/** Time zones that levels use on the device's doors, those that rules and doors name, "always" among them. */
+/** Time zones that levels use on the device, those that rules and doors name, "always" among them. */
 async function loadZones(
   tx: EntityManager,
   sn: string,
@@ -258,8 +320,7 @@ async function loadZones(
   ];
   return tx.query(
     `SELECT id, periods FROM time_zone WHERE id = 1 OR id = ANY($2) OR id IN (
-       SELECT l.time_zone_id FROM acc_level l JOIN acc_level_door ld ON ld.level_id = l.id
-       JOIN door d ON d.id = ld.door_id WHERE d.device_sn = $1) ORDER BY id`,
+       SELECT l.time_zone_id FROM level_place o JOIN acc_level l ON l.id = o.level_id WHERE o.sn = $1) ORDER BY id`,
     [sn, named],
   );
 }

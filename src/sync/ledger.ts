@@ -227,7 +227,8 @@ export class Ledger {
     await tx.query(
       `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, version, failed)
        SELECT $1, 'user', 'unsupported ' || pin, '', pin, 'unsupported', nextval('ledger_version'), true
-       FROM unnest($2::text[]) pin ON CONFLICT DO NOTHING`,
+       FROM unnest($2::text[]) pin
+       ON CONFLICT (sn, table_name, key) DO UPDATE SET failed = true, unknown = false, failures = 0, retry_at = NULL`,
       [sn, unsupported],
     );
   }

@@ -45,15 +45,17 @@ const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
 
 /** What it should hold is still to be worked out: it has doors and was never looked at, or what it holds has changed. */
 const working = `(
-  (d.synced_as IS NULL AND EXISTS (SELECT 1 FROM door WHERE door.device_sn = d.sn))
+  (d.synced_as IS NULL AND (EXISTS (SELECT 1 FROM door WHERE door.device_sn = d.sn)
+    OR EXISTS (SELECT 1 FROM area_person a WHERE a.area_code = d.area_code AND a.module = d.module)))
   OR (d.registered_at IS NOT NULL AND EXISTS (
     SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND CASE c.kind
       WHEN 'device' THEN c.key = d.sn
       WHEN 'rule' THEN c.key = d.sn
       WHEN 'person' THEN EXISTS (SELECT 1 FROM ledger k WHERE k.sn = d.sn AND k.pin = c.key)
         OR EXISTS (SELECT 1 FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
-          JOIN acc_level_door ld ON ld.level_id = lp.level_id JOIN door o ON o.id = ld.door_id
-          WHERE p.pin = c.key AND o.device_sn = d.sn)
+          JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = c.key AND o.sn = d.sn)
+        OR EXISTS (SELECT 1 FROM person p JOIN area_person a ON a.person_id = p.id
+          WHERE p.pin = c.key AND a.area_code = d.area_code AND a.module = d.module)
       ELSE true END)))`;
 
 /** "Is the device in sync?" is a query. */

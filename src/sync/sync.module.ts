@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BioTemplateModule } from '../bioTemplate/bio-template.module.js';
 import { CommandModule } from '../command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
+import { ElevatorModule } from '../elevator/elevator.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { CountCheck } from './count-check.js';
 import { DeviceWarnings } from './device-warnings.service.js';
@@ -15,7 +16,7 @@ import { SyncService } from './sync.service.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
-  imports: [BioTemplateModule, CommandModule, DeviceModule, PersonModule],
+  imports: [BioTemplateModule, CommandModule, DeviceModule, ElevatorModule, PersonModule],
   providers: [
     CountCheck,
     DeviceSetup,

@@ -9,11 +9,14 @@ import { Hints } from '../db/hints.js';
 import { CONFIG, LOG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
 import { Work } from '../db/work.js';
+import { FloorRegistrationService } from '../elevator/floor-registration.service.js';
 import { reportsDone, strayRows } from './desired-bio.js';
 import { desiredOf, sharedRows, strayShared, type DesiredRow } from './desired.js';
+import { knownOn } from './desired-stations.js';
+import { forLink } from './desired-pull.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
-import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './facts.js';
+import { loadDevices, loadPersons, loadShared, stationKey, type DeviceFacts, type PersonFacts } from './facts.js';
 import { Ledger } from './ledger.js';
 
 const changesAtOnce = 200;
@@ -39,6 +42,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly hints: Hints,
     private readonly setup: DeviceSetup,
     private readonly dispatcher: DispatchService,
+    private readonly floors: FloorRegistrationService,
     commands: CommandService,
   ) {
     this.ledger = new Ledger(seal, commands);
@@ -119,7 +123,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
        UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
       [pins],
     );
-    const granted = [...found.values()].flatMap(({ pin, grants }) => grants.map(({ sn }) => ({ sn, pin })));
+    const granted = [...found.values()].flatMap((person) => knownOn(person).map((sn) => ({ sn, pin: person.pin })));
     const pinsOf = new Map<string, Set<string>>();
     for (const { sn, pin } of [...touched, ...granted]) pinsOf.set(sn, (pinsOf.get(sn) ?? new Set()).add(pin));
     const devices = await loadDevices(tx, this.config.siteTimeZone, [...pinsOf.keys()]);
@@ -143,7 +147,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const pin of pins) {
       const person = found.get(pin);
       if (!person) continue;
-      const desired = desiredOf(person, facts, now);
+      const desired = forLink(desiredOf(person, facts, now), facts, true);
       rows.push(...desired.rows);
       strays.push(...strayRows(person, facts));
       if (desired.unsupported) unsupported.push(pin);
@@ -187,10 +191,12 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private async device(tx: EntityManager, sn: string, now: Date): Promise<void> {
     await lockDevice(tx, sn);
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
+      // A board that was added to an elevator controller has floors of its own.
+      await this.floors.ensureFloors(tx, facts.device);
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
       const shared = await loadShared(tx, this.seal, sn);
-      const { rows, nextAt } = sharedRows(shared, facts, now);
+      const { rows, nextAt } = forLink(sharedRows(shared, facts, now), facts, false);
       if (nextAt) await stateChange(tx, 'rule', [sn], nextAt);
       await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
       await this.ledger.wantAbsent(tx, { sn, shared: true }, facts.dialect, strayShared(shared));
@@ -202,12 +208,14 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   /** All persons of a device, when it speaks another dialect than before or speaks for the first time. */
   private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
     const { sn, device, dialect, timeZone, bio } = facts;
-    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone, bio]));
+    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device))]));
     if (device.syncedAs === syncedAs) return;
     const rows: { pin: string }[] = await tx.query(
-      `SELECT DISTINCT p.pin FROM door d JOIN acc_level_door ld ON ld.door_id = d.id
-         JOIN acc_level_person lp ON lp.level_id = ld.level_id JOIN person p ON p.id = lp.person_id
-       WHERE d.device_sn = $1
+      `SELECT DISTINCT p.pin FROM level_place o
+         JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
+       WHERE o.sn = $1
+       UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
+         JOIN person p ON p.id = a.person_id WHERE d.sn = $1
        UNION SELECT DISTINCT pin FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY 1`,
       [sn],
     );
@@ -226,13 +234,16 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     zones: readonly string[],
     holidays: boolean,
   ): Promise<string[]> {
+    const touched: { id: string }[] = await tx.query(
+      'SELECT id FROM acc_level WHERE id = ANY($1) OR time_zone_id::text = ANY($2)',
+      [levels, zones],
+    );
     const rows: { sn: string }[] = await tx.query(
-      `SELECT DISTINCT d.device_sn AS sn FROM acc_level l JOIN acc_level_door ld ON ld.level_id = l.id
-         JOIN door d ON d.id = ld.door_id WHERE l.id = ANY($1) OR l.time_zone_id::text = ANY($2)
+      `SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1)
        UNION SELECT sn FROM device WHERE $3
        UNION SELECT sn FROM ledger WHERE table_name = 'timezone'
          AND key = ANY(SELECT 'TimezoneId=' || zone FROM unnest($2::text[]) zone)`,
-      [levels, zones, holidays],
+      [touched.map(({ id }) => id), zones, holidays],
     );
     return rows.map(({ sn }) => sn);
   }

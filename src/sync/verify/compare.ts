@@ -1,6 +1,7 @@
 import type { Dialect } from '../../wire/push/dialect.js';
 import type { Rec } from '../../wire/push/records.js';
 import { decodeRow, encodeRow, keyOf, unitOf, type AnyRow, type AnyTable } from '../../wire/push/table.js';
+import { fingerAsOrdered, templateV10 } from '../../wire/push/tables/bio.js';
 
 /** A row of the ledger, with its content where the device should hold it. */
 export interface LedgerSide {
@@ -38,7 +39,8 @@ const ofPictures: ReadonlySet<string> = new Set(['content', 'size', 'format', 'u
 const hides = (table: AnyTable, value: unknown) => table.secret && value === '';
 
 function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null {
-  const row: AnyRow = decodeRow(table, rec, dialect);
+  const told: AnyRow = decodeRow(table, rec, dialect);
+  const row = table.name === templateV10.name ? fingerAsOrdered(told) : told;
   const keys = typeof table.key === 'function' ? table.key(dialect) : table.key;
   const isWhole = keys.every((name) => {
     const field = table.fields[name];
