@@ -1,6 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { attKeys } from './att/fleet.js';
+import { attProfileNames, isAttProfile, type AttProfileName } from './att/profile.js';
 import { keyHelp } from './keyboard.js';
 import type { PanelOptions } from './panel-options.js';
+import { terminalProfileNames, terminalProfiles, type TerminalProfile } from './pull/profile.js';
 import { profileNames, type ProfileName } from './profile.js';
 import { commandRefusalOf, readRefusal, refusalOf } from './refusals.js';
 
@@ -13,10 +16,19 @@ export interface Arguments {
   readonly devices: number;
   readonly eventsPerMinute: number;
   readonly profile: ProfileName;
+  /** In place of the profile: a terminal that speaks Attendance PUSH. */
+  readonly attProfile?: AttProfileName;
   readonly zone: string;
   readonly pollSeconds: number | undefined;
   /** Everything else that a panel can be told, where something was. */
   readonly panel?: Partial<PanelOptions>;
+  /** It answers on port 4370, too; several take the ports behind it. */
+  readonly pull?: {
+    readonly port: number;
+    readonly host: string;
+    readonly commKey: number;
+    readonly profile?: TerminalProfile;
+  };
   readonly record?: string;
   readonly replay?: { readonly file: string; readonly sn: string | undefined; readonly keepTokens: boolean };
 }
@@ -27,14 +39,18 @@ export const usage = `Plays one or many access controllers or terminals against 
 
   --sn SN                 serial number; with --devices N the panels are SN1 to SNN   (SIM)
   --url URL               the server                                                  (http://127.0.0.1:8088)
-  --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile,
+  --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile, elevator,
                           or one without quirks: controller, terminal                 (controller)
+                          zem, speedface-att, senseface-att speak Attendance PUSH
   --doors N               doors of a panel, 1 to 16                                   (as the profile has)
   --set NAME=VALUE        a registration parameter in place of the profile's; may be repeated
   --devices N             so many panels, 1 to 5000                                   (1)
   --sub-devices A,B       controllers behind this one, which makes it their master
   --events-per-minute N   events that each panel makes by itself                      (0)
   --poll SECONDS          in place of the interval that the server asks for
+  --pull-port N           the terminal answers on this port, too (4370), with the same people and events
+  --pull-key N            its comm key                                                (0 = none)
+  --pull-profile NAME     k40, f18, u160, bw, ma300, g2, iface, speedface, wl10       (k40)
   --zone ZONE             time zone of the panels' clocks                             (that of this computer)
   --max-users N           people that fit into a panel                                (50000)
   --ask-server            asks the server at each reader (remote identification)
@@ -60,7 +76,8 @@ Conversations:
 
 Lines read from the keyboard or a pipe (of the first panel):
 ${keyHelp()}
-`;
+Of a terminal that speaks Attendance PUSH:
+${attKeys}`;
 
 /** The command line makes no sense; the message says why, in one line. */
 export class BadArguments extends Error {}
@@ -98,6 +115,9 @@ const options = {
   drift: text,
   'drift-per-day': text,
   'reboot-every': text,
+  'pull-port': text,
+  'pull-key': text,
+  'pull-profile': text,
   seed: text,
   record: text,
   replay: text,
@@ -118,15 +138,21 @@ export function readArguments(line: readonly string[]): Arguments | 'help' {
     doors: values.doors === undefined ? undefined : within('doors', values.doors, 1, 16),
     devices,
     eventsPerMinute: within('events-per-minute', values['events-per-minute'], 0, 6000),
-    profile: oneOf('profile', values.profile, profileNames),
+    ...profileOf(values.profile),
     zone: zone(values.zone),
     pollSeconds: values.poll === undefined ? undefined : within('poll', values.poll, 0.1, 3600),
     ...(Object.keys(panel).length === 0 ? {} : { panel }),
+    ...pullOf(given),
     ...conversation(given, devices),
   };
 }
 
 type Given = ReturnType<typeof parse>;
+
+function profileOf(name: string): Pick<Arguments, 'profile' | 'attProfile'> {
+  if (isAttProfile(name)) return { profile: 'terminal', attProfile: name };
+  return { profile: oneOf('profile', name, [...profileNames, ...attProfileNames]) as ProfileName };
+}
 
 function parse(line: readonly string[]) {
   try {
@@ -176,6 +202,15 @@ function faultsOf(given: Given): Partial<PanelOptions> {
       ...(uploads === undefined ? {} : { lostUploads: percent('lose-uploads', uploads) }),
     },
   };
+}
+
+function pullOf(given: Given): Pick<Arguments, 'pull'> {
+  const port = given['pull-port'];
+  if (port === undefined) return {};
+  const name = oneOf('pull-profile', given['pull-profile'] ?? 'k40', terminalProfileNames);
+  const commKey = within('pull-key', given['pull-key'] ?? '0', 0, 4_294_967_295);
+  const profile = terminalProfiles[name];
+  return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile } };
 }
 
 function conversation(given: Given, devices: number): Pick<Arguments, 'record' | 'replay'> {

@@ -98,6 +98,7 @@ export function control(parts: ControlParts, bytes: readonly number[]): ControlO
 }
 
 function output(parts: ControlParts, [b, c, d]: Operands): ControlOutcome {
+  if (c === 1 && isGate(parts) && d > 0 && d < 0xff) return letThrough(parts, b, d);
   if (c === 1) return eachDoor(parts, b, (door) => pulse(parts, door, d));
   return c === 2 ? auxiliary(parts, b, d) : wrongParameter;
 }
@@ -109,6 +110,20 @@ function pulse({ doors, wall }: ControlParts, door: number, seconds: number): nu
   }
   doors.open(door, seconds === 0xff ? 'hold' : seconds, wall);
   return event.opened;
+}
+
+const isGate = ({ settings }: ControlParts) => settings.get('PassWayWorkMode') !== undefined;
+
+/** A gate has a lock for each direction, in and out by turns; one that has a single lock knows both numbers for it. */
+function letThrough(parts: ControlParts, operand: number, seconds: number): ControlOutcome {
+  const { doors, peripherals } = parts;
+  const locks = doors.count === 1 && operand === 2 ? [1] : doors.meant(operand);
+  if (locks.length === 0) return wrongParameter;
+  const inOut = operand > 0 && operand % 2 === 0 ? 1 : 0;
+  peripherals.gate.runs += 1;
+  peripherals.gate[inOut === 0 ? 'in' : 'out'] += 1;
+  const events = locks.map((door) => ({ event: pulse(parts, door, seconds), door, inOut }));
+  return { code: 0, events, sends: 'counters' };
 }
 
 function auxiliary({ doors, settings, wall }: ControlParts, output: number, seconds: number): ControlOutcome {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arguments } from './arguments.js';
 import { passersBy } from './chance.js';
 import { SimulatedPanel } from './panel.js';
+import { besidePanel } from './pull/beside.js';
 import type { PanelNews } from './panel-options.js';
 import { recordTo } from './record.js';
 import { keepAliveAgent } from './transport.js';
@@ -24,14 +25,16 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
   const agent = keepAliveAgent(asked.url);
   const record = asked.record === undefined ? null : recordTo(asked.record);
   const totals = { online: new Set<string>(), commands: 0, opened: 0 };
+  const beside = new Map<string, ReturnType<typeof besidePanel>>();
   const panels = Array.from({ length: asked.devices }, (_, index) => {
     const sn = asked.devices === 1 ? asked.sn : `${asked.sn}${index + 1}`;
     const tell = (news: PanelNews) => {
       count(totals, sn, news);
+      if (news.what === 'event') beside.get(sn)?.tell();
       if (asked.devices === 1) print(`${sn} ${inWords(news)}`);
     };
     const { url, doors, profile, zone, pollSeconds, panel = {} } = asked;
-    return new SimulatedPanel({
+    const made = new SimulatedPanel({
       ...panel,
       url,
       doors,
@@ -43,7 +46,16 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
       tell,
       heard: record?.heard,
     });
+    if (asked.pull !== undefined) beside.set(sn, besidePanel(made, { ...asked.pull, port: asked.pull.port + index }));
+    return made;
   });
+  const terminals = [...beside.values()].map(({ terminal }) => terminal);
+  for (const terminal of terminals) {
+    terminal.start().then(
+      ({ port }) => print(`${terminal.sn} answers on port ${port}, too`),
+      (error: unknown) => print(`${terminal.sn} cannot answer on its port: ${String(error)}`),
+    );
+  }
   const [first] = panels;
   if (first === undefined) throw new Error('a fleet has at least one panel');
   const leave = new AbortController();
@@ -64,7 +76,7 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
       clearInterval(summary);
       leave.abort();
       agent.destroy();
-      await Promise.all(panels.map((panel) => panel.stop()));
+      await Promise.all([...panels, ...terminals].map((one) => one.stop()));
       await Promise.all(gone);
       await record?.close();
     },

@@ -22,6 +22,14 @@ const keys: readonly Key[] = [
     act: badge,
   },
   {
+    pattern: /^f\s+(\d{1,20})\s+(\d{1,3})$/,
+    usage: 'f CARD FLOOR',
+    does: 'in the cabin of an elevator: hold a card before the reader, press the button of a floor',
+    act: async (panel, [card = '', floor], print) => {
+      print(await panel.ride(card, Number(floor)));
+    },
+  },
+  {
     pattern: /^e\s+(\d+)\s+(\d+)(?:\s+(\S+))?$/,
     usage: 'e EVENT DOOR [PIN]',
     does: 'send an event of appendix 2, such as 202 for the exit button',

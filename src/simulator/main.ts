@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { BadArguments, readArguments, usage, type Arguments } from './arguments.js';
+import { startAttFleet } from './att/fleet.js';
 import { startFleet } from './fleet.js';
 import { press } from './keyboard.js';
 import { readRecord } from './record.js';
@@ -10,9 +11,24 @@ function print(line: string): void {
   console.log(line);
 }
 
+interface Played {
+  /** @returns true where the line ends it */
+  press(line: string): boolean | Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+function started(asked: Arguments): Played {
+  const { attProfile, panel } = asked;
+  if (attProfile !== undefined) {
+    return startAttFleet({ ...asked, profile: attProfile, lostUploads: panel?.faults?.lostUploads }, print);
+  }
+  const fleet = startFleet(asked, print);
+  return { press: (line) => press(fleet.first, line, print), stop: () => fleet.stop() };
+}
+
 /** Plays the panels until `q`, SIGINT or SIGTERM; an ended pipe is no reason to go. */
 function simulate(asked: Arguments): void {
-  const fleet = startFleet(asked, print);
+  const fleet = started(asked);
   const lines = createInterface({ input: process.stdin });
   let leaving = false;
   const leave = (): void => {
@@ -24,7 +40,7 @@ function simulate(asked: Arguments): void {
   let turn: Promise<unknown> = Promise.resolve();
   lines.on('line', (line) => {
     turn = turn.then(async () => {
-      if (!leaving && (await press(fleet.first, line, print))) leave();
+      if (!leaving && (await fleet.press(line))) leave();
     });
   });
   process.on('SIGINT', leave);

@@ -2,6 +2,7 @@ import type { Verdict } from './access.js';
 import { PanelClock } from './clock.js';
 import { CommandRunner } from './command-runner.js';
 import { authorisationUpload } from './commands/sub-devices.js';
+import { rideTo } from './elevator.js';
 import { Entrance, type Manner, type Passing } from './entrance.js';
 import { fateOfCommands, fateOfRequests } from './faults.js';
 import type { Habits } from './habits.js';
@@ -177,6 +178,14 @@ export class SimulatedPanel implements PanelParts {
     if (passing.opening !== null) this.pulse({ ...passing.opening, at: wall });
     await this.tellPassing(passing);
     return passing.verdict;
+  }
+
+  /** In the cabin of an elevator: a card, then the button of a floor; decided by the floors of the tables. */
+  async ride(card: string, floor: number, when?: string): Promise<Verdict> {
+    const time = when ?? this.clock.wall();
+    const { verdict, event } = rideTo(this, card, floor, time);
+    await this.sendEvent({ ...event, time });
+    return verdict;
   }
 
   /** Somebody presses the exit button of a door, or shorts an auxiliary input; linkages follow. */

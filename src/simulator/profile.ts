@@ -2,6 +2,7 @@ import { c3x200, inbio260, inbio5 } from './profiles/controllers.js';
 import { controller, terminal } from './profiles/plain.js';
 import type { Profile } from './profiles/profile.js';
 import { senseface, speedfaceV5l } from './profiles/terminals.js';
+import { elevator } from './profiles/elevator.js';
 import { turnstile } from './profiles/turnstile.js';
 
 const profiles = {
@@ -13,6 +14,7 @@ const profiles = {
   'speedface-v5l': speedfaceV5l,
   senseface,
   turnstile,
+  elevator,
 } as const satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof profiles;

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keepAliveAgent } from '../transport.js';
+import { attProfiles, type AttProfileName } from './profile.js';
+import { AttTerminal, type AttNews } from './terminal.js';
+
+/** What the command line asks for. */
+export interface AttFleetOptions {
+  readonly url: string;
+  readonly sn: string;
+  readonly devices: number;
+  readonly profile: AttProfileName;
+  readonly zone: string;
+  readonly pollSeconds?: number | undefined;
+  readonly eventsPerMinute: number;
+  /** Share of uploads that never arrive, or whose answer never does. */
+  readonly lostUploads?: number | undefined;
+}
+
+export interface AttFleet {
+  /** A line from the keyboard, for the first terminal. @returns true where it ends the play */
+  press(line: string): boolean;
+  stop(): Promise<void>;
+}
+
+const startSeconds = 5;
+
+const words: { readonly [W in AttNews['what']]: (news: Extract<AttNews, { what: W }>) => string } = {
+  contact: () => 'has made contact',
+  refused: ({ status }) => `waiting for approval: the server answers ${status}`,
+  away: ({ why }) => `the server is away (${why}), trying again`,
+  command: ({ id, text, code }) => `command ${id}: ${text.replaceAll('\t', ' ').slice(0, 400)} -> ${code}`,
+  opened: () => 'DOOR OPENED',
+};
+
+export const attKeys = `  p PIN [STATE]      somebody punches, with a state such as 0 in or 1 out
+  u PIN NAME         somebody is made a user at the terminal
+  d PIN              somebody is deleted at the terminal
+  q                  the end
+`;
+
+const keys: Readonly<Record<string, (terminal: AttTerminal, pin: string, rest: readonly string[]) => void>> = {
+  p: (terminal, pin, [state = '255']) => terminal.punch({ pin, status: Number(state) }),
+  u: (terminal, pin, names) => terminal.enrol({ PIN: pin, Name: names.join(' '), Pri: '0', Grp: '1' }),
+  d: (terminal, pin) => terminal.dismiss(pin),
+};
+
+function pressed(terminal: AttTerminal, line: string): boolean {
+  const [key = '', pin = '', ...rest] = line.trim().split(/\s+/);
+  if (pin !== '' && Object.hasOwn(keys, key)) keys[key]?.(terminal, pin, rest);
+  return key === 'q';
+}
+
+/** Terminals of one process that share their sockets. */
+export function startAttFleet(asked: AttFleetOptions, print: (line: string) => void): AttFleet {
+  const agent = keepAliveAgent(asked.url);
+  const { url, zone, pollSeconds, devices, lostUploads } = asked;
+  const fate = () =>
+    Math.random() < (lostUploads ?? 0) ? (Math.random() < 0.5 ? 'never sent' : 'answer lost') : 'arrives';
+  const terminals = Array.from({ length: devices }, (_, index) => {
+    const sn = devices === 1 ? asked.sn : `${asked.sn}${index + 1}`;
+    const tell = (news: AttNews) => {
+      if (devices === 1) print(`${sn} ${(words[news.what] as (news: AttNews) => string)(news)}`);
+    };
+    const fateOf = (path: string) => (path.includes('/cdata') || path.includes('/fdata') ? fate() : 'arrives');
+    return new AttTerminal({ url, sn, zone, pollSeconds, agent, tell, fateOf, profile: attProfiles[asked.profile] });
+  });
+  const leave = new AbortController();
+  const gone = terminals.map(async (terminal, index) => {
+    await sleep((index / devices) * startSeconds * 1_000, undefined, { signal: leave.signal }).catch(() => undefined);
+    if (!leave.signal.aborted) await terminal.run();
+  });
+  const perMinute = asked.eventsPerMinute;
+  const punches = setInterval(
+    () => {
+      for (const terminal of terminals) terminal.punch({ pin: String(1 + Math.floor(Math.random() * 100)) });
+    },
+    perMinute > 0 ? 60_000 / perMinute : 2 ** 30,
+  );
+  return {
+    press: (line) => {
+      const [first] = terminals;
+      return first !== undefined && pressed(first, line);
+    },
+    stop: async () => {
+      clearInterval(punches);
+      leave.abort();
+      agent.destroy();
+      await Promise.all(terminals.map((terminal) => terminal.stop()));
+      await Promise.all(gone);
+    },
+  };
+}

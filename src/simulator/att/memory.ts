@@ -1,0 +1,64 @@
+/** A row of a table, by lower-cased column. */
+export type StoredRow = ReadonlyMap<string, string>;
+
+/** Columns that tell the rows of a table apart; of the others it is the first. */
+const keys: Readonly<Record<string, readonly string[]>> = {
+  USERINFO: ['pin'],
+  FINGERTMP: ['pin', 'fid'],
+  FACE: ['pin', 'fid'],
+  FVEIN: ['pin', 'fid', 'index'],
+  BIODATA: ['pin', 'type', 'no', 'index'],
+  USERPIC: ['pin'],
+  BIOPHOTO: ['pin', 'type'],
+  WORKCODE: ['code'],
+  SMS: ['uid'],
+  USER_SMS: ['pin', 'uid'],
+};
+
+/** What goes with a user. */
+const ofUser = ['FINGERTMP', 'FACE', 'FVEIN', 'BIODATA', 'USERPIC', 'BIOPHOTO'];
+
+const keyOf = (table: string, row: StoredRow): string => {
+  const names = keys[table] ?? [[...row.keys()][0] ?? ''];
+  return names.map((name) => row.get(name) ?? '').join('\t');
+};
+
+/** Tables of people and settings, as a terminal keeps them. */
+export class AttMemory {
+  private readonly tables = new Map<string, Map<string, StoredRow>>();
+
+  rows(table: string): StoredRow[] {
+    return [...(this.tables.get(table)?.values() ?? [])];
+  }
+
+  user(pin: string): StoredRow | undefined {
+    return this.tables.get('USERINFO')?.get(pin);
+  }
+
+  /** What is not said of a row that is there stays as it was. */
+  put(table: string, row: StoredRow): void {
+    const rows = this.tables.get(table) ?? new Map<string, StoredRow>();
+    this.tables.set(table, rows);
+    const key = keyOf(table, row);
+    rows.set(key, new Map([...(rows.get(key) ?? []), ...row]));
+  }
+
+  /** @returns how many rows went: those that have all of these values */
+  remove(table: string, where: StoredRow): number {
+    const rows = this.tables.get(table);
+    const gone = [...(rows ?? [])].filter(([, row]) => matches(row, where));
+    for (const [key] of gone) rows?.delete(key);
+    if (table === 'USERINFO') {
+      for (const [pin] of gone) for (const other of ofUser) this.remove(other, new Map([['pin', pin]]));
+    }
+    return gone.length;
+  }
+
+  clear(table?: string): void {
+    if (table === undefined) this.tables.clear();
+    else this.tables.delete(table);
+  }
+}
+
+export const matches = (row: StoredRow, where: StoredRow): boolean =>
+  [...where].every(([name, value]) => (row.get(name) ?? '') === value);

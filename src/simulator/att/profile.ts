@@ -1,0 +1,118 @@
+/** A terminal that speaks Attendance PUSH: what its firmware says and does. */
+export interface AttProfile {
+  /** Null = it says nothing of the kind at its first contact. */
+  readonly deviceType: string | null;
+  readonly pushVersion: string | null;
+  readonly language: number;
+  /** Told by `table=options`; null = firmware that does not. */
+  readonly options: Readonly<Record<string, string>> | null;
+  /** Behind every path. */
+  readonly suffix: '' | '.aspx';
+  /** What stands with its uploads: a constant, or the packed time of the last row. */
+  readonly stamps: 'constant' | 'packed';
+  /** Columns of a punch; the last ones are mask and temperature, and a number of the record. */
+  readonly columns: 5 | 7 | 10 | 11;
+  readonly trailingTab: boolean;
+  /** Results of a batch in one body, or each in its own. */
+  readonly results: 'batch' | 'single';
+  /** When rows count as sent: any 200, or an answer with their number. */
+  readonly acknowledged: 'status' | 'count';
+  /** Rows of an upload at most. */
+  readonly batch: number;
+  /** Codes for what it does not know. */
+  readonly unknown: { readonly command: number; readonly user: number; readonly finger: number };
+  readonly fingerVersion: string;
+  /** Templates by type that it takes as BIODATA, with their major version. */
+  readonly bioVersions: Readonly<Record<number, string>>;
+  /** What it writes in its log where somebody deletes a user at it. */
+  readonly deletion: number;
+  /** Users that fit. */
+  readonly maxUsers: number;
+}
+
+const modern = {
+  deviceType: 'att',
+  pushVersion: '2.4.1',
+  language: 69,
+  suffix: '',
+  stamps: 'constant',
+  columns: 10,
+  trailingTab: true,
+  results: 'batch',
+  acknowledged: 'status',
+  batch: 100,
+  unknown: { command: -1002, user: -1, finger: -3 },
+  fingerVersion: '10',
+  deletion: 103,
+  maxUsers: 10_000,
+} as const satisfies Partial<AttProfile>;
+
+const faceOptions = {
+  MaskDetectionFunOn: '0',
+  IRTempDetectionFunOn: '0',
+  FingerFunOn: '1',
+  FPVersion: '10',
+  FaceFunOn: '1',
+  FaceVersion: '58',
+  PhotoFunOn: '1',
+  BioPhotoFun: '1',
+  BioDataFun: '1',
+  VisilightFun: '1',
+  Language: '69',
+  '~OEMVendor': 'Simulated Co., Ltd.',
+  '~MaxUserCount': '100',
+  '~LockFunOn': '1',
+};
+
+/** Old fingerprint terminals; visible light terminals of 2020; their followers. */
+export const attProfiles = {
+  zem: {
+    deviceType: null,
+    pushVersion: null,
+    language: 69,
+    options: null,
+    suffix: '.aspx',
+    stamps: 'packed',
+    columns: 5,
+    trailingTab: false,
+    results: 'single',
+    acknowledged: 'status',
+    batch: 30,
+    unknown: { command: -22, user: -1, finger: -3 },
+    fingerVersion: '9',
+    bioVersions: {},
+    deletion: 9,
+    maxUsers: 3_000,
+  },
+  'speedface-att': {
+    ...modern,
+    options: {
+      ...faceOptions,
+      '~DeviceName': 'SpeedFace-V5L',
+      FWVersion: 'ZAM170-NF-Ver1.1.27',
+      PushVersion: 'Ver 2.0.32S',
+      MultiBioDataSupport: '0:0:0:0:0:0:0:0:1:1',
+      MultiBioPhotoSupport: '0:0:0:0:0:0:0:0:0:1',
+      MultiBioVersion: '0:0:0:0:0:0:0:0:12:58.10',
+    },
+    bioVersions: { 8: '12', 9: '58' },
+  },
+  'senseface-att': {
+    ...modern,
+    columns: 11,
+    options: {
+      ...faceOptions,
+      '~DeviceName': 'SenseFace 3A',
+      FWVersion: 'ZAM70-NF28VA-3.3.12',
+      PushVersion: 'Ver 3.1.2S',
+      MultiBioDataSupport: '0:1:0:0:0:0:0:0:0:1',
+      MultiBioPhotoSupport: '0:0:0:0:0:0:0:0:0:1',
+      MultiBioVersion: '0:10.0:0:0:0:0:0:0:0:58.10',
+    },
+    bioVersions: { 1: '10', 9: '58' },
+  },
+} as const satisfies Record<string, AttProfile>;
+
+export type AttProfileName = keyof typeof attProfiles;
+export const attProfileNames = Object.keys(attProfiles) as AttProfileName[];
+export const isAttProfile = (name: string): name is AttProfileName => Object.hasOwn(attProfiles, name);

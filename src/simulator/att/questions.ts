@@ -1,0 +1,35 @@
+import type { Outcome } from './commands.js';
+import { rowLine, userLine } from './lines.js';
+import { matches, type StoredRow } from './memory.js';
+import type { AttTerminal } from './terminal.js';
+
+const end = '9';
+
+const rangeOf = (row: StoredRow) => [row.get('starttime') ?? '', row.get('endtime') ?? end] as const;
+
+function punchesOf({ outbox }: AttTerminal, row: StoredRow): string[] {
+  const [from, to] = rangeOf(row);
+  return outbox
+    .of('ATTLOG')
+    .filter(({ at }) => at >= from && at <= to)
+    .map(({ content }) => String(content));
+}
+
+/** How many punches of a time there are (Attendance PUSH 12.5). */
+export function verifySum(terminal: AttTerminal, range: StoredRow): Outcome {
+  const [from, to] = rangeOf(range);
+  const count = punchesOf(terminal, range).length;
+  return { code: 0, word: 'VERIFY SUM', more: `StartTime=${from}&EndTime=${to}&AttlogSum=${count}` };
+}
+
+/** Rows go out before the result does; none is a code of its own on newer firmware. */
+export async function answerQuery(terminal: AttTerminal, table: string, where: StoredRow): Promise<Outcome> {
+  const rows = terminal.memory.rows(table).filter((row) => matches(row, where));
+  const lines =
+    table === 'ATTLOG'
+      ? punchesOf(terminal, where)
+      : rows.map((row) => (table === 'USERINFO' ? userLine(row) : rowLine(table, Object.fromEntries(row))));
+  if (lines.length === 0) return { code: terminal.profile.options === null ? 0 : -1, word: 'DATA QUERY' };
+  await terminal.tellRows(table === 'ATTLOG' || table === 'BIODATA' ? table : 'OPERLOG', lines);
+  return { code: lines.length, word: 'DATA QUERY' };
+}

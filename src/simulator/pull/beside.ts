@@ -1,0 +1,27 @@
+import type { SimulatedPanel } from '../panel.js';
+import { PanelData } from './panel-data.js';
+import { SimulatedTerminal, type TerminalSettings } from './server.js';
+
+/** A terminal that pushes and answers on port 4370 as well: one memory, one clock, one door. */
+export function besidePanel(panel: SimulatedPanel, settings: Omit<TerminalSettings, 'sn' | 'data' | 'clock'>) {
+  const data = new PanelData(panel);
+  const terminal = new SimulatedTerminal({
+    ...settings,
+    sn: panel.sn,
+    data,
+    clock: () => panel.clock.wall(),
+    unlocked: (seconds) => panel.doors.open(1, seconds, panel.clock.wall()),
+  });
+  let told = panel.journal.stored.at(-1)?.index ?? 0;
+  return {
+    terminal,
+    /** Something has happened at the panel: who listens on port 4370 hears of it. */
+    tell: (): void => {
+      for (const event of panel.journal.stored.filter(({ index }) => index > told)) {
+        told = event.index;
+        const punch = data.punchOf(event);
+        if (punch) terminal.announce(punch);
+      }
+    },
+  };
+}

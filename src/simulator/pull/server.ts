@@ -1,0 +1,273 @@
+import { createSocket, type RemoteInfo, type Socket as Datagrams } from 'node:dgram';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Punch } from '../../wire/pull/attendance.js';
+import { eventCodes } from '../../wire/pull/codes.js';
+import { frame, FrameCutter } from '../../wire/pull/frames.js';
+import { datagramData, decodePacket } from '../../wire/pull/packet.js';
+import { encodeLivePunch } from '../../wire/pull/realtime.js';
+import { randomFrom } from '../random.js';
+import { Conversation, type Reaction } from './conversation.js';
+import { OwnData, TerminalState, type TerminalData } from './data.js';
+import type { TerminalHouse } from './house.js';
+import { terminalProfiles, type Pace, type TerminalFaults, type TerminalProfile } from './profile.js';
+
+export interface TerminalSettings {
+  readonly sn?: string;
+  readonly host?: string;
+  /** 0 = any that is free. */
+  readonly port?: number;
+  readonly commKey?: number;
+  readonly profile?: TerminalProfile;
+  readonly pace?: Pace;
+  readonly faults?: TerminalFaults;
+  readonly data?: TerminalData;
+  readonly seed?: number;
+  /** Wall clock; left out = this computer's in UTC. */
+  readonly clock?: () => string;
+  /** Told when the door is to open. */
+  readonly unlocked?: (seconds: number) => void;
+}
+
+const paceMs = 1;
+const dribbleBytes = 7;
+const eventPatienceMs = 1_000;
+/** Clients of datagrams that are remembered. */
+const mostPeers = 200;
+
+const utc = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
+
+/** A terminal of the port 4370 in software, on TCP and UDP. */
+export class SimulatedTerminal implements TerminalHouse {
+  readonly sn: string;
+  commKey: number;
+  profile: TerminalProfile;
+  pace: Pace;
+  readonly faults: TerminalFaults;
+  readonly data: TerminalData;
+  readonly state: TerminalState;
+  port = 0;
+  /** Connections that were taken, and packets by command. */
+  readonly seen = { connections: 0, commands: new Map<number, number>() };
+  private readonly random: () => number;
+  private server: Server | null = null;
+  private datagrams: Datagrams | null = null;
+  private readonly sockets = new Set<Socket>();
+  private readonly talks = new Set<Conversation>();
+  private readonly peers = new Map<string, Conversation>();
+  private nextSession = 0x1200;
+  private sent = 0;
+
+  constructor(private readonly settings: TerminalSettings = {}) {
+    this.sn = settings.sn ?? 'SIM4370';
+    this.commKey = settings.commKey ?? 0;
+    this.profile = settings.profile ?? terminalProfiles.k40;
+    this.pace = settings.pace ?? 'glued';
+    this.faults = settings.faults ?? {};
+    this.data = settings.data ?? new OwnData();
+    this.state = new TerminalState(this.profile.options);
+    this.random = randomFrom(settings.seed ?? 1);
+  }
+
+  /** The same port for both, as terminals have it. */
+  async start(): Promise<this> {
+    const { host = '127.0.0.1', port = 0 } = this.settings;
+    const { transports } = this.profile;
+    this.port = port;
+    if (transports.includes('tcp')) await this.startTcp(host);
+    if (transports.includes('udp')) await this.startUdp(host);
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    const { server, datagrams } = this;
+    await Promise.all([
+      server && new Promise((done) => server.close(done)),
+      datagrams && new Promise<void>((done) => datagrams.close(done)),
+    ]);
+    this.server = this.datagrams = null;
+  }
+
+  clock(): string {
+    const now = Date.parse(`${(this.settings.clock ?? utc)().replace(' ', 'T')}Z`) + this.state.clockMs;
+    return new Date(now).toISOString().slice(0, 19).replace('T', ' ');
+  }
+
+  opened(seconds: number): void {
+    this.settings.unlocked?.(seconds);
+  }
+
+  setClock(wall: string): void {
+    this.state.clockMs += Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${this.clock().replace(' ', 'T')}Z`);
+  }
+
+  /** Somebody is read at the terminal: it is kept, and told to whoever listens. */
+  punch(userId: string, { verify = 1, state = 0, time = this.clock() }: Partial<Omit<Punch, 'userId'>> = {}): Punch {
+    const uid = this.data.users().find((user) => user.userId === userId)?.uid ?? 0;
+    const punch: Punch = { uid, userId, time, verify, state, workCode: 0 };
+    if (this.data instanceof OwnData) this.data.record(punch);
+    this.announce(punch);
+    return punch;
+  }
+
+  /** Tells of a punch that is kept elsewhere. */
+  announce(punch: Punch): void {
+    const { eventBytes } = this.profile;
+    const id = eventBytes === 10 ? String(punch.uid) : punch.userId;
+    this.tell(eventCodes.ATTLOG, encodeLivePunch({ ...punch, userId: id }, eventBytes));
+  }
+
+  tell(event: number, data: Buffer): void {
+    for (const talk of this.talks) talk.tell(event, data);
+  }
+
+  restart(): void {
+    this.state.restarts++;
+    this.state.disabled = false;
+    this.peers.clear();
+    this.talks.clear();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Pulls the plug of all connections. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private async startTcp(host: string): Promise<void> {
+    const server = createServer((socket) => this.accept(socket));
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.port, host, resolve);
+    });
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  private async startUdp(host: string): Promise<void> {
+    const socket = createSocket('udp4');
+    this.datagrams = socket;
+    socket.on('message', (bytes, from) => void this.hearDatagram(bytes, from));
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(this.port, host, resolve);
+    });
+    socket.setSendBufferSize(1024 * 1024);
+    this.port = socket.address().port;
+  }
+
+  private accept(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    if (this.faults.single && this.sockets.size > 0) return void socket.destroy();
+    this.seen.connections++;
+    this.sockets.add(socket);
+    socket.setNoDelay(true);
+    const talk = this.talk((packet) => socket.write(frame(packet)), false);
+    const cutter = new FrameCutter();
+    let turn: Promise<unknown> = Promise.resolve();
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      this.talks.delete(talk);
+    });
+    socket.on('data', (bytes) => {
+      try {
+        for (const packet of cutter.push(bytes)) turn = turn.then(() => this.reply(socket, talk, packet));
+      } catch {
+        // Nobody who speaks the protocol.
+        socket.destroy();
+      }
+    });
+  }
+
+  private talk(send: (packet: Buffer) => void, datagrams: boolean): Conversation {
+    const talk: Conversation = new Conversation(
+      this,
+      () => (this.nextSession = (this.nextSession + 1) & 0xffff || 1),
+      (packet) => {
+        send(packet);
+        // A client that does not acknowledge hears of the next one all the same.
+        setTimeout(
+          () => talk.hear({ command: 2000, session: 0, reply: 0, data: Buffer.alloc(0) }),
+          eventPatienceMs,
+        ).unref();
+      },
+      datagrams ? datagramData : undefined,
+    );
+    this.talks.add(talk);
+    return talk;
+  }
+
+  private react(talk: Conversation, bytes: Buffer): Reaction {
+    const packet = decodePacket(bytes);
+    if (!packet?.checksumOk) return { packets: [] };
+    this.seen.commands.set(packet.command, (this.seen.commands.get(packet.command) ?? 0) + 1);
+    return talk.hear(packet);
+  }
+
+  private async reply(socket: Socket, talk: Conversation, bytes: Buffer): Promise<void> {
+    const { packets, end } = this.react(talk, bytes);
+    if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
+    await this.write(socket, packets.map(frame));
+    if (end === 'close') socket.end();
+    if (end === 'restart') setTimeout(() => this.restart(), 5).unref();
+  }
+
+  private async write(socket: Socket, frames: readonly Buffer[]): Promise<void> {
+    if (this.pace === 'glued') {
+      this.put(socket, Buffer.concat(frames));
+      return;
+    }
+    for (const each of frames) {
+      const step = this.pace === 'paced' ? each.length : dribbleBytes;
+      for (let at = 0; at < each.length; at += step) {
+        this.put(socket, each.subarray(at, at + step));
+        await (this.pace === 'paced' ? sleep(paceMs) : new Promise(setImmediate));
+      }
+    }
+  }
+
+  private put(socket: Socket, bytes: Buffer): void {
+    const { cutAfter, cuts = 0 } = this.faults;
+    if (socket.destroyed) return;
+    this.sent += bytes.length;
+    if (cutAfter !== undefined && cuts > 0 && this.sent >= cutAfter) {
+      this.faults.cuts = cuts - 1;
+      this.sent = 0;
+      // Half of it still goes out.
+      socket.write(bytes.subarray(0, bytes.length >> 1), () => socket.destroy());
+      return;
+    }
+    socket.write(bytes);
+  }
+
+  private async hearDatagram(bytes: Buffer, { address, port }: RemoteInfo): Promise<void> {
+    if (this.isLost()) return;
+    const send = (packet: Buffer) => {
+      if (!this.isLost()) this.datagrams?.send(packet, port, address);
+    };
+    const { packets, end } = this.react(this.peer(`${address} ${port}`, send), bytes);
+    if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
+    packets.forEach(send);
+    if (end === 'close') this.peers.delete(`${address} ${port}`);
+    if (end === 'restart') this.restart();
+  }
+
+  private peer(key: string, send: (packet: Buffer) => void): Conversation {
+    const known = this.peers.get(key);
+    if (known) return known;
+    for (const [oldest, talk] of this.peers) {
+      if (this.peers.size < mostPeers) break;
+      this.peers.delete(oldest);
+      this.talks.delete(talk);
+    }
+    const talk = this.talk(send, true);
+    this.seen.connections++;
+    this.peers.set(key, talk);
+    return talk;
+  }
+
+  private isLost(): boolean {
+    return this.random() < (this.faults.lost ?? 0);
+  }
+}
