@@ -1,0 +1,98 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { BadArguments, oneOf } from './arguments.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+const formats = ['json', 'csv'] as const;
+
+const cell = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // What begins like a formula is one for whoever opens the file in a spreadsheet.
+  const safe = /^[=+@\t\r]/.test(text) || /^-\D/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** Prints rows as they come: a JSON array, or CSV with a head. */
+export class Rows {
+  private count = 0;
+  private columns: string[] = [];
+
+  constructor(
+    private readonly write: (text: string) => unknown,
+    private readonly format: 'json' | 'csv',
+  ) {}
+
+  add(row: Row): void {
+    if (this.format === 'json') this.write(`${this.count === 0 ? '[\n' : ',\n'}${JSON.stringify(row)}`);
+    else this.addCsv(row);
+    this.count++;
+  }
+
+  end(): number {
+    if (this.format === 'json') this.write(this.count === 0 ? '[]\n' : '\n]\n');
+    return this.count;
+  }
+
+  private addCsv(row: Row): void {
+    if (this.count === 0) {
+      this.columns = Object.keys(row);
+      this.write(`${this.columns.join(',')}\n`);
+    }
+    this.write(`${this.columns.map((name) => cell(row[name])).join(',')}\n`);
+  }
+}
+
+export interface Output {
+  readonly rows: Rows;
+  /** Everything is on its way to where it goes. */
+  done(): Promise<number>;
+}
+
+/** To a file, or to the screen. */
+export function outputOf(
+  { format = 'json', out }: { format?: string | undefined; out?: string | undefined },
+  print: (text: string) => unknown,
+): Output {
+  const form = oneOf('format', format, formats);
+  if (out === undefined) {
+    const rows = new Rows(print, form);
+    return { rows, done: () => Promise.resolve(rows.end()) };
+  }
+  const file = createWriteStream(out, { mode: 0o600 });
+  const failed = once(file, 'error').then(([error]) => {
+    throw new BadArguments(`--out ${out}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  failed.catch(() => undefined);
+  const rows = new Rows((text) => file.write(text), form);
+  const finish = async () => {
+    const count = rows.end();
+    file.end();
+    await Promise.race([once(file, 'finish'), failed]);
+    return count;
+  };
+  return { rows, done: finish };
+}
+
+const barWidth = 30;
+
+/** A bar on a screen; nothing where nobody looks. */
+export function progressBar(
+  write: (text: string) => unknown,
+  isScreen: boolean,
+): { show: (done: number, total: number) => void; clear: () => void } {
+  let shown = -1;
+  return {
+    show: (done, total) => {
+      const percent = total > 0 ? Math.floor((done * 100) / total) : 100;
+      if (!isScreen || percent === shown) return;
+      shown = percent;
+      const full = Math.round((percent * barWidth) / 100);
+      write(`\r[${'#'.repeat(full)}${' '.repeat(barWidth - full)}] ${percent} % of ${Math.ceil(total / 1024)} KiB`);
+    },
+    clear: () => {
+      if (isScreen && shown >= 0) write('\r\u001b[K');
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { terminalProfiles } from '../../src/simulator/pull/profile.js';
+import type { SimulatedTerminal, TerminalSettings } from '../../src/simulator/pull/server.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { own, person, punches, terminal } from './terminals.js';
+
+let site: TestApp;
+let count = 0;
+
+beforeAll(async () => {
+  site = await startApp({ env: { SITE_TIME_ZONE: 'UTC' } });
+});
+
+afterAll(() => site.stop());
+
+async function added(
+  settings: TerminalSettings = {},
+  more: object = {},
+): Promise<{ device: SimulatedTerminal; sn: string }> {
+  const sn = settings.sn ?? `PULL${++count}`;
+  const device = await terminal({ sn, ...settings });
+  const body = { sn, link: 'pull', host: '127.0.0.1', port: device.port, ...more };
+  const answer = await site.admin('POST', '/devices', body);
+  expect(answer.status, answer.text).toBe(201);
+  return { device, sn };
+}
+
+const shown = async (sn: string) => (await site.admin('GET', `/devices/${sn}`)).body;
+const events = async (sn: string) =>
+  (await site.admin('GET', `/events?sn=${sn}&limit=1000`)).body.items as Record<string, unknown>[];
+const isServed = (sn: string) =>
+  expect.poll(async () => (await shown(sn)).registeredAt, { timeout: 10_000 }).not.toBeNull();
+
+describe('a terminal that is added by its address', () => {
+  it('says its serial number itself, and its log is read', async () => {
+    const device = await terminal({ sn: 'ASKED1' });
+    device.data.setUser(person(1));
+    own(device).load(punches(120));
+    const answer = await site.admin('POST', '/devices', { link: 'pull', host: '127.0.0.1', port: device.port });
+    expect(answer.body).toMatchObject({ sn: 'ASKED1', link: 'pull', status: 'approved', pull: { port: device.port } });
+    await expect.poll(async () => (await events('ASKED1')).length, { timeout: 10_000 }).toBe(120);
+    const view = await shown('ASKED1');
+    expect(view).toMatchObject({ online: true, type: 'K40', pull: { fault: null, counted: 120, hasCommKey: false } });
+    const doors = (await site.admin('GET', '/doors?sn=ASKED1')).body.items;
+    expect(doors).toHaveLength(1);
+    const [first] = (await events('ASKED1')).sort((a, b) => String(a.eventTime).localeCompare(String(b.eventTime)));
+    expect(first).toMatchObject({ eventTime: '2024-01-01 00:00:00', pin: '1', eventNo: 0 });
+  });
+
+  it('is heard at the moment it happens, and each punch is stored once', async () => {
+    const { device, sn } = await added();
+    await isServed(sn);
+    await expect.poll(() => device.seen.commands.get(500) ?? 0).toBeGreaterThan(0);
+    device.punch('7', { time: '2024-05-05 08:00:00', verify: 15, state: 1 });
+    await expect.poll(async () => (await events(sn)).length, { timeout: 5_000 }).toBe(1);
+    device.cut();
+    device.punch('7', { time: '2024-05-05 09:00:00' });
+    await site.sql('SELECT 1');
+    await expect.poll(async () => (await events(sn)).length, { timeout: 15_000 }).toBe(2);
+    expect((await events(sn)).map(({ eventTime }) => eventTime).sort()).toEqual([
+      '2024-05-05 08:00:00',
+      '2024-05-05 09:00:00',
+    ]);
+  });
+
+  it('is refused without an address, and when nobody there can be asked', async () => {
+    expect(await site.admin('POST', '/devices', { sn: 'NOHOST', link: 'pull' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'host' }] },
+    });
+    expect(await site.admin('POST', '/devices', { sn: 'PUSH1', host: '10.0.0.1' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'host' }] },
+    });
+    const answer = await site.admin('POST', '/devices', { link: 'pull', host: '127.0.0.1', port: 1, transport: 'tcp' });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'sn' }] } });
+    expect(await site.admin('POST', '/devices', {})).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'sn' }] },
+    });
+  });
+});
+
+describe('what is wrong with a terminal', () => {
+  it('is said in words', async () => {
+    const { device, sn } = await added({ commKey: 77 });
+    await expect.poll(async () => (await shown(sn)).pull.fault).toBe('authFailed');
+    expect((await site.admin('POST', `/devices/${sn}/test`)).body).toMatchObject({
+      ok: false,
+      fault: 'authFailed',
+      says: expect.stringContaining('comm key'),
+    });
+    expect((await site.admin('PATCH', `/devices/${sn}`, { commKey: 77 })).status).toBe(200);
+    await expect.poll(async () => (await shown(sn)).online, { timeout: 10_000 }).toBe(true);
+    expect((await site.admin('POST', `/devices/${sn}/test`)).body).toMatchObject({
+      ok: true,
+      sn,
+      deviceName: 'K40',
+      transport: 'tcp',
+      says: expect.stringContaining('0 users and 0 punches'),
+    });
+    await expect.poll(async () => (await shown(sn)).pull).toMatchObject({ fault: null, hasCommKey: true });
+    expect(device.seen.connections).toBeGreaterThan(1);
+    expect((await site.admin('POST', '/devices/NOBODY/test')).status).toBe(404);
+  });
+
+  it.each([
+    [{ faults: { encrypted: true } }, 'encrypted'],
+    [{ sn: 'REAL' }, 'protocol'],
+  ] as const)('%j is %s', async (settings, fault) => {
+    const sn = `WRONG${++count}`;
+    const device = await terminal({ sn, ...settings });
+    await site.admin('POST', '/devices', { sn, link: 'pull', host: '127.0.0.1', port: device.port });
+    await expect.poll(async () => (await shown(sn)).pull.fault, { timeout: 5_000 }).toBe(fault);
+  });
+});
+
+describe('people', () => {
+  const levelOf = async (sn: string, more: object = {}) => {
+    const doorIds = ((await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[]).map(({ id }) => id);
+    return (await site.admin('POST', '/access-levels', { name: `L ${sn} ${++count}`, doorIds, ...more })).body
+      .id as string;
+  };
+
+  it('who may pass are on the terminal with card and time zone, who may not are not', async () => {
+    const { device, sn } = await added({ profile: terminalProfiles.k40 });
+    await isServed(sn);
+    const zone = await site.admin('POST', '/time-zones', {
+      name: 'Mornings',
+      periods: {
+        mon: [
+          ['08:00', '12:00'],
+          ['13:00', '17:30'],
+        ],
+      },
+    });
+    const always = await levelOf(sn);
+    const mornings = await levelOf(sn, { timeZoneId: zone.body.id });
+    await site.admin('POST', '/persons', { pin: '501', name: 'Ada', cardNo: '4711', accLevelIds: [always] });
+    await site.admin('POST', '/persons', { pin: '502', name: 'Bob', accLevelIds: [mornings] });
+    await site.admin('POST', '/persons', { pin: '503', name: 'Eve', accLevelIds: [] });
+    const held = () => device.data.users().map(({ userId, privilege, timeZones }) => [userId, privilege, timeZones]);
+    await expect.poll(held, { timeout: 15_000 }).toEqual([
+      ['501', 0, [1, 0, 0]],
+      ['502', 0, [2, 3, 0]],
+    ]);
+    expect(device.data.users()[0]).toMatchObject({ name: 'Ada', ownTimeZones: true });
+    expect(device.state.timeZones.get(2)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([8, 0, 12, 0]));
+    expect(device.state.timeZones.get(3)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([13, 0, 17, 30]));
+    await expect.poll(async () => (await shown(sn)).sync.inSync, { timeout: 10_000 }).toBe(true);
+    await site.admin('PATCH', '/persons/501', { isDisabled: true });
+    await expect.poll(() => held().map(([pin]) => pin), { timeout: 15_000 }).toEqual(['502']);
+    await site.admin('DELETE', '/persons/502');
+    await expect.poll(held, { timeout: 15_000 }).toEqual([]);
+  });
+
+  it('a finger that is enrolled at one terminal opens the other, until the person may not pass', async () => {
+    const [one, two] = [await added(), await added()];
+    await isServed(one.sn);
+    await isServed(two.sn);
+    const levels = [await levelOf(one.sn), await levelOf(two.sn)];
+    await site.admin('POST', '/persons', { pin: '601', name: 'Fin', accLevelIds: levels });
+    const both = () => [one, two].map(({ device }) => device.data.users().map(({ userId }) => userId));
+    await expect.poll(both, { timeout: 15_000 }).toEqual([['601'], ['601']]);
+    const asked = { pin: '601', what: 'fingerprint', no: 3, wait: 15 };
+    expect((await site.admin('POST', `/devices/${one.sn}/enroll`, asked)).body).toMatchObject({ status: 'done' });
+    const fingers = ({ device }: typeof one) =>
+      device.data.fingers().map(({ finger, template }) => [finger, template.toString('latin1', 0, 11)]);
+    await expect.poll(() => fingers(two), { timeout: 15_000 }).toEqual([[3, 'SS21 of 601']]);
+    await site.admin('PATCH', '/persons/601', { isDisabled: true });
+    await expect.poll(() => [...both(), fingers(one), fingers(two)], { timeout: 15_000 }).toEqual([[], [], [], []]);
+  });
+
+  it('whoever a terminal holds is taken over when that is asked for, and grants nothing', async () => {
+    const device = await terminal({ sn: 'TAKEN1' });
+    device.data.setUser(person(5, { userId: '905', name: 'Old Hand', card: 905905 }));
+    device.data.setFinger({ uid: 5, finger: 1, flag: 1, template: Buffer.from('SS21 old finger') });
+    await site.admin('POST', '/devices', { sn: 'TAKEN1', link: 'pull', host: '127.0.0.1', port: device.port });
+    await isServed('TAKEN1');
+    expect((await site.admin('POST', '/devices/TAKEN1/approve', { existing: 'import' })).status).toBe(200);
+    await expect
+      .poll(async () => (await site.admin('GET', '/persons/905')).body, { timeout: 15_000 })
+      .toMatchObject({ pin: '905', name: 'Old Hand' });
+    await expect
+      .poll(async () => (await site.admin('GET', '/persons/905/templates')).body.items?.length, { timeout: 15_000 })
+      .toBe(1);
+    expect(device.data.users()).toHaveLength(1);
+  });
+
+  it('a person with more periods than a terminal has room for is shown as failed', async () => {
+    const { device, sn } = await added();
+    await isServed(sn);
+    const zoneOf = async (name: string) =>
+      (
+        await site.admin('POST', '/time-zones', {
+          name,
+          periods: {
+            tue: [
+              ['07:00', '08:00'],
+              ['09:00', '10:00'],
+            ],
+          },
+        })
+      ).body.id;
+    const levels = [
+      await levelOf(sn, { timeZoneId: await zoneOf('Two and') }),
+      await levelOf(sn, { timeZoneId: await zoneOf('two are four') }),
+    ];
+    await site.admin('POST', '/persons', { pin: '701', name: 'Max', accLevelIds: levels });
+    const refusals = async () =>
+      (await site.admin('GET', `/commands?sn=${sn}&status=failed`)).body.items as { returnCode: number }[];
+    await expect
+      .poll(async () => (await refusals()).map(({ returnCode }) => returnCode), { timeout: 15_000 })
+      .toContain(-12);
+    expect(device.data.users()[0]?.timeZones.filter((zone) => zone > 0)).toHaveLength(2);
+  });
+
+  it('a door is opened once, and what it cannot do is said', async () => {
+    const { device, sn } = await added();
+    await isServed(sn);
+    await expect.poll(async () => (await shown(sn)).online).toBe(true);
+    const run = async (body: object) => {
+      const { id } = (await site.admin('POST', `/devices/${sn}/commands`, body)).body;
+      return (await site.admin('GET', `/commands/${id}?wait=10`)).body;
+    };
+    expect(await run({ type: 'openDoor', door: 1, seconds: 4 })).toMatchObject({ status: 'done', returnCode: 0 });
+    expect(device.state.unlocked).toEqual([40]);
+    expect(await run({ command: 'CONTROL DEVICE 01010105' })).toMatchObject({ status: 'failed' });
+    expect(device.state.unlocked).toEqual([40]);
+  });
+});
+
+it('a log is cleared only when that was asked for, and after all of it is stored', async () => {
+  const device = await terminal({ sn: 'CLEAR1' });
+  own(device).load(punches(80));
+  const body = { sn: 'CLEAR1', link: 'pull', host: '127.0.0.1', port: device.port, clearAfterRead: true };
+  await site.admin('POST', '/devices', body);
+  await expect.poll(() => device.data.punches().length, { timeout: 10_000 }).toBe(0);
+  expect(await events('CLEAR1')).toHaveLength(80);
+  const { device: other, sn } = await added();
+  own(other).load(punches(5));
+  await isServed(sn);
+  await expect.poll(async () => (await shown(sn)).pull.readAt, { timeout: 10_000 }).not.toBeNull();
+  expect(other.data.punches()).toHaveLength(5);
+});
+
+it('a terminal that is taken away is let go', async () => {
+  const { device, sn } = await added();
+  await isServed(sn);
+  await site.admin('DELETE', `/devices/${sn}`);
+  await expect.poll(() => device.seen.commands.get(1001) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+  const { connections } = device.seen;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(device.seen.connections).toBe(connections);
+});
+
+it('one that is not listened to is asked now and then, and at once when there is something to do', async () => {
+  const { device, sn } = await added({}, { live: false, pollSeconds: 3_600 });
+  await isServed(sn);
+  await expect.poll(() => device.seen.commands.get(1001) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await shown(sn)).online).toBe(true);
+  const { id } = (await site.admin('POST', `/devices/${sn}/commands`, { type: 'openDoor', door: 1, seconds: 2 })).body;
+  expect((await site.admin('GET', `/commands/${id}?wait=10`)).body).toMatchObject({ status: 'done' });
+  expect(device.state.unlocked).toEqual([20]);
+});
+
+it('terminals of a network are found', async () => {
+  const answer = await site.admin('POST', '/devices/discover', { waitMs: 100, host: '127.0.0.1' });
+  expect(answer).toMatchObject({ status: 200, body: { items: expect.any(Array) } });
+});

@@ -1,0 +1,130 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { terminalProfiles } from '../../src/simulator/pull/profile.js';
+import type { SimulatedTerminal } from '../../src/simulator/pull/server.js';
+import { run } from '../../src/zk/run.js';
+import { own, person, punches, terminal } from '../pull/terminals.js';
+
+async function zk(device: SimulatedTerminal | null, ...line: string[]) {
+  let [out, err] = ['', ''];
+  const where = device ? ['--host', '127.0.0.1', '--port', String(device.port)] : [];
+  const code = await run([...line, ...where], {
+    input: Readable.from([]),
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { code, out, err, json: () => JSON.parse(out) as unknown };
+}
+
+describe('the zk tool', () => {
+  it('tells who a terminal is', async () => {
+    const device = await terminal();
+    const { code, json } = await zk(device, 'info');
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      serialNumber: 'SIM4370',
+      deviceName: 'K40',
+      platform: 'ZMM220_TFT',
+      firmware: 'Ver 6.60 Apr 28 2015',
+      transport: 'tcp',
+      sizes: { users: 0, records: 0 },
+    });
+  });
+
+  it('prints users and punches as JSON and CSV', async () => {
+    const device = await terminal();
+    device.data.setUser(person(1, { name: 'Ada, "the first"', password: '1' }));
+    own(device).load(punches(2));
+    expect((await zk(device, 'users')).json()).toMatchObject([{ userId: '1', hasPassword: true }]);
+    expect((await zk(device, 'users')).out).not.toContain('"password"');
+    expect((await zk(device, 'attendance', '--format', 'csv')).out).toBe(
+      'userId,time,verify,state,workCode,uid\n1,2024-01-01 00:00:00,1,0,0,1\n2,2024-01-01 00:01:00,1,1,0,2\n',
+    );
+    expect((await zk(device, 'users', '--format', 'csv')).out).toContain('"Ada, ""the first"""');
+    expect((await zk(device, 'attendance', '--from', '2024-01-01 00:01:00')).json()).toHaveLength(1);
+  });
+
+  it('clears a log once its copy is on the disk', async () => {
+    const device = await terminal();
+    own(device).load(punches(300));
+    const file = join(await mkdtemp(join(tmpdir(), 'zk-')), 'log.csv');
+    expect(await zk(device, 'attendance', '--clear')).toMatchObject({ code: 2, err: expect.stringContaining('--out') });
+    expect(device.data.punches()).toHaveLength(300);
+    const { code, err } = await zk(device, 'attendance', '--format', 'csv', '--out', file, '--clear');
+    expect([code, err]).toEqual([0, `300 punches are in ${file}; the log is cleared\n`]);
+    expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(301);
+    expect(device.data.punches()).toHaveLength(0);
+  });
+
+  it('writes users, opens the door, sets the clock, and the rest', async () => {
+    const device = await terminal();
+    expect(
+      (await zk(device, 'set-user', '--id', '5', '--name', 'Eve', '--card', '77', '--privilege', 'admin')).code,
+    ).toBe(0);
+    expect(device.data.users()).toMatchObject([{ userId: '5', name: 'Eve', card: 77, privilege: 14 }]);
+    expect((await zk(device, 'unlock', '--seconds', '2', '--unlock-unit', 'seconds')).code).toBe(0);
+    expect(device.state.unlocked).toEqual([2]);
+    expect((await zk(device, 'time', '--set', '2030-01-01 10:00:00')).json()).toMatchObject({
+      time: expect.stringMatching(/^2030-01-01 10:00:0/),
+    });
+    expect((await zk(device, 'option', '--name', 'LockOn', '--value', '4')).json()).toEqual({
+      name: 'LockOn',
+      value: '4',
+    });
+    expect((await zk(device, 'voice', '--value', '11')).code).toBe(0);
+    expect((await zk(device, 'enrol', '--id', '5', '--finger', '2')).json()).toEqual({
+      outcome: 'enrolled',
+      size: 600,
+    });
+    expect((await zk(device, 'templates')).json()).toMatchObject([{ userId: '5', finger: 2 }]);
+    expect((await zk(device, 'clear-admins')).code).toBe(0);
+    expect(device.data.users()).toMatchObject([{ privilege: 0 }]);
+    expect((await zk(device, 'delete-user', '--id', '5')).code).toBe(0);
+    expect(device.data.users()).toEqual([]);
+  });
+
+  it('says what went wrong in one line', async () => {
+    const device = await terminal({ commKey: 5 });
+    expect(await zk(device, 'info')).toMatchObject({
+      code: 1,
+      err: 'zk: the terminal wants a comm key (authFailed)\n',
+    });
+    expect((await zk(device, 'info', '--key', '5')).code).toBe(0);
+    expect(await zk(null, 'info')).toMatchObject({ code: 2, err: expect.stringContaining('--host is missing') });
+    expect(await zk(null, 'dance')).toMatchObject({ code: 2, err: expect.stringContaining("'dance'") });
+    expect(await zk(device, 'info', '--transport', 'pigeon')).toMatchObject({ code: 2 });
+    expect((await zk(null, '--help')).out).toContain('attendance');
+    await device.stop();
+    expect(await zk(device, 'info', '--transport', 'tcp')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it.each(['udp', 'auto'])('leaves no socket open when nobody answers over %s', async (transport) => {
+    const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap').length;
+    const before = sockets();
+    const device = await terminal();
+    await device.stop();
+    expect(await zk(device, 'info', '--timeout', '2', '--transport', transport)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('unreachable'),
+    });
+    await expect.poll(sockets, { timeout: 2000 }).toBe(before);
+  });
+
+  it('finds terminals that answer a greeting', async () => {
+    const open = await terminal({ profile: terminalProfiles.u160 });
+    const shut = await terminal({ profile: terminalProfiles.u160, commKey: 9 });
+    const host = '127.0.0.1';
+    expect((await zk(open, 'discover', '--wait-ms', '200')).json()).toEqual([
+      { host, port: open.port, sn: 'SIM4370', answer: 'open' },
+    ]);
+    expect((await zk(shut, 'discover', '--wait-ms', '200')).json()).toEqual([
+      { host, port: shut.port, sn: null, answer: 'commKey' },
+    ]);
+  });
+});
