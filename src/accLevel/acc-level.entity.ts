@@ -1,12 +1,16 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { Door } from '../door/door.entity.js';
 import { Person } from '../person/person.entity.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
+import type { LevelBusiness } from './level-places.js';
 
+/** Where people may go and when, of one of the businesses; names are unique within it. */
 @Entity()
+@Unique(['business', 'name'])
 export class AccLevel {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
-  @Column('text', { unique: true }) name!: string;
+  @Column('text', { default: 'acc' }) business!: LevelBusiness;
+  @Column('text') name!: string;
   @Column('int', { default: 1 }) timeZoneId!: number;
   @ManyToOne(() => TimeZone) @JoinColumn({ name: 'time_zone_id' }) timeZone!: Relation<TimeZone>;
   @Column('text', { default: '1' }) areaCode!: string;
@@ -27,6 +31,10 @@ export class AccLevelDoor {
 export class AccLevelPerson {
   @PrimaryColumn('varchar', { length: 64 }) levelId!: string;
   @PrimaryColumn('varchar', { length: 64 }) @Index() personId!: string;
+  /** In the person's own right. */
+  @Column('boolean', { default: true }) granted!: boolean;
+  /** By the person's department; what is neither of both has no row. */
+  @Column('boolean', { default: false }) inherited!: boolean;
   @ManyToOne(() => AccLevel, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'level_id' }) level!: Relation<AccLevel>;
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;
 }

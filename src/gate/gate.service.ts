@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
 import { newId } from '../db/id.js';
+import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { Gate } from './gate.entity.js';
 
@@ -19,6 +21,8 @@ export interface GateRecord {
   readonly name: string;
   readonly sn: string;
   readonly number: number;
+  readonly entryLock: number;
+  readonly exitLock: number | null;
   readonly irState: number | null;
   readonly irSenseCount: number | null;
   readonly inCount: number | null;
@@ -29,29 +33,57 @@ export interface GateRecord {
   readonly at: Date | null;
 }
 
-const record = `SELECT g.id, g.name, g.device_sn AS sn, g.number, s.ir_state AS "irState",
-    s.ir_sense_count AS "irSenseCount", s.in_count AS "inCount", s.out_count AS "outCount",
-    s.alarm_count AS "alarmCount", s.run_count AS "runCount", s.at
+export interface GateFacts {
+  readonly name?: string | undefined;
+  readonly entryLock?: number | undefined;
+  /** Null = nobody is let out from afar. */
+  readonly exitLock?: number | null | undefined;
+}
+
+export interface NewGate extends GateFacts {
+  readonly sn: string;
+  readonly number: number;
+  readonly id?: string | undefined;
+}
+
+/** What a channel controller last reported of a gate, of a table called s. */
+export const reported = `s.ir_state AS "irState", s.ir_sense_count AS "irSenseCount", s.in_count AS "inCount",
+  s.out_count AS "outCount", s.alarm_count AS "alarmCount", s.run_count AS "runCount"`;
+
+const record = `SELECT g.id, g.name, g.device_sn AS sn, g.number, g.entry_lock AS "entryLock",
+    g.exit_lock AS "exitLock", ${reported}, s.at
   FROM gate g LEFT JOIN gate_state s ON s.gate_id = g.id`;
 
-/** A channel controller has one channel, and nothing in the protocol would tell several apart. */
-export const onlyGate = 1;
+/** A report does not name its gate: it is about the first. */
+const reportingGate = 1;
 
-/** Entrance channels and their counters. */
+const fault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** A gate has a lock for each direction; they are the locks of its controller by twos. */
+const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
+
+/** Entrance channels, their locks and their counters. */
 @Injectable()
 export class GateService {
-  /** A channel is there from its controller's first report on. */
+  /** A channel is there from its controller's first report on, at the latest. */
   async report(tx: EntityManager, device: { sn: string; name: string }, report: GateReport): Promise<void> {
-    const id = await this.ensure(tx, device);
+    await this.ensure(tx, device, reportingGate);
     await tx.query(
       `INSERT INTO gate_state AS s (gate_id, sn, ir_state, ir_sense_count, in_count, out_count, alarm_count, run_count)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM gate WHERE device_sn = $2 AND number = $1
        ON CONFLICT (gate_id) DO UPDATE SET sn = $2, ir_state = coalesce($3, s.ir_state),
          ir_sense_count = coalesce($4, s.ir_sense_count), in_count = coalesce($5, s.in_count),
          out_count = coalesce($6, s.out_count), alarm_count = coalesce($7, s.alarm_count),
          run_count = coalesce($8, s.run_count), at = now()`,
-      [id, device.sn, report.state, report.sensors, report.in, report.out, report.alarms, report.runs],
+      [reportingGate, device.sn, report.state, report.sensors, report.in, report.out, report.alarms, report.runs],
     );
+  }
+
+  /** Gates of a controller of entrance control: half as many as it has locks. What is there keeps its id and its name. */
+  async ensureGates(tx: EntityManager, device: { sn: string; name: string }, lockCount: number): Promise<void> {
+    const gates = Math.max(1, Math.ceil(lockCount / 2));
+    for (let number = 1; number <= gates; number++) await this.ensure(tx, device, number);
   }
 
   /** By id, behind `after`. */
@@ -65,16 +97,78 @@ export class GateService {
     return found;
   }
 
-  async rename(tx: EntityManager, id: string, name: string): Promise<GateRecord> {
-    await tx.update(Gate, { id }, { name });
+  /** One that the registration does not tell of, or whose id clients know already. */
+  async add(tx: EntityManager, { sn, number, id = newId(), ...facts }: NewGate): Promise<GateRecord> {
+    const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    const taken = await tx.findOne(Gate, { where: [{ id }, { deviceSn: sn, number }] });
+    if (taken) throw new Failure('conflict', `there is the gate "${taken.name}" (${taken.id}) already`);
+    const locks = usualLocks(number);
+    const gate = tx.create(Gate, {
+      id,
+      deviceSn: sn,
+      number,
+      name: facts.name ?? `${device.name}-${number}`,
+      entryLock: facts.entryLock ?? locks.entryLock,
+      exitLock: facts.exitLock === undefined ? locks.exitLock : facts.exitLock,
+    });
+    await this.check(tx, gate);
+    await tx.insert(Gate, gate);
+    await this.changed(tx, gate);
     return this.get(tx, id);
   }
 
-  private async ensure(tx: EntityManager, { sn, name }: { sn: string; name: string }): Promise<string> {
-    const gate = await tx.findOneBy(Gate, { deviceSn: sn, number: onlyGate });
-    if (gate) return gate.id;
-    const id = newId();
-    await tx.insert(Gate, { id, name: `${name}-Gate-${onlyGate}`, deviceSn: sn, number: onlyGate });
-    return id;
+  async patch(tx: EntityManager, id: string, facts: GateFacts): Promise<GateRecord> {
+    const gate = await tx.findOne(Gate, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!gate) throw new Failure('notFound', `there is no gate ${id}`);
+    gate.name = facts.name ?? gate.name;
+    gate.entryLock = facts.entryLock ?? gate.entryLock;
+    gate.exitLock = facts.exitLock === undefined ? gate.exitLock : facts.exitLock;
+    await this.check(tx, gate);
+    await tx.save(gate);
+    await this.changed(tx, gate);
+    return this.get(tx, id);
+  }
+
+  private async ensure(tx: EntityManager, { sn, name }: { sn: string; name: string }, number: number): Promise<void> {
+    if (await tx.existsBy(Gate, { deviceSn: sn, number })) return;
+    const wanted = `${name}-${number}`;
+    const free = (await tx.existsBy(Gate, { name: wanted })) ? `${wanted} (${sn})` : wanted;
+    // Two reports of one controller at once make one gate.
+    await tx.query(
+      `INSERT INTO gate (id, name, device_sn, number, entry_lock, exit_lock) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (device_sn, number) DO NOTHING`,
+      [newId(), free, sn, number, ...Object.values(usualLocks(number))],
+    );
+    hint(tx, 'device', sn);
+  }
+
+  /** Clients open gates by name; a lock lets people through one gate, in one direction. */
+  private async check(tx: EntityManager, { id, name, deviceSn, entryLock, exitLock }: Gate): Promise<void> {
+    if (await tx.existsBy(Gate, { name, id: Not(id) })) {
+      throw new Failure('conflict', `there is a gate "${name}" already`);
+    }
+    if (entryLock === exitLock) throw fault('exitLock', 'is the lock that lets in');
+    const [other]: { name: string; entryLock: number; exitLock: number | null }[] = await tx.query(
+      `SELECT name, entry_lock AS "entryLock", exit_lock AS "exitLock" FROM gate
+       WHERE device_sn = $1 AND id <> $2 AND (entry_lock = ANY($3) OR exit_lock = ANY($3)) LIMIT 1`,
+      [deviceSn, id, [entryLock, exitLock]],
+    );
+    if (!other) return;
+    const isEntry = [other.entryLock, other.exitLock].includes(entryLock);
+    throw fault(isEntry ? 'entryLock' : 'exitLock', `is a lock of the gate "${other.name}"`);
+  }
+
+  /** Whoever has a level with it holds its locks on the controller. */
+  private async changed(tx: EntityManager, { id, deviceSn }: Gate): Promise<void> {
+    const levels: { id: string }[] = await tx.query('SELECT level_id AS id FROM acc_level_gate WHERE gate_id = $1', [
+      id,
+    ]);
+    await stateChange(
+      tx,
+      'accLevel',
+      levels.map((level) => level.id),
+    );
+    hint(tx, 'device', deviceSn);
   }
 }

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Somebody in a zone. */
+export interface Inside {
+  readonly zoneId: string;
+  readonly zoneName: string;
+  readonly pin: string;
+  /** Of the person as it is now; empty where nobody has the pin. */
+  readonly name: string;
+  readonly lastName: string;
+  readonly since: Date;
+}
+
+interface Wanted {
+  readonly zoneId?: string | undefined;
+  readonly offset?: number;
+  readonly limit?: number;
+  /** A pin to go on behind. */
+  readonly after?: string;
+}
+
+/** A correction counts more than an event of the same instant. */
+const correction = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const inside = 'FROM acc_zone_inside i WHERE ($1::text IS NULL OR i.zone_id = $1)';
+
+/**
+ * Who is inside of zones. Whoever passed a reader last on the way in is; what comes late or twice changes nothing that
+ * happened after it (`acc_zone_inside`, which adds what is not folded yet).
+ */
+@Injectable()
+export class OccupancyService {
+  /** By zone, then by pin. */
+  list(tx: EntityManager, { zoneId, offset = 0, limit, after = '' }: Wanted): Promise<Inside[]> {
+    return tx.query(
+      `SELECT i.zone_id AS "zoneId", i.name AS "zoneName", i.pin, coalesce(p.name, '') AS name,
+         coalesce(p.last_name, '') AS "lastName", i.at AS since
+       FROM (SELECT i.* ${inside} AND i.pin > $2 ORDER BY i.code, i.pin LIMIT $3 OFFSET $4) i
+       LEFT JOIN person p ON p.pin = i.pin ORDER BY i.code, i.pin`,
+      [zoneId ?? null, after, limit ?? null, offset],
+    );
+  }
+
+  async count(tx: EntityManager, zoneId?: string): Promise<number> {
+    const rows: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${inside}`, [zoneId ?? null]);
+    return rows[0]?.n ?? 0;
+  }
+
+  /** How many are in each zone. */
+  async counts(tx: EntityManager, zoneIds: readonly string[]): Promise<Map<string, number>> {
+    const rows: { id: string; n: number }[] = await tx.query(
+      'SELECT zone_id AS id, count(*)::int AS n FROM acc_zone_inside WHERE zone_id = ANY($1) GROUP BY 1',
+      [zoneIds],
+    );
+    return new Map(rows.map(({ id, n }) => [id, n]));
+  }
+
+  /** An operator knows better than the readers: somebody went in or out without one. */
+  async correct(tx: EntityManager, zoneId: string, pin: string, isInside: boolean): Promise<void> {
+    await tx.query(
+      `INSERT INTO acc_zone_presence AS p (zone_id, pin, inside, at, event_id)
+       VALUES ($1, $2, $3, clock_timestamp(), $4)
+       ON CONFLICT (zone_id, pin) DO UPDATE SET inside = excluded.inside, at = excluded.at,
+         event_id = excluded.event_id`,
+      [zoneId, pin, isInside, correction],
+    );
+  }
+
+  /** Nobody is inside; who comes in from now on is. */
+  async clear(tx: EntityManager, zoneId: string): Promise<void> {
+    await tx.query('UPDATE acc_zone SET cleared_at = clock_timestamp() WHERE id = $1', [zoneId]);
+  }
+}
