@@ -1,0 +1,15 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Person } from '../person/person.entity.js';
+
+/**
+ * A code that was given out as a card number and opens what its person may open until it ends. Those that have ended stay
+ * for a while: a device that still tells of one must not make it anybody's card.
+ */
+@Entity()
+export class QrCode {
+  @PrimaryColumn('text') cardNo!: string;
+  @Index() @Column('varchar', { length: 64 }) personId!: string;
+  @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;
+  @Index() @Column('timestamptz') expiresAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+}

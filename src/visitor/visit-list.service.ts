@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Certificates } from './certificate.js';
+import { like, listOrNull, textOrNull } from './filters.js';
+import type { Visit, VisitPhotoKind } from './visit.entity.js';
+
+/** A visit with its certificate readable and the names of its photos. */
+export interface ListedVisit extends Omit<Visit, 'person' | 'certNumber' | 'certHash'> {
+  readonly certNumber: string;
+  readonly photos: Readonly<Partial<Record<VisitPhotoKind, string>>>;
+}
+
+/** What is wanted of the history; an empty or absent filter takes all. */
+export interface VisitFilter {
+  readonly certNumbers?: readonly string[] | undefined;
+  /** Parts of the visitors' names, in any case. */
+  readonly names?: readonly string[] | undefined;
+  readonly phone?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly hostPin?: string | undefined;
+  /** Only visits that are on, or only those that have ended. */
+  readonly ended?: boolean | undefined;
+  /** Begun not before and not after, wall clock. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Where the last page ended: begin and id. */
+  readonly before?: readonly [startTime: string, id: string] | undefined;
+  readonly id?: string | undefined;
+}
+
+const columns = `v.id, v.person_id AS "personId", v.pin, v.name, v.last_name AS "lastName", v.phone, v.email, v.company,
+  v.car_plate AS "carPlate", v.cert_type AS "certType", v.cert_number AS "certNumber", v.host_pin AS "hostPin",
+  v.host_name AS "hostName", v.host_dept_name AS "hostDeptName", v.dept_code AS "deptCode",
+  v.visit_reason AS "visitReason", v.visitor_count AS "visitorCount", v.start_time AS "startTime",
+  v.end_time AS "endTime", v.card_no AS "cardNo", v.level_ids AS "levelIds", v.enter_place_id AS "enterPlaceId",
+  v.exit_time AS "exitTime", v.ended_by AS "endedBy", v.created_at AS "createdAt",
+  (SELECT coalesce(json_object_agg(p.kind, p.name), '{}') FROM visit_photo p WHERE p.visit_id = v.id) AS photos`;
+
+type Row = Omit<ListedVisit, 'certNumber'> & { readonly certNumber: Buffer };
+
+/** The history of visits, newest first. */
+@Injectable()
+export class VisitListService {
+  constructor(private readonly certificates: Certificates) {}
+
+  async list(
+    tx: EntityManager,
+    filter: VisitFilter,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<ListedVisit[]> {
+    const { certNumbers = [], names = [], phone, pin, hostPin, ended, from, to, before, id } = filter;
+    const rows: Row[] = await tx.query(
+      `SELECT ${columns} FROM visit v
+       WHERE ($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text[] IS NULL OR ${namedLike} ILIKE ANY($2))
+         AND ($3::text IS NULL OR v.phone = $3) AND ($4::text IS NULL OR v.pin = $4)
+         AND ($5::text IS NULL OR v.host_pin = $5) AND ($6::boolean IS NULL OR (v.exit_time IS NOT NULL) = $6)
+         AND ($7::text IS NULL OR v.start_time >= $7) AND ($8::text IS NULL OR v.start_time <= $8)
+         AND ($9::text IS NULL OR (v.start_time, v.id) < ($9, $10)) AND ($11::text IS NULL OR v.id = $11)
+       ORDER BY v.start_time DESC, v.id DESC LIMIT $12 OFFSET $13`,
+      [
+        listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
+        listOrNull(names.map(like)),
+        ...[textOrNull(phone), textOrNull(pin), textOrNull(hostPin), ended ?? null, textOrNull(from), textOrNull(to)],
+        ...[before?.[0] ?? null, before?.[1] ?? null, textOrNull(id), limit, offset],
+      ],
+    );
+    return rows.map((row) => ({ ...row, certNumber: this.certificates.open(row.certNumber) }));
+  }
+}
+
+const namedLike = `(v.name || ' ' || v.last_name)`;

@@ -1,0 +1,65 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Person } from '../person/person.entity.js';
+
+/** How a visit ended: signed out, by its time alone, or because the visitor came on the block list. */
+export type VisitEnd = 'exit' | 'expired' | 'blocked';
+
+/**
+ * One visit, with everything as it was then: the history stays when the visitor is gone. Wall clock times are text without
+ * a zone, as those of persons are.
+ */
+@Entity()
+@Index(['startTime', 'id'])
+// Nobody is here twice.
+@Index('visit_open', ['personId'], { unique: true, where: 'exit_time IS NULL' })
+export class Visit {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  /** Null: the visitor was removed. */
+  @Index() @Column('varchar', { length: 64, nullable: true }) personId!: string | null;
+  @ManyToOne(() => Person, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'person_id' })
+  person!: Relation<Person> | null;
+  @Index() @Column('text') pin!: string;
+  @Column('text') name!: string;
+  @Column('text', { default: '' }) lastName!: string;
+  @Column('text', { default: '' }) phone!: string;
+  @Column('text', { default: '' }) email!: string;
+  @Column('text', { default: '' }) company!: string;
+  @Column('text', { default: '' }) carPlate!: string;
+  @Column('text') certType!: string;
+  @Column('bytea') certNumber!: Buffer;
+  @Index() @Column('text') certHash!: string;
+  @Column('text') hostPin!: string;
+  @Column('text', { default: '' }) hostName!: string;
+  /** Name of the host's department. */
+  @Column('text', { default: '' }) hostDeptName!: string;
+  /** Code of the department that is visited, where it was said. */
+  @Column('text', { nullable: true }) deptCode!: string | null;
+  @Column('text') visitReason!: string;
+  @Column('int', { default: 1 }) visitorCount!: number;
+  @Column('text') startTime!: string;
+  /** Until when it was meant to last. */
+  @Column('text') endTime!: string;
+  @Column('text', { default: '' }) cardNo!: string;
+  @Column('text', { array: true, default: '{}' }) levelIds!: string[];
+  @Column('text', { nullable: true }) enterPlaceId!: string | null;
+  /** When it ended, by the site's clock; null = it has not, whatever the time. */
+  @Column('text', { nullable: true }) exitTime!: string | null;
+  @Column('text', { nullable: true }) endedBy!: VisitEnd | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+}
+
+/** What was photographed at the entrance. */
+export const visitPhotoKinds = ['face', 'cert', 'signature', 'enterGoods'] as const;
+export type VisitPhotoKind = (typeof visitPhotoKinds)[number];
+
+@Entity()
+export class VisitPhoto {
+  /** 128 random bits: the name of its path, and the authorisation to read it (rules 5). */
+  @PrimaryColumn('text') name!: string;
+  @Index() @Column('varchar', { length: 64 }) visitId!: string;
+  @ManyToOne(() => Visit, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'visit_id' }) visit!: Relation<Visit>;
+  @Column('text') kind!: VisitPhotoKind;
+  /** A JPEG, sealed. */
+  @Column('bytea', { select: false }) content!: Buffer;
+}

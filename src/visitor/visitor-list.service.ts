@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Certificates } from './certificate.js';
+import { like, listOrNull, textOrNull } from './filters.js';
+
+/** A visitor as lists show them. */
+export interface ListedVisitor {
+  readonly id: string;
+  readonly pin: string;
+  readonly name: string;
+  readonly lastName: string;
+  readonly gender: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly company: string;
+  readonly carPlate: string;
+  readonly certType: string;
+  readonly certNumber: string;
+  readonly blocked: boolean;
+  /** A visit is on. */
+  readonly inside: boolean;
+}
+
+/** What is wanted of the list; an empty or absent filter takes all. */
+export interface VisitorFilter {
+  readonly certNumbers?: readonly string[] | undefined;
+  readonly certType?: string | undefined;
+  /** Parts of the names, in any case. */
+  readonly names?: readonly string[] | undefined;
+  readonly phone?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly inside?: boolean | undefined;
+  /** The pin that the last page ended with. */
+  readonly after?: string | undefined;
+}
+
+type Row = Omit<ListedVisitor, 'certNumber'> & { readonly certNumber: Buffer };
+
+/** Whose time is over is not inside, signed out or not; $7 is the site's clock. */
+const inside = `EXISTS (SELECT 1 FROM visit i WHERE i.person_id = p.id AND i.exit_time IS NULL AND i.end_time >= $7)`;
+
+/** Everybody who has ever been registered and was not removed, by pin. */
+@Injectable()
+export class VisitorListService {
+  constructor(private readonly certificates: Certificates) {}
+
+  async list(
+    tx: EntityManager,
+    filter: VisitorFilter,
+    { offset, limit, clock }: { readonly offset: number; readonly limit: number; readonly clock: string },
+  ): Promise<ListedVisitor[]> {
+    const { certNumbers = [], certType, names = [], phone, pin, after } = filter;
+    const rows: Row[] = await tx.query(
+      `SELECT p.id, p.pin, p.name, p.last_name AS "lastName", p.gender, p.mobile_phone AS phone, p.email, v.company,
+         coalesce(p.car_plate, '') AS "carPlate", v.cert_type AS "certType", v.cert_number AS "certNumber",
+         EXISTS (SELECT 1 FROM visitor_block b WHERE b.cert_hash = v.cert_hash AND b.cert_type = v.cert_type) AS blocked,
+         ${inside} AS inside
+       FROM visitor v JOIN person p ON p.id = v.person_id
+       WHERE ($1::text[] IS NULL OR v.cert_hash = ANY($1)) AND ($2::text IS NULL OR v.cert_type = $2)
+         AND ($3::text[] IS NULL OR (p.name || ' ' || p.last_name) ILIKE ANY($3))
+         AND ($4::text IS NULL OR p.mobile_phone = $4) AND ($5::text IS NULL OR p.pin = $5)
+         AND ($6::text IS NULL OR (length(p.pin), p.pin) > (length($6), $6))
+         AND ($8::boolean IS NULL OR ${inside} = $8)
+       ORDER BY length(p.pin), p.pin LIMIT $9 OFFSET $10`,
+      [
+        listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
+        textOrNull(certType),
+        listOrNull(names.map(like)),
+        ...[textOrNull(phone), textOrNull(pin), textOrNull(after), clock, filter.inside ?? null, limit, offset],
+      ],
+    );
+    return rows.map((row) => ({ ...row, certNumber: this.certificates.open(row.certNumber) }));
+  }
+}

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { AccLevelModule } from '../accLevel/acc-level.module.js';
+import { DepartmentModule } from '../department/department.module.js';
+import { PersonModule } from '../person/person.module.js';
+import { QrCodeModule } from '../qrCode/qr-code.module.js';
+import { BlockListService } from './block-list.service.js';
+import { Certificates } from './certificate.js';
+import { Hosts } from './host.js';
+import { RegistrationService } from './registration.service.js';
+import { ReservationService } from './reservation.service.js';
+import { VisRegistrationController } from './vis-registration.controller.js';
+import { VisReservationController } from './vis-reservation.controller.js';
+import { VisLevelController, VisVisitorController } from './vis-visitor.controller.js';
+import { VisitListService } from './visit-list.service.js';
+import { VisitPhotoController } from './visit-photo.controller.js';
+import { VisitService } from './visit.service.js';
+import { VisitorCodes } from './visitor-codes.service.js';
+import { VisitorListService } from './visitor-list.service.js';
+import { VisitorSettingsService } from './visitor-settings.js';
+import { VisitorService } from './visitor.service.js';
+
+const services = [
+  BlockListService,
+  Certificates,
+  Hosts,
+  RegistrationService,
+  ReservationService,
+  VisitListService,
+  VisitService,
+  VisitorCodes,
+  VisitorListService,
+  VisitorService,
+  VisitorSettingsService,
+];
+
+@Module({
+  imports: [AccLevelModule, DepartmentModule, PersonModule, QrCodeModule],
+  controllers: [
+    VisLevelController,
+    VisRegistrationController,
+    VisReservationController,
+    VisVisitorController,
+    VisitPhotoController,
+  ],
+  providers: services,
+  exports: services,
+})
+export class VisitorModule {}
