@@ -26,6 +26,21 @@ export class AreaService {
     return area;
   }
 
+  /** For something that shall stand in it: until it is committed nobody removes the area. @throws as get */
+  async hold(tx: EntityManager, key: string): Promise<Area> {
+    await tx.query('SELECT 1 FROM area WHERE id = $1 OR code = $1 FOR KEY SHARE', [key]);
+    return this.get(tx, key);
+  }
+
+  /** By code. */
+  list(tx: EntityManager, { offset, limit }: { offset: number; limit: number }): Promise<Area[]> {
+    return tx.find(Area, { order: { code: 'ASC' }, skip: offset, take: limit });
+  }
+
+  count(tx: EntityManager): Promise<number> {
+    return tx.count(Area);
+  }
+
   async create(tx: EntityManager, { code, name, parentCode = null, id = newId() }: NewArea): Promise<Area> {
     const taken = await tx.findOne(Area, { where: [{ code }, { id }] });
     if (taken) throw new Failure('conflict', `there is an area ${code} already`);
@@ -49,7 +64,8 @@ export class AreaService {
     const [use]: { what: string }[] = await tx.query(
       `SELECT 'an area' AS what FROM area WHERE parent_code = $1
        UNION ALL SELECT 'a device' FROM device WHERE area_code = $1
-       UNION ALL SELECT 'an access level' FROM acc_level WHERE area_code = $1 LIMIT 1`,
+       UNION ALL SELECT 'an access level' FROM acc_level WHERE area_code = $1
+       UNION ALL SELECT 'a person' FROM area_person WHERE area_code = $1 LIMIT 1`,
       [code],
     );
     if (use) throw new Failure('conflict', `${use.what} stands in the area ${code}`);

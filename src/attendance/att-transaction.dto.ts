@@ -1,0 +1,43 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { EventNames } from '../transaction/event-names.js';
+import type { StoredEvent } from '../transaction/stored-event.js';
+import { signEventNo } from './att-record.service.js';
+
+export class AttTransactionDto {
+  @ApiProperty({ example: '402856aa6c3c5063016c3cb5a88f001b' }) id!: string;
+  @ApiProperty({ description: "The device's wall clock", example: '2017-08-04 15:59:12' }) eventTime!: string;
+  @ApiProperty() pin!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() lastName!: string;
+  @ApiProperty() deptName!: string;
+  @ApiProperty() areaName!: string;
+  @ApiProperty() cardNo!: string;
+  @ApiProperty({ description: 'Empty for a punch that somebody applied for' }) devSn!: string;
+  @ApiProperty() verifyModeName!: string;
+  @ApiProperty() eventName!: string;
+  @ApiProperty() eventPointName!: string;
+  @ApiProperty() readerName!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Access zone that was entered, else that was left' })
+  accZone!: string | null;
+  @ApiProperty() devName!: string;
+  @ApiProperty({ type: 'integer', description: "The device's index; -1 where no device has one" }) logId!: number;
+}
+
+export const attTransactionDto = (event: StoredEvent, names: EventNames): AttTransactionDto => ({
+  id: event.id,
+  eventTime: event.eventTime,
+  pin: event.pin,
+  name: event.name,
+  lastName: event.lastName,
+  deptName: event.deptName,
+  areaName: event.areaName,
+  cardNo: event.cardNo,
+  devSn: event.sn,
+  verifyModeName: names.verifyMode(event.verifyType, event.eventNo),
+  eventName: event.eventNo === signEventNo ? names.appliedPunch() : names.event(event.eventNo),
+  eventPointName: event.pointName,
+  readerName: names.reader(event.readerName),
+  accZone: event.accZone,
+  devName: event.devName,
+  logId: event.logId,
+});

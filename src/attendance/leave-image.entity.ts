@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A picture that goes with an application for leave, such as a doctor's note. */
+@Entity()
+export class LeaveImage {
+  /** 128 random bits in hex. */
+  @PrimaryColumn('varchar', { length: 32 }) name!: string;
+  /** Day of the upload, `yyyy-MM-dd`, which stands in its path. */
+  @Column('text') day!: string;
+  /** The picture as JPEG, sealed. */
+  @Column('bytea', { select: false }) image!: Buffer;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+}

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approved, brief, printedRegistration, RawDevice, registryCode } from '../device/raw-device.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Terminal, terminal } from './terminal.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error', SITE_TIME_ZONE: 'Asia/Kolkata' } });
+});
+
+afterAll(() => app.stop());
+
+const deviceOf = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body;
+
+const optionsOf = async (sn: string) =>
+  (await app.sql<{ options: Record<string, string> }>('SELECT options FROM device WHERE sn = $1', [sn]))[0]?.options;
+
+const allNames = [
+  'Stamp',
+  'OpStamp',
+  'PhotoStamp',
+  'ATTLOGStamp',
+  'OPERLOGStamp',
+  'ATTPHOTOStamp',
+  'BIODATAStamp',
+  'IDCARDStamp',
+  'ERRORLOGStamp',
+  'ErrorDelay',
+  'Delay',
+  'TransTimes',
+  'TransInterval',
+  'TransFlag',
+  'TimeZone',
+  'Realtime',
+  'Encrypt',
+  'ServerVer',
+  'PushProtVer',
+  'PushOptionsFlag',
+  'PushOptions',
+  'MultiBioDataSupport',
+  'MultiBioPhotoSupport',
+  'SupportPing',
+  'MaxPostSize',
+];
+
+describe('the first contact of a terminal', () => {
+  it('is answered with its options, everything to be sent once, and the zone in minutes', async () => {
+    const device = await terminal(app, 'ATT-1');
+    const block = await device.contact();
+    expect([...block.keys()]).toEqual(allNames);
+    expect(Object.fromEntries(block)).toMatchObject({
+      Stamp: '0',
+      ATTLOGStamp: '0',
+      OPERLOGStamp: '0',
+      Delay: '5',
+      ErrorDelay: '30',
+      TransFlag:
+        'TransData AttLog\tOpLog\tAttPhoto\tEnrollUser\tChgUser\tEnrollFP\tChgFP\tFACE\tUserPic\tFVEIN\tBioPhoto\tWORKCODE',
+      TimeZone: '330',
+      Realtime: '1',
+      Encrypt: '0',
+      ServerVer: '2.4.1',
+      PushProtVer: '2.4.1',
+    });
+    expect(await deviceOf('ATT-1')).toMatchObject({ link: 'push-att', module: 'att', online: true });
+  });
+
+  it('has whole hours as hours, and the delay that an operator set', async () => {
+    const device = await terminal(app, 'ATT-2');
+    const quirks = { requestDelay: 9 };
+    expect((await app.admin('PATCH', '/devices/ATT-2', { timeZone: 'Asia/Dubai', quirks })).status).toBe(200);
+    const block = await device.contact();
+    expect([block.get('TimeZone'), block.get('Delay')]).toEqual(['4', '9']);
+  });
+
+  it('of 1.x, which says no version, has the lines that 1.x knows', async () => {
+    expect((await app.admin('POST', '/devices', { sn: 'ATT-OLD' })).status).toBe(201);
+    const block = await new Terminal(app, 'ATT-OLD').contact('options=all');
+    expect([...block.keys()]).toEqual([
+      ...allNames.slice(0, 3),
+      ...allNames.slice(allNames.indexOf('ErrorDelay'), allNames.indexOf('PushProtVer')),
+    ]);
+  });
+
+  it('speaks the lower version; no masks of templates below 2.4.1', async () => {
+    const device = await terminal(app, 'ATT-3');
+    const block = await device.contact('options=all&pushver=2.2.14&DeviceType=att');
+    expect([block.get('PushProtVer'), block.has('MultiBioDataSupport')]).toEqual(['2.2.14', false]);
+  });
+
+  it('keeps the terminal’s own stamps and gives them back; what a query answers moves none', async () => {
+    const device = await terminal(app, 'ATT-4');
+    await device.upload('ATTLOG', '1\t2024-03-05 08:01:22\t0\t1', '&Stamp=777103628');
+    await device.upload('OPERLOG', 'OPLOG 4\t0\t2024-03-05 07:59:10\t0\t0\t0\t0', '&OpStamp=0');
+    await device.upload('ATTLOG', '1\t2024-03-05 08:01:23\t0\t1', '&Stamp=5&CmdId=1');
+    await device.upload('ATTLOG', '1\t2024-03-05 08:01:24\t0\t1', '&Stamp=5');
+    const block = await device.contact();
+    expect([block.get('Stamp'), block.get('ATTLOGStamp')]).toEqual(['777103628', '777103628']);
+    // What it was told and gives back would make it send everything again.
+    expect([block.get('OPERLOGStamp'), block.get('ATTPHOTOStamp')]).toEqual(['9999', '0']);
+  });
+
+  it('an empty upload moves its stamp, too', async () => {
+    const device = await terminal(app, 'ATT-5');
+    expect(await device.upload('OPERLOG', '', '&Stamp=77')).toEqual([200, 'OK']);
+    expect((await device.contact()).get('OPERLOGStamp')).toBe('77');
+  });
+});
+
+describe('which protocol a device speaks', () => {
+  it('is shown by what it sends, whatever its version says, and is remembered', async () => {
+    const device = await approved(app, 'MODE-1');
+    expect(await brief(device.get('/iclock/cdata?options=all&pushver=3.1.2'))).toEqual([200, 'OK']);
+    expect((await deviceOf('MODE-1')).link).toBe('push-acc');
+    expect(await brief(device.post('/iclock/cdata?table=ATTLOG', '7\t2024-03-05 08:01:22\t0\t1'))).toEqual([
+      200,
+      'OK: 1',
+    ]);
+    expect(await deviceOf('MODE-1')).toMatchObject({ link: 'push-att', module: 'att' });
+    expect((await device.get('/iclock/cdata?options=all&pushver=3.1.2')).text).toMatch(/^GET OPTION FROM: MODE-1\n/);
+  });
+
+  it('is shown by DeviceType before everything else', async () => {
+    const acc = await approved(app, 'MODE-2');
+    expect(await brief(acc.get('/iclock/cdata?options=all&pushver=2.4.1&DeviceType=acc'))).toEqual([200, 'OK']);
+    const att = await approved(app, 'MODE-3');
+    expect((await att.get('/iclock/cdata?options=all&pushver=3.1.2&DeviceType=pid')).text).toContain('GET OPTION FROM');
+    expect((await deviceOf('MODE-3')).link).toBe('push-att');
+  });
+
+  it('changes when somebody switches it at the terminal, and what it held is not known any more', async () => {
+    const device = await approved(app, 'MODE-4');
+    await registryCode(device);
+    expect((await deviceOf('MODE-4')).link).toBe('push-acc');
+    await device.get('/iclock/getrequest?INFO=Ver%201,0,0,0,10.0.0.9');
+    expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-att', module: 'acc' });
+    await registryCode(device, printedRegistration);
+    expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-acc', module: 'acc' });
+  });
+
+  it('is what it was where a request shows nothing', async () => {
+    const device = await terminal(app, 'MODE-5');
+    expect((await device.get('/iclock/cdata?options=all&pushver=3.0.1')).text).toContain('GET OPTION FROM');
+    expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
+    expect(await brief(device.get('/iclock/cdata?type=time'))).toMatchObject([
+      200,
+      expect.stringMatching(/^Time=.*\+05:30$/),
+    ]);
+    expect(await brief(device.get('/iclock/deviceinfo'))).toEqual([200, 'OK']);
+    expect(await brief(device.get('/iclock/cdata?table=RemoteAtt&PIN=5'))).toEqual([200, 'NONE']);
+  });
+});
+
+describe('a terminal that nobody has approved', () => {
+  it('keeps its data: it is told to send nothing, and its uploads are refused', async () => {
+    const device = new Terminal(app, 'WAIT-1');
+    const block = await device.contact();
+    expect(Object.fromEntries(block)).toMatchObject({
+      TransFlag: 'TransData',
+      Realtime: '0',
+      ATTLOGStamp: 'None',
+      Delay: '60',
+    });
+    expect((await device.upload('ATTLOG', '1\t2024-03-05 08:01:22\t0\t1'))[0]).toBe(403);
+    expect((await device.get('/iclock/getrequest?INFO=Ver%201,0,0,0')).status).toBe(403);
+    expect(await deviceOf('WAIT-1')).toMatchObject({ status: 'pending', link: 'push-att', module: 'att' });
+    await app.admin('POST', '/devices/WAIT-1/approve', {});
+    expect((await device.contact()).get('ATTLOGStamp')).toBe('0');
+    expect(await device.upload('ATTLOG', '1\t2024-03-05 08:01:22\t0\t1')).toEqual([200, 'OK: 1']);
+    await app.admin('PATCH', '/devices/WAIT-1', { module: 'acc' });
+    await device.contact();
+    expect((await deviceOf('WAIT-1')).module).toBe('acc');
+  });
+
+  it('that was rejected is refused everywhere', async () => {
+    const device = new RawDevice(app, 'WAIT-2');
+    await device.get('/iclock/cdata?options=all&DeviceType=att');
+    await app.admin('POST', '/devices/WAIT-2/reject');
+    expect((await device.get('/iclock/cdata?options=all&DeviceType=att')).status).toBe(403);
+  });
+});
+
+describe('options and counters', () => {
+  it('are kept, with commas in their values, and a relay is a door', async () => {
+    const device = await terminal(app, 'OPT-1');
+    const body =
+      '~DeviceName=DemoFace,MAC=00:11:22:33:44:55,UserCount=3,~OEMVendor=Demo Co., Ltd.,~LockFunOn=1,FPVersion=10';
+    expect(await device.upload('options', body, '')).toEqual([200, 'OK']);
+    expect((await deviceOf('OPT-1')).type).toBe('DemoFace');
+    expect(await optionsOf('OPT-1')).toMatchObject({
+      OEMVendor: 'Demo Co., Ltd.',
+      UserCount: '3',
+      FPVersion: '10',
+      Language: '69',
+    });
+    const doors = (await app.admin('GET', '/doors?sn=OPT-1')).body.items as { number: number }[];
+    expect(doors.map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('come with a poll, too, whatever their number; the device’s own word about versions stays', async () => {
+    const device = await terminal(app, 'OPT-2');
+    await device.upload('options', 'FPVersion=12', '');
+    expect(
+      await brief(device.get('/iclock/getrequest?INFO=Ver%208.0.4.9-20200101,12,20,3456,10.0.0.21,10,7,12,5,111')),
+    ).toEqual([200, 'OK']);
+    expect(await optionsOf('OPT-2')).toMatchObject({
+      FWVersion: 'Ver 8.0.4.9-20200101',
+      UserCount: '12',
+      FPCount: '20',
+      TransactionCount: '3456',
+      FaceCount: '5',
+      FPVersion: '12',
+      FaceVersion: '7',
+      FingerFunOn: '1',
+      PhotoFunOn: '1',
+    });
+    expect(await brief(device.get('/iclock/getrequest?INFO=Ver%201,13'))).toEqual([200, 'OK']);
+    expect(await optionsOf('OPT-2')).toMatchObject({ UserCount: '13', FPCount: '20' });
+  });
+});

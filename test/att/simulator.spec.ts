@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attProfiles, type AttProfileName } from '../../src/simulator/att/profile.js';
+import { AttTerminal, type AttNews } from '../../src/simulator/att/terminal.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+});
+
+afterAll(() => app.stop());
+
+type Fate = 'arrives' | 'never sent' | 'answer lost';
+
+async function simulated(sn: string, profile: AttProfileName, fateOf: (path: string) => Fate = () => 'arrives') {
+  expect((await app.admin('POST', '/devices', { sn })).status).toBe(201);
+  const news: AttNews[] = [];
+  const terminal = new AttTerminal({
+    url: app.url,
+    sn,
+    zone: 'Europe/Madrid',
+    profile: attProfiles[profile],
+    fateOf,
+    tell: (one) => news.push(one),
+  });
+  return { terminal, news };
+}
+
+const pins = async (sn: string) =>
+  (
+    await app.sql<{ pin: string }>('SELECT pin FROM event WHERE sn = $1 AND event_no = 0 ORDER BY event_time, pin', [
+      sn,
+    ])
+  ).map(({ pin }) => pin);
+
+const asked = async (sn: string, body: Record<string, unknown>): Promise<number> =>
+  (await app.admin('POST', `/devices/${sn}/commands`, body)).body.id as number;
+
+const names = ['zem', 'speedface-att', 'senseface-att'] as const;
+
+describe.each(names)('a %s', (profile) => {
+  it('is known by what it says, its punches are stored once, and what it is told it does', async () => {
+    const sn = `SIM-${profile}`;
+    const { terminal } = await simulated(sn, profile);
+    expect(await terminal.contact()).toBe('accepted');
+    for (let n = 0; n < 60; n++) {
+      terminal.punch({
+        pin: String(100 + (n % 7)),
+        at: `2024-03-05 08:${String(n).padStart(2, '0')}:00`,
+        status: n % 2,
+      });
+    }
+    terminal.enrol({ PIN: '100', Name: 'Ada', Pri: '0', Grp: '1' });
+    await terminal.flush();
+    expect(terminal.outbox.waiting).toBe(0);
+    expect(await pins(sn)).toHaveLength(60);
+    expect((await app.admin('GET', `/devices/${sn}`)).body).toMatchObject({ link: 'push-att', module: 'att' });
+
+    const commands = [
+      { command: 'DATA UPDATE USERINFO PIN=7\tName=Eve\tPri=0' },
+      { command: 'DATA UPDATE FINGERTMP PIN=8\tFID=1\tSize=4\tValid=1\tTMP=AAAA' },
+      { command: 'NOT A COMMAND' },
+      { type: 'openDoor', door: 1 },
+    ];
+    const ids: number[] = [];
+    for (const body of commands) ids.push(await asked(sn, body));
+    while ((await terminal.poll()) !== 0);
+    const ends = await Promise.all(ids.map(async (id) => (await app.admin('GET', `/commands/${id}`)).body));
+    const unknown = attProfiles[profile].unknown.command;
+    expect(ends.map(({ status, returnCode }) => [status, returnCode])).toEqual([
+      ['done', 0],
+      ['failed', -10],
+      ['failed', unknown],
+      ['done', 0],
+    ]);
+    expect(terminal.memory.user('7')?.get('name')).toBe('Eve');
+    expect(terminal.openings).toBe(1);
+    await terminal.stop();
+  });
+});
+
+describe('a terminal on a bad line', () => {
+  it('sends again what it heard no answer to, and nothing is stored twice', async () => {
+    let turn = 0;
+    const { terminal } = await simulated('SIM-LOST', 'speedface-att', (path) =>
+      path.includes('table=ATTLOG') && turn++ % 2 === 0 ? 'answer lost' : 'arrives',
+    );
+    await terminal.contact();
+    for (let n = 0; n < 5; n++) {
+      terminal.punch({ pin: String(n + 1), at: `2024-03-05 08:00:0${n}` });
+      await terminal.flush();
+    }
+    expect(terminal.outbox.waiting).toBe(0);
+    expect(await pins('SIM-LOST')).toEqual(['1', '2', '3', '4', '5']);
+    await terminal.stop();
+  });
+});
+
+describe('everything once more', () => {
+  it('comes where the stamp says so, and changes nothing', async () => {
+    const { terminal } = await simulated('SIM-AGAIN', 'zem');
+    await terminal.contact();
+    terminal.punch({ pin: '5', at: '2024-03-05 08:00:00' });
+    await terminal.flush();
+    await app.admin('POST', '/devices/SIM-AGAIN/resend', { tables: ['attlog'] });
+    expect(await terminal.poll()).toBe(1);
+    expect(terminal.outbox.waiting).toBe(1);
+    await terminal.flush();
+    expect(await pins('SIM-AGAIN')).toEqual(['5']);
+    expect(await terminal.contact()).toBe('accepted');
+    expect(terminal.outbox.waiting).toBe(0);
+    await terminal.stop();
+  });
+});
+
+describe('questions', () => {
+  it('are answered with rows before the result', async () => {
+    const { terminal } = await simulated('SIM-ASK', 'senseface-att');
+    await terminal.contact();
+    for (let n = 0; n < 3; n++) terminal.punch({ pin: '5', at: `2024-03-0${n + 1} 08:00:00` });
+    await terminal.flush();
+    const range = 'StartTime=2024-03-02 00:00:00\tEndTime=2024-03-09 00:00:00';
+    const sum = await asked('SIM-ASK', { command: `VERIFY SUM ATTLOG ${range}` });
+    while ((await terminal.poll()) !== 0);
+    const rows = await asked('SIM-ASK', { command: `DATA QUERY ATTLOG ${range}` });
+    while ((await terminal.poll()) !== 0);
+    expect((await app.admin('GET', `/commands/${sum}`)).body.answer).toMatchObject({ count: 2 });
+    expect((await app.admin('GET', `/commands/${rows}`)).body).toMatchObject({
+      status: 'done',
+      returnCode: 2,
+      answer: { rows: 2 },
+    });
+    await terminal.stop();
+  });
+});
+
+describe('a stranger', () => {
+  it('keeps what it has until it is approved', async () => {
+    const news: AttNews[] = [];
+    const terminal = new AttTerminal({
+      url: app.url,
+      sn: 'SIM-NEW',
+      profile: attProfiles['speedface-att'],
+      tell: (one) => news.push(one),
+    });
+    terminal.punch({ pin: '9', at: '2024-03-05 08:00:00' });
+    expect(await terminal.contact()).toBe('accepted');
+    expect(await terminal.flush()).toBe(0);
+    expect(await terminal.poll()).toEqual({ refused: 403 });
+    await app.admin('POST', '/devices/SIM-NEW/approve', {});
+    expect(await terminal.contact()).toBe('accepted');
+    expect(await terminal.flush()).toBe(1);
+    expect(await pins('SIM-NEW')).toEqual(['9']);
+    await terminal.stop();
+  });
+});
