@@ -1,0 +1,57 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Device } from '../device/device.entity.js';
+import { StoredFile } from '../file/stored-file.entity.js';
+
+/** Which sides of a channel show it. */
+export const mediaSides = ['in', 'out', 'both'] as const;
+export type MediaSide = (typeof mediaSides)[number];
+
+/** A picture or a video that screens show. */
+@Entity()
+export class Media {
+  @PrimaryColumn('varchar', { length: 32 }) id!: string;
+  @Column('text', { unique: true }) name!: string;
+  /** 1 picture, 2 video. */
+  @Column('int') type!: 1 | 2;
+  /** What the file is, not what it is called. */
+  @Column('text') suffix!: string;
+  @Column('text') contentType!: string;
+  @Column('bigint') size!: number;
+  @Column('varchar', { length: 32 }) fileId!: string;
+  @ManyToOne(() => StoredFile) @JoinColumn({ name: 'file_id' }) file?: Relation<StoredFile>;
+  /** Name of the path at which everybody may fetch it: 128 random bits, which are its authorisation (rules 5). */
+  @Column('text', { unique: true }) pathName!: string;
+  @Column('text', { default: 'both' }) side!: MediaSide;
+  /** Number of the screen's area, from 1. */
+  @Column('int', { default: 1 }) area!: number;
+  /** The part of the screen that the area takes. */
+  @Column('int', { default: 100 }) range!: number;
+  /** Seconds until the screen shows the next one. */
+  @Column('int', { default: 5 }) interval!: number;
+  /** Serial numbers of the devices that show it; null = all that have a screen. */
+  @Column('text', { array: true, nullable: true }) devices!: string[] | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
+}
+
+export type PushStatus = 'waiting' | 'sent' | 'done' | 'failed';
+
+/** How far one side of one device's screen is with a media. */
+@Entity()
+export class MediaPush {
+  @PrimaryColumn('varchar', { length: 32 }) mediaId!: string;
+  @PrimaryColumn('text') sn!: string;
+  @PrimaryColumn('text') side!: 'in' | 'out';
+  @ManyToOne(() => Media, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'media_id' }) media?: Relation<Media>;
+  @ManyToOne(() => Device, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'sn' }) device?: Relation<Device>;
+  /** Which file in which place: another one is sent again. */
+  @Column('text') version!: string;
+  @Index() @Column('text', { default: 'waiting' }) status!: PushStatus;
+  @Index() @Column('int', { nullable: true }) commandId!: number | null;
+  /** Of the last answer. */
+  @Column('int', { nullable: true }) returnCode!: number | null;
+  /** Refused or without an answer so many times. */
+  @Column('int', { default: 0 }) failures!: number;
+  @Column('timestamptz', { nullable: true }) retryAt!: Date | null;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
+}

@@ -1,0 +1,75 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+
+/** A car park, or a part of one. */
+@Entity()
+export class ParkingArea {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text', { unique: true }) name!: string;
+  /** Null at the top. */
+  @Index() @Column('varchar', { length: 64, nullable: true }) parentId!: string | null;
+  @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'parent_id' }) parent?: Relation<ParkingArea> | null;
+}
+
+/** A lane in or out of an area, with its plate reader. */
+@Entity()
+export class ParkingChannel {
+  @PrimaryColumn('varchar', { length: 64 }) id!: string;
+  @Column('text', { unique: true }) name!: string;
+  @Index() @Column('varchar', { length: 64 }) areaId!: string;
+  @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'area_id' }) area?: Relation<ParkingArea>;
+  /** Where it leads: see channelStates. */
+  @Column('int') state!: number;
+}
+
+/** A plate on the allow list or on the deny list. */
+@Entity()
+export class ParkingPlate {
+  /** The plate as plates are compared: capitals and digits alone. */
+  @PrimaryColumn('text') plate!: string;
+  /** As it was given. */
+  @Column('text') carNumber!: string;
+  /** 0 allow, 1 deny. */
+  @Column('int') type!: 0 | 1;
+  /** `yyyy-MM-dd`, both days included; null = without an end on that side. */
+  @Column('text', { nullable: true }) fromDate!: string | null;
+  @Column('text', { nullable: true }) toDate!: string | null;
+}
+
+/** A car that passed a channel. Names stay as they were when it did. */
+@Entity()
+@Unique(['channelId', 'readerKey'])
+@Index(['direction', 'time', 'id'])
+@Index(['plate', 'time'])
+export class ParkingRecord {
+  @PrimaryColumn('varchar', { length: 32 }) id!: string;
+  @Column('text') direction!: 'in' | 'out';
+  /** What the reader calls the passage: the same one is stored once. */
+  @Column('text') readerKey!: string;
+  @Column('varchar', { length: 64 }) channelId!: string;
+  @Column('text') channelName!: string;
+  @Column('int') channelState!: number;
+  @Column('text') areaName!: string;
+  @Column('text') plate!: string;
+  @Column('text') carNumber!: string;
+  @Column('text') carTypeName!: string;
+  /** See eventTypes. */
+  @Column('int') eventType!: number;
+  /** Whose car it is; empty = nobody's that is known. */
+  @Column('text') pin!: string;
+  @Column('text') name!: string;
+  /** On which list the plate was that day; null = on none. */
+  @Column('int', { nullable: true }) listType!: 0 | 1 | null;
+  /** Wall clock of the site, `yyyy-MM-dd HH:mm:ss`. */
+  @Column('text') time!: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) receivedAt!: Date;
+}
+
+/** The picture of a passage, sealed. */
+@Entity()
+export class ParkingPicture {
+  @PrimaryColumn('varchar', { length: 32 }) recordId!: string;
+  @ManyToOne(() => ParkingRecord, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'record_id' })
+  record?: Relation<ParkingRecord>;
+  @Column('bytea') content!: Buffer;
+}
