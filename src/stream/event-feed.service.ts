@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Hints } from '../db/hints.js';
 import { Work } from '../db/work.js';
+import { EventNames } from '../transaction/event-names.js';
 import { toItem, type EventItem, type EventRow } from './event-item.js';
 
 /** Which events are wanted; a missing one does not choose. */
@@ -47,6 +48,7 @@ export class EventFeed implements OnModuleDestroy {
   constructor(
     private readonly work: Work,
     private readonly hints: Hints,
+    private readonly names: EventNames,
   ) {
     hints.on('feed', () => this.wakeAll());
   }
@@ -98,7 +100,7 @@ export class EventFeed implements OnModuleDestroy {
       `SELECT e.*, f.position ${matching} ORDER BY f.position LIMIT $9`,
       [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
     );
-    return rows.map(toItem);
+    return rows.map((row) => toItem(row, this.names));
   }
 
   private sleep(milliseconds: number, gone: AbortSignal): Promise<void> {

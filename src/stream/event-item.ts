@@ -1,5 +1,4 @@
-import { eventOf } from '../wire/push/codes/events.js';
-import { verifyModeName } from '../wire/push/codes/verify.js';
+import type { EventNames } from '../transaction/event-names.js';
 
 /** The columns of `event` as they come with their place in the feed. */
 export interface EventRow {
@@ -30,6 +29,7 @@ export interface EventRow {
   door_name: string;
   reader_name: string;
   in_out: number | null;
+  acc_zone: string | null;
   mask_flag: string;
   temperature: string;
 }
@@ -45,7 +45,7 @@ export interface EventItem {
   readonly [field: string]: unknown;
 }
 
-export function toItem(row: EventRow): EventItem {
+export function toItem(row: EventRow, names: EventNames): EventItem {
   return {
     position: String(row.position),
     id: row.id.replaceAll('-', ''),
@@ -58,7 +58,7 @@ export function toItem(row: EventRow): EventItem {
     devName: row.dev_name,
     logId: row.log_id,
     eventNo: row.event_no,
-    eventName: eventOf(row.event_no).name,
+    eventName: names.event(row.event_no),
     eventLevel: row.event_level,
     pin: row.pin,
     name: row.name,
@@ -68,14 +68,15 @@ export function toItem(row: EventRow): EventItem {
     areaName: row.area_name,
     cardNo: row.card_no,
     verifyType: row.verify_type,
-    verifyModeName: verifyModeName(row.verify_type, row.event_no),
+    verifyModeName: names.verifyMode(row.verify_type, row.event_no),
     pointType: row.point_type,
     pointNo: row.point_no,
     pointName: row.point_name,
     doorId: row.door_id,
     doorName: row.door_name,
-    readerName: row.reader_name,
+    readerName: names.reader(row.reader_name),
     inOut: row.in_out,
+    accZone: row.acc_zone,
     maskFlag: row.mask_flag,
     temperature: row.temperature,
   };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TransactionModule } from '../transaction/transaction.module.js';
 import { EventFeed } from './event-feed.service.js';
 
-@Module({ providers: [EventFeed], exports: [EventFeed] })
+@Module({ imports: [TransactionModule], providers: [EventFeed], exports: [EventFeed] })
 export class StreamModule {}

@@ -14,13 +14,15 @@ import {
   TransactionPageAnswer,
 } from './door-transaction.dto.js';
 import { TransactionListService } from './transaction-list.service.js';
-import { firstThousand } from './transaction.controller.js';
+import { EventNames } from './event-names.js';
+import { firstThousand } from './transaction-calls.controller.js';
 import { transactionDto, TransactionIdQuery } from './transaction.dto.js';
 
 @Resource('transaction')
 export class DoorTransactionController {
   constructor(
     private readonly transactions: TransactionListService,
+    private readonly names: EventNames,
     private readonly work: Work,
   ) {}
 
@@ -35,7 +37,7 @@ export class DoorTransactionController {
     return new Verbatim({
       ret: 'ok',
       msg: 'operation succeed',
-      data: events.map(doorTransactionDto),
+      data: events.map((event) => doorTransactionDto(event, this.names)),
       i18nArgs: null,
       page: slice.offset / slice.limit + 1,
       pageSize: slice.limit,
@@ -52,7 +54,11 @@ export class DoorTransactionController {
   })
   async listWithTotal(@Params() params: DoorTransactionsParams): Promise<Verbatim> {
     const { events, total, slice } = await this.find(params);
-    const data = pageOf(events.map(transactionDto), total, slice);
+    const data = pageOf(
+      events.map((event) => transactionDto(event, this.names)),
+      total,
+      slice,
+    );
     return new Verbatim({ ret: 'ok', msg: 'Operation Succeed', data, i18nArgs: null, success: true });
   }
 
@@ -63,7 +69,7 @@ export class DoorTransactionController {
     json: true,
   })
   async detail(@Params() { id }: TransactionIdQuery): Promise<Verbatim> {
-    const data = doorTransactionDetailDto(await this.transactions.get(this.work.manager, id));
+    const data = doorTransactionDetailDto(await this.transactions.get(this.work.manager, id), this.names);
     return new Verbatim({ ret: 'ok', msg: 'operation succeed', data, i18nArgs: null, success: true });
   }
 
@@ -72,7 +78,7 @@ export class DoorTransactionController {
     const { pageNo = params.page, pageSize } = params;
     const slice = sliceOf({ pageNo, pageSize }, firstThousand);
     checkRange(start, end);
-    const rare = { sn, pin, start, end, filter, eventNo, eventLevel: levelOfType(type) };
+    const rare = { of: ['acc'] as const, sn, pin, start, end, filter, eventNo, eventLevel: levelOfType(type) };
     return { ...(await this.transactions.listRare(this.work.manager, rare, slice)), slice };
   }
 }

@@ -1,14 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Int, Text, Wall } from '../api/fields.js';
-import { PageQuery } from '../api/page.js';
+import { AnyPageQuery, pageClass, type Page } from '../api/page.js';
 import { Failure } from '../errors.js';
-import { eventOf } from '../wire/push/codes/events.js';
-import { verifyModeName } from '../wire/push/codes/verify.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
-import { Page } from '../api/page.js';
 import { TransactionDto } from './transaction.dto.js';
 
-export class DoorTransactionsParams extends PageQuery {
+export class DoorTransactionsParams extends AnyPageQuery {
   @Text('Page number; the manual has both names', { example: '1' }) page?: string;
   @Text('Serial number of the device', { aliases: ['deviceSn', 'sn'] }) devSn?: string;
   @Wall('From, inclusive', 'start', { aliases: ['startDate'] }) startTime?: string | null;
@@ -41,7 +39,7 @@ export class DoorTransactionDetailDto extends DoorTransactionDto {
 
 /** The other form of an answer (API manual 2.18.10). */
 export class Answer {
-  @ApiProperty({ description: 'ok or fail' }) ret!: string;
+  @ApiProperty({ enum: ['ok'] }) ret!: string;
   @ApiProperty() msg!: string;
   @ApiProperty({ type: Object, nullable: true }) i18nArgs!: null;
   @ApiProperty() success!: boolean;
@@ -54,22 +52,18 @@ export class DoorTransactionsAnswer extends Answer {
   @ApiProperty() total!: number;
 }
 
-class TransactionPage extends Page {
-  @ApiProperty({ type: [TransactionDto] }) declare data: TransactionDto[];
-}
-
 export class TransactionPageAnswer extends Answer {
-  @ApiProperty({ type: TransactionPage }) data!: TransactionPage;
+  @ApiProperty({ type: pageClass(TransactionDto) }) data!: Page<TransactionDto>;
 }
 
 export class DoorTransactionDetailAnswer extends Answer {
   @ApiProperty({ type: DoorTransactionDetailDto }) data!: DoorTransactionDetailDto;
 }
 
-export const doorTransactionDto = (event: StoredEvent) => ({
+export const doorTransactionDto = (event: StoredEvent, names: EventNames) => ({
   id: event.id,
   eventNo: event.eventNo,
-  eventName: eventOf(event.eventNo).name,
+  eventName: names.event(event.eventNo),
   eventTime: event.eventTime,
   doorName: event.doorName,
   personPin: event.pin,
@@ -79,12 +73,12 @@ export const doorTransactionDto = (event: StoredEvent) => ({
   eventLevel: String(event.eventLevel),
 });
 
-export const doorTransactionDetailDto = (event: StoredEvent) => ({
-  ...doorTransactionDto(event),
+export const doorTransactionDetailDto = (event: StoredEvent, names: EventNames) => ({
+  ...doorTransactionDto(event, names),
   devName: event.devName,
   cardNo: event.cardNo,
-  readerName: event.readerName || 'Other',
-  verifyModeName: verifyModeName(event.verifyType, event.eventNo),
+  readerName: names.reader(event.readerName),
+  verifyModeName: names.verifyMode(event.verifyType, event.eventNo),
 });
 
 const levels: readonly (readonly [RegExp, number])[] = [

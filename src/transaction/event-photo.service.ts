@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Seal } from '../db/seal.js';
 import { timeOfEventId } from './event-id.js';
+import { photoOfEvent } from './stored-event.js';
 
 /** A picture that belongs to an event: the device's own snapshot, or one of a camera that the event set off. */
 export interface NewEventPhoto {
@@ -29,15 +30,7 @@ export interface EventPhoto {
   readonly receivedAt: Date;
 }
 
-/**
- * Of which event a picture is: the newest of its index that came about the same time, as a device that was reset counts
- * anew; a snapshot by time and person, or by time where it shows somebody whom the device did not know.
- */
-const ofEvent = `FROM event e JOIN event_photo p ON p.sn = e.sn AND (
-    (p.log_id = e.log_id AND e.log_id > 0 AND p.received_at BETWEEN e.received_at - interval '1 day'
-      AND e.received_at + interval '30 days')
-    OR (p.log_id IS NULL AND p.event_time = e.event_time AND p.pin = e.pin))
-  WHERE e.event_time = $1 AND e.id = $2`;
+const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.event_time = $1 AND e.id = $2`;
 
 /** Pictures of events, sealed. They may come before their event or behind it. */
 @Injectable()
@@ -78,6 +71,15 @@ export class EventPhotoService {
       `SELECT p.id, p.kind, p.name, p.video, p.size, p.received_at AS "receivedAt" ${ofEvent} ORDER BY p.id`,
       [at, eventId],
     );
+  }
+
+  /** One picture by its number, of that device. */
+  async byNumber(tx: EntityManager, sn: string, id: number): Promise<Buffer | null> {
+    const [row] = await tx.query<{ content: Buffer }[]>(
+      'SELECT content FROM event_photo WHERE sn = $1 AND id = $2 AND content IS NOT NULL',
+      [sn, id],
+    );
+    return row ? this.seal.open(row.content) : null;
   }
 
   /** One picture of an event, the first where no id is given. */

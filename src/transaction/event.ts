@@ -30,6 +30,15 @@ export interface NewEvent {
   readonly temperature: string;
   readonly linkId: string;
   readonly raw: string;
+  /** The access zones that the reader leads into and out of. */
+  readonly zones?: ReaderZones | undefined;
+}
+
+/** Ids of zones, and the name that the event keeps: of those entered, else of those left. */
+export interface ReaderZones {
+  readonly name: string;
+  readonly in: readonly string[];
+  readonly out: readonly string[];
 }
 
 /** How many of an upload's events were new. */

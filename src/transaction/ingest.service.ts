@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { GroupCommit } from '../db/group-commit.js';
 import { Hints } from '../db/hints.js';
 import { hint, sqlState } from '../db/work.js';
+import { isPassage } from '../wire/push/codes/events.js';
 import type { NewEvent, Stored } from './event.js';
 import { eventId } from './event-id.js';
 
@@ -93,8 +94,21 @@ export class IngestService {
 /** The columns of `event`, by their names in the table; empty ones are not sent, JSON is half of what a batch costs. */
 interface Prepared {
   readonly id: string;
-  readonly [column: string]: string | number | true | undefined;
+  readonly [column: string]: string | number | true | readonly string[] | undefined;
 }
+
+/** Who went which way: 0 in, 1 out, 2 without a direction; undefined where nobody did. */
+function passageOf({ pin, eventNo, inOut }: NewEvent): number | undefined {
+  if (pin === '' || !isPassage(eventNo)) return undefined;
+  return inOut === 0 || inOut === 1 ? inOut : withoutDirection;
+}
+
+const withoutDirection = 2;
+
+const zonesOf = (zones: NewEvent['zones']) =>
+  zones && { acc_zone: zones.name, zones_in: some(zones.in), zones_out: some(zones.out) };
+
+const some = (ids: readonly string[]) => (ids.length === 0 ? undefined : ids);
 
 const unlessEmpty = (text: string) => (text === '' ? undefined : text);
 
@@ -125,6 +139,8 @@ function prepare(event: NewEvent): Prepared {
     mask_flag: unlessEmpty(event.maskFlag),
     temperature: unlessEmpty(event.temperature),
     link_id: unlessEmpty(event.linkId),
+    passage: passageOf(event),
+    ...zonesOf(event.zones),
     raw: unlessEmpty(event.raw),
   };
 }

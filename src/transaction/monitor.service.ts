@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
 
-/** Who asks: the same token from the same address with the same timestamp is the same reader (rules 2). */
+/** Who asks for what: the same token from the same address with the same timestamp is the same reader (rules 2). */
 export interface MonitorReader {
+  readonly family: FamilyName;
   readonly tokenId: string;
   readonly address: string;
   readonly stamp: string;
@@ -28,27 +30,28 @@ export const stampOf = (timestamp: string | undefined): string =>
 export class MonitorService {
   /** Moves the reader past what it is given. */
   async next(tx: EntityManager, reader: MonitorReader): Promise<News> {
-    const { tokenId, address, stamp } = reader;
+    const { tokenId, address, family, stamp } = reader;
     await this.alone(tx, reader);
     const position = (await this.known(tx, reader)) ?? (await this.begin(tx, reader));
-    const { events, reached } = await this.read(tx, position);
+    const { events, reached } = await this.read(tx, family, position);
     await tx.query(
-      `INSERT INTO monitor_reader (token_id, address, stamp, position, called_at) VALUES ($1, $2, $3, $4, now())
-       ON CONFLICT (token_id, address, stamp) DO UPDATE SET position = excluded.position, called_at = now()`,
-      [tokenId, address, stamp, reached],
+      `INSERT INTO monitor_reader (token_id, address, family, stamp, position, called_at)
+       VALUES ($1, $2, $3, $4, $5, now())
+       ON CONFLICT (token_id, address, family, stamp) DO UPDATE SET position = excluded.position, called_at = now()`,
+      [tokenId, address, family, stamp, reached],
     );
     return { events, position };
   }
 
   /** The answer never reached the reader: it gets those events again. A gap would be worse than a repetition. */
   async rewind(tx: EntityManager, reader: MonitorReader, position: number): Promise<void> {
-    const { tokenId, address, stamp } = reader;
+    const { tokenId, address, family, stamp } = reader;
     // Without the lock, a call that read the position before would write it back over this one.
     await this.alone(tx, reader);
     await tx.query(
-      `UPDATE monitor_reader SET position = least(position, $4)
-       WHERE token_id = $1 AND address = $2 AND stamp = $3`,
-      [tokenId, address, stamp, position],
+      `UPDATE monitor_reader SET position = least(position, $5)
+       WHERE token_id = $1 AND address = $2 AND family = $3 AND stamp = $4`,
+      [tokenId, address, family, stamp, position],
     );
   }
 
@@ -56,36 +59,45 @@ export class MonitorService {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, `${tokenId} ${address}`]);
   }
 
-  private async known(tx: EntityManager, { tokenId, address, stamp }: MonitorReader): Promise<number | undefined> {
+  private async known(
+    tx: EntityManager,
+    { tokenId, address, family, stamp }: MonitorReader,
+  ): Promise<number | undefined> {
     const rows: { position: number }[] = await tx.query(
       `SELECT position FROM monitor_reader
-       WHERE token_id = $1 AND address = $2 AND stamp = $3 AND called_at > now() - interval '24 hours'`,
-      [tokenId, address, stamp],
+       WHERE token_id = $1 AND address = $2 AND family = $3 AND stamp = $4
+         AND called_at > now() - interval '24 hours'`,
+      [tokenId, address, family, stamp],
     );
     return rows[0]?.position;
   }
 
   /** Clients that send a new timestamp each time continue; a new one starts a little before now. */
-  private async begin(tx: EntityManager, { tokenId, address }: MonitorReader): Promise<number> {
+  private async begin(tx: EntityManager, { tokenId, address, family }: MonitorReader): Promise<number> {
     await tx.query(`DELETE FROM monitor_reader WHERE called_at < now() - interval '24 hours'`);
     const rows: { position: number | null }[] = await tx.query(
       `SELECT coalesce(
-         (SELECT position FROM monitor_reader WHERE token_id = $1 AND address = $2
+         (SELECT position FROM monitor_reader WHERE token_id = $1 AND address = $2 AND family = $3
             AND called_at > now() - interval '10 minutes' ORDER BY called_at DESC, position DESC LIMIT 1),
          (SELECT position FROM feed WHERE at < clock_timestamp() - interval '10 seconds'
             ORDER BY at DESC, position DESC LIMIT 1)) AS position`,
-      [tokenId, address],
+      [tokenId, address, family],
     );
     return rows[0]?.position ?? 0;
   }
 
   /** One statement sees both the events and the end of the feed: nothing can come in between. */
-  private async read(tx: EntityManager, position: number): Promise<{ events: StoredEvent[]; reached: number }> {
+  private async read(
+    tx: EntityManager,
+    family: FamilyName,
+    position: number,
+  ): Promise<{ events: StoredEvent[]; reached: number }> {
+    const { fed, where } = families[family];
     const rows: (StoredEvent & { position: number | null; last: number | null })[] = await tx.query(
       `SELECT w.*, m.last FROM (SELECT max(position) AS last FROM feed) m LEFT JOIN (
          SELECT f.position, ${storedEvent} FROM feed f
          JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
-         WHERE f.position > $1 AND f.kind = 'event' AND e.module = 'acc'
+         WHERE f.position > $1 AND f.kind = 'event' AND (f.module IS NULL OR ${fed}) AND ${where}
          ORDER BY f.position LIMIT ${mostEvents}) w ON true ORDER BY w.position`,
       [position],
     );

@@ -20,11 +20,47 @@ export interface StoredEvent {
   readonly pointName: string;
   readonly doorName: string;
   readonly readerName: string;
+  readonly pointType: string;
+  readonly pointNo: number;
+  /** 0 in, 1 out, others as sent. */
+  readonly inOut: number | null;
+  /** Names of the access zones that the reader led into, else out of. */
+  readonly accZone: string | null;
+  readonly maskFlag: string;
+  readonly temperature: string;
+  /** What kind of entrance a channel controller says it drives, as it says it; null elsewhere. */
+  readonly passWayType: string | null;
+  /** Of the first picture, where mask or temperature were looked at. */
+  readonly photoId: number | null;
+  /** Degrees Celsius from which on somebody has a fever, where the site says so. */
+  readonly temperatureLimit: number | null;
 }
+
+/** The key of the setting that `temperatureLimit` is. */
+export const temperatureLimitSetting = 'temperatureLimit';
+
+/**
+ * Of which event e a picture p is: the newest of its index that came about the same time, as a device that was reset
+ * counts anew; a snapshot by time and person, or by time where it shows somebody whom the device did not know.
+ */
+export const photoOfEvent = `p.sn = e.sn AND (
+    (p.log_id = e.log_id AND e.log_id > 0 AND p.received_at BETWEEN e.received_at - interval '1 day'
+      AND e.received_at + interval '30 days')
+    OR (p.log_id IS NULL AND p.event_time = e.event_time AND p.pin = e.pin))`;
+
+const measured = `e.mask_flag <> '' OR e.temperature <> ''`;
 
 /** The columns of a StoredEvent, of a table called e. */
 export const storedEvent = `
   replace(e.id::text, '-', '') AS id, e.event_time AS "eventTime", e.sn, e.dev_name AS "devName", e.log_id AS "logId",
   e.event_no AS "eventNo", e.event_level AS "eventLevel", e.pin, e.name, e.last_name AS "lastName",
   e.dept_code AS "deptCode", e.dept_name AS "deptName", e.area_name AS "areaName", e.card_no AS "cardNo",
-  e.verify_type AS "verifyType", e.point_name AS "pointName", e.door_name AS "doorName", e.reader_name AS "readerName"`;
+  e.verify_type AS "verifyType", e.point_name AS "pointName", e.door_name AS "doorName", e.reader_name AS "readerName",
+  e.point_type AS "pointType", e.point_no AS "pointNo", e.in_out AS "inOut", e.acc_zone AS "accZone",
+  e.mask_flag AS "maskFlag", e.temperature,
+  CASE WHEN e.module = 'psg' THEN (SELECT d.options ->> 'PassWayType' FROM device d WHERE d.sn = e.sn) END
+    AS "passWayType",
+  CASE WHEN ${measured} THEN (SELECT min(p.id) FROM event_photo p WHERE ${photoOfEvent} AND p.content IS NOT NULL) END
+    AS "photoId",
+  CASE WHEN ${measured} THEN (SELECT (s.value #>> '{}')::float8 FROM setting s WHERE s.key = '${temperatureLimitSetting}')
+    END AS "temperatureLimit"`;

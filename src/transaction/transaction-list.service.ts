@@ -3,11 +3,16 @@ import type { EntityManager } from 'typeorm';
 import { Failure } from '../errors.js';
 import { pageOfDays, type DayCount } from './day-pages.js';
 import { timeOfEventId } from './event-id.js';
+import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
 
 /** Whose events, and from when to when on the devices' clocks. */
 export interface EventFilter {
+  /** Events of any of these; no event is of two businesses. */
+  readonly of: readonly FamilyName[];
   readonly sn?: string | undefined;
+  /** Of any of these devices. */
+  readonly sns?: readonly string[] | undefined;
   readonly pin?: string | undefined;
   /** `yyyy-MM-dd HH:mm:ss`, both inclusive. */
   readonly start?: string | null | undefined;
@@ -39,7 +44,7 @@ const newestFirst = 'ORDER BY e.event_time DESC, e.id DESC';
 export class TransactionListService {
   /** Totals are those of whole days by the counters and what they do not hold yet, plus a count of the days at the edges. */
   async list(tx: EntityManager, filter: EventFilter, slice: Slice): Promise<Listed> {
-    const days = await this.countDays(tx, filter);
+    const days = await this.days(tx, filter);
     const total = days.reduce((sum, { n }) => sum + n, 0);
     const page = pageOfDays(days, slice);
     if (!page) return { events: [], total };
@@ -66,16 +71,25 @@ export class TransactionListService {
     return rows[0];
   }
 
-  /** Newest first. */
-  private async countDays(tx: EntityManager, filter: EventFilter): Promise<DayCount[]> {
-    if (filter.sn && filter.pin) throw new Error('no counter knows days by device and person');
-    const [view, column, key] = filter.pin
-      ? ['event_total_by_pin', 'pin', filter.pin]
-      : ['event_total_by_sn', 'sn', filter.sn ?? null];
+  /** @throws Failure deviceNotFound */
+  async checkDevice(tx: EntityManager, sn: string): Promise<void> {
+    const found: unknown[] = await tx.query('SELECT 1 FROM device WHERE sn = $1', [sn]);
+    if (found.length === 0) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+  }
+
+  /** How many events each day has, newest first; for a list that has other rows among them. */
+  async days(tx: EntityManager, filter: EventFilter): Promise<DayCount[]> {
+    if ((filter.sn || filter.sns) && filter.pin) throw new Error('no counter knows days by device and person');
+    const [view, whose, key] = counterOf(filter);
     const days: DayCount[] = await tx.query(
-      `SELECT day, sum(n)::bigint AS n FROM ${view} WHERE ($1::text IS NULL OR ${column} = $1)
-         AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3) GROUP BY day ORDER BY day DESC`,
-      [key, filter.start?.slice(0, 10) ?? null, filter.end?.slice(0, 10) ?? null],
+      `SELECT day, sum(n)::bigint AS n FROM ${view} WHERE ${whose} AND family = ANY($2)
+         AND ($3::date IS NULL OR day >= $3) AND ($4::date IS NULL OR day <= $4) GROUP BY day ORDER BY day DESC`,
+      [
+        key,
+        filter.of.map((name) => families[name].name),
+        filter.start?.slice(0, 10) ?? null,
+        filter.end?.slice(0, 10) ?? null,
+      ],
     );
     return Promise.all(days.map((day) => this.atEdge(tx, filter, day)));
   }
@@ -96,27 +110,45 @@ export class TransactionListService {
   }
 
   private read(tx: EntityManager, { where, parameters }: Where, { offset, limit }: Slice): Promise<StoredEvent[]> {
+    // Rows that are skipped are not to look for their pictures: what is shown is made of those that stay.
     return tx.query(
-      `SELECT ${storedEvent} FROM event e WHERE ${where} ${newestFirst}
-       LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
+      `SELECT ${storedEvent} FROM (SELECT e.* FROM event e WHERE ${where} ${newestFirst}
+         LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) e ${newestFirst}`,
       [...parameters, limit, offset],
     );
   }
 }
 
+function counterOf({
+  pin,
+  sn,
+  sns,
+}: EventFilter): readonly [view: string, whose: string, key: string | readonly string[]] {
+  if (sns) return ['event_total_by_sn', 'sn = ANY($1)', sns];
+  if (pin) return ['event_total_by_pin', 'pin = $1', pin];
+  return sn ? ['event_total_by_sn', 'sn = $1', sn] : ['event_total_by_family', '$1::text IS NOT NULL', ''];
+}
+
 const later = (given: string | null | undefined, edge: string) => (given && given > edge ? given : edge);
 const earlier = (given: string | null | undefined, edge: string) => (given && given < edge ? given : edge);
 
-interface Where {
+export interface Where {
   readonly where: string;
   readonly parameters: readonly unknown[];
 }
 
-/** Only what is asked for stands in the statement, so that the planner sees which index fits. */
-function conditions({ sn, pin, start, end, filter, eventLevel, eventNo }: RareFilter): Where {
+/**
+ * Only what is asked for stands in the statement, so that the planner sees which index fits.
+ * @param before parameters that the statement has before these
+ */
+export function conditions(
+  { of, sn, sns, pin, start, end, filter, eventLevel, eventNo }: RareFilter,
+  before = 0,
+): Where {
   const like = filter ? `%${filter.replace(/[\\%_]/g, '\\$&')}%` : undefined;
   const asked: readonly (readonly [value: unknown, part: (parameter: string) => string])[] = [
     [sn, (value) => `e.sn = ${value}`],
+    [sns, (value) => `e.sn = ANY(${value}::text[])`],
     // The index is partial: it must be told that the pin is not empty.
     [pin, (value) => `e.pin <> '' AND e.pin = ${value}`],
     [start, (value) => `e.event_time >= ${value}::timestamp`],
@@ -126,8 +158,9 @@ function conditions({ sn, pin, start, end, filter, eventLevel, eventNo }: RareFi
     [eventNo, (value) => `e.event_no = ${value}`],
   ];
   const said = asked.filter(([value]) => value !== undefined && value !== null && value !== '');
+  const family = of.map((name) => families[name].where).join(' OR ');
   return {
-    where: ['true', ...said.map(([, part], index) => part(`$${index + 1}`))].join(' AND '),
+    where: [`(${family})`, ...said.map(([, part], index) => part(`$${before + index + 1}`))].join(' AND '),
     parameters: said.map(([value]) => value),
   };
 }

@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Raw, Text, Wall } from '../api/fields.js';
-import { PageQuery } from '../api/page.js';
-import { verifyModeName } from '../wire/push/codes/verify.js';
-import { eventOf } from '../wire/push/codes/events.js';
+import { AnyPageQuery } from '../api/page.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 
-class TimesQuery extends PageQuery {
+class TimesQuery extends AnyPageQuery {
   @Wall('From, inclusive; a date alone is its beginning', 'start') startDate?: string | null;
   @Wall('To, inclusive; a date alone is its end', 'end') endDate?: string | null;
 }
@@ -16,6 +15,11 @@ export class DeviceTransactionsQuery extends TimesQuery {
 
 export class PersonTransactionsQuery extends TimesQuery {
   @Text('Person number', { missing: 'pinMissing', aliases: ['personPin'] }) pin!: string;
+}
+
+/** The later form of the call lists all persons where none is named. */
+export class AnyPersonTransactionsQuery extends TimesQuery {
+  @Text('Person number; left out = all', { aliases: ['personPin'] }) pin?: string;
 }
 
 export class TransactionsQuery extends TimesQuery {
@@ -29,8 +33,6 @@ export class MonitorQuery {
 export class TransactionIdQuery {
   @Text('Transaction id', { missing: 'notFound' }) id!: string;
 }
-
-const none = { type: Object, nullable: true, example: null };
 
 export class TransactionDto {
   @ApiProperty({ example: '8a888e2385a383f80185a4ccbe870037' }) id!: string;
@@ -46,7 +48,8 @@ export class TransactionDto {
   @ApiProperty({ example: 'Normal Verify Open' }) eventName!: string;
   @ApiProperty({ example: '10.8.14.210-1' }) eventPointName!: string;
   @ApiProperty({ example: '10.8.14.210-1-Out' }) readerName!: string;
-  @ApiProperty(none) accZone!: null;
+  @ApiProperty({ type: String, nullable: true, description: 'Access zone that was entered, else that was left' })
+  accZone!: string | null;
   @ApiProperty() devName!: string;
   @ApiProperty({ description: "The device's index; -1 for what the gateway itself noticed" }) logId!: number;
   @ApiProperty() eventNo!: number;
@@ -55,10 +58,15 @@ export class TransactionDto {
   @ApiProperty() capturePhotoBase64!: string;
 }
 
-/** What the vendor calls a reader that an event does not name. */
-const noReader = 'Other';
+/** The row of the later calls (v1.2). */
+export class TransactionRowDto extends TransactionDto {
+  @ApiProperty({ type: Number, nullable: true, description: '0 entry, 1 exit; null where no reader has a part in it' })
+  readerState!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Number of the door on its device; null where it is none' })
+  doorNumber!: number | null;
+}
 
-export const transactionDto = (event: StoredEvent) => ({
+export const transactionDto = (event: StoredEvent, names: EventNames) => ({
   id: event.id,
   eventTime: event.eventTime,
   pin: event.pin,
@@ -68,11 +76,11 @@ export const transactionDto = (event: StoredEvent) => ({
   areaName: event.areaName,
   cardNo: event.cardNo,
   devSn: event.sn,
-  verifyModeName: verifyModeName(event.verifyType, event.eventNo),
-  eventName: eventOf(event.eventNo).name,
+  verifyModeName: names.verifyMode(event.verifyType, event.eventNo),
+  eventName: names.event(event.eventNo),
   eventPointName: event.pointName,
-  readerName: event.readerName || noReader,
-  accZone: null,
+  readerName: names.reader(event.readerName),
+  accZone: event.accZone,
   devName: event.devName,
   logId: event.logId,
   eventNo: event.eventNo,
@@ -81,8 +89,14 @@ export const transactionDto = (event: StoredEvent) => ({
   capturePhotoBase64: '',
 });
 
+export const transactionRowDto = (event: StoredEvent, names: EventNames) => ({
+  ...transactionDto(event, names),
+  readerState: event.inOut === 0 || event.inOut === 1 ? event.inOut : null,
+  doorNumber: event.pointType === 'door' ? event.pointNo : null,
+});
+
 /** The monitor prints a device with its serial number (API manual 2.18.5). */
-export const monitorDto = (event: StoredEvent) => ({
-  ...transactionDto(event),
+export const monitorDto = (event: StoredEvent, names: EventNames) => ({
+  ...transactionDto(event, names),
   devName: `${event.devName}(${event.sn})`,
 });

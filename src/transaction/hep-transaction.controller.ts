@@ -1,0 +1,20 @@
+import { HepTransactionDto, hepTransactionDto } from './hep-transaction.dto.js';
+import { transactionCalls } from './transaction-calls.controller.js';
+import { TransactionsQuery } from './transaction.dto.js';
+
+/** Events of all devices at which mask or temperature were looked at (API manual 2.26). */
+export const HepTransactionController = transactionCalls(
+  'hep',
+  ['hep'],
+  [
+    {
+      of: HepTransactionDto,
+      row: hepTransactionDto,
+      summary: 'Events with mask and temperature',
+      query: TransactionsQuery,
+      path: 'hep/transaction/list',
+      section: '2.26.1',
+      as: 'list',
+    },
+  ],
+);
