@@ -1,4 +1,4 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { Person } from '../person/person.entity.js';
 
 /** What a device computed of a body, or the picture it would compute it from. */
@@ -34,6 +34,8 @@ export class BioTemplate {
   @Column('int') size!: number;
   /** Keyed hash of pin, type and content: the same upload twice has the same. */
   @Column('text') hash!: string;
+  /** Keyed hash of type and content, the same whoever's it is; null = kept before there was one. */
+  @Index() @Column('text', { nullable: true }) contentHash!: string | null;
   /** The device that learnt it; null = it came from our side. */
   @Column('text', { nullable: true }) sourceSn!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) learntAt!: Date;

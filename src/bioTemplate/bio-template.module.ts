@@ -1,14 +1,30 @@
 import { Module } from '@nestjs/common';
 import { FileModule } from '../file/file.module.js';
 import { PersonModule } from '../person/person.module.js';
+import { BioTemplateController } from './bio-template.controller.js';
+import { BioTemplateRemovalController } from './bio-template-removal.controller.js';
 import { BioTemplateService } from './bio-template.service.js';
+import { ComparisonPhotoService } from './comparison-photo.service.js';
+import { FingerTemplateService } from './finger-template.service.js';
 import { PersonPhotoService } from './person-photo.service.js';
 import { ReportedTemplateService } from './reported-template.service.js';
 import { RowContents } from './row-contents.service.js';
+import { TemplateRemovals } from './template-removals.service.js';
+
+const services = [
+  BioTemplateService,
+  ComparisonPhotoService,
+  FingerTemplateService,
+  PersonPhotoService,
+  ReportedTemplateService,
+  RowContents,
+  TemplateRemovals,
+];
 
 @Module({
   imports: [FileModule, PersonModule],
-  providers: [BioTemplateService, PersonPhotoService, ReportedTemplateService, RowContents],
-  exports: [BioTemplateService, PersonPhotoService, ReportedTemplateService, RowContents],
+  controllers: [BioTemplateController, BioTemplateRemovalController],
+  providers: services,
+  exports: services,
 })
 export class BioTemplateModule {}

@@ -7,7 +7,7 @@ import { newId } from '../db/id.js';
 import { Seal } from '../db/seal.js';
 import { dayIn } from '../person/site-day.js';
 import type { BioKind } from './bio-template.entity.js';
-import { hashOf } from './template-hash.js';
+import { contentHashOf, hashOf } from './template-hash.js';
 
 /** A template or comparison photo as a device told of it. */
 export interface ReportedTemplate {
@@ -171,11 +171,12 @@ export class ReportedTemplateService {
     const { kind, bioType, no, index, majorVer, minorVer, format, valid, duress, content } = report;
     await tx.query(
       `INSERT INTO bio_template (id, person_id, kind, bio_type, no, index, major_ver, minor_ver, format, valid, duress,
-         content, size, hash, source_sn)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         content, size, hash, source_sn, content_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        ON CONFLICT (person_id, kind, bio_type, no, index, major_ver) DO UPDATE SET minor_ver = excluded.minor_ver,
          format = excluded.format, valid = excluded.valid, duress = excluded.duress, content = excluded.content,
-         size = excluded.size, hash = excluded.hash, source_sn = excluded.source_sn, learnt_at = now()`,
+         size = excluded.size, hash = excluded.hash, source_sn = excluded.source_sn, learnt_at = now(),
+         content_hash = excluded.content_hash`,
       [
         newId(),
         personId,
@@ -192,6 +193,7 @@ export class ReportedTemplateService {
         content.length,
         hash,
         sn,
+        contentHashOf(this.seal, report),
       ],
     );
   }

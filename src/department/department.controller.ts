@@ -1,10 +1,11 @@
 import { Read, Remove, Resource, Write } from '../api/endpoint.js';
+import { pageOf, PageQuery, sliceOf, type Page } from '../api/page.js';
 import { Params } from '../api/params.js';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
-import { DepartmentDto, DepartmentParams, DepartmentQuery } from './department.dto.js';
+import { DepartmentDto, DepartmentListDto, DepartmentParams, DepartmentQuery } from './department.dto.js';
 import { DepartmentService } from './department.service.js';
 
 @Resource('department')
@@ -15,25 +16,65 @@ export class DepartmentController {
     private readonly work: Work,
   ) {}
 
-  @Write('department/add', 'Add or edit a department', { section: '2.5.1', json: true })
-  async add(@Params() { code, name, parentCode }: DepartmentParams, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.departments.save(tx, code, { name, parentCode }));
+  @Write('department/add', 'Add or edit a department', {
+    section: '2.5.1',
+    fails: ['departmentNotFound', 'departmentIncomplete', 'departmentNameTaken', 'departmentParentInvalid'],
+    json: true,
+  })
+  async add(@Params() { code, ...facts }: DepartmentParams, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.departments.save(tx, code, facts));
   }
 
   @Remove('department/delete/:code', 'Delete a department by its code', {
     section: '2.5.2',
-    also: ['POST department/delete/:code', 'POST department/delete', 'DELETE department/delete'],
+    fails: ['departmentNotFound', 'departmentInUse'],
+    also: ['POST department/delete/:code', 'DELETE department/delete'],
   })
   async remove(@Params() { code }: DepartmentQuery, @By() caller: Caller): Promise<void> {
     await this.calls.run(caller, (tx) => this.departments.remove(tx, code));
   }
 
+  @Write('department/delete', 'Delete a department by its code', {
+    section: 'v1.2:2.1.2.3',
+    fails: ['departmentNotFound', 'departmentInUse'],
+    also: [
+      'POST v2/department/delete',
+      'DELETE v2/department/delete',
+      'POST v2/department/delete/:code',
+      'DELETE v2/department/delete/:code',
+    ],
+  })
+  removePosted(@Params() query: DepartmentQuery, @By() caller: Caller): Promise<void> {
+    return this.remove(query, caller);
+  }
+
   @Read('department/get/:code', 'Get a department by its code', {
     section: '2.5.3',
+    fails: ['departmentNotFound'],
     of: DepartmentDto,
-    aliases: ['department/get'],
+    aliases: ['department/get', 'v2/department/get', 'v2/department/get/:code'],
   })
   async get(@Params() { code }: DepartmentQuery): Promise<DepartmentDto> {
     return DepartmentDto.of(await this.departments.get(this.work.manager, code));
+  }
+
+  @Write('department/getDepartmentList', 'List the departments, with their total', {
+    section: 'v1.2:2.1.2.6',
+    of: DepartmentListDto,
+    as: 'page',
+    also: [
+      'GET department/getDepartmentList',
+      'POST v2/department/getDepartmentList',
+      'GET v2/department/getDepartmentList',
+    ],
+  })
+  async list(@Params() page: PageQuery): Promise<Page<DepartmentListDto>> {
+    const slice = sliceOf(page);
+    const { departments, total } = await this.departments.page(this.work.manager, slice);
+    return pageOf(
+      departments.map((department) => DepartmentListDto.of(department)),
+      total,
+      slice,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Text } from '../api/fields.js';
+import { Int, Text } from '../api/fields.js';
 import type { Department } from './department.entity.js';
 
 export class DepartmentQuery {
@@ -10,6 +10,7 @@ export class DepartmentQuery {
 export class DepartmentParams extends DepartmentQuery {
   @Text('Department name', { max: 100, example: 'Sales' }) name?: string;
   @Text('Code of the department above; empty = none', { max: 100, example: '1' }) parentCode?: string;
+  @Int('Place among its neighbours', { min: 0, max: 0x7fffffff, example: 1 }) sortNo?: number;
 }
 
 export class DepartmentDto {
@@ -19,5 +20,14 @@ export class DepartmentDto {
 
   static of({ name, code, parentCode }: Department): DepartmentDto {
     return { name, code, parentCode };
+  }
+}
+
+/** The list alone knows the place. */
+export class DepartmentListDto extends DepartmentDto {
+  @ApiProperty({ description: 'Place among its neighbours', example: 1 }) sortNo!: number;
+
+  static override of({ name, code, sortNo, parentCode }: Department): DepartmentListDto {
+    return { name, code, sortNo, parentCode };
   }
 }

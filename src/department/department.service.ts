@@ -23,11 +23,26 @@ export class DepartmentService {
     return tx.find(Department, { order: { code: 'ASC' } });
   }
 
+  /** In their place, by code where that is one. */
+  async page(
+    tx: EntityManager,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<{ departments: Department[]; total: number }> {
+    const order = { sortNo: 'ASC', code: 'ASC' } as const;
+    const [departments, total] = await tx.findAndCount(Department, { order, skip: offset, take: limit });
+    return { departments, total };
+  }
+
   /** @throws Failure departmentNotFound */
   async get(tx: EntityManager, code: string): Promise<Department> {
     const department = await tx.findOneBy(Department, { code });
     if (!department) throw new Failure('departmentNotFound', `The department number ${code} does not exist`);
     return department;
+  }
+
+  /** The department of a person, by what the person has of it. */
+  byId(tx: EntityManager, id: string | null): Promise<Department> {
+    return tx.findOneByOrFail(Department, { id: id ?? '' });
   }
 
   /** The department of a person who names one, or the default one for who names none. */

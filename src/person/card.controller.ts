@@ -20,9 +20,10 @@ export class CardController {
 
   @Read('card/getCards/:pin', 'List the cards of a person', {
     section: '2.4.1',
+    fails: ['personNotFound'],
     of: CardDto,
     as: 'list',
-    aliases: ['card/getCards'],
+    aliases: ['card/getCards', 'v2/card/getCards', 'v2/card/getCards/:pin'],
   })
   async getCards(@Params() { pin }: PinQuery): Promise<CardDto[]> {
     const { id } = await this.persons.get(this.work.manager, pin);
@@ -30,7 +31,11 @@ export class CardController {
     return cards.map(({ cardNo, cardType }) => ({ pin, cardNo, cardType: String(cardType) }));
   }
 
-  @Write('card/set', 'Set the main card of a person, or add a further one', { section: '2.4.2', json: true })
+  @Write('card/set', 'Set the main card of a person, or add a further one', {
+    section: '2.4.2',
+    fails: ['personNotFound', 'cardTaken'],
+    json: true,
+  })
   set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @By() caller: Caller): Promise<void> {
     return this.calls.run(caller, async (tx) => {
       const { id } = await this.persons.hold(tx, pin);

@@ -7,7 +7,7 @@ export class PinQuery {
 
 export class CardParams extends PinQuery {
   @Text('Card number, decimal', { missing: 'invalid', example: '212121' }) cardNo!: string;
-  @Int('0 the main card, 1 a further one', { min: 0, max: 1, example: '0' }) cardType?: number;
+  @Int('0 the main card, 1 a further one', { min: 0, max: 1, example: 0 }) cardType?: number;
 }
 
 export class CardDto {

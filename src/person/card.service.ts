@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
+import { wallClockOf } from '../db/zone-time.js';
 import { Failure } from '../errors.js';
 import { cardNumber } from './card-number.js';
 import type { Card } from './card.entity.js';
@@ -124,12 +125,13 @@ export class CardService {
     }
   }
 
-  /** A card of somebody who left goes to whoever gets it now; one of anybody else is taken. */
+  /** A card of somebody who left, or of a visitor whose time is over, goes to whoever gets it now; one of anybody else is taken. */
   private async takeOver(tx: EntityManager, personId: string, cards: readonly string[]): Promise<void> {
+    const { siteTimeZone } = this.config;
     const others: { card_no: string; pin: string; left: boolean }[] = await tx.query(
-      `SELECT c.card_no, p.pin, coalesce(p.leave_date <= $3, false) AS left
+      `SELECT c.card_no, p.pin, coalesce(p.leave_date <= $3, false) OR p.is_visitor AND p.acc_end_time < $4 AS left
        FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($2) AND c.person_id <> $1`,
-      [personId, cards, dayIn(this.config.siteTimeZone)],
+      [personId, cards, dayIn(siteTimeZone), wallClockOf(new Date(), siteTimeZone)],
     );
     const taken = others.find(({ left }) => !left);
     if (taken) throw new Failure('cardTaken', `The card number ${taken.card_no} has been used`);

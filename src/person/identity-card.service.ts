@@ -33,7 +33,12 @@ export class IdentityCardService {
       [sn, pin, this.seal.sealJson(card)],
     );
     const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
-    if (!person || (person.leaveDate !== null && person.leaveDate <= dayIn(this.config.siteTimeZone))) return;
+    if (
+      !person ||
+      person.isVisitor ||
+      (person.leaveDate !== null && person.leaveDate <= dayIn(this.config.siteTimeZone))
+    )
+      return;
     const found = filledBy(person, card);
     if (Object.keys(found).length === 0) return;
     await tx.update(Person, { id: person.id }, { ...found, updatedAt: new Date() });

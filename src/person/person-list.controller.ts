@@ -1,14 +1,16 @@
 import { Resource, Write } from '../api/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../api/page.js';
 import { Params } from '../api/params.js';
+import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
 import { Work } from '../db/work.js';
-import { PersonListService } from './person-list.service.js';
-import { fullRecord, PersonListParams, PersonPhotoDto, PersonRecordDto, withPhoto } from './person.dto.js';
+import { PersonListService, type PersonRecord } from './person-list.service.js';
+import { fullRecord, PersonListParams, PersonPhotoDto, PersonRecordDto, withPhotos } from './person.dto.js';
 
 @Resource('person')
 export class PersonListController {
   constructor(
     private readonly people: PersonListService,
+    private readonly comparisons: ComparisonPhotoService,
     private readonly work: Work,
   ) {}
 
@@ -20,10 +22,11 @@ export class PersonListController {
     also: ['GET person/getPersonList'],
   })
   async list(@Params() params: PersonListParams): Promise<PersonPhotoDto[]> {
-    const records = await this.people.list(this.work.manager, params, sliceOf(params));
-    const withOne = records.filter(({ photoName }) => photoName).map(({ id }) => id);
-    const photos = await this.people.photos(this.work.manager, withOne);
-    return records.map((record) => withPhoto(record, photos.get(record.id)));
+    const tx = this.work.manager;
+    const records = await this.people.list(tx, params, sliceOf(params));
+    const own = await this.people.photos(tx, idsOf(records.filter(({ photoName }) => photoName)));
+    const taken = await this.comparisons.of(tx, idsOf(records));
+    return records.map((record) => withPhotos(record, { own: own.get(record.id), comparison: taken.get(record.id) }));
   }
 
   @Write('v2/person/getPersonList', 'List people, with their total', {
@@ -37,6 +40,13 @@ export class PersonListController {
     const slice = sliceOf(params);
     const total = await this.people.count(this.work.manager, params);
     const records = await this.people.list(this.work.manager, params, slice);
-    return pageOf(records.map(fullRecord), total, slice);
+    const taken = await this.comparisons.names(this.work.manager, idsOf(records));
+    return pageOf(
+      records.map((record) => fullRecord(record, taken.get(record.id))),
+      total,
+      slice,
+    );
   }
 }
+
+const idsOf = (records: readonly PersonRecord[]) => records.map(({ id }) => id);

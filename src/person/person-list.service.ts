@@ -64,8 +64,8 @@ const record = `
     coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
     coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
       WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
-    (SELECT string_agg(l.level_id, ',' ORDER BY l.level_id) FROM acc_level_person l
-      WHERE l.person_id = p.id) AS "accLevelIds"
+    (SELECT string_agg(m.level_id, ',' ORDER BY m.level_id) FROM acc_level_person m
+      JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"
   FROM person p JOIN department d ON d.id = p.department_id`;
 
 /** Who has left is not listed; $1 is today. */
@@ -94,6 +94,17 @@ export class PersonListService {
       `${record} WHERE ${where} ORDER BY p.id LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
       [...parameters, slice.limit, slice.offset],
     );
+  }
+
+  /** By pin, from behind `after` on. */
+  behind(tx: EntityManager, filter: PersonFilter, after: string, limit: number): Promise<ListedPerson[]> {
+    const { where, parameters } = this.conditions(filter);
+    const [pin, most] = [parameters.length + 1, parameters.length + 2];
+    return tx.query(`${record} WHERE ${where} AND p.pin > $${pin} ORDER BY p.pin LIMIT $${most}`, [
+      ...parameters,
+      after,
+      limit,
+    ]);
   }
 
   async count(tx: EntityManager, filter: PersonFilter): Promise<number> {

@@ -48,6 +48,14 @@ export class PersonDeleteParams {
   @Text('Names a template, never a person') templateNo?: string;
 }
 
+export class PersonsDeleteParams {
+  @Texts('Person numbers with commas between them, at most 500', { aliases: ['pin'] }) pins?: string[];
+}
+
+export class DetectFaceParams {
+  @Text('Photo, JPEG or PNG in base64', { max: photoLength, missing: 'photoInvalid' }) personPhoto!: string;
+}
+
 export class PersonListParams extends PageQuery {
   @Texts('Person numbers with commas between them') pins?: string[];
   @Texts('Department codes with commas between them') deptCodes?: string[];
@@ -82,10 +90,14 @@ export class PersonDto {
   @ApiProperty() vislightPhotoPath!: string;
 }
 
-/** With the photo itself. */
-export class PersonPhotoDto extends PersonDto {
-  @ApiProperty({ description: 'JPEG in base64' }) personPhoto!: string;
+/** With the photo that devices compare faces with. */
+export class PersonWithPhotoDto extends PersonDto {
   @ApiProperty({ description: 'JPEG in base64' }) vislightPhoto!: string;
+}
+
+/** With both photos; they are one where no device took another. */
+export class PersonPhotoDto extends PersonWithPhotoDto {
+  @ApiProperty({ description: 'JPEG in base64' }) personPhoto!: string;
 }
 
 /** The record of the paged list. */
@@ -112,18 +124,33 @@ export function personDto({
   return { ...facts, vislightPhotoPath: photoPath(photoName) };
 }
 
-export function withPhoto(record: PersonRecord, photo: Buffer | undefined) {
-  const personPhoto = photo?.toString('base64') ?? '';
-  return { ...personDto(record), personPhoto, vislightPhoto: personPhoto };
+interface Photos {
+  readonly own?: Buffer | undefined;
+  /** What a device took since, which devices compare faces with then. */
+  readonly comparison?: { readonly name: string; readonly photo: Buffer } | undefined;
 }
 
+const base64 = (photo: Buffer | undefined) => photo?.toString('base64') ?? '';
+
+export const withComparison = (record: PersonRecord, { own, comparison }: Photos) => ({
+  ...personDto(record),
+  vislightPhoto: base64(comparison?.photo ?? own),
+  vislightPhotoPath: photoPath(comparison?.name ?? record.photoName),
+});
+
+export const withPhotos = (record: PersonRecord, photos: Photos) => ({
+  ...withComparison(record, photos),
+  personPhoto: base64(photos.own),
+});
+
 /** The paged list carries paths instead of photos, as the manual's sample does. */
-export const fullRecord = (record: PersonRecord): PersonRecordDto => ({
+export const fullRecord = (record: PersonRecord, comparisonName: string | undefined): PersonRecordDto => ({
   id: record.id,
-  ...withPhoto(record, undefined),
+  ...withPhotos(record, {}),
   selfPwd: '',
   personPwd: '',
   photoPath: photoPath(record.photoName),
+  vislightPhotoPath: photoPath(comparisonName ?? record.photoName),
 });
 
 /** Decoding a photo takes its time and is done before the transaction. @throws Failure photoInvalid */

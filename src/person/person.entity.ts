@@ -1,15 +1,21 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Department } from '../department/department.entity.js';
 
 /** Wall clock times are text, `yyyy-MM-dd HH:mm:ss`, without a zone: each device reads them in its own. */
 @Entity()
+// An expression that TypeORM cannot say (src/db/migrations/sql/parking.ts).
+@Index('person_by_plate', { synchronize: false })
+@Check('person_department', 'is_visitor = (department_id IS NULL)')
 export class Person {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
   @Column('text', { unique: true }) pin!: string;
   @Column('text', { default: '' }) name!: string;
   @Column('text', { default: '' }) lastName!: string;
-  @Index() @Column('varchar', { length: 64 }) departmentId!: string;
-  @ManyToOne(() => Department) @JoinColumn({ name: 'department_id' }) department!: Relation<Department>;
+  /** Null for a visitor. */
+  @Index() @Column('varchar', { length: 64, nullable: true }) departmentId!: string | null;
+  @ManyToOne(() => Department) @JoinColumn({ name: 'department_id' }) department!: Relation<Department> | null;
+  /** To devices a visitor is a person like any other; no call about people knows one. */
+  @Column('boolean', { default: false }) isVisitor!: boolean;
   /** M, F or empty. */
   @Column('text', { default: '' }) gender!: string;
   @Column('text', { nullable: true }) birthday!: string | null;

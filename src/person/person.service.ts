@@ -23,10 +23,10 @@ export class PersonService {
     private readonly cards: CardService,
   ) {}
 
-  /** Null also for a person who has left: on this side they are not there any more. */
+  /** Null also for a person who has left: on this side they are not there any more; and for a visitor, who is none of ours. */
   async find(tx: EntityManager, pin: string): Promise<Person | null> {
     const person = await tx.findOneBy(Person, { pin });
-    return person && !this.hasLeft(person) ? person : null;
+    return person && this.belongs(person) ? person : null;
   }
 
   /** @throws Failure pinMissing, personNotFound */
@@ -39,7 +39,7 @@ export class PersonService {
   async hold(tx: EntityManager, pin: string): Promise<Person> {
     if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
     const known = await this.lock(tx, pin);
-    return this.found(pin, known && !this.hasLeft(known) ? known : null);
+    return this.found(pin, known && this.belongs(known) ? known : null);
   }
 
   /**
@@ -50,6 +50,7 @@ export class PersonService {
   async save(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
     checkPin(pin);
     const known = await this.lock(tx, pin);
+    if (known?.isVisitor) throw new Failure('pinInvalid', `PIN exception: ${pin} belongs to a visitor`);
     if (known && this.hasLeft(known)) {
       throw new Failure('pinInvalid', `PIN exception: ${pin} left on ${known.leaveDate ?? ''}; use person/reinstated`);
     }
@@ -58,7 +59,8 @@ export class PersonService {
 
   /** Takes a person back, with what is said about them (API manual 2.13.10). @throws Failure as save, personNotFound */
   async reinstate(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
-    const known = this.found(pin, await this.lock(tx, pin));
+    const kept = await this.lock(tx, pin);
+    const known = this.found(pin, kept && !kept.isVisitor ? kept : null);
     await tx.update(Person, { id: known.id }, { leaveDate: null, leaveType: null });
     return this.write(tx, pin, tx.merge(Person, known, { leaveDate: null, leaveType: null }), facts);
   }
@@ -66,14 +68,16 @@ export class PersonService {
   /**
    * From that day on the person is not there, and the cards are free (API manual 2.13.6).
    * @param date `yyyy-MM-dd`; null = today
+   * @returns that day
    */
-  async leave(tx: EntityManager, pin: string, date: string | null, leaveType: string | null): Promise<void> {
+  async leave(tx: EntityManager, pin: string, date: string | null, leaveType: string | null): Promise<string> {
     const { id } = await this.hold(tx, pin);
     const zone = this.config.siteTimeZone;
     const leaveDate = date ?? dayIn(zone);
     await tx.update(Person, { id }, { leaveDate, leaveType, updatedAt: new Date() });
     await stateChange(tx, 'person', [pin]);
     if (leaveDate > dayIn(zone)) await stateChange(tx, 'person', [pin], beginOf(leaveDate, zone));
+    return leaveDate;
   }
 
   /** @throws Failure personNotFound */
@@ -95,6 +99,17 @@ export class PersonService {
   private found(pin: string, person: Person | null): Person {
     if (!person) throw new Failure('personNotFound', `The person ${pin} does not exist`);
     return person;
+  }
+
+  /** A visitor, whose facts stand with the visits; nobody changes or removes them meanwhile. @throws Failure visitorNotFound */
+  async holdVisitor(tx: EntityManager, pin: string): Promise<Person> {
+    const known = await this.lock(tx, pin);
+    if (!known?.isVisitor) throw new Failure('visitorNotFound', `The visitor ${pin} doesn't exist`);
+    return known;
+  }
+
+  private belongs(person: Person): boolean {
+    return !person.isVisitor && !this.hasLeft(person);
   }
 
   private hasLeft({ leaveDate }: Person): boolean {

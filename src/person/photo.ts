@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { Failure } from '../errors.js';
 
 /** Devices want small pictures, and nobody needs larger ones. */
@@ -7,25 +7,39 @@ const mostPixels = 50_000_000;
 
 const invalid = () => new Failure('photoInvalid', 'Invalid personnel photo: a JPEG or PNG in base64 is expected');
 
+/** A picture that has not been decoded yet: what is wrong with it shows when it is. */
+export interface Picture {
+  readonly image: Sharp;
+  readonly pixels: number;
+}
+
 /**
  * @param text base64 of a JPEG or PNG, with or without `data:image/...;base64,` before it
- * @returns a JPEG of at most 640 pixels a side, upright
- * @throws Failure photoInvalid
+ * @throws Failure photoInvalid, also for what `use` cannot decode
  */
-export async function readPhoto(text: string): Promise<Buffer> {
+export async function withPicture<T>(text: string, use: (picture: Picture) => Promise<T>): Promise<T> {
   const base64 = text.replace(/^data:[^,]*,/i, '').replace(/\s/g, '');
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw invalid();
   try {
     const image = sharp(Buffer.from(base64, 'base64'), { limitInputPixels: mostPixels });
-    const { format } = await image.metadata();
+    const { format, width, height } = await image.metadata();
     if (format !== 'jpeg' && format !== 'png') throw invalid();
-    return await image
-      .rotate()
-      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 90 })
-      .toBuffer();
-  } catch {
-    throw invalid();
+    return await use({ image: image.rotate().flatten({ background: '#ffffff' }), pixels: width * height });
+  } catch (error) {
+    throw error instanceof Failure ? error : invalid();
   }
 }
+
+/**
+ * Whether it shows a face is not looked at: the device tells, when it makes a template of it.
+ * @param text as withPicture takes it
+ * @returns a JPEG of at most 640 pixels a side, upright
+ * @throws Failure photoInvalid
+ */
+export const readPhoto = (text: string): Promise<Buffer> =>
+  withPicture(text, ({ image }) =>
+    image
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 90 })
+      .toBuffer(),
+  );

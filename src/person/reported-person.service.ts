@@ -30,11 +30,16 @@ export class ReportedPersonService {
   /** A pin that is nobody's is left alone: it is listed for import. */
   async fillEmpty(tx: EntityManager, { pin, name, cardNo }: ReportedPerson): Promise<void> {
     const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
-    if (!person || (person.leaveDate !== null && person.leaveDate <= dayIn(this.config.siteTimeZone))) return;
+    if (!person || !this.belongs(person)) return;
     const named = name !== '' && person.name === '' && person.lastName === '';
     if (named) await tx.update(Person, { id: person.id }, { name: name.slice(0, 100), updatedAt: new Date() });
     const carded = cardNo !== '' && (await this.takesCard(tx, person.id, cardNo));
     if (named || carded) await stateChange(tx, 'person', [pin]);
+  }
+
+  /** Neither who has left nor a visitor is anybody of whom devices tell us something. */
+  private belongs({ isVisitor, leaveDate }: Person): boolean {
+    return !isVisitor && (leaveDate === null || leaveDate > dayIn(this.config.siteTimeZone));
   }
 
   /** Makes a person of a device's user, without levels. One that cannot be made is left where it is listed. */
@@ -50,10 +55,11 @@ export class ReportedPersonService {
   }
 
   private async takesCard(tx: EntityManager, personId: string, cardNo: string): Promise<boolean> {
-    const used: unknown[] = await tx.query('SELECT 1 FROM card WHERE card_no = $1 OR person_id = $2 LIMIT 1', [
-      cardNo,
-      personId,
-    ]);
+    // Neither is a QR code that was good for a moment, and that a device still has, anybody's card.
+    const used: unknown[] = await tx.query(
+      `SELECT 1 FROM card WHERE card_no = $1 OR person_id = $2 UNION ALL SELECT 1 FROM qr_code WHERE card_no = $1 LIMIT 1`,
+      [cardNo, personId],
+    );
     if (used.length > 0 || !/^[1-9]\d{0,19}$/.test(cardNo)) return false;
     await this.cards.assign(tx, personId, { cardNo });
     return true;
