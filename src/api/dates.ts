@@ -1,4 +1,4 @@
-import { Failure } from '../errors.js';
+import { Failure, type Reason } from '../errors.js';
 
 /** Where a date without a time of day stands in its day. */
 export type Edge = 'start' | 'end';
@@ -15,13 +15,13 @@ const javaDate = /^\w{3} (\w{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) \S+ (\d{4}
  * A wall clock time as clients write it (field notes 0.8): `yyyy-MM-dd HH:mm:ss`, without the time, with a `T`, without
  * leading zeros, or as Java prints a Date. A zone is ignored: times on the facade are wall clock times.
  * @returns `yyyy-MM-dd HH:mm:ss`, or null for an empty text
- * @throws Failure timeInvalid
+ * @throws Failure timeInvalid, or the reason that is given
  */
-export function wallClock(text: string, edge: Edge): string | null {
+export function wallClock(text: string, edge: Edge, reason: Reason = 'timeInvalid'): string | null {
   const given = text.replaceAll('+', ' ').trim();
   if (given === '') return null;
   const [date, time] = partsOf(text.trim()) ?? partsOf(given) ?? [];
-  if (!date) throw new Failure('timeInvalid', `"${text.slice(0, 40)}" is not a time such as 2024-05-31 08:30:00`);
+  if (!date) throw new Failure(reason, `"${text.slice(0, 40)}" is not a time such as 2024-05-31 08:30:00`);
   return `${date} ${time ?? midnight[edge]}`;
 }
 

@@ -3,7 +3,6 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import {
   ApiBody,
   ApiExtraModels,
-  ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
@@ -11,23 +10,18 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import type { Reason } from '../errors.js';
+import { describedAnswer, type Answered } from './answer.js';
 import { EnvelopeFilter } from './envelope.filter.js';
-import { answeringRet, Envelope } from './envelope.js';
+import { answeringRet } from './envelope.js';
 import { fieldsOf } from './fields.js';
-import { Page } from './page.js';
-import { paramsOf } from './params.js';
+import { paramsOf, takesList } from './params.js';
 
 type Verb = 'GET' | 'POST' | 'DELETE';
 
-interface Call {
+interface Call extends Answered {
   /** Where the manual describes it. */
   readonly section: string;
-  /** The class of `data`; left out where the call answers with a code alone. */
-  readonly of?: Type<unknown>;
-  /** `data` is an array of them, one page of them with the total, or one of them or an array. */
-  readonly as?: 'list' | 'page' | 'oneOrList';
-  /** The answer is `ret` and `msg`, without the envelope. */
-  readonly bare?: true;
   /** Other paths of the same call: the manual's own spellings, and those that clients use. */
   readonly aliases?: readonly string[];
   /** Further calls that do the same, each `VERB path`. */
@@ -97,7 +91,7 @@ function describe(
     HttpCode(200),
     ApiOperation({ summary, description: `API manual ${call.section}` }),
     ...parametersOf(target, key, path, call.json === true && verb !== 'GET'),
-    ...answerOf(call),
+    ...describedAnswer(call, reasonsOf(target, key)),
   ];
   for (const decorator of decorators) decorator(target, key, descriptor);
 }
@@ -123,26 +117,34 @@ function twinOf(target: object, key: string | symbol, name: string) {
 
 const twins = new WeakMap<object, Map<string | symbol, string | symbol>>();
 
-function parametersOf(target: object, key: string | symbol, path: string, json: boolean): MethodDecorator[] {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-  const type = paramsOf(target, twins.get(target)?.get(key) ?? key);
-  const named = inPath.map((name) => ApiParam({ name, type: String }));
-  if (!type) return named;
-  if (json) return [...named, ApiBody({ type })];
-  const spoken = new Set(inPath.map((name) => name.toLowerCase()));
-  const inQuery = fieldsOf(type).filter(({ spellings }) => !spellings.some((spelling) => spoken.has(spelling)));
-  return [...named, ...inQuery.map(({ name, schema }) => ApiQuery({ name, ...schema }))];
+/** A twin takes the parameters of the call that it is the twin of. */
+const handlerOf = (target: object, key: string | symbol) => twins.get(target)?.get(key) ?? key;
+const paramsAt = (target: object, key: string | symbol) => paramsOf(target, handlerOf(target, key));
+
+function reasonsOf(target: object, key: string | symbol): Reason[] {
+  const type = paramsAt(target, key);
+  return type ? fieldsOf(type).flatMap(({ reasons }) => reasons) : [];
 }
 
-function answerOf({ of, as, bare }: Call): MethodDecorator[] {
-  if (!of) return [ApiOkResponse({ type: Envelope })];
-  if (bare) return [ApiOkResponse({ type: of })];
-  const one = { $ref: getSchemaPath(of) };
-  const list = { type: 'array' as const, items: one };
-  const page = { allOf: [{ $ref: getSchemaPath(Page) }, { properties: { data: list } }] };
-  const data = { list, page, oneOrList: { oneOf: [one, list] }, one }[as ?? 'one'];
+function parametersOf(target: object, key: string | symbol, path: string, json: boolean): MethodDecorator[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const type = paramsAt(target, key);
+  const fields = type ? fieldsOf(type) : [];
+  const fieldAt = (name: string) => fields.find(({ spellings }) => spellings.includes(name.toLowerCase()));
+  const named = inPath.map((name) =>
+    ApiParam({ name, schema: { type: 'string' }, ...fieldAt(name)?.parameter, required: true }),
+  );
+  if (type && json)
+    return [...named, ApiExtraModels(type), ApiBody(bodyOf(type, takesList(target, handlerOf(target, key))))];
+  const taken = new Set(inPath.map(fieldAt));
   return [
-    ApiExtraModels(Envelope, Page, of),
-    ApiOkResponse({ schema: { allOf: [{ $ref: getSchemaPath(Envelope) }, { properties: { data } }] } }),
+    ...named,
+    ...fields.filter((one) => !taken.has(one)).map(({ name, parameter }) => ApiQuery({ name, ...parameter })),
   ];
+}
+
+function bodyOf(type: Type<unknown>, isListToo: boolean) {
+  if (!isListToo) return { type };
+  const one = { $ref: getSchemaPath(type) };
+  return { schema: { oneOf: [{ type: 'array', items: one }, one] } };
 }

@@ -17,10 +17,16 @@ interface Refusal {
 const statusOf = (error: unknown) =>
   error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
 
+/** Which field it is about stands in the message here: clients take `data` that is there for a result. */
+function toldBy({ data }: Failure): Refusal['data'] {
+  const told = Object.entries(data ?? {}).filter(([name]) => name !== 'errors');
+  return told.length > 0 ? Object.fromEntries(told) : null;
+}
+
 /** Business errors are HTTP 200: clients look at nothing else of an answer that is not (field notes 0.4). */
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Failure) {
-    return { status: 200, code: codeOf[error.reason], message: error.message, data: error.data };
+    return { status: 200, code: codeOf[error.reason], message: error.message, data: toldBy(error) };
   }
   const status = statusOf(error);
   if (!(status >= 400 && status < 500)) return null;

@@ -2,11 +2,19 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ok } from './code.js';
 
-/** What every call of the vendor's API answers: HTTP 200, and the outcome in `code`. */
-export class Envelope {
-  @ApiProperty({ description: '0 success, less than 0 failure', example: ok }) code!: number;
-  @ApiProperty({ example: 'success' }) message!: string;
-  @ApiProperty({ nullable: true, type: Object }) data!: unknown;
+/** What every call of the vendor's API answers where it is not done: HTTP 200, and the reason in `code`. */
+export class Refusal {
+  @ApiProperty({ type: 'integer', maximum: -1, description: 'Less than 0', example: -1 }) code!: number;
+  @ApiProperty({ description: 'What is wrong, in words; not for programs' }) message!: string;
+  @ApiProperty({ nullable: true, type: Object, additionalProperties: true }) data!: unknown;
+}
+
+/** The refusal of the calls that answer as `ret` and `msg`. */
+export class RetRefusal {
+  @ApiProperty({ enum: ['fail'] }) ret!: string;
+  @ApiProperty({ description: 'What is wrong, in words; not for programs' }) msg!: string;
+  @ApiProperty({ type: Object, nullable: true, description: 'Always null' }) data!: null;
+  @ApiProperty({ type: Object, nullable: true, description: 'Always null' }) i18nArgs!: null;
 }
 
 /** An answer that is sent as it stands: refusals, and the few calls with a shape of their own (API manual 2.18.10). */
@@ -19,6 +27,12 @@ export const answeringRet = new Set<string>();
 
 /** A success that has something to say beside its data. */
 export const successSaying = (message: string): Verbatim => new Verbatim({ code: ok, message, data: null });
+
+/** A text as `data`: what is sent as a bare text would pass for the whole answer. */
+export const textAnswer = (data: string | null): Verbatim => new Verbatim({ code: ok, message: 'success', data });
+
+/** The same for a number. */
+export const numberAnswer = (data: number): Verbatim => new Verbatim({ code: ok, message: 'success', data });
 
 export const isFacade = ({ routeOptions, url }: FastifyRequest): boolean =>
   /^\/+api(\/|$|\?)/i.test(routeOptions.url ?? url);

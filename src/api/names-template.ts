@@ -1,8 +1,41 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { merged } from './params.js';
 
-/** Whether a request names a template anywhere, at any depth and whatever its value (rules 5). */
-export const NamesTemplate = createParamDecorator((_: unknown, context: ExecutionContext): boolean => {
-  const { query, body, params } = context.switchToHttp().getRequest<FastifyRequest>();
-  return /"templateno":/i.test(JSON.stringify([query, body, params]));
-});
+/** A template that a request is about. Empty where it is not said in a way that can be read. */
+export interface TemplateNamed {
+  readonly pin: string;
+  readonly templateNo: string;
+}
+
+interface Parts {
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly params: unknown;
+}
+
+/**
+ * The later manual prints the call that deletes one template under paths that clients use to delete a person, with pin
+ * and template run together. Wherever a template is named, at any depth and whatever its value, no person is meant
+ * (rules 5).
+ * @returns null where no template is named
+ */
+export function templateNamed({ query, body, params }: Parts): TemplateNamed | null {
+  if (!/"templateno":/i.test(JSON.stringify([query, body, params]))) return null;
+  const inPath = merged([params]);
+  const beside = merged([query, body]);
+  const templateNo = textOf(inPath.get('templateno') ?? beside.get('templateno'));
+  const spoken = textOf(inPath.get('pin'));
+  const told = textOf(beside.get('pin') ?? beside.get('personid'));
+  // `delete/6663?pin=666&templateNo=3`: what stands beside the path tells where to cut it.
+  const isRunTogether = told !== '' && templateNo !== '' && spoken === told + templateNo;
+  return { pin: spoken === '' || isRunTogether ? told : spoken, templateNo };
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** Which template a request names, if it names one. */
+export const NamesTemplate = createParamDecorator((_: unknown, context: ExecutionContext): TemplateNamed | null =>
+  templateNamed(context.switchToHttp().getRequest<FastifyRequest>()),
+);

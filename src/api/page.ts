@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Failure } from '../errors.js';
 import { Raw } from './fields.js';
@@ -12,10 +13,20 @@ const mostRows = 1_000;
 /** PostgreSQL counts rows in 64 bits. */
 const beyondAnyList = 1_000_000_000;
 
+const number = { type: 'integer', example: 1, reasons: ['invalid', 'pageNotPositive'] } as const;
+const size = { type: 'integer', example: 20, reasons: ['invalid', 'pageNotPositive', 'pageTooLarge'] } as const;
+const missing = ['pageMissing'] as const;
+
 /** Which page of a list is wanted, counted from 1. */
 export class PageQuery {
-  @Raw('Page number, from 1', { example: 1 }) pageNo?: string;
-  @Raw('Rows a page, at most 1000', { example: 20 }) pageSize?: string;
+  @Raw('Page number, from 1', { ...number, reasons: [...number.reasons, ...missing] }) pageNo?: string;
+  @Raw('Rows a page, at most 1000', { ...size, reasons: [...size.reasons, ...missing] }) pageSize?: string;
+}
+
+/** The same where none need be named. */
+export class AnyPageQuery {
+  @Raw('Page number, from 1; left out = 1', number) pageNo?: string;
+  @Raw('Rows a page, at most 1000; left out = 1000', size) pageSize?: string;
 }
 
 interface Wanted {
@@ -53,6 +64,19 @@ export class Page<T = unknown> {
   data!: T[];
   @ApiProperty({ description: 'Always 0', example: 0 }) offset!: number;
   @ApiProperty({ description: 'Whether nothing follows' }) lastPage!: boolean;
+}
+
+const pageClasses = new Map<Type<unknown>, Type<Page>>();
+
+/** The class of a page of these, for the document: `DoorDto` -> `DoorPage`. */
+export function pageClass<T>(of: Type<T>): Type<Page<T>> {
+  const known = pageClasses.get(of);
+  if (known) return known as Type<Page<T>>;
+  class PageOfThese extends Page<T> {}
+  ApiProperty({ type: [of] })(PageOfThese.prototype, 'data');
+  Object.defineProperty(PageOfThese, 'name', { value: `${of.name.replace(/Dto$/, '')}Page` });
+  pageClasses.set(of, PageOfThese);
+  return PageOfThese;
 }
 
 export function pageOf<T>(data: T[], total: number, { offset, limit }: Slice): Page<T> {

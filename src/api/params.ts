@@ -1,19 +1,23 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Failure } from '../errors.js';
 import { fieldsOf, type Field } from './fields.js';
 
 /** Parameters by their name in lower case. */
 type Given = ReadonlyMap<string, unknown>;
 
-/** Merged from query, body and path, whatever the manual says about the place; the path counts most. */
-function givenBy({ query, body, params }: FastifyRequest): Given {
+/** Objects as one, whatever the case of their names; the last counts most. What is no object says nothing. */
+export function merged(sources: readonly unknown[]): Given {
   const given = new Map<string, unknown>();
-  for (const source of [query, body, params]) {
+  for (const source of sources) {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
     for (const [name, value] of Object.entries(source)) given.set(name.toLowerCase(), value);
   }
   return given;
 }
+
+/** From query, body and path, whatever the manual says about the place; the path counts most. */
+const givenBy = ({ query, body, params }: FastifyRequest): Given => merged([query, body, params]);
 
 /** Values of the declared parameters; what was not sent is not there, and what is not declared is left out. */
 function readFields(fields: readonly Field[], given: Given): Record<string, unknown> {
@@ -34,6 +38,24 @@ function fieldsFor(type: Type<unknown>): readonly Field[] {
   return known;
 }
 
+/** One of several: reading it may be refused by itself. @throws Failure as its fields say */
+export type Item<T> = () => T;
+
+const fieldsIn = (type: Type<unknown>, item: unknown) => {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+    throw new Failure('invalid', 'every item of the list must be an object');
+  }
+  return readFields(fieldsFor(type), merged([item]));
+};
+
+const Listed = createParamDecorator((type: Type<unknown>, context: ExecutionContext): Item<unknown>[] => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const { body } = request;
+  // An empty list says as little as an empty object, and is refused for the same reason.
+  if (!Array.isArray(body) || body.length === 0) return [() => readFields(fieldsFor(type), givenBy(request))];
+  return body.map((item) => () => fieldsIn(type, item));
+});
+
 const Merged = createParamDecorator((type: Type<unknown>, context: ExecutionContext) => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   return readFields(fieldsFor(type), givenBy(request));
@@ -45,13 +67,32 @@ const paramsOfHandler = new WeakMap<object, Map<string | symbol, Type<unknown>>>
 export const paramsOf = (target: object, key: string | symbol): Type<unknown> | undefined =>
   paramsOfHandler.get(target)?.get(key);
 
+/** Handlers that take a list of what their class declares, too. */
+const listed = new WeakMap<object, Set<string | symbol>>();
+
+export const takesList = (target: object, key: string | symbol): boolean => listed.get(target)?.has(key) === true;
+
+function describe(target: object, key: string | symbol, type: Type<unknown>): void {
+  const known = paramsOfHandler.get(target) ?? new Map<string | symbol, Type<unknown>>();
+  paramsOfHandler.set(target, known.set(key, type));
+}
+
+/** A list of what the class declares, or one of it as `Params` takes it: `Item<T>[]`, of one where there is no list. */
+export const Items =
+  (type: Type<unknown>): ParameterDecorator =>
+  (target, key, index) => {
+    if (key === undefined) throw new Error('@Items stands at a parameter of a handler');
+    describe(target, key, type);
+    listed.set(target, (listed.get(target) ?? new Set<string | symbol>()).add(key));
+    Listed(type)(target, key, index);
+  };
+
 /** The parameters of a call, as the class of the argument declares them. */
 export const Params = (): ParameterDecorator => (target, key, index) => {
   if (key === undefined) throw new Error('@Params stands at a parameter of a handler');
   const types = Reflect.getMetadata('design:paramtypes', target, key) as Type<unknown>[];
   const type = types[index];
   if (!type) throw new Error(`@Params of ${String(key)} has no class`);
-  const known = paramsOfHandler.get(target) ?? new Map<string | symbol, Type<unknown>>();
-  paramsOfHandler.set(target, known.set(key, type));
+  describe(target, key, type);
   Merged(type)(target, key, index);
 };

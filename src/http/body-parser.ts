@@ -1,15 +1,18 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { UploadedFile } from '../api/uploaded-file.js';
 import { Failure } from '../errors.js';
+import { isMultipart, readForm as readParts } from './multipart.js';
 
 /** Photos arrive in JSON as base64. */
 const mostBytes = 10 * 1024 * 1024;
 /** A client that is still sending sees no answer: what is too large is read to its end, but not for ever. */
 const mostDiscarded = 10 * mostBytes;
 
-/** Some clients send the object inside one of its name; the manual itself prints `content` round two of its calls. */
+/** Some clients send the object, or the list, inside one of its name; the manual itself prints `content` round two of its calls. */
 const wrappers = new Set([
+  'accapileveladddooritems',
   'accapileveladditems',
   'apibiotemplate',
   'card',
@@ -36,7 +39,9 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     if (isStreamed(routeOptions.config)) return payload;
     const bytes = await bytesOf(payload);
     // At an address that is nobody's, what the body says is nobody's business.
-    return is404 ? {} : readBody(bytes, headers['content-type'] ?? '');
+    if (is404) return {};
+    const label = headers['content-type'] ?? '';
+    return isMultipart(label) ? readMultipart(bytes, label) : readBody(bytes, label);
   });
 }
 
@@ -56,6 +61,16 @@ async function bytesOf(payload: Readable): Promise<Buffer> {
   }
   if (length > mostBytes) throw new PayloadTooLargeException(`the body is larger than ${mostBytes} bytes`);
   return Buffer.concat(chunks);
+}
+
+/** A form with a file in it: its fields by name, and the first file as `file`. */
+async function readMultipart(bytes: Buffer, contentType: string): Promise<object> {
+  const { fields, taken } = await readParts(contentType, Readable.from([bytes]), async ({ name, content }) => {
+    const parts: Buffer[] = [];
+    for await (const part of content) parts.push(part);
+    return new UploadedFile(name, Buffer.concat(parts));
+  });
+  return { ...Object.fromEntries(fields), ...(taken ? { file: taken } : {}) };
 }
 
 /** @returns an object or an array; `{}` for an empty body and for `null` */
@@ -152,7 +167,7 @@ function unwrap(value: object): object {
   const entries = Object.entries(value) as [string, unknown][];
   const [first] = entries;
   if (entries.length !== 1 || !first || !wrappers.has(first[0].toLowerCase())) return value;
-  return isPlainObject(first[1]) ? first[1] : value;
+  return isPlainObject(first[1]) || Array.isArray(first[1]) ? first[1] : value;
 }
 
 const isPlainObject = (value: unknown): value is object =>

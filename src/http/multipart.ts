@@ -83,12 +83,70 @@ function fileNameIn(head: string): string | undefined {
   return /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(line)?.[1] ?? /;\s*filename=([^\s;]+)/i.exec(line)?.[1];
 }
 
+/** The name of the field that a part is, in lower case: the manual and its clients spell them as they like. */
+const fieldNameIn = (head: string): string => {
+  const line = /^content-disposition:.*$/im.exec(head)?.[0] ?? '';
+  const [, quoted, plain] = /;\s*name=(?:"((?:[^"\\]|\\.)*)"|([^\s;]+))/i.exec(line) ?? [];
+  return (quoted ?? plain ?? '').toLowerCase();
+};
+
+/** What a form said, in whatever order its parts came. */
+export interface UploadedForm<T> {
+  /** By name in lower case. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** What became of the first file; null where there was none. */
+  readonly taken: T | null;
+}
+
+/**
+ * Reads a whole form. Its first file goes to `take` as it comes, which may leave off reading it or refuse it: the rest
+ * is read all the same, as a client that still sends hears no answer.
+ */
+export async function readForm<T>(
+  contentType: string,
+  body: AsyncIterable<Buffer>,
+  take: (file: FilePart) => Promise<T>,
+): Promise<UploadedForm<T>> {
+  const boundary = boundaryOf(contentType);
+  if (boundary === '') throw unreadable();
+  const mark = Buffer.from(`\r\n--${boundary}`);
+  const reader = new Reader(withLineEnds(body));
+  const fields = new Map<string, string>();
+  let taken: { readonly value: T } | null = null;
+  try {
+    await reader.skip(mark);
+    while (!(await reader.text(lineEnd)).startsWith('--')) {
+      const head = `\r\n${await reader.text(headEnd)}`;
+      const name = fileNameIn(head);
+      if (name === undefined) fields.set(fieldNameIn(head), await reader.text(mark));
+      // A browser names no file where nobody has chosen one.
+      else if (name === '' || taken) await reader.skip(mark);
+      else taken = { value: await takePart(reader, mark, name, take) };
+    }
+    return { fields, taken: taken?.value ?? null };
+  } finally {
+    await reader.drain();
+  }
+}
+
+async function takePart<T>(reader: Reader, mark: Buffer, name: string, take: (file: FilePart) => Promise<T>) {
+  const content = reader.until(mark);
+  const value = await take({ name, content: notClosed(content) });
+  while (!(await content.next()).done);
+  return value;
+}
+
+/** The same pieces; whoever leaves off reading them does not end their source. */
+async function* notClosed(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+}
+
 /** Reads up to the first file; its content has to be read to its end. Failure where there is none. */
 export async function filePart(contentType: string, body: AsyncIterable<Buffer>): Promise<FilePart> {
   const boundary = boundaryOf(contentType);
   if (boundary === '') throw unreadable();
   const mark = Buffer.from(`\r\n--${boundary}`);
-  const reader = new Reader(withLineEndBefore(body));
+  const reader = new Reader(withLineEnds(body));
   await reader.skip(mark);
   for (;;) {
     if ((await reader.text(lineEnd)).startsWith('--')) throw unreadable();
@@ -103,10 +161,11 @@ async function* lastPart(reader: Reader, mark: Buffer): AsyncGenerator<Buffer> {
   await reader.drain();
 }
 
-/** The first boundary has no line end of its own before it. */
-async function* withLineEndBefore(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** The first boundary has no line end of its own before it, and not every client sends one behind the last. */
+async function* withLineEnds(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield lineEnd;
   yield* body;
+  yield lineEnd;
 }
 
 function percentDecoded(text: string): string {

@@ -31,7 +31,7 @@ it('2.1.2 and 2.1.3 take the id and the name from the query, too', async () => {
     name: 'General',
   });
   expect((await app.api('GET', '/api/accLevel/getByName?name=General')).body.data.id).toBe(generalId);
-  expect((await app.api('GET', '/api/accLevel/getById')).body.code).toBe(-24);
+  expect((await app.api('GET', '/api/accLevel/getById')).body.code).toBe(-43);
 });
 
 it('2.1.2 and 2.1.3 answer a level by id and by name', async () => {
@@ -100,7 +100,7 @@ it('2.1.5 relies no longer on what the devices of the level hold of its members'
         [sn, pin],
       );
     }
-    await app.app.get(MembershipService).resendLevel(tx, staff);
+    await app.app.get(MembershipService).resendLevel(tx, 'acc', staff);
     const rows: unknown = await tx.query(`SELECT sn, pin FROM ledger WHERE table_name = 'test' AND unknown`);
     await tx.query(`DELETE FROM ledger WHERE table_name = 'test'`);
     return rows;

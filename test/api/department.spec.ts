@@ -29,6 +29,8 @@ it('2.5.3 answers name, code and parent', async () => {
     code: '1',
     parentCode: null,
   });
+  expect((await app.api('GET', '/api/v2/department/get?code=11')).body.data.name).toBe('Field');
+  expect((await app.api('GET', '/api/v2/department/get/11')).body.data.name).toBe('Field');
   expect(await codeOf('GET', '/api/department/get/99')).toBe(-13);
   expect(await codeOf('GET', '/api/department/get')).toBe(-10);
 });
@@ -40,6 +42,38 @@ it('2.5.1 edits the department of a code that is there', async () => {
     code: '20',
     parentCode: '1',
   });
+});
+
+it('v2.1.2.6 lists them in their place, with their total', async () => {
+  await app.api('POST', '/api/department/add', { code: '20', sortNo: 2 });
+  const all = [
+    { name: 'Department Name', code: '1', sortNo: 0, parentCode: null },
+    { name: 'Sales', code: '10', sortNo: 0, parentCode: null },
+    { name: 'Field', code: '11', sortNo: 0, parentCode: '10' },
+    { name: 'South', code: '12', sortNo: 0, parentCode: '11' },
+    { name: 'Bureau', code: '20', sortNo: 2, parentCode: '1' },
+  ];
+  for (const method of ['GET', 'POST']) {
+    for (const version of ['', 'v2/']) {
+      const path = `/api/${version}department/getDepartmentList`;
+      expect((await app.api(method, `${path}?pageNo=1&pageSize=10`)).body).toEqual({
+        code: 0,
+        message: 'success',
+        data: { page: 0, size: 10, total: 5, data: all, offset: 0, lastPage: true },
+      });
+      expect((await app.api(method, `${path}?pageNo=3&pageSize=2`)).body.data).toEqual({
+        page: 2,
+        size: 2,
+        total: 5,
+        data: all.slice(4),
+        offset: 0,
+        lastPage: true,
+      });
+      expect(await codeOf(method, path)).toBe(-92);
+      expect(await codeOf(method, `${path}?pageNo=0&pageSize=2`)).toBe(-90);
+      expect(await codeOf(method, `${path}?pageNo=1&pageSize=1001`)).toBe(-91);
+    }
+  }
 });
 
 it.each<[object, number]>([
@@ -68,6 +102,16 @@ it('2.5.2 deletes by DELETE and by POST, but not what is in use', async () => {
   expect(await codeOf('POST', '/api/department/delete/11')).toBe(0);
   expect(await codeOf('POST', '/api/department/delete?code=10')).toBe(0);
   expect(await codeOf('GET', '/api/department/get/10')).toBe(-13);
+  for (const [method, path] of [
+    ['POST', '/api/v2/department/delete?code=50'],
+    ['DELETE', '/api/v2/department/delete?code=50'],
+    ['POST', '/api/v2/department/delete/50'],
+    ['DELETE', '/api/v2/department/delete/50'],
+    ['DELETE', '/api/department/delete?code=50'],
+  ] as const) {
+    expect(await codeOf('POST', '/api/department/add', { code: '50', name: 'Fifty' })).toBe(0);
+    expect([await codeOf(method, path), await codeOf(method, path)]).toEqual([0, -13]);
+  }
 });
 
 it('writes the audit log with every change, and no row for what was refused', async () => {

@@ -114,6 +114,18 @@ describe('readers (2.14)', () => {
       row(cellar, 'Cellar-1-In', 1, 0),
     ]);
     expect(await data(`reader/getAcc?id=${readers[1].id}`)).toEqual(readers[1]);
+    expect(await data(`reader/getAcc/${readers[1].id}`)).toEqual(readers[1]);
+    for (const path of ['v2/reader/list', 'v2/reader/accList']) {
+      expect(await data(`${path}?pageNo=1&pageSize=2`)).toEqual({
+        page: 0,
+        size: 2,
+        total: readers.length,
+        data: readers.slice(0, 2),
+        offset: 0,
+        lastPage: false,
+      });
+      expect(await codeOf('GET', path)).toBe(-92);
+    }
     expect(await codeOf('GET', 'reader/getAcc')).toBe(-263);
     expect(await codeOf('GET', 'reader/getAcc?id=nobody')).toBe(-264);
   });

@@ -1,5 +1,7 @@
+import { Device } from '../../src/device/device.entity.js';
 import { DeviceService } from '../../src/device/device.service.js';
 import { DoorRegistrationService } from '../../src/door/door-registration.service.js';
+import { PartRegistration } from '../../src/link/push/acc/part-registration.service.js';
 import type { TestApp } from '../support/app.js';
 
 interface Panel {
@@ -25,3 +27,21 @@ export const doorId = async (site: TestApp, name: string): Promise<string> =>
   (await site.sql<{ id: string }>('SELECT id FROM door WHERE name = $1', [name]))[0]?.id ?? '';
 
 export const generalId = '91d6befb554988f3a2544c2ae6686664';
+
+interface Controller {
+  readonly id: string;
+  readonly name?: string;
+  readonly module: 'ele' | 'psg';
+  /** What it told at its registration. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** An approved controller of elevators or gates with its parts, as registration would make them. */
+export async function addController(site: TestApp, sn: string, controller: Controller): Promise<void> {
+  const { id, name = sn, module, options } = controller;
+  await site.work.run(async (tx) => {
+    await site.app.get(DeviceService).add(tx, { sn, id, name, module });
+    await tx.update(Device, { sn }, { options, online: true, type: options.DeviceName ?? '', lastSeenAt: new Date() });
+    await site.app.get(PartRegistration).ensure(tx, await tx.findOneByOrFail(Device, { sn }));
+  });
+}

@@ -48,6 +48,28 @@ describe('bodies as clients send them', () => {
     expect(readBody(Buffer.from(body), type)).toEqual(expected);
   });
 
+  it('a form with a file: its fields, and the file for who wants one', async () => {
+    const label = 'multipart/form-data; boundary=x';
+    const part = (head: string, body: string) => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+    const file = part('name="photo"; filename="a.txt"', 'bytes');
+    const form = `${part('name="pin"', '77001')}${file}${part('name="name"', 'Zoë')}--x--\r\n`;
+    expect((await send('POST', '/api/person/add', form, label)).body).toMatchObject({ code: 0 });
+    expect((await app.api('GET', '/api/person/get/77001')).body.data).toMatchObject({ pin: '77001', name: 'Zoë' });
+    const asText = `${part('name="pin"; filename="pin.txt"', '1')}--x--\r\n`;
+    expect((await send('POST', '/api/person/add', asText, label)).body.code).toBe(-20);
+  });
+
+  it.each([
+    ['no end', '--x\r\nContent-Disposition: form-data; name="pin"\r\n\r\n7'],
+    ['no boundary in it', 'pin=7'],
+    ['nothing', ''],
+  ])('a form with %s is -1 in the envelope', async (_, form) => {
+    for (const label of ['multipart/form-data; boundary=x', 'multipart/form-data']) {
+      const { status, body } = await send('POST', '/api/person/add', form, label);
+      expect([status, body.code < 0, body.data]).toEqual([200, true, null]);
+    }
+  });
+
   it.each([json, 'text/plain', 'image/png', undefined])(
     'what cannot be read is -1 in the envelope: %s',
     async (type) => {

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiToken, startApp, type TestApp } from '../support/app.js';
 import { generalId } from './house.js';
@@ -194,7 +193,9 @@ describe('cards', () => {
         { pin: '7', cardNo: '4', cardType: '1' },
       ],
     });
-    expect((await app.api('GET', '/api/card/getCards?pin=7')).body.data).toHaveLength(3);
+    for (const path of ['card/getCards?pin=7', 'v2/card/getCards?pin=7', 'v2/card/getCards/7']) {
+      expect((await app.api('GET', `/api/${path}`)).body.data).toHaveLength(3);
+    }
   });
 
   it('2.4 tells what is wrong', async () => {
@@ -222,6 +223,12 @@ describe('delete', () => {
     ['POST', '/api/person/delete/7', undefined],
     ['POST', '/api/person/delete?pin=7', undefined],
     ['POST', '/api/person/delete', { pins: ['7'] }],
+    ['DELETE', '/api/person/delete?pin=7', undefined],
+    ['POST', '/api/v2/person/delete?pin=7', undefined],
+    ['DELETE', '/api/v2/person/delete/7', undefined],
+    ['DELETE', '/api/v2/person/delete?pin=7', undefined],
+    ['POST', '/api/v2/person/delete/7', undefined],
+    ['DELETE', '/api/v2/person/deleteByPins?pins=7', undefined],
   ])('%s %s %o', async (method, path, body) => {
     await codeOf('add', { pin: '7', cardNo: '77' });
     expect((await app.api(method, path, body)).body).toEqual({ code: 0, message: 'success', data: null });
@@ -252,6 +259,88 @@ describe('delete', () => {
 
   it('without a pin is -20', async () => {
     expect((await app.api('POST', '/api/person/delete')).body.code).toBe(-20);
+  });
+});
+
+describe('many in one call', () => {
+  const many = async (path: string, body: unknown) => (await app.api('POST', path, body)).body;
+  const success = { code: 0, message: 'success', data: null };
+
+  it.each(['/api/v2/person/addPersons', '/api/person/add'])(
+    '%s takes a list; one refused does not keep the others',
+    async (path) => {
+      const list = [ana, { pin: '7', deptCode: '5' }, { pin: '8', deptCode: '99' }, { name: 'nobody' }, 'no object'];
+      expect(await many(path, list)).toEqual({
+        code: 0,
+        message: 'Succeed: 2, Failed: 3.',
+        data: [
+          '8: The department number 99 does not exist',
+          'item 4: pin is required',
+          'item 5: every item of the list must be an object',
+        ],
+      });
+      expect((await get('1234')).data).toEqual(stored);
+      expect((await get('7')).data).toMatchObject({ deptCode: '5' });
+      expect((await get('8')).code).toBe(-22);
+      expect(await many(path, [{ pin: '7', name: 'Max' }, { pin: '9' }])).toEqual({
+        code: 0,
+        message: 'Succeed: 2, Failed: 0.',
+        data: null,
+      });
+      expect((await get('7')).data).toMatchObject({ name: 'Max', deptCode: '5' });
+      const rows = await app.sql<{ detail: object }>(
+        `SELECT detail FROM audit WHERE action = 'POST ' || $1 AND detail ? 'done' ORDER BY seq DESC LIMIT 2`,
+        [path],
+      );
+      expect(rows.map(({ detail }) => detail)).toEqual([
+        { items: 2, done: ['7', '9'], refused: [] },
+        { items: 5, done: ['1234', '7'], refused: ['8'] },
+      ]);
+    },
+  );
+
+  it.each<[unknown, number]>([
+    [[{ pin: '7' }], 0],
+    [{ pin: '7' }, 0],
+    [[{ pin: '7', deptCode: '99' }], -13],
+    [[{ pin: 'with blank' }], -29],
+    [[{ pin: '7', personPhoto: 'none' }], -27],
+    [[{}], -20],
+    [[], -20],
+    [{}, -20],
+    [[7], -1],
+  ])('%o, a list of one, answers as a call about one: %i', async (list, code) => {
+    expect((await many('/api/v2/person/addPersons', list)).code).toBe(code);
+    expect((await get('7')).code).toBe(code === 0 ? 0 : -22);
+  });
+
+  it('more than a hundred, a card of each given twice', async () => {
+    const list = Array.from({ length: 250 }, (_, n) => ({ pin: String(1 + n), cardNo: String(1 + (n % 125)) }));
+    expect((await many('/api/v2/person/addPersons', list)).message).toBe('Succeed: 125, Failed: 125.');
+    expect(await app.sql('SELECT count(*)::int AS n FROM card')).toEqual([{ n: 125 }]);
+  });
+
+  it('deleteByPins', async () => {
+    await many('/api/person/add', [{ pin: '7' }, { pin: '8' }, { pin: '9' }]);
+    expect(await many('/api/v2/person/deleteByPins?pins=7,8,99', undefined)).toEqual({
+      code: 0,
+      message: 'Succeed: 2, Failed: 1.',
+      data: null,
+    });
+    expect([(await get('7')).code, (await get('9')).code]).toEqual([-22, 0]);
+    expect(await many('/api/v2/person/deleteByPins', { pins: [9] })).toEqual(success);
+    await many('/api/person/add', [{ pin: '5' }, { pin: '6' }]);
+    expect((await many('/api/v2/person/deleteByPins', ['5', 6])).message).toBe('Succeed: 2, Failed: 0.');
+    expect((await many('/api/v2/person/deleteByPins', [])).code).toBe(-81);
+    expect((await many('/api/v2/person/deleteByPins', { pins: ['9'] })).code).toBe(-22);
+    expect((await many('/api/v2/person/deleteByPins', {})).code).toBe(-81);
+    expect((await many('/api/v2/person/deleteByPins?pins=', undefined)).code).toBe(-81);
+    const pins = Array.from({ length: 501 }, (_, n) => n + 1);
+    for (const call of ['v2/person/deleteByPins', 'person/delete', 'v2/person/delete']) {
+      expect((await many(`/api/${call}`, { pins })).code).toBe(-82);
+    }
+    expect((await app.api('DELETE', '/api/person/delete', { pins })).body.code).toBe(-82);
+    expect((await app.api('DELETE', '/api/v2/person/deleteByPins?pins=9')).body.code).toBe(-22);
   });
 });
 
@@ -332,42 +421,6 @@ describe('leave and reinstated', () => {
   });
 });
 
-describe('photo', () => {
-  const picture = async (format: 'png' | 'jpeg' | 'webp') =>
-    (
-      await sharp({ create: { width: 1000, height: 500, channels: 3, background: '#336699' } })
-        .toFormat(format)
-        .toBuffer()
-    ).toString('base64');
-
-  it('2.13.8 keeps a JPEG of at most 640 pixels, sealed, and serves it under its secret name', async () => {
-    await codeOf('add', { pin: '7' });
-    const personPhoto = `data:image/png;base64,${await picture('png')}`;
-    expect(await codeOf('updatePersonnelPhoto', { pin: '7', personPhoto })).toBe(0);
-    const { body } = await app.api('POST', '/api/person/getPersonList', { pageNo: 1, pageSize: 1 });
-    const photo = Buffer.from(body.data[0].personPhoto, 'base64');
-    const { format, width, height } = await sharp(photo).metadata();
-    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 640, height: 320 });
-    expect(body.data[0].vislightPhotoPath).toMatch(/^\/upload\/pers\/user\/cropface\/[0-9a-f]{32}\.jpg$/);
-    const served = await fetch(`${app.url}${String(body.data[0].vislightPhotoPath)}`);
-    expect(served.headers.get('content-type')).toBe('image/jpeg');
-    expect(Buffer.from(await served.arrayBuffer()).equals(photo)).toBe(true);
-    const [row] = await app.sql<{ photo: Buffer }>('SELECT photo FROM person');
-    expect(row?.photo.includes(Buffer.from('JFIF'))).toBe(false);
-  });
-
-  it('does nothing without one, and tells what is wrong', async () => {
-    await codeOf('add', { pin: '7', personPhoto: await picture('jpeg') });
-    expect(await codeOf('updatePersonnelPhoto', { pin: '7', personPhoto: '' })).toBe(0);
-    expect((await get('7')).data.vislightPhotoPath).not.toBe('');
-    expect(await codeOf('updatePersonnelPhoto', { personPhoto: 'x' })).toBe(-20);
-    expect(await codeOf('updatePersonnelPhoto', { pin: '8', personPhoto: await picture('jpeg') })).toBe(-22);
-    expect(await codeOf('updatePersonnelPhoto', { pin: '7', personPhoto: await picture('webp') })).toBe(-27);
-    expect(await codeOf('add', { pin: '7', personPhoto: '' })).toBe(0);
-    expect((await get('7')).data.vislightPhotoPath).toBe('');
-  });
-});
-
 describe('lists', () => {
   const pins = async (body: object) =>
     (await app.api('POST', '/api/person/getPersonList', { pageNo: 1, pageSize: 10, ...body })).body.data.map(
@@ -404,6 +457,9 @@ describe('lists', () => {
     });
     expect(body.data).toHaveLength(1);
     expect(body.data[0]).toMatchObject({ pin: '2', personPhoto: '', vislightPhoto: '', vislightPhotoPath: '' });
+    const paged = 'person/getPersonList?pins=2&pageNo=1&pageSize=5';
+    expect((await app.api('GET', `/api/${paged}`)).body.data).toEqual(body.data);
+    expect((await app.api('GET', `/api/v2/${paged}`)).body.data).toMatchObject({ total: 1, data: [{ pin: '2' }] });
   });
 
   it('2.13.9 answers a page of full records', async () => {

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IngestService } from '../../src/transaction/ingest.service.js';
 import { pageOfDays } from '../../src/transaction/day-pages.js';
 import type { NewEvent } from '../../src/transaction/event.js';
 import { apiToken, startApp, type TestApp } from '../support/app.js';
+import { forgetEvents, storeEvents } from './events.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -14,37 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-let key = 0;
-const event = (fields: Partial<NewEvent>): NewEvent => ({
-  sn: '7633223440032',
-  devName: '10.8.14.210',
-  module: 'acc',
-  naturalKey: `test ${++key}`,
-  eventTime: '2023-01-12 15:05:56',
-  happenedAt: new Date('2023-01-12T14:05:56Z'),
-  doubtful: false,
-  logId: 161,
-  eventNo: 0,
-  eventLevel: 0,
-  pin: '57',
-  areaName: 'Area Name',
-  cardNo: '9606650',
-  verifyType: '15',
-  pointType: 'door',
-  pointNo: 1,
-  pointName: '10.8.14.210-1',
-  doorId: null,
-  doorName: '10.8.14.210-1',
-  readerName: '10.8.14.210-1-Out',
-  inOut: 1,
-  maskFlag: '',
-  temperature: '',
-  linkId: '',
-  raw: '',
-  ...fields,
-});
-const store = (...events: Partial<NewEvent>[]) => app.app.get(IngestService).store(events.map(event));
-const clear = () => app.sql('TRUNCATE event, feed, event_count_by_sn, event_count_by_pin, monitor_reader');
+const store = (...events: Partial<NewEvent>[]) => storeEvents(app, ...events);
+const clear = () => forgetEvents(app);
 const get = async (path: string) => (await app.api('GET', `/api/${path}`)).body;
 const post = async (path: string, body: object) => (await app.api('POST', `/api/${path}`, body)).body;
 

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+
+describe('batches that name the same people in another order', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+
+  afterAll(async () => {
+    await app.stop();
+  });
+
+  const pins = Array.from({ length: 30 }, (_, at) => `${5000 + at}`);
+  const backwards = pins.toReversed();
+  const add = (some: readonly string[]) =>
+    app.api(
+      'POST',
+      '/api/v2/person/addPersons',
+      some.map((pin) => ({ pin, name: `Name ${pin}` })),
+    );
+
+  it('are all done: none waits for another for ever', async () => {
+    await add(pins);
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => add(at % 2 === 0 ? pins : backwards)));
+    expect(answers.map(({ body }) => body.code)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('and people of an area as well, put there and taken away at once', async () => {
+    await add(pins);
+    const call = (what: 'set' | 'delete', some: readonly string[]) =>
+      app.api('POST', `/api/attAreaPerson/${what}`, { code: '1', pins: some });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => call(at % 3 === 0 ? 'delete' : 'set', at % 2 === 0 ? pins : backwards)),
+    );
+    expect(answers.map(({ body }) => body.code)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('tell what became of each in the order that was asked', async () => {
+    const { body } = await app.api('POST', '/api/v2/person/addPersons', [
+      { pin: '5009', deptCode: 'none' },
+      { pin: '5001' },
+      { pin: '5000', deptCode: 'none' },
+    ]);
+    expect(body).toEqual({
+      code: 0,
+      message: 'Succeed: 1, Failed: 2.',
+      data: ['5009: The department number none does not exist', '5000: The department number none does not exist'],
+    });
+  });
+});
