@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccLevelModule } from '../accLevel/acc-level.module.js';
 import { AreaModule } from '../area/area.module.js';
+import { AreaPersonModule } from '../areaPerson/area-person.module.js';
 import { AuditChain } from '../auth/audit-chain.js';
 import { CommandModule } from '../command/command.module.js';
 import { DepartmentModule } from '../department/department.module.js';
@@ -10,18 +11,23 @@ import { FileModule } from '../file/file.module.js';
 import { LinkModule } from '../link/link.module.js';
 import { IdentificationModule } from '../identification/identification.module.js';
 import { PersonModule } from '../person/person.module.js';
+import { QrCodeModule } from '../qrCode/qr-code.module.js';
 import { StreamModule } from '../stream/stream.module.js';
 import { SyncModule } from '../sync/sync.module.js';
 import { TimeZoneModule } from '../timeZone/time-zone.module.js';
-import { AccessLevelController } from './access-level.controller.js';
+import { VisitorModule } from '../visitor/visitor.module.js';
 import { ApiTokenController } from './api-token.controller.js';
 import { AreaController } from './area.controller.js';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { AttApplicationController } from './att-application.controller.js';
+import { AttendancePersonController } from './attendance-person.controller.js';
 import { AuditController } from './audit.controller.js';
 import { AuxInputController, AuxOutputController } from './aux.controller.js';
 import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
 import { DeviceFetchController } from './device-fetch.controller.js';
+import { DevicePullController } from './device-pull.controller.js';
 import { DeviceUpgradeController } from './device-upgrade.controller.js';
 import { DeviceOperationController } from './device-operation.controller.js';
 import { DeviceVerifyController } from './device-verify.controller.js';
@@ -32,45 +38,65 @@ import { EventController } from './event.controller.js';
 import { FirmwareController } from './firmware.controller.js';
 import { HolidayController } from './holiday.controller.js';
 import { IdentificationController } from './identification.controller.js';
+import { AdminInsPersonController } from './ins-person.controller.js';
 import { AdminPersonController } from './person.controller.js';
+import { PersonImportController } from './import/person-import.controller.js';
+import { PersonImportService } from './import/person-import.service.js';
+import { LevelModule } from './level.module.js';
+import { PlaceModule } from './place.module.js';
 import { RawData } from './raw-data.js';
 import { ReportModule } from './report.module.js';
+import { TerminalModule } from './terminal.module.js';
 import { AdminReaderController } from './reader.controller.js';
+import { LeaveTypeController } from './leave-type.controller.js';
 import { SettingController } from './setting.controller.js';
+import { ShiftController } from './shift.controller.js';
 import { TimeZoneController } from './time-zone.controller.js';
+import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
 @Module({
   imports: [
+    AdminVisitorModule,
     AccLevelModule,
     AreaModule,
+    AreaPersonModule,
+    AttendanceModule,
     CommandModule,
     DepartmentModule,
     DeviceModule,
     DoorModule,
     FileModule,
+    LevelModule,
     LinkModule,
     IdentificationModule,
     PersonModule,
+    PlaceModule,
+    QrCodeModule,
     ReportModule,
     StreamModule,
     SyncModule,
+    TerminalModule,
     TimeZoneModule,
+    VisitorModule,
   ],
   controllers: [
-    AccessLevelController,
     AdminCardController,
     AdminDepartmentController,
     AdminDeviceController,
     AdminDoorController,
+    AdminInsPersonController,
     AdminPersonController,
     AdminReaderController,
     ApiTokenController,
     AreaController,
+    AttApplicationController,
+    AttendancePersonController,
     AuditController,
     AuxInputController,
     AuxOutputController,
     CommandController,
     DeviceFetchController,
+    DevicePullController,
     DeviceUpgradeController,
     DeviceOperationController,
     DeviceVerifyController,
@@ -79,9 +105,12 @@ import { TimeZoneController } from './time-zone.controller.js';
     FirmwareController,
     HolidayController,
     IdentificationController,
+    LeaveTypeController,
+    PersonImportController,
     SettingController,
+    ShiftController,
     TimeZoneController,
   ],
-  providers: [AuditChain, RawData],
+  providers: [AuditChain, PersonImportService, RawData],
 })
 export class AdminModule {}

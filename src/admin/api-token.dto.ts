@@ -9,9 +9,11 @@ const instant = {
 
 export class ApiTokenBody {
   @Text('Name, for the audit log', { min: 1 }) name!: string;
-  @Texts('Resources it opens, by the word behind /api, such as person; none = all of /api; admin = the admin API', {
-    optional: true,
-  })
+  @Texts(
+    'Resources it opens, by the word behind /api, such as person; none = all of /api; admin = the admin API; ' +
+      'admin:parking/records = that part of the admin API',
+    { optional: true },
+  )
   scopes?: string[];
   @Text('When it ends; null = never', { optional: true, nullable: true, pattern: instant }) expiresAt?: string | null;
   @Texts('Networks it may be used from; none = everywhere', { optional: true, example: ['10.0.0.0/8'] })

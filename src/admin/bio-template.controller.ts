@@ -4,21 +4,30 @@ import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { BioTemplateService } from '../bioTemplate/bio-template.service.js';
+import { FingerTemplateService } from '../bioTemplate/finger-template.service.js';
 import { ReportedTemplateService } from '../bioTemplate/reported-template.service.js';
 import { Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { IdentityCardService } from '../person/identity-card.service.js';
 import { PersonService } from '../person/person.service.js';
 import { readPhoto } from '../person/photo.js';
-import { BioTemplatesView, cardFields, IdentityCardView, PhotoBody, toTemplateView } from './bio-template.dto.js';
-import { Act, AdminResource, Read, Remove, Set } from './kit/admin.js';
-import { invalidField } from './kit/invalid.js';
+import {
+  BioTemplatesView,
+  cardFields,
+  FingerBody,
+  IdentityCardView,
+  PhotoBody,
+  toTemplateView,
+} from './bio-template.dto.js';
+import { Act, AdminResource, Make, Read, Remove, Set } from './kit/admin.js';
+import { invalidField, namingFields } from './kit/invalid.js';
 
 /** What is drawn from a person's body, and their photo. */
 @AdminResource('persons/:pin')
 export class AdminBioTemplateController {
   constructor(
     private readonly templates: BioTemplateService,
+    private readonly fingers: FingerTemplateService,
     private readonly reported: ReportedTemplateService,
     private readonly persons: PersonService,
     private readonly cards: IdentityCardService,
@@ -29,6 +38,16 @@ export class AdminBioTemplateController {
   @Read('templates', 'Templates and comparison photos of a person, without their contents', { of: BioTemplatesView })
   list(@Param('pin') pin: string): Promise<BioTemplatesView> {
     return this.view(this.work.manager, pin);
+  }
+
+  @Make('templates', 'Add or edit a fingerprint: devices of the same algorithm get it', { of: BioTemplatesView })
+  add(@Param('pin') pin: string, @Body() body: FingerBody, @By() caller: Caller): Promise<BioTemplatesView> {
+    const { no, duress = false, template, version } = body;
+    return this.calls.run(caller, async (tx) => {
+      const fields = { invalid: 'template', templateExists: 'template' } as const;
+      await namingFields(fields, this.fingers.save(tx, pin, { no, duress, template, version }));
+      return this.view(tx, pin);
+    });
   }
 
   @Remove('templates/:id', 'Take a template away, here and from every device')

@@ -1,5 +1,5 @@
 import type { BioTemplate } from '../bioTemplate/bio-template.entity.js';
-import { Shown, Text } from './kit/fields.js';
+import { Flag, Int, Shown, Text } from './kit/fields.js';
 
 export class BioTemplateView {
   @Shown('Id') id!: string;
@@ -21,6 +21,20 @@ export class BioTemplateView {
 export class BioTemplatesView {
   @Shown('Templates and comparison photos; their contents are given to devices only', { type: [BioTemplateView] })
   items!: BioTemplateView[];
+}
+
+/** Characters of base64: no template of a device is larger. */
+const longestTemplate = 1_400_000;
+
+export class FingerBody {
+  @Int('Finger, 0 to 9 from the left little one', { max: 9 }) no!: number;
+  @Flag('Used under duress', { optional: true }) duress?: boolean;
+  @Text('Fingerprint template in base64', { min: 1, max: longestTemplate }) template!: string;
+  @Text('Version of the algorithm; left out = 10', {
+    optional: true,
+    pattern: { is: /^[1-9]\d{0,5}(\.\d{1,6})?$/, says: 'a version such as 10 or 12.0' },
+  })
+  version?: string;
 }
 
 /** Base64 of ten megabytes. */

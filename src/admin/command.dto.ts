@@ -33,6 +33,12 @@ export class CommandView {
   @Shown('What the device reported beside the code', { nullable: true, type: Object }) answer!: object | null;
 }
 
+/** A device of another protocol has codes of its own, and what they mean stands with its answer. */
+function meaningOf({ returnCode, answer }: Command): string | null {
+  if (returnCode === null) return null;
+  return typeof answer?.meaning === 'string' ? answer.meaning : returnMeaning(returnCode);
+}
+
 function textOf({ text, order }: Command): string | null {
   const shown = text ?? (order.type === 'raw' ? order.text : null);
   return shown === null ? null : maskSecrets(shown);
@@ -55,7 +61,7 @@ export function toCommandView(command: Command): CommandView {
     sentAt: instant(command.sentAt),
     finishedAt: instant(command.finishedAt),
     returnCode,
-    returnMeaning: returnCode === null ? null : returnMeaning(returnCode),
+    returnMeaning: meaningOf(command),
     answer,
   };
 }

@@ -1,4 +1,6 @@
 import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DepartmentLevelService } from '../accLevel/department-level.service.js';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
@@ -6,14 +8,23 @@ import { Work } from '../db/work.js';
 import { Department } from '../department/department.entity.js';
 import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../errors.js';
-import { DepartmentBody, DepartmentPatch, DepartmentView, toDepartmentView } from './department.dto.js';
-import { AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
+import {
+  DepartmentBody,
+  DepartmentLevelsBody,
+  DepartmentLevelsView,
+  DepartmentPatch,
+  DepartmentView,
+  toDepartmentView,
+} from './department.dto.js';
+import { AdminResource, Change, Make, Read, Remove, Set } from './kit/admin.js';
+import { namingFields } from './kit/invalid.js';
 import { ListQuery, listPage, type Page } from './kit/page.js';
 
 @AdminResource('departments')
 export class AdminDepartmentController {
   constructor(
     private readonly departments: DepartmentService,
+    private readonly departmentLevels: DepartmentLevelService,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -47,8 +58,35 @@ export class AdminDepartmentController {
     return toDepartmentView(department);
   }
 
+  @Read(':code/levels', 'Levels that the department gives to its people', { of: DepartmentLevelsView })
+  levels(@Param('code') code: string): Promise<DepartmentLevelsView> {
+    return this.levelsOf(this.work.manager, code);
+  }
+
+  @Set(':code/levels', 'All of its levels: who enters the department has them, who leaves it loses them', {
+    of: DepartmentLevelsView,
+  })
+  putLevels(
+    @Param('code') code: string,
+    @Body() { levelIds }: DepartmentLevelsBody,
+    @By() caller: Caller,
+  ): Promise<DepartmentLevelsView> {
+    return this.calls.run(caller, async (tx) => {
+      await namingFields({ levelNotFound: 'levelIds' }, this.departmentLevels.put(tx, code, levelIds));
+      return this.levelsOf(tx, code);
+    });
+  }
+
   @Remove(':code', 'Remove a department that is empty')
   async remove(@Param('code') code: string, @By() caller: Caller): Promise<void> {
     await this.calls.run(caller, (tx) => this.departments.remove(tx, code));
+  }
+
+  private async levelsOf(tx: EntityManager, code: string): Promise<DepartmentLevelsView> {
+    const items = await this.departmentLevels.list(tx, code);
+    return {
+      levelIds: items.map(({ id }) => id),
+      items: items.map(({ id, name, business }) => ({ id, name, business })),
+    };
   }
 }

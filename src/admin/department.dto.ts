@@ -1,5 +1,5 @@
 import type { Department } from '../department/department.entity.js';
-import { Int, OwnId, Shown, Text } from './kit/fields.js';
+import { Int, OwnId, Shown, Text, Texts } from './kit/fields.js';
 
 export class DepartmentBody {
   @Text('Code', { min: 1, max: 64 }) code!: string;
@@ -15,6 +15,21 @@ export class DepartmentPatch {
   @Text('Code of the department above; null = at the top', { optional: true, nullable: true })
   parentCode?: string | null;
   @Int('Place among its neighbours', { optional: true }) sortNo?: number;
+}
+
+export class DepartmentLevelsBody {
+  @Texts('Ids of all of its levels: of doors, floors or gates') levelIds!: string[];
+}
+
+class DepartmentLevelView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('acc doors, ele floors, psg gates') business!: string;
+}
+
+export class DepartmentLevelsView {
+  @Shown('Ids of its levels') levelIds!: string[];
+  @Shown('Its levels', { type: [DepartmentLevelView] }) items!: DepartmentLevelView[];
 }
 
 export class DepartmentView {

@@ -7,8 +7,13 @@ import { Work } from '../db/work.js';
 import { DeviceOptionsService } from '../device/device-options.service.js';
 import { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
+import { PullTerminalService, type PullSettings } from '../device/pull-terminal.service.js';
 import { asksNobody } from '../device/trust.js';
+import { PartRegistration } from '../link/push/acc/part-registration.service.js';
 import { DeviceWarnings } from '../sync/device-warnings.service.js';
+import { Failure } from '../errors.js';
+import { PullPoller } from '../link/pull/poller.service.js';
+import { PullProbe } from '../link/pull/pull-probe.service.js';
 import { SyncStatusService } from '../sync/sync-status.service.js';
 import {
   ApproveBody,
@@ -19,6 +24,7 @@ import {
   ReplaceBody,
   toDeviceView,
 } from './device.dto.js';
+import { partPull } from './device-pull.dto.js';
 import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
 import { listPage, type Page } from './kit/page.js';
 import { nothingToDo } from './sync.dto.js';
@@ -28,8 +34,12 @@ export class AdminDeviceController {
   constructor(
     private readonly devices: DeviceService,
     private readonly options: DeviceOptionsService,
+    private readonly parts: PartRegistration,
     private readonly sync: SyncStatusService,
     private readonly warnings: DeviceWarnings,
+    private readonly terminals: PullTerminalService,
+    private readonly poller: PullPoller,
+    private readonly probe: PullProbe,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -43,8 +53,27 @@ export class AdminDeviceController {
   }
 
   @Make('', 'Approve a serial number before its device calls', { of: DeviceView })
-  add(@Body() body: NewDeviceBody, @By() caller: Caller): Promise<DeviceView> {
-    return this.change(caller, (tx) => this.devices.add(tx, body));
+  async add(@Body() body: NewDeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
+    const { link, sn, ...others } = rest;
+    checkPull(link === 'pull', pull);
+    const found = sn ?? (link === 'pull' ? await this.numberAt(pull) : undefined);
+    if (found === undefined) throw fieldFault('sn', 'is missing');
+    const view = await this.change(caller, async (tx) => {
+      const device = await this.devices.add(tx, { ...others, sn: found, ...(link ? { link } : {}) });
+      if (link) await this.terminals.set(tx, found, pull);
+      return device;
+    });
+    if (link) this.poller.restart(found);
+    return view;
+  }
+
+  /** The serial number that the terminal itself says. */
+  private async numberAt(pull: PullSettings): Promise<string> {
+    const { host = '', port, commKey, transport } = pull;
+    const { sn, says } = await this.probe.test(null, { host, port, commKey, transport });
+    if (sn === null) throw fieldFault('sn', `must be said, the terminal cannot be asked: ${says}`);
+    return sn;
   }
 
   @Read(':sn', 'One device', { of: DeviceView })
@@ -57,9 +86,14 @@ export class AdminDeviceController {
     of: DeviceView,
   })
   patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
     return this.change(caller, async (tx) => {
-      const { remoteIdentification: asked } = await this.devices.get(tx, sn);
-      const device = await this.devices.patch(tx, sn, body);
+      const { remoteIdentification: asked, module, link } = await this.devices.get(tx, sn);
+      checkPull(link === 'pull', { host: '', ...pull });
+      const device = await this.devices.patch(tx, sn, rest);
+      // What it is used for decides whether it has floors or gates.
+      if (device.module !== module && device.registeredAt !== null) await this.parts.ensure(tx, device);
+      if (Object.keys(pull).length > 0) await this.terminals.set(tx, sn, pull);
       const isOver = asked && !device.remoteIdentification && device.registeredAt !== null;
       if (isOver && device.status === 'approved') await this.options.write(tx, device, asksNobody);
       return device;
@@ -111,11 +145,28 @@ export class AdminDeviceController {
       devices.map(({ sn }) => sn),
     );
     const warnings = await this.warnings.of(tx, devices);
+    const pulls = await this.terminals.list(
+      tx,
+      devices.flatMap(({ sn, link }) => (link === 'pull' ? [sn] : [])),
+    );
     return devices.map((device) =>
       toDeviceView(device, {
         sync: numbers.get(device.sn) ?? nothingToDo,
         warnings: warnings.get(device.sn) ?? [],
+        pull: pulls.get(device.sn),
       }),
     );
+  }
+}
+
+const fieldFault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** What is said of port 4370 is about terminals that are called there. */
+function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
+  if (isPull && host === undefined) throw fieldFault('host', 'is missing');
+  const [stray] = Object.keys(others);
+  if (!isPull && (stray !== undefined || (host ?? '') !== '')) {
+    throw fieldFault(stray ?? 'host', 'is for terminals on port 4370 (link pull)');
   }
 }

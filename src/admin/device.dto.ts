@@ -12,6 +12,8 @@ import { formsOfToken } from '../wire/push/token.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
 import { Flag, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
+import type { PullTerminal } from '../device/pull-terminal.service.js';
+import { PullBody, PullView, toPullView } from './device-pull.dto.js';
 import { SyncNumbers } from './sync.dto.js';
 import { languageOf } from '../wire/push/codes/languages.js';
 import { optionOf } from '../wire/push/dialect.js';
@@ -26,7 +28,7 @@ const existing: readonly ExistingUsers[] = ['keep', 'clear', 'import'];
 
 const policies: readonly ReconcilePolicy[] = ['gap', 'nightly', 'off'];
 
-export class DeviceBody {
+export class DeviceBody extends PullBody {
   @Text('Name; doors are named after it', { optional: true, min: 1 }) name?: string;
   @OneOf('What it is used for', modules, { optional: true }) module?: DeviceModule;
   @Text('Code of its area', { optional: true, min: 1 }) areaCode?: string;
@@ -63,10 +65,20 @@ export class DeviceBody {
     },
   )
   reconcile?: ReconcilePolicy;
+  @Flag('Its events are attendance records, whatever it is used for', { optional: true }) attendance?: boolean;
 }
 
 export class NewDeviceBody extends DeviceBody {
-  @Text('Serial number', { min: 1, max: 64 }) sn!: string;
+  @Text('Serial number; of a terminal on port 4370 it may be left out where that can be asked', {
+    optional: true,
+    min: 1,
+    max: 64,
+  })
+  sn?: string;
+  @OneOf('pull = a terminal on port 4370, which is called at its address; left out = the device calls', ['pull'], {
+    optional: true,
+  })
+  link?: 'pull';
   @OwnId() id?: string;
 }
 
@@ -103,6 +115,7 @@ export class MoveView {
 export interface AboutDevice {
   readonly sync: SyncNumbers;
   readonly warnings: readonly DeviceWarning[];
+  readonly pull?: PullTerminal | undefined;
 }
 
 export class DeviceView {
@@ -116,6 +129,7 @@ export class DeviceView {
   @Shown('Code of its area') areaCode!: string;
   @Shown("IANA zone, null = the site's", { nullable: true, type: String }) timeZone!: string | null;
   @Shown('When its events are compared with ours', { enum: [...policies] }) reconcile!: string;
+  @Shown('Its events are attendance records, whatever it is used for') attendance!: boolean;
   @Shown('Status', { enum: [...statuses] }) status!: string;
   @Shown('Whether it has called lately') online!: boolean;
   @Shown('Last call', { nullable: true, type: String }) lastSeenAt!: string | null;
@@ -140,6 +154,8 @@ export class DeviceView {
   @Shown('What the operator should know, newest last', { type: [Object] }) alerts!: object[];
   @Shown('What the operator should see to now', { type: [WarningView] }) warnings!: WarningView[];
   @Shown('That it was sent to another server', { type: MoveView, nullable: true }) move!: MoveView | null;
+  @Shown('Where it is called on port 4370, and what came of it; null = it calls', { type: PullView, nullable: true })
+  pull!: PullView | null;
   @Shown('What it should hold and what it holds', { type: SyncNumbers }) sync!: SyncNumbers;
 }
 
@@ -155,7 +171,7 @@ function modelOf(options: Device['options']): Pick<DeviceView, 'functions' | 'mo
   return { functions: [...functionsOf(functions)], model: machineTypes[machineType] ?? null };
 }
 
-export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): DeviceView {
+export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevice): DeviceView {
   const { sn, id, name, module, type, areaCode, timeZone, status, online, link, address, alerts } = device;
   return {
     sn,
@@ -167,6 +183,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     areaCode,
     timeZone,
     reconcile: device.reconcile,
+    attendance: device.attendance,
     status,
     online,
     lastSeenAt: device.lastSeenAt?.toISOString() ?? null,
@@ -185,6 +202,7 @@ export function toDeviceView(device: Device, { sync, warnings }: AboutDevice): D
     alerts,
     warnings: [...warnings],
     move: toMoveView(device),
+    pull: pull ? toPullView(pull) : null,
     sync,
   };
 }

@@ -14,7 +14,7 @@ export const Settings = (thing: Settable) =>
       properties: Object.fromEntries(
         Object.entries(settable[thing]).map(([name, { meaning, kind }]) => [
           name,
-          { description: `${meaning}: ${kind.says}`, nullable: true },
+          { description: `${meaning}: ${kind.says}` },
         ]),
       ),
       additionalProperties: false,

@@ -4,8 +4,8 @@ import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { GateService } from '../gate/gate.service.js';
-import { GatePatch, GateView, toGateView } from './gate.dto.js';
-import { AdminResource, Change, Read } from './kit/admin.js';
+import { GateBody, GatePatch, GateView, toGateView } from './gate.dto.js';
+import { AdminResource, Change, Make, Read } from './kit/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
 
 @AdminResource('gates')
@@ -28,8 +28,13 @@ export class GateController {
     return toGateView(await this.gates.get(this.work.manager, id));
   }
 
-  @Change(':id', 'Its name', { of: GateView })
-  patch(@Param('id') id: string, @Body() { name }: GatePatch, @By() caller: Caller): Promise<GateView> {
-    return this.calls.run(caller, async (tx) => toGateView(await this.gates.rename(tx, id, name)));
+  @Make('', 'Name a gate that its controller does not tell of, or that keeps an id that clients know', { of: GateView })
+  create(@Body() body: GateBody, @By() caller: Caller): Promise<GateView> {
+    return this.calls.run(caller, async (tx) => toGateView(await this.gates.add(tx, body)));
+  }
+
+  @Change(':id', 'Its name, and which locks it has', { of: GateView })
+  patch(@Param('id') id: string, @Body() body: GatePatch, @By() caller: Caller): Promise<GateView> {
+    return this.calls.run(caller, async (tx) => toGateView(await this.gates.patch(tx, id, body)));
   }
 }

@@ -13,7 +13,7 @@ const longestWait = 20;
 /** Seconds a lock or an output stays open where nobody says otherwise. */
 const usualSeconds = 5;
 
-class ManyBody {
+export class ManyBody {
   @Text('All in this area and the areas in it', { optional: true, min: 1 }) areaCode?: string;
   @Flag('All there are', { optional: true }) all?: boolean;
   @Int('open: seconds until it closes again', { optional: true, min: 1, max: longestPulse }) seconds?: number;
@@ -30,7 +30,7 @@ export class AuxActionsBody extends ManyBody {
   @OneOf('What they shall do', auxActions) action!: AuxAction;
 }
 
-class AnswerView {
+export class AnswerView {
   @Shown('Name', { nullable: true, type: String }) name!: string | null;
   @Shown('Serial number of its device', { nullable: true, type: String }) sn!: string | null;
   @Shown('The command that decides; several doors of a device may share one', { nullable: true, type: Number })
@@ -105,7 +105,7 @@ export function secondsOf({ action, seconds }: { action: string; seconds?: numbe
   return seconds ?? usualSeconds;
 }
 
-const answered = ({ name, sn, commandId, status, reason, returnCode }: OutputAnswer) => ({
+export const answered = ({ name, sn, commandId, status, reason, returnCode }: OutputAnswer) => ({
   name,
   sn,
   commandId,

@@ -8,10 +8,19 @@ import { Work } from '../db/work.js';
 import { Failure, type Reason } from '../errors.js';
 import { PersonListService } from '../person/person-list.service.js';
 import { PersonService } from '../person/person.service.js';
-import { AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
 import { namingFields } from './kit/invalid.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
-import { PersonBody, PersonPatch, PersonView, toFacts, toPersonView } from './person.dto.js';
+import { cursorKey, pageOf, usualLimit, type Page } from './kit/page.js';
+import {
+  LeaveBody,
+  LeaveView,
+  PersonBody,
+  PersonListQuery,
+  PersonPatch,
+  PersonView,
+  toFacts,
+  toPersonView,
+} from './person.dto.js';
 
 /** Which field a refusal is about; of a card that may stand in either of two fields it is not said. */
 const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
@@ -33,22 +42,13 @@ export class AdminPersonController {
   ) {}
 
   @Read('', 'Persons by pin; who has left is not among them', { of: PersonView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<PersonView>> {
-    const tx = this.work.manager;
+  async list(
+    @Query() { limit = usualLimit, cursor, deptCode = '', name, lastName }: PersonListQuery,
+  ): Promise<Page<PersonView>> {
+    const deptCodes = deptCode.split(',').filter((code) => code !== '');
     const after = String(cursorKey(cursor) ?? '');
-    const rows: { pin: string }[] = await tx.query('SELECT pin FROM person WHERE pin > $1 ORDER BY pin LIMIT $2', [
-      after,
-      limit + 1,
-    ]);
-    const page = pageOf(
-      rows,
-      limit,
-      ({ pin }) => pin,
-      ({ pin }) => pin,
-    );
-    const found = page.items.length ? await this.lists.list(tx, { pins: page.items }, { offset: 0, limit }) : [];
-    const items = page.items.flatMap((pin) => found.find((person) => person.pin === pin) ?? []);
-    return { items: items.map(toPersonView), nextCursor: page.nextCursor };
+    const rows = await this.lists.behind(this.work.manager, { deptCodes, name, lastName }, after, limit + 1);
+    return pageOf(rows, limit, ({ pin }) => pin, toPersonView);
   }
 
   @Make('', 'Make a person', { of: PersonView })
@@ -73,14 +73,31 @@ export class AdminPersonController {
     });
   }
 
+  @Act(':pin/leave', 'Leaves, today or on a day to come; cards and password are free then', { of: LeaveView })
+  async leave(@Param('pin') pin: string, @Body() body: LeaveBody, @By() caller: Caller): Promise<LeaveView> {
+    const { leaveDate = null, leaveType = null } = body;
+    const day = await this.calls.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate, leaveType));
+    return { pin, leaveDate: day, leaveType };
+  }
+
+  @Act(':pin/reinstate', 'Takes back a person who left, and says what has changed', { of: PersonView })
+  reinstate(@Param('pin') pin: string, @Body() body: PersonPatch, @By() caller: Caller): Promise<PersonView> {
+    return this.calls.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
+  }
+
   @Remove(':pin', 'Remove a person, with cards and levels; events stay')
   async remove(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
     await this.calls.run(caller, (tx) => this.persons.remove(tx, pin));
   }
 
-  private async save(tx: EntityManager, pin: string, body: PersonPatch): Promise<PersonView> {
-    await namingFields(fieldsOf(body), this.persons.save(tx, pin, toFacts(body)));
-    if (body.accLevelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, pin, body.accLevelIds));
+  private async save(
+    tx: EntityManager,
+    pin: string,
+    body: PersonPatch,
+    how: 'save' | 'reinstate' = 'save',
+  ): Promise<PersonView> {
+    await namingFields(fieldsOf(body), this.persons[how](tx, pin, toFacts(body)));
+    if (body.accLevelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, body.accLevelIds));
     return this.view(tx, pin);
   }
 

@@ -1,6 +1,7 @@
 import { verifyModes } from '../wire/push/codes/verify.js';
 import type { PersonFacts } from '../person/person-facts.js';
 import type { ListedPerson } from '../person/person-list.service.js';
+import { ListQuery } from './kit/page.js';
 import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from './kit/fields.js';
 
 /** What a person may do at a terminal (Access PUSH 9.1.1, user). */
@@ -19,7 +20,10 @@ export class PersonPatch {
   @Text('Telephone', { optional: true }) mobilePhone?: string;
   @Text('Kind of identity document', { optional: true }) certType?: string;
   @Text('Its number', { optional: true }) certNumber?: string;
-  @Text('Plate of the car', clears) carPlate?: string | null;
+  @Text('Social security number', clears) ssn?: string | null;
+  @Text('Plates of cars with commas between them', clears) carPlate?: string | null;
+  @Text('Hired on, yyyy-MM-dd', { ...clears, pattern: day }) hireDate?: string | null;
+  @Flag('Whether mails are sent', { optional: true }) isSendMail?: boolean;
   @Text('Main card; empty = none', { optional: true }) cardNo?: string;
   @Texts('All further cards', { optional: true }) supplyCards?: string[];
   @Text('Password at the keypad; empty = none', { optional: true }) personPwd?: string;
@@ -42,6 +46,23 @@ export class PersonBody extends PersonPatch {
   @Text('Pin', { min: 1, max: 23 }) pin!: string;
 }
 
+export class PersonListQuery extends ListQuery {
+  @Text('Codes of departments with commas between them', { optional: true }) deptCode?: string;
+  @Text('Part of the first name, in any case', { optional: true }) name?: string;
+  @Text('Part of the last name', { optional: true }) lastName?: string;
+}
+
+export class LeaveBody {
+  @Text('Leaves on, yyyy-MM-dd; left out = today', { optional: true, pattern: day }) leaveDate?: string;
+  @Text('Kind of leave', { optional: true, max: 50 }) leaveType?: string;
+}
+
+export class LeaveView {
+  @Shown('Pin') pin!: string;
+  @Shown('The first day on which the person is not there') leaveDate!: string;
+  @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
+}
+
 export class PersonView {
   @Shown('Pin') pin!: string;
   @Shown('First name') name!: string;
@@ -54,7 +75,10 @@ export class PersonView {
   @Shown('Telephone') mobilePhone!: string;
   @Shown('Kind of identity document') certType!: string;
   @Shown('Its number') certNumber!: string;
-  @Shown('Plate of the car', { nullable: true, type: String }) carPlate!: string | null;
+  @Shown('Social security number', { nullable: true, type: String }) ssn!: string | null;
+  @Shown('Plates of cars with commas between them', { nullable: true, type: String }) carPlate!: string | null;
+  @Shown('Hired on, yyyy-MM-dd', { nullable: true, type: String }) hireDate!: string | null;
+  @Shown('Whether mails are sent') isSendMail!: boolean;
   @Shown('Main card') cardNo!: string;
   @Shown('Further cards') supplyCards!: string[];
   @Shown('No access, whatever the levels') isDisabled!: boolean;
@@ -83,7 +107,10 @@ export const toPersonView = (person: ListedPerson): PersonView => ({
   mobilePhone: person.mobilePhone,
   certType: person.certType,
   certNumber: person.certNumber,
+  ssn: person.ssn,
   carPlate: person.carPlate,
+  hireDate: person.hireDate,
+  isSendMail: person.isSendMail,
   cardNo: person.cardNo,
   supplyCards: listOf(person.supplyCards),
   isDisabled: person.isDisabled,

@@ -1,4 +1,4 @@
-import type { Reason } from '../errors.js';
+import { wordsOf, type Reason } from '../errors.js';
 
 /** HTTP status of the admin API for each reason. */
 export const statusOf = {
@@ -43,6 +43,56 @@ export const statusOf = {
   noAnswer: 504,
   readerMissing: 400,
   readerNotFound: 404,
+  levelEmpty: 404,
+  templateExists: 409,
+  validTypeInvalid: 400,
+  templateNoInvalid: 400,
+  grantFailed: 409,
+  revokeFailed: 409,
+  mediaNotFound: 404,
+  mediaFormat: 400,
+  pinsMissing: 400,
+  tooManyPins: 400,
+  areaMissing: 400,
+  syncFailed: 409,
+  eleSnMissing: 400,
+  floorMissing: 400,
+  openTimeMissing: 400,
+  openTimeInvalid: 400,
+  operationInvalid: 400,
+  listTypeInvalid: 400,
+  timeParameterInvalid: 400,
+  carPlateInvalid: 400,
+  hostMissing: 400,
+  certTypeMissing: 400,
+  certNumberMissing: 400,
+  visitorNameMissing: 400,
+  reservationExists: 409,
+  reservationNotNeeded: 409,
+  visitReasonMissing: 400,
+  visitDateMissing: 400,
+  reservationNotFound: 404,
+  dateFormatInvalid: 400,
+  certTypeInvalid: 400,
+  nationalIdInvalid: 400,
+  dateIncorrect: 400,
+  employeeNotFound: 404,
+  blockListed: 409,
+  alreadyRegistered: 409,
+  notRegistered: 409,
+  visitorNotFound: 404,
+  visitorCountInvalid: 400,
+  nothingSelected: 400,
+  visitedDepartmentNotFound: 404,
+  specialCharacters: 400,
+  photoUnqualified: 400,
+  openGateTypeMissing: 400,
+  openGateTypeInvalid: 400,
+  photoTooSmall: 400,
+  photoNotInColour: 400,
+  photoBlurred: 400,
+  photoOverExposed: 400,
+  photoTooDark: 400,
 } as const satisfies Record<Reason, number>;
 
 /** Problem details (RFC 9457). The type is a name, not an address: there is nothing behind it to fetch. */
@@ -55,13 +105,10 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
-/** `departmentInUse` -> `department in use`. */
-const titleOf = (reason: string) => reason.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
 /** @param more what the answer carries beside, for instance `errors` by field */
 export function problem(reason: Reason, detail: string, instance: string, more: object | null = null): Problem {
   const status = statusOf[reason];
-  return { type: `urn:postern:${reason}`, title: titleOf(reason), status, detail, instance, ...more };
+  return { type: `urn:postern:${reason}`, title: wordsOf(reason), status, detail, instance, ...more };
 }
 
 /** What stands for a fault of ours: nothing of it is told. */

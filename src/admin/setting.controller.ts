@@ -1,10 +1,16 @@
 import { Body } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AttendanceSettings } from '../attendance/attendance-settings.service.js';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
+import { readSetting, writeSetting } from '../db/setting.js';
 import { QrKeyService } from '../device/qr-key.service.js';
+import { QrCodeService } from '../qrCode/qr-code.service.js';
+import { usualTemperatureLimit } from '../transaction/hep-transaction.dto.js';
+import { temperatureLimitSetting } from '../transaction/stored-event.js';
+import { VisitorSettingsService } from '../visitor/visitor-settings.js';
 import { Act, AdminResource, Change, Read } from './kit/admin.js';
 import { SettingsBody, SettingsView } from './setting.dto.js';
 
@@ -13,6 +19,9 @@ import { SettingsBody, SettingsView } from './setting.dto.js';
 export class SettingController {
   constructor(
     private readonly qrKeys: QrKeyService,
+    private readonly qrCodes: QrCodeService,
+    private readonly attendance: AttendanceSettings,
+    private readonly visitors: VisitorSettingsService,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -23,9 +32,15 @@ export class SettingController {
   }
 
   @Change('', 'Change settings', { of: SettingsView })
-  patch(@Body() { vendorQrCode }: SettingsBody, @By() caller: Caller): Promise<SettingsView> {
+  patch(@Body() body: SettingsBody, @By() caller: Caller): Promise<SettingsView> {
+    const { vendorQrCode, qrProvider: provider, qrSeconds: seconds, qrTemplate: template, temperatureLimit } = body;
+    const { visitorLevelIds: levelIds, nationalIdRule } = body;
     return this.calls.run(caller, async (tx) => {
       if (vendorQrCode !== undefined) await this.qrKeys.switch(tx, vendorQrCode);
+      await this.qrCodes.configure(tx, { provider, seconds, template });
+      if (body.attendanceApplications) await this.attendance.setFirstState(tx, body.attendanceApplications);
+      if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
+      await this.visitors.set(tx, { levelIds, nationalIdRule });
       return this.view(tx);
     });
   }
@@ -39,6 +54,14 @@ export class SettingController {
   }
 
   private async view(tx: EntityManager): Promise<SettingsView> {
-    return { vendorQrCode: await this.qrKeys.isOn(tx) };
+    const { provider: qrProvider, seconds: qrSeconds, template: qrTemplate } = await this.qrCodes.settings(tx);
+    const attendanceApplications = await this.attendance.firstState(tx);
+    const temperatureLimit = (await readSetting<number>(tx, temperatureLimitSetting)) ?? usualTemperatureLimit;
+    const vendorQrCode = await this.qrKeys.isOn(tx);
+    const { levelIds, nationalIdRule } = await this.visitors.get(tx);
+    return {
+      ...{ vendorQrCode, qrProvider, qrSeconds, qrTemplate, attendanceApplications, temperatureLimit },
+      ...{ visitorLevelIds: [...levelIds], nationalIdRule },
+    };
   }
 }

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { isSecretOption, maskSecrets } from '../wire/push/secrets.js';
 import type { Caller } from './audit.js';
 
-/** Never in the audit log: tokens, and what is sealed or too big. */
-const secret = /token|password|passcode|pwd|comm?key|photo|template|secret|image/i;
+/** Never in the audit log: tokens, and what is sealed or too big; the number of a template is neither. */
+const secret = /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum/i;
 const isSecret = (name: string) => secret.test(name) || isSecretOption(name);
 const longestValue = 200;
 const mostValues = 100;

@@ -1,10 +1,8 @@
 import { Read, Resource } from '../api/endpoint.js';
-import { pageOf, PageQuery, sliceOf, type Page, type Slice } from '../api/page.js';
+import { pageOf, PageQuery, sliceOf, type Page } from '../api/page.js';
 import { Params } from '../api/params.js';
 import { Work } from '../db/work.js';
-import { Failure } from '../errors.js';
 import { DeviceDto, SnQuery } from './device.dto.js';
-import { Device } from './device.entity.js';
 import { DeviceService } from './device.service.js';
 
 @Resource('device')
@@ -16,18 +14,18 @@ export class DeviceController {
 
   @Read('device/accList', 'List the controllers', { section: '2.9.1', of: DeviceDto, as: 'list' })
   async accList(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    return rowsOf(await this.controllers(), sliceOf(page));
+    const devices = await this.devices.ofHouse(this.work.manager, 'acc', sliceOf(page));
+    return devices.map((device) => DeviceDto.of(device));
   }
 
   @Read('device/getAcc', 'Get a controller by its serial number', {
     section: '2.9.2',
+    fails: ['deviceNotFound'],
     of: DeviceDto,
     aliases: ['device/getAcc/:sn'],
   })
   async getAcc(@Params() { sn }: SnQuery): Promise<DeviceDto> {
-    const device = await this.devices.find(this.work.manager, sn);
-    if (!device || !isShown(device)) throw new Failure('deviceNotFound', `there is no device ${sn}`);
-    return DeviceDto.of(device);
+    return DeviceDto.of(await this.devices.getOfHouse(this.work.manager, 'acc', sn));
   }
 
   @Read('v2/device/list', 'List the controllers, with their total', {
@@ -37,18 +35,7 @@ export class DeviceController {
     aliases: ['v2/device/accList'],
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const slice = sliceOf(page);
-    const all = await this.controllers();
-    return pageOf(rowsOf(all, slice), all.length, slice);
-  }
-
-  private controllers(): Promise<Device[]> {
-    return this.devices.list(this.work.manager, { statuses: ['approved', 'disabled'], module: 'acc' });
+    const total = await this.devices.countOfHouse(this.work.manager, 'acc');
+    return pageOf(await this.accList(page), total, sliceOf(page));
   }
 }
-
-/** Strangers and refused ones are no devices of the house. */
-const isShown = ({ status, module }: Device) => module === 'acc' && (status === 'approved' || status === 'disabled');
-
-const rowsOf = (devices: readonly Device[], { offset, limit }: Slice) =>
-  devices.slice(offset, offset + limit).map((device) => DeviceDto.of(device));

@@ -12,10 +12,11 @@ export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 export type TokenMode = 'off' | 'observe' | 'enforce';
 
 /** Kinds of alerts that are shown as warnings, too. */
-export const alertCodes = ['encryption', 'unreadable', 'token', 'remoteIdentification'] as const;
+export const alertCodes = ['encryption', 'unreadable', 'token', 'remoteIdentification', 'reconciliation'] as const;
 export type AlertCode = (typeof alertCodes)[number];
 
 @Entity()
+@Index(['areaCode', 'module'])
 export class Device {
   @PrimaryColumn('text') sn!: string;
   @Column('varchar', { length: 64, unique: true }) id!: string;
@@ -46,6 +47,8 @@ export class Device {
   @Column('jsonb', { default: {} }) quirks!: Record<string, string | number | boolean>;
   @Column('text', { default: 'keep' }) existing!: ExistingUsers;
   @Column('text', { default: 'gap' }) reconcile!: ReconcilePolicy;
+  /** Of another business than attendance, but its events are attendance records as well. */
+  @Column('boolean', { default: false }) attendance!: boolean;
   /** True once SET OPTIONS MulCardUserFunOn=1 was accepted, false once it was refused, null = not asked yet. */
   @Column('boolean', { nullable: true }) multiCardOn!: boolean | null;
   @Column('int', { default: 1 }) devId!: number;
@@ -84,3 +87,7 @@ export class Device {
   /** Moves with every change but lastSeenAt; replicas find changed devices by it. */
   @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
+
+/** A device of that business. Strangers and refused ones are no devices of the house. */
+export const isOfHouse = ({ status, module }: Pick<Device, 'status' | 'module'>, of: DeviceModule): boolean =>
+  module === of && (status === 'approved' || status === 'disabled');

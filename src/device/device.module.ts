@@ -4,6 +4,7 @@ import { DeviceMoveService } from './device-move.service.js';
 import { DeviceOptionsService } from './device-options.service.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceService } from './device.service.js';
+import { PullTerminalService } from './pull-terminal.service.js';
 import { QrKeyService } from './qr-key.service.js';
 import { RegistrationService } from './registration.service.js';
 import { SubDeviceService } from './sub-device.service.js';
@@ -13,6 +14,7 @@ const services = [
   DeviceMoveService,
   DeviceOptionsService,
   DeviceService,
+  PullTerminalService,
   QrKeyService,
   RegistrationService,
   SubDeviceService,

@@ -5,9 +5,12 @@ import { Device } from './device.entity.js';
 
 const tracesOf = [
   'answer_rows',
+  'att_stamp',
+  'att_zone',
   'ledger',
   'device_user',
   'device_template',
+  'device_operation',
   'door_state',
   'gate_state',
   'query_package',
@@ -18,7 +21,7 @@ const tracesOf = [
 ] as const;
 
 /** What hangs on a device by its serial number and outlives the panel. */
-const partsOf = ['door', 'aux_input', 'aux_output', 'gate', 'access_rule', 'access_rule_device'] as const;
+const partsOf = ['door', 'aux_input', 'aux_output', 'floor', 'gate', 'access_rule', 'access_rule_device'] as const;
 
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
@@ -45,10 +48,11 @@ export async function replaceRecord(
 ): Promise<void> {
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
-  const { id, name, module, areaCode, timeZone, status, devId, reconcile, remoteIdentification, createdAt } = old;
-  const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, remoteIdentification, createdAt };
+  const { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
+  const { remoteIdentification } = old;
+  const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn });
-  await tx.save(tx.merge(Device, record, kept));
+  await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification }));
   for (const table of partsOf) {
     await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
   }

@@ -33,10 +33,14 @@ export interface DeviceSettings {
   /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
   readonly reconcile?: ReconcilePolicy | undefined;
+  /** Its events are attendance records, whatever its business. */
+  readonly attendance?: boolean | undefined;
 }
 
 export interface NewDevice extends DeviceSettings {
   readonly sn: string;
+  /** pull = it is called on port 4370; left out = it calls. */
+  readonly link?: 'pull' | undefined;
   readonly id?: string | undefined;
 }
 
@@ -45,6 +49,16 @@ const serialNumber = /^[\w.-]{1,64}$/;
 
 const fieldFault = (field: string, message: string) =>
   new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const houseOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
+  module,
+  status: In<DeviceStatus>(['approved', 'disabled']),
+});
 
 /** Devices as the operator knows them: who may talk to us, under what name, in which area. */
 @Injectable()
@@ -61,18 +75,24 @@ export class DeviceService {
     return device;
   }
 
-  /** By serial number. */
-  list(tx: EntityManager, where: { statuses?: DeviceStatus[]; module?: DeviceModule } = {}): Promise<Device[]> {
-    const { statuses, module } = where;
-    const filter: FindOptionsWhere<Device> = {
-      ...(statuses ? { status: In(statuses) } : {}),
-      ...(module ? { module } : {}),
-    };
-    return tx.find(Device, { where: filter, order: { sn: 'ASC' } });
+  /** Approved devices of a business, also while they are disabled, by serial number. */
+  ofHouse(tx: EntityManager, module: DeviceModule, { offset, limit }: Slice): Promise<Device[]> {
+    return tx.find(Device, { where: houseOf(module), order: { sn: 'ASC' }, skip: offset, take: limit });
+  }
+
+  countOfHouse(tx: EntityManager, module: DeviceModule): Promise<number> {
+    return tx.countBy(Device, houseOf(module));
+  }
+
+  /** @throws Failure deviceNotFound also for a device of another business, a stranger, one that was refused */
+  async getOfHouse(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
+    const device = await tx.findOneBy(Device, { ...houseOf(module), sn });
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
   }
 
   /** Approves a serial number before its device has called, or one that waits. */
-  async add(tx: EntityManager, { sn, id, quirks = {}, ...settings }: NewDevice): Promise<Device> {
+  async add(tx: EntityManager, { sn, id, link, quirks = {}, ...settings }: NewDevice): Promise<Device> {
     if (!serialNumber.test(sn)) throw fieldFault('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     await this.checkSettings(tx, settings);
     const known = await this.lock(tx, sn);
@@ -82,10 +102,9 @@ export class DeviceService {
     if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
     checkTrust(known, settings);
-    const device = tx.merge(Device, base, given(settings), {
+    const device = tx.merge(Device, base, given({ ...settings, id, link }), {
       status: 'approved',
       quirks: withQuirks({}, quirks),
-      ...(id ? { id } : {}),
     });
     await tx.save(device);
     await this.changed(tx, sn);
@@ -211,5 +230,5 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Only what was said; an absent field keeps its value. */
-const given = (settings: DeviceSettings) =>
+const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link'>>) =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Device>;

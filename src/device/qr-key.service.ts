@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../command/command.service.js';
 import { Seal } from '../db/seal.js';
+import { readSetting, writeSetting } from '../db/setting.js';
 import { dialectOf } from '../wire/push/dialect.js';
 import { Device } from './device.entity.js';
 
@@ -56,16 +57,12 @@ export class QrKeyService {
     return this.seal.seal(randomBytes(16).toString('hex')).toString('base64');
   }
 
-  private async stored(tx: EntityManager): Promise<Stored | null> {
-    const rows: { value: Stored }[] = await tx.query('SELECT value FROM setting WHERE key = $1', [settingName]);
-    return rows[0]?.value ?? null;
+  private stored(tx: EntityManager): Promise<Stored | undefined> {
+    return readSetting<Stored>(tx, settingName);
   }
 
-  private async store(tx: EntityManager, value: Stored): Promise<void> {
-    await tx.query(
-      'INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      [settingName, JSON.stringify(value)],
-    );
+  private store(tx: EntityManager, value: Stored): Promise<void> {
+    return writeSetting(tx, settingName, value);
   }
 
   private async tell(tx: EntityManager): Promise<void> {

@@ -34,6 +34,16 @@ const rules: readonly Rule[] = [
   { name: /^authSucceed$/, ...flag },
   /** The national standard level that it is told: it connects only where that is its own (Access PUSH 4.5). */
   { name: /^svrNSLevel$/, ...int(0, 4) },
+  /** The code page of names on an attendance terminal, where it is neither UTF-8 nor that of its menu's language. */
+  {
+    name: /^codePage$/,
+    is: (value) => typeof value === 'string' && /^[A-Za-z][\w-]{1,31}$/.test(value),
+    says: 'the name of a code page, such as windows-1256',
+  },
+  /** An attendance terminal asks here whether what it has recognised counts (Attendance PUSH 13). */
+  { name: /^backgroundVerification$/, ...flag },
+  /** An attendance terminal numbers ways to verify as old ones do: 0 password, 1 finger, 2 card. */
+  { name: /^classicVerify$/, ...flag },
   /** Uploads of this table are answered OK, without the count. */
   { name: /^plainOk\.[a-z0-9]{1,64}$/, ...flag },
 ];

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
 import { hint } from '../db/work.js';
 import { maskOptions } from '../wire/push/secrets.js';
-import { Device, type AlertCode } from './device.entity.js';
+import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const registryCodeLength = 28;
@@ -65,6 +65,35 @@ export class RegistrationService {
     return tx.findOneByOrFail(Device, { sn });
   }
 
+  /**
+   * It has shown which protocol it speaks. What one holds that spoke another before is not known; who speaks Attendance
+   * PUSH registers by that, and is an attendance device unless somebody says otherwise.
+   */
+  async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
+    const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+    const { registeredAt, registryCode, module } = device;
+    const isAtt = link === 'push-att';
+    if (device.link !== link && registeredAt !== null) {
+      await tx.query('DELETE FROM ledger WHERE sn = $1', [sn]);
+      await this.alert(tx, sn, `it speaks ${isAtt ? 'Attendance' : 'Access'} PUSH now: everything is sent again`);
+    }
+    const isNew = device.link !== link && registeredAt === null;
+    await tx.update(
+      Device,
+      { sn },
+      isAtt
+        ? { link, registeredAt: registeredAt ?? new Date(), module: isNew && module === 'acc' ? 'att' : module }
+        : { link, registeredAt: registryCode === null ? null : registeredAt },
+    );
+    await this.changed(tx, sn);
+  }
+
+  /** @param model as the device names it; '' where it does not */
+  async named(tx: EntityManager, sn: string, model: string): Promise<Device> {
+    if (model !== '') await tx.query('UPDATE device SET type = $2 WHERE sn = $1 AND type <> $2', [sn, model]);
+    return tx.findOneByOrFail(Device, { sn });
+  }
+
   /** Options that the device reported later: they are added to those it registered with. */
   async addOptions(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<void> {
     const changed: [unknown[], number] = await tx.query(
@@ -85,7 +114,8 @@ export class RegistrationService {
       [sn],
     );
     await tx.query(
-      `UPDATE ledger SET unknown = true, held_scope = NULL, failures = 0, failed = false, retry_at = NULL WHERE sn = $1`,
+      `UPDATE ledger SET unknown = true, held_scope = NULL, failures = 0, failed = false, retry_at = NULL
+       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
       [sn],
     );
     // What it told of the templates of our people went with it.

@@ -17,7 +17,13 @@ export const isTerminal = (options: Options): boolean =>
   !isController(options) && Number(optionOf(options, 'MachineType')) !== wirelessLock;
 
 /** Seconds between two polls that the device is told: 2 for door controllers, 5 for terminals (rules 4). */
-export function requestDelayOf({ options, quirks }: Pick<Device, 'options' | 'quirks'>): number {
+export function requestDelayOf({
+  options,
+  quirks,
+  link,
+}: Pick<Device, 'options' | 'quirks'> & Partial<Pick<Device, 'link'>>): number {
   if (typeof quirks.requestDelay === 'number') return quirks.requestDelay;
+  // An attendance terminal says nothing of what it is.
+  if (link === 'push-att') return 5;
   return isController(options) ? 2 : 5;
 }

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { wordsOf } from '../wire/push/words/words.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
 
@@ -28,6 +31,8 @@ export interface NewReader {
  */
 @Injectable()
 export class DoorPreparationService {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
   async addDoor(tx: EntityManager, { sn, number, name, id = newId() }: NewDoor): Promise<Door> {
     const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
@@ -43,7 +48,7 @@ export class DoorPreparationService {
     const door = await tx.findOne(Door, { where: { id: doorId }, lock: { mode: 'pessimistic_write' } });
     if (!door) throw new Failure('doorNotFound', `there is no door ${doorId}`);
     const readerState = direction === 'in' ? 0 : 1;
-    const given = name ?? `${door.name}-${readerState === 0 ? 'In' : 'Out'}`;
+    const given = name ?? `${door.name}-${wordsOf(this.config.locale)[direction]}`;
     const taken = await tx.findOne(Reader, {
       where: [{ id }, { doorId, readerState }, { readerNo: number, door: { deviceSn: door.deviceSn } }],
     });

@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
+import { wordsOf } from '../wire/push/words/words.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
 
@@ -11,15 +14,20 @@ interface Registered {
   readonly name: string;
 }
 
-/** Which side of a door a reader is on: its state, and the end of its name. */
-const sides = [
-  { state: 0, ending: 'In' },
-  { state: 1, ending: 'Out' },
-] as const;
-
 /** Doors and readers come from what a device tells at registration; what is there keeps its id and its name. */
 @Injectable()
 export class DoorRegistrationService {
+  /** Which side of a door a reader is on: its state, and the end of its name in the language of the installation. */
+  private readonly sides: readonly { readonly state: number; readonly ending: string }[];
+
+  constructor(@Inject(CONFIG) { locale }: Config) {
+    const words = wordsOf(locale);
+    this.sides = [
+      { state: 0, ending: words.in },
+      { state: 1, ending: words.out },
+    ];
+  }
+
   /**
    * @param lockCount how many doors the device has
    * @param readerCount how many readers; null where it does not say: two a door. At least two a door are In and Out
@@ -69,7 +77,7 @@ export class DoorRegistrationService {
       [doors.map(({ id }) => id)],
     );
     const wanted = doors.flatMap((door) =>
-      sides.slice(0, perDoor).map(({ state, ending }) => ({
+      this.sides.slice(0, perDoor).map(({ state, ending }) => ({
         id: newId(),
         name: `${door.name}-${ending}`,
         doorId: door.id,

@@ -16,7 +16,7 @@ export class DoorStateController {
     return this.states.all(this.work.manager);
   }
 
-  @Read('door/doorStateById', 'How a door stands', { section: '2.11.2', of: DoorStateDto })
+  @Read('door/doorStateById', 'How a door stands', { section: '2.11.2', fails: ['doorNotFound'], of: DoorStateDto })
   doorStateById(@Params() { doorId }: StateByIdQuery): Promise<DoorStateDto> {
     return this.states.ofDoor(this.work.manager, doorId);
   }
@@ -24,6 +24,7 @@ export class DoorStateController {
   /** The manual prints one object; a device with several doors has one for each. */
   @Read('door/doorStateBySn', 'How the doors of a device stand', {
     section: '2.11.3',
+    fails: ['deviceNotFound'],
     of: DoorStateDto,
     as: 'oneOrList',
   })

@@ -15,16 +15,18 @@ import {
   OpenByNameParams,
 } from './door.dto.js';
 import { DoorService } from './door.service.js';
+import { RemoteOrders } from './remote-orders.service.js';
 
 @Resource('door')
 export class DoorController {
   constructor(
     private readonly doors: DoorService,
+    private readonly orders: RemoteOrders,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
 
-  @Read('door/get', 'Get a door', { section: '2.11.4', of: DoorDto })
+  @Read('door/get', 'Get a door', { section: '2.11.4', fails: ['doorNotFound'], of: DoorDto })
   async get(@Params() { id }: DoorIdQuery): Promise<DoorDto> {
     return DoorDto.of(await this.doors.get(this.work.manager, id));
   }
@@ -40,25 +42,36 @@ export class DoorController {
     return pageOf(await this.list(page), await this.doors.count(this.work.manager), sliceOf(page));
   }
 
-  @Write('door/remoteOpenById', 'Open a door for some seconds', { section: '2.11.8' })
+  @Write('door/remoteOpenById', 'Open a door for some seconds', {
+    section: '2.11.8',
+    fails: ['doorNotFound', 'deviceOffline'],
+  })
   remoteOpenById(@Params() { doorId, interval, wait }: OpenByIdParams, @By() caller: Caller): Promise<void> {
     return this.ask(caller, wait, async (tx) => this.doors.open(tx, await this.doors.get(tx, doorId), interval));
   }
 
-  @Write('door/remoteOpenByName', 'Open a door for some seconds, by its name', { section: '2.11.9' })
+  @Write('door/remoteOpenByName', 'Open a door for some seconds, by its name', {
+    section: '2.11.9',
+    fails: ['doorNotFound', 'deviceOffline'],
+  })
   remoteOpenByName(@Params() { doorName, interval, wait }: OpenByNameParams, @By() caller: Caller): Promise<void> {
     return this.ask(caller, wait, async (tx) =>
       this.doors.open(tx, await this.doors.getByName(tx, doorName), interval),
     );
   }
 
-  @Write('door/remoteCloseById', 'Close a door', { section: '2.11.6', aliases: ['door/remoteoffById'] })
+  @Write('door/remoteCloseById', 'Close a door', {
+    section: '2.11.6',
+    fails: ['doorNotFound', 'deviceOffline'],
+    aliases: ['door/remoteoffById'],
+  })
   remoteCloseById(@Params() { doorId, wait }: DoorByIdParams, @By() caller: Caller): Promise<void> {
     return this.ask(caller, wait, async (tx) => this.doors.close(tx, await this.doors.get(tx, doorId)));
   }
 
   @Write('door/remoteCloseByName', 'Close a door, by its name', {
     section: '2.11.7',
+    fails: ['doorNotFound', 'deviceOffline'],
     aliases: ['door/remoteoffByName'],
   })
   remoteCloseByName(@Params() { doorName, wait }: DoorByNameParams, @By() caller: Caller): Promise<void> {
@@ -72,6 +85,6 @@ export class DoorController {
     order: (tx: EntityManager) => Promise<number>,
   ): Promise<void> {
     const commandId = await this.calls.run(caller, order);
-    if (wait) await this.doors.outcome(commandId, wait);
+    if (wait) await this.orders.outcome(commandId, wait);
   }
 }

@@ -14,6 +14,7 @@ import { DoorController } from './door.controller.js';
 import { DoorService } from './door.service.js';
 import { ReaderController } from './reader.controller.js';
 import { ReaderService } from './reader.service.js';
+import { RemoteOrders } from './remote-orders.service.js';
 
 const services = [
   AuxActionsService,
@@ -27,6 +28,7 @@ const services = [
   DoorStateService,
   OutputCalls,
   ReaderService,
+  RemoteOrders,
 ];
 
 @Module({

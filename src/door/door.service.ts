@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CommandService } from '../command/command.service.js';
-import type { Order } from '../command/order.js';
 import type { Device } from '../device/device.entity.js';
-import { requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../errors.js';
-import { returnMeaning } from '../wire/push/codes/returns.js';
+import { RemoteOrders } from './remote-orders.service.js';
 
 /** A door with the device it belongs to. */
 export interface DoorOfDevice {
@@ -14,7 +11,7 @@ export interface DoorOfDevice {
   readonly deviceId: string;
   readonly deviceSn: string;
   readonly number: number;
-  readonly status: string;
+  readonly status: Device['status'];
   readonly online: boolean;
   readonly options: Device['options'];
   readonly quirks: Device['quirks'];
@@ -36,7 +33,7 @@ const shown = `v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
 /** Doors, and what is asked of them. */
 @Injectable()
 export class DoorService {
-  constructor(private readonly commands: CommandService) {}
+  constructor(private readonly orders: RemoteOrders) {}
 
   list(tx: EntityManager, { offset, limit }: Slice): Promise<DoorOfDevice[]> {
     return tx.query(`${door} WHERE ${shown} ORDER BY v.sn, d.number LIMIT $1 OFFSET $2`, [limit, offset]);
@@ -66,37 +63,12 @@ export class DoorService {
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestPulse) {
       throw new Failure('intervalInvalid', `Door open duration between 1~${longestPulse} seconds.`);
     }
-    return this.ask(tx, { deviceSn, ...device }, { type: 'openDoor', door: number, seconds });
+    return this.orders.ask(tx, { deviceSn, ...device }, { type: 'openDoor', door: number, seconds });
   }
 
   /** @returns the command's number. @throws Failure deviceOffline */
   close(tx: EntityManager, { deviceSn, number, ...device }: DoorOfDevice): Promise<number> {
-    return this.ask(tx, { deviceSn, ...device }, { type: 'closeDoor', door: number });
-  }
-
-  /**
-   * Returns when the device has done it; call it after the commit.
-   * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
-   */
-  async outcome(commandId: number, seconds: number): Promise<void> {
-    const { status, returnCode } = await this.commands.wait(commandId, seconds);
-    if (status === 'done') return;
-    if (status === 'failed' && returnCode !== null) {
-      throw new Failure('deviceRefused', returnMeaning(returnCode), { commandId, returnCode });
-    }
-    const message = status === 'sent' || status === 'queued' ? 'sent, no answer yet' : `no answer: ${status}`;
-    throw new Failure('noAnswer', message, { commandId });
-  }
-
-  /** A pulse that waits for a device to come back would open a door late: it is refused instead. */
-  private ask(
-    tx: EntityManager,
-    { deviceSn, status, online, ...device }: Omit<DoorOfDevice, 'number'>,
-    order: Order,
-  ): Promise<number> {
-    if (status !== 'approved') throw new Failure('deviceOffline', `device ${deviceSn} is disabled`);
-    if (!online) throw new Failure('deviceOffline', `device ${deviceSn} is offline`);
-    return this.commands.run(tx, deviceSn, order, { origin: 'door', pollSeconds: requestDelayOf(device) });
+    return this.orders.ask(tx, { deviceSn, ...device }, { type: 'closeDoor', door: number });
   }
 }
 

@@ -69,7 +69,7 @@ export class OutputCalls {
   constructor(private readonly commands: CommandService) {}
 
   /** By device and number. @throws Failure invalid where the area does not exist */
-  async find(tx: EntityManager, table: 'door' | 'aux_output', target: OutputTarget): Promise<OutputRow[]> {
+  async find(tx: EntityManager, table: 'door' | 'aux_output' | 'floor', target: OutputTarget): Promise<OutputRow[]> {
     const select = `SELECT ${columns}, (SELECT count(*) FROM ${table} o WHERE o.device_sn = v.sn)::int AS siblings
       FROM ${table} p JOIN device v ON v.sn = p.device_sn`;
     const order = 'ORDER BY v.sn, p.number';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Read, Resource } from '../api/endpoint.js';
 import { Text } from '../api/fields.js';
-import { PageQuery, sliceOf } from '../api/page.js';
+import { pageOf, PageQuery, sliceOf, type Page } from '../api/page.js';
 import { Params } from '../api/params.js';
 import { Work } from '../db/work.js';
 import { ReaderService } from './reader.service.js';
@@ -30,7 +30,24 @@ export class ReaderController {
     return this.readers.list(this.work.manager, sliceOf(page));
   }
 
-  @Read('reader/getAcc', 'Get a reader', { section: '2.14.2', of: ReaderDto })
+  @Read('v2/reader/list', 'List the readers of doors, with their total', {
+    section: 'v1.2:2.2.3.3',
+    of: ReaderDto,
+    as: 'page',
+    aliases: ['v2/reader/accList'],
+  })
+  async listWithTotal(@Params() page: PageQuery): Promise<Page<ReaderDto>> {
+    const slice = sliceOf(page);
+    const total = await this.readers.count(this.work.manager);
+    return pageOf(await this.readers.list(this.work.manager, slice), total, slice);
+  }
+
+  @Read('reader/getAcc', 'Get a reader', {
+    section: '2.14.2',
+    fails: ['readerNotFound'],
+    of: ReaderDto,
+    aliases: ['reader/getAcc/:id'],
+  })
   getAcc(@Params() { id }: ReaderIdQuery): Promise<ReaderDto> {
     return this.readers.get(this.work.manager, id);
   }

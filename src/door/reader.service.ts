@@ -10,15 +10,21 @@ export interface ReaderRecord {
   readonly readerState: number;
 }
 
-const reader = `
-  SELECT r.id, r.door_id AS "doorId", r.name, r.reader_no AS "readerNo", r.reader_state AS "readerState"
+const shown = `
   FROM reader r JOIN door d ON d.id = r.door_id JOIN device v ON v.sn = d.device_sn
   WHERE v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
+const reader = `
+  SELECT r.id, r.door_id AS "doorId", r.name, r.reader_no AS "readerNo", r.reader_state AS "readerState" ${shown}`;
 
 @Injectable()
 export class ReaderService {
   list(tx: EntityManager, { offset, limit }: { offset: number; limit: number }): Promise<ReaderRecord[]> {
     return tx.query(`${reader} ORDER BY v.sn, r.reader_no, r.id LIMIT $1 OFFSET $2`, [limit, offset]);
+  }
+
+  async count(tx: EntityManager): Promise<number> {
+    const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${shown}`);
+    return row?.n ?? 0;
   }
 
   /** @throws Failure readerNotFound */

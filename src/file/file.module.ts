@@ -9,6 +9,6 @@ import { UpgradeService } from './upgrade.service.js';
 @Module({
   imports: [CommandModule, DeviceModule],
   providers: [FileLinks, FileStore, FirmwareService, UpgradeService],
-  exports: [FileLinks, FirmwareService, UpgradeService],
+  exports: [FileLinks, FileStore, FirmwareService, UpgradeService],
 })
 export class FileModule {}

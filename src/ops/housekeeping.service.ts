@@ -15,8 +15,13 @@ const leftovers = [
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM identification WHERE at < now() - interval '90 days'`,
+  // QR codes that ended; until then a device may still tell of them.
+  `DELETE FROM qr_code WHERE expires_at < now() - interval '30 days'`,
   // Uploads that broke off, and rows that nobody came back for.
   `DELETE FROM stored_file WHERE NOT complete AND created_at < now() - interval '1 day'`,
+  // Pictures for an application that nobody made.
+  `DELETE FROM leave_image i WHERE created_at < now() - interval '30 days'
+     AND NOT EXISTS (SELECT 1 FROM att_application a WHERE a.image_name = i.name)`,
   `DELETE FROM answer_rows WHERE received_at < now() - interval '1 day'`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,

@@ -132,7 +132,9 @@ describe('raw data', () => {
     await held('user', '7', '7');
     const { body } = await run({ command: 'DATA DELETE user Pin=7' }, 'C3');
     const delivery = app.app.get(DeliveryService, { strict: false });
-    const texts = await delivery.claim('C3', (order) => ({ text: order.type === 'raw' ? order.text : '' }), 1);
+    const texts = await delivery.claim('C3', (order) => ({ text: order.type === 'raw' ? order.text : '' }), {
+      most: 1,
+    });
     expect(texts.commands).toEqual([{ id: body.id, text: 'DATA DELETE user Pin=7' }]);
     expect(await changes()).toEqual([]);
     await delivery.settle('C3', { id: body.id as number, returnCode: -1 });
@@ -164,7 +166,7 @@ describe('raw data', () => {
     const delivery = app.app.get(DeliveryService, { strict: false });
     const enrol = async (keep: boolean) => {
       const { body } = await run({ type: 'enrollInfo', pin: '7', keep }, 'C4');
-      await delivery.claim('C4', (order) => ({ text: order.type }), 1);
+      await delivery.claim('C4', (order) => ({ text: order.type }), { most: 1 });
       await delivery.settle('C4', { id: body.id as number, returnCode: 0 });
       return app.sql(`SELECT table_name, pin FROM ledger WHERE sn = 'C4' AND unknown ORDER BY table_name, pin`);
     };

@@ -35,6 +35,7 @@ describe('devices', () => {
       areaCode: '1',
       timeZone: 'Europe/Lisbon',
       reconcile: 'gap',
+      attendance: false,
       status: 'approved',
       online: false,
       lastSeenAt: null,
@@ -55,6 +56,7 @@ describe('devices', () => {
       alerts: [],
       warnings: [],
       move: null,
+      pull: null,
       sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true },
     });
   });

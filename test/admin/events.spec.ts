@@ -51,6 +51,7 @@ describe('events', () => {
       doorName: 'A1-1',
       readerName: 'A1-1-In',
       inOut: 0,
+      accZone: null,
       maskFlag: '255',
       temperature: '255',
     });

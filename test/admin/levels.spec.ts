@@ -93,7 +93,10 @@ describe('persons', () => {
       mobilePhone: '',
       certType: '',
       certNumber: '',
+      ssn: null,
       carPlate: null,
+      hireDate: null,
+      isSendMail: false,
       cardNo: '123',
       supplyCards: ['456'],
       isDisabled: false,
@@ -134,6 +137,42 @@ describe('persons', () => {
     expect(await refusalOf({ accLevelIds: ['nope'] })).toEqual([404, 'urn:postern:levelNotFound', ['accLevelIds']]);
     // One call is one transaction: the person of the last one is not there either.
     expect((await app.admin('GET', '/persons/21')).status).toBe(404);
+  });
+
+  it('leave and come back', async () => {
+    await app.admin('POST', '/persons', { pin: '25', name: 'Lea', hireDate: '2020-01-31', ssn: '1', isSendMail: true });
+    expect((await app.admin('GET', '/persons/25')).body).toMatchObject({
+      hireDate: '2020-01-31',
+      ssn: '1',
+      isSendMail: true,
+    });
+    const left = await app.admin('POST', '/persons/25/leave', { leaveDate: '2024-05-31', leaveType: '1' });
+    expect([left.status, left.body]).toEqual([200, { pin: '25', leaveDate: '2024-05-31', leaveType: '1' }]);
+    expect((await app.admin('GET', '/persons/25')).status).toBe(404);
+    expect((await app.admin('POST', '/persons/25/leave', {})).status).toBe(404);
+    expect((await app.admin('POST', '/persons/25/leave', { leaveDate: '31.5.' })).body.errors[0].field).toBe(
+      'leaveDate',
+    );
+    const back = await app.admin('POST', '/persons/25/reinstate', { lastName: 'Back' });
+    expect([back.status, back.body]).toMatchObject([200, { name: 'Lea', lastName: 'Back', hireDate: '2020-01-31' }]);
+    expect((await app.admin('POST', '/persons/25/leave')).status).toBe(200);
+    expect((await app.admin('POST', '/persons/25/reinstate')).status).toBe(200);
+    expect((await app.admin('POST', '/persons/nobody/reinstate', {})).status).toBe(404);
+    expect((await app.admin('DELETE', '/persons/25')).status).toBe(204);
+  });
+
+  it('are found by department and parts of their names', async () => {
+    await app.admin('POST', '/departments', { code: 'find', name: 'Find' });
+    await app.admin('POST', '/persons', { pin: '26', name: 'Kim', lastName: 'North', deptCode: 'find' });
+    await app.admin('POST', '/persons', { pin: '27', name: 'Kimball', lastName: 'South' });
+    const found = async (query: string) => {
+      const { items } = (await app.admin('GET', `/persons?${query}`)).body as { items: { pin: string }[] };
+      return items.map(({ pin }) => pin);
+    };
+    expect(await found('deptCode=find,nowhere')).toEqual(['26']);
+    expect(await found('name=kim')).toEqual(['26', '27']);
+    expect(await found('name=kim&lastName=sou&limit=5')).toEqual(['27']);
+    for (const pin of ['26', '27']) await app.admin('DELETE', `/persons/${pin}`);
   });
 
   it('are listed by pin, page by page', async () => {

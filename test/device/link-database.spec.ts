@@ -41,7 +41,7 @@ describe('while the database is away', () => {
       device.post('/iclock/cdata?table=options', 'A=1'),
       device.post('/iclock/devicecmd', 'ID=1&Return=0&CMD=DATA'),
       device.post('/iclock/registry', 'LockCount=2'),
-      new RawDevice(app, 'LINE-STRANGER').get('/iclock/cdata?options=all'),
+      new RawDevice(app, 'LINE-STRANGER').get('/iclock/cdata?pushver=3.0.1&options=all'),
     ]);
     for (const { status, text, headers } of [...uploads, ...others]) {
       expect([status, text, headers['retry-after']]).toEqual([503, 'unavailable', '5']);

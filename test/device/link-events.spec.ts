@@ -71,6 +71,7 @@ describe('an upload of events', () => {
         doorId: door?.id,
         doorName: '3383154200002-1',
         readerName: '3383154200002-1-Out',
+        accZone: null,
         inOut: 1,
         maskFlag: '',
         temperature: '',

@@ -66,16 +66,16 @@ describe('a stranger', () => {
     const device = stranger();
     await app.admin('POST', '/devices/STRANGER-1/disable');
     expect((await device.get('/iclock/getrequest')).status).toBe(403);
-    expect((await device.get('/iclock/cdata?options=all')).status).toBe(403);
+    expect((await device.get('/iclock/cdata?pushver=3.0.1&options=all')).status).toBe(403);
     expect(await brief(device.post('/iclock/registry', printedRegistration))).toEqual([406, '406']);
     expect((await device.post('/iclock/cdata?table=rtlog', 'time=2017-01-10 11:49:32\tevent=0')).status).toBe(403);
     await app.admin('POST', '/devices/STRANGER-1/enable');
     expect(await device.poll()).not.toBe('');
 
     const other = new RawDevice(app, 'STRANGER-2');
-    await other.get('/iclock/cdata?options=all');
+    await other.get('/iclock/cdata?pushver=3.0.1&options=all');
     await app.admin('POST', '/devices/STRANGER-2/reject');
-    expect((await other.get('/iclock/cdata?options=all')).status).toBe(403);
+    expect((await other.get('/iclock/cdata?pushver=3.0.1&options=all')).status).toBe(403);
     expect(await brief(other.post('/iclock/registry', ''))).toEqual([406, '406']);
     expect((await deviceOf('STRANGER-2')).status).toBe('rejected');
   });
@@ -86,7 +86,7 @@ describe('strangers in numbers', () => {
     const crowded = await startApp();
     try {
       const contact = (sn: string, from?: string) =>
-        brief(send(crowded.url, 'GET', `/iclock/cdata?SN=${sn}&options=all`, from ? { from } : {}));
+        brief(send(crowded.url, 'GET', `/iclock/cdata?SN=${sn}&pushver=3.0.1&options=all`, from ? { from } : {}));
       const pending = async () =>
         (await crowded.sql<{ n: number }>(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`))[0]?.n;
       for (let n = 1; n <= 35; n++) expect(await contact(`CROWD-${n}`)).toEqual([200, 'OK']);
@@ -114,7 +114,7 @@ describe('strangers in numbers', () => {
     try {
       for (let n = 1; n <= 40; n++) {
         const device = new RawDevice(open, `AUTO-${n}`);
-        expect(await brief(device.get('/iclock/cdata?options=all'))).toEqual([200, 'OK']);
+        expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
       }
       await registryCode(new RawDevice(open, 'AUTO-40'));
       await registryCode(new RawDevice(open, 'AUTO-41'));
@@ -143,7 +143,7 @@ describe('registration', () => {
       try {
         const again = new RawDevice(second, '3383154200002');
         expect(sessionIn((await again.post('/iclock/push')).text)).toBe(session);
-        expect((await again.get('/iclock/cdata?options=all')).text).toContain(`\nRegistryCode=${code}\n`);
+        expect((await again.get('/iclock/cdata?pushver=3.0.1&options=all')).text).toContain(`\nRegistryCode=${code}\n`);
         expect(await registryCode(again)).toBe(code);
       } finally {
         await second.stop();
@@ -280,11 +280,11 @@ describe('configuration', () => {
     await registryCode(not, 'DeviceType=acc,LockCount=1,IsSupportQRcode=1,QRCodeDecryptFunList=101');
     const told = async (device: RawDevice) => (await device.post('/iclock/push')).text.split('\n').slice(12);
     expect(await told(reads)).toEqual([]);
-    expect((await app.admin('GET', '/settings')).body).toEqual({ vendorQrCode: false });
+    expect((await app.admin('GET', '/settings')).body).toMatchObject({ vendorQrCode: false });
     expect((await app.admin('PATCH', '/settings', { vendorQrCode: 'yes' })).body.errors).toMatchObject([
       { field: 'vendorQrCode' },
     ]);
-    expect((await app.admin('PATCH', '/settings', { vendorQrCode: true })).body).toEqual({ vendorQrCode: true });
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: true })).body).toMatchObject({ vendorQrCode: true });
     const [keyLine = '', typeLine] = await told(reads);
     expect(keyLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
     expect(typeLine).toBe('QRCodeDecryptType=2');
@@ -311,7 +311,9 @@ describe('configuration', () => {
     const [nextLine] = await told(reads);
     expect(nextLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
     expect(nextLine).not.toBe(keyLine);
-    expect((await app.admin('PATCH', '/settings', { vendorQrCode: false })).body).toEqual({ vendorQrCode: false });
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: false })).body).toMatchObject({
+      vendorQrCode: false,
+    });
     expect(await told(reads)).toEqual([]);
   });
 
@@ -412,7 +414,12 @@ describe('DEVICE_PORT', () => {
       for (const path of ['/', '/docs', '/health/live', '/metrics', '/admin/v1/devices', '/api/person/get/1']) {
         expect([path, (await send(devices.url, 'GET', path)).status]).toEqual([path, 404]);
       }
-      for (const path of ['/iclock/ping', '/iclock/cdata?options=all', '/iclock/registry', '/ICLOCK/ping']) {
+      for (const path of [
+        '/iclock/ping',
+        '/iclock/cdata?pushver=3.0.1&options=all',
+        '/iclock/registry',
+        '/ICLOCK/ping',
+      ]) {
         expect([path, (await new RawDevice(split, 'PORT-1').get(path)).status]).toEqual([path, 404]);
       }
       expect((await split.request('GET', '/health/live')).status).toBe(200);

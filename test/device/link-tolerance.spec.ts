@@ -16,7 +16,7 @@ describe('every answer', () => {
     const device = await approved(app, 'PLAIN-1');
     await registryCode(device);
     const answers = await Promise.all([
-      device.get('/iclock/cdata?options=all'),
+      device.get('/iclock/cdata?pushver=3.0.1&options=all'),
       device.post('/iclock/registry', printedRegistration),
       device.post('/iclock/push'),
       device.get('/iclock/getrequest'),
@@ -137,7 +137,7 @@ describe('requests as firmware writes them', () => {
   it('parameters come in any case, the first of a repeated one counts', async () => {
     await approved(app, 'CASE-1');
     expect(await brief(send(app.url, 'GET', '/iclock/getrequest?sn=CASE-1'))).toEqual([200, 'OK']);
-    expect(await brief(send(app.url, 'GET', '/iclock/cdata?Sn=CASE-1&OPTIONS=All'))).toEqual([200, 'OK']);
+    expect(await brief(send(app.url, 'GET', '/iclock/cdata?Sn=CASE-1&OPTIONS=All&PushVer=3.0.1'))).toEqual([200, 'OK']);
     expect(await brief(send(app.url, 'POST', '/iclock/cdata?sn=CASE-1&TABLE=RTLOG', { body: '' }))).toEqual([
       200,
       'OK',

@@ -283,35 +283,57 @@ describe('what goes wrong', () => {
       await file(raw, id, 2, tgz('cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882881\tindex=2\n'), 1),
     ).toEqual([200, 'OK']);
     expect((await newest('BAD-1')).status).toBe('failed');
+    expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-1'`)).toHaveLength(1);
+    expect((await app.admin('GET', '/devices/BAD-1')).body.alerts.at(-1).text).toBe(
+      'its events could not be compared with ours (not all of its packages came); they can be fetched again',
+    );
     expect(await events('BAD-1')).toEqual([]);
     expect((await fetchEvents('BAD-1')).status).toBe(200);
   });
 
-  it('a damaged package is kept, told and acknowledged; nothing of the others is stored', async () => {
+  it('a damaged package is kept and acknowledged, nothing of the others is stored, and the device is asked again', async () => {
     const raw = await device('BAD-2', controller);
     await fetchEvents('BAD-2');
     const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=2\nFileCount=2');
     const good = tgz('cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1\n');
+    const more = tgz('cardno=0\tpin=1\tdoorid=1\teventtype=0\ttime_second=845882881\tindex=2\n');
     await file(raw, id, 1, good, 1);
-    expect(await file(raw, id, 2, good.subarray(0, good.length / 2), 1)).toEqual([200, 'OK']);
-    const { status, reason } = await ended('BAD-2');
-    expect([status, reason]).toEqual([
-      'failed',
-      'package 2: a package that cannot be unpacked: unexpected end of file',
-    ]);
+    expect(await file(raw, id, 2, more.subarray(0, more.length / 2), 1)).toEqual([200, 'OK']);
+    await raw.result(`ID=${id}&Return=2&CMD=ACCOUNT`);
+    const [again = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
+    expect(again).not.toBe(id);
     expect(await events('BAD-2')).toEqual([]);
     expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-2'`)).toHaveLength(1);
+    // A good copy of the first answer comes too late to be part of the second: it is kept.
+    expect(await file(raw, id, 2, more, 1)).toEqual([200, 'OK']);
+    expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-2'`)).toHaveLength(2);
+    await overview(raw, again, 'SumCount=2\nFileCount=2');
+    await file(raw, again, 1, good, 1);
+    await file(raw, again, 2, more, 1);
+    await raw.result(`ID=${again}&Return=2&CMD=ACCOUNT`);
+    expect(await ended('BAD-2')).toMatchObject({ status: 'done', records: 2, missing: 2 });
+    expect((await events('BAD-2')).map(({ log_id: index }) => index)).toEqual([1, 2]);
   });
 
-  it('a bomb is not unpacked', async () => {
+  it('an answer that cannot be read twice ends, and the operator is told; a bomb is not unpacked', async () => {
     const raw = await device('BAD-3', controller);
     await fetchEvents('BAD-3');
-    const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
-    await overview(raw, id, 'SumCount=1\nFileCount=1');
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
-    expect(await file(raw, id, 1, bomb, 1)).toEqual([200, 'OK']);
-    expect((await ended('BAD-3')).reason).toMatch(/^package 1: a package that cannot be unpacked: /);
+    for (let time = 1; time <= 2; time++) {
+      const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
+      await overview(raw, id, 'SumCount=1\nFileCount=1');
+      const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+      expect(await file(raw, id, 1, bomb, 1)).toEqual([200, 'OK']);
+      await raw.result(`ID=${id}&Return=1&CMD=ACCOUNT`);
+    }
+    const { status, reason } = await ended('BAD-3');
+    expect(status).toBe('failed');
+    expect(reason).toMatch(/^package 1: a package that cannot be unpacked: /);
+    const { alerts } = (await app.admin('GET', '/devices/BAD-3')).body;
+    expect(alerts.at(-1)).toMatchObject({
+      code: 'reconciliation',
+      text: `its events could not be compared with ours (${reason}); they can be fetched again`,
+    });
   });
 
   it('more than 16 MB is given up', async () => {

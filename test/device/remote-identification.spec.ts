@@ -325,3 +325,16 @@ describe('switching it on and off', () => {
     expect(answer.body.detail).toContain('AutoServerFunOn');
   });
 });
+
+it('a person of its area passes every door of an attendance terminal, and of no other device', async () => {
+  const clock = await registered('ASK-ATT', 1);
+  const door = await registered('ASK-ACC', 1);
+  await person('88', { cardNo: '88088' }, []);
+  expect((await app.admin('PATCH', '/devices/ASK-ATT', { module: 'att' })).status).toBe(200);
+  const byCard = () => row('pin=0\tcardno=88088');
+  const before = byCard();
+  expect(await ask(clock, before)).toBe(refused(before));
+  expect((await app.admin('PUT', '/attendance/areas/1/persons/88')).status).toBe(204);
+  const [here, there] = [byCard(), byCard()];
+  expect([await ask(clock, here), await ask(door, there)]).toEqual([opened(here), refused(there)]);
+});

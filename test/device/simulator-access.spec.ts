@@ -173,7 +173,7 @@ describe('the command line', () => {
     [['--devices', 'x'], "--devices is a number from 1 to 5000, not 'x'"],
     [
       ['--profile', 'lift'],
-      "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile, not 'lift'",
+      "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile or elevator or zem or speedface-att or senseface-att, not 'lift'",
     ],
     ...['host:8088', 'ftp://host', 'http://host:8088/postern'].map((url): [string[], string] => [
       ['--url', url],
@@ -239,7 +239,7 @@ describe('the command line', () => {
       'the server is away',
       'pin 7 Ann cards 123456789 doors 5 in zone 1',
       '1 users',
-      'not understood; lines are: b CARD DOOR [out] [with cp], e EVENT DOOR [PIN], s, u, l [TABLE], x DOOR, y INPUT, ' +
+      'not understood; lines are: b CARD DOOR [out] [with cp], f CARD FLOOR, e EVENT DOOR [PIN], s, u, l [TABLE], x DOOR, y INPUT, ' +
         'n finger|face|palm PIN [NO], i PIN, t DEGREES [mask], a DOOR BITS, c SECONDS, o, r, reset, q',
     ]);
     expect(panel.journal.stored.map(({ event, door }) => [event, door])).toEqual([

@@ -112,7 +112,10 @@ describe('enforced', () => {
   it('who begins has none to show; a wrong one is refused there, too, and first contact tells nothing', async () => {
     expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
     expect(await brief(device.post('/iclock/registry', 'LockCount=1', cookie('0'.repeat(32))))).toEqual([406, '406']);
-    expect(await brief(device.get('/iclock/cdata?options=all', cookie('0'.repeat(32))))).toEqual([401, '401']);
+    expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all', cookie('0'.repeat(32))))).toEqual([
+      401,
+      '401',
+    ]);
     expect(await brief(device.post('/iclock/push', ''))).toEqual([401, '401']);
   });
 

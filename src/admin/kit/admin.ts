@@ -11,6 +11,7 @@ import {
   UseFilters,
   UsePipes,
   ValidationPipe,
+  type PipeTransform,
   type Type,
 } from '@nestjs/common';
 import {
@@ -26,6 +27,7 @@ import {
 } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import { invalidFields } from './invalid.js';
+import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
 
@@ -35,21 +37,30 @@ export const adminBase = 'admin/v1';
 /** Every complaint with the way to its field: `periods.mon`. */
 function complaints(errors: readonly ValidationError[], above = ''): { field: string; message: string }[] {
   return errors.flatMap(({ property, constraints, children }) => [
-    ...Object.values(constraints ?? {}).map((message) => ({ field: above + property, message })),
+    ...Object.entries(constraints ?? {}).map(([rule, message]) => ({
+      field: above + property,
+      message: rule === 'whitelistValidation' ? `${property} is no field of this call` : message,
+    })),
     ...complaints(children ?? [], `${above}${property}.`),
   ]);
 }
 
-/** Fields that are not declared are left out, not complained about: clients may be newer than the gateway. */
 const rules = {
   transform: true,
   whitelist: true,
   exceptionFactory: (errors: ValidationError[]) => invalidFields(complaints(errors)),
 };
+/** Of a body, a field that nobody knows is refused: it was meant to say something. In a query it is left out. */
+const bodyRules = { ...rules, forbidNonWhitelisted: true };
 const validation = new ValidationPipe(rules);
+const bodyValidation = new ValidationPipe(bodyRules);
+
+const checked: PipeTransform = {
+  transform: (value, metadata) => (metadata.type === 'body' ? bodyValidation : validation).transform(value, metadata),
+};
 
 /** The body of a request, checked as its class says; for controllers that learn their class at run time. */
-export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...rules, expectedType: of }));
+export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...bodyRules, expectedType: of }));
 
 /** The same in the OpenAPI document. */
 export const SaysBody = (of: Type<object>) => applyDecorators(ApiExtraModels(of), ApiBody({ type: of }));
@@ -63,7 +74,7 @@ export const AdminResource = (path: string) =>
     ApiTags(path.replace(/\/.*/, '')),
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
-    UsePipes(storable, validation),
+    UsePipes(storable, checked),
   );
 
 interface Answer {
@@ -84,7 +95,7 @@ const answered = (answer: Answer) => [ApiOkResponse(schemaOf(answer)), ...models
 
 /** A call that reads. */
 export const Read = (path: string, summary: string, answer: Answer = {}) =>
-  applyDecorators(Get(path), ApiOperation({ summary }), ...answered(answer));
+  applyDecorators(Get(path), ApiOperation({ summary }), refusals(path, 'reads'), ...answered(answer));
 
 /** A call that makes something: 201 and what was made. */
 export const Make = (path: string, summary: string, answer: Answer = {}) =>
@@ -92,23 +103,29 @@ export const Make = (path: string, summary: string, answer: Answer = {}) =>
     Post(path),
     HttpCode(201),
     ApiOperation({ summary }),
+    refusals(path, 'writes'),
     ApiCreatedResponse(schemaOf(answer)),
     ...models(answer),
   );
 
 /** A call that does something to what is there: 200 and how it stands now. */
 export const Act = (path: string, summary: string, answer: Answer = {}) =>
-  applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), ...answered(answer));
+  applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
 /** A call that changes the fields it names and no others. */
 export const Change = (path: string, summary: string, answer: Answer = {}) =>
-  applyDecorators(Patch(path), ApiOperation({ summary }), ...answered(answer));
+  applyDecorators(Patch(path), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
 const withoutAnswer = [HttpCode(204), ApiNoContentResponse()];
 
 /** A call that says how something shall be; again and again is the same as once. Without an answer it is 204. */
 export const Set = (path: string, summary: string, answer?: Answer) =>
-  applyDecorators(Put(path), ApiOperation({ summary }), ...(answer ? answered(answer) : withoutAnswer));
+  applyDecorators(
+    Put(path),
+    ApiOperation({ summary }),
+    refusals(path, 'writes'),
+    ...(answer ? answered(answer) : withoutAnswer),
+  );
 
 export const Remove = (path: string, summary: string) =>
-  applyDecorators(Delete(path), ApiOperation({ summary }), ...withoutAnswer);
+  applyDecorators(Delete(path), ApiOperation({ summary }), refusals(path, 'writes'), ...withoutAnswer);

@@ -8,6 +8,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsString,
   Length,
@@ -100,6 +101,12 @@ export const Int = (description: string, options: IntOptions = {}) => {
   return field(description, options, schema, asNumber, IsInt(), Min(min), Max(max));
 };
 
+/** A number, with decimals where it has some. */
+export const Num = (description: string, options: Common & { readonly min: number; readonly max: number }) => {
+  const { min, max } = options;
+  return field(description, options, { type: Number, minimum: min, maximum: max }, IsNumber(), Min(min), Max(max));
+};
+
 export const Flag = (description: string, options: Common = {}) =>
   field(description, options, { type: Boolean }, IsBoolean());
 
@@ -161,6 +168,10 @@ export const Items = (description: string, of: () => new () => object, options: 
 /** An object whose inside is checked elsewhere. */
 export const Values = (description: string, options: Common & { readonly schema?: object } = {}) =>
   field(description, options, { type: 'object', additionalProperties: true, ...options.schema }, IsObject());
+
+/** A list whose items are checked elsewhere. */
+export const List = (description: string, items: object, options: Common = {}) =>
+  field(description, options, { type: 'array', items: items as Record<string, unknown> }, IsArray());
 
 /** A field of an answer: nothing to validate. */
 export const Shown = (description: string, schema: ApiPropertyOptions = {}) => ApiProperty({ description, ...schema });

@@ -1,0 +1,119 @@
+import { dayOf, wallClock } from '../../api/dates.js';
+import { Failure, type Reason } from '../../errors.js';
+import type { PersonFacts } from '../../person/person-facts.js';
+
+/** What a line says of a person. */
+export interface ImportedPerson extends PersonFacts {
+  readonly pin: string;
+  readonly accLevelIds?: readonly string[] | undefined;
+}
+
+type Name = keyof ImportedPerson;
+
+interface Column {
+  readonly name: Name;
+  /** Other headings it is known by, in small letters and digits alone. */
+  readonly headings: readonly string[];
+  /** Of a cell that is not empty. */
+  readonly read: (cell: string) => unknown;
+}
+
+const text = (cell: string) => cell;
+/** Between cells a comma may be taken already. */
+const list = (cell: string) =>
+  cell
+    .split(/[,;|]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const words = new Map([
+  ...['1', 'true', 'yes', 'y', 'x'].map((word) => [word, true] as const),
+  ...['0', 'false', 'no', 'n'].map((word) => [word, false] as const),
+]);
+
+function flag(cell: string): boolean {
+  const value = words.get(cell.toLowerCase());
+  if (value === undefined) throw new Failure('invalid', `"${cell.slice(0, 40)}" is neither yes nor no`);
+  return value;
+}
+
+const column = (name: Name, read: (cell: string) => unknown, ...headings: string[]): Column => ({
+  name,
+  headings: [name.toLowerCase(), ...headings],
+  read,
+});
+
+/** By the names of the admin API, and by the headings of the vendor's own person list. */
+export const columns: readonly Column[] = [
+  column('pin', text, 'personnelid', 'personid', 'personnelno', 'personpin', 'userid'),
+  column('name', text, 'firstname'),
+  column('lastName', text, 'surname', 'familyname'),
+  column('deptCode', text, 'departmentnumber', 'departmentcode', 'deptnumber'),
+  column('gender', text, 'sex'),
+  column('birthday', dayOf, 'dateofbirth'),
+  column('cardNo', text, 'cardnumber', 'card'),
+  column('supplyCards', list, 'secondarycards', 'secondarycardnumber', 'furthercards'),
+  column('personPwd', text, 'password', 'deviceverificationpassword', 'verificationpassword'),
+  column('email', text, 'mail'),
+  column('mobilePhone', text, 'mobile', 'phone', 'mobilenumber'),
+  column('certType', text, 'certificatetype', 'idtype'),
+  column('certNumber', text, 'certificatenumber', 'idnumber'),
+  column('ssn', text, 'socialsecuritynumber'),
+  column('carPlate', text, 'licenseplate', 'plate'),
+  column('hireDate', dayOf, 'hiredon'),
+  column('isDisabled', flag, 'disabled'),
+  column('accStartTime', (cell) => wallClock(cell, 'start'), 'starttime', 'validfrom'),
+  column('accEndTime', (cell) => wallClock(cell, 'end'), 'endtime', 'validto'),
+  column('accLevelIds', list, 'levels', 'accesslevels'),
+];
+
+const plainOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Which column stands under a heading; undefined = none of ours. */
+export const columnFor = (heading: string): Column | undefined =>
+  columns.find(({ headings }) => headings.includes(plainOf(heading)));
+
+/** A refusal with the column that it is about. */
+export interface CellFault {
+  readonly field: string | null;
+  readonly message: string;
+}
+
+/** Which column a refusal is about, once the cells have been read. */
+const columnOf: Partial<Record<Reason, Name>> = {
+  pinMissing: 'pin',
+  pinInvalid: 'pin',
+  departmentNotFound: 'deptCode',
+  levelNotFound: 'accLevelIds',
+  passwordTaken: 'personPwd',
+  timeRangeInvalid: 'accEndTime',
+  cardTaken: 'cardNo',
+};
+
+export const faultOf = ({ reason, message }: Failure): CellFault => ({
+  // Messages about one field begin with its name.
+  field: columnOf[reason] ?? columns.find(({ name }) => message.startsWith(`${name} `))?.name ?? null,
+  message,
+});
+
+/**
+ * What the cells of a line say. An empty cell says nothing: what stands there already stays.
+ * @returns the fault of the first cell that cannot be read, else the person
+ */
+export function personIn(
+  heads: readonly (Column | undefined)[],
+  cells: readonly string[],
+): { readonly person: ImportedPerson } | { readonly fault: CellFault; readonly pin: string } {
+  const said = new Map<Name, unknown>([['pin', '']]);
+  for (const [place, head] of heads.entries()) {
+    const cell = cells[place] ?? '';
+    if (!head || cell === '') continue;
+    try {
+      said.set(head.name, head.read(cell));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { fault: { field: head.name, message: error.message }, pin: String(said.get('pin')) };
+    }
+  }
+  return { person: Object.fromEntries(said) as unknown as ImportedPerson };
+}

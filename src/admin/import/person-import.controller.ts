@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+import { Query, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Failure } from '../../errors.js';
+import { streamed } from '../../http/body-parser.js';
+import { filePart, isMultipart } from '../../http/multipart.js';
+import { Act, AdminResource } from '../kit/admin.js';
+import { invalidField } from '../kit/invalid.js';
+import { decodeText } from './csv.js';
+import { ImportQuery, ImportView } from './person-import.dto.js';
+import { PersonImportService } from './person-import.service.js';
+
+const mostBytes = 10 * 1024 * 1024;
+const said = new Set(['true', '1']);
+
+/** Persons by the hundred, from a spreadsheet. */
+@AdminResource('persons')
+export class PersonImportController {
+  constructor(private readonly imports: PersonImportService) {}
+
+  @Act('import', 'Add or edit persons from CSV with headings: as the body, or as a form with one file', {
+    of: ImportView,
+  })
+  @RouteConfig(streamed)
+  @ApiConsumes('text/csv', 'multipart/form-data')
+  @ApiBody({ schema: { type: 'string', example: 'pin,name,lastName,deptCode,cardNo\n2001,Grace,Hopper,1,22223333\n' } })
+  async import(
+    @Query() { dryRun = '' }: ImportQuery,
+    @Req() request: FastifyRequest,
+    @By() caller: Caller,
+  ): Promise<ImportView> {
+    const csv = decodeText(await bytesOf(request));
+    return this.imports.import(caller, csv, said.has(dryRun.toLowerCase()));
+  }
+}
+
+async function bytesOf({ headers, body }: FastifyRequest): Promise<Buffer> {
+  const stream = body as Readable | undefined;
+  if (!stream) throw invalidField('file', 'is needed');
+  const label = headers['content-type'] ?? '';
+  const content: AsyncIterable<Buffer> = isMultipart(label) ? (await filePart(label, stream)).content : stream;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of content) {
+    length += chunk.length;
+    // A client that still sends hears no answer: what is too large is read to its end.
+    if (length <= mostBytes) chunks.push(chunk);
+  }
+  if (length > mostBytes) throw new Failure('tooLarge', `the file is larger than ${mostBytes} bytes`);
+  return Buffer.concat(chunks);
+}

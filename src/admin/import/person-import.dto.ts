@@ -1,0 +1,26 @@
+import { Shown, Text } from '../kit/fields.js';
+
+export class ImportQuery {
+  @Text('true: nothing is kept, only what would be refused is told', {
+    optional: true,
+    pattern: { is: /^(true|false|1|0)?$/i, says: 'true or false' },
+  })
+  dryRun?: string;
+}
+
+class ImportErrorView {
+  @Shown('Line of the file, from 1') line!: number;
+  @Shown('Person number, empty where the line has none') pin!: string;
+  @Shown('Column that it is about', { nullable: true, type: String }) field!: string | null;
+  @Shown('What is wrong') message!: string;
+}
+
+export class ImportView {
+  @Shown('Whether it was a trial') dryRun!: boolean;
+  @Shown('Lines behind the headings, empty ones aside') rows!: number;
+  @Shown('Persons that were not there') added!: number;
+  @Shown('Persons that were there') updated!: number;
+  @Shown('Lines that were not taken over') failed!: number;
+  @Shown('Which, and why; the first thousand of them', { type: [ImportErrorView] }) errors!: readonly ImportErrorView[];
+  @Shown('Headings that say nothing to us', { type: [String] }) ignoredColumns!: readonly string[];
+}

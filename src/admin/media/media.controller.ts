@@ -1,0 +1,124 @@
+import { Body, Param, Query, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { Work } from '../../db/work.js';
+import { streamed } from '../../http/body-parser.js';
+import { mediaForm } from '../../media/ad-media.controller.js';
+import { Media } from '../../media/media.entity.js';
+import { MediaService } from '../../media/media.service.js';
+import { takeUpload } from '../../media/media-upload.dto.js';
+import { ScreenService } from '../../media/screen.service.js';
+import { ScreenWatch } from '../../media/screen-watch.service.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from '../kit/admin.js';
+import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../kit/page.js';
+import {
+  MediaPatch,
+  MediaScreenView,
+  MediaUploadQuery,
+  MediaView,
+  toMediaScreenView,
+  toMediaView,
+} from './media.dto.js';
+
+/** Pictures and videos for the advertising screens of channel controllers. */
+@AdminResource('media')
+export class AdminMediaController {
+  constructor(
+    private readonly media: MediaService,
+    private readonly screens: ScreenService,
+    private readonly watch: ScreenWatch,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Media by name, and how far the screens are with each', { of: MediaView, as: 'page' })
+  async list(@Query() query: ListQuery): Promise<Page<MediaView>> {
+    const tx = this.work.manager;
+    const { items, nextCursor } = await listPage(tx, Media, 'name', query, (media) => media);
+    return { items: await this.views(tx, items), nextCursor };
+  }
+
+  @Make('', 'Upload a picture or a video, as a form or as the body; the one of that name gets another file', {
+    of: MediaView,
+  })
+  @RouteConfig(streamed)
+  @ApiConsumes('multipart/form-data', 'application/octet-stream')
+  @ApiBody(mediaForm)
+  async upload(
+    @Query() { name: asked }: MediaUploadQuery,
+    @Req() request: FastifyRequest,
+    @By() caller: Caller,
+  ): Promise<MediaView> {
+    const { name, kept } = await takeUpload(this.media, request, asked);
+    const made = await this.calls.run(
+      caller,
+      (tx) => this.media.save(tx, name, kept),
+      ({ size, suffix }) => ({ mediaName: name, size, suffix }),
+    );
+    return this.shown(made);
+  }
+
+  @Read(':name', 'One media, by name or id', { of: MediaView })
+  async get(@Param('name') name: string): Promise<MediaView> {
+    return this.view(await this.media.get(this.work.manager, name));
+  }
+
+  @Change(':name', 'Where screens show it', { of: MediaView })
+  async patch(@Param('name') name: string, @Body() body: MediaPatch, @By() caller: Caller): Promise<MediaView> {
+    return this.shown(await this.calls.run(caller, (tx) => this.media.patch(tx, name, body)));
+  }
+
+  @Remove(':name', 'Remove a media; screens that have it go on showing it')
+  async remove(@Param('name') name: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.media.remove(tx, name));
+  }
+
+  @Read(':name/screens', 'How far each screen is with it, by serial number and side', {
+    of: MediaScreenView,
+    as: 'page',
+  })
+  async pushes(
+    @Param('name') name: string,
+    @Query() { limit = usualLimit, cursor }: ListQuery,
+  ): Promise<Page<MediaScreenView>> {
+    const { id } = await this.media.get(this.work.manager, name);
+    const after = String(cursorKey(cursor) ?? '');
+    const rows = await this.screens.list(this.work.manager, id, { after, limit: limit + 1 });
+    return pageOf(rows, limit, ({ sn, side }) => `${sn} ${side}`, toMediaScreenView);
+  }
+
+  @Act(':name/send', 'Send it to its screens again, whatever became of it', { of: MediaView })
+  async send(@Param('name') name: string, @By() caller: Caller): Promise<MediaView> {
+    const sent = this.calls.run(caller, async (tx) => {
+      const media = await this.media.get(tx, name);
+      await this.screens.again(tx, media.id);
+      return media;
+    });
+    return this.shown(await sent);
+  }
+
+  private shown(media: Media): Promise<MediaView> {
+    this.watch.soon();
+    return this.view(media);
+  }
+
+  private async view(media: Media): Promise<MediaView> {
+    const [view] = await this.views(this.work.manager, [media]);
+    if (!view) throw new Error(`no view of the media ${media.id}`);
+    return view;
+  }
+
+  private async views(tx: EntityManager, all: readonly Media[]): Promise<MediaView[]> {
+    const counts = await this.screens.counts(
+      tx,
+      all.map(({ id }) => id),
+    );
+    const none = { waiting: 0, sent: 0, done: 0, failed: 0 };
+    return all.map((media) => toMediaView(media, counts.get(media.id) ?? none));
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { Work } from '../../db/work.js';
+import { ParkingListService } from '../../parking/parking-list.service.js';
+import { AdminResource, Read, Remove, Set } from '../kit/admin.js';
+import { namingFields } from '../kit/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import {
+  ParkingPlateBody,
+  ParkingPlateQuery,
+  ParkingPlateView,
+  toParkingPlateView,
+  typeOf,
+} from './parking-plate.dto.js';
+
+/** Who is let into the car parks and who is not. */
+@AdminResource('parking/plates')
+export class ParkingPlateController {
+  constructor(
+    private readonly lists: ParkingListService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Plates on the allow list and on the deny list, by plate', { of: ParkingPlateView, as: 'page' })
+  async list(@Query() { limit = usualLimit, cursor, list }: ParkingPlateQuery): Promise<Page<ParkingPlateView>> {
+    const after = String(cursorKey(cursor) ?? '');
+    const page = { after, limit: limit + 1, type: list && typeOf(list) };
+    return pageOf(await this.lists.list(this.work.manager, page), limit, ({ plate }) => plate, toParkingPlateView);
+  }
+
+  @Read(':plate', 'One plate', { of: ParkingPlateView })
+  async get(@Param('plate') plate: string): Promise<ParkingPlateView> {
+    return toParkingPlateView(
+      await namingFields({ carPlateInvalid: 'plate' }, this.lists.get(this.work.manager, plate)),
+    );
+  }
+
+  @Set(':plate', 'Put a plate on a list; it leaves the other one', { of: ParkingPlateView })
+  async put(
+    @Param('plate') plate: string,
+    @Body() { list, from = null, to = null }: ParkingPlateBody,
+    @By() caller: Caller,
+  ): Promise<ParkingPlateView> {
+    const facts = { type: typeOf(list), fromDate: from, toDate: to };
+    const fields = { carPlateInvalid: 'plate', timeParameterInvalid: 'to' } as const;
+    const put = this.calls.run(caller, (tx) => this.lists.put(tx, plate, facts));
+    return toParkingPlateView(await namingFields(fields, put));
+  }
+
+  @Remove(':plate', 'Take a plate off its list')
+  async remove(@Param('plate') plate: string, @By() caller: Caller): Promise<void> {
+    await namingFields(
+      { carPlateInvalid: 'plate' },
+      this.calls.run(caller, (tx) => this.lists.remove(tx, plate)),
+    );
+  }
+}

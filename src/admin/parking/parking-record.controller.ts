@@ -1,0 +1,80 @@
+import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { Work } from '../../db/work.js';
+import { Failure } from '../../errors.js';
+import { formatOf } from '../../file/sniff.js';
+import { ParkingRecordService } from '../../parking/parking-record.service.js';
+import { AdminResource, Make, Read, Remove } from '../kit/admin.js';
+import { invalidField, namingFields } from '../kit/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import {
+  ParkingRecordBody,
+  ParkingRecordsQuery,
+  ParkingRecordView,
+  passageOf,
+  toParkingRecordView,
+  wholeClock,
+} from './parking-record.dto.js';
+
+/** Cars that came and went. Plate readers tell it here. */
+@AdminResource('parking/records')
+export class ParkingRecordController {
+  constructor(
+    private readonly records: ParkingRecordService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Make('', 'Tell of a car that passed a channel; says whether its plate is on the allow or the deny list', {
+    of: ParkingRecordView,
+  })
+  async create(@Body() body: ParkingRecordBody, @By() caller: Caller): Promise<ParkingRecordView> {
+    const passage = passageOf(body);
+    const fields = { carPlateInvalid: 'plate', notFound: 'channel' } as const;
+    const stored = this.calls.run(caller, (tx) => this.records.store(tx, passage));
+    return toParkingRecordView(await namingFields(fields, stored));
+  }
+
+  @Read('', 'Parking records, newest first', { of: ParkingRecordView, as: 'page' })
+  async list(@Query() query: ParkingRecordsQuery): Promise<Page<ParkingRecordView>> {
+    const { limit = usualLimit, cursor, plate, direction, from, to } = query;
+    const filter = {
+      carNumber: plate,
+      direction,
+      start: from && wholeClock(from),
+      end: to && wholeClock(to),
+    };
+    const page = { limit: limit + 1, before: beforeOf(cursor) };
+    const rows = await namingFields({ carPlateInvalid: 'plate' }, this.records.list(this.work.manager, filter, page));
+    return pageOf(rows, limit, ({ time, id }) => `${time} ${id}`, toParkingRecordView);
+  }
+
+  @Read(':id', 'One parking record', { of: ParkingRecordView })
+  async get(@Param('id') id: string): Promise<ParkingRecordView> {
+    return toParkingRecordView(await this.records.get(this.work.manager, id));
+  }
+
+  @Remove(':id', 'Remove a parking record and its picture')
+  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.records.remove(tx, id));
+  }
+
+  @Read(':id/picture', 'Its picture')
+  @Header('Cache-Control', 'private, no-store')
+  async picture(@Param('id') id: string): Promise<StreamableFile> {
+    const picture = await this.records.picture(this.work.manager, id);
+    if (!picture) throw new Failure('notFound', `there is no picture of the parking record ${id}`);
+    return new StreamableFile(picture, { type: formatOf(picture)?.type ?? 'application/octet-stream' });
+  }
+}
+
+/** Time and id of the last record of the page before. */
+function beforeOf(cursor: string | undefined): { time: string; id: string } | undefined {
+  const key = cursorKey(cursor);
+  if (key === undefined) return undefined;
+  const [, time, id] = /^(.{19}) ([0-9a-f]{32})$/.exec(String(key)) ?? [];
+  if (time === undefined || id === undefined) throw invalidField('cursor', 'is not one of this list');
+  return { time, id };
+}

@@ -1,0 +1,99 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { Work } from '../../db/work.js';
+import { Failure } from '../../errors.js';
+import { RegistrationService } from '../../visitor/registration.service.js';
+import { VisitListService } from '../../visitor/visit-list.service.js';
+import { VisitService } from '../../visitor/visit.service.js';
+import { photosOf } from '../../visitor/visitor.dto.js';
+import { Act, AdminResource, Change, Make, Read } from '../kit/admin.js';
+import { invalidField } from '../kit/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import { namingVisitor } from './naming.js';
+import {
+  appointmentIn,
+  filterOf,
+  plainTime,
+  toVisitView,
+  VisitBody,
+  VisitPatchBody,
+  VisitsQuery,
+  VisitView,
+} from './visitor.dto.js';
+
+@AdminResource('visits')
+export class AdminVisitController {
+  constructor(
+    private readonly registrations: RegistrationService,
+    private readonly visits: VisitService,
+    private readonly history: VisitListService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Visits, newest first', { of: VisitView, as: 'page' })
+  async list(@Query() query: VisitsQuery): Promise<Page<VisitView>> {
+    const { limit = usualLimit, cursor } = query;
+    const filter = { ...filterOf(query), before: placeOf(cursor) };
+    const rows = await this.history.list(this.work.manager, filter, { offset: 0, limit: limit + 1 });
+    const clock = this.visits.clock();
+    return pageOf(
+      rows,
+      limit,
+      ({ startTime, id }) => `${startTime} ${id}`,
+      (visit) => toVisitView(visit, clock),
+    );
+  }
+
+  @Make('', 'Register a visitor who has come', { of: VisitView })
+  async create(@Body() body: VisitBody, @By() caller: Caller): Promise<VisitView> {
+    const { facePhoto: face, certPhoto: cert, signaturePhoto: signature, enterGoodsPhoto: enterGoods, ...said } = body;
+    const photos = await namingVisitor(photosOf({ face, cert, signature, enterGoods }));
+    const facts = { ...appointmentIn(said), visitorCount: said.visitorCount ?? 1, photos };
+    return this.calls.run(caller, async (tx) => {
+      const { id } = await namingVisitor(this.registrations.register(tx, facts));
+      return this.view(tx, id);
+    });
+  }
+
+  @Read(':id', 'One visit', { of: VisitView })
+  get(@Param('id') id: string): Promise<VisitView> {
+    return this.view(this.work.manager, id);
+  }
+
+  @Change(':id', 'Until when it lasts, and where it leads; while it is on', { of: VisitView })
+  patch(@Param('id') id: string, @Body() body: VisitPatchBody, @By() caller: Caller): Promise<VisitView> {
+    const { levelIds, endTime } = body;
+    return this.calls.run(caller, async (tx) => {
+      const said = { levelIds, endTime: endTime === undefined ? undefined : plainTime(endTime) };
+      await namingVisitor(this.registrations.patch(tx, id, said));
+      return this.view(tx, id);
+    });
+  }
+
+  @Act(':id/exit', 'Sign the visitor out', { of: VisitView })
+  exit(@Param('id') id: string, @By() caller: Caller): Promise<VisitView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.visits.end(tx, await this.visits.held(tx, id), 'exit');
+      return this.view(tx, id);
+    });
+  }
+
+  private async view(tx: EntityManager, id: string): Promise<VisitView> {
+    const [visit] = await this.history.list(tx, { id }, { offset: 0, limit: 1 });
+    if (!visit) throw new Failure('notFound', `there is no visit ${id}`);
+    return toVisitView(visit, this.visits.clock());
+  }
+}
+
+/** Where the list goes on: begin and id. */
+function placeOf(cursor: string | undefined): readonly [string, string] | undefined {
+  const key = cursorKey(cursor);
+  if (key === undefined) return undefined;
+  const parts = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (.+)$/.exec(String(key));
+  if (!parts) throw invalidField('cursor', 'is not one of this list');
+  return [parts[1] ?? '', parts[2] ?? ''];
+}

@@ -1,0 +1,70 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import { Work } from '../../db/work.js';
+import { Failure } from '../../errors.js';
+import { VisitService } from '../../visitor/visit.service.js';
+import { VisitorListService, type VisitorFilter } from '../../visitor/visitor-list.service.js';
+import { VisitorService } from '../../visitor/visitor.service.js';
+import { AdminResource, Change, Read, Remove } from '../kit/admin.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import { VisitorPatch, VisitorsQuery, VisitorView } from './visitor.dto.js';
+
+@AdminResource('visitors')
+export class AdminVisitorController {
+  constructor(
+    private readonly visitors: VisitorService,
+    private readonly lists: VisitorListService,
+    private readonly visits: VisitService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Everybody who has ever been registered, by pin', { of: VisitorView, as: 'page' })
+  async list(@Query() query: VisitorsQuery): Promise<Page<VisitorView>> {
+    const { limit = usualLimit, cursor, certNumber, name, inside } = query;
+    const filter: VisitorFilter = {
+      certNumbers: certNumber ? [certNumber] : [],
+      names: name ? [name] : [],
+      inside: inside === undefined ? undefined : inside === 'true',
+      after: String(cursorKey(cursor) ?? ''),
+    };
+    const rows = await this.find(this.work.manager, filter, limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      ({ pin }) => pin,
+      (visitor) => visitor,
+    );
+  }
+
+  @Read(':pin', 'One visitor', { of: VisitorView })
+  get(@Param('pin') pin: string): Promise<VisitorView> {
+    return this.view(this.work.manager, pin);
+  }
+
+  @Change(':pin', 'What is said changes; visits keep what was true then', { of: VisitorView })
+  patch(@Param('pin') pin: string, @Body() body: VisitorPatch, @By() caller: Caller): Promise<VisitorView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.visitors.patch(tx, pin, body);
+      return this.view(tx, pin);
+    });
+  }
+
+  @Remove(':pin', 'Remove a visitor who has signed out, with all photos; the history of visits stays')
+  async remove(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.visitors.remove(tx, pin));
+  }
+
+  private find(tx: EntityManager, filter: VisitorFilter, limit: number): Promise<VisitorView[]> {
+    return this.lists.list(tx, filter, { offset: 0, limit, clock: this.visits.clock() });
+  }
+
+  private async view(tx: EntityManager, pin: string): Promise<VisitorView> {
+    const [visitor] = await this.find(tx, { pin }, 1);
+    if (!visitor) throw new Failure('visitorNotFound', `there is no visitor ${pin}`);
+    return visitor;
+  }
+}

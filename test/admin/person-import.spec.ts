@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/admin/import/csv.js';
+import { generalId } from '../api/house.js';
+import { adminToken, startApp, type TestApp } from '../support/app.js';
+
+describe('CSV as spreadsheets write it', () => {
+  it.each<[string, string, string[][]]>([
+    [
+      'commas and quotes',
+      'pin,name\n1,Ana\n2,"Bo, ""B"""\n',
+      [
+        ['pin', 'name'],
+        ['1', 'Ana'],
+        ['2', 'Bo, "B"'],
+      ],
+    ],
+    [
+      'semicolons',
+      'pin;name\r\n1;"a\r\nb"\r\n\r\n2;x',
+      [
+        ['pin', 'name'],
+        ['1', 'a\r\nb'],
+        ['2', 'x'],
+      ],
+    ],
+    [
+      'tabs',
+      'pin\tname\n1\tx\n',
+      [
+        ['pin', 'name'],
+        ['1', 'x'],
+      ],
+    ],
+    [
+      'bars',
+      'pin|name\n1|x',
+      [
+        ['pin', 'name'],
+        ['1', 'x'],
+      ],
+    ],
+    ['one column', 'pin\n1', [['pin'], ['1']]],
+    ['an empty cell at the end', 'pin,name\n1,', [['pin', 'name'], ['1']]],
+    [
+      'a comma in quotes in the first line',
+      '"pin, number";name\n1;2',
+      [
+        ['pin, number', 'name'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'blanks and lines of nothing',
+      ' pin , name \n,,\n 1 , "Q" \n',
+      [
+        ['pin', 'name'],
+        ['1', '"Q"'],
+      ],
+    ],
+    [
+      'old line ends',
+      'pin,name\r1,x\r2,y',
+      [
+        ['pin', 'name'],
+        ['1', 'x'],
+        ['2', 'y'],
+      ],
+    ],
+    ['nothing', '', []],
+  ])('%s', (_, text, cells) => {
+    expect(readCsv(text).map((row) => row.cells)).toEqual(cells);
+  });
+
+  it('numbers its lines as editors do', () => {
+    expect(readCsv('pin,name\n1,"a\nb"\n\n2,x').map(({ line }) => line)).toEqual([1, 2, 5]);
+  });
+
+  it('a quote that nobody closes is told', () => {
+    expect(() => readCsv('pin,name\n1,x\n2,"y\n3,z')).toThrow('the quote that opens in line 3 is never closed');
+  });
+});
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.admin('POST', '/departments', { code: '5', name: 'Sales' });
+});
+afterAll(() => app.stop());
+beforeEach(() => app.sql('DELETE FROM person'));
+
+const send = async (body: string | Buffer, { query = '', type = 'text/csv' } = {}) =>
+  app.request('POST', `/admin/v1/persons/import${query}`, {
+    body,
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': type },
+  });
+const person = async (pin: string) => (await app.admin('GET', `/persons/${pin}`)).body;
+
+const file = `Personnel ID,First Name,Last Name,Department Number,Gender,Card Number,Secondary Cards,Birthday,Access Levels,isDisabled,Office
+7,Ana,Soler,5,female,000123,"456,789",1990-1-31,${generalId},no,12
+8,Zoë,,,,,,,,yes,
+`;
+
+it('adds and edits persons, by our names and by the headings of the vendor', async () => {
+  const { status, body } = await send(file);
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    dryRun: false,
+    rows: 2,
+    added: 2,
+    updated: 0,
+    failed: 0,
+    errors: [],
+    ignoredColumns: ['Office'],
+  });
+  expect(await person('7')).toMatchObject({
+    name: 'Ana',
+    lastName: 'Soler',
+    deptCode: '5',
+    gender: 'F',
+    cardNo: '123',
+    supplyCards: ['456', '789'],
+    birthday: '1990-01-31',
+    accLevelIds: [generalId],
+    isDisabled: false,
+  });
+  expect(await person('8')).toMatchObject({ name: 'Zoë', deptCode: '1', isDisabled: true });
+  // An empty cell says nothing.
+  expect((await send('pin;name;cardNo\n7;;\n9;New;55')).body).toMatchObject({ added: 1, updated: 1, failed: 0 });
+  expect(await person('7')).toMatchObject({ name: 'Ana', cardNo: '123' });
+});
+
+it('a line that is refused does not keep the others, and is told with its column', async () => {
+  await app.admin('POST', '/persons', { pin: '1', cardNo: '77' });
+  const lines = [
+    'pin,name,deptCode,cardNo,accLevelIds,isDisabled,birthday',
+    '2,Good,5,,,,',
+    '3,,99,,,,',
+    '4,,,77,,,',
+    'a b,,,,,,',
+    ',Nobody,,,,,',
+    '5,,,,nobody,,',
+    '6,,,,,perhaps,',
+    '7,,,,,,31.12.',
+    '8,,,x,,,',
+    '2,Twice,,,,,',
+    '9,,,500,,,',
+    '10,,,0500,,,',
+  ];
+  const { body } = await send(lines.join('\n'));
+  expect(body).toMatchObject({ rows: 12, added: 2, updated: 0, failed: 10 });
+  expect(body.errors.map(({ line, pin, field }: Record<string, unknown>) => [line, pin, field])).toEqual([
+    [3, '3', 'deptCode'],
+    [4, '4', 'cardNo'],
+    [5, 'a b', 'pin'],
+    [6, '', 'pin'],
+    [7, '5', 'accLevelIds'],
+    [8, '6', 'isDisabled'],
+    [9, '7', 'birthday'],
+    [10, '8', 'cardNo'],
+    [11, '2', 'pin'],
+    [13, '10', 'cardNo'],
+  ]);
+  expect(body.errors[8].message).toBe('pin 2 stands in line 2 already');
+  expect((await app.admin('GET', '/persons')).body.items.map(({ pin }: { pin: string }) => pin)).toEqual([
+    '1',
+    '2',
+    '9',
+  ]);
+});
+
+it('a trial tells the same and changes nothing', async () => {
+  await app.admin('POST', '/persons', { pin: '8' });
+  const audit = await app.sql('SELECT 1 FROM audit');
+  const csv = `${file}9,x,,99\n`;
+  const { body } = await send(csv, { query: '?dryRun=true' });
+  expect(body).toMatchObject({ dryRun: true, rows: 3, added: 1, updated: 1, failed: 1 });
+  expect((await app.admin('GET', '/persons')).body.items).toHaveLength(1);
+  expect(await app.sql('SELECT 1 FROM audit')).toHaveLength(audit.length);
+  const done = (await send(csv)).body;
+  expect(done.dryRun).not.toBe(true);
+  expect(body).toEqual({ ...done, dryRun: true });
+});
+
+it('takes a form with a file, and the bytes of old spreadsheets', async () => {
+  const boundary = 'xyz';
+  const form = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\nContent-Type: text/csv\r\n\r\npin,name\r\n7,Ana\r\n--${boundary}--\r\n`;
+  expect((await send(form, { type: `multipart/form-data; boundary=${boundary}` })).body).toMatchObject({ added: 1 });
+  await send(Buffer.from('pin;name\n8;José', 'latin1'));
+  await send(Buffer.from('\ufeffpin\tname\n9\tJosé', 'utf16le'));
+  await send('\ufeffpin,name\n10,José');
+  expect([await person('8'), await person('9'), await person('10')].map(({ name }) => name)).toEqual([
+    'José',
+    'José',
+    'José',
+  ]);
+});
+
+it.each<[string, string, string]>([
+  ['nothing', '', 'file'],
+  ['no column of pins', 'name\nAna', 'pin'],
+  ['a quote that nobody closes', 'pin,name\n1,"x', 'file'],
+  ['too many lines', `pin\n${Array.from({ length: 10_001 }, (_, n) => n + 1).join('\n')}`, 'file'],
+])('%s is refused by the name of the field', async (_, body, field) => {
+  const { status, body: problem } = await send(body);
+  expect([status, problem.errors?.[0]?.field]).toEqual([400, field]);
+});
+
+it('refuses what is no answer to dryRun', async () => {
+  expect((await send('pin\n1', { query: '?dryRun=perhaps' })).body.errors[0].field).toBe('dryRun');
+  expect(await app.sql('SELECT 1 FROM person')).toEqual([]);
+});

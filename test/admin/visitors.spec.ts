@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { at, hour, withoutVisitors } from '../visitor/site.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.api('POST', '/api/person/add', { pin: '1', name: 'Ana', lastName: 'Soler' });
+  await app.admin('POST', '/visitor-levels', { id: 'labs', name: 'Labs' });
+});
+afterAll(() => app.stop());
+beforeEach(() => withoutVisitors(app));
+
+const max = (more: object = {}) => ({
+  hostPin: '1',
+  certType: '8',
+  certNumber: '456888',
+  name: 'Max',
+  visitReason: 'visit',
+  startTime: at(-60),
+  endTime: at(hour),
+  ...more,
+});
+
+const made = async (path: string, body: object): Promise<Record<string, unknown>> => {
+  const answer = await app.admin('POST', path, body);
+  expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+  return answer.body as Record<string, unknown>;
+};
+
+describe('/visits', () => {
+  it('registers, shows and ends', async () => {
+    const visit = await made('/visits', max({ lastName: 'Moss', phone: '11', levelIds: ['labs'], cardNo: '47' }));
+    expect(visit).toEqual({
+      id: expect.any(String) as string,
+      pin: '80000001',
+      name: 'Max',
+      lastName: 'Moss',
+      phone: '11',
+      email: '',
+      company: '',
+      carPlate: '',
+      certType: '8',
+      certNumber: '456888',
+      hostPin: '1',
+      hostName: 'Ana Soler',
+      hostDeptName: 'Department Name',
+      deptCode: null,
+      visitReason: 'visit',
+      visitorCount: 1,
+      startTime: visit.startTime,
+      endTime: visit.endTime,
+      cardNo: '47',
+      levelIds: ['labs'],
+      enterPlaceId: null,
+      status: 'on',
+      exitTime: null,
+      endedBy: null,
+      photos: {},
+    });
+    const path = `/visits/${String(visit.id)}`;
+    expect((await app.admin('GET', path)).body).toEqual(visit);
+    const ended = await app.admin('POST', `${path}/exit`);
+    expect(ended.body).toMatchObject({ status: 'ended', endedBy: 'exit' });
+    expect((await app.admin('POST', `${path}/exit`)).status).toBe(409);
+    expect((await app.admin('PATCH', path, { endTime: at(2 * hour) })).status).toBe(409);
+    expect((await app.admin('GET', '/visits/nothing')).status).toBe(404);
+    expect((await app.admin('POST', '/visits/nothing/exit')).status).toBe(404);
+  });
+
+  it('lists newest first, page by page, and filters', async () => {
+    for (const n of [1, 2, 3, 4, 5]) {
+      await made('/visits', max({ certNumber: `N${n}`, name: `Max ${n}`, startTime: at(-10 * n) }));
+    }
+    const [second] = (await app.admin('GET', '/visits?name=max%202')).body.items as { id: string }[];
+    await app.admin('POST', `/visits/${second?.id ?? ''}/exit`);
+    const names = async (query: string) => {
+      const { items, nextCursor } = (await app.admin('GET', `/visits?${query}`)).body as {
+        items: { name: string }[];
+        nextCursor: string | null;
+      };
+      return { names: items.map(({ name }) => name.slice(4)).join(''), nextCursor };
+    };
+    const first = await names('limit=2');
+    expect(first.names).toBe('12');
+    const next = await names(`limit=2&cursor=${first.nextCursor ?? ''}`);
+    expect(next.names).toBe('34');
+    expect(await names(`limit=2&cursor=${next.nextCursor ?? ''}`)).toEqual({ names: '5', nextCursor: null });
+    expect((await names('ended=true')).names).toBe('2');
+    expect((await names('ended=false')).names).toBe('1345');
+    expect((await names('certNumber=n-4')).names).toBe('4');
+    expect((await names('pin=80000003')).names).toBe('3');
+    expect((await names('hostPin=1')).names).toBe('12345');
+    expect((await names('hostPin=2')).names).toBe('');
+    expect((await names(`from=${encodeURIComponent(at(-25))}`)).names).toBe('12');
+    expect((await names(`to=${encodeURIComponent(at(-35))}`)).names).toBe('45');
+    const cursor = Buffer.from('"x"').toString('base64url');
+    expect((await app.admin('GET', `/visits?cursor=${cursor}`)).body.errors[0].field).toBe('cursor');
+  });
+
+  it.each([
+    [{ hostPin: '9' }, 404, 'hostPin'],
+    [{ hostPin: '' }, 400, 'hostPin'],
+    [{ certType: '1' }, 400, 'certType'],
+    [{ endTime: at(-hour), startTime: at(-2 * hour) }, 400, 'endTime'],
+    [{ endTime: 'soon' }, 400, 'endTime'],
+    [{ levelIds: ['nothing'] }, 404, 'levelIds'],
+    [{ deptCode: '77' }, 404, 'deptCode'],
+    [{ visitorCount: 0 }, 400, 'visitorCount'],
+  ])('refuses %j', async (more, status, field) => {
+    const answer = await app.admin('POST', '/visits', max(more));
+    expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([status, field]);
+  });
+
+  it('refuses a photo that is none', async () => {
+    const { status, body } = await app.admin('POST', '/visits', max({ certPhoto: 'AAAA' }));
+    expect([status, body.type]).toEqual([400, 'urn:postern:photoUnqualified']);
+  });
+});
+
+describe('/visitors', () => {
+  it('are known after their visit, can be changed, and removed once they have left', async () => {
+    const { id } = await made('/visits', max());
+    const visitor = {
+      id: expect.any(String) as string,
+      pin: '80000001',
+      name: 'Max',
+      lastName: '',
+      gender: '',
+      phone: '',
+      email: '',
+      company: '',
+      carPlate: '',
+      certType: '8',
+      certNumber: '456888',
+      blocked: false,
+      inside: true,
+    };
+    expect((await app.admin('GET', '/visitors')).body).toEqual({ items: [visitor], nextCursor: null });
+    expect((await app.admin('GET', '/visitors?inside=false')).body.items).toEqual([]);
+    expect((await app.admin('GET', '/visitors?name=ma&certNumber=45-6888&inside=true')).body.items).toEqual([visitor]);
+    const change = { lastName: 'Moss', company: 'ACME', phone: '12', gender: 'male' };
+    const changed = { ...visitor, ...change, gender: 'M' };
+    expect((await app.admin('PATCH', '/visitors/80000001', change)).body).toEqual(changed);
+    expect((await app.admin('PATCH', '/visitors/80000001', { gender: 'x' })).status).toBe(400);
+    expect((await app.admin('DELETE', '/visitors/80000001')).status).toBe(409);
+    await app.admin('POST', `/visits/${String(id)}/exit`);
+    expect((await app.admin('GET', '/visitors/80000001')).body).toEqual({ ...changed, inside: false });
+    expect((await app.admin('DELETE', '/visitors/80000001')).status).toBe(204);
+    for (const call of ['GET', 'PATCH', 'DELETE']) {
+      expect((await app.admin(call, '/visitors/80000001', call === 'PATCH' ? {} : undefined)).status).toBe(404);
+    }
+    // The history stays as it was, the next visitor is another, and a person is no visitor.
+    expect((await app.admin('GET', `/visits/${String(id)}`)).body).toMatchObject({ name: 'Max', lastName: '' });
+    expect((await made('/visits', max())).pin).toBe('80000002');
+    expect((await app.admin('GET', '/visitors/1')).status).toBe(404);
+    expect((await app.admin('DELETE', '/visitors/1')).status).toBe(404);
+  });
+
+  it('are listed page by page', async () => {
+    for (const n of [1, 2, 3]) await made('/visits', max({ certNumber: `P${n}` }));
+    const { items, nextCursor } = (await app.admin('GET', '/visitors?limit=2')).body;
+    expect(items.map(({ certNumber }: { certNumber: string }) => certNumber)).toEqual(['P1', 'P2']);
+    const rest = (await app.admin('GET', `/visitors?limit=2&cursor=${nextCursor as string}`)).body;
+    expect(rest).toMatchObject({ items: [{ certNumber: 'P3' }], nextCursor: null });
+  });
+});
+
+describe("a visitor's car", () => {
+  it('is theirs at the barrier until they have signed out', async () => {
+    await app.admin('POST', '/parking/areas', { id: 'yard', name: 'Yard' });
+    await app.admin('POST', '/parking/channels', { id: 'yard-in', name: 'Yard in', areaId: 'yard', state: 1 });
+    const { id } = await made('/visits', max({ carPlate: 'AB-123' }));
+    const whose = async (key: string) => {
+      const { body } = await app.admin('POST', '/parking/records', { key, plate: 'ab 123', channel: 'yard-in' });
+      return (body as { pin: string }).pin;
+    };
+    expect(await whose('1')).toBe('80000001');
+    await app.admin('POST', `/visits/${String(id)}/exit`);
+    expect(await whose('2')).toBe('');
+  });
+});
+
+describe('/visitor-block-list', () => {
+  it('is kept by certificate', async () => {
+    const path = '/visitor-block-list';
+    const block = await made(path, { certType: '3', certNumber: 'AB 12', name: 'Max', reason: 'theft' });
+    expect(block).toEqual({
+      id: expect.any(String) as string,
+      certType: '3',
+      certNumber: 'AB 12',
+      name: 'Max',
+      reason: 'theft',
+      createdAt: expect.any(String) as string,
+    });
+    expect((await app.admin('POST', path, { certType: '3', certNumber: 'ab-12' })).status).toBe(409);
+    expect((await app.admin('POST', path, { certType: '1', certNumber: 'ab-12' })).body.errors[0].field).toBe(
+      'certType',
+    );
+    expect((await app.admin('POST', path, { certType: '3' })).body.errors[0].field).toBe('certNumber');
+    const one = `${path}/${String(block.id)}`;
+    expect((await app.admin('PATCH', one, { reason: 'fraud' })).body).toEqual({ ...block, reason: 'fraud' });
+    expect((await app.admin('GET', one)).body).toEqual({ ...block, reason: 'fraud' });
+    expect((await app.admin('GET', path)).body.items).toEqual([{ ...block, reason: 'fraud' }]);
+    const stored = await app.sql('SELECT * FROM visitor_block');
+    expect(JSON.stringify(stored)).not.toContain('AB 12');
+    expect((await app.admin('DELETE', one)).status).toBe(204);
+    for (const call of ['GET', 'DELETE']) expect((await app.admin(call, one)).status).toBe(404);
+    expect((await app.admin('PATCH', one, {})).status).toBe(404);
+  });
+});
+
+describe('/visitor-reservations', () => {
+  it('can be made, read, taken back and kept', async () => {
+    const path = '/visitor-reservations';
+    const said = { ...max(), startTime: at(24 * hour), endTime: at(25 * hour), email: 'max@example.com' };
+    const reservation = await made(path, said);
+    const { visitReason, ...facts } = said;
+    expect(reservation).toEqual({
+      id: expect.any(String) as string,
+      ...facts,
+      visitReason,
+      ...{ phone: '', company: '', carPlate: '', deptCode: null, visitId: null },
+    });
+    expect((await app.admin('GET', path)).body.items).toEqual([reservation]);
+    const one = `${path}/${String(reservation.id)}`;
+    expect((await app.admin('GET', one)).body).toEqual(reservation);
+    expect((await app.admin('POST', path, said)).status).toBe(409);
+    expect((await app.admin('POST', path, { ...said, hostPin: '9' })).body.errors[0].field).toBe('hostPin');
+    const registered = await app.admin('POST', `${one}/register`, { visitorCount: 2 });
+    expect(registered.body).toMatchObject({ name: 'Max', visitorCount: 2, email: 'max@example.com', hostPin: '1' });
+    expect((await app.admin('GET', one)).body.visitId).toBe(registered.body.id);
+    expect((await app.admin('DELETE', one)).status).toBe(204);
+    expect((await app.admin('DELETE', one)).status).toBe(404);
+    expect((await app.admin('GET', `/visits/${registered.body.id as string}`)).status).toBe(200);
+  });
+});
+
+describe('settings of visitors', () => {
+  it('are levels of visitors and the rule of a country', async () => {
+    const patch = (body: object) => app.admin('PATCH', '/settings', body);
+    expect((await patch({ visitorLevelIds: ['labs'], nationalIdRule: 'es' })).body).toMatchObject({
+      visitorLevelIds: ['labs'],
+      nationalIdRule: 'es',
+    });
+    expect((await patch({ nationalIdRule: 'xx' })).body.errors[0].field).toBe('nationalIdRule');
+    const { status, body } = await patch({ visitorLevelIds: ['nothing'] });
+    expect([status, body.errors[0].field]).toEqual([400, 'visitorLevelIds']);
+    expect((await made('/visits', max())).levelIds).toEqual(['labs']);
+    // A level that is gone by then is nobody's.
+    await app.admin('POST', '/visitor-levels', { id: 'tower', name: 'Tower' });
+    await patch({ visitorLevelIds: ['tower', 'labs'] });
+    await app.admin('DELETE', '/visitor-levels/tower');
+    expect((await made('/visits', max({ certNumber: 'Q2' }))).levelIds).toEqual(['labs']);
+  });
+});
+
+describe('/visitor-levels', () => {
+  it('lead to doors, floors and gates', async () => {
+    await app.sql(`INSERT INTO device (sn, id, name) VALUES ('VL1', 'vl1', 'VL1')`);
+    await app.sql(`INSERT INTO door (id, name, device_sn, number) VALUES ('vld', 'VL-1', 'VL1', 1)`);
+    await app.sql(`INSERT INTO floor (id, name, device_sn, number) VALUES ('vlf', 'VL-F', 'VL1', 1)`);
+    await app.sql(`INSERT INTO gate (id, name, device_sn, number) VALUES ('vlg', 'VL-G', 'VL1', 1)`);
+    const places = { doorIds: ['vld'], floorIds: ['vlf'], gateIds: ['vlg'] };
+    const level = await made('/visitor-levels', { name: 'All', ...places });
+    expect(level).toEqual({ id: level.id, name: 'All', timeZoneId: 1, areaCode: '1', ...places });
+    expect((await app.admin('GET', '/access-levels')).body.items.map(({ name }: { name: string }) => name)).toEqual([
+      'General',
+    ]);
+  });
+});
