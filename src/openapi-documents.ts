@@ -30,8 +30,8 @@ const sides: Readonly<Record<Side, About>> = {
       'What an installer and the console use. The token stands in the header: `Authorization: Bearer <token>`.\n\n' +
       'Errors are problem details (RFC 9457): 400 for a body or query that cannot be meant (`errors` names each field), ' +
       '401 without a token that is known, 403 with one that is not meant for this, 404, 409 where it is not possible now ' +
-      '(a device that is away or cannot do it, a name that is taken), 503 while the database is away. Fields that are ' +
-      'not listed here are left out, not complained about.\n\n' +
+      '(a device that is away or cannot do it, a name that is taken), 503 while the database is away. A field of a body ' +
+      'that is not listed here is refused; in a query it is left out.\n\n' +
       'Lists are read page by page: `nextCursor` of an answer is `cursor` of the next call, null at the end. `docs/how-to.md` ' +
       'of the repository has a call for each usual task.',
     paths: /^\/admin\/v1\//,
@@ -42,12 +42,54 @@ const sides: Readonly<Record<Side, About>> = {
 /** @returns the document of one side, with the schemas that it uses and no others */
 export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
   const { title, description, paths, secure } = sides[side];
-  const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion(contractVersion);
+  const builder = new DocumentBuilder()
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion(contractVersion)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This gateway');
   const all = SwaggerModule.createDocument(app, secure(builder).build(), { autoTagControllers: false });
   const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
   const { schemas = {}, ...components } = all.components ?? {};
-  return { ...all, paths: sorted(own), components: { ...components, schemas: sorted(used(own, schemas)) } };
+  const responses: Record<string, object> = {};
+  return {
+    ...all,
+    paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
+    components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
+  };
 }
+
+const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, of(value, name)]));
+
+type PathItem = OpenAPIObject['paths'][string];
+
+/** Ids of operations say what stands in the path, `getDoorList`: what a method of ours is called may change any day. */
+const withIds = (item: PathItem, path: string): PathItem =>
+  mapped(item as Record<string, object>, (operation, verb) => ({ ...operation, operationId: idOf(verb, path) }));
+
+type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
+
+/** Refusals by HTTP status are the same at every call: each stands once. */
+function withShared(item: PathItem, shared: Record<string, object>): PathItem {
+  const share = (response: object, status: string) => {
+    if (Number(status) < 400) return response;
+    const name = `Status${status}`;
+    shared[name] ??= response;
+    return { $ref: `#/components/responses/${name}` };
+  };
+  return mapped(item as Record<string, { responses: Record<string, object> }>, (operation) => ({
+    ...operation,
+    responses: mapped(operation.responses, share),
+  }));
+}
+
+const idOf = (verb: string, path: string) =>
+  path
+    .replace(/^\/(api|admin\/v1)/, '')
+    .replaceAll(/\{(\w+)\}/g, 'of-$1')
+    .split(/[/-]/)
+    .reduce((id, part) => id + part.charAt(0).toUpperCase() + part.slice(1), verb);
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -68,10 +110,6 @@ function used(part: unknown, schemas: Schemas): Schemas {
 /** The order of modules in the app is no reason for a document to change. */
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** As the files under openapi/ hold it. */
-export const documentText = (app: INestApplication, side: Side): string =>
-  `${JSON.stringify(documentOf(app, side), null, 2)}\n`;
 
 const uiPaths: Readonly<Record<Side, string>> = { facade: 'docs', admin: 'docs/admin' };
 

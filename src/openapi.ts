@@ -4,9 +4,9 @@ import { createApp } from './app.js';
 import { loadConfig } from './config.js';
 import { Seal } from './db/seal.js';
 import { newLog } from './log.js';
-import { documentText } from './openapi-documents.js';
+import { generatedFiles } from './openapi-files.js';
 
-/** Writes openapi/facade.json and openapi/admin.json. Nothing is started, no database is needed. */
+/** Writes the files that are made of the declarations (openapi-files.ts). Nothing is started, no database is needed. */
 const house = {
   config: loadConfig({}),
   databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
@@ -14,5 +14,5 @@ const house = {
   log: newLog('silent'),
 };
 const app = await createApp(house, { preview: true });
-for (const side of ['facade', 'admin'] as const) writeFileSync(`openapi/${side}.json`, documentText(app, side));
+for (const [path, text] of Object.entries(generatedFiles(app))) writeFileSync(path, text);
 process.exit(0);

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../src/app.js';
-import { loadConfig } from '../../src/config.js';
-import { Seal } from '../../src/db/seal.js';
-import { newLog } from '../../src/log.js';
-import { documentText } from '../../src/openapi-documents.js';
+import { generatedFiles } from '../../src/openapi-files.js';
+import { previewApp } from '../support/preview.js';
 
-type Side = Parameters<typeof documentText>[1];
+type Side = 'facade' | 'admin';
 interface Operation {
   readonly security?: object[];
   readonly responses: Record<string, { content?: object }>;
@@ -17,28 +13,26 @@ interface Document {
   readonly components: { readonly schemas: object; readonly securitySchemes: object };
 }
 
-const text = {} as Record<Side, string>;
+let files: Readonly<Record<string, string>> = {};
 beforeAll(async () => {
-  const house = {
-    config: loadConfig({}),
-    databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
-    seal: new Seal(Buffer.alloc(32)),
-    log: newLog('silent'),
-  };
-  const app = await createApp(house, { preview: true });
-  for (const side of ['facade', 'admin'] as const) text[side] = documentText(app, side);
+  files = generatedFiles(await previewApp());
 });
 
-const parsed = (side: Side) => JSON.parse(text[side]) as Document;
+const parsed = (side: Side) => JSON.parse(files[`openapi/${side}.json`] ?? '') as Document;
+
+it.each(['openapi/facade.json', 'openapi/admin.json', 'openapi/postman.json', 'clients/typescript/src/api.ts'])(
+  '%s is what the app has: run `npm run openapi`',
+  async (path) => {
+    await expect(files[path]).toMatchFileSnapshot(`../../${path}`);
+  },
+);
 
 describe.each(['facade', 'admin'] as const)('openapi/%s.json', (side) => {
-  it('is what the app has: run `npm run openapi`', () => {
-    expect(readFileSync(`openapi/${side}.json`, 'utf8')).toBe(text[side]);
-  });
-
   it('refers to nothing that is missing and holds nothing that is not used', () => {
     const { components } = parsed(side);
-    const used = new Set([...text[side].matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+    const used = new Set(
+      [...JSON.stringify(parsed(side)).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name),
+    );
     expect([...used].sort()).toEqual(Object.keys(components.schemas).sort());
   });
 

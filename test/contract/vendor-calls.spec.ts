@@ -31,7 +31,8 @@ const isServed = (method: string, path: string) =>
     });
 
 it("lists the manual's 133 operations, each line once", () => {
-  expect(new Set(lines.map(({ section }) => section)).size).toBe(133);
+  const sections = lines.map(({ section }) => section).filter((section) => !section.startsWith('v1.2:'));
+  expect(new Set(sections).size).toBe(133);
   expect(new Set(lines.map(({ call }) => call)).size).toBe(lines.length);
 });
 
