@@ -25,4 +25,4 @@ EXPOSE 8088
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "const { PORT, TLS_CERT } = process.env; process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch(`${TLS_CERT ? 'https' : 'http'}://127.0.0.1:${PORT}/health/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # node itself is process 1, so that SIGTERM reaches it; the exec form keeps a shell from swallowing it.
-CMD ["node", "dist/src/main.js"]
+CMD ["node", "--max-old-space-size=768", "dist/src/main.js"]

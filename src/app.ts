@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js';
 import { useApi } from './http/use-api.js';
 import { about } from './errors.js';
 import { useAdmin } from './admin/use-admin.js';
+import { withQuery } from './http/token-in-path.js';
 import { answerUnreadableUrl } from './http/unreadable-url.js';
 import type { House } from './house.module.js';
 import { DeviceListener } from './link/push/device-listener.js';
@@ -22,6 +23,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
     keepAliveTimeout: 60_000,
     skipMiddie: true,
     frameworkErrors: answerUnreadableUrl,
+    rewriteUrl: ({ url = '/' }) => withQuery(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     ...(tls ? { https: tls } : {}),
   });

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { locales, type Locale } from './wire/push/words/locales.js';
 
 /** What the environment says, read once. Nobody else reads process.env. */
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   readonly apiToken: string | null;
   readonly deviceApproval: 'manual' | 'auto';
   readonly siteTimeZone: string;
+  /** Language of the names of events. */
+  readonly locale: Locale;
   readonly encryptionKey: Buffer | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Seconds a control command lives. */
@@ -133,6 +136,12 @@ const variables = {
     must: 'an IANA time zone such as Europe/Madrid',
     standard: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     read: timeZone,
+  },
+  locale: {
+    name: 'LOCALE',
+    must: `one of ${locales.join(', ')}`,
+    standard: () => 'en',
+    read: oneOf(...locales),
   },
   encryptionKey: {
     name: 'ENCRYPTION_KEY',

@@ -46,6 +46,10 @@ export async function startServer(config: Config): Promise<NestFastifyApplicatio
   }
 }
 
+/** What the address of the listener is to blame for; the rest is the port's fault. */
+const isAddress = (error: unknown): boolean =>
+  ['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes((error as NodeJS.ErrnoException).code ?? '');
+
 async function serve(config: Config, database: Database, say: (line: string) => void) {
   await (config.databaseUrl ? migrate(database.url).catch(about('DATABASE_URL')) : migrate(database.url));
   const house = { config, databaseUrl: database.url, seal: loadSeal(config), log: newLog(config.logLevel) };
@@ -53,7 +57,9 @@ async function serve(config: Config, database: Database, say: (line: string) => 
   await app.init();
   await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
   const secrets = await firstRun(app, config);
-  await app.listen(config.port, config.host).catch(about('PORT'));
+  await app
+    .listen(config.port, config.host)
+    .catch((error: unknown) => about(isAddress(error) ? 'HOST' : 'PORT')(error));
   stopOnSignals(app, database);
   const { port } = app.getHttpServer().address() as AddressInfo;
   say(welcome(config, port, secrets));
