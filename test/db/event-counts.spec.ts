@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await source.query('TRUNCATE event, feed, event_count_by_sn, event_count_by_pin');
+  await source.query('TRUNCATE event, feed, event_count_by_family, event_count_by_sn, event_count_by_pin');
 });
 
 afterAll(async () => {
@@ -46,7 +46,7 @@ const ingest = (sn: string, count: number) =>
   );
 
 const total = async (filter: { sn?: string; pin?: string }) =>
-  (await new TransactionListService().list(source.manager, filter, { offset: 0, limit: 1 })).total;
+  (await new TransactionListService().list(source.manager, { of: ['acc'], ...filter }, { offset: 0, limit: 1 })).total;
 const totals = async () => [await total({}), await total({ sn: 'A' }), await total({ pin: '57' })];
 const fold = 'SELECT fold_event_counts($1) AS n';
 

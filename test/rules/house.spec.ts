@@ -100,7 +100,7 @@ describe('NTP servers', () => {
     const rule = await site.made('/ntp-servers', { address: 'later.example.org' });
     const { device } = await site.panel('NTP2', [61]);
     // A stranger that waits for approval is none of its devices.
-    await site.app.request('GET', '/iclock/cdata?SN=NTP3&options=all');
+    await site.app.request('GET', '/iclock/cdata?SN=NTP3&pushver=3.0.1&options=all');
     expect(await device.poll()).toBe('OK');
     const states = (await site.devices('/ntp-servers', rule.id)) as { sn: string }[];
     expect(states.find(({ sn }) => sn === 'NTP2')).toEqual(inSync('NTP2')[0]);

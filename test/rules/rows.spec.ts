@@ -16,10 +16,15 @@ describe('floors of a person', () => {
     rows.map(({ table, row }) => encodeRow(tableNamed(table) ?? tables.user, row, dialect(55)));
 
   it('are one row a time zone, as the manual prints it', () => {
-    expect(lines(floorRows('2', [grant(9), grant(8), grant(1, 2, true), grant(8)], dialect(55)))).toEqual([
+    const grants = [grant(9), grant(8), grant(1, 2, true), grant(8)];
+    expect(lines(floorRows('2', grants, dialect(53, 55)))).toEqual([
       'Pin=2\tAuthorizeTimezoneId=1\tAuthorizeFloorId=0\tAuthorizeFloors=180',
       'Pin=2\tAuthorizeTimezoneId=2\tAuthorizeFloorId=1\tAuthorizeFloors=1',
     ]);
+    // Without direct access [53] there are buttons only.
+    expect(lines(floorRows('2', grants, dialect(55)))[1]).toBe(
+      'Pin=2\tAuthorizeTimezoneId=2\tAuthorizeFloorId=0\tAuthorizeFloors=1',
+    );
   });
 
   it('are nothing for a panel without elevators, and for nobody', () => {

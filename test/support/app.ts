@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config.js';
 import { Seal } from '../../src/db/seal.js';
 import { Work } from '../../src/db/work.js';
 import { newLog } from '../../src/log.js';
+import { watchAnswers } from './answers.js';
 import { freshDatabase } from './database.js';
 
 export const adminToken = 'test-admin-token';
@@ -37,11 +38,15 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** The whole server on a database of its own (or on `databaseUrl`, for a second gateway beside the first). */
+/**
+ * The whole server on a database of its own (or on `databaseUrl`, for a second gateway beside the first). Every answer
+ * under /api, whoever asked for it, is held against the OpenAPI document: the next call rejects, or else `stop`.
+ */
 export async function startApp({
   env = {},
   databaseUrl,
-}: { env?: Record<string, string>; databaseUrl?: string } = {}): Promise<TestApp> {
+  isNoted = true,
+}: { env?: Record<string, string>; databaseUrl?: string; isNoted?: boolean } = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await freshDatabase();
   const config = loadConfig({
     PORT: '0',
@@ -59,6 +64,7 @@ export async function startApp({
     log: newLog(config.logLevel),
   };
   const app = await createApp(house);
+  const wrongAnswers = watchAnswers(app, isNoted);
   await app.init();
   const work = app.get(Work);
   await work.run((tx) => bootstrapSecrets(tx, config));
@@ -72,6 +78,7 @@ export async function startApp({
       headers: init.headers ?? {},
     });
     const text = await answer.text();
+    nothingWrong(wrongAnswers());
     return { status: answer.status, text, body: parse(text), headers: answer.headers };
   };
   const call = (token: Record<string, string>) => (method: string, path: string, body?: unknown) =>
@@ -92,8 +99,13 @@ export async function startApp({
     stop: async () => {
       await app.close();
       await database.drop();
+      nothingWrong(wrongAnswers());
     },
   };
+}
+
+function nothingWrong(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
 function parse(text: string): unknown {

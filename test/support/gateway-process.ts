@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { socketUrl } from '../../src/db/embedded/connection.js';
 import { adminToken, apiToken } from './app.js';
 
-const program = join(import.meta.dirname, '../../dist/src/main.js');
+const root = join(import.meta.dirname, '../..');
+
+/** Node's arguments, as `npm start` gives them. */
+const startArguments = ((): string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [, ...given] = scripts.start.split(' ');
+  return given.map((one) => (one.endsWith('.js') ? join(root, one) : one));
+})();
 const startSeconds = 60;
 
 export interface Exit {
@@ -109,7 +117,7 @@ export class GatewayProcess {
   }
 
   private spawn(...args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [...startArguments, ...args], {
       detached: true,
       env: Object.fromEntries(Object.entries(this.env).filter(([, value]) => value !== undefined)),
       stdio: ['ignore', 'pipe', 'pipe'],

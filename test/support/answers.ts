@@ -1,0 +1,152 @@
+import { appendFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { FastifyInstance } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { documentOf } from '../../src/openapi-documents.js';
+
+interface Schema {
+  readonly [keyword: string]: unknown;
+  readonly oneOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly enum?: readonly unknown[];
+}
+
+interface Described {
+  readonly $ref?: string;
+  readonly content?: { readonly 'application/json': { readonly schema: Schema } };
+}
+
+interface Operation {
+  readonly responses: Readonly<Partial<Record<string, Described>>>;
+}
+
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/** An answer of the facade, as it left. */
+interface Answered {
+  readonly method: string;
+  /** The route's pattern, undefined for an address that nobody serves. */
+  readonly pattern: string | undefined;
+  readonly status: number;
+  readonly text: string;
+}
+
+const refusal: Schema = { $ref: '#/components/schemas/Refusal' };
+
+/** Holds answers of the facade against the document of the running app. */
+export class AnswerCheck {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  private readonly checks = new Map<Schema, ValidateFunction>();
+  private readonly paths: Paths;
+  private readonly responses: Readonly<Partial<Record<string, Described>>>;
+
+  constructor(app: NestFastifyApplication) {
+    const { paths, components } = documentOf(app, 'facade');
+    this.paths = paths as unknown as Paths;
+    this.responses = components?.responses as typeof this.responses;
+    this.ajv.addSchema({ $id: 'facade', components: strict({ schemas: components?.schemas }) as object });
+  }
+
+  /** @returns what is wrong, or null */
+  faultOf({ method, pattern, status, text }: Answered): string | null {
+    const described = this.schemaOf(method, pattern, status);
+    if (described === null) return `${method} ${pattern} answered ${status}, which its document does not know`;
+    const body = parsed(text);
+    const schema = branchOf(described, body);
+    const check = this.checks.get(schema) ?? this.ajv.compile(strict(schema) as object);
+    this.checks.set(schema, check);
+    if (check(body)) return null;
+    const faults = (check.errors ?? []).map(
+      ({ instancePath, message, params }) => `  ${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
+    );
+    const says = `${method} ${pattern} answered what its document does not describe:`;
+    return [says, ...faults, `  ${text.slice(0, 600)}`].join('\n');
+  }
+
+  private schemaOf(method: string, pattern: string | undefined, status: number): Schema | null {
+    if (pattern === undefined) return [401, 403, 404, 429].includes(status) ? refusal : null;
+    const operation = this.paths[documented(pattern)]?.[method.toLowerCase()];
+    const { $ref, ...here } = operation?.responses[String(status)] ?? {};
+    const described = $ref === undefined ? here : this.responses[$ref.replace(/^.*\//, '')];
+    return described?.content?.['application/json'].schema ?? null;
+  }
+}
+
+/** `/door/:id` -> `/door/{id}` */
+const documented = (pattern: string) => pattern.replace(/:(\w+)/g, '{$1}');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a success and a refusal the one that is meant: an error then tells of one schema, not of two. */
+function branchOf(schema: Schema, body: unknown): Schema {
+  const [good, refused] = schema.oneOf ?? [];
+  if (!good || !refused) return schema;
+  if (codeIn(body) === 0) return good;
+  return refused.properties?.code ? refusal : refused;
+}
+
+/** The vendor's code of an answer; those that say `ret` have two. */
+function codeIn(body: unknown): unknown {
+  const { code, ret } = (body ?? {}) as { code?: unknown; ret?: unknown };
+  return ret === undefined ? code : ret === 'ok' ? 0 : -1;
+}
+
+/**
+ * As JSON Schema, where `nullable` is unknown, and with no other fields than those that are named. The document itself
+ * does not say so: a field that is added one day must break no client that was made from it.
+ */
+function strict(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(strict);
+  if (typeof part !== 'object' || part === null) return part;
+  const { nullable, ...schema } = Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, name === '$ref' ? `facade${String(value)}` : strict(value)]),
+  );
+  const isClosed = isObject(schema.properties) && schema.additionalProperties === undefined;
+  const closed = isClosed ? { ...schema, additionalProperties: false } : schema;
+  return nullable === true && !isNullEnum(closed.enum) ? { anyOf: [closed, { type: 'null' }] } : withoutType(closed);
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const isNullEnum = (values: unknown) => Array.isArray(values) && values.includes(null);
+/** `type: object, enum: [null]` is how OpenAPI 3.0 writes null. */
+const withoutType = ({ type, ...schema }: Schema) =>
+  isNullEnum(schema.enum) ? schema : { ...schema, ...(type === undefined ? {} : { type }) };
+
+/** Where it is to be noted which call answered which codes (scripts/operations-coverage.mjs reads it); '' = nowhere. */
+const notes = process.env.POSTERN_ANSWERS ?? '';
+
+/** Looks at every answer under /api. @returns what was found wrong since it was last asked */
+export function watchAnswers(app: NestFastifyApplication, isNoted: boolean): () => string[] {
+  let faults: string[] = [];
+  let check: AnswerCheck | undefined;
+  const seen = new Set<string>();
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
+    const { method } = request;
+    const pattern = request.routeOptions.url;
+    if (/^\/+api(?!\/iclock)(\/|$|\?)/i.test(pattern ?? request.url) && method !== 'HEAD') {
+      check ??= new AnswerCheck(app);
+      const text = typeof payload === 'string' ? payload : String(payload);
+      const fault = check.faultOf({ method, pattern, status: reply.statusCode, text });
+      if (fault !== null) faults.push(fault);
+      if (pattern && reply.statusCode === 200)
+        seen.add(`${method} ${documented(pattern)} ${String(codeIn(parsed(text)))}`);
+    }
+    done(null, payload);
+  });
+  fastify.addHook('onClose', (_, done) => {
+    if (isNoted && notes !== '' && seen.size > 0) appendFileSync(notes, `${[...seen].join('\n')}\n`);
+    done();
+  });
+  return () => {
+    const found = faults;
+    faults = [];
+    return found;
+  };
+}

@@ -1,0 +1,17 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/config.js';
+import { Seal } from '../../src/db/seal.js';
+import { newLog } from '../../src/log.js';
+
+/** An app that is not started, enough for its documents. */
+export const previewApp = (): Promise<NestFastifyApplication> =>
+  createApp(
+    {
+      config: loadConfig({}),
+      databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
+      seal: new Seal(Buffer.alloc(32)),
+      log: newLog('silent'),
+    },
+    { preview: true },
+  );
