@@ -3,7 +3,7 @@ import { connections, load } from './load.js';
 import { apiToken } from './processes.js';
 import type { Contest } from './rounds.js';
 import { singleInserts } from './single-inserts.js';
-import { newLine } from './upload.js';
+import { newLine, newPunches } from './upload.js';
 
 export interface Grounds {
   readonly gateway: string;
@@ -12,6 +12,8 @@ export interface Grounds {
   readonly databaseUrl: string;
   /** A panel for each connection. */
   readonly sns: readonly string[];
+  /** Attendance terminals, as many. */
+  readonly terminals: readonly string[];
   readonly pins: readonly string[];
   /** Uploads that the gateway acknowledged. */
   acknowledged: number;
@@ -67,6 +69,36 @@ export function durableUpload(grounds: Grounds): Contest {
     ],
   };
 }
+
+/** Punches of attendance terminals, so many lines an upload, all different, each upload answered after its commit. */
+export const attlogUpload =
+  (lines: number) =>
+  (grounds: Grounds): Contest => {
+    const { gateway, bareFastify, terminals, sns, pins } = grounds;
+    const punches = async (seconds: number) => {
+      const sentBy = (connection: number) => ({
+        path: `/iclock/cdata?SN=${terminals[connection] ?? ''}&table=ATTLOG&Stamp=9999`,
+        body: () => newPunches(lines, pins),
+      });
+      const isCounted = (answer: string) => {
+        if (answer === `OK: ${lines}`) grounds.acknowledged += lines;
+        return answer === `OK: ${lines}`;
+      };
+      return lines * (await loadBodies(gateway, seconds, sentBy, isCounted));
+    };
+    const inserts = (seconds: number) => {
+      const sentBy = (connection: number) => {
+        const sn = sns[connection] ?? '';
+        return { path: `/iclock/cdata?SN=${sn}&table=rtlog`, body: () => newLine(sn, pins) };
+      };
+      return loadBodies(bareFastify, seconds, sentBy, isOk);
+    };
+    return {
+      what: `punches, ${lines} an upload`,
+      subject: { name: 'gateway', measure: punches },
+      rivals: [{ name: 'one INSERT a request', measure: inserts, demand: lines === 1 ? 2 : null }],
+    };
+  };
 
 /** A person by pin, with a token; every connection asks for others. */
 export function personGet({ gateway, bareFastify, pins }: Grounds): Contest {

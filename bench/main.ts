@@ -3,14 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/db/embedded/postgres.js';
-import { durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
+import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
 import { connections } from './load.js';
+import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
-import { connectPanels, fillPersons } from './site.js';
+import { connectPanels, connectTerminals, fillPersons } from './site.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const contests = { poll: idlePoll, upload: durableUpload, person: personGet };
+/** Contests of one kind begin with its name. */
+const contests = {
+  poll: idlePoll,
+  upload: durableUpload,
+  attlog: attlogUpload(1),
+  attlog50: attlogUpload(50),
+  person: personGet,
+};
 
 /** Measures the named contests, all of them without a name. @returns whether every demand was met */
 async function bench(folder: string, wanted: readonly string[]): Promise<boolean> {
@@ -23,6 +31,7 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
     stops.unshift(() => gateway.stop());
     const persons = await fillPersons(gateway.url);
     const sns = await connectPanels(gateway.url, connections);
+    const terminals = await connectTerminals(gateway.url, connections);
     const bare = await startBare({ databaseUrl: database.url, persons });
     stops.unshift(() => bare.stop());
     const grounds: Grounds = {
@@ -31,15 +40,17 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
       bareHttp: bare.http,
       databaseUrl: database.url,
       sns,
+      terminals,
       pins: Object.keys(persons),
       acknowledged: 0,
     };
+    const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name.replace(/\d+$/, ''));
     let isMet = true;
     for (const [name, contest] of Object.entries(contests)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
-      isMet = (await compete(contest(grounds), say)) && isMet;
+      if (isWanted(name)) isMet = (await compete(contest(grounds), say)) && isMet;
     }
-    return (await areAllStored(grounds)) && isMet;
+    isMet = (await areAllStored(grounds)) && isMet;
+    return isWanted('lists') ? (await compareLists(gateway.url, database.url, say)) && isMet : isMet;
   } finally {
     for (const stop of stops) await stop();
   }

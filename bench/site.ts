@@ -1,3 +1,5 @@
+import { attProfiles } from '../src/simulator/att/profile.js';
+import { AttTerminal } from '../src/simulator/att/terminal.js';
 import { SimulatedPanel } from '../src/simulator/panel.js';
 import { keepAliveAgent } from '../src/simulator/transport.js';
 import { apiToken } from './processes.js';
@@ -56,4 +58,17 @@ export async function connectPanels(url: string, count: number): Promise<string[
   await Promise.all(panels.map((panel) => panel.stop()));
   agent.destroy();
   return panels.map(({ sn }) => sn);
+}
+
+/** Attendance terminals that have made contact. @returns their serial numbers */
+export async function connectTerminals(url: string, count: number): Promise<string[]> {
+  const agent = keepAliveAgent(url);
+  const sns = Array.from({ length: count }, (_, index) => `BENCHATT${index + 1}`);
+  for (const sn of sns) {
+    const terminal = new AttTerminal({ url, sn, agent, profile: attProfiles['speedface-att'] });
+    if ((await terminal.contact()) !== 'accepted') throw new Error(`${sn} was refused`);
+    await terminal.stop();
+  }
+  agent.destroy();
+  return sns;
 }

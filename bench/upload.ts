@@ -19,6 +19,15 @@ export function newLine(sn: string, pins: readonly string[]): string {
   });
 }
 
+let punches = 0;
+
+/** Lines of ATTLOG that no terminal sent before: the work code makes each another one. */
+export function newPunches(lines: number, pins: readonly string[]): string {
+  const time = new Date().toISOString().slice(0, 19).replace('T', ' ');
+  const punch = () => `${pins[Math.floor(Math.random() * pins.length)] ?? ''}\t${time}\t0\t15\t${++punches}\t0\t0\n`;
+  return Array.from({ length: lines }, punch).join('');
+}
+
 /**
  * What somebody writes who stores events without Postern: each its own row, by one prepared INSERT, in the gateway's
  * table with all its columns and indexes, and a repeated upload is told by the same key.
