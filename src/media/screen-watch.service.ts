@@ -38,8 +38,14 @@ export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
     void this.running.then(() => this.schedule(0));
   }
 
-  /** One look. */
-  async look(): Promise<void> {
+  /** One look, after the one under way: two at once would find each other's lock and send nothing. */
+  look(): Promise<void> {
+    const next = this.running.then(() => this.lookOnce());
+    this.running = next.catch(() => {});
+    return next;
+  }
+
+  private async lookOnce(): Promise<void> {
     const [clock]: { now: Date }[] = await this.work.manager.query('SELECT clock_timestamp() AS now');
     await this.work.run((tx) => this.screens.plan(tx, { since: this.since }));
     await this.work.run((tx) => this.screens.send(tx));
@@ -49,9 +55,7 @@ export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private schedule(inMs: number): void {
     if (this.stopped) return;
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.running = this.tick().finally(() => this.schedule(everyMs));
-    }, inMs);
+    this.timer = setTimeout(() => void this.tick().finally(() => this.schedule(everyMs)), inMs);
   }
 
   private async tick(): Promise<void> {
