@@ -14,6 +14,8 @@ export default defineConfig({
     // On a crowded machine; the closing lines name every test that needed it.
     retry: process.env.CI === undefined ? 0 : 1,
     pool: 'forks',
+    // The house is imported once a worker, not once a file, which was half of the time; each file has its own database.
+    isolate: false,
     maxWorkers: 2,
   },
 });

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
+
+/** Where the names of the files with a failed test go; '' = nowhere. */
+const failedFiles = process.env.POSTERN_FAILED_FILES ?? '';
 
 /**
  * Ends a run with the line `N passed, N failed`. A file or suite that could not be collected, a hook that failed and an
@@ -19,6 +23,8 @@ export default class ClosingLine implements Reporter {
       tests.filter((test) => test.result().state === 'failed').length +
       groups.filter((group) => group.errors().length > 0).length +
       errors.length;
+    const broken = modules.filter((module) => !module.ok()).map((module) => module.relativeModuleId);
+    if (failedFiles !== '') writeFileSync(failedFiles, broken.join('\n'));
     this.printAtExit();
   }
 
