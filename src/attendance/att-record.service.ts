@@ -22,8 +22,8 @@ interface Sources extends RecordFilter {
   readonly others: EventFilter | null;
 }
 
-const of: readonly FamilyName[] = ['att'];
-const otherFamilies: readonly FamilyName[] = ['acc', 'ele', 'psg', 'ins'];
+const of: readonly FamilyName[] = ['punch'];
+const otherFamilies: readonly FamilyName[] = ['passed'];
 
 interface Slice {
   readonly offset: number;
@@ -39,7 +39,7 @@ type Sign = Pick<StoredEvent, 'id' | 'eventTime' | 'pin' | 'name' | 'lastName' |
 const signColumns = `json_build_object('id', a.id, 'eventTime', a.start_time, 'pin', p.pin, 'name', a.name,
   'lastName', a.last_name, 'deptCode', a.dept_code, 'deptName', a.dept_name)`;
 
-/** What is known of who was at work when: events of attendance devices, and punches that were applied for. */
+/** What is known of who was at work when: who passed at attendance devices, and punches that were applied for. */
 @Injectable()
 export class AttRecordService {
   constructor(private readonly transactions: TransactionListService) {}
@@ -56,7 +56,7 @@ export class AttRecordService {
     return { events: page ? await this.read(tx, { ...filter, others }, page, slice.limit) : [], total };
   }
 
-  /** Events of devices of other businesses that an operator has said to be records; null where there are none. */
+  /** Who passed at devices of other businesses that an operator has named; null where there are none. */
   private async others(tx: EntityManager, { pin, start, end }: RecordFilter): Promise<EventFilter | null> {
     const devices: { sn: string }[] = await tx.query(
       `SELECT sn FROM device WHERE attendance AND module <> 'att' ORDER BY sn`,

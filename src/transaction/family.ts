@@ -1,6 +1,6 @@
 /**
- * What lists of events are about: the events of one business, or those with a mask or a temperature. The business is
- * the module of the device as it was when the event came.
+ * What lists of events are about: the events of one business, those of who passed, or those with a mask or a
+ * temperature. The business is the module of the device as it was when the event came.
  */
 export interface Family {
   /** As the counters name it. */
@@ -25,6 +25,17 @@ export const families = {
   psg: ofModule('psg'),
   att: ofModule('att'),
   ins: ofModule('ins'),
+  /** Somebody passed: at an attendance device, and at any other. The counters know no person of the latter. */
+  punch: {
+    name: 'punch',
+    where: `(e.module <> 'acc' AND e.module = 'att' AND e.passage IS NOT NULL)`,
+    fed: `f.module = 'att' AND f.passage IS NOT NULL`,
+  },
+  passed: {
+    name: 'passed',
+    where: `(e.module <> 'att' AND e.passage IS NOT NULL)`,
+    fed: `f.module <> 'att' AND f.passage IS NOT NULL`,
+  },
   hep: { name: 'hep', where: `(e.mask_flag <> '' OR e.temperature <> '')`, fed: 'f.hep' },
 } satisfies Record<string, Family>;
 

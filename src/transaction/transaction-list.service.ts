@@ -8,7 +8,7 @@ import { storedEvent, type StoredEvent } from './stored-event.js';
 
 /** Whose events, and from when to when on the devices' clocks. */
 export interface EventFilter {
-  /** Events of any of these; no event is of two businesses. */
+  /** Events of any of these; no event may be of two of them. */
   readonly of: readonly FamilyName[];
   readonly sn?: string | undefined;
   /** Of any of these devices. */

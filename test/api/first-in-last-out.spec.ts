@@ -155,6 +155,33 @@ describe('first and last of a day', () => {
   });
 });
 
+describe('attendance terminals', () => {
+  it('count as doors do, folded or not', async () => {
+    await storeEvents(
+      app,
+      at(`${day} 07:55:00`, 'in', { module: 'att', sn: 'CLOCK', readerName: 'clock' }),
+      at(`${day} 07:40:00`, 'in', { module: 'att', sn: 'CLOCK', eventNo: 27 }),
+      at(`${day} 08:00:00`, 'in'),
+      at(`${day} 17:00:00`, 'out'),
+      at(`${day} 17:05:00`, 'out', { module: 'att', sn: 'CLOCK', readerName: 'clock' }),
+    );
+    for (let round = 0; round < 2; round++) {
+      expect(await days()).toEqual([['clock', '03 07:55:00', 'clock', '03 17:05:00']]);
+      await app.sql('SELECT fold_event_counts(1000)');
+    }
+  });
+
+  it('that speak Attendance PUSH, by the state of the punch', async () => {
+    await app.admin('POST', '/devices', { sn: 'ATT9', module: 'att' });
+    await app.request('GET', '/iclock/cdata?SN=ATT9&options=all&pushver=2.4.1&language=83');
+    const body = '50\t2020-09-05 08:01:00\t0\t1\t0\t0\t0\n50\t2020-09-05 17:02:00\t1\t1\t0\t0\t0\n';
+    const { text } = await app.request('POST', '/iclock/cdata?SN=ATT9&table=ATTLOG&Stamp=1', { body });
+    expect(text).toBe('OK: 2');
+    expect(await days('50')).toEqual([['Other', '05 08:01:00', 'Other', '05 17:02:00']]);
+    expect((await get('transaction/listAttTransaction?personPin=50')).data).toHaveLength(2);
+  });
+});
+
 describe('is right at once', () => {
   it('when older and newer events come late, in any order, folded or not', async () => {
     await storeEvents(app, at(`${day} 09:00:00`, 'in'), at(`${day} 15:00:00`, 'out'));

@@ -121,7 +121,9 @@ describe('each family has its own events', () => {
       { family: 'acc', n: 2 },
       { family: 'att', n: 1 },
       { family: 'ele', n: 1 },
+      { family: 'passed', n: 4 },
       { family: 'psg', n: 2 },
+      { family: 'punch', n: 1 },
     ]);
   });
 });
