@@ -9,6 +9,8 @@ const tables: ReadonlySet<string> = new Set(['user', 'userauthorize', 'templatev
  * pass: who may not is not on it at all.
  */
 export function forLink<D extends Pick<Desired, 'rows'>>(desired: D, { device }: DeviceFacts, personal: boolean): D {
+  // People alone; what else such a terminal is set to, its own menu says.
+  if (device.link === 'push-att' && !personal) return { ...desired, rows: [] };
   if (device.link !== 'pull') return desired;
   const rows = desired.rows.filter(({ table }) => tables.has(table));
   const passes = rows.some(({ table }) => table === 'userauthorize');

@@ -4,6 +4,7 @@ import { leavesAt, standingOf } from '../person/validity.js';
 import { dayNames, type Periods } from '../timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../wire/push/dialect.js';
 import { authorizeSteps } from '../wire/push/uploads/sub-device.js';
+import { attRows, isAttSupported } from './desired-att.js';
 import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
 import { clockRows } from './desired-clock.js';
@@ -20,6 +21,8 @@ export interface DesiredRow {
   readonly content?: RowContent & { readonly hash: string };
   /** The device taught us the row: it holds it already. */
   readonly held?: boolean;
+  /** What is written of it, where that is not in the terms of its table's declaration. */
+  readonly says?: string;
 }
 
 export interface Desired {
@@ -48,7 +51,10 @@ export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): D
   // A visitor is there for the visit and not a second longer.
   if (person.visitor && standing !== 'valid') return { ...nothing, nextAt };
   if (!canHold(person, device)) return { rows: [], nextAt, unsupported: true };
-  return { rows: personRows(person, device, standing === 'valid'), nextAt, unsupported: false };
+  const valid = standing === 'valid';
+  if (device.device.link === 'push-att')
+    return { rows: valid ? attRows(person, device) : [], nextAt, unsupported: false };
+  return { rows: personRows(person, device, valid), nextAt, unsupported: false };
 }
 
 /** @param valid the person may pass at this time */
@@ -65,8 +71,10 @@ function personRows(person: PersonFacts, device: DeviceFacts, valid: boolean): D
 }
 
 /** Whether a device can hold a person: a pin as it has them, and floors where there is nothing but floors. */
-function canHold(person: PersonFacts, { sn, dialect }: DeviceFacts): boolean {
+function canHold(person: PersonFacts, device: DeviceFacts): boolean {
+  const { sn, dialect } = device;
   if (!dialect.stringPin && !numericPin.test(person.pin)) return false;
+  if (device.device.link === 'push-att') return isAttSupported(person, device);
   return holdsFloors(dialect) || grantsOn(person, sn).length > 0 || !person.floors.some((floor) => floor.sn === sn);
 }
 

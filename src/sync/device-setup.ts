@@ -20,11 +20,14 @@ import { ImportService } from './import.service.js';
 
 const severalCards = 7;
 const dayMs = 24 * 60 * 60 * 1_000;
+/** A user goes with everything of theirs there, and counts come by themselves (Attendance PUSH 7, 12.2). */
+const isAtt = ({ device }: Pick<DeviceFacts, 'device'>) => device.link === 'push-att';
+
 /** Emptied on a panel whose users are to go, authority first, as far as it has them (admin API: existing = clear). */
 const clearedTables: readonly { readonly table: string; readonly has: (facts: DeviceFacts) => boolean }[] = [
-  { table: 'userauthorize', has: () => true },
+  { table: 'userauthorize', has: (facts) => !isAtt(facts) },
   { table: 'mulcarduser', has: ({ dialect }) => supports(dialect, severalCards) },
-  { table: 'templatev10', has: ({ device }) => flagOf(device.options, 'FingerFunOn') },
+  { table: 'templatev10', has: (facts) => !isAtt(facts) && flagOf(facts.device.options, 'FingerFunOn') },
   { table: 'user', has: () => true },
 ];
 
@@ -52,7 +55,7 @@ export class DeviceSetup {
       );
     }
     if (!device.existingDone) await this.treatExisting(tx, facts);
-    await this.countWhenDue(tx, device, now);
+    if (!isAtt(facts)) await this.countWhenDue(tx, device, now);
   }
 
   /** Rows have to wait until the device has said whether it keeps several cards a user. */
@@ -79,6 +82,7 @@ export class DeviceSetup {
 
   private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {
     const { sn, device, dialect } = facts;
+    if (isAtt(facts)) return;
     const now = new Date();
     if (dialect.machineTz)
       await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: machineOffset(facts, now) } });

@@ -11,10 +11,22 @@ import { dependsOnUser } from './table-order.js';
 
 export const syncOrigin = 'sync';
 
-/** Data commands that may be open for one device: a month offline must not grow a queue (rules 3). */
-const window = 4;
-/** Commands that are still open when the next ones are made: a few large ones at a time, not one for each that ends. */
-const refillAt = 2;
+interface Flow {
+  /** Data commands that may be open for one device: a month offline must not grow a queue (rules 3). */
+  readonly window: number;
+  /** Commands that are still open when the next ones are made: a few at a time, not one for each that ends. */
+  readonly refillAt: number;
+  /** Records of one command at most. */
+  readonly records: number;
+  /** A DELETE of a user takes everything of theirs. */
+  readonly wholeUsers: boolean;
+}
+
+/** Attendance terminals take a row a command, and many commands a poll. */
+const flowOf = ({ device }: DeviceFacts): Flow =>
+  device.link === 'push-att'
+    ? { window: 40, refillAt: 20, records: 1, wholeUsers: true }
+    : { window: 4, refillAt: 2, records: device.maxRecords, wholeUsers: false };
 /** Rows of a table looked at in one go: enough for every command of the window. What is beyond waits for the next. */
 const mostCandidates = 500;
 /** Bytes of one command, whatever the device says it can take. */
@@ -35,12 +47,13 @@ export class DispatchService {
 
   /** A command has ended: the next ones, once most of the window is empty. The caller holds the device's lock. */
   async refill(tx: EntityManager, facts: DeviceFacts): Promise<void> {
-    if ((await this.open(tx, facts.sn)) <= refillAt) await this.dispatch(tx, facts);
+    if ((await this.open(tx, facts.sn)) <= flowOf(facts).refillAt) await this.dispatch(tx, facts);
   }
 
   /** The caller holds the device's lock. */
   async dispatch(tx: EntityManager, facts: DeviceFacts): Promise<void> {
-    const { sn, device } = facts;
+    const { sn } = facts;
+    const { window, records, wholeUsers } = flowOf(facts);
     const room = window - (await this.open(tx, sn));
     if (room <= 0) return;
     const candidates = await this.candidates(tx, sn);
@@ -49,7 +62,7 @@ export class DispatchService {
     const planned = plan(
       candidates,
       (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
-      { commands: room, records: device.maxRecords },
+      { commands: room, records, wholeUsers },
     );
     for (const part of planned) await this.send(tx, facts, part, mates);
   }
@@ -97,6 +110,8 @@ export class DispatchService {
          (l.table_name = 'user' AND l.desired_hash IS NULL AND l.pin IN (SELECT pin FROM ledger WHERE sn = $1
            AND table_name <> 'user' AND (command_id IS NOT NULL OR failures = 0 AND NOT failed
              AND (held_hash IS NOT NULL OR unknown)))) AS "othersLeft",
+         (l.table_name <> 'user' AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user'
+           AND u.key = 'Pin=' || l.pin AND u.desired_hash IS NULL AND NOT u.failed)) AS "userGoes",
          (l.table_name = 'timezone' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
            AND o.table_name = 'userauthorize' AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL)
            AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%'
@@ -147,12 +162,22 @@ export class DispatchService {
       `UPDATE ledger SET command_id = $4, retry_at = NULL WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
       [facts.sn, table, units, id],
     );
+    if (table === 'user' && flowOf(facts).wholeUsers) await this.doubtAllOf(tx, facts.sn, units);
     if (table === 'biophoto')
       await this.doubtTemplates(
         tx,
         facts.sn,
         withRows.flatMap(({ rows }) => rows),
       );
+  }
+
+  /** What hangs on these users goes with them: whoever is made one again has none of it. */
+  private async doubtAllOf(tx: EntityManager, sn: string, units: readonly string[]): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name <> 'user' AND held_hash IS NOT NULL
+         AND 'Pin=' || pin = ANY($2) AND key NOT LIKE 'unsupported %'`,
+      [sn, units],
+    );
   }
 
   /** With a photo, firmware may drop the template that it holds of the same face: that is sent again. */

@@ -7,10 +7,11 @@ import { secretSettings } from '../door/setting-rules.js';
 import type { Rule } from '../rule/rule.js';
 import { ruleOfPersonColumns, rulesOn } from '../rule/rule.store.js';
 import { openRule } from '../rule/rule-secrets.js';
+import { capabilityOf } from '../device/capability.js';
 import { Device } from '../device/device.entity.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
-import { bioFitOf, type BioFit } from '../wire/push/bio-fit.js';
-import { dialectOf, type Dialect } from '../wire/push/dialect.js';
+import type { BioFit } from '../wire/push/bio-fit.js';
+import type { Dialect } from '../wire/push/dialect.js';
 import type { FloorGrant } from './desired-floors.js';
 import { settingTables } from './table-order.js';
 
@@ -253,18 +254,14 @@ export async function loadDevices(
   const devices = await tx
     .createQueryBuilder(Device, 'd')
     .where('d.sn = ANY(:sns)', { sns })
-    .andWhere(`d.status IN ('approved', 'disabled') AND d.link IN ('push-acc', 'pull') AND d.registeredAt IS NOT NULL`)
+    .andWhere(`d.status IN ('approved', 'disabled') AND d.registeredAt IS NOT NULL`)
     .getMany();
-  return devices.map((device) => {
-    const dialect = dialectOf(device.options, device);
-    return {
-      device,
-      sn: device.sn,
-      timeZone: device.timeZone ?? siteTimeZone,
-      dialect,
-      bio: bioFitOf(device.options, dialect, device.quirks),
-    };
-  });
+  return devices.map((device) => ({
+    device,
+    sn: device.sn,
+    timeZone: device.timeZone ?? siteTimeZone,
+    ...capabilityOf(device),
+  }));
 }
 
 /**

@@ -54,7 +54,7 @@ interface Written {
 function written(
   seal: Seal,
   dialect: Dialect,
-  { table: name, row, content, held = false }: DesiredRow,
+  { table: name, row, content, held = false, says }: DesiredRow,
   shared: boolean,
 ): Written {
   const table = writableNamed(name);
@@ -65,7 +65,7 @@ function written(
     unit: unitOf(table, row, dialect),
     // A contact names a person and is the device's all the same.
     pin: shared || typeof row.pin !== 'string' ? '' : row.pin,
-    hash: seal.hash(encodeRow(table, content ? { ...row, [content.field]: content.hash } : row, dialect)),
+    hash: seal.hash(says ?? encodeRow(table, content ? { ...row, [content.field]: content.hash } : row, dialect)),
     desired: seal.sealJson(content ? { ...row, [contentKey]: content } : row),
     held,
     scope: scopeOf(row),

@@ -11,6 +11,8 @@ export interface Candidate extends LedgerEntry {
    * a user who has to go does not keep its badge because the device will not give up a row that hangs on it.
    */
   readonly othersLeft: boolean;
+  /** Its person's user row is to leave the device. */
+  readonly userGoes: boolean;
   /** A time zone is still on its way. */
   readonly zonesPending: boolean;
   /** A time zone that goes: authority or a door that needs it may still be on the device. */
@@ -38,6 +40,8 @@ export type UnitMates = (table: string, units: readonly string[]) => readonly Le
 interface Limits {
   readonly commands: number;
   readonly records: number;
+  /** A DELETE of a user takes everything of theirs: nothing of it is deleted by itself. */
+  readonly wholeUsers?: boolean;
 }
 
 const alwaysZone = 'TimezoneId=1';
@@ -46,13 +50,16 @@ const alwaysZone = 'TimezoneId=1';
  * Rows that wait for others: authority for its zones, everything for its user, a card for whoever had it, a user's end
  * for all that hangs on it, a zone's end for the authority in it.
  */
-export function isBlocked(row: Candidate): boolean {
+export function isBlocked(row: Candidate, wholeUsers = false): boolean {
   const { table, desiredHash } = row;
-  if (desiredHash === null) return (table === 'user' && row.othersLeft) || row.zoneUsed;
+  if (desiredHash === null) return wholeUsers ? row.userGoes : isNeeded(row);
   if (row.cardElsewhere && !freesCard(row)) return true;
   if (dependsOnUser.has(table) && !row.userHeld) return true;
   return table === 'userauthorize' && row.zonesPending;
 }
+
+/** What is to go and hangs together with something that is still there. */
+const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'user' && othersLeft) || zoneUsed;
 
 const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
 
@@ -70,7 +77,7 @@ function needsDelete(row: Candidate): boolean {
  * @param candidates oldest version first
  */
 export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {
-  const free = candidates.filter((row) => !isBlocked(row));
+  const free = candidates.filter((row) => !isBlocked(row, limits.wholeUsers));
   const planned: Planned[] = [];
   const isFull = () => planned.length >= limits.commands;
   const taken = new Set<string>();

@@ -7,7 +7,7 @@ import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../command/orde
 import type { Config } from '../config.js';
 import { CONFIG, LOG } from '../db/house.js';
 import { RegistrationService } from '../device/registration.service.js';
-import { returnClass, returnMeaning } from '../wire/push/codes/returns.js';
+import { answersOf } from './answers.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from './facts.js';
@@ -116,21 +116,32 @@ export class SettleService implements OnModuleInit {
            AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
         places.slice(0, 3),
       );
-      // What it reported once, it does not hold any more.
-      if (order.table === 'user') {
-        await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [
-          sn,
-          rows.map(({ key }) => key),
-        ]);
-      }
+      if (order.table === 'user') await this.usersGone(tx, sn, rows);
     }
   }
 
+  /** What they reported once, they do not hold any more; from terminals everything of a user goes with the user. */
+  private async usersGone(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
+    const keys = rows.map(({ key }) => key);
+    await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [sn, keys]);
+    await tx.query(
+      `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
+         AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.desired_hash IS NULL AND NOT EXISTS (
+           SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin)`,
+      [sn, keys],
+    );
+  }
+
   private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {
-    const kind = returnClass(code);
+    const answers = await answersOf(tx, command.sn);
+    const kind = answers.kind(code, command.text ?? '');
     const rows = rowsOf(order);
-    if (kind === 'full') await this.registrations.alert(tx, command.sn, 'the device is full: it refused data (-18)');
-    if (kind === 'never') return this.neverAgain(tx, command, order, code);
+    const meaning = answers.meaning(code, command.text ?? '');
+    if (kind === 'full')
+      await this.registrations.alert(tx, command.sn, `the device is full: it refused data (${code})`);
+    if (kind === 'never') return this.neverAgain(tx, command, order, { code, meaning });
+    if (kind === 'content') return this.giveUp(tx, command, code);
+    if (kind === 'person') await this.doubtUser(tx, command.sn, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
       return this.release(tx, command, rows);
@@ -180,20 +191,41 @@ export class SettleService implements OnModuleInit {
   }
 
   /** The firmware does not know the table or a field of it: trying again would not help. */
-  private async neverAgain(tx: EntityManager, { sn, id }: Command, order: DataOrder, code: number): Promise<void> {
+  private async neverAgain(
+    tx: EntityManager,
+    command: Command,
+    order: DataOrder,
+    { code, meaning }: { readonly code: number; readonly meaning: string },
+  ): Promise<void> {
+    const { sn } = command;
+    await this.giveUp(tx, command, code);
+    await this.registrations.alert(
+      tx,
+      sn,
+      `its firmware does not know table ${order.table} as it was sent (${code}: ${meaning})`,
+    );
+    this.log.warn({ sn, table: order.table, code }, 'a table is unknown to this firmware');
+  }
+
+  /** These rows are not sent again before their content changes. */
+  private async giveUp(tx: EntityManager, { sn, id }: Command, code: number): Promise<void> {
     await tx.query(
       `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
          unknown = desired_hash IS NULL AND unknown
        WHERE sn = $1 AND command_id = $2`,
       [sn, id, code],
     );
-    await this.registrations.alert(
-      tx,
-      sn,
-      `its firmware does not know table ${order.table} as it was sent (${code}: ${returnMeaning(code)})`,
-    );
-    this.log.warn({ sn, table: order.table, code }, 'a table is unknown to this firmware');
     await this.tellFailures(tx, sn);
+  }
+
+  /** It has not the user that a row belongs to, whatever it said before: the user is sent again, then the row. */
+  private async doubtUser(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
+    await tx.query(
+      `UPDATE ledger u SET unknown = true, held_hash = NULL FROM ledger r
+       WHERE r.sn = $1 AND r.key = ANY($2) AND u.sn = r.sn AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
+         AND u.command_id IS NULL`,
+      [sn, rows.map(({ key }) => key)],
+    );
   }
 
   private async release(tx: EntityManager, { sn, id }: Command, rows: readonly LedgerRow[]): Promise<void> {

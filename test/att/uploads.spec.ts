@@ -226,7 +226,7 @@ describe('OPERLOG', () => {
     await device.contact();
     await app.sql(
       `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, held_hash, version)
-       VALUES ('OPER-5', 'att:USERINFO', 'PIN=6400', 'PIN=6400', '6400', 'h', 'h', 1)`,
+       VALUES ('OPER-5', 'user', 'Pin=6400', 'Pin=6400', '6400', 'h', 'h', 1)`,
     );
     await device.upload('OPERLOG', 'OPLOG 103\t0\t2024-03-05 08:00:00\t6400\t0\t0\t0');
     const held = await app.sql(`SELECT key FROM ledger WHERE sn = 'OPER-5' AND held_hash = 'h' AND NOT unknown`);

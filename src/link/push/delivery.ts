@@ -8,7 +8,7 @@ import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
 import { encodeText } from './att/encoding.js';
 import { attBatch, renderAtt } from './att/order-writers.js';
-import { render as renderAcc, type Circumstances } from './order-writers.js';
+import { hidden, render as renderAcc, type Circumstances } from './order-writers.js';
 import { ok, type DeviceReply } from './reply.js';
 
 /** Answers polls. */
@@ -35,7 +35,7 @@ export class Delivery {
     const isAtt = known.device.link === 'push-att';
     const usual = isAtt ? attBatch : { most: 1 };
     const batch = { ...usual, most: Number(known.device.quirks.commandsPerPoll ?? usual.most) };
-    const at = { dialect, timeZone, origin };
+    const at = { dialect, timeZone, origin, pushVersion: known.device.pushVersion };
     const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
@@ -66,4 +66,4 @@ function terminalReply(commands: readonly HandedOut[], known: KnownDevice): Devi
 }
 
 const masked = (rows: readonly RowToWrite[]): RowToWrite[] =>
-  rows.map((row) => (row.content ? { ...row, row: { ...row.row, [row.content.field]: '***' } } : row));
+  rows.map((row) => (row.content ? { ...row, row: { ...row.row, [row.content.field]: hidden } } : row));

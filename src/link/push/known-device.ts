@@ -1,7 +1,8 @@
+import { capabilityOf } from '../../device/capability.js';
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
 import type { ReaderZones } from '../../transaction/event.js';
-import { bioFitOf, type BioFit } from '../../wire/push/bio-fit.js';
-import { dialectOf, type Dialect } from '../../wire/push/dialect.js';
+import type { BioFit } from '../../wire/push/bio-fit.js';
+import type { Dialect } from '../../wire/push/dialect.js';
 
 interface Named {
   readonly id: string;
@@ -81,7 +82,6 @@ export function knownDevice(
   { device, areaName, doors, readers, zones, auxInputs, auxOutputs, floors, gates }: DeviceParts,
   siteTimeZone: string,
 ): KnownDevice {
-  const dialect = dialectOf(device.options, device);
   const gateAt = (lock: number) =>
     device.module === 'psg'
       ? gates.find(({ entryLock, exitLock }) => entryLock === lock || exitLock === lock)
@@ -92,8 +92,7 @@ export function knownDevice(
     status: device.status,
     areaName,
     timeZone: device.timeZone ?? siteTimeZone,
-    dialect,
-    bio: bioFitOf(device.options, dialect, device.quirks),
+    ...capabilityOf(device),
     doors: new Map(doors.map(({ number, id, name }) => [number, { id, name: gateAt(number)?.name ?? name }])),
     readers: new Map(
       readers.map(({ readerNo, id, name, door, readerState }) => [readerNo, { id, name, door, state: readerState }]),

@@ -17,7 +17,12 @@ export interface Circumstances {
   readonly timeZone: string;
   /** Where the device finds the gateway: `http://host:port`; '' where it does not say. */
   readonly origin?: string;
+  /** The version that it announced. */
+  readonly pushVersion?: string | null;
 }
+
+/** What stands in the place of a template or photo in the text that is kept of a command. */
+export const hidden = '***';
 
 type Writers = {
   readonly [T in Order['type']]: (order: Extract<Order, { type: T }>, at: Circumstances) => CommandText;

@@ -76,7 +76,7 @@ export function bioRowOf(
 const learntName = /^bioVersion\.(\d{1,2})$/;
 
 /** What was learnt of a device's algorithms, from the quirks kept with it: `bioVersion.9`. */
-const learntVersions = (quirks: Readonly<Record<string, unknown>>): Record<number, string> =>
+export const learntVersions = (quirks: Readonly<Record<string, unknown>>): Record<number, string> =>
   Object.fromEntries(
     Object.entries(quirks).flatMap(([name, value]) => {
       const type = learntName.exec(name)?.[1];

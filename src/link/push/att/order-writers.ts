@@ -4,9 +4,7 @@ import { endsBatch } from '../../../wire/att/commands.js';
 import type { CommandText } from '../../../wire/push/command.js';
 import type { Circumstances } from '../order-writers.js';
 import { controlWriters, type AttWriters } from './control-writers.js';
-
-/** Orders about rows of tables. */
-const rowWriters: AttWriters = {};
+import { rowWriters } from './row-writers.js';
 
 const writers: AttWriters = { ...controlWriters, ...rowWriters };
 
