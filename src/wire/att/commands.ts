@@ -80,9 +80,28 @@ export const getFile = (path: string): CommandText => asCommand(`GetFile ${scrub
 /** The device fetches a file from us and keeps it under a path (12.6). */
 export const putFile = (url: string, path: string): CommandText => asCommand(`PutFile ${scrub(url)}\t${scrub(path)}`);
 
-/** Firmware by md5, address and size; the raw file (12.6). */
-export const upgradeFirmware = (checksum: string, size: number, url: string): CommandText =>
-  asCommand(`UPGRADE type=1,checksum=${scrub(checksum)},size=${size},url=${scrub(url)}`);
+/** Tables that a file may hold rows of (12.6). */
+export type FileTable = 'USERINFO' | 'FINGERTMP' | 'FACE';
+
+/** The rows of a table as a file of `C:<id>:DATA UPDATE` lines, packed: in place of what is there, or beside it (12.6). */
+export const putRows = (url: string, path: string, table: FileTable, count: number, replaces: boolean): CommandText =>
+  asCommand(
+    `${putFile(url, path)}\tAction=${replaces ? 'SyncData' : 'AppendData'}\tTableName=${table}\tRecordCount=${count}`,
+  );
+
+/** 1: base64 by the address of files; 2: the raw file; 3: in parts, where the device says that it can (12.6). */
+export type UpgradeForm = 1 | 2 | 3;
+
+/** Firmware by md5, address and size. */
+export function upgradeFirmware(checksum: string, size: number, url: string, form: UpgradeForm = 2): CommandText {
+  const [sum, address] = [scrub(checksum), scrub(url)];
+  if (form === 1) return asCommand(`UPGRADE checksum=${sum},url=${address},size=${size}`);
+  if (form === 2) return asCommand(`UPGRADE type=1,checksum=${sum},size=${size},url=${address}`);
+  return asCommand(`UPGRADE checksum=${sum},size=${size},url=${address},supportsubcontracting=1`);
+}
+
+/** What somebody was asked to enrol is not waited for any more. */
+export const cancelOperation = word('CANCEL OPERATION');
 
 /** Nothing behind these in one answer would be looked at (10.2). */
 const closing = /^(?:REBOOT|RESTART|CHECK|CLEAR|RELOAD OPTIONS|UPGRADE|PutFile|ENROLL_|SHELL)\b|^ENROLL_/i;

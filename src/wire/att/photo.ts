@@ -13,6 +13,9 @@ export interface PunchPhoto {
 }
 
 const named = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:-(.*))?$/;
+/** Of a terminal for identity cards: what it is of, the pin and the number of the card (9.2). */
+const ofCard = /^[0-4]-(.+)-(?:\d{15}|\d{17}[\dXx])$/;
+const pinOf = (text: string) => (ofCard.exec(text)?.[1] ?? text).trim();
 const marker = Buffer.from('CMD=');
 const jpegBase64 = '/9j/';
 const jpeg = Buffer.from([0xff, 0xd8]);
@@ -28,7 +31,7 @@ function readName(fileName: string): Name {
   const bare = fileName.replace(/\.[A-Za-z0-9]{1,4}$/, '');
   const [, year, month, day, hour, minute, second, pin = ''] = named.exec(bare) ?? [];
   const wall = `${year ?? ''}-${month ?? ''}-${day ?? ''} ${hour ?? ''}:${minute ?? ''}:${second ?? ''}`;
-  return isRealWall(wall) ? { time: wall, pin: pin.trim() } : { time: null, pin: '' };
+  return isRealWall(wall) ? { time: wall, pin: pinOf(pin) } : { time: null, pin: '' };
 }
 
 /** Where the picture begins: behind the first NUL, or behind the line of CMD where firmware sends base64 (9.2). */

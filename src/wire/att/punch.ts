@@ -68,8 +68,12 @@ function cellsOf(line: string): string[] {
 
 const workCodeOf = (cell: string | undefined) => (/^0*$/.test(cell?.trim() ?? '') ? '' : (cell?.trim() ?? ''));
 
-/** Mask and temperature stand where an identity card terminal has the card's number (9.1, variants). */
-const hasHealth = (cells: readonly string[]) => (cells[classicCells]?.trim().length ?? 0) < idNumberLength;
+/** Job codes 1 to 6 and tips 1 to 3 of the US line stand behind what all have. */
+const usCells = 16;
+
+/** Where an identity card terminal has the card's number and the US line its codes there are no mask and temperature. */
+const hasHealth = (cells: readonly string[]) =>
+  cells.length < usCells && (cells[classicCells]?.trim().length ?? 0) < idNumberLength;
 
 function healthOf(cells: readonly string[]): Pick<Punch, 'mask' | 'temperature' | 'rest'> {
   const [mask, temperature, ...more] = cells.slice(classicCells);
@@ -84,14 +88,20 @@ function healthOf(cells: readonly string[]): Pick<Punch, 'mask' | 'temperature' 
   };
 }
 
+/** A TAB behind the last column is common; the US line's last columns may be empty themselves. */
+function withoutTail(cells: readonly string[]): readonly string[] {
+  if (cells.length === usCells) return cells;
+  const last = cells.findLastIndex((cell) => cell.trim() !== '');
+  return cells.slice(0, Math.max(last + 1, 2));
+}
+
 /**
  * Reads one line without its line end. Only pin and time are needed, and leading cells are not trimmed away: an empty
  * pin is an empty pin.
  * @returns null where it says no punch: no time that exists, or no second cell
  */
 export function readPunch(line: string): Punch | null {
-  const cells = cellsOf(line);
-  while (cells.length > 2 && cells.at(-1)?.trim() === '') cells.pop();
+  const cells = withoutTail(cellsOf(line));
   const [pin = '', time = '', status, verify, workCode, reserved] = cells;
   const wall = wallOf(time);
   if (wall === null) return null;

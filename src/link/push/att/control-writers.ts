@@ -38,7 +38,7 @@ export const controlWriters: AttWriters = {
   setTime: () => att.check(),
   setOptions: ({ options }) => oneOption(options),
   getOptions: ({ names }) => att.getOptions(names),
-  upgrade: ({ checksum, size, url }, at) => att.upgradeFirmware(checksum, size, absolute(url, at)),
+  upgrade: ({ method, checksum, size, url }, at) => att.upgradeFirmware(checksum, size, absolute(url, at), method),
   enrollInfo: ({ pin, retry }) => att.enrollCard(pin, retry),
   enrollBio: ({ pin, bioType: type, no, retry, overwrite }) =>
     type === bioType.fingerprint
