@@ -35,6 +35,7 @@ import { AttOperations } from './push/att/operations.js';
 import { AttPhotos } from './push/att/photos.js';
 import { AttPunches } from './push/att/punches.js';
 import { AttStamps } from './push/att/stamps.js';
+import { Travellers } from './push/att/travellers.js';
 import { AttZoneWatch } from './push/att/zone-watch.js';
 import { DialectChoice } from './push/dialect-choice.js';
 import { EventStore } from './push/event-store.js';
@@ -92,6 +93,7 @@ import { Strangers } from './push/strangers.js';
     AttStamps,
     AttUploads,
     AttZoneWatch,
+    Travellers,
     BackgroundVerification,
     BioUploads,
     ClockWatch,

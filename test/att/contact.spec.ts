@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approved, brief, printedRegistration, RawDevice, registryCode } from '../device/raw-device.js';
+import { approved, brief, printedRegistration, RawDevice, registryCode, sendBytes } from '../device/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Terminal, terminal } from './terminal.js';
 
@@ -217,5 +217,88 @@ describe('options and counters', () => {
     });
     expect(await brief(device.get('/iclock/getrequest?INFO=Ver%201,13'))).toEqual([200, 'OK']);
     expect(await optionsOf('OPT-2')).toMatchObject({ UserCount: '13', FPCount: '20' });
+  });
+});
+
+it('a request line with blanks in it is read, as old firmware writes it', async () => {
+  const device = await terminal(app, 'BLANKS-1');
+  const line = `GET /iclock/getrequest?SN=${device.sn}&INFO=Ver 8.0.4 (a b),12,20,3456,10.0.0.21,10 HTTP/1.1`;
+  const answer = await sendBytes(app.url, `${line}\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  expect([answer.split('\r\n', 1)[0], answer.split('\r\n\r\n')[1]]).toEqual(['HTTP/1.1 200 OK', 'OK']);
+  expect(await optionsOf('BLANKS-1')).toMatchObject({ FWVersion: 'Ver 8.0.4 (a b)', UserCount: '12' });
+});
+
+describe('what a terminal asks about somebody before it', () => {
+  const ask = (device: RawDevice, query: string) => brief(device.get(`/iclock/cdata?${query}`));
+  const finger = (pin: string, no: number, text: string) =>
+    `FP PIN=${pin}\tFID=${no}\tSize=12\tValid=1\tTMP=${Buffer.from(text).toString('base64')}`;
+
+  it('who has come from elsewhere: the user and the fingers that it can read, or nobody', async () => {
+    const home = await terminal(app, 'TRAVEL-1');
+    await app.api('POST', '/api/person/add', { pin: '7001', name: 'Ada', lastName: 'Byron', cardNo: '305419896' });
+    await app.api('POST', '/api/person/add', { pin: '7002', name: 'Eve' });
+    await home.upload('OPERLOG', [finger('7001', 1, 'finger no 1'), finger('7001', 6, 'finger no 6')].join('\n'));
+    const there = await terminal(app, 'TRAVEL-2');
+    const remote = (pin: string) => ask(there, `table=RemoteAtt&PIN=${encodeURIComponent(pin)}`);
+    // In no area there is nothing to travel from.
+    expect(await remote('7001')).toEqual([200, 'NONE']);
+    expect((await app.admin('PUT', '/attendance/areas/1/persons/7001')).status).toBeLessThan(300);
+    expect(await remote('7001')).toEqual([
+      200,
+      'DATA UPDATE USERINFO PIN=7001\tName=Ada Byron\tPri=0\tPasswd=\tCard=305419896\tGrp=1\tTZ=0000000000000000\n' +
+        'DATA UPDATE FINGERTMP PIN=7001\tFID=1\tSize=16\tValid=1\tTMP=ZmluZ2VyIG5vIDE=\n' +
+        'DATA UPDATE FINGERTMP PIN=7001\tFID=6\tSize=16\tValid=1\tTMP=ZmluZ2VyIG5vIDY=',
+    ]);
+    expect([await remote('7002'), await remote('9'), await remote("' OR 1=1")]).toEqual([
+      [200, 'NONE'],
+      [200, 'NONE'],
+      [200, 'NONE'],
+    ]);
+    // Another algorithm reads none of these fingers.
+    await there.upload('options', 'FPVersion=12', '');
+    expect((await remote('7001'))[1]).toBe(
+      'DATA UPDATE USERINFO PIN=7001\tName=Ada Byron\tPri=0\tPasswd=\tCard=305419896\tGrp=1\tTZ=0000000000000000',
+    );
+    await app.admin('PATCH', '/persons/7001', { isDisabled: true });
+    expect(await remote('7001')).toEqual([200, 'NONE']);
+  });
+
+  it('an antique in its own words', async () => {
+    await terminal(app, 'TRAVEL-3', 'options=all');
+    const old = new RawDevice(app, 'TRAVEL-3');
+    await app.api('POST', '/api/person/add', { pin: '7003', name: 'Bob', personPwd: '1234' });
+    await app.admin('PUT', '/attendance/areas/1/persons/7003');
+    await old.post('/iclock/cdata?table=OPERLOG', finger('7003', 2, 'finger no 2'));
+    expect(await ask(old, 'PIN=7003&save=1')).toEqual([
+      200,
+      'DATA USER PIN=7003\tName=Bob\tPasswd=1234\tCard=[0000000000]\tGrp=1\tTZ=0000000000000000\tPri=0\n' +
+        'DATA FP PIN=7003\tFID=2\tValid=1\tTMP=ZmluZ2VyIG5vIDI=',
+    ]);
+  });
+
+  it('when somebody punched last, and what a service shows of it', async () => {
+    const device = await terminal(app, 'TRAVEL-4');
+    await app.api('POST', '/api/person/add', { pin: '7004', name: 'Cem' });
+    await app.admin('PUT', '/attendance/areas/1/persons/7004');
+    expect(await ask(device, 'type=LastPunch&PIN=7004')).toEqual([200, 'NONE']);
+    await device.upload('ATTLOG', '7004\t2024-03-05 08:01:22\t0\t1\t0\n7004\t2024-03-05 17:30:00\t1\t1\t12\n');
+    expect(await ask(device, 'type=LastPunch&PIN=7004')).toEqual([
+      200,
+      'status=0\nname=Cem\tpin=7004\tstate=1\tworkcode=12\tdate=2024-03-05\ttime=17:30:00',
+    ]);
+    const shown = Buffer.from('2024-03-05 17:30:00\n2024-03-05 08:01:22').toString('base64');
+    expect(await ask(device, 'table=SELFSERVICEDATA&PIN=7004&ServiceNum=2')).toEqual([
+      200,
+      `DATA UPDATE SELFSERVICEDATA ServiceNum=2\tPIN=7004\tStyle=0\tData=${shown}`,
+    ]);
+  });
+
+  it.each(['PWD', 'CARD', 'FP', 'FACE'])('whether a %s is right: nobody here compares, so it is not', async (type) => {
+    const device = await terminal(app, `AUTH-${type}`);
+    expect(await brief(device.post(`/iclock/cdata?AuthType=${type}`, 'PIN=7\tSize=4\tTMP=AAEC'))).toEqual([
+      200,
+      'NONE',
+    ]);
+    expect((await app.admin('GET', `/device-uploads?sn=AUTH-${type}`)).body.items).toEqual([]);
   });
 });

@@ -279,10 +279,14 @@ describe('other uploads', () => {
     expect(await device.upload('IDCARD', 'IDCARD PIN=0\tIDNum=123\tName=Li')).toEqual([200, 'OK: 1']);
     expect(await device.upload('SOMETHING', 'any thing')).toEqual([200, 'OK']);
     expect(await brief(device.post('/iclock/strange', 'x'))).toEqual([200, 'OK']);
+    expect(await brief(device.post('/iclock/cdata?FPImage=7_6.bmp&PIN=7&FID=6', Buffer.from([66, 77, 0, 1])))).toEqual([
+      200,
+      'OK',
+    ]);
     const kept = await app.sql<{ table_name: string }>(
       `SELECT table_name FROM device_upload WHERE sn = 'OTHER-2' ORDER BY id`,
     );
-    expect(kept.map(({ table_name: name }) => name)).toEqual(['workcode', 'idcard', 'something', 'unknown']);
+    expect(kept.map(({ table_name: name }) => name)).toEqual(['workcode', 'idcard', 'something', 'unknown', 'fpimage']);
   });
 
   it('packed rows are unpacked; a damaged pack is kept and acknowledged', async () => {

@@ -1,5 +1,8 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { answerLoosely, looseRequest } from './loose-request.js';
 import type { DeviceReply } from './reply.js';
+import type { DeviceMessage } from './request.js';
 import { sendFile } from '../../file/send-file.js';
 
 /** Photos and templates arrive whole; more than this is refused. */
@@ -13,11 +16,16 @@ const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
 const idleHeaders = { 'content-type': 'text/plain;charset=UTF-8', 'content-length': 2 };
 const nothing = Buffer.alloc(0);
 
+/** What node:http says of a request that it does not understand, and its bytes. */
+interface Refusal extends Error {
+  readonly rawPacket?: Buffer;
+}
+
 /** What answers devices. It never rejects. */
 export interface DeviceSide {
   /** The hot path: true for a device that is there and for which nothing waits. Notes its call. */
   isIdle(sn: string): boolean;
-  answer(message: IncomingMessage, body: Buffer): Promise<DeviceReply>;
+  answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
 }
 
 const hasBody = ({ headers }: IncomingMessage) =>
@@ -40,6 +48,24 @@ export class DeviceHttp {
       if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
       else for (const listener of others) (listener as (...all: unknown[]) => void)(request, response);
     });
+    this.readLoosely(server);
+  }
+
+  /** Requests that node:http takes for none are read if they are a device's; whoever listened before has the others. */
+  readLoosely(server: Server): void {
+    const others = server.listeners('clientError');
+    server.removeAllListeners('clientError').on('clientError', (error: Refusal, socket: Socket) => {
+      const message = socket.writable ? looseRequest(error.rawPacket, socket) : null;
+      if (message && deviceUrl.test(message.url ?? '')) void this.replyLoosely(message, socket);
+      else if (others.length === 0) refuseUnread(socket);
+      else for (const listener of others) (listener as (...all: unknown[]) => void)(error, socket);
+    });
+  }
+
+  private async replyLoosely(message: DeviceMessage, socket: Socket): Promise<void> {
+    const { status, text, bytes, file } = await this.side.answer(message, nothing);
+    if (file) socket.destroy();
+    else answerLoosely(socket, status, bytes ?? Buffer.from(text));
   }
 
   /** Answers everything on a listener of its own; what is no device's is 404. */
@@ -100,3 +126,6 @@ export class DeviceHttp {
       .end(bytes);
   }
 }
+
+const refuseUnread = (socket: Socket) =>
+  socket.writable ? answerLoosely(socket, 400, Buffer.from('400')) : socket.destroy();

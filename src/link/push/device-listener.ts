@@ -1,4 +1,4 @@
-import { createServer as createHttp, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { once } from 'node:events';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
@@ -18,7 +18,7 @@ import type { KnownDevice } from './known-device.js';
 import { Presence } from './presence.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswers } from './file-answers.js';
-import { deviceRequest, type DeviceRequest } from './request.js';
+import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
 import { Strangers } from './strangers.js';
 import { TransportCipher } from './transport-cipher.js';
 
@@ -49,6 +49,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       return;
     }
     this.own = tls ? createHttps({ ...tls }, this.http.listener) : createHttp(this.http.listener);
+    this.http.readLoosely(this.own);
     this.own.keepAliveTimeout = 60_000;
     this.own.listen(devicePort, host);
     await once(this.own, 'listening');
@@ -71,7 +72,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return this.hasNothing(this.directory.find(sn));
   }
 
-  async answer(message: IncomingMessage, body: Buffer): Promise<DeviceReply> {
+  async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
     try {
       const link = this.files.linkOf(message);
       if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link);

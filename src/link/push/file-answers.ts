@@ -18,7 +18,7 @@ export class FileAnswers {
   ) {}
 
   /** The file that a request is for: undefined where it is for none, null where nobody may have it. */
-  linkOf({ url = '', method = '' }: IncomingMessage): FileLink | null | undefined {
+  linkOf({ url = '', method = '' }: Pick<IncomingMessage, 'url' | 'method'>): FileLink | null | undefined {
     const name = methods.has(method) ? nameInPath(pathOf(url)) : null;
     return name === null ? undefined : this.links.open(name);
   }

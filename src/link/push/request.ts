@@ -17,6 +17,9 @@ export interface DeviceRequest {
   readonly origin: string;
 }
 
+/** What of a message is looked at. */
+export type DeviceMessage = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'socket'>;
+
 const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;
 const aliases = new Map([['service/control', 'getrequest']]);
 
@@ -53,7 +56,7 @@ function parametersOf(search: string): Map<string, string> {
 }
 
 /** Undefined where no usable serial number is given: such a request cannot be any device's. */
-export function deviceRequest(message: IncomingMessage, body: Buffer): DeviceRequest | undefined {
+export function deviceRequest(message: DeviceMessage, body: Buffer): DeviceRequest | undefined {
   const { url = '', method = 'GET', headers, socket } = message;
   const mark = url.indexOf('?');
   const query = parametersOf(mark < 0 ? '' : url.slice(mark + 1));
@@ -80,7 +83,7 @@ export const isFirstContact = ({ method, call, query }: Pick<DeviceRequest, 'met
 const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */
-function originOf({ headers, socket }: IncomingMessage): string {
+function originOf({ headers, socket }: DeviceMessage): string {
   const { host = '' } = headers;
   if (!hostName.test(host)) return '';
   const secure = 'encrypted' in socket || headers['x-forwarded-proto'] === 'https';

@@ -12,6 +12,7 @@ import { AttAnswers } from './att-answers.js';
 import { AttFirstContact } from './att-handshake.js';
 import { BackgroundVerification } from './background-verification.js';
 import { AttUploads } from './att-uploads.js';
+import { nobody, Travellers } from './travellers.js';
 
 type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
 
@@ -28,12 +29,10 @@ export class AttDialect {
     answers: AttAnswers,
     files: FileAnswers,
     handshake: Handshake,
-    verification: BackgroundVerification,
+    private readonly verification: BackgroundVerification,
+    private readonly travellers: Travellers,
   ) {
-    const upload: Handler = (request, known) =>
-      request.query.get('type')?.toLowerCase() === 'postverifydata'
-        ? verification.answer(request, known)
-        : uploads.store(request, known);
+    const upload: Handler = (request, known) => this.posted(request, known);
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => (request.method === 'GET' ? this.asked(request, known) : upload(request, known))],
       ['fdata', upload],
@@ -55,12 +54,18 @@ export class AttDialect {
     return request.body.length > 0 ? this.uploads.store(request, known) : ok;
   }
 
-  private asked(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  private async asked(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     if (isFirstContact(request)) return this.firstContact.answer(request, known);
     const { query } = request;
     if ((query.get('type') ?? '').toLowerCase() === 'time') return say(`Time=${clockOf(known)}`);
-    // Whoever is not known here is nobody (13); so is everybody, until travelling users are wanted.
-    return query.has('pin') ? say('NONE') : ok;
+    return (await this.travellers.answer(request, known)) ?? ok;
+  }
+
+  private posted(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    const { query } = request;
+    if (query.get('type')?.toLowerCase() === 'postverifydata') return this.verification.answer(request, known);
+    // Antiques may have us compare fingers and passwords (13): nobody here does, so nobody is recognised.
+    return query.has('authtype') ? nobody : this.uploads.store(request, known);
   }
 
   private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {

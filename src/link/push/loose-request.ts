@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { DeviceMessage } from './request.js';
+
+/** A GET whose address has blanks in it: old firmware writes INFO and names as they are (Attendance PUSH 2.1). */
+const withBlanks = /^GET (\/[^\r\n]* [^\r\n]*) HTTP\/1\.[01]$/i;
+const longest = 8_192;
+
+/** What node:http refused, if it is nothing worse than such a line. Null for everything else. */
+export function looseRequest(raw: Buffer | undefined, socket: Socket): DeviceMessage | null {
+  const text = raw?.subarray(0, longest).toString('latin1') ?? '';
+  const [head, ...rest] = text.split('\r\n\r\n');
+  // What is cut off, or has something behind it, is not put together here.
+  if (head === undefined || rest.length !== 1 || rest[0] !== '') return null;
+  const [first = '', ...lines] = head.split('\r\n');
+  const url = withBlanks.exec(first)?.[1]?.replaceAll(' ', '%20');
+  if (url === undefined) return null;
+  const headers = Object.fromEntries(
+    lines.map((line) => {
+      const at = line.indexOf(':');
+      return [line.slice(0, Math.max(at, 0)).trim().toLowerCase(), line.slice(at + 1).trim()];
+    }),
+  ) as IncomingMessage['headers'];
+  return { method: 'GET', url, headers, socket };
+}
+
+/** An answer on a line that no parser of ours reads any more. */
+export function answerLoosely(socket: Socket, status: number, bytes: Buffer): void {
+  const head = [
+    `HTTP/1.1 ${status} ${status === 200 ? 'OK' : 'Refused'}`,
+    'content-type: text/plain;charset=UTF-8',
+    `content-length: ${bytes.length}`,
+    `date: ${new Date().toUTCString()}`,
+    'connection: close',
+  ].join('\r\n');
+  socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]));
+}
