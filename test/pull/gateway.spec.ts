@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../src/simulator/pull/answers.js';
 import { terminalProfiles } from '../../src/simulator/pull/profile.js';
 import type { SimulatedTerminal, TerminalSettings } from '../../src/simulator/pull/server.js';
+import { commands } from '../../src/wire/pull/codes.js';
+import { writeSizes } from '../../src/wire/pull/sizes.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { own, person, punches, terminal } from './terminals.js';
 
@@ -242,6 +245,24 @@ it('a log is cleared only when that was asked for, and after all of it is stored
   await isServed(sn);
   await expect.poll(async () => (await shown(sn)).pull.readAt, { timeout: 10_000 }).not.toBeNull();
   expect(other.data.punches()).toHaveLength(5);
+});
+
+it('a log of which less came than the terminal counts is not cleared', async () => {
+  const device = await terminal({ sn: 'CLEAR2' });
+  own(device).load(punches(40));
+  device.faults.instead = { [commands.GET_FREE_SIZES]: () => ok(writeSizes({ records: 41 })) };
+  const body = { sn: 'CLEAR2', link: 'pull', host: '127.0.0.1', port: device.port, clearAfterRead: true };
+  await site.admin('POST', '/devices', body);
+  await expect.poll(async () => (await shown('CLEAR2')).pull.readAt, { timeout: 10_000 }).not.toBeNull();
+  await expect
+    .poll(async () => (await shown('CLEAR2')).alerts)
+    .toContainEqual(expect.objectContaining({ text: 'it counts 41 punches and gave 40' }));
+  expect(device.seen.commands.get(commands.CLEAR_ATTLOG)).toBeUndefined();
+  device.faults.instead = {};
+  own(device).load(punches(1, 40));
+  device.cut();
+  await expect.poll(() => device.data.punches().length, { timeout: 15_000 }).toBe(0);
+  expect(await events('CLEAR2')).toHaveLength(41);
 });
 
 it('a terminal that is taken away is let go', async () => {

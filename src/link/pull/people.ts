@@ -45,8 +45,13 @@ export class People {
 
   async list(): Promise<TerminalUser[]> {
     const { users: count } = await this.terminal.sizes();
-    const { records } = recordsOf(await readWhole(this.terminal, tableRequests.users));
-    if (records.length === 0) return [];
+    const { records, missing } = recordsOf(await readWhole(this.terminal, tableRequests.users));
+    // Whoever is not in the list counts as gone: a part of it must not be taken for all.
+    if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
+    if (records.length === 0) {
+      if (count) throw tooFew(count, 0);
+      return [];
+    }
     const width = this.terminal.settings.userWidth ?? pickUserWidth(records, count);
     if (width === null) {
       throw new PullError(
@@ -54,8 +59,15 @@ export class People {
         `users of a layout that is not known: ${records.length} bytes, ${count ?? '?'} users`,
       );
     }
+    const rows = Math.floor(records.length / width);
+    if (count !== null && rows < count) throw tooFew(count, rows);
     this.width = width;
     return decodeUsers(records, width, this.terminal.settings.encoding);
+  }
+
+  /** As the terminal counts them; null where it does not. */
+  async count(): Promise<number | null> {
+    return (await this.terminal.sizes()).users;
   }
 
   async find(userId: string): Promise<TerminalUser | null> {
@@ -79,12 +91,21 @@ export class People {
     await this.terminal.refresh();
   }
 
-  /** Their fingers go first: whether they would go with the user no firmware promises. */
+  /**
+   * Their fingers go first: whether they would go with the user no firmware promises. An error may mean that there is
+   * no such user, and some firmware says yes and keeps it: what counts is whether it is there.
+   */
   async delete(uid: number): Promise<void> {
+    const { users: before } = await this.terminal.sizes();
     await this.deleteFingers(uid);
     const { command } = await this.terminal.session.ask(commands.DELETE_USER, uidBytes(uid));
     if (command !== replies.ACK_OK && !isGone(command)) throw refused(`user ${uid}`, command);
     await this.terminal.refresh();
+    const { users: after } = await this.terminal.sizes();
+    if (command === replies.ACK_OK && before && after !== null && after < before) return;
+    if ((await this.list()).some((user) => user.uid === uid)) {
+      throw new PullError('refused', `user ${uid} is still there after it was deleted`, command);
+    }
   }
 
   async clearAdministrators(): Promise<void> {
@@ -181,6 +202,9 @@ export class People {
     return this.width;
   }
 }
+
+const tooFew = (count: number, given: number) =>
+  new PullError('protocol', `the terminal counts ${count} users and gave ${given}`);
 
 const isGone = (code: number) => code === replies.ACK_ERROR || isAbsent(code);
 

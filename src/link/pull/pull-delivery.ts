@@ -87,6 +87,7 @@ export class PullDelivery {
   }
 
   private async run(known: KnownDevice, at: Connected, { id, order }: { id: number; order: Order }): Promise<number> {
+    at.users.newOrder();
     try {
       return await execute(order, this.around(known, at, id));
     } catch (error) {

@@ -156,29 +156,31 @@ export class Serving {
   }
 
   private async readLog(records: number | null): Promise<void> {
-    await this.read();
+    const isComplete = await this.read();
     this.counted = records ?? -1;
-    if (!this.visit.settings.clearAfterRead || this.mark === null) return;
+    if (!isComplete || !this.visit.settings.clearAfterRead || this.mark === null) return;
     this.mark = await this.clear(this.mark);
     if (this.mark === null) this.counted = 0;
   }
 
-  private async read(): Promise<void> {
+  /** @returns whether it gave as many punches as it counts */
+  private async read(): Promise<boolean> {
     const { house, sn, mark: since } = this;
     try {
       const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
         await house.store(this.known, punches);
         await house.seen(this.known);
       });
-      if (done.whole && done.counted !== null && done.counted > done.read) {
-        await house.alert(sn, `it counts ${done.counted} punches and gave ${done.read}`);
-      }
+      const isComplete = (done.counted ?? 0) <= done.held;
+      if (!isComplete) await house.alert(sn, `it counts ${done.counted} punches and gave ${done.held}`);
       await house.noteRead(sn, done.mark, done.counted);
       this.mark = done.mark;
+      return isComplete;
     } catch (error) {
       if (!(error instanceof UnknownLayout)) throw error;
       const sample = error.sample.subarray(0, 128).toString('hex');
       await house.alert(sn, `${error.message}; its first bytes: ${sample}`);
+      return false;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Punch, PunchLayout } from '../../wire/pull/attendance.js';
+import { punchWidth, recordCount, type Punch, type PunchLayout } from '../../wire/pull/attendance.js';
 import { rangeRequest, tableRequests, recordsOf } from '../../wire/pull/bulk.js';
 import { commands } from '../../wire/pull/codes.js';
 import { decodeOperations, type Operation } from '../../wire/pull/oplog.js';
@@ -7,6 +7,7 @@ import { packTime } from '../../wire/pull/time.js';
 import type { Line } from './line.js';
 import { People } from './people.js';
 import { isPullError, PullError } from './pull-error.js';
+import type { TableReader } from './table-reader.js';
 import type { Terminal } from './terminal.js';
 import { readWhole } from './whole-table.js';
 
@@ -34,6 +35,8 @@ export interface PunchesDone {
   /** What the terminal says it holds; null where it does not say. */
   readonly counted: number | null;
   readonly read: number;
+  /** Punches of the log as far as it was read, now or before. */
+  readonly held: number;
   /** True where everything was read, and not what was added alone. */
   readonly whole: boolean;
 }
@@ -73,6 +76,7 @@ export class PunchReader {
       layout: table?.layout ?? null,
       counted: this.counted,
       read: table?.read ?? 0,
+      held: table?.layout ? recordCount(this.at - headBytes, table.layout) : 0,
       whole: this.whole,
     };
   }
@@ -80,6 +84,8 @@ export class PunchReader {
   private mark(): Mark | null {
     const layout = this.table?.layout ?? this.options.since?.layout;
     if (!layout || this.size === null || this.at <= headBytes) return null;
+    // Of one record alone it cannot be told whether a mark would stand behind it.
+    if (this.at === headBytes + punchWidth('40') && this.counted !== 1) return null;
     return { layout, bytes: this.at, tail: this.tail.toString('hex') };
   }
 
@@ -109,7 +115,7 @@ export class PunchReader {
 
   /** Where a read goes on, of this or of an earlier time; another log is read from its beginning. */
   private async goTo(size: number, part: (offset: number, length: number) => Promise<Buffer>): Promise<void> {
-    if (this.size === null) {
+    if (this.size === null || this.at === 0) {
       this.size = size;
       const { since } = this.options;
       if (since && (await this.isSame(since, size, part))) this.startAt(since, size);
@@ -184,7 +190,7 @@ export class PunchReader {
 
   /** Short records name the place in the user table only. */
   private needsUsers(part: Buffer): boolean {
-    if (this.userIds !== null || this.at > headBytes) return false;
+    if (this.userIds !== null || (this.at > headBytes && this.whole)) return false;
     const known = this.table?.layout ?? this.options.since?.layout ?? this.line.options.punchLayout;
     if (known) return known.startsWith('8');
     const trial = this.newTable();
@@ -193,19 +199,22 @@ export class PunchReader {
   }
 
   private async learnUsers(terminal: Terminal): Promise<boolean> {
-    const users = await new People(terminal).list();
-    this.userIds = new Map(users.map(({ uid, userId }) => [uid, userId]));
+    this.userIds = await userIdsOf(terminal);
     return true;
   }
 
   private named(punches: Punch[]): Punch[] {
-    const { userIds } = this;
-    if (userIds === null) return punches;
-    return punches.map((punch) =>
-      punch.userId === '' ? { ...punch, userId: userIds.get(punch.uid) ?? String(punch.uid) } : punch,
-    );
+    return this.userIds === null ? punches : withNames(punches, this.userIds);
   }
 }
+
+const userIdsOf = async (terminal: Terminal): Promise<ReadonlyMap<number, string>> =>
+  new Map((await new People(terminal).list()).map(({ uid, userId }) => [uid, userId]));
+
+const withNames = (punches: Punch[], userIds: ReadonlyMap<number, string>): Punch[] =>
+  punches.map((punch) =>
+    punch.userId === '' ? { ...punch, userId: userIds.get(punch.uid) ?? String(punch.uid) } : punch,
+  );
 
 /** Punches of a stretch of time: by the terminal where it knows that, else of all that it holds. */
 export async function readRange(line: Line, from: string, to: string): Promise<Punch[]> {
@@ -214,7 +223,9 @@ export async function readRange(line: Line, from: string, to: string): Promise<P
   try {
     const table = new PunchTable({ count: null, latest: latestOf(new Date()), layout: line.options.punchLayout });
     const bytes = await readWhole(terminal, rangeRequest(packTime(from), packTime(to)));
-    return [...table.push(bytes), ...table.end()].filter(within);
+    const found = [...table.push(bytes), ...table.end()].filter(within);
+    if (table.missing > 0) throw new PullError('protocol', `${table.missing} bytes of the log did not come`);
+    return found.some(({ userId }) => userId === '') ? withNames(found, await userIdsOf(terminal)) : found;
   } catch (error) {
     if (!isPullError(error, 'refused', 'notSupported')) throw error;
   }
@@ -232,16 +243,18 @@ export async function clearPunches(terminal: Terminal, mark: Mark): Promise<void
     const reader = terminal.reader();
     const opened = await reader.open(tableRequests.attendance);
     const length = mark.tail.length / 2;
-    const same =
+    const isSame =
       opened.kind === 'buffered'
-        ? opened.size === mark.bytes &&
-          (await reader.part(mark.bytes - length, length).finally(() => reader.free())).toString('hex') === mark.tail
+        ? await endsAs(reader, opened.size, mark).finally(() => reader.free())
         : opened.bytes.length === mark.bytes && opened.bytes.subarray(-length).toString('hex') === mark.tail;
-    if (!same) throw new PullError('refused', 'not cleared: the log holds more than what was read');
+    if (!isSame) throw new PullError('refused', 'not cleared: the log holds more than what was read');
     await terminal.session.demand('the log', commands.CLEAR_ATTLOG, undefined, { timeoutMs: 30_000 });
     await terminal.refresh();
   });
 }
+
+const endsAs = async (reader: TableReader, size: number, { bytes, tail }: Mark): Promise<boolean> =>
+  size === bytes && (await reader.part(bytes - tail.length / 2, tail.length / 2)).toString('hex') === tail;
 
 export async function readOperations(terminal: Terminal): Promise<Operation[]> {
   return decodeOperations(recordsOf(await readWhole(terminal, tableRequests.opLogs)).records);

@@ -166,12 +166,12 @@ export class Terminal {
 
   /**
    * Nobody can use the terminal meanwhile. It is set free again whatever happens: by us, by the next that connects, and
-   * after `seconds` by itself where its firmware knows that.
+   * after `seconds` by itself where its firmware knows that. @throws PullError where it does not let itself be disabled
    */
   async whileDisabled<T>(seconds: number, task: () => Promise<T>): Promise<T> {
     const data = Buffer.alloc(4);
     data.writeUInt32LE(seconds);
-    await this.session.ask(commands.DISABLEDEVICE, data);
+    await this.session.demand('to disable it', commands.DISABLEDEVICE, data);
     try {
       return await task();
     } finally {

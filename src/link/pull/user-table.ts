@@ -1,11 +1,13 @@
 import { isDisabled, type TerminalUser } from '../../wire/pull/users.js';
 import type { Control } from './control.js';
 import type { People } from './people.js';
-import { PullError } from './pull-error.js';
+import { isPullError, PullError } from './pull-error.js';
 import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.js';
 
 const noSuchUser = 4991;
 const disabledBit = 1;
+/** A number that did not change says nothing of a user who took the place of another. */
+const knownForMs = 60_000;
 
 type Row = Readonly<Record<string, unknown>>;
 type Periods = Parameters<typeof weekOf>[0];
@@ -18,6 +20,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : typeof val
  */
 export class UserTable {
   private known: Map<string, TerminalUser> | null = null;
+  private knownAt = 0;
+  private isDoubtful = false;
 
   constructor(
     private readonly people: People,
@@ -70,7 +74,15 @@ export class UserTable {
     const users = await this.users();
     const user = users.get(pin);
     if (!user) return;
-    await this.people.delete(user.uid);
+    try {
+      await this.people.delete(user.uid);
+    } catch (error) {
+      // One that the terminal keeps shall at least open nothing.
+      if (isPullError(error, 'refused', 'notSupported')) {
+        await this.rewrite({ ...user, card: 0, password: '' }, [], true);
+      }
+      throw error;
+    }
     users.delete(pin);
   }
 
@@ -137,6 +149,11 @@ export class UserTable {
     this.known = null;
   }
 
+  /** Time has passed: somebody may have been at its menu. What is known long, or in another number, is asked again. */
+  newOrder(): void {
+    this.isDoubtful = true;
+  }
+
   /** By the place in the terminal's table; the place itself where nobody is there. */
   async userIdOf(uid: number): Promise<string> {
     const user = [...(await this.users()).values()].find((one) => one.uid === uid);
@@ -148,8 +165,16 @@ export class UserTable {
   }
 
   private async users(): Promise<Map<string, TerminalUser>> {
-    this.known ??= new Map((await this.people.list()).map((user) => [user.userId, user]));
+    if (this.known && this.isDoubtful && !(await this.isUpToDate(this.known))) this.known = null;
+    this.isDoubtful = false;
+    if (this.known) return this.known;
+    this.known = new Map((await this.people.list()).map((user) => [user.userId, user]));
+    this.knownAt = Date.now();
     return this.known;
+  }
+
+  private async isUpToDate(known: ReadonlyMap<string, TerminalUser>): Promise<boolean> {
+    return Date.now() - this.knownAt < knownForMs && (await this.people.count()) === known.size;
   }
 
   private async existing(pin: string): Promise<TerminalUser> {

@@ -96,6 +96,8 @@ export class Conversation {
   }
 
   private answer({ command, data }: Packet): Said[] {
+    const other = this.house.faults.instead?.[command]?.(data);
+    if (other) return other;
     const own = this.own[command];
     if (own) return own(data);
     const turn: Turn = { house: this.house, upload: this.upload, packetSize: this.packetSize };

@@ -1,6 +1,7 @@
 import type { PunchLayout } from '../../wire/pull/attendance.js';
 import type { Encoding } from '../../wire/pull/text.js';
 import type { UserWidth } from '../../wire/pull/users.js';
+import type { Said } from './answers.js';
 
 /** How a terminal of the port 4370 behaves. */
 export interface TerminalProfile {
@@ -134,6 +135,8 @@ export interface TerminalFaults {
   noise?: boolean;
   /** An event comes in the middle of a stream. */
   eventInStream?: boolean;
+  /** What is said to a command in place of doing it; null = it is done all the same. */
+  instead?: Readonly<Record<number, (data: Buffer) => Said[] | null>>;
   /** Says yes to a RESTART, or nothing. */
   silentRestart?: boolean;
 }

@@ -144,6 +144,10 @@ const layouts: Readonly<Record<PunchLayout, Layout>> = {
 
 export const punchWidth = (layout: PunchLayout): number => layouts[layout].width;
 
+/** Of firmware that puts the mark before a record the last has none behind it. */
+export const recordCount = (bytes: number, layout: PunchLayout): number =>
+  Math.floor((layout === '49' ? bytes + visibleLightMark.length : bytes) / punchWidth(layout));
+
 export const decodePunch = (bytes: Buffer, layout: PunchLayout, at = 0): Punch => layouts[layout].read(bytes, at);
 
 export const encodePunch = (punch: Punch, layout: PunchLayout): Buffer => layouts[layout].write(punch);

@@ -31,8 +31,13 @@ export function pickPunchLayout(sample: Buffer, { total, count, latest }: TableF
     .filter(({ share: part }) => part >= leastShare)
     .sort((a, b) => b.share - a.share);
   const [best, next] = scored;
-  return best && (next?.share ?? 0) < best.share ? best.layout : null;
+  if (!best) return null;
+  if (next?.share !== best.share) return best.layout;
+  return total === punchWidth('40') && scored.every(isLong) ? '40' : null;
 }
+
+/** One record reads the same with and without a mark behind it. */
+const isLong = ({ layout }: { layout: PunchLayout }) => layout === '40' || layout === '49';
 
 /** Firmware that puts the mark before a record has none behind the last. */
 const fits = (total: number, layout: PunchLayout) =>

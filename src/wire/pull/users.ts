@@ -58,6 +58,10 @@ function read16(bytes: Buffer, at: number, encoding: Encoding): TerminalUser {
 }
 
 function write16(user: TerminalUser, encoding: Encoding): Buffer {
+  if (user.userId !== String(user.uid)) throw new RangeError('the user id must be the uid on this terminal');
+  if (user.ownTimeZones && user.timeZones.some((zone) => zone > 1)) {
+    throw new RangeError('a time zone of a user has no place on this terminal');
+  }
   const bytes = Buffer.alloc(16);
   bytes.writeUInt16LE(user.uid, 0);
   bytes.writeUInt8(user.privilege, 2);
@@ -94,7 +98,10 @@ function write28(user: TerminalUser, encoding: Encoding): Buffer {
   writeText(user.name, 8, encoding).copy(bytes, 8);
   bytes.writeUInt32LE(user.card, 16);
   bytes.writeUInt8(user.group, 21);
-  const zones = user.ownTimeZones ? user.timeZones.filter((zone) => zone > 0 && zone <= 16) : [];
+  const zones = user.ownTimeZones ? user.timeZones.filter((zone) => zone > 0) : [];
+  // Without any of its own the user would have those of the group.
+  const beyond = zones.find((zone) => zone > 16);
+  if (beyond !== undefined) throw new RangeError(`time zone ${beyond} has no place on this terminal`);
   bytes.writeUInt16LE(
     zones.reduce((bits, zone) => bits | (1 << (zone - 1)), 0),
     22,
@@ -118,6 +125,7 @@ function read72(bytes: Buffer, at: number, encoding: Encoding): TerminalUser {
 }
 
 function write72(user: TerminalUser, encoding: Encoding): Buffer {
+  if (Buffer.byteLength(user.userId) > 24) throw new RangeError('the user id must have at most 24 characters');
   const bytes = Buffer.alloc(72);
   bytes.writeUInt16LE(user.uid, 0);
   bytes.writeUInt8(user.privilege, 2);

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { Line } from '../../src/link/pull/line.js';
+import { Control } from '../../src/link/pull/control.js';
+import { People } from '../../src/link/pull/people.js';
+import { clearPunches, PunchReader, readRange } from '../../src/link/pull/punches.js';
+import { UserTable } from '../../src/link/pull/user-table.js';
+import { inline, no, ok } from '../../src/simulator/pull/answers.js';
+import { terminalProfiles } from '../../src/simulator/pull/profile.js';
+import type { Punch } from '../../src/wire/pull/attendance.js';
+import { commands } from '../../src/wire/pull/codes.js';
+import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
+
+const { k40, ma300, u160 } = terminalProfiles;
+
+/** uid 1 with the id 1, in the long form. */
+const ada = Buffer.alloc(72);
+ada.set([1], 0);
+ada.set([0x31], 48);
+
+describe('the people of a terminal', () => {
+  it.each([
+    ['nothing, for want of a buffer', () => no(4989), 'counts 2 users and gave 0'],
+    ['half of them', () => inline(Buffer.concat([Buffer.from([0x90, 0, 0, 0]), Buffer.alloc(72)])), '72 bytes'],
+    ['fewer than it counts', () => inline(Buffer.concat([Buffer.from([72, 0, 0, 0]), ada])), 'gave 1'],
+  ] as const)('a table of them that has %s is no table', async (_, answer, why) => {
+    const device = await terminal({ faults: { instead: { [commands.PREPARE_BUFFER]: answer } } });
+    for (const uid of [1, 2]) device.data.setUser(person(uid));
+    const people = new People(await connect(device));
+    await expect(people.list()).rejects.toMatchObject({ fault: 'protocol', message: expect.stringContaining(why) });
+  });
+
+  it.each([
+    ['refuses', () => no()],
+    ['agrees', () => ok()],
+  ] as const)('who stays although the terminal %s is not gone, and opens nothing', async (_, answer) => {
+    const device = await terminal({ faults: { instead: { [commands.DELETE_USER]: answer } } });
+    device.data.setUser(person(3, { card: 4711, password: '12', ownTimeZones: true, timeZones: [1, 0, 0] }));
+    const client = await connect(device);
+    const people = new People(client);
+    await expect(people.delete(3)).rejects.toMatchObject({ fault: 'refused' });
+    const table = new UserTable(people, new Control(client));
+    await expect(table.remove('3')).rejects.toMatchObject({ fault: 'refused' });
+    expect(device.data.users()).toMatchObject([{ userId: '3', card: 0, password: '', privilege: 1 }]);
+    device.faults.instead = {};
+    await table.remove('3');
+    expect(device.data.users()).toEqual([]);
+    await people.delete(3);
+  });
+
+  it('who came at its menu meanwhile keeps the place, and can be removed', async () => {
+    const device = await terminal();
+    const client = await connect(device);
+    const table = new UserTable(new People(client), new Control(client));
+    await table.write({ pin: '11', name: 'Ada' });
+    device.data.setUser(person(2, { userId: '99', name: 'At the menu' }));
+    table.newOrder();
+    await table.write({ pin: '12', name: 'Bob' });
+    expect(device.data.users().map(({ uid, userId }) => [uid, userId])).toEqual([
+      [1, '11'],
+      [2, '99'],
+      [3, '12'],
+    ]);
+    device.data.setUser(person(4, { userId: '98' }));
+    table.newOrder();
+    await table.remove('98');
+    expect(device.data.users().map(({ userId }) => userId)).toEqual(['11', '99', '12']);
+  });
+
+  it.each([
+    [u160, { timeZones: [17, 0, 0], ownTimeZones: true }, 'time zone 17'],
+    [k40, { userId: 'ABCDEFGHIJKLMNOPQRSTUVWXY' }, 'id'],
+    [{ ...k40, userWidth: 16 }, { userId: '7' }, 'id'],
+    [{ ...k40, userWidth: 16 }, { userId: '1', timeZones: [2, 0, 0], ownTimeZones: true }, 'time zone'],
+  ] as const)('what has no place in a record is not written without it', async (profile, more, why) => {
+    const device = await terminal({ profile });
+    const people = new People(await connect(device, { userWidth: profile.userWidth }));
+    await expect(people.write({ ...person(1), ...more })).rejects.toThrow(why);
+    expect(device.data.users()).toEqual([]);
+  });
+});
+
+describe('a log', () => {
+  const since = async (line: Line, mark: Parameters<typeof clearPunches>[1] | null) => {
+    const rows: Punch[] = [];
+    const done = await new PunchReader(line, { since: mark }).run((batch) => void rows.push(...batch));
+    return { ...done, rows };
+  };
+
+  it('of short records names people also where only its end is read', async () => {
+    const device = await terminal({ profile: { ...ma300, range: true } });
+    for (let uid = 1; uid <= 300; uid++) device.data.setUser(person(uid, { userId: String(uid + 5000) }));
+    own(device).load(punches(400));
+    const line = new Line(addressOf(device));
+    const first = await since(line, null);
+    own(device).load(punches(2, 400));
+    const next = await since(line, first.mark);
+    expect(next.rows.map(({ userId }) => userId)).toEqual(['5101', '5102']);
+    const [from, to] = ['2024-01-01 06:40:00', '2024-01-01 06:41:00'];
+    expect((await readRange(line, from, to)).map(({ userId }) => userId)).toEqual(['5101', '5102']);
+    await line.close();
+  });
+
+  it('that is one record is read, whatever the counters say', async () => {
+    const device = await terminal({ profile: { ...k40, zeroCounters: true, range: true } });
+    own(device).load(punches(1));
+    const line = new Line(addressOf(device));
+    const { rows, mark } = await since(line, null);
+    expect([rows.length, mark]).toEqual([1, null]);
+    expect(await readRange(line, '2024-01-01 00:00:00', '2024-01-01 00:00:00')).toHaveLength(1);
+    await line.close();
+  });
+
+  it('is not cleared while the terminal cannot be disabled, and its buffer is given back', async () => {
+    const device = await terminal({ faults: { instead: { [commands.DISABLEDEVICE]: () => no() } } });
+    own(device).load(punches(100));
+    const line = new Line(addressOf(device));
+    const { mark } = await since(line, null);
+    if (!mark) throw new Error('there is no mark');
+    const client = await line.terminal();
+    await expect(clearPunches(client, mark)).rejects.toMatchObject({ fault: 'refused' });
+    device.faults.instead = {};
+    own(device).load(punches(1, 100));
+    const freed = device.seen.commands.get(commands.FREE_DATA) ?? 0;
+    await expect(clearPunches(client, mark)).rejects.toMatchObject({ fault: 'refused' });
+    expect(device.data.punches()).toHaveLength(101);
+    expect(device.seen.commands.get(commands.FREE_DATA)).toBe(freed + 1);
+    expect(device.state.disabled).toBe(false);
+    await line.close();
+  });
+
+  it('says how many it holds, for a comparison with what is counted', async () => {
+    const device = await terminal();
+    own(device).load(punches(100));
+    const line = new Line(addressOf(device));
+    const first = await since(line, null);
+    own(device).load(punches(3, 100));
+    const next = await since(line, first.mark);
+    expect([first.held, first.counted, next.rows.length, next.held, next.counted]).toEqual([100, 100, 3, 103, 103]);
+    await line.close();
+  });
+});
