@@ -4,9 +4,10 @@ import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { GateService } from '../gate/gate.service.js';
+import { PartsQuery } from './door.dto.js';
 import { GateBody, GatePatch, GateView, toGateView } from './gate.dto.js';
 import { AdminResource, Change, Make, Read } from './kit/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
+import { cursorKey, pageOf, usualLimit, type Page } from './kit/page.js';
 
 @AdminResource('gates')
 export class GateController {
@@ -17,9 +18,9 @@ export class GateController {
   ) {}
 
   @Read('', 'Entrance channels; each is there from the first report of its controller on', { of: GateView, as: 'page' })
-  async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<GateView>> {
+  async list(@Query() { limit = usualLimit, cursor, sn }: PartsQuery): Promise<Page<GateView>> {
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.gates.list(this.work.manager, { after, limit: limit + 1 });
+    const rows = await this.gates.list(this.work.manager, { after, limit: limit + 1, sn });
     return pageOf(rows, limit, ({ id }) => id, toGateView);
   }
 

@@ -4,6 +4,7 @@ import { stateChange } from '../change/change.service.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { countOf } from '../wire/push/dialect.js';
 import { Gate } from './gate.entity.js';
 
 /** What an entrance channel tells of itself (Access PUSH 7.14); null = it did not say. */
@@ -63,6 +64,29 @@ const fault = (field: string, message: string) =>
 /** A gate has a lock for each direction; they are the locks of its controller by twos. */
 const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
 
+/** As many as the registration makes of that many locks: also a controller with one lock is told the other direction. */
+const gatesOf = (lockCount: number) => Math.max(1, Math.ceil(lockCount / 2));
+
+interface Controller {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+async function controllerOf(tx: EntityManager, sn: string): Promise<Controller | undefined> {
+  const rows: Controller[] = await tx.query('SELECT name, options FROM device WHERE sn = $1 FOR SHARE', [sn]);
+  return rows[0];
+}
+
+/** What is named must be there; a controller that did not say how many locks it has is believed. */
+function checkLocks(controller: Controller | undefined, { entryLock, exitLock }: GateFacts): void {
+  const lockCount = countOf(controller?.options ?? {}, 'LockCount', 0);
+  if (lockCount === 0) return;
+  const most = usualLocks(gatesOf(lockCount)).exitLock;
+  for (const [field, lock] of Object.entries({ entryLock, exitLock })) {
+    if ((lock ?? 0) > most) throw fault(field, `is no lock of its controller, which has ${lockCount}`);
+  }
+}
+
 /** Entrance channels, their locks and their counters. */
 @Injectable()
 export class GateService {
@@ -82,13 +106,15 @@ export class GateService {
 
   /** Gates of a controller of entrance control: half as many as it has locks. What is there keeps its id and its name. */
   async ensureGates(tx: EntityManager, device: { sn: string; name: string }, lockCount: number): Promise<void> {
-    const gates = Math.max(1, Math.ceil(lockCount / 2));
-    for (let number = 1; number <= gates; number++) await this.ensure(tx, device, number);
+    for (let number = 1; number <= gatesOf(lockCount); number++) await this.ensure(tx, device, number);
   }
 
-  /** By id, behind `after`. */
-  list(tx: EntityManager, { after, limit }: { after: string; limit: number }): Promise<GateRecord[]> {
-    return tx.query(`${record} WHERE g.id > $1 ORDER BY g.id LIMIT $2`, [after, limit]);
+  /** By id, behind `after`. @param sn only of this controller */
+  list(tx: EntityManager, { after, limit, sn }: { after: string; limit: number; sn?: string | undefined }) {
+    return tx.query<GateRecord[]>(
+      `${record} WHERE g.id > $1 AND ($3::text IS NULL OR g.device_sn = $3) ORDER BY g.id LIMIT $2`,
+      [after, limit, sn ?? null],
+    );
   }
 
   async get(tx: EntityManager, id: string): Promise<GateRecord> {
@@ -99,8 +125,9 @@ export class GateService {
 
   /** One that the registration does not tell of, or whose id clients know already. */
   async add(tx: EntityManager, { sn, number, id = newId(), ...facts }: NewGate): Promise<GateRecord> {
-    const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
+    const device = await controllerOf(tx, sn);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    checkLocks(device, facts);
     const taken = await tx.findOne(Gate, { where: [{ id }, { deviceSn: sn, number }] });
     if (taken) throw new Failure('conflict', `there is the gate "${taken.name}" (${taken.id}) already`);
     const locks = usualLocks(number);
@@ -121,6 +148,7 @@ export class GateService {
   async patch(tx: EntityManager, id: string, facts: GateFacts): Promise<GateRecord> {
     const gate = await tx.findOne(Gate, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!gate) throw new Failure('notFound', `there is no gate ${id}`);
+    checkLocks(await controllerOf(tx, gate.deviceSn), facts);
     gate.name = facts.name ?? gate.name;
     gate.entryLock = facts.entryLock ?? gate.entryLock;
     gate.exitLock = facts.exitLock === undefined ? gate.exitLock : facts.exitLock;

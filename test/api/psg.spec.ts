@@ -286,6 +286,18 @@ describe('gates of the admin API', () => {
     expect(await errorOf({ entryLock: 3 })).toEqual([400, 'entryLock']);
     expect(await errorOf({ exitLock: 4 })).toEqual([400, 'exitLock']);
     expect(await errorOf({ entryLock: 0 })).toEqual([400, 'entryLock']);
+    expect(await errorOf({ entryLock: 9 })).toEqual([400, 'entryLock']);
+    expect(await errorOf({ exitLock: 5 })).toEqual([400, 'exitLock']);
+    const { body: beyond } = await app.admin('PATCH', `/gates/${id}`, { entryLock: 9 });
+    expect(beyond.detail).toBe('entryLock is no lock of its controller, which has 4');
+    const named = await app.admin('POST', '/gates', { sn: hall, number: 3, entryLock: 9, exitLock: 10 });
+    expect([named.status, named.body.errors[0].field]).toEqual([400, 'entryLock']);
+    // One lock: the other number is what it is told to let out.
+    const one = await gateId('10.8.14.234-1');
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: null })).body.exitLock).toBeNull();
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 2 })).body.exitLock).toBe(2);
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 3 })).status).toBe(400);
+    expect((await app.admin('GET', `/gates?sn=${lane}`)).body.items).toMatchObject([{ id: one }]);
     expect(await errorOf({ name: '10.8.14.249-2' })).toEqual([409, undefined]);
     const swapped = await app.admin('PATCH', `/gates/${id}`, { entryLock: 2, exitLock: 1 });
     expect(swapped.body).toMatchObject({ id, name: '10.8.14.249-1', sn: hall, number: 1, entryLock: 2, exitLock: 1 });
