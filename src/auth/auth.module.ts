@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Calls } from './calls.js';
+import { Scopes } from './scopes.js';
 import { TokenService } from './token.service.js';
 
 /** Global, because every controller that writes asks for Calls. */
 @Global()
-@Module({ providers: [Calls, TokenService], exports: [Calls, TokenService] })
+@Module({ providers: [Calls, Scopes, TokenService], exports: [Calls, TokenService] })
 export class AuthModule {}

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
-import { adminScope, hashToken, makeToken } from './token.service.js';
+import { adminScope } from './scopes.js';
+import { hashToken, makeToken } from './token.service.js';
 
 /** What was made at this start and is told once; null where nothing was made. */
 export interface FirstRunSecrets {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Guesses } from './guesses.js';
-import { adminScope, type Identity, type TokenService } from './token.service.js';
+import { adminScope, facadeScope, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
+import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,17 +43,10 @@ function inHeader({ headers }: FastifyRequest): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Pictures of applications for leave, a doctor's note perhaps: their paths are told to clients, who say who they are. */
-const leavePictures = /^\/+fileresource\/+att\/+leave\//i;
-
-/** What a scope of a token is about: the resource's name, `api/v2/door/list` -> `door`. */
-const resourceOf = (path: string) =>
-  /^\/api\/(?:v\d\/)?([^/?&:]+)/.exec(path)?.[1] ?? (leavePictures.test(path) ? 'attApply' : '');
-
 const facade: Door = {
   token: (request) => inUrl(request) ?? bearer(request) ?? inHeader(request),
   opensFor: ({ scopes }, path) =>
-    scopes.length === 0 || [adminScope, 'api', resourceOf(path)].some((scope) => scopes.includes(scope)),
+    scopes.length === 0 || [adminScope, facadeScope, resourceOf(path)].some((scope) => scopes.includes(scope)),
   refuse: (reply, status, message) =>
     reply
       .status(status)
@@ -61,10 +55,6 @@ const facade: Door = {
 };
 
 const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
-
-/** The part of the admin API that a scope such as `admin:parking/records` opens; null for one that is about no part. */
-const partOf = (scope: string): string | null =>
-  /^admin:([\w-]+(?:\/[\w-]+)*)$/.test(scope) ? `/admin/v1/${scope.slice('admin:'.length)}` : null;
 
 const isWithin = (path: string, part: string | null) => part !== null && (path === part || path.startsWith(`${part}/`));
 
@@ -94,8 +84,11 @@ function doorOf(place: string): Door | null {
 const plainAddress = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
 
 /** Checks tokens before anything else is done for a request, the reading of its body included. */
-export function useTokens(fastify: FastifyInstance, tokens: () => TokenService): void {
+export function useTokens(fastify: FastifyInstance, tokens: () => TokenService, scopes: () => Scopes): void {
   const guesses = new Guesses(mostGuesses);
+  fastify.addHook('onRoute', ({ url }) => {
+    if (doorOf(url)) scopes().learn(url);
+  });
 
   const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
     const token = door.token(request);

@@ -7,6 +7,7 @@ import { newId } from '../db/id.js';
 import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { ApiToken } from './api-token.entity.js';
+import { Scopes } from './scopes.js';
 
 /** Whose token a request carries. */
 export interface Identity {
@@ -23,9 +24,6 @@ export interface NewToken {
   readonly allowedCidrs?: string[];
   readonly expiresAt?: Date | null;
 }
-
-/** The scope that opens the admin API, and the facade with it. */
-export const adminScope = 'admin';
 
 const prefix = 'pst_';
 /** Rules 4: token caches live this long at most, or until somebody says that tokens changed. */
@@ -48,6 +46,7 @@ export class TokenService {
 
   constructor(
     private readonly work: Work,
+    private readonly scopes: Scopes,
     hints: Hints,
   ) {
     hints.on('token', () => this.known.clear());
@@ -58,6 +57,7 @@ export class TokenService {
     tx: EntityManager,
     { name, scopes, allowedCidrs, expiresAt }: NewToken,
   ): Promise<{ id: string; token: string }> {
+    this.scopes.check(scopes ?? []);
     for (const cidr of allowedCidrs ?? []) addCidr(new BlockList(), cidr);
     const token = makeToken();
     const id = newId();

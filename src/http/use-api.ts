@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useEnvelope } from '../api/envelope.js';
+import { Scopes } from '../auth/scopes.js';
 import { useTokens } from '../auth/token-hook.js';
 import { TokenService } from '../auth/token.service.js';
 import { useLiberalBodies } from './body-parser.js';
@@ -8,7 +9,11 @@ import { useQuickClose } from './quick-close.js';
 /** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
 export function useApi(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  useTokens(fastify, () => app.get(TokenService, { strict: false }));
+  useTokens(
+    fastify,
+    () => app.get(TokenService, { strict: false }),
+    () => app.get(Scopes, { strict: false }),
+  );
   useLiberalBodies(fastify);
   useEnvelope(fastify);
   useQuickClose(fastify);

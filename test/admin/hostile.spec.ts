@@ -52,3 +52,25 @@ describe('text that PostgreSQL cannot store', () => {
     expect((await app.admin('GET', '/audit/verify')).status).toBe(200);
   });
 });
+
+describe('a typing error', () => {
+  it.each<[string, string, object | undefined, string, string]>([
+    ['GET', '/persons?nmae=Ada', undefined, 'nmae', 'parameter'],
+    ['GET', '/devices?status=approved&online=true', undefined, 'online', 'parameter'],
+    ['POST', '/persons/import?dryrun=true', {}, 'dryrun', 'parameter'],
+    ['GET', '/devices/D1?full=true', undefined, 'full', 'parameter'],
+    ['DELETE', '/areas/1?dryRun=true', undefined, 'dryRun', 'parameter'],
+    ['GET', '/access-levels/1/persons?pin=7', undefined, 'pin', 'parameter'],
+    ['GET', '/anti-passback-rules?kind=x', undefined, 'kind', 'parameter'],
+    ['POST', '/areas', { code: 'A', nmae: 'A' }, 'nmae', 'field'],
+    ['PATCH', '/settings', { attendanceApplication: 'pending' }, 'attendanceApplication', 'field'],
+    ['PATCH', '/departments/1', { parentcode: '1' }, 'parentcode', 'field'],
+  ])('%s %s %j is told, and nothing is done', async (method, path, body, field, what) => {
+    const answer = await app.admin(method, path, body);
+    expect([answer.status, answer.headers.get('content-type'), answer.body.errors]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+      expect.arrayContaining([{ field, message: `${field} is no ${what} of this call` }]),
+    ]);
+  });
+});

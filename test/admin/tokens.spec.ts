@@ -50,6 +50,21 @@ describe('API tokens', () => {
     expect((await admin(await make(['admin']))).status).toBe(200);
   });
 
+  it('refuse scopes that nothing has, and tell those there are', async () => {
+    const answer = async (...scopes: string[]) => {
+      const { status, body } = await app.admin('POST', '/api-tokens', { name: 'x', scopes });
+      return [status, body.errors ?? []];
+    };
+    const [status, [fault]] = await answer('door', 'admin:nope');
+    expect([status, fault.field]).toEqual([400, 'scopes']);
+    expect(fault.message).toMatch(/^scopes: "admin:nope" is no scope; there are these: admin:access-levels, .*admin:doors/);
+    const [, faults] = await answer('doors', 'admin:', 'Door', 'v2', 'iclock', '', 'admin:devices/GATE1');
+    expect(faults).toHaveLength(7);
+    expect(faults[0].message).toMatch(/these: accAdvanced, .*admin, admin:\.\.\., api, .*door, .*person/);
+    for (const scope of ['admin', 'api', 'attApply', 'admin:parking', 'admin:parking/records', 'admin:doors/actions'])
+      expect([scope, (await answer(scope))[0]]).toEqual([scope, 201]);
+  });
+
   it('refuse what cannot be meant, by field', async () => {
     const answer = async (facts: object) => (await app.admin('POST', '/api-tokens', { name: 'x', ...facts })).body;
     expect((await answer({ name: '' })).errors[0].field).toBe('name');

@@ -9,6 +9,7 @@ import {
   Post,
   Put,
   UseFilters,
+  UseGuards,
   UsePipes,
   ValidationPipe,
   type PipeTransform,
@@ -30,29 +31,35 @@ import { invalidFields } from './invalid.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
+import { UnknownParametersGuard } from './unknown-parameters.guard.js';
 
 /** Where the admin API stands; the token hook guards everything below it. */
 export const adminBase = 'admin/v1';
 
 /** Every complaint with the way to its field: `periods.mon`. */
-function complaints(errors: readonly ValidationError[], above = ''): { field: string; message: string }[] {
+function complaints(
+  what: string,
+  errors: readonly ValidationError[],
+  above = '',
+): { field: string; message: string }[] {
   return errors.flatMap(({ property, constraints, children }) => [
     ...Object.entries(constraints ?? {}).map(([rule, message]) => ({
       field: above + property,
-      message: rule === 'whitelistValidation' ? `${property} is no field of this call` : message,
+      message: rule === 'whitelistValidation' ? `${property} is no ${what} of this call` : message,
     })),
-    ...complaints(children ?? [], `${above}${property}.`),
+    ...complaints(what, children ?? [], `${above}${property}.`),
   ]);
 }
 
-const rules = {
+/** What nobody knows is refused: it was meant to say something. */
+const rulesOf = (what: string) => ({
   transform: true,
   whitelist: true,
-  exceptionFactory: (errors: ValidationError[]) => invalidFields(complaints(errors)),
-};
-/** Of a body, a field that nobody knows is refused: it was meant to say something. In a query it is left out. */
-const bodyRules = { ...rules, forbidNonWhitelisted: true };
-const validation = new ValidationPipe(rules);
+  forbidNonWhitelisted: true,
+  exceptionFactory: (errors: ValidationError[]) => invalidFields(complaints(what, errors)),
+});
+const bodyRules = rulesOf('field');
+const validation = new ValidationPipe(rulesOf('parameter'));
 const bodyValidation = new ValidationPipe(bodyRules);
 
 const checked: PipeTransform = {
@@ -74,6 +81,7 @@ export const AdminResource = (path: string) =>
     ApiTags(path.replace(/\/.*/, '')),
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
+    UseGuards(new UnknownParametersGuard()),
     UsePipes(storable, checked),
   );
 

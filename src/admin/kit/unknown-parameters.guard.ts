@@ -1,0 +1,19 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import type { FastifyRequest } from 'fastify';
+import { invalidFields } from './invalid.js';
+
+/** Refuses any query where a call has no parameters; where it has some, its class says which. */
+export class UnknownParametersGuard implements CanActivate {
+  canActivate(context: ExecutionContext): true {
+    const names = Object.keys(context.switchToHttp().getRequest<FastifyRequest>().query as object);
+    if (names.length === 0 || takesQuery(context)) return true;
+    throw invalidFields(names.map((field) => ({ field, message: `${field} is no parameter of this call` })));
+  }
+}
+
+function takesQuery(context: ExecutionContext): boolean {
+  const metadata: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
+  return Object.keys(metadata ?? {}).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+}

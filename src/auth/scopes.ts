@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Failure } from '../errors.js';
+
+/** The scope that opens the admin API, and the facade with it. */
+export const adminScope = 'admin';
+/** The scope that opens the facade, as none does. */
+export const facadeScope = 'api';
+
+const partPrefix = 'admin:';
+const adminBase = /^\/+admin\/+v1\//i;
+
+/** Pictures of applications for leave, a doctor's note perhaps: their paths are told to clients, who say who they are. */
+export const leavePictures = /^\/+fileresource\/+att\/+leave\//i;
+
+/** What a scope of a token is about: the resource's name, `api/v2/door/list` -> `door`. */
+export const resourceOf = (path: string): string =>
+  /^\/api\/(?:v\d\/)?([^/?&:]+)/.exec(path)?.[1] ?? (leavePictures.test(path) ? 'attApply' : '');
+
+/** The part of the admin API that a scope such as `admin:parking/records` opens; null for one that is about no part. */
+export const partOf = (scope: string): string | null =>
+  /^admin:([\w-]+(?:\/[\w-]+)*)$/.test(scope) ? `/admin/v1/${scope.slice(partPrefix.length)}` : null;
+
+/** `/admin/v1/parking/records/:id` -> `admin:parking`, `admin:parking/records` */
+function partsOf(path: string): string[] {
+  const words = path.replace(adminBase, '').split('/');
+  const end = words.findIndex((word) => !/^[\w-]+$/.test(word));
+  const fixed = end < 0 ? words : words.slice(0, end);
+  return fixed.map((_, index) => partPrefix + fixed.slice(0, index + 1).join('/'));
+}
+
+/** What a token may be restricted to: what there are routes for. */
+@Injectable()
+export class Scopes {
+  private readonly facade = new Set<string>([adminScope, facadeScope]);
+  private readonly parts = new Set<string>();
+
+  /** @param pattern of a route */
+  learn(pattern: string): void {
+    if (adminBase.test(pattern)) for (const part of partsOf(pattern)) this.parts.add(part);
+    else if (/^\w+$/.test(resourceOf(pattern))) this.facade.add(resourceOf(pattern));
+  }
+
+  /** @throws Failure invalid: a scope that is about nothing would make a token that opens nothing */
+  check(scopes: readonly string[]): void {
+    const messages = scopes.flatMap((scope) => this.faultOf(scope));
+    const errors = messages.map((message) => ({ field: 'scopes', message }));
+    if (errors.length > 0) throw new Failure('invalid', messages.join('; '), { errors });
+  }
+
+  private faultOf(scope: string): string[] {
+    if (this.facade.has(scope) || this.parts.has(scope)) return [];
+    const known = [...(scope.startsWith(partPrefix) ? this.parts : [...this.facade, `${partPrefix}...`])].sort();
+    return [`scopes: "${scope}" is no scope; there are these: ${known.join(', ')}`];
+  }
+}
