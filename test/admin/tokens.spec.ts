@@ -57,7 +57,9 @@ describe('API tokens', () => {
     };
     const [status, [fault]] = await answer('door', 'admin:nope');
     expect([status, fault.field]).toEqual([400, 'scopes']);
-    expect(fault.message).toMatch(/^scopes: "admin:nope" is no scope; there are these: admin:access-levels, .*admin:doors/);
+    expect(fault.message).toMatch(
+      /^scopes: "admin:nope" is no scope; there are these: admin:access-levels, .*admin:doors/,
+    );
     const [, faults] = await answer('doors', 'admin:', 'Door', 'v2', 'iclock', '', 'admin:devices/GATE1');
     expect(faults).toHaveLength(7);
     expect(faults[0].message).toMatch(/these: accAdvanced, .*admin, admin:\.\.\., api, .*door, .*person/);
