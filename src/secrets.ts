@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { ConfigError, type Config } from './config.js';
+import { makeFolder } from './db/make-folder.js';
 import { Seal } from './db/seal.js';
 
 const keyFile = 'encryption.key';
@@ -12,7 +13,7 @@ export function loadSeal({ encryptionKey, dataDir }: Config): Seal {
   if (encryptionKey) return new Seal(encryptionKey);
   const path = join(dataDir, keyFile);
   if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   }
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');

@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './db/embedded/postgres.js';
+import { makeFolder } from './db/make-folder.js';
 import { migrate } from './db/migrate.js';
 import { Work } from './db/work.js';
 import { about } from './errors.js';
@@ -27,7 +29,10 @@ async function openDatabase(config: Config, say: (line: string) => void): Promis
 
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
+    const trial = join(dataDir, `.trial.${process.pid}`);
+    writeFileSync(trial, '');
+    rmSync(trial);
   } catch (error) {
     about('DATA_DIR')(error);
   }

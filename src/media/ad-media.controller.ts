@@ -43,7 +43,7 @@ export class AdMediaController {
   @ApiConsumes('multipart/form-data')
   @ApiBody(mediaForm)
   async add(@Params() { mediaName }: MediaAddParams, @Req() request: FastifyRequest, @By() caller: Caller) {
-    const { name, kept } = await takeUpload(this.media, request, mediaName);
+    const { name, kept } = await takeUpload(this.media, request, { field: 'mediaName', name: mediaName });
     await this.calls.run(
       caller,
       (tx) => this.media.save(tx, name, kept),

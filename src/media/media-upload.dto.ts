@@ -14,17 +14,18 @@ const noFile = () =>
 
 /**
  * Keeps the file of a request: of a form, or the body itself.
- * @param asked the name that stands in the query
+ * @param query what the name is called there, and the name that stands in it
  * @throws Failure mediaFormat, tooLarge, invalid where file or name are missing
  */
 export async function takeUpload(
   media: MediaService,
   request: FastifyRequest,
-  asked: string | undefined,
+  query: { readonly field: 'name' | 'mediaName'; readonly name: string | undefined },
 ): Promise<UploadedMedia> {
-  const { name, kept } = await taken(media, request);
+  const { form, kept } = await taken(media, request);
+  const { field, name } = named(form) ?? query;
   try {
-    return { name: media.checkedName(name ?? asked ?? ''), kept };
+    return { name: media.checkedName(name ?? '', field), kept };
   } catch (error) {
     await media.drop(kept);
     throw error;
@@ -35,8 +36,16 @@ async function taken(media: MediaService, { headers, body }: FastifyRequest) {
   const source = body as Readable | undefined;
   if (!source) throw noFile();
   const label = headers['content-type'] ?? '';
-  if (!isMultipart(label)) return { name: undefined, kept: await media.keep('body', source) };
+  if (!isMultipart(label)) return { form: new Map<string, string>(), kept: await media.keep('body', source) };
   const form = await readForm(label, source, (file) => media.keep(file.name, file.content));
   if (!form.taken) throw noFile();
-  return { name: form.fields.get('medianame') ?? form.fields.get('name'), kept: form.taken };
+  return { form: form.fields, kept: form.taken };
+}
+
+/** The name that a form gives, in either spelling. */
+function named(form: ReadonlyMap<string, string>) {
+  const mediaName = form.get('medianame');
+  if (mediaName !== undefined) return { field: 'mediaName', name: mediaName };
+  const name = form.get('name');
+  return name === undefined ? null : { field: 'name', name };
 }

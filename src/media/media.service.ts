@@ -62,11 +62,11 @@ export class MediaService {
     return this.files.remove(this.work.manager, fileId);
   }
 
-  /** @throws Failure invalid */
-  checkedName(mediaName: string): string {
+  /** @param field as whoever sent it calls it. @throws Failure invalid */
+  checkedName(mediaName: string, field = 'mediaName'): string {
     const name = mediaName.trim();
-    if (name === '') throw fault('mediaName', 'is required');
-    if (!visible.test(name)) throw fault('mediaName', 'must be 1 to 100 visible characters');
+    if (name === '') throw fault(field, 'is required');
+    if (!visible.test(name)) throw fault(field, 'must be 1 to 100 visible characters');
     return name;
   }
 

@@ -195,6 +195,24 @@ it('takes a form with a file, and the bytes of old spreadsheets', async () => {
   ]);
 });
 
+it('takes other bytes of old spreadsheets, and says what to do with a file that contradicts itself', async () => {
+  await send(Buffer.from('\ufeffpin\tname\n11\tJosé', 'utf16le').swap16());
+  await send(Buffer.from([...Buffer.from('pin;name\n12;'), 0x8a, 0x80]));
+  expect([await person('11'), await person('12')].map(({ name }) => name)).toEqual(['José', 'Š€']);
+  const mixed = Buffer.concat([Buffer.from('\ufeffpin,name\n13,José\n'), Buffer.from('14,José\n', 'latin1')]);
+  const { status, body } = await send(mixed);
+  expect([status, body.errors]).toEqual([
+    400,
+    [
+      {
+        field: 'file',
+        message:
+          'file begins with the mark of UTF-8, and line 3 is not UTF-8: save it as "CSV UTF-8", or without the mark',
+      },
+    ],
+  ]);
+});
+
 it.each<[string, string, string]>([
   ['nothing', '', 'file'],
   ['no column of pins', 'name\nAna', 'pin'],

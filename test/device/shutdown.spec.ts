@@ -142,6 +142,8 @@ describe('a start that cannot work', () => {
       () => ({ DEVICE_PORT: String(gateway.port) }),
       /(^|\n)DEVICE_PORT: listen EADDRINUSE.*\n$/,
     ],
+    ['a directory that cannot be made', () => ({ DATA_DIR: '/proc/x/y' }), /^DATA_DIR: ENOENT.*\n$/],
+    ['a directory that cannot be written to', () => ({ DATA_DIR: '/proc' }), /^DATA_DIR: .*\n$/],
     ['a directory that is a file', () => ({ DATA_DIR: 'package.json' }), /^DATA_DIR: EEXIST.*\n$/],
     [
       'a database that is not there',

@@ -104,6 +104,32 @@ describe('2.6.1 adMedia/add', () => {
     expect(await app.sql(`SELECT 1 FROM stored_file WHERE complete AND kind = 'media'`)).toHaveLength(2);
   });
 
+  it('of the admin API, is refused by the field that the client knows', async () => {
+    const upload = async (query: string, name?: Record<string, string>) => {
+      const form = new FormData();
+      form.append('file', new Blob([png]), 'a.png');
+      for (const [field, value] of Object.entries(name ?? {})) form.append(field, value);
+      const answer = await fetch(`${app.url}/admin/v1/media${query}`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test-admin-token' },
+        body: form,
+      });
+      const { errors } = (await answer.json()) as { errors: object[] };
+      return [answer.status, errors];
+    };
+    const missing = [400, [{ field: 'name', message: 'name is required' }]];
+    expect(await upload('')).toEqual(missing);
+    expect(await upload('?name=%20')).toEqual(missing);
+    expect(await upload('', { name: '' })).toEqual(missing);
+    expect(await upload('', { mediaName: '' })).toEqual([
+      400,
+      [{ field: 'mediaName', message: 'mediaName is required' }],
+    ]);
+    const headers = { authorization: 'Bearer test-admin-token', 'content-type': 'application/octet-stream' };
+    const bare = await app.request('POST', '/admin/v1/media', { body: png, headers });
+    expect([bare.status, bare.body.errors]).toEqual(missing);
+  });
+
   it('refuses what is no form, and a picture that is too large for one', async () => {
     const json = await app.api('POST', '/api/adMedia/add', { mediaName: 'x' });
     expect(json.body.code).toBe(-71);
@@ -231,7 +257,7 @@ describe('/admin/v1/media', () => {
       const { status, body } = await answer;
       return [status, body.errors?.[0]?.field ?? body.type];
     };
-    expect(await fault(upload('', png))).toEqual([400, 'mediaName']);
+    expect(await fault(upload('', png))).toEqual([400, 'name']);
     expect(await fault(upload('?name=x', Buffer.from('text')))).toEqual([400, 'urn:postern:mediaFormat']);
     expect(await fault(app.admin('PATCH', '/media/111', { side: 'up' }))).toEqual([400, 'side']);
     expect(await fault(app.admin('PATCH', '/media/111', { area: 0 }))).toEqual([400, 'area']);

@@ -1,3 +1,5 @@
+import iconv from 'iconv-lite';
+
 /** A line of a table, with the number that an editor shows for it. */
 export interface CsvRow {
   readonly line: number;
@@ -61,12 +63,40 @@ function cellAt(cell: RegExp, text: string, line: number) {
 
 const isUnclosed = (plain: string) => plain.startsWith('"') && plain.split('"').length % 2 === 0;
 
-/** Spreadsheets save UTF-8, UTF-16 with a mark, or the bytes of their platform. */
-export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+/** A file that says that it is UTF-8 and is not: two files in one, or one that a program stored in another way. */
+export class MixedText extends Error {
+  constructor(readonly line: number) {
+    super(`begins with the mark of UTF-8, and line ${line} is not UTF-8: save it as "CSV UTF-8", or without the mark`);
+  }
+}
+
+const marks = { utf8: Buffer.of(0xef, 0xbb, 0xbf), little: Buffer.of(0xff, 0xfe), big: Buffer.of(0xfe, 0xff) } as const;
+const begins = (bytes: Buffer, mark: Buffer) => bytes.subarray(0, mark.length).equals(mark);
+
+function asUtf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return bytes.toString('latin1');
+    return null;
+  }
+}
+
+/** Spreadsheets save UTF-8, UTF-16 with a mark, or the bytes of their platform. @throws MixedText */
+export function decodeText(bytes: Buffer): string {
+  if (begins(bytes, marks.little)) return new TextDecoder('utf-16le').decode(bytes);
+  if (begins(bytes, marks.big)) return new TextDecoder('utf-16be').decode(bytes);
+  const text = asUtf8(bytes);
+  if (text !== null) return text;
+  if (begins(bytes, marks.utf8)) throw new MixedText(lineNotUtf8(bytes));
+  // Not by TextDecoder: some versions of Node read the code page of Windows as Latin-1.
+  return iconv.decode(bytes, 'win1252');
+}
+
+function lineNotUtf8(bytes: Buffer): number {
+  let line = 1;
+  for (let from = 0; ; line++) {
+    const end = bytes.indexOf('\n', from);
+    if (end < 0 || asUtf8(bytes.subarray(from, end)) === null) return line;
+    from = end + 1;
   }
 }

@@ -10,7 +10,7 @@ import { streamed } from '../../http/body-parser.js';
 import { filePart, isMultipart } from '../../http/multipart.js';
 import { Act, AdminResource } from '../kit/admin.js';
 import { invalidField } from '../kit/invalid.js';
-import { decodeText } from './csv.js';
+import { decodeText, MixedText } from './csv.js';
 import { ImportQuery, ImportView } from './person-import.dto.js';
 import { PersonImportService } from './person-import.service.js';
 
@@ -33,8 +33,16 @@ export class PersonImportController {
     @Req() request: FastifyRequest,
     @By() caller: Caller,
   ): Promise<ImportView> {
-    const csv = decodeText(await bytesOf(request));
+    const csv = textOf(await bytesOf(request));
     return this.imports.import(caller, csv, said.has(dryRun.toLowerCase()));
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    throw error instanceof MixedText ? invalidField('file', error.message) : error;
   }
 }
 

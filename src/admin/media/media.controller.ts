@@ -50,11 +50,11 @@ export class AdminMediaController {
   @ApiConsumes('multipart/form-data', 'application/octet-stream')
   @ApiBody(mediaForm)
   async upload(
-    @Query() { name: asked }: MediaUploadQuery,
+    @Query() query: MediaUploadQuery,
     @Req() request: FastifyRequest,
     @By() caller: Caller,
   ): Promise<MediaView> {
-    const { name, kept } = await takeUpload(this.media, request, asked);
+    const { name, kept } = await takeUpload(this.media, request, { field: 'name', name: query.name });
     const made = await this.calls.run(
       caller,
       (tx) => this.media.save(tx, name, kept),

@@ -1,6 +1,7 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmod, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { isRoot, postgresAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
@@ -66,9 +67,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 async function makeDataDir(path: string): Promise<string> {
   try {
-    const made = await mkdir(resolve(path), { recursive: true });
+    const made = makeFolder(resolve(path));
     // Whatever the umask: PostgreSQL's user has to pass through. What is secret in it is a file of mode 0600.
-    if (made !== undefined && isRoot()) await chmod(path, 0o755);
+    if (made && isRoot()) await chmod(path, 0o755);
     return await realpath(path);
   } catch (error) {
     throw new Error(`DATA_DIR ${path} cannot be made or entered: ${(error as Error).message}`, { cause: error });
