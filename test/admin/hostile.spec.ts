@@ -73,4 +73,8 @@ describe('a typing error', () => {
       expect.arrayContaining([{ field, message: `${field} is no ${what} of this call` }]),
     ]);
   });
+
+  it('is no limit of a list that has no pages', async () => {
+    expect((await app.admin('GET', '/departments/1/levels?limit=5')).status).toBe(200);
+  });
 });

@@ -4,10 +4,14 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { invalidFields } from './invalid.js';
 
+/** A list that is too short for pages is all on the first. */
+const ofPages = new Set(['limit', 'cursor']);
+
 /** Refuses any query where a call has no parameters; where it has some, its class says which. */
 export class UnknownParametersGuard implements CanActivate {
   canActivate(context: ExecutionContext): true {
-    const names = Object.keys(context.switchToHttp().getRequest<FastifyRequest>().query as object);
+    const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();
+    const names = Object.keys(query as object).filter((name) => method !== 'GET' || !ofPages.has(name));
     if (names.length === 0 || takesQuery(context)) return true;
     throw invalidFields(names.map((field) => ({ field, message: `${field} is no parameter of this call` })));
   }
