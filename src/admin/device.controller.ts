@@ -127,8 +127,17 @@ export class AdminDeviceController {
   }
 
   @Act(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })
-  replace(@Param('sn') sn: string, @Body() { newSn }: ReplaceBody, @By() caller: Caller): Promise<DeviceView> {
-    return this.change(caller, (tx) => this.devices.replace(tx, sn, newSn));
+  async replace(@Param('sn') sn: string, @Body() body: ReplaceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
+    const { newSn } = rest;
+    const view = await this.change(caller, async (tx) => {
+      const device = await this.devices.replace(tx, sn, newSn);
+      checkPull(device.link === 'pull', { host: '', ...pull });
+      if (Object.keys(pull).length > 0) await this.terminals.set(tx, newSn, pull);
+      return device;
+    });
+    if (view.link === 'pull') this.poller.restart(newSn);
+    return view;
   }
 
   private change(caller: Caller, task: (tx: EntityManager) => Promise<Device>): Promise<DeviceView> {

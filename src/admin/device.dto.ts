@@ -87,7 +87,7 @@ export class ApproveBody {
   existing?: ExistingUsers;
 }
 
-export class ReplaceBody {
+export class ReplaceBody extends PullBody {
   @Text("The new panel's serial number", { min: 1, max: 64 }) newSn!: string;
 }
 

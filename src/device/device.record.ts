@@ -51,10 +51,18 @@ export async function replaceRecord(
   const { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
   const { remoteIdentification } = old;
   const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
-  const record = there ?? tx.create(Device, { sn: newSn });
+  const record = there ?? tx.create(Device, { sn: newSn, ...(old.link === 'pull' ? { link: old.link } : {}) });
   await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification }));
   for (const table of partsOf) {
     await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
+  }
+  // What was found at the old one says nothing of the new one; where it is called stays.
+  if (record.link === 'pull') {
+    await tx.query(
+      `UPDATE pull_terminal SET sn = $2, mark = NULL, connected_at = NULL, read_at = NULL, counted = NULL, fault = NULL,
+         error = NULL, failed_at = NULL, failures = 0, lease_owner = NULL, lease_until = NULL WHERE sn = $1`,
+      [old.sn, newSn],
+    );
   }
   await tx.delete(Device, { sn: old.sn });
 }

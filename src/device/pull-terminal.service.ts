@@ -66,12 +66,12 @@ const usual = {
   clearAfterRead: false,
 } as const;
 
-/** Seconds for which one gateway alone talks to a terminal; it says again that it does well before they are over. */
-const leaseSeconds = 60;
-
 /** Terminals that do not call but are called, on port 4370: where they are, and who of the gateways talks to them. */
 @Injectable()
 export class PullTerminalService {
+  /** For which one gateway alone talks to a terminal; it says again that it does well before they are over. */
+  leaseSeconds = 60;
+
   constructor(private readonly seal: Seal) {}
 
   async find(tx: EntityManager, sn: string): Promise<PullTerminal | null> {
@@ -121,7 +121,7 @@ export class PullTerminalService {
     const mine: [unknown[], number] = await tx.query(
       `UPDATE pull_terminal SET lease_owner = $2, lease_until = clock_timestamp() + $3 * interval '1 second'
        WHERE sn = $1 AND (lease_owner IS NULL OR lease_owner = $2 OR lease_until < clock_timestamp()) RETURNING sn`,
-      [sn, owner, leaseSeconds],
+      [sn, owner, this.leaseSeconds],
     );
     return mine[1] > 0;
   }

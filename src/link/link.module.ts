@@ -51,6 +51,7 @@ import { Reconciler } from './push/account/reconciler.service.js';
 import { ReconciliationService } from './push/account/reconciliation.service.js';
 import { ReconciliationFailures } from './push/account/failures.js';
 import { ReconciliationSchedule } from './push/account/schedule.service.js';
+import { CalledDevices } from './push/called-devices.js';
 import { ClockWatch } from './push/clock-watch.js';
 import { Delivery } from './push/delivery.js';
 import { DeviceListener } from './push/device-listener.js';
@@ -92,6 +93,7 @@ import { Strangers } from './push/strangers.js';
     AttRows,
     AttStamps,
     AttUploads,
+    CalledDevices,
     AttZoneWatch,
     Travellers,
     BackgroundVerification,

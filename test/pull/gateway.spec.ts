@@ -4,6 +4,7 @@ import { terminalProfiles } from '../../src/simulator/pull/profile.js';
 import type { SimulatedTerminal, TerminalSettings } from '../../src/simulator/pull/server.js';
 import { commands } from '../../src/wire/pull/codes.js';
 import { writeSizes } from '../../src/wire/pull/sizes.js';
+import { PullTerminalService } from '../../src/device/pull-terminal.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { own, person, punches, terminal } from './terminals.js';
 
@@ -294,4 +295,90 @@ it('one that is not listened to is asked now and then, and at once when there is
 it('terminals of a network are found', async () => {
   const answer = await site.admin('POST', '/devices/discover', { waitMs: 100, host: '127.0.0.1' });
   expect(answer).toMatchObject({ status: 200, body: { items: expect.any(Array) } });
+});
+
+describe('a terminal that is called', () => {
+  it('is served on port 4370 alone, whatever it pushes', async () => {
+    const { device, sn } = await added();
+    await isServed(sn);
+    const before = await shown(sn);
+    const push = (method: string, path: string, body?: string) =>
+      site.request(method, `/iclock/${path}`, body === undefined ? {} : { body });
+    const options = 'DeviceType=acc,~DeviceName=Other,LockCount=4,ReaderCount=8,MachineType=1';
+    const rtlog = 'time=2024-06-06 08:00:00\tpin=9\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=1\tindex=5';
+    const answers = [
+      await push('GET', `cdata?SN=${sn}&pushver=3.1.2&options=all`),
+      await push('POST', `registry?SN=${sn}`, options),
+      await push('POST', `cdata?SN=${sn}&table=rtlog`, rtlog),
+      await push('POST', `cdata?SN=${sn}&table=ATTLOG&Stamp=1`, '9\t2024-06-06 08:00:00\t0\t1\t0\t0\n'),
+      await push('POST', `cdata?SN=${sn}&table=options`, 'LockCount=4'),
+      await push('GET', `getrequest?SN=${sn}`),
+      await push('POST', `devicecmd?SN=${sn}`, 'ID=1&Return=0&CMD=DATA'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 406, 403, 403, 403, 403, 403]);
+    const after = await shown(sn);
+    expect([after.link, after.type, after.capabilities]).toEqual(['pull', before.type, before.capabilities]);
+    expect((await site.admin('GET', `/doors?sn=${sn}`)).body.items).toHaveLength(1);
+    expect(await events(sn)).toEqual([]);
+    expect(after.alerts).toMatchObject([{ text: expect.stringContaining('pushes') }]);
+    device.punch('9', { time: '2024-06-06 08:00:00' });
+    await expect.poll(async () => (await events(sn)).length, { timeout: 10_000 }).toBe(1);
+  });
+
+  it('is replaced by another that is called, at its address or at one that is said', async () => {
+    const { device, sn } = await added({ sn: 'OLD1', commKey: 31 }, { commKey: 31 });
+    own(device).load(punches(30));
+    await isServed(sn);
+    const [door] = (await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[];
+    const level = (await site.admin('POST', '/access-levels', { name: 'Of the old', doorIds: [door?.id] })).body.id;
+    await site.admin('POST', '/persons', { pin: '801', name: 'Stays', accLevelIds: [level] });
+    await expect.poll(() => device.data.users().length, { timeout: 15_000 }).toBe(1);
+    const next = await terminal({ sn: 'NEW1', commKey: 31 });
+    own(next).load(punches(40, 1_000));
+    const answer = await site.admin('POST', `/devices/${sn}/replace`, { newSn: 'NEW1', port: next.port });
+    expect(answer.body, answer.text).toMatchObject({
+      sn: 'NEW1',
+      link: 'pull',
+      pull: { port: next.port, hasCommKey: true, connectedAt: null, counted: null, fault: null },
+    });
+    await expect.poll(() => next.data.users().map(({ userId }) => userId), { timeout: 15_000 }).toEqual(['801']);
+    await expect.poll(async () => (await events('NEW1')).length, { timeout: 10_000 }).toBe(40);
+    expect((await site.admin('GET', '/doors?sn=NEW1')).body.items).toMatchObject([{ id: door?.id }]);
+    await expect.poll(() => device.seen.commands.get(commands.EXIT) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+    await site.request('GET', '/iclock/cdata?SN=PUSHES1&pushver=3.1.2&options=all');
+    const push = await site.admin('POST', '/devices/NEW1/replace', { newSn: 'PUSHES1' });
+    expect(push.body).toMatchObject({ sn: 'PUSHES1', link: 'push-acc' });
+    expect(push.body.pull ?? null).toBeNull();
+    expect((await site.admin('POST', '/devices/PUSHES1/replace', { newSn: 'X1', host: '10.0.0.1' })).status).toBe(400);
+  });
+});
+
+describe('two gateways', () => {
+  it('talk to a terminal one after the other, however long one takes', async () => {
+    const other = await startApp({ env: { SITE_TIME_ZONE: 'UTC' }, databaseUrl: site.databaseUrl });
+    const services = [site, other].map(({ app }) => app.get(PullTerminalService));
+    for (const service of services) service.leaseSeconds = 1;
+    const { device, sn } = await added({ faults: { delayMs: 150 } });
+    own(device).load(punches(3_000));
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, device.open)), 20);
+    await expect.poll(async () => (await events(sn)).length, { timeout: 25_000 }).toBe(1_000);
+    await expect.poll(async () => (await shown(sn)).pull.readAt, { timeout: 25_000 }).not.toBeNull();
+    expect([device.seen.connections, most]).toEqual([1, 1]);
+    const tested = [site, other].map((gateway) => gateway.admin('POST', `/devices/${sn}/test`));
+    expect((await Promise.all(tested)).map(({ body }) => body.ok)).toEqual([true, true]);
+    expect([device.seen.connections, most]).toEqual([1, 1]);
+    device.faults.delayMs = 0;
+    for (const service of services) service.leaseSeconds = 60;
+    const holds = async () =>
+      (await site.sql<{ owner: string | null }>(`SELECT lease_owner AS owner FROM pull_terminal WHERE sn = '${sn}'`))[0]
+        ?.owner;
+    const before = await holds();
+    await other.stop();
+    device.punch('5', { time: '2025-01-01 00:00:00' });
+    await expect.poll(async () => (await events(`${sn}&from=2025-01-01`)).length, { timeout: 20_000 }).toBe(1);
+    clearInterval(watch);
+    expect([before, await holds()]).toEqual([expect.any(String), expect.any(String)]);
+    expect(most).toBe(1);
+  }, 90_000);
 });

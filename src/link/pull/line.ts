@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPullError } from './pull-error.js';
+import { isPullError, PullError } from './pull-error.js';
 import { Terminal, type TerminalOptions } from './terminal.js';
 
 /** One terminal over as many connections as it takes. */
 export class Line {
   private current: Terminal | null = null;
+  private isEnded = false;
   /** Connections that were made. */
   connections = 0;
 
@@ -16,9 +17,12 @@ export class Line {
   /** The connection there is, or a new one. @throws PullError */
   async terminal(): Promise<Terminal> {
     if (this.current?.session.isOpen) return this.current;
-    this.current = await Terminal.connect(this.options);
+    this.refuseEnded();
+    const connected = await Terminal.connect(this.options);
     this.connections++;
-    return this.current;
+    this.current = connected;
+    this.refuseEnded();
+    return connected;
   }
 
   /**
@@ -37,7 +41,7 @@ export class Line {
         reached = progress();
         this.drop();
         const wait = this.waitsMs[fruitless];
-        if (wait === undefined) throw error;
+        if (wait === undefined || this.isEnded) throw error;
         await sleep(wait);
       }
     }
@@ -47,6 +51,18 @@ export class Line {
   drop(): void {
     this.current?.session.close();
     this.current = null;
+  }
+
+  /** As `drop`, and there is no other. */
+  end(): void {
+    this.isEnded = true;
+    this.drop();
+  }
+
+  private refuseEnded(): void {
+    if (!this.isEnded) return;
+    this.drop();
+    throw new PullError('unreachable', 'it is not called any more');
   }
 
   async close(): Promise<void> {

@@ -29,7 +29,10 @@ export class Live {
     const live = new Live(terminal);
     const { session } = terminal;
     live.stops.push(session.onEvent((packet) => onEvent(readEvent(packet.session, packet.data))));
-    await session.demand('events', commands.REG_EVENT, mask(events), { resend: 3 });
+    await session.demand('events', commands.REG_EVENT, mask(events), { resend: 3 }).catch((error: unknown) => {
+      for (const stop of live.stops) stop();
+      throw error;
+    });
     let stopped = false;
     live.stops.push(() => (stopped = true));
     session.onEnd((why) => {

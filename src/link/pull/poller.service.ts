@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Hints } from '../../db/hints.js';
@@ -18,6 +19,9 @@ import { PullError } from './pull-error.js';
 import { PullEvents } from './pull-events.js';
 import type { WorkerHouse } from './pull-serving.js';
 import { PullWorker } from './pull-worker.js';
+
+/** For a connection that is being made, with all that a slow terminal is asked then. */
+const visitMs = 20_000;
 
 /** Every terminal on port 4370 has a worker of its own: one that does not answer holds up nobody. */
 @Injectable()
@@ -56,13 +60,34 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Its address or key changed, or somebody wants to know now. */
   restart(sn: string): void {
+    const there = this.workers.get(sn);
     this.look();
-    this.workers.get(sn)?.wake(true);
+    there?.wake(true);
   }
 
-  /** The connection that serves a terminal, where there is one here. */
-  connection(sn: string): Connected | null {
-    return this.workers.get(sn)?.at ?? null;
+  /**
+   * Over the connection that serves a terminal; where there is none, alone with it: it serves one client.
+   * @returns null where another gateway talks to it
+   */
+  async visit<T>(sn: string, task: (serving: Connected | null) => Promise<T>): Promise<T | null> {
+    for (const until = Date.now() + visitMs; Date.now() < until;) {
+      const worker = this.workers.get(sn);
+      if (worker?.at) return task(worker.at);
+      if (!worker) return this.alone(sn, task);
+      if (!worker.isBusy) return worker.lend(() => this.alone(sn, task));
+      await sleep(50);
+    }
+    return null;
+  }
+
+  private async alone<T>(sn: string, task: (serving: null) => Promise<T>): Promise<T | null> {
+    const { manager } = this.work;
+    if (!(await this.terminals.lease(manager, sn, this.owner))) return null;
+    try {
+      return await task(null);
+    } finally {
+      await this.terminals.release(manager, sn, this.owner);
+    }
   }
 
   private look(): void {
@@ -104,6 +129,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
       log: this.log,
       known: (sn) => this.directory.get(sn),
       settings: (sn) => terminals.find(work.manager, sn),
+      leaseMs: () => terminals.leaseSeconds * 1_000,
       lease: (sn) => terminals.lease(work.manager, sn, owner),
       release: (sn) => terminals.release(work.manager, sn, owner),
       connected: (known, at) => this.connected(known, at),

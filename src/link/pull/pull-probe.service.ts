@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Work } from '../../db/work.js';
+import { PullTerminalService } from '../../device/pull-terminal.service.js';
 import type { Sizes } from '../../wire/pull/sizes.js';
 import { Control } from './control.js';
 import { discover, type Discovered } from './discover.js';
@@ -36,14 +38,23 @@ const nothing = { sn: null, deviceName: null, firmware: null, transport: null, t
 /** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
 @Injectable()
 export class PullProbe {
-  constructor(private readonly poller: PullPoller) {}
+  constructor(
+    private readonly poller: PullPoller,
+    private readonly terminals: PullTerminalService,
+    private readonly work: Work,
+  ) {}
 
   async test(sn: string | null, options: TerminalOptions): Promise<Diagnosis> {
+    if (sn === null) return this.look(null, options);
+    const found = await this.poller.visit(sn, (serving) => this.look(serving?.terminal ?? null, options));
+    return found ?? this.elsewhere(sn);
+  }
+
+  private async look(serving: Terminal | null, options: TerminalOptions): Promise<Diagnosis> {
     const started = Date.now();
-    const serving = sn === null ? null : this.poller.connection(sn);
     let own: Terminal | null = null;
     try {
-      const terminal = serving?.terminal ?? (own = await Terminal.connect({ ...options, connectMs: 3_000 }));
+      const terminal = serving ?? (own = await Terminal.connect({ ...options, connectMs: 3_000 }));
       const found = await this.ask(terminal);
       return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
     } catch (error) {
@@ -53,6 +64,13 @@ export class PullProbe {
     } finally {
       await own?.close();
     }
+  }
+
+  /** Another gateway talks to it, and says how that goes. */
+  private async elsewhere(sn: string): Promise<Diagnosis> {
+    const { fault, error } = (await this.terminals.find(this.work.manager, sn)) ?? { fault: null, error: null };
+    const says = `Another gateway of this site talks to it${error === null ? '' : `, and says: ${error}`}.`;
+    return { ok: fault === null, fault: fault as PullFault | null, says, ...nothing, sn, milliseconds: 0 };
   }
 
   discover(waitMs: number, host?: string): Promise<Discovered[]> {

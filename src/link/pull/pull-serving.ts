@@ -8,6 +8,7 @@ import type { Line } from './line.js';
 import { Live } from './live.js';
 import type { Connected } from './pull-delivery.js';
 import { isPullError } from './pull-error.js';
+import type { Terminal } from './terminal.js';
 import { clearPunches, PunchReader, type Mark } from './punches.js';
 
 /** What a worker has of the house. */
@@ -16,6 +17,7 @@ export interface WorkerHouse {
   known(sn: string): Promise<KnownDevice | undefined>;
   settings(sn: string): Promise<PullTerminal | null>;
   lease(sn: string): Promise<boolean>;
+  leaseMs(): number;
   release(sn: string): Promise<void>;
   connected(known: KnownDevice, at: Connected): Promise<KnownDevice>;
   failed(sn: string, fault: string, error: string): Promise<void>;
@@ -46,7 +48,6 @@ export interface Keeper {
 }
 
 const lookSeconds = 20;
-const leaseAgainMs = 20_000;
 const mostWaiting = 10_000;
 
 /** What an operator has said, as one text. */
@@ -56,13 +57,15 @@ const addressIn = (settings: PullTerminal | null): string => {
   return JSON.stringify([host, port, commKey, transport, encoding, unlockUnit, live, pollSeconds, clearAfterRead]);
 };
 
+/** A read was given up because the worker is told to stop, or to connect anew. */
+export class Interrupted extends Error {}
+
 /** Everything that is done over one connection, one after the other. */
 export class Serving {
   private known: KnownDevice;
   private mark: Mark | null;
   private counted = -1;
   private lookedAt = 0;
-  private leasedAt = Date.now();
   private readonly waiting: LiveEvent[] = [];
   private readonly sn: string;
 
@@ -80,7 +83,7 @@ export class Serving {
   async run(): Promise<void> {
     const live = this.visit.settings.live ? await this.listen() : null;
     try {
-      while (await this.round(live === null));
+      while (await this.round(!this.visit.settings.live));
     } finally {
       await live?.stop();
     }
@@ -100,10 +103,6 @@ export class Serving {
 
   private async isOurs(): Promise<boolean> {
     const { house, sn } = this;
-    if (Date.now() - this.leasedAt > leaseAgainMs) {
-      if (!(await house.lease(sn))) return false;
-      this.leasedAt = Date.now();
-    }
     const known = await house.known(sn);
     this.known = known ?? this.known;
     return known?.status === 'approved';
@@ -123,9 +122,20 @@ export class Serving {
     return live ? Math.min(lookSeconds, pollSeconds) * 1_000 : 0;
   }
 
-  private listen(): Promise<Live> {
+  /** Null where the terminal does not tell of what happens: then its log does. */
+  private async listen(): Promise<Live | null> {
+    const { terminal } = this.visit.at;
+    try {
+      return await this.startLive(terminal);
+    } catch (error) {
+      if (!isPullError(error, 'refused', 'notSupported')) throw error;
+      return null;
+    }
+  }
+
+  private startLive(terminal: Terminal): Promise<Live> {
     return Live.start(
-      this.visit.at.terminal,
+      terminal,
       (event) => {
         // What has no place here comes with the log.
         if (this.waiting.length < mostWaiting) this.waiting.push(event);
@@ -168,6 +178,8 @@ export class Serving {
     const { house, sn, mark: since } = this;
     try {
       const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
+        // What is left comes the next time.
+        if (this.keeper.isOver) throw new Interrupted();
         await house.store(this.known, punches);
         await house.seen(this.known);
       });

@@ -1,17 +1,20 @@
 import type { PullTerminal } from '../../device/pull-terminal.service.js';
 import { Control } from './control.js';
+import { Lease } from './lease.js';
 import { Line } from './line.js';
 import { People } from './people.js';
 import type { Connected } from './pull-delivery.js';
 import { PullError } from './pull-error.js';
-import { Serving, type Visit, type WorkerHouse } from './pull-serving.js';
+import { Interrupted, Serving, type Visit, type WorkerHouse } from './pull-serving.js';
 import type { Mark } from './punches.js';
 import type { Terminal, TerminalOptions } from './terminal.js';
 import { UserTable } from './user-table.js';
 
 /** Seconds before the next try, by how many failed; another program may hold the terminal, and is let finish. */
 const backOff = [5, 15, 60] as const;
-const otherGatewaySeconds = 15;
+const otherGatewaySeconds = 5;
+/** A connection that held so long ended for a reason of its own, not because somebody else wants the terminal. */
+const steadyMs = 60_000;
 const goodByeMs = 2_500;
 const lookSeconds = 20;
 
@@ -36,6 +39,9 @@ export class PullWorker {
   private running: Promise<void> = Promise.resolve();
   private line: Line | null = null;
   private failures = 0;
+  private guest: Promise<unknown> = Promise.resolve();
+  /** It is being connected, or is. */
+  isBusy = false;
   /** Set while there is a connection that serves. */
   at: Connected | null = null;
 
@@ -73,11 +79,20 @@ export class PullWorker {
     });
     await Promise.race([this.running, late]);
     clearTimeout(timer);
-    this.line?.drop();
+    this.line?.end();
+  }
+
+  /** Somebody else connects meanwhile; it is this one's turn again after that. */
+  lend<T>(task: () => Promise<T>): Promise<T> {
+    const visit = task();
+    this.guest = visit.catch(() => undefined);
+    return visit;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      await this.guest;
+      this.isBusy = true;
       const pause = await this.cycle().then(
         (seconds) => {
           this.failures = 0;
@@ -85,6 +100,7 @@ export class PullWorker {
         },
         (error: unknown) => this.failedWith(error),
       );
+      this.isBusy = false;
       this.again = false;
       await this.rest(pause);
     }
@@ -98,6 +114,8 @@ export class PullWorker {
     if (!(await house.lease(sn))) return otherGatewaySeconds;
     const line = new Line(optionsOf(settings), [50, 500, 2_000]);
     this.line = line;
+    const lease = new Lease(() => house.lease(sn), house.leaseMs(), () => line.end());
+    const since = Date.now();
     try {
       const at = togetherAt(await line.terminal());
       this.at = at;
@@ -105,7 +123,11 @@ export class PullWorker {
       await new Serving(visit, house, this).run();
       if (!at.terminal.session.isOpen && !this.isOver) throw new PullError('unreachable', 'the connection broke');
       return settings.live ? 0 : settings.pollSeconds;
+    } catch (error) {
+      if (Date.now() - since > steadyMs) this.failures = 0;
+      return pauseAfter(error, lease);
     } finally {
+      lease.stop();
       this.at = null;
       await line.close();
       this.line = null;
@@ -140,6 +162,8 @@ export class PullWorker {
 
   /** One that is asked now and then is there between as long as it was the last time. */
   private async rest(seconds: number): Promise<void> {
+    // Said while nobody slept.
+    if (this.failures === 0 && this.house.isDue(this.sn)) return;
     for (let left = seconds; left > 0 && !this.stopped; left -= lookSeconds) {
       const before = Date.now();
       const asked = Math.min(left, lookSeconds);
@@ -164,6 +188,13 @@ export class PullWorker {
       this.wakeUp = over;
     });
   }
+}
+
+/** What is no failure of the terminal. @throws what is */
+function pauseAfter(error: unknown, lease: Lease): number {
+  if (error instanceof Interrupted) return 0;
+  if (lease.isLost) return otherGatewaySeconds;
+  throw error;
 }
 
 function togetherAt(terminal: Terminal): Connected {

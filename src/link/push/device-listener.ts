@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { LOG } from '../../db/house.js';
 import type { FileLink } from '../../file/signed-name.js';
+import { CalledDevices } from './called-devices.js';
 import { AccDialect } from './acc/acc-dialect.js';
 import { AttDialect } from './att/att-dialect.js';
 import { TokenGuard } from './acc/token-guard.js';
@@ -40,6 +41,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly files: FileAnswers,
     private readonly tokens: TokenGuard,
     private readonly cipher: TransportCipher,
+    private readonly called: CalledDevices,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -98,6 +100,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const known = found ?? (await this.directory.get(request.sn));
     const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
+    // One that is called on port 4370 is served there and nowhere else.
+    if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
     return (await this.tokens.check(request, admitted.device)) ?? this.answerDevice(request, admitted.device);
   }
 
@@ -131,7 +135,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private hasNothing(known: KnownDevice | undefined): boolean {
-    if (known?.status !== 'approved' || this.directory.databaseAway) return false;
+    if (known?.status !== 'approved' || this.directory.databaseAway || known.device.link === 'pull') return false;
     if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
     return this.presence.touch(known) && !this.delivery.isDue(known);
   }

@@ -35,8 +35,6 @@ export class DialectChoice {
     const { link, registeredAt } = known.device;
     const shown = kindOfRequest(request);
     if (shown === null) return { kind: unshown(request, known), known };
-    // One that is called on port 4370 may push as well; it stays what it was added as.
-    if (link === 'pull') return { kind: shown, known };
     const isNews = shown === 'att' ? link !== 'push-att' || registeredAt === null : link === 'push-att';
     return { kind: shown, known: isNews ? await this.remember(known, shown) : known };
   }

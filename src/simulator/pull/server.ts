@@ -98,6 +98,11 @@ export class SimulatedTerminal implements TerminalHouse {
     this.settings.unlocked?.(seconds);
   }
 
+  /** Connections that are open now. */
+  get open(): number {
+    return this.sockets.size;
+  }
+
   setClock(wall: string): void {
     this.state.clockMs += Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${this.clock().replace(' ', 'T')}Z`);
   }
@@ -246,6 +251,8 @@ export class SimulatedTerminal implements TerminalHouse {
     const send = (packet: Buffer) => {
       if (!this.isLost()) this.datagrams?.send(packet, port, address);
     };
+    // One that serves another program does not answer.
+    if (this.faults.single && this.sockets.size > 0) return;
     const { packets, end } = this.react(this.peer(`${address} ${port}`, send), bytes);
     if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
     packets.forEach(send);

@@ -71,8 +71,7 @@ export class AttDialect {
   private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const info = request.query.get('info');
     if (info !== undefined) await this.firstContact.counters(info, known);
-    // One that is called on port 4370 is given its commands there.
-    return known.device.link === 'pull' ? ok : this.delivery.poll(known, request.origin);
+    return this.delivery.poll(known, request.origin);
   }
 }
 

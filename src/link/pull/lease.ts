@@ -1,0 +1,40 @@
+/** The right to talk to a terminal, kept for as long as it takes. */
+export class Lease {
+  private readonly timer: NodeJS.Timeout;
+  private heldAt = Date.now();
+  isLost = false;
+
+  /**
+   * @param again whether it is still ours
+   * @param lengthMs after so long without a word it is another's
+   * @param lost somebody else may have it: nothing is to be said to the terminal any more
+   */
+  constructor(
+    private readonly again: () => Promise<boolean>,
+    private readonly lengthMs: number,
+    private readonly lost: () => void,
+  ) {
+    this.timer = setInterval(() => void this.renew(), lengthMs / 3);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async renew(): Promise<void> {
+    const asked = Date.now();
+    const isOurs = await this.again().then(
+      (is) => {
+        if (is) this.heldAt = asked;
+        return is;
+      },
+      // The database is away; for others as well.
+      () => Date.now() - this.heldAt < this.lengthMs,
+    );
+    if (isOurs || this.isLost) return;
+    this.isLost = true;
+    this.stop();
+    this.lost();
+  }
+}
