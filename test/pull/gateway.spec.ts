@@ -305,7 +305,8 @@ describe('a terminal that is called', () => {
     const push = (method: string, path: string, body?: string) =>
       site.request(method, `/iclock/${path}`, body === undefined ? {} : { body });
     const options = 'DeviceType=acc,~DeviceName=Other,LockCount=4,ReaderCount=8,MachineType=1';
-    const rtlog = 'time=2024-06-06 08:00:00\tpin=9\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=1\tindex=5';
+    const rtlog =
+      'time=2024-06-06 08:00:00\tpin=9\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=1\tindex=5';
     const answers = [
       await push('GET', `cdata?SN=${sn}&pushver=3.1.2&options=all`),
       await push('POST', `registry?SN=${sn}`, options),

@@ -114,7 +114,11 @@ export class PullWorker {
     if (!(await house.lease(sn))) return otherGatewaySeconds;
     const line = new Line(optionsOf(settings), [50, 500, 2_000]);
     this.line = line;
-    const lease = new Lease(() => house.lease(sn), house.leaseMs(), () => line.end());
+    const lease = new Lease(
+      () => house.lease(sn),
+      house.leaseMs(),
+      () => line.end(),
+    );
     const since = Date.now();
     try {
       const at = togetherAt(await line.terminal());
