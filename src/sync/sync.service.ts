@@ -139,8 +139,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     found: ReadonlyMap<string, PersonFacts>,
     now: Date,
   ): Promise<void> {
-    if (!this.setup.mayHaveRows(facts)) return;
     await lockDevice(tx, facts.sn);
+    if (!this.setup.mayHaveRows(facts)) return this.lookAgain(tx, facts.sn);
     const rows: DesiredRow[] = [];
     const strays: DesiredRow[] = [];
     const unsupported: string[] = [];
@@ -162,6 +162,15 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     );
     await this.ledger.noteUnsupported(tx, facts.sn, pins, unsupported);
     await this.dispatcher.dispatch(tx, facts);
+  }
+
+  /**
+   * What changed while the device was not to have rows is not lost: all its persons are looked at once it may. It may
+   * have said so meanwhile, so that this is a change, too.
+   */
+  private async lookAgain(tx: EntityManager, sn: string): Promise<void> {
+    await tx.query('UPDATE device SET synced_as = NULL WHERE sn = $1', [sn]);
+    await stateChange(tx, 'device', [sn]);
   }
 
   /**

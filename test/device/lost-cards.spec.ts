@@ -157,3 +157,37 @@ describe('the role of a person at terminals', () => {
     expect(listed.body.data.data[0]).not.toHaveProperty('privilege');
   });
 });
+
+describe('while a panel that was reset is asked whether it keeps several cards a person', () => {
+  it('what changes meanwhile reaches it once it has said so', async () => {
+    let silent = false;
+    const { panel, level } = await registered('CARDS1', {
+      options: { AccSupportFunList: functionList(7) },
+      onCommand: (_id, text) => (silent && text.startsWith('SET OPTIONS MulCardUserFunOn') ? 'silent' : 'answer'),
+    });
+    await add({ pin: '45', cardNo: '4501', accLevelIds: level });
+    await add({ pin: '46', cardNo: '4601' });
+    await settle(panel);
+    expect(await panel.badge('4501', 1)).toBe('opens');
+
+    silent = true;
+    panel.reset();
+    await panel.reboot();
+    await settle(panel);
+    const asked = panel.executed.findLast(({ text }) => text === 'SET OPTIONS MulCardUserFunOn=1');
+    expect(asked?.answered).toBe(false);
+    await app.admin('DELETE', `/access-levels/${level}/persons/45`);
+    await app.admin('PUT', `/access-levels/${level}/persons/46`);
+    await settle(panel);
+    const inSync = async () => (await app.admin('GET', '/devices/CARDS1')).body.sync.inSync;
+    expect(await inSync()).toBe(false);
+
+    silent = false;
+    await panel.answer(asked?.id ?? '', 0);
+    await settle(panel);
+    expect(panel.rows('userauthorize').map(({ pin }) => pin)).toEqual(['46']);
+    expect(await panel.badge('4601', 1)).toBe('opens');
+    expect(await panel.badge('4501', 1)).not.toBe('opens');
+    expect(await inSync()).toBe(true);
+  });
+});
