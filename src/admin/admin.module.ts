@@ -52,10 +52,12 @@ import { LeaveTypeController } from './leave-type.controller.js';
 import { SettingController } from './setting.controller.js';
 import { ShiftController } from './shift.controller.js';
 import { TimeZoneController } from './time-zone.controller.js';
+import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
 @Module({
   imports: [
+    AdminFleetModule,
     AdminVisitorModule,
     AccLevelModule,
     AreaModule,

@@ -1,10 +1,10 @@
-import { Body, Header, Param, StreamableFile } from '@nestjs/common';
+import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { BioTemplateService } from '../bioTemplate/bio-template.service.js';
-import { FingerTemplateService } from '../bioTemplate/finger-template.service.js';
+import { BroughtTemplateService } from '../bioTemplate/brought-template.service.js';
 import { ReportedTemplateService } from '../bioTemplate/reported-template.service.js';
 import { Work } from '../db/work.js';
 import { Failure } from '../errors.js';
@@ -13,13 +13,18 @@ import { PersonService } from '../person/person.service.js';
 import { readPhoto } from '../person/photo.js';
 import {
   BioTemplatesView,
+  broughtOf,
   cardFields,
-  FingerBody,
   IdentityCardView,
   PhotoBody,
+  TemplateBody,
+  TemplateRemovalQuery,
+  TemplatesBody,
+  TemplatesQuery,
   toTemplateView,
 } from './bio-template.dto.js';
 import { Act, AdminResource, Make, Read, Remove, Set } from './kit/admin.js';
+import { checkTemplate } from './fleet/template-check.js';
 import { invalidField, namingFields } from './kit/invalid.js';
 
 /** What is drawn from a person's body, and their photo. */
@@ -27,7 +32,7 @@ import { invalidField, namingFields } from './kit/invalid.js';
 export class AdminBioTemplateController {
   constructor(
     private readonly templates: BioTemplateService,
-    private readonly fingers: FingerTemplateService,
+    private readonly brought: BroughtTemplateService,
     private readonly reported: ReportedTemplateService,
     private readonly persons: PersonService,
     private readonly cards: IdentityCardService,
@@ -36,18 +41,47 @@ export class AdminBioTemplateController {
   ) {}
 
   @Read('templates', 'Templates and comparison photos of a person, without their contents', { of: BioTemplatesView })
-  list(@Param('pin') pin: string): Promise<BioTemplatesView> {
-    return this.view(this.work.manager, pin);
+  list(@Param('pin') pin: string, @Query() query: TemplatesQuery): Promise<BioTemplatesView> {
+    return this.view(this.work.manager, pin, query);
   }
 
-  @Make('templates', 'Add or edit a fingerprint: devices of the same algorithm get it', { of: BioTemplatesView })
-  add(@Param('pin') pin: string, @Body() body: FingerBody, @By() caller: Caller): Promise<BioTemplatesView> {
-    const { no, duress = false, template, version } = body;
+  @Make('templates', 'Add or edit a template: devices of the same algorithm get it', { of: BioTemplatesView })
+  add(@Param('pin') pin: string, @Body() body: TemplateBody, @By() caller: Caller): Promise<BioTemplatesView> {
+    const template = broughtOf(body);
+    checkTemplate(template);
     return this.calls.run(caller, async (tx) => {
       const fields = { invalid: 'template', templateExists: 'template' } as const;
-      await namingFields(fields, this.fingers.save(tx, pin, { no, duress, template, version }));
+      await namingFields(fields, this.brought.save(tx, pin, template));
       return this.view(tx, pin);
     });
+  }
+
+  @Set('templates', 'These templates and no others: what else there is goes first, here and on devices', {
+    of: BioTemplatesView,
+  })
+  replace(
+    @Param('pin') pin: string,
+    @Body() { items }: TemplatesBody,
+    @By() caller: Caller,
+  ): Promise<BioTemplatesView> {
+    const templates = items.map(broughtOf);
+    templates.forEach((one, place) => checkTemplate(one, `items.${place}.`));
+    return this.calls.run(caller, async (tx) => {
+      await namingFields({ invalid: 'items', templateExists: 'items' }, this.brought.replace(tx, pin, templates));
+      return this.view(tx, pin);
+    });
+  }
+
+  @Remove('templates', 'Take all templates of a type or of one part of the body away, or all that there are')
+  async removeSome(
+    @Param('pin') pin: string,
+    @Query() { bioType, no, all }: TemplateRemovalQuery,
+    @By() caller: Caller,
+  ): Promise<void> {
+    // A path that lost its end shall not take everything.
+    if (bioType === undefined && (no !== undefined || all === undefined))
+      throw invalidField('bioType', 'or all is needed');
+    await this.calls.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
   }
 
   @Remove('templates/:id', 'Take a template away, here and from every device')
@@ -99,8 +133,10 @@ export class AdminBioTemplateController {
     return { sn: found.sn, reportedAt: found.reportedAt.toISOString(), ...fields } as IdentityCardView;
   }
 
-  private async view(tx: EntityManager, pin: string): Promise<BioTemplatesView> {
-    return { items: (await this.templates.list(tx, pin)).map(toTemplateView) };
+  private async view(tx: EntityManager, pin: string, { bioType, no }: TemplatesQuery = {}): Promise<BioTemplatesView> {
+    const all = await this.templates.list(tx, pin);
+    const some = all.filter((one) => (bioType ?? one.bioType) === one.bioType && (no ?? one.no) === one.no);
+    return { items: some.map(toTemplateView) };
   }
 
   /** Decoding takes its time and is done before the transaction. */

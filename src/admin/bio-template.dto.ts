@@ -1,5 +1,6 @@
+import type { BroughtTemplate } from '../bioTemplate/brought-template.service.js';
 import type { BioTemplate } from '../bioTemplate/bio-template.entity.js';
-import { Flag, Int, Shown, Text } from './kit/fields.js';
+import { Flag, Int, Items, OneOf, Shown, Text } from './kit/fields.js';
 
 export class BioTemplateView {
   @Shown('Id') id!: string;
@@ -26,16 +27,47 @@ export class BioTemplatesView {
 /** Characters of base64: no template of a device is larger. */
 const longestTemplate = 1_400_000;
 
-export class FingerBody {
-  @Int('Finger, 0 to 9 from the left little one', { max: 9 }) no!: number;
+export class TemplateBody {
+  @Int('1 finger (what is meant where nothing is said), 2 near-infrared face, 7 finger vein, 8 palm, 9 face, 10 palm', {
+    optional: true,
+    min: 1,
+    max: 10,
+  })
+  bioType?: number;
+  @Int('Which finger (0 to 9, from the left little one), hand or eye; 0 for faces', { max: 9 }) no!: number;
+  @Int('Part of a template of several parts', { optional: true, max: 99 }) index?: number;
   @Flag('Used under duress', { optional: true }) duress?: boolean;
-  @Text('Fingerprint template in base64', { min: 1, max: longestTemplate }) template!: string;
-  @Text('Version of the algorithm; left out = 10', {
+  @OneOf('0 ZK, 1 ISO, 2 ANSI', [0, 1, 2], { optional: true }) format?: number;
+  @Text('Template in base64', { min: 1, max: longestTemplate }) template!: string;
+  @Text('Version of the algorithm; left out = 10 for fingers, for other types it is needed', {
     optional: true,
     pattern: { is: /^[1-9]\d{0,5}(\.\d{1,6})?$/, says: 'a version such as 10 or 12.0' },
   })
   version?: string;
 }
+
+export class TemplatesBody {
+  @Items('All of the person; what else there is goes first', () => TemplateBody, { most: 200 }) items!: TemplateBody[];
+}
+
+export class TemplatesQuery {
+  @Int('Of this type only', { optional: true, min: 1, max: 10 }) bioType?: number;
+  @Int('Of this finger, hand or eye only', { optional: true, max: 9 }) no?: number;
+}
+
+export class TemplateRemovalQuery extends TemplatesQuery {
+  @OneOf('Whatever there is', ['true'], { optional: true }) all?: string;
+}
+
+export const broughtOf = ({
+  bioType = 1,
+  no,
+  index = 0,
+  duress = false,
+  format = 0,
+  template,
+  version = '',
+}: TemplateBody) => ({ bioType, no, index, duress, format, template, version }) satisfies BroughtTemplate;
 
 /** Base64 of ten megabytes. */
 const photoLength = 14_000_000;

@@ -4,6 +4,7 @@ import { PersonModule } from '../person/person.module.js';
 import { BioTemplateController } from './bio-template.controller.js';
 import { BioTemplateRemovalController } from './bio-template-removal.controller.js';
 import { BioTemplateService } from './bio-template.service.js';
+import { BroughtTemplateService } from './brought-template.service.js';
 import { ComparisonPhotoService } from './comparison-photo.service.js';
 import { FingerTemplateService } from './finger-template.service.js';
 import { PersonPhotoService } from './person-photo.service.js';
@@ -13,6 +14,7 @@ import { TemplateRemovals } from './template-removals.service.js';
 
 const services = [
   BioTemplateService,
+  BroughtTemplateService,
   ComparisonPhotoService,
   FingerTemplateService,
   PersonPhotoService,

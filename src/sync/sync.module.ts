@@ -9,6 +9,7 @@ import { DeviceWarnings } from './device-warnings.service.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
 import { ImportService } from './import.service.js';
+import { ResendService } from './resend.service.js';
 import { RuleStatusService } from './rule-status.service.js';
 import { SettleService } from './settle.service.js';
 import { SyncStatusService } from './sync-status.service.js';
@@ -23,12 +24,13 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceWarnings,
     DispatchService,
     ImportService,
+    ResendService,
     RuleStatusService,
     SettleService,
     SyncStatusService,
     SyncService,
     VerifyService,
   ],
-  exports: [DeviceWarnings, RuleStatusService, SyncService, SyncStatusService, VerifyService],
+  exports: [DeviceWarnings, ResendService, RuleStatusService, SyncService, SyncStatusService, VerifyService],
 })
 export class SyncModule {}

@@ -1,0 +1,104 @@
+import { Body } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MembershipService } from '../../accLevel/membership.service.js';
+import { AreaPersonService } from '../../areaPerson/area-person.service.js';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls, type Outcome } from '../../auth/calls.js';
+import { BroughtTemplateService } from '../../bioTemplate/brought-template.service.js';
+import { Work } from '../../db/work.js';
+import { DeviceDirectory } from '../../link/push/directory.js';
+import { PersonService } from '../../person/person.service.js';
+import { decodeBase64 } from '../../wire/push/base64.js';
+import { templateFaults, versionOfTemplate } from '../../wire/push/template-look.js';
+import { broughtOf } from '../bio-template.dto.js';
+import { Act, AdminResource } from '../kit/admin.js';
+import { invalidField } from '../kit/invalid.js';
+import { toFacts } from '../person.dto.js';
+import { BulkPersonsBody, BulkPersonsView, TemplateCheckBody, TemplateCheckView, type BulkPerson } from './bulk.dto.js';
+import { checkTemplate } from './template-check.js';
+
+/** Many persons in one call, each by itself: with cards, levels, areas and templates. */
+@AdminResource('persons')
+export class BulkPersonController {
+  constructor(
+    private readonly persons: PersonService,
+    private readonly memberships: MembershipService,
+    private readonly areas: AreaPersonService,
+    private readonly templates: BroughtTemplateService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Act('bulk', 'Make or change many persons with their templates; one that is refused does not keep the others', {
+    of: BulkPersonsView,
+  })
+  async save(@Body() { items }: BulkPersonsBody, @By() caller: Caller): Promise<BulkPersonsView> {
+    const pins = items.map(({ pin }) => pin);
+    const twice = pins.find((pin, place) => pins.indexOf(pin) !== place);
+    if (twice !== undefined) throw invalidField('items', `name ${twice} twice`);
+    const there: { pin: string }[] = await this.work.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
+      pins,
+    ]);
+    const known = new Set(there.map(({ pin }) => pin));
+    const outcomes = await this.calls.each(
+      caller,
+      items,
+      ({ pin }) => pin,
+      (tx, item) => this.saveOne(tx, item),
+    );
+    const taken = items.filter((_, place) => outcomes[place] === null);
+    const added = taken.filter(({ pin }) => !known.has(pin)).length;
+    const errors = items.flatMap(({ pin }, place) => faultOf(pin, outcomes[place] ?? null));
+    return { added, updated: taken.length - added, errors };
+  }
+
+  private async saveOne(
+    tx: EntityManager,
+    { pin, areas, templates, replaceTemplates, ...body }: BulkPerson,
+  ): Promise<void> {
+    const brought = (templates ?? []).map(broughtOf);
+    brought.forEach((one, place) => checkTemplate(one, `templates.${place}.`));
+    await this.persons.save(tx, pin, toFacts(body));
+    if (body.accLevelIds) await this.memberships.replace(tx, 'acc', pin, body.accLevelIds);
+    for (const area of areas ?? []) await this.areas.put(tx, 'att', area, [pin]);
+    if (replaceTemplates === true) await this.templates.replace(tx, pin, brought);
+    else for (const one of brought) await this.templates.save(tx, pin, one);
+  }
+}
+
+interface Complaint {
+  readonly field: string;
+  readonly message: string;
+}
+
+function faultOf(pin: string, outcome: Outcome): BulkPersonsView['errors'] {
+  if (outcome === null) return [];
+  const { errors } = (outcome.data ?? {}) as { errors?: readonly Complaint[] };
+  const [first] = errors ?? [];
+  return [{ pin, field: first?.field ?? '', message: first?.message ?? outcome.message }];
+}
+
+/** Templates by themselves: nobody's yet. */
+@AdminResource('templates')
+export class TemplateCheckController {
+  constructor(private readonly directory: DeviceDirectory) {}
+
+  @Act('check', 'Look whether a template can be one, and who would read it; nothing is kept', { of: TemplateCheckView })
+  check(@Body() { bioType, no = 0, version = '', template }: TemplateCheckBody): TemplateCheckView {
+    const one = { bioType, no, version, template };
+    const faults = templateFaults(one);
+    const majorVer = faults.some(({ field }) => field === 'version') ? null : versionOfTemplate(one);
+    const devices = [...this.directory.all()]
+      .filter(({ status, bio }) => status === 'approved' && majorVer !== null && bio.versions[bioType] === majorVer)
+      .map(({ sn }) => sn)
+      .sort();
+    return {
+      valid: faults.length === 0,
+      faults,
+      size: decodeBase64(template)?.length ?? 0,
+      majorVer,
+      devices: faults.length === 0 ? devices : [],
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import { Body, Param } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/audit.js';
+import { By } from '../../auth/by.js';
+import { Calls } from '../../auth/calls.js';
+import type { Command } from '../../command/command.js';
+import { CommandService } from '../../command/command.service.js';
+import type { Order } from '../../command/order.js';
+import { DeviceService } from '../../device/device.service.js';
+import type { Device } from '../../device/device.entity.js';
+import { checkReach } from '../../device/reach.js';
+import { requestDelayOf } from '../../device/request-delay.js';
+import { Failure } from '../../errors.js';
+import { DeviceDirectory } from '../../link/push/directory.js';
+import { fetchOrders, type Fetched } from '../../sync/fetch-orders.js';
+import { ResendService } from '../../sync/resend.service.js';
+import { bioRowOf } from '../../wire/push/bio-fit.js';
+import { CommandView, toCommandView } from '../command.dto.js';
+import { Act, AdminResource, Make } from '../kit/admin.js';
+import { invalidField, namingFields } from '../kit/invalid.js';
+import { adminOrigin } from '../raw-data.js';
+import { kindsOf, SyncRunBody, SyncRunView, TemplateQuestionBody, type SyncKind } from './fleet.dto.js';
+
+/** What a device is asked for where people of it are wanted. */
+const asked: Readonly<Record<SyncKind, readonly Fetched[]>> = {
+  all: ['users', 'templates', 'photos'],
+  users: ['users'],
+  fingerprints: ['users', 'templates'],
+  faces: ['users', 'templates', 'photos'],
+  templates: ['users', 'templates'],
+  photos: ['photos'],
+};
+
+/** People given out anew: from what is known here, or from one device to the others. */
+@AdminResource('sync')
+export class SyncRunController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly commands: CommandService,
+    private readonly resends: ResendService,
+    private readonly calls: Calls,
+  ) {}
+
+  @Act('', 'Give people to devices once more: from here, or first from one of them', { of: SyncRunView })
+  run(@Body() body: SyncRunBody, @By() caller: Caller): Promise<SyncRunView> {
+    const { what = 'all', from, to, pins } = body;
+    if (pins?.length === 0) throw invalidField('pins', 'is empty: leave it out for everybody');
+    return this.calls.run(caller, async (tx) => {
+      const questions =
+        from === undefined ? [] : await namingFields({ deviceNotFound: 'from' }, this.ask(tx, from, what));
+      const devices: SyncRunView['devices'] = [];
+      for (const { sn, online } of await this.targets(tx, to, from)) {
+        devices.push({ sn, online, rows: await this.resends.resend(tx, sn, { kinds: kindsOf(what), pins }) });
+      }
+      return { what, questions: questions.map(toCommandView), devices };
+    });
+  }
+
+  /** In one order, so that two who ask do not wait for each other. */
+  private async targets(tx: EntityManager, to: readonly string[] | undefined, from: string | undefined) {
+    const rows: { sn: string; online: boolean; status: string }[] = await tx.query(
+      'SELECT sn, online, status FROM device WHERE $1::text[] IS NULL OR sn = ANY($1) ORDER BY sn',
+      [to ?? null],
+    );
+    const missing = to?.find((sn) => !rows.some((row) => row.sn === sn));
+    if (missing !== undefined) throw invalidField('to', `names no device: "${missing}"`);
+    const refused = to === undefined ? undefined : rows.find(({ status }) => status !== 'approved');
+    if (refused) throw new Failure('conflict', `device ${refused.sn} is ${refused.status}`);
+    return rows.filter(({ sn, status }) => status === 'approved' && sn !== from);
+  }
+
+  private async ask(tx: EntityManager, sn: string, what: SyncKind): Promise<Command[]> {
+    const device = await this.devices.get(tx, sn);
+    checkReach(device);
+    const found: Command[] = [];
+    for (const order of asked[what].flatMap((kind) => fetchOrders(kind, device.options))) {
+      found.push(await this.commands.get(tx, await this.commands.run(tx, sn, order, commandOf(device))));
+    }
+    return found;
+  }
+}
+
+const commandOf = (device: Device) => ({ origin: adminOrigin, pollSeconds: requestDelayOf(device) });
+
+/** One device is asked what it holds of one person's body. */
+@AdminResource('devices/:sn')
+export class TemplateQuestionController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly commands: CommandService,
+    private readonly directory: DeviceDirectory,
+    private readonly calls: Calls,
+  ) {}
+
+  @Make('template-questions', 'Ask the device for templates of a person; what it tells is stored as if by itself', {
+    of: CommandView,
+  })
+  async ask(
+    @Param('sn') sn: string,
+    @Body() { pin, bioType, no }: TemplateQuestionBody,
+    @By() caller: Caller,
+  ): Promise<CommandView> {
+    const bio = (await this.directory.get(sn))?.bio;
+    const command = await this.calls.run(caller, async (tx) => {
+      const device = await this.devices.get(tx, sn);
+      checkReach(device);
+      if (bio?.versions[bioType] === null) {
+        throw new Failure('deviceUnsupported', `device ${sn} holds no templates of type ${bioType}`);
+      }
+      const order = questionOf(pin, bioType, no, bio?.oldFingers ?? false);
+      return this.commands.get(tx, await this.commands.run(tx, sn, order, commandOf(device)));
+    });
+    return toCommandView(command);
+  }
+}
+
+function questionOf(pin: string, bioType: number, no: number | undefined, oldFingers: boolean): Order {
+  const { table } = bioRowOf(pin, { kind: 'template', bioType, no: no ?? 0, index: 0 }, { oldFingers });
+  const conditions =
+    table === 'biodata'
+      ? [`Type=${bioType}`, `Pin=${pin}`, ...(no === undefined ? [] : [`No=${no}`])]
+      : [`Pin=${pin}`, ...(no === undefined ? [] : [`FingerID=${no}`])];
+  return { type: 'query', table, filter: conditions.join('\t') };
+}

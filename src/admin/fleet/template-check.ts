@@ -1,0 +1,11 @@
+import { templateFaults, type TemplateToLookAt } from '../../wire/push/template-look.js';
+import { invalidFields } from '../kit/invalid.js';
+
+/** @param above where the template stands in the body, such as `items.3.` @throws Failure that names the fields */
+export function checkTemplate(template: TemplateToLookAt, above = ''): void {
+  const faults = templateFaults(template);
+  if (faults.length === 0) return;
+  throw invalidFields(
+    faults.map(({ field, message }) => ({ field: above + field, message: `${above}${field} ${message}` })),
+  );
+}
