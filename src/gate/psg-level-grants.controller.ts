@@ -22,7 +22,12 @@ class LevelPins {
 }
 
 class PersonLevels {
-  @Text('Person number', { missing: 'personOrLevelMissing', example: '1234' }) pin!: string;
+  @Texts('Person number; several, at most 500, are given the same levels', {
+    missing: 'personOrLevelMissing',
+    aliases: ['pins'],
+    example: '1234',
+  })
+  pin!: string[];
   @Texts('Level ids', { missing: 'personOrLevelMissing', aliases: ['levelId'] }) levelIds!: string[];
 }
 
@@ -92,8 +97,8 @@ export class PsgLevelGrantsController {
   ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
-      ({ pin }) => pin,
-      ({ pin, levelIds }) => grantsOf({ pins: [pin], levelIds }),
+      ({ pin }) => pin.join(','),
+      ({ pin, levelIds }) => grantsOf({ pins: pin, levelIds }),
     );
     return this.grantEach(caller, read);
   }

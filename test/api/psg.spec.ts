@@ -362,6 +362,9 @@ describe('levels of gates in the later manual (2.9.3)', () => {
       data: ['9: The person 9 does not exist', '3: The level group acc-level does not exist'],
     });
     expect(await members()).toEqual(['1', '2']);
+    // The manual's text calls the number a list.
+    expect((await post('addLevelByPerson', [{ pin: ['3', 1], levelIds: [level] }])).code).toBe(0);
+    expect(await members()).toEqual(['1', '2', '3']);
   });
 
   it.each([
@@ -376,6 +379,8 @@ describe('levels of gates in the later manual (2.9.3)', () => {
     ['addLevelByPerson', [{ pin: '1' }], -42],
     ['addLevelByPerson', [{ pin: '9', levelIds: [level] }], -22],
     ['addLevelByPerson', [{ pin: '1', levelIds: ['nobody'] }], -24],
+    ['addLevelByPerson', [{ pin: ['1', '9'], levelIds: [level] }], -22],
+    ['addLevelByPerson', [{ pin: Array.from({ length: 501 }, (_, n) => String(n)), levelIds: [level] }], -82],
     ['addLevelByPerson', {}, -42],
   ])('%s of %j answers %i and gives nothing', async (call, body, code) => {
     expect((await post(call, body)).code).toBe(code);

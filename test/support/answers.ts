@@ -87,8 +87,7 @@ function parsed(text: string): unknown {
 function branchOf(schema: Schema, body: unknown): Schema {
   const [good, refused] = schema.oneOf ?? [];
   if (!good || !refused) return schema;
-  if (codeIn(body) === 0) return good;
-  return refused.properties?.code ? refusal : refused;
+  return codeIn(body) === 0 ? good : refused;
 }
 
 /** The vendor's code of an answer; those that say `ret` have two. */

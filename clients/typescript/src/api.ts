@@ -716,8 +716,8 @@ export type PersonDto = {
 };
 
 export type PersonLevels = {
-  /** Person number */
-  "pin": string;
+  /** Person number; several, at most 500, are given the same levels */
+  "pin": string | string[];
   /** Level ids */
   "levelIds": string | string[];
 };
