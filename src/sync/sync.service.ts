@@ -13,7 +13,7 @@ import { FloorRegistrationService } from '../elevator/floor-registration.service
 import { reportsDone, strayRows } from './desired-bio.js';
 import { desiredOf, sharedRows, strayShared, type DesiredRow } from './desired.js';
 import { knownOn } from './desired-stations.js';
-import { forLink } from './desired-pull.js';
+import { personForLink, sharedForLink } from './desired-pull.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
 import { loadDevices, loadPersons, loadShared, stationKey, type DeviceFacts, type PersonFacts } from './facts.js';
@@ -147,7 +147,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const pin of pins) {
       const person = found.get(pin);
       if (!person) continue;
-      const desired = forLink(desiredOf(person, facts, now), facts, true);
+      const desired = personForLink(desiredOf(person, facts, now), facts);
       rows.push(...desired.rows);
       strays.push(...strayRows(person, facts));
       if (desired.unsupported) unsupported.push(pin);
@@ -205,7 +205,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
       const shared = await loadShared(tx, this.seal, sn);
-      const { rows, nextAt } = forLink(sharedRows(shared, facts, now), facts, false);
+      const { rows, nextAt } = sharedForLink(sharedRows(shared, facts, now), shared, facts, now);
       if (nextAt) await stateChange(tx, 'rule', [sn], nextAt);
       await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
       await this.ledger.wantAbsent(tx, { sn, shared: true }, facts.dialect, strayShared(shared));

@@ -164,6 +164,38 @@ describe('people', () => {
     await expect.poll(held, { timeout: 15_000 }).toEqual([]);
   });
 
+  it("on a holiday that day's periods count, and the weekday's again after it", async () => {
+    const { device, sn } = await added();
+    await isServed(sn);
+    const today = new Date().toISOString().slice(0, 10);
+    const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
+    const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+    const week = Object.fromEntries(days.map((day) => [day, [['08:00', '12:00']]]));
+    const zone = await site.admin('POST', '/time-zones', {
+      name: 'Office and holidays',
+      periods: { ...week, hol2: [['10:00', '11:30']] },
+    });
+    const slot = 2 + (Number(zone.body.id) - 2) * 3;
+    const level = await levelOf(sn, { timeZoneId: zone.body.id });
+    await site.admin('POST', '/persons', { pin: '551', name: 'Hol', accLevelIds: [level] });
+    const open = () => {
+      const bytes = device.state.timeZones.get(slot)?.subarray(2, 30) ?? Buffer.alloc(0);
+      return days.map((_, day) => bytes.subarray(day * 4, day * 4 + 4).join());
+    };
+    const usual = Array(7).fill('8,0,12,0');
+    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
+    const holiday = await site.admin('POST', '/holidays', { name: 'Today', date: today, type: 2 });
+    await expect.poll(open, { timeout: 15_000 }).toEqual(usual.with(weekday, '10,0,11,30'));
+    const due = await site.sql<{ due_at: Date }>(
+      `SELECT due_at FROM change WHERE kind = 'rule' AND key = '${sn}' AND due_at > now()`,
+    );
+    expect(due.map(({ due_at }) => due_at.toISOString())).toEqual([
+      new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString(),
+    ]);
+    await site.admin('DELETE', `/holidays/${holiday.body.id}`);
+    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
+  });
+
   it('a finger that is enrolled at one terminal opens the other, until the person may not pass', async () => {
     const [one, two] = [await added(), await added()];
     await isServed(one.sn);
