@@ -32,7 +32,7 @@ export class AreaController {
     return toAreaView(await this.areas.get(this.work.manager, id));
   }
 
-  @Change(':id', 'Name and place', { of: AreaView })
+  @Change(':id', 'Name, place, and whom its terminals learn from', { of: AreaView })
   async patch(@Param('id') id: string, @Body() body: AreaPatch, @By() caller: Caller): Promise<AreaView> {
     return toAreaView(await this.calls.run(caller, (tx) => this.areas.patch(tx, id, body)));
   }

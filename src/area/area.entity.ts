@@ -6,6 +6,11 @@ export class Area {
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
   @Column('text', { nullable: true }) parentCode!: string | null;
+  /**
+   * Areas from whose devices its terminals take what those learnt of people; none = from nobody, null = from every
+   * device that knows the person.
+   */
+  @Column('text', { array: true, nullable: true }) learnsFrom!: string[] | null;
 }
 
 /** The area that stands in every installation (rules 5). */

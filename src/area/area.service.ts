@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
+import { stateChange } from '../change/change.service.js';
 import { newId } from '../db/id.js';
 import { Failure } from '../errors.js';
 import { Area, builtInAreaCode } from './area.entity.js';
@@ -8,6 +9,8 @@ export interface AreaFacts {
   readonly name?: string | undefined;
   /** Null = at the top. */
   readonly parentCode?: string | null | undefined;
+  /** See Area. */
+  readonly learnsFrom?: readonly string[] | null | undefined;
 }
 
 export interface NewArea extends AreaFacts {
@@ -41,17 +44,20 @@ export class AreaService {
     return tx.count(Area);
   }
 
-  async create(tx: EntityManager, { code, name, parentCode = null, id = newId() }: NewArea): Promise<Area> {
+  async create(tx: EntityManager, area: NewArea): Promise<Area> {
+    const { code, name, parentCode = null, learnsFrom = null, id = newId() } = area;
     const taken = await tx.findOne(Area, { where: [{ code }, { id }] });
     if (taken) throw new Failure('conflict', `there is an area ${code} already`);
     await this.checkParent(tx, code, parentCode);
-    const area = tx.create(Area, { id, code, name, parentCode });
-    await tx.insert(Area, area);
-    return area;
+    await this.checkSources(tx, learnsFrom, code);
+    const made = tx.create(Area, { id, code, name, parentCode, learnsFrom: learnsFrom && [...learnsFrom] });
+    await tx.insert(Area, made);
+    return made;
   }
 
-  async patch(tx: EntityManager, key: string, { name, parentCode }: AreaFacts): Promise<Area> {
+  async patch(tx: EntityManager, key: string, { name, parentCode, learnsFrom }: AreaFacts): Promise<Area> {
     const area = await this.get(tx, key);
+    if (learnsFrom !== undefined) await this.learn(tx, area, learnsFrom);
     if (parentCode !== undefined) await this.checkParent(tx, area.code, parentCode);
     area.name = name ?? area.name;
     area.parentCode = parentCode === undefined ? area.parentCode : parentCode;
@@ -72,6 +78,27 @@ export class AreaService {
     await tx.delete(Area, { id });
   }
 
+  /** What its terminals hold of people is worked out again. */
+  private async learn(tx: EntityManager, area: Area, from: readonly string[] | null): Promise<void> {
+    await this.checkSources(tx, from, area.code);
+    area.learnsFrom = from && [...from];
+    const devices: { sn: string }[] = await tx.query('SELECT sn FROM device WHERE area_code = $1', [area.code]);
+    await stateChange(
+      tx,
+      'device',
+      devices.map(({ sn }) => sn),
+    );
+  }
+
+  /** @param own the area itself, which may not be there yet */
+  private async checkSources(tx: EntityManager, codes: readonly string[] | null, own: string): Promise<void> {
+    if (codes === null) return;
+    const known = await tx.findBy(Area, { code: In([...codes]) });
+    const found = new Set([own, ...known.map(({ code }) => code)]);
+    const unknown = codes.find((code) => !found.has(code));
+    if (unknown !== undefined) throw fault(`names no area: ${unknown}`, 'learnsFrom');
+  }
+
   /** An area cannot stand in itself, nor in what stands in it. */
   private async checkParent(tx: EntityManager, code: string, parentCode: string | null): Promise<void> {
     if (parentCode === null) return;
@@ -87,7 +114,5 @@ export class AreaService {
   }
 }
 
-const fault = (message: string) =>
-  new Failure('invalid', `parentCode ${message}`, {
-    errors: [{ field: 'parentCode', message: `parentCode ${message}` }],
-  });
+const fault = (message: string, field = 'parentCode') =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { newId } from '../db/id.js';
 import { Seal } from '../db/seal.js';
+import { concerns } from '../person/concerns.js';
 import { dayIn } from '../person/site-day.js';
 import type { BioKind } from './bio-template.entity.js';
 import { contentHashOf, hashOf } from './template-hash.js';
@@ -33,9 +34,11 @@ export interface Reporter {
   readonly holds: boolean;
   /** It has learnt it just now: what we have of the same place is older. Else it only fills what is empty. */
   readonly isNews: boolean;
+  /** What it tells of people whom it is not to know is not learnt, and waits until it is to (areas, rules 3). */
+  readonly ownOnly?: boolean;
 }
 
-/** What became of it: nobody has that pin, it was deleted here, it is known, or it is kept. */
+/** What became of it: nobody has that pin or shall be known there, it was deleted here, it is known, or it is kept. */
 export type Outcome = 'stranger' | 'deleted' | 'known' | 'kept';
 
 const place = '(kind, bio_type, no, index, major_ver) = ($2, $3, $4, $5, $6)';
@@ -55,7 +58,15 @@ export class ReportedTemplateService {
       await this.note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
       return 'stranger';
     }
-    if (await this.isDeleted(tx, reporter.sn, personId, report, hash)) return 'deleted';
+    if (reporter.ownOnly === true && !(await concerns(tx, reporter.sn, report.pin))) {
+      await this.note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
+      return 'stranger';
+    }
+    if (await this.isDeleted(tx, reporter.sn, personId, report, hash)) {
+      // It has what it should not have: sync takes that from it once more.
+      if (reporter.holds) await this.noteHeld(tx, reporter.sn, report, hash);
+      return 'deleted';
+    }
     return this.keep(tx, reporter, personId, report, hash);
   }
 
@@ -77,6 +88,19 @@ export class ReportedTemplateService {
       const reporter = { sn: row.sn, holds: true, isNews: false };
       await this.store(tx, reporter, { ...reportOf(row), content, rows: [] });
     }
+  }
+
+  /**
+   * What devices told of these pins while they were not to know them, and are now. What they told before there was such
+   * a person waits for an operator.
+   */
+  async adoptConcerned(tx: EntityManager, pins: readonly string[]): Promise<void> {
+    const told: { sn: string; pin: string }[] = await tx.query(
+      `SELECT DISTINCT r.sn, r.pin FROM device_template r JOIN person p ON p.pin = r.pin
+       WHERE r.pin = ANY($1) AND r.content IS NOT NULL AND r.reported_at >= p.created_at`,
+      [pins],
+    );
+    for (const { sn, pin } of told) if (await concerns(tx, sn, pin)) await this.adopt(tx, pin, sn);
   }
 
   /** Who has left is nobody here. The row is locked: two devices that report one finger take turns. */

@@ -22,6 +22,8 @@ export class Device {
   @Column('varchar', { length: 64, unique: true }) id!: string;
   @Column('text') name!: string;
   @Column('text', { default: 'acc' }) module!: DeviceModule;
+  /** An operator said so; else it goes by what it speaks. */
+  @Column('boolean', { default: false }) moduleChosen!: boolean;
   /** The model, as the device names it. */
   @Column('text', { default: '' }) type!: string;
   @Column('text', { default: '1' }) areaCode!: string;

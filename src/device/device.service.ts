@@ -50,6 +50,9 @@ const serialNumber = /^[\w.-]{1,64}$/;
 const fieldFault = (field: string, message: string) =>
   new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
+/** What somebody said it is used for stays, whatever it speaks. */
+const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
+
 interface Slice {
   readonly offset: number;
   readonly limit: number;
@@ -103,6 +106,7 @@ export class DeviceService {
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
     checkTrust(known, settings);
     const device = tx.merge(Device, base, given({ ...settings, id, link }), {
+      ...chosen(settings),
       status: 'approved',
       quirks: withQuirks({}, quirks),
     });
@@ -119,7 +123,7 @@ export class DeviceService {
     const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
     const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
     const { quirks, ...others } = settings;
-    const merged = tx.merge(Device, device, given(others), moved ? { setupAt: null } : {});
+    const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
     // Not merged by TypeORM: it would keep what is taken away.
     await tx.save(quirks ? Object.assign(merged, { quirks: withQuirks(device.quirks, quirks) }) : merged);
     await this.changed(tx, sn);

@@ -37,6 +37,12 @@ function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Dev
   return { sessionId: randomBytes(16).toString('hex'), previousSessionId: sessionId, tokenForm: null };
 }
 
+/** What a device is used for that shows for the first time that it is a terminal for attendance. */
+function moduleOf({ link, registeredAt, module, moduleChosen }: Device): Device['module'] {
+  const isNew = link !== 'push-att' && registeredAt === null;
+  return isNew && !moduleChosen && module === 'acc' ? 'att' : module;
+}
+
 /** What a device tells about itself, as facts of its record. */
 @Injectable()
 export class RegistrationService {
@@ -71,18 +77,17 @@ export class RegistrationService {
    */
   async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
-    const { registeredAt, registryCode, module } = device;
+    const { registeredAt, registryCode } = device;
     const isAtt = link === 'push-att';
     if (device.link !== link && registeredAt !== null) {
       await tx.query('DELETE FROM ledger WHERE sn = $1', [sn]);
       await this.alert(tx, sn, `it speaks ${isAtt ? 'Attendance' : 'Access'} PUSH now: everything is sent again`);
     }
-    const isNew = device.link !== link && registeredAt === null;
     await tx.update(
       Device,
       { sn },
       isAtt
-        ? { link, registeredAt: registeredAt ?? new Date(), module: isNew && module === 'acc' ? 'att' : module }
+        ? { link, registeredAt: registeredAt ?? new Date(), module: moduleOf(device) }
         : { link, registeredAt: registryCode === null ? null : registeredAt },
     );
     await this.changed(tx, sn);

@@ -8,10 +8,12 @@ import type { DeviceFacts, PersonFacts, ReportFacts, TemplateFacts } from './fac
 /** Access PUSH 9.1.1, templatev10. */
 const validFinger = (duress: boolean) => (duress ? duressFinger : 1);
 
-type Bio = Pick<DeviceFacts, 'sn' | 'bio'>;
+type Bio = Pick<DeviceFacts, 'sn' | 'bio' | 'learnsFrom'>;
 
 /** What a device should hold of a person's body: templates of its own algorithms, photos where it has none (3.1). */
-export function bioRows(person: PersonFacts, { sn, bio }: Bio): DesiredRow[] {
+export function bioRows(facts: PersonFacts, device: Bio): DesiredRow[] {
+  const { sn, bio } = device;
+  const person = { ...facts, templates: facts.templates.filter((template) => isLearnt(template, device)) };
   const templates = person.templates.filter((template) => fits(template, bio));
   const withTemplate = new Set(templates.map(({ bioType }) => bioType));
   const told = person.reports.filter((report) => report.sn === sn && report.isFresh);
@@ -28,6 +30,10 @@ export function bioRows(person: PersonFacts, { sn, bio }: Bio): DesiredRow[] {
   ];
 }
 
+/** What somebody brought is everybody's; what a device learnt is for whom its area lets it be (areas, learnsFrom). */
+const isLearnt = ({ sourceSn, sourceArea }: TemplateFacts, { sn, learnsFrom }: Bio) =>
+  learnsFrom === null || sourceArea === null || sourceSn === sn || learnsFrom.includes(sourceArea);
+
 const isStray = (person: PersonFacts, report: ReportFacts) =>
   report.kind === 'userpic' ? person.photo === null : !person.templates.some((template) => isPlace(template, report));
 
@@ -35,7 +41,7 @@ const isStray = (person: PersonFacts, report: ReportFacts) =>
  * Rows that must leave a device which told of them, although its ledger may not know them: what they stand for is no
  * longer there. Where a device holds another content in the same place, ours is written over it.
  */
-export const strayRows = (person: PersonFacts, { sn, bio }: Bio): DesiredRow[] =>
+export const strayRows = (person: PersonFacts, { sn, bio }: Pick<Bio, 'sn' | 'bio'>): DesiredRow[] =>
   person.reports
     .filter((report) => report.sn === sn && isStray(person, report))
     .map(({ kind, ...place }) =>

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { areaModules } from '../areaPerson/area-person.entity.js';
 import type { Seal } from '../db/seal.js';
 import { openSecrets } from '../db/secret-facts.js';
 import { doorZones, type PartSettings } from '../door/part-settings.js';
@@ -13,6 +12,7 @@ import type { Periods } from '../timeZone/time-zone.entity.js';
 import type { BioFit } from '../wire/push/bio-fit.js';
 import type { Dialect } from '../wire/push/dialect.js';
 import type { FloorGrant } from './desired-floors.js';
+import { policiesOf } from './stations.js';
 import { settingTables } from './table-order.js';
 
 /** What is known of a person, as far as it concerns devices. */
@@ -69,6 +69,8 @@ export interface TemplateFacts extends BioPlace {
   readonly hash: string;
   readonly size: number;
   readonly sourceSn: string | null;
+  /** The area of the device that learnt it; null where no device of ours did. */
+  readonly sourceArea: string | null;
   readonly learntAt: string;
 }
 
@@ -108,6 +110,8 @@ export interface DeviceFacts {
   readonly timeZone: string;
   readonly dialect: Dialect;
   readonly bio: BioFit;
+  /** Areas from whose devices it takes what those learnt; null = from every one. */
+  readonly learnsFrom: readonly string[] | null;
 }
 
 /** A door, reader or auxiliary point of the device and what an operator has set of it. */
@@ -207,7 +211,8 @@ export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly 
         FROM module_person m WHERE m.person_id = p.id) AS roles,
        (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'bioType', t.bio_type, 'no', t.no,
           'index', t.index, 'majorVer', t.major_ver, 'minorVer', t.minor_ver, 'format', t.format, 'valid', t.valid,
-          'duress', t.duress, 'hash', t.hash, 'size', t.size, 'sourceSn', t.source_sn, 'learntAt', t.learnt_at)
+          'duress', t.duress, 'hash', t.hash, 'size', t.size, 'sourceSn', t.source_sn,
+          'sourceArea', (SELECT s.area_code FROM device s WHERE s.sn = t.source_sn), 'learntAt', t.learnt_at)
           ORDER BY t.kind, t.bio_type, t.no, t.index, t.major_ver), '[]')
         FROM bio_template t WHERE t.person_id = p.id) AS templates,
        CASE WHEN p.photo IS NOT NULL THEN json_build_object('name', p.photo_name, 'size', octet_length(p.photo),
@@ -256,24 +261,14 @@ export async function loadDevices(
     .where('d.sn = ANY(:sns)', { sns })
     .andWhere(`d.status IN ('approved', 'disabled') AND d.registeredAt IS NOT NULL`)
     .getMany();
+  const policies = await policiesOf(tx, devices);
   return devices.map((device) => ({
     device,
     sn: device.sn,
     timeZone: device.timeZone ?? siteTimeZone,
     ...capabilityOf(device),
+    learnsFrom: policies.get(device.areaCode) ?? null,
   }));
-}
-
-/**
- * What of a device decides whom it knows by its area: another area, business or door, and everybody is looked at again.
- * Nothing for devices that know people by levels alone.
- */
-export async function stationKey(tx: EntityManager, { sn, module, areaCode }: Device): Promise<readonly unknown[]> {
-  if (!areaModules.has(module)) return [];
-  const doors: { number: number }[] = await tx.query('SELECT number FROM door WHERE device_sn = $1 ORDER BY number', [
-    sn,
-  ]);
-  return [module, areaCode, doors.map(({ number }) => number)];
 }
 
 /** Rules that concern a device, and the parts of it that they name. */

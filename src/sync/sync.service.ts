@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
+import { ReportedTemplateService } from '../bioTemplate/reported-template.service.js';
 import { stateChange, takeChanges, type Change } from '../change/change.service.js';
 import { CommandService } from '../command/command.service.js';
 import { lockDevice } from '../command/command.store.js';
@@ -16,8 +17,9 @@ import { knownOn } from './desired-stations.js';
 import { personForLink, sharedForLink } from './desired-pull.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
-import { loadDevices, loadPersons, loadShared, stationKey, type DeviceFacts, type PersonFacts } from './facts.js';
+import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './facts.js';
 import { Ledger } from './ledger.js';
+import { stationKey } from './stations.js';
 
 const changesAtOnce = 200;
 const personsAtOnce = 500;
@@ -43,6 +45,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly setup: DeviceSetup,
     private readonly dispatcher: DispatchService,
     private readonly floors: FloorRegistrationService,
+    private readonly templates: ReportedTemplateService,
     commands: CommandService,
   ) {
     this.ledger = new Ledger(seal, commands);
@@ -117,6 +120,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async persons(tx: EntityManager, pins: readonly string[], now: Date): Promise<void> {
     if (pins.length === 0) return;
+    await this.templates.adoptConcerned(tx, pins);
     const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
     const touched: { sn: string; pin: string }[] = await tx.query(
       `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
@@ -216,8 +220,11 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** All persons of a device, when it speaks another dialect than before or speaks for the first time. */
   private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
-    const { sn, device, dialect, timeZone, bio } = facts;
-    const syncedAs = this.seal.hash(JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device))]));
+    const { sn, device, dialect, timeZone, bio, learnsFrom } = facts;
+    const policy = learnsFrom === null ? [] : [learnsFrom];
+    const syncedAs = this.seal.hash(
+      JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy]),
+    );
     if (device.syncedAs === syncedAs) return;
     const rows: { pin: string }[] = await tx.query(
       `SELECT DISTINCT p.pin FROM level_place o

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { worked } from '../device/panels.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { terminal, type Terminal } from './terminal.js';
+import { terminal, Terminal } from './terminal.js';
 
 let app: TestApp;
 
@@ -148,5 +148,107 @@ describe('bodies of people', () => {
     expect((await app.admin('DELETE', '/persons/1201')).status).toBe(204);
     for (const device of all) expect(await settle(device)).toEqual([['DATA DELETE USERINFO PIN=1201']]);
     expect(await app.sql(`SELECT sn, key FROM ledger WHERE pin = '1201'`)).toEqual([]);
+  });
+});
+
+describe('who learns from whom', () => {
+  const fp = (pin: string, text: string) =>
+    `FP PIN=${pin}\tFID=1\tSize=${base64(text).length}\tValid=1\tTMP=${base64(text)}`;
+  const written = (pin: string, text: string) => `DATA UPDATE FINGERTMP ${fp(pin, text).slice(3)}`;
+  const fingered = async (sn: string, areaCode: string) => {
+    const device = await stationed(sn, areaCode);
+    await device.upload('options', 'FingerFunOn=1,FPVersion=10');
+    await settle(device);
+    await caughtUp(sn);
+    return device;
+  };
+  const policy = (code: string, learnsFrom: unknown) => app.admin('PATCH', `/areas/${code}`, { learnsFrom });
+
+  it('is everybody who knows the person, unless the area says from which areas', async () => {
+    await area('21', { pin: '2101', name: 'Ada' });
+    await area('22');
+    await app.api('POST', '/api/attAreaPerson/set', { code: '22', pins: ['2101'] });
+    const [here, there] = [await fingered('LEARN-1', '21'), await fingered('LEARN-2', '22')];
+    expect((await policy('22', ['99'])).body).toMatchObject({ status: 400, errors: [{ field: 'learnsFrom' }] });
+    expect((await policy('22', ['22'])).body).toMatchObject({ code: '22', learnsFrom: ['22'] });
+    await here.upload('OPERLOG', fp('2101', 'learnt in 21'));
+    expect(await settle(there)).toEqual([]);
+    expect((await policy('22', ['21', '22'])).body).toMatchObject({ learnsFrom: ['21', '22'] });
+    expect(await settle(there)).toEqual([[written('2101', 'learnt in 21')]]);
+    expect((await policy('22', [])).body).toMatchObject({ learnsFrom: [] });
+    expect(await settle(there)).toEqual([['DATA DELETE FINGERTMP PIN=2101\tFID=1']]);
+    expect((await policy('22', null)).body).toMatchObject({ learnsFrom: null });
+    expect(await settle(there)).toEqual([[written('2101', 'learnt in 21')]]);
+    expect(await settle(here)).toEqual([]);
+  });
+
+  it('is nobody for a pin that the terminal is not to know: that is listed, and taken once it is', async () => {
+    await area('23', { pin: '2301', name: 'Ada' });
+    await area('24', { pin: '2401' });
+    const [here, there] = [await fingered('LEARN-3', '23'), await fingered('LEARN-4', '24')];
+    await there.upload('OPERLOG', `USER PIN=2301\tName=Eve\tPri=14\tCard=2301999\n${fp('2301', 'the finger of Eve')}`);
+    await there.upload('OPERLOG', `USER PIN=2499\tName=Zoe\n${fp('2499', 'the finger of Zoe')}`);
+    expect(await settle(here)).toEqual([]);
+    expect((await app.admin('GET', '/persons/2301')).body).toMatchObject({ name: 'Ada', cardNo: '' });
+    expect((await app.admin('GET', '/devices/LEARN-4/sync')).body.unknownUsers).toMatchObject([
+      { pin: '2301', name: 'Eve' },
+      { pin: '2499', name: 'Zoe' },
+    ]);
+    await app.api('POST', '/api/attAreaPerson/set', { code: '24', pins: ['2301'] });
+    expect(await settle(here)).toEqual([[written('2301', 'the finger of Eve')]]);
+  });
+
+  it('a finger that was deleted stays gone, whatever a terminal sends that has not heard of it', async () => {
+    await area('25', { pin: '2501' });
+    const [here, there] = [await fingered('LEARN-5', '25'), await fingered('LEARN-6', '25')];
+    await here.upload('OPERLOG', fp('2501', 'to be deleted'));
+    expect(await settle(there)).toEqual([[written('2501', 'to be deleted')]]);
+    const { items } = (await app.admin('GET', '/persons/2501/templates')).body as { items: { id: string }[] };
+    expect((await app.admin('DELETE', `/persons/2501/templates/${items[0]?.id ?? ''}`)).status).toBe(204);
+    await there.upload('OPERLOG', fp('2501', 'to be deleted'));
+    const gone = [['DATA DELETE FINGERTMP PIN=2501\tFID=1']];
+    expect([await settle(here), await settle(there)]).toEqual([gone, gone]);
+    await there.upload('OPERLOG', fp('2501', 'to be deleted'));
+    expect([await settle(here), await settle(there)]).toEqual([[], gone]);
+  });
+});
+
+describe('what a terminal is used for', () => {
+  it('is what an operator said, whatever it speaks', async () => {
+    await terminal(app, 'USE-1');
+    expect((await app.admin('POST', '/devices', { sn: 'USE-2', module: 'acc' })).status).toBe(201);
+    const chosen = new Terminal(app, 'USE-2');
+    await chosen.contact();
+    const modules = await Promise.all(
+      ['USE-1', 'USE-2'].map(async (sn) => (await app.admin('GET', `/devices/${sn}`)).body),
+    );
+    expect(modules).toMatchObject([
+      { link: 'push-att', module: 'att' },
+      { link: 'push-att', module: 'acc' },
+    ]);
+  });
+
+  it('acc: it knows who may pass its door at all times, by levels', async () => {
+    expect((await app.admin('POST', '/devices', { sn: 'USE-3', module: 'acc' })).status).toBe(201);
+    const device = new Terminal(app, 'USE-3');
+    await device.contact();
+    await device.upload('options', '~LockFunOn=1,FingerFunOn=1,FPVersion=10');
+    const { items } = (await app.admin('GET', '/doors?sn=USE-3')).body as { items: { id: string; sn: string }[] };
+    const doorIds = items.filter(({ sn }) => sn === 'USE-3').map(({ id }) => id);
+    const office = await app.admin('POST', '/time-zones', { name: 'Office', periods: { mon: [['08:00', '18:00']] } });
+    const make = async (name: string, timeZoneId: number) =>
+      ((await app.admin('POST', '/access-levels', { name, doorIds, timeZoneId })).body as { id: string }).id;
+    const [always, hours] = [await make('Always', 1), await make('Hours', (office.body as { id: number }).id)];
+    await app.admin('POST', '/persons', { pin: '3001', name: 'Ada', accLevelIds: [always] });
+    await app.admin('POST', '/persons', { pin: '3002', name: 'Bob', accLevelIds: [hours] });
+    expect(await settle(device)).toEqual([
+      [
+        'DATA UPDATE USERINFO PIN=3001\tName=Ada\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000\tVerify=-1\tViceCard=',
+      ],
+    ]);
+    const { items: rows } = (await app.admin('GET', '/devices/USE-3/sync')).body as { items: unknown[] };
+    expect(rows).toMatchObject([{ pin: '3002', state: 'unsupported' }]);
+    expect((await app.admin('PATCH', '/persons/3001', { isDisabled: true })).status).toBe(200);
+    expect(await settle(device)).toEqual([['DATA DELETE USERINFO PIN=3001']]);
   });
 });

@@ -128,10 +128,16 @@ describe('ATTLOG', () => {
   });
 });
 
+/** Somebody whom the terminals of area 1 are to know. */
+async function personHere(pin: string): Promise<void> {
+  await app.api('POST', '/api/person/add', { pin });
+  expect((await app.admin('PUT', `/attendance/areas/1/persons/${pin}`)).status).toBeLessThan(300);
+}
+
 describe('OPERLOG', () => {
   it('holds users, who fill what is empty with us, and are listed where nobody knows them', async () => {
     const device = await terminal(app, 'OPER-1');
-    await app.api('POST', '/api/person/add', { pin: '6001' });
+    await personHere('6001');
     const body = [
       'USER PIN=6001\tName=Ada\tPri=14\tPasswd=1\tCard=[78563412]\tGrp=1\tTZ=0000000100000000\tVerify=-1\tViceCard=',
       'USER\tPIN=6002\tName=Bob=x\tPri=0\tPasswd=\tCard=\tGrp=1',
@@ -158,7 +164,7 @@ describe('OPERLOG', () => {
 
   it('holds templates and photos of every form, which become their person’s', async () => {
     const device = await terminal(app, 'OPER-2');
-    await app.api('POST', '/api/person/add', { pin: '6100' });
+    await personHere('6100');
     const tmp = Buffer.from('a template of a body').toString('base64');
     const rows = [
       `FP PIN=6100\tFID=6\tSize=28\tValid=1\tTMP=${tmp}`,
@@ -187,7 +193,7 @@ describe('OPERLOG', () => {
 
   it('of a backlog only fills what is empty; what comes later is news', async () => {
     const device = await terminal(app, 'OPER-3');
-    await app.api('POST', '/api/person/add', { pin: '6200' });
+    await personHere('6200');
     const finger = (text: string) => `FP PIN=6200\tFID=1\tSize=9\tValid=1\tTMP=${Buffer.from(text).toString('base64')}`;
     const hashes = async () =>
       (
@@ -248,7 +254,7 @@ describe('OPERLOG', () => {
     await app.admin('POST', '/devices/PAGE-2/commands', { command: 'DATA UPDATE USERINFO PIN=6302\tName=عمر' });
     const answer = await fetch(`${app.url}/iclock/getrequest?SN=PAGE-2`);
     const bytes = Buffer.from(await answer.arrayBuffer());
-    expect(bytes.subarray(-4)).toEqual(Buffer.from([0xda, 0xe3, 0xd1, 0x0a]));
+    expect(bytes.includes(Buffer.from([0x3d, 0xda, 0xe3, 0xd1, 0x0a]))).toBe(true);
   });
 });
 

@@ -25,6 +25,7 @@ import { AttendanceDevices1795305600502 } from './1795305600502-attendance-devic
 import { PullTerminals1795305600700 } from './1795305600700-pull-terminals.js';
 import { EventFold1795305600203 } from './1795305600203-event-fold.js';
 import { AttTerminals1795305601000 } from './1795305601000-att-terminals.js';
+import { AreaPolicy1795305602200 } from './1795305602200-area-policy.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 
 /** In order; a released migration is never edited. */
@@ -57,4 +58,5 @@ export const migrations = [
   EventFold1795305600203,
   AttTerminals1795305601000,
   AttendancePassages1795305602100,
+  AreaPolicy1795305602200,
 ];

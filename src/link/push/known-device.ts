@@ -1,3 +1,4 @@
+import { areaModules } from '../../areaPerson/area-person.entity.js';
 import { capabilityOf } from '../../device/capability.js';
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
 import type { ReaderZones } from '../../transaction/event.js';
@@ -29,6 +30,10 @@ export interface KnownDevice {
   /** Names of auxiliary inputs and outputs and of floors, as `auxIn <number>`, `auxOut <number>` and `floor <number>`. */
   readonly pointNames: ReadonlyMap<string, string>;
 }
+
+/** Terminals that know people by their area teach us of those alone; a pin may be another person's elsewhere. */
+export const ownOnly = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
+  device.link === 'push-att' || areaModules.has(device.module);
 
 /** What changes with every request; shared by all versions of the same device. */
 export interface Pulse {

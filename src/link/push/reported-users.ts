@@ -6,7 +6,8 @@ import { decodeRow } from '../../wire/push/table.js';
 import type { Rec } from '../../wire/push/records.js';
 import { user } from '../../wire/push/tables/person.js';
 import { ReportedPersonService } from '../../person/reported-person.service.js';
-import type { KnownDevice } from './known-device.js';
+import { concerns } from '../../person/concerns.js';
+import { ownOnly, type KnownDevice } from './known-device.js';
 
 /**
  * Users that a device says it holds. They are never facts: they fill what is empty with us, never clear, never grant,
@@ -21,19 +22,20 @@ export class ReportedUsers {
 
   async store(known: KnownDevice, records: readonly Rec[]): Promise<void> {
     await this.take(
-      known.sn,
+      known,
       records.map((record) => reportOf(record, known)),
     );
   }
 
   /** Users as whatever protocol told them. */
-  async take(sn: string, told: readonly ReportedUser[]): Promise<void> {
+  async take(known: KnownDevice, told: readonly ReportedUser[]): Promise<void> {
+    const { sn } = known;
     const reports = told.map(within).filter(({ pin }) => pin !== '' && pin !== '0');
     if (reports.length === 0) return;
     await this.work.run(async (tx) => {
       for (const report of reports) {
         await this.keep(tx, sn, report);
-        await this.persons.fillEmpty(tx, report);
+        if (!ownOnly(known) || (await concerns(tx, sn, report.pin))) await this.persons.fillEmpty(tx, report);
       }
     });
   }

@@ -15,7 +15,7 @@ import type { Rec } from '../../../wire/push/records.js';
 import { decodeRow } from '../../../wire/push/table.js';
 import { userPic } from '../../../wire/push/tables/bio.js';
 import { readEnrolledBio, readEnrolledInfo } from '../../../wire/push/uploads/enrolment.js';
-import type { KnownDevice } from '../known-device.js';
+import { ownOnly, type KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { ReportedUsers } from '../reported-users.js';
 import { textOf } from '../request.js';
@@ -59,7 +59,7 @@ export class BioUploads implements Takers {
     );
   }
 
-  /** @returns what was readable of it */
+  /** @returns what was readable of it; of people whom a terminal is not to know it only stands aside */
   async storeTemplates(
     { table, request, known, isNews }: Omit<TakenRows, 'records'>,
     reads: readonly (ReportedTemplate | null)[],
@@ -71,7 +71,7 @@ export class BioUploads implements Takers {
       await this.quarantine.keepTable(request, table, reads.length);
     // In one order: two devices that tell of the same people wait for each other, and never in a circle.
     const sorted = readable.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
-    const reporter: Reporter = { sn: known.sn, holds, isNews };
+    const reporter: Reporter = { sn: known.sn, holds, isNews, ownOnly: ownOnly(known) };
     await this.work.run(async (tx) => {
       for (const report of sorted) await this.templates.store(tx, reporter, report);
       await this.learnVersions(known, sorted, (versions) => this.registrations.learn(tx, known.sn, versions));

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonPhotoService } from '../../../bioTemplate/person-photo.service.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
+import { concerns } from '../../../person/concerns.js';
 import { readCardText } from '../../../wire/att/card.js';
 import { readLines, type AttRow } from '../../../wire/att/rows.js';
 import { attErrorLog, attUserPic, idCard, userInfo, workCode } from '../../../wire/att/tables.js';
@@ -66,7 +67,7 @@ export class AttRows {
 
   private async storeUsers(known: KnownDevice, rows: readonly AttRow[]): Promise<void> {
     await this.users.take(
-      known.sn,
+      known,
       of(userInfo, rows).map((row) => userOf(row, known)),
     );
   }
@@ -88,10 +89,14 @@ export class AttRows {
       const { pin = '', content = '' } = decodeRow(attUserPic, rec, known.dialect);
       const base64 = wholeBase64(content);
       const isGood = pin.trim() !== '' && base64 !== null && isPicture(base64);
-      if (!isGood || !(await this.photos.fillEmpty(known.sn, pin.trim(), base64))) {
+      if (!isGood || !(await this.isOurs(known, pin)) || !(await this.photos.fillEmpty(known.sn, pin.trim(), base64))) {
         await this.keepAside({ request }, 'userpic', [rec.raw]);
       }
     }
+  }
+
+  private isOurs(known: KnownDevice, pin: string): Promise<boolean> {
+    return concerns(this.work.manager, known.sn, pin.trim());
   }
 
   /** 9.14; one that names a command says that it failed after all. */
