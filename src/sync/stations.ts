@@ -3,7 +3,10 @@ import { areaModules } from '../areaPerson/area-person.entity.js';
 import type { Device } from '../device/device.entity.js';
 
 /** Whom terminals learn from, by their areas; doors learn from all of them. */
-export async function policiesOf(tx: EntityManager, devices: readonly Device[]): Promise<ReadonlyMap<string, string[]>> {
+export async function policiesOf(
+  tx: EntityManager,
+  devices: readonly Device[],
+): Promise<ReadonlyMap<string, string[]>> {
   const codes = devices.filter(({ module }) => areaModules.has(module)).map(({ areaCode }) => areaCode);
   if (codes.length === 0) return new Map();
   const areas: { code: string; from: string[] }[] = await tx.query(

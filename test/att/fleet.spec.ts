@@ -51,9 +51,11 @@ async function attMember(sn: string, profile: 'speedface-att' | 'senseface-att')
     told,
     poll: async () => Number(await terminal.poll()),
     rows: (table) =>
-      ({ users: memory.rows('USERINFO').length, fingers: memory.rows('FINGERTMP').length + unified('1'), faces: unified('9') })[
-        table
-      ],
+      ({
+        users: memory.rows('USERINFO').length,
+        fingers: memory.rows('FINGERTMP').length + unified('1'),
+        faces: unified('9'),
+      })[table],
   };
 }
 
@@ -131,7 +133,9 @@ it('a person enrolled on one terminal of twenty devices can use all of them, and
     expect(polls.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
     expect(new Set(told).size).toBe(told.length);
   }
-  const counts = fleet.map(({ sn, told }) => [sn.slice(0, 9), sn === source?.sn ? 'source' : 'other', told.length].join(' '));
+  const counts = fleet.map(({ sn, told }) =>
+    [sn.slice(0, 9), sn === source?.sn ? 'source' : 'other', told.length].join(' '),
+  );
   expect([...new Set(counts)].sort()).toEqual(['FLEET-ACC other 2', 'FLEET-ATT other 3', 'FLEET-ATT source 0']);
 
   for (const { told } of fleet) told.length = 0;
