@@ -102,6 +102,14 @@ const finger = (no: number) => {
   return { PIN: '4001', FID: String(no), Size: String(TMP.length), Valid: '1', TMP };
 };
 
+const held = (member: Member) => [member.sn, member.rows('users'), member.rows('fingers'), member.rows('faces')];
+
+/** Within as many polls as there were commands, and two; nothing twice. */
+function expectOnce({ sn, told }: Member, came: ReadonlyMap<string, readonly number[]>): void {
+  expect(came.get(sn)?.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
+  expect(new Set(told).size).toBe(told.length);
+}
+
 it('a person enrolled on one terminal of twenty devices can use all of them, and is gone from all', async () => {
   for (let n = 0; n < 10; n++) {
     fleet.push(await accMember(`FLEET-ACC${n}`));
@@ -126,12 +134,10 @@ it('a person enrolled on one terminal of twenty devices can use all of them, and
   ]);
   await source?.flush();
   const came = await rounds();
-  for (const { sn, told, rows } of fleet) {
-    expect([sn, rows('users'), rows('fingers'), rows('faces')]).toEqual([sn, 1, 2, 1]);
-    const polls = came.get(sn) ?? [];
-    if (sn !== source?.sn) expect(polls[0]).toBeLessThanOrEqual(2);
-    expect(polls.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
-    expect(new Set(told).size).toBe(told.length);
+  for (const member of fleet) {
+    expect(held(member)).toEqual([member.sn, 1, 2, 1]);
+    if (member.sn !== source?.sn) expect(came.get(member.sn)?.[0]).toBeLessThanOrEqual(2);
+    expectOnce(member, came);
   }
   const counts = fleet.map(({ sn, told }) =>
     [sn.slice(0, 9), sn === source?.sn ? 'source' : 'other', told.length].join(' '),
@@ -141,10 +147,9 @@ it('a person enrolled on one terminal of twenty devices can use all of them, and
   for (const { told } of fleet) told.length = 0;
   expect((await app.admin('DELETE', '/persons/4001')).status).toBe(204);
   const gone = await rounds();
-  for (const { sn, told, rows } of fleet) {
-    expect([sn, rows('users'), rows('fingers'), rows('faces')]).toEqual([sn, 0, 0, 0]);
-    expect(gone.get(sn)?.at(-1)).toBeLessThanOrEqual(told.length + 2);
-    expect(new Set(told).size).toBe(told.length);
+  for (const member of fleet) {
+    expect(held(member)).toEqual([member.sn, 0, 0, 0]);
+    expectOnce(member, gone);
   }
   const states = await Promise.all(fleet.map(async ({ sn }) => (await app.admin('GET', `/devices/${sn}`)).body));
   expect(states.filter((state) => (state as { sync: { inSync: boolean } }).sync.inSync)).toHaveLength(20);
