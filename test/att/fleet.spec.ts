@@ -102,15 +102,8 @@ const finger = (no: number) => {
   return { PIN: '4001', FID: String(no), Size: String(TMP.length), Valid: '1', TMP };
 };
 
-const held = (member: Member) => [member.sn, member.rows('users'), member.rows('fingers'), member.rows('faces')];
-
-/** Within as many polls as there were commands, and two; nothing twice. */
-function expectOnce({ sn, told }: Member, came: ReadonlyMap<string, readonly number[]>): void {
-  expect(came.get(sn)?.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
-  expect(new Set(told).size).toBe(told.length);
-}
-
-it('a person enrolled on one terminal of twenty devices can use all of them, and is gone from all', async () => {
+/** Ten of each, and somebody whom all of them know. */
+async function assembled(): Promise<void> {
   for (let n = 0; n < 10; n++) {
     fleet.push(await accMember(`FLEET-ACC${n}`));
     fleet.push(await attMember(`FLEET-ATT${n}`, n % 2 === 0 ? 'speedface-att' : 'senseface-att'));
@@ -124,7 +117,18 @@ it('a person enrolled on one terminal of twenty devices can use all of them, and
   expect(set.body).toMatchObject({ code: 0 });
   await rounds();
   expect(fleet.map((member) => member.rows('users'))).toEqual(fleet.map(() => 1));
+}
 
+const held = (member: Member) => [member.sn, member.rows('users'), member.rows('fingers'), member.rows('faces')];
+
+/** Within as many polls as there were commands, and two; nothing twice. */
+function expectOnce({ sn, told }: Member, came: ReadonlyMap<string, readonly number[]>): void {
+  expect(came.get(sn)?.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
+  expect(new Set(told).size).toBe(told.length);
+}
+
+it('a person enrolled on one terminal of twenty devices can use all of them, and is gone from all', async () => {
+  await assembled();
   for (const { told } of fleet) told.length = 0;
   const [source] = terminals;
   source?.enrol({ PIN: '4001', Name: 'Ada', Pri: '0', Grp: '1', Card: '4001400' }, [
