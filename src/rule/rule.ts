@@ -48,6 +48,8 @@ export interface Abilities {
 /** The device that rows are worked out for. */
 export interface At extends Abilities {
   readonly sn: string;
+  /** It is called on port 4370, where rules have no place. */
+  readonly isCalled: boolean;
   /** Numbers of its doors and readers, by their ids. */
   readonly doors: ReadonlyMap<string, number>;
   readonly readers: ReadonlyMap<string, number>;

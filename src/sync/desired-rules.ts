@@ -14,6 +14,7 @@ export const atDevice = (
   },
 ): At => ({
   sn,
+  isCalled: device.link === 'pull',
   dialect,
   options: device.options,
   module: device.module,
@@ -22,8 +23,15 @@ export const atDevice = (
   readers: new Map(shared.parts.readers.map(({ id, number }) => [id, number])),
 });
 
-/** Whether the device can keep a rule; what it cannot is shown to the operator and not sent. */
-export const keepsRule = (rule: Rule, at: At): boolean => kindNamed(rule.kind)?.supported(at, rule) ?? false;
+/** What the device cannot keep is shown to the operator and not sent. */
+const keepsRule = (rule: Rule, at: At): boolean => needsOf(rule, at) === null;
+
+/** What the device would need to keep a rule; null = it keeps it. */
+export function needsOf(rule: Rule, at: At): string | null {
+  const kind = kindNamed(rule.kind);
+  if (at.isCalled && rule.kind !== personGroups.name) return 'a device that pushes: port 4370 has no place for it';
+  return kind?.supported(at, rule) === true ? null : (kind?.needs ?? '');
+}
 
 /** Rows of one rule that a device holds whoever passes. */
 export const sharedRowsOf = (rule: Rule, at: At): readonly DesiredRow[] =>

@@ -3,12 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
-import type { RuleKind } from '../rule/rule.js';
 import type { RuleRecord } from '../rule/rule.service.js';
 import { devicesOf } from '../rule/rule.store.js';
 import { keyOf } from '../wire/push/table.js';
 import { writableNamed } from '../wire/push/tables/writable.js';
-import { atDevice, keepsRule, personRowsOf, sharedRowsOf } from './desired-rules.js';
+import { atDevice, needsOf, personRowsOf, sharedRowsOf } from './desired-rules.js';
 import { impliedRows } from './desired-settings.js';
 import type { DesiredRow } from './desired.js';
 import { loadDevices, loadRules, type DeviceFacts } from './facts.js';
@@ -30,27 +29,27 @@ export class RuleStatusService {
     private readonly seal: Seal,
   ) {}
 
-  async of(tx: EntityManager, kind: RuleKind, record: RuleRecord): Promise<RuleOnDevice[]> {
+  async of(tx: EntityManager, record: RuleRecord): Promise<RuleOnDevice[]> {
     const sns = await devicesOf(tx, record.rule.id);
     const known = new Map((await loadDevices(tx, this.config.siteTimeZone, sns)).map((facts) => [facts.sn, facts]));
     const states: RuleOnDevice[] = [];
     for (const sn of sns) {
       const facts = known.get(sn);
-      states.push(facts ? await this.on(tx, kind, record, facts) : { sn, supported: null, inSync: false, needs: null });
+      states.push(facts ? await this.on(tx, record, facts) : { sn, supported: null, inSync: false, needs: null });
     }
     return states;
   }
 
   private async on(
     tx: EntityManager,
-    kind: RuleKind,
     { rule, pins }: RuleRecord,
     facts: DeviceFacts,
   ): Promise<RuleOnDevice> {
     const { sn } = facts;
     const known = await loadRules(tx, this.seal, sn);
     const at = atDevice(facts, known);
-    if (!keepsRule(rule, at)) return { sn, supported: false, inSync: false, needs: kind.needs };
+    const needs = needsOf(rule, at);
+    if (needs !== null) return { sn, supported: false, inSync: false, needs };
     const places = (rows: readonly DesiredRow[]) => rows.map((row) => placeOf(row, facts));
     const shared = places([...sharedRowsOf(rule, at), ...impliedRows({ ...known, rules: [rule] }, at)]);
     const personal = places(pins.flatMap((pin) => personRowsOf(rule, pin, at)));

@@ -164,6 +164,17 @@ describe('people', () => {
     await expect.poll(held, { timeout: 15_000 }).toEqual([]);
   });
 
+  it('a rule that it cannot keep is shown as such', async () => {
+    const { sn } = await added();
+    await isServed(sn);
+    const [door] = (await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[];
+    const group = (await site.admin('POST', '/person-groups', { name: 'Two of them', pins: [] })).body.id;
+    const rule = await site.admin('POST', '/multi-card-rules', { doorId: door?.id, groups: [{ groupId: group, count: 2 }] });
+    expect(rule.body.devices, rule.text).toEqual([
+      { sn, supported: false, inSync: false, needs: 'a device that pushes: port 4370 has no place for it' },
+    ]);
+  });
+
   it("on a holiday that day's periods count, and the weekday's again after it", async () => {
     const { device, sn } = await added();
     await isServed(sn);

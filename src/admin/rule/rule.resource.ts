@@ -95,7 +95,7 @@ export function ruleController(resource: RuleResource): Type<unknown> {
     }
 
     private async shown(record: RuleRecord): Promise<RuleState> {
-      return viewOf(kind, record, await this.status.of(this.work.manager, kind, record));
+      return viewOf(kind, record, await this.status.of(this.work.manager, record));
     }
   }
   return named(RuleController, `${word}Controller`);
