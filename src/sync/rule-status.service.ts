@@ -40,11 +40,7 @@ export class RuleStatusService {
     return states;
   }
 
-  private async on(
-    tx: EntityManager,
-    { rule, pins }: RuleRecord,
-    facts: DeviceFacts,
-  ): Promise<RuleOnDevice> {
+  private async on(tx: EntityManager, { rule, pins }: RuleRecord, facts: DeviceFacts): Promise<RuleOnDevice> {
     const { sn } = facts;
     const known = await loadRules(tx, this.seal, sn);
     const at = atDevice(facts, known);

@@ -169,7 +169,10 @@ describe('people', () => {
     await isServed(sn);
     const [door] = (await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[];
     const group = (await site.admin('POST', '/person-groups', { name: 'Two of them', pins: [] })).body.id;
-    const rule = await site.admin('POST', '/multi-card-rules', { doorId: door?.id, groups: [{ groupId: group, count: 2 }] });
+    const rule = await site.admin('POST', '/multi-card-rules', {
+      doorId: door?.id,
+      groups: [{ groupId: group, count: 2 }],
+    });
     expect(rule.body.devices, rule.text).toEqual([
       { sn, supported: false, inSync: false, needs: 'a device that pushes: port 4370 has no place for it' },
     ]);
