@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { ConfigError, type Config } from './config.js';
-import { makeFolder } from './db/make-folder.js';
+import { makeFolder } from './db/embedded/make-folder.js';
 import { Seal } from './db/seal.js';
 
 const keyFile = 'encryption.key';

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './db/embedded/postgres.js';
-import { makeFolder } from './db/make-folder.js';
+import { makeFolder } from './db/embedded/make-folder.js';
 import { migrate } from './db/migrate.js';
 import { Work } from './db/work.js';
 import { about } from './errors.js';

@@ -1,7 +1,7 @@
 import { chmod, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from './make-folder.js';
 import { isRoot, postgresAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
