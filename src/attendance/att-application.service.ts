@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../db/id.js';
-import { hint } from '../db/work.js';
 import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../errors.js';
 import type { Person } from '../person/person.entity.js';
@@ -69,7 +68,6 @@ export class AttApplicationService {
       await tx.update(AttApplication, { id }, { leaveImagePath, imageName });
     }
     if (remark !== undefined) await tx.update(AttApplication, { id }, { remark });
-    if (known === null) await this.tell(tx, id);
     return this.get(tx, id);
   }
 
@@ -107,14 +105,7 @@ export class AttApplicationService {
   ): Promise<ListedApplication> {
     await this.get(tx, id);
     await tx.update(AttApplication, { id }, { state, comment, decidedBy: by, decidedAt: new Date() });
-    await this.tell(tx, id);
     return this.get(tx, id);
-  }
-
-  /** It has its place among what happens; last in its transaction, for others wait for theirs. */
-  private async tell(tx: EntityManager, id: string): Promise<void> {
-    await tx.query(`SELECT feed_append('attApplication', '', $1)`, [id]);
-    hint(tx, 'feed');
   }
 
   /** The same, which nobody has rejected. */

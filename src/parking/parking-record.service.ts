@@ -95,7 +95,6 @@ export class ParkingRecordService {
     if (passage.picture) {
       await tx.insert(ParkingPicture, { recordId: record.id, content: this.seal.seal(passage.picture) });
     }
-    await tx.query(`SELECT feed_append('parking', $1, $2)`, [channel.id, record.id]);
     return this.get(tx, record.id);
   }
 
