@@ -5,6 +5,7 @@ import { PersonModule } from '../person/person.module.js';
 import { QrCodeModule } from '../qrCode/qr-code.module.js';
 import { BlockListService } from './block-list.service.js';
 import { Certificates } from './certificate.js';
+import { ErasureService } from './erasure.service.js';
 import { Hosts } from './host.js';
 import { RegistrationService } from './registration.service.js';
 import { ReservationService } from './reservation.service.js';
@@ -22,6 +23,7 @@ import { VisitorService } from './visitor.service.js';
 const services = [
   BlockListService,
   Certificates,
+  ErasureService,
   Hosts,
   RegistrationService,
   ReservationService,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { storeEvents } from '../api/events.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { at, hour, withoutVisitors } from '../visitor/site.js';
 
@@ -155,6 +156,46 @@ describe('/visitors', () => {
     expect((await made('/visits', max())).pin).toBe('80000002');
     expect((await app.admin('GET', '/visitors/1')).status).toBe(404);
     expect((await app.admin('DELETE', '/visitors/1')).status).toBe(404);
+  });
+
+  it('are erased from the history where that is asked for, while they are there and later', async () => {
+    const visit = async (more: object) => {
+      const { id, pin } = await made('/visits', max({ lastName: 'Moss', phone: '11', ...more }));
+      await storeEvents(app, { pin: String(pin), cardNo: '4711', raw: 'cardno=4711', logId: 77 });
+      return { id: String(id), pin: String(pin) };
+    };
+    const past = await visit({});
+    await made('/visitor-reservations', max({ startTime: at(24 * hour), endTime: at(25 * hour) }));
+    await app.sql(
+      `INSERT INTO event_photo (sn, kind, log_id, pin, name, video, content, size, hash)
+       SELECT sn, 'snapshot', 77, '', 'x.jpg', '', 'x', 1, 'h' FROM event WHERE pin = $1`,
+      [past.pin],
+    );
+    const other = await visit({ certNumber: 'OTHER' });
+    const erase = async ({ pin }: { pin: string }, how = 'erase') =>
+      (await app.admin('DELETE', `/visitors/${pin}?history=${how}`)).status;
+    expect(await erase(past)).toBe(409);
+    await app.admin('POST', `/visits/${past.id}/exit`);
+    expect(await erase(past, 'burn')).toBe(400);
+    expect(await erase(past)).toBe(204);
+    expect((await app.admin('GET', `/visits/${past.id}`)).status).toBe(404);
+    expect((await app.admin('GET', `/visitors/${past.pin}`)).status).toBe(404);
+    expect((await app.admin('GET', '/visitor-reservations')).body.items).toEqual([]);
+    const events = `SELECT name, last_name, card_no, raw, log_id::int FROM event WHERE pin = $1`;
+    expect(await app.sql(events, [past.pin])).toEqual([
+      { name: '', last_name: '', card_no: '', raw: '', log_id: 77 },
+    ]);
+    expect(await app.sql('SELECT 1 FROM event_photo')).toEqual([]);
+    expect(await erase(past)).toBe(404);
+
+    await app.admin('POST', `/visits/${other.id}/exit`);
+    expect(await erase(other, 'keep')).toBe(204);
+    expect((await app.admin('GET', `/visits/${other.id}`)).body).toMatchObject({ name: 'Max' });
+    expect(await app.sql(events, [other.pin])).toMatchObject([{ name: 'Max', card_no: '4711' }]);
+    expect(await erase(other)).toBe(204);
+    expect((await app.admin('GET', `/visits/${other.id}`)).status).toBe(404);
+    expect(await app.sql(events, [other.pin])).toMatchObject([{ name: '', card_no: '' }]);
+    expect(await erase({ pin: '1' })).toBe(404);
   });
 
   it('are listed page by page', async () => {

@@ -5,17 +5,19 @@ import { By } from '../../auth/by.js';
 import { Calls } from '../../auth/calls.js';
 import { Work } from '../../db/work.js';
 import { Failure } from '../../errors.js';
+import { ErasureService } from '../../visitor/erasure.service.js';
 import { VisitService } from '../../visitor/visit.service.js';
 import { VisitorListService, type VisitorFilter } from '../../visitor/visitor-list.service.js';
 import { VisitorService } from '../../visitor/visitor.service.js';
 import { AdminResource, Change, Read, Remove } from '../kit/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
-import { VisitorPatch, VisitorsQuery, VisitorView } from './visitor.dto.js';
+import { VisitorPatch, VisitorRemoval, VisitorsQuery, VisitorView } from './visitor.dto.js';
 
 @AdminResource('visitors')
 export class AdminVisitorController {
   constructor(
     private readonly visitors: VisitorService,
+    private readonly erasure: ErasureService,
     private readonly lists: VisitorListService,
     private readonly visits: VisitService,
     private readonly calls: Calls,
@@ -53,9 +55,11 @@ export class AdminVisitorController {
     });
   }
 
-  @Remove(':pin', 'Remove a visitor who has signed out, with all photos; the history of visits stays')
-  async remove(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.visitors.remove(tx, pin));
+  @Remove(':pin', 'Remove a visitor who has signed out, with all photos; the history of visits stays or is erased')
+  async remove(@Param('pin') pin: string, @Query() { history }: VisitorRemoval, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) =>
+      history === 'erase' ? this.erasure.erase(tx, pin) : this.visitors.remove(tx, pin),
+    );
   }
 
   private find(tx: EntityManager, filter: VisitorFilter, limit: number): Promise<VisitorView[]> {

@@ -74,6 +74,13 @@ export class VisitorsQuery extends ListQuery {
   @Text('Only with this in their names', { optional: true }) name?: string;
 }
 
+export class VisitorRemoval {
+  @OneOf('What becomes of visits, reservations, and names in events; left out = keep', ['keep', 'erase'], {
+    optional: true,
+  })
+  history?: 'keep' | 'erase';
+}
+
 export class VisitorPatch {
   @Text('First name, or the whole name', { optional: true, min: 1, max: 100 }) name?: string;
   @Text('Last name', { optional: true, max: 100 }) lastName?: string;
