@@ -30,14 +30,12 @@ export class ErasureService {
     );
     if (isVisitor) await this.visitors.remove(tx, pin);
     await tx.query('DELETE FROM visit WHERE pin = $1', [pin]);
-    await tx.query(
-      `DELETE FROM event_photo p USING event e WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent}`,
-      [pin],
-    );
+    await tx.query(`DELETE FROM event_photo p USING event e WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent}`, [
+      pin,
+    ]);
     await tx.query('DELETE FROM event_photo WHERE pin = $1', [pin]);
-    await tx.query(
-      `UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`,
-      [pin],
-    );
+    await tx.query(`UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`, [
+      pin,
+    ]);
   }
 }

@@ -182,9 +182,7 @@ describe('/visitors', () => {
     expect((await app.admin('GET', `/visitors/${past.pin}`)).status).toBe(404);
     expect((await app.admin('GET', '/visitor-reservations')).body.items).toEqual([]);
     const events = `SELECT name, last_name, card_no, raw, log_id::int FROM event WHERE pin = $1`;
-    expect(await app.sql(events, [past.pin])).toEqual([
-      { name: '', last_name: '', card_no: '', raw: '', log_id: 77 },
-    ]);
+    expect(await app.sql(events, [past.pin])).toEqual([{ name: '', last_name: '', card_no: '', raw: '', log_id: 77 }]);
     expect(await app.sql('SELECT 1 FROM event_photo')).toEqual([]);
     expect(await erase(past)).toBe(404);
 
