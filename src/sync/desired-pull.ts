@@ -29,6 +29,8 @@ export function sharedForLink(
   { device, timeZone }: Pick<DeviceFacts, 'device' | 'timeZone'>,
   now: Date,
 ): Shared {
+  // People alone: what else such a terminal is set to, its own menu says.
+  if (device.link === 'push-att') return { rows: [], nextAt: null };
   if (device.link !== 'pull') return desired;
   const today = wallClockOf(now, timeZone).slice(0, 10);
   const week = weekFrom(today, holidays);
