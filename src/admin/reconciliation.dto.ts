@@ -27,7 +27,12 @@ export class ReconciliationView {
     enum: statuses,
   })
   status!: string;
-  @Shown('ACCOUNT, or a query of the table where the device does not know that', { enum: ['account', 'query'] })
+  @Shown(
+    'ACCOUNT; a query of the table where the device does not know that; a terminal counts, and tells what differs',
+    {
+      enum: ['account', 'query', 'count'],
+    },
+  )
   way!: string;
   @Shown("From then on, by the device's clock", text) from!: string | null;
   @Shown("Up to then, by the device's clock", text) to!: string | null;

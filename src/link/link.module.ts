@@ -48,6 +48,7 @@ import { AccountAnswers } from './push/account/account-answers.js';
 import { GapWatch } from './push/account/gap-watch.js';
 import { AccountPackages } from './push/account/packages.service.js';
 import { Reconciler } from './push/account/reconciler.service.js';
+import { PunchAccount } from './push/account/punch-account.service.js';
 import { ReconciliationService } from './push/account/reconciliation.service.js';
 import { ReconciliationFailures } from './push/account/failures.js';
 import { ReconciliationSchedule } from './push/account/schedule.service.js';
@@ -119,6 +120,7 @@ import { Strangers } from './push/strangers.js';
     PullProbe,
     Quarantine,
     QueryPackages,
+    PunchAccount,
     Reconciler,
     ReconciliationFailures,
     ReconciliationSchedule,

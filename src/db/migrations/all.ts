@@ -26,6 +26,7 @@ import { PullTerminals1795305600700 } from './1795305600700-pull-terminals.js';
 import { EventFold1795305600203 } from './1795305600203-event-fold.js';
 import { AttTerminals1795305601000 } from './1795305601000-att-terminals.js';
 import { AreaPolicy1795305602200 } from './1795305602200-area-policy.js';
+import { PunchAccount1795305602300 } from './1795305602300-punch-account.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 
 /** In order; a released migration is never edited. */
@@ -59,4 +60,5 @@ export const migrations = [
   AttTerminals1795305601000,
   AttendancePassages1795305602100,
   AreaPolicy1795305602200,
+  PunchAccount1795305602300,
 ];

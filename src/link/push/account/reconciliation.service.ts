@@ -10,6 +10,7 @@ import { isController, requestDelayOf } from '../../../device/request-delay.js';
 import { Failure } from '../../../errors.js';
 import { optionOf, supports } from '../../../wire/push/dialect.js';
 import { ReconciliationFailures } from './failures.js';
+import { PunchAccount } from './punch-account.service.js';
 import {
   finish,
   origin,
@@ -38,6 +39,7 @@ export class ReconciliationService implements OnModuleInit {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly failures: ReconciliationFailures,
+    private readonly punches: PunchAccount,
   ) {}
 
   onModuleInit(): void {
@@ -73,13 +75,21 @@ export class ReconciliationService implements OnModuleInit {
     if (!device.online) throw new Failure('deviceOffline', `device ${sn} is offline`);
     const open = await reconciliations(tx, `r.sn = $1 AND r.status IN ('running', 'received')`, [sn]);
     if (open[0]) throw new Failure('conflict', `device ${sn} is being reconciled already`, { id: open[0].id });
+    const id =
+      device.link === 'push-att'
+        ? await this.punches.start(tx, device, period, cause)
+        : await this.begin(tx, device, period, cause);
+    return this.get(tx, sn, id);
+  }
+
+  private async begin(tx: EntityManager, device: Device, period: Period, cause: ReconciliationCause): Promise<number> {
     const range = await this.rangeOf(tx, device, period);
     const [made] = await tx.query<{ id: number }[]>(
       `INSERT INTO reconciliation (sn, cause, status, range, way) VALUES ($1, $2, 'running', $3, $4) RETURNING id`,
-      [sn, cause, JSON.stringify(range), knowsAccount(device) ? 'account' : 'query'],
+      [device.sn, cause, JSON.stringify(range), knowsAccount(device) ? 'account' : 'query'],
     );
     await this.ask(tx, device, made?.id ?? 0, range);
-    return this.get(tx, sn, made?.id ?? 0);
+    return made?.id ?? 0;
   }
 
   /** Asks for what a gap in the index stands for. The caller holds the device's lock. */

@@ -7,8 +7,11 @@ import type { AccountRange } from '../../../wire/push/command-account.js';
  */
 export type ReconciliationStatus = 'waiting' | 'running' | 'received' | 'done' | 'failed';
 export type ReconciliationCause = 'operator' | 'gap' | 'nightly' | 'command';
-/** By ACCOUNT (Access PUSH 9.2), or by a query of the table where the device does not know that (9.1.4). */
-export type Way = 'account' | 'query';
+/**
+ * By ACCOUNT (Access PUSH 9.2), or by a query of the table where the device does not know that (9.1.4); count: a terminal
+ * counts its punches (Attendance PUSH 12.5), and is asked for those of times where it has more.
+ */
+export type Way = 'account' | 'query' | 'count';
 
 /** Of the commands that ask for it. */
 export const origin = 'reconcile';

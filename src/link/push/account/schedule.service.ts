@@ -8,6 +8,7 @@ import { Failure } from '../../../errors.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
 import { ReconciliationFailures } from './failures.js';
+import { PunchAccount } from './punch-account.service.js';
 import { reconciliations, type Reconciliation } from './reconciliation.js';
 import { knowsAccount, ReconciliationService } from './reconciliation.service.js';
 
@@ -29,10 +30,12 @@ export class ReconciliationSchedule {
     private readonly directory: DeviceDirectory,
     private readonly service: ReconciliationService,
     private readonly failures: ReconciliationFailures,
+    private readonly punches: PunchAccount,
   ) {}
 
   async look(now = Date.now()): Promise<void> {
     if (await this.isAnyOpen()) {
+      await this.punches.look();
       await this.giveUp();
       await this.startWaiting();
     }
@@ -107,7 +110,7 @@ export class ReconciliationSchedule {
   private isNight({ sn, status, device, timeZone }: KnownDevice, now: number): boolean {
     if (device.reconcile !== 'nightly' || status !== 'approved' || !this.directory.pulse(sn).online) return false;
     const hour = wallClockOf(new Date(now), timeZone).slice(11, 13);
-    return hour >= night.from && hour < night.to && knowsAccount(device);
+    return hour >= night.from && hour < night.to && (knowsAccount(device) || device.link === 'push-att');
   }
 
   private async startNightly({ sn, timeZone }: KnownDevice, now: number): Promise<void> {

@@ -1,0 +1,41 @@
+/** From one second to another, both included, by a device's clock: `yyyy-MM-dd HH:mm:ss`. */
+export interface TimeRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+const second = 1_000;
+const daySeconds = 24 * 60 * 60;
+/** The longest time whose punches a terminal is asked for at once (Attendance PUSH 12.3). */
+const mostSeconds = 31 * daySeconds;
+
+// A wall clock is no instant: it is only counted with here.
+const millis = (wall: string) => Date.parse(`${wall.replace(' ', 'T')}Z`);
+const wallOf = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+const secondsIn = ({ from, to }: TimeRange) => (millis(to) - millis(from)) / second + 1;
+
+/** Two halves, at the end of a day where there is one between them; null for a time that can be asked for as it is. */
+export function splitTime(range: TimeRange): readonly [TimeRange, TimeRange] | null {
+  const seconds = secondsIn(range);
+  if (seconds <= mostSeconds) return null;
+  const middle = millis(range.from) + Math.floor(seconds / 2) * second;
+  const midnight = middle - (middle % (daySeconds * second));
+  return [
+    { from: range.from, to: wallOf(midnight - second) },
+    { from: wallOf(midnight), to: range.to },
+  ];
+}
+
+/** A time in parts of a month or less. @param days how far back where there is no beginning */
+export function timesOf(
+  { from, to }: { readonly from: string | null; readonly to: string },
+  days: number,
+): TimeRange[] {
+  const end = millis(to);
+  const start = from === null ? end - days * daySeconds * second : millis(from);
+  const times: TimeRange[] = [];
+  for (let at = start; at <= end; at += mostSeconds * second) {
+    times.push({ from: wallOf(at), to: wallOf(Math.min(end, at + (mostSeconds - 1) * second)) });
+  }
+  return times;
+}
