@@ -3,10 +3,12 @@ import { Line } from '../../src/link/pull/line.js';
 import { Control } from '../../src/link/pull/control.js';
 import { People } from '../../src/link/pull/people.js';
 import { clearPunches, PunchReader, readRange } from '../../src/link/pull/punches.js';
+import { Terminal } from '../../src/link/pull/terminal.js';
 import { UserTable } from '../../src/link/pull/user-table.js';
 import { inline, no, ok } from '../../src/simulator/pull/answers.js';
 import { terminalProfiles } from '../../src/simulator/pull/profile.js';
 import type { Punch } from '../../src/wire/pull/attendance.js';
+import { bufferReady } from '../../src/wire/pull/bulk.js';
 import { commands } from '../../src/wire/pull/codes.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
@@ -137,5 +139,65 @@ describe('a log', () => {
     const next = await since(line, first.mark);
     expect([first.held, first.counted, next.rows.length, next.held, next.counted]).toEqual([100, 100, 3, 103, 103]);
     await line.close();
+  });
+});
+
+describe('a connection', () => {
+  it.each(['tcp', 'udp'] as const)('over %s does not believe an absurd size', async (transport) => {
+    const size = Buffer.from([0xff, 0xff, 0xff, 0x7f, 0, 4, 0, 0]);
+    for (const command of [commands.PREPARE_BUFFER, commands.GET_USERTEMP]) {
+      const instead = { [command]: () => [{ command: commands.PREPARE_DATA, data: size }] };
+      const device = await terminal({ faults: { instead } });
+      const client = await connect(device, { transport });
+      const people = new People(client);
+      await expect(people.list().then(() => people.finger(1, 1))).rejects.toMatchObject({ fault: 'protocol' });
+    }
+    const instead = { [commands.PREPARE_BUFFER]: () => ok(bufferReady(0x7fff_ffff)) };
+    const device = await terminal({ faults: { instead } });
+    await expect(new People(await connect(device, { transport })).list()).rejects.toMatchObject({ fault: 'protocol' });
+  });
+
+  it('that breaks within every part is read in smaller ones', async () => {
+    const device = await terminal({ faults: { cutAfter: 15_000, cuts: 1_000 } });
+    own(device).load(punches(2_000));
+    const line = new Line(addressOf(device, { transport: 'tcp' }), [1, 1, 1, 1]);
+    const read: Punch[] = [];
+    await new PunchReader(line).run((batch) => void read.push(...batch));
+    expect(read).toHaveLength(2_000);
+    await line.close();
+  });
+
+  it('by datagrams that get lost reads also what comes without a buffer', async () => {
+    const device = await terminal({ profile: terminalProfiles.bw, faults: { lost: 0.03 }, seed: 5 });
+    for (let uid = 1; uid <= 300; uid++) device.data.setUser(person(uid));
+    own(device).load(punches(20_000));
+    device.data.setFinger({ uid: 1, finger: 1, flag: 1, template: Buffer.alloc(30_000, 'SS21') });
+    const line = new Line(addressOf(device, { transport: 'udp' }));
+    const read: Punch[] = [];
+    await new PunchReader(line).run((batch) => void read.push(...batch));
+    expect(read.map(({ userId, time }) => [userId, time])).toEqual(
+      punches(20_000).map(({ userId, time }) => [userId, time]),
+    );
+    expect(await new People(await line.terminal()).finger(1, 1)).toEqual(Buffer.alloc(30_000, 'SS21'));
+    expect(line.connections).toBe(1);
+    await line.close();
+  }, 30_000);
+
+  it('that another program has is not taken over by datagrams', async () => {
+    const device = await terminal({ faults: { single: true } });
+    await connect(device);
+    await expect(connect(device)).rejects.toMatchObject({
+      fault: 'unreachable',
+      message: expect.stringContaining('another program'),
+    });
+    expect(device.seen.commands.get(commands.CONNECT)).toBe(1);
+  });
+
+  it.each(['tcp', 'udp', 'auto'] as const)('by %s to a name that nobody has says so', async (transport) => {
+    const options = { host: 'no.such.host.invalid', transport, connectMs: 5_000 };
+    await expect(Terminal.connect(options)).rejects.toMatchObject({
+      fault: 'unreachable',
+      message: expect.stringMatching(/no\.such\.host\.invalid:4370: E/),
+    });
   });
 });

@@ -2,23 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPullError, PullError } from './pull-error.js';
 import { Terminal, type TerminalOptions } from './terminal.js';
 
+const leastChunk = 4_096;
+
 /** One terminal over as many connections as it takes. */
 export class Line {
   private current: Terminal | null = null;
   private isEnded = false;
+  private chunkBytes: number | undefined;
   /** Connections that were made. */
   connections = 0;
 
   constructor(
     readonly options: TerminalOptions,
     private readonly waitsMs: readonly number[] = [100, 500, 2_000, 5_000],
-  ) {}
+  ) {
+    this.chunkBytes = options.chunkBytes;
+  }
 
   /** The connection there is, or a new one. @throws PullError */
   async terminal(): Promise<Terminal> {
     if (this.current?.session.isOpen) return this.current;
     this.refuseEnded();
-    const connected = await Terminal.connect(this.options);
+    const connected = await Terminal.connect({ ...this.options, chunkBytes: this.chunkBytes });
     this.connections++;
     this.current = connected;
     this.refuseEnded();
@@ -39,6 +44,10 @@ export class Line {
         if (!isPullError(error, 'unreachable', 'protocol')) throw error;
         fruitless = progress() > reached ? 0 : fruitless + 1;
         reached = progress();
+        // On a line that never carries a part to its end the parts are too large.
+        if (fruitless > 0 && this.current) {
+          this.chunkBytes = Math.max(leastChunk, Math.floor(this.current.chunkBytes / 4));
+        }
         this.drop();
         const wait = this.waitsMs[fruitless];
         if (wait === undefined || this.isEnded) throw error;

@@ -26,6 +26,9 @@ export class PullError extends Error {
   }
 }
 
+/** A connection that the other side ended. */
+export class HungUp extends PullError {}
+
 export const isPullError = (error: unknown, ...faults: PullFault[]): error is PullError =>
   error instanceof PullError && (faults.length === 0 || faults.includes(error.fault));
 

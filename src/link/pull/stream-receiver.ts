@@ -24,6 +24,18 @@ export interface Received {
   readonly gaps: readonly Gap[];
 }
 
+/** What is known of a stream before it comes. */
+interface StreamFacts {
+  /** Bytes that were asked for; 0 = the terminal says how many there are. */
+  readonly expected?: number;
+  /** Datagrams: pieces may be missing, and may come before the announcement of their stream. */
+  readonly lossy?: boolean;
+  /** Where data that is all there is has the number of the session, pieces of a stream have their own. */
+  readonly session?: number;
+  /** How often it is asked for again when too little came to tell what it is. */
+  readonly resends?: number;
+}
+
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -45,23 +57,26 @@ export class StreamReceiver implements Receiver<Transfer> {
   /** All bytes came and the last word did not. */
   unfinished = false;
 
-  /**
-   * @param expected bytes that were asked for; 0 = the terminal says how many there are
-   * @param lossy datagrams: pieces may be missing, and may come before the announcement of their stream
-   */
+  private readonly expected: number;
+  private readonly lossy: boolean;
+  private readonly session: number;
+  private resends: number;
+
   constructor(
     private readonly waits: StreamWaits,
-    private readonly expected = 0,
-    private readonly lossy = false,
-    private resends = 0,
+    { expected = 0, lossy = false, session = 0, resends = 0 }: StreamFacts = {},
   ) {
+    this.expected = expected;
+    this.lossy = lossy;
+    this.session = session;
+    this.resends = resends;
     this.total = expected;
   }
 
   take(packet: Packet): boolean {
     if (packet.command === commands.DATA) return this.takePiece(packet);
     if (this.answer?.kind === 'stream' || this.pieces.length > 0) return this.takeInStream(packet);
-    this.answer = classify(packet);
+    this.answer = meaningOf(packet);
     if (this.answer.kind !== 'stream') return true;
     this.announce(packet, this.answer.total);
     return this.total === 0;
@@ -69,15 +84,17 @@ export class StreamReceiver implements Receiver<Transfer> {
 
   patience(): number {
     if (this.isComplete) return this.waits.closing;
-    return this.answer === null && this.pieces.length === 0 ? this.waits.first : this.waits.between;
+    return this.hasBegun ? this.waits.between : this.waits.first;
   }
 
   quiet(): 'done' | 'resend' | 'fail' {
     this.unfinished = this.isComplete;
     if (this.isComplete) return 'done';
-    const nothing = this.answer === null && this.pieces.length === 0;
-    if (nothing) return this.lossy && this.resends-- > 0 ? 'resend' : 'fail';
-    return this.lossy && this.total > 0 ? 'done' : 'fail';
+    if (!this.lossy) return 'fail';
+    if (this.total > 0 && this.hasBegun) return 'done';
+    if (this.resends-- > 0) return 'resend';
+    // Always the same piece and never an announcement: it is all there is.
+    return this.pieces.length === 1 ? 'done' : 'fail';
   }
 
   result(): Transfer {
@@ -85,6 +102,10 @@ export class StreamReceiver implements Receiver<Transfer> {
     if (answer && answer.kind !== 'stream' && answer.kind !== 'inline') return answer;
     if (this.total === 0) return { kind: 'data', bytes: Buffer.concat(this.pieces.map(({ data }) => data)), gaps: [] };
     return this.lossy ? this.placed() : this.inTurn();
+  }
+
+  private get hasBegun(): boolean {
+    return this.answer !== null || this.pieces.length > 0;
   }
 
   private get isComplete(): boolean {
@@ -95,14 +116,14 @@ export class StreamReceiver implements Receiver<Transfer> {
     if (this.expected > 0 && total > this.expected) {
       throw new PullError('protocol', `${total} bytes announced where ${this.expected} were asked for`);
     }
+    if (this.lossy && total > longestBurst) throw new PullError('protocol', `${total} bytes announced by datagram`);
     this.total = total;
     this.packetSize = data.length >= 8 ? data.readUInt32LE(4) : 0;
   }
 
   /** Data without an announcement is all there is, unless datagrams get lost. */
   private takePiece({ session, data }: Packet): boolean {
-    const inline = this.answer === null && !(this.lossy && this.expected > 0);
-    if (inline) {
+    if (this.answer === null && this.isAll(session)) {
       this.answer = { kind: 'inline', data };
       this.total = 0;
       this.pieces.push({ number: 0, data });
@@ -118,17 +139,22 @@ export class StreamReceiver implements Receiver<Transfer> {
     return this.isComplete && this.closed;
   }
 
+  private isAll(session: number): boolean {
+    return !this.lossy || (this.expected === 0 && session === this.session);
+  }
+
   /** Behind or between pieces: the end, the announcement that was overtaken, or a refusal. */
   private takeInStream(packet: Packet): boolean {
     if (packet.command === commands.PREPARE_DATA) {
-      const answer = classify(packet);
+      const answer = meaningOf(packet);
       if (answer.kind === 'stream') this.announce(packet, answer.total);
       this.answer = answer;
       return this.isComplete && this.closed;
     }
     if (packet.command !== replies.ACK_OK) throw new PullError('protocol', `a stream broke off`, packet.command);
     this.closed = true;
-    if (this.isComplete || this.lossy) return true;
+    if (this.lossy) return this.total > 0;
+    if (this.isComplete) return true;
     throw new PullError('protocol', `${this.received} bytes came where ${this.total} were announced`);
   }
 
@@ -161,6 +187,18 @@ export class StreamReceiver implements Receiver<Transfer> {
   /** Where only the short last piece came, its size says nothing of the others. */
   private lastAlone(): number {
     return this.pieces.length === 1 ? Math.min(this.packetSize, 1024) : 0;
+  }
+}
+
+/** Datagrams come unasked, one behind the other: nobody sends more that way. */
+const longestBurst = 16 * 1024 * 1024;
+
+function meaningOf(packet: Packet): TableAnswer {
+  try {
+    return classify(packet);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PullError('protocol', `the terminal announces ${error.message}`);
   }
 }
 

@@ -43,7 +43,7 @@ export class TableReader {
    * @throws PullError
    */
   async open(request: TableRequest): Promise<Opened> {
-    const answer = await this.stream(commands.PREPARE_BUFFER, prepareBuffer(request));
+    const answer = await this.complete(commands.PREPARE_BUFFER, prepareBuffer(request));
     if (answer.kind === 'refused' && isUnsupported(answer.code) && !isRange(request)) return this.openClassic(request);
     if (answer.kind === 'buffered') return { kind: 'buffered', size: answer.size };
     return { kind: 'whole', bytes: wholeOf(answer, isRange(request)) };
@@ -51,7 +51,7 @@ export class TableReader {
 
   /** The answer to a command that streams what it has: one template, a photo. */
   async fetch(command: number, data: Buffer): Promise<Buffer> {
-    const answer = await this.stream(command, data);
+    const answer = await this.complete(command, data);
     if (answer.kind === 'buffered') throw new PullError('protocol', 'a buffer where a stream was asked for');
     if (answer.kind === 'refused') throw refused('the terminal has none', answer.code);
     return wholeOf(answer, false);
@@ -100,15 +100,29 @@ export class TableReader {
 
   private async openClassic(request: TableRequest): Promise<Opened> {
     const { command, data } = classic(request);
-    const answer = await this.stream(command, data);
+    const answer = await this.complete(command, data);
     if (answer.kind === 'buffered') return { kind: 'buffered', size: answer.size };
     return { kind: 'whole', bytes: wholeOf(answer, false) };
+  }
+
+  /** What comes without a buffer comes whole: where datagrams get lost it is asked for until all of it was there once. */
+  private async complete(command: number, data: Buffer): Promise<Transfer> {
+    let answer = await this.stream(command, data);
+    let fruitless = 0;
+    while (answer.kind === 'data' && answer.gaps.length > 0) {
+      const missing = sizeOf(answer.gaps);
+      const next = await this.stream(command, data);
+      answer = next.kind === 'data' ? together(answer, next) : next;
+      fruitless = answer.kind === 'data' && sizeOf(answer.gaps) < missing ? 0 : fruitless + 1;
+      if (fruitless === mostFruitless) throw new PullError('unreachable', 'datagrams get lost');
+    }
+    return answer;
   }
 
   private async stream(command: number, data: Buffer, expected = 0): Promise<Transfer> {
     const lossy = this.session.transport.kind === 'udp';
     const waits = this.noLastWord ? { ...this.settings.waits, closing: hardlyMs } : this.settings.waits;
-    const receiver = new StreamReceiver(waits, expected, lossy, mostResends);
+    const receiver = new StreamReceiver(waits, { expected, lossy, session: this.session.id, resends: mostResends });
     const answer = await this.session.exchange(command, data, receiver);
     // A terminal that did not say it once will not say it the next time.
     this.noLastWord ||= receiver.unfinished;
@@ -119,11 +133,18 @@ export class TableReader {
 const sizeOf = (gaps: readonly { from: number; to: number }[]) =>
   gaps.reduce((sum, { from, to }) => sum + to - from, 0);
 
+/** Two reads of the same; of another length it is another, and the later counts. */
+function together(one: Received, other: Received): Received {
+  if (one.bytes.length !== other.bytes.length) return other;
+  for (const { from, to } of one.gaps) other.bytes.copy(one.bytes, from, from, to);
+  const gaps = one.gaps.flatMap((gap) =>
+    other.gaps.map(({ from, to }) => ({ from: Math.max(from, gap.from), to: Math.min(to, gap.to) })),
+  );
+  return { ...one, gaps: gaps.filter(({ from, to }) => from < to) };
+}
+
 function wholeOf(answer: Transfer, strict: boolean): Buffer {
-  if (answer.kind === 'data') {
-    if (answer.gaps.length > 0) throw new PullError('unreachable', 'datagrams got lost');
-    return answer.bytes;
-  }
+  if (answer.kind === 'data') return answer.bytes;
   if (answer.kind === 'refused' && (strict || !isNothing(answer.code))) throw refused('the table', answer.code);
   return Buffer.alloc(0);
 }

@@ -6,7 +6,7 @@ import type { PunchLayout } from '../../wire/pull/attendance.js';
 import { readSizes, type Sizes } from '../../wire/pull/sizes.js';
 import { readText, type Encoding } from '../../wire/pull/text.js';
 import type { UserWidth } from '../../wire/pull/users.js';
-import { encryptedFirmware, isPullError, PullError, refused } from './pull-error.js';
+import { encryptedFirmware, HungUp, isPullError, PullError, refused } from './pull-error.js';
 import { Session } from './session.js';
 import { TableReader, type ReadSettings } from './table-reader.js';
 import { openTcp, openUdp, type Address, type Transport } from './transport.js';
@@ -202,8 +202,8 @@ async function openSession(settings: Settings): Promise<Session> {
   try {
     return await greet(settings, 'tcp');
   } catch (error) {
-    // Old terminals know only UDP, and some take TCP and do not answer on it.
-    if (!isPullError(error, 'unreachable')) throw error;
+    // Old terminals know only UDP, and some take TCP and do not answer on it. One that hangs up serves somebody else.
+    if (!isPullError(error, 'unreachable') || error instanceof HungUp) throw error;
     return await greet(settings, 'udp').catch((other: unknown) => {
       throw isPullError(other, 'unreachable') ? error : other;
     });
@@ -228,9 +228,11 @@ async function greet(settings: Settings, kind: 'tcp' | 'udp'): Promise<Session> 
     return session;
   } catch (error) {
     session.close();
-    throw error;
+    throw error instanceof HungUp ? heldElsewhere(error) : error;
   }
 }
+
+const heldElsewhere = ({ message }: HungUp) => new HungUp('unreachable', `${message}: another program may hold it`);
 
 const open = (address: Address, kind: 'tcp' | 'udp', connectMs: number): Promise<Transport> =>
   kind === 'tcp' ? openTcp({ host: address.host, port: address.port }, connectMs) : openUdp(address);

@@ -1,7 +1,7 @@
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { connect, type Socket } from 'node:net';
 import { BadFrame, frame, FrameCutter } from '../../wire/pull/frames.js';
-import { PullError } from './pull-error.js';
+import { HungUp, PullError } from './pull-error.js';
 
 export interface Address {
   readonly host: string;
@@ -47,8 +47,8 @@ class TcpTransport implements Transport {
         end(new PullError('protocol', `what came from ${address.host} is not the protocol: ${error.message}`));
       }
     });
-    socket.on('error', (error) => end(reason(error, address)));
-    socket.on('close', () => end(new PullError('unreachable', `${address.host} closed the connection`)));
+    socket.on('error', (error) => end(new HungUp('unreachable', reason(error, address).message)));
+    socket.on('close', () => end(new HungUp('unreachable', `${address.host} closed the connection`)));
   }
 
   send(packet: Buffer): void {
@@ -128,7 +128,13 @@ export function openUdp(address: Address): Promise<Transport> {
     const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
     const onError = (error: Error) => reject(reason(error, address));
     socket.once('error', onError);
-    socket.connect(address.port, address.host, () => {
+    socket.connect(address.port, address.host, (error?: Error) => {
+      // Also of a name that nobody has.
+      if (error) {
+        socket.close();
+        onError(error);
+        return;
+      }
       socket.off('error', onError);
       // A chunk comes in one burst.
       socket.setRecvBufferSize(1024 * 1024);
