@@ -7,6 +7,7 @@ import { DeviceService } from './device.service.js';
 import { PullTerminalService } from './pull-terminal.service.js';
 import { QrKeyService } from './qr-key.service.js';
 import { RegistrationService } from './registration.service.js';
+import { UserCounts } from './user-counts.service.js';
 import { SubDeviceService } from './sub-device.service.js';
 import { WiegandTestService } from './wiegand-test.service.js';
 
@@ -18,6 +19,7 @@ const services = [
   QrKeyService,
   RegistrationService,
   SubDeviceService,
+  UserCounts,
   WiegandTestService,
 ];
 

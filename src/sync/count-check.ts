@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../command/command.js';
 import type { CommandEnd } from '../command/command.service.js';
+import { stateChange } from '../change/change.service.js';
 import { hint } from '../db/work.js';
 import { RegistrationService } from '../device/registration.service.js';
+import { UserCounts } from '../device/user-counts.service.js';
 import { dependsOnUser } from './table-order.js';
 
 /** Tables whose rows hang on the users, or are lost together with them. */
@@ -11,12 +13,24 @@ const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** Compares what a device counts with what the ledger says it holds (rules 3). */
 @Injectable()
-export class CountCheck {
-  constructor(private readonly registrations: RegistrationService) {}
+export class CountCheck implements OnModuleInit {
+  constructor(
+    private readonly registrations: RegistrationService,
+    private readonly counts: UserCounts,
+  ) {}
+
+  /** Terminals count without being asked. */
+  onModuleInit(): void {
+    this.counts.onTold((tx, sn, users) => this.compare(tx, sn, users));
+  }
 
   async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
     const count = answer?.count;
     if (end.status !== 'done' || answer?.table !== 'user' || typeof count !== 'number') return;
+    await this.compare(tx, sn, count);
+  }
+
+  private async compare(tx: EntityManager, sn: string, count: number): Promise<void> {
     const [held] = await tx.query<{ least: number; most: number }[]>(
       // Rows on their way are there or not: they widen the range.
       `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
@@ -47,5 +61,6 @@ export class CountCheck {
       [sn, lostWithUsers],
     );
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
+    await stateChange(tx, 'device', [sn]);
   }
 }

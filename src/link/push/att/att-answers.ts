@@ -8,6 +8,7 @@ import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { punchSum, readFetched, readResults } from '../../../wire/att/results.js';
 import { outcomeOf, returnMeaning } from '../../../wire/att/returns.js';
+import { optionOf } from '../../../wire/push/dialect.js';
 import { parseOptions } from '../../../wire/push/options.js';
 import type { CommandResult } from '../../../wire/push/results.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
@@ -23,6 +24,10 @@ const mostText = 16_000;
 
 /** What stands in the place of an answer's text, with blanks in place of what PostgreSQL cannot keep. */
 const shown = (text: string) => text.replaceAll('\0', ' ').slice(0, mostText);
+
+/** A count of users is asked for with everything else that it counts. */
+const usersCounted = ({ order }: Command, count: string) =>
+  order.type === 'count' && /^\d{1,9}$/.test(count) ? { table: order.table, count: Number(count) } : {};
 
 /** Results of commands (Attendance PUSH 11), in every form. */
 @Injectable()
@@ -86,6 +91,7 @@ export class AttAnswers {
       await this.work.run((tx) => this.registrations.addOptions(tx, sn, options));
       await this.directory.refresh(sn);
       answer.options = maskOptions(options);
+      Object.assign(answer, usersCounted(command, optionOf(options, 'UserCount')));
     } else if (entries.length > 0) {
       answer.told = Object.fromEntries(entries.slice(0, 200).map(([name, value]) => [shown(name), shown(value)]));
     }

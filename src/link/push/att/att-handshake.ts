@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../../db/house.js';
 import { Work } from '../../../db/work.js';
+import { lockDevice } from '../../../command/command.store.js';
 import { RegistrationService } from '../../../device/registration.service.js';
+import { UserCounts } from '../../../device/user-counts.service.js';
 import { requestDelayOf } from '../../../device/request-delay.js';
 import { agreedVersion, compareVersions, optionBlock, type AttHandshake } from '../../../wire/att/handshake.js';
 import { readInfo, type DeviceInfo } from '../../../wire/att/info.js';
@@ -56,10 +58,13 @@ export class AttFirstContact {
     private readonly registrations: RegistrationService,
     private readonly parts: PartRegistration,
     private readonly stamps: AttStamps,
+    private readonly userCounts: UserCounts,
   ) {}
 
   async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const pushVersion = readVersion(request.query.get('pushver'));
+    // It may be another terminal than it was: what it counts is looked at again, though it be the same.
+    this.counted.delete(known.sn);
     const timeZone = timeZoneValue(new Date(), known.timeZone);
     await this.note(request, known, pushVersion, timeZone);
     const block: AttHandshake = {
@@ -88,13 +93,17 @@ export class AttFirstContact {
     if (this.counted.get(known.sn) === info) return;
     const told = readInfo(info);
     await this.learn(known, optionsOf(told, known.device.options));
-    if (told.users !== null) {
-      await this.work.manager.query(
-        'UPDATE device SET counted_users = $2, counted_at = clock_timestamp() WHERE sn = $1',
-        [known.sn, told.users],
-      );
-    }
+    await this.compare(known, told);
     this.counted.set(known.sn, info);
+  }
+
+  /** Before it is given anything: a command that it has not heard of cannot have been counted. */
+  private async compare({ sn }: KnownDevice, { users }: DeviceInfo): Promise<void> {
+    if (users === null) return;
+    await this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      await this.userCounts.told(tx, sn, users);
+    });
   }
 
   /** It may have been switched off in between: what it was given and did not answer is given again. */
