@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { attFaultNames, isAttFault, type AttFaults } from './att/faults.js';
 import { attKeys } from './att/fleet.js';
 import { attProfileNames, isAttProfile, type AttProfileName } from './att/profile.js';
 import { keyHelp } from './keyboard.js';
@@ -18,6 +19,7 @@ export interface Arguments {
   readonly profile: ProfileName;
   /** In place of the profile: a terminal that speaks Attendance PUSH. */
   readonly attProfile?: AttProfileName;
+  readonly attFaults?: AttFaults;
   readonly zone: string;
   readonly pollSeconds: number | undefined;
   /** Everything else that a panel can be told, where something was. */
@@ -66,6 +68,9 @@ What goes wrong:
   --drift-per-day SECONDS the clock strays by so much
   --reboot-every SECONDS  off and on again
   --seed N                the same chances again
+  --fault NAME            of a terminal that speaks Attendance PUSH, may be repeated: repeatUploads, lateResults,
+                          emptyResults, wrongEcho, crlf, trailingTab, gb2312, unknownTable, bigBody, base64Photos,
+                          overlap, rawBlanks
 
 Conversations:
   --record FILE           writes down all that is said (one panel)
@@ -119,6 +124,7 @@ const options = {
   'pull-key': text,
   'pull-profile': text,
   seed: text,
+  fault: several,
   record: text,
   replay: text,
   'keep-tokens': flag,
@@ -139,6 +145,7 @@ export function readArguments(line: readonly string[]): Arguments | 'help' {
     devices,
     eventsPerMinute: within('events-per-minute', values['events-per-minute'], 0, 6000),
     ...profileOf(values.profile),
+    ...attFaultsOf(given),
     zone: zone(values.zone),
     pollSeconds: values.poll === undefined ? undefined : within('poll', values.poll, 0.1, 3600),
     ...(Object.keys(panel).length === 0 ? {} : { panel }),
@@ -202,6 +209,14 @@ function faultsOf(given: Given): Partial<PanelOptions> {
       ...(uploads === undefined ? {} : { lostUploads: percent('lose-uploads', uploads) }),
     },
   };
+}
+
+function attFaultsOf({ fault: names = [], drift }: Given): Pick<Arguments, 'attFaults'> {
+  const unknown = names.find((name) => !isAttFault(name));
+  if (unknown !== undefined) oneOf('fault', unknown, attFaultNames);
+  const seconds = drift === undefined ? 0 : Number(drift);
+  if (names.length === 0 && seconds === 0) return {};
+  return { attFaults: { names: names.filter(isAttFault), drift: seconds } };
 }
 
 function pullOf(given: Given): Pick<Arguments, 'pull'> {

@@ -20,7 +20,8 @@ interface Played {
 function started(asked: Arguments): Played {
   const { attProfile, panel } = asked;
   if (attProfile !== undefined) {
-    return startAttFleet({ ...asked, profile: attProfile, lostUploads: panel?.faults?.lostUploads }, print);
+    const { lostUploads } = panel?.faults ?? {};
+    return startAttFleet({ ...asked, profile: attProfile, lostUploads, faults: asked.attFaults }, print);
   }
   const fleet = startFleet(asked, print);
   return { press: (line) => press(fleet.first, line, print), stop: () => fleet.stop() };

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly more?: string;
   /** Lines behind the result. */
   readonly lines?: readonly string[];
+  /** A file that is told in its own form. */
+  readonly file?: { readonly name: string; readonly content: string };
   /** What is done once the result is told. */
   readonly then?: 'reboot' | 'contact';
 }
@@ -86,6 +88,21 @@ const split = (text: string): readonly [table: string, row: StoredRow] => {
   return [table, rowOf(rest.join(' '))];
 };
 
+const notFetched = -1008;
+
+const tellFile = (word: string, name: string, content: string): Outcome => ({
+  code: Buffer.byteLength(content),
+  word,
+  file: { name, content },
+});
+
+/** What the server has for it; firmware ends with a restart. */
+async function fetched(terminal: AttTerminal, word: 'PutFile' | 'UPGRADE', url: string): Promise<Outcome> {
+  const bytes = await terminal.fetch(url.trim());
+  if (!bytes) return { code: notFetched, word };
+  return word === 'UPGRADE' ? { code: 0, word, then: 'reboot' } : { code: bytes.length, word };
+}
+
 /** What follows each verb; the first that begins a command is the one. */
 const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA UPDATE /i, (terminal, rest) => ({ code: update(terminal, ...split(rest)), word: 'DATA' })],
@@ -101,6 +118,10 @@ const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^GET OPTION (?:FROM )?/i, (terminal, rest) => terminal.tellOptions(rest.split(','))],
   [/^RELOAD OPTIONS$/i, () => ({ code: 0, word: 'RELOAD OPTIONS' })],
   [/^REBOOT$/i, () => ({ code: 0, word: 'REBOOT', then: 'reboot' })],
+  [/^GetFile /i, (_terminal, rest) => tellFile('GetFile', rest.trim(), `the content of ${rest.trim()}`)],
+  [/^SHELL /i, (_terminal, rest) => ({ ...tellFile('Shell', 'shellout.txt', `${rest}: done\n`), code: 0 })],
+  [/^PutFile /i, (terminal, rest) => fetched(terminal, 'PutFile', rest.split('\t')[0] ?? '')],
+  [/^UPGRADE /i, (terminal, rest) => fetched(terminal, 'UPGRADE', /(?:^|,)url=([^,]+)/i.exec(rest)?.[1] ?? '')],
   [/^AC_UNLOCK$/i, (terminal) => (terminal.opened(), { code: 0, word: 'AC_UNLOCK' })],
   [/^AC_UNALARM$/i, () => ({ code: 0, word: 'AC_UNALARM' })],
   [/^ENROLL_FP /i, (terminal, rest) => enrolAsked(terminal, rowOf(rest), 1, 'ENROLL_FP')],

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttFaults } from './faults.js';
 import { keepAliveAgent } from '../transport.js';
 import { attProfiles, type AttProfileName } from './profile.js';
 import { AttTerminal, type AttNews } from './terminal.js';
@@ -14,6 +15,7 @@ export interface AttFleetOptions {
   readonly eventsPerMinute: number;
   /** Share of uploads that never arrive, or whose answer never does. */
   readonly lostUploads?: number | undefined;
+  readonly faults?: AttFaults | undefined;
 }
 
 export interface AttFleet {
@@ -53,7 +55,7 @@ function pressed(terminal: AttTerminal, line: string): boolean {
 /** Terminals of one process that share their sockets. */
 export function startAttFleet(asked: AttFleetOptions, print: (line: string) => void): AttFleet {
   const agent = keepAliveAgent(asked.url);
-  const { url, zone, pollSeconds, devices, lostUploads } = asked;
+  const { url, zone, pollSeconds, devices, lostUploads, faults } = asked;
   const fate = () =>
     Math.random() < (lostUploads ?? 0) ? (Math.random() < 0.5 ? 'never sent' : 'answer lost') : 'arrives';
   const terminals = Array.from({ length: devices }, (_, index) => {
@@ -62,7 +64,8 @@ export function startAttFleet(asked: AttFleetOptions, print: (line: string) => v
       if (devices === 1) print(`${sn} ${(words[news.what] as (news: AttNews) => string)(news)}`);
     };
     const fateOf = (path: string) => (path.includes('/cdata') || path.includes('/fdata') ? fate() : 'arrives');
-    return new AttTerminal({ url, sn, zone, pollSeconds, agent, tell, fateOf, profile: attProfiles[asked.profile] });
+    const profile = attProfiles[asked.profile];
+    return new AttTerminal({ url, sn, zone, pollSeconds, agent, tell, fateOf, faults, profile });
   });
   const leave = new AbortController();
   const gone = terminals.map(async (terminal, index) => {

@@ -22,8 +22,7 @@ export async function play(terminal: AttTerminal, pollSeconds: number | undefine
 async function stayOnline(terminal: AttTerminal, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
   let seconds = 1;
   while (!signal.aborted) {
-    await terminal.flush();
-    const done = await terminal.poll();
+    const done = await turn(terminal);
     if (typeof done !== 'number') return;
     const most = pollSeconds ?? (Number(terminal.config.get('Delay')) || usualDelay);
     seconds = done > 0 ? 1 : seconds + (terminal.profile.pushVersion === null ? most / 5 : 0.5);
@@ -33,4 +32,14 @@ async function stayOnline(terminal: AttTerminal, pollSeconds: number | undefined
 
 async function pauseFor(seconds: number, signal: AbortSignal): Promise<void> {
   await sleep(seconds * 1_000, undefined, { signal }).catch(() => undefined);
+}
+
+/** Uploads, then a poll; some firmware does both at once. */
+async function turn(terminal: AttTerminal): ReturnType<AttTerminal['poll']> {
+  if (!terminal.misdeeds.does('overlap')) {
+    await terminal.flush();
+    return terminal.poll();
+  }
+  const [done] = await Promise.all([terminal.poll(), terminal.flush()]);
+  return done;
 }

@@ -6,7 +6,11 @@ import { commandsIn, execute, type Outcome } from './commands.js';
 import { AttMemory } from './memory.js';
 import { Outbox, type Outgoing, type UploadTable } from './outbox.js';
 import type { AttProfile } from './profile.js';
+import { Misdeeds, type AttFaults } from './faults.js';
 import { play } from './loop.js';
+import { getRaw } from './raw-line.js';
+import { bodiesOf, resultOf, type ToldResult } from './results.js';
+import { transfersOf } from './transfers.js';
 import { punchLine, rowLine, stampOf, uploadBody, userLine, type SimulatedPunch } from './lines.js';
 
 export type AttNews =
@@ -27,15 +31,13 @@ export interface AttOptions {
   readonly agent?: http.Agent;
   readonly fateOf?: TransportOptions['fateOf'];
   readonly heard?: TransportOptions['heard'];
+  readonly faults?: AttFaults | undefined;
 }
 
 export type Contact = 'accepted' | 'refused';
 
 /** Pauses before a request is tried again, ms (Attendance PUSH 2.3). */
 const pauses = [300, 600, 900];
-const everything: ReadonlySet<string> = new Set(
-  'AttLog OpLog AttPhoto EnrollUser EnrollFP FACE UserPic BioPhoto'.split(' '),
-);
 const stampNames: readonly (readonly [UploadTable, readonly string[]])[] = [
   ['ATTLOG', ['ATTLOGStamp', 'Stamp']],
   ['OPERLOG', ['OPERLOGStamp', 'OpStamp']],
@@ -61,6 +63,9 @@ export class AttTerminal {
   private batch: number;
   private counted = '';
   readonly tell: (news: AttNews) => void;
+  readonly misdeeds: Misdeeds;
+  /** Results that are told after the next first contact. */
+  private late: string[] = [];
   private readonly leaving = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
@@ -70,6 +75,7 @@ export class AttTerminal {
     this.sn = sn;
     this.tell = options.tell ?? (() => undefined);
     this.batch = profile.batch;
+    this.misdeeds = new Misdeeds(options.faults);
     this.settings = new Map(Object.entries(profile.options ?? {}));
     this.transport = new Transport(url, {
       ...(agent ? { agent } : {}),
@@ -94,6 +100,10 @@ export class AttTerminal {
     if (answer.body.startsWith('GET OPTION FROM')) this.apply(answer.body);
     this.counted = '';
     if (this.profile.options !== null && this.config.get('PushOptionsFlag') === '1') await this.tellSettings();
+    for (const { table, body } of this.misdeeds.strays) {
+      await this.call('POST', 'cdata', `table=${table}&Stamp=9999`, body);
+    }
+    for (const body of this.late.splice(0)) await this.call('POST', 'devicecmd', '', body);
     this.tell({ what: 'contact' });
     return 'accepted';
   }
@@ -147,7 +157,7 @@ export class AttTerminal {
   async flush(): Promise<number> {
     let gone = 0;
     for (;;) {
-      const rows = this.outbox.next(this.wanted(), this.batch);
+      const rows = this.outbox.next(transfersOf(this.config.get('TransFlag')), this.batch);
       const [first] = rows;
       if (!first) return gone;
       if (!(await this.upload(rows, first.table))) return gone;
@@ -158,8 +168,7 @@ export class AttTerminal {
   /** Asks for commands, and does them. @returns how many there were, or the status of a refusal */
   async poll(): Promise<number | { readonly refused: number }> {
     const counters = this.counters();
-    const info = counters === this.counted ? '' : `INFO=${encodeURIComponent(counters)}`;
-    const answer = await this.call('GET', 'getrequest', info);
+    const answer = await this.ask(counters === this.counted ? null : counters);
     if (answer.status !== 200) return { refused: answer.status };
     this.counted = counters;
     return this.work(commandsIn(answer.body));
@@ -216,7 +225,22 @@ export class AttTerminal {
   }
 
   clock(): string {
-    return wallClock(new Date(), this.options.zone ?? 'UTC');
+    return wallClock(new Date(Date.now() + this.misdeeds.driftMs), this.options.zone ?? 'UTC');
+  }
+
+  /** A file of the server's, for PutFile and UPGRADE. @returns its bytes, or null where it cannot be had */
+  async fetch(url: string): Promise<Buffer | null> {
+    const path = /^https?:/i.test(url) ? url : `/iclock/${url.replace(/^\/+(?:iclock\/)?/, '')}`;
+    const answer = await this.transport.request('GET', path).catch(() => null);
+    return answer?.status === 200 ? answer.bytes : null;
+  }
+
+  /** A poll, with counters where they have changed. */
+  private ask(counters: string | null): Promise<Answer> {
+    if (counters !== null && this.misdeeds.does('rawBlanks')) {
+      return getRaw(this.options.url, `/iclock/getrequest${this.profile.suffix}?SN=${this.sn}&INFO=${counters}`);
+    }
+    return this.call('GET', 'getrequest', counters === null ? '' : `INFO=${encodeURIComponent(counters)}`);
   }
 
   private counters(): string {
@@ -242,19 +266,18 @@ export class AttTerminal {
     }
   }
 
-  private wanted(): ReadonlySet<string> {
-    const flag = this.config.get('TransFlag');
-    return flag === undefined ? everything : new Set(flag.replace(/^TransData\s*/i, '').split('\t'));
+  private bodyOf(rows: readonly Outgoing[]): Buffer {
+    const [first] = rows;
+    if (first && typeof first.content !== 'string') return this.misdeeds.picture(first.content);
+    return this.misdeeds.body(rows.map(({ content }) => String(content)));
   }
 
   private async upload(rows: readonly Outgoing[], table: UploadTable): Promise<boolean> {
-    const [first] = rows;
-    const body =
-      first && typeof first.content !== 'string'
-        ? first.content
-        : `${rows.map(({ content }) => String(content)).join('\n')}\n`;
+    const body = this.bodyOf(rows);
     const call = table === 'ATTPHOTO' ? 'fdata' : 'cdata';
-    const answer = await this.call('POST', call, `table=${table}&Stamp=${stampOf(rows, this.profile)}`, body);
+    const send = () => this.call('POST', call, `table=${table}&Stamp=${stampOf(rows, this.profile)}`, body);
+    const answer = await send();
+    if (this.misdeeds.does('repeatUploads')) await send();
     const told = /^OK:\s*(\d+)/.exec(answer.body)?.[1];
     const isShort = this.profile.acknowledged === 'count' && told !== undefined && Number(told) < rows.length;
     if (answer.status !== 200 || isShort) {
@@ -273,19 +296,18 @@ export class AttTerminal {
   }
 
   private async work(commands: readonly { id: string; text: string }[]): Promise<number> {
-    const results: string[] = [];
+    const results: ToldResult[] = [];
     let then: Outcome['then'];
     for (const { id, text } of commands) {
       this.lastId = id;
       const outcome = await execute(this, text);
       then = outcome.then ?? then;
       this.tell({ what: 'command', id, text, code: outcome.code });
-      const more = outcome.more === undefined ? '' : `&${outcome.more}`;
-      const line = [`ID=${id}&Return=${outcome.code}&CMD=${outcome.word}${more}`, ...(outcome.lines ?? [])].join('\n');
-      results.push(line);
+      results.push(resultOf(this.sn, id, outcome, this.misdeeds));
     }
-    const bodies = this.profile.results === 'single' ? results : results.length > 0 ? [results.join('\n')] : [];
-    for (const body of bodies) await this.call('POST', 'devicecmd', '', `${body}\n`);
+    const bodies = bodiesOf(results, this.profile, this.misdeeds);
+    if (this.misdeeds.does('lateResults')) this.late.push(...bodies);
+    else for (const body of bodies) await this.call('POST', 'devicecmd', '', body);
     if (then !== undefined) await this.contact();
     return commands.length;
   }

@@ -1,0 +1,33 @@
+import type { Outcome } from './commands.js';
+import type { Misdeeds } from './faults.js';
+import type { AttProfile } from './profile.js';
+
+/** What is told of one command, in the form that it has (Attendance PUSH 11). */
+export interface ToldResult {
+  readonly body: string;
+  /** Its form stands alone in a body. */
+  readonly alone: boolean;
+}
+
+/** One line, options behind it, or lines with a file at the end. */
+export function resultOf(sn: string, id: string, outcome: Outcome, misdeeds: Misdeeds): ToldResult {
+  const { code, word, more, lines = [], file } = outcome;
+  if (file) {
+    const head = [`ID=${id}`, `SN=${sn}`, `FILENAME=${file.name}`, `CMD=${word}`, `Return=${code}`];
+    return { body: [...head, `Content=${file.content}`].join('\n'), alone: true };
+  }
+  const pairs = more === undefined ? '' : `&${more}`;
+  return {
+    body: [`ID=${id}&Return=${code}&CMD=${misdeeds.word(word)}${pairs}`, ...lines].join('\n'),
+    alone: lines.length > 0,
+  };
+}
+
+/** The bodies in which results are told: together, or each by itself. */
+export function bodiesOf(results: readonly ToldResult[], profile: AttProfile, misdeeds: Misdeeds): string[] {
+  const single = profile.results === 'single';
+  const alone = results.filter((one) => single || one.alone).map(({ body }) => `${body}\n`);
+  const together = results.filter((one) => !single && !one.alone).map(({ body }) => body);
+  const bodies = [...(together.length > 0 ? [`${together.join('\n')}\n`] : []), ...alone];
+  return misdeeds.does('emptyResults') && bodies.length > 0 ? ['', ...bodies] : bodies;
+}
