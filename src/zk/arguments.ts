@@ -22,6 +22,7 @@ const options = {
   to: text,
   clear: flag,
   uid: text,
+  sn: text,
   id: text,
   name: text,
   password: text,

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Control } from '../link/pull/control.js';
 import { discover } from '../link/pull/discover.js';
-import type { Line } from '../link/pull/line.js';
 import { enrolFinger, Live } from '../link/pull/live.js';
+import { PullError } from '../link/pull/pull-error.js';
 import { People, type UserChange } from '../link/pull/people.js';
 import { clearPunches, PunchReader, readOperations, readRange, type Mark } from '../link/pull/punches.js';
 import type { Terminal } from '../link/pull/terminal.js';
@@ -11,27 +11,9 @@ import { operationName } from '../wire/pull/oplog.js';
 import { voices } from '../wire/pull/codes.js';
 import { privileges as levels } from '../wire/pull/users.js';
 import { BadArguments, momentOf, needed, oneOf, wholeNumber, type Given } from './arguments.js';
+import { described, printAll, printOne, userOf, withControl, type Described, type Errand } from './errand.js';
+import { moreCommands } from './more-commands.js';
 import { outputOf, progressBar, type Row } from './print.js';
-
-/** What a command has to work with. */
-export interface Errand {
-  readonly line: Line;
-  readonly given: Given;
-  readonly print: (text: string) => unknown;
-  readonly tell: (text: string) => unknown;
-  readonly isScreen: boolean;
-  readonly signal: AbortSignal;
-}
-
-export type Command = (errand: Errand, terminal: Terminal) => Promise<void>;
-
-async function printAll({ given, print }: Errand, rows: Iterable<Row>): Promise<void> {
-  const output = outputOf(given, print);
-  for (const row of rows) output.rows.add(row);
-  await output.done();
-}
-
-const printOne = ({ print }: Errand, row: Row) => print(`${JSON.stringify(row, null, 2)}\n`);
 
 async function info(errand: Errand, terminal: Terminal): Promise<void> {
   const control = new Control(terminal);
@@ -76,15 +58,16 @@ async function attendance(errand: Errand): Promise<void> {
     await stretch(errand);
     return;
   }
-  const output = outputOf(given, print);
+  const output = outputOf(given, print, given.clear === true);
   const bar = progressBar(tell, isScreen);
   const read = await new PunchReader(line, { progress: bar.show }).run((punches) => {
     for (const punch of punches) output.rows.add(punchRow(punch));
   });
   bar.clear();
   const written = await output.done();
-  if (read.counted !== null && read.counted > written) tell(`the terminal counts ${read.counted}, ${written} came\n`);
-  if (given.clear === true && given.out !== undefined) await clearCopied(errand, given.out, written, read.mark);
+  const lacks = (read.counted ?? 0) > written;
+  if (lacks) tell(`the terminal counts ${read.counted}, ${written} came\n`);
+  if (given.clear === true) await clearCopied(errand, written, lacks ? null : read.mark);
 }
 
 async function stretch(errand: Errand): Promise<void> {
@@ -95,14 +78,10 @@ async function stretch(errand: Errand): Promise<void> {
   await printAll(errand, (await readRange(line, from, to)).map(punchRow));
 }
 
-async function clearCopied(
-  { line, given, tell }: Errand,
-  file: string,
-  rows: number,
-  mark: Mark | null,
-): Promise<void> {
+async function clearCopied({ line, given, tell }: Errand, rows: number, mark: Mark | null): Promise<void> {
+  const file = needed('out', given);
   if (mark === null) {
-    throw new BadArguments('the log is not cleared: it is empty, or came in a form that cannot be checked');
+    throw new PullError('refused', 'the log is not cleared: it is empty, or did not come as it is counted');
   }
   await checkCopy(file, given.format ?? 'json', rows);
   await clearPunches(await line.terminal(), mark);
@@ -110,9 +89,11 @@ async function clearCopied(
 }
 
 async function checkCopy(file: string, format: string, rows: number): Promise<void> {
-  const text = await readFile(file, 'utf8');
+  const handle = await open(file, 'r+');
+  await handle.sync();
+  const text = await handle.readFile('utf8').finally(() => handle.close());
   const kept = format === 'json' ? (JSON.parse(text) as unknown[]).length : text.trimEnd().split('\n').length - 1;
-  if (kept !== rows) throw new BadArguments(`not cleared: ${file} has ${kept} rows of ${rows}`);
+  if (kept !== rows) throw new PullError('refused', `not cleared: ${file} has ${kept} rows of ${rows}`);
 }
 
 async function opLogs(errand: Errand, terminal: Terminal): Promise<void> {
@@ -158,6 +139,7 @@ async function setUser(errand: Errand, terminal: Terminal): Promise<void> {
   const { name, password, card, privilege, group } = given;
   const change: UserChange = {
     userId: needed('id', given),
+    ...(given.uid === undefined ? {} : { uid: wholeNumber('uid', given.uid, 1, 65_534) }),
     ...(name === undefined ? {} : { name }),
     ...(password === undefined ? {} : { password }),
     ...(card === undefined ? {} : { card: wholeNumber('card', card, 0, 0xffff_ffff) }),
@@ -169,11 +151,7 @@ async function setUser(errand: Errand, terminal: Terminal): Promise<void> {
 }
 
 async function deleteUser({ given }: Errand, terminal: Terminal): Promise<void> {
-  const people = new People(terminal);
-  const id = needed('id', given);
-  const user = await people.find(id);
-  if (user === null) throw new BadArguments(`the terminal holds nobody with the id ${id}`);
-  await people.delete(user.uid);
+  await new People(terminal).delete((await userOf(given, terminal)).uid);
 }
 
 async function time(errand: Errand, terminal: Terminal): Promise<void> {
@@ -223,19 +201,6 @@ async function photo(errand: Errand, terminal: Terminal): Promise<void> {
   printOne(errand, { userId: needed('id', errand.given), photo: bytes?.toString('base64') ?? null });
 }
 
-const withControl =
-  (act: (control: Control, given: Given) => Promise<unknown>): Command =>
-  async ({ given }, terminal) => {
-    await act(new Control(terminal), given);
-  };
-
-export interface Described {
-  readonly does: string;
-  readonly run: Command;
-}
-
-const described = (does: string, run: Command): Described => ({ does, run });
-
 /** What can be asked of a terminal. */
 export const commands: Readonly<Record<string, Described>> = {
   info: described('who it is, its counters and options', info),
@@ -244,15 +209,16 @@ export const commands: Readonly<Record<string, Described>> = {
   'op-logs': described('its operation log', opLogs),
   templates: described('fingerprint templates, in base64', templates),
   photo: described('the photo of --id', photo),
-  'set-user': described('--id, --name, --password, --card, --privilege user|enroller|manager|admin, --group', setUser),
-  'delete-user': described('--id', deleteUser),
+  ...moreCommands,
+  'set-user': described('--id, --uid, --name, --password, --card, --privilege user|enroller|manager|admin, --group', setUser),
+  'delete-user': described('--id, or --uid', deleteUser),
   'clear-admins': described('makes everybody a common user', (_, terminal) =>
     new People(terminal).clearAdministrators(),
   ),
-  enrol: described('asks for a finger: --id, --finger 0 to 9', enrol),
+  enrol: { ...described('asks for a finger: --id, --finger 0 to 9', enrol), endsItself: true },
   unlock: described('opens the door: --seconds', unlock),
   time: described("the terminal's clock; --set now, --set '2026-01-31 08:00:00'", time),
-  live: described('what happens, until Ctrl-C', live),
+  live: { ...described('what happens, until Ctrl-C', live), endsItself: true },
   option: described('--name; --value writes it', option),
   lcd: described(
     '--line, --text on the screen',

@@ -4,6 +4,9 @@ const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
 
+// Whoever reads it has enough, as `head` has.
+process.stdout.on('error', () => stop.abort());
+
 process.exitCode = await run(process.argv.slice(2), {
   input: process.stdin,
   out: (text) => process.stdout.write(text),

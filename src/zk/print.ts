@@ -50,17 +50,18 @@ export interface Output {
   done(): Promise<number>;
 }
 
-/** To a file, or to the screen. */
+/** To a file, or to the screen. @param isNew the file must not be there: it may be the only copy of what was cleared */
 export function outputOf(
   { format = 'json', out }: { format?: string | undefined; out?: string | undefined },
   print: (text: string) => unknown,
+  isNew = false,
 ): Output {
   const form = oneOf('format', format, formats);
   if (out === undefined) {
     const rows = new Rows(print, form);
     return { rows, done: () => Promise.resolve(rows.end()) };
   }
-  const file = createWriteStream(out, { mode: 0o600 });
+  const file = createWriteStream(out, { mode: 0o600, flags: isNew ? 'wx' : 'w' });
   const failed = once(file, 'error').then(([error]) => {
     throw new BadArguments(`--out ${out}: ${error instanceof Error ? error.message : String(error)}`);
   });

@@ -48,11 +48,38 @@ async function ask(command: string, given: Given, terminal: Terminal): Promise<v
   if (!described) throw new BadArguments(`there is no command '${command}'`);
   const line = new Line(terminalOf(given));
   const { out: print, err: tell, isScreen = false, signal = new AbortController().signal } = terminal;
+  const work = async () =>
+    described.run({ line, given, print, tell, isScreen, signal }, await line.terminal());
   try {
-    await described.run({ line, given, print, tell, isScreen, signal }, await line.terminal());
+    await (described.endsItself === true ? work() : untilStopped(work(), signal));
   } finally {
-    await line.close();
+    await goodBye(line);
   }
+}
+
+/** Somebody pressed Ctrl-C, or nobody reads any more. */
+class Stopped extends Error {}
+
+function untilStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((_, reject) => {
+    const stop = () => reject(new Stopped());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([work, stopped]);
+}
+
+const goodByeMs = 2_000;
+
+/** A terminal that is in the middle of an answer is not waited for. */
+async function goodBye(line: Line): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, goodByeMs);
+  });
+  await Promise.race([line.close(), late]);
+  clearTimeout(timer);
+  line.end();
 }
 
 function obey(command: string, given: Given, terminal: Terminal): Promise<void> {
@@ -61,7 +88,7 @@ function obey(command: string, given: Given, terminal: Terminal): Promise<void> 
   return ask(command, given, terminal);
 }
 
-/** @returns the exit code: 0 done, 1 the terminal said no or is away, 2 the command line makes no sense */
+/** @returns the exit code: 0 done, 1 the terminal said no or is away, 2 the command line makes no sense, 130 stopped */
 export async function run(line: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { command, given } = readCommandLine(line);
@@ -74,6 +101,7 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
 }
 
 function failed(error: unknown, { err }: Terminal): number {
+  if (error instanceof Stopped) return 130;
   if (error instanceof BadArguments || error instanceof RangeError) {
     err(`zk: ${error.message}; --help lists what there is\n`);
     return 2;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AttPhotos } from '../../src/link/pull/att-photos.js';
 import { Line } from '../../src/link/pull/line.js';
 import { Control } from '../../src/link/pull/control.js';
 import { People } from '../../src/link/pull/people.js';
@@ -200,4 +201,23 @@ describe('a connection', () => {
       message: expect.stringMatching(/no\.such\.host\.invalid:4370: E/),
     });
   });
+});
+
+it('pictures of punches are counted, listed, read, and cleared where each was copied', async () => {
+  const device = await terminal();
+  const client = await connect(device);
+  const photos = new AttPhotos(client);
+  const names = ['20240131080000-3.jpg', '20240131170000-4.jpg', '20240202080000-3.jpg'];
+  for (const name of names) device.state.attPhotos.set(name, Buffer.from(name.repeat(200)));
+  const range = ['2024-01-31 00:00:00', '2024-01-31 23:59:59'] as const;
+  expect(await photos.count()).toBe(3);
+  expect(await photos.names(...range)).toEqual(names.slice(0, 2));
+  expect(await photos.photo('20240131080000-3.jpg')).toEqual(Buffer.from('20240131080000-3.jpg'.repeat(200)));
+  expect(await photos.photo('nobody.jpg')).toBeNull();
+  await expect(photos.clear(...range, new Set(names.slice(0, 1)))).rejects.toMatchObject({ fault: 'refused' });
+  expect(await photos.count()).toBe(3);
+  await photos.clear(...range, new Set(names));
+  expect([...device.state.attPhotos.keys()]).toEqual(names.slice(2));
+  device.faults.instead = { [commands.ATTPHOTO_COUNT]: () => no(65_535) };
+  await expect(photos.count()).rejects.toMatchObject({ fault: 'notSupported' });
 });

@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { terminalProfiles } from '../../src/simulator/pull/profile.js';
 import type { SimulatedTerminal } from '../../src/simulator/pull/server.js';
 import { run } from '../../src/zk/run.js';
+import { ok } from '../../src/simulator/pull/answers.js';
+import { commands } from '../../src/wire/pull/codes.js';
+import { writeSizes } from '../../src/wire/pull/sizes.js';
 import { own, person, punches, terminal } from '../pull/terminals.js';
 
 async function zk(device: SimulatedTerminal | null, ...line: string[]) {
@@ -57,6 +60,82 @@ describe('the zk tool', () => {
     expect([code, err]).toEqual([0, `300 punches are in ${file}; the log is cleared\n`]);
     expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(301);
     expect(device.data.punches()).toHaveLength(0);
+  });
+
+  it('does not clear a log of which less came than is counted, nor over the copy of another', async () => {
+    const device = await terminal();
+    own(device).load(punches(30));
+    const folder = await mkdtemp(join(tmpdir(), 'zk-'));
+    const file = join(folder, 'log.json');
+    device.faults.instead = { [commands.GET_FREE_SIZES]: () => ok(writeSizes({ records: 31 })) };
+    expect(await zk(device, 'attendance', '--out', file, '--clear')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('the terminal counts 31, 30 came'),
+    });
+    device.faults.instead = {};
+    expect(await zk(device, 'attendance', '--out', file, '--clear')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('EEXIST'),
+    });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toHaveLength(30);
+    expect(device.data.punches()).toHaveLength(30);
+    expect((await zk(device, 'attendance', '--out', join(folder, 'next.json'), '--clear')).code).toBe(0);
+    expect(device.data.punches()).toHaveLength(0);
+  });
+
+  it('knows users by their place in the table, too', async () => {
+    const device = await terminal();
+    expect((await zk(device, 'set-user', '--id', '50', '--uid', '9', '--name', 'Nine')).json()).toMatchObject({ uid: 9 });
+    const taken = await zk(device, 'set-user', '--id', '51', '--uid', '9');
+    expect(taken).toMatchObject({ code: 2, err: expect.stringContaining('50 has uid 9') });
+    expect((await zk(device, 'delete-user', '--uid', '8')).code).toBe(1);
+    expect((await zk(device, 'delete-user', '--id', '51')).code).toBe(1);
+    expect((await zk(device, 'delete-user', '--uid', '9')).code).toBe(0);
+    expect(device.data.users()).toEqual([]);
+  });
+
+  it('reads and writes templates, faces and pictures, and clears what is meant', async () => {
+    const device = await terminal({ profile: terminalProfiles.iface });
+    device.data.setUser(person(3));
+    device.state.faces.set('3', Buffer.from('a face'));
+    device.state.attPhotos.set('20240131080000-3.jpg', Buffer.from('a picture'));
+    device.state.attPhotos.set('20240201080000-3.jpg', Buffer.from('another'));
+    const finger = ['--id', '3', '--finger', '6'];
+    const value = Buffer.from('SS21 a finger').toString('base64');
+    expect((await zk(device, 'template', ...finger, '--value', value)).json()).toMatchObject({ uid: 3, template: value });
+    expect((await zk(device, 'delete-template', ...finger)).code).toBe(0);
+    expect((await zk(device, 'delete-template', ...finger)).code).toBe(1);
+    expect((await zk(device, 'template', ...finger)).json()).toMatchObject({ template: null });
+    expect((await zk(device, 'faces')).json()).toEqual([
+      { uid: 3, userId: '3', face: Buffer.from('a face').toString('base64') },
+    ]);
+    expect((await zk(device, 'att-photos', '--to', '2024-01-31')).json()).toEqual([{ name: '20240131080000-3.jpg' }]);
+    expect((await zk(device, 'att-photos', '--from', '2025-01-01')).json()).toEqual([]);
+    expect((await zk(device, 'att-photos', '--name', '20240131080000-3.jpg')).json()).toMatchObject({
+      photo: Buffer.from('a picture').toString('base64'),
+    });
+    expect((await zk(device, 'state')).json()).toEqual({ state: 'waiting', doorOpen: false, pinWidth: 9 });
+    expect((await zk(device, 'clear', '--value', 'users')).code).toBe(2);
+    expect((await zk(device, 'clear', '--value', 'users', '--sn', 'ANOTHER')).code).toBe(1);
+    expect(device.data.users()).toHaveLength(1);
+    expect((await zk(device, 'clear', '--value', 'users', '--sn', 'SIM4370')).code).toBe(0);
+    expect(device.data.users()).toEqual([]);
+  });
+
+  it('ends when it is interrupted, and says good-bye', async () => {
+    const device = await terminal({ faults: { delayMs: 40 } });
+    own(device).load(punches(20_000));
+    const stop = new AbortController();
+    const host = ['--host', '127.0.0.1', '--port', String(device.port)];
+    const running = run(['attendance', ...host], {
+      input: Readable.from([]),
+      out: () => setTimeout(() => stop.abort(), 20),
+      err: () => null,
+      signal: stop.signal,
+    });
+    expect(await running).toBe(130);
+    expect(device.seen.commands.get(commands.EXIT)).toBe(1);
+    expect(device.state.options.get('SDKBuild')).toBe('0');
   });
 
   it('writes users, opens the door, sets the clock, and the rest', async () => {

@@ -28,7 +28,7 @@ import { readWhole } from './whole-table.js';
 import type { Terminal } from './terminal.js';
 
 /** What is to be said of a user; the rest stays as the terminal has it. */
-export type UserChange = Partial<Omit<TerminalUser, 'uid'>> & { readonly userId: string };
+export type UserChange = Partial<TerminalUser> & { readonly userId: string };
 
 const longWait = { timeoutMs: 30_000 } as const;
 const uploadBytes = 1024;
@@ -78,7 +78,8 @@ export class People {
   async set(change: UserChange, known?: readonly TerminalUser[]): Promise<TerminalUser> {
     const users = known ?? (await this.list());
     const there = users.find(({ userId }) => userId === change.userId);
-    const user = { ...emptyUser, ...there, ...change, uid: there?.uid ?? freeUid(users, change.userId, this.width) };
+    const wanted = placeFor(users, change, there);
+    const user = { ...emptyUser, ...there, ...change, uid: wanted ?? freeUid(users, change.userId, this.width) };
     await this.write(user);
     return user;
   }
@@ -177,6 +178,19 @@ export class People {
     return found;
   }
 
+  /** Of everybody who has any. @throws PullError notSupported where the terminal knows no faces */
+  async faces(): Promise<{ readonly uid: number; readonly userId: string; readonly face: Buffer }[]> {
+    if ((await this.terminal.option('FaceFunOn')) !== '1') {
+      throw new PullError('notSupported', 'the terminal knows no faces');
+    }
+    const found = [];
+    for (const { uid, userId } of await this.list()) {
+      const face = await this.face(userId);
+      if (face) found.push({ uid, userId, face });
+    }
+    return found;
+  }
+
   /** The photo of a person, a JPEG; null where there is none. */
   async photo(userId: string): Promise<Buffer | null> {
     const found = await this.fetch(commands.DOWNLOAD_USERPHOTO, photoRequest(userId));
@@ -212,6 +226,14 @@ function uidBytes(uid: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(uid);
   return bytes;
+}
+
+/** @throws RangeError where somebody else has the place that is asked for */
+function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, there?: TerminalUser): number | null {
+  if (uid === undefined || uid === there?.uid) return there?.uid ?? null;
+  const other = there ?? users.find((user) => user.uid === uid);
+  if (other) throw new RangeError(`uid ${uid} cannot be that of ${userId}: ${other.userId} has uid ${other.uid}`);
+  return uid;
 }
 
 /** Old terminals want the place in the table to be the number of the person. */

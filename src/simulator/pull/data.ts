@@ -89,6 +89,8 @@ export class TerminalState {
   readonly userTimeZones = new Map<number, Buffer>();
   readonly verifyStyles = new Map<number, Buffer>();
   readonly photos = new Map<string, Buffer>();
+  /** Of whoever punched, by the time at the beginning of their names: `20240131080000-7.jpg`. */
+  readonly attPhotos = new Map<string, Buffer>();
   readonly faces = new Map<string, Buffer>();
   /** Seconds by which the clock is wrong. */
   clockMs = 0;

@@ -167,6 +167,22 @@ function blob(of: (house: TerminalHouse) => Map<string, Buffer>, id: (data: Buff
   };
 }
 
+/** By the time that their names begin with. */
+function photosWithin({ state }: TerminalHouse, data: Buffer): string[] {
+  const [from, to] = [data.readUInt32LE(0), data.readUInt32LE(4)].map((at) => (unpackTime(at) ?? '').replace(/\D/g, ''));
+  return [...state.attPhotos.keys()].filter((name) => name.slice(0, 14) >= (from ?? '') && name.slice(0, 14) <= (to ?? ''));
+}
+
+function attPhotoNames(data: Buffer, turn: Turn): Said[] {
+  const names = photosWithin(turn.house, data);
+  return names.length === 0 ? no(noPhoto) : stream(Buffer.from(names.join('\n')), streaming(turn));
+}
+
+function attPhotosClear(data: Buffer, { house }: Turn): Said[] {
+  for (const name of photosWithin(house, data)) house.state.attPhotos.delete(name);
+  return ok();
+}
+
 const agree: Handler = () => ok();
 
 /** What each command does. What is not here is unknown to the terminal. */
@@ -248,6 +264,13 @@ export const handlers: Readonly<Record<number, Handler>> = {
   [commands.DOWNLOAD_USERPHOTO]: blob(
     ({ state }) => state.photos,
     (data) => readText(data, 0, data.length).replace(/\.jpg$/, ''),
+  ),
+  [commands.ATTPHOTO_COUNT]: (_, { house }) => ok(u32(house.state.attPhotos.size)),
+  [commands.ATTPHOTO_LIST]: attPhotoNames,
+  [commands.ATTPHOTO_CLEAR]: attPhotosClear,
+  [commands.ATTPHOTO_RRQ]: blob(
+    ({ state }) => state.attPhotos,
+    (data) => readText(data, 0, data.length),
   ),
   [commands.STARTVERIFY]: agree,
   [commands.REFRESHDATA]: agree,
