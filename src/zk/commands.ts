@@ -210,7 +210,10 @@ export const commands: Readonly<Record<string, Described>> = {
   templates: described('fingerprint templates, in base64', templates),
   photo: described('the photo of --id', photo),
   ...moreCommands,
-  'set-user': described('--id, --uid, --name, --password, --card, --privilege user|enroller|manager|admin, --group', setUser),
+  'set-user': described(
+    '--id, --uid, --name, --password, --card, --privilege user|enroller|manager|admin, --group',
+    setUser,
+  ),
   'delete-user': described('--id, or --uid', deleteUser),
   'clear-admins': described('makes everybody a common user', (_, terminal) =>
     new People(terminal).clearAdministrators(),

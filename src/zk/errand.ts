@@ -48,6 +48,7 @@ export async function userOf(given: Given, terminal: Terminal): Promise<Terminal
   const id = uid === null ? needed('id', given) : (given.id ?? null);
   const users = await new People(terminal).list();
   const user = users.find((one) => (uid === null || one.uid === uid) && (id === null || one.userId === id));
-  if (!user) throw new PullError('refused', `the terminal holds nobody with the ${uid === null ? `id ${id}` : `uid ${uid}`}`);
+  if (!user)
+    throw new PullError('refused', `the terminal holds nobody with the ${uid === null ? `id ${id}` : `uid ${uid}`}`);
   return user;
 }

@@ -48,8 +48,7 @@ async function ask(command: string, given: Given, terminal: Terminal): Promise<v
   if (!described) throw new BadArguments(`there is no command '${command}'`);
   const line = new Line(terminalOf(given));
   const { out: print, err: tell, isScreen = false, signal = new AbortController().signal } = terminal;
-  const work = async () =>
-    described.run({ line, given, print, tell, isScreen, signal }, await line.terminal());
+  const work = async () => described.run({ line, given, print, tell, isScreen, signal }, await line.terminal());
   try {
     await (described.endsItself === true ? work() : untilStopped(work(), signal));
   } finally {

@@ -85,7 +85,9 @@ describe('the zk tool', () => {
 
   it('knows users by their place in the table, too', async () => {
     const device = await terminal();
-    expect((await zk(device, 'set-user', '--id', '50', '--uid', '9', '--name', 'Nine')).json()).toMatchObject({ uid: 9 });
+    expect((await zk(device, 'set-user', '--id', '50', '--uid', '9', '--name', 'Nine')).json()).toMatchObject({
+      uid: 9,
+    });
     const taken = await zk(device, 'set-user', '--id', '51', '--uid', '9');
     expect(taken).toMatchObject({ code: 2, err: expect.stringContaining('50 has uid 9') });
     expect((await zk(device, 'delete-user', '--uid', '8')).code).toBe(1);
@@ -102,7 +104,10 @@ describe('the zk tool', () => {
     device.state.attPhotos.set('20240201080000-3.jpg', Buffer.from('another'));
     const finger = ['--id', '3', '--finger', '6'];
     const value = Buffer.from('SS21 a finger').toString('base64');
-    expect((await zk(device, 'template', ...finger, '--value', value)).json()).toMatchObject({ uid: 3, template: value });
+    expect((await zk(device, 'template', ...finger, '--value', value)).json()).toMatchObject({
+      uid: 3,
+      template: value,
+    });
     expect((await zk(device, 'delete-template', ...finger)).code).toBe(0);
     expect((await zk(device, 'delete-template', ...finger)).code).toBe(1);
     expect((await zk(device, 'template', ...finger)).json()).toMatchObject({ template: null });

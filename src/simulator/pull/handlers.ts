@@ -169,8 +169,12 @@ function blob(of: (house: TerminalHouse) => Map<string, Buffer>, id: (data: Buff
 
 /** By the time that their names begin with. */
 function photosWithin({ state }: TerminalHouse, data: Buffer): string[] {
-  const [from, to] = [data.readUInt32LE(0), data.readUInt32LE(4)].map((at) => (unpackTime(at) ?? '').replace(/\D/g, ''));
-  return [...state.attPhotos.keys()].filter((name) => name.slice(0, 14) >= (from ?? '') && name.slice(0, 14) <= (to ?? ''));
+  const [from, to] = [data.readUInt32LE(0), data.readUInt32LE(4)].map((at) =>
+    (unpackTime(at) ?? '').replace(/\D/g, ''),
+  );
+  return [...state.attPhotos.keys()].filter(
+    (name) => name.slice(0, 14) >= (from ?? '') && name.slice(0, 14) <= (to ?? ''),
+  );
 }
 
 function attPhotoNames(data: Buffer, turn: Turn): Said[] {
