@@ -9,6 +9,14 @@ import { DeviceOptionsService } from '../device/device-options.service.js';
 /** Who queues what operators ask for. */
 export const adminOrigin = 'admin';
 
+/** Tables of Attendance PUSH, and as what the ledger knows their rows. */
+const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map([
+  ['userinfo', ['user']],
+  ['fingertmp', ['templatev10']],
+  ['face', ['biodata']],
+  ['fvein', ['biodata']],
+]);
+
 const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
 
 /**
@@ -56,7 +64,9 @@ interface Written {
 function writtenBy(order: Order): Written | null {
   if (order.type === 'raw') {
     const table = dataText.exec(order.text)?.[2]?.toLowerCase();
-    return table === undefined ? null : { tables: [table], persons: table === 'user', pin: null };
+    if (table === undefined) return null;
+    const tables = ofTerminals.get(table) ?? [table];
+    return { tables, persons: tables.includes('user'), pin: null };
   }
   // A card that the device keeps stands where the person's own stood (9.6.1).
   if (order.type !== 'enrollInfo' || !order.keep) return null;

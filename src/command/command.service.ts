@@ -32,6 +32,15 @@ const usualPollSeconds = 5;
 /** Answers of many devices come in a burst: they are looked at together. */
 const gatherMs = 100;
 
+/** Attendance terminals set one option a command (Attendance PUSH 12.5). */
+async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<readonly Order[]> {
+  const options = order.type === 'setOptions' ? Object.entries(order.options) : [];
+  if (order.type !== 'setOptions' || options.length < 2) return [order];
+  const terminals: unknown[] = await tx.query(`SELECT 1 FROM device WHERE sn = $1 AND link = 'push-att'`, [sn]);
+  if (terminals.length === 0) return [order];
+  return options.map(([name, value]) => ({ ...order, options: { [name]: value } }));
+}
+
 /** The queue: what is asked of devices, and what became of it. Handing out and settling: delivery.service. */
 @Injectable()
 export class CommandService implements OnModuleDestroy {
@@ -59,13 +68,17 @@ export class CommandService implements OnModuleDestroy {
     this.settlers.set(origin, settler);
   }
 
-  /** Queues a command. Answers its number. @throws Failure deviceUnsupported where the device says that it cannot */
+  /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
   async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
     if (isGated(order)) await this.checkGate(tx, sn, order);
     const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
     const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
-    return insertCommand(tx, this.seal, { sn, order, life, origin: asked.origin });
+    let id = 0;
+    for (const part of await partsOf(tx, sn, order)) {
+      id = await insertCommand(tx, this.seal, { sn, order: part, life, origin: asked.origin });
+    }
+    return id;
   }
 
   async find(tx: EntityManager, id: number): Promise<Command | null> {

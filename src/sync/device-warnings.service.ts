@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { alertCodes, type AlertCode, type Device } from '../device/device.entity.js';
 import { isTerminal } from '../device/request-delay.js';
-import { returnMeaning } from '../wire/push/codes/returns.js';
+import { answersBy } from './answers.js';
 
 export const warningCodes = [
   'noAdministrator',
@@ -83,7 +83,7 @@ function warningsOf(device: Device, row: Row, now: Date): DeviceWarning[] {
   return [
     ...administratorWarning(device, row),
     ...unknownWarning(device, row),
-    ...row.refused.map((refused) => refusedWarning(refused)),
+    ...row.refused.map((refused) => refusedWarning(refused, device)),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
     ...alertWarnings(device, now),
     ...movedWarning(device),
@@ -105,8 +105,8 @@ function unknownWarning({ extraUsers }: Device, { unknown }: Row): DeviceWarning
   return [warning('unknownUsers', `it holds ${text} open doors`)];
 }
 
-function refusedWarning({ table, rows, code }: Row['refused'][number]): DeviceWarning {
-  const why = code === null ? '' : ` (${code}: ${returnMeaning(code)})`;
+function refusedWarning({ table, rows, code }: Row['refused'][number], { link }: Pick<Device, 'link'>): DeviceWarning {
+  const why = code === null ? '' : ` (${code}: ${answersBy(link).meaning(code, '')})`;
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 

@@ -5,7 +5,7 @@ import { lockDevice } from '../command/command.store.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Work } from '../db/work.js';
-import { returnMeaning } from '../wire/push/codes/returns.js';
+import { answersOf } from './answers.js';
 import { DispatchService } from './dispatch.service.js';
 import { loadDevices } from './facts.js';
 
@@ -99,10 +99,8 @@ export class SyncStatusService {
        ORDER BY l.table_name || ' ' || l.key LIMIT $3`,
       [sn, page.cursor ?? null, page.limit],
     );
-    return rows.map((row) => ({
-      ...row,
-      returnMeaning: row.returnCode === null ? null : returnMeaning(row.returnCode),
-    }));
+    const { meaning } = await answersOf(tx, sn);
+    return rows.map((row) => ({ ...row, returnMeaning: row.returnCode === null ? null : meaning(row.returnCode, '') }));
   }
 
   /** Rows that were given up are tried again; with `full`, everything counts as unacknowledged and is sent again. */

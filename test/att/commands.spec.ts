@@ -29,6 +29,7 @@ describe('orders in the words of Attendance PUSH', () => {
     [{ type: 'restart' }, 'REBOOT\n'],
     [{ type: 'setTime' }, 'CHECK\n'],
     [{ type: 'setOptions', options: { VOLUME: '60' } }, 'SET OPTION VOLUME=60\n'],
+    [{ type: 'setOptions', options: { VOLUME: '60', LockOn: '5' } }, 'SET OPTION VOLUME=60\nSET OPTION LockOn=5\n'],
     [{ type: 'getOptions', names: ['VOLUME'] }, 'GET OPTION FROM VOLUME\n'],
     [{ type: 'getOptions', names: ['VOLUME', 'LockOn'] }, 'GET OPTION VOLUME,LockOn\n'],
     [{ type: 'enrollBio', pin: '7', bioType: 1, no: 6 }, 'ENROLL_FP PIN=7\tFID=6\tRETRY=3\tOVERWRITE=0\n'],
@@ -53,7 +54,6 @@ describe('orders in the words of Attendance PUSH', () => {
     [{ type: 'closeDoor', door: 1 }],
     [{ type: 'openDoor', door: 2 }],
     [{ type: 'lockDoor', door: 1 }],
-    [{ type: 'setOptions', options: { VOLUME: '60', LockOn: '5' } }],
     [{ type: 'auxOutput', output: 1, seconds: 5 }],
     [{ type: 'restart', slave: 1 }],
   ])('%j cannot be said: it fails, and no bytes of the other protocol go out', async (body) => {
@@ -144,6 +144,109 @@ describe('answers', () => {
     expect(await device.upload('OPERLOG', 'USER PIN=5\tName=Eve', `&Stamp=9999&CmdId=${id}`)).toEqual([200, 'OK: 1']);
     await device.result(`ID=${id}&Return=1&CMD=DATA QUERY`);
     expect(await commandOf(id)).toMatchObject({ status: 'done', answer: { rows: 1 } });
+  });
+});
+
+describe('rows that name no query', () => {
+  const counted = async (id: number) => ((await commandOf(id)).answer as { rows?: number } | null)?.rows;
+
+  it('are those of the one that asked for such rows, before its result and a moment after it', async () => {
+    const device = await terminal(app, 'LOOSE-1');
+    await device.poll();
+    const id = await asked('LOOSE-1', { command: 'DATA QUERY USERINFO' });
+    await device.poll();
+    await device.upload('OPERLOG', 'USER PIN=5\tName=Eve\nUSER PIN=6\tName=Bob');
+    await device.result(`ID=${id}&Return=3&CMD=DATA`);
+    await device.upload('USERINFO', 'PIN=7\tName=Zoe');
+    // News of other things belong to no query.
+    await device.upload('OPERLOG', 'USER PIN=8\tName=Yan\nOPLOG 30\t0\t2024-03-05 07:59:10\t8\t0\t0\t0');
+    await device.upload('ATTLOG', '5\t2024-03-05 08:01:22\t0\t1');
+    expect(await counted(id)).toBe(3);
+    const users = (await app.admin('GET', '/devices/LOOSE-1/sync')).body.unknownUsers as { pin: string }[];
+    expect(users.map(({ pin }) => pin)).toEqual(['5', '6', '7', '8']);
+  });
+
+  it('punches of a query are counted with it', async () => {
+    const device = await terminal(app, 'LOOSE-2');
+    await device.poll();
+    const command = 'DATA QUERY ATTLOG StartTime=2024-03-01 00:00:00\tEndTime=2024-03-09 00:00:00';
+    const id = await asked('LOOSE-2', { command });
+    await device.poll();
+    await device.upload('ATTLOG', '5\t2024-03-05 08:01:22\t0\t1\n5\t2024-03-05 18:01:22\t1\t1');
+    await device.result(`ID=${id}&Return=0&CMD=DATA`);
+    expect(await counted(id)).toBe(2);
+  });
+});
+
+describe('raw commands', () => {
+  it.each([
+    'DATA UPDATE SMS MSG=Hello\tTAG=253\tUID=1\tMIN=60\tStartTime=2024-03-05 08:00:00',
+    'DATA UPDATE USER_SMS PIN=5\tUID=1',
+    'DATA UPDATE WORKCODE PIN=1\tCODE=10\tNAME=Paint',
+    'DATA UPDATE ShortcutKey KeyID=1\tKeyFun=1\tStatusCode=0\tShowName=In',
+    'DATA UPDATE AccGroup ID=1\tVerify=0\tValidHoliday=0\tTZ=1;0;0',
+    'DATA UPDATE AccTimeZone UID=1\tSunStart=0\tSunEnd=2359',
+    'DATA UPDATE AccHoliday UID=1\tHolidayName=May\tStartDate=0501\tEndDate=0501\tTimeZone=1',
+    'DATA UPDATE AccUnLockComb UID=1\tGroup1=1\tGroup2=2',
+    'DATA UPDATE Blacklist IDNum=1234',
+    'DATA UPDATE WHITELIST IDNum=1234\tStartDate=20240101\tEndDate=20241231',
+    'DATA UPDATE BELLINFO ID=1\tValid=1\tTime=0800',
+    'DATA UPDATE ADPIC Index=1\tSize=4\tExtension=jpg\tContent=AAAA',
+    'DATA UPDATE WALLPAPER Index=1\tSize=4\tExtension=jpg\tContent=AAAA',
+    'DATA UPDATE IDCARD PIN=5\tSNNum=1\tIDNum=2',
+    'DATA DELETE SMS UID=1',
+    'DATA DELETE WORKCODE CODE=10',
+    'DATA DELETE ADPIC Index=1',
+    'DATA DELETE WALLPAPER Index=1',
+    'DATA DELETE BLACKLIST IDNum=1234',
+    'DATA DELETE WHITELIST IDNum=1234',
+    'DATA DELETE USERINFO PIN=5',
+    'DATA DELETE FINGERTMP PIN=5\tFID=1',
+    'DATA DELETE FACE PIN=5',
+    'DATA DELETE FVEIN Pin=5\tFID=1',
+    'DATA DELETE BIODATA Pin=5\tType=9\tNo=0',
+    'DATA DELETE USERPIC PIN=5',
+    'DATA DELETE BIOPHOTO PIN=5\tType=9',
+    'DATA QUERY ATTPHOTO StartTime=2024-03-01 00:00:00\tEndTime=2024-03-09 00:00:00',
+    'DATA QUERY USERINFO PIN=5',
+    'DATA QUERY FINGERTMP PIN=5\tFID=1',
+    'DATA QUERY BIODATA Type=9',
+    'CLEAR LOG',
+    'CLEAR PHOTO',
+    'CLEAR DATA',
+    'CLEAR BIODATA',
+    'CHECK',
+    'LOG',
+    'INFO',
+    'RELOAD OPTIONS',
+  ])('%j goes as it stands', async (command) => {
+    const sn = `RAW-${command.replaceAll(/\W/g, '').slice(0, 40)}`;
+    const device = await terminal(app, sn);
+    await device.poll();
+    const id = await asked(sn, { command });
+    expect(await polled(device)).toBe(`${command}\n`);
+    await device.result(`ID=${id}&Return=0&CMD=DATA`);
+    expect(await commandOf(id)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+
+  it('that write where sync does are set right by it', async () => {
+    const device = await terminal(app, 'RAW-DOUBT');
+    await app.admin('POST', '/areas', { code: '77', name: 'Doubt' });
+    await app.admin('PATCH', '/devices/RAW-DOUBT', { areaCode: '77' });
+    await app.admin('POST', '/persons', { pin: '7701', name: 'Ada' });
+    await app.admin('PUT', '/attendance/areas/77/persons/7701');
+    const row =
+      'DATA UPDATE USERINFO PIN=7701\tName=Ada\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000\tVerify=-1\tViceCard=\n';
+    const answered = async (text: string) => {
+      let answer = '';
+      await expect.poll(async () => (answer = await device.poll()), { timeout: 5_000 }).not.toBe('OK');
+      expect(answer.replace(/^C:\d+:/, '')).toBe(text);
+      await device.result(`ID=${/^C:(\d+)/.exec(answer)?.[1] ?? ''}&Return=0&CMD=DATA`);
+    };
+    await answered(row);
+    await asked('RAW-DOUBT', { command: 'DATA DELETE USERINFO PIN=7701' });
+    await answered('DATA DELETE USERINFO PIN=7701\n');
+    await answered(row);
   });
 });
 

@@ -252,3 +252,53 @@ describe('what a terminal is used for', () => {
     expect(await settle(device)).toEqual([['DATA DELETE USERINFO PIN=3001']]);
   });
 });
+
+describe('what a terminal refuses', () => {
+  const card = 'DATA UPDATE USERINFO PIN=';
+
+  it('is given up where its content will never do, and told in the words of its protocol', async () => {
+    await area('31', { pin: '3101', name: 'Ada' });
+    const [source, device] = [await stationed('REF-SRC', '31'), await stationed('REF-1', '31')];
+    for (const one of [source, device]) await one.upload('options', 'FingerFunOn=1,FPVersion=10');
+    await settle(source);
+    await settle(device);
+    await source.upload('OPERLOG', `FP PIN=3101\tFID=1\tSize=12\tValid=1\tTMP=${base64('a finger')}`);
+    expect(await settle(device, () => -12)).toHaveLength(1);
+    const { items } = (await app.admin('GET', '/devices/REF-1/sync')).body as { items: unknown[] };
+    expect(items).toMatchObject([
+      { table: 'templatev10', state: 'failed', returnCode: -12, returnMeaning: 'template invalid' },
+    ]);
+    // Another try is another content, or an operator's wish.
+    expect(await settle(device)).toEqual([]);
+    await app.admin('POST', '/devices/REF-1/sync');
+    expect(await settle(device)).toHaveLength(1);
+    expect(await syncOf('REF-1')).toMatchObject({ inSync: true });
+  });
+
+  it('for want of the user is sent again behind the user', async () => {
+    await area('32', { pin: '3201', name: 'Ada' });
+    const [source, device] = [await stationed('REF-SRC2', '32'), await stationed('REF-2', '32')];
+    for (const one of [source, device]) await one.upload('options', 'FingerFunOn=1,FPVersion=10');
+    await settle(source);
+    await settle(device);
+    await source.upload('OPERLOG', `FP PIN=3201\tFID=1\tSize=12\tValid=1\tTMP=${base64('a finger')}`);
+    let hasUser = false;
+    const answers = (text: string) => {
+      if (text.startsWith(card)) hasUser = true;
+      return hasUser ? 0 : -10;
+    };
+    const told = await settle(device, answers);
+    expect(told.flat().map((text) => text.split(' ')[2])).toEqual(['FINGERTMP', 'USERINFO']);
+    await expect.poll(async () => (await settle(device)).flat().length, { timeout: 15_000 }).toBe(1);
+    expect(await syncOf('REF-2')).toMatchObject({ inSync: true });
+  }, 40_000);
+
+  it('as gone already is gone', async () => {
+    await area('33', { pin: '3301' });
+    const device = await stationed('REF-3', '33');
+    await settle(device);
+    await app.admin('DELETE', '/persons/3301');
+    expect(await settle(device, () => -1)).toEqual([['DATA DELETE USERINFO PIN=3301']]);
+    expect(await syncOf('REF-3')).toMatchObject({ desired: 0, inSync: true });
+  });
+});

@@ -14,6 +14,7 @@ import type { DeviceRequest } from '../request.js';
 import { AttFirstContact } from './att-handshake.js';
 import { AttRows } from './att-rows.js';
 import { decodeText } from './encoding.js';
+import { OpenQueries } from './open-queries.js';
 import { AttPhotos } from './photos.js';
 import { AttPunches } from './punches.js';
 import { AttStamps, stampTableOf } from './stamps.js';
@@ -31,6 +32,7 @@ export class AttUploads {
     private readonly work: Work,
     private readonly commands: CommandService,
     private readonly answers: AnswerRows,
+    private readonly queries: OpenQueries,
     private readonly firstContact: AttFirstContact,
     private readonly punches: AttPunches,
     private readonly rows: AttRows,
@@ -59,9 +61,11 @@ export class AttUploads {
     if (request.body.length === 0) return ok;
     const text = await this.textOf(request, known);
     if (text === null) return ok;
-    const command = await this.commandOf(request, known);
-    // Whoever wants the rows themselves looks at the device, and changes nothing by it.
-    if (command && (await this.answers.keep(command, [Buffer.from(text)]))) return this.counted(text, command);
+    const command = await this.commandOf(request, known, table, text);
+    // Whoever wants the rows themselves looks at the device, and changes nothing by it; where the device does not say
+    // that they are for a query, they may be news as well.
+    const kept = command !== null && (await this.answers.keep(command, [Buffer.from(text)]));
+    if (kept && request.query.has('cmdid')) return this.counted(text, command);
     if (table === 'attlog') await this.punches.store(request, known, text);
     else if (!(await this.takeRows(request, known, table, text, command))) return ok;
     return this.counted(text, command);
@@ -111,10 +115,15 @@ export class AttUploads {
     return ok;
   }
 
-  /** The query that rows are an answer to, where the device names it. */
-  private async commandOf({ query }: DeviceRequest, { sn }: KnownDevice): Promise<Command | null> {
+  /** The query that rows are an answer to: as the device names it, or the one that asked for such rows. */
+  private async commandOf(
+    { query }: DeviceRequest,
+    { sn }: KnownDevice,
+    table: string,
+    text: string,
+  ): Promise<Command | null> {
     const id = query.get('cmdid');
-    if (id === undefined) return null;
+    if (id === undefined) return this.queries.of(sn, table, text);
     const command = await this.commands.find(this.work.manager, Number(id));
     return command?.sn === sn ? command : null;
   }
