@@ -41,6 +41,7 @@ export class CountCheck implements OnModuleInit {
     );
     const { least, most } = held ?? { least: 0, most: 0 };
     const extra = Math.max(0, count - most);
+    if (count === 0) await this.sendSharedAgain(tx, sn);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
       [sn, count, extra],
@@ -50,6 +51,19 @@ export class CountCheck implements OnModuleInit {
       await this.registrations.alert(tx, sn, `it holds ${extra} users that Postern does not know: they may open doors`);
     }
     hint(tx, 'device', sn);
+  }
+
+  /**
+   * Nobody is there: it was reset, or there never was anybody, and no other table can be counted that would tell. What
+   * it holds of nobody is little, and all of it is sent again; not at its first count, when it has just come.
+   */
+  private async sendSharedAgain(tx: EntityManager, sn: string): Promise<void> {
+    await tx.query(
+      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
+       WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)
+         AND EXISTS (SELECT 1 FROM device WHERE sn = $1 AND counted_users IS NOT NULL)`,
+      [sn],
+    );
   }
 
   /** Zones are deleted before they are sent again: whether they went with the users is not known. */

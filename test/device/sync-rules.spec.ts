@@ -486,6 +486,24 @@ describe('what a panel holds', () => {
     await settle(panel);
     expect(await panel.badge('4101', 1)).toBe('opens');
   });
+
+  it('is sent again where a count cannot show that it was lost, for nobody was there', async () => {
+    const { panel, doors } = await registered('RESET2', { options: { AccSupportFunList: functionList() } });
+    await app.admin('PATCH', `/doors/${doors.get(1) ?? ''}`, { settings: { DoorDrivertime: 9 } });
+    await settle(panel);
+    const rows = () => [...panel.memory.counts()].sort();
+    const empty = rows();
+    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
+
+    panel.reset();
+    expect(panel.rows('timezone')).toEqual([]);
+    await panel.reboot();
+    await settle(panel);
+    expect(rows()).toEqual(empty);
+    await person({ pin: '56', cardNo: '5601', accLevelIds: await level('Reset 2', [doors.get(1)]) });
+    await settle(panel);
+    expect(await panel.badge('5601', 1)).toBe('opens');
+  });
 });
 
 describe('presence', () => {
