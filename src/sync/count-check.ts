@@ -41,7 +41,8 @@ export class CountCheck implements OnModuleInit {
     );
     const { least, most } = held ?? { least: 0, most: 0 };
     const extra = Math.max(0, count - most);
-    if (count === 0) await this.sendSharedAgain(tx, sn);
+    // All of them at once: it was reset.
+    if (count === 0 && most > 0) await this.sendSharedAgain(tx, sn);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
       [sn, count, extra],
@@ -53,15 +54,20 @@ export class CountCheck implements OnModuleInit {
     hint(tx, 'device', sn);
   }
 
-  /**
-   * Nobody is there: it was reset, or there never was anybody, and no other table can be counted that would tell. What
-   * it holds of nobody is little, and all of it is sent again; not at its first count, when it has just come.
-   */
+  /** A device registers and nobody is on it: whether it was reset no count would tell. */
+  async registered(tx: EntityManager, sn: string): Promise<void> {
+    const [users] = await tx.query<unknown[]>(
+      `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL LIMIT 1`,
+      [sn],
+    );
+    if (users === undefined) await this.sendSharedAgain(tx, sn);
+  }
+
+  /** What it holds of nobody, zones and holidays and parameters: it is little. */
   private async sendSharedAgain(tx: EntityManager, sn: string): Promise<void> {
     await tx.query(
       `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
-       WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)
-         AND EXISTS (SELECT 1 FROM device WHERE sn = $1 AND counted_users IS NOT NULL)`,
+       WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)`,
       [sn],
     );
   }

@@ -90,6 +90,7 @@ export class DeviceSetup {
     if (supports(dialect, severalCards) && device.multiCardOn === null) {
       await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
     }
+    await this.counts.registered(tx, sn);
     await tx.query('UPDATE device SET counted_at = NULL WHERE sn = $1', [sn]);
     device.countedAt = null;
   }

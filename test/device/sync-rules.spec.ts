@@ -500,9 +500,19 @@ describe('what a panel holds', () => {
     await panel.reboot();
     await settle(panel);
     expect(rows()).toEqual(empty);
+
+    // Somebody comes while it is reset, and is counted with it; later it loses everybody.
     await person({ pin: '56', cardNo: '5601', accLevelIds: await level('Reset 2', [doors.get(1)]) });
+    panel.reset();
+    await panel.reboot();
     await settle(panel);
     expect(await panel.badge('5601', 1)).toBe('opens');
+    panel.reset();
+    await panel.reboot();
+    await settle(panel);
+    expect(await panel.badge('5601', 1)).toBe('opens');
+    const shared = (all: (readonly [string, number])[]) => all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
+    expect(shared(rows())).toEqual(empty);
   });
 });
 
