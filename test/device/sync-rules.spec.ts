@@ -511,7 +511,8 @@ describe('what a panel holds', () => {
     await panel.reboot();
     await settle(panel);
     expect(await panel.badge('5601', 1)).toBe('opens');
-    const shared = (all: (readonly [string, number])[]) => all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
+    const shared = (all: (readonly [string, number])[]) =>
+      all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
     expect(shared(rows())).toEqual(empty);
   });
 });
