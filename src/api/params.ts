@@ -11,9 +11,22 @@ export function merged(sources: readonly unknown[]): Given {
   const given = new Map<string, unknown>();
   for (const source of sources) {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
-    for (const [name, value] of Object.entries(source)) given.set(name.toLowerCase(), value);
+    const lists = new Map<string, unknown[]>();
+    for (const [name, value] of Object.entries(source)) {
+      if (name.endsWith(']')) addTo(lists, name.toLowerCase(), value);
+      else given.set(name.toLowerCase(), value);
+    }
+    for (const [name, values] of lists) given.set(name, values);
   }
   return given;
+}
+
+/** `pins[]`, `pins[0]`: how PHP and others write a list into a form. */
+function addTo(lists: Map<string, unknown[]>, name: string, value: unknown): void {
+  const list = name.replace(/\[\d*\]$/, '');
+  const values = lists.get(list) ?? [];
+  for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) values.push(one);
+  lists.set(list, values);
 }
 
 /** From query, body and path, whatever the manual says about the place; the path counts most. */

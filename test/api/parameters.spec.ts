@@ -48,6 +48,24 @@ describe('bodies as clients send them', () => {
     expect(readBody(Buffer.from(body), type)).toEqual(expected);
   });
 
+  it('a list as PHP and others write it, in a form, an address, and a form with parts', async () => {
+    for (const pin of ['771', '772', '773']) await app.api('POST', '/api/person/add', { pin });
+    const listed = async (path: string, body: string, type: string) =>
+      ((await send('POST', `/api/person/getPersonList?${path}`, body, type)).body.data as { pin: string }[])
+        .map(({ pin }) => pin)
+        .sort();
+    const page = 'pageNo=1&pageSize=10';
+    expect(await listed('', `${page}&pins[]=771&pins[]=772`, form)).toEqual(['771', '772']);
+    expect(await listed('', `${page}&pins%5B0%5D=771&pins%5B1%5D=773`, form)).toEqual(['771', '773']);
+    expect(await listed(`${page}&pins[]=772`, '', form)).toEqual(['772']);
+    expect(await listed(`${page}&Pins[0]=772&pins[1]=773`, 'null', json)).toEqual(['772', '773']);
+    const part = (name: string, value: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const parts = `${part('pins[0]', '771')}${part('pins[1]', '772')}--x--\r\n`;
+    expect(await listed(page, parts, 'multipart/form-data; boundary=x')).toEqual(['771', '772']);
+    for (const pin of ['771', '772', '773']) await app.api('POST', `/api/person/delete/${pin}`);
+  });
+
   it('a form with a file: its fields, and the file for who wants one', async () => {
     const label = 'multipart/form-data; boundary=x';
     const part = (head: string, body: string) => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
