@@ -121,6 +121,8 @@ export class AccLevelService {
 
   /** Takes it from everybody who has it. */
   async remove(tx: EntityManager, business: LevelBusiness, id: string): Promise<void> {
+    // Who is given it at this moment is one of its members, or is not given it.
+    await tx.query('SELECT 1 FROM acc_level WHERE id = $1 FOR UPDATE', [id]);
     const level = await this.get(tx, business, id);
     const members: { pin: string }[] = await tx.query(
       'SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id WHERE m.level_id = $1',

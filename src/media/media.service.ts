@@ -36,6 +36,8 @@ export interface MediaPlace {
 const fault = (field: string, message: string) =>
   new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
+const noMedia = (key: string) => new Failure('mediaNotFound', `The media ${key} does not exist`);
+
 /** Pictures and videos for screens. */
 @Injectable()
 export class MediaService {
@@ -110,14 +112,15 @@ export class MediaService {
   async remove(tx: EntityManager, key: string): Promise<void> {
     const { id, fileId } = await this.get(tx, key);
     await this.screens.withdraw(tx, id);
-    await tx.delete(Media, { id });
+    // Another one was quicker.
+    if ((await tx.delete(Media, { id })).affected === 0) throw noMedia(key);
     await this.files.remove(tx, fileId);
   }
 
   /** @param key its name or its id. @throws Failure mediaNotFound */
   async get(tx: EntityManager, key: string): Promise<Media> {
     const media = (await tx.findOneBy(Media, { name: key.trim() })) ?? (await tx.findOneBy(Media, { id: key }));
-    if (!media) throw new Failure('mediaNotFound', `The media ${key} does not exist`);
+    if (!media) throw noMedia(key);
     return media;
   }
 

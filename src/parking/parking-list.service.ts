@@ -88,6 +88,7 @@ export class ParkingListService {
 
   /** @throws Failure carPlateInvalid */
   async remove(tx: EntityManager, carNumber: string): Promise<void> {
+    await this.lock(tx);
     const { plate } = await this.get(tx, carNumber);
     await tx.delete(ParkingPlate, { plate });
   }

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges } from './site.js';
@@ -34,6 +35,27 @@ describe('access levels', () => {
     expect(await fieldOf({ doorIds: ['nope'] })).toEqual([400, 'doorIds']);
     expect(await fieldOf({ areaCode: 'nope' })).toEqual([400, 'areaCode']);
     expect(await fieldOf({ name: '' })).toEqual([400, 'name']);
+  });
+
+  it('are taken from who is given one while it is removed', async () => {
+    await app.admin('POST', '/persons', { pin: '70' });
+    await app.admin('POST', '/access-levels', { id: 'lev-gone', name: 'Gone', doorIds: ['L1-1'] });
+    const other = new pg.Client({ connectionString: app.databaseUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO acc_level_person (level_id, person_id) SELECT 'lev-gone', id FROM person WHERE pin = '70'`,
+    );
+    await changes();
+    const removed = app.admin('DELETE', '/access-levels/lev-gone');
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await expect.poll(() => app.sql(waits)).toHaveLength(1);
+    await other.query('COMMIT');
+    await other.end();
+    expect((await removed).status).toBe(204);
+    expect(await changes()).toContain('person 70');
+    expect(await app.sql(`SELECT 1 FROM acc_level_person WHERE level_id = 'lev-gone'`)).toEqual([]);
+    await app.admin('DELETE', '/persons/70');
   });
 
   it('are granted and taken away, once or twice alike', async () => {

@@ -37,6 +37,22 @@ describe('batches that name the same people in another order', () => {
     expect(answers.map(({ body }) => body.code)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
+  it('of what is taken away by two at once, one is told that it was there', async () => {
+    await app.api('POST', '/api/parkAuthorize/addBlackWhite?type=1&carNumber=AT1');
+    const form = new FormData();
+    form.set('file', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'a.png');
+    const headers = { authorization: 'Bearer test-admin-token' };
+    const made = await fetch(`${app.url}/admin/v1/media?name=AT1`, { method: 'POST', headers, body: form });
+    expect(made.status).toBe(201);
+    for (const [path, gone] of [
+      ['parkAuthorize/delBlackWhite?carNumber=AT1', -223],
+      ['adMedia/delete/AT1', -70],
+    ] as const) {
+      const answers = await Promise.all(Array.from({ length: 6 }, () => app.api('POST', `/api/${path}`)));
+      expect(answers.map(({ body }) => body.code).sort()).toEqual([gone, gone, gone, gone, gone, 0].sort());
+    }
+  });
+
   it('tell what became of each in the order that was asked', async () => {
     const { body } = await app.api('POST', '/api/v2/person/addPersons', [
       { pin: '5009', deptCode: 'none' },
