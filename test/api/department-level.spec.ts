@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { panel } from '../device/panels.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -156,5 +157,28 @@ describe('people', () => {
     expect((await a.settle()).every((text) => text.startsWith('DATA DELETE'))).toBe(true);
     await put('6', [sales]);
     expect(await a.settle()).toHaveLength(2);
+  });
+});
+
+describe('who changes the department while its levels change', () => {
+  it('has those of the new one alone', async () => {
+    await add('7', { deptCode: '5' });
+    const other = new pg.Client({ connectionString: app.databaseUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(
+      `UPDATE person SET department_id = (SELECT id FROM department WHERE code = '6') WHERE pin = '7'`,
+    );
+    const changed = put('5', [sales]);
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    const isOver = changed.then(() => true);
+    const isWaiting = expect.poll(() => app.sql(waits)).toHaveLength(1);
+    await Promise.race([isOver, isWaiting]);
+    await other.query('COMMIT');
+    await other.end();
+    expect((await changed).status).toBe(200);
+    expect(await levelsOf('7')).toBeNull();
+    expect((await put('6', [night])).status).toBe(200);
+    expect(await levelsOf('7')).toBe(night);
   });
 });

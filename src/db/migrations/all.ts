@@ -28,6 +28,7 @@ import { AttTerminals1795305601000 } from './1795305601000-att-terminals.js';
 import { AreaPolicy1795305602200 } from './1795305602200-area-policy.js';
 import { PunchAccount1795305602300 } from './1795305602300-punch-account.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
+import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -59,6 +60,7 @@ export const migrations = [
   EventFold1795305600203,
   AttTerminals1795305601000,
   AttendancePassages1795305602100,
+  DepartmentMoves1795305602101,
   AreaPolicy1795305602200,
   PunchAccount1795305602300,
 ];
