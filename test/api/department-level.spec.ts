@@ -166,9 +166,7 @@ describe('who changes the department while its levels change', () => {
     const other = new pg.Client({ connectionString: app.databaseUrl });
     await other.connect();
     await other.query('BEGIN');
-    await other.query(
-      `UPDATE person SET department_id = (SELECT id FROM department WHERE code = '6') WHERE pin = '7'`,
-    );
+    await other.query(`UPDATE person SET department_id = (SELECT id FROM department WHERE code = '6') WHERE pin = '7'`);
     const changed = put('5', [sales]);
     const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     const isOver = changed.then(() => true);
