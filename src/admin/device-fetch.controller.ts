@@ -6,11 +6,14 @@ import { Calls } from '../auth/calls.js';
 import type { Command } from '../command/command.js';
 import { CommandService } from '../command/command.service.js';
 import { Work } from '../db/work.js';
+import type { Order } from '../command/order.js';
+import type { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../errors.js';
+import { AttStamps } from '../link/push/att/stamps.js';
 import { ReconciliationService } from '../link/push/account/reconciliation.service.js';
-import { fetchOrders, type Fetched } from '../sync/fetch-orders.js';
+import { attFetch, fetchOrders, type Fetched } from '../sync/fetch-orders.js';
 import { Act, AdminResource, Read } from './kit/admin.js';
 import { invalidField } from './kit/invalid.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from './kit/page.js';
@@ -26,6 +29,7 @@ export class DeviceFetchController {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly reconciliations: ReconciliationService,
+    private readonly stamps: AttStamps,
     private readonly calls: Calls,
     private readonly work: Work,
   ) {}
@@ -62,7 +66,7 @@ export class DeviceFetchController {
     const device = await this.devices.get(tx, sn);
     if (device.status !== 'approved') throw new Failure('conflict', `device ${sn} is ${device.status}`);
     if (!device.online) throw new Failure('deviceOffline', `device ${sn} is offline`);
-    const orders = fetchOrders(what, device.options);
+    const orders = await this.ordersFor(tx, device, what);
     if (orders.length === 0) throw new Failure('deviceUnsupported', `device ${sn} holds no ${what}`);
     const asked = { origin: adminOrigin, pollSeconds: requestDelayOf(device) };
     const commands: Command[] = [];
@@ -71,7 +75,17 @@ export class DeviceFetchController {
     }
     return commands;
   }
+
+  /** A terminal that cannot be asked tells everything of people again, from its next first contact on. */
+  private async ordersFor(tx: EntityManager, device: Device, what: Fetched): Promise<readonly Order[]> {
+    if (device.link !== 'push-att') return fetchOrders(what, device.options);
+    const { orders, again } = attFetch(what, device);
+    if (again) await this.stamps.reset(tx, device.sn, ['operlog', 'biodata']);
+    return again ? [...orders, check] : orders;
+  }
 }
+
+const check: Order = { type: 'raw', text: 'CHECK' };
 
 function periodOf({ what, from, to }: FetchBody) {
   if (what !== 'events' && from !== undefined) throw invalidField('from', 'is only for events');

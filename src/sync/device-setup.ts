@@ -15,7 +15,7 @@ import { machineOffset } from './desired-clock.js';
 import { CountCheck } from './count-check.js';
 import { syncOrigin } from './dispatch.service.js';
 import type { DeviceFacts } from './facts.js';
-import { fetchOrders } from './fetch-orders.js';
+import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
 
 const severalCards = 7;
@@ -105,7 +105,9 @@ export class DeviceSetup {
     }
     if (device.existing === 'import') {
       // Templates behind the users: by then there are persons that they belong to.
-      const questions = [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
+      const questions = isAtt(facts)
+        ? [...fetchOrders('users', device.options), ...attFetch('templates', device).orders]
+        : [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
       for (const order of questions) await this.run(tx, sn, order);
     }
     // What an operator asked for meanwhile has not been done.

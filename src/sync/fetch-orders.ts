@@ -1,4 +1,5 @@
 import type { Order } from '../command/order.js';
+import { isAntique } from '../wire/att/handshake.js';
 import { flagOf, optionOf, type Options } from '../wire/push/dialect.js';
 
 /** What a device holds of people, and can be asked for; its events are another matter. */
@@ -34,6 +35,26 @@ const asked: Readonly<Record<Fetched, (options: Options) => Order[]>> = {
   templates,
   photos,
 };
+
+/** What an attendance terminal is asked, and whether all that it tells of people has to come again. */
+export interface AttFetch {
+  readonly orders: readonly Order[];
+  /** By a stamp of 0 (Attendance PUSH 4.5): there is no question for it, or not on this firmware. */
+  readonly again: boolean;
+}
+
+/** A terminal of an old version does not tell all its users at once, and none tells pictures (Attendance PUSH 12.3). */
+export function attFetch(
+  what: Fetched,
+  { options, pushVersion }: { readonly options: Options; readonly pushVersion: string | null },
+): AttFetch {
+  const again = { orders: [], again: true };
+  if (what === 'photos' || isAntique(pushVersion)) return again;
+  if (what === 'users') return { orders: [query('user')], again: false };
+  const types = typesIn(options, 'MultiBioDataSupport') ?? [];
+  const hasOthers = types.length === 0 || (!types.includes(finger) && flagOf(options, 'FingerFunOn'));
+  return { orders: byType('biodata', types), again: hasOthers };
+}
 
 /** The questions that bring what a device holds; none where it can hold nothing of the kind. */
 export const fetchOrders = (what: Fetched, options: Options): readonly Order[] => asked[what](options);

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attProfiles, type AttProfileName } from '../../src/simulator/att/profile.js';
 import { AttTerminal, type AttNews } from '../../src/simulator/att/terminal.js';
+import { worked } from '../device/panels.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -132,6 +134,119 @@ describe('questions', () => {
       answer: { rows: 2 },
     });
     await terminal.stop();
+  });
+});
+
+/** People of an area with a terminal that has them all, each with a card and a finger that it learnt. */
+async function peopled(sn: string, area: string, profile: AttProfileName, pins: readonly string[]) {
+  const { terminal } = await simulated(sn, profile);
+  await app.admin('POST', '/areas', { code: area, name: area });
+  await app.admin('PATCH', `/devices/${sn}`, { areaCode: area });
+  for (const pin of pins) {
+    await app.admin('POST', '/persons', { pin, name: `Name of ${pin}`, cardNo: `${pin}00`, personPwd: pin });
+    await app.admin('PUT', `/attendance/areas/${area}/persons/${pin}`);
+  }
+  await terminal.contact();
+  await settled(terminal);
+  return terminal;
+}
+
+async function settled(terminal: AttTerminal): Promise<void> {
+  for (let quiet = 0; quiet < 2;) {
+    await worked(app);
+    quiet = (await terminal.poll()) === 0 ? quiet + 1 : 0;
+  }
+}
+
+/** Answers polls until the call has its answer. */
+async function answering<T>(terminal: AttTerminal, call: Promise<T>): Promise<T> {
+  const polling = new AbortController();
+  const done = call.finally(() => polling.abort());
+  while (!polling.signal.aborted) {
+    await terminal.poll();
+    await sleep(20);
+  }
+  return done;
+}
+
+describe.each(['zem', 'senseface-att'] as const)('what a %s holds', (profile) => {
+  it('is compared with what it should, and put right', async () => {
+    const sn = `VERIFY-${profile}`;
+    const pins = profile === 'zem' ? ['9101', '9102', '9103'] : ['9201', '9202', '9203'];
+    const [first = '', second = '', third = ''] = pins;
+    const terminal = await peopled(sn, `v-${profile}`, profile, pins);
+    const verify = async (body: object) =>
+      (await answering(terminal, app.admin('POST', `/devices/${sn}/verify?wait=10`, body))).body as {
+        status: string;
+        tables: Record<string, unknown>[];
+      };
+    const whole = await verify({ tables: ['user'] });
+    expect(whole).toMatchObject({ status: 'done', tables: [{ table: 'user', status: 'matches', device: 3 }] });
+    terminal.memory.remove('USERINFO', new Map([['pin', first]]));
+    terminal.memory.put(
+      'USERINFO',
+      new Map([
+        ['pin', second],
+        ['card', '1'],
+        ['pri', '14'],
+      ]),
+    );
+    terminal.memory.put(
+      'USERINFO',
+      new Map([
+        ['pin', '99'],
+        ['name', 'Eve'],
+      ]),
+    );
+    const other = await verify({ tables: ['user'], repair: 'all', removeUnknown: true });
+    expect(other).toMatchObject({
+      status: 'done',
+      tables: [
+        {
+          status: 'differs',
+          missing: [`Pin=${first}`],
+          extra: ['Pin=99'],
+          different: [{ key: `Pin=${second}`, columns: ['CardNo', 'Privilege'] }],
+          repaired: 3,
+        },
+      ],
+    });
+    await settled(terminal);
+    const held = terminal.memory.rows('USERINFO').map((row) => [row.get('pin'), row.get('pri')]);
+    expect(held.sort()).toEqual([
+      [first, '0'],
+      [second, '0'],
+      [third, '0'],
+    ]);
+    await terminal.stop();
+  });
+});
+
+describe('fetch', () => {
+  it('asks newer terminals, and has older ones tell everything again', async () => {
+    const asks = async (sn: string, profile: AttProfileName, what: string) => {
+      const { terminal } = await simulated(sn, profile);
+      await terminal.contact();
+      await terminal.poll();
+      const { body } = await app.admin('POST', `/devices/${sn}/fetch`, { what });
+      for (let polls = 0; polls < 3; polls++) await terminal.poll();
+      const ids = (body as { commands: { id: number }[] }).commands.map(({ id }) => id);
+      const texts = await Promise.all(ids.map(async (id) => (await app.admin('GET', `/commands/${id}`)).body));
+      await terminal.stop();
+      return texts.map(({ text }) => String(text));
+    };
+    expect(await asks('FETCH-1', 'senseface-att', 'users')).toEqual(['DATA QUERY USERINFO']);
+    expect(await asks('FETCH-2', 'senseface-att', 'templates')).toEqual([
+      'DATA QUERY BIODATA Type=1',
+      'DATA QUERY BIODATA Type=9',
+    ]);
+    expect(await asks('FETCH-3', 'speedface-att', 'templates')).toEqual([
+      'DATA QUERY BIODATA Type=8',
+      'DATA QUERY BIODATA Type=9',
+      'CHECK',
+    ]);
+    expect(await asks('FETCH-4', 'speedface-att', 'photos')).toEqual(['CHECK']);
+    expect(await asks('FETCH-5', 'zem', 'users')).toEqual(['CHECK']);
   });
 });
 

@@ -201,7 +201,9 @@ export class AttTerminal {
   }
 
   optionLines(): string[] {
-    return [...this.settings].map(([name, value]) => `${name}=${value}`);
+    // Old firmware does not tell its counters here.
+    const counters = this.profile.options === null ? [] : [['UserCount', String(this.memory.rows('USERINFO').length)]];
+    return [...this.settings, ...counters].map(([name, value]) => `${name}=${value}`);
   }
 
   setOption(pair: string): number {

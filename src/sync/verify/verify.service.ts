@@ -14,13 +14,14 @@ import { DeviceService } from '../../device/device.service.js';
 import { requestDelayOf } from '../../device/request-delay.js';
 import { Failure } from '../../errors.js';
 import { textOf } from '../../link/push/request.js';
-import { returnClass } from '../../wire/push/codes/returns.js';
 import { parseRecords, type Rec } from '../../wire/push/records.js';
 import { tableNamed } from '../../wire/push/tables/all.js';
+import { answersBy } from '../answers.js';
 import { DispatchService } from '../dispatch.service.js';
 import { loadDevices, type DeviceFacts } from '../facts.js';
 import { settingTables } from '../table-order.js';
-import { compare, type Comparison } from './compare.js';
+import { attRecords, countsTable, isAtt, tellsTable, withoutRows } from './att-step.js';
+import { compare, type Comparison, type LedgerSide } from './compare.js';
 import { ledgerCount, ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
 import { repair } from './repair.js';
@@ -160,13 +161,14 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
     command: Command,
     end: CommandEnd,
   ): Promise<Partial<Step> | null> {
-    if (end.status !== 'done') return refusal(end);
+    if (end.status !== 'done') return refusal(end, facts);
     const bodies = await this.rows.take(tx, command);
-    if (bodies === null && end.returnCode !== 0) return null;
     const table = tableNamed(step.table);
     if (!table) return { status: 'cannotVerify' };
     const sides = await ledgerSides(tx, this.seal, one.sn, step);
-    const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step), sides);
+    const without = bodies ? 'none' : missingRows(facts, end, sides);
+    if (without !== 'none') return without === 'wait' ? null : { status: 'cannotVerify' };
+    const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
     // What describes the device has rows of the device's own.
     const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
     const repaired = await repair(tx, { ...one, table: step.table }, found);
@@ -174,13 +176,17 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Asks for the next table, or ends. */
-  private async goOn(tx: EntityManager, { id, sn, steps }: Verification): Promise<void> {
+  private async goOn(tx: EntityManager, { id, sn, steps }: Pick<Verification, 'id' | 'sn' | 'steps'>): Promise<void> {
     const at = steps.findIndex(({ status }) => status === 'waiting');
     const step = steps[at];
     if (!step) return saveVerification(tx, id, { steps, commandId: null, status: 'done' });
-    const counts = this.mayCount(step);
-    const order = counts ? countOrder(step) : queryOrder(step);
     const device = await this.devices.get(tx, sn);
+    const counts = this.mayCount(step) && countsTable(device, step);
+    if (!counts && !tellsTable(device, step)) {
+      const known = steps.map((old, place): Step => (place === at ? { ...old, status: 'cannotVerify' } : old));
+      return this.goOn(tx, { id, sn, steps: known });
+    }
+    const order = counts ? countOrder(step) : queryOrder(step);
     const commandId = await this.commands.run(tx, sn, order, { origin, pollSeconds: requestDelayOf(device) });
     const status = counts ? 'counting' : 'querying';
     const asked = steps.map((old, place): Step => (place === at ? { ...old, status } : old));
@@ -218,17 +224,22 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
 }
 
 /** A table that the firmware does not know, or does not give away, is no difference. */
-function refusal({ status, returnCode }: CommandEnd): Partial<Step> {
+function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): Partial<Step> {
   if (status !== 'failed') return { status: 'noAnswer' };
-  const never = returnCode !== null && returnClass(returnCode) === 'never';
+  const never = returnCode !== null && answersBy(device.link).kind(returnCode, '') === 'never';
   return { status: never ? 'cannotVerify' : 'failed', returnCode };
 }
 
 /** Some firmware sends every type, whatever it was asked for (field notes 37). */
-const recordsOf = (bodies: readonly Buffer[], { type }: Step): Rec[] =>
-  bodies
-    .flatMap((body) => parseRecords(textOf(body)))
-    .filter(({ fields }) => type === null || Number(fields.get('type') ?? type) === type);
+const recordsOf = (bodies: readonly Buffer[], step: Step, { device }: DeviceFacts): Rec[] =>
+  (isAtt(device) ? attRecords(bodies, step) : bodies.flatMap((body) => parseRecords(textOf(body)))).filter(
+    ({ fields }) => step.type === null || Number(fields.get('type') ?? step.type) === step.type,
+  );
+
+function missingRows({ device }: DeviceFacts, { returnCode }: CommandEnd, sides: readonly LedgerSide[]) {
+  if (!isAtt(device)) return returnCode === 0 ? 'none' : 'wait';
+  return withoutRows(returnCode, sides.filter(({ settled }) => settled).length);
+}
 
 const condition = ({ type }: Step) => (type === null ? null : `Type=${type}`);
 

@@ -29,6 +29,9 @@ const shown = (text: string) => text.replaceAll('\0', ' ').slice(0, mostText);
 const usersCounted = ({ order }: Command, count: string) =>
   order.type === 'count' && /^\d{1,9}$/.test(count) ? { table: order.table, count: Number(count) } : {};
 
+const hasCounted = ({ order }: Command, { extra }: CommandResult) =>
+  order.type !== 'count' || Object.keys(extra).some((name) => /^~?UserCount$/i.test(name.trim()));
+
 /** Results of commands (Attendance PUSH 11), in every form. */
 @Injectable()
 export class AttAnswers {
@@ -73,7 +76,8 @@ export class AttAnswers {
     await this.tell(known, command, result);
     const outcome = outcomeOf(returnCode, text);
     // What was to go and is not there is gone; an empty answer to a query is one.
-    await this.deliveries.settle(sn, { id, returnCode, succeeded: outcome === 'done' || outcome === 'gone' });
+    const succeeded = (outcome === 'done' || outcome === 'gone') && hasCounted(command, result);
+    await this.deliveries.settle(sn, { id, returnCode, succeeded });
   }
 
   /** What a result says beside its code, for whoever asked. */

@@ -1,0 +1,30 @@
+import type { Device } from '../../device/device.entity.js';
+import { ledgerRecords } from '../../wire/att/records.js';
+import type { Rec } from '../../wire/push/records.js';
+import type { Step } from './verification.js';
+
+/** What terminals that speak Attendance PUSH are asked for; the rest they do not tell (Attendance PUSH 12.3). */
+const told: ReadonlySet<string> = new Set(['user', 'templatev10', 'biodata']);
+const counted: ReadonlySet<string> = new Set(['user']);
+
+type Talks = Pick<Device, 'link'>;
+
+export const isAtt = ({ link }: Talks): boolean => link === 'push-att';
+
+export const tellsTable = (device: Talks, { table }: Step): boolean => !isAtt(device) || told.has(table);
+export const countsTable = (device: Talks, { table }: Step): boolean => !isAtt(device) || counted.has(table);
+
+export const attRecords = (bodies: readonly Buffer[], { table }: Step): Rec[] =>
+  bodies.flatMap((body) => ledgerRecords(body.toString('utf8'), table));
+
+/** Nothing found (11.5): some firmware says so as well where it does not know the question. */
+const nothingFound = -1;
+
+/**
+ * No rows came: whether there are none, they are still on their way, or it does not tell.
+ * @param expected rows that it should have
+ */
+export function withoutRows(returnCode: number | null, expected: number): 'none' | 'wait' | 'unknown' {
+  if (expected === 0) return 'none';
+  return returnCode === nothingFound ? 'unknown' : 'wait';
+}
