@@ -412,9 +412,11 @@ describe('two gateways', () => {
     await expect.poll(async () => (await events(sn)).length, { timeout: 25_000 }).toBe(1_000);
     await expect.poll(async () => (await shown(sn)).pull.readAt, { timeout: 25_000 }).not.toBeNull();
     expect([device.seen.connections, most]).toEqual([1, 1]);
+    const asked = performance.now();
     const tested = [site, other].map((gateway) => gateway.admin('POST', `/devices/${sn}/test`));
     expect((await Promise.all(tested)).map(({ body }) => body.ok)).toEqual([true, true]);
     expect([device.seen.connections, most]).toEqual([1, 1]);
+    expect(performance.now() - asked).toBeLessThan(5_000);
     device.faults.delayMs = 0;
     for (const service of services) service.leaseSeconds = 60;
     const holds = async () =>

@@ -126,7 +126,7 @@ export class PullWorker {
       const visit: Visit = { known: await house.connected(known, at), at, settings, line };
       await new Serving(visit, house, this).run();
       if (!at.terminal.session.isOpen && !this.isOver) throw new PullError('unreachable', 'the connection broke');
-      return settings.live ? 0 : settings.pollSeconds;
+      return this.pauseOf(settings);
     } catch (error) {
       if (Date.now() - since > steadyMs) this.failures = 0;
       return pauseAfter(error, lease);
@@ -137,6 +137,11 @@ export class PullWorker {
       this.line = null;
       await house.release(sn);
     }
+  }
+
+  /** What was asked for while nobody slept is not left lying until the next look. */
+  private pauseOf({ live, pollSeconds }: PullTerminal): number {
+    return live || this.house.isDue(this.sn) ? 0 : pollSeconds;
   }
 
   /** It was told to stop, or to connect anew. */
@@ -166,8 +171,6 @@ export class PullWorker {
 
   /** One that is asked now and then is there between as long as it was the last time. */
   private async rest(seconds: number): Promise<void> {
-    // Said while nobody slept.
-    if (this.failures === 0 && this.house.isDue(this.sn)) return;
     for (let left = seconds; left > 0 && !this.stopped; left -= lookSeconds) {
       const before = Date.now();
       const asked = Math.min(left, lookSeconds);
