@@ -180,14 +180,17 @@ export class DispatchService {
     );
   }
 
-  /** With a photo, firmware may drop the template that it holds of the same face: that is sent again. */
+  /**
+   * With a photo, firmware may drop the template that it holds of the same face: that is sent again. What is not held
+   * yet goes behind the DELETE anyway; another version would leave its own command without an answer.
+   */
   private async doubtTemplates(tx: EntityManager, sn: string, photos: readonly LedgerRow[]): Promise<void> {
     await tx.query(
       `UPDATE ledger t SET unknown = true, version = nextval('ledger_version')
        FROM ledger p, regexp_match(p.key, 'Type=(\\d+)', 'i') AS m (type)
        WHERE p.sn = $1 AND p.table_name = 'biophoto' AND p.key = ANY($2)
-         AND t.sn = $1 AND t.table_name = 'biodata' AND t.pin = p.pin AND t.desired_hash IS NOT NULL
-         AND t.command_id IS NULL AND t.key LIKE 'Type=' || m.type[1] || E'\\t%'`,
+         AND t.sn = $1 AND t.table_name = 'biodata' AND t.pin = p.pin AND t.desired_hash = t.held_hash
+         AND NOT t.unknown AND t.command_id IS NULL AND t.key LIKE 'Type=' || m.type[1] || E'\\t%'`,
       [sn, photos.map(({ key }) => key)],
     );
   }

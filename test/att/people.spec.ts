@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { worked } from '../device/panels.js';
+import { jpeg, worked } from '../device/panels.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { terminal, Terminal } from './terminal.js';
 
@@ -148,6 +148,38 @@ describe('bodies of people', () => {
     expect((await app.admin('DELETE', '/persons/1201')).status).toBe(204);
     for (const device of all) expect(await settle(device)).toEqual([['DATA DELETE USERINFO PIN=1201']]);
     expect(await app.sql(`SELECT sn, key FROM ledger WHERE pin = '1201'`)).toEqual([]);
+  });
+});
+
+describe('photos', () => {
+  it('are the picture of a user, and the face until there is a template of it', async () => {
+    await area('13', { pin: '1301', name: 'Ada' });
+    const photo = await jpeg(90);
+    expect((await app.api('POST', '/api/person/add', { pin: '1301', personPhoto: photo })).body).toMatchObject({
+      code: 0,
+    });
+    const [source, device] = [await stationed('PHOTO-SRC', '13'), await stationed('PHOTO-1', '13')];
+    await source.upload('options', speedFace);
+    await settle(source);
+    await device.upload('options', `${speedFace},PhotoFunOn=1`);
+    const told = (await settle(device)).flat();
+    const content = /Content=(\S+)$/.exec(told.find((text) => text.includes('USERPIC')) ?? '')?.[1] ?? '';
+    expect(Buffer.from(content, 'base64').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    const size = `Size=${content.length}`;
+    const usual = 'Format=0\tUrl=\tPostBackTmpFlag=0';
+    expect(told).toEqual([
+      'DATA UPDATE USERINFO PIN=1301\tName=Ada\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000\tVerify=-1\tViceCard=',
+      `DATA UPDATE BIOPHOTO PIN=1301\tType=9\t${size}\tContent=${content}\t${usual}`,
+      `DATA UPDATE USERPIC PIN=1301\t${size}\tContent=${content}`,
+    ]);
+    const face = base64('the face of Ada');
+    const row = `Pin=1301\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=58\tMinorVer=10\tFormat=0\tTmp=${face}`;
+    await source.upload('BIODATA', `BIODATA ${row}`);
+    expect((await settle(device)).flat()).toEqual([
+      'DATA DELETE BIOPHOTO PIN=1301\tType=9',
+      `DATA UPDATE BIODATA ${row}`,
+    ]);
+    expect(await syncOf('PHOTO-1')).toMatchObject({ failed: 0, inSync: true });
   });
 });
 
