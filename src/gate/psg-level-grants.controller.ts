@@ -69,7 +69,7 @@ export class PsgLevelGrantsController {
 
   @Write('v2/psgLevel/addLevelByLevel', 'Give levels to persons, level by level', {
     section: 'v1.2:2.9.3.10',
-    fails: ['personNotFound', 'levelNotFound', 'tooManyPins'],
+    fails: ['personNotFound', 'levelNotFound', 'tooManyPins', 'grantFailed'],
     json: true,
     many: true,
   })
@@ -87,7 +87,7 @@ export class PsgLevelGrantsController {
 
   @Write('v2/psgLevel/addLevelByPerson', 'Give levels to persons, person by person', {
     section: 'v1.2:2.9.3.11',
-    fails: ['personNotFound', 'levelNotFound', 'tooManyPins'],
+    fails: ['personNotFound', 'levelNotFound', 'tooManyPins', 'grantFailed'],
     json: true,
     many: true,
   })

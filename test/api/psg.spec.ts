@@ -367,6 +367,22 @@ describe('levels of gates in the later manual (2.9.3)', () => {
     expect(await members()).toEqual(['1', '2', '3']);
   });
 
+  it('tell what the database itself refuses as -40', async () => {
+    await app.sql(`CREATE FUNCTION no_grants() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'closed for today'; END $$`);
+    await app.sql(`CREATE TRIGGER no_grants BEFORE INSERT ON acc_level_person EXECUTE FUNCTION no_grants()`);
+    const refused = { code: -40, message: 'Authorize access failure: closed for today', data: null };
+    expect(await post('addLevelByLevel', [{ levelId: level, pins: ['1'] }])).toEqual(refused);
+    expect(
+      await post(
+        'addLevelByPerson',
+        ['1', '2'].map((pin) => ({ pin, levelIds: [level] })),
+      ),
+    ).toEqual(refused);
+    await app.sql('DROP FUNCTION no_grants CASCADE');
+    expect(await members()).toEqual([]);
+  });
+
   it.each([
     ['addLevelByLevel', [{ pins: ['1'] }], -43],
     ['addLevelByLevel', [{ levelId: level }], -42],

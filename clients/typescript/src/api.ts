@@ -3699,13 +3699,13 @@ export interface Calls {
   "POST /api/v2/psgLevel/addLevelByLevel": {
     params: (LevelPins[] | LevelPins);
     data: string[] | null;
-    refusals: -1 | -22 | -24 | -42 | -43 | -82;
+    refusals: -1 | -22 | -24 | -40 | -42 | -43 | -82;
   };
   /** Give levels to persons, person by person (API manual v1.2:2.9.3.11) */
   "POST /api/v2/psgLevel/addLevelByPerson": {
     params: (PersonLevels[] | PersonLevels);
     data: string[] | null;
-    refusals: -1 | -22 | -24 | -42 | -82;
+    refusals: -1 | -22 | -24 | -40 | -42 | -82;
   };
   /** Get a level by its id (another form of GET /api/v2/psgLevel/getById/:id) (API manual v1.2:2.9.3.4) */
   "GET /api/v2/psgLevel/getById": {
