@@ -78,3 +78,10 @@ describe('a typing error', () => {
     expect((await app.admin('GET', '/departments/1/levels?limit=5')).status).toBe(200);
   });
 });
+
+it('a list where an object belongs is refused by its field', async () => {
+  for (const items of [[[]], [{ pin: '1' }, []], [null], ['x'], [[{ pin: '1' }]]]) {
+    const { status, body } = await app.admin('POST', '/persons/bulk', { items });
+    expect([items, status, body.errors?.[0]?.field]).toEqual([items, 400, 'items']);
+  }
+});

@@ -160,6 +160,8 @@ export const Items = (description: string, of: () => new () => object, options: 
     IsArray(),
     ArrayMinSize(fewest),
     ArrayMaxSize(mostItems),
+    // A list in the list would be looked into, and with nothing in it pass.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     NestedType(of),
   );
