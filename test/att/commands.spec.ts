@@ -153,6 +153,8 @@ describe('rows that name no query', () => {
   it('are those of the one that asked for such rows, before its result and a moment after it', async () => {
     const device = await terminal(app, 'LOOSE-1');
     await device.poll();
+    // What comes a moment before the question belongs to none, and hides none.
+    await device.upload('OPERLOG', 'USER PIN=5\tName=Eve');
     const id = await asked('LOOSE-1', { command: 'DATA QUERY USERINFO' });
     await device.poll();
     await device.upload('OPERLOG', 'USER PIN=5\tName=Eve\nUSER PIN=6\tName=Bob');

@@ -3,7 +3,10 @@ import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
 import { readLines } from '../../../wire/att/rows.js';
+import { DeviceDirectory } from '../directory.js';
 
+/** How long it is known that nothing is open; another gateway may have handed a query out without a word. */
+const nothingForMs = 1_000;
 /** Rows may come behind the result of their query (Attendance PUSH 12.3). */
 const patienceSeconds = 30;
 
@@ -34,19 +37,33 @@ function isAnswer({ text }: Command, told: readonly string[]): boolean {
  */
 @Injectable()
 export class OpenQueries {
+  /** Devices of which nothing was open: when, and how often anything had been queued for them until then. */
+  private readonly nothing = new Map<string, { readonly at: number; readonly generation: number }>();
+
   constructor(
     private readonly work: Work,
     private readonly commands: CommandService,
+    private readonly directory: DeviceDirectory,
   ) {}
 
+  /** Most uploads are no answers, and ask the database nothing. */
   async of(sn: string, table: string, text: string): Promise<Command | null> {
+    const { generation } = this.directory.pulse(sn);
+    const known = this.nothing.get(sn);
+    if (known?.generation === generation && Date.now() - known.at < nothingForMs) return null;
+    const found = await this.find(sn, table, text);
+    if (found === 'none open') this.nothing.set(sn, { at: Date.now(), generation });
+    return found === 'none open' ? null : found;
+  }
+
+  private async find(sn: string, table: string, text: string): Promise<Command | 'none open' | null> {
     const open: { id: number }[] = await this.work.manager.query(
       `SELECT id FROM (SELECT id, type, status, finished_at FROM command WHERE sn = $1 ORDER BY id DESC LIMIT 50) c
        WHERE type IN ('query', 'raw') AND (status = 'sent'
          OR status = 'done' AND finished_at > clock_timestamp() - $2 * interval '1 second') ORDER BY id`,
       [sn, patienceSeconds],
     );
-    if (open.length === 0) return null;
+    if (open.length === 0) return 'none open';
     const told = tablesIn(table, text);
     if (told.length === 0) return null;
     for (const { id } of open) {
