@@ -59,7 +59,7 @@ export async function replaceRecord(
   // What was found at the old one says nothing of the new one; where it is called stays.
   if (record.link === 'pull') {
     await tx.query(
-      `UPDATE pull_terminal SET sn = $2, mark = NULL, connected_at = NULL, read_at = NULL, counted = NULL, fault = NULL,
+      `UPDATE pull_terminal SET sn = $2, mark = NULL, sdk_before = NULL, connected_at = NULL, read_at = NULL, counted = NULL, fault = NULL,
          error = NULL, failed_at = NULL, failures = 0, lease_owner = NULL, lease_until = NULL WHERE sn = $1`,
       [old.sn, newSn],
     );

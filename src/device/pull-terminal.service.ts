@@ -37,6 +37,8 @@ export interface PullTerminal {
   readonly live: boolean;
   readonly pollSeconds: number;
   readonly clearAfterRead: boolean;
+  /** What its SDKBuild was before a gateway changed it, while that has not been put back. */
+  readonly sdkBefore: string | null;
   /** How far its log was read. */
   readonly mark: unknown;
   readonly connectedAt: Date | null;
@@ -52,7 +54,7 @@ export interface PullTerminal {
 type Row = Omit<PullTerminal, 'commKey'> & { readonly commKey: Buffer | null };
 
 const columns = `sn, host, port, comm_key AS "commKey", transport, encoding, unlock_unit AS "unlockUnit", live,
-  poll_seconds AS "pollSeconds", clear_after_read AS "clearAfterRead", mark, connected_at AS "connectedAt",
+  poll_seconds AS "pollSeconds", clear_after_read AS "clearAfterRead", sdk_before AS "sdkBefore", mark, connected_at AS "connectedAt",
   read_at AS "readAt", counted, fault, error, failed_at AS "failedAt", failures`;
 
 const usual = {
@@ -138,6 +140,10 @@ export class PullTerminalService {
       `UPDATE pull_terminal SET connected_at = clock_timestamp(), failures = 0, fault = NULL, error = NULL WHERE sn = $1`,
       [sn],
     );
+  }
+
+  async noteSdk(tx: EntityManager, sn: string, before: string | null): Promise<void> {
+    await tx.query('UPDATE pull_terminal SET sdk_before = $2 WHERE sn = $1', [sn, before]);
   }
 
   async noteFailure(tx: EntityManager, sn: string, fault: string, error: string): Promise<void> {

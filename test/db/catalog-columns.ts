@@ -305,6 +305,7 @@ export const handMadeColumns = [
   'pull_terminal.error text',
   'pull_terminal.failed_at timestamp with time zone',
   'pull_terminal.failures integer NOT NULL',
+  'pull_terminal.sdk_before text',
   'punch_account.reconciliation_id bigint NOT NULL',
   'punch_account.id bigint NOT NULL',
   'punch_account.from_time timestamp(0) without time zone NOT NULL',

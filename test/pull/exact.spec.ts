@@ -221,3 +221,17 @@ it('pictures of punches are counted, listed, read, and cleared where each was co
   device.faults.instead = { [commands.ATTPHOTO_COUNT]: () => no(65_535) };
   await expect(photos.count()).rejects.toMatchObject({ fault: 'notSupported' });
 });
+
+it('what a connection changed and could not put back is put back by a later one', async () => {
+  const device = await terminal();
+  const told: (string | null)[] = [];
+  const keepSdk = (was: string | null) => Promise.resolve(void told.push(was));
+  const first = await connect(device, { keepSdk });
+  expect([told, device.state.options.get('SDKBuild')]).toEqual([['0'], '1']);
+  await new Control(first).disable();
+  device.cut();
+  const next = await connect(device, { keepSdk, sdkBefore: '0' });
+  expect(device.state.disabled).toBe(false);
+  await next.close();
+  expect([told, device.state.options.get('SDKBuild')]).toEqual([['0', null], '0']);
+});

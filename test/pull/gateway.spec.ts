@@ -428,6 +428,11 @@ describe('two gateways', () => {
     await expect.poll(async () => (await events(`${sn}&from=2025-01-01`)).length, { timeout: 20_000 }).toBe(1);
     clearInterval(watch);
     expect([before, await holds()]).toEqual([expect.any(String), expect.any(String)]);
+    const kept = () => site.sql(`SELECT sdk_before AS kept FROM pull_terminal WHERE sn = '${sn}'`);
+    expect([await kept(), device.state.options.get('SDKBuild')]).toEqual([[{ kept: '0' }], '1']);
+    await site.admin('POST', `/devices/${sn}/disable`);
+    await expect.poll(kept, { timeout: 10_000 }).toEqual([{ kept: null }]);
+    expect(device.state.options.get('SDKBuild')).toBe('0');
     expect(most).toBe(1);
   }, 90_000);
 });

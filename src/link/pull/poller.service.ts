@@ -138,6 +138,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
       clock: (known, wall) => this.clocks.check(known, wall),
       store: (known, punches) => this.events.storePunches(known, punches),
       storeLive: (known, event, userIdOf) => this.events.storeLive(known, event, userIdOf),
+      noteSdk: (sn, before) => terminals.noteSdk(work.manager, sn, before),
       noteRead: (sn, mark, counted) => terminals.noteRead(work.manager, sn, mark, counted),
       alert: (sn, text) => work.run((tx) => this.registrations.alert(tx, sn, text)),
       isDue: (sn) => this.delivery.isDue(sn),

@@ -25,6 +25,7 @@ export interface WorkerHouse {
   clock(known: KnownDevice, wall: string): Promise<void>;
   store(known: KnownDevice, punches: readonly Punch[]): Promise<number>;
   storeLive(known: KnownDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
+  noteSdk(sn: string, before: string | null): Promise<void>;
   noteRead(sn: string, mark: Mark | null, counted: number | null): Promise<void>;
   alert(sn: string, text: string): Promise<void>;
   isDue(sn: string): boolean;

@@ -26,6 +26,7 @@ export function optionsOf(settings: PullTerminal): TerminalOptions {
     transport: settings.transport,
     encoding: settings.encoding as TerminalOptions['encoding'],
     unlockFactor: settings.unlockUnit === 'tenths' ? 10 : 1,
+    sdkBefore: settings.sdkBefore ?? undefined,
     punchLayout: (settings.mark as Mark | null)?.layout,
   };
 }
@@ -112,7 +113,8 @@ export class PullWorker {
     const [known, settings] = [await house.known(sn), await house.settings(sn)];
     if (known?.status !== 'approved' || !settings) return backOff[0];
     if (!(await house.lease(sn))) return otherGatewaySeconds;
-    const line = new Line(optionsOf(settings), [50, 500, 2_000]);
+    const keepSdk = (before: string | null) => house.noteSdk(sn, before);
+    const line = new Line({ ...optionsOf(settings), keepSdk }, [50, 500, 2_000]);
     this.line = line;
     const lease = new Lease(
       () => house.lease(sn),

@@ -29,11 +29,15 @@ export interface TerminalOptions {
   readonly chunkBytes?: number | undefined;
   /** For firmware that does not echo reply ids. */
   readonly tolerant?: boolean | undefined;
+  /** What SDKBuild was before an earlier connection that could not put it back. */
+  readonly sdkBefore?: string | undefined;
+  /** Told before it is changed what it was, and null once it is put back. */
+  readonly keepSdk?: ((before: string | null) => Promise<void>) | undefined;
   /** What UNLOCK counts in a second: 10, or 1 on some firmware. */
   readonly unlockFactor?: number | undefined;
 }
 
-type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes';
+type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk';
 /** With everything that was left out filled in. */
 export type Settings = {
   readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;
@@ -91,7 +95,9 @@ export class Terminal {
   async close(): Promise<void> {
     try {
       if (this.session.isOpen && this.sdkBefore !== null && this.sdkBefore !== '1') {
-        await this.session.ask(commands.OPTIONS_WRQ, optionSetting(sdkBuild, this.sdkBefore), { timeoutMs: 2_000 });
+        const { sdkBefore } = this;
+        await this.session.ask(commands.OPTIONS_WRQ, optionSetting(sdkBuild, sdkBefore), { timeoutMs: 2_000 });
+        await this.settings.keepSdk?.(null).catch(() => undefined);
       }
       if (this.session.isOpen) await this.session.ask(commands.EXIT, undefined, { timeoutMs: 1_000 });
     } catch (error) {
@@ -186,11 +192,18 @@ export class Terminal {
   private async begin(): Promise<void> {
     // Whoever was here before, we after a crash among them, may have left it blocked.
     await this.enable();
-    this.sdkBefore = await this.option(sdkBuild);
-    if (this.sdkBefore === '1') return;
-    this.sdkBefore ??= '0';
+    const { sdkBefore, keepSdk } = this.settings;
+    const found = await this.option(sdkBuild);
+    if (found === '1') {
+      this.sdkBefore = sdkBefore ?? found;
+      return;
+    }
+    this.sdkBefore = found ?? '0';
+    await keepSdk?.(this.sdkBefore);
     const { command } = await this.session.ask(commands.OPTIONS_WRQ, optionSetting(sdkBuild, '1'), { resend: 3 });
-    if (command !== replies.ACK_OK) this.sdkBefore = null;
+    if (command === replies.ACK_OK) return;
+    this.sdkBefore = null;
+    await keepSdk?.(null);
   }
 }
 
