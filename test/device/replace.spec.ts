@@ -119,3 +119,26 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
   await expect.poll(async () => (await fresh.poll()).map(({ text }) => text)).toEqual(['CONTROL DEVICE 01010105']);
   expect((await opened).body.items).toMatchObject([{ doorId: door?.id, sn: 'NEW1', status: 'done' }]);
 });
+
+it('a panel that is new gets its zones before its people, whichever change is worked off first', async () => {
+  await app.admin('POST', '/devices', { sn: 'NEW4' });
+  const panel = await panelAt('NEW4');
+  const [door] = await partsOf('doors', 'NEW4');
+  const zone = await app.admin('POST', '/time-zones', { name: 'New 4', periods: { mon: [['08:00', '09:00']] } });
+  const level = { name: 'New 4', timeZoneId: zone.body.id, doorIds: [door?.id] };
+  const accLevelIds = [(await app.admin('POST', '/access-levels', level)).body.id];
+  expect((await app.admin('POST', '/persons', { pin: '59', accLevelIds })).status).toBe(201);
+  await settle(panel);
+  const before = panel.executed.length;
+  await app.sql(
+    `WITH new AS (UPDATE device SET synced_as = NULL WHERE sn = 'NEW4'), empty AS (DELETE FROM ledger WHERE sn = 'NEW4')
+     INSERT INTO change (kind, key) VALUES ('person', '59'), ('device', 'NEW4')`,
+  );
+  await settle(panel);
+  const texts = panel.executed.slice(before).map(({ text }) => text.split(' ', 3).join(' '));
+  expect(texts.filter((text) => /timezone|user/.test(text))).toEqual([
+    'DATA UPDATE timezone',
+    'DATA UPDATE user',
+    'DATA UPDATE userauthorize',
+  ]);
+});
