@@ -25,6 +25,14 @@ const leavesRights: ReadonlySet<string> = new Set([
   'mulcarduser',
 ]);
 
+interface Said {
+  readonly code: number;
+  readonly meaning: string;
+}
+
+/** Attendance PUSH 12.9. */
+const hasOlderWords = /^DATA (?:UPDATE|DELETE) (?:USERINFO|FINGERTMP)\b/;
+
 const rowsOf = (order: DataOrder): readonly LedgerRow[] =>
   order.type === 'updateRows' ? order.rows : order.units.flatMap(({ rows }) => rows);
 
@@ -139,7 +147,7 @@ export class SettleService implements OnModuleInit {
     const meaning = answers.meaning(code, command.text ?? '');
     if (kind === 'full')
       await this.registrations.alert(tx, command.sn, `the device is full: it refused data (${code})`);
-    if (kind === 'never') return this.neverAgain(tx, command, order, { code, meaning });
+    if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
     if (kind === 'content') return this.giveUp(tx, command, code);
     if (kind === 'person') await this.doubtUser(tx, command.sn, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
@@ -148,6 +156,23 @@ export class SettleService implements OnModuleInit {
     }
     if (partsOf(order).length > 1) return this.halve(tx, command, order);
     await this.backOff(tx, command, rows, code);
+  }
+
+  private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: Said): Promise<void> {
+    if (await this.learnsWords(tx, command)) return this.release(tx, command, rowsOf(order));
+    await this.neverAgain(tx, command, order, said);
+  }
+
+  /** A terminal that announces no version may know the words of before alone: it is tried with those. */
+  private async learnsWords(tx: EntityManager, { sn, text }: Command): Promise<boolean> {
+    if (!hasOlderWords.test(text ?? '')) return false;
+    const antiques: unknown[] = await tx.query(
+      `SELECT 1 FROM device WHERE sn = $1 AND link = 'push-att' AND push_version IS NULL`,
+      [sn],
+    );
+    if (antiques.length === 0) return false;
+    await this.registrations.learn(tx, sn, { antiqueWords: '1' });
+    return true;
   }
 
   /** Both halves go at once; the record that is refused soon stands alone, and only it waits. */
@@ -195,7 +220,7 @@ export class SettleService implements OnModuleInit {
     tx: EntityManager,
     command: Command,
     order: DataOrder,
-    { code, meaning }: { readonly code: number; readonly meaning: string },
+    { code, meaning }: Said,
   ): Promise<void> {
     const { sn } = command;
     await this.giveUp(tx, command, code);

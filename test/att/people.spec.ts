@@ -151,6 +151,29 @@ describe('bodies of people', () => {
   });
 });
 
+describe('firmware of before', () => {
+  it('that knows none of these words is told in those that it knows', async () => {
+    await area('14', { pin: '1401', name: 'Ada', cardNo: '305419896' }, { pin: '1402', name: 'Bob' });
+    const device = await stationed('OLD-1', '14', 'options=all');
+    await device.upload('options', 'FPVersion=10');
+    const answers = (text: string) => (/^DATA (?:UPDATE|DELETE) /.test(text) ? -22 : 0);
+    const told = await settle(device, answers);
+    expect(told.slice(-1)).toEqual([
+      [
+        'DATA USER PIN=1401\tName=Ada\tPasswd=\tCard=[7856341200]\tGrp=1\tTZ=0000000000000000\tPri=0',
+        'DATA USER PIN=1402\tName=Bob\tPasswd=\tCard=[0000000000]\tGrp=1\tTZ=0000000000000000\tPri=0',
+      ],
+    ]);
+    expect(await syncOf('OLD-1')).toMatchObject({ failed: 0, inSync: true });
+    await device.upload('OPERLOG', `FP PIN=1401\tFID=1\tSize=12\tValid=1\tTMP=${base64('a finger')}`);
+    const { items } = (await app.admin('GET', '/persons/1401/templates')).body as { items: { id: string }[] };
+    expect((await app.admin('DELETE', `/persons/1401/templates/${items[0]?.id ?? ''}`)).status).toBe(204);
+    expect((await settle(device, answers)).flat()).toEqual(['DATA DEL_FP PIN=1401\tFID=1']);
+    expect((await app.admin('DELETE', '/persons/1402')).status).toBe(204);
+    expect((await settle(device, answers)).flat()).toEqual(['DATA DEL_USER PIN=1402']);
+  });
+});
+
 describe('photos', () => {
   it('are the picture of a user, and the face until there is a template of it', async () => {
     await area('13', { pin: '1301', name: 'Ada' });

@@ -35,7 +35,8 @@ export class Delivery {
     const isAtt = known.device.link === 'push-att';
     const usual = isAtt ? attBatch : { most: 1 };
     const batch = { ...usual, most: Number(known.device.quirks.commandsPerPoll ?? usual.most) };
-    const at = { dialect, timeZone, origin, pushVersion: known.device.pushVersion };
+    const { pushVersion, quirks } = known.device;
+    const at = { dialect, timeZone, origin, pushVersion, antiqueWords: quirks.antiqueWords !== undefined };
     const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;

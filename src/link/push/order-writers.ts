@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly origin?: string;
   /** The version that it announced. */
   readonly pushVersion?: string | null;
+  /** It has shown that it knows the words of before alone (Attendance PUSH 12.9). */
+  readonly antiqueWords?: boolean;
 }
 
 /** What stands in the place of a template or photo in the text that is kept of a command. */

@@ -1,7 +1,17 @@
 import type { RowToWrite } from '../../../command/order.js';
+import {
+  antiqueDeleteFinger,
+  antiqueDeleteUser,
+  antiqueFinger,
+  antiqueUser,
+  type AntiqueFinger,
+  type AntiqueUser,
+} from '../../../wire/att/antique.js';
 import * as att from '../../../wire/att/commands.js';
 import { isAntique } from '../../../wire/att/handshake.js';
 import { attRemovalOf, attRowOf, type Writing } from '../../../wire/att/ledger.js';
+import type { CommandText } from '../../../wire/push/command.js';
+import type { AnyRow } from '../../../wire/push/table.js';
 import { optionTableName } from '../../../wire/push/tables/writable.js';
 import { parseRecord } from '../../../wire/push/records.js';
 import { hidden, type Circumstances } from '../order-writers.js';
@@ -23,8 +33,26 @@ function update(table: string, { row, content }: RowToWrite, at: Circumstances) 
   // What is kept in place of the content is shorter than it.
   const size = content && row[content.field] === hidden ? content.size : undefined;
   const written = attRowOf(table, row, writing(at), size);
+  if (at.antiqueWords === true && antique[table]) return antique[table].update(written.row);
   return att.updateRow(written.table, written.row, at.dialect);
 }
+
+interface Antique {
+  readonly update: (row: AnyRow) => CommandText;
+  readonly remove: (where: att.AttConditions) => CommandText;
+}
+
+/** What firmware of 1.x has other words for (12.9). */
+const antique: Readonly<Record<string, Antique>> = {
+  user: {
+    update: (row) => antiqueUser(row as unknown as AntiqueUser),
+    remove: ({ PIN = '' }) => antiqueDeleteUser(String(PIN)),
+  },
+  templatev10: {
+    update: (row) => antiqueFinger(row as unknown as AntiqueFinger),
+    remove: ({ PIN = '', FID = 0 }) => antiqueDeleteFinger(String(PIN), Number(FID)),
+  },
+};
 
 /** Tables that are asked for whole, or of one type, by their names in the ledger. */
 const asked: Readonly<Record<string, string>> = {
@@ -54,6 +82,7 @@ export const rowWriters: AttWriters = {
   },
   deleteUnits: ({ table, units }, at) => {
     const { table: named, where } = attRemovalOf(table, parseRecord(only(units).unit).fields, writing(at));
+    if (at.antiqueWords === true && antique[table]) return antique[table].remove(where);
     return att.deleteWhere(named.name, where);
   },
   clearTable: ({ table }) => {
