@@ -25,7 +25,7 @@ class BulkFault {
 export class BulkPersonsView {
   @Shown('Persons that were made') added!: number;
   @Shown('Persons that were there, and were changed') updated!: number;
-  @Shown('Persons that were refused; nothing of them is kept') errors!: BulkFault[];
+  @Shown('Persons that were refused; nothing of them is kept', { type: [BulkFault] }) errors!: BulkFault[];
 }
 
 export class TemplateCheckBody {
