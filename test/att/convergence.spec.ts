@@ -105,7 +105,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     await converged(terminal, 8);
     expect([pinsOn(terminal), told.length, repeated(told)]).toEqual([pins, 60, 0]);
     await terminal.stop();
-  });
+  }, 90_000);
 
   it('that hears and is heard badly gets everybody, and comes to rest', async () => {
     const random = randomFrom(7);
