@@ -38,9 +38,8 @@ function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Dev
 }
 
 /** What a device is used for that shows for the first time that it is a terminal for attendance. */
-function moduleOf({ link, registeredAt, module, moduleChosen }: Device): Device['module'] {
-  const isNew = link !== 'push-att' && registeredAt === null;
-  return isNew && !moduleChosen && module === 'acc' ? 'att' : module;
+function moduleOf({ registeredAt, module, moduleChosen }: Device): Device['module'] {
+  return registeredAt === null && !moduleChosen && module === 'acc' ? 'att' : module;
 }
 
 /** What a device tells about itself, as facts of its record. */

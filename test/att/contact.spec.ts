@@ -152,6 +152,31 @@ describe('which protocol a device speaks', () => {
   });
 });
 
+describe('one that says neither DeviceType nor version 3', () => {
+  it('speaks Attendance PUSH once it goes on after its first contact, though it sends nothing', async () => {
+    const device = await approved(app, 'GUESS-1');
+    expect((await device.get('/iclock/cdata?options=all')).text).toMatch(/^GET OPTION FROM: GUESS-1\n/);
+    expect(await brief(device.get('/iclock/getrequest'))).toEqual([200, 'OK']);
+    expect(await deviceOf('GUESS-1')).toMatchObject({ link: 'push-att', module: 'att' });
+    expect(await brief(device.get('/iclock/deviceinfo'))).toEqual([200, 'OK']);
+  });
+
+  it('has uploads that show nothing by themselves taken as those of a terminal', async () => {
+    const device = await approved(app, 'GUESS-2');
+    await device.get('/iclock/cdata?options=all&pushver=2.4.1');
+    const row = 'BIODATA Pin=7\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=58\tMinorVer=10\tFormat=0\tTmp=QUJD';
+    expect(await brief(device.post('/iclock/cdata?table=BIODATA&Stamp=9999', row))).toEqual([200, 'OK: 1']);
+    expect(await deviceOf('GUESS-2')).toMatchObject({ link: 'push-att', module: 'att' });
+  });
+
+  it('is a panel as soon as it registers as one', async () => {
+    const device = await approved(app, 'GUESS-3');
+    expect((await device.get('/iclock/cdata?options=all')).text).toMatch(/^GET OPTION FROM: /);
+    await registryCode(device);
+    expect(await deviceOf('GUESS-3')).toMatchObject({ link: 'push-acc', module: 'acc', alerts: [] });
+  });
+});
+
 describe('a terminal that nobody has approved', () => {
   it('keeps its data: it is told to send nothing, and its uploads are refused', async () => {
     const device = new Terminal(app, 'WAIT-1');

@@ -34,9 +34,25 @@ export class DialectChoice {
   async of(request: DeviceRequest, known: KnownDevice): Promise<Chosen> {
     const { link, registeredAt } = known.device;
     const shown = kindOfRequest(request);
-    if (shown === null) return { kind: unshown(request, known), known };
+    if (shown === null) return this.unshown(request, known);
     const isNews = shown === 'att' ? link !== 'push-att' || registeredAt === null : link === 'push-att';
     return { kind: shown, known: isNews ? await this.remember(known, shown) : known };
+  }
+
+  private async unshown(request: DeviceRequest, known: KnownDevice): Promise<Chosen> {
+    const kind = kindUnshown(request, known);
+    if (kind === 'acc' || known.device.registeredAt !== null) return { kind, known };
+    return { kind, known: isFirstContact(request) ? await this.guess(known) : await this.remember(known, kind) };
+  }
+
+  private async guess(known: KnownDevice): Promise<KnownDevice> {
+    const { sn } = known;
+    if (known.device.link === 'push-att') return known;
+    await this.work.manager.query(
+      `UPDATE device SET link = 'push-att' WHERE sn = $1 AND registered_at IS NULL AND link = 'push-acc'`,
+      [sn],
+    );
+    return (await this.directory.refresh(sn)) ?? known;
   }
 
   private async remember(known: KnownDevice, kind: PushKind): Promise<KnownDevice> {
@@ -47,7 +63,7 @@ export class DialectChoice {
   }
 }
 
-function unshown(request: DeviceRequest, { device }: KnownDevice): PushKind {
+function kindUnshown(request: DeviceRequest, { device }: KnownDevice): PushKind {
   if (device.link === 'push-att') return 'att';
   const isNew = device.registeredAt === null && device.registryCode === null;
   return isNew && isFirstContact(request) ? kindOfVersion(request.query.get('pushver')) : 'acc';
