@@ -174,6 +174,35 @@ describe('firmware of before', () => {
   });
 });
 
+describe('a terminal that holds people already', () => {
+  const approve = (sn: string, existing: string) => app.admin('POST', `/devices/${sn}/approve`, { existing });
+
+  it('is emptied, and given its own again, where an operator wants that', async () => {
+    await area('15', { pin: '1501', name: 'Ada' });
+    const device = await stationed('HELD-1', '15');
+    await settle(device);
+    expect((await approve('HELD-1', 'clear')).status).toBe(200);
+    const told = (await settle(device)).flat();
+    expect(told.map((text) => text.slice(0, 30))).toEqual(['DATA DELETE USERINFO', 'DATA UPDATE USERINFO PIN=1501\t']);
+    expect(await syncOf('HELD-1')).toMatchObject({ inSync: true });
+  });
+
+  it('has its people taken over, who get no doors by that', async () => {
+    const device = await terminal(app, 'HELD-2');
+    await device.upload('options', 'FingerFunOn=1,FPVersion=10,MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0');
+    await device.upload('OPERLOG', `USER PIN=1601\tName=Zoe\tCard=160100\nFP PIN=1601\tFID=1\tTMP=${base64('Zoe')}`);
+    expect((await approve('HELD-2', 'import')).status).toBe(200);
+    const told = (await settle(device)).flat();
+    expect(told).toEqual(expect.arrayContaining(['DATA QUERY USERINFO', 'DATA QUERY BIODATA Type=1']));
+    expect((await app.admin('GET', '/persons/1601')).body).toMatchObject({ name: 'Zoe', cardNo: '160100' });
+    const { items } = (await app.admin('GET', '/persons/1601/templates')).body as { items: unknown[] };
+    expect(items).toMatchObject([{ bioType: 1, no: 1 }]);
+    expect(
+      await app.sql(`SELECT 1 FROM acc_level_person l JOIN person p ON p.id = l.person_id WHERE p.pin = '1601'`),
+    ).toEqual([]);
+  });
+});
+
 describe('photos', () => {
   it('are the picture of a user, and the face until there is a template of it', async () => {
     await area('13', { pin: '1301', name: 'Ada' });
