@@ -69,7 +69,13 @@ type Meant =
   | { readonly type: 'updateRows'; readonly table: string; readonly rows: readonly RowToWrite[] }
   | { readonly type: 'deleteUnits'; readonly table: string; readonly units: readonly UnitToDelete[] }
   | { readonly type: 'clearTable'; readonly table: string }
-  | { readonly type: 'count'; readonly table: string; readonly condition?: string }
+  | {
+      readonly type: 'count';
+      readonly table: string;
+      readonly condition?: string;
+      /** Before all data: what is written first would hide what the device had lost. */
+      readonly ahead?: true;
+    }
   | {
       readonly type: 'query';
       readonly table: string;
@@ -121,6 +127,8 @@ const control = (ttl: number, pollSeconds: number): Life => ({
   once: true,
   seconds: Math.min(longestControl, Math.max(ttl, 2 * pollSeconds)),
 });
+
+const ahead: Life = { ...query, lane: 1 };
 
 /** Behind data: the device is told first which network to switch to. */
 const inTurn = (life: Life): Life => ({ ...life, lane: 2 });
@@ -188,6 +196,7 @@ function rawLife(text: string, kind: RawKind, usualControl: Life): Life {
 export function lifeOf(order: Order, ttl: number, pollSeconds: number): Life {
   const usualControl = control(ttl, pollSeconds);
   if (order.type === 'raw') return rawLife(order.text, kindOfRaw(order.text), usualControl);
+  if (order.type === 'count' && order.ahead) return ahead;
   const kind = kinds[order.type];
   return {
     control: usualControl,

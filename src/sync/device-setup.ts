@@ -134,7 +134,7 @@ export class DeviceSetup {
   /** After each registration, after a reset, and daily (rules 3). */
   private async countWhenDue(tx: EntityManager, { sn, countedAt }: Device, now: Date): Promise<void> {
     if (countedAt !== null && now.getTime() - countedAt.getTime() < dayMs - 60_000) return;
-    await this.run(tx, sn, { type: 'count', table: 'user' });
+    await this.run(tx, sn, { type: 'count', table: 'user', ahead: true });
     await tx.query('UPDATE device SET counted_at = clock_timestamp() WHERE sn = $1', [sn]);
     await tx.query(`DELETE FROM change WHERE kind = 'device' AND key = $1 AND due_at > clock_timestamp()`, [sn]);
     await stateChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));

@@ -486,35 +486,6 @@ describe('what a panel holds', () => {
     await settle(panel);
     expect(await panel.badge('4101', 1)).toBe('opens');
   });
-
-  it('is sent again where a count cannot show that it was lost, for nobody was there', async () => {
-    const { panel, doors } = await registered('RESET2', { options: { AccSupportFunList: functionList() } });
-    await app.admin('PATCH', `/doors/${doors.get(1) ?? ''}`, { settings: { DoorDrivertime: 9 } });
-    await settle(panel);
-    const rows = () => [...panel.memory.counts()].sort();
-    const empty = rows();
-    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
-
-    panel.reset();
-    expect(panel.rows('timezone')).toEqual([]);
-    await panel.reboot();
-    await settle(panel);
-    expect(rows()).toEqual(empty);
-
-    // Somebody comes while it is reset, and is counted with it; later it loses everybody.
-    await person({ pin: '56', cardNo: '5601', accLevelIds: await level('Reset 2', [doors.get(1)]) });
-    panel.reset();
-    await panel.reboot();
-    await settle(panel);
-    expect(await panel.badge('5601', 1)).toBe('opens');
-    panel.reset();
-    await panel.reboot();
-    await settle(panel);
-    expect(await panel.badge('5601', 1)).toBe('opens');
-    const shared = (all: (readonly [string, number])[]) =>
-      all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
-    expect(shared(rows())).toEqual(empty);
-  });
 });
 
 describe('presence', () => {
