@@ -35,9 +35,8 @@ function hashOfSources() {
 }
 
 const wanted = hashOfSources();
-if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
-  console.log('dist is up to date');
-} else {
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  console.log('building dist: half a minute, or more on a slow computer');
   const started = performance.now();
   // What was deleted from the sources must not live on in dist (a migration would run).
   rmSync(join(root, 'dist'), { recursive: true, force: true });
