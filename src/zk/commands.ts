@@ -67,7 +67,7 @@ async function attendance(errand: Errand): Promise<void> {
   const written = await output.done();
   const lacks = (read.counted ?? 0) > written;
   if (lacks) tell(`the terminal counts ${read.counted}, ${written} came\n`);
-  if (given.clear === true) await clearCopied(errand, written, lacks ? null : read.mark);
+  if (given.clear === true) await clearCopied(errand, written, lacks ? 'incomplete' : read.mark);
 }
 
 async function stretch(errand: Errand): Promise<void> {
@@ -78,10 +78,18 @@ async function stretch(errand: Errand): Promise<void> {
   await printAll(errand, (await readRange(line, from, to)).map(punchRow));
 }
 
-async function clearCopied({ line, given, tell }: Errand, rows: number, mark: Mark | null): Promise<void> {
+async function clearCopied(
+  { line, given, tell }: Errand,
+  rows: number,
+  mark: Mark | null | 'incomplete',
+): Promise<void> {
   const file = needed('out', given);
-  if (mark === null) {
-    throw new PullError('refused', 'the log is not cleared: it is empty, or did not come as it is counted');
+  if (mark === null && rows === 0) {
+    tell('the log is empty: nothing to clear\n');
+    return;
+  }
+  if (mark === null || mark === 'incomplete') {
+    throw new PullError('refused', 'the log is not cleared: it did not come as it is counted');
   }
   await checkCopy(file, given.format ?? 'json', rows);
   await clearPunches(await line.terminal(), mark);
@@ -193,7 +201,8 @@ async function unlock({ given }: Errand, terminal: Terminal): Promise<void> {
 async function option(errand: Errand, terminal: Terminal): Promise<void> {
   const name = needed('name', errand.given);
   if (errand.given.value !== undefined) await terminal.setOption(name, errand.given.value);
-  printOne(errand, { name, value: await terminal.option(name) });
+  // `info` shows names without the tilde that most of them have on the wire.
+  printOne(errand, { name, value: (await terminal.option(name)) ?? (await terminal.option(`~${name}`)) });
 }
 
 async function photo(errand: Errand, terminal: Terminal): Promise<void> {

@@ -28,10 +28,10 @@ const usage = `Speaks with terminals on port 4370.
   npm run zk -- COMMAND --host ADDRESS [options]
 
 ${Object.entries(commands)
-  .map(([name, { does }]) => `  ${name.padEnd(14)}${does}`)
+  .map(([name, { does }]) => `  ${name.padEnd(17)}${does}`)
   .join('\n')}
-  discover      terminals of this network; --host another broadcast address
-  decode        lines 'tcp HEX' or 'udp HEX' of a captured stream on stdin, a line of JSON out for each
+  discover         terminals of this network; --host another broadcast address
+  decode           lines 'tcp HEX' or 'udp HEX' of a captured stream on stdin, a line of JSON out for each
 
   --port N             (4370)
   --key N              the comm key of the terminal's menu                 (0 = none)

@@ -60,6 +60,21 @@ describe('the zk tool', () => {
     expect([code, err]).toEqual([0, `300 punches are in ${file}; the log is cleared\n`]);
     expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(301);
     expect(device.data.punches()).toHaveLength(0);
+    const next = join(await mkdtemp(join(tmpdir(), 'zk-')), 'log.csv');
+    const empty = await zk(device, 'attendance', '--format', 'csv', '--out', next, '--clear');
+    expect([empty.code, empty.err]).toEqual([0, 'the log is empty: nothing to clear\n']);
+  });
+
+  it('reads an option by the name that info shows', async () => {
+    const device = await terminal();
+    const asked = ['~DeviceName', 'DeviceName', 'Nothing'].map((name) => ['option', '--name', name]);
+    const told: unknown[] = [];
+    for (const line of asked) told.push((await zk(device, ...line)).json());
+    expect(told).toEqual([
+      { name: '~DeviceName', value: 'K40' },
+      { name: 'DeviceName', value: 'K40' },
+      { name: 'Nothing', value: null },
+    ]);
   });
 
   it('does not clear a log of which less came than is counted, nor over the copy of another', async () => {
