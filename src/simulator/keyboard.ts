@@ -18,7 +18,7 @@ const keys: readonly Key[] = [
   {
     pattern: /^b\s+(\d{1,20})\s+(\d+)(?:\s+(in|out))?(?:\s+with\s+([fipcavmq]+))?$/,
     usage: 'b CARD DOOR [out] [with cp]',
-    does: 'hold a card before the reader of a door; c card, p password, f finger, a face, i number, m palm, v vein, q QR',
+    does: "hold a card before the reader of a door; after 'with': c card, p password, f finger, a face, i number, m palm, v vein, q QR",
     act: badge,
   },
   {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAttFleet } from '../../src/simulator/att/fleet.js';
 import { attProfiles, type AttProfileName } from '../../src/simulator/att/profile.js';
 import { AttTerminal, type AttNews } from '../../src/simulator/att/terminal.js';
 import { worked } from '../device/panels.js';
@@ -269,4 +270,27 @@ describe('a stranger', () => {
     expect(await pins('SIM-NEW')).toEqual(['9']);
     await terminal.stop();
   });
+});
+
+it('answers the keyboard, in one line or with the lines that there are', async () => {
+  const printed: string[] = [];
+  const asked = { url: 'http://127.0.0.1:1', sn: 'KEYS', devices: 1, eventsPerMinute: 0, zone: 'UTC' };
+  const fleet = startAttFleet({ ...asked, profile: 'zem' }, (line) => void printed.push(line));
+  try {
+    const ends = ['p 2001 1', 'p 2001', 'u 7 Zoe Ann', 'd 7', 'b 5 1', '', ' q '].map((line) => fleet.press(line));
+    expect(ends).toEqual([false, false, false, false, false, false, true]);
+  } finally {
+    await fleet.stop();
+  }
+  expect(printed.filter((line) => !line.startsWith('KEYS '))).toEqual([
+    '2001 punches with state 1; it goes with the next upload',
+    '2001 punches with state 255; it goes with the next upload',
+    '7 is a user now; that goes with the next upload',
+    '7 is no user any more; that goes with the next upload',
+    'not understood; lines are:\n' +
+      '  p PIN [STATE]      somebody punches, with a state such as 0 in or 1 out\n' +
+      '  u PIN NAME         somebody is made a user at the terminal\n' +
+      '  d PIN              somebody is deleted at the terminal\n' +
+      '  q                  the end',
+  ]);
 });

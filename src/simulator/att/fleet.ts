@@ -40,16 +40,46 @@ export const attKeys = `  p PIN [STATE]      somebody punches, with a state such
   q                  the end
 `;
 
-const keys: Readonly<Record<string, (terminal: AttTerminal, pin: string, rest: readonly string[]) => void>> = {
-  p: (terminal, pin, [state = '255']) => terminal.punch({ pin, status: Number(state) }),
-  u: (terminal, pin, names) => terminal.enrol({ PIN: pin, Name: names.join(' '), Pri: '0', Grp: '1' }),
-  d: (terminal, pin) => terminal.dismiss(pin),
-};
+type Words = readonly (string | undefined)[];
 
-function pressed(terminal: AttTerminal, line: string): boolean {
-  const [key = '', pin = '', ...rest] = line.trim().split(/\s+/);
-  if (pin !== '' && Object.hasOwn(keys, key)) keys[key]?.(terminal, pin, rest);
-  return key === 'q';
+interface Key {
+  readonly pattern: RegExp;
+  readonly act: (terminal: AttTerminal, words: Words) => string;
+}
+
+const keys: readonly Key[] = [
+  {
+    pattern: /^p\s+(\w+)(?:\s+(\d{1,3}))?$/,
+    act: (terminal, [pin = '', state = '255']) => {
+      terminal.punch({ pin, status: Number(state) });
+      return `${pin} punches with state ${state}; it goes with the next upload`;
+    },
+  },
+  {
+    pattern: /^u\s+(\w+)\s*(.*)$/,
+    act: (terminal, [pin = '', name = '']) => {
+      terminal.enrol({ PIN: pin, Name: name, Pri: '0', Grp: '1' });
+      return `${pin} is a user now; that goes with the next upload`;
+    },
+  },
+  {
+    pattern: /^d\s+(\w+)$/,
+    act: (terminal, [pin = '']) => {
+      terminal.dismiss(pin);
+      return `${pin} is no user any more; that goes with the next upload`;
+    },
+  },
+];
+
+function pressed(terminal: AttTerminal, typed: string, print: (line: string) => void): boolean {
+  const line = typed.trim();
+  for (const { pattern, act } of keys) {
+    const found = pattern.exec(line);
+    if (found) print(act(terminal, found.slice(1)));
+  }
+  const isKnown = line === '' || line === 'q' || keys.some(({ pattern }) => pattern.test(line));
+  if (!isKnown) print(`not understood; lines are:\n${attKeys.trimEnd()}`);
+  return line === 'q';
 }
 
 /** Terminals of one process that share their sockets. */
@@ -82,7 +112,7 @@ export function startAttFleet(asked: AttFleetOptions, print: (line: string) => v
   return {
     press: (line) => {
       const [first] = terminals;
-      return first !== undefined && pressed(first, line);
+      return first !== undefined && pressed(first, line, print);
     },
     stop: async () => {
       clearInterval(punches);
