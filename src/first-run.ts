@@ -5,7 +5,7 @@ import { bootstrapSecrets, type FirstRunSecrets } from './auth/bootstrap.js';
 import type { Config } from './config.js';
 import { Work } from './db/work.js';
 
-const fileName = 'first-run.txt';
+export const firstRunFile = 'first-run.txt';
 
 /**
  * Puts the tokens of the environment in their place and, in a database that has none, makes the admin's. What was made
@@ -16,7 +16,7 @@ export async function firstRun(app: NestFastifyApplication, config: Config): Pro
   const lines = Object.entries({ 'admin password': secrets.adminPassword, 'admin token': secrets.adminToken })
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${value ?? ''}`);
-  const path = join(config.dataDir, fileName);
+  const path = join(config.dataDir, firstRunFile);
   if (lines.length > 0) {
     const flag = existsSync(path) ? 'a' : 'w';
     writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600, flag });

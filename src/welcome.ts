@@ -1,11 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { hostname, networkInterfaces } from 'node:os';
 import type { FirstRunSecrets } from './auth/bootstrap.js';
 import type { Config } from './config.js';
+import { firstRunFile } from './first-run.js';
 
 /** The address that a device on the same network would type. */
 function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? hostname();
+}
+
+/** Where the secrets of the first start are, also at later ones. */
+function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, adminPassword }: FirstRunSecrets): string[] {
+  const file = join(dataDir, firstRunFile);
+  if (adminToken ?? adminPassword) return [`  Kept in          ${file}`];
+  return existsSync(file) && given === null ? [`  Admin token      in ${file}`] : [];
 }
 
 /** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
@@ -23,7 +33,7 @@ export function welcome(config: Config, port: number, secrets: FirstRunSecrets):
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),
     ...(secrets.adminPassword ? [`  Admin password   ${secrets.adminPassword}   (operator admin)`] : []),
-    ...((secrets.adminToken ?? secrets.adminPassword) ? [`  Kept in          ${config.dataDir}/first-run.txt`] : []),
+    ...secretsLine(config, secrets),
   ];
   return lines.join('\n');
 }

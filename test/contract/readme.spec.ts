@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { printConfig, variableNames } from '../../src/config.js';
+import { loadConfig, printConfig, variableNames } from '../../src/config.js';
+import { welcome } from '../../src/welcome.js';
 
 const documents = [
   'README.md',
@@ -78,5 +81,20 @@ describe('docs/dependencies.md', () => {
   it('has a reason for every dependency', () => {
     expect(names('At run time').sort()).toEqual(Object.keys(dependencies).sort());
     expect(names('For development').sort()).toEqual(Object.keys(devDependencies).sort());
+  });
+});
+
+describe('what the start prints of secrets', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'welcome-'));
+  const last = (adminToken: string | null) =>
+    welcome(loadConfig({ DATA_DIR: folder }), 8088, { adminToken, adminPassword: null })
+      .split('\n')
+      .slice(7);
+
+  it('is what was made, and at later starts where it stands', () => {
+    expect(last(null)).toEqual([]);
+    expect(last('pst_1')).toEqual(['  Admin token      pst_1', `  Kept in          ${folder}/first-run.txt`]);
+    writeFileSync(join(folder, 'first-run.txt'), 'admin token: pst_1\n');
+    expect(last(null)).toEqual([`  Admin token      in ${folder}/first-run.txt`]);
   });
 });
