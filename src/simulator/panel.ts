@@ -298,7 +298,8 @@ export class SimulatedPanel implements PanelParts {
     if (restart) await this.reboot();
   }
 
-  private pulse(opening: Opening): void {
+  /** A door is opened, and it is told. */
+  pulse(opening: Opening): void {
     this.doors.open(opening.door, opening.seconds, opening.at);
     this.afterOpening(opening);
   }

@@ -13,11 +13,15 @@ import { addressOf, connect } from './terminals.js';
 
 it('a terminal that pushes has the same people, punches and door on port 4370', async () => {
   const told: (() => void)[] = [];
+  const opened: unknown[] = [];
   const panel = new SimulatedPanel({
     url: 'http://127.0.0.1:1',
     sn: 'BOTH1',
     profile: 'terminal',
-    tell: ({ what }) => what === 'event' && told.forEach((tell) => tell()),
+    tell: (news) => {
+      if (news.what === 'event') told.forEach((tell) => tell());
+      if (news.what === 'opened') opened.push(news);
+    },
   });
   panel.load('user', [{ pin: '7', name: 'Ada', cardno: '99' }]);
   const { terminal, tell } = besidePanel(panel, {});
@@ -42,6 +46,7 @@ it('a terminal that pushes has the same people, punches and door on port 4370', 
     await expect.poll(() => heard).toMatchObject([{ kind: 'punch', punches: [punch] }]);
     await new Control(client).unlock(2);
     expect(panel.opened).toMatchObject([{ door: 1, seconds: 2 }]);
+    expect(opened).toEqual([{ what: 'opened', door: 1, seconds: 2 }]);
     await people.delete(1);
     expect(panel.rows('user')).toMatchObject([{ pin: '8' }]);
     client.session.close();

@@ -10,7 +10,7 @@ export function besidePanel(panel: SimulatedPanel, settings: Omit<TerminalSettin
     sn: panel.sn,
     data,
     clock: () => panel.clock.wall(),
-    unlocked: (seconds) => panel.doors.open(1, seconds, panel.clock.wall()),
+    unlocked: (seconds) => panel.pulse({ door: 1, seconds, at: panel.clock.wall() }),
   });
   let told = panel.journal.stored.at(-1)?.index ?? 0;
   return {
