@@ -163,7 +163,10 @@ export class DeviceService {
     if (newSn === sn) throw fieldFault('newSn', 'must be another serial number');
     const there = await this.lock(tx, newSn);
     if (there && (there.status === 'approved' || there.status === 'disabled')) {
-      throw new Failure('conflict', `device ${newSn} is there already`);
+      throw new Failure(
+        'conflict',
+        `device ${newSn} is served already, in a place of its own: delete it first, and name it here again`,
+      );
     }
     await replaceRecord(tx, old, newSn, there);
     await this.changed(tx, newSn);

@@ -150,7 +150,10 @@ describe('devices', () => {
     expect((await app.admin('GET', '/access-levels/lev-old')).body.doorIds).toEqual(['OLD1-1', 'OLD1-2']);
     expect(await app.sql(`SELECT * FROM ledger WHERE sn IN ('OLD1', 'NEW9') AND held_hash IS NOT NULL`)).toEqual([]);
     const again = await app.admin('POST', '/devices/NEW9/replace', { newSn: 'PRE1' });
-    expect(again.status).toBe(409);
+    expect([again.status, again.body.detail]).toEqual([
+      409,
+      'device PRE1 is served already, in a place of its own: delete it first, and name it here again',
+    ]);
   });
 
   it('are forgotten with their doors, and what was queued for them ends', async () => {
