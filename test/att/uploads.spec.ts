@@ -295,6 +295,30 @@ describe('other uploads', () => {
     expect(kept.map(({ table_name: name }) => name)).toEqual(['workcode', 'idcard', 'something', 'unknown', 'fpimage']);
   });
 
+  it('an identity card of somebody whom the terminal is to know is that person’s, and fills what is empty', async () => {
+    const device = await terminal(app, 'CARD-1');
+    await app.admin('POST', '/persons', { pin: '8201', name: 'Li' });
+    await app.admin('PUT', '/attendance/areas/1/persons/8201');
+    await app.admin('POST', '/persons', { pin: '8202', name: 'Wu' });
+    const fields = 'SNNum=1\tIDNum=110101199003071234\tDNNum=2\tName=A\0da\tGender=2\tNation=1\tBirthday=19900307';
+    const rows = ['8201', '8202'].map((pin) => `IDCARD PIN=${pin}\t${fields}\tValidInfo=2020010120300101\tAddress=x`);
+    expect(await device.upload('IDCARD', rows.join('\n'))).toEqual([200, 'OK: 2']);
+    expect((await app.admin('GET', '/persons/8201/identity-card')).body).toMatchObject({
+      sn: 'CARD-1',
+      snNum: '1',
+      idNum: '110101199003071234',
+      gender: '2',
+      nation: '1',
+      validInfo: '2020010120300101',
+    });
+    const filled = { name: 'Li', gender: 'F', birthday: '1990-03-07', certNumber: '110101199003071234' };
+    expect((await app.admin('GET', '/persons/8201')).body).toMatchObject(filled);
+    // Nobody of this terminal: kept as it came.
+    expect((await app.admin('GET', '/persons/8202/identity-card')).status).toBe(404);
+    const kept = await app.sql(`SELECT count::int FROM device_upload WHERE sn = 'CARD-1' AND table_name = 'idcard'`);
+    expect(kept).toEqual([{ count: 1 }]);
+  });
+
   it('packed rows are unpacked; a damaged pack is kept and acknowledged', async () => {
     const device = await terminal(app, 'OTHER-3');
     const rows = 'USER PIN=8001\tName=Zoe\nUSER PIN=8002\tName=Yan\n';

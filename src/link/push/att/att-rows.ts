@@ -4,6 +4,7 @@ import { PersonPhotoService } from '../../../bioTemplate/person-photo.service.js
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
 import { concerns } from '../../../person/concerns.js';
+import { IdentityCardService } from '../../../person/identity-card.service.js';
 import { readCardText } from '../../../wire/att/card.js';
 import { readLines, type AttRow } from '../../../wire/att/rows.js';
 import { attErrorLog, attUserPic, idCard, userInfo, workCode } from '../../../wire/att/tables.js';
@@ -45,6 +46,7 @@ export class AttRows {
     private readonly operations: AttOperations,
     private readonly quarantine: Quarantine,
     private readonly commands: CommandService,
+    private readonly cards: IdentityCardService,
   ) {}
 
   /** @returns the tables whose rows were in it; none for an upload that holds nothing known */
@@ -59,7 +61,8 @@ export class AttRows {
     await this.storeTemplates(upload, rows);
     await this.storePictures(upload, rows);
     await this.storeErrors(known, rows);
-    await this.storeWhole(upload, rows);
+    await this.storeCards(upload, of(idCard, rows));
+    await this.storeWhole(upload, of(workCode, rows));
     await this.operations.store(request, known, operations, isNews);
     if (unreadable.length > 0) await this.keepAside(upload, table === '' ? 'unknown' : table, unreadable);
     return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
@@ -123,12 +126,26 @@ export class AttRows {
     if (command?.sn === sn) await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 
-  /** Work codes, and what chips of identity cards say: kept sealed, as they came. */
-  private async storeWhole(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
-    for (const table of [workCode, idCard]) {
-      const raws = rows.filter((row) => row.table === table).map(({ rec }) => rec.raw);
-      if (raws.length > 0) await this.keepAside(upload, table.name.toLowerCase(), raws);
+  /** What chips of identity cards say (9.12): of people here it is theirs, of others it is kept as it came. */
+  private async storeCards(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    const { known } = upload;
+    for (const row of rows) {
+      const { pin = '', gender, nation, ...card } = decodeRow(idCard, row.rec, known.dialect);
+      if (await this.isOurs(known, pin)) {
+        const fields = { ...card, gender: gender?.toString(), nation: nation?.toString() };
+        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), fields));
+      } else {
+        await this.storeWhole(upload, [row]);
+      }
     }
+  }
+
+  /** Kept sealed, as they came: work codes, and cards of strangers. */
+  private async storeWhole(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    const [first] = rows;
+    if (!first) return;
+    const raws = rows.map(({ rec }) => rec.raw);
+    await this.keepAside(upload, first.table.name.toLowerCase(), raws);
   }
 
   private keepAside({ request }: Pick<RowUpload, 'request'>, table: string, raws: readonly string[]): Promise<void> {
