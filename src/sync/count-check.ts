@@ -7,6 +7,7 @@ import { hint } from '../db/work.js';
 import { RegistrationService } from '../device/registration.service.js';
 import { UserCounts } from '../device/user-counts.service.js';
 import { dependsOnUser } from './table-order.js';
+import { unknownUsersText } from './unknown-users.js';
 
 /** Tables whose rows hang on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
@@ -48,9 +49,7 @@ export class CountCheck implements OnModuleInit {
       [sn, count, extra],
     );
     if (count < least) await this.sendAgain(tx, sn, least - count);
-    if (extra > 0) {
-      await this.registrations.alert(tx, sn, `it holds ${extra} users that Postern does not know: they may open doors`);
-    }
+    if (extra > 0) await this.registrations.alert(tx, sn, unknownUsersText(extra));
     hint(tx, 'device', sn);
   }
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { alertCodes, type AlertCode, type Device } from '../device/device.entity.js';
 import { isTerminal } from '../device/request-delay.js';
 import { answersBy } from './answers.js';
+import { unknownUsersText } from './unknown-users.js';
 
 export const warningCodes = [
   'noAdministrator',
@@ -99,10 +100,7 @@ function administratorWarning(device: Device, { administrators }: Row): DeviceWa
 
 function unknownWarning({ extraUsers }: Device, { unknown }: Row): DeviceWarning[] {
   const users = Math.max(extraUsers ?? 0, unknown);
-  if (users === 0) return [];
-  const text =
-    users === 1 ? '1 user that Postern does not know: it may' : `${users} users that Postern does not know: they may`;
-  return [warning('unknownUsers', `it holds ${text} open doors`)];
+  return users === 0 ? [] : [warning('unknownUsers', unknownUsersText(users))];
 }
 
 function refusedWarning({ table, rows, code }: Row['refused'][number], { link }: Pick<Device, 'link'>): DeviceWarning {

@@ -426,20 +426,23 @@ describe('a device that refuses', () => {
 });
 
 describe('what a panel holds', () => {
-  it('with three unknown users is shown as such', async () => {
-    await app.admin('POST', '/devices', { sn: 'HOLD1' });
-    const panel = new SimulatedPanel({ url: app.url, sn: 'HOLD1', doors: 1, zone: 'Europe/Madrid' });
+  it.each([
+    ['HOLD1', ['901', '902', '903'], 'it holds 3 users that Postern does not know: they may open doors'],
+    ['HOLD0', ['904'], 'it holds 1 user that Postern does not know: it may open doors'],
+  ] as const)('%s: with unknown users %j is shown as such', async (sn, pins, text) => {
+    await app.admin('POST', '/devices', { sn });
+    const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid' });
     panels.push(panel);
     panel.load(
       'user',
-      ['901', '902', '903'].map((pin) => ({ pin })),
+      pins.map((pin) => ({ pin })),
     );
     await panel.connect();
     await settle(panel);
-    expect(await sync('HOLD1')).toMatchObject({ extra: 3, inSync: false });
-    const device = (await app.admin('GET', '/devices/HOLD1')).body as { alerts: { text: string }[] };
-    expect(device.alerts.at(-1)?.text).toContain('3 users');
-    expect(panel.rows('user')).toHaveLength(3);
+    expect(await sync(sn)).toMatchObject({ extra: pins.length, inSync: false });
+    const device = (await app.admin('GET', `/devices/${sn}`)).body as { alerts: { text: string }[] };
+    expect(device.alerts.at(-1)?.text).toBe(text);
+    expect(panel.rows('user')).toHaveLength(pins.length);
   });
 
   it('is cleared on request, and imported on request', async () => {

@@ -1,0 +1,5 @@
+/** What is said of users on a device whom nobody here knows. */
+export const unknownUsersText = (users: number): string =>
+  users === 1
+    ? 'it holds 1 user that Postern does not know: it may open doors'
+    : `it holds ${users} users that Postern does not know: they may open doors`;
