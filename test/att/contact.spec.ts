@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approved, brief, printedRegistration, RawDevice, registryCode, sendBytes } from '../device/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { AttZoneWatch } from '../../src/link/push/att/zone-watch.js';
 import { Terminal, terminal } from './terminal.js';
 
 let app: TestApp;
@@ -64,6 +65,26 @@ describe('the first contact of a terminal', () => {
       PushProtVer: '2.4.1',
     });
     expect(await deviceOf('ATT-1')).toMatchObject({ link: 'push-att', module: 'att', online: true });
+  });
+
+  it('is asked for again when its zone has changed, at once also when that was put right within the hour', async () => {
+    const device = await terminal(app, 'ATT-ZONE');
+    const watch = app.app.get(AttZoneWatch, { strict: false });
+    let now = Date.now();
+    const asked = async () => {
+      // It looks once a minute.
+      await watch.check((now += 61_000));
+      return app.sql<{ status: string }>(`SELECT status FROM command WHERE sn = 'ATT-ZONE' AND type = 'setTime'`);
+    };
+    expect(await asked()).toEqual([]);
+    for (const [at, [timeZone, value]] of [['Asia/Tokyo', '9'] as const, ['Asia/Dubai', '4'] as const].entries()) {
+      expect((await app.admin('PATCH', '/devices/ATT-ZONE', { timeZone })).status).toBe(200);
+      await expect.poll(asked).toHaveLength(at + 1);
+      expect(await asked()).toHaveLength(at + 1);
+      const [, id] = /^C:(\d+):CHECK\n$/.exec(await device.poll()) ?? [];
+      await device.post('/iclock/devicecmd', `ID=${id}&Return=0&CMD=CHECK\n`);
+      expect((await device.contact()).get('TimeZone')).toBe(value);
+    }
   });
 
   it('has whole hours as hours, and the delay that an operator set', async () => {

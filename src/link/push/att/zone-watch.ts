@@ -8,11 +8,14 @@ const lookEveryMs = 60_000;
 
 /**
  * A terminal hears its offset from GMT at its first contact only (Attendance PUSH 14). Where that has changed since, with
- * summer time or by an operator, it is asked to make contact again; one that does not is asked again an hour later.
+ * summer time or by an operator, it is asked to make contact again; one that does not is asked again an hour later, or as
+ * soon as its zone is another once more.
  */
 @Injectable()
 export class AttZoneWatch {
   private lookedAt = 0;
+  /** For the sake of which value each was asked last. */
+  private readonly asked = new Map<string, string>();
 
   constructor(
     private readonly work: Work,
@@ -27,18 +30,21 @@ export class AttZoneWatch {
     for (const { sn, told: zone } of told) {
       const known = this.directory.find(sn);
       if (known?.status !== 'approved' || known.device.link !== 'push-att') continue;
-      if (timeZoneValue(new Date(now), known.timeZone) !== zone) await this.ask(sn);
+      const value = timeZoneValue(new Date(now), known.timeZone);
+      if (value !== zone) await this.ask(sn, value);
     }
   }
 
-  private async ask(sn: string): Promise<void> {
+  private async ask(sn: string, value: string): Promise<void> {
+    const isOther = (this.asked.get(sn) ?? value) !== value;
+    this.asked.set(sn, value);
     await this.work.run(async (tx) => {
       const recent: unknown[] = await tx.query(
         `SELECT 1 FROM command WHERE sn = $1 AND type = 'setTime' AND created_at > clock_timestamp() - interval '1 hour'
          LIMIT 1`,
         [sn],
       );
-      if (recent.length === 0) await this.commands.run(tx, sn, { type: 'setTime' }, { origin: 'clock' });
+      if (isOther || recent.length === 0) await this.commands.run(tx, sn, { type: 'setTime' }, { origin: 'clock' });
     });
   }
 }
