@@ -154,7 +154,7 @@ export class DeliveryService {
 
   /** @param beside data commands of this very answer: they do not keep others waiting */
   private next(open: readonly OpenCommand[], beside: ReadonlySet<number> = none): OpenCommand | undefined {
-    return firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
+    return nextControl(open) ?? firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
   }
 
   private nextQuery(open: readonly OpenCommand[]): OpenCommand | undefined {
@@ -219,6 +219,13 @@ const handedOut = ({ id, order: { subSn } }: Command, text: string): HandedOut =
 
 const firstOf = (open: readonly OpenCommand[], lane: number) =>
   open.find((command) => command.lane === lane && command.status === 'queued');
+
+/** Somebody stands before the door: a question that goes ahead of data does not go ahead of them. */
+const nextControl = (open: readonly OpenCommand[]) =>
+  firstOf(
+    open.filter(({ kind }) => kind !== 'query'),
+    1,
+  );
 
 const isSent = (command: OpenCommand, lane: number) => command.lane === lane && command.status === 'sent';
 

@@ -41,7 +41,7 @@ export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
   /** One look, after the one under way: two at once would find each other's lock and send nothing. */
   look(): Promise<void> {
     const next = this.running.then(() => this.lookOnce());
-    this.running = next.catch(() => {});
+    this.running = next.catch(() => undefined);
     return next;
   }
 

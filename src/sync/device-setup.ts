@@ -90,7 +90,9 @@ export class DeviceSetup {
     if (supports(dialect, severalCards) && device.multiCardOn === null) {
       await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
     }
-    await this.counts.registered(tx, sn);
+    // An operator's change asks for the setting up again, too: nothing was lost by that.
+    const { countedAt, registeredAt } = device;
+    if (countedAt === null || (registeredAt && registeredAt > countedAt)) await this.counts.registered(tx, sn);
     await tx.query('UPDATE device SET counted_at = NULL WHERE sn = $1', [sn]);
     device.countedAt = null;
   }
