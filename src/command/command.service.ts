@@ -9,6 +9,7 @@ import { Failure } from '../errors.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import { appendEnds, endCommand, insertCommand, lockDevice, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
+import { isLinkGated, unspeakable } from './link-gates.js';
 import { isGated, lacking } from './order-gates.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
@@ -70,7 +71,7 @@ export class CommandService implements OnModuleDestroy {
 
   /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
   async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
-    if (isGated(order)) await this.checkGate(tx, sn, order);
+    if (isGated(order) || isLinkGated(order)) await this.checkGate(tx, sn, order);
     const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
     const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
@@ -227,10 +228,12 @@ export class CommandService implements OnModuleDestroy {
   }
 
   private async checkGate(tx: EntityManager, sn: string, order: Order): Promise<void> {
-    const rows: { options: Record<string, string> }[] = await tx.query('SELECT options FROM device WHERE sn = $1', [
-      sn,
-    ]);
-    const lack = lacking(order, rows[0]?.options ?? {});
+    const rows: { options: Record<string, string>; link: string }[] = await tx.query(
+      'SELECT options, link FROM device WHERE sn = $1',
+      [sn],
+    );
+    const { options = {}, link = '' } = rows[0] ?? {};
+    const lack = unspeakable(order, link) ?? lacking(order, options);
     if (lack !== null) throw new Failure('deviceUnsupported', `device ${sn} ${lack}`);
   }
 

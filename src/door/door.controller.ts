@@ -62,7 +62,7 @@ export class DoorController {
 
   @Write('door/remoteCloseById', 'Close a door', {
     section: '2.11.6',
-    fails: ['doorNotFound', 'deviceOffline'],
+    fails: ['doorNotFound', 'deviceOffline', 'deviceUnsupported'],
     aliases: ['door/remoteoffById'],
   })
   remoteCloseById(@Params() { doorId, wait }: DoorByIdParams, @By() caller: Caller): Promise<void> {
@@ -71,7 +71,7 @@ export class DoorController {
 
   @Write('door/remoteCloseByName', 'Close a door, by its name', {
     section: '2.11.7',
-    fails: ['doorNotFound', 'deviceOffline'],
+    fails: ['doorNotFound', 'deviceOffline', 'deviceUnsupported'],
     aliases: ['door/remoteoffByName'],
   })
   remoteCloseByName(@Params() { doorName, wait }: DoorByNameParams, @By() caller: Caller): Promise<void> {

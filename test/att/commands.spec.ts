@@ -56,13 +56,24 @@ describe('orders in the words of Attendance PUSH', () => {
     [{ type: 'lockDoor', door: 1 }],
     [{ type: 'auxOutput', output: 1, seconds: 5 }],
     [{ type: 'restart', slave: 1 }],
-  ])('%j cannot be said: it fails, and no bytes of the other protocol go out', async (body) => {
+  ])('%j cannot be said: it is refused at once, and no bytes of the other protocol go out', async (body) => {
     const sn = `NOT-${JSON.stringify(body).replaceAll(/\W/g, '').slice(0, 40)}`;
     const device = await terminal(app, sn);
     await device.poll();
-    const id = await asked(sn, body);
+    const answer = await app.admin('POST', `/devices/${sn}/commands`, body);
+    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringMatching(/^device NOT-.* has /)]);
     expect(await device.poll()).toBe('OK');
-    expect((await commandOf(id)).status).toBe('failed');
+  });
+
+  it('a client of the facade is told so, too', async () => {
+    const device = await terminal(app, 'CLOSE-1');
+    await device.upload('options', '~DeviceName=DemoFace,~LockFunOn=1', '');
+    expect((await app.admin('PATCH', '/devices/CLOSE-1', { module: 'acc' })).status).toBe(200);
+    const [door] = (await app.admin('GET', '/doors?sn=CLOSE-1')).body.items as [{ id: string; name: string }];
+    expect((await app.api('POST', `/api/door/remoteCloseById?doorId=${door.id}`)).body.code).toBe(-104);
+    expect((await app.api('POST', `/api/door/remoteCloseByName?doorName=${door.name}`)).body.code).toBe(-104);
+    expect((await app.api('POST', `/api/door/remoteOpenById?doorId=${door.id}&interval=5`)).body.code).toBe(0);
+    expect(await polled(device)).toBe('AC_UNLOCK\n');
   });
 });
 

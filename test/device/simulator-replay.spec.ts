@@ -121,10 +121,14 @@ describe('a conversation with one gateway, replayed to a fresh one', () => {
       await app.admin('POST', '/devices', { sn: 'GATE1', name: 'GATE1' });
       return app;
     };
+    const first = await fresh();
     const untilQuiet = async (panel: SimulatedPanel): Promise<void> => {
-      for (let quiet = 0; quiet < 5;) quiet = (await panel.poll()).length > 0 ? 0 : quiet + 1;
+      for (let quiet = 0; quiet < 5;) {
+        await expect.poll(() => first.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
+        quiet = (await panel.poll()).length > 0 ? 0 : quiet + 1;
+      }
     };
-    const record = await recorded((await fresh()).url, 'GATE1', untilQuiet);
+    const record = await recorded(first.url, 'GATE1', untilQuiet);
     expect(record.filter(({ path }) => path.includes('devicecmd')).length).toBeGreaterThan(0);
     const second = await fresh();
     const { differences } = await replay(record, { url: second.url });

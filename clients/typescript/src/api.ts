@@ -2080,7 +2080,7 @@ export interface Calls {
       "doorId": string;
     };
     data: null;
-    refusals: -1 | -44 | -47 | -103;
+    refusals: -1 | -44 | -47 | -103 | -104;
   };
   /** Close a door, by its name (API manual 2.11.7) */
   "POST /api/door/remoteCloseByName": {
@@ -2091,7 +2091,7 @@ export interface Calls {
       "doorName": string;
     };
     data: null;
-    refusals: -1 | -46 | -47 | -103;
+    refusals: -1 | -46 | -47 | -103 | -104;
   };
   /** Open a door for some seconds (API manual 2.11.8) */
   "POST /api/door/remoteOpenById": {
@@ -2128,7 +2128,7 @@ export interface Calls {
       "doorId": string;
     };
     data: null;
-    refusals: -1 | -44 | -47 | -103;
+    refusals: -1 | -44 | -47 | -103 | -104;
   };
   /** Close a door, by its name (another form of POST /api/door/remoteCloseByName) (API manual 2.11.7) */
   "POST /api/door/remoteoffByName": {
@@ -2139,7 +2139,7 @@ export interface Calls {
       "doorName": string;
     };
     data: null;
-    refusals: -1 | -46 | -47 | -103;
+    refusals: -1 | -46 | -47 | -103 | -104;
   };
   /** List the elevator controllers (API manual 2.10.1) */
   "GET /api/eleDevice/eleList": {
