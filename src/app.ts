@@ -33,7 +33,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
     abortOnError: false,
     preview,
   });
-  useApi(app);
+  useApi(app, house.config);
   useAdmin(app);
   const shared = app.getHttpAdapter().getInstance();
   if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(about('DEVICE_PORT'));

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Networks } from './network/networks.js';
 import { locales, type Locale } from './wire/push/words/locales.js';
 
 /** What the environment says, read once. Nobody else reads process.env. */
@@ -19,6 +20,8 @@ export interface Config {
   readonly locale: Locale;
   readonly encryptionKey: Buffer | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Whose X-Forwarded-For is believed; null = nobody's. */
+  readonly trustedProxies: Networks | null;
   /** Seconds a control command lives. */
   readonly commandTtl: number;
   /** Seconds before an unanswered data command is delivered again. */
@@ -77,6 +80,14 @@ function postgresUrl(text: string): string | undefined {
 function key32(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === 32 && /^[A-Za-z0-9+/=_-]+$/.test(text) ? bytes : undefined;
+}
+
+function networks(text: string): Networks | undefined {
+  try {
+    return new Networks(text.split(',').map((network) => network.trim()));
+  } catch {
+    return undefined;
+  }
 }
 
 function pemFile(text: string): string | undefined {
@@ -152,6 +163,12 @@ const variables = {
   },
   tlsCert: { name: 'TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
   tlsKey: { name: 'TLS_KEY', must: 'a readable PEM file', secret: true, standard: nothing, read: pemFile },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    must: 'addresses and networks such as 10.0.0.0/8, separated by commas',
+    standard: nothing,
+    read: networks,
+  },
   commandTtl: {
     name: 'COMMAND_TTL',
     must: 'seconds from 1 to 90',

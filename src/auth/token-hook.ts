@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddress } from '../network/client-address.js';
+import type { Networks } from '../network/networks.js';
 import { Guesses } from './guesses.js';
 import { adminScope, facadeScope, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
@@ -80,11 +82,13 @@ function doorOf(place: string): Door | null {
   return /^\/+admin\/+v1(\/|$|\?)/i.test(place) ? admin : null;
 }
 
-/** IPv4 addresses of a socket that speaks both. */
-const plainAddress = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
-
 /** Checks tokens before anything else is done for a request, the reading of its body included. */
-export function useTokens(fastify: FastifyInstance, tokens: () => TokenService, scopes: () => Scopes): void {
+export function useTokens(
+  fastify: FastifyInstance,
+  tokens: () => TokenService,
+  scopes: () => Scopes,
+  proxies: Networks | null,
+): void {
   const guesses = new Guesses(mostGuesses);
   fastify.addHook('onRoute', ({ url }) => {
     if (doorOf(url)) scopes().learn(url);
@@ -94,7 +98,7 @@ export function useTokens(fastify: FastifyInstance, tokens: () => TokenService, 
     const token = door.token(request);
     // A missing token is no guess (rules 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
-    const address = plainAddress(request.ip);
+    const address = clientAddress(request.raw, proxies);
     const identity = await tokens().verify(token, address);
     if (!identity) return refused(wrongToken(reply, door, guesses.isTooMany(address)));
     if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));

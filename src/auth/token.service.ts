@@ -1,11 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Hints } from '../db/hints.js';
 import { newId } from '../db/id.js';
 import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { Networks } from '../network/networks.js';
 import { ApiToken } from './api-token.entity.js';
 import { Scopes } from './scopes.js';
 
@@ -35,7 +35,7 @@ export const hashToken = (token: string): string => hash('sha256', token);
 
 interface Known {
   readonly token: ApiToken;
-  readonly allowed: BlockList | null;
+  readonly allowed: Networks | null;
   readonly until: number;
 }
 
@@ -58,7 +58,7 @@ export class TokenService {
     { name, scopes, allowedCidrs, expiresAt }: NewToken,
   ): Promise<{ id: string; token: string }> {
     this.scopes.check(scopes ?? []);
-    for (const cidr of allowedCidrs ?? []) addCidr(new BlockList(), cidr);
+    networksOf(allowedCidrs ?? []);
     const token = makeToken();
     const id = newId();
     await tx.insert(ApiToken, {
@@ -96,7 +96,7 @@ export class TokenService {
     this.known.delete(hash);
     const token = await this.work.manager.findOneBy(ApiToken, { tokenHash: hash });
     if (!token) return null;
-    const known = { token, allowed: blockListOf(token.allowedCidrs), until: Date.now() + cacheMs };
+    const known = { token, allowed: networksOf(token.allowedCidrs), until: Date.now() + cacheMs };
     this.known.set(hash, known);
     await this.noteUse(token);
     return known;
@@ -110,25 +110,16 @@ export class TokenService {
 
 function isUsable({ token, allowed }: Known, address: string): boolean {
   if (token.expiresAt && token.expiresAt.getTime() <= Date.now()) return false;
-  return !allowed || allowed.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return !allowed || allowed.has(address);
 }
 
-function blockListOf(cidrs: readonly string[]): BlockList | null {
+/** Null where there are none: from everywhere. */
+function networksOf(cidrs: readonly string[]): Networks | null {
   if (cidrs.length === 0) return null;
-  const list = new BlockList();
-  for (const cidr of cidrs) addCidr(list, cidr);
-  return list;
-}
-
-/** An address alone is a network of one. */
-function addCidr(list: BlockList, cidr: string): void {
-  const [network = '', bits] = cidr.split('/');
-  const version = isIP(network);
-  const most = version === 6 ? 128 : 32;
-  const length = bits === undefined ? most : Number(bits);
-  if (version === 0 || !Number.isInteger(length) || length < 0 || length > most || bits === '') {
-    const message = `allowedCidrs: "${cidr}" is not a network such as 10.0.0.0/8`;
+  try {
+    return new Networks(cidrs);
+  } catch (error) {
+    const message = `allowedCidrs: "${(error as RangeError).message}" is not a network such as 10.0.0.0/8`;
     throw new Failure('invalid', message, { errors: [{ field: 'allowedCidrs', message }] });
   }
-  list.addSubnet(network, length, version === 6 ? 'ipv6' : 'ipv4');
 }

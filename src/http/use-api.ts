@@ -3,16 +3,18 @@ import { useEnvelope } from '../api/envelope.js';
 import { Scopes } from '../auth/scopes.js';
 import { useTokens } from '../auth/token-hook.js';
 import { TokenService } from '../auth/token.service.js';
+import type { Config } from '../config.js';
 import { useLiberalBodies } from './body-parser.js';
 import { useQuickClose } from './quick-close.js';
 
 /** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
-export function useApi(app: NestFastifyApplication): void {
+export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
   useTokens(
     fastify,
     () => app.get(TokenService, { strict: false }),
     () => app.get(Scopes, { strict: false }),
+    trustedProxies,
   );
   useLiberalBodies(fastify);
   useEnvelope(fastify);

@@ -5,7 +5,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import { LOG } from '../../db/house.js';
+import { CONFIG, LOG } from '../../db/house.js';
 import type { FileLink } from '../../file/signed-name.js';
 import { CalledDevices } from './called-devices.js';
 import { AccDialect } from './acc/acc-dialect.js';
@@ -30,6 +30,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   private own: Server | null = null;
 
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     private readonly directory: DeviceDirectory,
     private readonly presence: Presence,
@@ -78,7 +79,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     try {
       const link = this.files.linkOf(message);
       if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link);
-      const request = deviceRequest(message, body);
+      const request = deviceRequest(message, body, this.config.trustedProxies);
       if (!request) return refuse(400, 'SN is missing or unreadable');
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
       if (this.directory.databaseAway) return this.withoutDatabase(request);

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
+import { cameEncrypted, clientAddress } from '../../network/client-address.js';
+import type { Networks } from '../../network/networks.js';
 
 /** A request of a device, whatever way its firmware spells it (field notes 4d, 40-44). */
 export interface DeviceRequest {
@@ -55,9 +57,16 @@ function parametersOf(search: string): Map<string, string> {
   return parameters;
 }
 
-/** Undefined where no usable serial number is given: such a request cannot be any device's. */
-export function deviceRequest(message: DeviceMessage, body: Buffer): DeviceRequest | undefined {
-  const { url = '', method = 'GET', headers, socket } = message;
+/**
+ * Undefined where no usable serial number is given: such a request cannot be any device's.
+ * @param proxies whose word on the client's address is taken; null = nobody's
+ */
+export function deviceRequest(
+  message: DeviceMessage,
+  body: Buffer,
+  proxies: Networks | null,
+): DeviceRequest | undefined {
+  const { url = '', method = 'GET', headers } = message;
   const mark = url.indexOf('?');
   const query = parametersOf(mark < 0 ? '' : url.slice(mark + 1));
   const sn = query.get('sn')?.trim() ?? '';
@@ -69,10 +78,10 @@ export function deviceRequest(message: DeviceMessage, body: Buffer): DeviceReque
     sn,
     query,
     body,
-    address: socket.remoteAddress ?? '',
+    address: clientAddress(message, proxies),
     cookie: headers.cookie ?? '',
     path,
-    origin: originOf(message),
+    origin: originOf(message, proxies),
   };
 }
 
@@ -83,11 +92,10 @@ export const isFirstContact = ({ method, call, query }: Pick<DeviceRequest, 'met
 const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */
-function originOf({ headers, socket }: DeviceMessage): string {
-  const { host = '' } = headers;
+function originOf(message: DeviceMessage, proxies: Networks | null): string {
+  const { host = '' } = message.headers;
   if (!hostName.test(host)) return '';
-  const secure = 'encrypted' in socket || headers['x-forwarded-proto'] === 'https';
-  return `${secure ? 'https' : 'http'}://${host}`;
+  return `${cameEncrypted(message, proxies) ? 'https' : 'http'}://${host}`;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
