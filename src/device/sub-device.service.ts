@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
+import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
 
 type Options = Readonly<Record<string, string>>;
@@ -61,7 +62,10 @@ export class SubDeviceService {
     await tx.query('UPDATE sub_device SET authorized = $3 WHERE sn = $1 AND sub_sn = $2', [sn, subSn, authorized]);
     const found = (await this.list(tx, sn)).find((device) => device.subSn === subSn);
     if (!found) throw new Failure('notFound', `device ${sn} has told of no sub-controller ${subSn}`);
+    // Who may speak for whom is kept in memory with the device.
+    await tx.query('UPDATE device SET updated_at = clock_timestamp() WHERE sn = $1', [sn]);
     await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
     return found;
   }
 }

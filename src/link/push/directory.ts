@@ -130,21 +130,27 @@ export class DeviceDirectory {
     if (sns.length === 0) return new Map();
     const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
     const { manager } = this.work;
-    const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates] = await Promise.all([
-      manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
-      manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
-      manager
-        .createQueryBuilder(Reader, 'r')
-        .innerJoinAndSelect('r.door', 'd')
-        .where('d.deviceSn = ANY(:sns)', { sns })
-        .getMany(),
-      manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
-      manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
-      manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
-      manager.query<ZoneOfReader[]>(zonesOfReaders, [sns]),
-      manager.createQueryBuilder(Floor, 'f').where('f.deviceSn = ANY(:sns)', { sns }).getMany(),
-      manager.createQueryBuilder(Gate, 'g').where('g.deviceSn = ANY(:sns)', { sns }).getMany(),
-    ]);
+    const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates, subDevices] = await Promise.all(
+      [
+        manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager
+          .createQueryBuilder(Reader, 'r')
+          .innerJoinAndSelect('r.door', 'd')
+          .where('d.deviceSn = ANY(:sns)', { sns })
+          .getMany(),
+        manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
+        manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.query<ZoneOfReader[]>(zonesOfReaders, [sns]),
+        manager.createQueryBuilder(Floor, 'f').where('f.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(Gate, 'g').where('g.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.query<{ sn: string; sub: string }[]>(
+          'SELECT sn, sub_sn AS sub FROM sub_device WHERE authorized AND sn = ANY($1)',
+          [sns],
+        ),
+      ],
+    );
     const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
     const loaded = new Map<string, KnownDevice>();
     for (const device of devices) {
@@ -160,6 +166,7 @@ export class DeviceDirectory {
         auxOutputs: auxOutputs.filter(({ deviceSn }) => deviceSn === device.sn),
         floors: floors.filter(({ deviceSn }) => deviceSn === device.sn),
         gates: gates.filter(({ deviceSn }) => deviceSn === device.sn),
+        subDevices: subDevices.filter(({ sn }) => sn === device.sn).map(({ sub }) => sub),
       };
       loaded.set(device.sn, knownDevice(parts, this.config.siteTimeZone));
     }

@@ -29,6 +29,8 @@ export interface KnownDevice {
   readonly zones: ReadonlyMap<string, ReaderZones>;
   /** Names of auxiliary inputs and outputs and of floors, as `auxIn <number>`, `auxOut <number>` and `floor <number>`. */
   readonly pointNames: ReadonlyMap<string, string>;
+  /** Serial numbers of the controllers that an operator let in behind it: it may speak for these. */
+  readonly subDevices: ReadonlySet<string>;
 }
 
 /** Terminals that know people by their area teach us of those alone; a pin may be another person's elsewhere. */
@@ -81,10 +83,11 @@ export interface DeviceParts {
   readonly auxOutputs: readonly { name: string; number: number }[];
   readonly floors: readonly { name: string; number: number }[];
   readonly gates: readonly { name: string; entryLock: number; exitLock: number | null }[];
+  readonly subDevices: readonly string[];
 }
 
 export function knownDevice(
-  { device, areaName, doors, readers, zones, auxInputs, auxOutputs, floors, gates }: DeviceParts,
+  { device, areaName, doors, readers, zones, auxInputs, auxOutputs, floors, gates, subDevices }: DeviceParts,
   siteTimeZone: string,
 ): KnownDevice {
   const gateAt = (lock: number) =>
@@ -109,6 +112,7 @@ export function knownDevice(
       ...auxOutputs.map(({ number, name }) => [`auxOut ${number}`, name] as const),
       ...floors.map(({ number, name }) => [`floor ${number}`, name] as const),
     ]),
+    subDevices: new Set(subDevices),
   };
 }
 

@@ -67,10 +67,15 @@ interface Received {
   readonly receivedAt: Date;
 }
 
-/** Whose index it is: the sub-device's that the row names, else the device's own. */
-function counterOf({ fields }: Rec, { sn }: KnownDevice): string {
-  const sub = fields.get('sn')?.trim() ?? '';
-  return sub === '' ? sn : sub;
+/**
+ * Whose index it is: that of the sub-device which the row names, else the device's own. What a device tells in the name
+ * of one that nobody let in behind it stays its own word: the other's events are no repetitions of that.
+ */
+function counterOf({ fields }: Rec, { sn, subDevices }: KnownDevice): string {
+  const named = fields.get('sn')?.trim() ?? '';
+  if (named === '' || named === sn) return sn;
+  if (subDevices.has(named)) return named;
+  return `${sn}/${named.slice(0, 64)}`;
 }
 
 /** A number beyond any direction must not cost the event its place in the table. */
