@@ -42,6 +42,8 @@ const rules: readonly Rule[] = [
   },
   /** An attendance terminal asks here whether what it has recognised counts (Attendance PUSH 13). */
   { name: /^backgroundVerification$/, ...flag },
+  /** An attendance terminal reads the names of TransFlag with blanks between them, not with tabs. */
+  { name: /^transFlagBlanks$/, ...flag },
   /** An attendance terminal numbers ways to verify as old ones do: 0 password, 1 finger, 2 card. */
   { name: /^classicVerify$/, ...flag },
   /** Uploads of this table are answered OK, without the count. */

@@ -166,8 +166,9 @@ describe('what else terminals do', () => {
     await device.stop();
   });
 
-  it('it tells what TransFlag asks for, in words or digits', () => {
+  it('it tells what TransFlag asks for, in words behind tabs or blanks, or digits', () => {
     expect([...transfersOf('TransData AttLog\tOpLog')]).toEqual(['AttLog', 'OpLog']);
+    expect([...transfersOf('TransData AttLog OpLog')]).toEqual(['AttLog', 'OpLog']);
     expect([...transfersOf('111100000000')]).toEqual(['AttLog', 'OpLog', 'AttPhoto', 'EnrollFP']);
     expect([...transfersOf('000010000001')]).toEqual(['EnrollUser', 'BioPhoto']);
     expect([...transfersOf('0000000000')]).toEqual(['AttPhoto']);

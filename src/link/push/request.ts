@@ -69,12 +69,13 @@ export function deviceRequest(
   const { url = '', method = 'GET', headers } = message;
   const mark = url.indexOf('?');
   const query = parametersOf(mark < 0 ? '' : url.slice(mark + 1));
-  const sn = query.get('sn')?.trim() ?? '';
-  if (!serialNumber.test(sn)) return undefined;
   const path = mark < 0 ? url : url.slice(0, mark);
+  const call = callOf(path);
+  const sn = query.get('sn')?.trim() ?? (call === 'devicecmd' ? numberInBody(body) : '');
+  if (!serialNumber.test(sn)) return undefined;
   return {
     method,
-    call: callOf(path),
+    call,
     sn,
     query,
     body,
@@ -83,6 +84,17 @@ export function deviceRequest(
     path,
     origin: originOf(message, proxies),
   };
+}
+
+const numberOfResult = /(?:^|[&\s])SN=([^&\s]*)/gi;
+const longestHead = 4_096;
+
+/** Some firmware names itself only in the result of a command. Where results name several, nobody says who it is. */
+function numberInBody(body: Buffer): string {
+  const text = body.subarray(0, longestHead).toString('latin1');
+  const numbers = new Set([...text.matchAll(numberOfResult)].map(([, number = '']) => number));
+  const [only = ''] = numbers;
+  return numbers.size === 1 ? only : '';
 }
 
 /** How every device begins, whatever it speaks. */

@@ -12,7 +12,13 @@ const least: ReadonlySet<string> = new Set(['AttPhoto']);
 /** What a server wants to be told, by words or by digits. */
 export function transfersOf(flag: string | undefined): ReadonlySet<string> {
   if (flag === undefined) return everything;
-  if (!/^[01]+$/.test(flag)) return new Set(flag.replace(/^TransData\s*/i, '').split('\t'));
+  if (!/^[01]+$/.test(flag))
+    return new Set(
+      flag
+        .trim()
+        .replace(/^(?:TransFlag=)?TransData(?:\s|$)/i, '')
+        .split(/[\t ,]/),
+    );
   const wanted = places.filter((_, at) => flag.charAt(at) === '1');
   return wanted.length === 0 ? least : new Set(wanted);
 }

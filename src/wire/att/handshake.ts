@@ -27,6 +27,8 @@ export interface AttHandshake {
   readonly multiBioPhoto: string | null;
   /** It asks here behind its own verification (13). */
   readonly asksBehind?: boolean;
+  /** It reads the names of TransFlag with blanks between them, and not with tabs. */
+  readonly blankFlags?: boolean;
   /** False keeps a device that waits for its approval silent: it keeps what it has (4.8). */
   readonly transfers: boolean;
 }
@@ -90,7 +92,7 @@ function rhythm(config: AttHandshake): readonly Line[] {
     ['Delay', delay],
     ['TransTimes', transTimes],
     ['TransInterval', transInterval],
-    ['TransFlag', `TransData ${transfers ? uploads.join('\t') : ''}`.trimEnd()],
+    ['TransFlag', `TransData ${transfers ? uploads.join(config.blankFlags === true ? ' ' : '\t') : ''}`.trimEnd()],
     ['TimeZone', timeZone],
     ['Realtime', transfers ? 1 : 0],
     ['Encrypt', 0],

@@ -29,7 +29,6 @@ const cardByNumber = 3;
 const classicCells = 7;
 const idNumberLength = 10;
 const epoch = /^\d{10}$/;
-const named = /^\s*PIN\s*=/i;
 const nothingMeasured: ReadonlySet<string> = new Set(['', '0', '255', '0.0', '255.0']);
 
 const whole = (cell: string | undefined): number | null => {
@@ -46,24 +45,47 @@ function wallOf(cell: string): string | null {
   return isRealWall(wall) ? wall : null;
 }
 
-/** Odd firmware names its columns; the names lead back to their places. */
-function cellsOf(line: string): string[] {
-  const cells = line.split('\t');
-  if (!named.test(line)) return cells;
-  const values = new Map(
-    cells.map((cell) => {
-      const at = cell.indexOf('=');
-      return [cell.slice(0, at).trim().toLowerCase(), cell.slice(at + 1)] as const;
-    }),
-  );
-  const value = (...names: readonly string[]) => names.map((name) => values.get(name)).find((one) => one !== undefined);
+/** A line that begins with the name of a column. */
+const named = /^\s*[A-Za-z_]\w{0,39}\s?=/;
+/** Named columns stand behind a tab, or behind a blank or comma before the next name. */
+const nextColumn = /\t|[ ,](?=[A-Za-z_]\w{0,39}\s?=)/;
+
+/** What firmware calls the columns, in the order of their places; nobody names the two before mask and temperature. */
+const columns: readonly (readonly string[])[] = [
+  ['pin', 'userpin', 'userid', 'enrollnumber'],
+  ['datetime', 'time', 'checktime', 'punchtime', 'attendancetime'],
+  ['status', 'state', 'checktype', 'punchstate', 'inoutmode', 'inoutstate', 'inoutstatus'],
+  ['verified', 'verify', 'verifytype', 'verifymode', 'verifycode'],
+  ['workcode'],
+  [],
+  [],
+  ['maskflag', 'mask'],
+  ['temperature', 'convtemperature'],
+];
+const timePlace = 1;
+
+function columnOf(cell: string): readonly [name: string, value: string] {
+  const at = cell.indexOf('=');
+  const name = cell.slice(0, Math.max(at, 0)).trim().toLowerCase().replaceAll('_', '');
   return [
-    value('pin') ?? '',
-    value('datetime', 'time') ?? '',
-    value('status') ?? '',
-    value('verified', 'verify') ?? '',
-    value('workcode') ?? '',
+    name,
+    cell
+      .slice(at + 1)
+      .replace(/,$/, '')
+      .trim(),
   ];
+}
+
+/** Odd firmware names its columns, in any order; the names lead back to their places. */
+function cellsOf(line: string): string[] {
+  if (!named.test(line)) return line.split('\t');
+  const values = new Map(line.split(nextColumn).map(columnOf));
+  const found = columns.map((names) => names.map((name) => values.get(name)).find((one) => one !== undefined));
+  // Whose punch it is has to be said: where no column tells, the line is none.
+  if (found[0] === undefined) return [];
+  const cells = found.map((value) => value ?? '');
+  const date = values.get('date');
+  return date === undefined ? cells : cells.with(timePlace, `${date} ${cells[timePlace] ?? ''}`);
 }
 
 const workCodeOf = (cell: string | undefined) => (/^0*$/.test(cell?.trim() ?? '') ? '' : (cell?.trim() ?? ''));

@@ -46,6 +46,10 @@ export class AccEvents {
     const reads: Read[] = [];
     const unreadable: string[] = [];
     for (const record of parseRecords(textOf(request.body))) {
+      if (isState(record)) {
+        await this.states.take(known, record);
+        continue;
+      }
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
       if (typeof event === 'string') unreadable.push(event);
       else reads.push({ record, event });
@@ -102,6 +106,10 @@ export class AccEvents {
     );
   }
 }
+
+/** How a door stands, told among events without a number of an event (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
+const isState = ({ fields }: Rec) =>
+  !fields.has('event') && !fields.has('eventtype') && (fields.has('sensor') || fields.has('relay'));
 
 /** A sub-device counts its events by itself. */
 const isOwn = ({ fields }: Rec, { sn }: KnownDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

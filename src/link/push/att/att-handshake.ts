@@ -76,6 +76,7 @@ export class AttFirstContact {
       timeZone,
       ...masksOf(pushVersion),
       asksBehind: asksBehind(known),
+      blankFlags: known.device.quirks.transFlagBlanks === true,
       transfers: true,
     };
     this.log.info({ sn: known.sn, pushVersion }, 'a terminal has made contact');
