@@ -18,7 +18,8 @@ WORKDIR /app
 RUN install -d -o node -g node -m 0755 /data
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
-COPY package.json LICENSE ./
+COPY package.json LICENSE README.md ./
+COPY scripts/usage.mjs scripts/
 USER node
 VOLUME /data
 EXPOSE 8088

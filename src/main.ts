@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig, printConfig } from './config.js';
-import { startServer } from './server.js';
 
 /** The one line that a failed start ends with; anything but a known reason keeps its stack. */
 function giveUp(error: unknown): never {
@@ -9,11 +8,20 @@ function giveUp(error: unknown): never {
   process.exit(1);
 }
 
+/** Plain JavaScript, which `npm start` reads before anything is built. */
+const usage = new URL('../../scripts/usage.mjs', import.meta.url).href;
+
 try {
-  if (process.argv.includes('--print-config')) {
+  const { printed } = (await import(usage)) as { printed: (given: readonly string[]) => string | undefined };
+  const text = printed(process.argv.slice(2));
+  if (text !== undefined) {
+    process.stdout.write(`${text}\n`);
+  } else if (process.argv.includes('--print-config')) {
     process.stdout.write(`${printConfig(process.env)}\n`);
   } else {
-    await startServer(loadConfig(process.env));
+    const config = loadConfig(process.env);
+    const { startServer } = await import('./server.js');
+    await startServer(config);
   }
 } catch (error) {
   giveUp(error);

@@ -11,11 +11,11 @@ import { adminToken, apiToken } from './app.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Node's arguments, as `npm start` gives them. */
+/** Node's arguments, as `npm start` gives them; what is built is not looked at again. */
 const startArguments = ((): string[] => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [, ...given] = scripts.start.split(' ');
-  return given.map((one) => (one.endsWith('.js') ? join(root, one) : one));
+  return given.map((one) => (one === 'scripts/start.mjs' ? join(root, 'dist/src/main.js') : one));
 })();
 const startSeconds = 60;
 
@@ -82,12 +82,22 @@ export class GatewayProcess {
     await exit;
   }
 
-  /** SIGTERM to the whole process group, as a service manager or a terminal sends it. */
-  async terminate(): Promise<Exit> {
+  /** A signal to the whole process group, as a service manager or a terminal sends it. */
+  async terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
     const child = this.child;
     if (child === null) throw new Error('the gateway was never started');
-    if (this.isRunning) process.kill(-Number(child.pid), 'SIGTERM');
+    if (this.isRunning) process.kill(-Number(child.pid), signal);
     return exitOf(child);
+  }
+
+  /** Nobody reads what it prints any more, as behind `| head -1`. */
+  stopReading(): void {
+    this.child?.stdout?.destroy();
+  }
+
+  async ended(): Promise<Exit> {
+    if (this.child === null) throw new Error('the gateway was never started');
+    return exitOf(this.child);
   }
 
   /** Of the embedded PostgreSQL, also while no gateway runs. */

@@ -1,5 +1,5 @@
-// Builds dist/ when it is missing or was built from other sources. Contents are compared, not times: a checkout of
-// another commit gives old files new times and new files old ones.
+// Builds dist/. With --if-stale only when it is missing or was built from other sources: contents are compared, not
+// times, as a checkout of another commit gives old files new times and new files old ones.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,16 +7,10 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 
 const root = join(import.meta.dirname, '..');
-const stamp = join(root, 'dist', '.build-hash');
-const sources = [
-  'src',
-  'bench',
-  'ormconfig.ts',
-  'tsconfig.json',
-  'tsconfig.build.json',
-  'package.json',
-  'package-lock.json',
-];
+const dist = join(root, 'dist');
+const stamp = join(dist, '.build-hash');
+const compiled = ['src', 'bench', 'ormconfig.ts'];
+const sources = [...compiled, 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 
 function filesOf(path) {
   if (!existsSync(path)) return [];
@@ -34,19 +28,38 @@ function hashOfSources() {
   return hash.digest('hex');
 }
 
-const wanted = hashOfSources();
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+/** What was deleted from the sources must not live on in dist: a migration would run. */
+function removeLeftovers() {
+  for (const file of filesOf(dist)) {
+    const source = join(root, file.slice(dist.length)).replace(/(\.d)?\.[jt]s(\.map)?$/, '.ts');
+    if (!existsSync(source)) rmSync(file);
+  }
+}
+
+/** @returns whether it could be built; why not stands on the terminal */
+function build() {
+  const wanted = hashOfSources();
   console.log('building dist: half a minute, or more on a slow computer');
   const started = performance.now();
-  // What was deleted from the sources must not live on in dist (a migration would run).
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  rmSync(stamp, { force: true });
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '..', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) {
-    rmSync(stamp, { force: true });
     console.error('the build failed: see the errors above');
-    process.exit(1);
+    return false;
   }
+  removeLeftovers();
   writeFileSync(stamp, wanted);
   console.log(`built dist in ${Math.round((performance.now() - started) / 100) / 10} s`);
+  return true;
+}
+
+const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOfSources();
+
+/** For scripts that go on with what was built. */
+export const buildIfStale = () => isFresh() || build();
+
+if (process.argv[1] === import.meta.filename) {
+  const isBuilt = process.argv.includes('--if-stale') ? buildIfStale() : build();
+  process.exit(isBuilt ? 0 : 1);
 }

@@ -1,0 +1,62 @@
+// What `npm start -- --help` and `--version` print. The README's tables are the text, so that it stands in one place;
+// it is plain JavaScript, so that it is there before anything is built.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+const section = (text, heading) => text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+
+/** The rows of a section's table, without Markdown. */
+const rowsOf = (text) =>
+  [...text.matchAll(/^\| *([`[].*)\|$/gm)].map(([, cells]) =>
+    cells.split('|').map((cell) =>
+      cell
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .replaceAll('`', '')
+        .trim(),
+    ),
+  );
+
+function columns(rows) {
+  const widths = rows.reduce((all, row) => row.map((cell, at) => Math.max(all[at] ?? 0, cell.length)), []);
+  return rows.map(
+    (row) => `  ${row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at]))).join('  ')}`,
+  );
+}
+
+function help() {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  return [
+    'npm start [-- <option>]   starts the gateway; it is configured by the environment',
+    '',
+    'Options:',
+    ...columns(Object.entries(options).map(([name, { does }]) => [name, does])),
+    '',
+    'Environment (variable, default, meaning):',
+    ...columns(rowsOf(section(readme, 'Environment'))),
+    '',
+    'Other commands:',
+    ...columns(rowsOf(section(readme, 'Other commands'))),
+  ].join('\n');
+}
+
+const version = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+const options = {
+  '--help': { does: 'prints this', text: help },
+  '--version': { does: 'prints the version', text: version },
+  '--print-config': { does: 'prints the effective settings, secrets masked' },
+};
+
+/**
+ * @returns what is printed in the place of a start; undefined where there is one, or where the gateway itself answers
+ * @throws Error of one line for an option that there is not
+ */
+export function printed(given) {
+  const wrong = given.find((name) => !Object.hasOwn(options, name));
+  if (wrong !== undefined) {
+    throw new Error(`there is no option ${wrong}; there are ${Object.keys(options).join(', ')}`);
+  }
+  return given.map((name) => options[name].text).find(Boolean)?.();
+}

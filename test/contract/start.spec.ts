@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { variableNames } from '../../src/config.js';
+
+const root = join(import.meta.dirname, '../..');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const clones: string[] = [];
+
+afterAll(() => {
+  for (const clone of clones) rmSync(clone, { recursive: true, force: true });
+});
+
+/** A clone that was never built; its sources are one file. */
+function makeClone(): string {
+  const clone = mkdtempSync(join(tmpdir(), 'postern-clone-'));
+  clones.push(clone);
+  for (const name of ['scripts', 'README.md', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
+    cpSync(join(root, name), join(clone, name), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+  mkdirSync(join(clone, 'src'));
+  writeFileSync(join(clone, 'src/main.ts'), "process.stdout.write('the gateway\\n');\n");
+  return clone;
+}
+
+function node(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('npm start -- --help and --version', () => {
+  const clone = makeClone();
+  const start = (...args: string[]) => node(clone, 'scripts/start.mjs', ...args);
+
+  it('print before anything is built, and start nothing', () => {
+    expect(start('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    const { status, stdout } = start('--help');
+    expect(status).toBe(0);
+    const lines = stdout.split('\n');
+    for (const name of variableNames) {
+      expect(lines.filter((line) => line.startsWith(`  ${name} `))).toHaveLength(1);
+    }
+    expect(stdout).toMatch(/^ {2}PORT +8088 +port for everything$/m);
+    for (const word of ['--print-config', 'npm run simulate -- --help', 'npm run bench', 'npm run zk -- --help']) {
+      expect(stdout).toContain(word);
+    }
+    expect(stdout).not.toMatch(/`|\]\(/);
+    expect(existsSync(join(clone, 'dist'))).toBe(false);
+  });
+
+  it.each(['--prot', '-h', 'simulate'])('refuse %s in one line', (word) => {
+    const line = `there is no option ${word}; there are --help, --version, --print-config\n`;
+    expect(start(word)).toEqual({ status: 1, stdout: '', stderr: line });
+    expect(existsSync(join(clone, 'dist'))).toBe(false);
+  });
+
+  it('are known to the gateway itself, too', () => {
+    const gateway = (...args: string[]) => node(root, 'dist/src/main.js', ...args);
+    expect(gateway('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    expect(gateway('--help').stdout).toBe(start('--help').stdout);
+    expect(gateway('--prot').status).toBe(1);
+  });
+});
+
+describe('npm run build', () => {
+  it('is built once: the next start does not build again', () => {
+    const clone = makeClone();
+    writeFileSync(join(clone, 'src/old.ts'), 'export const old = 1;\n');
+    expect(node(clone, 'scripts/build.mjs')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^built dist/m),
+    });
+    expect(node(clone, 'scripts/start.mjs')).toEqual({ status: 0, stdout: 'the gateway\n', stderr: '' });
+    expect(node(clone, 'scripts/build.mjs', '--if-stale')).toEqual({ status: 0, stdout: '', stderr: '' });
+
+    rmSync(join(clone, 'src/old.ts'));
+    expect(node(clone, 'scripts/start.mjs').stdout).toMatch(/^built dist[^\n]*\nthe gateway\n$/m);
+    expect(existsSync(join(clone, 'dist/src/old.js'))).toBe(false);
+  }, 60_000);
+});
