@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { useApi } from './http/use-api.js';
-import { about } from './errors.js';
+import { aboutListening } from './errors.js';
 import { useAdmin } from './admin/use-admin.js';
 import { withQuery } from './http/token-in-path.js';
 import { answerUnreadableUrl } from './http/unreadable-url.js';
@@ -36,6 +36,6 @@ export async function createApp(house: House, { preview = false } = {}): Promise
   useApi(app, house.config);
   useAdmin(app);
   const shared = app.getHttpAdapter().getInstance();
-  if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(about('DEVICE_PORT'));
+  if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
   return app;
 }

@@ -212,6 +212,9 @@ export function loadConfig(environment: Environment): Config {
     values[key] = text === null ? null : variable.read(text);
     if (values[key] === undefined) throw new ConfigError(`${variable.name} must be ${variable.must}`);
   }
+  if (values.devicePort !== 0 && values.devicePort === values.port) {
+    throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
+  }
   const { tlsCert, tlsKey, webhookAllowPrivate, ...rest } = values;
   return Object.freeze({
     ...rest,

@@ -120,3 +120,12 @@ export const about =
   (cause: unknown): never => {
     throw new Error(`${variable}: ${saidBy(cause)}`, { cause });
   };
+
+/** What the address of a listener is to blame for; the rest is its port's fault. */
+const isAddress = (error: unknown): boolean =>
+  ['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+export const aboutListening =
+  (portVariable: string) =>
+  (cause: unknown): never =>
+    about(isAddress(cause) ? 'HOST' : portVariable)(cause);

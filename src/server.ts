@@ -1,26 +1,25 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './db/embedded/postgres.js';
 import { makeFolder } from './db/embedded/make-folder.js';
 import { migrate } from './db/migrate.js';
 import { Work } from './db/work.js';
-import { about } from './errors.js';
+import { End } from './end.js';
+import { about, aboutListening } from './errors.js';
 import { firstRun } from './first-run.js';
+import { DeviceListener } from './link/push/device-listener.js';
 import { newLog } from './log.js';
 import { checkFingerprint, loadSeal } from './secrets.js';
 import { welcome } from './welcome.js';
 
 interface Database {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
-
-/** A stop that hangs must not keep the process alive (rules 7: exit within 10 s). */
-const longestStop = 9_000;
 
 async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: () => Promise.resolve() };
@@ -38,52 +37,32 @@ function makeDataDir(dataDir: string): void {
   }
 }
 
-/** Starts everything, prints where it is, and stops it again on SIGTERM and SIGINT. */
-export async function startServer(config: Config): Promise<NestFastifyApplication> {
+/** Starts everything, prints where it is, and stops it again when it is told to or when nobody reads what it prints. */
+export async function startServer(config: Config): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const output = pino.destination(1);
+  const end = new End(say);
+  end.onSignals();
+  for (const stream of [process.stdout, process.stderr, output]) end.onClosed(stream);
   makeDataDir(config.dataDir);
-  const database = await openDatabase(config, say);
-  try {
-    return await serve(config, database, say);
-  } catch (error) {
-    await database.stop();
-    throw error;
-  }
+  await end.during(async () => {
+    const database = await openDatabase(config, say);
+    end.push(database.stop);
+    await serve(config, database.url, newLog(config.logLevel, output), end, say);
+  });
 }
 
-/** What the address of the listener is to blame for; the rest is the port's fault. */
-const isAddress = (error: unknown): boolean =>
-  ['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes((error as NodeJS.ErrnoException).code ?? '');
-
-async function serve(config: Config, database: Database, say: (line: string) => void) {
-  await (config.databaseUrl ? migrate(database.url).catch(about('DATABASE_URL')) : migrate(database.url));
-  const house = { config, databaseUrl: database.url, seal: loadSeal(config), log: newLog(config.logLevel) };
+async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
+  await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
+  end.check();
+  const house = { config, databaseUrl, seal: loadSeal(config), log };
   const app = await createApp(house);
+  end.push(() => app.close());
   await app.init();
   await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
   const secrets = await firstRun(app, config);
-  await app
-    .listen(config.port, config.host)
-    .catch((error: unknown) => about(isAddress(error) ? 'HOST' : 'PORT')(error));
-  stopOnSignals(app, database);
+  end.check();
+  await app.listen(config.port, config.host).catch(aboutListening('PORT'));
   const { port } = app.getHttpServer().address() as AddressInfo;
-  say(welcome(config, port, secrets));
-  return app;
-}
-
-function stopOnSignals(app: NestFastifyApplication, database: Database): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    process.stdout.write('Postern is stopping.\n');
-    setTimeout(() => process.exit(0), longestStop).unref();
-    void app
-      .close()
-      .catch(() => undefined)
-      .then(() => database.stop())
-      .finally(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  say(welcome(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
 }

@@ -1,9 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isIPv6 } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import type { FirstRunSecrets } from './auth/bootstrap.js';
 import type { Config } from './config.js';
 import { firstRunFile } from './first-run.js';
+
+/** The ports that are really listened on: PORT and DEVICE_PORT may be 0. */
+interface Ports {
+  readonly port: number;
+  readonly devicePort: number;
+}
+
+const everywhere = ['0.0.0.0', '::'];
+const isLoopback = (host: string) => /^(localhost|127\..*|::1|::ffff:127\..*)$/i.test(host);
 
 /** The address that a device on the same network would type. */
 function ownAddress(): string {
@@ -18,18 +28,34 @@ function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, admin
   return existsSync(file) && given === null ? [`  Admin token      in ${file}`] : [];
 }
 
+/** What is typed at a device, or why none can call. */
+function deviceLines({ host, tls }: Config, { devicePort }: Ports, here: string): string[] {
+  if (isLoopback(host)) {
+    return [
+      `  No device can call: HOST=${host} is this machine alone. Start with HOST=0.0.0.0, or an address of this`,
+      `                   machine. The simulator can: npm run simulate -- --url ${here}. Approve its serial number:`,
+    ];
+  }
+  const address = everywhere.includes(host) ? ownAddress() : host;
+  const https = tls ? 'HTTPS on (a device that cannot, cannot call while TLS_CERT is set)' : 'HTTPS off';
+  return [
+    `  Point a device here: menu COMM. > Cloud Server Setting (ADMS): server address ${address}, port ${devicePort},`,
+    `                   domain name off, proxy off, ${https}. Then approve its serial number:`,
+  ];
+}
+
 /** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
-export function welcome(config: Config, port: number, secrets: FirstRunSecrets): string {
-  const scheme = config.tls ? 'https' : 'http';
-  const here = `${scheme}://${['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`;
-  const devicePort = config.devicePort ?? port;
+export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
+  const { host, tls } = config;
+  const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
+  const at = (port: number) => `${tls ? 'https' : 'http'}://${name}:${port}`;
+  const here = at(ports.port);
   const lines = [
     'Postern is running.',
     `  Status page      ${here}/        (the console comes later)`,
     `  Swagger UI       ${here}/docs    (facade, /api)`,
     `                   ${here}/docs/admin`,
-    `  Point a device here: menu COMM. > Cloud Server Setting (ADMS): server address ${ownAddress()}, port ${devicePort},`,
-    '                   domain name off, proxy off. Then approve its serial number:',
+    ...deviceLines(config, ports, at(ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),
     ...(secrets.adminPassword ? [`  Admin password   ${secrets.adminPassword}   (operator admin)`] : []),

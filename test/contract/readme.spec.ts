@@ -87,7 +87,7 @@ describe('docs/dependencies.md', () => {
 describe('what the start prints of secrets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'welcome-'));
   const last = (adminToken: string | null) =>
-    welcome(loadConfig({ DATA_DIR: folder }), 8088, { adminToken, adminPassword: null })
+    welcome(loadConfig({ DATA_DIR: folder }), { port: 8088, devicePort: 8088 }, { adminToken, adminPassword: null })
       .split('\n')
       .slice(7);
 

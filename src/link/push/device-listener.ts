@@ -1,6 +1,7 @@
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -56,6 +57,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     this.own.keepAliveTimeout = 60_000;
     this.own.listen(devicePort, host);
     await once(this.own, 'listening');
+  }
+
+  /** The port of the devices' own listener; undefined where they share the common one. */
+  get ownPort(): number | undefined {
+    return (this.own?.address() as AddressInfo | undefined)?.port;
   }
 
   /** Answers under way are given; a socket that is idle, or becomes so, is let go. */

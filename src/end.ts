@@ -1,0 +1,63 @@
+/** A stop that hangs must not keep the process alive: PostgreSQL and its service manager wait ten seconds. */
+const longestStop = 9_000;
+
+interface Closable {
+  on(event: 'error', listener: () => void): unknown;
+}
+
+/** The orderly end of the process: what was started is stopped, the last first, also where the end comes mid-start. */
+export class End {
+  private readonly steps: (() => Promise<unknown>)[] = [];
+  private isAsked = false;
+  private starting: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly say: (line: string) => void) {}
+
+  /** SIGHUP: the terminal in which it runs was closed. */
+  onSignals(): void {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.begin());
+  }
+
+  /** Nobody reads any more, as after `npm start | head -1`: told at the next line. */
+  onClosed(output: Closable): void {
+    output.on('error', () => this.begin());
+  }
+
+  /** What has to be stopped before all that was named earlier. */
+  push(stop: () => Promise<unknown>): void {
+    this.steps.push(stop);
+  }
+
+  /** Between the steps of a start: where the end has come, there is nothing more to start. */
+  check(): void {
+    if (this.isAsked) throw new Ended();
+  }
+
+  /** Runs the start. One that fails stops what it had started, and rejects. */
+  async during(start: () => Promise<void>): Promise<void> {
+    const started = start();
+    this.starting = started.catch(() => undefined);
+    try {
+      await started;
+    } catch (error) {
+      if (error instanceof Ended) return;
+      setTimeout(() => process.exit(1), longestStop).unref();
+      await this.stopAll();
+      throw error;
+    }
+  }
+
+  private begin(): void {
+    if (this.isAsked) return;
+    this.isAsked = true;
+    this.say('Postern is stopping.');
+    setTimeout(() => process.exit(0), longestStop).unref();
+    void this.starting.then(() => this.stopAll()).finally(() => process.exit(0));
+  }
+
+  private async stopAll(): Promise<void> {
+    for (const stop of this.steps.splice(0).reverse()) await stop().catch(() => undefined);
+  }
+}
+
+class Ended extends Error {}
