@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Hints } from '../db/hints.js';
 import { newId } from '../db/id.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
@@ -87,7 +88,7 @@ export class TokenService {
   async verify(token: string, address: string): Promise<Identity | null> {
     const hash = hashToken(token);
     const cached = this.known.get(hash);
-    const known = cached && cached.until > Date.now() ? cached : await this.load(hash);
+    const known = cached && cached.until > steadyMs() ? cached : await this.load(hash);
     if (!known || !isUsable(known, address)) return null;
     return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.token.scopes };
   }
@@ -96,7 +97,7 @@ export class TokenService {
     this.known.delete(hash);
     const token = await this.work.manager.findOneBy(ApiToken, { tokenHash: hash });
     if (!token) return null;
-    const known = { token, allowed: networksOf(token.allowedCidrs), until: Date.now() + cacheMs };
+    const known = { token, allowed: networksOf(token.allowedCidrs), until: steadyMs() + cacheMs };
     this.known.set(hash, known);
     await this.noteUse(token);
     return known;
@@ -109,7 +110,7 @@ export class TokenService {
 }
 
 function isUsable({ token, allowed }: Known, address: string): boolean {
-  if (token.expiresAt && token.expiresAt.getTime() <= Date.now()) return false;
+  if (token.expiresAt && token.expiresAt.getTime() <= steadyMs()) return false;
   return !allowed || allowed.has(address);
 }
 

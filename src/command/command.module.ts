@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AnswerRows } from './answer-rows.service.js';
+import { CommandLives } from './command-lives.js';
 import { CommandService } from './command.service.js';
 import { DeliveryService } from './delivery.service.js';
 
 @Module({
-  providers: [AnswerRows, CommandService, DeliveryService],
+  providers: [AnswerRows, CommandLives, CommandService, DeliveryService],
   exports: [AnswerRows, CommandService, DeliveryService],
 })
 export class CommandModule {}

@@ -4,8 +4,10 @@ import type { Config } from '../config.js';
 import { Hints } from '../db/hints.js';
 import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { CommandLives } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import { appendEnds, endCommand, insertCommand, lockDevice, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
@@ -53,6 +55,7 @@ export class CommandService implements OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Config,
     private readonly work: Work,
     private readonly seal: Seal,
+    private readonly lives: CommandLives,
     hints: Hints,
   ) {
     hints.on('command', (key) => this.wake(key));
@@ -77,7 +80,9 @@ export class CommandService implements OnModuleDestroy {
     if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
     let id = 0;
     for (const part of await partsOf(tx, sn, order)) {
+      const queuedAt = steadyMs();
       id = await insertCommand(tx, this.seal, { sn, order: part, life, origin: asked.origin });
+      if (life.seconds !== null) this.lives.note(id, queuedAt + 1_000 * life.seconds);
     }
     return id;
   }

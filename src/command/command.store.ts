@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Seal } from '../db/seal.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { hint } from '../db/work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
+import type { CommandLives } from './command-lives.js';
 import type { Life, Order } from './order.js';
 
 const advisoryClass = 7079;
@@ -53,23 +55,62 @@ export async function insertCommand(tx: EntityManager, seal: Seal, command: NewC
   return rows[0]?.id ?? 0;
 }
 
+/** Stamped by a clock that has been set back since: how old it is, is not known. */
+const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
+
 /** Those that may still be handed out or answered, in the order in which they would go. */
-export async function openCommands(tx: EntityManager, seal: Seal, sn: string): Promise<OpenCommand[]> {
+export async function openCommands(
+  tx: EntityManager,
+  seal: Seal,
+  lives: CommandLives,
+  sn: string,
+): Promise<OpenCommand[]> {
+  const askedAt = steadyMs();
   const rows: OpenCommandRow[] = await tx.query(
-    `SELECT *, expires_at <= clock_timestamp() AS expired, retry_at <= clock_timestamp() AS overdue,
+    `SELECT *, ${isAhead('created_at')} AS doubtful,
+       retry_at <= clock_timestamp() OR ${isAhead('sent_at')} AS overdue,
+       extract(epoch FROM expires_at - clock_timestamp())::float8 AS expires_in,
        extract(epoch FROM clock_timestamp() - sent_at)::float8 AS sent_ago,
        extract(epoch FROM retry_at - clock_timestamp())::float8 AS retry_in
      FROM command WHERE sn = $1 AND status IN ('queued', 'sent') ORDER BY lane, id LIMIT 100`,
     [sn],
   );
-  return rows.map((row) => ({
-    ...toCommand(seal, row),
-    status: row.status,
-    expired: row.status === 'queued' && row.expired === true,
-    overdue: row.status === 'sent' && row.overdue === true,
-    sentAgo: row.sent_ago ?? 0,
-    retryIn: row.retry_in ?? Infinity,
-  }));
+  return rows.map((row) => {
+    const endsAt = endOf(lives, row, askedAt);
+    return {
+      ...toCommand(seal, row),
+      status: row.status,
+      endsAt,
+      expired: row.status === 'queued' && endsAt <= steadyMs(),
+      overdue: row.status === 'sent' && row.overdue === true,
+      sentAgo: row.sent_ago ?? 0,
+      retryIn: row.retry_in ?? Infinity,
+    };
+  });
+}
+
+interface LifeRow {
+  readonly id: number;
+  readonly expires_in: number | null;
+  readonly doubtful: boolean;
+}
+
+/** By both clocks, this gateway's and the database's; in doubt it is over. @param askedAt before the row was read */
+function endOf(lives: CommandLives, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
+  if (expires_in === null) return Infinity;
+  return lives.note(id, doubtful ? -Infinity : askedAt + 1_000 * expires_in);
+}
+
+/** Notes how long orders of all devices have left, whoever queued them. @returns devices with one whose life is over */
+export async function overdueOrders(tx: EntityManager, lives: CommandLives): Promise<string[]> {
+  const askedAt = steadyMs();
+  const rows: (LifeRow & { sn: string })[] = await tx.query(
+    `SELECT id, sn, ${isAhead('created_at')} AS doubtful,
+       extract(epoch FROM expires_at - clock_timestamp())::float8 AS expires_in
+     FROM command WHERE status = 'queued' AND kind = 'control' AND expires_at IS NOT NULL`,
+  );
+  const over = rows.filter((row) => endOf(lives, row, askedAt) <= steadyMs());
+  return over.map(({ sn }) => sn);
 }
 
 export async function markSent(
@@ -83,6 +124,11 @@ export async function markSent(
        retry_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`,
     [id, seal.seal(sent.text), sent.retryAfter],
   );
+}
+
+/** It was claimed and has not left the gateway: as if it had never been handed out. */
+export async function markUnsent(tx: EntityManager, id: number): Promise<void> {
+  await tx.query(`UPDATE command SET attempts = 0, text = NULL, sent_at = NULL, retry_at = NULL WHERE id = $1`, [id]);
 }
 
 /** Ends a command and gives its end a place in the feed. Call it last: the feed's lock is held until the commit. */

@@ -30,6 +30,8 @@ export interface Command {
 /** A command that may still be handed out or answered. Its times are told by the database's clock, the only one that all gateways share. */
 export interface OpenCommand extends Command {
   readonly status: 'queued' | 'sent';
+  /** When its life ends, by this gateway's steady clock; Infinity = never. */
+  readonly endsAt: number;
   /** Its life is over. */
   readonly expired: boolean;
   /** Its answer is overdue. */
@@ -66,7 +68,8 @@ export interface CommandRow {
 
 export interface OpenCommandRow extends CommandRow {
   status: 'queued' | 'sent';
-  expired: boolean | null;
+  doubtful: boolean;
+  expires_in: number | null;
   overdue: boolean | null;
   sent_ago: number | null;
   retry_in: number | null;

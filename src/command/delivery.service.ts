@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import type { Command, OpenCommand } from './command.js';
+import { CommandLives } from './command-lives.js';
 import { CommandService, type CommandEnd } from './command.service.js';
-import { appendEnds, lockDevice, markSent, openCommands } from './command.store.js';
+import { appendEnds, lockDevice, markSent, markUnsent, openCommands, overdueOrders } from './command.store.js';
 import type { Order } from './order.js';
 
 export interface Rendered {
@@ -24,7 +26,11 @@ export interface HandedOut {
   readonly text: string;
   /** Set where it is for a controller behind the device. */
   readonly subSn?: string;
+  /** When its life ends, by the steady clock: asked once more where the bytes leave the gateway. */
+  readonly endsAt: number;
 }
+
+export const isOver = ({ endsAt }: Pick<HandedOut, 'endsAt'>): boolean => endsAt <= steadyMs();
 
 /** How many commands go into one answer. */
 export interface Batch {
@@ -67,6 +73,7 @@ export class DeliveryService {
     private readonly work: Work,
     private readonly seal: Seal,
     private readonly commands: CommandService,
+    private readonly lives: CommandLives,
   ) {}
 
   claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
@@ -82,7 +89,7 @@ export class DeliveryService {
         const text = await this.handOut(tx, next, render, ended);
         here.add(next.id);
         if (text !== null) commands.push(handedOut(next, text));
-        open = text === null ? await openCommands(tx, this.seal, sn) : this.afterHandOut(open, next);
+        open = text === null ? await this.open(tx, sn) : this.afterHandOut(open, next);
       }
       await appendEnds(tx, ended);
       return { commands, nextDue: this.nextDue(open) };
@@ -107,6 +114,21 @@ export class DeliveryService {
     });
   }
 
+  /** Ends what was claimed and has not left the gateway, for its life was over or nobody was there any more. */
+  takeBack(sn: string, ids: readonly number[]): Promise<void> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      for (const id of ids) {
+        const command = await this.commands.find(tx, id);
+        if (command?.sn !== sn || !awaitsAnswer(command) || !command.once) continue;
+        await markUnsent(tx, id);
+        await this.end(tx, command, { status: 'expired', returnCode: null }, ended);
+      }
+      await appendEnds(tx, ended);
+    });
+  }
+
   /** A device is still busy with a command: it is waited for longer, and not delivered again meanwhile. */
   async prolong(tx: EntityManager, sn: string, id: number, seconds: number): Promise<void> {
     await tx.query(
@@ -121,10 +143,12 @@ export class DeliveryService {
     const due: { sn: string }[] = await this.work.manager.query(
       `SELECT DISTINCT sn FROM command
        WHERE (status = 'queued' AND expires_at <= clock_timestamp())
-          OR (status = 'sent' AND retry_at <= clock_timestamp() AND (once OR attempts >= $1)) LIMIT 200`,
+          OR (status = 'sent' AND (retry_at <= clock_timestamp() OR sent_at > clock_timestamp())
+            AND (once OR attempts >= $1)) LIMIT 200`,
       [mostDeliveries],
     );
-    for (const { sn } of due) await this.sweepDevice(sn);
+    const over = await overdueOrders(this.work.manager, this.lives);
+    for (const sn of new Set([...due.map(({ sn }) => sn), ...over])) await this.sweepDevice(sn);
   }
 
   private sweepDevice(sn: string): Promise<void> {
@@ -138,13 +162,17 @@ export class DeliveryService {
 
   /** Ends what expired or was never answered. @returns what is open after that */
   private async endOverdue(tx: EntityManager, sn: string, ended: Command[]): Promise<OpenCommand[]> {
-    const open = await openCommands(tx, this.seal, sn);
+    const open = await this.open(tx, sn);
     const before = ended.length;
     for (const command of open) {
       const status = command.expired ? 'expired' : silence(command);
       if (status) await this.end(tx, command, { status, returnCode: null }, ended);
     }
-    return ended.length === before ? open : openCommands(tx, this.seal, sn);
+    return ended.length === before ? open : this.open(tx, sn);
+  }
+
+  private open(tx: EntityManager, sn: string): Promise<OpenCommand[]> {
+    return openCommands(tx, this.seal, this.lives, sn);
   }
 
   private async end(tx: EntityManager, command: Command, end: CommandEnd, ended: Command[]): Promise<void> {
@@ -167,7 +195,12 @@ export class DeliveryService {
     return open.map((command) => (command.id === handedOut.id ? { ...command, ...sent } : command));
   }
 
-  private async handOut(tx: EntityManager, command: Command, render: Render, ended: Command[]): Promise<string | null> {
+  private async handOut(
+    tx: EntityManager,
+    command: OpenCommand,
+    render: Render,
+    ended: Command[],
+  ): Promise<string | null> {
     try {
       const { text, kept = text } = await render(command.order, tx);
       await markSent(tx, this.seal, command.id, { text: kept, retryAfter: this.patience(command) });
@@ -211,9 +244,10 @@ function fits(next: Command, commands: readonly HandedOut[], { together }: Batch
   return size + sizeOf(next) <= together.characters;
 }
 
-const handedOut = ({ id, order: { subSn } }: Command, text: string): HandedOut => ({
+const handedOut = ({ id, order: { subSn }, endsAt }: OpenCommand, text: string): HandedOut => ({
   id,
   text,
+  endsAt,
   ...(subSn === undefined ? {} : { subSn }),
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Seal } from '../db/seal.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { Work } from '../db/work.js';
 import type { ServedFile } from './served-file.js';
 import { readSignedName, signedName, type FileLink } from './signed-name.js';
@@ -36,7 +37,7 @@ export class FileLinks {
 
   /** What a name stands for; null where it is not one of ours or too old. */
   open(name: string): FileLink | null {
-    return readSignedName(this.seal, name, Date.now());
+    return readSignedName(this.seal, name, steadyMs());
   }
 
   find({ kind, id, sn }: FileLink): Promise<ServedFile | null> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Seal } from '../db/seal.js';
+import { steadyMs } from '../db/steady-clock.js';
 import { hint, Work } from '../db/work.js';
 import { decidePassage, type Asked, type Reason } from './passage.js';
 import { loadPassage, type DoorPlace, type Place } from './passage-facts.js';
@@ -55,7 +56,7 @@ export class IdentificationService {
    * The same question again is decided again: a device that asks twice has not heard the first answer, and what it may
    * do is in the answer, not in the queue, so nothing opens a second time or late. It is one row in the record.
    *
-   * @param until epoch ms; an answer behind it is none. Rejects then, and where the database does not answer
+   * @param until by the steady clock; an answer behind it is none. Rejects then, and where the database does not answer
    */
   async decide(question: Question, until: number): Promise<Decided> {
     return this.work.run(async (tx) => {
@@ -64,7 +65,7 @@ export class IdentificationService {
       const result: Result = yes.has(reason) ? 'SUCCESS' : 'FAILED';
       const pin = facts.holder?.pin ?? question.pin;
       await this.keep(tx, { ...question, pin }, { result, reason, doorName: facts.place?.name ?? '' });
-      if (Date.now() > until) throw new TooLate('nobody waits for the answer any more');
+      if (steadyMs() > until) throw new TooLate('nobody waits for the answer any more');
       return { result, reason, door: facts.place, extendedPass: facts.extendedPass };
     });
   }

@@ -38,11 +38,14 @@ const number = (value: number, width: 1 | 2 | 4 | 8 = 4): Buffer => {
 export class Control {
   constructor(private readonly terminal: Terminal) {}
 
-  /** Once, and never said again by itself: a door that opens twice is worse than one that does not open. */
-  async unlock(seconds: number): Promise<void> {
+  /**
+   * Once, and never said again by itself: a door that opens twice is worse than one that does not open.
+   * @param endsAt by the steady clock; from then on nothing is said. @throws TooLate
+   */
+  async unlock(seconds: number, endsAt = Infinity): Promise<void> {
     const { settings } = this.terminal;
     const duration = Math.round(Math.min(Math.max(seconds, 1), longestPulse) * settings.unlockFactor);
-    await this.tell('the door', commands.UNLOCK, number(duration));
+    await this.tell('the door', commands.UNLOCK, number(duration), { endsAt });
   }
 
   /** Wall clock of the terminal; null where it has none. */
@@ -58,8 +61,8 @@ export class Control {
   }
 
   /** Some firmware says yes before it goes, some goes. */
-  async restart(): Promise<void> {
-    await this.leave(commands.RESTART);
+  async restart(endsAt = Infinity): Promise<void> {
+    await this.leave(commands.RESTART, endsAt);
   }
 
   async powerOff(): Promise<void> {
@@ -193,10 +196,10 @@ export class Control {
     return this.terminal.session.demand(what, command, data, { resend: 3 });
   }
 
-  private async leave(command: number): Promise<void> {
+  private async leave(command: number, endsAt = Infinity): Promise<void> {
     const { session } = this.terminal;
     try {
-      const answer = await session.ask(command, undefined, { timeoutMs: restartMs });
+      const answer = await session.ask(command, undefined, { timeoutMs: restartMs, endsAt });
       if (answer.command !== replies.ACK_OK) throw new PullError('refused', 'the terminal stays', answer.command);
     } catch (error) {
       if (!isPullError(error, 'unreachable')) throw error;

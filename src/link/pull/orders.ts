@@ -9,6 +9,8 @@ export interface AtTerminal {
   readonly terminal: Terminal;
   readonly control: Control;
   readonly users: UserTable;
+  /** When the life of the order ends, by the steady clock. */
+  readonly endsAt: number;
   /** Wall clock of the device's zone, now. */
   readonly wallClock: () => string;
   /** What is told beside the return code. */
@@ -83,8 +85,8 @@ const queries: Readonly<Record<string, (at: AtTerminal) => Promise<readonly stri
 
 /** What each order is on port 4370; what is not here cannot be done there. */
 const executors: Executors = {
-  openDoor: ({ seconds }, { control }) => control.unlock(seconds).then(() => done),
-  restart: (_, { control }) => control.restart().then(() => done),
+  openDoor: ({ seconds }, { control, endsAt }) => control.unlock(seconds, endsAt).then(() => done),
+  restart: (_, { control, endsAt }) => control.restart(endsAt).then(() => done),
   setTime: (_, { control, wallClock }) => control.setTime(wallClock()).then(() => done),
   setOptions: async ({ options }, { terminal }) => {
     for (const [name, value] of Object.entries(options)) await terminal.setOption(name, value);

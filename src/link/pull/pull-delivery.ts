@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RowContents } from '../../bioTemplate/row-contents.service.js';
 import { CommandService } from '../../command/command.service.js';
-import { DeliveryService } from '../../command/delivery.service.js';
+import { DeliveryService, isOver, type HandedOut } from '../../command/delivery.service.js';
 import type { Order } from '../../command/order.js';
 import { Work } from '../../db/work.js';
 import { wallClockOf } from '../../db/zone-time.js';
@@ -11,7 +11,7 @@ import type { KnownDevice } from '../push/known-device.js';
 import { TableTakers } from '../push/acc/table-takers.js';
 import { enrolFinger } from './live.js';
 import { checkOrder, execute, orderText, type AtTerminal } from './orders.js';
-import { isPullError } from './pull-error.js';
+import { isPullError, TooLate } from './pull-error.js';
 import { fingerRow, type UserTable } from './user-table.js';
 import type { Control } from './control.js';
 import type { People } from './people.js';
@@ -23,6 +23,11 @@ export interface Connected {
   readonly control: Control;
   readonly people: People;
   readonly users: UserTable;
+}
+
+/** The order that was claimed, with what its rows hold. */
+interface Claimed extends Pick<HandedOut, 'id' | 'endsAt'> {
+  readonly order: Order;
 }
 
 const notKnown = -100;
@@ -64,12 +69,13 @@ export class PullDelivery {
       const { command, nextDue } = await this.claim(known.sn);
       if (pulse.generation === generation) pulse.dueAt = nextDue;
       if (!command) return;
-      const returnCode = await this.run(known, at, command);
-      await this.deliveries.settle(known.sn, { id: command.id, returnCode });
+      const returnCode = isOver(command) ? null : await this.run(known, at, command);
+      if (returnCode === null) await this.deliveries.takeBack(known.sn, [command.id]);
+      else await this.deliveries.settle(known.sn, { id: command.id, returnCode });
     }
   }
 
-  private async claim(sn: string): Promise<{ command: { id: number; order: Order } | null; nextDue: number }> {
+  private async claim(sn: string): Promise<{ command: Claimed | null; nextDue: number }> {
     const said: { order?: Order } = {};
     const { commands, nextDue } = await this.deliveries.claim(
       sn,
@@ -83,14 +89,16 @@ export class PullDelivery {
       { most: 1 },
     );
     const [first] = commands;
-    return { command: first && said.order ? { id: first.id, order: said.order } : null, nextDue };
+    return { command: first && said.order ? { ...first, order: said.order } : null, nextDue };
   }
 
-  private async run(known: KnownDevice, at: Connected, { id, order }: { id: number; order: Order }): Promise<number> {
+  /** @returns null where it was too late, and nothing was said */
+  private async run(known: KnownDevice, at: Connected, { id, order, endsAt }: Claimed): Promise<number | null> {
     at.users.newOrder();
     try {
-      return await execute(order, this.around(known, at, id));
+      return await execute(order, { ...this.around(known, at, id), endsAt });
     } catch (error) {
+      if (error instanceof TooLate) return null;
       const code = codeOf(error);
       // What is not known of its users any more is asked again.
       at.users.forget();
@@ -100,7 +108,7 @@ export class PullDelivery {
     }
   }
 
-  private around(known: KnownDevice, at: Connected, id: number): AtTerminal {
+  private around(known: KnownDevice, at: Connected, id: number): Omit<AtTerminal, 'endsAt'> {
     const { sn } = known;
     return {
       ...at,

@@ -26,6 +26,9 @@ export class PullError extends Error {
   }
 }
 
+/** The life of what was to be said was over: nothing went out. */
+export class TooLate extends Error {}
+
 /** A connection that the other side ended. */
 export class HungUp extends PullError {}
 

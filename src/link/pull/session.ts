@@ -1,6 +1,7 @@
 import { commands, codeName, replies } from '../../wire/pull/codes.js';
 import { decodePacket, encodePacket, type Packet } from '../../wire/pull/packet.js';
-import { refused, PullError } from './pull-error.js';
+import { steadyMs } from '../../db/steady-clock.js';
+import { refused, PullError, TooLate } from './pull-error.js';
 import type { Transport } from './transport.js';
 
 /** What is done with the packets that answer one request. */
@@ -18,6 +19,8 @@ export interface Patience {
   readonly timeoutMs: number;
   /** May be said again where datagrams get lost: reads only. */
   readonly resend: number;
+  /** Not to be said from then on, by the steady clock. */
+  readonly endsAt?: number;
 }
 
 interface SessionOptions {
@@ -109,11 +112,11 @@ export class Session {
 
   /** Asks, and answers with whatever single packet comes back. */
   ask(command: number, data?: Buffer, wait: Partial<Patience> = {}): Promise<Packet> {
-    const { timeoutMs = this.options.timeoutMs, resend = 0 } = wait;
+    const { timeoutMs = this.options.timeoutMs, resend = 0, endsAt = Infinity } = wait;
     // Datagrams get lost: a read is said again well before the time is over.
     const again = this.transport.kind === 'udp' && resend > 0;
     const each = again ? Math.min(this.options.resendMs, timeoutMs) : timeoutMs;
-    return this.exchange(command, data, new OneAnswer({ timeoutMs: each, resend: again ? resend : 0 }));
+    return this.exchange(command, data, new OneAnswer({ timeoutMs: each, resend: again ? resend : 0 }), endsAt);
   }
 
   /** A read: said again where a datagram gets lost. */
@@ -129,8 +132,11 @@ export class Session {
   }
 
   /** One exchange after the other, whoever asks. */
-  exchange<T>(command: number, data: Buffer | undefined, receiver: Receiver<T>): Promise<T> {
-    const mine = this.turn.then(() => this.converse(command, data, receiver));
+  exchange<T>(command: number, data: Buffer | undefined, receiver: Receiver<T>, endsAt = Infinity): Promise<T> {
+    const mine = this.turn.then(() => {
+      if (endsAt <= steadyMs()) throw new TooLate('too late to be said');
+      return this.converse(command, data, receiver);
+    });
     this.turn = mine.catch(() => undefined);
     return mine;
   }

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { RowContents } from '../../bioTemplate/row-contents.service.js';
-import { DeliveryService, type HandedOut, type Rendered } from '../../command/delivery.service.js';
+import { DeliveryService, isOver, type HandedOut, type Rendered } from '../../command/delivery.service.js';
 import type { Order, RowToWrite } from '../../command/order.js';
+import { LOG } from '../../db/house.js';
 import { encodeCommand, type CommandText } from '../../wire/push/command.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
@@ -17,6 +19,7 @@ export class Delivery {
   readonly nothing = ok;
 
   constructor(
+    @Inject(LOG) private readonly log: Logger,
     private readonly deliveries: DeliveryService,
     private readonly directory: DeviceDirectory,
     private readonly contents: RowContents,
@@ -40,12 +43,40 @@ export class Delivery {
     const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
     // A hint that came meanwhile knows better than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
-    if (claim.commands.length === 0) return ok;
-    if (isAtt) return terminalReply(claim.commands, known);
-    const lines = claim.commands.map(({ id, text, subSn }) =>
-      encodeCommand(id, text as CommandText, dialect, subSn ?? known.sn),
-    );
-    return { status: 200, text: lines.join('\n') };
+    return this.reply(claim.commands, known);
+  }
+
+  /**
+   * The database may have stood still since the claim, and this process too: lives are looked at once more where the
+   * answer is written, by a clock that cannot go back. What is over by then has never been handed out.
+   */
+  private reply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+    const said = textOf(commands, known);
+    const orders = commands.filter(({ endsAt }) => endsAt !== Infinity);
+    if (orders.length === 0) return said;
+    return {
+      ...said,
+      life: {
+        now: () => {
+          const over = orders.filter(isOver);
+          if (over.length === 0) return null;
+          this.takeBack(known.sn, over);
+          return textOf(
+            commands.filter((command) => !over.includes(command)),
+            known,
+          );
+        },
+        lost: () => this.takeBack(known.sn, orders),
+      },
+    };
+  }
+
+  /** Where the database does not hear of it, nobody knows what became of the command: it will be `unanswered`. */
+  private takeBack(sn: string, commands: readonly HandedOut[]): void {
+    const ids = commands.map(({ id }) => id);
+    this.deliveries.takeBack(sn, ids).catch((error: unknown) => {
+      this.log.warn({ err: error, sn, ids }, 'commands that were not handed out could not be ended');
+    });
   }
 
   /** Templates and photos are looked up now; with the command they are kept as `***`. */
@@ -57,6 +88,15 @@ export class Delivery {
     const rows = await this.contents.fill(tx, order.rows, to);
     return { text: render({ ...order, rows }, at), kept: render({ ...order, rows: masked(order.rows) }, at) };
   }
+}
+
+function textOf(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+  if (commands.length === 0) return ok;
+  if (known.device.link === 'push-att') return terminalReply(commands, known);
+  const lines = commands.map(({ id, text, subSn }) =>
+    encodeCommand(id, text as CommandText, known.dialect, subSn ?? known.sn),
+  );
+  return { status: 200, text: lines.join('\n') };
 }
 
 /** Lines end in LF, the last one, too, in the code page that the terminal reads (Attendance PUSH 10.1, 2.6). */

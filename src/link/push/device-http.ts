@@ -63,7 +63,9 @@ export class DeviceHttp {
   }
 
   private async replyLoosely(message: DeviceMessage, socket: Socket): Promise<void> {
-    const { status, text, bytes, file } = await this.side.answer(message, nothing);
+    const reply = await this.side.answer(message, nothing);
+    if (!socket.writable) reply.life?.lost();
+    const { status, text, bytes, file } = (socket.writable ? reply.life?.now() : undefined) ?? reply;
     if (file) socket.destroy();
     else answerLoosely(socket, status, bytes ?? Buffer.from(text));
   }
@@ -113,7 +115,17 @@ export class DeviceHttp {
   }
 
   private send(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {
-    if (response.headersSent || response.destroyed) return;
+    if (response.headersSent || response.destroyed) {
+      reply.life?.lost();
+    } else if (reply.life && !response.socket) {
+      // An answer before it on this connection is still to come: this one would lie and age.
+      response.once('socket', () => this.send(request, response, reply));
+    } else {
+      this.write(request, response, reply.life?.now() ?? reply);
+    }
+  }
+
+  private write(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {
     const { status, text, bytes = text, retryAfter, file, close = false } = reply;
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
     if (this.closing || close) response.setHeader('connection', 'close');

@@ -130,7 +130,15 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     // What cannot be opened is taken as it came, and found to be unreadable.
     const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
     const reply = await this.acc.answer(opened ? { ...request, body: opened } : request, device);
-    return reply.file ? reply : { ...reply, bytes: this.cipher.seal(device.sn, reply.text) };
+    const sealed = (plain: DeviceReply): DeviceReply =>
+      plain.file ? plain : { ...plain, bytes: this.cipher.seal(device.sn, plain.text) };
+    const { life } = reply;
+    if (!life) return sealed(reply);
+    const now = () => {
+      const instead = life.now();
+      return instead && sealed(instead);
+    };
+    return { ...sealed(reply), life: { now, lost: () => life.lost() } };
   }
 
   /** A signed name says whose file it is; some devices fetch it without saying who they are. */

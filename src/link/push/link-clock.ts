@@ -79,7 +79,7 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
   private async lowerDue(): Promise<void> {
     const due: { sn: string }[] = await this.work.manager.query(
       `SELECT DISTINCT sn FROM command
-       WHERE status = 'queued' OR (status = 'sent' AND NOT once AND retry_at <= clock_timestamp())`,
+       WHERE status = 'queued' OR (status = 'sent' AND NOT once AND (retry_at <= clock_timestamp() OR sent_at > clock_timestamp()))`,
     );
     for (const { sn } of due) if (this.directory.find(sn)) this.directory.lower(sn);
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../../db/house.js';
+import { steadyMs } from '../../../db/steady-clock.js';
 import { Work } from '../../../db/work.js';
 import { wallClockOf } from '../../../db/zone-time.js';
 import { RegistrationService } from '../../../device/registration.service.js';
@@ -17,7 +18,7 @@ import {
 import { ClockWatch } from '../clock-watch.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
-import { say, type DeviceReply } from '../reply.js';
+import { say, type DeviceReply, type ReplyLife } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { tipsFor } from './identification-tips.js';
 
@@ -50,7 +51,7 @@ export class RemoteIdentification {
   ) {}
 
   async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
-    const until = Date.now() + patienceMs;
+    const until = steadyMs() + patienceMs;
     const text = textOf(request.body);
     const asked = readAuthRequest(text, { multiCard: known.dialect.multiCard });
     if (typeof asked === 'string') {
@@ -61,14 +62,24 @@ export class RemoteIdentification {
     if (!known.device.remoteIdentification) return this.refuse(question, known);
     const decided = await this.inTime(question, until);
     void this.clocks.check(known, asked.event.wallClock).catch((error: unknown) => this.log.warn({ err: error }));
-    return say(answerOf(asked, decided, known));
+    const reply = say(answerOf(asked, decided, known));
+    return decided ? { ...reply, life: this.lifeOf(question, until) } : reply;
+  }
+
+  /** A yes opens the door when it is read: it is said in time or not at all. */
+  private lifeOf(question: Question, until: number): ReplyLife {
+    const late = () => {
+      void this.identifications.note(question, 'TIMEOUT', 'noAnswer').catch(() => undefined);
+      return say(encodeAuthAnswer({ result: 'TIMEOUT', line: question.line }));
+    };
+    return { now: () => (until <= steadyMs() ? late() : null), lost: () => undefined };
   }
 
   /** Whatever takes too long, or breaks, is no answer. What was decided behind that is not kept either. */
   private async inTime(question: Question, until: number): Promise<Decided | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((done) => {
-      timer = setTimeout(() => done(null), until - Date.now());
+      timer = setTimeout(() => done(null), until - steadyMs());
     });
     const decision = this.identifications.decide(question, until).catch((error: unknown) => {
       this.log.warn({ err: error, sn: question.sn }, 'who may pass could not be decided');
