@@ -9,11 +9,11 @@ import { UserTable } from '../../src/link/pull/user-table.js';
 import { inline, no, ok } from '../../src/simulator/pull/answers.js';
 import { terminalProfiles } from '../../src/simulator/pull/profile.js';
 import type { Punch } from '../../src/wire/pull/attendance.js';
-import { bufferReady } from '../../src/wire/pull/bulk.js';
+import { bufferReady, withTotal } from '../../src/wire/pull/bulk.js';
 import { commands } from '../../src/wire/pull/codes.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
-const { k40, ma300, u160 } = terminalProfiles;
+const { k40, ma300, u160, wl10 } = terminalProfiles;
 
 /** uid 1 with the id 1, in the long form. */
 const ada = Buffer.alloc(72);
@@ -79,6 +79,70 @@ describe('the people of a terminal', () => {
     const people = new People(await connect(device, { userWidth: profile.userWidth }));
     await expect(people.write({ ...person(1), ...more })).rejects.toThrow(why);
     expect(device.data.users()).toEqual([]);
+  });
+});
+
+describe('a small terminal with wireless LAN', () => {
+  it('is asked for one counter after the other', async () => {
+    const device = await terminal({ profile: wl10 });
+    for (const uid of [1, 2, 3]) device.data.setUser(person(uid));
+    own(device).load(punches(40));
+    const client = await connect(device);
+    expect(await client.sizes()).toMatchObject({ users: 3, records: 40, fingers: 0, userCapacity: 10_000 });
+    expect(await client.sizes(['records'])).toMatchObject({ users: null, records: 40 });
+    // The word of 4 bytes: users, punches.
+    const asked: string[] = [];
+    device.faults.instead = {
+      [commands.GET_FREE_SIZES]: (data) => {
+        asked.push(data.toString('hex'));
+        return null;
+      },
+    };
+    await client.sizes(['users', 'records']);
+    expect(asked).toEqual(['04000000', '08000000']);
+  });
+
+  it('that tells the same nothing whatever is asked has no counters', async () => {
+    const device = await terminal({
+      profile: wl10,
+      faults: { instead: { [commands.GET_FREE_SIZES]: () => ok(Buffer.alloc(4)) } },
+    });
+    own(device).load(punches(3));
+    const client = await connect(device);
+    expect(await client.sizes()).toMatchObject({ users: null, records: null, userCapacity: null });
+    const line = new Line(addressOf(device));
+    const read: Punch[] = [];
+    expect(await new PunchReader(line).run((batch) => void read.push(...batch))).toMatchObject({ counted: null });
+    expect(read).toHaveLength(3);
+    await line.close();
+  });
+
+  it('tells nine digits of a person apart, and the way to verify', async () => {
+    const device = await terminal({ profile: wl10 });
+    const rows = punches(60).map((punch, at) => ({
+      ...punch,
+      userId: at % 2 === 0 ? '123456789' : '1234567',
+      verify: at % 3,
+    }));
+    own(device).load(rows);
+    const line = new Line(addressOf(device));
+    const read: Punch[] = [];
+    expect(await new PunchReader(line).run((batch) => void read.push(...batch))).toMatchObject({ counted: 60 });
+    expect(read).toEqual(rows);
+    await line.close();
+  });
+
+  it('keeps fingerprints among its users: they are nobody, and nobody is written over them', async () => {
+    const slot = Buffer.alloc(72, 0x41);
+    slot.set([2, 0, 0x31], 0);
+    const device = await terminal({ profile: wl10 });
+    device.faults.instead = { [commands.USERTEMP_RRQ]: () => inline(withTotal(Buffer.concat([ada, slot]))) };
+    device.data.setUser(person(1));
+    device.data.setUser(person(2));
+    const people = new People(await connect(device));
+    expect((await people.list()).map(({ uid }) => uid)).toEqual([1]);
+    await expect(people.set({ userId: '8', uid: 2 })).rejects.toThrow('a fingerprint has that place');
+    expect(await people.set({ userId: '7' })).toMatchObject({ uid: 3 });
   });
 });
 

@@ -117,7 +117,7 @@ const executors: Executors = {
     return done;
   },
   count: async ({ table }, at) => {
-    const sizes = await at.terminal.sizes();
+    const sizes = await at.terminal.sizes(['users', 'fingers']);
     const count =
       table === 'user' ? (sizes.users ?? (await at.users.size())) : table === 'templatev10' ? sizes.fingers : null;
     if (count === null) return unknownTable;

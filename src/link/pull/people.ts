@@ -20,6 +20,7 @@ import {
   emptyUser,
   encodeUser,
   pickUserWidth,
+  templatePlaces,
   type TerminalUser,
   type UserWidth,
 } from '../../wire/pull/users.js';
@@ -38,13 +39,15 @@ const fingersOfAPerson = 10;
 /** Users, fingers, faces and photos of a terminal. */
 export class People {
   private width: UserWidth | null;
+  /** Places of the table that are no users, and not free. */
+  private occupied: readonly number[] = [];
 
   constructor(private readonly terminal: Terminal) {
     this.width = terminal.settings.userWidth ?? null;
   }
 
   async list(): Promise<TerminalUser[]> {
-    const { users: count } = await this.terminal.sizes();
+    const { users: count } = await this.terminal.sizes(['users']);
     const { records, missing } = recordsOf(await readWhole(this.terminal, tableRequests.users));
     // Whoever is not in the list counts as gone: a part of it must not be taken for all.
     if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
@@ -62,12 +65,13 @@ export class People {
     const rows = Math.floor(records.length / width);
     if (count !== null && rows < count) throw tooFew(count, rows);
     this.width = width;
+    this.occupied = templatePlaces(records, width);
     return decodeUsers(records, width, this.terminal.settings.encoding);
   }
 
   /** As the terminal counts them; null where it does not. */
   async count(): Promise<number | null> {
-    return (await this.terminal.sizes()).users;
+    return (await this.terminal.sizes(['users'])).users;
   }
 
   async find(userId: string): Promise<TerminalUser | null> {
@@ -79,7 +83,11 @@ export class People {
     const users = known ?? (await this.list());
     const there = users.find(({ userId }) => userId === change.userId);
     const wanted = placeFor(users, change, there);
-    const user = { ...emptyUser, ...there, ...change, uid: wanted ?? freeUid(users, change.userId, this.width) };
+    if (wanted !== null && this.occupied.includes(wanted)) {
+      throw new RangeError(`uid ${wanted} cannot be that of ${change.userId}: a fingerprint has that place`);
+    }
+    const taken = [...users.map(({ uid }) => uid), ...this.occupied];
+    const user = { ...emptyUser, ...there, ...change, uid: wanted ?? freeUid(taken, change.userId, this.width) };
     await this.write(user);
     return user;
   }
@@ -97,12 +105,12 @@ export class People {
    * no such user, and some firmware says yes and keeps it: what counts is whether it is there.
    */
   async delete(uid: number): Promise<void> {
-    const { users: before } = await this.terminal.sizes();
+    const { users: before } = await this.terminal.sizes(['users']);
     await this.deleteFingers(uid);
     const { command } = await this.terminal.session.ask(commands.DELETE_USER, uidBytes(uid));
     if (command !== replies.ACK_OK && !isGone(command)) throw refused(`user ${uid}`, command);
     await this.terminal.refresh();
-    const { users: after } = await this.terminal.sizes();
+    const { users: after } = await this.terminal.sizes(['users']);
     if (command === replies.ACK_OK && before && after !== null && after < before) return;
     if ((await this.list()).some((user) => user.uid === uid)) {
       throw new PullError('refused', `user ${uid} is still there after it was deleted`, command);
@@ -237,11 +245,11 @@ function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, t
 }
 
 /** Old terminals want the place in the table to be the number of the person. */
-function freeUid(users: readonly TerminalUser[], userId: string, width: UserWidth | null): number {
-  const taken = new Set(users.map(({ uid }) => uid));
+function freeUid(uids: readonly number[], userId: string, width: UserWidth | null): number {
+  const taken = new Set(uids);
   const own = Number(userId);
   if (width !== null && width !== 72 && own >= 1 && own <= uidLimit && !taken.has(own)) return own;
-  let next = users.reduce((highest, { uid }) => Math.max(highest, uid), 0) + 1;
+  let next = uids.reduce((highest, uid) => Math.max(highest, uid), 0) + 1;
   if (next > uidLimit) for (next = 1; taken.has(next);) next++;
   if (next > uidLimit) throw new PullError('refused', 'the terminal has no place for another user', 4990);
   return next;

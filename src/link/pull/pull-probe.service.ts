@@ -82,7 +82,7 @@ export class PullProbe {
     const deviceName = await terminal.option('~DeviceName');
     const firmware = await terminal.firmware();
     const time = await new Control(terminal).time();
-    const { users, records }: Sizes = await terminal.sizes();
+    const { users, records }: Sizes = await terminal.sizes(['users', 'records']);
     const transport = terminal.session.transport.kind;
     const held = `${users ?? 'an unknown number of'} users and ${records ?? 'an unknown number of'} punches`;
     const says = `${deviceName ?? 'The terminal'} answers on ${transport.toUpperCase()} and holds ${held}.`;

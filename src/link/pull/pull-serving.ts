@@ -161,7 +161,7 @@ export class Serving {
     const wall = await control.time();
     await this.house.seen(this.known);
     if (wall !== null) await this.house.clock(this.known, wall);
-    const { records } = await terminal.sizes();
+    const { records } = await terminal.sizes(['records']);
     if (this.lookedAt === 0 || !records || records !== this.counted) await this.readLog(records);
     this.lookedAt = Date.now();
   }

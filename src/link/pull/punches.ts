@@ -90,7 +90,7 @@ export class PunchReader {
   }
 
   private async attempt(terminal: Terminal, take: (punches: Punch[]) => Promise<void> | void): Promise<void> {
-    this.counted = (await terminal.sizes()).records;
+    this.counted = (await terminal.sizes(['records'])).records;
     while (await this.readOn(terminal, take));
   }
 

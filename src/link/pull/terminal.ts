@@ -3,7 +3,7 @@ import { scrambleKey, usualTick } from '../../wire/pull/comm-key.js';
 import { optionName, optionSetting, readOption, sdkBuild, usualOptions } from '../../wire/pull/options.js';
 import type { Packet } from '../../wire/pull/packet.js';
 import type { PunchLayout } from '../../wire/pull/attendance.js';
-import { readSizes, type Sizes } from '../../wire/pull/sizes.js';
+import { counterRequest, counters, isOneCounter, readSizes, type Counter, type Sizes } from '../../wire/pull/sizes.js';
 import { readText, type Encoding } from '../../wire/pull/text.js';
 import type { UserWidth } from '../../wire/pull/users.js';
 import { encryptedFirmware, HungUp, isPullError, PullError, refused } from './pull-error.js';
@@ -62,6 +62,8 @@ const udpResendMs = 2_000;
 const udpSilenceMs = 600;
 const closingMs = { tcp: 1_000, udp: 60 } as const;
 
+const none = Buffer.alloc(0);
+
 const given = (options: TerminalOptions) =>
   Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
@@ -70,6 +72,7 @@ const given = (options: TerminalOptions) =>
 /** A terminal that is connected: who it is, its options, and what everything else is built on. */
 export class Terminal {
   private sdkBefore: string | null = null;
+  private countsOneByOne = false;
 
   private constructor(
     readonly session: Session,
@@ -137,10 +140,15 @@ export class Terminal {
     return found;
   }
 
-  async sizes(): Promise<Sizes> {
-    const { command, data } = await this.session.read(commands.GET_FREE_SIZES);
-    if (command === replies.ACK_UNAUTH) throw lostSession();
-    return readSizes(command === replies.ACK_OK ? data : Buffer.alloc(0));
+  /** @param wanted where the terminal tells one counter at a time, the others stay null */
+  async sizes(wanted: readonly Counter[] = counters): Promise<Sizes> {
+    if (this.countsOneByOne) return this.countedOneByOne(wanted);
+    const data = await this.counted();
+    if (data === null || !isOneCounter(data)) return readSizes(data ?? none);
+    // Whatever is asked, one that tells of no room for anybody tells the same word: it does not know what it is asked.
+    const capacity = await this.counter('userCapacity');
+    this.countsOneByOne = capacity !== null && capacity > 0;
+    return this.countsOneByOne ? this.countedOneByOne(wanted) : readSizes(none);
   }
 
   async firmware(): Promise<string> {
@@ -187,6 +195,23 @@ export class Terminal {
 
   enable(): Promise<Packet> {
     return this.session.ask(commands.ENABLEDEVICE, undefined, { resend: 3 });
+  }
+
+  private async countedOneByOne(wanted: readonly Counter[]): Promise<Sizes> {
+    const found = new Map<Counter, number | null>();
+    for (const counter of wanted) found.set(counter, await this.counter(counter));
+    return Object.fromEntries(counters.map((name) => [name, found.get(name) ?? null])) as unknown as Sizes;
+  }
+
+  private async counter(counter: Counter): Promise<number | null> {
+    const data = await this.counted(counterRequest(counter));
+    return data !== null && isOneCounter(data) ? data.readUInt32LE(0) : null;
+  }
+
+  private async counted(request?: Buffer): Promise<Buffer | null> {
+    const { command, data } = await this.session.read(commands.GET_FREE_SIZES, request);
+    if (command === replies.ACK_UNAUTH) throw lostSession();
+    return command === replies.ACK_OK ? data : null;
   }
 
   private async begin(): Promise<void> {

@@ -245,7 +245,7 @@ export const handlers: Readonly<Record<number, Handler>> = {
     house.opened(Math.ceil(duration / unlockTenths));
     return ok();
   },
-  [commands.GET_FREE_SIZES]: (_, { house }) => ok(sizesOf(house)),
+  [commands.GET_FREE_SIZES]: (data, { house }) => ok(sizesOf(house, data)),
   [commands.STATE_RRQ]: () => [{ command: replies.ACK_OK, session: 0 }],
   [commands.DOORSTATE_RRQ]: () => ok(Buffer.from([0])),
   [commands.GET_PINWIDTH]: (_, { house }) => ok(Buffer.from([Number(house.state.options.get('~PIN2Width') ?? 9)])),

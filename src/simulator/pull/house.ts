@@ -30,8 +30,18 @@ export interface TerminalHouse {
 
 const capacities = { users: 10_000, fingers: 3_000, records: 200_000, faces: 400 };
 
-/** The counters, as this terminal tells them. */
-export function sizesOf({ data, state, profile }: TerminalHouse): Buffer {
+/** The counters, as this terminal tells them: all at once, or the one whose place is asked for. */
+export function sizesOf(house: TerminalHouse, asked: Buffer): Buffer {
+  const { sizesBytes } = house.profile;
+  if (sizesBytes !== 4) return sizeBlock(house, sizesBytes);
+  const at = asked.length >= 4 ? asked.readUInt32LE(0) * 4 : 0;
+  const block = sizeBlock(house, longestBlock);
+  return at + 4 <= block.length ? block.subarray(at, at + 4) : Buffer.alloc(4);
+}
+
+const longestBlock = 112;
+
+function sizeBlock({ data, state, profile }: TerminalHouse, length: number): Buffer {
   const users = data.users();
   const [fingers, records] = [data.fingers().length, profile.zeroCounters ? 0 : data.punches().length];
   return writeSizes(
@@ -51,7 +61,7 @@ export function sizesOf({ data, state, profile }: TerminalHouse): Buffer {
       faces: state.faces.size,
       faceCapacity: capacities.faces,
     },
-    profile.sizesBytes,
+    length,
   );
 }
 

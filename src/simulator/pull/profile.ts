@@ -17,7 +17,7 @@ export interface TerminalProfile {
   readonly buffered: boolean;
   /** Knows how to give punches of a stretch of time. */
   readonly range: boolean;
-  /** Bytes of the counters' block. */
+  /** Bytes of the counters' block; 4 = one counter, the one that is asked for. */
   readonly sizesBytes: 4 | 80 | 92 | 112;
   /** The counters of punches lie. */
   readonly zeroCounters: boolean;
@@ -93,7 +93,7 @@ export const terminalProfiles = {
     range: true,
     options: options({ '~Platform': 'ZAM170_TFT', '~DeviceName': 'SpeedFace-V5L', '~PIN2Width': '14' }),
   },
-  /** Small ones with wireless LAN: no counters, 22 bytes a punch, no buffer. */
+  /** Small ones with wireless LAN: one counter a request, 22 bytes a punch, no buffer. */
   wl10: {
     ...screen,
     punchLayout: '22',

@@ -105,12 +105,14 @@ const writeLong =
     return bytes;
   };
 
-/** Small terminals with wireless LAN. */
+/** Small terminals with wireless LAN. Ids have up to nine digits; older firmware writes six of them, and zeros. */
+const idBytes22 = 9;
+
 function read22(bytes: Buffer, at: number): Punch {
   return {
     uid: bytes.readUInt16LE(at),
-    userId: readText(bytes, at + 2, at + 8),
-    verify: 0,
+    userId: readText(bytes, at + 2, at + 2 + idBytes22),
+    verify: bytes.readUInt8(at + 12),
     time: unpackTime(bytes.readUInt32LE(at + 13)),
     state: bytes.readUInt8(at + 17),
     workCode: 0,
@@ -120,8 +122,8 @@ function read22(bytes: Buffer, at: number): Punch {
 function write22(punch: Punch): Buffer {
   const bytes = Buffer.alloc(22);
   bytes.writeUInt16LE(punch.uid, 0);
-  writeText(punch.userId, 6).copy(bytes, 2);
-  bytes.writeUInt8(1, 12);
+  writeText(punch.userId, idBytes22).copy(bytes, 2);
+  bytes.writeUInt8(punch.verify, 12);
   timeBytes(punch.time ?? noTime).copy(bytes, 13);
   bytes.writeUInt8(punch.state, 17);
   return bytes;

@@ -35,8 +35,21 @@ const words: Readonly<Record<keyof Sizes, number>> = {
 };
 
 const wordCount = 23;
+const wordBytes = 4;
 
-/** Blocks of 4, 80, 92 and 112 bytes are known; one of 4 says nothing. */
+export type Counter = keyof Sizes;
+export const counters = Object.keys(words) as Counter[];
+
+/** Small terminals answer one word and want to hear which: the place that it has in the block of the others. */
+export const isOneCounter = (data: Buffer): boolean => data.length === wordBytes;
+
+export function counterRequest(counter: Counter): Buffer {
+  const data = Buffer.alloc(wordBytes);
+  data.writeUInt32LE(words[counter]);
+  return data;
+}
+
+/** Blocks of 4, 80, 92 and 112 bytes are known; one of 4 says nothing unless a word was asked for. */
 export function readSizes(data: Buffer): Sizes {
   const read = (word: number) => (data.length >= (word + 1) * 4 ? data.readUInt32LE(word * 4) : null);
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, read(word)])) as unknown as Sizes;

@@ -164,15 +164,27 @@ export function encodeUser(user: TerminalUser, width: UserWidth, encoding: Encod
 export const decodeUser = (bytes: Buffer, width: UserWidth, encoding: Encoding = 'utf-8', at = 0): TerminalUser =>
   layouts[width].read(bytes, at, encoding);
 
-/** Complete records only; places whose user is gone are skipped. */
+/** In place of a privilege, on small terminals that keep fingerprints in the table of users. */
+const templateMark = 0x31;
+
+const placesOf = (records: Buffer, width: UserWidth): number[] =>
+  Array.from({ length: Math.floor(records.length / width) }, (_, row) => row * width);
+
+const holdsTemplate = (records: Buffer, at: number) => records.readUInt8(at + 2) === templateMark;
+
+/** Complete records only; places whose user is gone are skipped, and those that hold a fingerprint. */
 export function decodeUsers(records: Buffer, width: UserWidth, encoding: Encoding = 'utf-8'): TerminalUser[] {
-  const users: TerminalUser[] = [];
-  for (let at = 0; at + width <= records.length; at += width) {
-    const user = decodeUser(records, width, encoding, at);
-    if (user.uid > 0 && user.userId !== '') users.push(user);
-  }
-  return users;
+  return placesOf(records, width)
+    .filter((at) => !holdsTemplate(records, at))
+    .map((at) => decodeUser(records, width, encoding, at))
+    .filter(({ uid, userId }) => uid > 0 && userId !== '');
 }
+
+/** Places that hold a fingerprint: a user who was written there would overwrite it. */
+export const templatePlaces = (records: Buffer, width: UserWidth): number[] =>
+  placesOf(records, width)
+    .filter((at) => holdsTemplate(records, at))
+    .map((at) => records.readUInt16LE(at));
 
 const printable = /^[\x20-\x7e]{1,24}$/;
 
@@ -198,8 +210,9 @@ export function pickUserWidth(records: Buffer, count: number | null): UserWidth 
 }
 
 function plausibleShare(records: Buffer, width: UserWidth): number {
-  const count = Math.min(200, Math.floor(records.length / width));
-  let good = 0;
-  for (let at = 0; at < count; at++) if (isPlausible(decodeUser(records, width, 'utf-8', at * width))) good++;
-  return count === 0 ? 0 : good / count;
+  const places = placesOf(records, width)
+    .slice(0, 200)
+    .filter((at) => !holdsTemplate(records, at));
+  const good = places.filter((at) => isPlausible(decodeUser(records, width, 'utf-8', at)));
+  return places.length === 0 ? 0 : good.length / places.length;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  decodePunch,
   encodePunch,
   punchLayouts,
   punchWidth,
@@ -30,7 +31,6 @@ const asRead = (punch: Punch, layout: PunchLayout): Punch => ({
   ...punch,
   uid: layout === '16' ? 0 : punch.uid,
   userId: layout.startsWith('8') ? '' : punch.userId,
-  verify: layout === '22' ? 0 : punch.verify,
 });
 
 const records = (rows: readonly Punch[], layout: PunchLayout) =>
@@ -58,6 +58,29 @@ describe.each([...punchLayouts])('punches as %s', (layout) => {
       expect(out).toEqual(rows.map((row) => asRead(row, layout)));
       expect(table.missing).toBe(0);
     }
+  });
+});
+
+describe('punches of 22 bytes', () => {
+  const read = (hex: string) => decodePunch(Buffer.from(hex, 'hex'), '22');
+
+  it.each([
+    // Of an LX50.
+    ['02003132333435363738390001016f3f330100000000', { uid: 2, userId: '123456789', verify: 1, state: 1 }],
+    ['02003132333435363700000001016f3f330100000000', { uid: 2, userId: '1234567', verify: 1, state: 1 }],
+    // Of older firmware: six characters, zeros, a flag.
+    ['02003132333435360000000001016f3f330000000000', { uid: 2, userId: '123456', verify: 1, state: 0 }],
+    ['05003432003939390000000004016f3f330500000000', { uid: 5, userId: '42', verify: 4, state: 5 }],
+  ])('%s', (hex, punch) => {
+    expect(read(hex)).toEqual({ ...punch, time: '2026-10-01 08:00:01', workCode: 0 });
+  });
+
+  it('of two people who differ in the last digits are those of two', () => {
+    const two = ['123456789', '1234567'].map((userId) => ({ ...punches(1)[0]!, userId }));
+    const table = new PunchTable({ count: 0, latest });
+    const rows = Array.from({ length: 40 }, (_, at) => two[at % 2] as Punch);
+    const out = [...table.push(withTotal(records(rows, '22'))), ...table.end()];
+    expect([table.layout, new Set(out.map(({ userId }) => userId)).size]).toEqual(['22', 2]);
   });
 });
 
