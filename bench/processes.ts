@@ -1,6 +1,5 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarePorts, BareTask } from './bare.js';
@@ -16,14 +15,8 @@ interface Running {
 const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+/** As the start prints it. */
+const printedPort = /Status page +https?:\/\/[^\s:]+:(\d+)\//;
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -34,14 +27,13 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` goes to its node, for a profile. */
 export async function startGateway(databaseUrl: string, dataDir: string): Promise<Running> {
-  const port = await freePort();
   const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, built('../src/main.js')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
-      PORT: String(port),
+      PORT: '0',
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       API_TOKEN: apiToken,
@@ -50,14 +42,27 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
       LOG_LEVEL: 'error',
     },
   });
-  const url = local(port);
+  let url: string;
   try {
+    url = local(await portOf(child));
     await untilReady(url, child);
   } catch (error) {
     await end(child);
     throw error;
   }
   return { url, stop: () => end(child) };
+}
+
+async function portOf(child: ChildProcess): Promise<number> {
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const port = printedPort.exec(printed)?.[1];
+    if (port !== undefined) return Number(port);
+    if (child.exitCode !== null) throw new Error(`the gateway ended with ${child.exitCode}`);
+    await sleep(100);
+  }
+  throw new Error('the gateway has not said where it listens after a minute');
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

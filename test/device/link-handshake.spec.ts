@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceListener } from '../../src/link/push/device-listener.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { freshDatabase } from '../support/database.js';
 import { approved, brief, printedRegistration, RawDevice, registryCode, send, sessionIn } from './raw-device.js';
@@ -401,9 +401,8 @@ describe('small calls', () => {
 
 describe('DEVICE_PORT', () => {
   it('serves devices there and nothing else, and no device on PORT', async () => {
-    const port = await freePort();
-    const split = await startApp({ env: { DEVICE_PORT: String(port) } });
-    const devices = { url: `http://127.0.0.1:${port}` };
+    const split = await startApp({ env: { DEVICE_PORT: '0' } });
+    const devices = { url: `http://127.0.0.1:${split.app.get(DeviceListener).ownPort}` };
     try {
       await split.admin('POST', '/devices', { sn: 'PORT-1' });
       const device = new RawDevice(devices, 'PORT-1');
@@ -429,12 +428,3 @@ describe('DEVICE_PORT', () => {
     await expect(send(devices.url, 'GET', '/iclock/ping?SN=PORT-1')).rejects.toThrow('ECONNREFUSED');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +17,8 @@ const startArguments = ((): string[] => {
   return given.map((one) => (one === 'scripts/start.mjs' ? join(root, 'dist/src/main.js') : one));
 })();
 const startSeconds = 60;
+const printedPort = /Status page +https?:\/\/[^\s:]+:(\d+)\//;
+const portIsTaken = 'PORT: listen EADDRINUSE';
 
 export interface Exit {
   readonly code: number | null;
@@ -34,19 +35,25 @@ export class GatewayProcess {
   /** What it has printed since its last start; both streams. */
   output = '';
   private child: ChildProcess | null = null;
+  /** What the first start was given by the system; later ones serve the same devices. */
+  private given = 0;
 
   private constructor(
     readonly dataDir: string,
-    readonly port: number,
     readonly env: Environment,
   ) {}
 
   /** Not started yet. Without DATABASE_URL in `env` it brings its own PostgreSQL along. */
   static async prepare(env: Environment = {}, dataDir?: string): Promise<GatewayProcess> {
-    const port = await freePort();
     const folder = dataDir ?? (await makeDataDir());
     const usual = { HOST: '127.0.0.1', ADMIN_TOKEN: adminToken, API_TOKEN: apiToken, LOG_LEVEL: 'fatal' };
-    return new GatewayProcess(folder, port, { ...plain, ...usual, DATA_DIR: folder, PORT: String(port), ...env });
+    return new GatewayProcess(folder, { ...plain, ...usual, DATA_DIR: folder, ...env });
+  }
+
+  /** Known from the first start on. */
+  get port(): number {
+    if (this.given === 0) throw new Error('the gateway was never started');
+    return this.given;
   }
 
   get url(): string {
@@ -62,6 +69,8 @@ export class GatewayProcess {
     this.spawn();
     const deadline = Date.now() + startSeconds * 1_000;
     while (!(await this.isReady())) {
+      // While it was not running somebody may have been given its port, for a connection of theirs.
+      if (!this.isRunning && this.given > 0 && this.output.includes(portIsTaken) && Date.now() < deadline) this.spawn();
       if (!this.isRunning) throw new Error(`the gateway ended while starting:\n${this.output}`);
       if (Date.now() > deadline) throw new Error(`the gateway is not ready after ${startSeconds} s:\n${this.output}`);
       await sleep(50);
@@ -129,7 +138,11 @@ export class GatewayProcess {
   private spawn(...args: string[]): ChildProcess {
     const child = spawn(process.execPath, [...startArguments, ...args], {
       detached: true,
-      env: Object.fromEntries(Object.entries(this.env).filter(([, value]) => value !== undefined)),
+      env: Object.fromEntries(
+        Object.entries<string | undefined>({ PORT: String(this.given), ...this.env }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      ),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.output = '';
@@ -141,6 +154,8 @@ export class GatewayProcess {
   }
 
   private async isReady(): Promise<boolean> {
+    if (this.given === 0) this.given = Number(printedPort.exec(this.output)?.[1] ?? 0);
+    if (this.given === 0) return false;
     const status = await fetch(`${this.url}/health/ready`).then(
       async (answer) => (await answer.text(), answer.status),
       () => 0,
@@ -160,15 +175,6 @@ async function exitOf(child: ChildProcess): Promise<Exit> {
   // `close` comes after the last of its output.
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return { code: child.exitCode, signal: child.signalCode };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The postmaster first: one that sees its children die would start recovery and make new ones. */

@@ -35,6 +35,10 @@ const eventPatienceMs = 1_000;
 /** Clients of datagrams that are remembered. */
 const mostPeers = 200;
 
+/** Of ports that are chosen by the system. */
+const mostAttempts = 20;
+const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
 const utc = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
 /** A terminal of the port 4370 in software, on TCP and UDP. */
@@ -71,12 +75,25 @@ export class SimulatedTerminal implements TerminalHouse {
 
   /** The same port for both, as terminals have it. */
   async start(): Promise<this> {
-    const { host = '127.0.0.1', port = 0 } = this.settings;
+    const { port = 0 } = this.settings;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.listen(port);
+        return this;
+      } catch (error) {
+        await this.stop();
+        // A port that is free for the one is not always free for the other.
+        if (port !== 0 || attempt === mostAttempts || !isTaken(error)) throw error;
+      }
+    }
+  }
+
+  private async listen(port: number): Promise<void> {
+    const { host = '127.0.0.1' } = this.settings;
     const { transports } = this.profile;
     this.port = port;
     if (transports.includes('tcp')) await this.startTcp(host);
     if (transports.includes('udp')) await this.startUdp(host);
-    return this;
   }
 
   async stop(): Promise<void> {

@@ -76,9 +76,8 @@ describe('punches of 22 bytes', () => {
   });
 
   it('of two people who differ in the last digits are those of two', () => {
-    const two = ['123456789', '1234567'].map((userId) => ({ ...punches(1)[0]!, userId }));
+    const rows = punches(40).map((punch, at) => ({ ...punch, userId: at % 2 === 0 ? '123456789' : '1234567' }));
     const table = new PunchTable({ count: 0, latest });
-    const rows = Array.from({ length: 40 }, (_, at) => two[at % 2] as Punch);
     const out = [...table.push(withTotal(records(rows, '22'))), ...table.end()];
     expect([table.layout, new Set(out.map(({ userId }) => userId)).size]).toEqual(['22', 2]);
   });
