@@ -6,6 +6,7 @@ import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { Failure, type Reason } from '../errors.js';
+import { cardNumber } from '../person/card-number.js';
 import { PersonListService } from '../person/person-list.service.js';
 import { PersonService } from '../person/person.service.js';
 import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
@@ -41,13 +42,15 @@ export class AdminPersonController {
     private readonly work: Work,
   ) {}
 
-  @Read('', 'Persons by pin; who has left is not among them', { of: PersonView, as: 'page' })
+  @Read('', 'Persons by pin, also by a card; who has left with `state=left`', { of: PersonView, as: 'page' })
   async list(
-    @Query() { limit = usualLimit, cursor, deptCode = '', name, lastName }: PersonListQuery,
+    @Query() { limit = usualLimit, cursor, deptCode = '', name, lastName, cardNo = '', state }: PersonListQuery,
   ): Promise<Page<PersonView>> {
     const deptCodes = deptCode.split(',').filter((code) => code !== '');
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.lists.behind(this.work.manager, { deptCodes, name, lastName }, after, limit + 1);
+    const card = cardNo === '' ? {} : { cardNo: cardNumber(cardNo, 'cardNo') };
+    const filter = { deptCodes, name, lastName, state, ...card };
+    const rows = await this.lists.behind(this.work.manager, filter, after, limit + 1);
     return pageOf(rows, limit, ({ pin }) => pin, toPersonView);
   }
 
@@ -60,7 +63,7 @@ export class AdminPersonController {
     });
   }
 
-  @Read(':pin', 'One person', { of: PersonView })
+  @Read(':pin', 'One person, also who has left', { of: PersonView })
   async get(@Param('pin') pin: string): Promise<PersonView> {
     return this.view(this.work.manager, pin);
   }
@@ -102,7 +105,7 @@ export class AdminPersonController {
   }
 
   private async view(tx: EntityManager, pin: string): Promise<PersonView> {
-    const [person] = await this.lists.list(tx, { pins: [pin] }, { offset: 0, limit: 1 });
+    const [person] = await this.lists.list(tx, { pins: [pin], state: 'any' }, { offset: 0, limit: 1 });
     if (!person) throw new Failure('personNotFound', `there is no person ${pin}`);
     return toPersonView(person);
   }

@@ -1,6 +1,6 @@
 import { verifyModes } from '../wire/push/codes/verify.js';
 import type { PersonFacts } from '../person/person-facts.js';
-import type { ListedPerson } from '../person/person-list.service.js';
+import { personStates, type ListedPerson, type PersonState } from '../person/person-list.service.js';
 import { ListQuery } from './kit/page.js';
 import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from './kit/fields.js';
 
@@ -50,6 +50,14 @@ export class PersonListQuery extends ListQuery {
   @Text('Codes of departments with commas between them', { optional: true }) deptCode?: string;
   @Text('Part of the first name, in any case', { optional: true }) name?: string;
   @Text('Part of the last name', { optional: true }) lastName?: string;
+  @Text('Whoever has this card, main or further; decimal', { optional: true }) cardNo?: string;
+  @OneOf(
+    'How they stand now, by the clock of the site: left out = all who have not left; early = access begins later; ' +
+      'expired = it has ended',
+    personStates,
+    { optional: true },
+  )
+  state?: PersonState;
 }
 
 export class LeaveBody {
@@ -91,6 +99,9 @@ export class PersonView {
   @Shown('A verification mode of their own; null = the door decides', { nullable: true, type: Number })
   verifyMode!: number | null;
   @Shown('Access levels') accLevelIds!: string[];
+  @Shown('The first day on which the person is not there, to come or gone', { nullable: true, type: String })
+  leaveDate!: string | null;
+  @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
 }
 
 const listOf = (text: string | null) => (text ? text.split(',') : []);
@@ -121,6 +132,8 @@ export const toPersonView = (person: ListedPerson): PersonView => ({
   temporary: person.temporary,
   verifyMode: person.verifyMode,
   accLevelIds: listOf(person.accLevelIds),
+  leaveDate: person.leaveDate,
+  leaveType: person.leaveType,
 });
 
 /** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; what is not said stays unsaid. */

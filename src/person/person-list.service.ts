@@ -4,8 +4,8 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
 import { Work } from '../db/work.js';
+import { wallClockOf } from '../db/zone-time.js';
 import { BatchLoader } from './batch-loader.js';
-import { dayIn } from './site-day.js';
 
 /** A person with department, cards and levels, as lists show them. */
 export interface PersonRecord {
@@ -44,7 +44,14 @@ export interface ListedPerson extends PersonRecord {
   readonly extendedPass: boolean;
   readonly temporary: boolean;
   readonly verifyMode: number | null;
+  /** First day on which the person does not belong to the house any more, to come or gone. */
+  readonly leaveDate: string | null;
+  readonly leaveType: string | null;
 }
+
+/** How somebody stands, by the clock of the site. Nobody stands in two ways; `left` comes first, then `disabled`. */
+export const personStates = ['valid', 'early', 'expired', 'disabled', 'left'] as const;
+export type PersonState = (typeof personStates)[number];
 
 /** What is wanted of a list; an empty or absent filter takes everybody. */
 export interface PersonFilter {
@@ -53,6 +60,10 @@ export interface PersonFilter {
   /** Parts of the names, in any case. */
   readonly name?: string | undefined;
   readonly lastName?: string | undefined;
+  /** Whoever has that card, main or further; as cards are kept (card-number.ts). */
+  readonly cardNo?: string | undefined;
+  /** Left out: everybody who has not left. `any`: those, too. */
+  readonly state?: PersonState | 'any' | undefined;
 }
 
 const record = `
@@ -61,6 +72,7 @@ const record = `
     p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
     p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
     p.privilege, p.extended_pass AS "extendedPass", p.temporary, p.verify_mode AS "verifyMode",
+    p.leave_date AS "leaveDate", p.leave_type AS "leaveType",
     coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
     coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
       WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
@@ -68,13 +80,26 @@ const record = `
       JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"
   FROM person p JOIN department d ON d.id = p.department_id`;
 
-/** Who has left is not listed; $1 is today. */
-const present = `(p.leave_date IS NULL OR p.leave_date > $1)`;
+/** $1 is the clock of the site; a day stands before every time of it. */
+const present = '(p.leave_date IS NULL OR p.leave_date > $1)';
+const enabled = `${present} AND NOT p.is_disabled`;
+const begun = '(p.acc_start_time IS NULL OR p.acc_start_time <= $1)';
+const over = '(p.acc_end_time IS NOT NULL AND p.acc_end_time < $1)';
+
+/** What validity.ts says of one person. */
+const standing: Readonly<Record<PersonState | 'any', string>> = {
+  valid: `${enabled} AND ${begun} AND NOT ${over}`,
+  early: `${enabled} AND NOT ${begun}`,
+  expired: `${enabled} AND ${begun} AND ${over}`,
+  disabled: `${present} AND p.is_disabled`,
+  left: `NOT ${present}`,
+  any: '$1::text IS NOT NULL',
+};
 
 /** Reads people for others to show. */
 @Injectable()
 export class PersonListService {
-  private day = { second: 0, text: '' };
+  private time = { second: 0, text: '' };
   private readonly byPin = new BatchLoader<PersonRecord>((pins) => this.load(pins));
 
   constructor(
@@ -128,21 +153,23 @@ export class PersonListService {
   private async load(pins: string[]): Promise<ReadonlyMap<string, PersonRecord>> {
     const rows: PersonRecord[] = await this.work.manager.query('SELECT * FROM person_records($1, $2)', [
       pins,
-      this.today(),
+      this.clock().slice(0, 'yyyy-MM-dd'.length),
     ]);
     return new Map(rows.map((row) => [row.pin, row]));
   }
 
   /** Worked out once a second: the calendar of a zone costs more than a query's share of a person. */
-  private today(): string {
+  private clock(): string {
     const second = Math.floor(Date.now() / 1_000);
-    if (this.day.second !== second) this.day = { second, text: dayIn(this.config.siteTimeZone) };
-    return this.day.text;
+    if (this.time.second !== second) {
+      this.time = { second, text: wallClockOf(new Date(), this.config.siteTimeZone) };
+    }
+    return this.time.text;
   }
 
-  private conditions({ pins, deptCodes, name, lastName }: PersonFilter) {
-    const parameters: unknown[] = [this.today()];
-    const parts = [present];
+  private conditions({ pins, deptCodes, name, lastName, cardNo, state }: PersonFilter) {
+    const parameters: unknown[] = [this.clock()];
+    const parts = [state ? standing[state] : present];
     const add = (part: (parameter: string) => string, value: unknown) => {
       parameters.push(value);
       parts.push(part(`$${parameters.length}`));
@@ -150,6 +177,7 @@ export class PersonListService {
     if (pins?.length) add((all) => `p.pin = ANY(${all})`, pins);
     if (deptCodes?.length) add((all) => `d.code = ANY(${all})`, deptCodes);
     if (name) add((pattern) => `p.name ILIKE ${pattern}`, like(name));
+    if (cardNo) add((card) => `p.id = (SELECT c.person_id FROM card c WHERE c.card_no = ${card})`, cardNo);
     if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, like(lastName));
     return { where: parts.join(' AND '), parameters };
   }

@@ -111,13 +111,15 @@ export class PersonRecordDto extends PersonPhotoDto {
 /** Under the path that the manual prints; the name cannot be guessed. */
 const photoPath = (photoName: string | null) => (photoName ? `/upload/pers/user/cropface/${photoName}.jpg` : '');
 
-/** What concerns devices alone is no field of the vendor's. */
+/** What concerns devices alone, and when somebody leaves, is no field of the vendor's. */
 export function personDto({
   id: _,
   privilege: __,
   extendedPass: ___,
   temporary: ____,
   verifyMode: _____,
+  leaveDate: ______,
+  leaveType: _______,
   photoName,
   ...facts
 }: PersonRecord & Partial<ListedPerson>) {

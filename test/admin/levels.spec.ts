@@ -128,6 +128,8 @@ describe('persons', () => {
       extendedPass: false,
       temporary: false,
       verifyMode: null,
+      leaveDate: null,
+      leaveType: null,
       accLevelIds: [],
     });
     expect((await app.admin('POST', '/persons', { pin: '8' })).status).toBe(409);
@@ -170,7 +172,7 @@ describe('persons', () => {
     });
     const left = await app.admin('POST', '/persons/25/leave', { leaveDate: '2024-05-31', leaveType: '1' });
     expect([left.status, left.body]).toEqual([200, { pin: '25', leaveDate: '2024-05-31', leaveType: '1' }]);
-    expect((await app.admin('GET', '/persons/25')).status).toBe(404);
+    expect((await app.admin('GET', '/persons/25')).body).toMatchObject({ leaveDate: '2024-05-31', leaveType: '1' });
     expect((await app.admin('POST', '/persons/25/leave', {})).status).toBe(404);
     expect((await app.admin('POST', '/persons/25/leave', { leaveDate: '31.5.' })).body.errors[0].field).toBe(
       'leaveDate',
@@ -195,6 +197,59 @@ describe('persons', () => {
     expect(await found('name=kim')).toEqual(['26', '27']);
     expect(await found('name=kim&lastName=sou&limit=5')).toEqual(['27']);
     for (const pin of ['26', '27']) await app.admin('DELETE', `/persons/${pin}`);
+  });
+
+  it('are found by any of their cards', async () => {
+    await app.admin('POST', '/persons', { pin: '28', cardNo: '2801', supplyCards: ['18446744073709551615', '2803'] });
+    const found = async (cardNo: string) => {
+      const { status, body } = await app.admin('GET', `/persons?cardNo=${cardNo}`);
+      return [status, body.items?.map((one: { pin: string }) => one.pin)];
+    };
+    expect(await found('2801')).toEqual([200, ['28']]);
+    expect(await found('0018446744073709551615')).toEqual([200, ['28']]);
+    expect(await found('280')).toEqual([200, []]);
+    expect((await found('28x1'))[0]).toBe(400);
+    expect((await app.admin('GET', '/persons?cardNo=2803')).body.items).toMatchObject([
+      { pin: '28', cardNo: '2801', supplyCards: ['18446744073709551615', '2803'] },
+    ]);
+    await app.admin('DELETE', '/persons/28');
+  });
+
+  it('are listed by how they stand, who has left and who will', async () => {
+    const facts = {
+      stand1: { accStartTime: '2000-01-01 00:00:00', accEndTime: '2090-01-01 00:00:00' },
+      stand2: { accStartTime: '2090-01-01 00:00:00' },
+      stand3: { accEndTime: '2000-01-01 00:00:00' },
+      stand4: { isDisabled: true, accEndTime: '2000-01-01 00:00:00' },
+      stand5: {},
+      stand6: { isDisabled: true },
+    };
+    for (const [pin, more] of Object.entries(facts))
+      await app.admin('POST', '/persons', { pin, name: 'Stan', ...more });
+    await app.admin('POST', '/persons/stand5/leave', { leaveDate: '2089-05-31', leaveType: '2' });
+    await app.admin('POST', '/persons/stand6/leave', { leaveDate: '2020-05-31' });
+    const found = async (query: string) => {
+      const { items } = (await app.admin('GET', `/persons?name=Stan${query}`)).body as { items: { pin: string }[] };
+      return items.map(({ pin }) => pin);
+    };
+    expect(await found('')).toEqual(['stand1', 'stand2', 'stand3', 'stand4', 'stand5']);
+    expect(await found('&state=valid')).toEqual(['stand1', 'stand5']);
+    expect(await found('&state=early')).toEqual(['stand2']);
+    expect(await found('&state=expired')).toEqual(['stand3']);
+    expect(await found('&state=disabled')).toEqual(['stand4']);
+    expect(await found('&state=left')).toEqual(['stand6']);
+    expect((await app.admin('GET', '/persons?state=any')).status).toBe(400);
+    const shown = async (pin: string) => {
+      const { leaveDate, leaveType } = (await app.admin('GET', `/persons/${pin}`)).body;
+      return [leaveDate, leaveType];
+    };
+    expect(await shown('stand1')).toEqual([null, null]);
+    expect(await shown('stand5')).toEqual(['2089-05-31', '2']);
+    expect(await shown('stand6')).toEqual(['2020-05-31', null]);
+    for (const pin of Object.keys(facts)) await app.admin('DELETE', `/persons/${pin}`);
+    expect((await app.admin('POST', '/persons/stand6/reinstate', {})).status).toBe(200);
+    expect(await shown('stand6')).toEqual([null, null]);
+    await app.admin('DELETE', '/persons/stand6');
   });
 
   it('are listed by pin, page by page', async () => {
