@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 
 /** TypeORM's errors carry the values of their statement: what persons are called, hashes of passwords and tokens. */
 function withoutValues(error: Error) {
@@ -11,6 +11,7 @@ export const newLog = (level: string, into: DestinationStream = pino.destination
   pino(
     {
       level,
+      timestamp: stdTimeFunctions.isoTime,
       serializers: { err: withoutValues },
       redact: {
         paths: ['*.password', '*.token', '*.access_token', '*.authorization', 'req.headers', 'headers'],
