@@ -24,5 +24,8 @@ export function answerUnreadableUrl(
   const isFacade = /^\/+api(\/|$|\?)/i.test(request.url);
   const message = statusCode === 414 ? 'a part of the address is too long' : 'the address cannot be read';
   const { status, type, body } = isFacade ? facade(message) : problem(message, statusCode);
-  void reply.status(status).type(`${type}; charset=utf-8`).send(JSON.stringify(body));
+  void reply
+    .status(status)
+    .type(`${type}; charset=utf-8`)
+    .send(`${JSON.stringify(body)}\n`);
 }

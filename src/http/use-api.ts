@@ -5,6 +5,7 @@ import { useTokens } from '../auth/token-hook.js';
 import { TokenService } from '../auth/token.service.js';
 import type { Config } from '../config.js';
 import { useLiberalBodies } from './body-parser.js';
+import { useLastNewline } from './last-newline.js';
 import { useQuickClose } from './quick-close.js';
 
 /** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
@@ -18,5 +19,6 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   );
   useLiberalBodies(fastify);
   useEnvelope(fastify);
+  useLastNewline(fastify);
   useQuickClose(fastify);
 }
