@@ -12,10 +12,21 @@ export class SyncNumbers {
   @Shown('Refused, and no longer tried by themselves') failed!: number;
   @Shown('Waiting for a row that was refused') blocked!: number;
   @Shown('Users on the device that nobody here knows: they may open doors') extra!: number;
-  @Shown('Nothing is left to do') inSync!: boolean;
+  @Shown('Rows of which it is not known whether it holds them') unknown!: number;
+  @Shown('It has acknowledged all that it should hold and all that was taken from it') inSync!: boolean;
+  @Shown('Why it is not in sync; null where it is', { nullable: true, type: String }) reason!: string | null;
 }
 
-export const nothingToDo: SyncNumbers = { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true };
+export const nothingToDo: SyncNumbers = {
+  desired: 0,
+  acked: 0,
+  failed: 0,
+  blocked: 0,
+  extra: 0,
+  unknown: 0,
+  inSync: true,
+  reason: null,
+};
 
 const states = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported'];
 

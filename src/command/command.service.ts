@@ -9,13 +9,16 @@ import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { CommandLives } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
-import { appendEnds, endCommand, insertCommand, lockDevice, toCommand } from './command.store.js';
+import { appendEnds, endCommand, insertCommand, lockDevice, rewriteOrder, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
 import { isLinkGated, unspeakable } from './link-gates.js';
 import { isGated, lacking } from './order-gates.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
+
+/** What is still to be said of a command that is about to be handed out; null = nothing. */
+export type HandOut = (tx: EntityManager, command: Command) => Promise<Order | null>;
 
 export interface CommandEnd {
   readonly status: CommandStatus;
@@ -35,6 +38,12 @@ const usualPollSeconds = 5;
 /** Answers of many devices come in a burst: they are looked at together. */
 const gatherMs = 100;
 
+/** Rows or units that a data command is about. */
+function partCount(order: Order): number {
+  if (order.type === 'updateRows') return order.rows.length;
+  return order.type === 'deleteUnits' ? order.units.length : 1;
+}
+
 /** Attendance terminals set one option a command (Attendance PUSH 12.5). */
 async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<readonly Order[]> {
   const options = order.type === 'setOptions' ? Object.entries(order.options) : [];
@@ -48,6 +57,7 @@ async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<rea
 @Injectable()
 export class CommandService implements OnModuleDestroy {
   private readonly settlers = new Map<string, Settler>();
+  private readonly handOuts = new Map<string, HandOut>();
   private readonly waiters = new Map<number, Set<() => void>>();
   private stopping = false;
 
@@ -70,6 +80,21 @@ export class CommandService implements OnModuleDestroy {
   /** Names who is told of the end of commands of one origin. */
   onSettled(origin: string, settler: Settler): void {
     this.settlers.set(origin, settler);
+  }
+
+  /** Names who is asked what is still true of commands of one origin. */
+  onHandOut(origin: string, handOut: HandOut): void {
+    this.handOuts.set(origin, handOut);
+  }
+
+  /** The command as it is said now; null where nothing of it is left to say. The caller holds the device's lock. */
+  async current(tx: EntityManager, command: Command): Promise<Command | null> {
+    const handOut = this.handOuts.get(command.origin);
+    if (handOut === undefined) return command;
+    const order = await handOut(tx, command);
+    if (order === null) return null;
+    if (partCount(order) < partCount(command.order)) await rewriteOrder(tx, this.seal, command.id, order);
+    return { ...command, order };
   }
 
   /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */

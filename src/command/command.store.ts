@@ -58,6 +58,11 @@ export async function insertCommand(tx: EntityManager, seal: Seal, command: NewC
 /** Stamped by a clock that has been set back since: how old it is, is not known. */
 const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
 
+/** Less of it is said than was meant: its answer is about that. */
+export async function rewriteOrder(tx: EntityManager, seal: Seal, id: number, order: Order): Promise<void> {
+  await tx.query('UPDATE command SET meant = $2 WHERE id = $1', [id, seal.sealJson(order)]);
+}
+
 /** Those that may still be handed out or answered, in the order in which they would go. */
 export async function openCommands(
   tx: EntityManager,

@@ -197,10 +197,17 @@ export class DeliveryService {
 
   private async handOut(
     tx: EntityManager,
-    command: OpenCommand,
+    queued: OpenCommand,
     render: Render,
     ended: Command[],
   ): Promise<string | null> {
+    const command = await this.commands.current(tx, queued);
+    if (command === null) {
+      // Handed out before, it may have been carried out.
+      const status = queued.sentAt === null ? 'cancelled' : 'unanswered';
+      await this.end(tx, queued, { status, returnCode: null }, ended);
+      return null;
+    }
     try {
       const { text, kept = text } = await render(command.order, tx);
       await markSent(tx, this.seal, command.id, { text: kept, retryAfter: this.patience(command) });

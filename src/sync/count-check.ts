@@ -71,11 +71,10 @@ export class CountCheck implements OnModuleInit {
     );
   }
 
-  /** Zones are deleted before they are sent again: whether they went with the users is not known. */
+  /** Whose rows it has lost is not known: of nobody it may be taken for granted that they are gone. */
   private async sendAgain(tx: EntityManager, sn: string, missing: number): Promise<void> {
     await tx.query(
-      `UPDATE ledger SET held_hash = NULL, held_scope = NULL, failures = 0, failed = false, retry_at = NULL,
-         unknown = desired_hash IS NULL OR table_name = 'timezone'
+      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
        WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`,
       [sn, lostWithUsers],
     );

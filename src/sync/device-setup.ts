@@ -6,7 +6,7 @@ import { CommandService, type CommandEnd } from '../command/command.service.js';
 import type { Order } from '../command/order.js';
 import { LOG } from '../db/house.js';
 import { hint } from '../db/work.js';
-import type { Device } from '../device/device.entity.js';
+import type { Device, DeviceLink } from '../device/device.entity.js';
 import { RegistrationService } from '../device/registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../wire/push/dialect.js';
@@ -17,6 +17,12 @@ import { syncOrigin } from './dispatch.service.js';
 import type { DeviceFacts } from './facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
+import { speakableTables } from './speakable.js';
+
+async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undefined> {
+  const [found] = await tx.query<{ link: DeviceLink }[]>('SELECT link FROM device WHERE sn = $1', [sn]);
+  return found?.link;
+}
 
 const severalCards = 7;
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -68,9 +74,7 @@ export class DeviceSetup {
     if (order.type === 'count') await this.counts.counted(tx, command, end);
     if (order.type === 'query') await this.imports.queried(tx, command, end);
     if (order.type === 'setOptions') await this.optionsSet(tx, sn, order, end);
-    if (order.type === 'clearTable' && order.table === 'user' && end.status === 'done') {
-      await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
-    }
+    if (order.type === 'clearTable' && end.status === 'done') await this.cleared(tx, sn, order.table);
     if (order.type === 'clearTable' && end.status !== 'done') {
       await this.registrations.alert(
         tx,
@@ -78,6 +82,26 @@ export class DeviceSetup {
         `it did not clear its table ${order.table} (${end.returnCode ?? end.status})`,
       );
     }
+  }
+
+  /**
+   * What was written behind a clearing that was said twice went with the second one. A terminal that was emptied holds
+   * nothing either of what it was given over another link.
+   */
+  private async cleared(tx: EntityManager, sn: string, table: string): Promise<void> {
+    const isTerminal = (await linkOf(tx, sn)) === 'push-att';
+    await tx.query(
+      `UPDATE ledger SET unknown = true WHERE sn = $1 AND held_hash IS NOT NULL AND NOT unknown
+         AND (table_name = $2 OR ($3 AND pin <> ''))`,
+      [sn, table, isTerminal && table === 'user'],
+    );
+    if (table !== 'user') return;
+    await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
+    if (!isTerminal) return;
+    await tx.query(
+      'DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND command_id IS NULL AND table_name <> ALL($2)',
+      [sn, speakableTables('push-att')],
+    );
   }
 
   private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {

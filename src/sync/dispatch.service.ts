@@ -7,6 +7,7 @@ import { requestDelayOf } from '../device/request-delay.js';
 import type { DeviceFacts } from './facts.js';
 import { entryColumns, openDesired, type LedgerEntry } from './ledger.js';
 import { plan, type Candidate, type Planned } from './plan.js';
+import { speakableTables } from './speakable.js';
 import { dependsOnUser } from './table-order.js';
 
 export const syncOrigin = 'sync';
@@ -56,7 +57,7 @@ export class DispatchService {
     const { window, records, wholeUsers } = flowOf(facts);
     const room = window - (await this.open(tx, sn));
     if (room <= 0) return;
-    const candidates = await this.candidates(tx, sn);
+    const candidates = await this.candidates(tx, facts);
     if (candidates.length === 0) return;
     const mates = await this.mates(tx, sn, candidates);
     const planned = plan(
@@ -64,7 +65,9 @@ export class DispatchService {
       (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
       { commands: room, records, wholeUsers },
     );
-    for (const part of planned) await this.send(tx, facts, part, mates);
+    // Rows that stay of what is deleted have another version from then on.
+    const versions = new Map<string, number>();
+    for (const part of planned) await this.send(tx, facts, part, mates, versions);
   }
 
   private async open(tx: EntityManager, sn: string): Promise<number> {
@@ -76,7 +79,7 @@ export class DispatchService {
     return open?.n ?? 0;
   }
 
-  private candidates(tx: EntityManager, sn: string): Promise<Candidate[]> {
+  private candidates(tx: EntityManager, { sn, device }: DeviceFacts): Promise<Candidate[]> {
     return tx.query(
       // Each table gives the same number of rows, and of those that hang on a user only those whose user is there:
       // otherwise rows that cannot go yet would crowd out those that can, and commands would shrink to a row each.
@@ -88,7 +91,8 @@ export class DispatchService {
        l AS MATERIALIZED (
          SELECT o.* FROM (
            SELECT DISTINCT table_name FROM ledger
-           WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) t
+           WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
+             AND ($3::text[] IS NULL OR table_name = ANY($3))) t
          CROSS JOIN LATERAL (
            SELECT r.* FROM ledger r
            WHERE r.sn = $1 AND r.table_name = t.table_name AND r.command_id IS NULL AND NOT r.failed
@@ -119,7 +123,7 @@ export class DispatchService {
              AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash))) AS "zoneUsed",
          coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
        FROM l, zones ORDER BY l.version`,
-      [sn, [...dependsOnUser]],
+      [sn, [...dependsOnUser], speakableTables(device.link)],
     );
   }
 
@@ -131,9 +135,16 @@ export class DispatchService {
     ]);
   }
 
-  private async send(tx: EntityManager, facts: DeviceFacts, planned: Planned, mates: LedgerEntry[]): Promise<void> {
-    if (planned.type === 'delete') return this.sendDelete(tx, facts, planned, mates);
-    for (const rows of this.bySize(planned, facts)) {
+  private async send(
+    tx: EntityManager,
+    facts: DeviceFacts,
+    planned: Planned,
+    mates: readonly LedgerEntry[],
+    versions: Map<string, number>,
+  ): Promise<void> {
+    if (planned.type === 'delete') return this.sendDelete(tx, facts, planned, mates, versions);
+    const current = planned.rows.map((row) => ({ ...row, version: versions.get(placeOf(row)) ?? row.version }));
+    for (const rows of this.bySize({ ...planned, rows: current }, facts)) {
       const id = await this.run(tx, facts, { type: 'updateRows', table: planned.table, rows });
       await tx.query(
         `UPDATE ledger SET command_id = $4, retry_at = NULL,
@@ -150,16 +161,22 @@ export class DispatchService {
     facts: DeviceFacts,
     { table, units }: Extract<Planned, { type: 'delete' }>,
     mates: readonly LedgerEntry[],
+    versions: Map<string, number>,
   ): Promise<void> {
+    const rows = mates.filter((row) => row.table === table && units.includes(row.unit));
+    for (const [place, version] of await this.renew(tx, facts.sn, table, units)) versions.set(place, version);
     const withRows = units.map((unit): UnitToDelete => ({
       unit,
-      rows: mates
-        .filter((row) => row.table === table && row.unit === unit)
-        .map(({ key, version }) => ({ key, version })),
+      rows: rows
+        .filter((row) => row.unit === unit)
+        .map((row) => ({ key: row.key, version: versions.get(placeOf(row)) ?? row.version })),
     }));
     const id = await this.run(tx, facts, { type: 'deleteUnits', table, units: withRows });
     await tx.query(
-      `UPDATE ledger SET command_id = $4, retry_at = NULL WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
+      // Another command may have written the row already.
+      `UPDATE ledger l SET command_id = $4, retry_at = NULL,
+         unknown = unknown OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
+       WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
       [facts.sn, table, units, id],
     );
     if (table === 'user' && flowOf(facts).wholeUsers) await this.doubtAllOf(tx, facts.sn, units);
@@ -169,6 +186,21 @@ export class DispatchService {
         facts.sn,
         withRows.flatMap(({ rows }) => rows),
       );
+  }
+
+  /** A late answer about rows that stay says nothing of what they are behind the DELETE. */
+  private async renew(
+    tx: EntityManager,
+    sn: string,
+    table: string,
+    units: readonly string[],
+  ): Promise<readonly (readonly [string, number])[]> {
+    const [rows]: [{ key: string; version: number }[], number] = await tx.query(
+      `UPDATE ledger SET version = nextval('ledger_version')
+       WHERE sn = $1 AND table_name = $2 AND unit = ANY($3) AND desired_hash IS NOT NULL RETURNING key, version`,
+      [sn, table, units],
+    );
+    return rows.map(({ key, version }) => [placeOf({ table, key }), version]);
   }
 
   /** What hangs on these users goes with them: whoever is made one again has none of it. */
@@ -219,6 +251,8 @@ export class DispatchService {
     return parts;
   }
 }
+
+const placeOf = ({ table, key }: Pick<LedgerEntry, 'table' | 'key'>) => `${table}\n${key}`;
 
 const sizeOf = ({ content }: Pick<RowToWrite, 'content'>) => content?.size ?? 0;
 

@@ -1,6 +1,6 @@
 import { tableNamed } from '../wire/push/tables/all.js';
 import type { LedgerEntry } from './ledger.js';
-import { dependsOnUser, removalOrder, updateOrder } from './table-order.js';
+import { deletedWhenLess, dependsOnUser, removalOrder, updateOrder } from './table-order.js';
 
 /** A row that has to be sent, and what it depends on. */
 export interface Candidate extends LedgerEntry {
@@ -66,7 +66,7 @@ const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'u
 /** A printed DELETE has to go before the row's new content. */
 function needsDelete(row: Candidate): boolean {
   if (row.desiredHash === null) return true;
-  if (row.table === 'userauthorize' || row.table === 'usereleauthorize') return row.shrinks;
+  if (deletedWhenLess.has(row.table)) return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
   return onDevice && (row.table === 'holiday' || (row.table === 'timezone' && row.unit !== alwaysZone));
 }

@@ -11,8 +11,10 @@ import { answersOf } from './answers.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from './facts.js';
+import { speakableTables } from './speakable.js';
 
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
+type UnitsOrder = Extract<Order, { type: 'deleteUnits' }>;
 
 /** Seconds before a row that stands alone and was refused is tried again; after the last it has failed (rules 3). */
 const backOff = [5, 20, 60, 300, 900];
@@ -38,6 +40,14 @@ const rowsOf = (order: DataOrder): readonly LedgerRow[] =>
 
 const partsOf = (order: DataOrder): readonly (RowToWrite | UnitToDelete)[] =>
   order.type === 'updateRows' ? order.rows : order.units;
+
+const keysOf = (order: DataOrder): string[] => rowsOf(order).map(({ key }) => key);
+const unitsOf = ({ units }: UnitsOrder): string[] => units.map(({ unit }) => unit);
+
+const partOf = (order: DataOrder, from: number, to?: number): DataOrder =>
+  order.type === 'updateRows'
+    ? { ...order, rows: order.rows.slice(from, to) }
+    : { ...order, units: order.units.slice(from, to) };
 
 /** What the end of a data command means for the ledger; called inside the settling transaction. */
 @Injectable()
@@ -68,31 +78,34 @@ export class SettleService implements OnModuleInit {
     if (end.status === 'done') return this.acknowledged(tx, command, order);
     // A late refusal of a command that was given up: its rows have long gone another way.
     if (command.status === 'unanswered') return;
-    if (order.type === 'deleteUnits' && leavesRights.has(order.table)) await this.holdBack(tx, command, order);
+    if (order.type === 'deleteUnits') await this.holdBack(tx, command, order);
     if (end.status === 'failed' && end.returnCode !== null) return this.refused(tx, command, order, end.returnCode);
-    if (end.status === 'failed') return this.backOff(tx, command, rowsOf(order), null);
+    if (end.status === 'failed') return this.backOff(tx, command, null);
     // Cancelled by an operator, or given up: whether the device did it is not known.
-    await this.release(tx, command, rowsOf(order));
+    await this.release(tx, command);
   }
 
   /**
    * A DELETE of rights was not carried out: the UPDATE that stands behind it goes with it. Acknowledged alone, it would
    * hide that the device still has what should have gone.
    */
-  private async holdBack(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
-    const keys = rowsOf(order).map(({ key }) => key);
+  private async holdBack(tx: EntityManager, { sn, id }: Command, order: UnitsOrder): Promise<void> {
+    // Elsewhere what stands behind may go: a refusal often says that nothing was there.
+    if (!leavesRights.has(order.table) && order.units.length === 1) return;
+    const rows = rowsOf(order);
     const behind: { command_id: number }[] = await tx.query(
-      `SELECT DISTINCT command_id FROM ledger
-       WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id > $4`,
-      [sn, order.table, keys, id],
+      `SELECT DISTINCT l.command_id FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
+         ON l.key = r.key AND l.version = r.version
+       WHERE l.sn = $1 AND l.table_name = $2 AND l.command_id > $5`,
+      [sn, order.table, rows.map(({ key }) => key), rows.map(({ version }) => version), id],
     );
     const ids = behind.map(({ command_id }) => command_id);
     if (ids.length === 0) return;
-    await tx.query('UPDATE ledger SET command_id = $3, unknown = true WHERE sn = $1 AND command_id = ANY($2)', [
-      sn,
-      ids,
-      id,
-    ]);
+    await tx.query(
+      `UPDATE ledger l SET command_id = CASE WHEN l.table_name = $3 AND l.unit = ANY($4) THEN $5::int END, unknown = true
+       WHERE sn = $1 AND command_id = ANY($2)`,
+      [sn, ids, order.table, order.units.map(({ unit }) => unit), id],
+    );
     await this.commands.withdraw(tx, ids);
   }
 
@@ -128,15 +141,19 @@ export class SettleService implements OnModuleInit {
     }
   }
 
-  /** What they reported once, they do not hold any more; from terminals everything of a user goes with the user. */
+  /**
+   * What they reported once, they do not hold any more; from terminals everything of a user goes with the user. What a
+   * device was given of a user over another link may still be there.
+   */
   private async usersGone(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
     const keys = rows.map(({ key }) => key);
     await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [sn, keys]);
     await tx.query(
       `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
-         AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.desired_hash IS NULL AND NOT EXISTS (
+         AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3)
+         AND l.desired_hash IS NULL AND NOT EXISTS (
            SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin)`,
-      [sn, keys],
+      [sn, keys, speakableTables('push-att')],
     );
   }
 
@@ -152,14 +169,14 @@ export class SettleService implements OnModuleInit {
     if (kind === 'person') await this.doubtUser(tx, command.sn, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
-      return this.release(tx, command, rows);
+      return this.release(tx, command);
     }
     if (partsOf(order).length > 1) return this.halve(tx, command, order);
-    await this.backOff(tx, command, rows, code);
+    await this.backOff(tx, command, code);
   }
 
   private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: Said): Promise<void> {
-    if (await this.learnsWords(tx, command)) return this.release(tx, command, rowsOf(order));
+    if (await this.learnsWords(tx, command)) return this.release(tx, command);
     await this.neverAgain(tx, command, order, said);
   }
 
@@ -175,42 +192,56 @@ export class SettleService implements OnModuleInit {
     return true;
   }
 
-  /** Both halves go at once; the record that is refused soon stands alone, and only it waits. */
-  private async halve(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
-    const middle = Math.ceil(partsOf(order).length / 2);
-    const halves: DataOrder[] =
-      order.type === 'updateRows'
-        ? [
-            { ...order, rows: order.rows.slice(0, middle) },
-            { ...order, rows: order.rows.slice(middle) },
-          ]
-        : [
-            { ...order, units: order.units.slice(0, middle) },
-            { ...order, units: order.units.slice(middle) },
-          ];
-    for (const half of halves) {
+  /**
+   * Both halves go at once; the record that is refused soon stands alone, and only it waits. Of what was sent only that
+   * goes again which this command still carries: the rest has a newer version, or goes another way.
+   */
+  private async halve(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
+    const { sn, id } = command;
+    const still = await this.stillCarried(tx, command, order);
+    const middle = Math.ceil(partsOf(still).length / 2);
+    for (const half of [partOf(still, 0, middle), partOf(still, middle)]) {
+      if (partsOf(half).length === 0) continue;
       const number = await this.commands.run(tx, sn, half, { origin: syncOrigin });
+      const [column, names] = half.type === 'updateRows' ? ['key', keysOf(half)] : ['unit', unitsOf(half)];
       await tx.query(
         `UPDATE ledger SET command_id = $1, unknown = true
-         WHERE sn = $2 AND table_name = $3 AND key = ANY($4) AND command_id = $5`,
-        [number, sn, order.table, rowsOf(half).map(({ key }) => key), id],
+         WHERE sn = $2 AND table_name = $3 AND ${column} = ANY($4) AND command_id = $5`,
+        [number, sn, order.table, names, id],
       );
     }
+    await this.release(tx, command);
   }
 
-  private async backOff(
-    tx: EntityManager,
-    { sn, id }: Command,
-    rows: readonly LedgerRow[],
-    code: number | null,
-  ): Promise<void> {
+  private async stillCarried(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<DataOrder> {
+    const rows: (LedgerRow & { unit: string; carried: boolean })[] = await tx.query(
+      `SELECT key, version, unit, command_id IS NOT DISTINCT FROM $3 AS carried FROM ledger
+       WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))`,
+      [sn, order.table, id, order.type === 'deleteUnits' ? unitsOf(order) : []],
+    );
+    const carried = rows.filter((row) => row.carried);
+    if (order.type === 'updateRows') {
+      const versions = new Map(carried.map(({ key, version }) => [key, String(version)]));
+      return { ...order, rows: order.rows.filter(({ key, version }) => versions.get(key) === String(version)) };
+    }
+    const units = unitsOf(order).filter((unit) => carried.some((row) => row.unit === unit));
+    return {
+      ...order,
+      units: units.map((unit) => ({
+        unit,
+        rows: rows.filter((row) => row.unit === unit).map(({ key, version }) => ({ key, version })),
+      })),
+    };
+  }
+
+  private async backOff(tx: EntityManager, { sn, id }: Command, code: number | null): Promise<void> {
     await tx.query(
-      `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $4, failures = failures + 1,
-         failed = failures >= $5,
-         retry_at = CASE WHEN failures >= $5 THEN NULL
-           ELSE clock_timestamp() + ($6::int[])[failures + 1] * interval '1 second' END
-       WHERE sn = $1 AND command_id = $2 AND key = ANY($3)`,
-      [sn, id, rows.map(({ key }) => key), code, backOff.length, backOff],
+      `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $3, failures = failures + 1,
+         failed = failures >= $4,
+         retry_at = CASE WHEN failures >= $4 THEN NULL
+           ELSE clock_timestamp() + ($5::int[])[failures + 1] * interval '1 second' END
+       WHERE sn = $1 AND command_id = $2`,
+      [sn, id, code, backOff.length, backOff],
     );
     await this.tellFailures(tx, sn);
   }
@@ -253,11 +284,8 @@ export class SettleService implements OnModuleInit {
     );
   }
 
-  private async release(tx: EntityManager, { sn, id }: Command, rows: readonly LedgerRow[]): Promise<void> {
-    await tx.query(
-      `UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2 AND key = ANY($3)`,
-      [sn, id, rows.map(({ key }) => key)],
-    );
+  private async release(tx: EntityManager, { sn, id }: Command): Promise<void> {
+    await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
   }
 
   private async learnSize(tx: EntityManager, sn: string, refusedRecords: number): Promise<void> {

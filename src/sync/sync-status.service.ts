@@ -8,6 +8,8 @@ import { Work } from '../db/work.js';
 import { answersOf } from './answers.js';
 import { DispatchService } from './dispatch.service.js';
 import { loadDevices } from './facts.js';
+import { speakableTables } from './speakable.js';
+import { unknownUsersText } from './unknown-users.js';
 
 /** How far a device is from what it should hold. */
 export interface SyncSummary {
@@ -21,7 +23,44 @@ export interface SyncSummary {
   readonly blocked: number;
   /** Users on the device that are not ours. */
   readonly extra: number;
+  /** Rows of which it is not known whether the device holds them. */
+  readonly unknown: number;
   readonly inSync: boolean;
+  /** Why it is not in sync; null where it is. */
+  readonly reason: string | null;
+}
+
+interface Counts extends Omit<SyncSummary, 'inSync' | 'reason'> {
+  readonly sn: string;
+  /** Rows that differ, or that the device did not take. */
+  readonly open: number;
+  /** Rows of another link, which the one that it has now has no words for. */
+  readonly stranded: number;
+  readonly working: boolean;
+  readonly registered: boolean;
+}
+
+const rowsText = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
+
+/** The first of these that holds. */
+const reasons: readonly ((counts: Counts) => string | null)[] = [
+  ({ working }) => (working ? 'what it should hold is being worked out' : null),
+  ({ open, registered }) => (open > 0 && !registered ? 'it has not registered' : null),
+  ({ stranded }) =>
+    stranded > 0
+      ? `${rowsText(stranded)} that it was given over another link may still be on it: empty it (approve it with ` +
+        `existing = clear), or let it speak that link again`
+      : null,
+  ({ failed }) => (failed > 0 ? `it refused ${rowsText(failed)}` : null),
+  ({ unknown }) => (unknown > 0 ? `whether it holds ${rowsText(unknown)} is not known yet` : null),
+  ({ open }) => (open > 0 ? `${rowsText(open)} not acknowledged yet` : null),
+  ({ extra }) => (extra > 0 ? unknownUsersText(extra) : null),
+];
+
+function summaryOf(counts: Counts): SyncSummary {
+  const { desired, acked, failed, blocked, extra, unknown } = counts;
+  const reason = reasons.reduce<string | null>((found, why) => found ?? why(counts), null);
+  return { desired, acked, failed, blocked, extra, unknown, inSync: reason === null, reason };
 }
 
 export interface SyncRow {
@@ -42,6 +81,7 @@ const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 't
   AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
     AND (u.failed OR u.failures > 0)))`;
 const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
+const isOpen = `(${differs} OR l.failed)`;
 
 /** What it should hold is still to be worked out: it has doors and was never looked at, or what it holds has changed. */
 const working = `(
@@ -69,22 +109,20 @@ export class SyncStatusService {
   ) {}
 
   async summary(tx: EntityManager, sns: readonly string[]): Promise<Map<string, SyncSummary>> {
-    const rows: (Omit<SyncSummary, 'inSync'> & { sn: string; open: number; working: boolean })[] = await tx.query(
+    const rows: Counts[] = await tx.query(
       `SELECT d.sn, coalesce(d.extra_users, 0) AS extra,
          count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL)::int AS desired,
          count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL AND NOT ${differs})::int AS acked,
          count(l.key) FILTER (WHERE l.failed)::int AS failed,
          count(l.key) FILTER (WHERE ${blocked})::int AS blocked,
-         count(l.key) FILTER (WHERE ${differs})::int AS open, ${working} AS working
+         count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
+         count(l.key) FILTER (WHERE ${isOpen})::int AS open,
+         count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
+         d.registered_at IS NOT NULL AS registered, ${working} AS working
        FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
-      [sns],
+      [sns, speakableTables('push-att')],
     );
-    return new Map(
-      rows.map(({ sn, open, working, ...summary }) => [
-        sn,
-        { ...summary, inSync: open === 0 && !working && summary.extra === 0 },
-      ]),
-    );
+    return new Map(rows.map((counts) => [counts.sn, summaryOf(counts)]));
   }
 
   /** The rows that differ. @param after place of the last row of the page before, as `table key` */
@@ -95,7 +133,7 @@ export class SyncStatusService {
          CASE WHEN l.failed AND l.desired IS NULL AND l.desired_hash IS NOT NULL THEN 'unsupported'
            WHEN l.failed THEN 'failed' WHEN ${blocked} THEN 'blocked'
            WHEN l.retry_at IS NOT NULL THEN 'retrying' WHEN l.command_id IS NOT NULL THEN 'sent' ELSE 'pending' END AS state
-       FROM ledger l WHERE l.sn = $1 AND ${differs} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)
+       FROM ledger l WHERE l.sn = $1 AND ${isOpen} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)
        ORDER BY l.table_name || ' ' || l.key LIMIT $3`,
       [sn, page.cursor ?? null, page.limit],
     );

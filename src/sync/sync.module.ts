@@ -8,6 +8,7 @@ import { CountCheck } from './count-check.js';
 import { DeviceWarnings } from './device-warnings.service.js';
 import { DeviceSetup } from './device-setup.js';
 import { DispatchService } from './dispatch.service.js';
+import { HandOutService } from './hand-out.service.js';
 import { ImportService } from './import.service.js';
 import { ResendService } from './resend.service.js';
 import { RuleStatusService } from './rule-status.service.js';
@@ -23,6 +24,7 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceSetup,
     DeviceWarnings,
     DispatchService,
+    HandOutService,
     ImportService,
     ResendService,
     RuleStatusService,

@@ -19,6 +19,9 @@ export const settingTables: ReadonlySet<string> = new Set<TableName | typeof opt
   'auxout',
 ]);
 
+/** A row that loses doors or floors is deleted before it is written again: firmware may keep those that it had. */
+export const deletedWhenLess: ReadonlySet<string> = new Set<TableName>(['userauthorize', 'usereleauthorize']);
+
 /** Rows that a device takes only for a user it has. */
 const ofUser = [
   'extuser',

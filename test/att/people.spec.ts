@@ -63,7 +63,16 @@ describe('people of an area', () => {
         'DATA UPDATE USERINFO PIN=1102\tName=Bob\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000\tVerify=-1\tViceCard=',
       ],
     ]);
-    expect(await syncOf('USER-1')).toEqual({ desired: 2, acked: 2, failed: 0, blocked: 0, extra: 0, inSync: true });
+    expect(await syncOf('USER-1')).toEqual({
+      desired: 2,
+      acked: 2,
+      failed: 0,
+      blocked: 0,
+      extra: 0,
+      unknown: 0,
+      inSync: true,
+      reason: null,
+    });
     expect((await app.api('POST', '/api/attAreaPerson/delete', { code: '11', pins: ['1102'] })).body).toEqual(ok);
     expect(await settle(device)).toEqual([['DATA DELETE USERINFO PIN=1102']]);
     expect((await app.admin('DELETE', '/persons/1101')).status).toBe(204);

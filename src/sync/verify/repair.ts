@@ -33,9 +33,10 @@ export async function repair(tx: EntityManager, asked: Asked, found: Comparison)
   return missing + different + extra;
 }
 
+/** A row may have been written since the device looked: that it is gone is not taken for certain. */
 async function markMissing(tx: EntityManager, { sn, table }: Asked, keys: readonly string[]): Promise<number> {
   const [, changed]: [unknown[], number] = await tx.query(
-    `UPDATE ledger SET held_hash = NULL, held_scope = NULL, unknown = false, failures = 0, failed = false, retry_at = NULL
+    `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
      WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id IS NULL RETURNING key`,
     [sn, table, keys],
   );
