@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stateChange } from '../change/change.service.js';
+import { CommandService } from '../command/command.service.js';
+import { lockDevice } from '../command/command.store.js';
 import { hint } from '../db/work.js';
 import { maskOptions } from '../wire/push/secrets.js';
 import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
@@ -45,6 +47,8 @@ function moduleOf({ registeredAt, module, moduleChosen }: Device): Device['modul
 /** What a device tells about itself, as facts of its record. */
 @Injectable()
 export class RegistrationService {
+  constructor(private readonly commands: CommandService) {}
+
   /**
    * A device has registered, which it does at every power-up: its code stays, its session is new. Another MAC address
    * or firmware under the same serial number is taken note of (rules 3).
@@ -71,25 +75,46 @@ export class RegistrationService {
   }
 
   /**
-   * It has shown which protocol it speaks. What one holds that spoke another before is not known; who speaks Attendance
-   * PUSH registers by that, and is an attendance device unless somebody says otherwise.
+   * It has shown which protocol it speaks. Of what it was given over another link nothing is forgotten: what it holds of
+   * that is not known from now on. Who speaks Attendance PUSH registers by that, and is an attendance device unless
+   * somebody says otherwise.
    */
   async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
+    await lockDevice(tx, sn);
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
     const { registeredAt, registryCode } = device;
     const isAtt = link === 'push-att';
-    if (device.link !== link && registeredAt !== null) {
-      await tx.query('DELETE FROM ledger WHERE sn = $1', [sn]);
+    if (device.link !== link) await this.doubtHoldings(tx, sn);
+    if (device.link !== link && registeredAt !== null)
       await this.alert(tx, sn, `it speaks ${isAtt ? 'Attendance' : 'Access'} PUSH now: everything is sent again`);
-    }
+    const changed = device.link === link ? {} : { link, syncedAs: null, countedAt: null };
     await tx.update(
       Device,
       { sn },
       isAtt
-        ? { link, registeredAt: registeredAt ?? new Date(), module: moduleOf(device) }
-        : { link, registeredAt: registryCode === null ? null : registeredAt },
+        ? { link, ...changed, registeredAt: registeredAt ?? new Date(), module: moduleOf(device) }
+        : { link, ...changed, registeredAt: registryCode === null ? null : registeredAt },
     );
     await this.changed(tx, sn);
+  }
+
+  /** Each row that it held or was sent may be there or not; commands in the words of before are taken back. */
+  private async doubtHoldings(tx: EntityManager, sn: string): Promise<void> {
+    const carried: { id: number }[] = await tx.query(
+      'SELECT DISTINCT command_id AS id FROM ledger WHERE sn = $1 AND command_id IS NOT NULL',
+      [sn],
+    );
+    await tx.query(
+      `UPDATE ledger l SET command_id = NULL, failures = 0, failed = false, retry_at = NULL, return_code = NULL,
+         unknown = unknown OR held_hash IS NOT NULL
+           OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
+       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+      [sn],
+    );
+    await this.commands.withdraw(
+      tx,
+      carried.map(({ id }) => id),
+    );
   }
 
   /** @param model as the device names it; '' where it does not */
@@ -108,8 +133,8 @@ export class RegistrationService {
   }
 
   /**
-   * The device has lost what it held: the ledger is emptied, so that everything is sent again, also what it was told
-   * after it had registered, and its users are counted. The operator is told.
+   * The device seems to have lost what it held: nothing of it is known any more, so that everything is sent again, also
+   * what it was told after it had registered, and its users are counted. The operator is told.
    */
   async noteReset(tx: EntityManager, sn: string, why: string): Promise<void> {
     await tx.query(
@@ -118,7 +143,7 @@ export class RegistrationService {
       [sn],
     );
     await tx.query(
-      `UPDATE ledger SET unknown = true, held_scope = NULL, failures = 0, failed = false, retry_at = NULL
+      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
        WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
       [sn],
     );

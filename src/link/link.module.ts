@@ -60,6 +60,7 @@ import { DeviceListener } from './push/device-listener.js';
 import { DeviceDirectory } from './push/directory.js';
 import { FileAnswers } from './push/file-answers.js';
 import { LinkClock } from './push/link-clock.js';
+import { OtherLink } from './push/other-link.js';
 import { Presence } from './push/presence.js';
 import { Quarantine } from './push/quarantine.js';
 import { ReportedUsers } from './push/reported-users.js';
@@ -96,6 +97,7 @@ import { Strangers } from './push/strangers.js';
     AttStamps,
     AttUploads,
     OpenQueries,
+    OtherLink,
     CalledDevices,
     AttZoneWatch,
     Travellers,

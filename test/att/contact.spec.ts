@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approved, brief, printedRegistration, RawDevice, registryCode, sendBytes } from '../device/raw-device.js';
+import { silence } from '../device/silence.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { AttZoneWatch } from '../../src/link/push/att/zone-watch.js';
 import { Terminal, terminal } from './terminal.js';
@@ -150,13 +151,21 @@ describe('which protocol a device speaks', () => {
     expect((await deviceOf('MODE-3')).link).toBe('push-att');
   });
 
-  it('changes when somebody switches it at the terminal, and what it held is not known any more', async () => {
+  it('changes when somebody switches it at the terminal, which begins anew then', async () => {
     const device = await approved(app, 'MODE-4');
+    const begins = async (contact: () => Promise<{ status: number }>) => {
+      await silence(app, 'MODE-4');
+      return (await contact()).status;
+    };
     await registryCode(device);
     expect((await deviceOf('MODE-4')).link).toBe('push-acc');
     await device.get('/iclock/getrequest?INFO=Ver%201,0,0,0,10.0.0.9');
+    expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-acc', module: 'acc' });
+    await expect
+      .poll(() => begins(() => device.get('/iclock/cdata?options=all&pushver=2.4.1&DeviceType=att')))
+      .toBe(200);
     expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-att', module: 'acc' });
-    await registryCode(device, printedRegistration);
+    await expect.poll(() => begins(() => device.post('/iclock/registry', printedRegistration))).toBe(200);
     expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-acc', module: 'acc' });
   });
 

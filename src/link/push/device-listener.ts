@@ -113,10 +113,20 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
-    if (!this.presence.touch(device)) await this.presence.seen(device);
-    if (this.cipher.isActive(device.sn)) return this.ciphered(request, device);
-    const { kind, known } = await this.choice.of(request, device);
+    if (this.cipher.isActive(device.sn)) {
+      await this.present(device);
+      return this.ciphered(request, device);
+    }
+    const chosen = await this.choice.of(request, device);
+    // What is not of the device's link does not say that the device is there.
+    if ('reply' in chosen) return chosen.reply;
+    const { kind, known } = chosen;
+    await this.present(known);
     return kind === 'att' ? this.att.answer(request, known) : this.acc.answer(request, known);
+  }
+
+  private async present(device: KnownDevice): Promise<void> {
+    if (!this.presence.touch(device)) await this.presence.seen(device);
   }
 
   /** Nothing is told with it: no results, no counters. */

@@ -48,6 +48,8 @@ export interface Pulse {
   /** Grows with every lowering of dueAt, so that a slow empty claim cannot raise it again (rules 4). */
   generation: number;
   online: boolean;
+  /** Which protocol it speaks was guessed by its version, and it has shown nothing since. */
+  guessed: boolean;
   /** The last state report, to know a repetition. */
   lastState: string;
   lastStateAt: number;
@@ -59,6 +61,7 @@ export const newPulse = (online: boolean): Pulse => ({
   dueAt: 0,
   generation: 0,
   online,
+  guessed: false,
   lastState: '',
   lastStateAt: 0,
 });

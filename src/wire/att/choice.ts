@@ -51,6 +51,19 @@ export function kindOfRequest(request: Evidence): PushKind | null {
   return byDeviceType(query.get('devicetype')) ?? byCall.get(call) ?? byUpload(request);
 }
 
+/** A registration tells what a panel is made of; one without any of it has been cut short, or was made up. */
+const told = /(?:^|[,\s~])(?:LockCount|MachineType|AccSupportFunList)\s*=/i;
+
+/**
+ * Whether a device begins anew by this request, and says so whole: a terminal's first contact, a panel's first contact or
+ * registration with all that it tells of itself.
+ * @param shown what the request shows by itself
+ */
+export function initialises({ method, call, query }: Evidence, shown: PushKind, body: string): boolean {
+  const asksAll = method === 'GET' && call === 'cdata' && (query.get('options') ?? '').toLowerCase() === 'all';
+  return asksAll || (shown === 'acc' && method === 'POST' && call === 'registry' && told.test(body));
+}
+
 const firstAccVersion = '3';
 
 /** The last resort, for one that has shown nothing yet: version 3 is the manual's protocol, 2 or none is attendance. */

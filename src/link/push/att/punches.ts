@@ -23,8 +23,16 @@ export class AttPunches {
     private readonly clocks: ClockWatch,
   ) {}
 
-  /** @returns how many lines came, read or not: all of them are acknowledged (Attendance PUSH 9.0) */
-  async store(request: DeviceRequest, known: KnownDevice, text: string): Promise<number> {
+  /**
+   * @param isHistory they say nothing of the terminal's clock now
+   * @returns how many lines came, read or not: all of them are acknowledged (Attendance PUSH 9.0)
+   */
+  async store(
+    request: DeviceRequest,
+    known: KnownDevice,
+    text: string,
+    { isHistory = false }: { readonly isHistory?: boolean } = {},
+  ): Promise<number> {
     const lines = linesOf(text);
     const receivedAt = new Date();
     const rows: NewEvent[] = [];
@@ -39,19 +47,24 @@ export class AttPunches {
       const body = Buffer.from(refused.join('\n'));
       await this.quarantine.keep({ ...request, body }, 'punches without a time that can be');
     }
-    await this.insert(request, known, rows);
+    const stored = await this.insert(request, rows);
+    if (stored > 0 && !isHistory) await this.checkClock(known, rows);
     return lines.length;
   }
 
-  private async insert(request: DeviceRequest, known: KnownDevice, rows: readonly NewEvent[]): Promise<void> {
+  private async insert(request: DeviceRequest, rows: readonly NewEvent[]): Promise<number> {
     let stored = 0;
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       stored += await this.events.insert(request, rows.slice(at, at + rowsAtOnce));
     }
+    return stored;
+  }
+
+  private async checkClock(known: KnownDevice, rows: readonly NewEvent[]): Promise<void> {
     const latest = rows
       .map(({ eventTime }) => eventTime)
       .sort()
       .at(-1);
-    if (stored > 0 && latest !== undefined) await this.clocks.checkEvent(known, latest);
+    if (latest !== undefined) await this.clocks.checkEvent(known, latest);
   }
 }

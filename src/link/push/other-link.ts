@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../db/work.js';
+import { RegistrationService } from '../../device/registration.service.js';
+import type { PushKind } from '../../wire/att/choice.js';
+import { lineCount } from '../../wire/att/rows.js';
+import { isCiphertext } from '../../wire/push/ciphertext.js';
+import { parseRecords } from '../../wire/push/records.js';
+import { AccEvents } from './acc/acc-events.js';
+import { AttPunches } from './att/punches.js';
+import { decodeText } from './att/encoding.js';
+import type { KnownDevice } from './known-device.js';
+import { Quarantine } from './quarantine.js';
+import { ok, refuse, say, type DeviceReply } from './reply.js';
+import { textOf, type DeviceRequest } from './request.js';
+
+const names: Readonly<Record<PushKind, string>> = { att: 'Attendance PUSH', acc: 'Access PUSH' };
+const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' };
+
+/**
+ * What comes under a device's serial number in the protocol that it does not speak. It changes nothing of the device and
+ * is given nothing that waits for it; what it brings is kept: events as what they are, all else whole.
+ */
+@Injectable()
+export class OtherLink {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    private readonly punches: AttPunches,
+    private readonly events: AccEvents,
+  ) {}
+
+  /** It begins anew as something else while the device is heard as what it is. Never 2xx: it comes again. */
+  async refuse({ call }: DeviceRequest, { sn }: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+    if (!this.told.has(sn)) {
+      this.told.add(sn);
+      const text =
+        `something begins to speak ${names[shown]} under its serial number while it is heard in ` +
+        `${names[otherOf[shown]]}: it is refused until the device has been silent`;
+      await this.work.run((tx) => this.registrations.alert(tx, sn, text));
+    }
+    return call === 'registry' ? refuse(406, '406') : refuse(403, `this device is heard in ${names[otherOf[shown]]}`);
+  }
+
+  async keep(request: DeviceRequest, known: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+    const { call, body, query } = request;
+    // Without a registration there is no configuration: it has to begin with that.
+    if (call === 'registry' || call === 'push') return refuse(406, '406');
+    if (body.length === 0 || request.method !== 'POST') return ok;
+    await this.store(request, known, (query.get('tablename') ?? query.get('table') ?? call).toLowerCase(), shown);
+    return shown === 'att' ? countedLines(body) : countedRows(request);
+  }
+
+  private async store(request: DeviceRequest, known: KnownDevice, table: string, shown: PushKind): Promise<void> {
+    const { body } = request;
+    const events = isCiphertext(body) ? '' : table;
+    if (events === 'attlog') {
+      await this.punches.store(request, known, decodeText(body, known), { isHistory: true });
+    } else if (events === 'rtlog') {
+      await this.events.storeRecords(request, known, parseRecords(textOf(body)));
+    } else {
+      await this.quarantine.keepTable(request, `${names[shown]}: ${table}`.slice(0, 100), 0);
+    }
+  }
+}
+
+const countedLines = (body: Buffer): DeviceReply => {
+  const lines = lineCount(body.toString('latin1'));
+  return lines === 0 ? ok : say(`OK: ${lines}`);
+};
+
+/** As much as it says itself: anything else makes it send the rows for ever (field note 34). */
+function countedRows({ query }: DeviceRequest): DeviceReply {
+  const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
+  return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+}
