@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarePorts, BareTask } from './bare.js';
 
-export const apiToken = 'bench-api-token';
+export const apiToken = 'bench-api-token-0123456789';
 
 /** A server in a process of its own. */
 interface Running {

@@ -56,10 +56,14 @@ const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
-const secret =
-  (min: number) =>
-  (text: string): string | undefined =>
-    text.length >= min && !/\s/.test(text) ? text : undefined;
+/** Own tokens: what is shorter can be guessed. */
+export const shortestToken = 24;
+const ownToken = {
+  must: `at least ${shortestToken} characters without blanks`,
+  secret: true,
+  standard: nothing,
+  read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
+} as const;
 
 function timeZone(text: string): string | undefined {
   try {
@@ -115,13 +119,7 @@ const variables = {
     read: postgresUrl,
   },
   dataDir: { name: 'DATA_DIR', must: 'a directory', standard: () => './data', read: (text: string) => resolve(text) },
-  adminToken: {
-    name: 'ADMIN_TOKEN',
-    must: 'at least 8 characters without blanks',
-    secret: true,
-    standard: nothing,
-    read: secret(8),
-  },
+  adminToken: { name: 'ADMIN_TOKEN', ...ownToken },
   adminPassword: {
     name: 'ADMIN_PASSWORD',
     must: 'at least 8 characters',
@@ -129,13 +127,7 @@ const variables = {
     standard: nothing,
     read: (text: string) => (text.length >= 8 ? text : undefined),
   },
-  apiToken: {
-    name: 'API_TOKEN',
-    must: 'at least 1 character, without blanks',
-    secret: true,
-    standard: nothing,
-    read: secret(1),
-  },
+  apiToken: { name: 'API_TOKEN', ...ownToken },
   deviceApproval: {
     name: 'DEVICE_APPROVAL',
     must: '"manual" or "auto"',

@@ -3,19 +3,45 @@ import { ApiToken } from '../auth/api-token.entity.js';
 import type { Caller } from '../auth/audit.js';
 import { By } from '../auth/by.js';
 import { Calls } from '../auth/calls.js';
-import { TokenService } from '../auth/token.service.js';
+import { TokenService, type NewToken } from '../auth/token.service.js';
 import { Work } from '../db/work.js';
 import { Failure } from '../errors.js';
-import { ApiTokenBody, ApiTokenView, NewTokenView, toApiTokenView } from './api-token.dto.js';
-import { AdminResource, Make, Read, Remove } from './kit/admin.js';
+import {
+  ApiTokenBody,
+  ApiTokenView,
+  ImportedTokensView,
+  ImportedTokenView,
+  ImportTokensBody,
+  NewTokenView,
+  toApiTokenView,
+} from './api-token.dto.js';
+import { Act, AdminResource, Make, Read, Remove } from './kit/admin.js';
 import { invalidField } from './kit/invalid.js';
 import { ListQuery, listPage, type Page } from './kit/page.js';
 
-function instantOf(text: string | null | undefined): Date | null {
-  if (text === null || text === undefined) return null;
+function instantOf(text: string | null | undefined): Date | null | undefined {
+  if (text === null || text === undefined) return text;
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) throw invalidField('expiresAt', 'is no instant of the calendar');
   return at;
+}
+
+const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt }: ApiTokenBody): NewToken => ({
+  name,
+  token,
+  scopes,
+  allowedCidrs,
+  expiresAt: instantOf(expiresAt),
+});
+
+/** A refusal of one among several says which. */
+async function namingItem<T>(place: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.reason, `${place}: ${error.message}`, error.data);
+  }
 }
 
 @AdminResource('api-tokens')
@@ -33,9 +59,27 @@ export class ApiTokenController {
 
   @Make('', 'Make a token', { of: NewTokenView })
   create(@Body() body: ApiTokenBody, @By() caller: Caller): Promise<NewTokenView> {
-    const { name, scopes = [], allowedCidrs = [], expiresAt } = body;
-    const facts = { name, scopes, allowedCidrs, expiresAt: instantOf(expiresAt) };
-    return this.calls.run(caller, (tx) => this.tokens.create(tx, facts));
+    const facts = factsOf(body);
+    return this.calls.run(caller, (tx) => this.tokens.create(tx, facts, caller.tokenId));
+  }
+
+  @Act('import', 'Bring tokens along with their own values: all of them, or none where one is refused', {
+    of: ImportedTokensView,
+  })
+  async import(@Body() { tokens }: ImportTokensBody, @By() caller: Caller): Promise<ImportedTokensView> {
+    const facts = tokens.map(factsOf);
+    return this.calls.run(
+      caller,
+      async (tx) => {
+        const items: ImportedTokenView[] = [];
+        for (const [place, one] of facts.entries()) {
+          const { id } = await namingItem(`tokens.${place}`, this.tokens.create(tx, one, caller.tokenId));
+          items.push({ id, name: one.name });
+        }
+        return { items };
+      },
+      ({ items }) => ({ imported: items }),
+    );
   }
 
   @Read(':id', 'One token', { of: ApiTokenView })

@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { Callers } from './callers.js';
 import { Calls } from './calls.js';
 import { Scopes } from './scopes.js';
 import { TokenService } from './token.service.js';
 
 /** Global, because every controller that writes asks for Calls. */
 @Global()
-@Module({ providers: [Calls, Scopes, TokenService], exports: [Calls, TokenService] })
+@Module({ providers: [Callers, Calls, Scopes, TokenService], exports: [Calls, TokenService] })
 export class AuthModule {}

@@ -1,28 +1,56 @@
-const windowMs = 60_000;
+import { isIP } from 'node:net';
+
+const mostWrong = 20;
+const waitMs = 60_000;
 const mostAddresses = 10_000;
 
-/** Counts wrong tokens by address. It is asked only after a token turned out wrong: a right one is never refused. */
+interface Seen {
+  wrong: number;
+  /** When it is forgotten, by the clock of this process. */
+  until: number;
+}
+
+/** Whoever has one IPv6 address has the 2^64 beside it. */
+export function neighbourhood(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  const behind = tail === undefined ? [] : tail.split(':').filter((group) => group !== '');
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - behind.length)).fill('0');
+  const first = [...groups, ...zeros, ...behind].slice(0, 4);
+  return `${first.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
+/** Counts wrong tokens by address: after twenty within a minute it waits for another minute. */
 export class Guesses {
-  private readonly byAddress = new Map<string, { count: number; until: number }>();
+  private readonly byAddress = new Map<string, Seen>();
 
-  constructor(private readonly mostPerMinute: number) {}
-
-  /** Notes a wrong guess. @returns whether this address has had too many within a minute */
-  isTooMany(address: string, now = Date.now()): boolean {
-    const seen = this.byAddress.get(address);
-    if (!seen || seen.until <= now) {
-      this.makeRoom(now);
-      this.byAddress.set(address, { count: 1, until: now + windowMs });
-      return false;
-    }
-    seen.count++;
-    return seen.count > this.mostPerMinute;
+  /** @returns seconds that this address has to wait; 0 = it may try */
+  waits(address: string, now = performance.now()): number {
+    const seen = this.byAddress.get(neighbourhood(address));
+    if (!seen || seen.wrong < mostWrong || seen.until <= now) return 0;
+    return Math.ceil((seen.until - now) / 1_000);
   }
 
-  /** Whoever guesses from many addresses must not fill the memory. */
-  private makeRoom(now: number): void {
+  wrong(address: string, now = performance.now()): void {
+    const key = neighbourhood(address);
+    const seen = this.byAddress.get(key);
+    if (!seen || seen.until <= now) {
+      this.byAddress.delete(key);
+      this.makeRoom();
+      this.byAddress.set(key, { wrong: 1, until: now + waitMs });
+      return;
+    }
+    seen.wrong++;
+    if (seen.wrong === mostWrong) seen.until = now + waitMs;
+  }
+
+  /** Whoever guesses from many addresses must not fill the memory. The first in are the first to be forgotten. */
+  private makeRoom(): void {
     if (this.byAddress.size < mostAddresses) return;
-    for (const [address, { until }] of this.byAddress) if (until <= now) this.byAddress.delete(address);
-    if (this.byAddress.size >= mostAddresses) this.byAddress.clear();
+    for (const oldest of this.byAddress.keys()) {
+      this.byAddress.delete(oldest);
+      return;
+    }
   }
 }

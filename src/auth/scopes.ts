@@ -20,6 +20,27 @@ export const resourceOf = (path: string): string =>
 export const partOf = (scope: string): string | null =>
   /^admin:([\w-]+(?:\/[\w-]+)*)$/.test(scope) ? `/admin/v1/${scope.slice(partPrefix.length)}` : null;
 
+/**
+ * What stands in the database as the scopes of a token, whoever wrote it there: what cannot be read opens nothing. None
+ * at all is the whole facade.
+ */
+export function readScopes(stored: unknown): readonly string[] {
+  if (!Array.isArray(stored)) return [];
+  if (stored.length === 0) return [facadeScope];
+  return stored.filter((scope): scope is string => typeof scope === 'string' && scope !== '');
+}
+
+export const isWithin = (path: string, part: string | null): boolean =>
+  part !== null && (path === part || path.startsWith(`${part}/`));
+
+/** Who has `scopes` may do everything that `scope` opens. */
+export const covers = (scopes: readonly string[], scope: string): boolean =>
+  scopes.includes(adminScope) ||
+  scopes.includes(scope) ||
+  (scope.startsWith(partPrefix)
+    ? scopes.some((own) => isWithin(partOf(scope) ?? '', partOf(own)))
+    : scope !== adminScope && scopes.includes(facadeScope));
+
 /** `/admin/v1/parking/records/:id` -> `admin:parking`, `admin:parking/records` */
 function partsOf(path: string): string[] {
   const words = path.replace(adminBase, '').split('/');

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
 import type { Networks } from '../network/networks.js';
 import { Guesses } from './guesses.js';
-import { adminScope, facadeScope, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
+import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
@@ -20,9 +20,6 @@ interface Door {
   readonly opensFor: (identity: Identity, path: string) => boolean;
   readonly refuse: Refuse;
 }
-
-/** More than any client with a wrong setting makes by mistake, and nothing against what a token can be. */
-const mostGuesses = 100;
 
 const bearer = ({ headers }: FastifyRequest) => /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 
@@ -47,8 +44,7 @@ function inHeader({ headers }: FastifyRequest): string | null {
 
 const facade: Door = {
   token: (request) => inUrl(request) ?? bearer(request) ?? inHeader(request),
-  opensFor: ({ scopes }, path) =>
-    scopes.length === 0 || [adminScope, facadeScope, resourceOf(path)].some((scope) => scopes.includes(scope)),
+  opensFor: ({ scopes }, path) => [adminScope, facadeScope, resourceOf(path)].some((scope) => scopes.includes(scope)),
   refuse: (reply, status, message) =>
     reply
       .status(status)
@@ -57,8 +53,6 @@ const facade: Door = {
 };
 
 const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
-
-const isWithin = (path: string, part: string | null) => part !== null && (path === part || path.startsWith(`${part}/`));
 
 const admin: Door = {
   token: bearer,
@@ -89,7 +83,7 @@ export function useTokens(
   scopes: () => Scopes,
   proxies: Networks | null,
 ): void {
-  const guesses = new Guesses(mostGuesses);
+  const guesses = new Guesses();
   fastify.addHook('onRoute', ({ url }) => {
     if (doorOf(url)) scopes().learn(url);
   });
@@ -99,8 +93,16 @@ export function useTokens(
     // A missing token is no guess (rules 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
     const address = clientAddress(request.raw, proxies);
+    const isHeldUp = async () => guesses.waits(address) > 0 && !(await tokens().isCaller(token, address));
+    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
     const identity = await tokens().verify(token, address);
-    if (!identity) return refused(wrongToken(reply, door, guesses.isTooMany(address)));
+    // Who has a token that ended does not guess.
+    if (identity === null) guesses.wrong(address);
+    if (identity === null || identity === 'unusable')
+      return refused(door.refuse(reply, 401, 'access token is not valid'));
+    // Others may have guessed from there meanwhile: a right token among many at once must not show.
+    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
+    await tokens().noteCaller(identity);
     if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
     request.identity = identity;
     return true;
@@ -123,7 +125,5 @@ export function useTokens(
 
 const refused = (_: FastifyReply) => false;
 
-const wrongToken = (reply: FastifyReply, door: Door, isTooMany: boolean) =>
-  isTooMany
-    ? door.refuse(reply.header('retry-after', 60), 429, 'too many wrong access tokens')
-    : door.refuse(reply, 401, 'access token is not valid');
+const holdUp = (reply: FastifyReply, door: Door, seconds: number) =>
+  door.refuse(reply.header('retry-after', Math.max(1, seconds)), 429, 'too many wrong access tokens from this address');

@@ -8,22 +8,27 @@ import { hint, Work } from '../db/work.js';
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { ApiToken } from './api-token.entity.js';
-import { Scopes } from './scopes.js';
+import { Callers } from './callers.js';
+import { covers, readScopes, Scopes } from './scopes.js';
 
 /** Whose token a request carries. */
 export interface Identity {
   readonly actor: string;
   readonly tokenId: string;
   readonly address: string;
-  /** Empty = everything under /api. */
+  /** None = nothing. */
   readonly scopes: readonly string[];
 }
 
 export interface NewToken {
   readonly name: string;
-  readonly scopes?: string[];
-  readonly allowedCidrs?: string[];
-  readonly expiresAt?: Date | null;
+  /** One that its client has already; absent = a new one is made. */
+  readonly token?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  /** Undefined = those of whoever makes it. */
+  readonly allowedCidrs?: readonly string[] | undefined;
+  /** Undefined = the end of whoever makes it; null = never. */
+  readonly expiresAt?: Date | null | undefined;
 }
 
 const prefix = 'pst_';
@@ -36,6 +41,7 @@ export const hashToken = (token: string): string => hash('sha256', token);
 
 interface Known {
   readonly token: ApiToken;
+  readonly scopes: readonly string[];
   readonly allowed: Networks | null;
   readonly until: number;
 }
@@ -48,34 +54,29 @@ export class TokenService {
   constructor(
     private readonly work: Work,
     private readonly scopes: Scopes,
+    private readonly callers: Callers,
     hints: Hints,
   ) {
     hints.on('token', () => this.known.clear());
   }
 
-  /** @returns the token itself, which is shown this once */
-  async create(
-    tx: EntityManager,
-    { name, scopes, allowedCidrs, expiresAt }: NewToken,
-  ): Promise<{ id: string; token: string }> {
-    this.scopes.check(scopes ?? []);
-    networksOf(allowedCidrs ?? []);
-    const token = makeToken();
+  /**
+   * @param makerId id of the token that makes it: none gives more than it has
+   * @returns the token itself, which is shown this once
+   */
+  async create(tx: EntityManager, wanted: NewToken, makerId: string): Promise<{ id: string; token: string }> {
+    this.scopes.check(wanted.scopes ?? []);
+    networksOf(wanted.allowedCidrs ?? []);
+    const maker = await tx.findOneBy(ApiToken, { id: makerId });
+    if (!maker) throw new Failure('forbidden', 'the token that makes this one is gone');
+    const { scopes, allowedCidrs, expiresAt } = withinReach(wanted, maker);
+    const token = wanted.token ?? makeToken();
+    const tokenHash = hashToken(token);
+    if (await tx.existsBy(ApiToken, { tokenHash })) throw new Failure('conflict', 'this token is there already');
     const id = newId();
-    await tx.insert(ApiToken, {
-      id,
-      name,
-      tokenHash: hashToken(token),
-      scopes: scopes ?? [],
-      allowedCidrs: allowedCidrs ?? [],
-      expiresAt: expiresAt ?? null,
-    });
+    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt });
     hint(tx, 'token');
     return { id, token };
-  }
-
-  list(tx: EntityManager): Promise<ApiToken[]> {
-    return tx.find(ApiToken, { order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
   async revoke(tx: EntityManager, id: string): Promise<void> {
@@ -84,20 +85,35 @@ export class TokenService {
     hint(tx, 'token');
   }
 
-  /** @returns whose token it is, or null where it is unknown, expired or used from an address it is not meant for */
-  async verify(token: string, address: string): Promise<Identity | null> {
+  /**
+   * @returns whose token it is; `unusable` where it has expired or is not meant for this address; null where nobody has
+   *   such a token
+   */
+  async verify(token: string, address: string): Promise<Identity | 'unusable' | null> {
     const hash = hashToken(token);
     const cached = this.known.get(hash);
     const known = cached && cached.until > steadyMs() ? cached : await this.load(hash);
-    if (!known || !isUsable(known, address)) return null;
-    return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.token.scopes };
+    if (!known) return null;
+    if (!isUsable(known, address)) return 'unusable';
+    return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.scopes };
+  }
+
+  /** Whether this token was used from there before. */
+  isCaller(token: string, address: string): Promise<boolean> {
+    return this.callers.isKnown(hashToken(token), address);
+  }
+
+  noteCaller({ tokenId, address }: Identity): Promise<void> {
+    return this.callers.note(tokenId, address);
   }
 
   private async load(hash: string): Promise<Known | null> {
     this.known.delete(hash);
     const token = await this.work.manager.findOneBy(ApiToken, { tokenHash: hash });
     if (!token) return null;
-    const known = { token, allowed: networksOf(token.allowedCidrs), until: steadyMs() + cacheMs };
+    const { allowedCidrs, scopes } = token;
+    const until = steadyMs() + cacheMs;
+    const known = { token, scopes: readScopes(scopes), allowed: readNetworks(allowedCidrs), until };
     this.known.set(hash, known);
     await this.noteUse(token);
     return known;
@@ -105,14 +121,52 @@ export class TokenService {
 
   private async noteUse({ id, lastUsedAt }: ApiToken): Promise<void> {
     if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedEveryMs) return;
-    await this.work.manager.update(ApiToken, { id }, { lastUsedAt: new Date() });
+    // A database that takes no writes is no reason to refuse a reader.
+    await this.work.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
   }
 }
 
 function isUsable({ token, allowed }: Known, address: string): boolean {
-  if (token.expiresAt && token.expiresAt.getTime() <= steadyMs()) return false;
-  return !allowed || allowed.has(address);
+  return endOf(token) > steadyMs() && (!allowed || allowed.has(address));
 }
+
+/** PostgreSQL's infinity arrives as a number. */
+const endOf = ({ expiresAt }: Pick<ApiToken, 'expiresAt'>) => (expiresAt === null ? Infinity : Number(expiresAt));
+
+/** What stands in the database, whoever wrote it: networks that cannot be read are none. */
+function readNetworks(stored: unknown): Networks | null {
+  if (Array.isArray(stored) && stored.length === 0) return null;
+  try {
+    return new Networks(stored as string[]);
+  } catch {
+    return new Networks([]);
+  }
+}
+
+/** Nobody gives what they do not have: at most the maker's scopes, end and networks. */
+function withinReach(wanted: NewToken, maker: ApiToken): Pick<ApiToken, 'scopes' | 'allowedCidrs' | 'expiresAt'> {
+  const scopes = [...(wanted.scopes ?? [])];
+  const allowedCidrs = [...(wanted.allowedCidrs ?? maker.allowedCidrs)];
+  const expiresAt = wanted.expiresAt === undefined ? maker.expiresAt : wanted.expiresAt;
+  const own = readScopes(maker.scopes);
+  const ownNetworks = readNetworks(maker.allowedCidrs);
+  const errors = [
+    ...readScopes(scopes)
+      .filter((scope) => !covers(own, scope))
+      .map((scope) => beyond('scopes', `"${scope}" is not within its own, ${own.join(', ')}`)),
+    ...(endOf({ expiresAt }) > endOf(maker) ? [beyond('expiresAt', 'it ends earlier itself')] : []),
+    ...(ownNetworks && (allowedCidrs.length === 0 || !new Networks(allowedCidrs).within(maker.allowedCidrs))
+      ? [beyond('allowedCidrs', `its own are ${maker.allowedCidrs.join(', ')}`)]
+      : []),
+  ];
+  if (errors.length > 0) throw new Failure('forbidden', errors.map(({ message }) => message).join('; '), { errors });
+  return { scopes, allowedCidrs, expiresAt };
+}
+
+const beyond = (field: string, why: string) => ({
+  field,
+  message: `${field}: a token gives no more than it has: ${why}`,
+});
 
 /** Null where there are none: from everywhere. */
 function networksOf(cidrs: readonly string[]): Networks | null {

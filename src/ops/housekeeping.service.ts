@@ -23,6 +23,8 @@ const leftovers = [
   `DELETE FROM leave_image i WHERE created_at < now() - interval '30 days'
      AND NOT EXISTS (SELECT 1 FROM att_application a WHERE a.image_name = i.name)`,
   `DELETE FROM answer_rows WHERE received_at < now() - interval '1 day'`,
+  // Somebody who comes back after so long waits like anybody else.
+  `DELETE FROM api_token_caller WHERE last_used_at < now() - interval '90 days'`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
   // Everything but events; those keep their place in the order as long as they are there, and the

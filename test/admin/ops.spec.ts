@@ -83,7 +83,7 @@ describe('pages', () => {
   });
 
   it('a body that cannot be read is told in the words of its side', async () => {
-    const headers = { authorization: 'Bearer test-admin-token', 'content-type': 'application/json' };
+    const headers = { authorization: 'Bearer test-admin-token-0123456789', 'content-type': 'application/json' };
     const { status, body } = await app.request('POST', '/admin/v1/devices', { body: '{"sn":', headers });
     expect([status, body.type]).toEqual([400, 'urn:postern:invalid']);
   });

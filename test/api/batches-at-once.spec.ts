@@ -41,7 +41,7 @@ describe('batches that name the same people in another order', () => {
     await app.api('POST', '/api/parkAuthorize/addBlackWhite?type=1&carNumber=AT1');
     const form = new FormData();
     form.set('file', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'a.png');
-    const headers = { authorization: 'Bearer test-admin-token' };
+    const headers = { authorization: 'Bearer test-admin-token-0123456789' };
     const made = await fetch(`${app.url}/admin/v1/media?name=AT1`, { method: 'POST', headers, body: form });
     expect(made.status).toBe(201);
     for (const [path, gone] of [

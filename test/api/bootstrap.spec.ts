@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+/** As short as an own token may be. */
+const own = (name: string): string => name.padEnd(24, '.');
+
 /** What a start with these variables does to the database. */
 const start = (environment: Record<string, string>): Promise<FirstRunSecrets> =>
   app.work.run((tx) => bootstrapSecrets(tx, loadConfig(environment)));
@@ -18,13 +21,15 @@ const admin = async (token: string): Promise<number> =>
   (await app.request('GET', '/admin/v1/devices', { headers: { authorization: `Bearer ${token}` } })).status;
 
 it('API_TOKEN and ADMIN_TOKEN replace what the last start put there, and go with their variables', async () => {
-  await start({ API_TOKEN: 'first', ADMIN_TOKEN: 'first-admin' });
-  expect([await facade('first'), await admin('first'), await admin('first-admin')]).toEqual([200, 403, 200]);
-  await start({ API_TOKEN: 'second', ADMIN_TOKEN: 'second-admin' });
-  expect([await facade('first'), await admin('first-admin')]).toEqual([401, 401]);
-  expect([await facade('second'), await admin('second-admin')]).toEqual([200, 200]);
-  await start({ ADMIN_TOKEN: 'second-admin' });
-  expect([await facade('second'), await admin('second-admin')]).toEqual([401, 200]);
+  await start({ API_TOKEN: own('first'), ADMIN_TOKEN: own('first-admin') });
+  expect([await facade(own('first')), await admin(own('first')), await admin(own('first-admin'))]).toEqual([
+    200, 403, 200,
+  ]);
+  await start({ API_TOKEN: own('second'), ADMIN_TOKEN: own('second-admin') });
+  expect([await facade(own('first')), await admin(own('first-admin'))]).toEqual([401, 401]);
+  expect([await facade(own('second')), await admin(own('second-admin'))]).toEqual([200, 200]);
+  await start({ ADMIN_TOKEN: own('second-admin') });
+  expect([await facade(own('second')), await admin(own('second-admin'))]).toEqual([401, 200]);
 });
 
 it('a database without secrets gets them once, and variables replace them', async () => {
@@ -45,6 +50,6 @@ it('a database without secrets gets them once, and variables replace them', asyn
     expect(text).not.toContain(made.adminToken);
     expect(text).not.toContain(made.adminPassword);
   }
-  expect(await start({ ADMIN_TOKEN: 'by-variable', ADMIN_PASSWORD: 'a password' })).toEqual(later);
-  expect([await admin(made.adminToken ?? ''), await admin('by-variable')]).toEqual([401, 200]);
+  expect(await start({ ADMIN_TOKEN: own('by-variable'), ADMIN_PASSWORD: 'a password' })).toEqual(later);
+  expect([await admin(made.adminToken ?? ''), await admin(own('by-variable'))]).toEqual([401, 200]);
 });

@@ -126,7 +126,7 @@ describe('bodies as clients send them', () => {
   it('is a problem on the admin side', async () => {
     const { status, headers } = await app.request('POST', '/admin/v1/areas', {
       body: '{"code": ',
-      headers: { authorization: 'Bearer test-admin-token', 'content-type': json },
+      headers: { authorization: 'Bearer test-admin-token-0123456789', 'content-type': json },
     });
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
   });

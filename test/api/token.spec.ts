@@ -60,7 +60,7 @@ describe('a token of the facade', () => {
     const rows = await app.sql<{ token_hash: string }>(
       `SELECT token_hash FROM api_token WHERE bootstrap = 'API_TOKEN'`,
     );
-    expect(rows).toEqual([{ token_hash: '3f98e3ad578064e710ba3876cb369f9c9c29331875673bebb80efe369c17adbd' }]);
+    expect(rows).toEqual([{ token_hash: '548003c687279744077df3bc88b68f9747adf5bcbb99b978811a9b2f3ae25527' }]);
   });
 });
 
@@ -90,20 +90,5 @@ describe('a token made by an operator', () => {
   it('opens the resources of its scopes only', async () => {
     expect(await call((await make({ scopes: ['accLevel'] })).token)).toBe(200);
     expect(await call((await make({ scopes: ['person'] })).token)).toBe(403);
-  });
-});
-
-describe('guessing', () => {
-  it('ends in 429, and neither a valid nor a missing token is counted', async () => {
-    const guesser = await startApp();
-    try {
-      const tries = async (headers: Record<string, string>) => (await guesser.request('GET', path, { headers })).status;
-      for (let n = 0; n < 30; n++) expect(await tries({})).toBe(401);
-      for (let n = 0; n < 100; n++) expect(await tries({ access_token: `guess ${n}` })).toBe(401);
-      expect(await tries({ access_token: 'one more' })).toBe(429);
-      expect(await tries({ access_token: apiToken })).toBe(200);
-    } finally {
-      await guesser.stop();
-    }
   });
 });

@@ -13,7 +13,9 @@ afterAll(() => app.stop());
 
 const pictured = 'PhotoFunOn=1,BioPhotoFun=1';
 const base64Of = async (path: string) => {
-  const answer = await fetch(`${app.url}/admin/v1${path}`, { headers: { authorization: 'Bearer test-admin-token' } });
+  const answer = await fetch(`${app.url}/admin/v1${path}`, {
+    headers: { authorization: 'Bearer test-admin-token-0123456789' },
+  });
   return [
     answer.status,
     answer.headers.get('content-type'),

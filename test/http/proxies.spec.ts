@@ -45,7 +45,7 @@ describe('behind a proxy of ours', () => {
     expect((await behind.admin('GET', '/devices/BEHIND1')).body.address).toBe('10.7.7.7');
     await behind.request('POST', '/admin/v1/areas', {
       body: '{"code":"9","name":"Nine"}',
-      headers: { authorization: 'Bearer test-admin-token', 'x-forwarded-for': '203.0.113.9' },
+      headers: { authorization: 'Bearer test-admin-token-0123456789', 'x-forwarded-for': '203.0.113.9' },
     });
     expect((await behind.admin('GET', '/audit?limit=1')).body.items[0].address).toBe('203.0.113.9');
   });

@@ -111,7 +111,7 @@ describe('2.6.1 adMedia/add', () => {
       for (const [field, value] of Object.entries(name ?? {})) form.append(field, value);
       const answer = await fetch(`${app.url}/admin/v1/media${query}`, {
         method: 'POST',
-        headers: { authorization: 'Bearer test-admin-token' },
+        headers: { authorization: 'Bearer test-admin-token-0123456789' },
         body: form,
       });
       const { errors } = (await answer.json()) as { errors: object[] };
@@ -125,7 +125,7 @@ describe('2.6.1 adMedia/add', () => {
       400,
       [{ field: 'mediaName', message: 'mediaName is required' }],
     ]);
-    const headers = { authorization: 'Bearer test-admin-token', 'content-type': 'application/octet-stream' };
+    const headers = { authorization: 'Bearer test-admin-token-0123456789', 'content-type': 'application/octet-stream' };
     const bare = await app.request('POST', '/admin/v1/media', { body: png, headers });
     expect([bare.status, bare.body.errors]).toEqual(missing);
   });

@@ -367,7 +367,7 @@ describe('records of plate readers', () => {
       expect((await app.api('GET', `${path}?${query}`)).body).toEqual({ code: -1, message, data: null });
     }
     const picture = await fetch(`${app.url}/admin/v1/parking/records/${withPicture}/picture`, {
-      headers: { authorization: 'Bearer test-admin-token' },
+      headers: { authorization: 'Bearer test-admin-token-0123456789' },
     });
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(Buffer.from(await picture.arrayBuffer()).equals(png)).toBe(true);

@@ -9,8 +9,8 @@ import { newLog } from '../../src/log.js';
 import { watchAnswers } from './answers.js';
 import { freshDatabase } from './database.js';
 
-export const adminToken = 'test-admin-token';
-export const apiToken = 'test-api-token';
+export const adminToken = 'test-admin-token-0123456789';
+export const apiToken = 'test-api-token-0123456789a';
 
 export interface Answer {
   readonly status: number;

@@ -28,6 +28,7 @@ import { AttTerminals1795305601000 } from './1795305601000-att-terminals.js';
 import { AreaPolicy1795305602200 } from './1795305602200-area-policy.js';
 import { PunchAccount1795305602300 } from './1795305602300-punch-account.js';
 import { PullSdkBuild1795305602400 } from './1795305602400-pull-sdk-build.js';
+import { TokenCallers1795305615000 } from './1795305615000-token-callers.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
 
@@ -65,4 +66,5 @@ export const migrations = [
   AreaPolicy1795305602200,
   PunchAccount1795305602300,
   PullSdkBuild1795305602400,
+  TokenCallers1795305615000,
 ];
