@@ -1,14 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { UploadedFile } from '../api/uploaded-file.js';
 import { Failure } from '../errors.js';
+import { BytesInFlight, readWhole, type BodyLimits, type HeldBody } from './bytes-in-flight.js';
+import { lookAtJson, mostLevels, mostValues, withAllDigits, type JsonFault } from './json-size.js';
 import { isMultipart, readForm as readParts } from './multipart.js';
 
 /** Photos arrive in JSON as base64. */
 const mostBytes = 10 * 1024 * 1024;
 /** A client that is still sending sees no answer: what is too large is read to its end, but not for ever. */
 const mostDiscarded = 10 * mostBytes;
+/** Bodies of all callers that are held at the same time; those of most calls are small, and wait for nobody. */
+const mostHeld = 64 * 1024 * 1024;
+const alwaysHeld = 64 * 1024;
+/** Fields of a form; the manual's largest calls have forty. */
+const mostFields = 2_000;
 
 /** Some clients send the object, or the list, inside one of its name; the manual itself prints `content` round two of its calls. */
 const wrappers = new Set([
@@ -34,12 +42,20 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     if (label !== undefined && !mediaType.test(label)) delete headers['content-type'];
     done();
   });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    held.get(request)?.release();
+    done();
+  });
+  const limits: BodyLimits = { most: mostBytes, free: alwaysHeld, shared: new BytesInFlight(mostHeld) };
   fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     const { headers, routeOptions, is404 } = request;
     if (isStreamed(routeOptions.config)) return payload;
-    const bytes = await bytesOf(payload);
     // At an address that is nobody's, what the body says is nobody's business.
-    if (is404) return {};
+    if (is404) {
+      payload.resume();
+      return {};
+    }
+    const bytes = await bytesOf(request, payload, limits);
     const label = headers['content-type'] ?? '';
     return isMultipart(label) ? readMultipart(bytes, label) : readBody(bytes, label);
   });
@@ -51,16 +67,27 @@ const isStreamed = (config: object) => 'streamed' in config && config.streamed =
 
 const mediaType = /^[\w.+-]+\/[\w.+-]+\s*(?:;|$)/;
 
-async function bytesOf(payload: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** Bodies of calls that are not answered yet. */
+const held = new WeakMap<FastifyRequest, HeldBody>();
+
+async function bytesOf(request: FastifyRequest, payload: Readable, limits: BodyLimits): Promise<Buffer> {
+  const read = await readWhole(payload, limits);
+  if (typeof read === 'string') {
+    if (read !== 'broken') await discarded(payload);
+    if (read === 'noRoom') throw new Failure('unavailable', 'too many large bodies at once: try again');
+    throw new PayloadTooLargeException(`the body is larger than ${mostBytes} bytes`);
+  }
+  held.set(request, read);
+  return read.bytes;
+}
+
+/** Nothing is kept of it. */
+async function discarded(payload: Readable): Promise<void> {
   let length = 0;
   for await (const chunk of payload as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length <= mostBytes) chunks.push(chunk);
-    else if (length > mostDiscarded) break;
+    if (length > mostDiscarded) break;
   }
-  if (length > mostBytes) throw new PayloadTooLargeException(`the body is larger than ${mostBytes} bytes`);
-  return Buffer.concat(chunks);
 }
 
 /** A form with a file in it: its fields by name, and the first file as `file`. */
@@ -73,59 +100,50 @@ async function readMultipart(bytes: Buffer, contentType: string): Promise<object
   return { ...Object.fromEntries(fields), ...(taken ? { file: taken } : {}) };
 }
 
+const faults: Readonly<Record<JsonFault, string>> = {
+  values: `the body holds more than ${mostValues} values`,
+  levels: `the body nests deeper than ${mostLevels} levels`,
+  scalar: 'the body cannot be read: JSON or a form is expected',
+};
+
 /** @returns an object or an array; `{}` for an empty body and for `null` */
 export function readBody(bytes: Buffer, contentType: string): object {
-  const text = decode(bytes).trim();
-  if (text === '') return {};
-  const isForm = /urlencoded/i.test(contentType) && !/^[[{]/.test(text);
-  const value = isForm ? readForm(text) : readJson(text);
+  const start = decode(bytes.subarray(0, longestStart)).trimStart();
+  const isForm = (/urlencoded/i.test(contentType) && !/^[[{]/.test(start)) || formStart.test(start);
+  const value = isForm ? readForm(decode(bytes).trim()) : readJson(bytes);
   if (value === null) return {};
   if (typeof value !== 'object') throw unreadable();
-  if (isDeeper(value, mostLevels)) throw new Failure('invalid', `the body nests deeper than ${mostLevels} levels`);
   return unwrap(value);
 }
 
-/** Whatever walks a body later does so by recursion. */
-const mostLevels = 32;
+/** Bytes that tell a form. */
+const longestStart = 1_000;
 
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+/** Forms are called JSON by some clients; no JSON begins so. */
+const formStart = /^[^\s{}[\]"=]+=/;
 
 const unreadable = () => new Failure('invalid', 'the body cannot be read: JSON or a form is expected');
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** Old Java clients send their platform's bytes; Latin-1 reads every byte as something. */
-function decode(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return bytes.toString('latin1');
-  }
-}
+const decode = (bytes: Buffer): string =>
+  isUtf8(bytes) ? bytes.toString('utf8').replace(/^\ufeff/, '') : bytes.toString('latin1');
 
 /** The last two readings are what the manual's own samples need: a comma too many, and no braces round `"content":`. */
 const readings: readonly ((text: string) => unknown)[] = [
-  (text) => JSON.parse(withAllDigits(text)) as unknown,
-  (text) => (/^[^\s{}[\]"=]+=/.test(text) ? readForm(text) : missed),
-  (text) => JSON.parse(withoutLastCommas(withAllDigits(text))) as unknown,
-  (text) => (text.startsWith('"') ? (JSON.parse(`{${withoutLastCommas(withAllDigits(text))}}`) as unknown) : missed),
+  (text) => JSON.parse(text) as unknown,
+  (text) => JSON.parse(withoutLastCommas(text)) as unknown,
+  (text) => (text.startsWith('"') ? (JSON.parse(`{${withoutLastCommas(text)}}`) as unknown) : missed),
 ];
 
 const withoutLastCommas = (text: string) => text.replace(/,\s*([}\]])/g, '$1');
 
-/** A string that nobody ends goes to the end: tried again from each of its quotes it costs the square of its length. */
-const stringOrNumber = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
-/** A card sent as a number of 64 bits would be another card after JSON.parse: long integers become text before. */
-const withAllDigits = (text: string) =>
-  /\d{16}/.test(text) ? text.replace(stringOrNumber, (part) => (/^-?\d{16,}$/.test(part) ? `"${part}"` : part)) : text;
-
 const missed = Symbol('missed');
 
-function readJson(text: string): unknown {
+function readJson(bytes: Buffer): unknown {
+  const look = lookAtJson(bytes);
+  if (look.fault) throw new Failure('invalid', faults[look.fault]);
+  const text = decode(withAllDigits(bytes, look)).trim();
+  if (text === '') return {};
   for (const reading of readings) {
     try {
       const value = reading(text);
@@ -140,24 +158,48 @@ function readJson(text: string): unknown {
 /** Names that come more than once become a list. */
 function readForm(text: string): object {
   const values = new Map<string, string[]>();
-  for (const pair of text.split('&').filter((part) => part !== '')) {
-    const [name = '', ...rest] = pair.split('=');
-    const key = fromForm(name);
+  const pairs = text.split('&', mostFields + 1);
+  if (pairs.length > mostFields) throw new Failure('invalid', `the form has more than ${mostFields} fields`);
+  for (const pair of pairs.filter((part) => part !== '')) {
+    const at = pair.indexOf('=');
+    const key = fromForm(at < 0 ? pair : pair.slice(0, at));
     const all = values.get(key) ?? [];
-    all.push(fromForm(rest.join('=')));
+    all.push(at < 0 ? '' : fromForm(pair.slice(at + 1)));
     values.set(key, all);
   }
   return Object.fromEntries([...values].map(([name, all]) => [name, all.length > 1 ? all : all[0]]));
 }
 
+const percent = 0x25;
+/** What a byte is worth as a hexadecimal digit; 255 = it is none. */
+const digits = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? 255 : value;
+});
+
+const plus = 0x2b;
+const blank = 0x20;
+
 /** Percent signs may stand before UTF-8 or before Latin-1. */
-function fromForm(part: string): string {
-  const text = part.replaceAll('+', ' ');
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text.replace(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(parseInt(byte, 16)));
+const fromForm = (part: string): string => (/[%+]/.test(part) ? decode(unescaped(Buffer.from(part))) : part);
+
+/** The byte that an escape stands for; -1 where there is none. */
+function escapeAt(bytes: Buffer, at: number): number {
+  const high = digits[bytes[at + 1] ?? 0] ?? 255;
+  const low = digits[bytes[at + 2] ?? 0] ?? 255;
+  return high < 16 && low < 16 ? high * 16 + low : -1;
+}
+
+/** Bytes, not text: one call for each escape of a large photo would take seconds. */
+function unescaped(bytes: Buffer): Buffer {
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    const escape = byte === percent ? escapeAt(bytes, at) : -1;
+    if (escape >= 0) at += 2;
+    bytes[length++] = escape >= 0 ? escape : byte === plus ? blank : byte;
   }
+  return bytes.subarray(0, length);
 }
 
 function unwrap(value: object): object {

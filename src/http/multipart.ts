@@ -1,6 +1,8 @@
 import { Failure } from '../errors.js';
 
 const longestHead = 16 * 1024;
+/** Parts of a form; no call and no page of ours has a tenth of them. */
+const mostParts = 2_000;
 const unreadable = () => new Failure('invalid', 'the multipart body cannot be read');
 
 /** The first file of a multipart/form-data body (RFC 7578). */
@@ -113,9 +115,11 @@ export async function readForm<T>(
   const reader = new Reader(withLineEnds(body));
   const fields = new Map<string, string>();
   let taken: { readonly value: T } | null = null;
+  let parts = 0;
   try {
     await reader.skip(mark);
     while (!(await reader.text(lineEnd)).startsWith('--')) {
+      if (++parts > mostParts) throw new Failure('invalid', `the form has more than ${mostParts} fields`);
       const head = `\r\n${await reader.text(headEnd)}`;
       const name = fileNameIn(head);
       if (name === undefined) fields.set(fieldNameIn(head), await reader.text(mark));
@@ -148,8 +152,8 @@ export async function filePart(contentType: string, body: AsyncIterable<Buffer>)
   const mark = Buffer.from(`\r\n--${boundary}`);
   const reader = new Reader(withLineEnds(body));
   await reader.skip(mark);
-  for (;;) {
-    if ((await reader.text(lineEnd)).startsWith('--')) throw unreadable();
+  for (let parts = 1; ; parts++) {
+    if (parts > mostParts || (await reader.text(lineEnd)).startsWith('--')) throw unreadable();
     const name = fileNameIn(`\r\n${await reader.text(headEnd)}`);
     if (name !== undefined) return { name, content: lastPart(reader, mark) };
     await reader.skip(mark);

@@ -1,12 +1,37 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { BytesInFlight, readWhole, type BodyFault, type BodyLimits } from '../../http/bytes-in-flight.js';
+import { endSlowBodies, hasBody, waitLess } from '../../http/slow-bodies.js';
+import { UnknownLines } from '../../http/unknown-lines.js';
 import { answerLoosely, looseRequest } from './loose-request.js';
-import type { DeviceReply } from './reply.js';
-import type { DeviceMessage } from './request.js';
+import { refuse, type DeviceReply } from './reply.js';
+import { serialNumberIn, type DeviceMessage } from './request.js';
 import { sendFile } from '../../file/send-file.js';
 
-/** Photos and templates arrive whole; more than this is refused. */
-const mostBytes = 16 * 1024 * 1024;
+const megabyte = 1024 * 1024;
+const mostOfStranger = 64 * 1024;
+
+/**
+ * What bodies may take. Photos, templates and backlogs of a device that is served arrive whole, and all of them share
+ * what there is; a stranger has nothing to say that would not fit in little, and all strangers share less.
+ */
+const limits = {
+  served: { most: 16 * megabyte, free: mostOfStranger, inFlight: 96 * megabyte },
+  stranger: { most: mostOfStranger, free: 0, inFlight: 8 * megabyte },
+} as const;
+
+/** What is said where a body is not taken. None of it is a yes: the device keeps what it has and comes again. */
+const refusals: Readonly<Record<Exclude<BodyFault, 'broken'>, { served: DeviceReply; stranger: DeviceReply }>> = {
+  tooLarge: {
+    served: refuse(413, 'more than 16 MB'),
+    // It may be approved, or known again, in a moment.
+    stranger: { ...refuse(503, 'more than 64 kB of a device that is not served'), retryAfter: 60 },
+  },
+  noRoom: {
+    served: { ...refuse(503, 'too many uploads at once'), retryAfter: 5 },
+    stranger: { ...refuse(503, 'too many strangers at once'), retryAfter: 60 },
+  },
+};
 
 /** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (field note 44). */
 const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:api\/+)?iclock(?:[/?]|$)/i;
@@ -25,11 +50,15 @@ interface Refusal extends Error {
 export interface DeviceSide {
   /** The hot path: true for a device that is there and for which nothing waits. Notes its call. */
   isIdle(sn: string): boolean;
+  /** Asked at the header, before any of a body is read: whether such a device is served, from memory. */
+  admissible(sn: string, address: string): boolean;
   answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
 }
 
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+const roomFor = ({ inFlight, ...each }: (typeof limits)['served' | 'stranger']): BodyLimits => ({
+  ...each,
+  shared: new BytesInFlight(inFlight),
+});
 
 /**
  * Devices are most of the traffic, so they are answered by node:http itself: routing, hooks and reply of a framework
@@ -38,6 +67,9 @@ const hasBody = ({ headers }: IncomingMessage) =>
  */
 export class DeviceHttp {
   private closing = false;
+  private readonly lines = new UnknownLines();
+  private readonly served = roomFor(limits.served);
+  private readonly stranger = roomFor(limits.stranger);
 
   constructor(private readonly side: DeviceSide) {}
 
@@ -48,11 +80,18 @@ export class DeviceHttp {
       if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
       else for (const listener of others) (listener as (...all: unknown[]) => void)(request, response);
     });
+    this.watch(server);
+  }
+
+  /** What every server needs that devices call. */
+  watch(server: Server): void {
     this.readLoosely(server);
+    endSlowBodies(server);
+    this.lines.watch(server);
   }
 
   /** Requests that node:http takes for none are read if they are a device's; whoever listened before has the others. */
-  readLoosely(server: Server): void {
+  private readLoosely(server: Server): void {
     const others = server.listeners('clientError');
     server.removeAllListeners('clientError').on('clientError', (error: Refusal, socket: Socket) => {
       const message = socket.writable ? looseRequest(error.rawPacket, socket) : null;
@@ -84,34 +123,35 @@ export class DeviceHttp {
   private handle(request: IncomingMessage, response: ServerResponse): void {
     if (!hasBody(request)) {
       const sn = request.method === 'GET' ? plainPoll.exec(request.url ?? '')?.[1] : undefined;
-      if (sn !== undefined && !this.closing && this.side.isIdle(sn)) response.writeHead(200, idleHeaders).end('OK');
-      else this.reply(request, response, nothing);
+      if (sn !== undefined && !this.closing && this.side.isIdle(sn)) {
+        this.lines.prove(request.socket);
+        response.writeHead(200, idleHeaders).end('OK');
+      } else void this.reply(request, response, nothing);
       return;
     }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= mostBytes) chunks.push(chunk);
-      else this.refuseTooLarge(request, response);
-    });
-    request.on('end', () => {
-      if (size <= mostBytes)
-        this.reply(request, response, chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks));
-    });
-    // A body that breaks off was never said: the device sends it again.
-    request.on('error', () => response.destroy());
+    void this.readBody(request, response);
   }
 
-  private reply(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-    void this.side.answer(request, body).then((reply) => this.send(request, response, reply));
+  private async readBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { socket, url = '' } = request;
+    const sn = serialNumberIn(url);
+    const isServed = sn !== undefined && this.side.admissible(sn, socket.remoteAddress ?? '');
+    if (isServed) this.lines.prove(socket);
+    else waitLess(request);
+    const read = await readWhole(request, isServed ? this.served : this.stranger);
+    if (read === 'broken') response.destroy();
+    else if (typeof read === 'string') {
+      // A client that is still sending hears no answer: what comes yet is thrown away.
+      request.resume();
+      this.send(request, response, refusals[read][isServed ? 'served' : 'stranger']);
+    } else {
+      await this.reply(request, response, read.bytes);
+      read.release();
+    }
   }
 
-  private refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
-    request.removeAllListeners('data').resume();
-    if (response.headersSent) return;
-    response.setHeader('connection', 'close');
-    this.send(request, response, { status: 413, text: 'more than 16 MB' });
+  private async reply(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+    this.send(request, response, await this.side.answer(request, body));
   }
 
   private send(request: IncomingMessage, response: ServerResponse, reply: DeviceReply): void {

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { CONFIG, LOG } from '../../db/house.js';
+import { endSlowBodies } from '../../http/slow-bodies.js';
 import type { FileLink } from '../../file/signed-name.js';
 import { CalledDevices } from './called-devices.js';
 import { AccDialect } from './acc/acc-dialect.js';
@@ -52,8 +53,9 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       this.http.shareWith(shared.server);
       return;
     }
+    endSlowBodies(shared.server);
     this.own = tls ? createHttps({ ...tls }, this.http.listener) : createHttp(this.http.listener);
-    this.http.readLoosely(this.own);
+    this.http.watch(this.own);
     this.own.keepAliveTimeout = 60_000;
     this.own.listen(devicePort, host);
     await once(this.own, 'listening');
@@ -79,6 +81,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   /** An approved device that asks and for which nothing waits: no await, no SQL. */
   isIdle(sn: string): boolean {
     return this.hasNothing(this.directory.find(sn));
+  }
+
+  /** What of a body is read is decided at the header: here is the place to ask more than the serial number. */
+  admissible(sn: string, _address: string): boolean {
+    return this.directory.find(sn)?.status === 'approved';
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {

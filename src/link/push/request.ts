@@ -57,6 +57,19 @@ function parametersOf(search: string): Map<string, string> {
   return parameters;
 }
 
+const plainNumber = /[?&]sn=([A-Za-z0-9_.-]{1,64})(?:&|$)/i;
+
+/** Whose request it is, by the address alone. */
+export function serialNumberIn(url: string): string | undefined {
+  const plain = plainNumber.exec(url)?.[1];
+  if (plain !== undefined) return plain;
+  const sn =
+    parametersOf(url.slice(url.indexOf('?') + 1))
+      .get('sn')
+      ?.trim() ?? '';
+  return serialNumber.test(sn) ? sn : undefined;
+}
+
 /**
  * Undefined where no usable serial number is given: such a request cannot be any device's.
  * @param proxies whose word on the client's address is taken; null = nobody's

@@ -1,0 +1,74 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+/** Lines of panels are slow, not silent: what goes on coming is waited for, up to a whole that no panel needs. */
+const silentMs = 30_000;
+const wholeMs = 10 * 60_000;
+const headMs = 20_000;
+
+interface Coming {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly since: number;
+  bytes: number;
+  heardAt: number;
+}
+
+export interface Patience {
+  /** Milliseconds in which nothing of a body came. */
+  readonly silent: number;
+  /** Milliseconds for a body from its header to its end. */
+  readonly whole: number;
+}
+
+/** Of those nobody knows, less is waited for. */
+export const patience = { silent: silentMs, whole: wholeMs } as const satisfies Patience;
+export const shortPatience = { silent: 10_000, whole: 60_000 } as const satisfies Patience;
+
+const patiences = new WeakMap<IncomingMessage, Patience>();
+
+/** For a request whose caller is no more than an address. */
+export const waitLess = (request: IncomingMessage): void => void patiences.set(request, shortPatience);
+
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+const timedOut = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
+
+/** Nothing is owed to it: it has not said what it wants. */
+function hangUp({ response, request: { socket } }: Coming): void {
+  if (!response.headersSent && socket.writable) socket.end(timedOut, () => socket.destroy());
+  else socket.destroy();
+}
+
+function isOver(one: Coming, now: number, { silent, whole }: Patience): boolean {
+  const { socket, readableLength } = one.request;
+  // Where something lies there unread, the other side is not to blame.
+  if (socket.bytesRead !== one.bytes || readableLength > 0) {
+    one.bytes = socket.bytesRead;
+    one.heardAt = now;
+  }
+  return now - one.heardAt > silent || now - one.since > whole;
+}
+
+/** Ends the line of every request whose header or body does not come to its end (both sides of the house). */
+export function endSlowBodies(server: Server, usual: Patience = patience, everyMs = 1_000): void {
+  server.headersTimeout = headMs;
+  // Node's own limit for a whole request would end a body that is coming; ours begins to count anew with the body.
+  server.requestTimeout = usual.whole + headMs;
+  const coming = new Set<Coming>();
+  const look = () => {
+    const now = Date.now();
+    for (const one of coming) {
+      // Also behind an answer: the rest of a refused body is read and thrown away, but not for ever.
+      if (one.request.complete || one.request.destroyed) coming.delete(one);
+      else if (isOver(one, now, patiences.get(one.request) ?? usual)) hangUp(one);
+    }
+  };
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!hasBody(request)) return;
+    const now = Date.now();
+    coming.add({ request, response, since: now, heardAt: now, bytes: request.socket.bytesRead });
+  });
+  const timer = setInterval(look, everyMs).unref();
+  server.once('close', () => clearInterval(timer));
+}

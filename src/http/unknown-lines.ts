@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
+
+/** Lines on which nobody known has spoken yet, from one address and in all; one that is known may be a whole house behind NAT. */
+const mostUnknown = { ofAddress: 1_000, inAll: 5_000 } as const;
+const rememberedMs = 60 * 60_000;
+
+/** Counts the lines of those who have not shown who they are. */
+export class UnknownLines {
+  private readonly open = new Map<Socket, string>();
+  private readonly byAddress = new Map<string, number>();
+  /** When a known caller was last heard from an address. */
+  private readonly knownAddresses = new Map<string, number>();
+
+  constructor(private readonly most: { readonly ofAddress: number; readonly inAll: number } = mostUnknown) {}
+
+  /** Lines of `server` beyond what is given to the unknown are ended at once. */
+  watch(server: Server): void {
+    server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => this.opened(socket));
+  }
+
+  /** Somebody known spoke on it. */
+  prove(socket: Socket): void {
+    if (!this.open.has(socket)) return;
+    this.forget(socket);
+    const address = socket.remoteAddress ?? '';
+    if (this.knownAddresses.size > 20_000) this.knownAddresses.clear();
+    this.knownAddresses.set(address, Date.now());
+  }
+
+  private opened(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    const heardAt = this.knownAddresses.get(address);
+    if (heardAt !== undefined && Date.now() - heardAt < rememberedMs) return;
+    const count = this.byAddress.get(address) ?? 0;
+    if (count >= this.most.ofAddress || this.open.size >= this.most.inAll) {
+      socket.destroy();
+      return;
+    }
+    this.open.set(socket, address);
+    this.byAddress.set(address, count + 1);
+    socket.once('close', () => this.forget(socket));
+  }
+
+  private forget(socket: Socket): void {
+    const address = this.open.get(socket);
+    if (address === undefined) return;
+    this.open.delete(socket);
+    const left = (this.byAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.byAddress.set(address, left);
+    else this.byAddress.delete(address);
+  }
+}
