@@ -4,7 +4,7 @@ import { attKeys } from './att/fleet.js';
 import { attProfileNames, isAttProfile, type AttProfileName } from './att/profile.js';
 import { keyHelp } from './keyboard.js';
 import type { PanelOptions } from './panel-options.js';
-import { terminalProfileNames, terminalProfiles, type TerminalProfile } from './pull/profile.js';
+import { terminalProfileNames, terminalProfiles, type Pace, type TerminalProfile } from './pull/profile.js';
 import { profileNames, type ProfileName } from './profile.js';
 import { commandRefusalOf, readRefusal, refusalOf } from './refusals.js';
 
@@ -30,6 +30,8 @@ export interface Arguments {
     readonly host: string;
     readonly commKey: number;
     readonly profile?: TerminalProfile;
+    readonly pace?: Pace;
+    readonly gapMs?: number;
   };
   readonly record?: string;
   readonly replay?: { readonly file: string; readonly sn: string | undefined; readonly keepTokens: boolean };
@@ -43,7 +45,7 @@ export const usage = `Plays one or many access controllers or terminals against 
   --url URL               the server                                                  (http://127.0.0.1:8088)
   --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile, elevator,
                           or one without quirks: controller, terminal                 (controller)
-                          zem, speedface-att, senseface-att speak Attendance PUSH
+                          zem, antique, speedface-att, senseface-att speak Attendance PUSH
   --doors N               doors of a panel, 1 to 16                                   (as the profile has)
   --set NAME=VALUE        a registration parameter in place of the profile's; may be repeated
   --devices N             so many panels, 1 to 5000                                   (1)
@@ -52,6 +54,7 @@ export const usage = `Plays one or many access controllers or terminals against 
   --poll SECONDS          in place of the interval that the server asks for
   --pull-port N           the terminal answers on this port, too (4370), with the same people and events
   --pull-key N            its comm key                                                (0 = none)
+  --pull-pace MS          one frame a segment, so long after the one before; 0 = all at once (5)
   --pull-profile NAME     k40, f18, u160, bw, ma300, g2, iface, speedface, wl10       (k40)
   --zone ZONE             time zone of the panels' clocks                             (that of this computer)
   --max-users N           people that fit into a panel                                (50000)
@@ -122,6 +125,7 @@ const options = {
   'reboot-every': text,
   'pull-port': text,
   'pull-key': text,
+  'pull-pace': text,
   'pull-profile': text,
   seed: text,
   fault: several,
@@ -225,7 +229,9 @@ function pullOf(given: Given): Pick<Arguments, 'pull'> {
   const name = oneOf('pull-profile', given['pull-profile'] ?? 'k40', terminalProfileNames);
   const commKey = within('pull-key', given['pull-key'] ?? '0', 0, 4_294_967_295);
   const profile = terminalProfiles[name];
-  return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile } };
+  const gapMs = within('pull-pace', given['pull-pace'] ?? '5', 0, 1_000);
+  const pace = gapMs === 0 ? 'glued' : 'paced';
+  return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile, pace, gapMs } };
 }
 
 function conversation(given: Given, devices: number): Pick<Arguments, 'record' | 'replay'> {

@@ -36,6 +36,8 @@ export interface Habits {
   readonly verifyText: string | null;
   /** Bytes of relay and alarm in a state upload where they are not the manual's. */
   readonly stateBytes: { readonly relay: number; readonly alarm: number } | null;
+  /** Names the door in a state upload: terminals, of their only one. */
+  readonly stateNamesDoor: boolean;
   /** Seconds between states that nobody asked for; 0 only when something changes. */
   readonly stateSeconds: number;
   /** Starts to poll each second after there was something to do, and falls back to the server's interval by and by. */
@@ -67,6 +69,7 @@ const usualHabits: Habits = {
   bracketedCards: false,
   verifyText: null,
   stateBytes: null,
+  stateNamesDoor: false,
   stateSeconds: 0,
   pollsSlowerWhenIdle: false,
   takesPictures: false,

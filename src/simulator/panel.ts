@@ -230,7 +230,8 @@ export class SimulatedPanel implements PanelParts {
 
   /** The doors as they are now (`table=rtstate`). */
   sendState(): Promise<Answer> {
-    return this.upload('rtstate', this.doors.stateBody(this.clock.wall()));
+    const door = this.habits.stateNamesDoor ? '\tdoor=01' : '';
+    return this.upload('rtstate', `${this.doors.stateBody(this.clock.wall())}${door}`);
   }
 
   /** Any upload to `cdata`; `query` goes behind `table=`. */

@@ -170,6 +170,20 @@ async function answering<T>(terminal: AttTerminal, call: Promise<T>): Promise<T>
   return done;
 }
 
+it('older terminals are written to in their own words', async () => {
+  const terminal = await peopled('OLDER-1', 'older', 'antique', ['9301', '9302']);
+  const held = () => terminal.memory.rows('USERINFO').map((row) => [row.get('pin'), row.get('name')]);
+  expect(terminal.lastWords).toMatch(/^DATA USER PIN=/);
+  expect(held()).toEqual([
+    ['9301', 'Name of 9301'],
+    ['9302', 'Name of 9302'],
+  ]);
+  await app.admin('DELETE', '/attendance/areas/older/persons/9301');
+  await settled(terminal);
+  expect(held().map(([pin]) => pin)).toEqual(['9302']);
+  expect(terminal.lastWords).toBe('DATA DEL_USER PIN=9301');
+});
+
 describe.each(['zem', 'senseface-att'] as const)('what a %s holds', (profile) => {
   it('is compared with what it should, and put right', async () => {
     const sn = `VERIFY-${profile}`;

@@ -173,7 +173,7 @@ describe('the command line', () => {
     [['--devices', 'x'], "--devices is a number from 1 to 5000, not 'x'"],
     [
       ['--profile', 'lift'],
-      "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile or elevator or zem or speedface-att or senseface-att, not 'lift'",
+      "--profile is controller or terminal or c3-200 or inbio260 or inbio5 or speedface-v5l or senseface or turnstile or elevator or zem or antique or speedface-att or senseface-att, not 'lift'",
     ],
     ...['host:8088', 'ftp://host', 'http://host:8088/postern'].map((url): [string[], string] => [
       ['--url', url],

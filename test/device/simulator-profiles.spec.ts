@@ -144,6 +144,8 @@ describe('terminals', () => {
     ]);
     expect(cookies()[3]).toBe(md5(`${code}${sn}${session}`));
     expect(bodyOf('querydata')).toContain('\tcardno=[15CD5B07]\tpin=1\t');
+    await panel.sendState();
+    expect(bodyOf('rtstate')).toMatch(/\tsensor=01\trelay=00\talarm=[0-9]{16}\tdoor=01$/);
   });
 
   it('enrol at the device, and send what the server declared (field note 11)', async () => {

@@ -46,6 +46,8 @@ it('a terminal that pushes has the same people, punches and door on port 4370', 
     await expect.poll(() => heard).toMatchObject([{ kind: 'punch', punches: [punch] }]);
     await new Control(client).unlock(2);
     expect(panel.opened).toMatchObject([{ door: 1, seconds: 2 }]);
+    await new Control(client).setTime('2031-05-05 12:00:00');
+    expect(panel.clock.wall()).toMatch(/^2031-05-05 12:0/);
     expect(opened).toEqual([{ what: 'opened', door: 1, seconds: 2 }]);
     await people.delete(1);
     expect(panel.rows('user')).toMatchObject([{ pin: '8' }]);
@@ -61,6 +63,11 @@ it('a terminal that pushes has the same people, punches and door on port 4370', 
 });
 
 it('is asked for on the command line', () => {
+  const usual = readArguments(['--pull-port', '4370']);
+  expect(usual).toMatchObject({ pull: { pace: 'paced', gapMs: 5, profile: { packetSize: 1008 } } });
+  const fast = readArguments(['--pull-port', '4370', '--pull-pace', '0']);
+  expect(fast).toMatchObject({ pull: { pace: 'glued' } });
+  expect(() => readArguments(['--pull-port', '4370', '--pull-pace', 'x'])).toThrow('--pull-pace');
   const asked = readArguments(['--pull-port', '4370', '--pull-key', '12', '--pull-profile', 'speedface']);
   expect(asked).toMatchObject({ pull: { port: 4370, commKey: 12, profile: { punchLayout: '49' } } });
   expect(() => readArguments(['--pull-port', 'x'])).toThrow('--pull-port');

@@ -103,10 +103,29 @@ async function fetched(terminal: AttTerminal, word: 'PutFile' | 'UPGRADE', url: 
   return word === 'UPGRADE' ? { code: 0, word, then: 'reboot' } : { code: bytes.length, word };
 }
 
-/** What follows each verb; the first that begins a command is the one. */
-const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
+/** Words that write rows, before there were versions of the protocol (Attendance PUSH 12.9). */
+const olderWords: readonly (readonly [verb: RegExp, effect: Effect])[] = [
+  [/^DATA USER /i, (terminal, rest) => ({ code: update(terminal, 'USERINFO', rowOf(rest)), word: 'DATA' })],
+  [/^DATA FP /i, (terminal, rest) => ({ code: update(terminal, 'FINGERTMP', rowOf(rest)), word: 'DATA' })],
+  [/^DATA DEL_USER /i, (terminal, rest) => ({ code: remove(terminal, 'USERINFO', rowOf(rest)), word: 'DATA' })],
+  [/^DATA DEL_FP /i, (terminal, rest) => ({ code: remove(terminal, 'FINGERTMP', rowOf(rest)), word: 'DATA' })],
+];
+
+/** Those of today. */
+const rowWords: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA UPDATE /i, (terminal, rest) => ({ code: update(terminal, ...split(rest)), word: 'DATA' })],
   [/^DATA DELETE /i, (terminal, rest) => ({ code: remove(terminal, ...split(rest)), word: 'DATA' })],
+];
+
+const wordsOf = ({ words }: AttProfile) =>
+  ({
+    today: rowWords,
+    older: olderWords,
+    both: [...rowWords, ...olderWords],
+  })[words];
+
+/** What follows each verb; the first that begins a command is the one. */
+const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA QUERY tablename=/i, () => ({ code: -1004, word: 'DATA' })],
   [/^DATA QUERY /i, (terminal, rest) => answerQuery(terminal, ...split(rest))],
   [/^CLEAR (LOG|PHOTO|DATA|BIODATA)$/i, (terminal) => terminal.clear()],
@@ -131,7 +150,7 @@ const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
 
 /** Runs one command; what the firmware does not know has its code for that. */
 export async function execute(terminal: AttTerminal, text: string): Promise<Outcome> {
-  const found = effects.find(([verb]) => verb.test(text));
+  const found = [...wordsOf(terminal.profile), ...effects].find(([verb]) => verb.test(text));
   if (!found) {
     const isOther = /^(?:CONTROL|SET OPTIONS|GET OPTIONS)\b/i.test(text);
     const code = isOther && terminal.profile.unknown.command !== -22 ? -1004 : terminal.profile.unknown.command;

@@ -21,6 +21,8 @@ export interface AttProfile {
   readonly batch: number;
   /** Codes for what it does not know. */
   readonly unknown: { readonly command: number; readonly user: number; readonly finger: number };
+  /** Words that write people and fingers: those of today, those from before there were versions, or both. */
+  readonly words: 'today' | 'older' | 'both';
   readonly fingerVersion: string;
   /** Templates by type that it takes as BIODATA, with their major version. */
   readonly bioVersions: Readonly<Record<number, string>>;
@@ -42,6 +44,7 @@ const modern = {
   acknowledged: 'status',
   batch: 100,
   unknown: { command: -1002, user: -1, finger: -3 },
+  words: 'today',
   fingerVersion: '10',
   deletion: 103,
   maxUsers: 10_000,
@@ -64,26 +67,30 @@ const faceOptions = {
   '~LockFunOn': '1',
 };
 
-/** Old fingerprint terminals; visible light terminals of 2020; their followers. */
+const zem = {
+  deviceType: null,
+  pushVersion: null,
+  language: 69,
+  options: null,
+  suffix: '.aspx',
+  stamps: 'packed',
+  columns: 5,
+  trailingTab: false,
+  results: 'single',
+  acknowledged: 'status',
+  batch: 30,
+  unknown: { command: -22, user: -1, finger: -3 },
+  words: 'both',
+  fingerVersion: '9',
+  bioVersions: {},
+  deletion: 9,
+  maxUsers: 3_000,
+} as const satisfies AttProfile;
+
+/** Old fingerprint terminals, and older ones that know their own words alone; visible light terminals of 2020; their followers. */
 export const attProfiles = {
-  zem: {
-    deviceType: null,
-    pushVersion: null,
-    language: 69,
-    options: null,
-    suffix: '.aspx',
-    stamps: 'packed',
-    columns: 5,
-    trailingTab: false,
-    results: 'single',
-    acknowledged: 'status',
-    batch: 30,
-    unknown: { command: -22, user: -1, finger: -3 },
-    fingerVersion: '9',
-    bioVersions: {},
-    deletion: 9,
-    maxUsers: 3_000,
-  },
+  zem,
+  antique: { ...zem, words: 'older' },
   'speedface-att': {
     ...modern,
     options: {

@@ -85,5 +85,6 @@ export const senseface: Profile = {
     uploadsOptions: true,
     bracketedCards: true,
     ignoresFilter: true,
+    stateNamesDoor: true,
   },
 };

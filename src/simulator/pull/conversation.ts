@@ -33,8 +33,8 @@ export class Conversation {
     private readonly house: TerminalHouse,
     private readonly newSession: () => number,
     private readonly sendEvent: (packet: Buffer) => void,
-    /** What fits into one packet. */
-    private readonly mostData = Number.POSITIVE_INFINITY,
+    /** Bytes of a packet of a stream where they are not the profile's: datagrams have a size of their own. */
+    private readonly datagramBytes?: number,
   ) {}
 
   hear(packet: Packet): Reaction {
@@ -160,7 +160,7 @@ export class Conversation {
   }
 
   private get packetSize(): number {
-    return Math.min(this.house.profile.packetSize, this.mostData);
+    return this.datagramBytes ?? this.house.profile.packetSize;
   }
 
   private part(data: Buffer): Said[] {
@@ -178,6 +178,7 @@ export class Conversation {
     if (faults.eventInStream && packets.length > 2) {
       packets.splice(2, 0, encodePacket(commands.REG_EVENT, 2, 0));
     }
+    if (faults.wrongChecksum) for (const packet of packets) packet.writeUInt8(packet.readUInt8(2) ^ 0xff, 2);
     return { packets };
   }
 }

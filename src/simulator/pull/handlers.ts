@@ -189,6 +189,17 @@ function attPhotosClear(data: Buffer, { house }: Turn): Said[] {
 
 const agree: Handler = () => ok();
 
+function groupRead(data: Buffer, { house }: Turn): Said[] {
+  const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
+  return user ? ok(Buffer.from([user.group])) : no();
+}
+
+function groupWrite(data: Buffer, { house }: Turn): Said[] {
+  const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
+  const group = data.readUInt8(4);
+  return user && house.data.setUser({ ...user, group }) ? ok() : no();
+}
+
 /** What each command does. What is not here is unknown to the terminal. */
 export const handlers: Readonly<Record<number, Handler>> = {
   [commands.DB_RRQ]: classicRead(commands.DB_RRQ),
@@ -229,6 +240,8 @@ export const handlers: Readonly<Record<number, Handler>> = {
     ({ state }) => state.combinations,
     (data) => [data.readUInt8(0), Buffer.from(data)],
   ),
+  [commands.USERGRP_RRQ]: groupRead,
+  [commands.USERGRP_WRQ]: groupWrite,
   [commands.USERTZ_RRQ]: rowRead(({ state }) => state.userTimeZones, 4),
   [commands.USERTZ_WRQ]: keep(
     ({ state }) => state.userTimeZones,

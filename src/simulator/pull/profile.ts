@@ -48,6 +48,9 @@ const screen: TerminalProfile = {
     FingerFunOn: '1',
     FaceFunOn: '0',
     SDKBuild: '0',
+    IPAddress: '192.168.1.201',
+    NetMask: '255.255.255.0',
+    GATEIPAddress: '192.168.1.1',
   },
 };
 
@@ -119,6 +122,8 @@ export interface TerminalFaults {
   noClosingAck?: boolean;
   /** The session field of DATA has something else than its number. */
   junkSession?: boolean;
+  /** Checksums are reckoned in another way. */
+  wrongChecksum?: boolean;
   /** Reply ids are not echoed. */
   wrongReply?: boolean;
   /** Nothing is ever answered. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket as Datagrams } from 'node:dgram';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +11,7 @@ import { randomFrom } from '../random.js';
 import { Conversation, type Reaction } from './conversation.js';
 import { OwnData, TerminalState, type TerminalData } from './data.js';
 import type { TerminalHouse } from './house.js';
+import { Gaps } from './gaps.js';
 import { terminalProfiles, type Pace, type TerminalFaults, type TerminalProfile } from './profile.js';
 
 export interface TerminalSettings {
@@ -20,16 +22,20 @@ export interface TerminalSettings {
   readonly commKey?: number;
   readonly profile?: TerminalProfile;
   readonly pace?: Pace;
+  /** Milliseconds between two frames, or datagrams, that are paced. */
+  readonly gapMs?: number;
   readonly faults?: TerminalFaults;
   readonly data?: TerminalData;
   readonly seed?: number;
   /** Wall clock; left out = this computer's in UTC. */
   readonly clock?: () => string;
+  /** Told when the clock is set; left out = this terminal's own is. */
+  readonly setClock?: (wall: string) => void;
   /** Told when the door is to open. */
   readonly unlocked?: (seconds: number) => void;
 }
 
-const paceMs = 1;
+const usualGapMs = 1;
 const dribbleBytes = 7;
 const eventPatienceMs = 1_000;
 /** Clients of datagrams that are remembered. */
@@ -38,6 +44,18 @@ const mostPeers = 200;
 /** Of ports that are chosen by the system. */
 const mostAttempts = 20;
 const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
+type Send = (packet: Buffer) => void;
+
+/** Whoever sends datagrams from one place; they are answered one after the other. */
+interface Peer {
+  readonly talk: Conversation;
+  readonly gaps: Gaps;
+  turn: Promise<void>;
+}
+
+const macOf = (sn: string): string =>
+  ['00', '17', '61', ...(createHash('sha256').update(sn).digest('hex').match(/../g) ?? []).slice(0, 3)].join(':');
 
 const utc = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
@@ -58,7 +76,7 @@ export class SimulatedTerminal implements TerminalHouse {
   private datagrams: Datagrams | null = null;
   private readonly sockets = new Set<Socket>();
   private readonly talks = new Set<Conversation>();
-  private readonly peers = new Map<string, Conversation>();
+  private readonly peers = new Map<string, Peer>();
   private nextSession = 0x1200;
   private sent = 0;
 
@@ -69,7 +87,7 @@ export class SimulatedTerminal implements TerminalHouse {
     this.pace = settings.pace ?? 'glued';
     this.faults = settings.faults ?? {};
     this.data = settings.data ?? new OwnData();
-    this.state = new TerminalState(this.profile.options);
+    this.state = new TerminalState({ MAC: macOf(this.sn), ...this.profile.options });
     this.random = randomFrom(settings.seed ?? 1);
   }
 
@@ -121,7 +139,9 @@ export class SimulatedTerminal implements TerminalHouse {
   }
 
   setClock(wall: string): void {
-    this.state.clockMs += Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${this.clock().replace(' ', 'T')}Z`);
+    if (this.settings.setClock) this.settings.setClock(wall);
+    else
+      this.state.clockMs += Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${this.clock().replace(' ', 'T')}Z`);
   }
 
   /** Somebody is read at the terminal: it is kept, and told to whoever listens. */
@@ -170,7 +190,7 @@ export class SimulatedTerminal implements TerminalHouse {
   private async startUdp(host: string): Promise<void> {
     const socket = createSocket('udp4');
     this.datagrams = socket;
-    socket.on('message', (bytes, from) => void this.hearDatagram(bytes, from));
+    socket.on('message', (bytes, from) => this.hearDatagram(bytes, from));
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(this.port, host, resolve);
@@ -187,6 +207,7 @@ export class SimulatedTerminal implements TerminalHouse {
     socket.setNoDelay(true);
     const talk = this.talk((packet) => socket.write(frame(packet)), false);
     const cutter = new FrameCutter();
+    const gaps = this.gaps();
     let turn: Promise<unknown> = Promise.resolve();
     socket.on('close', () => {
       this.sockets.delete(socket);
@@ -194,7 +215,7 @@ export class SimulatedTerminal implements TerminalHouse {
     });
     socket.on('data', (bytes) => {
       try {
-        for (const packet of cutter.push(bytes)) turn = turn.then(() => this.reply(socket, talk, packet));
+        for (const packet of cutter.push(bytes)) turn = turn.then(() => this.reply(socket, gaps, talk, packet));
       } catch {
         // Nobody who speaks the protocol.
         socket.destroy();
@@ -227,25 +248,33 @@ export class SimulatedTerminal implements TerminalHouse {
     return talk.hear(packet);
   }
 
-  private async reply(socket: Socket, talk: Conversation, bytes: Buffer): Promise<void> {
+  private gaps(): Gaps {
+    return new Gaps(this.settings.gapMs ?? usualGapMs);
+  }
+
+  private async reply(socket: Socket, gaps: Gaps, talk: Conversation, bytes: Buffer): Promise<void> {
     const { packets, end } = this.react(talk, bytes);
     if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
-    await this.write(socket, packets.map(frame));
+    await this.write(socket, gaps, packets.map(frame));
     if (end === 'close') socket.end();
     if (end === 'restart') setTimeout(() => this.restart(), 5).unref();
   }
 
-  private async write(socket: Socket, frames: readonly Buffer[]): Promise<void> {
+  private async write(socket: Socket, gaps: Gaps, frames: readonly Buffer[]): Promise<void> {
     if (this.pace === 'glued') {
       this.put(socket, Buffer.concat(frames));
       return;
     }
     for (const each of frames) {
-      const step = this.pace === 'paced' ? each.length : dribbleBytes;
-      for (let at = 0; at < each.length; at += step) {
-        this.put(socket, each.subarray(at, at + step));
-        await (this.pace === 'paced' ? sleep(paceMs) : new Promise(setImmediate));
-      }
+      if (this.pace === 'paced') await gaps.pass(() => this.put(socket, each));
+      else await this.dribble(socket, each);
+    }
+  }
+
+  private async dribble(socket: Socket, bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; at += dribbleBytes) {
+      this.put(socket, bytes.subarray(at, at + dribbleBytes));
+      await new Promise(setImmediate);
     }
   }
 
@@ -263,32 +292,41 @@ export class SimulatedTerminal implements TerminalHouse {
     socket.write(bytes);
   }
 
-  private async hearDatagram(bytes: Buffer, { address, port }: RemoteInfo): Promise<void> {
+  private hearDatagram(bytes: Buffer, { address, port }: RemoteInfo): void {
     if (this.isLost()) return;
     const send = (packet: Buffer) => {
       if (!this.isLost()) this.datagrams?.send(packet, port, address);
     };
     // One that serves another program does not answer.
     if (this.faults.single && this.sockets.size > 0) return;
-    const { packets, end } = this.react(this.peer(`${address} ${port}`, send), bytes);
+    const key = `${address} ${port}`;
+    const peer = this.peer(key, send);
+    peer.turn = peer.turn.then(() => this.answerDatagram(key, peer, bytes, send));
+  }
+
+  private async answerDatagram(key: string, { talk, gaps }: Peer, bytes: Buffer, send: Send): Promise<void> {
+    const { packets, end } = this.react(talk, bytes);
     if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
-    packets.forEach(send);
-    if (end === 'close') this.peers.delete(`${address} ${port}`);
+    for (const packet of packets) {
+      if (this.pace === 'glued') send(packet);
+      else await gaps.pass(() => send(packet));
+    }
+    if (end === 'close') this.peers.delete(key);
     if (end === 'restart') this.restart();
   }
 
-  private peer(key: string, send: (packet: Buffer) => void): Conversation {
+  private peer(key: string, send: Send): Peer {
     const known = this.peers.get(key);
     if (known) return known;
-    for (const [oldest, talk] of this.peers) {
+    for (const [oldest, { talk }] of this.peers) {
       if (this.peers.size < mostPeers) break;
       this.peers.delete(oldest);
       this.talks.delete(talk);
     }
-    const talk = this.talk(send, true);
+    const peer = { talk: this.talk(send, true), gaps: this.gaps(), turn: Promise.resolve() };
     this.seen.connections++;
-    this.peers.set(key, talk);
-    return talk;
+    this.peers.set(key, peer);
+    return peer;
   }
 
   private isLost(): boolean {
