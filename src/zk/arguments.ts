@@ -15,6 +15,7 @@ const options = {
   transport: text,
   timeout: text,
   encoding: text,
+  tolerant: flag,
   'unlock-unit': text,
   format: text,
   out: text,
@@ -94,13 +95,14 @@ const transports = ['auto', 'tcp', 'udp'] as const;
 
 /** How to reach the terminal that the command line means. */
 export function terminalOf(given: Given): TerminalOptions {
-  const { port, key, transport, timeout, encoding } = given;
+  const { port, key, transport, timeout, encoding, tolerant } = given;
   const factor = given['unlock-unit'];
   return {
     host: needed('host', given),
     port: port === undefined ? undefined : wholeNumber('port', port, 1, 65_535),
     commKey: key === undefined ? undefined : wholeNumber('key', key, 0, 4_294_967_295),
     transport: transport === undefined ? undefined : oneOf('transport', transport, transports),
+    tolerant,
     ...timesOf(timeout),
     encoding: encoding === undefined ? undefined : oneOf<Encoding>('encoding', encoding, encodings),
     unlockFactor: factor === undefined ? undefined : { tenths: 10, seconds: 1 }[oneOf('unlock-unit', factor, units)],

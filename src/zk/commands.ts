@@ -165,8 +165,11 @@ async function deleteUser({ given }: Errand, terminal: Terminal): Promise<void> 
 async function time(errand: Errand, terminal: Terminal): Promise<void> {
   const control = new Control(terminal);
   const { set } = errand.given;
-  if (set !== undefined) await control.setTime(set === 'now' ? localNow() : momentOf('set', set, '00:00:00'));
-  printOne(errand, { time: await control.time() });
+  const told =
+    set === undefined
+      ? await control.time()
+      : await control.setTime(set === 'now' ? localNow() : momentOf('set', set, '00:00:00'));
+  printOne(errand, { time: told });
 }
 
 /** This computer's wall clock. */

@@ -38,6 +38,7 @@ ${Object.entries(commands)
   --transport WHAT     auto, tcp or udp                                    (auto)
   --timeout SECONDS    for an answer                                       (5)
   --encoding NAME      of names: utf-8, gbk, big5, windows-1256 ...        (utf-8)
+  --tolerant           reads answers with a wrong checksum or reply id, too
   --unlock-unit WHAT   tenths or seconds: what the terminal counts         (tenths)
   --format WHAT        json or csv                                         (json)
   --out FILE           in place of the screen

@@ -8,6 +8,7 @@ import { cancelCapture, enrolFinger, Live } from '../../src/link/pull/live.js';
 import { People } from '../../src/link/pull/people.js';
 import { clearPunches, PunchReader, readOperations, readRange } from '../../src/link/pull/punches.js';
 import { Terminal } from '../../src/link/pull/terminal.js';
+import { ok } from '../../src/simulator/pull/answers.js';
 import { terminalProfiles, type TerminalProfileName } from '../../src/simulator/pull/profile.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
 
@@ -156,11 +157,37 @@ describe('streams that misbehave', () => {
     const device = await terminal({ faults: { wrongReply: true } });
     own(device).load(punches(100));
     await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport: 'tcp' })).rejects.toMatchObject({
-      fault: 'unreachable',
+      fault: 'protocol',
+      message: 'what answers CONNECT has another reply id',
     });
     const line = new Line(addressOf(device, { tolerant: true }));
     expect(await readAll(line)).toEqual(punches(100));
     await line.close();
+  });
+
+  it.each(['tcp', 'udp'] as const)('a wrong checksum over %s is called that', async (transport) => {
+    const device = await terminal({ faults: { wrongChecksum: true } });
+    own(device).load(punches(900));
+    await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport })).rejects.toMatchObject({
+      fault: 'protocol',
+      message: 'the answer to CONNECT has a wrong checksum',
+    });
+    const line = new Line(addressOf(device, { tolerant: true, transport }));
+    expect(await readAll(line)).toEqual(punches(900));
+    await line.close();
+  });
+
+  it('a wrong checksum in the middle of a table is called that', async () => {
+    const device = await terminal();
+    own(device).load(punches(900));
+    const line = new Line(addressOf(device), []);
+    await line.terminal();
+    device.faults.wrongChecksum = true;
+    await expect(readAll(line)).rejects.toMatchObject({
+      fault: 'protocol',
+      message: expect.stringContaining('checksum'),
+    });
+    line.end();
   });
 
   it('a layout that nobody knows is refused with a sample', async () => {
@@ -289,6 +316,28 @@ it('the rest of what a terminal can be told', async () => {
   await expect(client.session.demand('nonsense', 777)).rejects.toMatchObject({ fault: 'notSupported', code: 65_535 });
   await control.restart();
   await expect.poll(() => device.state.restarts).toBe(1);
+});
+
+it('users have groups that are read and written by themselves', async () => {
+  const device = await terminal();
+  device.data.setUser(person(5, { group: 3 }));
+  const { session } = await connect(device);
+  const uid = Buffer.from([5, 0, 0, 0]);
+  expect((await session.ask(commands.USERGRP_RRQ, uid)).data).toEqual(Buffer.from([3]));
+  expect((await session.ask(commands.USERGRP_WRQ, Buffer.concat([uid, Buffer.from([7])]))).command).toBe(2000);
+  expect(device.data.users()).toMatchObject([{ uid: 5, group: 7 }]);
+  expect((await session.ask(commands.USERGRP_RRQ, Buffer.from([6, 0, 0, 0]))).command).toBe(2001);
+});
+
+it('a clock that stays as it was is not said to be set', async () => {
+  const device = await terminal({ faults: { instead: { [commands.SET_TIME]: () => ok() } } });
+  const control = new Control(await connect(device));
+  await expect(control.setTime('2030-01-01 10:00:00')).rejects.toMatchObject({
+    fault: 'refused',
+    message: expect.stringMatching(/^the clock was set to 2030-01-01 10:00:00 and says 20/),
+  });
+  device.faults.instead = {};
+  expect(await control.setTime('2030-01-01 10:00:00')).toMatch(/^2030-01-01 10:00:/);
 });
 
 it('hears what happens, and acknowledges it', async () => {

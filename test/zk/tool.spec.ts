@@ -185,6 +185,35 @@ describe('the zk tool', () => {
     expect(device.data.users()).toEqual([]);
   });
 
+  it('reads on where checksums are wrong, when that is asked for, and says so when it is not', async () => {
+    const device = await terminal({ faults: { wrongChecksum: true } });
+    own(device).load(punches(300));
+    expect(await zk(device, 'attendance', '--transport', 'tcp')).toMatchObject({
+      code: 1,
+      err: 'zk: the answer to CONNECT has a wrong checksum (protocol)\n',
+    });
+    expect((await zk(device, 'attendance', '--tolerant')).json()).toHaveLength(300);
+  });
+
+  it('does not say that a clock is set that is not', async () => {
+    const device = await terminal({ faults: { instead: { [commands.SET_TIME]: () => ok() } } });
+    expect(await zk(device, 'time', '--set', '2030-01-01 10:00:00')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('the clock was set to 2030-01-01 10:00:00 and says'),
+    });
+  });
+
+  it('tells the network that a terminal is in', async () => {
+    const { options } = (await zk(await terminal(), 'info')).json() as { options: Record<string, string> };
+    expect(options).toMatchObject({
+      MAC: expect.stringMatching(/^00:17:61(:[0-9a-f]{2}){3}$/),
+      IPAddress: '192.168.1.201',
+      NetMask: '255.255.255.0',
+      GATEIPAddress: '192.168.1.1',
+    });
+  });
+
   it('says what went wrong in one line', async () => {
     const device = await terminal({ commKey: 5 });
     expect(await zk(device, 'info')).toMatchObject({

@@ -25,6 +25,11 @@ const longWait = { timeoutMs: 30_000 } as const;
 const restartMs = 2_000;
 const longestPulse = 254;
 const lcdCharacters = 32;
+/** What a clock may be off right after it was set. */
+const clockSlackSeconds = 3;
+const secondsBetween = (from: string, to: string): number =>
+  (Date.parse(`${to.replace(' ', 'T')}Z`) - Date.parse(`${from.replace(' ', 'T')}Z`)) / 1_000;
+
 /** Added where a user has a way of its own. */
 const ownStyle = 128;
 
@@ -54,10 +59,20 @@ export class Control {
     return data.length >= 4 ? unpackTime(data.readUInt32LE(0)) : null;
   }
 
-  /** @param wall `yyyy-MM-dd HH:mm:ss` */
-  async setTime(wall: string): Promise<void> {
+  /**
+   * @param wall `yyyy-MM-dd HH:mm:ss`
+   * @returns what its clock says then: some firmware says yes and leaves it as it was
+   * @throws PullError refused where that is another time
+   */
+  async setTime(wall: string): Promise<string> {
+    const started = performance.now();
     await this.tell('the time', commands.SET_TIME, timeBytes(wall));
     await this.terminal.refresh();
+    const told = await this.time();
+    const seconds = told === null ? Number.NaN : secondsBetween(wall, told);
+    const passed = (performance.now() - started) / 1_000;
+    if (seconds >= -clockSlackSeconds && seconds <= passed + clockSlackSeconds) return told ?? wall;
+    throw new PullError('refused', `the clock was set to ${wall} and says ${told ?? 'no time at all'}`);
   }
 
   /** Some firmware says yes before it goes, some goes. */

@@ -32,6 +32,9 @@ export class TooLate extends Error {}
 /** A connection that the other side ended. */
 export class HungUp extends PullError {}
 
+/** The protocol, written in a way of its own: `tolerant` reads it. */
+export class Garbled extends PullError {}
+
 export const isPullError = (error: unknown, ...faults: PullFault[]): error is PullError =>
   error instanceof PullError && (faults.length === 0 || faults.includes(error.fault));
 

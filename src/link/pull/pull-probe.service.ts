@@ -5,7 +5,7 @@ import type { Sizes } from '../../wire/pull/sizes.js';
 import { Control } from './control.js';
 import { discover, type Discovered } from './discover.js';
 import { PullPoller } from './poller.service.js';
-import { isPullError, type PullFault } from './pull-error.js';
+import { Garbled, isPullError, type PullFault } from './pull-error.js';
 import { Terminal, type TerminalOptions } from './terminal.js';
 
 /** What a look at a terminal found, in words that an installer can act on. */
@@ -33,6 +33,8 @@ const advice: Readonly<Record<PullFault, string>> = {
   encrypted: 'Set the terminal up to push (cloud server settings) to this server instead.',
 };
 
+const garbledAdvice = 'Its firmware writes the protocol in a way of its own; `npm run zk` with --tolerant reads it.';
+
 const nothing = { sn: null, deviceName: null, firmware: null, transport: null, time: null, users: null, records: null };
 
 /** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
@@ -59,7 +61,7 @@ export class PullProbe {
       return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
     } catch (error) {
       if (!isPullError(error)) throw error;
-      const says = `${error.message}. ${advice[error.fault]}`;
+      const says = `${error.message}. ${error instanceof Garbled ? garbledAdvice : advice[error.fault]}`;
       return { ok: false, fault: error.fault, says, ...nothing, milliseconds: Date.now() - started };
     } finally {
       await own?.close();

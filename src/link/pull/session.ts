@@ -1,7 +1,7 @@
 import { commands, codeName, replies } from '../../wire/pull/codes.js';
 import { decodePacket, encodePacket, type Packet } from '../../wire/pull/packet.js';
 import { steadyMs } from '../../db/steady-clock.js';
-import { refused, PullError, TooLate } from './pull-error.js';
+import { Garbled, PullError, refused, TooLate } from './pull-error.js';
 import type { Transport } from './transport.js';
 
 /** What is done with the packets that answer one request. */
@@ -27,7 +27,7 @@ interface SessionOptions {
   readonly timeoutMs: number;
   /** Milliseconds after which a lost datagram is said again. */
   readonly resendMs: number;
-  /** The terminal does not echo the reply id as it should. */
+  /** What has another reply id, or a wrong checksum, is read all the same. */
   readonly tolerant: boolean;
 }
 
@@ -64,10 +64,16 @@ class OneAnswer implements Receiver<Packet> {
 }
 
 interface Waiting {
+  /** Of the command. */
+  readonly name: string;
   readonly reply: number;
   take(packet: Packet): void;
   fail(error: PullError): void;
 }
+
+const nameOf = (command: number) => codeName(command) || String(command);
+const wrongChecksum = (command: string) => new Garbled('protocol', `the answer to ${command} has a wrong checksum`);
+const otherReply = (command: string) => new Garbled('protocol', `what answers ${command} has another reply id`);
 
 /** One connection: one request at a time, answers matched by reply id, events acknowledged as they come. */
 export class Session {
@@ -157,6 +163,7 @@ export class Session {
     if (this.ended) return Promise.reject(this.ended);
     const reply = this.nextReply();
     const bytes = encodePacket(command, this.id, reply, data);
+    const before = { ...this.dropped };
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const over = (finish: () => void) => {
@@ -173,7 +180,7 @@ export class Session {
       const onQuiet = () => {
         const meaning = receiver.quiet();
         if (meaning === 'done') complete();
-        else if (meaning === 'fail') fail(this.silence(command));
+        else if (meaning === 'fail') fail(this.silence(command, before));
         else {
           this.transport.send(bytes);
           listen();
@@ -187,15 +194,18 @@ export class Session {
           fail(error);
         }
       };
-      this.waiting = { reply, take, fail };
+      this.waiting = { name: nameOf(command), reply, take, fail };
       this.transport.send(bytes);
       listen();
     });
   }
 
   /** Nothing came: what comes now would answer the next question, so the connection is given up. */
-  private silence(command: number): PullError {
-    const why = new PullError('unreachable', `no answer to ${codeName(command) || command}`);
+  private silence(command: number, before: Session['dropped']): PullError {
+    const name = nameOf(command);
+    const { damaged, stale } = this.dropped;
+    const other = stale > before.stale ? otherReply(name) : new PullError('unreachable', `no answer to ${name}`);
+    const why = damaged > before.damaged ? wrongChecksum(name) : other;
     this.end(why);
     this.transport.close();
     return why;
@@ -204,14 +214,24 @@ export class Session {
   private hear(bytes: Buffer): void {
     this.lastHeardAt = Date.now();
     const packet = decodePacket(bytes);
-    if (!packet?.checksumOk) {
-      this.dropped.damaged++;
-      return;
-    }
+    if (packet === null || (!packet.checksumOk && !this.options.tolerant)) this.refuseDamaged(packet);
+    else if (packet.command === commands.REG_EVENT) this.hearEvent(packet);
+    else this.hearAnswer(packet);
+  }
+
+  private hearAnswer(packet: Packet): void {
     const { waiting } = this;
-    if (packet.command === commands.REG_EVENT) this.hearEvent(packet);
-    else if (waiting && (packet.reply === waiting.reply || this.options.tolerant)) waiting.take(packet);
+    if (waiting && (packet.reply === waiting.reply || this.options.tolerant)) waiting.take(packet);
     else this.dropped.stale++;
+  }
+
+  /** A datagram may come whole the next time. What TCP carried was sent like that. */
+  private refuseDamaged(packet: Packet | null): void {
+    this.dropped.damaged++;
+    const { waiting } = this;
+    if (waiting && this.transport.kind === 'tcp' && packet?.reply === waiting.reply) {
+      waiting.fail(wrongChecksum(waiting.name));
+    }
   }
 
   private hearEvent(packet: Packet): void {

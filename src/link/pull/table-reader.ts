@@ -71,7 +71,8 @@ export class TableReader {
         next.push(...read.gaps.map(({ from, to }) => ({ from: gap.from + from, to: gap.from + to })));
       }
       fruitless = sizeOf(next) < missing ? 0 : fruitless + 1;
-      if (fruitless === mostFruitless) throw new PullError('unreachable', `no data at ${offset}`);
+      if (fruitless === mostFruitless)
+        throw new PullError(this.isLossy ? 'unreachable' : 'protocol', `no data at ${offset}`);
       gaps = next;
     }
     return bytes;
@@ -119,8 +120,12 @@ export class TableReader {
     return answer;
   }
 
+  private get isLossy(): boolean {
+    return this.session.transport.kind === 'udp';
+  }
+
   private async stream(command: number, data: Buffer, expected = 0): Promise<Transfer> {
-    const lossy = this.session.transport.kind === 'udp';
+    const lossy = this.isLossy;
     const waits = this.noLastWord ? { ...this.settings.waits, closing: hardlyMs } : this.settings.waits;
     const receiver = new StreamReceiver(waits, { expected, lossy, session: this.session.id, resends: mostResends });
     const answer = await this.session.exchange(command, data, receiver);

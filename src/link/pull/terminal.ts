@@ -27,7 +27,7 @@ export interface TerminalOptions {
   readonly punchLayout?: PunchLayout | undefined;
   /** Bytes that are read at once; left out = as much as the transport carries well. */
   readonly chunkBytes?: number | undefined;
-  /** For firmware that does not echo reply ids. */
+  /** For firmware that does not echo reply ids, or reckons checksums in a way of its own. */
   readonly tolerant?: boolean | undefined;
   /** What SDKBuild was before an earlier connection that could not put it back. */
   readonly sdkBefore?: string | undefined;
