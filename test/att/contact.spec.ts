@@ -320,6 +320,21 @@ describe('what a terminal asks about somebody before it', () => {
     expect(await remote('7001')).toEqual([200, 'NONE']);
   });
 
+  it('of whom another area alone knows the name: passwords, cards and fingers stay where they are needed', async () => {
+    const home = await terminal(app, 'TRAVEL-5');
+    await app.admin('POST', '/areas', { code: 'FAR', name: 'Far away' });
+    await app.api('POST', '/api/person/add', { pin: '7005', name: 'Dee', cardNo: '305419897', personPwd: '4711' });
+    const remote = async () => (await ask(home, 'table=RemoteAtt&PIN=7005'))[1];
+    await app.admin('PUT', '/attendance/areas/1/persons/7005');
+    await home.upload('OPERLOG', finger('7005', 3, 'finger no 3'));
+    await expect.poll(remote).toMatch(/Passwd=4711\tCard=305419897[\s\S]*FID=3/);
+    await app.admin('PUT', '/attendance/areas/FAR/persons/7005');
+    expect((await app.admin('DELETE', '/attendance/areas/1/persons/7005')).status).toBeLessThan(300);
+    await expect
+      .poll(remote)
+      .toBe('DATA UPDATE USERINFO PIN=7005\tName=Dee\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000');
+  });
+
   it('an antique in its own words', async () => {
     await terminal(app, 'TRAVEL-3', 'options=all');
     const old = new RawDevice(app, 'TRAVEL-3');

@@ -31,6 +31,8 @@ interface Traveller extends Belonging {
   readonly name: string;
   readonly password: Buffer | null;
   readonly cardNo: string | null;
+  /** This terminal holds the person, or should. */
+  readonly isHere: boolean;
 }
 
 interface PunchRow {
@@ -66,15 +68,17 @@ export class Travellers {
   }
 
   /** Somebody whom terminals of the same business know anywhere, and who belongs to the house now. */
-  private async find(pin: string, { device, timeZone }: KnownDevice): Promise<Traveller | null> {
+  private async find(pin: string, { sn, device, timeZone }: KnownDevice): Promise<Traveller | null> {
     const [person] = await this.work.manager.query<Traveller[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
          p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate",
-         (SELECT c.card_no FROM card c WHERE c.person_id = p.id AND NOT c.lost ORDER BY c.position LIMIT 1) AS "cardNo"
+         (SELECT c.card_no FROM card c WHERE c.person_id = p.id AND NOT c.lost ORDER BY c.position LIMIT 1) AS "cardNo",
+         EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2 AND a.area_code = $3)
+           OR EXISTS (SELECT 1 FROM ledger l WHERE l.sn = $4 AND l.table_name = 'user' AND l.key = 'Pin=' || p.pin) AS "isHere"
        FROM person p WHERE p.pin = $1
          AND EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2)`,
-      [pin, device.module === 'ins' ? 'ins' : 'att'],
+      [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode, sn],
     );
     const belongs = person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
     return belongs ? person : null;
@@ -82,21 +86,23 @@ export class Travellers {
 
   /** The user and the fingers that this terminal can read, as it would be told them by commands. */
   private async rowsOf(person: Traveller, known: KnownDevice): Promise<string> {
+    const old = isAntique(known.device.pushVersion);
+    // Who is to pass here is known here; of the others a terminal that asks is told the name (rules 11).
+    if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
     const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.work.manager.query(
       `SELECT no, duress, content FROM bio_template
        WHERE person_id = $1 AND kind = 'template' AND bio_type = $2 AND valid AND index = 0 AND major_ver = $3 ORDER BY no`,
       [person.id, bioType.fingerprint, fingerVersionOf(known)],
     );
-    const old = isAntique(known.device.pushVersion);
     const templates = fingers.map(({ no: fid, duress, content }) => {
       const tmp = this.seal.open(content).toString('latin1');
       return { pin: person.pin, fid, valid: duress ? 3 : 1, tmp };
     });
     const user = this.userOf(person, old);
     const lines = old
-      ? [antiqueUser(user), ...templates.map(antiqueFinger)]
+      ? [rowOf(user, old, known), ...templates.map(antiqueFinger)]
       : [
-          updateRow(userInfo, user, known.dialect),
+          rowOf(user, old, known),
           ...templates.map((row) => updateRow(fingerTmp, { ...row, size: row.tmp.length }, known.dialect)),
         ];
     return lines.join('\n');
@@ -141,6 +147,11 @@ export class Travellers {
     );
   }
 }
+
+type UserRow = Parameters<typeof antiqueUser>[0];
+
+const rowOf = (user: UserRow, old: boolean, { dialect }: KnownDevice): string =>
+  old ? antiqueUser(user) : updateRow(userInfo, { ...user }, dialect);
 
 const fingerVersionOf = ({ bio, device }: KnownDevice): string =>
   bio.versions[bioType.fingerprint] ?? majorOf(optionOf(device.options, 'FPVersion')) ?? usualFinger;
