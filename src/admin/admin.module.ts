@@ -27,6 +27,7 @@ import { AdminCardController } from './card.controller.js';
 import { CommandController } from './command.controller.js';
 import { AdminDepartmentController } from './department.controller.js';
 import { DeviceFetchController } from './device-fetch.controller.js';
+import { DeviceNewcomerController } from './device-newcomer.controller.js';
 import { DevicePullController } from './device-pull.controller.js';
 import { DeviceUpgradeController } from './device-upgrade.controller.js';
 import { DeviceOperationController } from './device-operation.controller.js';
@@ -98,6 +99,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     AuxOutputController,
     CommandController,
     DeviceFetchController,
+    DeviceNewcomerController,
     DevicePullController,
     DeviceUpgradeController,
     DeviceOperationController,

@@ -7,6 +7,8 @@ import { Work } from '../db/work.js';
 import { DeviceOptionsService } from '../device/device-options.service.js';
 import { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
+import { NewcomerService } from '../device/newcomer.service.js';
+import { plainAddress } from '../network/networks.js';
 import { PullTerminalService, type PullSettings } from '../device/pull-terminal.service.js';
 import { asksNobody } from '../device/trust.js';
 import { PartRegistration } from '../link/push/acc/part-registration.service.js';
@@ -24,6 +26,7 @@ import {
   ReplaceBody,
   toDeviceView,
 } from './device.dto.js';
+import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
 import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
 import { listPage, type Page } from './kit/page.js';
@@ -33,6 +36,7 @@ import { nothingToDo } from './sync.dto.js';
 export class AdminDeviceController {
   constructor(
     private readonly devices: DeviceService,
+    private readonly newcomers: NewcomerService,
     private readonly options: DeviceOptionsService,
     private readonly parts: PartRegistration,
     private readonly sync: SyncStatusService,
@@ -83,7 +87,7 @@ export class AdminDeviceController {
     return this.view(tx, await this.devices.get(tx, sn));
   }
 
-  @Change(':sn', 'Name, use, area, time zone, protocol version, token, remote identification, quirks', {
+  @Change(':sn', 'Name, use, area, time zone, protocol version, token, addresses, remote identification, quirks', {
     of: DeviceView,
   })
   patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
@@ -138,6 +142,22 @@ export class AdminDeviceController {
     });
     if (view.link === 'pull') this.poller.restart(newSn);
     return view;
+  }
+
+  @Act(':sn/newcomers/admit', 'Let a newcomer in: it is the device; what it holds is compared', { of: DeviceView })
+  admit(@Param('sn') sn: string, @Body() { address, keep }: AdmitBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.newcomers.admit(tx, sn, plainAddress(address), keep ?? false));
+  }
+
+  @Act(':sn/registration-window', 'Let it register without its token for some minutes, though tokens are demanded', {
+    of: DeviceView,
+  })
+  open(
+    @Param('sn') sn: string,
+    @Body() { minutes }: RegistrationWindowBody,
+    @By() caller: Caller,
+  ): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.openRegistration(tx, sn, minutes));
   }
 
   private change(caller: Caller, task: (tx: EntityManager) => Promise<Device>): Promise<DeviceView> {

@@ -1,4 +1,5 @@
 import type {
+  AddressMode,
   Device,
   DeviceModule,
   DeviceStatus,
@@ -10,7 +11,7 @@ import { urlOf } from '../device/device-move.js';
 import { protocolOf, pushProtVers, tokensNeeded, type PushProtVer } from '../device/trust.js';
 import { formsOfToken } from '../wire/push/token.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../sync/device-warnings.service.js';
-import { Flag, OneOf, OwnId, Shown, Text, Values } from './kit/fields.js';
+import { Flag, OneOf, OwnId, Shown, Text, Texts, Values } from './kit/fields.js';
 import { ListQuery } from './kit/page.js';
 import type { PullTerminal } from '../device/pull-terminal.service.js';
 import { PullBody, PullView, toPullView } from './device-pull.dto.js';
@@ -24,6 +25,7 @@ import { shownOptions } from './shown-options.js';
 const modules: readonly DeviceModule[] = ['acc', 'att', 'ele', 'psg', 'ins'];
 const statuses: readonly DeviceStatus[] = ['pending', 'approved', 'rejected', 'disabled'];
 const tokenModes: readonly TokenMode[] = ['off', 'observe', 'enforce'];
+const addressModes: readonly AddressMode[] = ['pin', 'warn', 'off'];
 const existing: readonly ExistingUsers[] = ['keep', 'clear', 'import'];
 
 const policies: readonly ReconcilePolicy[] = ['gap', 'nightly', 'off'];
@@ -49,6 +51,16 @@ export class DeviceBody extends PullBody {
     { optional: true },
   )
   tokenMode?: TokenMode;
+  @OneOf(
+    'Calls with its serial number from other addresses than its own: pin = held, warn = served and told of, off = served',
+    addressModes,
+    { optional: true },
+  )
+  addressMode?: AddressMode;
+  @Texts('Its own addresses, or networks such as 10.0.0.0/24; none = the next address that it calls from', {
+    optional: true,
+  })
+  addresses?: string[];
   @Flag('It asks here who may pass, and opens by the answer', { optional: true }) remoteIdentification?: boolean;
   @Values(
     'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, authSucceed, svrNSLevel, ' +
@@ -135,6 +147,11 @@ export class DeviceView {
   @Shown('Last call', { nullable: true, type: String }) lastSeenAt!: string | null;
   @Shown('How it is talked to', { enum: ['push-acc', 'push-att', 'pull'] }) link!: string;
   @Shown('Address it calls from', { nullable: true, type: String }) address!: string | null;
+  @Shown('What becomes of calls from other addresses', { enum: [...addressModes] }) addressMode!: string;
+  @Shown('Its own addresses; none = the next one that it calls from', { type: [String] }) addresses!: string[];
+  @Shown('Since when these are its own', { nullable: true, type: String }) boundAt!: string | null;
+  @Shown('Until then it may register without its token though tokens are demanded', { nullable: true, type: String })
+  registrationUntil!: string | null;
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
   @Shown('Protocol version it is told') pushProtVer!: string;
   @Shown('Protocol version in use: the lower of its own and the one it is told') protocol!: string;
@@ -171,6 +188,15 @@ function modelOf(options: Device['options']): Pick<DeviceView, 'functions' | 'mo
   return { functions: [...functionsOf(functions)], model: machineTypes[machineType] ?? null };
 }
 
+function bindingOf({ addressMode, addresses, boundAt, registrationUntil }: Device) {
+  return {
+    addressMode,
+    addresses,
+    boundAt: boundAt?.toISOString() ?? null,
+    registrationUntil: registrationUntil?.toISOString() ?? null,
+  };
+}
+
 export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevice): DeviceView {
   const { sn, id, name, module, type, areaCode, timeZone, status, online, link, address, alerts } = device;
   return {
@@ -189,6 +215,7 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     lastSeenAt: device.lastSeenAt?.toISOString() ?? null,
     link,
     address,
+    ...bindingOf(device),
     registeredAt: device.registeredAt?.toISOString() ?? null,
     pushProtVer: device.pushProtVer,
     protocol: protocolOf(device),
@@ -203,6 +230,7 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     warnings: [...warnings],
     move: toMoveView(device),
     pull: pull ? toPullView(pull) : null,
-    sync,
+    // Who was there before is not known, so neither is what it holds.
+    sync: { ...sync, inSync: sync.inSync && !device.verifyDue },
   };
 }

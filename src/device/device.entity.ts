@@ -10,9 +10,20 @@ export type ExistingUsers = 'keep' | 'clear' | 'import';
 export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
 export type TokenMode = 'off' | 'observe' | 'enforce';
+/** What becomes of calls from other addresses than its own: held, told of, or served like any other. */
+export type AddressMode = 'pin' | 'warn' | 'off';
 
 /** Kinds of alerts that are shown as warnings, too. */
-export const alertCodes = ['encryption', 'unreadable', 'token', 'remoteIdentification', 'reconciliation'] as const;
+export const alertCodes = [
+  'encryption',
+  'unreadable',
+  'token',
+  'remoteIdentification',
+  'reconciliation',
+  'newcomer',
+  'newAddress',
+  'deviceDuplicate',
+] as const;
 export type AlertCode = (typeof alertCodes)[number];
 
 @Entity()
@@ -38,6 +49,14 @@ export class Device {
   @Column('timestamptz', { nullable: true }) returnedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) registeredAt!: Date | null;
   @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { default: 'pin' }) addressMode!: AddressMode;
+  /** The addresses it is bound to; none = the next one that it calls from. */
+  @Column('text', { array: true, default: '{}' }) addresses!: string[];
+  @Column('timestamptz', { nullable: true }) boundAt!: Date | null;
+  /** Until then it may register without its token though tokens are demanded. */
+  @Column('timestamptz', { nullable: true }) registrationUntil!: Date | null;
+  /** It calls from a new address: what it holds is to be compared as soon as it can be asked. */
+  @Column('boolean', { default: false }) verifyDue!: boolean;
   @Column('text', { nullable: true }) registryCode!: string | null;
   @Column('text', { nullable: true }) sessionId!: string | null;
   @Column('text', { nullable: true }) previousSessionId!: string | null;

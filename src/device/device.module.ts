@@ -4,6 +4,7 @@ import { DeviceMoveService } from './device-move.service.js';
 import { DeviceOptionsService } from './device-options.service.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceService } from './device.service.js';
+import { NewcomerService } from './newcomer.service.js';
 import { PullTerminalService } from './pull-terminal.service.js';
 import { QrKeyService } from './qr-key.service.js';
 import { RegistrationService } from './registration.service.js';
@@ -15,6 +16,7 @@ const services = [
   DeviceMoveService,
   DeviceOptionsService,
   DeviceService,
+  NewcomerService,
   PullTerminalService,
   QrKeyService,
   RegistrationService,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../db/id.js';
 import { hint } from '../db/work.js';
+import { boundTo } from './binding.js';
 import { Device } from './device.entity.js';
 
 const tracesOf = [
@@ -8,6 +9,7 @@ const tracesOf = [
   'att_stamp',
   'att_zone',
   'ledger',
+  'device_newcomer',
   'device_user',
   'device_template',
   'device_operation',
@@ -49,10 +51,10 @@ export async function replaceRecord(
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
   const { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
-  const { remoteIdentification } = old;
+  const { remoteIdentification, addressMode } = old;
   const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn, ...(old.link === 'pull' ? { link: old.link } : {}) });
-  await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification }));
+  await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification, addressMode, ...boundTo(there) }));
   for (const table of partsOf) {
     await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
   }

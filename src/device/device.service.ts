@@ -9,6 +9,7 @@ import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
 import {
   Device,
+  type AddressMode,
   type DeviceModule,
   type DeviceStatus,
   type ExistingUsers,
@@ -16,6 +17,8 @@ import {
   type TokenMode,
 } from './device.entity.js';
 import { identificationFault, tokenModeFault, type PushProtVer } from './trust.js';
+import { plainAddress } from '../network/networks.js';
+import { boundTo, faultyAddress, mostAddresses } from './binding.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
 
@@ -29,6 +32,10 @@ export interface DeviceSettings {
   /** The protocol version that it is told. */
   readonly pushProtVer?: PushProtVer | undefined;
   readonly tokenMode?: TokenMode | undefined;
+  /** What becomes of calls from other addresses than its own. */
+  readonly addressMode?: AddressMode | undefined;
+  /** Its own addresses, or networks; none = the next one that it calls from. */
+  readonly addresses?: readonly string[] | undefined;
   readonly remoteIdentification?: boolean | undefined;
   /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
@@ -107,6 +114,8 @@ export class DeviceService {
     checkTrust(known, settings);
     const device = tx.merge(Device, base, given({ ...settings, id, link }), {
       ...chosen(settings),
+      ...boundTo(known),
+      ...rebound(base, settings),
       status: 'approved',
       quirks: withQuirks({}, quirks),
     });
@@ -122,10 +131,12 @@ export class DeviceService {
     // Another zone has to be told like after a registration, and so has whom to ask.
     const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
     const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
-    const { quirks, ...others } = settings;
+    const { quirks, addresses, ...others } = settings;
+    const bound = rebound(device, settings);
     const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
     // Not merged by TypeORM: it would keep what is taken away.
-    await tx.save(quirks ? Object.assign(merged, { quirks: withQuirks(device.quirks, quirks) }) : merged);
+    const whole = { ...bound, ...(quirks ? { quirks: withQuirks(device.quirks, quirks) } : {}) };
+    await tx.save(Object.assign(merged, whole));
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }
@@ -133,11 +144,15 @@ export class DeviceService {
   /** @param existing what becomes of the users the panel already holds; said of one that is served, it is done now */
   approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
     const asked = existing ? { existing, existingDone: false } : {};
-    return this.move(tx, sn, ['pending', 'rejected', 'approved'], { status: 'approved', ...asked });
+    return this.move(tx, sn, ['pending', 'rejected', 'approved'], (device) => ({
+      status: 'approved',
+      ...asked,
+      ...(device.status === 'approved' ? {} : boundTo(device)),
+    }));
   }
 
   reject(tx: EntityManager, sn: string): Promise<Device> {
-    return this.move(tx, sn, ['pending', 'rejected'], { status: 'rejected' });
+    return this.move(tx, sn, ['pending', 'rejected'], () => ({ status: 'rejected' }));
   }
 
   /**
@@ -147,11 +162,12 @@ export class DeviceService {
   async disable(tx: EntityManager, sn: string): Promise<Device> {
     await lockDevice(tx, sn);
     await this.commands.cancelControl(tx, sn);
-    return this.move(tx, sn, ['approved', 'disabled'], { status: 'disabled' });
+    return this.move(tx, sn, ['approved', 'disabled'], () => ({ status: 'disabled' }));
   }
 
   enable(tx: EntityManager, sn: string): Promise<Device> {
-    return this.move(tx, sn, ['disabled', 'approved'], { status: 'approved' });
+    // Its silence meanwhile says nothing of where it is.
+    return this.move(tx, sn, ['disabled', 'approved'], () => ({ status: 'approved', boundAt: new Date() }));
   }
 
   /** Another panel takes this one's place: doors, readers and levels stay, and everything is sent to it anew. */
@@ -186,11 +202,12 @@ export class DeviceService {
     tx: EntityManager,
     sn: string,
     from: readonly DeviceStatus[],
-    to: Partial<Device>,
+    to: (device: Device) => Partial<Device>,
   ): Promise<Device> {
-    const { status } = await this.locked(tx, sn);
+    const device = await this.locked(tx, sn);
+    const { status } = device;
     if (!from.includes(status)) throw new Failure('conflict', `device ${sn} is ${status}`);
-    await tx.update(Device, { sn }, to);
+    await tx.update(Device, { sn }, to(device));
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }
@@ -211,7 +228,20 @@ export class DeviceService {
     return device;
   }
 
-  private async checkSettings(tx: EntityManager, { areaCode, timeZone }: DeviceSettings): Promise<void> {
+  /** Until then the device may register without its token, though tokens are demanded. */
+  async openRegistration(tx: EntityManager, sn: string, minutes: number): Promise<Device> {
+    await this.locked(tx, sn);
+    const registrationUntil = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000);
+    await tx.update(Device, { sn }, { registrationUntil });
+    hint(tx, 'device', sn);
+    return this.get(tx, sn);
+  }
+
+  private async checkSettings(tx: EntityManager, settings: DeviceSettings): Promise<void> {
+    const { areaCode, timeZone, addresses = [] } = settings;
+    const faulty = faultyAddress(addresses);
+    if (faulty !== null) throw fieldFault('addresses', `must be addresses or networks such as 10.0.0.0/24: ${faulty}`);
+    if (addresses.length > mostAddresses) throw fieldFault('addresses', `must be ${mostAddresses} at most`);
     if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
       throw fieldFault('areaCode', `names no area: ${areaCode}`);
     }
@@ -234,6 +264,13 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where its own addresses are no longer what they were: said so, or not looked after while the mode was off. */
+function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Partial<Device> {
+  if (addresses !== undefined) return { addresses: [...new Set(addresses.map(plainAddress))], boundAt: new Date() };
+  const isOnAgain = device.addressMode === 'off' && addressMode !== undefined && addressMode !== 'off';
+  return isOnAgain ? { addresses: [], boundAt: null } : {};
 }
 
 /** Only what was said; an absent field keeps its value. */

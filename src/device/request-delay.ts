@@ -27,3 +27,6 @@ export function requestDelayOf({
   if (link === 'push-att') return 5;
   return isController(options) ? 2 : 5;
 }
+
+/** max(60 s, 3 x RequestDelay + TimeoutSec 10) after the last request (rules 4), for SQL on a device; unset = 5. */
+export const offlineAfter = `greatest(60, 3 * coalesce((quirks->>'requestDelay')::int, 5) + 10) * interval '1 second'`;

@@ -61,6 +61,7 @@ import { DeviceDirectory } from './push/directory.js';
 import { FileAnswers } from './push/file-answers.js';
 import { LinkClock } from './push/link-clock.js';
 import { OtherLink } from './push/other-link.js';
+import { Newcomers } from './push/newcomers.js';
 import { Presence } from './push/presence.js';
 import { Quarantine } from './push/quarantine.js';
 import { ReportedUsers } from './push/reported-users.js';
@@ -116,6 +117,7 @@ import { Strangers } from './push/strangers.js';
     GapWatch,
     Handshake,
     LinkClock,
+    Newcomers,
     PartRegistration,
     Presence,
     PullDelivery,

@@ -26,6 +26,9 @@ interface Row {
   readonly unknown: number;
   readonly refused: readonly { readonly table: string; readonly rows: number; readonly code: number | null }[];
   readonly clockSet: boolean;
+  /** Addresses from which somebody else calls with its number, and those that call in turns with it. */
+  readonly newcomers: readonly string[];
+  readonly duplicates: readonly string[];
 }
 
 /** Roles that may change a terminal's settings (Access PUSH 9.1.1, user). */
@@ -51,12 +54,17 @@ const facts = `
     ${usersUnknown} GROUP BY u.sn),
   refused AS (SELECT sn, json_agg(json_build_object('table', table_name, 'rows', n, 'code', code) ORDER BY table_name) AS tables
     FROM (SELECT sn, table_name, count(*)::int AS n, max(return_code) AS code FROM ledger
-      WHERE sn = ANY($1) AND failed AND return_code IS NOT NULL GROUP BY sn, table_name) r GROUP BY sn)
+      WHERE sn = ANY($1) AND failed AND return_code IS NOT NULL GROUP BY sn, table_name) r GROUP BY sn),
+  others AS (SELECT sn, array_agg(address ORDER BY address) AS newcomers,
+      coalesce(array_agg(address ORDER BY address) FILTER (WHERE duplicate), '{}') AS duplicates
+    FROM device_newcomer WHERE sn = ANY($1) AND last_seen_at > clock_timestamp() - interval '${alertDays} days' GROUP BY sn)
   SELECT d.sn, ours.sn IS NOT NULL OR coalesce(unknown.administrators, false) AS administrators,
     coalesce(unknown.n, 0) AS unknown, coalesce(refused.tables, '[]') AS refused,
     EXISTS (SELECT 1 FROM command c WHERE c.sn = d.sn AND c.type = 'setTime' AND c.origin = 'clock'
-      AND c.created_at > clock_timestamp() - interval '1 hour') AS "clockSet"
+      AND c.created_at > clock_timestamp() - interval '1 hour') AS "clockSet",
+    coalesce(others.newcomers, '{}') AS newcomers, coalesce(others.duplicates, '{}') AS duplicates
   FROM device d LEFT JOIN ours USING (sn) LEFT JOIN unknown USING (sn) LEFT JOIN refused USING (sn)
+    LEFT JOIN others USING (sn)
   WHERE d.sn = ANY($1)`;
 
 /** What an operator should see to at devices, gathered from what is known of them. */
@@ -86,6 +94,7 @@ function warningsOf(device: Device, row: Row, now: Date): DeviceWarning[] {
     ...unknownWarning(device, row),
     ...row.refused.map((refused) => refusedWarning(refused, device)),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
+    ...newcomerWarnings(device, row),
     ...alertWarnings(device, now),
     ...movedWarning(device),
   ];
@@ -108,10 +117,24 @@ function refusedWarning({ table, rows, code }: Row['refused'][number], { link }:
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 
+function newcomerWarnings({ addressMode }: Device, { newcomers, duplicates }: Row): DeviceWarning[] {
+  if (addressMode === 'off' || newcomers.length === 0) return [];
+  const held = addressMode === 'pin' ? 'held: let it in where it is the device' : 'served as well';
+  const called = warning('newcomer', `${newcomers.join(', ')} calls with its serial number, and is ${held}`);
+  if (duplicates.length === 0) return [called];
+  return [
+    called,
+    warning('deviceDuplicate', `${duplicates.join(', ')} and the device call in turns: there are two of it`),
+  ];
+}
+
 /** Alerts that may have stopped to be true; the others hold until they are old. */
 const stillHolds: Partial<Record<AlertCode, (device: Device) => boolean>> = {
   token: ({ tokenMode }) => tokenMode === 'enforce',
   remoteIdentification: ({ remoteIdentification }) => !remoteIdentification,
+  // These stand as long as somebody calls.
+  newcomer: () => false,
+  deviceDuplicate: () => false,
 };
 
 /** Of each kind the last alert that is not old. */

@@ -15,6 +15,7 @@ import { RuleStatusService } from './rule-status.service.js';
 import { SettleService } from './settle.service.js';
 import { SyncStatusService } from './sync-status.service.js';
 import { SyncService } from './sync.service.js';
+import { DueVerifications } from './verify/due-verifications.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
@@ -25,6 +26,7 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceWarnings,
     DispatchService,
     HandOutService,
+    DueVerifications,
     ImportService,
     ResendService,
     RuleStatusService,

@@ -31,6 +31,7 @@ import { PullSdkBuild1795305602400 } from './1795305602400-pull-sdk-build.js';
 import { TokenCallers1795305615000 } from './1795305615000-token-callers.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
+import { DeviceAddresses1795305611000 } from './1795305611000-device-addresses.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   PunchAccount1795305602300,
   PullSdkBuild1795305602400,
   TokenCallers1795305615000,
+  DeviceAddresses1795305611000,
 ];

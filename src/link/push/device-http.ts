@@ -49,9 +49,9 @@ interface Refusal extends Error {
 /** What answers devices. It never rejects. */
 export interface DeviceSide {
   /** The hot path: true for a device that is there and for which nothing waits. Notes its call. */
-  isIdle(sn: string): boolean;
+  isIdle(sn: string, message: DeviceMessage): boolean;
   /** Asked at the header, before any of a body is read: whether such a device is served, from memory. */
-  admissible(sn: string, address: string): boolean;
+  admissible(sn: string, message: DeviceMessage): boolean;
   answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
 }
 
@@ -123,7 +123,7 @@ export class DeviceHttp {
   private handle(request: IncomingMessage, response: ServerResponse): void {
     if (!hasBody(request)) {
       const sn = request.method === 'GET' ? plainPoll.exec(request.url ?? '')?.[1] : undefined;
-      if (sn !== undefined && !this.closing && this.side.isIdle(sn)) {
+      if (sn !== undefined && !this.closing && this.side.isIdle(sn, request)) {
         this.lines.prove(request.socket);
         response.writeHead(200, idleHeaders).end('OK');
       } else void this.reply(request, response, nothing);
@@ -135,7 +135,7 @@ export class DeviceHttp {
   private async readBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket, url = '' } = request;
     const sn = serialNumberIn(url);
-    const isServed = sn !== undefined && this.side.admissible(sn, socket.remoteAddress ?? '');
+    const isServed = sn !== undefined && this.side.admissible(sn, request);
     if (isServed) this.lines.prove(socket);
     else waitLess(request);
     const read = await readWhole(request, isServed ? this.served : this.stranger);

@@ -9,6 +9,7 @@ import type { Config } from '../../config.js';
 import { CONFIG, LOG } from '../../db/house.js';
 import { endSlowBodies } from '../../http/slow-bodies.js';
 import type { FileLink } from '../../file/signed-name.js';
+import { clientAddress } from '../../network/client-address.js';
 import { CalledDevices } from './called-devices.js';
 import { AccDialect } from './acc/acc-dialect.js';
 import { AttDialect } from './att/att-dialect.js';
@@ -18,12 +19,22 @@ import { DialectChoice } from './dialect-choice.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
+import { Newcomers } from './newcomers.js';
 import { Presence } from './presence.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswers } from './file-answers.js';
 import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
 import { Strangers } from './strangers.js';
 import { TransportCipher } from './transport-cipher.js';
+
+/** Nothing else is known of who fetches a file by its signed name. */
+const asksForFile = {
+  method: 'GET',
+  call: 'file',
+  query: new Map<string, string>(),
+  body: Buffer.alloc(0),
+  cookie: '',
+};
 
 /** The devices' side of HTTP: everything under /iclock, on the common port or on DEVICE_PORT. */
 @Injectable()
@@ -37,6 +48,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly directory: DeviceDirectory,
     private readonly presence: Presence,
     private readonly strangers: Strangers,
+    private readonly newcomers: Newcomers,
     private readonly delivery: Delivery,
     private readonly acc: AccDialect,
     private readonly att: AttDialect,
@@ -79,19 +91,21 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   /** An approved device that asks and for which nothing waits: no await, no SQL. */
-  isIdle(sn: string): boolean {
-    return this.hasNothing(this.directory.find(sn));
+  isIdle(sn: string, message: DeviceMessage): boolean {
+    return this.hasNothing(this.directory.find(sn), clientAddress(message, this.config.trustedProxies));
   }
 
-  /** What of a body is read is decided at the header: here is the place to ask more than the serial number. */
-  admissible(sn: string, _address: string): boolean {
-    return this.directory.find(sn)?.status === 'approved';
+  /** What of a body is read is decided at the header: who is held for its address is a stranger there. */
+  admissible(sn: string, message: DeviceMessage): boolean {
+    const known = this.directory.find(sn);
+    const address = clientAddress(message, this.config.trustedProxies);
+    return known?.status === 'approved' && this.newcomers.isServed(known, address);
   }
 
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
     try {
       const link = this.files.linkOf(message);
-      if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link);
+      if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link, message);
       const request = deviceRequest(message, body, this.config.trustedProxies);
       if (!request) return refuse(400, 'SN is missing or unreadable');
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
@@ -110,13 +124,15 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
-    if (this.isPlainPoll(request) && this.hasNothing(found)) return this.delivery.nothing;
-    const known = found ?? (await this.directory.get(request.sn));
+    if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.delivery.nothing;
+    const known = found ?? (this.directory.isThere(request.sn) ? await this.directory.get(request.sn) : undefined);
     const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
     // One that is called on port 4370 is served there and nowhere else.
     if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
-    return (await this.tokens.check(request, admitted.device)) ?? this.answerDevice(request, admitted.device);
+    const own = await this.newcomers.admit(request, admitted.device);
+    if ('refusal' in own) return own.refusal;
+    return (await this.tokens.check(request, own.device)) ?? this.answerDevice(request, own.device);
   }
 
   private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
@@ -159,15 +175,20 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   /** A signed name says whose file it is; some devices fetch it without saying who they are. */
-  private async file(link: FileLink | null): Promise<DeviceReply> {
-    const known = link && (await this.directory.get(link.sn));
-    if (link === null || known?.status !== 'approved') return refuse(403, 'not a file for this device');
+  private async file(link: FileLink | null, message: DeviceMessage): Promise<DeviceReply> {
+    const found = link && (await this.directory.get(link.sn));
+    if (link === null || found?.status !== 'approved') return refuse(403, 'not a file for this device');
+    const address = clientAddress(message, this.config.trustedProxies);
+    const own = await this.newcomers.admit({ ...asksForFile, sn: link.sn, address }, found);
+    if ('refusal' in own) return own.refusal;
+    const known = own.device;
     if (!this.presence.touch(known)) await this.presence.seen(known);
     return this.files.answer(link, known);
   }
 
-  private hasNothing(known: KnownDevice | undefined): boolean {
+  private hasNothing(known: KnownDevice | undefined, address: string): boolean {
     if (known?.status !== 'approved' || this.directory.databaseAway || known.device.link === 'pull') return false;
+    if (!this.newcomers.isAtHome(known, address)) return false;
     if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
     return this.presence.touch(known) && !this.delivery.isDue(known);
   }

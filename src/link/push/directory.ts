@@ -31,9 +31,13 @@ export class DeviceDirectory {
   private readonly pulses = new Map<string, Pulse>();
   /** How often a device is known to have changed: what was read before the last change is not kept. */
   private readonly revisions = new Map<string, number>();
+  /** Serial numbers that are there, those among them whose device is being read anew. */
+  private readonly numbers = new Set<string>();
   private changedSince = new Date(0);
   /** The last look at the database failed: nothing that memory says may be answered OK (rules 7). */
   databaseAway = false;
+  /** Since when whoever calls is heard (epoch ms): from the start, or since the database was there again. */
+  listeningSince = Date.now();
   private reloadedAt = 0;
 
   constructor(
@@ -52,6 +56,11 @@ export class DeviceDirectory {
 
   all(): Iterable<KnownDevice> {
     return this.devices.values();
+  }
+
+  /** False for a number that nobody has: memory is a second behind at most, and told of what is new. */
+  isThere(sn: string): boolean {
+    return this.numbers.has(sn);
   }
 
   /** From memory, or from the database where memory has none: a stranger costs a query. */
@@ -85,6 +94,7 @@ export class DeviceDirectory {
   async recheck(now = Date.now()): Promise<void> {
     try {
       await this.look(now);
+      if (this.databaseAway) this.listeningSince = Date.now();
       this.databaseAway = false;
     } catch (error) {
       this.databaseAway = true;
@@ -122,6 +132,7 @@ export class DeviceDirectory {
   private drop(sn: string): void {
     this.revisions.set(sn, (this.revisions.get(sn) ?? 0) + 1);
     this.devices.delete(sn);
+    if (sn !== '*') this.numbers.add(sn);
     if (sn === '*') void this.reloadAll(Date.now()).catch(() => undefined);
     else void this.load([sn]).catch(() => undefined);
   }
@@ -176,11 +187,15 @@ export class DeviceDirectory {
 
   private keep(sn: string, known: KnownDevice | undefined, isNewest: boolean): void {
     if (!known) this.forget(sn);
-    else if (isNewest) this.devices.set(sn, known);
+    else {
+      this.numbers.add(sn);
+      if (isNewest) this.devices.set(sn, known);
+    }
   }
 
   private forget(sn: string): void {
     this.devices.delete(sn);
+    this.numbers.delete(sn);
     this.pulses.delete(sn);
   }
 

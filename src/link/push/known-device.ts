@@ -1,6 +1,8 @@
 import { areaModules } from '../../areaPerson/area-person.entity.js';
+import { networksIn } from '../../device/binding.js';
 import { capabilityOf } from '../../device/capability.js';
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
+import type { Networks } from '../../network/networks.js';
 import type { ReaderZones } from '../../transaction/event.js';
 import type { BioFit } from '../../wire/push/bio-fit.js';
 import type { Dialect } from '../../wire/push/dialect.js';
@@ -17,6 +19,8 @@ export interface KnownDevice {
   readonly status: DeviceStatus;
   readonly areaName: string;
   readonly timeZone: string;
+  /** Those of its addresses that are networks. */
+  readonly networks: Networks | null;
   readonly dialect: Dialect;
   readonly bio: BioFit;
   /** By door number; in entrance control a door is a lock of a gate, and has its name. */
@@ -41,6 +45,8 @@ export const ownOnly = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
 export interface Pulse {
   /** Last request, epoch ms; 0 before the first. */
   seenAt: number;
+  /** Last request from an address of its own, epoch ms. */
+  homeAt: number;
   /** Seen since lastSeenAt was written. */
   unsaved: boolean;
   /** A poll before this has nothing to fetch (epoch ms). */
@@ -57,6 +63,7 @@ export interface Pulse {
 
 export const newPulse = (online: boolean): Pulse => ({
   seenAt: 0,
+  homeAt: 0,
   unsaved: false,
   dueAt: 0,
   generation: 0,
@@ -103,6 +110,7 @@ export function knownDevice(
     status: device.status,
     areaName,
     timeZone: device.timeZone ?? siteTimeZone,
+    networks: networksIn(device.addresses),
     ...capabilityOf(device),
     doors: new Map(doors.map(({ number, id, name }) => [number, { id, name: gateAt(number)?.name ?? name }])),
     readers: new Map(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { hint, Work } from '../../db/work.js';
+import { offlineAfter } from '../../device/request-delay.js';
 import { IngestService } from '../../transaction/ingest.service.js';
 import { madeEvent } from './acc/event-rows.js';
 import { DeviceDirectory } from './directory.js';
@@ -90,7 +91,7 @@ export class Presence {
   /** The edge to offline: whichever gateway's UPDATE finds the row writes event 700 in the same transaction. */
   private async findAbsent(): Promise<void> {
     const late: { sn: string }[] = await this.work.manager.query(
-      `SELECT sn FROM device WHERE online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${patience} LIMIT 200`,
+      `SELECT sn FROM device WHERE online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} LIMIT 200`,
     );
     for (const { sn } of late) await this.goOffline(sn);
   }
@@ -100,7 +101,7 @@ export class Presence {
     const gone = await this.work.run(async (tx) => {
       const edge: [unknown[], number] = await tx.query(
         `UPDATE device SET online = false, offline_since = clock_timestamp(), returned_at = NULL
-         WHERE sn = $1 AND online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${patience} RETURNING sn`,
+         WHERE sn = $1 AND online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} RETURNING sn`,
         [sn],
       );
       if (edge[1] === 0) return false;
@@ -136,9 +137,6 @@ export class Presence {
     }
   }
 }
-
-/** max(60 s, 3 x RequestDelay + TimeoutSec 10) after the last request (rules 4); unset = the terminals' 5, also 60 s. */
-const patience = `greatest(60, 3 * coalesce((quirks->>'requestDelay')::int, 5) + 10) * interval '1 second'`;
 
 async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline'): Promise<void> {
   await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);

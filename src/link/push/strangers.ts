@@ -5,73 +5,104 @@ import { stateChange } from '../../change/change.service.js';
 import { CONFIG, LOG } from '../../db/house.js';
 import { newId } from '../../db/id.js';
 import { hint, Work } from '../../db/work.js';
+import { registrationOf } from '../../device/binding.js';
+import { maskOptions } from '../../wire/push/secrets.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
 import { readVersion } from '../../wire/push/version.js';
 import { waitingRoom } from './att/att-handshake.js';
 import { kindOfStranger } from './dialect-choice.js';
-import { kindOfRequest } from '../../wire/att/choice.js';
-import { ok, refuse, say, type DeviceReply } from './reply.js';
+import { kindOfRequest, type PushKind } from '../../wire/att/choice.js';
+import { Pace } from './pace.js';
+import { registrationShown } from './registration-shown.js';
+import { ok, refuse, say, unavailable, type DeviceReply } from './reply.js';
 import { isFirstContact, type DeviceRequest } from './request.js';
 
 export type Admitted = { readonly device: KnownDevice } | { readonly refusal: DeviceReply };
 
-/** Strangers that may wait for approval at once, and new ones a minute from one address (rules 7). */
+/** Strangers that may wait for approval at once (rules 7). */
 const mostPending = 1_000;
-const newPerMinute = 30;
+
+/** New numbers that cost a query: from one address and in all, with approval by hand and by itself (rules 7). */
+const paces = {
+  manual: { each: [30, 60_000], all: [100, 1_000] },
+  auto: { each: [200, 1_000], all: [2_000, 1_000] },
+} as const;
+/** How often a number that waits, or was refused, is looked for in the database: memory is told of approvals. */
+const looks = { each: [10, 10_000], all: [100, 1_000] } as const;
 
 /** Unknown devices are seen and listed, not served, until an operator approves them. */
 @Injectable()
 export class Strangers {
-  private readonly recent = new Map<string, { since: number; count: number }>();
+  private readonly news: Limits;
+  private readonly looks = limits(looks);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     private readonly work: Work,
     private readonly directory: DeviceDirectory,
-  ) {}
+  ) {
+    this.news = limits(paces[config.deviceApproval]);
+  }
 
   async admit(request: DeviceRequest, known: KnownDevice | undefined): Promise<Admitted> {
     if (known?.status === 'approved') return { device: known };
     // An approval of this very moment may not have reached memory yet.
-    const now = known && (await this.directory.refresh(request.sn));
+    const now = known && isFree(this.looks, request.sn) ? await this.directory.refresh(request.sn) : known;
     if (now?.status === 'approved') return { device: now };
-    return this.admitStranger(request, now);
+    return now ? this.admitKnown(request, now) : this.admitNew(request);
   }
 
-  private async admitStranger(request: DeviceRequest, known: KnownDevice | undefined): Promise<Admitted> {
-    const approvable = known === undefined || known.status === 'pending';
-    if (approvable && this.config.deviceApproval === 'auto') return { device: await this.approve(request) };
-    if (!known && this.mayBeListed(request.address)) await this.record(request, 'pending');
+  /** A number that nobody has: from a flood of those the database hears nothing. */
+  private async admitNew(request: DeviceRequest): Promise<Admitted> {
+    const isAuto = this.config.deviceApproval === 'auto';
+    if (!isFree(this.news, request.address)) {
+      return { refusal: isAuto ? unavailable : this.refusal(request, undefined) };
+    }
+    const known = await this.directory.get(request.sn);
+    if (known?.status === 'approved') return { device: known };
+    if (known) return this.admitKnown(request, known);
+    if (isAuto) return { device: await this.approve(request) };
+    await this.record(request, 'pending');
+    return { refusal: this.refusal(request, undefined) };
+  }
+
+  private async admitKnown(request: DeviceRequest, known: KnownDevice): Promise<Admitted> {
+    if (known.status === 'pending') {
+      if (this.config.deviceApproval === 'auto') return { device: await this.approve(request) };
+      await this.noteRegistration(request, known);
+    }
     return { refusal: this.refusal(request, known) };
+  }
+
+  /** What it tells of itself while it waits: an operator sees it, and it is bound to it (rules 11). */
+  private async noteRegistration(request: DeviceRequest, { sn, device }: KnownDevice): Promise<void> {
+    if (request.address !== device.address) return;
+    const { mac, model } = registrationShown(request);
+    const before = registrationOf(device);
+    if ((mac === '' || mac === before.mac) && (model === '' || model === before.model)) return;
+    if (!isFree(this.looks, sn)) return;
+    const told = { ...(mac === '' ? {} : { MAC: mac }), ...(model === '' ? {} : { DeviceName: model }) };
+    await this.work.manager.query(
+      `UPDATE device SET options = options || $2::jsonb, type = coalesce(nullif($3, ''), type)
+       WHERE sn = $1 AND status = 'pending'`,
+      [sn, JSON.stringify(maskOptions(told)), model],
+    );
   }
 
   /** 2xx makes some firmware believe that its set-up is done (field note 4): only a first contact gets one. */
   private refusal(request: DeviceRequest, known: KnownDevice | undefined): DeviceReply {
     if (request.call === 'registry') return refuse(406, '406');
     const waiting = known === undefined || known.status === 'pending';
-    if (waiting && isFirstContact(request)) return this.welcome(request);
+    if (waiting && isFirstContact(request)) return this.welcome(request, kindOfStranger(request));
     return refuse(403, 'this device is not approved');
   }
 
   /** An attendance terminal takes OK for yes, and would send what nobody takes: it is told to keep it. */
-  private welcome(request: DeviceRequest): DeviceReply {
-    if (kindOfStranger(request) === 'acc') return ok;
-    const version = readVersion(request.query.get('pushver'));
-    return say(waitingRoom(request.sn, version, this.config.siteTimeZone));
-  }
-
-  private mayBeListed(address: string): boolean {
-    const now = Date.now();
-    const window = this.recent.get(address);
-    if (!window || now - window.since > 60_000) {
-      if (this.recent.size > 10_000) this.recent.clear();
-      this.recent.set(address, { since: now, count: 1 });
-      return true;
-    }
-    window.count++;
-    return window.count <= newPerMinute;
+  welcome({ sn, query }: Pick<DeviceRequest, 'sn' | 'query'>, kind: PushKind): DeviceReply {
+    if (kind === 'acc') return ok;
+    return say(waitingRoom(sn, readVersion(query.get('pushver')), this.config.siteTimeZone));
   }
 
   /** Approved by itself, on its first call. */
@@ -88,10 +119,11 @@ export class Strangers {
     const [link, module] = isAtt ? ['push-att', 'att'] : ['push-acc', 'acc'];
     await this.work.run(async (tx) => {
       const rows: { sn: string }[] = await tx.query(
-        `INSERT INTO device (sn, id, name, status, address, push_version, link, module)
-         SELECT $1, $2, $1, $3, $4, $5, $7, $8
+        `INSERT INTO device (sn, id, name, status, address, push_version, link, module, addresses, bound_at)
+         SELECT $1, $2, $1, $3, $4, $5, $7, $8, CASE WHEN $3 = 'approved' THEN ARRAY[$4] ELSE '{}' END, clock_timestamp()
          WHERE $3 = 'approved' OR (SELECT count(*) FROM device WHERE status = 'pending') < $6
-         ON CONFLICT (sn) DO UPDATE SET status = $3 WHERE device.status = 'pending' AND $3 = 'approved'
+         ON CONFLICT (sn) DO UPDATE SET status = $3, address = $4, addresses = ARRAY[$4], bound_at = clock_timestamp()
+         WHERE device.status = 'pending' AND $3 = 'approved'
          RETURNING sn`,
         [sn, newId(), status, address, readVersion(query.get('pushver')), mostPending, link, module],
       );
@@ -101,3 +133,14 @@ export class Strangers {
     this.log.info({ sn, address, status }, 'a new device called');
   }
 }
+
+interface Limits {
+  readonly each: Pace;
+  readonly all: Pace;
+}
+
+type Numbers = Readonly<Record<keyof Limits, readonly [most: number, perMs: number]>>;
+
+const limits = ({ each, all }: Numbers): Limits => ({ each: new Pace(...each), all: new Pace(...all) });
+
+const isFree = ({ each, all }: Limits, key: string): boolean => each.isFree(key) && all.isFree('');

@@ -44,6 +44,8 @@ interface Asked {
   readonly tables?: readonly string[] | undefined;
   readonly repair: Repair;
   readonly removeUnknown: boolean;
+  /** Every table is compared row by row, whatever is counted. */
+  readonly rowByRow?: boolean;
 }
 
 /**
@@ -80,12 +82,14 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.working;
   }
 
-  async start(tx: EntityManager, sn: string, { tables, ...rest }: Asked): Promise<Verification> {
+  async start(tx: EntityManager, sn: string, { tables, rowByRow = false, ...rest }: Asked): Promise<Verification> {
     const device = await this.devices.get(tx, sn);
     if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
     if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
     await lockDevice(tx, sn);
-    const made = await makeVerification(tx, sn, { ...rest, steps: await planSteps(tx, sn, tables) });
+    const planned = await planSteps(tx, sn, tables);
+    const steps = rowByRow ? planned.map((step) => ({ ...step, asked: true })) : planned;
+    const made = await makeVerification(tx, sn, { ...rest, steps });
     await this.goOn(tx, made);
     return this.get(tx, sn, made.id);
   }

@@ -28,9 +28,16 @@ const begins = ({ method, call, query }: DeviceRequest): boolean =>
 /** A firmware file goes by its signed name. */
 const isFree = ({ method, call }: DeviceRequest): boolean => method === 'GET' && call === 'file';
 
-function isEnough(request: DeviceRequest, form: TokenForm | null): boolean {
+/** What its token is made of goes to its own address, or while an operator has said that it registers. */
+function mayBegin({ call, address }: DeviceRequest, { device, networks }: KnownDevice): boolean {
+  if (call !== 'registry' && call !== 'exchange') return true;
+  if (device.addresses.includes(address) || networks?.has(address) === true) return true;
+  return device.registrationUntil !== null && device.registrationUntil.getTime() > Date.now();
+}
+
+function isEnough(request: DeviceRequest, form: TokenForm | null, known: KnownDevice): boolean {
   if (isFree(request)) return true;
-  if (begins(request)) return form !== null || !hasToken(request.cookie);
+  if (begins(request)) return form !== null || (!hasToken(request.cookie) && mayBegin(request, known));
   return form !== null && (request.call === 'push' ? atPush : full).has(form);
 }
 
@@ -64,7 +71,7 @@ export class TokenGuard {
     if (tokenMode === 'off') return null;
     const form = await this.look(request, known);
     await this.count(request, known, form);
-    if (tokenMode === 'observe' || isEnough(request, form)) return null;
+    if (tokenMode === 'observe' || isEnough(request, form, known)) return null;
     await this.tell(known);
     return request.call === 'registry' ? refuse(406, '406') : refuse(401, '401');
   }

@@ -1,0 +1,84 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../change/change.service.js';
+import { LOG } from '../../db/house.js';
+import { Work } from '../../db/work.js';
+import { DeviceService } from '../../device/device.service.js';
+import { Failure } from '../../errors.js';
+import { tellsTable } from './att-step.js';
+import { planSteps } from './plan-steps.js';
+import { VerifyService } from './verify.service.js';
+
+const everyMs = 2_000;
+const mostAtOnce = 20;
+
+/**
+ * A device that calls from a new address is compared row by row as soon as it can be asked: whoever was there meanwhile
+ * may have taken commands away and said yes to them (rules 11).
+ */
+@Injectable()
+export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly devices: DeviceService,
+    private readonly verifications: VerifyService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.working = this.working.then(() => this.look());
+    }, everyMs);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.working;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const due: { sn: string }[] = await this.work.manager.query(
+        `SELECT sn FROM device WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
+         LIMIT ${mostAtOnce}`,
+      );
+      for (const { sn } of due) await this.begin(sn);
+    } catch (error) {
+      this.log.warn({ err: error }, 'devices at new addresses could not be looked after');
+    }
+  }
+
+  private async begin(sn: string): Promise<void> {
+    try {
+      await this.work.run(async (tx) => {
+        const mine: [unknown[], number] = await tx.query(
+          'UPDATE device SET verify_due = false WHERE sn = $1 AND verify_due RETURNING sn',
+          [sn],
+        );
+        if (mine[1] === 0) return;
+        await this.doubtUntold(tx, sn);
+        await this.verifications.start(tx, sn, { repair: 'all', removeUnknown: false, rowByRow: true });
+      });
+    } catch (error) {
+      // It went away again, or is compared already: later.
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+
+  /** What it cannot be asked for is sent again. */
+  private async doubtUntold(tx: EntityManager, sn: string): Promise<void> {
+    const device = await this.devices.get(tx, sn);
+    const untold = (await planSteps(tx, sn)).filter((step) => !tellsTable(device, step)).map(({ table }) => table);
+    if (untold.length === 0) return;
+    await tx.query(
+      'UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL',
+      [sn, untold],
+    );
+    await stateChange(tx, 'device', [sn]);
+  }
+}
