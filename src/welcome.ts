@@ -44,6 +44,15 @@ function deviceLines({ host, tls }: Config, { devicePort }: Ports, here: string)
   ];
 }
 
+/** Convenient on a bench, and open to everybody elsewhere. */
+const approvalLines = ({ deviceApproval }: Config): string[] =>
+  deviceApproval === 'auto'
+    ? [
+        '  DEVICE_APPROVAL=auto: whoever calls with a new serial number is served at once, without anybody looking at it.',
+        '                   Its events count, and what its area gives, people among it, goes to it: for trials and set-up.',
+      ]
+    : [];
+
 /** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
 export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
   const { host, tls } = config;
@@ -57,6 +66,7 @@ export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets):
     `                   ${here}/docs/admin`,
     ...deviceLines(config, ports, at(ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
+    ...approvalLines(config),
     ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),
     ...(secrets.adminPassword ? [`  Admin password   ${secrets.adminPassword}   (operator admin)`] : []),
     ...secretsLine(config, secrets),
