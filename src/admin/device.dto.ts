@@ -231,6 +231,6 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     move: toMoveView(device),
     pull: pull ? toPullView(pull) : null,
     // Who was there before is not known, so neither is what it holds.
-    sync: { ...sync, inSync: sync.inSync && !device.verifyDue },
+    sync: device.verifyDue ? Object.assign(sync, { inSync: false }) : sync,
   };
 }

@@ -45,17 +45,17 @@ export function networksIn(addresses: readonly string[]): Networks | null {
   return networks.length === 0 ? null : new Networks(networks);
 }
 
-/** The addresses of a device, or the first that is none. */
-export function faultyAddress(addresses: readonly string[]): string | null {
-  const isFaulty = (address: string) => {
-    if (!address.includes('/')) return isIP(address) === 0;
-    try {
-      return new Networks([address]) === null;
-    } catch {
-      return true;
-    }
-  };
-  return addresses.find(isFaulty) ?? null;
+/** The first of them that is neither an address nor a network; null where there is none. */
+export const faultyAddress = (addresses: readonly string[]): string | null =>
+  addresses.find((address) => (address.includes('/') ? !isNetwork(address) : isIP(address) === 0)) ?? null;
+
+function isNetwork(text: string): boolean {
+  try {
+    networksIn([text]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Approved, it is bound to the address that it called from while it waited; else to the next one. */

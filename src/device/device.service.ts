@@ -131,7 +131,7 @@ export class DeviceService {
     // Another zone has to be told like after a registration, and so has whom to ask.
     const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
     const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
-    const { quirks, addresses, ...others } = settings;
+    const { quirks, ...others } = settings;
     const bound = rebound(device, settings);
     const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
     // Not merged by TypeORM: it would keep what is taken away.

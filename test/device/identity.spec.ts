@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileLinks } from '../../src/file/file-links.service.js';
 import { DeviceDirectory } from '../../src/link/push/directory.js';
 import { Presence } from '../../src/link/push/presence.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type Answer, type TestApp } from '../support/app.js';
 import { approved, brief, RawDevice, registryCode, send, sessionIn, type RawRequest } from './raw-device.js';
 
 let app: TestApp;
@@ -19,7 +19,7 @@ const third = '127.0.0.3';
 const panel = 'DeviceType=acc,~DeviceName=C3-400,MAC=00:17:61:aa:bb:cc,FirmVer=Ver 1.2,LockCount=4,ReaderCount=4';
 const firstContact = '/iclock/cdata?pushver=3.0.1&options=all';
 
-const view = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body as Record<string, any>;
+const view = async (sn: string): Promise<Answer['body']> => (await app.admin('GET', `/devices/${sn}`)).body;
 const newcomers = async (sn: string) =>
   (await app.admin('GET', `/devices/${sn}/newcomers`)).body.items as Record<string, unknown>[];
 const codes = async (sn: string) => {
@@ -86,9 +86,8 @@ describe('a newcomer under the number of a device', () => {
     expect(await view('PIN-1')).toMatchObject({ addressMode: 'pin', addresses: ['127.0.0.1'], address: '127.0.0.1' });
     await expect.poll(async () => (await view('PIN-1')).sync.desired).toBeGreaterThan(0);
     await app.admin('POST', '/devices/PIN-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
-    const { id } = (
-      await app.sql<{ id: number }>(`SELECT id FROM command WHERE sn = 'PIN-1' AND type = 'openDoor'`)
-    )[0]!;
+    const [order] = await app.sql<{ id: number }>(`SELECT id FROM command WHERE sn = 'PIN-1' AND type = 'openDoor'`);
+    const id = order?.id ?? 0;
     const before = await kept('PIN-1');
     const impostor = new Impostor('PIN-1', other);
     expect(await brief(impostor.get(firstContact))).toEqual([200, 'OK']);

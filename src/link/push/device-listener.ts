@@ -125,8 +125,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
     if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.delivery.nothing;
-    const known = found ?? (this.directory.isThere(request.sn) ? await this.directory.get(request.sn) : undefined);
-    const admitted = known?.status === 'approved' ? { device: known } : await this.strangers.admit(request, known);
+    const known = found ?? (await this.directory.getThere(request.sn));
+    const admitted = await this.strangers.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
     // One that is called on port 4370 is served there and nowhere else.
     if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);

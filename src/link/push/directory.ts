@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { Hints } from '../../db/hints.js';
 import { CONFIG } from '../../db/house.js';
+import { steadyMs } from '../../db/steady-clock.js';
 import { Work } from '../../db/work.js';
 import { Device } from '../../device/device.entity.js';
 import { AuxInput } from '../../door/aux-input.entity.js';
@@ -36,8 +37,8 @@ export class DeviceDirectory {
   private changedSince = new Date(0);
   /** The last look at the database failed: nothing that memory says may be answered OK (rules 7). */
   databaseAway = false;
-  /** Since when whoever calls is heard (epoch ms): from the start, or since the database was there again. */
-  listeningSince = Date.now();
+  /** Since when whoever calls is heard (steadyMs): from the start, or since the database was there again. */
+  listeningSince = steadyMs();
   private reloadedAt = 0;
 
   constructor(
@@ -58,9 +59,9 @@ export class DeviceDirectory {
     return this.devices.values();
   }
 
-  /** False for a number that nobody has: memory is a second behind at most, and told of what is new. */
-  isThere(sn: string): boolean {
-    return this.numbers.has(sn);
+  /** Of a number that nobody has no query is made: memory is a second behind at most, and told of what is new. */
+  async getThere(sn: string): Promise<KnownDevice | undefined> {
+    return this.numbers.has(sn) ? this.get(sn) : undefined;
   }
 
   /** From memory, or from the database where memory has none: a stranger costs a query. */
@@ -94,7 +95,7 @@ export class DeviceDirectory {
   async recheck(now = Date.now()): Promise<void> {
     try {
       await this.look(now);
-      if (this.databaseAway) this.listeningSince = Date.now();
+      if (this.databaseAway) this.listeningSince = steadyMs();
       this.databaseAway = false;
     } catch (error) {
       this.databaseAway = true;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../db/house.js';
+import { steadyMs } from '../../db/steady-clock.js';
 import { Work } from '../../db/work.js';
 import { isSameRegistration, registrationOf, type Registration } from '../../device/binding.js';
 import { mostNewcomers, NewcomerService } from '../../device/newcomer.service.js';
@@ -26,6 +27,8 @@ const writesPerSecond = 20;
 const listenMs = 60_000;
 const tryEveryMs = 1_000;
 interface Seen {
+  /** Since when the device has the addresses that it was not at. */
+  readonly boundAt: number;
   readonly firstAt: number;
   lastAt: number;
   writtenAt: number;
@@ -108,17 +111,16 @@ export class Newcomers {
     const now = Date.now();
     const known = all.get(calling.address);
     const shown = registrationShown(calling);
+    const boundAt = device.boundAt?.getTime() ?? 0;
     // What it did before the device was bound anew is another story.
-    if (known && known.firstAt >= (device.boundAt?.getTime() ?? 0)) {
+    if (known?.boundAt === boundAt) {
       known.calls++;
       known.lastAt = now;
       known.shown = merged(known.shown, shown);
       return known;
     }
-    if (all.size >= mostNewcomers)
-      for (const [address, one] of all) if (now - one.lastAt > forgottenMs) all.delete(address);
-    if (all.size >= mostNewcomers && !known) return null;
-    const first = { firstAt: now, lastAt: now, writtenAt: 0, calls: 1, shown, duplicate: false, triedAt: 0 };
+    if (!known && !hasRoom(all, now)) return null;
+    const first = { boundAt, firstAt: now, lastAt: now, writtenAt: 0, calls: 1, shown, duplicate: false, triedAt: 0 };
     all.set(calling.address, first);
     return first;
   }
@@ -151,11 +153,9 @@ export class Newcomers {
 
   /** The memory of this gateway is asked first, so that only one that may be let in costs a query. */
   private async takeOver(calling: Calling, known: KnownDevice, seen: Seen): Promise<KnownDevice | null> {
-    const { sn, device } = known;
+    const { sn } = known;
     const now = Date.now();
-    const isSilent = !device.online && !this.directory.pulse(sn).online;
-    if (!isSilent || now - this.directory.listeningSince < listenMs || now - seen.triedAt < tryEveryMs) return null;
-    if (!isSameRegistration(registrationOf(device), seen.shown) && !hasSession(calling, known)) return null;
+    if (!this.isSilent(known) || now - seen.triedAt < tryEveryMs || !isTheDevice(calling, known, seen)) return null;
     seen.triedAt = now;
     const isTaken = await this.work.run((tx) => this.newcomers.takeOver(tx, sn, calling.address));
     if (!isTaken) return null;
@@ -164,10 +164,25 @@ export class Newcomers {
     const fresh = await this.directory.refresh(sn);
     return fresh && this.isAtHome(fresh, calling.address) ? fresh : null;
   }
+
+  private isSilent({ sn, device }: KnownDevice): boolean {
+    const isOnline = device.online || this.directory.pulse(sn).online;
+    return !isOnline && steadyMs() - this.directory.listeningSince >= listenMs;
+  }
 }
 
 const isOwn = ({ device, networks }: KnownDevice, address: string): boolean =>
   device.addresses.includes(address) || networks?.has(address) === true;
+
+/** Whoever has not called for long makes room. */
+function hasRoom(all: Map<string, Seen>, now: number): boolean {
+  if (all.size < mostNewcomers) return true;
+  for (const [address, { lastAt }] of all) if (now - lastAt > forgottenMs) all.delete(address);
+  return all.size < mostNewcomers;
+}
+
+const isTheDevice = (calling: Calling, known: KnownDevice, { shown }: Seen): boolean =>
+  isSameRegistration(registrationOf(known.device), shown) || hasSession(calling, known);
 
 const kindOf = ({ device }: KnownDevice) => (device.link === 'push-att' ? 'att' : 'acc');
 
