@@ -110,13 +110,14 @@ export class Newcomers {
     this.seen.set(sn, all);
     const now = Date.now();
     const known = all.get(calling.address);
-    const shown = registrationShown(calling);
+    const told = registrationShown(calling);
+    const shown = known ? merged(known.shown, told) : told;
     const boundAt = device.boundAt?.getTime() ?? 0;
     // What it did before the device was bound anew is another story.
     if (known?.boundAt === boundAt) {
       known.calls++;
       known.lastAt = now;
-      known.shown = merged(known.shown, shown);
+      known.shown = shown;
       return known;
     }
     if (!known && !hasRoom(all, now)) return null;
