@@ -111,7 +111,7 @@ describe('requests in the protocol that a device does not speak', () => {
   });
 });
 
-describe('a device that is switched to another protocol', () => {
+describe('a device that is switched to another protocol', { timeout: 120_000 }, () => {
   it('may hold what it was given before until it has said otherwise', async () => {
     const { one, level } = await holding('SWITCH1', '8201');
     await begins('SWITCH1', () => asTerminal(one.device));

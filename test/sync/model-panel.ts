@@ -1,0 +1,64 @@
+/** A record as it stands on the wire: names in lower case, values as sent. */
+export type WireRecord = ReadonlyMap<string, string>;
+
+const keys: Readonly<Record<string, readonly string[]>> = {
+  user: ['pin'],
+  userauthorize: ['pin', 'authorizetimezoneid'],
+  timezone: ['timezoneid'],
+  userinfo: ['pin'],
+};
+
+const recordOf = (line: string): WireRecord =>
+  new Map(
+    line.split('\t').map((field) => {
+      const at = field.indexOf('=');
+      return [field.slice(0, at).toLowerCase(), field.slice(at + 1)] as const;
+    }),
+  );
+
+const refused = -12;
+
+/**
+ * A device as far as this test needs it: tables that the bytes of commands change. It is a mean one: what it refuses in
+ * the middle of a command it has done up to there, and doors are added to those that a row has already.
+ */
+export class ModelPanel {
+  private readonly tables = new Map<string, Map<string, WireRecord>>();
+
+  /** @returns what the device reports */
+  carryOut(text: string, refuses: (record: WireRecord) => boolean = () => false): number {
+    const [, verb, name = '', rest = ''] = /^DATA (UPDATE|DELETE) (\S+) ?([\s\S]*)$/.exec(text.trimEnd()) ?? [];
+    if (verb === undefined) return 0;
+    const table = this.table(name.toLowerCase());
+    for (const line of rest.split(/\r?\n/)) {
+      const record = recordOf(line);
+      if (refuses(record)) return refused;
+      if (verb === 'UPDATE') write(table, name.toLowerCase(), record);
+      else remove(table, record);
+    }
+    return 0;
+  }
+
+  rows(name: string): WireRecord[] {
+    return [...this.table(name).values()];
+  }
+
+  private table(name: string): Map<string, WireRecord> {
+    const found = this.tables.get(name) ?? new Map<string, WireRecord>();
+    this.tables.set(name, found);
+    return found;
+  }
+}
+
+function write(table: Map<string, WireRecord>, name: string, record: WireRecord): void {
+  const key = (keys[name] ?? [...record.keys()]).map((field) => record.get(field) ?? '').join('\t');
+  const before = Number(table.get(key)?.get('authorizedoorid') ?? 0);
+  const doors = Number(record.get('authorizedoorid') ?? 0) | before;
+  table.set(key, record.has('authorizedoorid') ? new Map([...record, ['authorizedoorid', String(doors)]]) : record);
+}
+
+function remove(table: Map<string, WireRecord>, condition: WireRecord): void {
+  for (const [key, row] of table) {
+    if ([...condition].every(([name, value]) => row.get(name) === value)) table.delete(key);
+  }
+}

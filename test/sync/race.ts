@@ -1,0 +1,371 @@
+import { expect } from 'vitest';
+import { randomFrom, type Random } from '../../src/simulator/random.js';
+import { DeviceDirectory } from '../../src/link/push/directory.js';
+import { RawDevice, registryCode } from '../device/raw-device.js';
+import type { TestApp } from '../support/app.js';
+import { ModelPanel, type WireRecord } from './model-panel.js';
+
+export type Kind = 'panel' | 'terminal';
+
+interface Level {
+  readonly id: string;
+  zone: number;
+  doors: number[];
+}
+
+interface Person {
+  card: string;
+  readonly levels: Set<Level>;
+}
+
+interface Said {
+  readonly id: string;
+  readonly text: string;
+}
+
+const commandsIn = (answer: string): Said[] =>
+  [...answer.matchAll(/(?:^|\n)C:(\d+):([\s\S]*?)(?=\nC:\d+:|$)/g)].map(([, id = '', text = '']) => ({ id, text }));
+
+/** Polls without anything to do before it counts as stuck. */
+const mostQuiet = 15;
+
+/**
+ * Grants, revocations and changes of cards in a random order, at a device that refuses, loses answers and answers late.
+ * What the device should hold is worked out here, from what was asked for; what it holds is what the bytes made of it.
+ */
+export class Race {
+  readonly journal: string[] = [];
+  private readonly random: Random;
+  private readonly sn: string;
+  private readonly device: RawDevice;
+  private readonly memory = new ModelPanel();
+  private readonly persons = new Map<string, Person>();
+  private readonly levels: Level[] = [];
+  private readonly late: string[] = [];
+  private doorIds: string[] = [];
+  private cards = 0;
+  /** Whose records the device refuses at present. */
+  private victim = '';
+
+  constructor(
+    private readonly app: TestApp,
+    private readonly kind: Kind,
+    private readonly seed: number,
+    private readonly zones: readonly number[],
+  ) {
+    this.random = randomFrom(seed);
+    this.sn = `${kind === 'panel' ? 'RACE' : 'RACET'}${seed}`;
+    this.device = new RawDevice(app, this.sn);
+  }
+
+  async run(phases: number, steps: number): Promise<void> {
+    try {
+      await this.begin();
+      for (let phase = 0; phase < phases; phase++) {
+        for (let step = 0; step < steps; step++) await this.step();
+        await this.settle();
+      }
+    } catch (error) {
+      const ledger = await this.app.sql(
+        `SELECT table_name, key, pin, desired_hash IS NOT NULL AS wanted, held_hash IS NOT NULL AS held, unknown, version,
+           command_id, failed, retry_at FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY pin, table_name`,
+        [this.sn],
+      );
+      const lines = [String(error), ...this.journal, ...ledger.map((row) => JSON.stringify(row))];
+      throw new Error(`${this.kind}, seed ${this.seed}\n${lines.join('\n')}`, { cause: error });
+    }
+  }
+
+  private pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.random() * items.length)];
+    if (item === undefined) throw new Error('nothing to pick from');
+    return item;
+  }
+
+  private some<T>(items: readonly T[]): T[] {
+    return items.filter(() => this.random() < 0.5);
+  }
+
+  private note(line: string): void {
+    this.journal.push(line.replaceAll('\t', ' ').replace(/\r?\n/g, ' | ').slice(0, 300));
+  }
+
+  private async begin(): Promise<void> {
+    const { app, sn, device } = this;
+    expect((await app.admin('POST', '/devices', { sn, module: 'acc' })).status).toBe(201);
+    await this.register();
+    if (this.kind === 'terminal') await device.post('/iclock/cdata?table=options', '~LockFunOn=1');
+    const { items } = (await app.admin('GET', `/doors?sn=${sn}`)).body as {
+      items: { id: string; sn: string; number: number }[];
+    };
+    this.doorIds = items
+      .filter((door) => door.sn === sn)
+      .sort((a, b) => a.number - b.number)
+      .map(({ id }) => id);
+    expect(this.doorIds.length).toBeGreaterThan(0);
+    for (let index = 0; index < 3; index++) {
+      const [doors, zone] = [this.someDoors(), this.pick(this.zones)];
+      const body = { name: `${sn} ${index}`, timeZoneId: zone, doorIds: this.idsOf(doors) };
+      const { id } = (await app.admin('POST', '/access-levels', body)).body as { id: string };
+      this.levels.push({ id, zone, doors });
+    }
+    for (let index = 0; index < 4; index++) {
+      const pin = String((this.kind === 'panel' ? 1_000_000 : 2_000_000) + this.seed * 10 + index);
+      await this.add(pin);
+    }
+  }
+
+  private async register(): Promise<void> {
+    if (this.kind === 'panel') {
+      const options = `~DeviceName=${this.sn},MachineType=101,LockCount=4,ReaderCount=4,DSTFunOn=0`;
+      await registryCode(this.device, options);
+    } else {
+      const path = '/iclock/cdata?options=all&pushver=2.4.1&DeviceType=att';
+      expect((await this.device.get(path)).status).toBe(200);
+    }
+  }
+
+  private someDoors = (): number[] => this.some(this.doorIds.map((_, index) => index));
+  private idsOf = (doors: readonly number[]) => doors.map((door) => this.doorIds[door] ?? '');
+  private newCard = () =>
+    String(50_000_000 + (this.kind === 'panel' ? 0 : 5_000_000) + this.seed * 10_000 + this.cards++);
+
+  private async succeed(method: string, path: string, body?: unknown): Promise<void> {
+    const { status, text } = await this.app.admin(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+  }
+
+  private async add(pin: string): Promise<void> {
+    const person: Person = { card: this.newCard(), levels: new Set(this.some(this.levels)) };
+    const accLevelIds = [...person.levels].map(({ id }) => id);
+    await this.succeed('POST', '/persons', { pin, name: 'P', cardNo: person.card, accLevelIds });
+    this.persons.set(pin, person);
+    this.note(`add ${pin} ${person.card} ${accLevelIds.length} levels`);
+  }
+
+  private readonly steps: readonly (readonly [number, () => Promise<void>])[] = [
+    [6, () => this.grant()],
+    [8, () => this.revoke()],
+    [4, () => this.levelDoors()],
+    [2, () => this.levelZone()],
+    [3, () => this.card()],
+    [2, () => this.cardMoves()],
+    [2, () => this.comesAndGoes()],
+    [14, () => this.poll()],
+    [5, () => this.lateAnswer()],
+    [5, () => this.due()],
+    [1, () => this.register()],
+    [1, () => this.full()],
+    [1, () => this.cancel()],
+    [3, () => this.turn()],
+    [3, () => this.worked()],
+  ];
+
+  private async step(): Promise<void> {
+    let at = this.random() * this.steps.reduce((sum, [weight]) => sum + weight, 0);
+    const [, action] = this.steps.find(([weight]) => (at -= weight) < 0) ?? this.pick(this.steps);
+    await action();
+    await this.check();
+  }
+
+  private async grant(): Promise<void> {
+    const [pin, person] = this.pick([...this.persons]);
+    const level = this.pick(this.levels);
+    await this.succeed('PUT', `/access-levels/${level.id}/persons/${pin}`);
+    person.levels.add(level);
+    this.note(`grant ${pin} level ${this.levels.indexOf(level)}`);
+  }
+
+  private async revoke(): Promise<void> {
+    const [pin, person] = this.pick([...this.persons]);
+    const level = this.pick(this.levels);
+    if (!person.levels.has(level)) return;
+    await this.succeed('DELETE', `/access-levels/${level.id}/persons/${pin}`);
+    person.levels.delete(level);
+    this.note(`revoke ${pin} level ${this.levels.indexOf(level)}`);
+  }
+
+  private async levelDoors(): Promise<void> {
+    const level = this.pick(this.levels);
+    level.doors = this.someDoors();
+    await this.succeed('PATCH', `/access-levels/${level.id}`, { doorIds: this.idsOf(level.doors) });
+    this.note(`level ${this.levels.indexOf(level)} doors ${level.doors.join()}`);
+  }
+
+  private async levelZone(): Promise<void> {
+    const level = this.pick(this.levels);
+    level.zone = this.pick(this.zones);
+    await this.succeed('PATCH', `/access-levels/${level.id}`, { timeZoneId: level.zone });
+    this.note(`level ${this.levels.indexOf(level)} zone ${level.zone}`);
+  }
+
+  private async setCard(pin: string, person: Person, card: string): Promise<void> {
+    const { body } = await this.app.api('POST', '/api/person/add', { pin, cardNo: card });
+    expect(body).toMatchObject({ code: 0 });
+    person.card = card;
+    this.note(`card ${pin} ${card}`);
+  }
+
+  private async card(): Promise<void> {
+    const [pin, person] = this.pick([...this.persons]);
+    await this.setCard(pin, person, this.newCard());
+  }
+
+  /** A card goes from one person to another. */
+  private async cardMoves(): Promise<void> {
+    const [from, giver] = this.pick([...this.persons]);
+    const [to, taker] = this.pick([...this.persons]);
+    const { card } = giver;
+    if (from === to || card === '') return;
+    await this.setCard(from, giver, '');
+    await this.setCard(to, taker, card);
+  }
+
+  private async comesAndGoes(): Promise<void> {
+    const [pin] = this.pick([...this.persons]);
+    await this.succeed('DELETE', `/persons/${pin}`);
+    this.note(`delete ${pin}`);
+    this.persons.delete(pin);
+    if (this.random() < 0.5) await this.check();
+    await this.add(pin);
+  }
+
+  private async turn(): Promise<void> {
+    this.victim = this.random() < 0.4 ? '' : this.pick([...this.persons.keys()]);
+    this.note(`refuses ${this.victim}`);
+    return Promise.resolve();
+  }
+
+  private async full(): Promise<void> {
+    await this.succeed('POST', `/devices/${this.sn}/sync`, { full: true });
+    this.note('sync full');
+  }
+
+  private async cancel(): Promise<void> {
+    const open = await this.app.sql<{ id: number }>(
+      `SELECT id FROM command WHERE sn = $1 AND status IN ('queued', 'sent') AND origin = 'sync' ORDER BY id`,
+      [this.sn],
+    );
+    if (open.length === 0) return;
+    const { id } = this.pick(open);
+    // It may have ended meanwhile.
+    const { status } = await this.app.admin('POST', `/commands/${id}/cancel`);
+    expect([200, 201, 409]).toContain(status);
+    this.note(`cancel ${id}`);
+  }
+
+  /** What is unanswered may go out again. */
+  private async due(): Promise<void> {
+    await this.app.sql(
+      `UPDATE command SET retry_at = clock_timestamp() WHERE sn = $1 AND status = 'sent' AND NOT once`,
+      [this.sn],
+    );
+    await this.app.sql('UPDATE ledger SET retry_at = clock_timestamp() WHERE sn = $1 AND retry_at IS NOT NULL', [
+      this.sn,
+    ]);
+    this.app.app.get(DeviceDirectory, { strict: false }).lower(this.sn);
+    this.note('due');
+  }
+
+  private async worked(): Promise<void> {
+    const names = [this.sn, ...this.persons.keys(), ...this.levels.map(({ id }) => id), ...this.zones.map(String)];
+    await expect
+      .poll(() => this.app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp() AND key = ANY($1)', [names]), {
+        timeout: 120_000,
+      })
+      .toEqual([]);
+  }
+
+  private result = (id: string, code: number) => this.device.result(`ID=${id}&Return=${code}&CMD=DATA\n`);
+
+  private refuses = (record: WireRecord): boolean => this.victim !== '' && record.get('pin') === this.victim;
+
+  private async poll(): Promise<void> {
+    for (const { id, text } of commandsIn(await this.device.poll())) {
+      if (!/^DATA (?:UPDATE|DELETE) /.test(text)) {
+        await this.result(id, 0);
+        continue;
+      }
+      const chance = this.random();
+      if (chance < 0.12) {
+        this.note(`C:${id}:${text} never arrives`);
+        continue;
+      }
+      const code = this.memory.carryOut(text, this.refuses);
+      if (chance < 0.3) {
+        this.late.push(`ID=${id}&Return=${code}&CMD=DATA\n`);
+        this.note(`C:${id}:${text} -> ${code}, not yet told`);
+      } else {
+        this.note(`C:${id}:${text} -> ${code}`);
+        await this.result(id, code);
+      }
+    }
+  }
+
+  private async lateAnswer(): Promise<void> {
+    if (this.late.length === 0) return;
+    const [line = ''] = this.late.splice(Math.floor(this.random() * this.late.length), 1);
+    this.note(`late ${line}`);
+    await this.device.result(line);
+  }
+
+  /** From now on the device does what it is told, until nothing is left. */
+  private async settle(): Promise<void> {
+    this.note('settles');
+    this.victim = '';
+    while (this.late.length > 0) await this.lateAnswer();
+    for (let quiet = 0; quiet < mostQuiet;) {
+      await this.worked();
+      const said = commandsIn(await this.device.poll());
+      for (const { id, text } of said) {
+        const code = this.memory.carryOut(text);
+        this.note(`C:${id}:${text} -> ${code}`);
+        await this.result(id, code);
+      }
+      if (said.length > 0) continue;
+      quiet++;
+      if (await this.check()) return;
+      await this.due();
+      await this.succeed('POST', `/devices/${this.sn}/sync`, {});
+    }
+    const { body } = await this.app.admin('GET', `/devices/${this.sn}`);
+    throw new Error(`does not come to rest: ${JSON.stringify((body as { sync: unknown }).sync)}`);
+  }
+
+  /** @returns whether it is said to be in sync; where it is, the device holds what it should, and nothing else */
+  private async check(): Promise<boolean> {
+    const { body } = await this.app.admin('GET', `/devices/${this.sn}`);
+    const { inSync } = (body as { sync: { inSync: boolean } }).sync;
+    if (inSync) expect(this.holds()).toEqual(this.wanted());
+    return inSync;
+  }
+
+  private holds(): string[] {
+    if (this.kind === 'terminal')
+      return this.memory
+        .rows('userinfo')
+        .map((row) => `${row.get('pin')} card ${row.get('card')}`)
+        .sort();
+    const users = this.memory.rows('user').map((row) => `${row.get('pin')} card ${row.get('cardno')}`);
+    const rights = this.memory
+      .rows('userauthorize')
+      .map((row) => `${row.get('pin')} zone ${row.get('authorizetimezoneid')} doors ${row.get('authorizedoorid')}`);
+    return [...users, ...rights].sort();
+  }
+
+  private wanted(): string[] {
+    const all: string[] = [];
+    for (const [pin, { card, levels }] of this.persons) {
+      const held = [...levels].filter(({ doors }) => doors.length > 0);
+      if (held.length === 0) continue;
+      all.push(`${pin} card ${card}`);
+      if (this.kind === 'terminal') continue;
+      for (const zone of new Set(held.map((level) => level.zone))) {
+        const doors = held.filter((level) => level.zone === zone).flatMap((level) => level.doors);
+        const bits = doors.reduce((mask, door) => mask | (1 << door), 0);
+        all.push(`${pin} zone ${zone} doors ${bits}`);
+      }
+    }
+    return all.sort();
+  }
+}
