@@ -54,7 +54,7 @@ export const usage = `Plays one or many access controllers or terminals against 
   --poll SECONDS          in place of the interval that the server asks for
   --pull-port N           the terminal answers on this port, too (4370), with the same people and events
   --pull-key N            its comm key                                                (0 = none)
-  --pull-pace MS          one frame a segment, so long after the one before; 0 = all at once (5)
+  --pull-pace MS          one frame a segment, so long after the one before; 0 = all at once (10)
   --pull-profile NAME     k40, f18, u160, bw, ma300, g2, iface, speedface, wl10       (k40)
   --zone ZONE             time zone of the panels' clocks                             (that of this computer)
   --max-users N           people that fit into a panel                                (50000)
@@ -229,7 +229,7 @@ function pullOf(given: Given): Pick<Arguments, 'pull'> {
   const name = oneOf('pull-profile', given['pull-profile'] ?? 'k40', terminalProfileNames);
   const commKey = within('pull-key', given['pull-key'] ?? '0', 0, 4_294_967_295);
   const profile = terminalProfiles[name];
-  const gapMs = within('pull-pace', given['pull-pace'] ?? '5', 0, 1_000);
+  const gapMs = within('pull-pace', given['pull-pace'] ?? '10', 0, 1_000);
   const pace = gapMs === 0 ? 'glued' : 'paced';
   return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile, pace, gapMs } };
 }

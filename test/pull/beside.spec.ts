@@ -64,7 +64,7 @@ it('a terminal that pushes has the same people, punches and door on port 4370', 
 
 it('is asked for on the command line', () => {
   const usual = readArguments(['--pull-port', '4370']);
-  expect(usual).toMatchObject({ pull: { pace: 'paced', gapMs: 5, profile: { packetSize: 1008 } } });
+  expect(usual).toMatchObject({ pull: { pace: 'paced', gapMs: 10, profile: { packetSize: 1008 } } });
   const fast = readArguments(['--pull-port', '4370', '--pull-pace', '0']);
   expect(fast).toMatchObject({ pull: { pace: 'glued' } });
   expect(() => readArguments(['--pull-port', '4370', '--pull-pace', 'x'])).toThrow('--pull-pace');
