@@ -22,7 +22,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
     bodyLimit: mostBytes,
     keepAliveTimeout: 60_000,
     skipMiddie: true,
-    frameworkErrors: answerUnreadableUrl,
+    frameworkErrors: answerUnreadableUrl(house.config.trustedProxies),
     rewriteUrl: ({ url = '/' }) => withQuery(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     ...(tls ? { https: tls } : {}),
@@ -34,7 +34,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
     preview,
   });
   useApi(app, house.config);
-  useAdmin(app);
+  useAdmin(app, house.config);
   const shared = app.getHttpAdapter().getInstance();
   if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
   return app;

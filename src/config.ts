@@ -27,6 +27,8 @@ export interface Config {
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
+  /** Whether Swagger UI and the OpenAPI documents are served. */
+  readonly apiDocs: boolean;
   readonly logLevel: string;
 }
 
@@ -179,6 +181,7 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,
@@ -207,11 +210,12 @@ export function loadConfig(environment: Environment): Config {
   if (values.devicePort !== 0 && values.devicePort === values.port) {
     throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
-  const { tlsCert, tlsKey, webhookAllowPrivate, ...rest } = values;
+  const { tlsCert, tlsKey, webhookAllowPrivate, apiDocs, ...rest } = values;
   return Object.freeze({
     ...rest,
     tls: tlsPair(tlsCert as string | null, tlsKey as string | null),
     webhookAllowPrivate: webhookAllowPrivate === 'true',
+    apiDocs: apiDocs === 'on',
   }) as unknown as Config;
 }
 

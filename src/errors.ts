@@ -112,7 +112,7 @@ export class Failure extends Error {
  * put their token there.
  */
 export const saidBy = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/^(Cannot [A-Z]+ [^?]*)\?.*$/s, '$1') : String(error);
+  error instanceof Error ? error.message.replace(/^(Cannot [A-Z]+ [^?&]*)[?&].*$/s, '$1') : String(error);
 
 /** For a failure at the start: the variable that it is about stands before it. The stack stays, for LOG_LEVEL=debug. */
 export const about =

@@ -62,8 +62,9 @@ export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets):
   const lines = [
     'Postern is running.',
     `  Status page      ${here}/        (the console comes later)`,
-    `  Swagger UI       ${here}/docs    (facade, /api)`,
-    `                   ${here}/docs/admin`,
+    ...(config.apiDocs
+      ? [`  Swagger UI       ${here}/docs    (facade, /api)`, `                   ${here}/docs/admin`]
+      : []),
     ...deviceLines(config, ports, at(ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...approvalLines(config),

@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Networks } from '../network/networks.js';
+import { setSecurityHeaders } from './security-headers.js';
 
 const facade = (message: string) => ({
   status: 404,
@@ -16,16 +18,15 @@ const problem = (detail: string, status: number) => ({
  * For addresses that no route can be found for, such as one with a stray percent sign: no hook and no filter runs. The
  * address is not repeated, it may hold a token.
  */
-export function answerUnreadableUrl(
-  { statusCode = 400 }: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  const isFacade = /^\/+api(\/|$|\?)/i.test(request.url);
-  const message = statusCode === 414 ? 'a part of the address is too long' : 'the address cannot be read';
-  const { status, type, body } = isFacade ? facade(message) : problem(message, statusCode);
-  void reply
-    .status(status)
-    .type(`${type}; charset=utf-8`)
-    .send(`${JSON.stringify(body)}\n`);
-}
+export const answerUnreadableUrl =
+  (proxies: Networks | null) =>
+  ({ statusCode = 400 }: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const isFacade = /^\/+api(\/|$|\?)/i.test(request.url);
+    const message = statusCode === 414 ? 'a part of the address is too long' : 'the address cannot be read';
+    const { status, type, body } = isFacade ? facade(message) : problem(message, statusCode);
+    setSecurityHeaders(request, reply, proxies);
+    void reply
+      .status(status)
+      .type(`${type}; charset=utf-8`)
+      .send(`${JSON.stringify(body)}\n`);
+  };

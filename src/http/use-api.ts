@@ -7,10 +7,13 @@ import type { Config } from '../config.js';
 import { useLiberalBodies } from './body-parser.js';
 import { useLastNewline } from './last-newline.js';
 import { useQuickClose } from './quick-close.js';
+import { useSecurityHeaders } from './security-headers.js';
 
 /** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
 export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
+  // Before the tokens: what they refuse has them, too.
+  useSecurityHeaders(fastify, trustedProxies);
   useTokens(
     fastify,
     () => app.get(TokenService, { strict: false }),

@@ -1,5 +1,5 @@
 import { BaseExceptionFilter } from '@nestjs/core';
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { EnvelopeFilter } from '../../api/envelope.filter.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -19,6 +19,7 @@ export class OuterFilter extends BaseExceptionFilter implements ExceptionFilter 
     const { url } = host.switchToHttp().getRequest<FastifyRequest>();
     if (/^\/+api(\/|\?|$)/i.test(url)) this.facade.catch(error, host);
     else if (/^\/+admin(\/|\?|$)/i.test(url)) this.admin.catch(error, host);
-    else super.catch(error, host);
+    // The framework would repeat the address, and somebody's token may stand in it.
+    else super.catch(error instanceof NotFoundException ? new NotFoundException('there is nothing here') : error, host);
   }
 }

@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const path = http.getRequest<FastifyRequest>().url.replace(/\?.*$/, '');
+    const path = http.getRequest<FastifyRequest>().url.replace(/[?&].*$/s, '');
     const body = problemOf(error, path);
     if (body.status === 500) this.log.error({ err: error, path }, 'a call of the admin API failed');
     sendProblem(http.getResponse<FastifyReply>(), body);
