@@ -89,11 +89,13 @@ export class AdminBioTemplateController {
     await this.calls.run(caller, (tx) => this.templates.remove(tx, pin, id));
   }
 
-  @Act('templates/import', 'Take over what devices told of this pin before it was a person', { of: BioTemplatesView })
+  @Act('templates/import', 'Take over all templates that devices told of this pin and that stand aside', {
+    of: BioTemplatesView,
+  })
   import(@Param('pin') pin: string, @By() caller: Caller): Promise<BioTemplatesView> {
     return this.calls.run(caller, async (tx) => {
       await this.persons.hold(tx, pin);
-      await this.reported.adopt(tx, pin);
+      await this.reported.adopt(tx, pin, null, true);
       return this.view(tx, pin);
     });
   }

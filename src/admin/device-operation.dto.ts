@@ -21,7 +21,8 @@ export class EnrollBody extends Waits {
   @OneOf('What the person holds before the device', enrolled) what!: Enrolled;
   @Int('Which finger (0 to 9), hand or eye (0 left, 1 right)', { ...given, max: 9 }) no?: number;
   @Int('How often the device asks again where it could not read', { ...given, max: 10 }) retry?: number;
-  @Flag('Whether it may take the place of one that is there', given) overwrite?: boolean;
+  @Flag('Whether it may take the place of one that is there; of a card, of the main card of the person', given)
+  overwrite?: boolean;
   @Flag(
     'Whether the device keeps it, which it sends in any case; left out = where it has the person, but no card. A card ' +
       "becomes the person's where they have none, and stands in the answer",

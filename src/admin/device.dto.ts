@@ -1,3 +1,4 @@
+import { learningModes, type Learns } from '../device/device.entity.js';
 import type {
   AddressMode,
   Device,
@@ -77,6 +78,13 @@ export class DeviceBody extends PullBody {
     },
   )
   reconcile?: ReconcilePolicy;
+  @OneOf(
+    'What of people it teaches: fill = what is empty with us, replace = what it tells by itself takes the place of what ' +
+      'we have, too, nothing; an enrolment that was asked for always counts',
+    learningModes,
+    { optional: true },
+  )
+  learns?: Learns;
   @Flag('Its events are attendance records, whatever it is used for', { optional: true }) attendance?: boolean;
 }
 
@@ -141,6 +149,7 @@ export class DeviceView {
   @Shown('Code of its area') areaCode!: string;
   @Shown("IANA zone, null = the site's", { nullable: true, type: String }) timeZone!: string | null;
   @Shown('When its events are compared with ours', { enum: [...policies] }) reconcile!: string;
+  @Shown('What of people it teaches', { enum: [...learningModes] }) learns!: string;
   @Shown('Its events are attendance records, whatever it is used for') attendance!: boolean;
   @Shown('Status', { enum: [...statuses] }) status!: string;
   @Shown('Whether it has called lately') online!: boolean;
@@ -209,6 +218,7 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     areaCode,
     timeZone,
     reconcile: device.reconcile,
+    learns: device.learns,
     attendance: device.attendance,
     status,
     online,

@@ -8,6 +8,7 @@ import { BroughtTemplateService } from './brought-template.service.js';
 import { ComparisonPhotoService } from './comparison-photo.service.js';
 import { FingerTemplateService } from './finger-template.service.js';
 import { PersonPhotoService } from './person-photo.service.js';
+import { ReportedAsideService } from './reported-aside.service.js';
 import { ReportedTemplateService } from './reported-template.service.js';
 import { RowContents } from './row-contents.service.js';
 import { TemplateRemovals } from './template-removals.service.js';
@@ -18,6 +19,7 @@ const services = [
   ComparisonPhotoService,
   FingerTemplateService,
   PersonPhotoService,
+  ReportedAsideService,
   ReportedTemplateService,
   RowContents,
   TemplateRemovals,

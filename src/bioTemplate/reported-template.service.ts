@@ -8,6 +8,7 @@ import { Seal } from '../db/seal.js';
 import { concerns } from '../person/concerns.js';
 import { dayIn } from '../person/site-day.js';
 import type { BioKind } from './bio-template.entity.js';
+import { note, placeColumns, reportOf, type NotedRow, type TemplatePlace } from './noted-template.js';
 import { contentHashOf, hashOf } from './template-hash.js';
 
 /** A template or comparison photo as a device told of it. */
@@ -32,16 +33,30 @@ export interface Reporter {
   readonly sn: string;
   /** The device keeps what it told; a remote enrolment may be told and not kept (9.6.2, MODE=0). */
   readonly holds: boolean;
-  /** It has learnt it just now: what we have of the same place is older. Else it only fills what is empty. */
-  readonly isNews: boolean;
-  /** What it tells of people whom it is not to know is not learnt, and waits until it is to (areas, rules 3). */
-  readonly ownOnly?: boolean;
+  /** What it says takes the place of what we have: an operator wants that of the device, and it has learnt it just now. */
+  readonly replaces: boolean;
+  /** What it tells of people is not learnt at all. */
+  readonly learnsNothing: boolean;
+  /** An enrolment that we asked for: it counts whoever the person is, and takes the place of what was there. */
+  readonly wasAsked: (report: ReportedTemplate) => boolean;
+  /** Takes what the device holds in the place of ours, for `putRight` behind the commit. */
+  readonly isWrong: (report: ReportedTemplate) => void;
 }
 
-/** What became of it: nobody has that pin or shall be known there, it was deleted here, it is known, or it is kept. */
-export type Outcome = 'stranger' | 'deleted' | 'known' | 'kept';
+/**
+ * What became of it: nobody has that pin or shall be known there, or it has stood aside before; it stands aside from
+ * now on; it was deleted here, it is known, or it is kept.
+ */
+export type Outcome = 'stranger' | 'aside' | 'deleted' | 'known' | 'kept';
 
-const place = '(kind, bio_type, no, index, major_ver) = ($2, $3, $4, $5, $6)';
+/** Whoever takes it over has decided that it counts. */
+const takenOver = {
+  holds: true,
+  replaces: false,
+  learnsNothing: false,
+  wasAsked: () => false,
+  isWrong: () => undefined,
+} as const;
 
 /** Templates that devices learn: they become their person's, and with that a desired row elsewhere (rules 3). */
 @Injectable()
@@ -55,13 +70,21 @@ export class ReportedTemplateService {
     const hash = hashOf(this.seal, report);
     const personId = await this.personOf(tx, report.pin);
     if (personId === null) {
-      await this.note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
+      await note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
       return 'stranger';
     }
-    if (reporter.ownOnly === true && !(await concerns(tx, reporter.sn, report.pin))) {
-      await this.note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
-      return 'stranger';
-    }
+    const counts =
+      reporter.wasAsked(report) || (!reporter.learnsNothing && (await concerns(tx, reporter.sn, report.pin)));
+    return counts ? this.learn(tx, reporter, personId, report, hash) : this.standAside(tx, reporter, report, hash);
+  }
+
+  private async learn(
+    tx: EntityManager,
+    reporter: Reporter,
+    personId: string,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<Outcome> {
     if (await this.isDeleted(tx, reporter.sn, personId, report, hash)) {
       // It has what it should not have: sync takes that from it once more.
       if (reporter.holds) await this.noteHeld(tx, reporter.sn, report, hash);
@@ -73,21 +96,50 @@ export class ReportedTemplateService {
   /**
    * What devices told of a pin before it was anybody's becomes that person's.
    * @param sn only of this device; null = of all
+   * @param replaces it takes the place of what the person has; else that stays, and what was told stands aside
    */
-  async adopt(tx: EntityManager, pin: string, sn: string | null = null): Promise<void> {
+  async adopt(tx: EntityManager, pin: string, sn: string | null = null, replaces = false): Promise<void> {
     const rows: NotedRow[] = await tx.query(
       `SELECT * FROM device_template WHERE pin = $1 AND content IS NOT NULL AND ($2::text IS NULL OR sn = $2) ORDER BY reported_at`,
       [pin, sn],
     );
-    await tx.query('UPDATE device_template SET content = NULL WHERE pin = $1 AND ($2::text IS NULL OR sn = $2)', [
+    for (const row of rows) await this.adoptRow(tx, row, replaces);
+  }
+
+  /** One that stands aside at a device becomes the person's, in the place of what is there. @returns whether there was one */
+  async takeOver(tx: EntityManager, sn: string, pin: string, place: TemplatePlace): Promise<boolean> {
+    const { kind, bioType, no, index, majorVer } = place;
+    const [row] = await tx.query<NotedRow[]>(
+      `SELECT * FROM device_template WHERE sn = $7 AND pin = $1 AND ${placeColumns} AND content IS NOT NULL`,
+      [pin, kind, bioType, no, index, majorVer, sn],
+    );
+    if (!row) return false;
+    // On purpose it comes back even where it was deleted once.
+    await tx.query('DELETE FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $4', [
       pin,
-      sn,
+      kind,
+      bioType,
+      row.hash,
     ]);
-    for (const row of rows) {
-      const content = this.seal.open(row.content).toString('utf8');
-      const reporter = { sn: row.sn, holds: true, isNews: false };
-      await this.store(tx, reporter, { ...reportOf(row), content, rows: [] });
-    }
+    await this.adoptRow(tx, row, true);
+    return true;
+  }
+
+  private async adoptRow(tx: EntityManager, row: NotedRow, replaces: boolean): Promise<void> {
+    const personId = await this.personOf(tx, row.pin);
+    if (personId === null) return;
+    const content = this.seal.open(row.content).toString('utf8');
+    const report = { ...reportOf(row), content, rows: [] };
+    await tx.query(`UPDATE device_template SET content = NULL WHERE sn = $7 AND pin = $1 AND ${placeColumns}`, [
+      row.pin,
+      row.kind,
+      row.bio_type,
+      row.no,
+      row.index,
+      row.major_ver,
+      row.sn,
+    ]);
+    await this.learn(tx, { ...takenOver, sn: row.sn, replaces }, personId, report, hashOf(this.seal, report));
   }
 
   /**
@@ -96,8 +148,10 @@ export class ReportedTemplateService {
    */
   async adoptConcerned(tx: EntityManager, pins: readonly string[]): Promise<void> {
     const told: { sn: string; pin: string }[] = await tx.query(
-      `SELECT DISTINCT r.sn, r.pin FROM device_template r JOIN person p ON p.pin = r.pin
-       WHERE r.pin = ANY($1) AND r.content IS NOT NULL AND r.reported_at >= p.created_at`,
+      `SELECT DISTINCT r.sn, r.pin FROM device_template r JOIN person p ON p.pin = r.pin JOIN device d ON d.sn = r.sn
+       WHERE r.pin = ANY($1) AND r.content IS NOT NULL AND r.reported_at >= p.created_at AND d.learns <> 'nothing'
+         AND NOT EXISTS (SELECT 1 FROM bio_template t WHERE t.person_id = p.id AND (t.kind, t.bio_type, t.no, t.index,
+           t.major_ver) = (r.kind, r.bio_type, r.no, r.index, r.major_ver))`,
       [pins],
     );
     for (const { sn, pin } of told) if (await concerns(tx, sn, pin)) await this.adopt(tx, pin, sn);
@@ -125,8 +179,8 @@ export class ReportedTemplateService {
   ): Promise<boolean> {
     const [found] = await tx.query<{ deleted: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $7)
-         OR (EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND ${place} AND removed)
-           AND NOT EXISTS (SELECT 1 FROM bio_template WHERE person_id = $8 AND ${place})
+         OR (EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND ${placeColumns} AND removed)
+           AND NOT EXISTS (SELECT 1 FROM bio_template WHERE person_id = $8 AND ${placeColumns})
            AND EXISTS (SELECT 1 FROM ledger l JOIN unnest($10::text[], $11::text[]) AS r (table_name, key)
              USING (table_name, key)
              WHERE l.sn = $9 AND (l.held_hash IS NOT NULL OR l.unknown OR l.command_id IS NOT NULL))) AS deleted`,
@@ -149,30 +203,71 @@ export class ReportedTemplateService {
 
   private async keep(
     tx: EntityManager,
-    { sn, holds, isNews }: Reporter,
+    reporter: Reporter,
     personId: string,
     report: ReportedTemplate,
     hash: string,
   ): Promise<Outcome> {
+    const { sn, holds } = reporter;
     const { kind, bioType, no, index, majorVer } = report;
     const [there] = await tx.query<{ hash: string; duress: boolean; valid: boolean }[]>(
-      `SELECT hash, duress, valid FROM bio_template WHERE person_id = $1 AND ${place}`,
+      `SELECT hash, duress, valid FROM bio_template WHERE person_id = $1 AND ${placeColumns}`,
       [personId, kind, bioType, no, index, majorVer],
     );
-    if (there && (!isNews || isSame(there, report, hash))) {
+    if (there && isSame(there, report, hash)) {
       // A repetition tells nothing new, unless it is the first word of this device that it holds it, too.
-      const tellsNothing = !holds || !isSame(there, report, hash) || (await this.isInLedger(tx, sn, report));
-      if (!tellsNothing) await this.noteHeld(tx, sn, report, hash);
+      if (holds && !(await this.isInLedger(tx, sn, report))) await this.noteHeld(tx, sn, report, hash);
       return 'known';
     }
+    if (there && !reporter.replaces && !reporter.wasAsked(report)) return this.standAside(tx, reporter, report, hash);
     await this.write(tx, sn, personId, report, hash);
     if (holds) await this.noteHeld(tx, sn, report, hash);
     else await stateChange(tx, 'person', [report.pin]);
     return 'kept';
   }
 
+  /** What is not learnt waits for an operator; where the device holds it in the place of ours, ours is written again. */
+  private async standAside(
+    tx: EntityManager,
+    { sn, holds, isWrong }: Reporter,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<Outcome> {
+    const { pin, kind, bioType, no, index, majorVer } = report;
+    const [before] = await tx.query<{ isSame: boolean; isRecent: boolean }[]>(
+      `SELECT hash = $8 AND content IS NOT NULL AS "isSame", reported_at > now() - $9::interval AS "isRecent"
+       FROM device_template WHERE sn = $7 AND pin = $1 AND ${placeColumns}`,
+      [pin, kind, bioType, no, index, majorVer, sn, hash, echoes],
+    );
+    await note(tx, sn, report, hash, this.seal.seal(report.content));
+    const isNew = before?.isSame !== true;
+    if (holds && (isNew || !before.isRecent)) isWrong(report);
+    return isNew ? 'aside' : 'stranger';
+  }
+
+  /**
+   * What a device holds in the place of ours is written over. In a transaction of its own: sync may be writing at this
+   * moment that the device holds what it told before, and is waited for.
+   */
+  async putRight(tx: EntityManager, sn: string, wrong: readonly ReportedTemplate[]): Promise<void> {
+    const pins = [...new Set(wrong.map(({ pin }) => pin))].sort();
+    await tx.query('SELECT pg_advisory_xact_lock(7080, hashtext(pin)) FROM unnest($1::text[]) pin', [pins]);
+    const rows = wrong.flatMap((report) => report.rows);
+    const [changed]: [{ pin: string }[], number] = await tx.query(
+      `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
+       WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key AND l.desired_hash IS NOT NULL
+         AND l.command_id IS NULL RETURNING l.pin`,
+      [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
+    );
+    await stateChange(
+      tx,
+      'person',
+      changed.map(({ pin }) => pin),
+    );
+  }
+
   private async noteHeld(tx: EntityManager, sn: string, report: ReportedTemplate, hash: string): Promise<void> {
-    await this.note(tx, sn, report, hash, null);
+    await note(tx, sn, report, hash, null);
     await stateChange(tx, 'person', [report.pin]);
   }
 
@@ -221,56 +316,13 @@ export class ReportedTemplateService {
       ],
     );
   }
-
-  private async note(
-    tx: EntityManager,
-    sn: string,
-    { pin, kind, bioType, no, index, majorVer, minorVer, format, valid, duress }: ReportedTemplate,
-    hash: string,
-    content: Buffer | null,
-  ): Promise<void> {
-    await tx.query(
-      `INSERT INTO device_template (sn, pin, kind, bio_type, no, index, major_ver, minor_ver, format, valid, duress,
-         hash, content)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-       ON CONFLICT (sn, pin, kind, bio_type, no, index, major_ver) DO UPDATE SET minor_ver = excluded.minor_ver,
-         format = excluded.format, valid = excluded.valid, duress = excluded.duress, hash = excluded.hash,
-         content = excluded.content, reported_at = now()`,
-      [sn, pin, kind, bioType, no, index, majorVer, minorVer, format, valid, duress, hash, content],
-    );
-  }
 }
+
+/** Some firmware tells at once what it was just given: that is no news, and no reason to give it once more. */
+const echoes = '5 minutes';
 
 const isSame = (
   there: Pick<ReportedTemplate, 'duress' | 'valid'> & { readonly hash: string },
   { duress, valid }: ReportedTemplate,
   hash: string,
 ) => there.hash === hash && there.duress === duress && there.valid === valid;
-
-interface NotedRow {
-  readonly sn: string;
-  readonly pin: string;
-  readonly kind: BioKind;
-  readonly bio_type: number;
-  readonly no: number;
-  readonly index: number;
-  readonly major_ver: string;
-  readonly minor_ver: string;
-  readonly format: number;
-  readonly valid: boolean;
-  readonly duress: boolean;
-  readonly content: Buffer;
-}
-
-const reportOf = ({ pin, kind, bio_type, no, index, major_ver, minor_ver, format, valid, duress }: NotedRow) => ({
-  pin,
-  kind,
-  bioType: bio_type,
-  no,
-  index,
-  majorVer: major_ver,
-  minorVer: minor_ver,
-  format,
-  valid,
-  duress,
-});

@@ -9,6 +9,13 @@ export type ExistingUsers = 'keep' | 'clear' | 'import';
 /** When its events are compared with ours by itself: where the index has a gap, every night as well, or never. */
 export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
+/**
+ * What of people a device teaches us: what is empty with us is filled; what it tells by itself replaces what we have,
+ * too; or nothing, until an operator takes it over.
+ */
+export const learningModes = ['fill', 'replace', 'nothing'] as const;
+export type Learns = (typeof learningModes)[number];
+
 export type TokenMode = 'off' | 'observe' | 'enforce';
 /** What becomes of calls from other addresses than its own: held, told of, or served like any other. */
 export type AddressMode = 'pin' | 'warn' | 'off';
@@ -23,6 +30,7 @@ export const alertCodes = [
   'newcomer',
   'newAddress',
   'deviceDuplicate',
+  'reported',
 ] as const;
 export type AlertCode = (typeof alertCodes)[number];
 
@@ -68,6 +76,7 @@ export class Device {
   @Column('jsonb', { default: {} }) quirks!: Record<string, string | number | boolean>;
   @Column('text', { default: 'keep' }) existing!: ExistingUsers;
   @Column('text', { default: 'gap' }) reconcile!: ReconcilePolicy;
+  @Column('text', { default: 'fill' }) learns!: Learns;
   /** Of another business than attendance, but its events are attendance records as well. */
   @Column('boolean', { default: false }) attendance!: boolean;
   /** True once SET OPTIONS MulCardUserFunOn=1 was accepted, false once it was refused, null = not asked yet. */

@@ -51,10 +51,10 @@ export async function replaceRecord(
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
   const { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
-  const { remoteIdentification, addressMode } = old;
+  const { remoteIdentification, addressMode, learns } = old;
   const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn, ...(old.link === 'pull' ? { link: old.link } : {}) });
-  await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification, addressMode, ...boundTo(there) }));
+  await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification, addressMode, learns, ...boundTo(there) }));
   for (const table of partsOf) {
     await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
   }

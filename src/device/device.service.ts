@@ -13,6 +13,7 @@ import {
   type DeviceModule,
   type DeviceStatus,
   type ExistingUsers,
+  type Learns,
   type ReconcilePolicy,
   type TokenMode,
 } from './device.entity.js';
@@ -40,6 +41,8 @@ export interface DeviceSettings {
   /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
   readonly reconcile?: ReconcilePolicy | undefined;
+  /** What of people it teaches us. */
+  readonly learns?: Learns | undefined;
   /** Its events are attendance records, whatever its business. */
   readonly attendance?: boolean | undefined;
 }

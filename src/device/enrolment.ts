@@ -62,7 +62,7 @@ export const lastNumberOf = (what: Enrolled): number => lastNumber[what] ?? 0;
 
 /** What to ask of a device, by what it says that it can (MultiBioDataSupport). */
 export function enrolmentOrder({ what, pin, no, retry, overwrite, keep }: Enrolment, options: Options): Order {
-  if (what === 'card') return { type: 'enrollInfo', pin, retry, keep };
+  if (what === 'card') return { type: 'enrollInfo', pin, retry, keep, overwrite };
   const there = optionOf(options, 'MultiBioDataSupport').split(':');
   const candidates = types[what];
   const bioType = candidates.find((type) => Number(there[type] ?? 0) > 0) ?? candidates[0] ?? 0;

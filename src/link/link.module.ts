@@ -64,6 +64,7 @@ import { OtherLink } from './push/other-link.js';
 import { Newcomers } from './push/newcomers.js';
 import { Presence } from './push/presence.js';
 import { Quarantine } from './push/quarantine.js';
+import { LearningService } from './push/learning.service.js';
 import { ReportedUsers } from './push/reported-users.js';
 import { Strangers } from './push/strangers.js';
 
@@ -132,6 +133,7 @@ import { Strangers } from './push/strangers.js';
     ReconciliationSchedule,
     ReconciliationService,
     RemoteIdentification,
+    LearningService,
     ReportedUsers,
     Strangers,
     TableTakers,

@@ -11,6 +11,7 @@ const leftovers = [
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
   // A device that was away so long is looked at anew anyway.
   `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,
+  `DELETE FROM card_tombstone WHERE at < now() - interval '2 years'`,
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,

@@ -1,16 +1,20 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Whether a device is to know the person, by the area that both belong to or by a level. What the terminals of an area
- * tell of anybody else is not learnt: their pin may be another person's.
+ * Which of these pins a device is to know: by the area that person and device belong to, or by a level. What a device
+ * tells of anybody else is not learnt: their pin may be another person's, and the device may not be what it says.
  */
-export async function concerns(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
-  const [found] = await tx.query<{ known: boolean }[]>(
-    `SELECT EXISTS (SELECT 1 FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
-        JOIN person p ON p.id = a.person_id WHERE d.sn = $1 AND p.pin = $2)
-      OR EXISTS (SELECT 1 FROM level_place o JOIN acc_level_person lp ON lp.level_id = o.level_id
-        JOIN person p ON p.id = lp.person_id WHERE o.sn = $1 AND p.pin = $2) AS known`,
-    [sn, pin],
+export async function concernedOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<Set<string>> {
+  if (pins.length === 0) return new Set();
+  const rows = await tx.query<{ pin: string }[]>(
+    `SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
+       JOIN person p ON p.id = a.person_id WHERE d.sn = $1 AND p.pin = ANY($2)
+     UNION SELECT p.pin FROM level_place o JOIN acc_level_person lp ON lp.level_id = o.level_id
+       JOIN person p ON p.id = lp.person_id WHERE o.sn = $1 AND p.pin = ANY($2)`,
+    [sn, pins],
   );
-  return found?.known === true;
+  return new Set(rows.map(({ pin }) => pin));
 }
+
+export const concerns = async (tx: EntityManager, sn: string, pin: string): Promise<boolean> =>
+  (await concernedOf(tx, sn, [pin])).has(pin);

@@ -26,12 +26,14 @@ export class IdentityCardService {
     private readonly seal: Seal,
   ) {}
 
-  async store(tx: EntityManager, sn: string, pin: string, card: IdentityCard): Promise<void> {
+  /** @param fills the device is to know the person: what the card tells is theirs */
+  async store(tx: EntityManager, sn: string, pin: string, card: IdentityCard, fills: boolean): Promise<void> {
     await tx.query(
       `INSERT INTO identity_card (sn, pin, fields) VALUES ($1, $2, $3)
        ON CONFLICT (sn, pin) DO UPDATE SET fields = excluded.fields, reported_at = now()`,
       [sn, pin, this.seal.sealJson(card)],
     );
+    if (!fills) return;
     const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
     if (
       !person ||

@@ -34,7 +34,20 @@ export class ImportService {
       );
     } else if (what === 'users') {
       await this.importUsers(tx, sn);
+    } else {
+      await this.importTemplates(tx, sn);
     }
+  }
+
+  /** Of a panel that is taken over with its users, what it tells of their bodies is theirs, also behind them. */
+  private async importTemplates(tx: EntityManager, sn: string): Promise<void> {
+    const told: { pin: string }[] = await tx.query(
+      `SELECT DISTINCT t.pin FROM device_template t JOIN device_user u ON u.sn = t.sn AND u.pin = t.pin
+         JOIN person p ON p.pin = t.pin JOIN device d ON d.sn = t.sn
+       WHERE t.sn = $1 AND t.content IS NOT NULL AND d.existing = 'import' ORDER BY t.pin`,
+      [sn],
+    );
+    for (const { pin } of told) await this.templates.adopt(tx, pin, sn);
   }
 
   private async importUsers(tx: EntityManager, sn: string): Promise<void> {

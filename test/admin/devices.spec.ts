@@ -35,6 +35,7 @@ describe('devices', () => {
       areaCode: '1',
       timeZone: 'Europe/Lisbon',
       reconcile: 'gap',
+      learns: 'fill',
       attendance: false,
       status: 'approved',
       online: false,

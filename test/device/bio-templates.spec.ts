@@ -129,6 +129,7 @@ describe('a finger that a device learns', () => {
     await a.upload('templatev10', fingerRow('404', 0, 'first'));
     expect([await a.settle(), await b.settle()]).toEqual([[], []]);
 
+    await app.admin('PATCH', '/devices/AGAIN-B', { learns: 'replace' });
     await b.upload('templatev10', fingerRow('404', 0, 'second'));
     expect(await b.settle()).toEqual([]);
     expect(await a.settle()).toEqual(['DATA UPDATE templatev10 Pin=404\tFingerID=0\tValid=1\tTemplate=c2Vjb25k']);
@@ -178,7 +179,8 @@ describe('templates that were asked for', () => {
     expect((await answer(a, fingerRow('407', 1, 'held'))).text).toBe('templatev10=1');
     await answer(a, fingerRow('407', 1, 'older'));
     expect(await templatesOf('407')).toMatchObject([{ no: 1, size: template('held').length }]);
-    expect(await a.settle()).toEqual([]);
+    // What it holds in the place of ours is written over.
+    expect(await a.settle()).toEqual(['DATA UPDATE templatev10 Pin=407\tFingerID=1\tValid=1\tTemplate=aGVsZA==']);
   });
 
   it('come with the users of a panel that is taken over', async () => {
@@ -233,6 +235,9 @@ describe('a deletion', () => {
     await ready('412', [b]);
     await a.settle();
     await a.upload('biodata', bioRow('412', { tmp: template('face') }));
+    // Not learnt of somebody whom it is not to know, until it is taken over.
+    expect(await templatesOf('412')).toEqual([]);
+    await app.admin('POST', '/persons/412/templates/import');
     expect(await b.settle()).toHaveLength(1);
     expect(await a.settle()).toEqual([]);
     const [shown] = await templatesOf('412');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grant } from '../support/grant.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { granted, jpeg, panel } from './panels.js';
 import { brief } from './raw-device.js';
@@ -177,11 +178,17 @@ describe('remote enrolment (9.6)', () => {
     ]);
   });
 
-  it('a card becomes the person’s where there is none, and else stands with what the device told', async () => {
+  it('a card that was asked for becomes the person’s where there is none, and else stands with what the device told', async () => {
     const a = await panel(app, 'ENROL-C', '');
     await app.admin('POST', '/persons', { pin: '602' });
     await app.admin('POST', '/persons', { pin: '603', cardNo: '603000' });
     const tell = (body: string) => brief(a.device.post('/iclock/cdata?type=EnrollInfoData', body));
+    for (const pin of ['602', '603']) {
+      const body = { pin, what: 'card' };
+      const { id } = (await app.admin('POST', '/devices/ENROL-C/enroll', body)).body as { id: number };
+      for (let text = ''; !text.includes(`C:${id}:`);) text = await a.device.poll();
+      await a.device.result(`ID=${id}&Return=0&CMD=ENROLL_INFO`);
+    }
     expect(await tell('TYPE=0\tPIN=602\tTMP=1234567')).toEqual([200, 'OK']);
     expect(await tell('TYPE=0\tPIN=603\tTMP=7654321')).toEqual([200, 'OK']);
     expect(await tell('TYPE=0\tPIN=604\tTMP=999')).toEqual([200, 'OK']);
@@ -202,6 +209,7 @@ describe('identity cards', () => {
     const a = await panel(app, '3383154200002', '');
     await app.admin('POST', '/persons', { pin: '1', name: 'Li' }).catch(() => undefined);
     await app.admin('POST', '/persons', { pin: '611' });
+    await grant(app, '611', '3383154200002');
     const row = (pin: string) =>
       `identitycard pin=${pin}\tSN_Num=26121292460088826975\tIDNum=210102199212182xxxx\tDNNum=\tName=Zhangsan\tGender=1\t` +
       'Nation=1\tBirthday=19911218\tValidInfo=2013091220230912\tAddress=xxxxx, Tangxia Town, Dongguan, Guangdong\t' +

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grant } from '../support/grant.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
 
@@ -71,6 +72,7 @@ describe('users that a device reports', () => {
     await app.api('POST', '/api/person/add', { pin: '701' });
     await app.api('POST', '/api/person/add', { pin: '702', name: 'Bob', cardNo: '7020' });
     await app.api('POST', '/api/person/add', { pin: '703', name: 'Cem' });
+    for (const pin of ['701', '702', '703']) await grant(app, pin, 'USERS-2');
     const rows = [
       row({ pin: '701', name: 'Ann', cardno: '7010', privilege: '14', password: '1234' }),
       row({ pin: '702', name: 'Robert', cardno: '9999' }),
@@ -83,7 +85,7 @@ describe('users that a device reports', () => {
     expect((await person('703')).name).toBe('Cem');
     expect((await person('703')).cardNo ?? '').toBe('');
     expect((await app.api('GET', '/api/person/get/704')).body.code).toBe(-22);
-    expect(await app.sql('SELECT 1 FROM acc_level_person')).toEqual([]);
+    expect(await app.sql('SELECT 1 FROM acc_level_person')).toHaveLength(3);
     expect((await unknownUsers('USERS-2')).map(({ pin }) => pin)).toContain('704');
     expect(await upload(device, 'user', 1, row({ pin: '701', name: '', cardno: '' }))).toEqual([200, 'user=1']);
     expect(await person('701')).toMatchObject({ name: 'Ann', cardNo: '7010' });
@@ -92,6 +94,7 @@ describe('users that a device reports', () => {
   it('a bracketed card is read from its lowest byte', async () => {
     const device = await approved(app, 'USERS-3');
     await app.api('POST', '/api/person/add', { pin: '705' });
+    await grant(app, '705', 'USERS-3');
     expect(await upload(device, 'user', 1, row({ pin: '705', cardno: '[15CD5B07]' }))).toEqual([200, 'user=1']);
     expect((await person('705')).cardNo).toBe('123456789');
   });
@@ -111,13 +114,14 @@ describe('users that a device reports', () => {
     expect(pins).toEqual(expect.arrayContaining(['711', '712', '713']));
     expect((await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'USERS-4'`)).length).toBe(1);
     await app.api('POST', '/api/person/add', { pin: '714' });
+    await grant(app, '714', 'USERS-4');
     const card = row({ pin: '714', name: 'Dora', cardno: '99999999999999999999' });
     expect(await upload(device, 'user', 1, card)).toEqual([200, 'user=1']);
     expect((await person('714')).name).toBe('Dora');
     expect((await person('714')).cardNo ?? '').toBe('');
   });
 
-  it('a password is noted, never kept', async () => {
+  it('a password is noted, and kept sealed for whoever takes it over', async () => {
     const device = await approved(app, 'USERS-5');
     await upload(device, 'user', 1, row({ pin: '721', password: 'hushhush' }));
     expect(await app.sql(`SELECT has_password FROM device_user WHERE sn = 'USERS-5'`)).toEqual([

@@ -32,6 +32,7 @@ import { TokenCallers1795305615000 } from './1795305615000-token-callers.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
 import { DeviceAddresses1795305611000 } from './1795305611000-device-addresses.js';
+import { ReportedPeople1795305612000 } from './1795305612000-reported-people.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -67,6 +68,7 @@ export const migrations = [
   AreaPolicy1795305602200,
   PunchAccount1795305602300,
   PullSdkBuild1795305602400,
+  ReportedPeople1795305612000,
   TokenCallers1795305615000,
   DeviceAddresses1795305611000,
 ];

@@ -1,4 +1,3 @@
-import { areaModules } from '../../areaPerson/area-person.entity.js';
 import { networksIn } from '../../device/binding.js';
 import { capabilityOf } from '../../device/capability.js';
 import type { Device, DeviceStatus } from '../../device/device.entity.js';
@@ -36,10 +35,6 @@ export interface KnownDevice {
   /** Serial numbers of the controllers that an operator let in behind it: it may speak for these. */
   readonly subDevices: ReadonlySet<string>;
 }
-
-/** Terminals that know people by their area teach us of those alone; a pin may be another person's elsewhere. */
-export const ownOnly = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
-  device.link === 'push-att' || areaModules.has(device.module);
 
 /** What changes with every request; shared by all versions of the same device. */
 export interface Pulse {

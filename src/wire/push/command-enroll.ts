@@ -10,7 +10,10 @@ interface Enrolment {
 }
 
 /** What a person holds before the device: a card (9.6.1). */
-export type EnrollInfo = Enrolment;
+export interface EnrollInfo extends Enrolment {
+  /** What it reads takes the place of the card that is there with us; the device is not told of it. */
+  readonly overwrite?: boolean;
+}
 
 /** A finger, a face ... (9.6.2). */
 export interface EnrollBio extends Enrolment {

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { PersonPhotoService } from '../../../bioTemplate/person-photo.service.js';
 import {
   ReportedTemplateService,
+  type Outcome,
   type ReportedTemplate,
   type Reporter,
 } from '../../../bioTemplate/reported-template.service.js';
 import type { Command } from '../../../command/command.js';
+import { AskedEnrolments, type AskedEnrolment } from '../../../command/asked-enrolments.service.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
@@ -15,7 +17,8 @@ import type { Rec } from '../../../wire/push/records.js';
 import { decodeRow } from '../../../wire/push/table.js';
 import { userPic } from '../../../wire/push/tables/bio.js';
 import { readEnrolledBio, readEnrolledInfo } from '../../../wire/push/uploads/enrolment.js';
-import { ownOnly, type KnownDevice } from '../known-device.js';
+import type { KnownDevice } from '../known-device.js';
+import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
 import { ReportedUsers } from '../reported-users.js';
 import { textOf } from '../request.js';
@@ -23,6 +26,9 @@ import { enrolled, readFinger, readPhoto, readTemplate } from './bio-rows.js';
 import { withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
 
 type Read = (record: Rec, known: KnownDevice) => ReportedTemplate | null;
+
+/** Near infrared and visible light (Access PUSH appendix 18). */
+const faces: ReadonlySet<number> = new Set([2, 9]);
 
 const contentNames = ['content', 'photo', 'tmp', 'template'];
 
@@ -39,6 +45,8 @@ export class BioUploads implements Takers {
     private readonly commands: CommandService,
     private readonly registrations: RegistrationService,
     private readonly quarantine: Quarantine,
+    private readonly enrolments: AskedEnrolments,
+    private readonly learning: LearningService,
   ) {
     this.takers = new Map<string, Taker>([
       ['templatev10', (rows) => this.storeRows(rows, readFinger)],
@@ -71,11 +79,23 @@ export class BioUploads implements Takers {
       await this.quarantine.keepTable(request, table, reads.length);
     // In one order: two devices that tell of the same people wait for each other, and never in a circle.
     const sorted = readable.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
-    const reporter: Reporter = { sn: known.sn, holds, isNews, ownOnly: ownOnly(known) };
+    const wrong: ReportedTemplate[] = [];
     await this.work.run(async (tx) => {
-      for (const report of sorted) await this.templates.store(tx, reporter, report);
+      const { asked, replaces } = await this.learning.of(tx, known, [], isNews);
+      const reporter: Reporter = {
+        sn: known.sn,
+        holds,
+        replaces,
+        learnsNothing: known.device.learns === 'nothing',
+        wasAsked: (report) => asked.some((one) => isAsked(one, report)),
+        isWrong: (report) => wrong.push(report),
+      };
+      const outcomes: Outcome[] = [];
+      for (const report of sorted) outcomes.push(await this.templates.store(tx, reporter, report));
+      if (outcomes.includes('aside')) await this.learning.alert(tx, known.sn);
       await this.learnVersions(known, sorted, (versions) => this.registrations.learn(tx, known.sn, versions));
     });
+    if (wrong.length > 0) await this.work.run((tx) => this.templates.putRight(tx, known.sn, wrong));
     return sorted;
   }
 
@@ -93,22 +113,30 @@ export class BioUploads implements Takers {
   }
 
   private async storeUserPics(rows: TakenRows): Promise<void> {
+    const { known } = rows;
     for (const record of withContents(rows.records, contentNames)) {
       const { pin = '', content = '' } = decodeRow(userPic, record, rows.known.dialect);
       const base64 = wholeBase64(content);
       if (pin.trim() === '' || base64 === null || !isPicture(base64)) {
         await this.quarantine.keepTable(rows.request, rows.table, rows.records.length);
-      } else if (!(await this.photos.fillEmpty(rows.known.sn, pin.trim(), base64))) {
+      } else if (!(await this.fillsPhoto(known, pin.trim(), base64))) {
         await this.quarantine.keepTable(rows.request, rows.table, rows.records.length);
       }
     }
+  }
+
+  /** @returns false where it is no photo that counts: it is kept as it came */
+  async fillsPhoto(known: KnownDevice, pin: string, base64: string): Promise<boolean> {
+    const { counts } = await this.learning.of(this.work.manager, known, [pin], true);
+    return counts(pin) && (await this.photos.fillEmpty(known.sn, pin, base64));
   }
 
   /** The device keeps what it enrolled where it was told to; else it gets it like any other. */
   private async storeEnrolled(rows: TakenRows): Promise<void> {
     const { known, request } = rows;
     const reads = readEnrolledBio(textOf(request.body)).flatMap((row) => enrolled(row, known));
-    const asked = await this.lastAsked(known.sn, 'enrollBio');
+    const lately = await this.enrolments.of(this.work.manager, known.sn);
+    const asked = lately.find((one) => reads.some((report) => report && isAsked(one, report)))?.command;
     const keeps = asked?.order.type === 'enrollBio' && asked.order.keep;
     const stored = await this.storeTemplates(rows, reads, keeps);
     const templates = stored.map(({ pin, kind, bioType, no, index }) => ({ pin, kind, bioType, no, index }));
@@ -117,26 +145,24 @@ export class BioUploads implements Takers {
 
   private async storeCards({ table, request, known }: TakenRows): Promise<void> {
     const cards = readEnrolledInfo(textOf(request.body));
-    const asked = await this.lastAsked(known.sn, 'enrollInfo');
+    const lately = await this.enrolments.of(this.work.manager, known.sn);
     for (const { pin, data } of cards) {
       const cardNo = await this.users.enrolled(known, pin, data);
+      const asked = lately.find((one) => one.what === 'card' && one.pin === pin)?.command;
       if (cardNo === null) await this.quarantine.keepTable(request, table, cards.length);
       else if (asked) await this.note(asked, { pin, cardNo });
     }
     if (cards.length === 0) await this.quarantine.keepTable(request, table, 0);
   }
 
-  /** The last command of that type that the device was given lately: whoever asked reads with it what came of it. */
-  private async lastAsked(sn: string, type: 'enrollBio' | 'enrollInfo'): Promise<Command | null> {
-    const [found] = await this.work.manager.query<{ id: number }[]>(
-      `SELECT id FROM command WHERE sn = $1 AND type = $2 AND sent_at > now() - interval '10 minutes'
-       ORDER BY id DESC LIMIT 1`,
-      [sn, type],
-    );
-    return found ? this.commands.find(this.work.manager, found.id) : null;
-  }
-
   private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
     await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
+}
+
+/** A face may come as another kind of face than was asked for, and of most parts there is one only. */
+function isAsked({ pin, what, no }: AskedEnrolment, report: ReportedTemplate): boolean {
+  if (pin !== report.pin || what === 'card') return false;
+  const isPart = what === report.bioType || (faces.has(what) && faces.has(report.bioType));
+  return isPart && (no === null || no === report.no || faces.has(what));
 }

@@ -12,6 +12,7 @@ import { identityCard } from '../../../wire/push/tables/person.js';
 import { readIrStates } from '../../../wire/push/uploads/ir-state.js';
 import { readSubDevices } from '../../../wire/push/uploads/sub-device.js';
 import { readWiegandTests } from '../../../wire/push/uploads/wiegand-test.js';
+import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
 import { textOf } from '../request.js';
 import type { TakenRows, Taker, Takers } from './table-taker.js';
@@ -33,6 +34,7 @@ export class ControllerUploads implements Takers {
     private readonly subDevices: SubDeviceService,
     private readonly cards: IdentityCardService,
     private readonly quarantine: Quarantine,
+    private readonly learning: LearningService,
   ) {
     this.takers = new Map<string, Taker>([
       ['irstate', (rows) => this.storeGates(rows)],
@@ -80,7 +82,8 @@ export class ControllerUploads implements Takers {
       if (/^0*$/.test(pin.trim()) || pin.trim().length > longestPin) {
         await this.quarantine.keepTable(request, table, records.length);
       } else {
-        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), card));
+        const { counts } = await this.learning.of(this.work.manager, known, [pin.trim()], true);
+        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), card, counts(pin.trim())));
       }
     }
   }

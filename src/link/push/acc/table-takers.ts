@@ -52,10 +52,10 @@ export class TableTakers {
     }
   }
 
-  private async storeUsers({ request, known, records }: TakenRows): Promise<void> {
+  private async storeUsers({ request, known, records, isNews }: TakenRows): Promise<void> {
     const readable = records.filter(({ fields }) => (fields.get('pin') ?? '') !== '');
     if (readable.length < records.length) await this.quarantine.keep(request, 'user rows without a pin');
-    await this.users.store(known, readable);
+    await this.users.store(known, readable, isNews);
   }
 }
 

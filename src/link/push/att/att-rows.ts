@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PersonPhotoService } from '../../../bioTemplate/person-photo.service.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
-import { concerns } from '../../../person/concerns.js';
 import { IdentityCardService } from '../../../person/identity-card.service.js';
 import { readCardText } from '../../../wire/att/card.js';
 import { readLines, type AttRow } from '../../../wire/att/rows.js';
@@ -13,6 +11,7 @@ import { isPicture } from '../../../wire/push/picture.js';
 import { decodeRow, type AnyTable } from '../../../wire/push/table.js';
 import { BioUploads } from '../acc/bio-uploads.js';
 import type { KnownDevice } from '../known-device.js';
+import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
 import { ReportedUsers, type ReportedUser } from '../reported-users.js';
 import type { DeviceRequest } from '../request.js';
@@ -42,11 +41,11 @@ export class AttRows {
     private readonly work: Work,
     private readonly users: ReportedUsers,
     private readonly bio: BioUploads,
-    private readonly photos: PersonPhotoService,
     private readonly operations: AttOperations,
     private readonly quarantine: Quarantine,
     private readonly commands: CommandService,
     private readonly cards: IdentityCardService,
+    private readonly learning: LearningService,
   ) {}
 
   /** @returns the tables whose rows were in it; none for an upload that holds nothing known */
@@ -57,7 +56,7 @@ export class AttRows {
     const operations = lines.flatMap((line) => (line.kind === 'operation' ? [line.text] : []));
     const unreadable = lines.flatMap((line) => (line.kind === 'unreadable' ? [line.text] : []));
     // Users first: what belongs to one follows.
-    await this.storeUsers(known, rows);
+    await this.storeUsers(known, rows, isNews);
     await this.storeTemplates(upload, rows);
     await this.storePictures(upload, rows);
     await this.storeErrors(known, rows);
@@ -68,10 +67,11 @@ export class AttRows {
     return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
   }
 
-  private async storeUsers(known: KnownDevice, rows: readonly AttRow[]): Promise<void> {
+  private async storeUsers(known: KnownDevice, rows: readonly AttRow[], isNews: boolean): Promise<void> {
     await this.users.take(
       known,
       of(userInfo, rows).map((row) => userOf(row, known)),
+      isNews,
     );
   }
 
@@ -92,14 +92,15 @@ export class AttRows {
       const { pin = '', content = '' } = decodeRow(attUserPic, rec, known.dialect);
       const base64 = wholeBase64(content);
       const isGood = pin.trim() !== '' && base64 !== null && isPicture(base64);
-      if (!isGood || !(await this.isOurs(known, pin)) || !(await this.photos.fillEmpty(known.sn, pin.trim(), base64))) {
+      if (!isGood || !(await this.bio.fillsPhoto(known, pin.trim(), base64))) {
         await this.keepAside({ request }, 'userpic', [rec.raw]);
       }
     }
   }
 
-  private isOurs(known: KnownDevice, pin: string): Promise<boolean> {
-    return concerns(this.work.manager, known.sn, pin.trim());
+  private async isOurs(known: KnownDevice, pin: string): Promise<boolean> {
+    const { counts } = await this.learning.of(this.work.manager, known, [pin.trim()], true);
+    return counts(pin.trim());
   }
 
   /** 9.14; one that names a command says that it failed after all. */
@@ -133,7 +134,7 @@ export class AttRows {
       const { pin = '', gender, nation, ...card } = decodeRow(idCard, row.rec, known.dialect);
       if (await this.isOurs(known, pin)) {
         const fields = { ...card, gender: gender?.toString(), nation: nation?.toString() };
-        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), fields));
+        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), fields, true));
       } else {
         await this.storeWhole(upload, [row]);
       }
@@ -163,8 +164,9 @@ function userOf({ rec }: AttRow, { dialect }: KnownDevice): ReportedUser {
     name: (row.name ?? '').trim(),
     cardNo: readCardText(row.card ?? ''),
     privilege: row.privilege ?? 0,
-    hasPassword: (row.password ?? '') !== '',
+    password: row.password ?? '',
     startTime: moment(row.startDatetime),
     endTime: moment(row.endDatetime),
+    tells: { card: row.card !== undefined, privilege: row.privilege !== undefined },
   };
 }

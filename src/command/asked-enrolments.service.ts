@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Command } from './command.js';
+import { CommandService } from './command.service.js';
+
+/** What a device was asked to have a person hold before it. */
+export interface AskedEnrolment {
+  readonly command: Command;
+  readonly pin: string;
+  /** Biometric type (Access PUSH appendix 18), or a card. */
+  readonly what: number | 'card';
+  /** Which finger, hand or eye; null = the order does not say. */
+  readonly no: number | null;
+  /** What is there may be replaced, which of a template goes without saying. */
+  readonly overwrite: boolean;
+}
+
+/** Whoever was asked has to come to the device, and some devices tell of it late. */
+const window = '10 minutes';
+const rawEnrolment = /^ENROLL_(FP|BIO|MF|INFO)\b\s*([\s\S]*)$/i;
+const finger = 1;
+
+/** Enrolments that a device was given lately: what it tells of these is what we wanted to know. */
+@Injectable()
+export class AskedEnrolments {
+  constructor(private readonly commands: CommandService) {}
+
+  /** The newest first. */
+  async of(tx: EntityManager, sn: string): Promise<AskedEnrolment[]> {
+    const rows: { id: number }[] = await tx.query(
+      `SELECT id FROM command WHERE sn = $1 AND type IN ('enrollBio', 'enrollInfo', 'raw')
+         AND sent_at > clock_timestamp() - $2::interval ORDER BY id DESC LIMIT 100`,
+      [sn, window],
+    );
+    const found = [];
+    for (const { id } of rows) {
+      const command = await this.commands.find(tx, id);
+      const asked = command && askedBy(command);
+      if (asked) found.push(asked);
+    }
+    return found;
+  }
+}
+
+function askedBy(command: Command): AskedEnrolment | null {
+  const { order } = command;
+  if (order.type === 'enrollBio') {
+    return { command, pin: order.pin, what: order.bioType, no: order.no, overwrite: true };
+  }
+  if (order.type === 'enrollInfo') {
+    return { command, pin: order.pin, what: 'card', no: null, overwrite: order.overwrite === true };
+  }
+  return order.type === 'raw' ? askedByText(command, order.text) : null;
+}
+
+function askedByText(command: Command, text: string): AskedEnrolment | null {
+  const [, kind = '', rest = ''] = rawEnrolment.exec(text.trim()) ?? [];
+  const field = (name: string) => new RegExp(`\\b${name}=([^\\s&,]*)`, 'i').exec(rest)?.[1];
+  const pin = field('PIN');
+  if (pin === undefined) return null;
+  const number = (value: string | undefined) => (value !== undefined && /^\d{1,3}$/.test(value) ? Number(value) : null);
+  const card = { command, pin, what: 'card', no: null, overwrite: field('OVERWRITE') === '1' } as const;
+  if (/^(?:INFO|MF)$/i.test(kind)) return card;
+  const what = /^FP$/i.test(kind) ? finger : number(field('TYPE'));
+  return what === null ? null : { command, pin, what, no: number(field('FID') ?? field('NO')), overwrite: true };
+}
