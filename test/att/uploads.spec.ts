@@ -194,6 +194,7 @@ describe('OPERLOG', () => {
   it('of a backlog only fills what is empty; what comes later is news', async () => {
     const device = await terminal(app, 'OPER-3');
     await personHere('6200');
+    await app.admin('PATCH', '/devices/OPER-3', { learns: 'replace' });
     const finger = (text: string) => `FP PIN=6200\tFID=1\tSize=9\tValid=1\tTMP=${Buffer.from(text).toString('base64')}`;
     const hashes = async () =>
       (

@@ -1,3 +1,4 @@
+import { harmless } from '../../wire/push/field.js';
 import { isDisabled, type TerminalUser } from '../../wire/pull/users.js';
 import type { Control } from './control.js';
 import type { People } from './people.js';
@@ -42,7 +43,7 @@ export class UserTable {
     const user = await this.people.set(
       {
         userId: pin,
-        name: text(row.name),
+        name: harmless(text(row.name)),
         password: text(row.password),
         card: card === '' ? 0 : Number(card),
         privilege: (Number(row.privilege ?? 0) & ~disabledBit) | (barred ? disabledBit : 0),

@@ -1,5 +1,5 @@
 import { asCommand, type CommandText } from '../push/command.js';
-import { scrub } from '../push/field.js';
+import { harmless, scrub } from '../push/field.js';
 
 /*
  * Words of firmware that is older than pushver (Attendance PUSH 12.9), and of the US line (12.3, 12.4). Newer firmware
@@ -33,7 +33,7 @@ const line = (words: string, pairs: readonly Pair[]): CommandText =>
 export const antiqueUser = (user: AntiqueUser): CommandText =>
   line('DATA USER', [
     ['PIN', user.pin],
-    ['Name', user.name],
+    ['Name', harmless(user.name)],
     ['Passwd', user.password],
     ['Card', user.card],
     ['Grp', user.group],

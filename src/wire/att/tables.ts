@@ -1,4 +1,4 @@
-import { alsoRead, base64, int, optional, reported, text } from '../push/field.js';
+import { alsoRead, base64, int, label, optional, reported, text } from '../push/field.js';
 import { table } from '../push/table.js';
 
 /*
@@ -11,7 +11,7 @@ export const userInfo = table(
   'USERINFO',
   {
     pin: text('PIN'),
-    name: text('Name'),
+    name: label('Name'),
     privilege: int('Pri'),
     password: text('Passwd'),
     card: text('Card'),
@@ -159,7 +159,7 @@ export const idCard = table(
     snNum: text('SNNum'),
     idNum: text('IDNum'),
     dnNum: text('DNNum'),
-    name: text('Name'),
+    name: label('Name'),
     gender: int('Gender'),
     nation: int('Nation'),
     birthday: text('Birthday'),

@@ -1,4 +1,4 @@
-import { base64, int, optional, text } from '../push/field.js';
+import { base64, int, label, optional, text } from '../push/field.js';
 import { table } from '../push/table.js';
 
 /* Tables of Attendance PUSH 12.1 that are about the terminal and not about a person on it. */
@@ -22,7 +22,7 @@ export const shortcutKey = table(
     keyId: int('KeyID'),
     keyFun: int('KeyFun'),
     statusCode: int('StatusCode'),
-    showName: text('ShowName'),
+    showName: label('ShowName'),
     autoState: int('AutoState'),
     autoTime: text('AutoTime'),
     sun: int('Sun'),
@@ -71,7 +71,7 @@ export const accHoliday = table(
   'AccHoliday',
   {
     uid: int('UID'),
-    holidayName: text('HolidayName'),
+    holidayName: label('HolidayName'),
     startDate: text('StartDate'),
     endDate: text('EndDate'),
     timeZone: int('TimeZone'),
@@ -98,7 +98,7 @@ export const blacklist = table(
   'Blacklist',
   {
     idNum: text('IDNum'),
-    name: optional(text('Name')),
+    name: optional(label('Name')),
     gender: optional(int('Gender')),
     nation: optional(int('Nation')),
   },
@@ -108,7 +108,7 @@ export const whitelist = table(
   'WHITELIST',
   {
     idNum: text('IDNum'),
-    name: optional(text('Name')),
+    name: optional(label('Name')),
     gender: optional(int('Gender')),
     nation: optional(int('Nation')),
     startDate: text('StartDate'),

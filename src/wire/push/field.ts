@@ -40,6 +40,20 @@ export const scrub = (value: string): string => value.replace(/[\t\r\n\0]/g, ' '
 
 export const text = (name: string): Field<string> => ({ name, read: String, write: String });
 
+/**
+ * Names as devices get them: some firmware hands them to a shell or makes a file of them. Words of a shell, steps of a
+ * path and control characters are taken apart; with us the name stays as it was given.
+ */
+export const harmless = (value: string): string =>
+  value
+    .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .replaceAll('`', "'")
+    .replace(/\$(?=[({])/g, ' ')
+    .replace(/(?<=\.\.)[/\\]/g, ' ');
+
+/** A name that people gave. */
+export const label = (name: string): Field<string> => ({ name, read: String, write: harmless });
+
 export const int = (name: string): Field<number> => ({ name, read: readInteger, write: String });
 
 export const flag = (name: string): Field<boolean> => ({

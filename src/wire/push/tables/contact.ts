@@ -1,4 +1,4 @@
-import { int, optional, text } from '../field.js';
+import { int, label, optional, text } from '../field.js';
 import { table } from '../table.js';
 import { has } from './columns.js';
 
@@ -10,7 +10,7 @@ export const contactInfo = table(
   {
     contactId: int('ContactID'),
     pin: text('Pin'),
-    groupName: text('GroupName'),
+    groupName: label('GroupName'),
     displayName: text('DisplayName'),
     passCode: text('PassCode'),
   },

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.js';
-import { flag, int, only, optional, text } from '../field.js';
+import { flag, int, label, only, optional, text } from '../field.js';
 import { table } from '../table.js';
 import { devId, wiegand2 } from './columns.js';
 
@@ -15,7 +15,7 @@ export const defaultWGFormat = table(
     id: int('ID'),
     cardBit: int('CardBit'),
     siteCode: text('SiteCode'),
-    formatName: text('FormatName'),
+    formatName: label('FormatName'),
     cardFormat: text('CardFormat'),
   },
   { key: ['id'], unit: ['id'], deletes, when: formats },
@@ -28,7 +28,7 @@ export const wgFormat = table(
     id: int('ID'),
     cardBit: int('CardBit'),
     siteCode: text('SiteCode'),
-    formatName: text('FormatName'),
+    formatName: label('FormatName'),
     cardFormat: text('CardFormat'),
     extSiteCode: only(wiegand2, optional(text('ExtSiteCode'))),
     extParityFormat: only(wiegand2, optional(text('ExtParityFormat'))),
