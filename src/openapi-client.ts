@@ -72,7 +72,7 @@ function indented(): (line: string) => string {
 function callOf(name: string, operation: Operation): string {
   const { good, codes } = answerOf(operation);
   const lines = [
-    `/** ${said(`${operation.summary ?? name} (${operation.description ?? ''})`)} */`,
+    `/** ${said(`${operation.summary ?? name} (${operation.description?.split('\n')[0] ?? ''})`)} */`,
     `${JSON.stringify(name)}: {`,
     `params: ${paramsOf(operation)};`,
     `data: ${good};`,

@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { isOtherForm, withChapters } from './openapi-chapters.js';
+import { tried } from './openapi-examples.js';
 
 /** The two sides of the house, each with a document of its own. */
 export type Side = 'facade' | 'admin';
@@ -52,11 +54,12 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
   const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
   const { schemas = {}, ...components } = all.components ?? {};
   const responses: Record<string, object> = {};
-  return {
+  const document: OpenAPIObject = {
     ...all,
     paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
     components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
   };
+  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : document;
 }
 
 const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>
@@ -121,7 +124,12 @@ export function serveDocuments(app: INestApplication): void {
       jsonDocumentUrl: `openapi/${side}.json`,
       raw: ['json'],
       customSiteTitle: sides[side].title,
-      swaggerOptions: { persistAuthorization: true, docExpansion: 'none', tagsSorter: 'alpha' },
+      swaggerOptions: {
+        persistAuthorization: true,
+        docExpansion: 'none',
+        filter: true,
+        ...(side === 'admin' ? { tagsSorter: 'alpha' } : {}),
+      },
     });
   }
 }

@@ -56,7 +56,8 @@ it('names the section of the manual at each call', () => {
   const wrong = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, { description?: string }>)
       .filter(
-        ([method, { description }]) => description !== `API manual ${sections.get(`${method.toUpperCase()} ${path}`)}`,
+        ([method, { description }]) =>
+          description?.split('\n')[0] !== `API manual ${sections.get(`${method.toUpperCase()} ${path}`)}`,
       )
       .map(([method]) => `${method} ${path}`),
   );
