@@ -57,6 +57,10 @@ export class DoorView {
   @Shown('Serial number of its device') sn!: string;
   @Shown('Its number there, from 1') number!: number;
   @Shown('Settings by name', { type: Object }) settings!: object;
+  @Shown('Whether its device has acknowledged a lock-down; unknown where it did not answer', {
+    enum: ['none', 'locked', 'unknown'],
+  })
+  lockDown!: string;
 }
 
 export class ReaderView {
@@ -69,12 +73,13 @@ export class ReaderView {
   @Shown('Settings by name', { type: Object }) settings!: object;
 }
 
-export const toDoorView = ({ id, name, deviceSn, number, settings }: Door): DoorView => ({
+export const toDoorView = ({ id, name, deviceSn, number, settings, lockDown }: Door): DoorView => ({
   id,
   name,
   sn: deviceSn,
   number,
   settings: maskSecretFacts(settings, secretSettings),
+  lockDown,
 });
 
 export const toReaderView = ({ id, name, doorId, door, readerNo, readerState, settings }: Reader): ReaderView => ({

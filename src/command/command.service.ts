@@ -58,6 +58,7 @@ async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<rea
 export class CommandService implements OnModuleDestroy {
   private readonly settlers = new Map<string, Settler>();
   private readonly handOuts = new Map<string, HandOut>();
+  private readonly watchers = new Map<Order['type'], Settler>();
   private readonly waiters = new Map<number, Set<() => void>>();
   private stopping = false;
 
@@ -95,6 +96,11 @@ export class CommandService implements OnModuleDestroy {
     if (order === null) return null;
     if (partCount(order) < partCount(command.order)) await rewriteOrder(tx, this.seal, command.id, order);
     return { ...command, order };
+  }
+
+  /** Names who is told of the end of all orders of one type, whoever asked. */
+  onEnded(type: Order['type'], watcher: Settler): void {
+    this.watchers.set(type, watcher);
   }
 
   /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
@@ -181,6 +187,7 @@ export class CommandService implements OnModuleDestroy {
   async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await endCommand(tx, command, end.status, end.returnCode);
     await this.settlers.get(command.origin)?.(tx, command, end);
+    await this.watchers.get(command.type)?.(tx, command, end);
   }
 
   /**

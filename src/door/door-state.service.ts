@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../errors.js';
 import { doorWords, type DoorSensor } from '../wire/push/rtstate.js';
+import type { LockDown } from './door.entity.js';
 
 /** How a door stands, in the words of API manual 2.11.1. */
 export interface DoorStateWords {
@@ -13,6 +14,8 @@ export interface DoorStateWords {
   readonly sensor: string;
   readonly alarm: string;
   readonly relay: string;
+  /** No word of the vendor's: there only where a lock-down is in force, or may be. */
+  readonly lockDown?: LockDown;
 }
 
 interface Row {
@@ -24,10 +27,12 @@ interface Row {
   readonly sensor: DoorSensor;
   readonly relay: 0 | 1 | null;
   readonly alarm: number | null;
+  readonly lockDown: LockDown;
 }
 
 const states = `
-  SELECT d.id, d.name, v.id AS "deviceId", v.status, v.online, s.sensor, s.relay, s.alarm
+  SELECT d.id, d.name, v.id AS "deviceId", v.status, v.online, s.sensor, s.relay, s.alarm,
+    d.lock_down AS "lockDown"
   FROM door d JOIN device v ON v.sn = d.device_sn LEFT JOIN door_state s ON s.door_id = d.id
   WHERE v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
 
@@ -61,8 +66,17 @@ export class DoorStateService {
   }
 }
 
-function inWords({ id, name, deviceId, status, online, sensor, relay, alarm }: Row): DoorStateWords {
+function inWords({ id, name, deviceId, status, online, sensor, relay, alarm, lockDown }: Row): DoorStateWords {
   const connect = status === 'disabled' ? '2' : online ? '1' : '0';
   const words = doorWords(connect === '1' ? { sensor, relay, alarm } : { sensor: null, relay: null, alarm: null });
-  return { id, name, deviceId, connect, sensor: words.sensor, alarm: words.alarm, relay: words.relay };
+  return {
+    id,
+    name,
+    deviceId,
+    connect,
+    sensor: words.sensor,
+    alarm: words.alarm,
+    relay: words.relay,
+    ...(lockDown === 'none' ? {} : { lockDown }),
+  };
 }

@@ -61,4 +61,9 @@ export class DoorStateDto extends DoorDto {
   @ApiProperty({ description: 'unknown, no sensor, off or open' }) sensor!: string;
   @ApiProperty({ description: 'none, unknown, or what is wrong' }) alarm!: string;
   @ApiProperty({ description: 'off, open or unknown' }) relay!: string;
+  @ApiProperty({
+    required: false,
+    description: 'locked (the device has acknowledged a lock-down) or unknown; absent where there is none',
+  })
+  lockDown?: string;
 }

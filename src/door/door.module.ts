@@ -7,6 +7,7 @@ import { DoorActionsService } from './door-actions.service.js';
 import { DoorPreparationService } from './door-preparation.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
+import { LockDownService } from './lock-down.service.js';
 import { OutputCalls } from './output-calls.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
@@ -26,6 +27,7 @@ const services = [
   DoorService,
   DoorSettingsService,
   DoorStateService,
+  LockDownService,
   OutputCalls,
   ReaderService,
   RemoteOrders,

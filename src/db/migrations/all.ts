@@ -11,6 +11,7 @@ import { LevelFamilies1795305600100 } from './1795305600100-level-families.js';
 import { GateLocks1795305600101 } from './1795305600101-gate-locks.js';
 import { DirectFloors1795305600102 } from './1795305600102-direct-floors.js';
 import { Parking1795305600600 } from './1795305600600-parking.js';
+import { LockDowns1795305614000 } from './1795305614000-lock-downs.js';
 import { Media1795305600601 } from './1795305600601-media.js';
 import { ReconciliationAgain1795305600800 } from './1795305600800-reconciliation-again.js';
 import { QrCodes1795305600401 } from './1795305600401-qr-codes.js';
@@ -45,6 +46,7 @@ export const migrations = [
   Rules1795233600106,
   BioTemplates1795233600103,
   Identification1795233600107,
+  LockDowns1795305614000,
   LevelFamilies1795305600100,
   GateLocks1795305600101,
   DirectFloors1795305600102,

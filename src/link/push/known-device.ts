@@ -54,6 +54,11 @@ export interface Pulse {
   /** The last state report, to know a repetition. */
   lastState: string;
   lastStateAt: number;
+  /** The device's clock in the newest state report, and when that came by the steady clock. */
+  stateTime: string;
+  stateTimeAt: number;
+  /** State reports are taken one after the other, as they came. */
+  stateTurn: Promise<void>;
 }
 
 export const newPulse = (online: boolean): Pulse => ({
@@ -66,6 +71,9 @@ export const newPulse = (online: boolean): Pulse => ({
   guessed: false,
   lastState: '',
   lastStateAt: 0,
+  stateTime: '',
+  stateTimeAt: 0,
+  stateTurn: Promise.resolve(),
 });
 
 /** One zone that a reader leads into (0) or out of (1). */

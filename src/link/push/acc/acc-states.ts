@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { steadyMs } from '../../../db/steady-clock.js';
 import { hint, Work } from '../../../db/work.js';
 import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import { decodeRtstate } from '../../../wire/push/rtstate.js';
 import { ClockWatch } from '../clock-watch.js';
 import { DeviceDirectory } from '../directory.js';
-import type { KnownDevice } from '../known-device.js';
+import type { KnownDevice, Pulse } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
+import { isOvertaken, type Told } from './overtaken.js';
 
 const repetitionMs = 30_000;
 const timeField = /\btime=[^\t]*/i;
@@ -31,40 +34,86 @@ export class AccStates {
     return ok;
   }
 
+  /** One after the other: a report that is still being written is not to end up behind the next. */
   async take(known: KnownDevice, record: Rec): Promise<void> {
     const pulse = this.directory.pulse(known.sn);
-    const said = record.raw.replace(timeField, '');
-    const now = Date.now();
-    if (pulse.lastState === said && now - pulse.lastStateAt < repetitionMs) return;
-    await this.write(known, record);
-    const time = record.fields.get('time');
-    if (time) await this.clocks.check(known, time);
-    pulse.lastState = said;
-    pulse.lastStateAt = now;
+    const mine = pulse.stateTurn.then(() => this.takeInTurn(known, record, pulse));
+    pulse.stateTurn = mine.catch(() => undefined);
+    await mine;
   }
 
-  private async write(known: KnownDevice, record: Rec): Promise<void> {
+  private async takeInTurn(known: KnownDevice, record: Rec, pulse: Pulse): Promise<void> {
+    const time = (record.fields.get('time') ?? '').trim();
+    const said = record.raw.replace(timeField, '');
+    const now = steadyMs();
+    if (isOvertaken(time, { time: pulse.stateTime, secondsAgo: (now - pulse.stateTimeAt) / 1_000 })) return;
+    if (pulse.lastState !== said || now - pulse.lastStateAt >= repetitionMs) {
+      const taken = await this.write(known, record, time);
+      // Another gateway knows better.
+      if (!taken) return;
+      if (time !== '') await this.clocks.check(known, time);
+      pulse.lastState = said;
+      pulse.lastStateAt = now;
+    }
+    // Also of a repetition: what was said before it may still be on its way.
+    pulse.stateTime = time;
+    pulse.stateTimeAt = now;
+  }
+
+  /** @returns false where all of it was overtaken */
+  private async write(known: KnownDevice, record: Rec, time: string): Promise<boolean> {
     const state = decodeRtstate(record, [...known.doors.keys()]);
     const doors = state.doors.flatMap(({ door, sensor, relay, alarm }) => {
       const id = known.doors.get(door)?.id;
       return id ? [{ door_id: id, sensor, relay, alarm }] : [];
     });
-    if (doors.length === 0) return;
-    await this.work.run(async (tx) => {
-      const changed: { door_id: string }[] = await tx.query(
-        `INSERT INTO door_state AS s (door_id, sn, sensor, relay, alarm, device_time)
-         SELECT door_id, $1, sensor, relay, alarm, $2
-         FROM json_to_recordset($3) AS d (door_id text, sensor smallint, relay smallint, alarm int) ORDER BY door_id
-         ON CONFLICT (door_id) DO UPDATE
-           SET sn = $1, sensor = excluded.sensor, relay = excluded.relay, alarm = excluded.alarm, device_time = $2, at = now()
-           WHERE (s.sn, s.sensor, s.relay, s.alarm) IS DISTINCT FROM ($1, excluded.sensor, excluded.relay, excluded.alarm)
-         RETURNING door_id`,
-        [known.sn, state.time, JSON.stringify(doors)],
+    if (doors.length === 0) return true;
+    return this.work.run(async (tx) => {
+      const before = await this.before(
+        tx,
+        doors.map(({ door_id }) => door_id),
       );
+      const news = doors.filter(({ door_id }) => !isOvertaken(time, before.get(door_id) ?? null));
+      await tx.query(
+        `INSERT INTO door_state (door_id, sn, sensor, relay, alarm, device_time, at)
+         SELECT door_id, $1, sensor, relay, alarm, $2, clock_timestamp()
+         FROM json_to_recordset($3) AS d (door_id text, sensor smallint, relay smallint, alarm int) ORDER BY door_id
+         ON CONFLICT (door_id) DO UPDATE SET sn = $1, sensor = excluded.sensor, relay = excluded.relay,
+           alarm = excluded.alarm, device_time = $2, at = excluded.at`,
+        [known.sn, state.time, JSON.stringify(news)],
+      );
+      const changed = news.filter((door) => isChanged(known.sn, door, before.get(door.door_id)));
       for (const { door_id } of changed) await tx.query(`SELECT feed_append('doorState', $1, $2)`, [known.sn, door_id]);
-      if (changed.length === 0) return;
-      hint(tx, 'feed');
-      hint(tx, 'doorState', known.sn);
+      if (changed.length > 0) {
+        hint(tx, 'feed');
+        hint(tx, 'doorState', known.sn);
+      }
+      return news.length > 0;
     });
   }
+
+  /** How the doors were, whichever gateway heard of them; nobody else writes them until this transaction ends. */
+  private async before(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StateBefore>> {
+    const rows: StateBefore[] = await tx.query(
+      `SELECT door_id, sn, sensor, relay, alarm, device_time AS time,
+         extract(epoch FROM clock_timestamp() - at)::float8 AS "secondsAgo"
+       FROM door_state WHERE door_id = ANY($1) ORDER BY door_id FOR UPDATE`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.door_id, row]));
+  }
 }
+
+interface DoorRow {
+  readonly door_id: string;
+  readonly sensor: number | null;
+  readonly relay: number | null;
+  readonly alarm: number | null;
+}
+
+interface StateBefore extends DoorRow, Told {
+  readonly sn: string;
+}
+
+const isChanged = (sn: string, { sensor, relay, alarm }: DoorRow, before: StateBefore | undefined) =>
+  before?.sn !== sn || before.sensor !== sensor || before.relay !== relay || before.alarm !== alarm;
