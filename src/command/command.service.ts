@@ -153,6 +153,17 @@ export class CommandService implements OnModuleDestroy {
     await appendEnds(tx, [command]);
   }
 
+  /** Takes a command back if nobody has heard of it yet. @returns how it stands then */
+  async cancelUnheard(tx: EntityManager, id: number): Promise<Command> {
+    const { sn } = await this.get(tx, id);
+    await lockDevice(tx, sn);
+    const command = await this.get(tx, id);
+    if (command.status !== 'queued') return command;
+    await this.end(tx, command, { status: 'cancelled', returnCode: null });
+    await appendEnds(tx, [command]);
+    return { ...command, status: 'cancelled' };
+  }
+
   /** Takes back what doors were to do and no device has heard yet. The caller holds the device's lock. */
   async cancelControl(tx: EntityManager, sn: string): Promise<void> {
     const queued: { id: number }[] = await tx.query(

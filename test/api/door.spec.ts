@@ -305,10 +305,33 @@ describe('remote opening and closing (2.11.6-9)', () => {
       expect(body.message).not.toBe('');
     });
 
-    it('says so when the time is over', async () => {
+    it('takes back what the device has not asked for when the time is over, and says that nothing was sent', async () => {
       const { body } = await app.api('POST', '/api/door/remoteOpenByName?doorName=Cellar-1&interval=5&wait=1');
-      const [row] = await app.sql<{ id: number }>('SELECT id FROM command');
-      expect(body).toEqual({ code: -1, message: 'sent, no answer yet', data: { commandId: row?.id } });
+      const [row] = await app.sql<{ id: number; status: string }>('SELECT id, status FROM command');
+      expect(row?.status).toBe('cancelled');
+      expect(body).toEqual({
+        code: -1,
+        message: 'nothing was sent: the device has not asked for it, and it was taken back',
+        data: { commandId: row?.id },
+      });
+    });
+
+    it.each([
+      ['expired', 'nothing was sent: the device did not ask for it in time'],
+      ['unanswered', 'no answer: unanswered'],
+    ])('says what is known of one that is %s', async (status, message) => {
+      const [{ body }, commandId] = await Promise.all([open(), answer(status, null)]);
+      expect(body).toEqual({ code: -1, message, data: { commandId } });
+    });
+
+    it('says what was sent and not answered', async () => {
+      const opening = app.api('POST', '/api/door/remoteOpenByName?doorName=Cellar-1&interval=5&wait=5');
+      await expect
+        .poll(() =>
+          app.sql(`UPDATE command SET status = 'sent', sent_at = now(), retry_at = now() + interval '1 h' RETURNING 1`),
+        )
+        .toMatchObject([[{}], 1]);
+      expect((await opening).body).toMatchObject({ code: -1, message: 'sent, no answer yet' });
     });
   });
 });

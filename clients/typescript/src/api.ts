@@ -246,6 +246,8 @@ export type DoorStateDto = {
   "alarm": string;
   /** off, open or unknown */
   "relay": string;
+  /** locked (the device has acknowledged a lock-down) or unknown; absent where there is none */
+  "lockDown"?: string;
 };
 
 export type DoorTransactionDetailAnswer = {
