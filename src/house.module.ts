@@ -4,11 +4,14 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './db/data-source.js';
+import { DatabaseFaults } from './db/database-faults.js';
+import { DatabaseWatch } from './db/database-watch.service.js';
 import { Hints } from './db/hints.js';
 import { CONFIG, LOG } from './db/house.js';
 import { Seal } from './db/seal.js';
 import { Work } from './db/work.js';
 import { entities } from './entities.js';
+import { databaseFaultsOf } from './log.js';
 
 /** What the app is made of before any module: read from the environment and opened by main. */
 export interface House {
@@ -36,11 +39,13 @@ export class HouseModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: log },
+        { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
+        DatabaseWatch,
         { provide: Seal, useValue: seal },
         { provide: Hints, useValue: hints },
         { provide: Work, useFactory: (source: DataSource) => new Work(source, hints), inject: [DataSource] },
       ],
-      exports: [CONFIG, LOG, Seal, Hints, Work],
+      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, Seal, Hints, Work],
     };
   }
 }

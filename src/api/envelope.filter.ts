@@ -1,6 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { databaseFaultOf, faultWords } from '../db/database-faults.js';
 import { LOG } from '../db/house.js';
 import { Failure, saidBy } from '../errors.js';
 import { codeOf, programError } from './code.js';
@@ -33,6 +34,12 @@ function refusalOf(error: unknown): Refusal | null {
   return { status: status === 404 ? 404 : 200, code: programError, message: saidBy(error), data: null };
 }
 
+/** What is no refusal: the database's fault, or ours. */
+function faultOf(error: unknown): Refusal {
+  const fault = databaseFaultOf(error);
+  return { status: 200, code: programError, message: fault ? faultWords[fault] : 'Program error', data: null };
+}
+
 /** Everything that goes wrong under /api leaves in the envelope. What is not a Failure is a bug: logged, -1. */
 @Catch()
 export class EnvelopeFilter implements ExceptionFilter {
@@ -44,7 +51,7 @@ export class EnvelopeFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const refusal = refusalOf(error);
     if (!refusal) this.log.error({ err: error, route: request.routeOptions.url }, 'a call of the facade failed');
-    const { status, ...body } = refusal ?? { status: 200, code: programError, message: 'Program error', data: null };
+    const { status, ...body } = refusal ?? faultOf(error);
     if (reply.sent) return;
     const isRet = answeringRet.has(request.routeOptions.url ?? '');
     const failed = { ret: 'fail', msg: body.message, data: null, i18nArgs: null };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseFaults, faultWords } from '../db/database-faults.js';
 import { migrations } from '../db/migrations/all.js';
 import { Work } from '../db/work.js';
 
@@ -7,15 +8,19 @@ const patienceMs = 3_000;
 
 @Injectable()
 export class HealthService {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly faults: DatabaseFaults,
+  ) {}
 
   /** Why the gateway cannot do its work; null = it can. */
   async fault(): Promise<string | null> {
     try {
       const missing = await Promise.race([this.missingMigrations(), late()]);
-      return missing === 0 ? null : 'the database is not migrated';
+      if (missing > 0) return 'the database is not migrated';
+      return this.faults.current === 'full' ? faultWords.full : null;
     } catch {
-      return 'the database cannot be reached';
+      return faultWords[this.faults.current ?? 'away'];
     }
   }
 

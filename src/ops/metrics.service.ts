@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { DatabaseFaults } from '../db/database-faults.js';
 import { Work } from '../db/work.js';
 import { IngestService } from '../transaction/ingest.service.js';
 
@@ -14,10 +15,12 @@ export class MetricsService {
   constructor(
     private readonly work: Work,
     ingest: IngestService,
+    faults: DatabaseFaults,
   ) {
     const { registry } = this;
     const registers = [registry];
     collectDefaultMetrics({ register: registry });
+    this.countFaults(faults);
     this.requests = new Histogram({
       name: 'postern_http_request_duration_seconds',
       help: 'Requests by side (api, admin, other) and status class',
@@ -60,6 +63,19 @@ export class MetricsService {
         events.reset();
         events.inc({ result: 'stored' }, ingest.totals.stored);
         events.inc({ result: 'duplicate' }, ingest.totals.repeated);
+      },
+    });
+  }
+
+  private countFaults(faults: DatabaseFaults): void {
+    const errors = new Counter({
+      name: 'postern_database_errors_total',
+      help: 'What failed since the start because the database was away, or its disk full',
+      labelNames: ['fault'],
+      registers: [this.registry],
+      collect: () => {
+        errors.reset();
+        for (const [fault, count] of Object.entries(faults.counts)) errors.inc({ fault }, count);
       },
     });
   }

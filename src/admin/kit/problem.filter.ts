@@ -1,14 +1,11 @@
 import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { databaseFaultOf, faultWords } from '../../db/database-faults.js';
 import { LOG } from '../../db/house.js';
-import { sqlState } from '../../db/work.js';
 import { Failure, saidBy, type Reason } from '../../errors.js';
 import { faultProblem, problem, type Problem } from '../problem.js';
 
-/** Connection errors, no such database, too many connections, the server going down or starting. */
-const databaseGone = /^(08|3D|53|57P)/;
-const systemGone = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 const secondsUntilAgain = 5;
 
 const reasonOfStatus: Readonly<Record<number, Reason>> = {
@@ -26,7 +23,8 @@ const reasonOfStatus: Readonly<Record<number, Reason>> = {
 /** What a refusal or a fault looks like to a client of the admin API. */
 export function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof Failure) return problem(error.reason, error.message, instance, error.data);
-  if (isDatabaseGone(error)) return problem('unavailable', 'the database cannot be reached', instance);
+  const fault = faultOf(error);
+  if (fault) return problem('unavailable', faultWords[fault], instance);
   const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
   const reason = reasonOfStatus[status];
   return reason ? { ...problem(reason, saidBy(error), instance), status } : faultProblem(instance);
@@ -35,14 +33,7 @@ export function problemOf(error: unknown, instance: string): Problem {
 /** Fastify's own refusals carry a status. */
 const statusIn = (error: unknown) => Number((error as { statusCode?: unknown } | null)?.statusCode ?? 500);
 
-function isDatabaseGone(error: unknown): boolean {
-  const state = sqlState(error) ?? '';
-  return databaseGone.test(state) || systemGone.has(state) || /timeout|terminated/i.test(poolMessage(error));
-}
-
-/** The pool's own errors have no code. */
-const poolMessage = (error: unknown) =>
-  error instanceof Error && /connection/i.test(error.message) && !(error instanceof HttpException) ? error.message : '';
+const faultOf = (error: unknown) => (error instanceof HttpException ? null : databaseFaultOf(error));
 
 /** Every error of the admin API leaves as problem details. */
 @Injectable()
@@ -54,7 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const path = http.getRequest<FastifyRequest>().url.replace(/[?&].*$/s, '');
     const body = problemOf(error, path);
-    if (body.status === 500) this.log.error({ err: error, path }, 'a call of the admin API failed');
+    if (body.status === 500 || faultOf(error)) this.log.error({ err: error, path }, 'a call of the admin API failed');
     sendProblem(http.getResponse<FastifyReply>(), body);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DeliveryService } from '../../command/delivery.service.js';
+import { DatabaseWatch } from '../../db/database-watch.service.js';
 import { LOG } from '../../db/house.js';
 import { Hints } from '../../db/hints.js';
 import { Work } from '../../db/work.js';
@@ -24,6 +25,7 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOG) private readonly log: Logger,
     private readonly hints: Hints,
     private readonly work: Work,
+    private readonly watch: DatabaseWatch,
     private readonly directory: DeviceDirectory,
     private readonly presence: Presence,
     private readonly deliveries: DeliveryService,
@@ -57,6 +59,7 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
   private async tick(): Promise<void> {
     const steps = [
       () => this.directory.recheck(),
+      () => this.watch.look().catch(() => undefined),
       () => this.lowerDue(),
       () => this.deliveries.sweep(),
       () => this.presence.recheck(),
