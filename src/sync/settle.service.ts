@@ -165,7 +165,7 @@ export class SettleService implements OnModuleInit {
     if (kind === 'full')
       await this.registrations.alert(tx, command.sn, `the device is full: it refused data (${code})`);
     if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
-    if (kind === 'content') return this.giveUp(tx, command, code);
+    if (kind === 'content') return this.giveUp(tx, command, code, { mayHold: true });
     if (kind === 'person') await this.doubtUser(tx, command.sn, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
@@ -254,7 +254,7 @@ export class SettleService implements OnModuleInit {
     { code, meaning }: Said,
   ): Promise<void> {
     const { sn } = command;
-    await this.giveUp(tx, command, code);
+    await this.giveUp(tx, command, code, { mayHold: false });
     await this.registrations.alert(
       tx,
       sn,
@@ -263,13 +263,22 @@ export class SettleService implements OnModuleInit {
     this.log.warn({ sn, table: order.table, code }, 'a table is unknown to this firmware');
   }
 
-  /** These rows are not sent again before their content changes. */
-  private async giveUp(tx: EntityManager, { sn, id }: Command, code: number): Promise<void> {
+  /**
+   * These rows are not sent again before their content changes.
+   * @param mayHold what was handed out before and not answered may have been taken; of a table that it does not know it
+   *   can hold nothing
+   */
+  private async giveUp(
+    tx: EntityManager,
+    { sn, id }: Command,
+    code: number,
+    { mayHold }: { readonly mayHold: boolean },
+  ): Promise<void> {
     await tx.query(
       `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
-         unknown = desired_hash IS NULL AND unknown
+         unknown = $4 OR desired_hash IS NULL AND unknown
        WHERE sn = $1 AND command_id = $2`,
-      [sn, id, code],
+      [sn, id, code, mayHold],
     );
     await this.tellFailures(tx, sn);
   }

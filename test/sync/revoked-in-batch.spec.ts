@@ -108,4 +108,28 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     expect(await settle()).toContain('DATA DELETE USERINFO PIN=45');
     expect(await syncOf('LOST2')).toMatchObject({ inSync: true });
   });
+
+  it('is taken from a terminal that refused it the second time it was told, and had it from the first', async () => {
+    const device = await terminal(app, 'LOST3');
+    expect((await app.admin('POST', '/areas', { code: 'twice', name: 'Twice' })).status).toBe(201);
+    expect((await app.admin('PATCH', '/devices/LOST3', { areaCode: 'twice' })).status).toBe(200);
+    await app.admin('POST', '/persons', { pin: '46', name: 'P' });
+    await app.api('POST', '/api/attAreaPerson/set', { code: 'twice', pins: ['46'] });
+    const told = async () => {
+      await worked(app);
+      const [, id = '', text = ''] = /C:(\d+):(.*)\n/.exec(await device.poll()) ?? [];
+      return { id, text };
+    };
+    const first = await told();
+    expect(first.text).toMatch(/^DATA UPDATE USERINFO PIN=46/);
+    // Its answer is lost; at its next contact it is told again.
+    await device.contact();
+    expect(await told()).toEqual(first);
+    await device.result(`ID=${first.id}&Return=-12&CMD=DATA\n`);
+    await app.api('POST', '/api/attAreaPerson/delete', { code: 'twice', pins: ['46'] });
+    const last = await told();
+    expect(last.text).toBe('DATA DELETE USERINFO PIN=46');
+    await device.result(`ID=${last.id}&Return=0&CMD=DATA\n`);
+    expect(await syncOf('LOST3')).toMatchObject({ inSync: true });
+  });
 });
