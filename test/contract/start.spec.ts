@@ -43,7 +43,7 @@ describe('npm start -- --help and --version', () => {
     for (const name of variableNames) {
       expect(lines.filter((line) => line.startsWith(`  ${name} `))).toHaveLength(1);
     }
-    expect(stdout).toMatch(/^ {2}PORT +8088 +port for everything$/m);
+    expect(stdout).toMatch(/^ {2}PORT +8088 +port for everything/m);
     for (const word of ['--print-config', 'npm run simulate -- --help', 'npm run bench', 'npm run zk -- --help']) {
       expect(stdout).toContain(word);
     }

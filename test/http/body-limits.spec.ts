@@ -7,7 +7,7 @@ import { readBody } from '../../src/http/body-parser.js';
 import { BytesInFlight, HeldBody, readWhole } from '../../src/http/bytes-in-flight.js';
 import { endSlowBodies } from '../../src/http/slow-bodies.js';
 import { UnknownLines } from '../../src/http/unknown-lines.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { adminToken, apiToken, startApp, type TestApp } from '../support/app.js';
 
 const megabyte = 1024 * 1024;
 
@@ -22,7 +22,7 @@ describe('what a body may hold beside its bytes', () => {
   const send = async (path: string, body: string, type = 'application/json') =>
     app.request('POST', path, {
       body,
-      headers: { 'content-type': type, access_token: 'test-api-token', authorization: 'Bearer test-admin-token' },
+      headers: { 'content-type': type, access_token: apiToken, authorization: `Bearer ${adminToken}` },
     });
 
   it('9.9 MB of lists are refused by the facade and by the admin API', async () => {
