@@ -44,14 +44,14 @@ export const trials: Readonly<Record<string, Trial>> = {
   levelid: { value: general },
   levelids: { value: general },
   carnumber: { value: 'A32212' },
-  type: { value: 1 },
+  type: { value: '1' },
   certtype: { value: '3' },
   certnum: { value: 'X123', needs: 'a visitor with that certificate' },
   visitdate: { value: '2090-05-31 09:00:00' },
   recordid: { value: anId, needs: listed('a record', 'parkTransaction/listParkRecordin') },
-  recordtype: { value: 1 },
-  templateno: { value: 3, needs: 'that finger of the person' },
-  opentype: { value: 1 },
+  recordtype: { value: '1' },
+  templateno: { value: '3', needs: 'that finger of the person' },
+  opentype: { value: '1' },
 };
 
 /** By resource, what `id` and `name` mean there. */
