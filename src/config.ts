@@ -29,6 +29,8 @@ export interface Config {
   readonly webhookAllowPrivate: boolean;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
+  /** Terminals on port 4370 may have loopback, link-local and such addresses. */
+  readonly pullAllowLocal: boolean;
   readonly logLevel: string;
 }
 
@@ -182,6 +184,12 @@ const variables = {
     read: oneOf('true', 'false'),
   },
   apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
+  pullAllowLocal: {
+    name: 'PULL_ALLOW_LOCAL',
+    must: '"true" or "false"',
+    standard: () => 'false',
+    read: oneOf('true', 'false'),
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     must: `one of ${levels.join(', ')}`,
@@ -210,12 +218,13 @@ export function loadConfig(environment: Environment): Config {
   if (values.devicePort !== 0 && values.devicePort === values.port) {
     throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
-  const { tlsCert, tlsKey, webhookAllowPrivate, apiDocs, ...rest } = values;
+  const { tlsCert, tlsKey, webhookAllowPrivate, apiDocs, pullAllowLocal, ...rest } = values;
   return Object.freeze({
     ...rest,
     tls: tlsPair(tlsCert as string | null, tlsKey as string | null),
     webhookAllowPrivate: webhookAllowPrivate === 'true',
     apiDocs: apiDocs === 'on',
+    pullAllowLocal: pullAllowLocal === 'true',
   }) as unknown as Config;
 }
 

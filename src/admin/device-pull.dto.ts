@@ -5,9 +5,12 @@ import { Flag, Int, OneOf, Shown, Text } from './kit/fields.js';
 const transports: readonly PullTransport[] = ['auto', 'tcp', 'udp'];
 const unlockUnits: readonly UnlockUnit[] = ['tenths', 'seconds'];
 
+/** No line end nor anything else that is no part of a name or an address. */
+const hostPattern = { is: /^[\w.:%-]+$(?![\r\n])/, says: 'a host name or an IP address' };
+
 /** How a terminal on port 4370 is reached and asked; for devices of link pull. */
 export class PullBody implements PullSettings {
-  @Text('Port 4370: address of the terminal', { optional: true, min: 1, max: 253 }) host?: string;
+  @Text('Port 4370: address of the terminal', { optional: true, min: 1, max: 253, pattern: hostPattern }) host?: string;
   @Int('Port 4370: its port; left out = 4370', { optional: true, min: 1, max: 65_535 }) port?: number;
   @Int('Port 4370: comm key of its menu, 0 = none', { optional: true, min: 0, max: 4_294_967_295 }) commKey?: number;
   @OneOf('Port 4370: TCP, UDP, or TCP first', transports, { optional: true }) transport?: PullTransport;
@@ -58,7 +61,7 @@ export class PullView {
   @Shown('Last connection', { nullable: true, type: String }) connectedAt!: string | null;
   @Shown('Last time its log was read to the end', { nullable: true, type: String }) readAt!: string | null;
   @Shown('Punches that it said it holds then', { nullable: true, type: Number }) counted!: number | null;
-  @Shown('What is wrong: unreachable, authFailed, protocol, notSupported, refused, encrypted, internal', {
+  @Shown('What is wrong: unreachable, forbidden, authFailed, protocol, notSupported, refused, encrypted, internal', {
     nullable: true,
     type: String,
   })
@@ -101,7 +104,12 @@ export class DiagnosisView {
 
 export class DiscoverBody {
   @Int('Milliseconds to wait for answers; left out = 2000', { optional: true, min: 100, max: 10_000 }) waitMs?: number;
-  @Text('Another broadcast address, or the address of one terminal', { optional: true, min: 7, max: 253 })
+  @Text('Another broadcast address, or the address of one terminal', {
+    optional: true,
+    min: 7,
+    max: 253,
+    pattern: { is: /^[\d.]+$/, says: 'an IPv4 address' },
+  })
   host?: string;
 }
 

@@ -75,7 +75,14 @@ export class AdminDeviceController {
   /** The serial number that the terminal itself says. */
   private async numberAt(pull: PullSettings): Promise<string> {
     const { host = '', port, commKey, transport } = pull;
-    const { sn, says, fault } = await this.probe.test(null, { host, port, commKey, transport });
+    this.terminals.checkHost(host);
+    const { sn, says, fault } = await this.probe.test(null, {
+      host,
+      port,
+      commKey,
+      transport,
+      allowLocal: this.terminals.allowLocal,
+    });
     if (sn !== null) return sn;
     if (fault === null) throw fieldFault('sn', 'must be said: the terminal does not tell it');
     throw fieldFault(fault === 'authFailed' ? 'commKey' : 'host', `cannot be asked for its serial number: ${says}`);

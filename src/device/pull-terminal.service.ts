@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Config } from '../config.js';
+import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
 import { hint } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { isLocal, LocalAddress } from '../network/dialled-address.js';
 
 export type PullTransport = 'auto' | 'tcp' | 'udp';
 export type UnlockUnit = 'tenths' | 'seconds';
@@ -49,9 +52,11 @@ export interface PullTerminal {
   readonly error: string | null;
   readonly failedAt: Date | null;
   readonly failures: number;
+  /** It may have an address of this machine. */
+  readonly allowLocal: boolean;
 }
 
-type Row = Omit<PullTerminal, 'commKey'> & { readonly commKey: Buffer | null };
+type Row = Omit<PullTerminal, 'commKey' | 'allowLocal'> & { readonly commKey: Buffer | null };
 
 const columns = `sn, host, port, comm_key AS "commKey", transport, encoding, unlock_unit AS "unlockUnit", live,
   poll_seconds AS "pollSeconds", clear_after_read AS "clearAfterRead", sdk_before AS "sdkBefore", mark, connected_at AS "connectedAt",
@@ -74,7 +79,20 @@ export class PullTerminalService {
   /** For which one gateway alone talks to a terminal; it says again that it does well before they are over. */
   leaseSeconds = 60;
 
-  constructor(private readonly seal: Seal) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly seal: Seal,
+  ) {}
+
+  get allowLocal(): boolean {
+    return this.config.pullAllowLocal;
+  }
+
+  /** A name is looked at when it is dialled. @throws Failure invalid for an address that is not */
+  checkHost(host: string): void {
+    if (this.allowLocal || !isLocal(host)) return;
+    throw hostFault(new LocalAddress(host).message);
+  }
 
   async find(tx: EntityManager, sn: string): Promise<PullTerminal | null> {
     return (await this.list(tx, [sn])).get(sn) ?? null;
@@ -91,7 +109,8 @@ export class PullTerminalService {
     const there = await this.find(tx, sn);
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as PullSettings;
     const all = { ...usual, ...there, ...given };
-    if (!all.host) throw hostMissing();
+    if (!all.host) throw hostFault('is missing');
+    if (given.host !== undefined) this.checkHost(given.host);
     const moved = there !== null && (there.host !== all.host || there.port !== all.port);
     await tx.query(
       `INSERT INTO pull_terminal (sn, host, port, comm_key, transport, encoding, unlock_unit, live, poll_seconds,
@@ -163,9 +182,14 @@ export class PullTerminalService {
   }
 
   private opened(row: Row): PullTerminal {
-    return { ...row, commKey: row.commKey === null ? 0 : Number(this.seal.open(row.commKey).toString('utf8')) };
+    const { allowLocal } = this;
+    return {
+      ...row,
+      allowLocal,
+      commKey: row.commKey === null ? 0 : Number(this.seal.open(row.commKey).toString('utf8')),
+    };
   }
 }
 
-const hostMissing = () =>
-  new Failure('invalid', 'host is missing', { errors: [{ field: 'host', message: 'host is missing' }] });
+const hostFault = (why: string) =>
+  new Failure('invalid', `host ${why}`, { errors: [{ field: 'host', message: `host ${why}` }] });

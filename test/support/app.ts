@@ -55,6 +55,8 @@ export async function startApp({
     API_TOKEN: apiToken,
     SITE_TIME_ZONE: 'Europe/Madrid',
     LOG_LEVEL: 'fatal',
+    // Terminals of tests are on this machine.
+    PULL_ALLOW_LOCAL: 'true',
     ...env,
   });
   const house = {

@@ -11,6 +11,8 @@ export type PullFault =
   | 'notSupported'
   /** The terminal knows it and says no. */
   | 'refused'
+  /** An address that is not dialled. */
+  | 'forbidden'
   /** New firmware that talks encrypted on this port. */
   | 'encrypted';
 

@@ -30,10 +30,18 @@ const advice: Readonly<Record<PullFault, string>> = {
   protocol: 'Something else listens there: access panels of other families use the same port for another protocol.',
   notSupported: 'Its firmware does not know what was asked.',
   refused: 'It answers, and says no.',
+  forbidden: 'Give the address that it has in the network.',
   encrypted: 'Set the terminal up to push (cloud server settings) to this server instead.',
 };
 
 const garbledAdvice = 'Its firmware writes the protocol in a way of its own; `npm run zk` with --tolerant reads it.';
+
+/**
+ * Where no terminal answers, what else is there is not told, by no word and not by the time that it took: this call is no
+ * way to look for open ports.
+ */
+const untold: ReadonlySet<PullFault> = new Set(['unreachable', 'protocol']);
+const connectMs = 3_000;
 
 const nothing = { sn: null, deviceName: null, firmware: null, transport: null, time: null, users: null, records: null };
 
@@ -56,11 +64,14 @@ export class PullProbe {
     const started = Date.now();
     let own: Terminal | null = null;
     try {
-      const terminal = serving ?? (own = await Terminal.connect({ ...options, connectMs: 3_000 }));
+      const terminal = serving ?? (own = await Terminal.connect({ ...options, connectMs }));
       const found = await this.ask(terminal);
       return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
     } catch (error) {
       if (!isPullError(error)) throw error;
+      // What is garbled comes from a terminal.
+      const isUntold = untold.has(error.fault) && !(error instanceof Garbled);
+      if (own === null && serving === null && isUntold) return await noTerminal(options, started);
       const says = `${error.message}. ${error instanceof Garbled ? garbledAdvice : advice[error.fault]}`;
       return { ok: false, fault: error.fault, says, ...nothing, milliseconds: Date.now() - started };
     } finally {
@@ -75,7 +86,8 @@ export class PullProbe {
     return { ok: fault === null, fault: fault as PullFault | null, says, ...nothing, sn, milliseconds: 0 };
   }
 
-  discover(waitMs: number, host?: string): Promise<Discovered[]> {
+  async discover(waitMs: number, host?: string): Promise<Discovered[]> {
+    if (host !== undefined) this.terminals.checkHost(host);
     return discover(host === undefined ? { waitMs } : { waitMs, host });
   }
 
@@ -90,4 +102,10 @@ export class PullProbe {
     const says = `${deviceName ?? 'The terminal'} answers on ${transport.toUpperCase()} and holds ${held}.`;
     return { says, sn, deviceName, firmware, transport, time, users, records };
   }
+}
+
+async function noTerminal({ host, port = 4370 }: TerminalOptions, started: number): Promise<Diagnosis> {
+  await new Promise((done) => setTimeout(done, started + connectMs - Date.now()));
+  const says = `no terminal answers at ${host}:${port}. ${advice.unreachable}`;
+  return { ok: false, fault: 'unreachable', says, ...nothing, milliseconds: Date.now() - started };
 }

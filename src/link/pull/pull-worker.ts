@@ -27,6 +27,7 @@ export function optionsOf(settings: PullTerminal): TerminalOptions {
     encoding: settings.encoding as TerminalOptions['encoding'],
     unlockFactor: settings.unlockUnit === 'tenths' ? 10 : 1,
     sdkBefore: settings.sdkBefore ?? undefined,
+    allowLocal: settings.allowLocal,
     punchLayout: (settings.mark as Mark | null)?.layout,
   };
 }

@@ -6,6 +6,7 @@ import type { PunchLayout } from '../../wire/pull/attendance.js';
 import { counterRequest, counters, isOneCounter, readSizes, type Counter, type Sizes } from '../../wire/pull/sizes.js';
 import { readText, type Encoding } from '../../wire/pull/text.js';
 import type { UserWidth } from '../../wire/pull/users.js';
+import { dialledAddress, LocalAddress } from '../../network/dialled-address.js';
 import { encryptedFirmware, HungUp, isPullError, PullError, refused } from './pull-error.js';
 import { Session } from './session.js';
 import { TableReader, type ReadSettings } from './table-reader.js';
@@ -13,6 +14,8 @@ import { openTcp, openUdp, type Address, type Transport } from './transport.js';
 
 export interface TerminalOptions {
   readonly host: string;
+  /** It may have an address of this machine; left out = it may, whoever runs the tool says where to. */
+  readonly allowLocal?: boolean | undefined;
   readonly port?: number | undefined;
   /** What the terminal's menu calls the comm key or the password of the connection; 0 = none. */
   readonly commKey?: number | undefined;
@@ -52,6 +55,7 @@ const standard = {
   readMs: 30_000,
   encoding: 'utf-8',
   tolerant: false,
+  allowLocal: true,
   unlockFactor: 10,
 } as const;
 
@@ -81,7 +85,8 @@ export class Terminal {
 
   /** Connects, lets itself in, and asks for the record formats of today. @throws PullError */
   static async connect(options: TerminalOptions): Promise<Terminal> {
-    const settings: Settings = { ...standard, ...given(options) };
+    const asked: Settings = { ...standard, ...given(options) };
+    const settings = { ...asked, host: await hostOf(asked) };
     const session = await openSession(settings);
     try {
       await authenticate(session, settings.commKey);
@@ -229,6 +234,23 @@ export class Terminal {
     if (command === replies.ACK_OK) return;
     this.sdkBefore = null;
     await keepSdk?.(null);
+  }
+}
+
+/** A name server that does not answer is waited for as long as a terminal. @throws PullError */
+async function hostOf({ host, port, allowLocal, connectMs }: Settings): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PullError('unreachable', `the name ${host} is not resolved`)), connectMs);
+  });
+  try {
+    return await Promise.race([dialledAddress(host, allowLocal), late]);
+  } catch (error) {
+    if (error instanceof PullError) throw error;
+    if (error instanceof LocalAddress) throw new PullError('forbidden', error.message);
+    throw new PullError('unreachable', `${host}:${port}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
