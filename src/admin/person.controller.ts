@@ -7,6 +7,7 @@ import { Calls } from '../auth/calls.js';
 import { Work } from '../db/work.js';
 import { Failure, type Reason } from '../errors.js';
 import { cardNumber } from '../person/card-number.js';
+import { HistoryErasure } from '../person/history-erasure.service.js';
 import { PersonListService } from '../person/person-list.service.js';
 import { PersonService } from '../person/person.service.js';
 import { Act, AdminResource, Change, Make, Read, Remove } from './kit/admin.js';
@@ -18,6 +19,7 @@ import {
   PersonBody,
   PersonListQuery,
   PersonPatch,
+  PersonRemoval,
   PersonView,
   toFacts,
   toPersonView,
@@ -37,6 +39,7 @@ export class AdminPersonController {
   constructor(
     private readonly persons: PersonService,
     private readonly lists: PersonListService,
+    private readonly history: HistoryErasure,
     private readonly membership: MembershipService,
     private readonly calls: Calls,
     private readonly work: Work,
@@ -88,9 +91,20 @@ export class AdminPersonController {
     return this.calls.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
   }
 
-  @Remove(':pin', 'Remove a person, with cards and levels; events stay')
-  async remove(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.persons.remove(tx, pin));
+  @Remove(
+    ':pin',
+    'Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there',
+  )
+  async remove(@Param('pin') pin: string, @Query() { history }: PersonRemoval, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
+  }
+
+  /** Also of somebody who has left, or was removed before. */
+  private async erase(tx: EntityManager, pin: string): Promise<void> {
+    const traces = await this.history.tracesOf(tx, pin);
+    const isKnown = (await this.persons.forget(tx, pin)) || (await this.history.has(tx, pin));
+    if (!isKnown) throw new Failure('personNotFound', `The person ${pin} does not exist`);
+    await this.history.erase(tx, traces);
   }
 
   private async save(

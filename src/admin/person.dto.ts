@@ -60,6 +60,13 @@ export class PersonListQuery extends ListQuery {
   state?: PersonState;
 }
 
+export class PersonRemoval {
+  @OneOf('What becomes of what events and the audit log tell of the person; left out = keep', ['keep', 'erase'], {
+    optional: true,
+  })
+  history?: 'keep' | 'erase';
+}
+
 export class LeaveBody {
   @Text('Leaves on, yyyy-MM-dd; left out = today', { optional: true, pattern: day }) leaveDate?: string;
   @Text('Kind of leave', { optional: true, max: 50 }) leaveType?: string;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { AuditKey } from './audit-key.js';
 
 /** Who calls, and what for. Made by the hook that checked the token. */
 export interface Caller {
@@ -13,15 +14,16 @@ export interface Caller {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Writes a row of the audit log in the transaction that it tells of. */
-export async function recordAudit(tx: EntityManager, caller: Caller, object = ''): Promise<void> {
-  await tx.query(`INSERT INTO audit (actor, address, action, object, detail) VALUES ($1, $2, $3, $4, $5)`, [
-    caller.actor,
-    caller.address,
-    caller.action,
-    object,
-    storable(JSON.stringify(caller.detail)),
-  ]);
+/** Writes a row of the audit log in the transaction that it tells of: the only way to make one that will be chained. */
+export async function recordAudit(tx: EntityManager, key: AuditKey, caller: Caller, object = ''): Promise<void> {
+  const { actor, address, action } = caller;
+  const text = storable(JSON.stringify(caller.detail));
+  const salt = key.newSalt();
+  const digest = key.digest(salt, { actor, address, action, object, detail: JSON.parse(text) as object });
+  await tx.query(
+    `INSERT INTO audit (actor, address, action, object, detail, salt, digest) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [actor, address, action, object, text, salt, digest],
+  );
 }
 
 /** jsonb takes neither NUL nor half a surrogate pair, in a name as little as in a value. */

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditErasure } from './audit-erasure.service.js';
 import { Callers } from './callers.js';
 import { Calls } from './calls.js';
 import { Scopes } from './scopes.js';
@@ -6,5 +7,8 @@ import { TokenService } from './token.service.js';
 
 /** Global, because every controller that writes asks for Calls. */
 @Global()
-@Module({ providers: [Callers, Calls, Scopes, TokenService], exports: [Calls, TokenService] })
+@Module({
+  providers: [AuditErasure, Callers, Calls, Scopes, TokenService],
+  exports: [AuditErasure, Calls, TokenService],
+})
 export class AuthModule {}

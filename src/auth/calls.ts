@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Seal } from '../db/seal.js';
 import { Work } from '../db/work.js';
 import { Failure } from '../errors.js';
+import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
 
 /** Whoever grants or revokes and is answered finds the commands queued, unless there is a backlog. */
@@ -16,7 +18,14 @@ export type Outcome = Failure | null;
 /** Writes that somebody asked for: one transaction, and its row in the audit log with it. */
 @Injectable()
 export class Calls {
-  constructor(private readonly work: Work) {}
+  private readonly auditKey: AuditKey;
+
+  constructor(
+    private readonly work: Work,
+    seal: Seal,
+  ) {
+    this.auditKey = new AuditKey(seal);
+  }
 
   /** @param told what the log shall say of the result, beside what was asked */
   run<T>(
@@ -26,7 +35,11 @@ export class Calls {
   ): Promise<T> {
     return this.work.run(async (tx) => {
       const result = await task(tx);
-      await recordAudit(tx, told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller);
+      await recordAudit(
+        tx,
+        this.auditKey,
+        told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller,
+      );
       return result;
     }, patienceMs);
   }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const version = 1;
 const nonceLength = 12;
@@ -18,6 +26,11 @@ export class Seal {
   /** Tells two keys apart and gives nothing of either away. */
   get fingerprint(): string {
     return createHash('sha256').update('postern fingerprint').update(this.key).digest('hex').slice(0, 32);
+  }
+
+  /** A key for something else, from which this one cannot be found. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.key, '', purpose, 32));
   }
 
   seal(content: Buffer | string): Buffer {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DepartmentModule } from '../department/department.module.js';
 import { CardService } from './card.service.js';
+import { HistoryErasure } from './history-erasure.service.js';
 import { IdentityCardService } from './identity-card.service.js';
 import { PersonListService } from './person-list.service.js';
 import { PersonService } from './person.service.js';
@@ -9,7 +10,14 @@ import { ReportedPersonService } from './reported-person.service.js';
 /** The services. The calls stand in person-calls.module: they need levels, which need these. */
 @Module({
   imports: [DepartmentModule],
-  providers: [CardService, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
-  exports: [CardService, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
+  providers: [
+    CardService,
+    HistoryErasure,
+    IdentityCardService,
+    PersonListService,
+    PersonService,
+    ReportedPersonService,
+  ],
+  exports: [CardService, HistoryErasure, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
 })
 export class PersonModule {}

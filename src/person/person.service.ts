@@ -87,6 +87,15 @@ export class PersonService {
     await tx.delete(Person, { id });
   }
 
+  /** The same, also for who has left. @returns whether there was somebody */
+  async forget(tx: EntityManager, pin: string): Promise<boolean> {
+    const known = await this.lock(tx, pin);
+    if (!known || known.isVisitor) return false;
+    await stateChange(tx, 'person', [pin]);
+    await tx.delete(Person, { id: known.id });
+    return true;
+  }
+
   /** The photo as JPEG, or null. */
   async photo(tx: EntityManager, photoName: string): Promise<Buffer | null> {
     const rows: { photo: Buffer | null }[] = await tx.query('SELECT photo FROM person WHERE photo_name = $1', [

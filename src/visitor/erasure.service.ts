@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../errors.js';
+import { HistoryErasure } from '../person/history-erasure.service.js';
 import { Person } from '../person/person.entity.js';
-import { photoOfEvent } from '../transaction/stored-event.js';
 import { Visit } from './visit.entity.js';
 import { VisitorService } from './visitor.service.js';
 
-/** Takes away what tells who a visitor was. Events stay, of a pin that is nobody. */
+/** Takes away what tells who a visitor was. */
 @Injectable()
 export class ErasureService {
-  constructor(private readonly visitors: VisitorService) {}
+  constructor(
+    private readonly visitors: VisitorService,
+    private readonly history: HistoryErasure,
+  ) {}
 
   /**
    * The visitor, where there is one still, and the history.
@@ -20,6 +23,7 @@ export class ErasureService {
     if (!isVisitor && !(await tx.existsBy(Visit, { pin }))) {
       throw new Failure('visitorNotFound', `there is no visitor ${pin}, and no visit`);
     }
+    const traces = await this.history.tracesOf(tx, pin);
     // What is expected of somebody who is a visitor no more may be somebody else's by now.
     await tx.query(
       `DELETE FROM visit_reservation r
@@ -30,12 +34,6 @@ export class ErasureService {
     );
     if (isVisitor) await this.visitors.remove(tx, pin);
     await tx.query('DELETE FROM visit WHERE pin = $1', [pin]);
-    await tx.query(`DELETE FROM event_photo p USING event e WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent}`, [
-      pin,
-    ]);
-    await tx.query('DELETE FROM event_photo WHERE pin = $1', [pin]);
-    await tx.query(`UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`, [
-      pin,
-    ]);
+    await this.history.erase(tx, traces);
   }
 }

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditChain } from '../../src/auth/audit-chain.js';
+import { recordAudit } from '../../src/auth/audit.js';
+import { AuditKey } from '../../src/auth/audit-key.js';
+import { Seal } from '../../src/db/seal.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
 beforeEach(async () => {
   app = await startApp();
-  await app.sql('DELETE FROM setting WHERE key = $1', ['audit.head']);
 });
 afterEach(() => app.stop());
+
+/** As the app of the tests has it. */
+const auditKey = new AuditKey(new Seal(Buffer.alloc(32, 7)));
 
 const verify = async () => (await app.admin('GET', '/audit/verify')).body;
 
@@ -66,7 +71,7 @@ describe('the audit log', () => {
 
   it('is whole while nobody touches it', async () => {
     await writeThree();
-    expect(await verify()).toEqual({ ok: true, checked: 3, firstBad: null });
+    expect(await verify()).toEqual({ ok: true, checked: 3, keyedFrom: 1, firstBad: null });
   });
 
   it('is append-only', async () => {
@@ -88,6 +93,7 @@ describe('the audit log', () => {
     expect(await verify()).toEqual({
       ok: false,
       checked: 1,
+      keyedFrom: 1,
       firstBad: { seq: row?.seq, chain: 2, why: 'this row is not as it was written' },
     });
   });
@@ -99,6 +105,7 @@ describe('the audit log', () => {
     expect(await verify()).toEqual({
       ok: false,
       checked: 2,
+      keyedFrom: 1,
       firstBad: { seq: null, chain: 3, why: 'rows are missing at the end' },
     });
     await tamper(`DELETE FROM audit WHERE detail->>'sn' = 'S1'`);
@@ -111,8 +118,9 @@ describe('the audit log', () => {
     const held = new Promise<void>((resolve) => (finish = resolve));
     let begun = (): void => undefined;
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const caller = { actor: 'late', tokenId: '', address: '', action: 'late', detail: {} };
     const late = app.work.run(async (tx) => {
-      await tx.query(`INSERT INTO audit (actor, action) VALUES ('late', 'late')`);
+      await recordAudit(tx, auditKey, caller);
       begun();
       await held;
     });
@@ -121,7 +129,7 @@ describe('the audit log', () => {
     expect((await verify()).checked).toBe(2);
     finish();
     await late;
-    expect(await verify()).toEqual({ ok: true, checked: 3, firstBad: null });
+    expect(await verify()).toEqual({ ok: true, checked: 3, keyedFrom: 1, firstBad: null });
     const rows = await app.sql<{ actor: string }>('SELECT actor FROM audit ORDER BY seq');
     expect(rows.map(({ actor }) => actor)).toEqual(['token:ADMIN_TOKEN', 'late', 'token:ADMIN_TOKEN']);
   });
@@ -131,7 +139,7 @@ describe('the audit log', () => {
     try {
       for (let n = 0; n < 20; n++) await app.admin('POST', '/devices', { sn: `R${n}` });
       await Promise.all([app, other].map(({ app: nest }) => nest.get(AuditChain, { strict: false }).seal()));
-      expect(await verify()).toEqual({ ok: true, checked: 20, firstBad: null });
+      expect(await verify()).toEqual({ ok: true, checked: 20, keyedFrom: 1, firstBad: null });
     } finally {
       await other.stop();
     }

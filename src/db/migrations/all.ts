@@ -29,6 +29,7 @@ import { AttTerminals1795305601000 } from './1795305601000-att-terminals.js';
 import { AreaPolicy1795305602200 } from './1795305602200-area-policy.js';
 import { PunchAccount1795305602300 } from './1795305602300-punch-account.js';
 import { PullSdkBuild1795305602400 } from './1795305602400-pull-sdk-build.js';
+import { AuditKey1795305615100 } from './1795305615100-audit-key.js';
 import { TokenCallers1795305615000 } from './1795305615000-token-callers.js';
 import { AttendancePassages1795305602100 } from './1795305602100-attendance-passages.js';
 import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
@@ -72,5 +73,6 @@ export const migrations = [
   PullSdkBuild1795305602400,
   ReportedPeople1795305612000,
   TokenCallers1795305615000,
+  AuditKey1795305615100,
   DeviceAddresses1795305611000,
 ];
