@@ -64,8 +64,8 @@ export class DeviceBody extends PullBody {
   addresses?: string[];
   @Flag('It asks here who may pass, and opens by the answer', { optional: true }) remoteIdentification?: boolean;
   @Values(
-    'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, authSucceed, svrNSLevel, ' +
-      'plainOk.<table>; ' +
+    'Behaviour of its firmware that differs: requestDelay, commandsPerPoll, keepClock, doorByDoor, zonesOverwrite, authSucceed, ' +
+      'svrNSLevel, plainOk.<table>; ' +
       'null takes one away',
     { optional: true },
   )

@@ -28,6 +28,8 @@ const rules: readonly Rule[] = [
   { name: /^noSummerTime$/, ...flag },
   /** It does not heed the code for all doors (Access PUSH 9.4): each door gets a command of its own. */
   { name: /^doorByDoor$/, ...flag },
+  /** An UPDATE of a time zone replaces the one it holds: none is deleted first, and none is missing for a moment. */
+  { name: /^zonesOverwrite$/, ...flag },
   /** Rows of expansion boards go without the name of their table, as the manual prints them (Access PUSH 9.1.1). */
   { name: /^namelessBoards$/, ...flag },
   /** Its word for yes in remote identification is SUCCEED. */

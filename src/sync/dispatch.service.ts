@@ -63,7 +63,7 @@ export class DispatchService {
     const planned = plan(
       candidates,
       (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
-      { commands: room, records, wholeUsers },
+      { commands: room, records, wholeUsers, zonesOverwrite: facts.device.quirks.zonesOverwrite === true },
     );
     // Rows that stay of what is deleted have another version from then on.
     const versions = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { tableNamed } from '../wire/push/tables/all.js';
+import { tableNamed, type TableName } from '../wire/push/tables/all.js';
 import type { LedgerEntry } from './ledger.js';
 import { deletedWhenLess, dependsOnUser, removalOrder, updateOrder } from './table-order.js';
 
@@ -42,8 +42,11 @@ interface Limits {
   readonly records: number;
   /** A DELETE of a user takes everything of theirs: nothing of it is deleted by itself. */
   readonly wholeUsers?: boolean;
+  /** An UPDATE of a time zone replaces what the device holds of it. */
+  readonly zonesOverwrite?: boolean;
 }
 
+const zones = 'timezone' satisfies TableName;
 const alwaysZone = 'TimezoneId=1';
 
 /**
@@ -64,16 +67,34 @@ const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'use
 const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
 
 /** A printed DELETE has to go before the row's new content. */
-function needsDelete(row: Candidate): boolean {
+function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   if (row.desiredHash === null) return true;
   if (deletedWhenLess.has(row.table)) return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
-  return onDevice && (row.table === 'holiday' || (row.table === 'timezone' && row.unit !== alwaysZone));
+  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite;
+  return onDevice && (row.table === 'holiday' || zoneNeeds);
+}
+
+/** A time zone whose DELETE was carried out and whose UPDATE was not acknowledged: whoever needs it waits at the door. */
+const mayBeMissing = ({ table, desiredHash, heldHash, unknown }: Candidate) =>
+  table === zones && desiredHash !== null && heldHash === null && unknown;
+
+/**
+ * Units in the order of their DELETEs, as many as go into one. A time zone that stays has one of its own, so that a
+ * refusal of another's never parts it from its UPDATE.
+ */
+function deletesOf(table: string, rows: readonly Candidate[], records: number): string[][] {
+  const staying = rows.filter(({ desiredHash }) => table === zones && desiredHash !== null);
+  const others = rows.filter((row) => !staying.includes(row));
+  return [...unitsOf(staying).map((row) => [row]), ...commandsOf(table, unitsOf(others), records)].map((part) =>
+    part.map(({ unit }) => unit),
+  );
 }
 
 /**
  * The next commands for a device: first what is taken away, each DELETE with the UPDATE of what stays of its units
- * directly behind it, then what is given, in the order in which devices want it.
+ * directly behind it, then what is given, in the order in which devices want it. A time zone that may be missing goes
+ * before all of it.
  * @param candidates oldest version first
  */
 export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {
@@ -81,9 +102,16 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
   const planned: Planned[] = [];
   const isFull = () => planned.length >= limits.commands;
   const taken = new Set<string>();
-  for (const table of removalOrder) {
-    const rows = free.filter((row) => row.table === table && needsDelete(row));
-    for (const units of commandsOf(table, unitsOf(rows), limits.records).map((part) => part.map(({ unit }) => unit))) {
+  const isDeleted = (row: Candidate) => needsDelete(row, limits.zonesOverwrite);
+  const removals = [
+    { table: zones, rows: free.filter((row) => isDeleted(row) && mayBeMissing(row)) },
+    ...removalOrder.map((table) => ({
+      table,
+      rows: free.filter((row) => row.table === table && isDeleted(row) && !mayBeMissing(row)),
+    })),
+  ];
+  for (const { table, rows } of removals) {
+    for (const units of deletesOf(table, rows, limits.records)) {
       if (isFull()) return planned;
       planned.push({ type: 'delete', table, units });
       const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
@@ -94,8 +122,7 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
   }
   for (const table of updateOrder) {
     const rows = free.filter(
-      (row) =>
-        row.table === table && row.desiredHash !== null && !needsDelete(row) && !taken.has(`${table}\n${row.key}`),
+      (row) => row.table === table && row.desiredHash !== null && !isDeleted(row) && !taken.has(`${table}\n${row.key}`),
     );
     for (const withoutCard of [true, false]) {
       const now = rows.filter((row) => freesCard(row) === withoutCard);
