@@ -240,7 +240,6 @@ export function toDeviceView(device: Device, { sync, warnings, pull }: AboutDevi
     warnings: [...warnings],
     move: toMoveView(device),
     pull: pull ? toPullView(pull) : null,
-    // Who was there before is not known, so neither is what it holds.
-    sync: device.verifyDue ? Object.assign(sync, { inSync: false }) : sync,
+    sync,
   };
 }

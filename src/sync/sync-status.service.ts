@@ -38,12 +38,15 @@ interface Counts extends Omit<SyncSummary, 'inSync' | 'reason'> {
   readonly stranded: number;
   readonly working: boolean;
   readonly registered: boolean;
+  /** It came from a new address, and what it holds is not compared yet. */
+  readonly doubted: boolean;
 }
 
 const rowsText = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
 
 /** The first of these that holds. */
 const reasons: readonly ((counts: Counts) => string | null)[] = [
+  ({ doubted }) => (doubted ? 'it calls from a new address: what it holds is being compared' : null),
   ({ working }) => (working ? 'what it should hold is being worked out' : null),
   ({ open, registered }) => (open > 0 && !registered ? 'it has not registered' : null),
   ({ stranded }) =>
@@ -98,6 +101,10 @@ const working = `(
           WHERE p.pin = c.key AND a.area_code = d.area_code AND a.module = d.module)
       ELSE true END)))`;
 
+/** Whoever had its number before may have taken commands away and said yes to them. */
+const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
+  WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
+
 /** "Is the device in sync?" is a query. */
 @Injectable()
 export class SyncStatusService {
@@ -118,7 +125,7 @@ export class SyncStatusService {
          count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
          count(l.key) FILTER (WHERE ${isOpen})::int AS open,
          count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
-         d.registered_at IS NOT NULL AS registered, ${working} AS working
+         d.registered_at IS NOT NULL AS registered, ${working} AS working, ${doubted} AS doubted
        FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
       [sns, speakableTables('push-att')],
     );

@@ -196,6 +196,10 @@ describe('a device with a new address', () => {
     await expect
       .poll(async () => (await app.admin('GET', '/devices/MOVE-1/verifications')).body.items, { timeout: 15_000 })
       .toMatchObject([{ status: 'running' }]);
+    expect((await view('MOVE-1')).sync).toMatchObject({
+      inSync: false,
+      reason: 'it calls from a new address: what it holds is being compared',
+    });
     expect((await new RawDevice(app, 'MOVE-1').get('/iclock/getrequest')).status).toBe(401);
   });
 
