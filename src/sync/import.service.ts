@@ -13,6 +13,12 @@ const imported: ReadonlyMap<string, 'users' | 'templates'> = new Map([
   ['biodata', 'templates'],
 ]);
 
+/** An operator may have thought better of it since the question was put. */
+async function isAskedFor(tx: EntityManager, sn: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(`SELECT 1 FROM device WHERE sn = $1 AND existing = 'import'`, [sn]);
+  return found.length > 0;
+}
+
 /** Users of a taken-over panel become persons without levels: importing never grants (rules 3). */
 @Injectable()
 export class ImportService {
@@ -25,7 +31,7 @@ export class ImportService {
   /** A query has ended: its users stand in device_user already, its templates with their persons. */
   async queried(tx: EntityManager, { sn, order }: Command, end: CommandEnd): Promise<void> {
     const what = order.type === 'query' ? imported.get(order.table) : undefined;
-    if (what === undefined) return;
+    if (what === undefined || !(await isAskedFor(tx, sn))) return;
     if (end.status !== 'done') {
       await this.registrations.alert(
         tx,
@@ -43,8 +49,8 @@ export class ImportService {
   private async importTemplates(tx: EntityManager, sn: string): Promise<void> {
     const told: { pin: string }[] = await tx.query(
       `SELECT DISTINCT t.pin FROM device_template t JOIN device_user u ON u.sn = t.sn AND u.pin = t.pin
-         JOIN person p ON p.pin = t.pin JOIN device d ON d.sn = t.sn
-       WHERE t.sn = $1 AND t.content IS NOT NULL AND d.existing = 'import' ORDER BY t.pin`,
+         JOIN person p ON p.pin = t.pin
+       WHERE t.sn = $1 AND t.content IS NOT NULL ORDER BY t.pin`,
       [sn],
     );
     for (const { pin } of told) await this.templates.adopt(tx, pin, sn);

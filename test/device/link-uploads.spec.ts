@@ -112,7 +112,7 @@ describe('users that a device reports', () => {
     expect(await upload(device, 'user', 6, rows.join('\n'))).toEqual([200, 'user=6']);
     const pins = (await unknownUsers('USERS-4')).map(({ pin }) => pin);
     expect(pins).toEqual(expect.arrayContaining(['711', '712', '713']));
-    expect((await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'USERS-4'`)).length).toBe(1);
+    expect(await app.sql(`SELECT count FROM device_upload WHERE sn = 'USERS-4'`)).toEqual([{ count: 3 }]);
     await app.api('POST', '/api/person/add', { pin: '714' });
     await grant(app, '714', 'USERS-4');
     const card = row({ pin: '714', name: 'Dora', cardno: '99999999999999999999' });

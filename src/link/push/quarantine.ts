@@ -30,6 +30,12 @@ export class Quarantine {
     );
   }
 
+  /** Some rows of a table, sealed. */
+  keepRows(request: DeviceRequest, table: string, raws: readonly string[]): Promise<void> {
+    const body = Buffer.from(raws.join('\n'));
+    return this.keepTable({ ...request, body }, table.slice(0, 100), raws.length);
+  }
+
   /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
   async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
     await this.work.manager.query(

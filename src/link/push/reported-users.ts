@@ -37,7 +37,7 @@ export class ReportedUsers {
   /** Users as whatever protocol told them. */
   async take(known: KnownDevice, told: readonly ReportedUser[], isNews: boolean): Promise<void> {
     const { sn } = known;
-    const reports = told.map(within).filter(({ pin }) => pin !== '' && pin !== '0');
+    const reports = told.map(within).filter(({ pin }) => namesUser(pin));
     if (reports.length === 0) return;
     // In one order: two devices that tell of the same people wait for each other, and never in a circle.
     reports.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
@@ -171,6 +171,9 @@ const absent = {
   endTime: null,
 };
 
+/** Cut, a pin would be somebody else's. */
+export const namesUser = (pin: string): boolean => !/^0*$/.test(pin.trim()) && pin.length <= 64;
+
 const highestCard = 2n ** 64n - 1n;
 
 /** What no card can be is none: refused, the upload would come again for ever. */
@@ -188,7 +191,6 @@ function reportOf(record: Rec, { dialect }: KnownDevice): ReportedUser {
 /** No more than the columns hold: refused, the upload would come again for ever. */
 const within = (user: ReportedUser): ReportedUser => ({
   ...user,
-  pin: user.pin.slice(0, 64),
   name: user.name.slice(0, 100),
   cardNo: isCard(user.cardNo) ? user.cardNo : '',
   privilege: (user.privilege | 0) === user.privilege ? user.privilege : 0,

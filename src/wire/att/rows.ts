@@ -53,12 +53,20 @@ const startsPair = /^\s*~?[A-Za-z_]\w*\s*=/;
 const isRecordStart = (line: string) => operation.test(line) || tags.has(tagOf(line)) || startsPair.test(line);
 const tagOf = (line: string) => anyTag.exec(line)?.[1]?.toLowerCase() ?? '';
 
-/** A photo may go on in the next line on some firmware: what begins no record belongs to the one before it (2.5). */
+const endsInContent = /(?:tmp|content)\s*=[A-Za-z0-9+/]*\s*$/i;
+const onlyContent = /^\s*[A-Za-z0-9+/]+=*\s*$/;
+
+/** A photo may go on in the next line on some firmware (2.5); what else begins no record is a line of its own. */
 function wholeLines(body: string): string[] {
   const whole: string[] = [];
+  let isOpen = false;
   for (const line of linesOf(body)) {
-    if (isRecordStart(line) || whole.length === 0) whole.push(line);
-    else whole[whole.length - 1] = `${whole.at(-1) ?? ''}${line.trim()}`;
+    if (isOpen && onlyContent.test(line) && !isRecordStart(line)) {
+      whole[whole.length - 1] = `${whole.at(-1) ?? ''}${line.trim()}`;
+      continue;
+    }
+    whole.push(line);
+    isOpen = endsInContent.test(line);
   }
   return whole;
 }

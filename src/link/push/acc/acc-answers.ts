@@ -102,6 +102,8 @@ export class AccAnswers {
       await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
       await this.directory.refresh(known.sn);
       if (command) await this.note(command, { options: maskOptions(options) });
+    } else if (request.body.length > 0) {
+      await this.quarantine.keep(request, 'options that name none');
     }
     return ok;
   }
@@ -130,7 +132,8 @@ export class AccAnswers {
     const shown = shownTables.get(table);
     // Whoever wants the rows themselves looks at the device, and changes nothing by it.
     const isKept = command !== null && (await this.kept.keep(command, bodies));
-    if (!shown && !isKept) await this.takers.take(table, { request, known, bodies }, false);
+    const isRead = isKept || (shown !== undefined && command !== null);
+    if (!isRead) await this.takers.take(table, { request, known, bodies }, false);
     const rows = bodies.reduce((sum, body) => sum + parseRecords(textOf(body)).length, 0);
     if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
     if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });

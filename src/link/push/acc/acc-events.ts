@@ -47,11 +47,12 @@ export class AccEvents {
     const unreadable: string[] = [];
     for (const record of parseRecords(textOf(request.body))) {
       if (isState(record)) {
-        await this.states.take(known, record);
+        await this.states.take(request, known, record);
         continue;
       }
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
       if (typeof event === 'string') unreadable.push(event);
+      else if (event.eventNo === EVENT_DOOR_STATUS) unreadable.push(noState);
       else reads.push({ record, event });
     }
     if (unreadable.length > 0) await this.quarantine.keep(request, unreadable.join('; '));
@@ -61,7 +62,7 @@ export class AccEvents {
 
   /**
    * Rows of `transaction`, whatever way they came, are stored like rtlog. They are history: they say nothing of the
-   * device's clock, of its index or of a reset now.
+   * device's clock, of its index, of a reset or of a door now.
    */
   async storeRecords(request: Kept, known: KnownDevice, records: readonly Rec[]): Promise<Tally> {
     const receivedAt = new Date();
@@ -69,8 +70,8 @@ export class AccEvents {
     const unreadable: Rec[] = [];
     for (const record of records) {
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
-      if (typeof event === 'string') unreadable.push(record);
-      else if (event.eventNo !== EVENT_DOOR_STATUS) rows.push(toEvent(known, { record, event, receivedAt }));
+      if (typeof event === 'string' || event.eventNo === EVENT_DOOR_STATUS) unreadable.push(record);
+      else rows.push(toEvent(known, { record, event, receivedAt }));
     }
     if (unreadable.length > 0) {
       const body = Buffer.from(unreadable.map(({ raw }) => raw).join('\n'));
@@ -85,31 +86,32 @@ export class AccEvents {
 
   private async storeEvents(request: DeviceRequest, known: KnownDevice, reads: readonly Read[]): Promise<void> {
     const receivedAt = new Date();
-    for (const { record, event } of reads) {
-      if (event.eventNo === EVENT_DOOR_STATUS && record.fields.has('sensor')) await this.states.take(known, record);
-    }
-    const reports = reads.filter(({ event }) => event.eventNo !== EVENT_DOOR_STATUS);
-    if (reports.length === 0) return;
-    const rows = reports.map((read) => toEvent(known, { ...read, receivedAt }));
+    if (reads.length === 0) return;
+    const rows = reads.map((read) => toEvent(known, { ...read, receivedAt }));
     const stored = await this.events.insert(request, rows);
     // A repeated upload says nothing new about the device's index either.
     if (stored === 0) return;
-    const latest = reports
+    const latest = reads
       .map(({ event }) => event.wallClock)
       .sort()
       .at(-1);
     if (latest) await this.clocks.checkEvent(known, latest);
     await this.index.follow(
       known,
-      reports.filter(({ record }) => isOwn(record, known)).map(({ event }) => event),
-      reports.some(({ event }) => event.eventNo === factoryReset),
+      reads.filter(({ record }) => isOwn(record, known)).map(({ event }) => event),
+      reads.some(({ event }) => event.eventNo === factoryReset),
     );
   }
 }
 
-/** How a door stands, told among events without a number of an event (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
-const isState = ({ fields }: Rec) =>
-  !fields.has('event') && !fields.has('eventtype') && (fields.has('sensor') || fields.has('relay'));
+const noState = 'a state of doors without sensor and relay';
+
+/** How a door stands, told among events: as event 255, or without a number (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
+function isState({ fields }: Rec): boolean {
+  const event = fields.get('event') ?? fields.get('eventtype');
+  const isReport = event === undefined || Number(event) === EVENT_DOOR_STATUS;
+  return isReport && (fields.has('sensor') || fields.has('relay'));
+}
 
 /** A sub-device counts its events by itself. */
 const isOwn = ({ fields }: Rec, { sn }: KnownDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

@@ -7,7 +7,7 @@ import { decodeRtstate } from '../../../wire/push/rtstate.js';
 import { ClockWatch } from '../clock-watch.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice, Pulse } from '../known-device.js';
-import { Quarantine } from '../quarantine.js';
+import { Quarantine, type Kept } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { isOvertaken, type Told } from './overtaken.js';
@@ -28,18 +28,25 @@ export class AccStates {
   async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const records = parseRecords(textOf(request.body));
     for (const record of records) {
-      if (record.fields.has('sensor') || record.fields.has('relay')) await this.take(known, record);
+      if (record.fields.has('sensor') || record.fields.has('relay')) await this.take(request, known, record);
       else await this.quarantine.keep(request, 'a state report without sensor and relay');
     }
     return ok;
   }
 
   /** One after the other: a report that is still being written is not to end up behind the next. */
-  async take(known: KnownDevice, record: Rec): Promise<void> {
+  async take(request: Kept, known: KnownDevice, record: Rec): Promise<void> {
+    if (!speaksFor(known, record)) return this.keepAside(request, record, 'a state of doors of another device');
+    if (known.doors.size === 0) return this.keepAside(request, record, 'a state of doors, and it has none');
     const pulse = this.directory.pulse(known.sn);
     const mine = pulse.stateTurn.then(() => this.takeInTurn(known, record, pulse));
     pulse.stateTurn = mine.catch(() => undefined);
     await mine;
+  }
+
+  /** Without its time, which alone differs from report to report: kept once, and counted. */
+  private keepAside(request: Kept, { raw }: Rec, reason: string): Promise<void> {
+    return this.quarantine.keep({ ...request, body: Buffer.from(raw.replace(timeField, '')) }, reason);
   }
 
   private async takeInTurn(known: KnownDevice, record: Rec, pulse: Pulse): Promise<void> {
@@ -102,6 +109,12 @@ export class AccStates {
     );
     return new Map(rows.map((row) => [row.door_id, row]));
   }
+}
+
+/** Of its own doors, and of a controller that was let in behind it. */
+function speaksFor({ sn, subDevices }: KnownDevice, { fields }: Rec): boolean {
+  const named = fields.get('sn')?.trim() ?? '';
+  return named === '' || named === sn || subDevices.has(named);
 }
 
 interface DoorRow {

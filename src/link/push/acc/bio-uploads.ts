@@ -16,14 +16,14 @@ import { isPicture } from '../../../wire/push/picture.js';
 import type { Rec } from '../../../wire/push/records.js';
 import { decodeRow } from '../../../wire/push/table.js';
 import { userPic } from '../../../wire/push/tables/bio.js';
-import { readEnrolledBio, readEnrolledInfo } from '../../../wire/push/uploads/enrolment.js';
+import { enrolledRows, readEnrolledBio, readEnrolledInfo } from '../../../wire/push/uploads/enrolment.js';
 import type { KnownDevice } from '../known-device.js';
 import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
 import { ReportedUsers } from '../reported-users.js';
 import { textOf } from '../request.js';
 import { enrolled, readFinger, readPhoto, readTemplate } from './bio-rows.js';
-import { withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
+import { byLine, withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
 
 type Read = (record: Rec, known: KnownDevice) => ReportedTemplate | null;
 
@@ -134,7 +134,8 @@ export class BioUploads implements Takers {
   /** The device keeps what it enrolled where it was told to; else it gets it like any other. */
   private async storeEnrolled(rows: TakenRows): Promise<void> {
     const { known, request } = rows;
-    const reads = readEnrolledBio(textOf(request.body)).flatMap((row) => enrolled(row, known));
+    const told = enrolledRows(textOf(request.body)).map((row) => readEnrolledBio(row));
+    const reads = told.flatMap((rows) => (rows.length === 0 ? [null] : rows.flatMap((row) => enrolled(row, known))));
     const lately = await this.enrolments.of(this.work.manager, known.sn);
     const asked = lately.find((one) => reads.some((report) => report && isAsked(one, report)))?.command;
     const keeps = asked?.order.type === 'enrollBio' && asked.order.keep;
@@ -144,7 +145,8 @@ export class BioUploads implements Takers {
   }
 
   private async storeCards({ table, request, known }: TakenRows): Promise<void> {
-    const cards = readEnrolledInfo(textOf(request.body));
+    const { read: cards, others } = byLine(textOf(request.body), readEnrolledInfo);
+    if (others.length > 0) await this.quarantine.keepRows(request, table, others);
     const lately = await this.enrolments.of(this.work.manager, known.sn);
     for (const { pin, data } of cards) {
       const cardNo = await this.users.enrolled(known, pin, data);
@@ -152,7 +154,6 @@ export class BioUploads implements Takers {
       if (cardNo === null) await this.quarantine.keepTable(request, table, cards.length);
       else if (asked) await this.note(asked, { pin, cardNo });
     }
-    if (cards.length === 0) await this.quarantine.keepTable(request, table, 0);
   }
 
   private async note(command: Command, answer: Record<string, unknown>): Promise<void> {

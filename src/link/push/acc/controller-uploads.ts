@@ -14,11 +14,12 @@ import { readSubDevices } from '../../../wire/push/uploads/sub-device.js';
 import { readWiegandTests } from '../../../wire/push/uploads/wiegand-test.js';
 import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
-import { textOf } from '../request.js';
-import type { TakenRows, Taker, Takers } from './table-taker.js';
+import { textOf, type DeviceRequest } from '../request.js';
+import { byLine, type TakenRows, type Taker, type Takers } from './table-taker.js';
 
 const longestText = 4_000;
 const longestPin = 64;
+const errorFields = ['errcode', 'errmsg', 'dataorigin', 'cmdid', 'additional'];
 
 const field = (record: Rec, name: string) => (record.fields.get(name) ?? '').replaceAll('\0', '').slice(0, longestText);
 
@@ -47,26 +48,31 @@ export class ControllerUploads implements Takers {
 
   /** Access PUSH 7.14. */
   private async storeGates({ request, known }: TakenRows): Promise<void> {
-    const states = readIrStates(textOf(request.body));
-    if (states.length === 0) await this.quarantine.keep(request, 'a channel report without state and counters');
+    const { read: states, others } = byLine(textOf(request.body), readIrStates);
+    await this.keepAside(request, others, 'a channel report without state and counters');
     await this.work.run(async (tx) => {
       for (const state of states) await this.gates.report(tx, known.device, state);
     });
   }
 
+  private async keepAside(request: DeviceRequest, lines: readonly string[], reason: string): Promise<void> {
+    if (lines.length === 0) return;
+    await this.quarantine.keep({ ...request, body: Buffer.from(lines.join('\n')) }, reason);
+  }
+
   /** Access PUSH 9.4. */
   private async storeTests({ request, known }: TakenRows): Promise<void> {
-    const tests = readWiegandTests(textOf(request.body));
-    if (tests.length === 0) await this.quarantine.keep(request, 'a Wiegand test without bits');
+    const { read: tests, others } = byLine(textOf(request.body), readWiegandTests);
+    await this.keepAside(request, others, 'a Wiegand test without bits');
     await this.work.run(async (tx) => {
       for (const test of tests) await this.tests.store(tx, known.sn, test);
     });
   }
 
   /** Access PUSH 5.2. */
-  private async storeSubDevices({ request, known, records }: TakenRows): Promise<void> {
-    const told = readSubDevices(textOf(request.body));
-    if (told.length < records.length) await this.quarantine.keep(request, 'sub-controllers without a serial number');
+  private async storeSubDevices({ request, known }: TakenRows): Promise<void> {
+    const { read: told, others } = byLine(textOf(request.body), readSubDevices);
+    await this.keepAside(request, others, 'sub-controllers without a serial number');
     const reports = told.map(({ info, registration, ...sub }) => ({
       ...sub,
       info: maskOptions(info),
@@ -89,8 +95,11 @@ export class ControllerUploads implements Takers {
   }
 
   /** Access PUSH 7.12. */
-  private async storeErrors({ known, records }: TakenRows): Promise<void> {
-    for (const record of records) {
+  private async storeErrors({ request, known, records }: TakenRows): Promise<void> {
+    const isError = ({ fields }: Rec) => errorFields.some((name) => fields.has(name));
+    const others = records.filter((record) => !isError(record)).map(({ raw }) => raw);
+    await this.keepAside(request, others, 'errors that say none');
+    for (const record of records.filter(isError)) {
       await this.work.manager.query(
         `INSERT INTO device_error (sn, code, message, origin, command_id, additional, row_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,

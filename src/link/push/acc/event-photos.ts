@@ -10,7 +10,7 @@ import { readLinkPhotos, type LinkPhoto } from '../../../wire/push/uploads/link-
 import { readSnapshotName } from '../../../wire/push/uploads/snapshot-name.js';
 import { Quarantine } from '../quarantine.js';
 import { textOf } from '../request.js';
-import { withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
+import { byLine, withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
 
 const longestName = 255;
 
@@ -65,11 +65,8 @@ export class EventPhotos implements Takers {
   }
 
   private storeLinked(rows: TakenRows): Promise<void> {
-    const told = readLinkPhotos(textOf(rows.request.body));
-    return this.store(
-      rows,
-      told.flatMap((one) => linkedPhotos(one, rows.known.sn)),
-    );
+    const { read, others } = byLine(textOf(rows.request.body), readLinkPhotos);
+    return this.store(rows, [...read.flatMap((one) => linkedPhotos(one, rows.known.sn)), ...others.map(() => null)]);
   }
 
   private async store({ table, request }: TakenRows, photos: readonly (NewEventPhoto | null)[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Rec } from '../../../wire/push/records.js';
+import { linesOf } from '../../../wire/push/uploads/loose.js';
 import type { KnownDevice } from '../known-device.js';
 import type { DeviceRequest } from '../request.js';
 
@@ -18,6 +19,18 @@ export type Taker = (rows: TakenRows) => Promise<unknown>;
 /** Tables by their lower-cased names; those that only come as `cdata?type=` stand under `type:`. */
 export interface Takers {
   readonly takers: ReadonlyMap<string, Taker>;
+}
+
+/** What a reader makes of each line, and the lines that it makes nothing of. */
+export function byLine<T>(text: string, reader: (line: string) => readonly T[]): { read: T[]; others: string[] } {
+  const read: T[] = [];
+  const others: string[] = [];
+  for (const line of linesOf(text)) {
+    const found = reader(line);
+    if (found.length === 0) others.push(line);
+    else read.push(...found);
+  }
+  return { read, others };
 }
 
 /** Some firmware puts the content on a line of its own (field notes 35): it belongs to the row before it. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { parseRecords } from '../../../wire/push/records.js';
+import { parseRecords, type Rec } from '../../../wire/push/records.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
-import { ReportedUsers } from '../reported-users.js';
+import { namesUser, ReportedUsers } from '../reported-users.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { AccEvents } from './acc-events.js';
 import { BioUploads } from './bio-uploads.js';
@@ -52,10 +52,17 @@ export class TableTakers {
     }
   }
 
-  private async storeUsers({ request, known, records, isNews }: TakenRows): Promise<void> {
-    const readable = records.filter(({ fields }) => (fields.get('pin') ?? '') !== '');
-    if (readable.length < records.length) await this.quarantine.keep(request, 'user rows without a pin');
-    await this.users.store(known, readable, isNews);
+  /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
+  private async storeUsers({ table, request, known, records, isNews }: TakenRows): Promise<void> {
+    const isUser = ({ fields }: Rec) => namesUser(fields.get('pin') ?? '');
+    const others = records.filter((record) => !isUser(record));
+    if (others.length > 0)
+      await this.quarantine.keepRows(
+        request,
+        table,
+        others.map(({ raw }) => raw),
+      );
+    await this.users.store(known, records.filter(isUser), isNews);
   }
 }
 

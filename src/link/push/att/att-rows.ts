@@ -13,7 +13,7 @@ import { BioUploads } from '../acc/bio-uploads.js';
 import type { KnownDevice } from '../known-device.js';
 import { LearningService } from '../learning.service.js';
 import { Quarantine } from '../quarantine.js';
-import { ReportedUsers, type ReportedUser } from '../reported-users.js';
+import { namesUser, ReportedUsers, type ReportedUser } from '../reported-users.js';
 import type { DeviceRequest } from '../request.js';
 import { bioReaders } from './bio-rows.js';
 import { AttOperations } from './operations.js';
@@ -56,10 +56,10 @@ export class AttRows {
     const operations = lines.flatMap((line) => (line.kind === 'operation' ? [line.text] : []));
     const unreadable = lines.flatMap((line) => (line.kind === 'unreadable' ? [line.text] : []));
     // Users first: what belongs to one follows.
-    await this.storeUsers(known, rows, isNews);
+    await this.storeUsers(upload, rows);
     await this.storeTemplates(upload, rows);
     await this.storePictures(upload, rows);
-    await this.storeErrors(known, rows);
+    await this.storeErrors(upload, rows);
     await this.storeCards(upload, of(idCard, rows));
     await this.storeWhole(upload, of(workCode, rows));
     await this.operations.store(request, known, operations, isNews);
@@ -67,12 +67,14 @@ export class AttRows {
     return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
   }
 
-  private async storeUsers(known: KnownDevice, rows: readonly AttRow[], isNews: boolean): Promise<void> {
-    await this.users.take(
-      known,
-      of(userInfo, rows).map((row) => userOf(row, known)),
-      isNews,
-    );
+  /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
+  private async storeUsers(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    const { known, isNews } = upload;
+    const told = of(userInfo, rows).map((row) => ({ raw: row.rec.raw, user: userOf(row, known) }));
+    const others = told.filter(({ user }) => !namesUser(user.pin)).map(({ raw }) => raw);
+    if (others.length > 0) await this.keepAside(upload, 'userinfo', others);
+    const users = told.map(({ user }) => user).filter(({ pin }) => namesUser(pin));
+    await this.users.take(known, users, isNews);
   }
 
   private async storeTemplates({ request, known, isNews }: RowUpload, rows: readonly AttRow[]): Promise<void> {
@@ -104,9 +106,14 @@ export class AttRows {
   }
 
   /** 9.14; one that names a command says that it failed after all. */
-  private async storeErrors({ sn, dialect }: KnownDevice, rows: readonly AttRow[]): Promise<void> {
-    for (const { rec } of rows.filter(({ table }) => table === attErrorLog)) {
+  private async storeErrors(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
+    const { sn, dialect } = upload.known;
+    for (const { rec } of of(attErrorLog, rows)) {
       const row = decodeRow(attErrorLog, rec, dialect);
+      if (Object.values(row).every((value) => !value)) {
+        await this.keepAside(upload, 'errorlog', [rec.raw]);
+        continue;
+      }
       await this.noteFailure(sn, row.cmdId, { errorCode: row.errCode, error: row.errMsg });
       const texts = [row.errCode, row.errMsg, row.dataOrigin, row.cmdId, row.additional];
       await this.work.manager.query(
@@ -150,8 +157,7 @@ export class AttRows {
   }
 
   private keepAside({ request }: Pick<RowUpload, 'request'>, table: string, raws: readonly string[]): Promise<void> {
-    const body = Buffer.from(raws.join('\n'));
-    return this.quarantine.keepTable({ ...request, body }, table.slice(0, 100), raws.length);
+    return this.quarantine.keepRows(request, table, raws);
   }
 }
 

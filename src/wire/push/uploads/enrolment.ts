@@ -46,7 +46,7 @@ const fieldsOf = (row: string): ReadonlyMap<string, string> =>
 const beginsRow = /^\s*(?:TYPE|PIN)=/i;
 
 /** Each template begins a line; a photo that stands on a line of its own belongs to the one before. */
-function rowsOf(body: string): string[] {
+export function enrolledRows(body: string): string[] {
   const rows: string[] = [];
   for (const line of linesOf(body)) {
     if (rows.length === 0 || beginsRow.test(line)) rows.push(line);
@@ -73,6 +73,6 @@ function templateOf(fields: ReadonlyMap<string, string>): EnrolledBio | null {
 
 /** `type=BioData`; rows without a pin, a type or a template are left out. */
 export const readEnrolledBio = (body: string): EnrolledBio[] =>
-  rowsOf(body)
+  enrolledRows(body)
     .map((row) => templateOf(fieldsOf(row)))
     .filter((template) => template !== null);
