@@ -36,6 +36,10 @@ class EventView {
   @Shown('Card, empty where there is none') cardNo!: string;
   @Shown('Door, null where there is none', { nullable: true, type: String }) doorId!: string | null;
   @Shown('Its name at the time') doorName!: string;
+  @Shown('Why a visitor was not let in, where the visit has not begun or is over; absent elsewhere', {
+    required: false,
+  })
+  detail?: string;
 }
 
 export class EventPage {

@@ -3,6 +3,7 @@ import { Hints } from '../db/hints.js';
 import { Work } from '../db/work.js';
 import { EventNames } from '../transaction/event-names.js';
 import { toItem, type EventItem, type EventRow } from './event-item.js';
+import { visitOfEvent } from './visit-note.js';
 
 /** Which events are wanted; a missing one does not choose. */
 export interface EventFilter {
@@ -97,7 +98,7 @@ export class EventFeed implements OnModuleDestroy {
   private async match(wanted: Wanted, end: number): Promise<EventItem[]> {
     const { after, sn, pin, doorId, level, from, to, limit } = wanted;
     const rows: EventRow[] = await this.work.manager.query(
-      `SELECT e.*, f.position ${matching} ORDER BY f.position LIMIT $9`,
+      `SELECT e.*, f.position, ${visitOfEvent} AS visit ${matching} ORDER BY f.position LIMIT $9`,
       [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
     );
     return rows.map((row) => toItem(row, this.names));

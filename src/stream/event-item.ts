@@ -1,4 +1,5 @@
 import type { EventNames } from '../transaction/event-names.js';
+import { visitNote, type VisitOfEvent } from './visit-note.js';
 
 /** The columns of `event` as they come with their place in the feed. */
 export interface EventRow {
@@ -32,6 +33,7 @@ export interface EventRow {
   acc_zone: string | null;
   mask_flag: string;
   temperature: string;
+  visit: VisitOfEvent | null;
 }
 
 /** An event as the admin API tells it. */
@@ -79,5 +81,7 @@ export function toItem(row: EventRow, names: EventNames): EventItem {
     accZone: row.acc_zone,
     maskFlag: row.mask_flag,
     temperature: row.temperature,
+    // Only where there is something to say.
+    detail: visitNote(row.visit, row.event_time),
   };
 }

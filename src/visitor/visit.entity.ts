@@ -10,6 +10,7 @@ export type VisitEnd = 'exit' | 'expired' | 'blocked';
  */
 @Entity()
 @Index(['startTime', 'id'])
+@Index('visit_by_card', ['cardNo'], { where: "card_no <> ''" })
 // Nobody is here twice.
 @Index('visit_open', ['personId'], { unique: true, where: 'exit_time IS NULL' })
 export class Visit {

@@ -55,6 +55,7 @@ export class VisitPatchBody {
 }
 
 export const visitStates = ['on', 'overdue', 'ended'] as const;
+export const visitAccess = ['early', 'valid', 'over', 'signedOut', 'blocked'] as const;
 
 export class VisitsQuery extends ListQuery {
   @OneOf('Only visits that have ended, or only those that have not', ['true', 'false'], { optional: true })
@@ -145,6 +146,12 @@ export class VisitView {
   @Shown('Where the visitor came in', text) enterPlaceId!: string | null;
   @Shown('on, overdue (its time is over and nobody has signed out) or ended', { enum: visitStates })
   status!: (typeof visitStates)[number];
+  @Shown('From when the card, code and face open what the levels say, by the clock of the site') opensFrom!: string;
+  @Shown('Until when; where the visit was ended before, that') opensUntil!: string;
+  @Shown('Whether they open now: early (not yet), valid, over, signedOut or blocked (on the block list)', {
+    enum: visitAccess,
+  })
+  access!: (typeof visitAccess)[number];
   @Shown('When it ended', text) exitTime!: string | null;
   @Shown('exit, expired or blocked', text) endedBy!: string | null;
   @Shown('Paths of photos by kind: face, cert, signature, enterGoods', {
@@ -193,8 +200,20 @@ export const appointmentIn = <B extends Appointment>(body: B): B =>
 export function toVisitView({ personId: _, photos, createdAt: __, ...visit }: ListedVisit, clock: string): VisitView {
   const status = visit.exitTime !== null ? 'ended' : visit.endTime < clock ? 'overdue' : 'on';
   const paths = Object.entries(photos).map(([kind, name]) => [kind, `/upload/vis/photo/${name}.jpg`] as const);
-  return { ...visit, status, photos: Object.fromEntries(paths) };
+  return { ...visit, status, ...opensOf(visit, clock), photos: Object.fromEntries(paths) };
 }
+
+function opensOf(
+  { startTime, endTime, exitTime, endedBy }: Pick<ListedVisit, 'startTime' | 'endTime' | 'exitTime' | 'endedBy'>,
+  clock: string,
+): Pick<VisitView, 'opensFrom' | 'opensUntil' | 'access'> {
+  const opensUntil = exitTime !== null && exitTime < endTime ? exitTime : endTime;
+  const times = { opensFrom: startTime, opensUntil };
+  if (endedBy !== null) return { ...times, access: accessAfter[endedBy] };
+  return { ...times, access: clock < startTime ? 'early' : clock > endTime ? 'over' : 'valid' };
+}
+
+const accessAfter = { exit: 'signedOut', expired: 'over', blocked: 'blocked' } as const;
 
 export const toReservationView = (
   { visitDate, visitEndDate, createdAt: _, certHash: __, visit: ___, ...facts }: VisitReservation,

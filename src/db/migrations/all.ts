@@ -35,6 +35,7 @@ import { AttendancePassages1795305602100 } from './1795305602100-attendance-pass
 import { DepartmentMoves1795305602101 } from './1795305602101-department-moves.js';
 import { DeviceAddresses1795305611000 } from './1795305611000-device-addresses.js';
 import { ReportedPeople1795305612000 } from './1795305612000-reported-people.js';
+import { VisitCards1795305619000 } from './1795305619000-visit-cards.js';
 
 /** In order; a released migration is never edited. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   TokenCallers1795305615000,
   AuditKey1795305615100,
   DeviceAddresses1795305611000,
+  VisitCards1795305619000,
 ];
