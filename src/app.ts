@@ -8,6 +8,7 @@ import { withQuery } from './http/token-in-path.js';
 import { answerUnreadableUrl } from './http/unreadable-url.js';
 import type { House } from './house.module.js';
 import { DeviceListener } from './link/push/device-listener.js';
+import { Certificates } from './ops/certificates.service.js';
 
 /** Photos and templates arrive whole; more than this is refused. */
 const mostBytes = 16 * 1024 * 1024;
@@ -25,7 +26,7 @@ export async function createApp(house: House, { preview = false } = {}): Promise
     frameworkErrors: answerUnreadableUrl(house.config.trustedProxies),
     rewriteUrl: ({ url = '/' }) => withQuery(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
-    ...(tls ? { https: tls } : {}),
+    ...(tls ? { https: { cert: tls.cert, key: tls.key } } : {}),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(house), adapter, {
     bodyParser: false,
@@ -36,6 +37,12 @@ export async function createApp(house: House, { preview = false } = {}): Promise
   useApi(app, house.config);
   useAdmin(app, house.config);
   const shared = app.getHttpAdapter().getInstance();
-  if (!preview) await app.get(DeviceListener).serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
+  if (preview) return app;
+  const devices = app.get(DeviceListener);
+  await devices.serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
+  const certificates = app.get(Certificates);
+  certificates.watch('TLS_CERT', shared.server, tls);
+  const { deviceTls } = house.config;
+  certificates.watch(deviceTls === tls ? 'TLS_CERT (DEVICE_PORT)' : 'DEVICE_TLS_CERT', devices.ownServer, deviceTls);
   return app;
 }

@@ -1,8 +1,16 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { Networks } from './network/networks.js';
 import { locales, type Locale } from './wire/push/words/locales.js';
+
+/** A certificate and its key, and where they are read again when they change. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+  readonly files: { readonly cert: string; readonly key: string };
+}
 
 /** What the environment says, read once. Nobody else reads process.env. */
 export interface Config {
@@ -19,7 +27,9 @@ export interface Config {
   /** Language of the names of events. */
   readonly locale: Locale;
   readonly encryptionKey: Buffer | null;
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: TlsPair | null;
+  /** Of DEVICE_PORT, where it is set. */
+  readonly deviceTls: TlsPair | null;
   /** Whose X-Forwarded-For is believed; null = nobody's. */
   readonly trustedProxies: Networks | null;
   /** Seconds a control command lives. */
@@ -98,9 +108,14 @@ function networks(text: string): Networks | undefined {
   }
 }
 
-function pemFile(text: string): string | undefined {
+interface PemFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+function pemFile(file: string): PemFile | undefined {
   try {
-    return readFileSync(text, 'utf8');
+    return { file, text: readFileSync(file, 'utf8') };
   } catch {
     return undefined;
   }
@@ -159,6 +174,15 @@ const variables = {
   },
   tlsCert: { name: 'TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
   tlsKey: { name: 'TLS_KEY', must: 'a readable PEM file', secret: true, standard: nothing, read: pemFile },
+  deviceTls: { name: 'DEVICE_TLS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
+  deviceTlsCert: { name: 'DEVICE_TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
+  deviceTlsKey: {
+    name: 'DEVICE_TLS_KEY',
+    must: 'a readable PEM file',
+    secret: true,
+    standard: nothing,
+    read: pemFile,
+  },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     must: 'addresses and networks such as 10.0.0.0/8, separated by commas',
@@ -218,26 +242,56 @@ export function loadConfig(environment: Environment): Config {
   if (values.devicePort !== 0 && values.devicePort === values.port) {
     throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
-  const { tlsCert, tlsKey, webhookAllowPrivate, apiDocs, pullAllowLocal, ...rest } = values;
+  const {
+    tlsCert,
+    tlsKey,
+    deviceTls,
+    deviceTlsCert,
+    deviceTlsKey,
+    webhookAllowPrivate,
+    apiDocs,
+    pullAllowLocal,
+    ...rest
+  } = values;
+  const tls = tlsPair('TLS', tlsCert, tlsKey);
+  const own = tlsPair('DEVICE_TLS', deviceTlsCert, deviceTlsKey);
   return Object.freeze({
     ...rest,
-    tls: tlsPair(tlsCert as string | null, tlsKey as string | null),
+    tls,
+    deviceTls: deviceSide(tls, own, deviceTls === 'on', values.devicePort !== null),
     webhookAllowPrivate: webhookAllowPrivate === 'true',
     apiDocs: apiDocs === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
   }) as unknown as Config;
 }
 
-function tlsPair(cert: string | null, key: string | null): Config['tls'] {
+/** @param prefix of the two variables */
+function tlsPair(prefix: string, cert: unknown, key: unknown): TlsPair | null {
   if (cert === null && key === null) return null;
-  if (cert === null) throw new ConfigError('TLS_CERT must be set where TLS_KEY is');
-  if (key === null) throw new ConfigError('TLS_KEY must be set where TLS_CERT is');
+  if (cert === null) throw new ConfigError(`${prefix}_CERT must be set where ${prefix}_KEY is`);
+  if (key === null) throw new ConfigError(`${prefix}_KEY must be set where ${prefix}_CERT is`);
+  const [certificate, privateKey] = [cert as PemFile, key as PemFile];
+  mustWork(`${prefix}_KEY must be a private key in PEM form`, () => createPrivateKey(privateKey.text));
+  mustWork(`${prefix}_CERT must be a certificate in PEM form`, () => new X509Certificate(certificate.text));
+  const pair = { cert: certificate.text, key: privateKey.text };
+  mustWork(`${prefix}_KEY must be the key of ${prefix}_CERT`, () => createSecureContext(pair));
+  return { ...pair, files: { cert: certificate.file, key: privateKey.file } };
+}
+
+function mustWork(otherwise: string, attempt: () => unknown): void {
   try {
-    createPrivateKey(key);
+    attempt();
   } catch {
-    throw new ConfigError('TLS_KEY must be a private key in PEM form');
+    throw new ConfigError(otherwise);
   }
-  return { cert, key };
+}
+
+/** What the devices' own listener speaks: plain HTTP, its own certificate, or that of everybody. */
+function deviceSide(tls: TlsPair | null, own: TlsPair | null, isOn: boolean, hasPort: boolean): TlsPair | null {
+  if (!hasPort && own) throw new ConfigError('DEVICE_TLS_CERT must come with DEVICE_PORT');
+  if (!hasPort && tls && !isOn) throw new ConfigError('DEVICE_TLS=off must come with DEVICE_PORT');
+  if (own && !isOn) throw new ConfigError('DEVICE_TLS must be on where DEVICE_TLS_CERT is set');
+  return isOn ? (own ?? tls) : null;
 }
 
 /** The effective settings as `--print-config` shows them: one `NAME=value` a line, secrets masked. */

@@ -28,8 +28,11 @@ function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, admin
   return existsSync(file) && given === null ? [`  Admin token      in ${file}`] : [];
 }
 
+const hasDeviceTls = ({ devicePort, deviceTls, tls }: Config) => (devicePort === null ? tls : deviceTls) !== null;
+
 /** What is typed at a device, or why none can call. */
-function deviceLines({ host, tls }: Config, { devicePort }: Ports, here: string): string[] {
+function deviceLines(config: Config, { devicePort }: Ports, here: string): string[] {
+  const { host } = config;
   if (isLoopback(host)) {
     return [
       `  No device can call: HOST=${host} is this machine alone. Start with HOST=0.0.0.0, or an address of this`,
@@ -37,7 +40,9 @@ function deviceLines({ host, tls }: Config, { devicePort }: Ports, here: string)
     ];
   }
   const address = everywhere.includes(host) ? ownAddress() : host;
-  const https = tls ? 'HTTPS on (a device that cannot, cannot call while TLS_CERT is set)' : 'HTTPS off';
+  const https = hasDeviceTls(config)
+    ? 'HTTPS on (a device that cannot needs DEVICE_PORT and DEVICE_TLS=off)'
+    : 'HTTPS off';
   return [
     `  Point a device here: menu COMM. > Cloud Server Setting (ADMS): server address ${address}, port ${devicePort},`,
     `                   domain name off, proxy off, ${https}. Then approve its serial number:`,
@@ -57,15 +62,15 @@ const approvalLines = ({ deviceApproval }: Config): string[] =>
 export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
   const { host, tls } = config;
   const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
-  const at = (port: number) => `${tls ? 'https' : 'http'}://${name}:${port}`;
-  const here = at(ports.port);
+  const at = (isSecure: boolean, port: number) => `${isSecure ? 'https' : 'http'}://${name}:${port}`;
+  const here = at(tls !== null, ports.port);
   const lines = [
     'Postern is running.',
     `  Status page      ${here}/        (the console comes later)`,
     ...(config.apiDocs
       ? [`  Swagger UI       ${here}/docs    (facade, /api)`, `                   ${here}/docs/admin`]
       : []),
-    ...deviceLines(config, ports, at(ports.devicePort)),
+    ...deviceLines(config, ports, at(hasDeviceTls(config), ports.devicePort)),
     `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
     ...approvalLines(config),
     ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),

@@ -19,7 +19,8 @@ export class HealthController {
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const fault = await this.health.fault();
-    if (!fault) return void reply.send({ status: 'ok' });
+    const warnings = this.health.warnings();
+    if (!fault) return void reply.send({ status: 'ok', ...(warnings.length > 0 ? { warnings } : {}) });
     void reply.status(503).header('retry-after', 5).send({ status: 'unavailable', reason: fault });
   }
 }

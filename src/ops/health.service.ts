@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../db/database-faults.js';
 import { migrations } from '../db/migrations/all.js';
 import { Work } from '../db/work.js';
+import { Certificates } from './certificates.service.js';
 
 /** A database that takes longer is no help to anybody. */
 const patienceMs = 3_000;
@@ -11,6 +12,7 @@ export class HealthService {
   constructor(
     private readonly work: Work,
     private readonly faults: DatabaseFaults,
+    private readonly certificates: Certificates,
   ) {}
 
   /** Why the gateway cannot do its work; null = it can. */
@@ -22,6 +24,11 @@ export class HealthService {
     } catch {
       return faultWords[this.faults.current ?? 'away'];
     }
+  }
+
+  /** What should be looked at before it is a fault. */
+  warnings(): string[] {
+    return this.certificates.warnings();
   }
 
   private async missingMigrations(): Promise<number> {

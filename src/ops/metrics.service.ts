@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DatabaseFaults } from '../db/database-faults.js';
 import { Work } from '../db/work.js';
+import { Certificates } from './certificates.service.js';
 import { IngestService } from '../transaction/ingest.service.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -16,6 +17,7 @@ export class MetricsService {
     private readonly work: Work,
     ingest: IngestService,
     faults: DatabaseFaults,
+    certificates: Certificates,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -29,6 +31,9 @@ export class MetricsService {
       registers,
     });
     this.countUploads(ingest);
+    this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
+      Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
+    );
     this.gauge('postern_devices', 'Devices by status and whether they are online', ['status', 'online'], () =>
       this.rows('SELECT status, online::text AS online, count(*)::int AS n FROM device GROUP BY 1, 2'),
     );

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../transaction/transaction.module.js';
+import { Certificates } from './certificates.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { Housekeeping } from './housekeeping.service.js';
@@ -9,6 +10,6 @@ import { MetricsService } from './metrics.service.js';
 @Module({
   imports: [TransactionModule],
   controllers: [HealthController, MetricsController],
-  providers: [HealthService, Housekeeping, MetricsService],
+  providers: [Certificates, HealthService, Housekeeping, MetricsService],
 })
 export class OpsModule {}

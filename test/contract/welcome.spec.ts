@@ -63,7 +63,7 @@ describe('how to point a device here', () => {
   });
 
   it('says that HTTPS has to be on under TLS', () => {
-    const config = { ...loadConfig({ DATA_DIR: folder }), tls: { cert: '', key: '' } };
+    const config = { ...loadConfig({ DATA_DIR: folder }), tls: { cert: '', key: '', files: { cert: '', key: '' } } };
     const text = welcome(config, { port: 8443, devicePort: 8443 }, secrets);
     expect(text).toMatch(/HTTPS on/);
     expect(text).toContain('POST https://localhost:8443/admin/v1/devices/<serial number>/approve');

@@ -60,17 +60,24 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
-  async serveOn(shared: FastifyInstance, { devicePort, host, tls }: Config): Promise<void> {
+  async serveOn(shared: FastifyInstance, { devicePort, host, deviceTls }: Config): Promise<void> {
     if (devicePort === null) {
       this.http.shareWith(shared.server);
       return;
     }
     endSlowBodies(shared.server);
-    this.own = tls ? createHttps({ ...tls }, this.http.listener) : createHttp(this.http.listener);
+    this.own = deviceTls
+      ? createHttps({ cert: deviceTls.cert, key: deviceTls.key }, this.http.listener)
+      : createHttp(this.http.listener);
     this.http.watch(this.own);
     this.own.keepAliveTimeout = 60_000;
     this.own.listen(devicePort, host);
     await once(this.own, 'listening');
+  }
+
+  /** The devices' own listener; null where they share the common one. */
+  get ownServer(): Server | null {
+    return this.own;
   }
 
   /** The port of the devices' own listener; undefined where they share the common one. */
