@@ -35,6 +35,9 @@ const untagged: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
   ['fingertmp', fingerTmp],
 ]);
 
+/** Every table that an upload can be of rows of, by what the address names. */
+export const attRowTables = [...untagged].map(([name, table]) => ({ name, table }));
+
 export interface AttRow {
   readonly table: AnyTable;
   readonly rec: Rec;
