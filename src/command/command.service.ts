@@ -118,6 +118,16 @@ export class CommandService implements OnModuleDestroy {
     return id;
   }
 
+  /** Which of these numbers are commands of a device. */
+  async own(sn: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
+    if (ids.length === 0) return new Set();
+    const rows: { id: number }[] = await this.work.manager.query(
+      'SELECT id FROM command WHERE sn = $1 AND id = ANY($2::bigint[])',
+      [sn, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async find(tx: EntityManager, id: number): Promise<Command | null> {
     if (!Number.isSafeInteger(id) || id < 1 || id > 0x7fffffff) return null;
     const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = $1', [id]);

@@ -29,6 +29,7 @@ import { AttAnswers } from './push/att/att-answers.js';
 import { AttDialect } from './push/att/att-dialect.js';
 import { AttFirstContact } from './push/att/att-handshake.js';
 import { AttRows } from './push/att/att-rows.js';
+import { OwnResults } from './push/own-results.js';
 import { OpenQueries } from './push/att/open-queries.js';
 import { AttUploads } from './push/att/att-uploads.js';
 import { BackgroundVerification } from './push/att/background-verification.js';
@@ -99,6 +100,7 @@ import { Strangers } from './push/strangers.js';
     AttStamps,
     AttUploads,
     OpenQueries,
+    OwnResults,
     OtherLink,
     CalledDevices,
     AttZoneWatch,

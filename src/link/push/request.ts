@@ -52,7 +52,9 @@ function parametersOf(search: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(parse(search))) {
     const key = name.toLowerCase();
-    if (!parameters.has(key)) parameters.set(key, (Array.isArray(value) ? value[0] : value) ?? '');
+    // A NUL is no letter of anything, and nothing that holds one can be kept: PostgreSQL's text has none.
+    const first = (Array.isArray(value) ? value[0] : value) ?? '';
+    if (!parameters.has(key)) parameters.set(key, first.replaceAll('\0', ''));
   }
   return parameters;
 }

@@ -53,7 +53,9 @@ const operation = /^\s*OPLOG[ \t]/i;
 const anyTag = /^\s*([A-Za-z]+)[ \t]/;
 const startsPair = /^\s*~?[A-Za-z_]\w*\s*=/;
 
-const isRecordStart = (line: string) => operation.test(line) || tags.has(tagOf(line)) || startsPair.test(line);
+/** Whether a record begins with this line: what else comes belongs to the one before it. */
+export const startsRecord = (line: string): boolean =>
+  operation.test(line) || tags.has(tagOf(line)) || startsPair.test(line);
 const tagOf = (line: string) => anyTag.exec(line)?.[1]?.toLowerCase() ?? '';
 
 const endsInContent = /(?:tmp|content)\s*=[A-Za-z0-9+/]*\s*$/i;
@@ -64,7 +66,7 @@ function wholeLines(body: string): string[] {
   const whole: string[] = [];
   let isOpen = false;
   for (const line of linesOf(body)) {
-    if (isOpen && onlyContent.test(line) && !isRecordStart(line)) {
+    if (isOpen && onlyContent.test(line) && !startsRecord(line)) {
       whole[whole.length - 1] = `${whole.at(-1) ?? ''}${line.trim()}`;
       continue;
     }

@@ -8,7 +8,6 @@ import { LOG } from '../../../db/house.js';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
 import { parseOptions } from '../../../wire/push/options.js';
-import { parseRecords } from '../../../wire/push/records.js';
 import { parseResults } from '../../../wire/push/results.js';
 import { readQueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
@@ -16,9 +15,11 @@ import { readAccessPoints } from '../../../wire/push/uploads/access-point.js';
 import { AccountAnswers } from '../account/account-answers.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
+import { OwnResults } from '../own-results.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
+import { rowsIn } from '../slices.js';
 import { mostPackages, QueryPackages } from './query-packages.js';
 import { TableTakers } from './table-takers.js';
 
@@ -54,6 +55,7 @@ export class AccAnswers {
     private readonly takers: TableTakers,
     private readonly packages: QueryPackages,
     private readonly kept: AnswerRows,
+    private readonly own: OwnResults,
   ) {}
 
   /** devicecmd: each line ends exactly the command with its number, of this device. */
@@ -61,7 +63,7 @@ export class AccAnswers {
     const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
     const results = parseResults(textOf(request.body), search);
     if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
-    for (const { id, returnCode, sn } of results) {
+    for (const { id, returnCode, sn } of await this.own.among(results, known)) {
       const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
       if (sn !== undefined && sn !== known.sn) await this.noteRunner(number, known, sn);
       const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
@@ -134,7 +136,7 @@ export class AccAnswers {
     const isKept = command !== null && (await this.kept.keep(command, bodies));
     const isRead = isKept || (shown !== undefined && command !== null);
     if (!isRead) await this.takers.take(table, { request, known, bodies }, false);
-    const rows = bodies.reduce((sum, body) => sum + parseRecords(textOf(body)).length, 0);
+    const rows = bodies.reduce((sum, body) => sum + rowsIn(body), 0);
     if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
     if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });
   }
@@ -164,7 +166,7 @@ function packetOf({ query, body }: DeviceRequest, table: string): Packet {
   const of = Math.min(mostPackages, number('packcnt', 1));
   return {
     table,
-    count: query.has('count') ? number('count', 0) : parseRecords(textOf(body)).length,
+    count: query.has('count') ? number('count', 0) : rowsIn(body),
     number: number('packidx', 1),
     of,
   };

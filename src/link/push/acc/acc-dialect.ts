@@ -58,7 +58,8 @@ export class AccDialect {
     const handler = this.calls.get(request.call);
     // Never 2xx on an unknown path (field note 4).
     if (!handler) return refuse(404, '404');
-    return this.unreadable.isIn(request) ? this.unreadable.take(request, known) : handler(request, known);
+    const reason = this.unreadable.reason(request);
+    return reason === null ? handler(request, known) : this.unreadable.take(request, known, reason);
   }
 
   /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */

@@ -10,11 +10,13 @@ import type { KnownDevice } from '../known-device.js';
 import { Quarantine, type Kept } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
+import { inSlices, joined } from '../slices.js';
 import { AccStates } from './acc-states.js';
 import { EventIndex } from './event-index.js';
 import { toEvent } from './event-rows.js';
 
 const factoryReset = 6016;
+const mostReasons = 10;
 
 /** Rows of history that share one statement: others are not to wait behind them. */
 const rowsAtOnce = 500;
@@ -42,7 +44,23 @@ export class AccEvents {
     private readonly clocks: ClockWatch,
   ) {}
 
+  /** A backlog may be tens of thousands of events: they are stored slice by slice, and what cannot be read is kept together. */
   async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const bad: Buffer[] = [];
+    const reasons = new Set<string>();
+    await inSlices(request.body, async (slice) => {
+      const unreadable = await this.storeSlice({ ...request, body: slice }, known);
+      if (unreadable.length > 0) bad.push(slice);
+      for (const reason of unreadable) if (reasons.size < mostReasons) reasons.add(reason);
+    });
+    if (bad.length > 0) {
+      await this.quarantine.keep({ ...request, body: joined(bad, request.body) }, [...reasons].join('; '));
+    }
+    return ok;
+  }
+
+  /** @returns why rows of it cannot be read */
+  private async storeSlice(request: DeviceRequest, known: KnownDevice): Promise<string[]> {
     const reads: Read[] = [];
     const unreadable: string[] = [];
     for (const record of parseRecords(textOf(request.body))) {
@@ -55,9 +73,8 @@ export class AccEvents {
       else if (event.eventNo === EVENT_DOOR_STATUS) unreadable.push(noState);
       else reads.push({ record, event });
     }
-    if (unreadable.length > 0) await this.quarantine.keep(request, unreadable.join('; '));
     await this.storeEvents(request, known, reads);
-    return ok;
+    return unreadable;
   }
 
   /**

@@ -27,10 +27,9 @@ export class AccStates {
 
   async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const records = parseRecords(textOf(request.body));
-    for (const record of records) {
-      if (record.fields.has('sensor') || record.fields.has('relay')) await this.take(request, known, record);
-      else await this.quarantine.keep(request, 'a state report without sensor and relay');
-    }
+    const reports = records.filter(({ fields }) => fields.has('sensor') || fields.has('relay'));
+    if (reports.length < records.length) await this.quarantine.keep(request, 'a state report without sensor and relay');
+    for (const record of reports) await this.take(request, known, record);
     return ok;
   }
 

@@ -4,6 +4,7 @@ import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { namesUser, ReportedUsers } from '../reported-users.js';
 import { textOf, type DeviceRequest } from '../request.js';
+import { inSlices, isNoContent } from '../slices.js';
 import { AccEvents } from './acc-events.js';
 import { BioUploads } from './bio-uploads.js';
 import { ControllerUploads } from './controller-uploads.js';
@@ -40,9 +41,16 @@ export class TableTakers {
   ): Promise<void> {
     const taker = this.takers.get(table);
     if (taker) {
-      const records = bodies.flatMap((body) => parseRecords(textOf(body)));
-      const whole = { ...request, body: joined(bodies) };
-      await taker({ table: nameOf(table), request: whole, known, records, isNews });
+      for (const body of bodies) {
+        await inSlices(
+          body,
+          (slice) => {
+            const records = parseRecords(textOf(slice));
+            return taker({ table: nameOf(table), request: { ...request, body: slice }, known, records, isNews });
+          },
+          isNoContent,
+        );
+      }
       return;
     }
     for (const body of bodies) {
@@ -65,10 +73,5 @@ export class TableTakers {
     await this.users.store(known, records.filter(isUser), isNews);
   }
 }
-
-const lineEnd = Buffer.from('\n');
-
-const joined = (bodies: readonly Buffer[]) =>
-  bodies.length === 1 && bodies[0] ? bodies[0] : Buffer.concat(bodies.flatMap((body) => [body, lineEnd]));
 
 const nameOf = (table: string) => table.replace(/^type:/, '').slice(0, 100);

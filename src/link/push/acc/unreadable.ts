@@ -1,17 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Work } from '../../../db/work.js';
 import { RegistrationService } from '../../../device/registration.service.js';
+import { excess, listLimits, rowLimits, type SizeLimits } from '../../../wire/push/body-size.js';
 import { isCiphertext } from '../../../wire/push/ciphertext.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, refuse, say, type DeviceReply } from '../reply.js';
 import type { DeviceRequest } from '../request.js';
 
+const encrypted = 'no text: encrypted, or damaged';
+
 /** Calls whose bodies are text. */
 const carriesText: ReadonlySet<string> = new Set(['cdata', 'querydata', 'devicecmd', 'getrequest', 'registry']);
 
+/** Tables that are one row, or one for each door or channel: their rows are written one by one. */
+const shortTables: ReadonlySet<string> = new Set(['options', 'rtstate', 'irstate']);
+
+/** What a body may hold, by what is read of it. */
+function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeLimits {
+  const isData = call === 'cdata' || call === 'querydata' || !carriesText.has(call);
+  if (!isData || query.has('authtype') || shortTables.has((query.get('table') ?? '').toLowerCase())) return listLimits;
+  return ['options', 'count'].includes((query.get('type') ?? '').toLowerCase()) ? listLimits : rowLimits;
+}
+
 /**
- * Bodies that are encrypted, or no text for another reason: no parser sees them. They are kept as they came (rules 1) and
+ * Bodies that are encrypted, or no text for another reason, or hold more than anybody honest says: no parser sees them. They are kept as they came (rules 1) and
  * answered as what is not known, or they would come again for ever; the operator is told.
  */
 @Injectable()
@@ -24,14 +37,16 @@ export class Unreadable {
     private readonly registrations: RegistrationService,
   ) {}
 
-  isIn({ call, body }: DeviceRequest): boolean {
-    return carriesText.has(call) && isCiphertext(body);
+  /** @returns why no parser may see it, in words; null where it is to be read */
+  reason({ call, query, body }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): string | null {
+    if (!carriesText.has(call)) return null;
+    return isCiphertext(body) ? encrypted : excess(body, limitsOf({ call, query }));
   }
 
-  async take(request: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+  async take(request: DeviceRequest, { sn }: KnownDevice, reason: string): Promise<DeviceReply> {
     const { call, query } = request;
-    await this.quarantine.keep(request, 'no text: encrypted, or damaged');
-    if (!this.told.has(sn)) {
+    await this.quarantine.keep(request, reason);
+    if (reason === encrypted && !this.told.has(sn)) {
       const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
       await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
       this.told.add(sn);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
-import { parseRecords } from '../../../wire/push/records.js';
 import { readAccountOverview } from '../../../wire/push/uploads/account.js';
 import type { QueryParameters } from '../../../wire/push/uploads/query-parameters.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, say, type DeviceReply } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
+import { rowsIn } from '../slices.js';
 import { AccountPackages, wayOf } from './packages.service.js';
 
 const packed = 3;
@@ -62,7 +62,7 @@ export class AccountAnswers {
   async query(request: DeviceRequest, command: Command | null, parameters: QueryParameters): Promise<DeviceReply> {
     const { format, packets, tableGiven, count } = parameters;
     const numbered = request.query.has('packcnt');
-    const reply = say(`${tableGiven}=${count ?? parseRecords(textOf(request.body)).length}`);
+    const reply = say(`${tableGiven}=${count ?? rowsIn(request.body)}`);
     const isWanted =
       command &&
       wayOf(command) !== null &&

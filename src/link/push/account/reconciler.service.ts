@@ -11,7 +11,9 @@ import { AccEvents } from '../acc/acc-events.js';
 import { DeviceDirectory } from '../directory.js';
 import { Quarantine } from '../quarantine.js';
 import { AccountPackages } from './packages.service.js';
-import { Unreadable, unpacked, type PackageFormat } from './packing.js';
+import { textOf } from '../request.js';
+import { inSlices } from '../slices.js';
+import { Unreadable, unpackedBytes, type PackageFormat } from './packing.js';
 import { ReconciliationFailures } from './failures.js';
 import { finish, reconciliations } from './reconciliation.js';
 import { ReconciliationService } from './reconciliation.service.js';
@@ -19,7 +21,6 @@ import { ReconciliationSchedule } from './schedule.service.js';
 
 /** Another gateway may take over when one has not been heard of for so long. */
 const leaseSeconds = 120;
-const rowsAtOnce = 2_000;
 
 interface Stored {
   readonly packet: number;
@@ -127,7 +128,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private async isReadable(id: number, sn: string, packet: number): Promise<boolean> {
     const { format, body } = await this.read(id, packet);
     try {
-      await unpacked(body, format);
+      await unpackedBytes(body, format);
       return true;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -158,10 +159,10 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     const known = await this.directory.get(sn);
     if (!known) throw new Error(`there is no device ${sn} any more`);
     const { format, body } = await this.read(id, packet);
-    const lines = linesOf(await unpacked(body, format));
+    const rows = await unpackedBytes(body, format);
     const tally = { records: 0, stored: 0, unreadable: 0 };
-    for (let at = 0; at < lines.length; at += rowsAtOnce) {
-      const records = lines.slice(at, at + rowsAtOnce).map(looseRecord);
+    await inSlices(rows, async (slice) => {
+      const records = linesOf(textOf(slice)).map(looseRecord);
       const query = new Map([['fileseq', String(packet)]]);
       const { stored, unreadable } = await this.events.storeRecords(
         { sn, path: '/iclock/file', query, body: Buffer.alloc(0) },
@@ -172,7 +173,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       tally.stored += stored;
       tally.unreadable += unreadable;
       await this.prolong(id);
-    }
+    });
     await this.work.manager.query(
       `UPDATE account_package SET body = NULL, records = $3, stored = $4, unreadable = $5
        WHERE reconciliation_id = $1 AND packet = $2`,

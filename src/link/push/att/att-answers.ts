@@ -12,8 +12,10 @@ import { optionOf } from '../../../wire/push/dialect.js';
 import { parseOptions } from '../../../wire/push/options.js';
 import type { CommandResult } from '../../../wire/push/results.js';
 import { maskOptions } from '../../../wire/push/secrets.js';
+import { Unreadable } from '../acc/unreadable.js';
 import { DeviceDirectory } from '../directory.js';
 import type { KnownDevice } from '../known-device.js';
+import { OwnResults } from '../own-results.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, type DeviceReply } from '../reply.js';
 import type { DeviceRequest } from '../request.js';
@@ -43,6 +45,8 @@ export class AttAnswers {
     private readonly directory: DeviceDirectory,
     private readonly registrations: RegistrationService,
     private readonly quarantine: Quarantine,
+    private readonly own: OwnResults,
+    private readonly unreadable: Unreadable,
   ) {}
 
   /** Answered OK whatever is in it; a body without a result is legal (11.3). */
@@ -53,10 +57,12 @@ export class AttAnswers {
       const extra = { fileName: fetched.fileName, size: String(fetched.content.length), content: text };
       await this.settle(known, { id: fetched.id, returnCode: fetched.returnCode, command: '', extra });
     } else {
+      const reason = this.unreadable.reason({ ...request, call: 'devicecmd' });
+      if (reason !== null) return this.unreadable.take(request, known, reason);
       const text = decodeText(request.body, known);
       const results = readResults(text);
       if (results.length === 0 && text.trim() !== '') await this.quarantine.keep(request, 'no command result');
-      for (const result of results) await this.settle(known, result);
+      for (const result of await this.own.among(results, known)) await this.settle(known, result);
     }
     this.directory.lower(known.sn);
     return ok;

@@ -3,14 +3,15 @@ import { AnswerRows } from '../../../command/answer-rows.service.js';
 import type { Command } from '../../../command/command.js';
 import { CommandService } from '../../../command/command.service.js';
 import { Work } from '../../../db/work.js';
-import { lineCount } from '../../../wire/att/rows.js';
+import { lineCount, startsRecord } from '../../../wire/att/rows.js';
 import { attBioPhoto, attErrorLog } from '../../../wire/att/tables.js';
-import { Unreadable as Damaged, unpacked } from '../account/packing.js';
+import { Unreadable as Damaged, unpackedBytes } from '../account/packing.js';
 import { Unreadable } from '../acc/unreadable.js';
 import type { KnownDevice } from '../known-device.js';
 import { Quarantine } from '../quarantine.js';
 import { ok, say, type DeviceReply } from '../reply.js';
 import type { DeviceRequest } from '../request.js';
+import { inSlices } from '../slices.js';
 import { AttFirstContact } from './att-handshake.js';
 import { AttRows } from './att-rows.js';
 import { decodeText } from './encoding.js';
@@ -45,12 +46,17 @@ export class AttUploads {
   async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     const { query, call } = request;
     const table = (query.get('table') ?? query.get('tablename') ?? (call === 'fdata' ? 'attphoto' : '')).toLowerCase();
-    if (table === 'options') return this.firstContact.options(request, known);
+    if (table === 'options') return this.options(request, known);
     if (query.has('fpimage')) return this.keepWhole(request, 'fpimage');
     const reply = await this.take(request, known, table);
     // Also behind an upload that held nothing: one whose stamp stays comes for ever (Attendance PUSH 4.5).
     await this.stamps.advance(request, stampTableOf(table));
     return reply;
+  }
+
+  private options(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+    return reason === null ? this.firstContact.options(request, known) : this.unreadable.take(request, known, reason);
   }
 
   private async take(request: DeviceRequest, known: KnownDevice, table: string): Promise<DeviceReply> {
@@ -59,16 +65,35 @@ export class AttUploads {
       return ok;
     }
     if (request.body.length === 0) return ok;
-    const text = await this.textOf(request, known);
-    if (text === null) return ok;
+    const rows = await this.rowsOf(request, known);
+    if (rows === null) return ok;
+    let lines = 0;
+    let counted = 0;
+    // A backlog may be tens of thousands of rows: each slice of it is taken like an upload of its own.
+    await inSlices(
+      rows,
+      async (body) => {
+        const text = decodeText(body, known);
+        lines += lineCount(text);
+        if (await this.takeSlice({ ...request, body }, known, table, text)) counted++;
+      },
+      table === 'attlog' ? undefined : startsRecord,
+    );
+    return counted > 0 && lines > 0 ? say(`OK: ${lines}`) : ok;
+  }
+
+  /** @returns whether the device is told how many there were */
+  private async takeSlice(request: DeviceRequest, known: KnownDevice, table: string, text: string): Promise<boolean> {
     const command = await this.commandOf(request, known, table, text);
     // Whoever wants the rows themselves looks at the device, and changes nothing by it; where the device does not say
     // that they are for a query, they may be news as well.
     const kept = command !== null && (await this.answers.keep(command, [Buffer.from(text)]));
-    if (kept && request.query.has('cmdid')) return this.counted(text, command);
-    if (table === 'attlog') await this.punches.store(request, known, text);
-    else if (!(await this.takeRows(request, known, table, text, command))) return ok;
-    return this.counted(text, command);
+    if (!kept || !request.query.has('cmdid')) {
+      if (table === 'attlog') await this.punches.store(request, known, text);
+      else if (!(await this.takeRows(request, known, table, text, command))) return false;
+    }
+    await this.count(text, command);
+    return true;
   }
 
   /** @returns whether the device is told how many there were */
@@ -84,29 +109,27 @@ export class AttUploads {
     return found.size > 0 && [...found].some((name) => !plainAnswers.has(name));
   }
 
-  private async counted(text: string, command: Command | null): Promise<DeviceReply> {
-    const lines = lineCount(text);
-    if (command) {
-      const rows = Number(command.answer?.rows ?? 0) + lines;
-      await this.work.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
-    }
-    return lines === 0 ? ok : say(`OK: ${lines}`);
+  private async count(text: string, command: Command | null): Promise<void> {
+    if (!command) return;
+    const rows = Number(command.answer?.rows ?? 0) + lineCount(text);
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
   }
 
   /** Null for what no reader may see: it is kept as it came. */
-  private async textOf(request: DeviceRequest, known: KnownDevice): Promise<string | null> {
+  private async rowsOf(request: DeviceRequest, known: KnownDevice): Promise<Buffer | null> {
     const { body, query } = request;
     if ((query.get('contenttype') ?? '').toLowerCase() === 'tgz') {
       try {
-        return await unpacked(body, 'tgz');
+        return await unpackedBytes(body, 'tgz');
       } catch (error) {
         if (!(error instanceof Damaged)) throw error;
         await this.keepWhole(request, query.get('table') ?? '');
         return null;
       }
     }
-    if (!this.unreadable.isIn({ ...request, call: 'cdata' })) return decodeText(body, known);
-    await this.unreadable.take(request, known);
+    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+    if (reason === null) return body;
+    await this.unreadable.take(request, known, reason);
     return null;
   }
 

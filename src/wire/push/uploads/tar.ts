@@ -5,6 +5,8 @@ export interface TarFile {
 }
 
 const block = 512;
+/** A device packs one file, or one for each table. */
+const mostEntries = 1_000;
 const regular = new Set(['0', '\0', '7']);
 
 const textAt = (header: Buffer, at: number, length: number) => {
@@ -60,7 +62,9 @@ export function readTar(bytes: Buffer): TarFile[] | null {
   if (!isHeader(bytes.subarray(0, block))) return null;
   const files: TarFile[] = [];
   let longName: string | null = null;
+  let entries = 0;
   for (let entry = entryAt(bytes, 0); entry !== null; entry = entryAt(bytes, entry.end)) {
+    if (++entries > mostEntries) throw new RangeError(`an archive of more than ${mostEntries} files`);
     if (regular.has(entry.type)) files.push({ name: longName ?? entry.name, data: entry.data });
     // GNU tar puts a name of more than 100 bytes into an entry of its own before the file.
     longName = entry.type === 'L' ? entry.data.toString('utf8').replace(/\0.*$/s, '') : null;

@@ -1,0 +1,69 @@
+import { setImmediate as breath } from 'node:timers/promises';
+
+/** Rows that are read without a pause. */
+const linesAtOnce = 500;
+const bytesAtOnce = 256 * 1024;
+/** However rows go on: no row has so many lines. */
+const mostLines = 2 * linesAtOnce;
+const longestHead = 80;
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/** Whether a line begins a row, by its first characters; on some firmware rows go on in the next line. */
+export type StartsRow = (head: string) => boolean;
+
+const always: StartsRow = () => true;
+
+/** Content on a line of its own belongs to the row before it (field notes 35). */
+export const isNoContent: StartsRow = (head) => !/^\s*(?:content|photo|tmp|template)\s*=/i.test(head);
+
+const endsLine = (body: Buffer, at: number) =>
+  body[at] === lineFeed || (body[at] === carriageReturn && body[at + 1] !== lineFeed);
+
+/** Cuts a body where rows begin, so that whoever works through it can let others have their turn; nothing is copied. */
+export function* slicesOf(body: Buffer, startsRow: StartsRow = always): Generator<Buffer> {
+  let start = 0;
+  let lines = 0;
+  for (let at = 0; at < body.length; at++) {
+    if (!endsLine(body, at)) continue;
+    lines++;
+    if (lines < linesAtOnce && at - start < bytesAtOnce) continue;
+    const next = at + 1;
+    if (lines < mostLines && !startsRow(body.toString('latin1', next, next + longestHead))) continue;
+    yield body.subarray(start, next);
+    start = next;
+    lines = 0;
+  }
+  if (start < body.length || body.length === 0) yield body.subarray(start);
+}
+
+/** Hands a body on slice by slice; an empty one is one slice. */
+export async function inSlices(
+  body: Buffer,
+  task: (slice: Buffer) => Promise<unknown>,
+  startsRow?: StartsRow,
+): Promise<void> {
+  for (const slice of slicesOf(body, startsRow)) {
+    await task(slice);
+    if (slice.length < body.length) await breath();
+  }
+}
+
+/** Slices of one body as one again: those that cannot be read are kept together. */
+export const joined = (slices: readonly Buffer[], body: Buffer): Buffer =>
+  slices.reduce((sum, { length }) => sum + length, 0) === body.length ? body : Buffer.concat(slices);
+
+/** Rows of a body: its lines that are not empty. */
+export function rowsIn(body: Buffer): number {
+  let rows = 0;
+  let isEmpty = true;
+  for (const byte of body) {
+    if (byte === lineFeed || byte === carriageReturn) isEmpty = true;
+    else if (isEmpty && byte > 0x20) {
+      rows++;
+      isEmpty = false;
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,82 @@
+/** What a body holds beside its bytes. */
+interface BodySize {
+  readonly bytes: number;
+  readonly lines: number;
+  /** Marks between names and values: `=`, `&`, HT and commas. */
+  readonly marks: number;
+  /** The most marks in one line, without commas: text in base64 may have been broken by those. */
+  readonly widest: number;
+  readonly mostCommas: number;
+  readonly longestLine: number;
+}
+
+/** What may be read of a body; 0 = it is not looked at. */
+export type SizeLimits = Partial<BodySize>;
+
+/**
+ * Rows: a backlog of a quarter of a million, each as wide as no table is, and none longer than the largest photo. They
+ * are read in slices, so what all of them hold together is no matter.
+ */
+export const rowLimits: SizeLimits = { lines: 250_000, widest: 2_000, mostCommas: 50_000, longestLine: 9_000_000 };
+/** Lists of options, results of commands and single reports are read in one go. */
+export const listLimits: SizeLimits = { bytes: 4_000_000, lines: 20_000, marks: 20_000 };
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+/** 1 = stands between names and values, 2 = a comma. */
+const marks = new Uint8Array(256);
+for (const byte of Buffer.from('=&\t')) marks[byte] = 1;
+for (const byte of Buffer.from(',')) marks[byte] = 2;
+
+/** How often a long line is looked at on the way. */
+const lookEvery = 0xffff;
+
+/** One look at each byte, before anything is made of them, and no further than to what is too much. */
+function sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): BodySize {
+  const size = { bytes: body.length, lines: 1, marks: 0, widest: 0, mostCommas: 0, longestLine: 0 };
+  let [width, commas, start] = [0, 0, 0];
+  const note = (at: number) => {
+    size.widest = Math.max(size.widest, width);
+    size.mostCommas = Math.max(size.mostCommas, commas);
+    size.longestLine = Math.max(size.longestLine, at - start);
+  };
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0;
+    if (byte === lineFeed || byte === carriageReturn) {
+      size.lines++;
+      note(at);
+      [width, commas, start] = [0, 0, at + 1];
+    } else {
+      const mark = marks[byte] ?? 0;
+      width += mark & 1;
+      commas += mark >> 1;
+      if (mark !== 0) size.marks++;
+    }
+    if ((at & lookEvery) !== 0) continue;
+    note(at);
+    if (isOver(size)) return size;
+  }
+  note(body.length);
+  return size;
+}
+
+const words: Readonly<Record<keyof BodySize, string>> = {
+  bytes: 'bytes',
+  lines: 'lines',
+  marks: 'values',
+  widest: 'values in a line',
+  mostCommas: 'commas in a line',
+  longestLine: 'bytes in a line',
+};
+
+/** Bodies below this hold too little of anything to matter. */
+const unlooked = 16 * 1024;
+
+/** @returns what there is too much of, in words; null where the body may be read */
+export function excess(body: Uint8Array, limits: SizeLimits): string | null {
+  if (body.length <= unlooked) return null;
+  const names = Object.keys(limits) as (keyof BodySize)[];
+  const overIn = (size: BodySize) => names.find((name) => size[name] > (limits[name] ?? Infinity));
+  const over = overIn(sizeOf(body, (size) => overIn(size) !== undefined));
+  return over === undefined ? null : `more than ${limits[over]} ${words[over]}`;
+}
