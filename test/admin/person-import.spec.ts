@@ -227,3 +227,16 @@ it('refuses what is no answer to dryRun', async () => {
   expect((await send('pin\n1', { query: '?dryRun=perhaps' })).body.errors[0].field).toBe('dryRun');
   expect(await app.sql('SELECT 1 FROM person')).toEqual([]);
 });
+
+it.each<[string, Buffer]>([
+  ['a cell of 9 MB', Buffer.from(`pin,name\n1,"${'x'.repeat(9_000_000)}"\n`)],
+  ['a cell of quotes', Buffer.from(`pin,name\n1,"${'""'.repeat(4_500_000)}"\n`)],
+  ['a heading of 9 MB', Buffer.from(`pin,"${'x'.repeat(9_000_000)}"\n1,2\n`)],
+  ['millions of cells', Buffer.from(`pin,name\n1${','.repeat(9_000_000)}\n`)],
+  ['half a character', Buffer.of(0xff, 0xfe, 0x00, 0xd8)],
+  ['half a character in a name', Buffer.from('\ufeffpin,name\n1,\ud800', 'utf16le')],
+  ['half a character of the other order', Buffer.of(0xfe, 0xff, 0xd8, 0x00, 0x00)],
+])('%s breaks nothing', async (_, body) => {
+  const { status } = await send(body);
+  expect([200, 400]).toContain(status);
+});

@@ -273,6 +273,14 @@ describe('options and counters', () => {
     expect(await brief(device.get('/iclock/getrequest?INFO=Ver%201,13'))).toEqual([200, 'OK']);
     expect(await optionsOf('OPT-2')).toMatchObject({ UserCount: '13', FPCount: '20' });
   });
+
+  it('with a NUL in them keep no command from the terminal', async () => {
+    const device = await terminal(app, 'OPT-3');
+    await app.admin('POST', '/devices/OPT-3/commands', { command: 'CHECK' });
+    const answers = async () => (await device.get('/iclock/getrequest?INFO=a%00b,7')).text;
+    await expect.poll(answers).toMatch(/^C:\d+:CHECK/);
+    expect(await optionsOf('OPT-3')).toMatchObject({ FWVersion: 'ab', UserCount: '7' });
+  });
 });
 
 it('a request line with blanks in it is read, as old firmware writes it', async () => {

@@ -13,31 +13,45 @@ export class UnclosedQuote extends Error {
   }
 }
 
+/** No table of persons has so many columns. */
+const mostCells = 500;
+
+export class TooWide extends Error {
+  constructor(readonly line: number) {
+    super(`line ${line} has more than ${mostCells} cells`);
+  }
+}
+
 const separators = [',', ';', '\t', '|'] as const;
+/** So much of a table tells its separator. */
+const longestHead = 16_384;
 
 /** What stands most often in the first line, outside of quotes. */
 function separatorOf(text: string): string {
-  const head = /^(?:"[^"]*"|[^"\r\n])*/.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? '';
+  const head = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.slice(0, longestHead))?.[0].replace(/"[^"]*"/g, '') ?? '';
   const counts = separators.map((separator) => head.split(separator).length);
   return separators[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
-/** A cell and what ends it: in quotes with doubled quotes inside, or plain (RFC 4180). */
-const cellBy = (separator: string) => {
-  const ends = separator === '|' ? '\\|' : separator;
-  return new RegExp(`(?:"((?:[^"]|"")*)"[ ]*|([^${ends}\\r\\n]*))(${ends}|\\r\\n|\\n|\\r|$)`, 'y');
-};
+/** What may stand behind a quoted cell, and a plain one with what ends it. */
+function cellBy(separator: string) {
+  const mark = separator === '|' ? '\\|' : separator;
+  const end = `(${mark}|\\r\\n|\\n|\\r|$)`;
+  return { behind: new RegExp(`[ ]*${end}`, 'y'), plain: new RegExp(`([^${mark}\\r\\n]*)${end}`, 'y') };
+}
+
+type CellBy = ReturnType<typeof cellBy>;
 
 const linesIn = (text: string) => text.split(/\r\n|\n|\r/).length - 1;
 
 /**
  * Reads CSV as spreadsheets write it: commas, semicolons or tabs, quotes with line ends inside. Lines that are empty are
  * left out.
- * @throws UnclosedQuote
+ * @throws UnclosedQuote, TooWide
  */
 export function readCsv(text: string): CsvRow[] {
   const separator = separatorOf(text);
-  const cell = cellBy(separator);
+  const by = cellBy(separator);
   const rows: CsvRow[] = [];
   let row = { line: 1, cells: [] as string[] };
   let line = 1;
@@ -45,20 +59,48 @@ export function readCsv(text: string): CsvRow[] {
     if (row.cells.some((one) => one !== '')) rows.push(row);
     row = { line, cells: [] };
   };
-  while (cell.lastIndex < text.length) {
-    const { all, content, end } = cellAt(cell, text, line);
+  for (let at = 0; at < text.length;) {
+    const { next, content, end } = cellAt(by, text, at, line);
     row.cells.push(content);
-    line += linesIn(all);
+    if (row.cells.length > mostCells) throw new TooWide(line);
+    line += linesIn(text.slice(at, next));
+    at = next;
     if (end !== separator) keep();
   }
   keep();
   return rows;
 }
 
-function cellAt(cell: RegExp, text: string, line: number) {
-  const [all = '', quoted, plain = '', end = ''] = cell.exec(text) ?? [];
-  if (quoted === undefined && isUnclosed(plain)) throw new UnclosedQuote(line);
-  return { all, content: (quoted?.replaceAll('""', '"') ?? plain).trim(), end };
+interface Cell {
+  readonly content: string;
+  /** What ended it, and where the next one begins. */
+  readonly end: string;
+  readonly next: number;
+}
+
+/** A cell in quotes with doubled quotes inside, or a plain one (RFC 4180). */
+function cellAt(by: CellBy, text: string, at: number, line: number): Cell {
+  const quoted = text[at] === '"' ? quotedAt(by, text, at) : null;
+  if (quoted) return quoted;
+  by.plain.lastIndex = at;
+  const [, plain = '', end = ''] = by.plain.exec(text) ?? [];
+  if (isUnclosed(plain)) throw new UnclosedQuote(line);
+  return { content: plain.trim(), end, next: by.plain.lastIndex };
+}
+
+/** No expression: one for megabytes in quotes fills the stack. Null where the quote is no cell's. */
+function quotedAt({ behind }: CellBy, text: string, at: number): Cell | null {
+  let close = text.indexOf('"', at + 1);
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  if (close < 0) return null;
+  behind.lastIndex = close + 1;
+  const found = behind.exec(text);
+  if (!found) return null;
+  const content = text
+    .slice(at + 1, close)
+    .replaceAll('""', '"')
+    .trim();
+  return { content, end: found[1] ?? '', next: behind.lastIndex };
 }
 
 const isUnclosed = (plain: string) => plain.startsWith('"') && plain.split('"').length % 2 === 0;
@@ -83,14 +125,17 @@ function asUtf8(bytes: Buffer): string | null {
 
 /** Spreadsheets save UTF-8, UTF-16 with a mark, or the bytes of their platform. @throws MixedText */
 export function decodeText(bytes: Buffer): string {
-  if (begins(bytes, marks.little)) return new TextDecoder('utf-16le').decode(bytes);
-  if (begins(bytes, marks.big)) return new TextDecoder('utf-16be').decode(bytes);
+  if (begins(bytes, marks.little)) return asUtf16(bytes);
+  if (begins(bytes, marks.big)) return asUtf16(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16());
   const text = asUtf8(bytes);
   if (text !== null) return text;
   if (begins(bytes, marks.utf8)) throw new MixedText(lineNotUtf8(bytes));
   // Not by TextDecoder: some versions of Node read the code page of Windows as Latin-1.
   return iconv.decode(bytes, 'win1252');
 }
+
+/** Half a character is none: it is shown as unreadable, and can be stored. */
+const asUtf16 = (bytes: Buffer): string => bytes.toString('utf16le', 2).replace(/\p{Cs}/gu, '\ufffd');
 
 function lineNotUtf8(bytes: Buffer): number {
   let line = 1;

@@ -8,7 +8,7 @@ import { Failure } from '../../errors.js';
 import { PersonService } from '../../person/person.service.js';
 import { invalidField } from '../kit/invalid.js';
 import { columnFor, faultOf, personIn, type CellFault, type ImportedPerson } from './columns.js';
-import { readCsv, UnclosedQuote, type CsvRow } from './csv.js';
+import { readCsv, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
 
 /** A line that was not taken over. */
 export interface ImportFault extends CellFault {
@@ -115,7 +115,8 @@ function tableIn(csv: string): [CsvRow, ...CsvRow[]] {
     if (!head) throw invalidField('file', 'is empty');
     return [head, ...rows];
   } catch (error) {
-    if (error instanceof UnclosedQuote) throw invalidField('file', `cannot be read: ${error.message}`);
+    if (error instanceof UnclosedQuote || error instanceof TooWide)
+      throw invalidField('file', `cannot be read: ${error.message}`);
     throw error;
   }
 }

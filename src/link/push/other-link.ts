@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Work } from '../../db/work.js';
 import { RegistrationService } from '../../device/registration.service.js';
 import type { PushKind } from '../../wire/att/choice.js';
-import { lineCount } from '../../wire/att/rows.js';
+import { excess, rowLimits } from '../../wire/push/body-size.js';
 import { isCiphertext } from '../../wire/push/ciphertext.js';
 import { parseRecords } from '../../wire/push/records.js';
 import { AccEvents } from './acc/acc-events.js';
@@ -12,6 +12,7 @@ import type { KnownDevice } from './known-device.js';
 import { Quarantine } from './quarantine.js';
 import { ok, refuse, say, type DeviceReply } from './reply.js';
 import { textOf, type DeviceRequest } from './request.js';
+import { inSlices, rowsIn } from './slices.js';
 
 const names: Readonly<Record<PushKind, string>> = { att: 'Attendance PUSH', acc: 'Access PUSH' };
 const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' };
@@ -55,11 +56,16 @@ export class OtherLink {
 
   private async store(request: DeviceRequest, known: KnownDevice, table: string, shown: PushKind): Promise<void> {
     const { body } = request;
-    const events = isCiphertext(body) ? '' : table;
+    const isRead = !isCiphertext(body) && excess(body, rowLimits) === null;
+    const events = isRead ? table : '';
     if (events === 'attlog') {
-      await this.punches.store(request, known, decodeText(body, known), { isHistory: true });
+      await inSlices(body, (slice) =>
+        this.punches.store({ ...request, body: slice }, known, decodeText(slice, known), { isHistory: true }),
+      );
     } else if (events === 'rtlog') {
-      await this.events.storeRecords(request, known, parseRecords(textOf(body)));
+      await inSlices(body, (slice) =>
+        this.events.storeRecords({ ...request, body: slice }, known, parseRecords(textOf(slice))),
+      );
     } else {
       await this.quarantine.keepTable(request, `${names[shown]}: ${table}`.slice(0, 100), 0);
     }
@@ -67,7 +73,7 @@ export class OtherLink {
 }
 
 const countedLines = (body: Buffer): DeviceReply => {
-  const lines = lineCount(body.toString('latin1'));
+  const lines = rowsIn(body);
   return lines === 0 ? ok : say(`OK: ${lines}`);
 };
 
