@@ -90,7 +90,7 @@ describe.skipIf(!hasCurl)("the README's tour", () => {
       '{ desired: 7, acked: 7, failed: 0, blocked: 0, extra: 0, unknown: 0, inSync: true, reason: null }',
     );
     expect(said[5]).toContain('CONTROL DEVICE 01010105');
-    expect(said[6]).toMatch(/^\{"code":0,"message":"success","data":null\}\{"ok":true,/);
+    expect(said[6]).toMatch(/^\{"code":0,"message":"success","data":null\}\n\{"ok":true,/);
     expect(printed[0]).toBe('badge 123456789 at door 1: opens');
     expect(printed[1]).toMatch(/^badge 123456789 at door 1: (?!opens)/);
   }, 60_000);
