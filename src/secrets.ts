@@ -23,7 +23,7 @@ export function loadSeal({ encryptionKey, dataDir }: Config): Seal {
   return new Seal(key);
 }
 
-/** Another key than the database's would leave every sealed field unreadable: it stops the start (rules 7). */
+/** Another key than the database's would leave every sealed field unreadable: it stops the start (docs/rules.md 7). */
 export async function checkFingerprint(tx: EntityManager, seal: Seal): Promise<void> {
   await tx.query(
     `INSERT INTO setting (key, value) VALUES ('encryptionKeyFingerprint', to_jsonb($1::text)) ON CONFLICT DO NOTHING`,

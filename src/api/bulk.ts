@@ -51,7 +51,7 @@ export async function doEach<T>(
 }
 
 /**
- * The answer to a call about many (rules 5): how many were done, and what kept the others. A single one is answered as a
+ * The answer to a call about many (docs/rules.md 5): how many were done, and what kept the others. A single one is answered as a
  * call about one is.
  * @throws Failure of the single one
  */

@@ -12,7 +12,7 @@ const usual =
 const javaDate = /^\w{3} (\w{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) \S+ (\d{4})$/;
 
 /**
- * A wall clock time as clients write it (field notes 0.8): `yyyy-MM-dd HH:mm:ss`, without the time, with a `T`, without
+ * A wall clock time as clients write it (docs/field-notes.md, clients 7): `yyyy-MM-dd HH:mm:ss`, without the time, with a `T`, without
  * leading zeros, or as Java prints a Date. A zone is ignored: times on the facade are wall clock times.
  * @returns `yyyy-MM-dd HH:mm:ss`, or null for an empty text
  * @throws Failure timeInvalid, or the reason that is given

@@ -24,7 +24,7 @@ function toldBy({ data }: Failure): Refusal['data'] {
   return told.length > 0 ? Object.fromEntries(told) : null;
 }
 
-/** Business errors are HTTP 200: clients look at nothing else of an answer that is not (field notes 0.4). */
+/** Business errors are HTTP 200: clients look at nothing else of an answer that is not (docs/field-notes.md, clients 3). */
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Failure) {
     return { status: 200, code: codeOf[error.reason], message: error.message, data: toldBy(error) };

@@ -17,7 +17,7 @@ interface Parts {
 /**
  * The later manual prints the call that deletes one template under paths that clients use to delete a person, with pin
  * and template run together. Wherever a template is named, at any depth and whatever its value, no person is meant
- * (rules 5).
+ * (docs/rules.md 5).
  * @returns null where no template is named
  */
 export function templateNamed({ query, body, params }: Parts): TemplateNamed | null {

@@ -44,7 +44,7 @@ const signColumns = `json_build_object('id', a.id, 'eventTime', a.start_time, 'p
 export class AttRecordService {
   constructor(private readonly transactions: TransactionListService) {}
 
-  /** Newest first. Whole days are skipped by their counts, as in lists of events alone (rules 6). */
+  /** Newest first. Whole days are skipped by their counts, as in lists of events alone (docs/rules.md 6). */
   async list(tx: EntityManager, filter: RecordFilter, slice: Slice): Promise<Listed> {
     const others = await this.others(tx, filter);
     const signDays = await this.signDays(tx, filter);

@@ -16,7 +16,7 @@ const advisoryLock = [7078, 3];
 
 /**
  * Puts the tokens and the password of the environment into the database: what was there from the last start's variables
- * is replaced, or revoked where the variable is gone. A database without any admin token or password gets one (rules 7).
+ * is replaced, or revoked where the variable is gone. A database without any admin token or password gets one (docs/rules.md 7).
  */
 export async function bootstrapSecrets(tx: EntityManager, config: Config): Promise<FirstRunSecrets> {
   await tx.query('SELECT pg_advisory_xact_lock($1, $2)', advisoryLock);

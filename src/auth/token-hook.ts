@@ -90,7 +90,7 @@ export function useTokens(
 
   const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
     const token = door.token(request);
-    // A missing token is no guess (rules 7).
+    // A missing token is no guess (docs/rules.md 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
     const address = clientAddress(request.raw, proxies);
     const isHeldUp = async () => guesses.waits(address) > 0 && !(await tokens().isCaller(token, address));

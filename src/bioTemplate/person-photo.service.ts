@@ -9,7 +9,7 @@ import { PersonService } from '../person/person.service.js';
 import { readPhoto } from '../person/photo.js';
 import { dayIn } from '../person/site-day.js';
 
-/** Photos of users that devices send fill what is empty with us; they never take over (rules 3). */
+/** Photos of users that devices send fill what is empty with us; they never take over (docs/rules.md 3). */
 @Injectable()
 export class PersonPhotoService {
   constructor(

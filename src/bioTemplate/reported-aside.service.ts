@@ -111,7 +111,7 @@ export class ReportedAsideService {
     }
   }
 
-  /** Without levels: taking somebody over never grants (rules 3). */
+  /** Without levels: taking somebody over never grants (docs/rules.md 3). */
   private async makePerson(tx: EntityManager, sn: string, { pin, name, cardNo }: Aside): Promise<void> {
     checkPin(pin);
     await this.reported.importOne(tx, { pin, name, cardNo });

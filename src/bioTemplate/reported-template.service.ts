@@ -58,7 +58,7 @@ const takenOver = {
   isWrong: () => undefined,
 } as const;
 
-/** Templates that devices learn: they become their person's, and with that a desired row elsewhere (rules 3). */
+/** Templates that devices learn: they become their person's, and with that a desired row elsewhere (docs/rules.md 3). */
 @Injectable()
 export class ReportedTemplateService {
   constructor(

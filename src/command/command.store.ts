@@ -8,7 +8,7 @@ import type { Life, Order } from './order.js';
 
 const advisoryClass = 7079;
 
-/** Claim, settle and sync of one device take this first, for the rest of their transaction (rules 3). */
+/** Claim, settle and sync of one device take this first, for the rest of their transaction (docs/rules.md 3). */
 export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, sn]);
 }

@@ -58,7 +58,7 @@ export interface Answer {
   readonly succeeded?: boolean;
 }
 
-/** Deliveries of a data command before it counts as failed (rules 4). */
+/** Deliveries of a data command before it counts as failed (docs/rules.md 4). */
 const mostDeliveries = 5;
 /** The manual prints the second for screens, where its text says the first (9.5.3). */
 const pending = -5000;

@@ -101,7 +101,7 @@ export type Order = Meant & {
 
 export type CommandKind = 'data' | 'control' | 'query';
 
-/** How long a command lives and how it is handed out (rules 4). */
+/** How long a command lives and how it is handed out (docs/rules.md 4). */
 export interface Life {
   readonly kind: CommandKind;
   /** 1 goes before everything, 2 carries data one at a time, 3 waits behind both. */

@@ -20,7 +20,7 @@ const pauseMs = 10;
 
 /**
  * Tells listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
- * transaction it would cut throughput to a quarter (rules 4). Hints that come while one is on its way go out together.
+ * transaction it would cut throughput to a quarter (docs/rules.md 4). Hints that come while one is on its way go out together.
  */
 export class Hints {
   private readonly self = randomBytes(6).toString('hex');
@@ -134,7 +134,7 @@ export class Hints {
     return payload;
   }
 
-  /** A pooler between us and PostgreSQL may swallow LISTEN: then we look more often (rules 4). */
+  /** A pooler between us and PostgreSQL may swallow LISTEN: then we look more often (docs/rules.md 4). */
   private async checkEcho(): Promise<void> {
     const heard = new Promise<boolean>((resolve) => {
       this.echo = () => resolve(true);

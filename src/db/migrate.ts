@@ -2,7 +2,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
 
-/** One number for all gateways of one database: who migrates holds it (rules 7). */
+/** One number for all gateways of one database: who migrates holds it (docs/rules.md 7). */
 const migrationLock = [7078, 2] as const;
 
 const oldestServer = 150_000;

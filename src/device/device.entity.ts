@@ -53,7 +53,7 @@ export class Device {
   @Column('boolean', { default: false }) online!: boolean;
   @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;
   @Column('timestamptz', { nullable: true }) offlineSince!: Date | null;
-  /** When it came back after an absence; cleared once its event 214 is there or was made up (rules 1). */
+  /** When it came back after an absence; cleared once its event 214 is there or was made up (docs/rules.md 1). */
   @Column('timestamptz', { nullable: true }) returnedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) registeredAt!: Date | null;
   @Column('text', { nullable: true }) address!: string | null;
@@ -84,7 +84,7 @@ export class Device {
   @Column('int', { default: 1 }) devId!: number;
   /** Most records that one data command may carry, learnt from refusals for size. */
   @Column('int', { default: 100 }) maxRecords!: number;
-  /** Counts resets: an event index that falls back opens a new epoch (rules 1). */
+  /** Counts resets: an event index that falls back opens a new epoch (docs/rules.md 1). */
   @Column('int', { default: 1 }) eventEpoch!: number;
   @Column('bigint', { default: 0 }) lastEventIndex!: number;
   @Column('text', { nullable: true }) lastEventTime!: string | null;
@@ -103,7 +103,7 @@ export class Device {
   /** Users counted on the device at the last COUNT, and when. */
   @Column('int', { nullable: true }) countedUsers!: number | null;
   @Column('timestamptz', { nullable: true }) countedAt!: Date | null;
-  /** Users on the device that the ledger does not know: they may open doors (rules 3). */
+  /** Users on the device that the ledger does not know: they may open doors (docs/rules.md 3). */
   @Column('int', { nullable: true }) extraUsers!: number | null;
   /** What `existing` asks for has been done. */
   @Column('boolean', { default: false }) existingDone!: boolean;

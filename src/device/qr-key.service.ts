@@ -19,7 +19,7 @@ interface Stored {
 /**
  * The key by which devices read the vendor's QR codes of scheme 2 (Access PUSH 4.5): 32 hexadecimal characters, one for
  * the installation, for a code has to open several doors. Off until an operator switches it on: the same key is in every
- * door, and its codes carry no proof of who made them (push open points c).
+ * door, and its codes carry no proof of who made them (docs/field-notes.md c).
  */
 @Injectable()
 export class QrKeyService {

@@ -12,7 +12,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const registryCodeLength = 28;
 const mostAlerts = 50;
 
-/** Random characters [A-Za-z0-9]; some firmware keeps no others (push open points b). */
+/** Random characters [A-Za-z0-9]; some firmware keeps no others (docs/field-notes.md b). */
 function newRegistryCode(): string {
   let code = '';
   while (code.length < registryCodeLength) {
@@ -51,7 +51,7 @@ export class RegistrationService {
 
   /**
    * A device has registered, which it does at every power-up: its code stays, its session is new. Another MAC address
-   * or firmware under the same serial number is taken note of (rules 3).
+   * or firmware under the same serial number is taken note of (docs/rules.md 3).
    */
   async register(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<Device> {
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });

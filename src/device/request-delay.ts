@@ -16,7 +16,7 @@ export function isController(options: Options): boolean {
 export const isTerminal = (options: Options): boolean =>
   !isController(options) && Number(optionOf(options, 'MachineType')) !== wirelessLock;
 
-/** Seconds between two polls that the device is told: 2 for door controllers, 5 for terminals (rules 4). */
+/** Seconds between two polls that the device is told: 2 for door controllers, 5 for terminals (docs/rules.md 4). */
 export function requestDelayOf({
   options,
   quirks,
@@ -28,5 +28,5 @@ export function requestDelayOf({
   return isController(options) ? 2 : 5;
 }
 
-/** max(60 s, 3 x RequestDelay + TimeoutSec 10) after the last request (rules 4), for SQL on a device; unset = 5. */
+/** max(60 s, 3 x RequestDelay + TimeoutSec 10) after the last request (docs/rules.md 4), for SQL on a device; unset = 5. */
 export const offlineAfter = `greatest(60, 3 * coalesce((quirks->>'requestDelay')::int, 5) + 10) * interval '1 second'`;

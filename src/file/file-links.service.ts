@@ -11,7 +11,7 @@ export type FileSource = (tx: EntityManager, id: string, sn: string) => Promise<
 
 /**
  * What a device must fetch (firmware, photos, screen media) lies at `/iclock/file/<signed name>` on the devices'
- * listener (rules 5). A feature that has files says `serve(kind, source)` once and gives devices the path of each.
+ * listener (docs/rules.md 5). A feature that has files says `serve(kind, source)` once and gives devices the path of each.
  */
 @Injectable()
 export class FileLinks {

@@ -8,7 +8,7 @@ export interface FileLink {
   readonly id: string;
 }
 
-/** A name is good for a day (rules 5). */
+/** A name is good for a day (docs/rules.md 5). */
 const lifeMs = 24 * 60 * 60 * 1_000;
 
 const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;

@@ -19,7 +19,7 @@ export class Media {
   @Column('bigint') size!: number;
   @Column('varchar', { length: 32 }) fileId!: string;
   @ManyToOne(() => StoredFile) @JoinColumn({ name: 'file_id' }) file?: Relation<StoredFile>;
-  /** Name of the path at which everybody may fetch it: 128 random bits, which are its authorisation (rules 5). */
+  /** Name of the path at which everybody may fetch it: 128 random bits, which are its authorisation (docs/rules.md 5). */
   @Column('text', { unique: true }) pathName!: string;
   @Column('text', { default: 'both' }) side!: MediaSide;
   /** Number of the screen's area, from 1. */

@@ -7,7 +7,7 @@ const everyMs = 60 * 60 * 1_000;
 
 /** What nobody asks for any more. Events and the audit log are kept; how long, an operator will say one day. */
 const leftovers = [
-  // Half an answer whose other half never came (rules 10: 10 minutes from package to package).
+  // Half an answer whose other half never came (docs/rules.md 10: 10 minutes from package to package).
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
   // A device that was away so long is looked at anew anyway.
   `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Person } from './person.entity.js';
 
-/** A card belongs to one person. Numbers are unsigned integers as decimal text without leading zeros (rules 3). */
+/** A card belongs to one person. Numbers are unsigned integers as decimal text without leading zeros (docs/rules.md 3). */
 @Entity()
 export class Card {
   @PrimaryColumn('text') cardNo!: string;

@@ -18,7 +18,7 @@ const genders = new Map([
 /** Kind of certificate: identity card (API manual 2.17.1). */
 const identityCardType = '2';
 
-/** Identity cards that devices read: kept sealed, and what they tell fills what is empty with us (rules 3). */
+/** Identity cards that devices read: kept sealed, and what they tell fills what is empty with us (docs/rules.md 3). */
 @Injectable()
 export class IdentityCardService {
   constructor(

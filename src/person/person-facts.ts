@@ -89,7 +89,7 @@ function genderOf(text: string): string {
   return gender;
 }
 
-/** The manual's two lists of numbers do not agree: any of either is kept as sent (rules 5). */
+/** The manual's two lists of numbers do not agree: any of either is kept as sent (docs/rules.md 5). */
 function certTypeOf(text: string): string {
   if (!/^([1-8]|\d{4})?$/.test(text))
     throw new Failure('invalid', 'certType must be 1 to 8 or a number of four digits');

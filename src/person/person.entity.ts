@@ -47,7 +47,7 @@ export class Person {
   @Column('text', { nullable: true }) leaveType!: string | null;
   /** The photo as JPEG, sealed. */
   @Column('bytea', { nullable: true, select: false }) photo!: Buffer | null;
-  /** Name of the photo's path: 128 random bits, which are its authorisation (rules 5). */
+  /** Name of the photo's path: 128 random bits, which are its authorisation (docs/rules.md 5). */
   @Column('text', { nullable: true }) photoName!: string | null;
   /** When the photo was set: the newer of photo and comparison photo is what devices compare faces with. */
   @Column('timestamptz', { nullable: true }) photoAt!: Date | null;

@@ -20,7 +20,7 @@ export interface ReportedPerson {
   readonly password?: string;
 }
 
-/** What devices say of people fills what is empty with us; it never clears, never grants (rules 3). */
+/** What devices say of people fills what is empty with us; it never clears, never grants (docs/rules.md 3). */
 @Injectable()
 export class ReportedPersonService {
   constructor(

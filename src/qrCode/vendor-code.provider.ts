@@ -6,7 +6,7 @@ import { Failure } from '../errors.js';
 import { qrSettings } from './qr-settings.js';
 import type { QrHolder, QrProvider } from './qr-provider.js';
 
-/** The same key is in every door and nothing proves who made a code: none is good for longer (push open points c). */
+/** The same key is in every door and nothing proves who made a code: none is good for longer (docs/field-notes.md c). */
 const longestSeconds = 60;
 const scheme = '2#';
 

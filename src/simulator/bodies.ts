@@ -22,7 +22,7 @@ const usualVersions: Readonly<Record<number, string>> = {
   9: '58.10',
   10: '32.2',
 };
-/** A palm is several templates, a near-infrared face twelve (field notes C1, C2). */
+/** A palm is several templates, a near-infrared face twelve (docs/field-notes.md 28). */
 const templatesOf: Readonly<Record<number, number>> = { 2: 12, 8: 5 };
 
 /** A made-up template that is the same for the same part of the same body. */

@@ -96,7 +96,7 @@ function configured(transport: Transport, own: HandshakeHabits, session: Session
   return 'registered';
 }
 
-/** inBio proves itself on `push` with a timestamp in place of a session that it does not have yet (field note 7). */
+/** inBio proves itself on `push` with a timestamp in place of a session that it does not have yet (docs/field-notes.md 7). */
 function cookieOf(session: Session, { sn, habits }: HandshakeHabits, when: 'push' | 'later'): string | null {
   switch (habits.cookie) {
     case 'none':

@@ -46,7 +46,7 @@ function hasPlaces({ settings }: PanelParts): boolean {
   return (settings.get('MultiBioDataSupport') ?? '') !== '';
 }
 
-/** The device only sends what the server declared in its configuration (field note 11); an empty list forbids nothing. */
+/** The device only sends what the server declared in its configuration (docs/field-notes.md 11); an empty list forbids nothing. */
 function serverTakes({ session }: PanelParts, list: string, type: number): boolean {
   const places = session.config[list];
   return places === undefined || places.trim() === '' || places.split(':')[type]?.trim() === '1';

@@ -12,7 +12,7 @@ import { unknownUsersText } from './unknown-users.js';
 /** Tables whose rows hang on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
-/** Compares what a device counts with what the ledger says it holds (rules 3). */
+/** Compares what a device counts with what the ledger says it holds (docs/rules.md 3). */
 @Injectable()
 export class CountCheck implements OnModuleInit {
   constructor(

@@ -38,7 +38,7 @@ const nothing: Desired = { rows: [], nextAt: null, unsupported: false };
 const numericPin = /^\d{1,18}$/;
 
 /**
- * What a device should hold of a person: a pure function of facts and now, read with the device's clock (rules 3).
+ * What a device should hold of a person: a pure function of facts and now, read with the device's clock (docs/rules.md 3).
  * Who is disabled, left, not yet or no longer valid has no authority rows.
  */
 export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): Desired {

@@ -157,7 +157,7 @@ export class DeviceSetup {
     );
   }
 
-  /** After each registration, after a reset, and daily (rules 3). */
+  /** After each registration, after a reset, and daily (docs/rules.md 3). */
   private async countWhenDue(tx: EntityManager, { sn, countedAt }: Device, now: Date): Promise<void> {
     if (countedAt !== null && now.getTime() - countedAt.getTime() < dayMs - 60_000) return;
     await this.run(tx, sn, { type: 'count', table: 'user', ahead: true });
@@ -166,7 +166,7 @@ export class DeviceSetup {
     await stateChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));
   }
 
-  /** Only a device that accepted the setting gets several cards (rules 3). */
+  /** Only a device that accepted the setting gets several cards (docs/rules.md 3). */
   private async optionsSet(
     tx: EntityManager,
     sn: string,

@@ -13,7 +13,7 @@ import { dependsOnUser } from './table-order.js';
 export const syncOrigin = 'sync';
 
 interface Flow {
-  /** Data commands that may be open for one device: a month offline must not grow a queue (rules 3). */
+  /** Data commands that may be open for one device: a month offline must not grow a queue (docs/rules.md 3). */
   readonly window: number;
   /** Commands that are still open when the next ones are made: a few at a time, not one for each that ends. */
   readonly refillAt: number;

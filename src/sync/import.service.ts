@@ -19,7 +19,7 @@ async function isAskedFor(tx: EntityManager, sn: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Users of a taken-over panel become persons without levels: importing never grants (rules 3). */
+/** Users of a taken-over panel become persons without levels: importing never grants (docs/rules.md 3). */
 @Injectable()
 export class ImportService {
   constructor(

@@ -124,7 +124,7 @@ export class Ledger {
 
   /**
    * Commands that carry an older version of a row are stopped. What was handed out may have been carried out or not:
-   * all their rows are unknown until something newer is acknowledged (rules 3).
+   * all their rows are unknown until something newer is acknowledged (docs/rules.md 3).
    */
   async supersede(tx: EntityManager, commandIds: readonly number[]): Promise<void> {
     const ids = [...new Set(commandIds)];

@@ -16,7 +16,7 @@ import { speakableTables } from './speakable.js';
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
 type UnitsOrder = Extract<Order, { type: 'deleteUnits' }>;
 
-/** Seconds before a row that stands alone and was refused is tried again; after the last it has failed (rules 3). */
+/** Seconds before a row that stands alone and was refused is tried again; after the last it has failed (docs/rules.md 3). */
 const backOff = [5, 20, 60, 300, 900];
 
 /** Tables whose rows open doors: what should have gone from them must not be forgotten. */
@@ -304,7 +304,7 @@ export class SettleService implements OnModuleInit {
     ]);
   }
 
-  /** Sync failures have a place in the feed (rules 2). */
+  /** Sync failures have a place in the feed (docs/rules.md 2). */
   private async tellFailures(tx: EntityManager, sn: string): Promise<void> {
     const [failed] = await tx.query<{ n: number }[]>('SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND failed', [
       sn,

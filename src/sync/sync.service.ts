@@ -26,7 +26,7 @@ const personsAtOnce = 500;
 /** What concerns people goes before what concerns whole devices: a revocation must not wait behind a power cut. */
 const aboutPeople = ['person', 'accLevel', 'timeZone', 'holiday', 'rule'] as const;
 
-/** Takes what changed, works out what devices should hold now, and asks for the difference (rules 3). */
+/** Takes what changed, works out what devices should hold now, and asks for the difference (docs/rules.md 3). */
 @Injectable()
 export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly ledger: Ledger;

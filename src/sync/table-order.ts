@@ -82,5 +82,5 @@ export const updateOrder: readonly string[] = [
   ...rights,
 ] satisfies (TableName | typeof optionTable)[];
 
-/** Taken away in this order, before anything is given: authority first, the user behind all that hangs on it (rules 3). */
+/** Taken away in this order, before anything is given: authority first, the user behind all that hangs on it (docs/rules.md 3). */
 export const removalOrder: readonly string[] = [...updateOrder].reverse();

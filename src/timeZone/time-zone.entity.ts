@@ -14,5 +14,5 @@ export class TimeZone {
   @Column('jsonb') periods!: Periods;
 }
 
-/** Open round the clock, on every device, fixed (rules 5). */
+/** Open round the clock, on every device, fixed (docs/rules.md 5). */
 export const alwaysTimeZoneId = 1;

@@ -13,7 +13,7 @@ export interface DaysOfPage {
 }
 
 /**
- * Skips whole days by their counts, so that a deep page reads no more days than its rows lie in (rules 6).
+ * Skips whole days by their counts, so that a deep page reads no more days than its rows lie in (docs/rules.md 6).
  * @param days newest first
  * @returns null for a page past the end
  */

@@ -3,7 +3,7 @@ export interface NewEvent {
   readonly sn: string;
   readonly devName: string;
   readonly module: string;
-  /** Canonical raw fields of rules 1; two uploads of the same event have the same text. */
+  /** Canonical raw fields of docs/rules.md 1; two uploads of the same event have the same text. */
   readonly naturalKey: string;
   /** `yyyy-MM-dd HH:mm:ss` as the device sent it. */
   readonly eventTime: string;

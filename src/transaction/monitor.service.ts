@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
 
-/** Who asks for what: the same token from the same address with the same timestamp is the same reader (rules 2). */
+/** Who asks for what: the same token from the same address with the same timestamp is the same reader (docs/rules.md 2). */
 export interface MonitorReader {
   readonly family: FamilyName;
   readonly tokenId: string;

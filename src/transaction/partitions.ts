@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Months made before they are needed, and the one before this month for devices that were away (rules 1). */
+/** Months made before they are needed, and the one before this month for devices that were away (docs/rules.md 1). */
 const monthsAhead = 3;
 const monthsBack = 1;
 

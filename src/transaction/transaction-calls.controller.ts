@@ -9,7 +9,7 @@ import type { FamilyName } from './family.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionListService } from './transaction-list.service.js';
 
-/** Clients leave the page out here and expect the day (field notes 2.1). */
+/** Clients leave the page out here and expect the day (docs/field-notes.md, clients 8). */
 export const firstThousand = { pageNo: 1, pageSize: 1_000 };
 
 /** What lists of events are asked by; each call declares those that it knows. */

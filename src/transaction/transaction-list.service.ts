@@ -39,7 +39,7 @@ interface Slice {
 
 const newestFirst = 'ORDER BY e.event_time DESC, e.id DESC';
 
-/** Lists of events, newest first, with exact totals (rules 6). */
+/** Lists of events, newest first, with exact totals (docs/rules.md 6). */
 @Injectable()
 export class TransactionListService {
   /** Totals are those of whole days by the counters and what they do not hold yet, plus a count of the days at the edges. */

@@ -56,7 +56,7 @@ export type VisitPhotoKind = (typeof visitPhotoKinds)[number];
 
 @Entity()
 export class VisitPhoto {
-  /** 128 random bits: the name of its path, and the authorisation to read it (rules 5). */
+  /** 128 random bits: the name of its path, and the authorisation to read it (docs/rules.md 5). */
   @PrimaryColumn('text') name!: string;
   @Index() @Column('varchar', { length: 64 }) visitId!: string;
   @ManyToOne(() => Visit, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'visit_id' }) visit!: Relation<Visit>;

@@ -112,7 +112,7 @@ export class VisitorService {
     };
   }
 
-  /** The next one that nobody has, from 80000001 (rules 5). The counter's row is held: two get two. */
+  /** The next one that nobody has, from 80000001 (docs/rules.md 5). The counter's row is held: two get two. */
   private async nextPin(tx: EntityManager): Promise<string> {
     for (;;) {
       const rows: { value: number }[] = await tx.query(

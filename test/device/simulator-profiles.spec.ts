@@ -148,7 +148,7 @@ describe('terminals', () => {
     expect(bodyOf('rtstate')).toMatch(/\tsensor=01\trelay=00\talarm=[0-9]{16}\tdoor=01$/);
   });
 
-  it('enrol at the device, and send what the server declared (field note 11)', async () => {
+  it('enrol at the device, and send what the server declared (docs/field-notes.md 11)', async () => {
     server.answers.set('/push', [
       200,
       'SessionID=x\nMultiBioDataSupport=0:1:0:0:0:0:0:0:0:0\nMultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',

@@ -22,7 +22,7 @@ const alone = {
   privilege: 0,
 };
 
-/** Lines of the manual (8.1, 9.1 to 9.5) and of field notes 18 and 51, byte for byte. */
+/** Lines of the manual (8.1, 9.1 to 9.5) and of docs/field-notes.md 18 and 51, byte for byte. */
 const lines: readonly (readonly [id: number, text: texts.CommandText, line: string])[] = [
   [221, say.openDoor(1, 5), 'C:221:CONTROL DEVICE 01010105'],
   [222, say.cancelAlarm(1), 'C:222:CONTROL DEVICE 02010000'],

@@ -33,7 +33,7 @@ const refusals: Readonly<Record<Exclude<BodyFault, 'broken'>, { served: DeviceRe
   },
 };
 
-/** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (field note 44). */
+/** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (docs/field-notes.md 44). */
 const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:api\/+)?iclock(?:[/?]|$)/i;
 /** The poll as controllers send it; every other spelling takes the usual way. */
 const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
@@ -62,8 +62,8 @@ const roomFor = ({ inFlight, ...each }: (typeof limits)['served' | 'stranger']):
 
 /**
  * Devices are most of the traffic, so they are answered by node:http itself: routing, hooks and reply of a framework
- * would be half of the cost of a poll or an upload, and a framework that takes form bodies apart eats their data (field
- * note 40).
+ * would be half of the cost of a poll or an upload, and a framework that takes form bodies apart eats their data
+ * (docs/field-notes.md 40).
  */
 export class DeviceHttp {
   private closing = false;

@@ -35,7 +35,7 @@ export class DeviceDirectory {
   /** Serial numbers that are there, those among them whose device is being read anew. */
   private readonly numbers = new Set<string>();
   private changedSince = new Date(0);
-  /** The last look at the database failed: nothing that memory says may be answered OK (rules 7). */
+  /** The last look at the database failed: nothing that memory says may be answered OK (docs/rules.md 7). */
   databaseAway = false;
   /** Since when whoever calls is heard (steadyMs): from the start, or since the database was there again. */
   listeningSince = steadyMs();

@@ -46,7 +46,7 @@ export interface Pulse {
   unsaved: boolean;
   /** A poll before this has nothing to fetch (epoch ms). */
   dueAt: number;
-  /** Grows with every lowering of dueAt, so that a slow empty claim cannot raise it again (rules 4). */
+  /** Grows with every lowering of dueAt, so that a slow empty claim cannot raise it again (docs/rules.md 4). */
   generation: number;
   online: boolean;
   /** Which protocol it speaks was guessed by its version, and it has shown nothing since. */

@@ -13,7 +13,7 @@ import { Presence } from './presence.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** The one look a second that keeps memory true without any hint (rules 4). */
+/** The one look a second that keeps memory true without any hint (docs/rules.md 4). */
 @Injectable()
 export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;

@@ -23,7 +23,7 @@ const writeEveryMs = 30_000;
 const forgottenMs = 600_000;
 /** Newcomers of all devices are written at most so often, whoever floods. */
 const writesPerSecond = 20;
-/** Nobody is taken for silent before the gateway has listened for that long (rules 4). */
+/** Nobody is taken for silent before the gateway has listened for that long (docs/rules.md 4). */
 const listenMs = 60_000;
 const tryEveryMs = 1_000;
 interface Seen {
@@ -40,7 +40,7 @@ interface Seen {
 }
 
 /**
- * A serial number is no secret: a device is bound to the addresses that it calls from (rules 11). Who calls with its
+ * A serial number is no secret: a device is bound to the addresses that it calls from (docs/rules.md 11). Who calls with its
  * number from elsewhere is held: listed and told of, nothing that it sends counts and nothing is given to it, until an
  * operator lets it in, or until it shows itself as the device did and the device is silent.
  */

@@ -77,7 +77,7 @@ const countedLines = (body: Buffer): DeviceReply => {
   return lines === 0 ? ok : say(`OK: ${lines}`);
 };
 
-/** As much as it says itself: anything else makes it send the rows for ever (field note 34). */
+/** As much as it says itself: anything else makes it send the rows for ever (docs/field-notes.md 34). */
 function countedRows({ query }: DeviceRequest): DeviceReply {
   const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
   return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;

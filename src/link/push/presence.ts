@@ -7,7 +7,7 @@ import { madeEvent } from './acc/event-rows.js';
 import { DeviceDirectory } from './directory.js';
 import type { KnownDevice } from './known-device.js';
 
-/** Events that only the gateway writes, or makes up (rules 1). */
+/** Events that only the gateway writes, or makes up (docs/rules.md 1). */
 const connectionAbort = 700;
 const connectedToServer = 214;
 const waitForConnectedSeconds = 60;

@@ -20,7 +20,7 @@ async function sha256(body: Buffer): Promise<string> {
 /** What is kept of a request. */
 export type Kept = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
 
-/** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (rules 1). */
+/** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (docs/rules.md 1). */
 @Injectable()
 export class Quarantine {
   /** Since the start, for the metrics. */

@@ -26,5 +26,5 @@ export interface ReplyLife {
 export const ok: DeviceReply = { status: 200, text: 'OK' };
 export const say = (text: string): DeviceReply => ({ status: 200, text });
 export const refuse = (status: number, text: string): DeviceReply => ({ status, text });
-/** The database is away: the device keeps what it has and comes again (rules 7). */
+/** The database is away: the device keeps what it has and comes again (docs/rules.md 7). */
 export const unavailable: DeviceReply = { status: 503, text: 'unavailable', retryAfter: 5 };

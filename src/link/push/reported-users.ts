@@ -14,7 +14,7 @@ import { LearningService, type Learning } from './learning.service.js';
 
 /**
  * Users that a device says it holds. They are never facts: of people whom the device is to know they fill what is empty
- * with us; they never clear, never grant, never take a privilege (rules 3). What else they say stands where it was told,
+ * with us; they never clear, never grant, never take a privilege (docs/rules.md 3). What else they say stands where it was told,
  * for an operator, as unknown pins do.
  */
 @Injectable()

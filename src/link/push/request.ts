@@ -3,7 +3,7 @@ import { parse } from 'node:querystring';
 import { cameEncrypted, clientAddress } from '../../network/client-address.js';
 import type { Networks } from '../../network/networks.js';
 
-/** A request of a device, whatever way its firmware spells it (field notes 4d, 40-44). */
+/** A request of a device, whatever way its firmware spells it (docs/field-notes.md 40 to 44). */
 export interface DeviceRequest {
   readonly method: string;
   /** cdata, registry, push, getrequest, devicecmd, querydata, ping, rtdata, exchange, file ... in lower case. */
@@ -128,7 +128,7 @@ function originOf(message: DeviceMessage, proxies: Networks | null): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const chinese = new TextDecoder('gb18030');
 
-/** UTF-8, or GB18030 where it is none: names on old firmware (field note 45). NUL ends nothing here. */
+/** UTF-8, or GB18030 where it is none: names on old firmware (docs/field-notes.md 45). NUL ends nothing here. */
 export function textOf(body: Buffer): string {
   try {
     return utf8.decode(body);

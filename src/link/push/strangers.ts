@@ -20,10 +20,10 @@ import { isFirstContact, type DeviceRequest } from './request.js';
 
 export type Admitted = { readonly device: KnownDevice } | { readonly refusal: DeviceReply };
 
-/** Strangers that may wait for approval at once (rules 7). */
+/** Strangers that may wait for approval at once (docs/rules.md 7). */
 const mostPending = 1_000;
 
-/** New numbers that cost a query: from one address and in all, with approval by hand and by itself (rules 7). */
+/** New numbers that cost a query: from one address and in all, with approval by hand and by itself (docs/rules.md 7). */
 const paces = {
   manual: { each: [30, 60_000], all: [100, 1_000] },
   auto: { each: [200, 1_000], all: [2_000, 1_000] },
@@ -76,7 +76,7 @@ export class Strangers {
     return { refusal: this.refusal(request, known) };
   }
 
-  /** What it tells of itself while it waits: an operator sees it, and it is bound to it (rules 11). */
+  /** What it tells of itself while it waits: an operator sees it, and it is bound to it (docs/rules.md 11). */
   private async noteRegistration(request: DeviceRequest, { sn, device }: KnownDevice): Promise<void> {
     if (request.address !== device.address) return;
     const { mac, model } = registrationShown(request);
@@ -91,7 +91,7 @@ export class Strangers {
     );
   }
 
-  /** 2xx makes some firmware believe that its set-up is done (field note 4): only a first contact gets one. */
+  /** 2xx makes some firmware believe that its set-up is done (docs/field-notes.md 4): only a first contact gets one. */
   private refusal(request: DeviceRequest, known: KnownDevice | undefined): DeviceReply {
     if (request.call === 'registry') return refuse(406, '406');
     const waiting = known === undefined || known.status === 'pending';

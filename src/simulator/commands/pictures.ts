@@ -44,7 +44,7 @@ async function fetched({ transport }: PanelParts, url: string): Promise<string> 
   return answer?.status === 200 ? answer.bytes.toString('base64') : '';
 }
 
-/** A picture has to be a JPEG, and as long as the row says (field note 27: the length of the base64 text). */
+/** A picture has to be a JPEG, and as long as the row says (docs/field-notes.md 27: the length of the base64 text). */
 export function pictureProblem(table: string, rows: readonly PanelRow[]): Problem | null {
   if (table !== 'biophoto' && table !== 'userpic') return null;
   for (const row of rows) {

@@ -15,7 +15,7 @@ const mostAtOnce = 20;
 
 /**
  * A device that calls from a new address is compared row by row as soon as it can be asked: whoever was there meanwhile
- * may have taken commands away and said yes to them (rules 11).
+ * may have taken commands away and said yes to them (docs/rules.md 11).
  */
 @Injectable()
 export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy {

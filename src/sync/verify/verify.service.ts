@@ -234,7 +234,7 @@ function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): P
   return { status: never ? 'cannotVerify' : 'failed', returnCode };
 }
 
-/** Some firmware sends every type, whatever it was asked for (field notes 37). */
+/** Some firmware sends every type, whatever it was asked for (docs/field-notes.md 37). */
 const recordsOf = (bodies: readonly Buffer[], step: Step, { device }: DeviceFacts): Rec[] =>
   (isAtt(device) ? attRecords(bodies, step) : bodies.flatMap((body) => parseRecords(textOf(body)))).filter(
     ({ fields }) => step.type === null || Number(fields.get('type') ?? step.type) === step.type,

@@ -9,7 +9,7 @@ function withoutPadding(text: string): string {
 
 /**
  * Base64 as it was before a form decoder or a proxy touched it: a blank stood for `+`, escapes for `+ / =`, and padding
- * may be gone (field notes 42). What is no base64 even so stays in; decodeBase64 refuses it.
+ * may be gone (docs/field-notes.md 42). What is no base64 even so stays in; decodeBase64 refuses it.
  */
 export function repairBase64(text: string): string {
   // Of megabytes each further look costs its time, and most are whole.

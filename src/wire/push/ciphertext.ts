@@ -1,4 +1,4 @@
-/** As bodies of the protocol begin: `name=`, a table's word before it or not (7.2, 7.5), or a colon (field notes 9). */
+/** As bodies of the protocol begin: `name=`, a table's word before it or not (7.2, 7.5), or a colon (docs/field-notes.md 9). */
 const begin = /^[\s\0]*(?:[A-Za-z_[][\w[\]]*\s+)?~?[A-Za-z_][\w.-]*\s*[=:]/;
 const base64 = /^[A-Za-z0-9+/]+={0,2}\s*$/;
 

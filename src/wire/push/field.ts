@@ -79,7 +79,7 @@ const seconds = (wall: string) => String(Math.min(Math.max(encodeSeconds(wall), 
 
 const real = (wall: string) => (isRealWall(wall) ? wall : undefined);
 
-/** Firmware answers packed seconds, YYYYMMDD, YYYYMMDDHHMMSS or plain text, whatever it was given (7.5, field notes 39). */
+/** Firmware answers packed seconds, YYYYMMDD, YYYYMMDDHHMMSS or plain text, whatever it was given (7.5, docs/field-notes.md 39). */
 function readMoment(raw: string, dayTime: string): string | null | undefined {
   const value = raw.trim();
   if (/^0*$/.test(value)) return null;
@@ -166,7 +166,7 @@ export const cardHex = (name: string): Field<string> => ({
   },
 });
 
-/** Base64 text; a blank stands for `+` where a device or proxy decoded it as a form (field notes 42). */
+/** Base64 text; a blank stands for `+` where a device or proxy decoded it as a form (docs/field-notes.md 42). */
 export const base64 = (name: string): Field<string> => ({
   name,
   read: (raw) => raw.trim().replaceAll(' ', '+'),

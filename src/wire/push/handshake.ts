@@ -73,7 +73,7 @@ type Line = readonly [key: string, value: string | number];
 const line = (key: string, value: string | number | boolean | null | undefined): readonly Line[] =>
   value === null || value === undefined ? [] : [[key, typeof value === 'boolean' ? Number(value) : value]];
 
-/** Controllers look for PushVersion, terminals for PushProtVer; each ignores the other's line (field notes 5). */
+/** Controllers look for PushVersion, terminals for PushProtVer; each ignores the other's line (docs/field-notes.md 5). */
 function settings(config: HandshakeConfig): readonly Line[] {
   return [
     ['ServerVersion', config.protocolVersion],

@@ -23,7 +23,7 @@ interface Draft {
 
 const MAX_ID = 64;
 const knownKeys: ReadonlySet<string> = new Set(['id', 'return', 'cmd', 'sn']);
-/** Commands whose result carries free text, one line after the other (field notes: Shell, INFO). */
+/** Commands whose result carries free text, one line after the other (docs/field-notes.md 21). */
 const textKeys: ReadonlySet<string> = new Set(['content']);
 /** A line that begins a result. */
 const startsResult = /(?:^|&)\s*id\s*=/i;

@@ -42,7 +42,7 @@ const MAX_TEXT = 32;
 /** What the columns hold: `integer`, and numbers that JavaScript counts exactly. */
 const MAX_INT = 2_147_483_647;
 
-/** Names of rtlog first, then those of pulled transaction rows (field notes C10). */
+/** Names of rtlog first, then those of pulled transaction rows. */
 const spellings = {
   time: ['time', 'time_second'],
   pin: ['pin'],
@@ -145,7 +145,7 @@ export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
   };
 }
 
-/** 255 is what a device without a thermometer measures (field notes 31), and nobody is as cold as 0. */
+/** 255 is what a device without a thermometer measures (docs/field-notes.md 31), and nobody is as cold as 0. */
 const measured = (temperature: string): string => (/^(?:255|0+)(?:\.0*)?$/.test(temperature) ? '' : temperature);
 
 /** Without a mask or with one; a device that does not look has another number. */

@@ -62,7 +62,7 @@ export const samples: readonly Sample[] = [
     remove: 'C:337:DATA DELETE extuser Pin=1',
   },
   {
-    // The manual has capital digits; firmware wants small ones (field notes g).
+    // The manual has capital digits; firmware wants small ones (docs/field-notes.md g).
     table: 'mulcarduser',
     dialect: everything,
     row: {

@@ -41,7 +41,7 @@ export const eventTables = [
   `CREATE INDEX event_by_pin ON event (pin, event_time DESC, id DESC) WHERE pin <> ''`,
   `CREATE TABLE event_default PARTITION OF event DEFAULT`,
 
-  // Rows really stored, by day of the device's clock: exact totals without a scan (rules 6). They are counted from the
+  // Rows really stored, by day of the device's clock: exact totals without a scan (docs/rules.md 6). They are counted from the
   // feed a moment after the commit, many at once: an upload that counted itself would write two rows more.
   `CREATE TABLE event_count_by_sn (day date, sn text, n bigint NOT NULL, PRIMARY KEY (day, sn))`,
   `CREATE INDEX event_count_of_sn ON event_count_by_sn (sn, day)`,
@@ -98,9 +98,9 @@ export const eventTables = [
   END $$`,
 
   // One statement a batch. Rows go in by their key, so that batches which overlap wait for each other in one order
-  // and never in a circle (rules 1). Who a pin belongs to is looked up here: the event keeps the names of this moment.
+  // and never in a circle (docs/rules.md 1). Who a pin belongs to is looked up here: the event keeps the names of this moment.
   // The feed's lock is taken last and ends with the statement's transaction: positions become visible in their own
-  // order (rules 2). The plan is kept, and made of look-ups whatever the statistics say: making it costs more than
+  // order (docs/rules.md 2). The plan is kept, and made of look-ups whatever the statistics say: making it costs more than
   // carrying it out, and a batch is small. The answer is null where all rows were new, as they nearly always are, else
   // the ids of those that were.
   `CREATE FUNCTION ingest_events(batch json, expected int) RETURNS uuid[]

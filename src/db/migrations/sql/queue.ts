@@ -39,7 +39,7 @@ export const queueTables = [
   `CREATE INDEX command_by_sn ON command (sn, id DESC)`,
   `CREATE INDEX command_finished ON command (finished_at)`,
 
-  // Packages of an answer to a query, until all are there (rules 10).
+  // Packages of an answer to a query, until all are there (docs/rules.md 10).
   `CREATE TABLE query_package (
     command_id int NOT NULL, sn text NOT NULL, table_name text NOT NULL, packet int NOT NULL, packets int NOT NULL,
     body bytea NOT NULL, received_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (sn, command_id, packet)
@@ -79,7 +79,7 @@ export const queueTables = [
   `CREATE INDEX ledger_open ON ledger (sn) WHERE unknown OR desired_hash IS DISTINCT FROM held_hash`,
   `CREATE INDEX ledger_retry ON ledger (retry_at) WHERE retry_at IS NOT NULL`,
 
-  // Users that devices report: never facts, only what a device says it holds (rules 3).
+  // Users that devices report: never facts, only what a device says it holds (docs/rules.md 3).
   `CREATE TABLE device_user (
     sn text NOT NULL, pin text NOT NULL, name text NOT NULL, card_no text NOT NULL, privilege int,
     has_password boolean NOT NULL, start_time text, end_time text, reported_at timestamptz NOT NULL DEFAULT now(),

@@ -29,7 +29,7 @@ export const reconciliationTables = [
   `CREATE INDEX reconciliation_open ON reconciliation (status) WHERE status IN ('waiting', 'running', 'received')`,
   `CREATE INDEX reconciliation_by_sn ON reconciliation (sn, id DESC)`,
 
-  // Packages until all have come (rules 10); what was in them stays when they are stored, their bytes do not.
+  // Packages until all have come (docs/rules.md 10); what was in them stays when they are stored, their bytes do not.
   `CREATE TABLE account_package (
     reconciliation_id bigint NOT NULL REFERENCES reconciliation ON DELETE CASCADE,
     packet int NOT NULL,

@@ -110,7 +110,7 @@ export class AccAnswers {
     return ok;
   }
 
-  /** Packages are kept until all have come: what is missing is concluded only then (rules 10). */
+  /** Packages are kept until all have come: what is missing is concluded only then (docs/rules.md 10). */
   private async rows(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
     const given = request.query.get('tablename') ?? 'unknown';
     const packet = packetOf(request, given.toLowerCase());

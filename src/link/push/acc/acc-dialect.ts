@@ -56,7 +56,7 @@ export class AccDialect {
 
   answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
-    // Never 2xx on an unknown path (field note 4).
+    // Never 2xx on an unknown path (docs/field-notes.md 4).
     if (!handler) return refuse(404, '404');
     const reason = this.unreadable.reason(request);
     return reason === null ? handler(request, known) : this.unreadable.take(request, known, reason);
@@ -80,7 +80,7 @@ export class AccDialect {
     return request.method === 'GET' ? this.files.byUrl(request, known) : this.accounts.file(request);
   }
 
-  /** Older firmware posts its results to where it polls (field note 16). */
+  /** Older firmware posts its results to where it polls (docs/field-notes.md 16). */
   private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
     if (request.body.length > 0) await this.answers.results(request, known);
     return this.delivery.poll(known, request.origin);

@@ -6,7 +6,7 @@ import { TableTakers } from './table-takers.js';
 
 /**
  * Rows of tables that a device sends on its own (Access PUSH 5.2, 7.5-7.15, 9.6). Answered `table=n` with the count of
- * the request, also for repeated and quarantined rows: anything else makes the device send them for ever (field note 34).
+ * the request, also for repeated and quarantined rows: anything else makes the device send them for ever (docs/field-notes.md 34).
  */
 @Injectable()
 export class AccUploads {
@@ -23,7 +23,7 @@ export class AccUploads {
     const { quirks } = known.device;
     const plain = count === null || quirks[`plainOk.${given.toLowerCase()}`] === true;
     const reply = plain ? ok : say(`${given}=${count}`);
-    // Some firmware sends a photo again until the line is closed behind the answer (field notes 35).
+    // Some firmware sends a photo again until the line is closed behind the answer (docs/field-notes.md 35).
     return quirks[`close.${given.toLowerCase()}`] === true ? { ...reply, close: true } : reply;
   }
 }

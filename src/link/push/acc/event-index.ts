@@ -13,7 +13,7 @@ interface Last {
 
 /**
  * Follows the index that a device gives its events. One that falls back while the clock goes on means that the device
- * was reset: it opens a new epoch, and what the device holds is not known any more (rules 1 and 3).
+ * was reset: it opens a new epoch, and what the device holds is not known any more (docs/rules.md 1 and 3).
  */
 @Injectable()
 export class EventIndex {

@@ -5,7 +5,7 @@ import type { Rec } from '../../../wire/push/records.js';
 import type { KnownDevice } from '../known-device.js';
 import { instantOf, wallClockOf } from '../../../db/zone-time.js';
 
-/** What the vendor prints where no reader has a part in it (rules 10). */
+/** What the vendor prints where no reader has a part in it (docs/rules.md 10). */
 const otherReader = 'Other';
 
 const earliest = Date.UTC(2015, 0, 1);

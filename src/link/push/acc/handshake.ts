@@ -75,7 +75,7 @@ export class Handshake {
 
   /**
    * Without a library that has it, the vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
-   * protocol version that has none (push open points a).
+   * protocol version that has none (docs/field-notes.md a).
    */
   async exchange({ query, body }: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
     const answer = await this.cipher.exchange({ sn, type: (query.get('type') ?? '').toLowerCase(), body });

@@ -4,7 +4,7 @@ import { DeliveryService } from '../../../command/delivery.service.js';
 import { Seal } from '../../../db/seal.js';
 import { Work } from '../../../db/work.js';
 
-/** Seconds that each package of an answer gives the next one (rules 4). */
+/** Seconds that each package of an answer gives the next one (docs/rules.md 4). */
 const packageSeconds = 600;
 const mostBytes = 16 * 1024 * 1024;
 export const mostPackages = 10_000;
@@ -28,7 +28,7 @@ interface Staged {
 
 /**
  * Answers in several packages (Access PUSH 9.1.4): kept until all have come, in whatever order and by whichever gateway.
- * Half an answer is never acted on: what is missing in it would look as if the device did not have it (rules 10).
+ * Half an answer is never acted on: what is missing in it would look as if the device did not have it (docs/rules.md 10).
  */
 @Injectable()
 export class QueryPackages {

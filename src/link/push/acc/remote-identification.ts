@@ -22,7 +22,7 @@ import { say, type DeviceReply, type ReplyLife } from '../reply.js';
 import { textOf, type DeviceRequest } from '../request.js';
 import { tipsFor } from './identification-tips.js';
 
-/** Devices wait TimeoutSec, 10 s; whoever stands at the door does not (push open points e). */
+/** Devices wait TimeoutSec, 10 s; whoever stands at the door does not (docs/field-notes.md e). */
 const patienceMs = 3_000;
 
 export const isIdentification = ({ method, call, query }: DeviceRequest): boolean =>
@@ -128,7 +128,7 @@ function answerOf({ line }: AuthRequest, decided: Decided | null, known: KnownDe
   const { result, reason, door, extendedPass } = decided;
   if (result !== 'SUCCESS' || !door) return encodeAuthAnswer({ result: 'FAILED', line, tips: tipsFor(reason) });
   const control = openDoor(door.number, openSeconds(door, known.device.options, extendedPass));
-  // Some firmware has another word for yes (field notes 54).
+  // Some firmware has another word for yes (docs/field-notes.md 54).
   const word = known.device.quirks.authSucceed === true ? { word: 'SUCCEED' } : {};
   return encodeAuthAnswer({ result, line, control, ...word });
 }

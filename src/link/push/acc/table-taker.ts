@@ -33,7 +33,7 @@ export function byLine<T>(text: string, reader: (line: string) => readonly T[]):
   return { read, others };
 }
 
-/** Some firmware puts the content on a line of its own (field notes 35): it belongs to the row before it. */
+/** Some firmware puts the content on a line of its own (docs/field-notes.md 35): it belongs to the row before it. */
 export function withContents(records: readonly Rec[], names: readonly string[]): Rec[] {
   const joined: Rec[] = [];
   for (const record of records) {

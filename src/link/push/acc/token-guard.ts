@@ -43,7 +43,7 @@ function isEnough(request: DeviceRequest, form: TokenForm | null, known: KnownDe
 
 /**
  * The token of requests (Access PUSH 4.5): looked at, and where an operator says so demanded. It is weak, for whoever
- * listens has it; what it keeps away is who knows no more than a serial number (push open points b).
+ * listens has it; what it keeps away is who knows no more than a serial number (docs/field-notes.md b).
  */
 @Injectable()
 export class TokenGuard {

@@ -24,7 +24,8 @@ function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeL
 }
 
 /**
- * Bodies that are encrypted, or no text for another reason, or hold more than anybody honest says: no parser sees them. They are kept as they came (rules 1) and
+ * Bodies that are encrypted, or no text for another reason, or hold more than anybody honest says: no parser sees them.
+ * They are kept as they came (docs/rules.md 1) and
  * answered as what is not known, or they would come again for ever; the operator is told.
  */
 @Injectable()

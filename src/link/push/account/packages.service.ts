@@ -11,7 +11,7 @@ import type { PackageFormat } from './packing.js';
 import { ReconciliationFailures } from './failures.js';
 import { origin, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
 
-/** Bytes of all packages of one answer together, and seconds that each gives the next (rules 4, 10). */
+/** Bytes of all packages of one answer together, and seconds that each gives the next (docs/rules.md 4, 10). */
 const mostBytes = 16 * 1024 * 1024;
 const packageSeconds = 600;
 
@@ -35,7 +35,7 @@ export function wayOf({ order }: Command): Way | null {
   return verb === 'query' && table.toLowerCase() === 'transaction' ? 'query' : null;
 }
 
-/** Packages of events are kept until all have come; only then is anything concluded from them (rules 10). */
+/** Packages of events are kept until all have come; only then is anything concluded from them (docs/rules.md 10). */
 @Injectable()
 export class AccountPackages {
   /** Told when a reconciliation has all its packages. */

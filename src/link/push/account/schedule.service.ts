@@ -52,7 +52,7 @@ export class ReconciliationSchedule {
     return open.length > 0;
   }
 
-  /** Half an answer whose other half does not come (rules 10: ten minutes from package to package). */
+  /** Half an answer whose other half does not come (docs/rules.md 10: ten minutes from package to package). */
   private async giveUp(): Promise<void> {
     await this.work.run(async (tx) => {
       const late: { id: number; sn: string }[] = await tx.query(

@@ -87,7 +87,7 @@ export class Travellers {
   /** The user and the fingers that this terminal can read, as it would be told them by commands. */
   private async rowsOf(person: Traveller, known: KnownDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
-    // Who is to pass here is known here; of the others a terminal that asks is told the name (rules 11).
+    // Who is to pass here is known here; of the others a terminal that asks is told the name (docs/rules.md 11).
     if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
     const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.work.manager.query(
       `SELECT no, duress, content FROM bio_template

@@ -59,7 +59,7 @@ const byPlace = (places: readonly string[]) => places.map((place, type) => [type
 const comparisonPhotos = 38;
 const visibleLightTemplates = 39;
 
-/** One row a type that older firmware has an option of its own for (4.6, field notes 10). */
+/** One row a type that older firmware has an option of its own for (4.6, docs/field-notes.md 10). */
 const olderTypes = (told: Registration) =>
   [
     { type: bioType.fingerprint, on: told.finger, version: told.fpVersion, most: told.maxFingerCount },

@@ -73,7 +73,7 @@ const withoutDoor = new Set(['WiegandIDIn', 'WiegandID']);
 
 /**
  * Names of SET OPTIONS for a parameter of a door: the number stands behind `Door`; matching of formats is an option of
- * the readers (9.5.1, field notes g).
+ * the readers (9.5.1, docs/field-notes.md g).
  * @param readers numbers of the door's readers; where none is known, the door's own
  */
 export function doorOptionNames(name: string, door: number, readers: readonly number[] = []): readonly string[] {

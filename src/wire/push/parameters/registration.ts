@@ -68,7 +68,7 @@ export const registrationParameters = {
   auxOutCount: number('AuxOutCount'),
   maxLockCount: number('MaxLockCount'),
   maxZigbeeCount: count('MaxZigbeeCount'),
-  // What it holds; the first in hundreds, the second in ten thousands (4.4, field notes C6).
+  // What it holds; the first in hundreds, the second in ten thousands (4.4).
   maxUserCount: number('MaxUserCount'),
   maxAttLogCount: number('MaxAttLogCount'),
   maxUserFingerCount: number('MaxUserFingerCount'),
@@ -124,7 +124,7 @@ export const registrationParameters = {
   autoServerMode: text('AutoServerMode'),
   irTempDetection: flag('IRTempDetectionFunOn'),
   maskDetection: flag('MaskDetectionFunOn'),
-  // Templates and photos, new and old names (4.4, 4.6, appendix 18, field notes 10).
+  // Templates and photos, new and old names (4.4, 4.6, appendix 18, docs/field-notes.md 10).
   multiBioDataSupport: places('MultiBioDataSupport'),
   multiBioPhotoSupport: places('MultiBioPhotoSupport'),
   multiBioVersion: places('MultiBioVersion'),

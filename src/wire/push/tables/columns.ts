@@ -11,7 +11,7 @@ export const hasAny =
   (dialect: Dialect) =>
     positions.some((position) => supports(dialect, position));
 
-/** A gate: Wiegand rules 2.0 or newer. */
+/** A gate: Wiegand docs/rules.md 2.0 or newer. */
 export const wiegand2 = ({ wiegand2: on }: Dialect) => on;
 
 /** Whose row it is, where the device's tables can tell (position 26): the device's own number unless the row names one. */

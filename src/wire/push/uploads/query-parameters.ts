@@ -21,7 +21,7 @@ export interface QueryParameters {
 
 const whole = (parameters: ReadonlyMap<string, string>, name: string) => wholeNumber(parameters.get(name)?.trim());
 
-/** Parameters with lower-cased names, of repeated ones the first: some firmware writes `type=` twice (field notes 36). */
+/** Parameters with lower-cased names, of repeated ones the first: some firmware writes `type=` twice (docs/field-notes.md 36). */
 export function readQueryParameters(parameters: ReadonlyMap<string, string>): QueryParameters {
   const tableGiven = (parameters.get('tablename') ?? '').trim();
   // Nothing found is told as no package at all: an answer with nothing in it is one package nevertheless.

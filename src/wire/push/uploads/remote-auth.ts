@@ -44,7 +44,7 @@ export interface AuthAnswer {
   readonly control?: CommandText;
   /** Shown to the person. */
   readonly tips?: string;
-  /** What some firmware calls a success (field notes 54). */
+  /** What some firmware calls a success (docs/field-notes.md 54). */
   readonly word?: string;
 }
 
