@@ -10,6 +10,7 @@ import { migrate } from './db/migrate.js';
 import { Work } from './db/work.js';
 import { End } from './end.js';
 import { about, aboutListening } from './errors.js';
+import { makeDocuments } from './http/kept-documents.js';
 import { firstRun } from './first-run.js';
 import { DeviceListener } from './link/push/device-listener.js';
 import { newLog } from './log.js';
@@ -61,6 +62,8 @@ async function serve(config: Config, databaseUrl: string, log: Logger, end: End,
   await app.init();
   await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
   const secrets = await firstRun(app, config);
+  end.check();
+  if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
   end.check();
   await app.listen(config.port, config.host).catch(aboutListening('PORT'));
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import sharp from 'sharp';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../db/house.js';
 import { Seal } from '../db/seal.js';
 import { Failure } from '../errors.js';
+import { onePicture } from '../person/one-picture.js';
 import { dayIn } from '../person/site-day.js';
 import { LeaveImage } from './leave-image.entity.js';
 
 /** Large enough to read a doctor's note. */
 const longestSide = 2_400;
-const mostPixels = 50_000_000;
 const formats: ReadonlySet<string | undefined> = new Set(['jpeg', 'png', 'gif', 'webp']);
 
 const pathStart = '/fileresource/att/leave/image';
@@ -31,17 +30,17 @@ export class LeaveImageService {
    */
   async read(content: Buffer): Promise<Buffer> {
     try {
-      const image = sharp(content, { limitInputPixels: mostPixels });
-      const { format } = await image.metadata();
-      if (!formats.has(format)) throw unsupported();
-      return await image
-        .rotate()
-        .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
-        .flatten({ background: '#ffffff' })
-        .jpeg({ quality: 85 })
-        .toBuffer();
-    } catch {
-      throw unsupported();
+      return await onePicture(content, (image, { format }) => {
+        if (!formats.has(format)) throw unsupported();
+        return image
+          .rotate()
+          .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+          .flatten({ background: '#ffffff' })
+          .jpeg({ quality: 85 })
+          .toBuffer();
+      });
+    } catch (error) {
+      throw error instanceof Failure ? error : unsupported();
     }
   }
 

@@ -5,6 +5,7 @@ import { useTokens } from '../auth/token-hook.js';
 import { TokenService } from '../auth/token.service.js';
 import type { Config } from '../config.js';
 import { useLiberalBodies } from './body-parser.js';
+import { useKeptDocuments } from './kept-documents.js';
 import { useLastNewline } from './last-newline.js';
 import { useQuickClose } from './quick-close.js';
 import { useSecurityHeaders } from './security-headers.js';
@@ -23,5 +24,6 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   useLiberalBodies(fastify);
   useEnvelope(fastify);
   useLastNewline(fastify);
+  useKeptDocuments(fastify);
   useQuickClose(fastify);
 }

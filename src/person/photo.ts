@@ -1,9 +1,9 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { Failure } from '../errors.js';
+import { onePicture, TooManyPixels } from './one-picture.js';
 
 /** Devices want small pictures, and nobody needs larger ones. */
 const longestSide = 640;
-const mostPixels = 50_000_000;
 
 const invalid = () => new Failure('photoInvalid', 'Invalid personnel photo: a JPEG or PNG in base64 is expected');
 
@@ -21,11 +21,12 @@ export async function withPicture<T>(text: string, use: (picture: Picture) => Pr
   const base64 = text.replace(/^data:[^,]*,/i, '').replace(/\s/g, '');
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw invalid();
   try {
-    const image = sharp(Buffer.from(base64, 'base64'), { limitInputPixels: mostPixels });
-    const { format, width, height } = await image.metadata();
-    if (format !== 'jpeg' && format !== 'png') throw invalid();
-    return await use({ image: image.rotate().flatten({ background: '#ffffff' }), pixels: width * height });
+    return await onePicture(Buffer.from(base64, 'base64'), (image, { format, width, height }) => {
+      if (format !== 'jpeg' && format !== 'png') throw invalid();
+      return use({ image: image.rotate().flatten({ background: '#ffffff' }), pixels: width * height });
+    });
   } catch (error) {
+    if (error instanceof TooManyPixels) throw new Failure('photoInvalid', `Invalid personnel photo: ${error.message}`);
     throw error instanceof Failure ? error : invalid();
   }
 }

@@ -152,3 +152,30 @@ describe('v2.1.1.16 detectFace', () => {
     if (code === 0) expect(body.message).toBe('success');
   });
 });
+
+describe('pictures with more pixels than bytes', () => {
+  const plainPicture = async (width: number, height: number, progressive = false) =>
+    (
+      await sharp({ create: { width, height, channels: 3, background: '#336699' }, limitInputPixels: false })
+        .png({ progressive })
+        .toBuffer()
+    ).toString('base64');
+  const answer = async (personPhoto: string) => {
+    const { body } = await app.api('POST', '/api/person/updatePersonnelPhoto', { pin: '7', personPhoto });
+    return [body.code, body.message] as const;
+  };
+
+  it('are refused, and told why', async () => {
+    await codeOf('add', { pin: '7' });
+    const refused = 'Invalid personnel photo: more than';
+    expect(await answer(await plainPicture(7_000, 7_000))).toEqual([-27, `${refused} 25 million pixels`]);
+    expect(await answer(await plainPicture(3_000, 3_000, true))).toEqual([-27, `${refused} 8 million pixels`]);
+  });
+
+  it('of an honest camera are taken, also several at once', async () => {
+    await codeOf('add', { pin: '7' });
+    const photo = await plainPicture(4_000, 3_000);
+    const answers = await Promise.all([answer(photo), answer(photo), answer(photo)]);
+    expect(answers.map(([code]) => code)).toEqual([0, 0, 0]);
+  });
+});

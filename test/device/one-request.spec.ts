@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiToken } from '../support/app.js';
 import { GatewayProcess } from '../support/gateway-process.js';
@@ -46,6 +47,7 @@ interface Sent {
   readonly path: string;
   readonly body: string | Buffer;
   readonly headers?: Record<string, string>;
+  readonly method?: string;
 }
 
 const device = (path: string, body: string | Buffer, sn = 'ONE-ACC'): Sent => ({
@@ -68,12 +70,12 @@ function events(count: number): Sent {
   return device('/iclock/cdata?table=rtlog', rows.join('\r\n'));
 }
 
-function send({ path, body, headers = {} }: Sent): Promise<{ status: number; text: string }> {
+function send({ path, body, headers = {}, method = 'POST' }: Sent): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(gateway.url);
   const bytes = Buffer.from(body);
   return new Promise((resolve, reject) => {
     const length = { 'content-length': String(bytes.length) };
-    const options = { hostname, port, method: 'POST', path, agent: false, headers: { ...headers, ...length } };
+    const options = { hostname, port, method, path, agent: false, headers: { ...headers, ...length } };
     const call = request(options, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -187,6 +189,12 @@ describe('one upload of an honest device', () => {
 });
 
 describe('one call of the facade', () => {
+  let picture = '';
+  beforeAll(async () => {
+    const create = { width: 7_000, height: 7_000, channels: 3, background: '#336699' } as const;
+    picture = (await sharp({ create }).png().toBuffer()).toString('base64');
+  });
+
   const calls: readonly (readonly [string, () => Sent])[] = [
     ['9.9 MB of lists', () => facade('/api/person/add', `[${times('[],', 9.9 * megabyte)}[]]`)],
     ['9.9 MB of numbers', () => facade('/api/person/add', `[${times('1,', 9.9 * megabyte)}1]`)],
@@ -214,4 +222,19 @@ describe('one call of the facade', () => {
     },
     60_000,
   );
+
+  it('a picture of 49 million pixels', async () => {
+    const { text } = await isCheap(
+      'a picture',
+      facade('/api/person/add', JSON.stringify({ pin: '49', personPhoto: picture })),
+    );
+    expect(text).toMatch(/^\{"code":-27,/);
+  });
+});
+
+describe('the documents', () => {
+  it.each(['/openapi/facade.json', '/docs/admin/swagger-ui-init.js'])('%s', async (path) => {
+    const { status } = await isCheap(path, { path, body: '', method: 'GET' });
+    expect(status).toBe(200);
+  });
 });
