@@ -62,7 +62,7 @@ describe('devices', () => {
       warnings: [],
       move: null,
       pull: null,
-      sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, inSync: true },
+      sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, unknown: 0, inSync: true, reason: null },
     });
   });
 
@@ -210,6 +210,7 @@ describe('doors and readers', () => {
       sn: 'D1',
       number: 1,
       settings: { DoorDrivertime: 5, DoorVerifyType: 4 },
+      lockDown: 'none',
     });
     const taken = await app.admin('PATCH', '/doors/D1-2', { name: 'Front' });
     expect([taken.status, taken.body.detail]).toEqual([409, 'there is a door "Front" already']);
@@ -227,7 +228,7 @@ describe('doors and readers', () => {
     const door = await app.admin('POST', '/doors', { id: '4028a', sn: 'MIG1', number: 2, name: 'Cellar' });
     expect([door.status, door.body]).toEqual([
       201,
-      { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {} },
+      { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {}, lockDown: 'none' },
     ]);
     const side = { id: '4028r', doorId: '4028a', direction: 'in', number: 3 };
     const reader = await app.admin('POST', '/readers', side);
@@ -237,7 +238,7 @@ describe('doors and readers', () => {
     await device.post('/iclock/registry', 'DeviceType=acc,LockCount=2,ReaderCount=4');
     expect((await app.admin('GET', '/doors?sn=MIG1')).body.items).toEqual(
       expect.arrayContaining([
-        { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {} },
+        { id: '4028a', name: 'Cellar', sn: 'MIG1', number: 2, settings: {}, lockDown: 'none' },
         expect.objectContaining({ name: 'Old house-1', number: 1 }),
       ]),
     );
