@@ -18,7 +18,7 @@ const isSocketGone = (error: unknown, state: string) =>
   state === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
 
 /** The pool's own errors have no code. */
-const isPoolFault = (text: string) => /connection/i.test(text) && /timeout|terminated/i.test(text);
+const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
 
 /** What an error of a statement or of the pool says of the database; null where it says nothing. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
