@@ -135,7 +135,7 @@ describe('raw data', () => {
     const texts = await delivery.claim('C3', (order) => ({ text: order.type === 'raw' ? order.text : '' }), {
       most: 1,
     });
-    expect(texts.commands).toEqual([{ id: body.id, text: 'DATA DELETE user Pin=7' }]);
+    expect(texts.commands).toMatchObject([{ id: body.id, text: 'DATA DELETE user Pin=7' }]);
     expect(await changes()).toEqual([]);
     await delivery.settle('C3', { id: body.id as number, returnCode: -1 });
     expect(await changes()).toEqual(['device C3']);

@@ -54,7 +54,8 @@ function parametersOf(search: string): Map<string, string> {
     const key = name.toLowerCase();
     // A NUL is no letter of anything, and nothing that holds one can be kept: PostgreSQL's text has none.
     const first = (Array.isArray(value) ? value[0] : value) ?? '';
-    if (!parameters.has(key)) parameters.set(key, first.replaceAll('\0', ''));
+    // In a serial number it makes it another one's.
+    if (!parameters.has(key)) parameters.set(key, key === 'sn' ? first : first.replaceAll('\0', ''));
   }
   return parameters;
 }

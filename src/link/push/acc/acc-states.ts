@@ -36,7 +36,10 @@ export class AccStates {
   /** One after the other: a report that is still being written is not to end up behind the next. */
   async take(request: Kept, known: KnownDevice, record: Rec): Promise<void> {
     if (!speaksFor(known, record)) return this.keepAside(request, record, 'a state of doors of another device');
-    if (known.doors.size === 0) return this.keepAside(request, record, 'a state of doors, and it has none');
+    if (known.doors.size === 0) {
+      await this.clocks.check(known, (record.fields.get('time') ?? '').trim());
+      return this.keepAside(request, record, 'a state of doors, and it has none');
+    }
     const pulse = this.directory.pulse(known.sn);
     const mine = pulse.stateTurn.then(() => this.takeInTurn(known, record, pulse));
     pulse.stateTurn = mine.catch(() => undefined);
