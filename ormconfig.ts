@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from './src/db/data-source.js';
-import { entities } from './src/entities.js';
+import { dataSourceOptions } from './src/platform/database/data-source.js';
+import { entities } from './src/bootstrap/entities.js';
 
 /** What the TypeORM command line reads; the server opens the same data source. */
 export default new DataSource(

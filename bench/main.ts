@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/db/embedded/postgres.js';
+import { startEmbeddedPostgres } from '../src/platform/database/embedded/postgres.js';
 import { attlogUpload, durableUpload, idlePoll, personGet, type Grounds } from './contests.js';
 import { connections } from './load.js';
 import { compareLists } from './lists.js';

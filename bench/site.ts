@@ -1,7 +1,7 @@
-import { attProfiles } from '../src/simulator/att/profile.js';
-import { AttTerminal } from '../src/simulator/att/terminal.js';
-import { SimulatedPanel } from '../src/simulator/panel.js';
-import { keepAliveAgent } from '../src/simulator/transport.js';
+import { attProfiles } from '../src/tools/simulator/attendance-push/profile.js';
+import { AttTerminal } from '../src/tools/simulator/attendance-push/terminal.js';
+import { SimulatedPanel } from '../src/tools/simulator/panel.js';
+import { keepAliveAgent } from '../src/tools/simulator/transport.js';
 import { apiToken } from './processes.js';
 
 const persons = 1_000;

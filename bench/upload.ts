@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rtlogLine } from '../src/simulator/journal.js';
+import { rtlogLine } from '../src/tools/simulator/journal.js';
 
 const indexes = new Map<string, number>();
 

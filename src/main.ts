@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig, printConfig } from './config.js';
+import { ConfigError, loadConfig, printConfig } from './platform/config.js';
 
 /** The one line that a failed start ends with; anything but a known reason keeps its stack. */
 function giveUp(error: unknown): never {
@@ -20,7 +20,7 @@ try {
     process.stdout.write(`${printConfig(process.env)}\n`);
   } else {
     const config = loadConfig(process.env);
-    const { startServer } = await import('./server.js');
+    const { startServer } = await import('./bootstrap/server.js');
     await startServer(config);
   }
 } catch (error) {

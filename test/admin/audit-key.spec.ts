@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChain } from '../../src/auth/audit-chain.js';
-import { storeEvents } from '../api/events.js';
+import { AuditChain } from '../../src/platform/auth/audit-chain.js';
+import { storeEvents } from '../support/events.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;

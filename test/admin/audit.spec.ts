@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChain } from '../../src/auth/audit-chain.js';
-import { recordAudit } from '../../src/auth/audit.js';
-import { AuditKey } from '../../src/auth/audit-key.js';
-import { Seal } from '../../src/db/seal.js';
+import { AuditChain } from '../../src/platform/auth/audit-chain.js';
+import { recordAudit } from '../../src/platform/auth/audit.js';
+import { AuditKey } from '../../src/platform/auth/audit-key.js';
+import { Seal } from '../../src/platform/crypto/sealed-box.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;

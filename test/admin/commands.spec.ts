@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeliveryService } from '../../src/command/delivery.service.js';
+import { DeliveryService } from '../../src/core/command/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges, setOnline } from './site.js';
 

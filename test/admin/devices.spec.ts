@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RawDevice } from '../device/raw-device.js';
+import { RawDevice } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { deviceWithDoors, recordChanges } from './site.js';
 

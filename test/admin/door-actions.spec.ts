@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
-import { approved, RawDevice, registryCode } from '../device/raw-device.js';
+import { approved, RawDevice, registryCode } from '../support/raw-device.js';
 import { setOnline } from './site.js';
 
 let app: TestApp;

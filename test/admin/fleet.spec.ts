@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminal, type Terminal } from '../att/terminal.js';
-import { approved, printedRegistration, registryCode, type RawDevice } from '../device/raw-device.js';
+import { terminal, type Terminal } from '../devices/attendance-push/terminal.js';
+import { approved, printedRegistration, registryCode, type RawDevice } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;

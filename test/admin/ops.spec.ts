@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newLog } from '../../src/log.js';
+import { newLog } from '../../src/platform/log.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { storeEvents } from './site.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/admin/import/csv.js';
-import { generalId } from '../api/house.js';
+import { generalId } from '../support/facade-site.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 
 describe('CSV as spreadsheets write it', () => {

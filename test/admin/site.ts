@@ -1,5 +1,5 @@
-import { IngestService } from '../../src/transaction/ingest.service.js';
-import type { NewEvent } from '../../src/transaction/event.js';
+import { IngestService } from '../../src/modules/transaction/ingest.service.js';
+import type { NewEvent } from '../../src/modules/transaction/event.js';
 import type { TestApp } from '../support/app.js';
 
 /** An approved device with doors, as its registration would leave it. Door ids are `<sn>-1` and so on. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { storeEvents } from '../api/events.js';
+import { storeEvents } from '../support/events.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { at, hour, withoutVisitors } from '../visitor/site.js';
+import { at, hour, withoutVisitors } from '../modules/visitor/site.js';
 
 let app: TestApp;
 beforeAll(async () => {

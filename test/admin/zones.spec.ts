@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
-import { panel, type Panel } from '../device/panels.js';
+import { panel, type Panel } from '../support/panels.js';
 
 let app: TestApp;
 let gate: Panel;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { generatedFiles } from '../../src/openapi-files.js';
+import { generatedFiles } from '../../src/platform/openapi/generated-files.js';
 import { previewApp } from '../support/preview.js';
 
 type Side = 'facade' | 'admin';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type AnyTable } from '../../src/wire/push/table.js';
-import { formsNamed, tables } from '../../src/wire/push/tables/all.js';
+import { type AnyTable } from '../../src/protocol/access-push/table.js';
+import { formsNamed, tables } from '../../src/protocol/access-push/tables/all.js';
 import { hardwareOnly, listNames, printedTables, pushNames, type PushName } from './push-names.js';
 
 /**
@@ -114,26 +114,30 @@ export function coverage(): Coverage {
 
 /** Order of the chapters, and where the declarations stand. */
 const chapters: readonly (readonly [list: string, heading: string, declared: string])[] = [
-  ['requests', 'Requests', 'src/link/push/acc, src/link/push/device-http.ts'],
-  ['registration', 'Parameters of registration and of `table=options`', 'src/wire/push/parameters/registration.ts'],
-  ['configuration', 'Parameters of the server', 'src/wire/push/handshake.ts'],
-  ['functions', 'Positions of AccSupportFunList', 'src/wire/push/parameters/functions.ts'],
-  ['tables', 'Tables', 'src/wire/push/tables'],
-  ['fields', 'Fields', 'src/wire/push/tables'],
-  ['commands', 'Commands', 'src/wire/push/command-*.ts'],
-  ['controls', 'Codes of CONTROL DEVICE', 'src/wire/push/command-control.ts'],
-  ['options', 'Options that are set and asked for', 'src/wire/push/command-options.ts'],
-  ['parameters', 'Parameters of doors, readers and devices', 'src/wire/push/parameters'],
-  ['events', 'Events', 'src/wire/push/codes/event-table.ts'],
-  ['returns', 'Return codes', 'src/wire/push/codes/returns.ts'],
-  ['verify-modes', 'Verification modes', 'src/wire/push/codes/verify.ts'],
-  ['verify-bits', 'Bits of a verification string', 'src/wire/push/codes/verify.ts'],
-  ['error-codes', 'Codes of error logs', 'src/wire/push/codes/errors.ts'],
-  ['bio-types', 'Biometric types', 'src/wire/push/parameters/bio-support.ts'],
-  ['languages', 'Languages', 'src/wire/push/codes/languages.ts'],
-  ['models', 'Models', 'src/wire/push/parameters/functions.ts'],
-  ['apb', 'Values of anti-passback', 'src/wire/push/parameters/device.ts'],
-  ['interlock', 'Values of interlock', 'src/wire/push/parameters/device.ts'],
+  ['requests', 'Requests', 'src/devices/access-push, src/devices/push/device-http.ts'],
+  [
+    'registration',
+    'Parameters of registration and of `table=options`',
+    'src/protocol/access-push/parameters/registration.ts',
+  ],
+  ['configuration', 'Parameters of the server', 'src/protocol/access-push/handshake.ts'],
+  ['functions', 'Positions of AccSupportFunList', 'src/protocol/access-push/parameters/functions.ts'],
+  ['tables', 'Tables', 'src/protocol/access-push/tables'],
+  ['fields', 'Fields', 'src/protocol/access-push/tables'],
+  ['commands', 'Commands', 'src/protocol/access-push/command-*.ts'],
+  ['controls', 'Codes of CONTROL DEVICE', 'src/protocol/access-push/command-control.ts'],
+  ['options', 'Options that are set and asked for', 'src/protocol/access-push/command-options.ts'],
+  ['parameters', 'Parameters of doors, readers and devices', 'src/protocol/access-push/parameters'],
+  ['events', 'Events', 'src/protocol/access-push/codes/event-table.ts'],
+  ['returns', 'Return codes', 'src/protocol/access-push/codes/returns.ts'],
+  ['verify-modes', 'Verification modes', 'src/protocol/access-push/codes/verify.ts'],
+  ['verify-bits', 'Bits of a verification string', 'src/protocol/access-push/codes/verify.ts'],
+  ['error-codes', 'Codes of error logs', 'src/protocol/access-push/codes/errors.ts'],
+  ['bio-types', 'Biometric types', 'src/protocol/access-push/parameters/bio-support.ts'],
+  ['languages', 'Languages', 'src/protocol/access-push/codes/languages.ts'],
+  ['models', 'Models', 'src/protocol/access-push/parameters/functions.ts'],
+  ['apb', 'Values of anti-passback', 'src/protocol/access-push/parameters/device.ts'],
+  ['interlock', 'Values of interlock', 'src/protocol/access-push/parameters/device.ts'],
   ['examples', 'Example conversations', ''],
 ];
 
@@ -182,7 +186,7 @@ export function coverageDocument({ names }: Coverage): string {
     '# What of the protocol is covered by which test',
     '',
     'Security PUSH 3.1.2, every name of it, made by `npm run coverage:protocol` from the lists in',
-    '`test/contract/push-names`, the declarations in `src/wire` and the markers in the tests (CONTRIBUTING.md says how to',
+    '`test/contract/push-names`, the declarations in `src/protocol` and the markers in the tests (CONTRIBUTING.md says how to',
     'set one). `test/contract/protocol-coverage.spec.ts` fails where a name has no test or this page is not fresh.',
     'A test here shows that Postern does as the manual says; what a real device makes of it only hardware shows, and',
     'where that matters most it is said.',

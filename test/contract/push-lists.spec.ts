@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { errorMeaning } from '../../src/wire/push/codes/errors.js';
-import { eventOf, events } from '../../src/wire/push/codes/events.js';
-import { languageOf } from '../../src/wire/push/codes/languages.js';
-import { returnClass, returnCodes, returnMeaning } from '../../src/wire/push/codes/returns.js';
-import { verifyModeName, verifyModes } from '../../src/wire/push/codes/verify.js';
-import { bioTypes } from '../../src/wire/push/parameters/bio-support.js';
-import { deviceParameterTable, interlockValues, passbackValues } from '../../src/wire/push/parameters/device.js';
-import { doorParameterTable } from '../../src/wire/push/parameters/door.js';
-import { parameterFault } from '../../src/wire/push/parameters/parameter.js';
-import { readerParameterTable } from '../../src/wire/push/parameters/reader.js';
-import { functionNames, functionsOf, machineTypes } from '../../src/wire/push/parameters/functions.js';
-import { dialectOf, supports } from '../../src/wire/push/dialect.js';
-import { parseRecord } from '../../src/wire/push/records.js';
-import { type AnyTable, decodeRow, encodeRow } from '../../src/wire/push/table.js';
-import { tables } from '../../src/wire/push/tables/all.js';
+import { errorMeaning } from '../../src/protocol/access-push/codes/errors.js';
+import { eventOf, events } from '../../src/protocol/access-push/codes/events.js';
+import { languageOf } from '../../src/protocol/access-push/codes/languages.js';
+import { returnClass, returnCodes, returnMeaning } from '../../src/protocol/access-push/codes/returns.js';
+import { verifyModeName, verifyModes } from '../../src/protocol/access-push/codes/verify.js';
+import { bioTypes } from '../../src/protocol/access-push/parameters/bio-support.js';
+import {
+  deviceParameterTable,
+  interlockValues,
+  passbackValues,
+} from '../../src/protocol/access-push/parameters/device.js';
+import { doorParameterTable } from '../../src/protocol/access-push/parameters/door.js';
+import { parameterFault } from '../../src/protocol/access-push/parameters/parameter.js';
+import { readerParameterTable } from '../../src/protocol/access-push/parameters/reader.js';
+import { functionNames, functionsOf, machineTypes } from '../../src/protocol/access-push/parameters/functions.js';
+import { dialectOf, supports } from '../../src/protocol/access-push/dialect.js';
+import { parseRecord } from '../../src/protocol/access-push/records.js';
+import { type AnyTable, decodeRow, encodeRow } from '../../src/protocol/access-push/table.js';
+import { tables } from '../../src/protocol/access-push/tables/all.js';
 import { printedTables, pushNames } from './push-names.js';
 
 const codesOf = (list: string) => pushNames(list).map(({ name }) => Number(name));

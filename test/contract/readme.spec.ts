@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig, printConfig, variableNames } from '../../src/config.js';
-import { welcome } from '../../src/welcome.js';
+import { loadConfig, printConfig, variableNames } from '../../src/platform/config.js';
+import { welcome } from '../../src/bootstrap/startup-banner.js';
 
 const documents = [
   'README.md',

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { variableNames } from '../../src/config.js';
+import { variableNames } from '../../src/platform/config.js';
 
 const root = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

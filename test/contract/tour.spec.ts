@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { press } from '../../src/simulator/keyboard.js';
-import { SimulatedPanel } from '../../src/simulator/panel.js';
+import { press } from '../../src/tools/simulator/keyboard.js';
+import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
 
 const tour =

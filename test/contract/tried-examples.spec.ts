@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentOf } from '../../src/openapi-documents.js';
+import { documentOf } from '../../src/platform/openapi/documents.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { previewApp } from '../support/preview.js';
 

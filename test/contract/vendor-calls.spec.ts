@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { documentOf } from '../../src/openapi-documents.js';
+import { documentOf } from '../../src/platform/openapi/documents.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 const lines = readFileSync(new URL('../../openapi/vendor-calls.txt', import.meta.url), 'utf8')

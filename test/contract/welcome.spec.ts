@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config.js';
-import { welcome } from '../../src/welcome.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { welcome } from '../../src/bootstrap/startup-banner.js';
 import { freshDatabase } from '../support/database.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { documentOf } from '../../src/openapi-documents.js';
+import { documentOf } from '../../src/platform/openapi/documents.js';
 
 interface Schema {
   readonly [keyword: string]: unknown;

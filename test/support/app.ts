@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../../src/app.js';
-import { bootstrapSecrets } from '../../src/auth/bootstrap.js';
-import { loadConfig } from '../../src/config.js';
-import { Seal } from '../../src/db/seal.js';
-import { Work } from '../../src/db/work.js';
-import { newLog } from '../../src/log.js';
+import { createApp } from '../../src/bootstrap/create-app.js';
+import { bootstrapSecrets } from '../../src/platform/auth/bootstrap.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { Seal } from '../../src/platform/crypto/sealed-box.js';
+import { Work } from '../../src/platform/database/unit-of-work.js';
+import { newLog } from '../../src/platform/log.js';
 import { watchAnswers } from './answers.js';
 import { freshDatabase } from './database.js';
 

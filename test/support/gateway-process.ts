@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { socketUrl } from '../../src/db/embedded/connection.js';
+import { socketUrl } from '../../src/platform/database/embedded/connection.js';
 import { adminToken, apiToken } from './app.js';
 
 const root = join(import.meta.dirname, '../..');

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/db/embedded/postgres.js';
-import { migrate } from '../../src/db/migrate.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded/postgres.js';
+import { migrate } from '../../src/platform/database/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../../src/app.js';
-import { loadConfig } from '../../src/config.js';
-import { Seal } from '../../src/db/seal.js';
-import { newLog } from '../../src/log.js';
+import { createApp } from '../../src/bootstrap/create-app.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { Seal } from '../../src/platform/crypto/sealed-box.js';
+import { newLog } from '../../src/platform/log.js';
 
 /** An app that is not started, enough for its documents. */
 export const previewApp = (): Promise<NestFastifyApplication> =>

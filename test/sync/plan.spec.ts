@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plan, type Candidate } from '../../src/sync/plan.js';
+import { plan, type Candidate } from '../../src/sync/ledger/plan.js';
 
 const candidate = (table: string, key: string, more: Partial<Candidate> = {}): Candidate => ({
   ...{ sn: 'P1', table, key, unit: key, pin: '', desired: Buffer.from('{}'), desiredHash: 'new', heldHash: 'old' },

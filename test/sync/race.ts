@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { randomFrom, type Random } from '../../src/simulator/random.js';
-import { DeviceDirectory } from '../../src/link/push/directory.js';
-import { RawDevice, registryCode } from '../device/raw-device.js';
+import { randomFrom, type Random } from '../../src/tools/simulator/random.js';
+import { DeviceDirectory } from '../../src/devices/push/device-cache.js';
+import { RawDevice, registryCode } from '../support/raw-device.js';
 import type { TestApp } from '../support/app.js';
 import { ModelPanel, type WireRecord } from './model-panel.js';
 

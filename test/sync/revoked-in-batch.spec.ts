@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminal } from '../att/terminal.js';
-import { granted, panel, worked } from '../device/panels.js';
-import { approved, registryCode } from '../device/raw-device.js';
+import { terminal } from '../devices/attendance-push/terminal.js';
+import { granted, panel, worked } from '../support/panels.js';
+import { approved, registryCode } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ModelPanel } from './model-panel.js';
 

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { AccLevelModule } from '../../accLevel/acc-level.module.js';
-import { AreaPersonModule } from '../../areaPerson/area-person.module.js';
-import { BioTemplateModule } from '../../bioTemplate/bio-template.module.js';
-import { CommandModule } from '../../command/command.module.js';
-import { DeviceModule } from '../../device/device.module.js';
-import { LinkModule } from '../../link/link.module.js';
-import { PersonModule } from '../../person/person.module.js';
+import { AccLevelModule } from '../../modules/accLevel/acc-level.module.js';
+import { AreaPersonModule } from '../../modules/areaPerson/area-person.module.js';
+import { BioTemplateModule } from '../../modules/bioTemplate/bio-template.module.js';
+import { CommandModule } from '../../core/command/command.module.js';
+import { DeviceModule } from '../../modules/device/device.module.js';
+import { LinkModule } from '../../devices/link.module.js';
+import { PersonModule } from '../../modules/person/person.module.js';
 import { SyncModule } from '../../sync/sync.module.js';
 import { BulkPersonController, TemplateCheckController } from './bulk.controller.js';
 import { DeviceUsersController, PersonDevicesController, StatisticsController } from './fleet-view.controller.js';

@@ -1,6 +1,6 @@
-import { TemplateBody } from '../bio-template.dto.js';
-import { Flag, Int, Items, Shown, Text, Texts } from '../kit/fields.js';
-import { PersonBody } from '../person.dto.js';
+import { TemplateBody } from '../person/bio-template.dto.js';
+import { Flag, Int, Items, Shown, Text, Texts } from '../common/fields.js';
+import { PersonBody } from '../person/person.dto.js';
 
 export class BulkPerson extends PersonBody {
   @Texts('Areas whose attendance terminals know the person, by code, beside those that do', { optional: true })

@@ -1,10 +1,10 @@
 import { Param, Query } from '@nestjs/common';
-import { Work } from '../../db/work.js';
-import { DeviceService } from '../../device/device.service.js';
-import { PersonService } from '../../person/person.service.js';
-import { SyncStatusService } from '../../sync/sync-status.service.js';
-import { AdminResource, Read } from '../kit/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../kit/page.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { PersonService } from '../../modules/person/person.service.js';
+import { SyncStatusService } from '../../sync/status/sync-status.service.js';
+import { AdminResource, Read } from '../common/admin.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { DeviceUserView, PersonDevicesView, PersonDeviceView, StatisticsView } from './fleet.dto.js';
 
 const bodies = `l.table_name IN ('templatev10', 'biodata', 'biophoto', 'userpic')`;

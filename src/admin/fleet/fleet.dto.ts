@@ -1,6 +1,6 @@
-import { resentKinds } from '../../sync/resend.service.js';
-import { CommandView } from '../command.dto.js';
-import { Int, OneOf, Shown, Text, Texts } from '../kit/fields.js';
+import { resentKinds } from '../../sync/ledger/resend.service.js';
+import { CommandView } from '../device/command.dto.js';
+import { Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 
 const syncKinds = ['all', 'users', 'fingerprints', 'faces', 'templates', 'photos'] as const;
 export type SyncKind = (typeof syncKinds)[number];

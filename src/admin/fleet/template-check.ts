@@ -1,5 +1,5 @@
-import { templateFaults, type TemplateToLookAt } from '../../wire/push/template-look.js';
-import { invalidFields } from '../kit/invalid.js';
+import { templateFaults, type TemplateToLookAt } from '../../protocol/access-push/template-look.js';
+import { invalidFields } from '../common/invalid.js';
 
 /** @param above where the template stands in the body, such as `items.3.` @throws Failure that names the fields */
 export function checkTemplate(template: TemplateToLookAt, above = ''): void {

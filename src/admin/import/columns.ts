@@ -1,6 +1,6 @@
-import { dayOf, wallClock } from '../../api/dates.js';
-import { Failure, type Reason } from '../../errors.js';
-import type { PersonFacts } from '../../person/person-facts.js';
+import { dayOf, wallClock } from '../../facade/dates.js';
+import { Failure, type Reason } from '../../platform/errors.js';
+import type { PersonFacts } from '../../modules/person/person-facts.js';
 
 /** What a line says of a person. */
 export interface ImportedPerson extends PersonFacts {

@@ -1,4 +1,4 @@
-import { Shown, Text } from '../kit/fields.js';
+import { Shown, Text } from '../common/fields.js';
 
 export class ImportQuery {
   @Text('true: nothing is kept, only what would be refused is told', {

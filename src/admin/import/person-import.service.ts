@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { MembershipService } from '../../accLevel/membership.service.js';
-import type { Caller } from '../../auth/audit.js';
-import { Calls, type Outcome } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { Failure } from '../../errors.js';
-import { PersonService } from '../../person/person.service.js';
-import { invalidField } from '../kit/invalid.js';
+import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { Calls, type Outcome } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { PersonService } from '../../modules/person/person.service.js';
+import { invalidField } from '../common/invalid.js';
 import { columnFor, faultOf, personIn, type CellFault, type ImportedPerson } from './columns.js';
 import { readCsv, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MediaModule } from '../../media/media.module.js';
+import { MediaModule } from '../../modules/media/media.module.js';
 import { AdminMediaController } from './media.controller.js';
 
 @Module({ imports: [MediaModule], controllers: [AdminMediaController] })

@@ -3,19 +3,19 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { streamed } from '../../http/body-parser.js';
-import { mediaForm } from '../../media/ad-media.controller.js';
-import { Media } from '../../media/media.entity.js';
-import { MediaService } from '../../media/media.service.js';
-import { takeUpload } from '../../media/media-upload.dto.js';
-import { ScreenService } from '../../media/screen.service.js';
-import { ScreenWatch } from '../../media/screen-watch.service.js';
-import { Act, AdminResource, Change, Make, Read, Remove } from '../kit/admin.js';
-import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { streamed } from '../../platform/http/body-parser.js';
+import { mediaForm } from '../../modules/media/ad-media.controller.js';
+import { Media } from '../../modules/media/media.entity.js';
+import { MediaService } from '../../modules/media/media.service.js';
+import { takeUpload } from '../../modules/media/media-upload.dto.js';
+import { ScreenService } from '../../modules/media/screen.service.js';
+import { ScreenWatch } from '../../modules/media/screen-watch.service.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
   MediaPatch,
   MediaScreenView,

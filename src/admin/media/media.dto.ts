@@ -1,7 +1,13 @@
-import { mediaPath } from '../../media/media.dto.js';
-import { mediaSides, type Media, type MediaPush, type MediaSide, type PushStatus } from '../../media/media.entity.js';
-import { returnMeaning } from '../../wire/push/codes/returns.js';
-import { Int, OneOf, Shown, Text, Texts } from '../kit/fields.js';
+import { mediaPath } from '../../modules/media/media.dto.js';
+import {
+  mediaSides,
+  type Media,
+  type MediaPush,
+  type MediaSide,
+  type PushStatus,
+} from '../../modules/media/media.entity.js';
+import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
+import { Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 
 const given = { optional: true } as const;
 

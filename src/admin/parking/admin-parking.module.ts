@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ParkingModule } from '../../parking/parking.module.js';
+import { ParkingModule } from '../../modules/parking/parking.module.js';
 import { ParkingAreaController, ParkingChannelController } from './parking-place.controller.js';
 import { ParkingPlateController } from './parking-plate.controller.js';
 import { ParkingRecordController } from './parking-record.controller.js';

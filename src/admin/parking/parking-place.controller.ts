@@ -1,12 +1,12 @@
 import { Body, Param, Query } from '@nestjs/common';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { ParkingArea, ParkingChannel } from '../../parking/parking.entity.js';
-import { ParkingPlaceService } from '../../parking/parking-place.service.js';
-import { AdminResource, Change, Make, Read, Remove } from '../kit/admin.js';
-import { ListQuery, listPage, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { ParkingArea, ParkingChannel } from '../../modules/parking/parking.entity.js';
+import { ParkingPlaceService } from '../../modules/parking/parking-place.service.js';
+import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
 import {
   ParkingAreaBody,
   ParkingAreaPatch,

@@ -1,6 +1,6 @@
-import type { ParkingArea, ParkingChannel } from '../../parking/parking.entity.js';
-import { channelStates, stateWords, type ChannelState } from '../../parking/parking-words.js';
-import { Int, OwnId, Shown, Text } from '../kit/fields.js';
+import type { ParkingArea, ParkingChannel } from '../../modules/parking/parking.entity.js';
+import { channelStates, stateWords, type ChannelState } from '../../modules/parking/parking-words.js';
+import { Int, OwnId, Shown, Text } from '../common/fields.js';
 
 export class ParkingAreaBody {
   @Text('Name, one of its kind', { min: 1 }) name!: string;

@@ -1,12 +1,12 @@
 import { Body, Param, Query } from '@nestjs/common';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { ParkingListService } from '../../parking/parking-list.service.js';
-import { AdminResource, Read, Remove, Set } from '../kit/admin.js';
-import { namingFields } from '../kit/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { ParkingListService } from '../../modules/parking/parking-list.service.js';
+import { AdminResource, Read, Remove, Set } from '../common/admin.js';
+import { namingFields } from '../common/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
   ParkingPlateBody,
   ParkingPlateQuery,

@@ -1,7 +1,7 @@
-import { listName } from '../../parking/parking-list.service.js';
-import type { ParkingPlate } from '../../parking/parking.entity.js';
-import { day, OneOf, Shown, Text } from '../kit/fields.js';
-import { ListQuery } from '../kit/page.js';
+import { listName } from '../../modules/parking/parking-list.service.js';
+import type { ParkingPlate } from '../../modules/parking/parking.entity.js';
+import { day, OneOf, Shown, Text } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
 
 const lists = ['allow', 'deny'] as const;
 type List = (typeof lists)[number];

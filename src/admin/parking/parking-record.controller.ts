@@ -1,14 +1,14 @@
 import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { Failure } from '../../errors.js';
-import { formatOf } from '../../file/sniff.js';
-import { ParkingRecordService } from '../../parking/parking-record.service.js';
-import { AdminResource, Make, Read, Remove } from '../kit/admin.js';
-import { invalidField, namingFields } from '../kit/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { formatOf } from '../../modules/file/sniff.js';
+import { ParkingRecordService } from '../../modules/parking/parking-record.service.js';
+import { AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { invalidField, namingFields } from '../common/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
   ParkingRecordBody,
   ParkingRecordsQuery,

@@ -1,10 +1,10 @@
-import { listName } from '../../parking/parking-list.service.js';
-import type { Direction, Passage, ShownRecord } from '../../parking/parking-record.service.js';
-import { eventTypes, eventWords, stateWords, type EventType } from '../../parking/parking-words.js';
-import { formatOf } from '../../file/sniff.js';
-import { invalidField } from '../kit/invalid.js';
-import { Int, OneOf, Shown, Text, wallClock } from '../kit/fields.js';
-import { ListQuery } from '../kit/page.js';
+import { listName } from '../../modules/parking/parking-list.service.js';
+import type { Direction, Passage, ShownRecord } from '../../modules/parking/parking-record.service.js';
+import { eventTypes, eventWords, stateWords, type EventType } from '../../modules/parking/parking-words.js';
+import { formatOf } from '../../modules/file/sniff.js';
+import { invalidField } from '../common/invalid.js';
+import { Int, OneOf, Shown, Text, wallClock } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
 
 const directions = ['in', 'out'] as const;
 const given = { optional: true } as const;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RuleModule } from '../../rule/rule.module.js';
+import { RuleModule } from '../../modules/rule/rule.module.js';
 import { SyncModule } from '../../sync/sync.module.js';
 import { ruleControllers } from './resources.js';
 

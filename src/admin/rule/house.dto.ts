@@ -1,6 +1,6 @@
-import { boardTypes, type BoardType } from '../../rule/kinds/house.js';
-import { reversals } from '../../rule/kinds/wiegand.js';
-import { Flag, Int, Items, OneOf, Text, Texts, Values } from '../kit/fields.js';
+import { boardTypes, type BoardType } from '../../modules/rule/kinds/device.js';
+import { reversals } from '../../modules/rule/kinds/wiegand.js';
+import { Flag, Int, Items, OneOf, Text, Texts, Values } from '../common/fields.js';
 import { daysSchema, RuleBody } from './rule.dto.js';
 
 const allDevices = { optional: true, nullable: true } as const;

@@ -1,4 +1,4 @@
-import { Flag, Int, Ints, OneOf, Text } from '../kit/fields.js';
+import { Flag, Int, Ints, OneOf, Text } from '../common/fields.js';
 import { RuleBody } from './rule.dto.js';
 
 const mostParts = 64;

@@ -1,4 +1,4 @@
-import { Int, Items, OneOf, Text, Texts, Values } from '../kit/fields.js';
+import { Int, Items, OneOf, Text, Texts, Values } from '../common/fields.js';
 import { daysSchema, RuleBody } from './rule.dto.js';
 
 const pinsAbout = 'Pins, all of them';

@@ -5,17 +5,17 @@ import {
   expansionBoards,
   gatePassRules,
   ntpServers,
-} from '../../rule/kinds/house.js';
-import { inputSchedules, scheduledOutputs } from '../../rule/kinds/io.js';
-import { cameraBindings, linkages } from '../../rule/kinds/linkage.js';
-import { antiPassbackRules, interlockRules } from '../../rule/kinds/passage.js';
-import { firstCardRules, multiCardRules, personGroups, superUserRules } from '../../rule/kinds/people.js';
+} from '../../modules/rule/kinds/device.js';
+import { inputSchedules, scheduledOutputs } from '../../modules/rule/kinds/io.js';
+import { cameraBindings, linkages } from '../../modules/rule/kinds/linkage.js';
+import { antiPassbackRules, interlockRules } from '../../modules/rule/kinds/passage.js';
+import { firstCardRules, multiCardRules, personGroups, superUserRules } from '../../modules/rule/kinds/people.js';
 import {
   doorVerificationRules,
   personVerificationRules,
   verificationSchedules,
-} from '../../rule/kinds/verification.js';
-import { readerWiegandFormats, wiegandFormats } from '../../rule/kinds/wiegand.js';
+} from '../../modules/rule/kinds/verification.js';
+import { readerWiegandFormats, wiegandFormats } from '../../modules/rule/kinds/wiegand.js';
 import * as house from './house.dto.js';
 import * as passage from './passage.dto.js';
 import * as people from './people.dto.js';

@@ -1,4 +1,4 @@
-import { OwnId, Shown } from '../kit/fields.js';
+import { OwnId, Shown } from '../common/fields.js';
 
 /** What is said of every rule. */
 export class RuleBody {

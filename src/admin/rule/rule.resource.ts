@@ -1,15 +1,15 @@
 import { Param, Query, type Type } from '@nestjs/common';
 import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { maskSecretFacts } from '../../db/secret-facts.js';
-import { Work } from '../../db/work.js';
-import type { RuleKind } from '../../rule/rule.js';
-import { RuleService, saidOf, type RuleRecord, type Said } from '../../rule/rule.service.js';
-import { RuleStatusService } from '../../sync/rule-status.service.js';
-import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody } from '../kit/admin.js';
-import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { maskSecretFacts } from '../../platform/crypto/sealed-fields.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { RuleKind } from '../../modules/rule/rule.js';
+import { RuleService, saidOf, type RuleRecord, type Said } from '../../modules/rule/rule.service.js';
+import { RuleStatusService } from '../../sync/status/rule-status.service.js';
+import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody } from '../common/admin.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { RuleBody, RuleState } from './rule.dto.js';
 
 /** A kind of rule as a resource of the admin API. */

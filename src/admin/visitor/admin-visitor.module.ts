@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { VisitorModule } from '../../visitor/visitor.module.js';
+import { VisitorModule } from '../../modules/visitor/visitor.module.js';
 import { BlockListController } from './block-list.controller.js';
 import { AdminReservationController } from './reservation.controller.js';
 import { AdminVisitController } from './visit.controller.js';

@@ -1,13 +1,13 @@
 import { Body, Param, Query } from '@nestjs/common';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { BlockListService } from '../../visitor/block-list.service.js';
-import { Certificates } from '../../visitor/certificate.js';
-import { VisitorBlock } from '../../visitor/visitor.entity.js';
-import { AdminResource, Change, Make, Read, Remove } from '../kit/admin.js';
-import { ListQuery, listPage, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { BlockListService } from '../../modules/visitor/block-list.service.js';
+import { Certificates } from '../../modules/visitor/certificate.js';
+import { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
+import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
 import { BlockBody, BlockPatch, BlockView, toBlockView } from './visitor.dto.js';
 

@@ -1,4 +1,4 @@
-import { namingFields } from '../kit/invalid.js';
+import { namingFields } from '../common/invalid.js';
 
 const fields = {
   certTypeInvalid: 'certType',

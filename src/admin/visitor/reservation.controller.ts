@@ -1,18 +1,18 @@
 import { Body, Param, Query } from '@nestjs/common';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { Failure } from '../../errors.js';
-import { Certificates } from '../../visitor/certificate.js';
-import { RegistrationService } from '../../visitor/registration.service.js';
-import { ReservationService } from '../../visitor/reservation.service.js';
-import { VisitListService } from '../../visitor/visit-list.service.js';
-import { VisitReservation } from '../../visitor/visit-reservation.entity.js';
-import { VisitService } from '../../visitor/visit.service.js';
-import { photosOf } from '../../visitor/visitor.dto.js';
-import { Act, AdminResource, Make, Read, Remove } from '../kit/admin.js';
-import { ListQuery, listPage, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { Certificates } from '../../modules/visitor/certificate.js';
+import { RegistrationService } from '../../modules/visitor/registration.service.js';
+import { ReservationService } from '../../modules/visitor/reservation.service.js';
+import { VisitListService } from '../../modules/visitor/visit-list.service.js';
+import { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
+import { VisitService } from '../../modules/visitor/visit.service.js';
+import { photosOf } from '../../modules/visitor/visitor.dto.js';
+import { Act, AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
 import {
   appointmentIn,

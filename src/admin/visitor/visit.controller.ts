@@ -1,17 +1,17 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { Failure } from '../../errors.js';
-import { RegistrationService } from '../../visitor/registration.service.js';
-import { VisitListService } from '../../visitor/visit-list.service.js';
-import { VisitService } from '../../visitor/visit.service.js';
-import { photosOf } from '../../visitor/visitor.dto.js';
-import { Act, AdminResource, Change, Make, Read } from '../kit/admin.js';
-import { invalidField } from '../kit/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { RegistrationService } from '../../modules/visitor/registration.service.js';
+import { VisitListService } from '../../modules/visitor/visit-list.service.js';
+import { VisitService } from '../../modules/visitor/visit.service.js';
+import { photosOf } from '../../modules/visitor/visitor.dto.js';
+import { Act, AdminResource, Change, Make, Read } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
 import {
   appointmentIn,

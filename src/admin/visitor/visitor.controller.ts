@@ -1,16 +1,16 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../auth/audit.js';
-import { By } from '../../auth/by.js';
-import { Calls } from '../../auth/calls.js';
-import { Work } from '../../db/work.js';
-import { Failure } from '../../errors.js';
-import { ErasureService } from '../../visitor/erasure.service.js';
-import { VisitService } from '../../visitor/visit.service.js';
-import { VisitorListService, type VisitorFilter } from '../../visitor/visitor-list.service.js';
-import { VisitorService } from '../../visitor/visitor.service.js';
-import { AdminResource, Change, Read, Remove } from '../kit/admin.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../kit/page.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { ErasureService } from '../../modules/visitor/erasure.service.js';
+import { VisitService } from '../../modules/visitor/visit.service.js';
+import { VisitorListService, type VisitorFilter } from '../../modules/visitor/visitor-list.service.js';
+import { VisitorService } from '../../modules/visitor/visitor.service.js';
+import { AdminResource, Change, Read, Remove } from '../common/admin.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import { VisitorPatch, VisitorRemoval, VisitorsQuery, VisitorView } from './visitor.dto.js';
 
 @AdminResource('visitors')

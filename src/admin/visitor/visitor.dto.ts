@@ -1,9 +1,9 @@
-import type { ListedVisit, VisitFilter } from '../../visitor/visit-list.service.js';
-import type { Appointment, Registration } from '../../visitor/visit-facts.js';
-import type { VisitReservation } from '../../visitor/visit-reservation.entity.js';
-import type { VisitorBlock } from '../../visitor/visitor.entity.js';
-import { Int, OneOf, Shown, Text, Texts, wallClock } from '../kit/fields.js';
-import { ListQuery } from '../kit/page.js';
+import type { ListedVisit, VisitFilter } from '../../modules/visitor/visit-list.service.js';
+import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
+import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
+import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
+import { Int, OneOf, Shown, Text, Texts, wallClock } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
 
 const type = 'Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence ... 8 others';
 const begins = 'Begins, by the clock of the site';

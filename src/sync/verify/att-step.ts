@@ -1,6 +1,6 @@
-import type { Device } from '../../device/device.entity.js';
-import { ledgerRecords } from '../../wire/att/records.js';
-import type { Rec } from '../../wire/push/records.js';
+import type { Device } from '../../modules/device/device.entity.js';
+import { ledgerRecords } from '../../protocol/attendance-push/records.js';
+import type { Rec } from '../../protocol/access-push/records.js';
 import type { Step } from './verification.js';
 
 /** What terminals that speak Attendance PUSH are asked for; the rest they do not tell (Attendance PUSH 12.3). */

@@ -1,7 +1,7 @@
-import type { Dialect } from '../../wire/push/dialect.js';
-import type { Rec } from '../../wire/push/records.js';
-import { decodeRow, encodeRow, keyOf, unitOf, type AnyRow, type AnyTable } from '../../wire/push/table.js';
-import { fingerAsOrdered, templateV10 } from '../../wire/push/tables/bio.js';
+import type { Dialect } from '../../protocol/access-push/dialect.js';
+import type { Rec } from '../../protocol/access-push/records.js';
+import { decodeRow, encodeRow, keyOf, unitOf, type AnyRow, type AnyTable } from '../../protocol/access-push/table.js';
+import { fingerAsOrdered, templateV10 } from '../../protocol/access-push/tables/bio.js';
 
 /** A row of the ledger, with its content where the device should hold it. */
 export interface LedgerSide {

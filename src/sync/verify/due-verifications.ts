@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../change/change.service.js';
-import { LOG } from '../../db/house.js';
-import { Work } from '../../db/work.js';
-import { DeviceService } from '../../device/device.service.js';
-import { Failure } from '../../errors.js';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { LOG } from '../../platform/tokens.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { Failure } from '../../platform/errors.js';
 import { tellsTable } from './att-step.js';
 import { planSteps } from './plan-steps.js';
 import { VerifyService } from './verify.service.js';

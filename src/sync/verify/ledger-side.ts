@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Seal } from '../../db/seal.js';
-import { openDesired } from '../ledger.js';
+import type { Seal } from '../../platform/crypto/sealed-box.js';
+import { openDesired } from '../ledger/ledger.js';
 import type { LedgerSide } from './compare.js';
 import type { Step } from './verification.js';
 

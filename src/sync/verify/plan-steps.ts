@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { tableNamed } from '../../wire/push/tables/all.js';
+import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { newStep, type Step } from './verification.js';
 
 interface Kept {

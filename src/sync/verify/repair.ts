@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { removalOrder, settingTables } from '../table-order.js';
+import { removalOrder, settingTables } from '../desired/table-order.js';
 import type { Comparison, DeviceSide } from './compare.js';
 import type { Repair } from './verification.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Failure } from '../../errors.js';
+import { Failure } from '../../platform/errors.js';
 
 /** What becomes of differences: only told; what is missing or different sent again; what is too much taken away, too. */
 export type Repair = 'none' | 'missing' | 'all';

@@ -1,0 +1,46 @@
+import { Body, Param } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DirectFloorService } from '../../modules/elevator/direct-floor.service.js';
+import { AdminResource, Read, Set } from '../common/admin.js';
+import { Shown, Texts } from '../common/fields.js';
+
+const about = 'Floors of the level to which the elevator goes at once; one of each elevator';
+
+class DirectFloorsBody {
+  @Texts(about) floorIds!: string[];
+}
+
+class DirectFloorsView {
+  @Shown(about) floorIds!: string[];
+}
+
+@AdminResource('elevator-levels/:id/direct-floors')
+export class DirectFloorController {
+  constructor(
+    private readonly floors: DirectFloorService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Where the elevator goes at once', { of: DirectFloorsView })
+  async get(@Param('id') id: string): Promise<DirectFloorsView> {
+    return { floorIds: await this.floors.get(this.work.manager, id) };
+  }
+
+  @Set('', 'Say where the elevator goes at once, where it can (AccSupportFunList, position 53)', {
+    of: DirectFloorsView,
+  })
+  set(
+    @Param('id') id: string,
+    @Body() { floorIds }: DirectFloorsBody,
+    @By() caller: Caller,
+  ): Promise<DirectFloorsView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.floors.set(tx, id, floorIds);
+      return { floorIds: await this.floors.get(tx, id) };
+    });
+  }
+}

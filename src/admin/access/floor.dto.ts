@@ -1,0 +1,43 @@
+import type { OutputAnswer } from '../../modules/door/output-calls.service.js';
+import { floorActions, type FloorAction } from '../../modules/elevator/floor-actions.service.js';
+import type { Floor } from '../../modules/elevator/floor.entity.js';
+import { mostFloors } from '../../protocol/access-push/command-control.js';
+import { Int, OneOf, OwnId, Shown, Text, Texts } from '../common/fields.js';
+import { answered, AnswerView, ManyBody } from './outputs.dto.js';
+
+export class FloorBody {
+  @Text('Serial number of its elevator controller', { min: 1, max: 64 }) sn!: string;
+  @Int('Its number there, from 1', { min: 1, max: mostFloors }) number!: number;
+  @Text('Name; left out = as the registration would name it', { optional: true, min: 1, max: 100 }) name?: string;
+  @OwnId() id?: string;
+}
+
+export class FloorPatch {
+  @Text('Name', { min: 1, max: 100 }) name!: string;
+}
+
+export class FloorView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Serial number of its elevator controller') sn!: string;
+  @Shown('Its number there, from 1') number!: number;
+}
+
+export class FloorActionsBody extends ManyBody {
+  @Texts('These floors', { optional: true }) floorIds?: string[];
+  @OneOf('open: their buttons work for some seconds; normalOpen: for everybody', floorActions) action!: FloorAction;
+}
+
+class FloorAnswerView extends AnswerView {
+  @Shown('The floor') floorId!: string;
+}
+
+export class FloorAnswersView {
+  @Shown('One for each floor', { type: [FloorAnswerView] }) items!: FloorAnswerView[];
+}
+
+export const toFloorView = ({ id, name, deviceSn, number }: Floor): FloorView => ({ id, name, sn: deviceSn, number });
+
+export const toFloorAnswers = (answers: readonly OutputAnswer[]): FloorAnswersView => ({
+  items: answers.map((answer) => ({ floorId: answer.id, ...answered(answer) })),
+});

@@ -1,0 +1,45 @@
+import type { GateRecord } from '../../modules/gate/gate.service.js';
+import { Int, OwnId, Shown, Text } from '../common/fields.js';
+
+const mostLocks = 255;
+const entryAbout = 'The lock of the controller that lets in, by its number';
+const exitAbout = 'The lock that lets out; null = nobody is let out from afar';
+
+export class GateBody {
+  @Text('Serial number of its controller', { min: 1, max: 64 }) sn!: string;
+  @Int('Its number there, from 1', { min: 1, max: 64 }) number!: number;
+  @Text('Name, one of its kind; left out = as the registration would name it', { optional: true, min: 1, max: 100 })
+  name?: string;
+  @Int(entryAbout, { optional: true, min: 1, max: mostLocks }) entryLock?: number;
+  @Int(exitAbout, { optional: true, nullable: true, min: 1, max: mostLocks }) exitLock?: number | null;
+  @OwnId() id?: string;
+}
+
+export class GatePatch {
+  @Text('Name, one of its kind', { optional: true, min: 1, max: 100 }) name?: string;
+  @Int(entryAbout, { optional: true, min: 1, max: mostLocks }) entryLock?: number;
+  @Int(exitAbout, { optional: true, nullable: true, min: 1, max: mostLocks }) exitLock?: number | null;
+}
+
+const number = { nullable: true, type: Number };
+
+export class GateView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Serial number of its controller') sn!: string;
+  @Shown('Number on its controller') number!: number;
+  @Shown(entryAbout) entryLock!: number;
+  @Shown(exitAbout, number) exitLock!: number | null;
+  @Shown('Infrared sensors, as the controller tells them; null = never told', number) irState!: number | null;
+  @Shown('How many infrared sensors there are', number) irSenseCount!: number | null;
+  @Shown('Who went in', number) inCount!: number | null;
+  @Shown('Who went out', number) outCount!: number | null;
+  @Shown('Alarms', number) alarmCount!: number | null;
+  @Shown('Movements of the barrier', number) runCount!: number | null;
+  @Shown('When it was told last', { nullable: true, type: String }) reportedAt!: string | null;
+}
+
+export const toGateView = ({ at, ...gate }: GateRecord): GateView => ({
+  ...gate,
+  reportedAt: at?.toISOString() ?? null,
+});

@@ -1,0 +1,62 @@
+import { Int, OwnId, Shown, Text, Texts } from '../common/fields.js';
+
+const doorsAbout = 'Its doors, all of them';
+const floorsAbout = 'Its floors, all of them';
+const gatesAbout = 'Its gates, all of them';
+
+/** What is said of a level of any business. */
+export class LevelBody {
+  @Text('Name, one of its kind', { min: 1 }) name!: string;
+  @Int('Time zone; left out = always', { optional: true, min: 1 }) timeZoneId?: number;
+  @Text('Code of its area', { optional: true, min: 1 }) areaCode?: string;
+  @OwnId() id?: string;
+}
+
+export class AccessLevelBody extends LevelBody {
+  @Texts(doorsAbout, { optional: true }) doorIds?: string[];
+}
+
+export class ElevatorLevelBody extends LevelBody {
+  @Texts(floorsAbout, { optional: true }) floorIds?: string[];
+}
+
+export class GateLevelBody extends LevelBody {
+  @Texts(gatesAbout, { optional: true }) gateIds?: string[];
+}
+
+export class VisitorLevelBody extends LevelBody {
+  @Texts(doorsAbout, { optional: true }) doorIds?: string[];
+  @Texts(floorsAbout, { optional: true }) floorIds?: string[];
+  @Texts(gatesAbout, { optional: true }) gateIds?: string[];
+}
+
+export class LevelView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Time zone; 1 = always') timeZoneId!: number;
+  @Shown('Code of its area') areaCode!: string;
+}
+
+export class AccessLevelView extends LevelView {
+  @Shown(doorsAbout) doorIds!: string[];
+}
+
+export class ElevatorLevelView extends LevelView {
+  @Shown(floorsAbout) floorIds!: string[];
+}
+
+export class GateLevelView extends LevelView {
+  @Shown(gatesAbout) gateIds!: string[];
+}
+
+export class VisitorLevelView extends LevelView {
+  @Shown(doorsAbout) doorIds!: string[];
+  @Shown(floorsAbout) floorIds!: string[];
+  @Shown(gatesAbout) gateIds!: string[];
+}
+
+export class MemberView {
+  @Shown('Pin') pin!: string;
+  @Shown('First name') name!: string;
+  @Shown('Last name') lastName!: string;
+}

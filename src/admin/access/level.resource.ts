@@ -1,0 +1,123 @@
+import { Param, Query, type Type } from '@nestjs/common';
+import { OmitType, PartialType } from '@nestjs/swagger';
+import type { EntityManager } from 'typeorm';
+import { AccLevel } from '../../modules/accLevel/acc-level.entity.js';
+import { AccLevelService, type LevelFacts, type NewLevel } from '../../modules/accLevel/acc-level.service.js';
+import { placesOf, type LevelBusiness } from '../../modules/accLevel/level-places.js';
+import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody, Set } from '../common/admin.js';
+import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
+import { MemberView, type LevelBody, type LevelView } from './level.dto.js';
+
+/** The levels of a business as a resource of the admin API. */
+interface LevelResource {
+  readonly path: string;
+  readonly business: LevelBusiness;
+  readonly body: Type<LevelBody>;
+  readonly view: Type<LevelView>;
+  /** `an access level`, `access levels`: for the sentences of the document. */
+  readonly one: string;
+  readonly many: string;
+}
+
+const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty(type, 'name', { value: name });
+
+/** The controller of the levels of a business. What differs is what they lead to, which stands in the body's class. */
+export function levelResource({ path, business, body, view, one, many }: LevelResource): Type<unknown> {
+  const word = body.name.replace(/Body$/, '');
+  const patch = named(PartialType(OmitType(body, ['id']), { skipNullProperties: false }), `${word}Patch`);
+
+  @AdminResource(path)
+  class LevelController {
+    constructor(
+      private readonly levels: AccLevelService,
+      private readonly membership: MembershipService,
+      private readonly calls: Calls,
+      private readonly work: Work,
+    ) {}
+
+    @Read('', `All ${many}, by id`, { of: view, as: 'page' })
+    async list(@Query() query: ListQuery): Promise<Page<LevelView>> {
+      const tx = this.work.manager;
+      const { items, nextCursor } = await listPage(tx, AccLevel, 'id', query, (level) => level, { business });
+      return { items: await this.views(tx, items), nextCursor };
+    }
+
+    // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
+    @Make('', `Make ${one}`, { of: view })
+    @SaysBody(body)
+    create(@BodyAs(body) asked: object, @By() caller: Caller): Promise<LevelView> {
+      return this.calls.run(caller, async (tx) =>
+        this.view(tx, await this.levels.create(tx, business, asked as NewLevel)),
+      );
+    }
+
+    @Read(':id', `Get ${one}`, { of: view })
+    async get(@Param('id') id: string): Promise<LevelView> {
+      return this.view(this.work.manager, await this.levels.get(this.work.manager, business, id));
+    }
+
+    @Change(':id', 'What is said changes; places are replaced as a whole', { of: view })
+    @SaysBody(patch)
+    patch(@Param('id') id: string, @BodyAs(patch) said: object, @By() caller: Caller): Promise<LevelView> {
+      return this.calls.run(caller, async (tx) =>
+        this.view(tx, await this.levels.patch(tx, business, id, said as LevelFacts)),
+      );
+    }
+
+    @Remove(':id', `Remove ${one}, from everybody who has it`)
+    async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
+      await this.calls.run(caller, (tx) => this.levels.remove(tx, business, id));
+    }
+
+    @Read(':id/persons', 'Who has it, by pin', { of: MemberView, as: 'page' })
+    async persons(@Param('id') id: string, @Query() query: ListQuery): Promise<Page<MemberView>> {
+      const { limit = usualLimit, cursor } = query;
+      const tx = this.work.manager;
+      await this.levels.get(tx, business, id);
+      const after = String(cursorKey(cursor) ?? '');
+      const rows = await this.membership.members(tx, id, { after, limit: limit + 1 });
+      return pageOf(
+        rows,
+        limit,
+        ({ pin }) => pin,
+        (member) => member,
+      );
+    }
+
+    @Set(':id/persons/:pin', 'Grant it to a person')
+    async grant(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
+      await this.calls.run(caller, (tx) => this.membership.grant(tx, business, pin, [id]));
+    }
+
+    @Remove(':id/persons/:pin', 'Take it from a person')
+    async revoke(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
+      await this.calls.run(caller, (tx) => this.membership.revoke(tx, business, pin, [id]));
+    }
+
+    private async view(tx: EntityManager, level: AccLevel): Promise<LevelView> {
+      const [shown] = await this.views(tx, [level]);
+      if (!shown) throw new Error(`level ${level.id} has no view`);
+      return shown;
+    }
+
+    private async views(tx: EntityManager, levels: readonly AccLevel[]): Promise<LevelView[]> {
+      const places = await this.levels.places(
+        tx,
+        levels.map(({ id }) => id),
+      );
+      return levels.map(({ id, name, timeZoneId, areaCode }) => ({
+        id,
+        name,
+        timeZoneId,
+        areaCode,
+        ...Object.fromEntries(placesOf[business].map((field) => [field, places.get(id)?.[field] ?? []])),
+      }));
+    }
+  }
+  return named(LevelController, `${word}Controller`);
+}

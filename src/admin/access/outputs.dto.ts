@@ -1,0 +1,131 @@
+import { doorActions, type DoorAction } from '../../modules/door/door-actions.service.js';
+import { auxActions, type AuxAction } from '../../modules/door/aux-actions.service.js';
+import type { AuxInput } from '../../modules/door/aux-input.entity.js';
+import type { AuxOutput } from '../../modules/door/aux-output.entity.js';
+import { longestPulse } from '../../modules/door/door.service.js';
+import type { AskedOutput, OutputAnswer, OutputTarget } from '../../modules/door/output-calls.service.js';
+import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
+import { Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
+import { Settings } from './door.dto.js';
+import { invalidField, invalidFields } from '../common/invalid.js';
+
+const longestWait = 20;
+/** Seconds a lock or an output stays open where nobody says otherwise. */
+const usualSeconds = 5;
+
+export class ManyBody {
+  @Text('All in this area and the areas in it', { optional: true, min: 1 }) areaCode?: string;
+  @Flag('All there are', { optional: true }) all?: boolean;
+  @Int('open: seconds until it closes again', { optional: true, min: 1, max: longestPulse }) seconds?: number;
+  @Int('Seconds to wait for the answers of the devices', { optional: true, min: 0, max: longestWait }) wait?: number;
+}
+
+export class DoorActionsBody extends ManyBody {
+  @Texts('These doors', { optional: true }) doorIds?: string[];
+  @OneOf('What they shall do', doorActions) action!: DoorAction;
+}
+
+export class AuxActionsBody extends ManyBody {
+  @Texts('These auxiliary outputs', { optional: true }) auxOutputIds?: string[];
+  @OneOf('What they shall do', auxActions) action!: AuxAction;
+}
+
+export class AnswerView {
+  @Shown('Name', { nullable: true, type: String }) name!: string | null;
+  @Shown('Serial number of its device', { nullable: true, type: String }) sn!: string | null;
+  @Shown('The command that decides; several doors of a device may share one', { nullable: true, type: Number })
+  commandId!: number | null;
+  @Shown('How the command stands; refused = nothing was sent', {
+    enum: ['refused', 'queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'],
+  })
+  status!: string;
+  @Shown('Why nothing was sent', { nullable: true, enum: ['notFound', 'offline', 'disabled', 'unsupported'] })
+  reason!: string | null;
+  @Shown("The device's return code", { nullable: true, type: Number }) returnCode!: number | null;
+  @Shown('What the code means', { nullable: true, type: String }) returnMeaning!: string | null;
+}
+
+class DoorAnswerView extends AnswerView {
+  @Shown('The door') doorId!: string;
+}
+
+class AuxAnswerView extends AnswerView {
+  @Shown('The auxiliary output') auxOutputId!: string;
+}
+
+export class DoorAnswersView {
+  @Shown('One for each door', { type: [DoorAnswerView] }) items!: DoorAnswerView[];
+}
+
+export class AuxAnswersView {
+  @Shown('One for each output', { type: [AuxAnswerView] }) items!: AuxAnswerView[];
+}
+
+export class AuxOutputPatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Settings('auxOutput') settings?: Record<string, unknown>;
+}
+
+export class AuxInputPatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Settings('auxInput') settings?: Record<string, unknown>;
+}
+
+export class AuxView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Serial number of its device') sn!: string;
+  @Shown('Its number there, from 1') number!: number;
+  @Shown('Settings by name', { type: Object }) settings!: object;
+}
+
+export const toAuxView = ({ id, name, deviceSn, number, settings }: AuxInput | AuxOutput): AuxView => ({
+  id,
+  name,
+  sn: deviceSn,
+  number,
+  settings,
+});
+
+/** Exactly one way of saying which. */
+export function targetOf(field: string, ids: string[] | undefined, { areaCode, all }: ManyBody): OutputTarget {
+  const said = [ids !== undefined, areaCode !== undefined, all === true].filter(Boolean).length;
+  if (said !== 1) {
+    throw invalidFields([
+      { field, message: `${field}, areaCode or all: true says which are meant, exactly one of them` },
+    ]);
+  }
+  if (ids?.length === 0) throw invalidField(field, 'is empty');
+  return ids ? { ids } : areaCode === undefined ? { all: true } : { areaCode };
+}
+
+/** A number of seconds that nothing would come of is refused: whoever says it believes that the door closes again. */
+export function secondsOf({ action, seconds }: { action: string; seconds?: number }): number {
+  if (seconds !== undefined && action !== 'open') throw invalidField('seconds', `belongs to open, not to ${action}`);
+  return seconds ?? usualSeconds;
+}
+
+export const answered = ({ name, sn, commandId, status, reason, returnCode }: OutputAnswer) => ({
+  name,
+  sn,
+  commandId,
+  status,
+  reason,
+  returnCode,
+  returnMeaning: returnCode === null ? null : returnMeaning(returnCode),
+});
+
+export const toDoorAnswers = (answers: readonly OutputAnswer[]): DoorAnswersView => ({
+  items: answers.map((answer) => ({ doorId: answer.id, ...answered(answer) })),
+});
+
+export const toAuxAnswers = (answers: readonly OutputAnswer[]): AuxAnswersView => ({
+  items: answers.map((answer) => ({ auxOutputId: answer.id, ...answered(answer) })),
+});
+
+/** For the audit log: what was really asked, whatever way it was named. */
+export const toldOf = (asked: readonly AskedOutput[]) => ({
+  asked: asked.filter(({ refusal }) => refusal === null).map(({ id }) => id),
+  refused: asked.filter(({ refusal }) => refusal !== null).map(({ id }) => id),
+  commands: [...new Set(asked.flatMap(({ commandIds }) => commandIds))],
+});

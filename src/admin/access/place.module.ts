@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ElevatorModule } from '../../modules/elevator/elevator.module.js';
+import { GateModule } from '../../modules/gate/gate.module.js';
+import { DirectFloorController } from './direct-floor.controller.js';
+import { AdminFloorController } from './floor.controller.js';
+import { GateController } from './gate.controller.js';
+
+/** Floors of elevators and gates of entrance control. */
+@Module({
+  imports: [ElevatorModule, GateModule],
+  controllers: [AdminFloorController, DirectFloorController, GateController],
+})
+export class PlaceModule {}

@@ -1,0 +1,30 @@
+import { dayNames, type Periods, type TimeZone } from '../../modules/timeZone/time-zone.entity.js';
+import { Shown, Text, Values } from '../common/fields.js';
+
+const daySchema = {
+  type: 'array',
+  maxItems: 3,
+  items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'string', example: '08:30' } },
+};
+
+const schema = { properties: Object.fromEntries(dayNames.map((day) => [day, daySchema])), additionalProperties: false };
+const example = { mon: [['08:30', '12:00']], hol1: [] };
+const about = 'Up to three periods a day, ["HH:mm", "HH:mm"] each; days not named are closed';
+
+export class TimeZoneBody {
+  @Text('Name', { min: 1 }) name!: string;
+  @Values(about, { schema, example }) periods!: Periods;
+}
+
+export class TimeZonePatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Values(about, { optional: true, schema, example }) periods?: Periods;
+}
+
+export class TimeZoneView {
+  @Shown('TimezoneId on the wire; 1 = always, fixed') id!: number;
+  @Shown('Name') name!: string;
+  @Shown(about, { type: 'object', ...schema } as object) periods!: Periods;
+}
+
+export const toTimeZoneView = ({ id, name, periods }: TimeZone): TimeZoneView => ({ id, name, periods });

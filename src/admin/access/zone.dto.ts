@@ -1,0 +1,53 @@
+import type { AccZone } from '../../modules/accZone/acc-zone.entity.js';
+import type { ZoneReaders } from '../../modules/accZone/acc-zone.service.js';
+import type { Inside } from '../../modules/accZone/occupancy.service.js';
+import { OwnId, Shown, Text, Texts } from '../common/fields.js';
+
+const ways = { in: 'Readers that lead into the zone, all of them', out: 'Readers that lead out of it, all of them' };
+
+export class ZoneBody {
+  @Text('Name', { min: 1 }) name!: string;
+  @Text('Code, one of its kind', { min: 1, max: 64 }) code!: string;
+  @Texts(ways.in, { optional: true }) inReaderIds?: string[];
+  @Texts(ways.out, { optional: true }) outReaderIds?: string[];
+  @OwnId() id?: string;
+}
+
+export class ZonePatch {
+  @Text('Name', { optional: true, min: 1 }) name?: string;
+  @Text('Code, one of its kind', { optional: true, min: 1, max: 64 }) code?: string;
+  @Texts(ways.in, { optional: true }) inReaderIds?: string[];
+  @Texts(ways.out, { optional: true }) outReaderIds?: string[];
+}
+
+export class ZoneView {
+  @Shown('Id') id!: string;
+  @Shown('Code') code!: string;
+  @Shown('Name') name!: string;
+  @Shown(ways.in) inReaderIds!: string[];
+  @Shown(ways.out) outReaderIds!: string[];
+  @Shown('How many are inside') inside!: number;
+}
+
+export class InsideView {
+  @Shown('Pin') pin!: string;
+  @Shown('First name; empty where nobody has the pin') name!: string;
+  @Shown('Last name') lastName!: string;
+  @Shown('When the person came in') since!: string;
+}
+
+export const toZoneView = ({ id, code, name }: AccZone, readers: ZoneReaders | undefined, inside = 0): ZoneView => ({
+  id,
+  code,
+  name,
+  inReaderIds: readers?.inReaderIds ?? [],
+  outReaderIds: readers?.outReaderIds ?? [],
+  inside,
+});
+
+export const toInsideView = ({ pin, name, lastName, since }: Inside): InsideView => ({
+  pin,
+  name,
+  lastName,
+  since: since.toISOString(),
+});

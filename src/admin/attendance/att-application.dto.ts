@@ -1,0 +1,41 @@
+import { applicationKinds, applicationStates } from '../../modules/attendance/att-application.entity.js';
+import type { ApplicationKind, ApplicationState } from '../../modules/attendance/att-application.entity.js';
+import type { ListedApplication } from '../../modules/attendance/att-application.service.js';
+import { OneOf, Shown, Text } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
+
+export class ApplicationQuery extends ListQuery {
+  @OneOf('A forgotten punch, overtime, or leave', applicationKinds, { optional: true }) kind?: ApplicationKind;
+  @OneOf('How it stands', applicationStates, { optional: true }) state?: ApplicationState;
+  @Text('Of this person', { optional: true }) pin?: string;
+}
+
+export class DecisionBody {
+  @Text('Why', { optional: true, max: 1_000 }) comment?: string;
+}
+
+export class ApplicationView {
+  @Shown('Id') id!: string;
+  @Shown('A forgotten punch, overtime, or leave', { enum: applicationKinds }) kind!: ApplicationKind;
+  @Shown('Who asks') pin!: string;
+  @Shown('First name, as it was then') name!: string;
+  @Shown('Last name') lastName!: string;
+  @Shown('Code of the department') deptCode!: string;
+  @Shown('Its name') deptName!: string;
+  @Shown('When the punch was, or the work or leave begins: yyyy-MM-dd HH:mm:ss') startTime!: string;
+  @Shown('When it ends; null for a punch', { nullable: true, type: String }) endTime!: string | null;
+  @Shown('Number of the leave type', { nullable: true, type: String }) leaveTypeNo!: string | null;
+  @Shown('What the person said') remark!: string;
+  @Shown('Path of a picture; GET it with a token') leaveImagePath!: string;
+  @Shown('How it stands', { enum: applicationStates }) state!: ApplicationState;
+  @Shown('Who decided; null while nobody has', { nullable: true, type: String }) decidedBy!: string | null;
+  @Shown('When', { nullable: true, type: String, format: 'date-time' }) decidedAt!: string | null;
+  @Shown('What was said about it') comment!: string;
+  @Shown('When it was asked', { type: String, format: 'date-time' }) createdAt!: string;
+}
+
+export const toApplicationView = ({ decidedAt, createdAt, ...application }: ListedApplication): ApplicationView => ({
+  ...application,
+  decidedAt: decidedAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+});

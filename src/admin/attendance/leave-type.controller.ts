@@ -1,0 +1,44 @@
+import { Body, Param, Query } from '@nestjs/common';
+import { LeaveType } from '../../modules/attendance/leave-type.entity.js';
+import { LeaveTypeService } from '../../modules/attendance/leave-type.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
+import { LeaveTypeBody, LeaveTypePatch, LeaveTypeView } from './leave-type.dto.js';
+
+@AdminResource('leave-types')
+export class LeaveTypeController {
+  constructor(
+    private readonly types: LeaveTypeService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Leave types by number', { of: LeaveTypeView, as: 'page' })
+  list(@Query() query: ListQuery): Promise<Page<LeaveTypeView>> {
+    return listPage(this.work.manager, LeaveType, 'leaveTypeNo', query, (type) => type);
+  }
+
+  @Make('', 'Make a leave type', { of: LeaveTypeView })
+  create(@Body() body: LeaveTypeBody, @By() caller: Caller): Promise<LeaveTypeView> {
+    return this.calls.run(caller, (tx) => this.types.create(tx, body));
+  }
+
+  @Read(':no', 'One leave type', { of: LeaveTypeView })
+  get(@Param('no') no: string): Promise<LeaveTypeView> {
+    return this.types.get(this.work.manager, no);
+  }
+
+  @Change(':no', 'Rename a leave type', { of: LeaveTypeView })
+  patch(@Param('no') no: string, @Body() { leaveTypeName }: LeaveTypePatch, @By() caller: Caller) {
+    return this.calls.run(caller, (tx) => this.types.rename(tx, no, leaveTypeName));
+  }
+
+  @Remove(':no', 'Remove a leave type that nobody has asked for')
+  async remove(@Param('no') no: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.types.remove(tx, no));
+  }
+}

@@ -1,0 +1,67 @@
+import type { Command, CommandStatus } from '../../core/command/command.js';
+import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
+import { maskSecrets } from '../../protocol/access-push/secrets.js';
+import { Int, OneOf, Shown, Text } from '../common/fields.js';
+import { ListQuery } from '../common/page.js';
+
+const statuses: readonly CommandStatus[] = ['queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'];
+export class WaitQuery {
+  @Int('Seconds to wait for the end', { optional: true, min: 0, max: 25 }) wait?: number;
+}
+
+export class CommandsQuery extends ListQuery {
+  @Text('Only of this device', { optional: true }) sn?: string;
+  @OneOf('Only with this status', statuses, { optional: true }) status?: CommandStatus;
+}
+
+export class CommandView {
+  @Shown('The number on the wire') id!: number;
+  @Shown('Serial number') sn!: string;
+  @Shown('What is meant; raw for text of your own') type!: string;
+  @Shown('What stood on the wire behind C:<id>:, secrets masked; null before', { nullable: true, type: String })
+  text!: string | null;
+  @Shown('Kind', { enum: ['data', 'control', 'query'] }) kind!: string;
+  @Shown('Status', { enum: [...statuses] }) status!: string;
+  @Shown('How often it was handed out') attempts!: number;
+  @Shown('Queued at') createdAt!: string;
+  @Shown('Handed out until then or never', { nullable: true, type: String }) expiresAt!: string | null;
+  @Shown('Last handed out at', { nullable: true, type: String }) sentAt!: string | null;
+  @Shown('Ended at', { nullable: true, type: String }) finishedAt!: string | null;
+  @Shown("The device's return code", { nullable: true, type: Number }) returnCode!: number | null;
+  @Shown('What the code means (Access PUSH, appendix 1)', { nullable: true, type: String })
+  returnMeaning!: string | null;
+  @Shown('What the device reported beside the code', { nullable: true, type: Object }) answer!: object | null;
+}
+
+/** A device of another protocol has codes of its own, and what they mean stands with its answer. */
+function meaningOf({ returnCode, answer }: Command): string | null {
+  if (returnCode === null) return null;
+  return typeof answer?.meaning === 'string' ? answer.meaning : returnMeaning(returnCode);
+}
+
+function textOf({ text, order }: Command): string | null {
+  const shown = text ?? (order.type === 'raw' ? order.text : null);
+  return shown === null ? null : maskSecrets(shown);
+}
+
+const instant = (at: Date | null) => at?.toISOString() ?? null;
+
+export function toCommandView(command: Command): CommandView {
+  const { id, sn, type, kind, status, attempts, returnCode, answer } = command;
+  return {
+    id,
+    sn,
+    type,
+    text: textOf(command),
+    kind,
+    status,
+    attempts,
+    createdAt: command.createdAt.toISOString(),
+    expiresAt: instant(command.expiresAt),
+    sentAt: instant(command.sentAt),
+    finishedAt: instant(command.finishedAt),
+    returnCode,
+    returnMeaning: meaningOf(command),
+    answer,
+  };
+}

@@ -1,0 +1,134 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CommandService } from '../../core/command/command.service.js';
+import type { Order } from '../../core/command/order.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceMoveService } from '../../modules/device/device-move.service.js';
+import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
+import type { Device } from '../../modules/device/device.entity.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { enrolmentOrder } from '../../modules/device/enrolment.js';
+import { checkReach } from '../../modules/device/require-online.js';
+import { requestDelayOf } from '../../modules/device/request-delay.js';
+import { PersonService } from '../../modules/person/person.service.js';
+import { holdsUser } from '../../sync/ledger/held-user.js';
+import { CommandView, toCommandView } from './command.dto.js';
+import {
+  EnrollBody,
+  enrolmentOf,
+  MoveBody,
+  moveOf,
+  optionNames,
+  OptionsAnswerView,
+  OptionsQuery,
+  OptionsView,
+  optionValues,
+  ReadOptionsBody,
+  TestHostBody,
+  WaitBody,
+  WriteOptionsBody,
+} from './device-operation.dto.js';
+import { MoveView, toMoveView } from './device.dto.js';
+import { Act, AdminResource, Make, Read, Set } from '../common/admin.js';
+import { shownOptions } from './shown-options.js';
+import { adminOrigin } from './raw-data.js';
+
+type Queue = (tx: EntityManager, device: Device) => Promise<number>;
+
+/** What is done with one device from afar: people enrolled, options read and set, its clock, its network, its server. */
+@AdminResource('devices/:sn')
+export class DeviceOperationController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly options: DeviceOptionsService,
+    private readonly moves: DeviceMoveService,
+    private readonly persons: PersonService,
+    private readonly commands: CommandService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Make('enroll', 'Let a person hold a card, a finger, a face ... before the device', { of: CommandView })
+  async enroll(@Param('sn') sn: string, @Body() body: EnrollBody, @By() caller: Caller): Promise<CommandView> {
+    const asked = enrolmentOf(body);
+    return this.queue(caller, sn, body, async (tx, device) => {
+      await this.persons.get(tx, asked.pin);
+      // Kept by a device that does not have the person, it would make a user there that nobody knows of. A card would
+      // take the place of the person's own there, which from then on opens no door.
+      const keep = body.keep ?? (asked.what !== 'card' && (await holdsUser(tx, sn, asked.pin)));
+      return this.run(tx, device, enrolmentOrder({ ...asked, keep }, device.options));
+    });
+  }
+
+  @Read('options', 'What the device said last of its options', { of: OptionsView })
+  async known(@Param('sn') sn: string, @Query() { names }: OptionsQuery): Promise<OptionsView> {
+    const { options } = await this.devices.get(this.work.manager, sn);
+    return { values: shownOptions(options, names === undefined ? undefined : optionNames(names.split(','))) };
+  }
+
+  @Act('options/read', 'Ask the device for its options', { of: OptionsAnswerView })
+  async read(@Param('sn') sn: string, @Body() body: ReadOptionsBody, @By() caller: Caller): Promise<OptionsAnswerView> {
+    const names = optionNames(body.names);
+    const command = await this.queue(caller, sn, body, (tx, device) => this.options.read(tx, device, names));
+    return this.withOptions(sn, names, command);
+  }
+
+  @Set('options', 'Tell the device options; a device that is away is told when it calls', { of: OptionsAnswerView })
+  async write(
+    @Param('sn') sn: string,
+    @Body() body: WriteOptionsBody,
+    @By() caller: Caller,
+  ): Promise<OptionsAnswerView> {
+    const command = await this.queue(caller, sn, body, (tx, device) =>
+      this.options.write(tx, device, optionValues(body.values, device.options)),
+    );
+    return this.withOptions(sn, Object.keys(body.values), command);
+  }
+
+  @Make('time', "Set the device's clock to the time of its zone", { of: CommandView })
+  setTime(@Param('sn') sn: string, @Body() body: WaitBody, @By() caller: Caller): Promise<CommandView> {
+    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'setTime' }));
+  }
+
+  @Make('test-host', 'Let the device try whether it gets to an address', { of: CommandView })
+  testHost(@Param('sn') sn: string, @Body() body: TestHostBody, @By() caller: Caller): Promise<CommandView> {
+    const { address } = body;
+    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'testHost', address }));
+  }
+
+  @Make('network-scan', 'Let the device look for wireless networks; they stand in the answer of the command', {
+    of: CommandView,
+  })
+  scan(@Param('sn') sn: string, @Body() body: WaitBody, @By() caller: Caller): Promise<CommandView> {
+    return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'accessPoints' }));
+  }
+
+  @Act('move', 'Send the device to another server; the answer tells how far that has come', { of: MoveView })
+  async move(@Param('sn') sn: string, @Body() body: MoveBody, @By() caller: Caller): Promise<MoveView | null> {
+    const asked = moveOf(body);
+    return this.calls.run(caller, async (tx) => {
+      await this.moves.begin(tx, await this.devices.get(tx, sn), asked);
+      return toMoveView(await this.devices.get(tx, sn));
+    });
+  }
+
+  /** Queues in the call's transaction, and waits behind it. */
+  private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
+    const id = await this.calls.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
+    return toCommandView(await this.commands.wait(id, wait));
+  }
+
+  /** Nothing of this may happen later than it was asked for. */
+  private run(tx: EntityManager, device: Device, order: Order): Promise<number> {
+    checkReach(device);
+    return this.commands.run(tx, device.sn, order, { origin: adminOrigin, pollSeconds: requestDelayOf(device) });
+  }
+
+  private async withOptions(sn: string, names: readonly string[], command: CommandView): Promise<OptionsAnswerView> {
+    const { options } = await this.devices.get(this.work.manager, sn);
+    return { values: shownOptions(options, names), command };
+  }
+}

@@ -1,0 +1,106 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { lifeOf, type Order } from '../../core/command/order.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { Device } from '../../modules/device/device.entity.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { requestDelayOf } from '../../modules/device/request-delay.js';
+import { Door } from '../../modules/door/door.entity.js';
+import { Failure } from '../../platform/errors.js';
+import { SyncStatusService } from '../../sync/status/sync-status.service.js';
+import { CommandBody } from './command-body.dto.js';
+import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
+import { orderOf } from './command.order.js';
+import { Act, AdminResource, Make, Read } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { adminOrigin } from './raw-data.js';
+import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView, unknownUsers } from './sync.dto.js';
+
+/** What is asked of one device, and whether it holds what it should. */
+@AdminResource('devices/:sn')
+export class DeviceWorkController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly commands: CommandService,
+    private readonly sync: SyncStatusService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Read('commands', 'Commands of one device, newest first', { of: CommandView, as: 'page' })
+  async list(@Param('sn') sn: string, @Query() query: CommandsQuery): Promise<Page<CommandView>> {
+    const { limit = usualLimit, cursor, status } = query;
+    const tx = this.work.manager;
+    await this.devices.get(tx, sn);
+    const before = cursorNumber(cursor);
+    const filter = { sn, ...(status ? { status } : {}), ...(before === undefined ? {} : { before }) };
+    const rows = await this.commands.list(tx, { ...filter, limit: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => id, toCommandView);
+  }
+
+  @Make('commands', 'Queue a command: raw text, or a type with its parameters', { of: CommandView })
+  async run(
+    @Param('sn') sn: string,
+    @Body() body: CommandBody,
+    @Query() { wait = 0 }: WaitQuery,
+    @By() caller: Caller,
+  ): Promise<CommandView> {
+    const order = orderOf(body);
+    const command = await this.calls.run(caller, async (tx) => {
+      const device = await this.devices.get(tx, sn);
+      this.checkReach(device, order);
+      await this.checkDoor(tx, sn, order);
+      const asked = { origin: adminOrigin, pollSeconds: requestDelayOf(device) };
+      const id = await this.commands.run(tx, sn, order, asked);
+      return this.commands.get(tx, id);
+    });
+    return toCommandView(wait > 0 ? await this.commands.wait(command.id, wait) : command);
+  }
+
+  @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })
+  async rows(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<SyncView> {
+    const tx = this.work.manager;
+    await this.devices.get(tx, sn);
+    const after = cursorKey(cursor);
+    const rows = await this.sync.rows(tx, sn, {
+      limit: limit + 1,
+      ...(after === undefined ? {} : { cursor: String(after) }),
+    });
+    const page = pageOf(rows, limit, ({ table, key }) => `${table} ${key}`, toSyncRowView);
+    return { ...page, unknownUsers: await unknownUsers(tx, sn) };
+  }
+
+  @Act('sync', 'Send again what differs or was refused; with full, everything', { of: SyncNumbers })
+  async resend(@Param('sn') sn: string, @Body() { full }: ResendBody, @By() caller: Caller): Promise<SyncNumbers> {
+    return this.calls.run(caller, async (tx) => {
+      await this.devices.get(tx, sn);
+      await this.sync.resend(tx, sn, full ?? false);
+      return (await this.sync.summary(tx, [sn])).get(sn) ?? nothingToDo;
+    });
+  }
+
+  /** A door opened late is worse than one that was not opened: nothing of that kind waits for a device to come back. */
+  /** Queued for a device that is away, a control command expires by itself; one that is not served gets none. */
+  private checkReach({ sn, status }: Device, order: Order): void {
+    const { kind } = lifeOf(order, this.config.commandTtl, 0);
+    if (status === 'approved' || (status === 'disabled' && kind !== 'control')) return;
+    throw new Failure(kind === 'control' ? 'deviceOffline' : 'conflict', `device ${sn} is ${status}`);
+  }
+
+  private async checkDoor(tx: EntityManager, sn: string, order: Order): Promise<void> {
+    // 0 is every door of the device; another controller's doors are its own.
+    if (!('door' in order) || order.door === 0 || order.subSn !== undefined) return;
+    const doors = await tx.findBy(Door, { deviceSn: sn });
+    // A device that has not registered yet has no doors to hold the number against.
+    if (doors.length > 0 && !doors.some(({ number }) => number === order.door))
+      throw invalidField('door', `names no door of ${sn}: ${order.door}`);
+  }
+}

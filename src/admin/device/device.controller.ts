@@ -1,0 +1,209 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
+import { Device } from '../../modules/device/device.entity.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { NewcomerService } from '../../modules/device/newcomer.service.js';
+import { plainAddress } from '../../platform/network/networks.js';
+import { PullTerminalService, type PullSettings } from '../../modules/device/pull-terminal.service.js';
+import { asksNobody } from '../../modules/device/device-trust.js';
+import { PartRegistration } from '../../devices/access-push/part-registration.service.js';
+import { DeviceWarnings } from '../../sync/status/device-warnings.service.js';
+import { Failure } from '../../platform/errors.js';
+import { PullPoller } from '../../devices/standalone/poller.service.js';
+import { PullProbe } from '../../devices/standalone/pull-probe.service.js';
+import { SyncStatusService } from '../../sync/status/sync-status.service.js';
+import {
+  ApproveBody,
+  DeviceBody,
+  DevicesQuery,
+  DeviceView,
+  NewDeviceBody,
+  ReplaceBody,
+  toDeviceView,
+} from './device.dto.js';
+import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
+import { partPull } from './device-pull.dto.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { listPage, type Page } from '../common/page.js';
+import { nothingToDo } from './sync.dto.js';
+
+@AdminResource('devices')
+export class AdminDeviceController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly newcomers: NewcomerService,
+    private readonly options: DeviceOptionsService,
+    private readonly parts: PartRegistration,
+    private readonly sync: SyncStatusService,
+    private readonly warnings: DeviceWarnings,
+    private readonly terminals: PullTerminalService,
+    private readonly poller: PullPoller,
+    private readonly probe: PullProbe,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
+  async list(@Query() query: DevicesQuery): Promise<Page<DeviceView>> {
+    const tx = this.work.manager;
+    const where = query.status ? { status: query.status } : {};
+    const { items, nextCursor } = await listPage(tx, Device, 'sn', query, (device) => device, where);
+    return { items: await this.views(tx, items), nextCursor };
+  }
+
+  @Make('', 'Approve a serial number before its device calls', { of: DeviceView })
+  async add(@Body() body: NewDeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
+    const { link, sn, ...others } = rest;
+    checkPull(link === 'pull', pull);
+    const found = sn ?? (link === 'pull' ? await this.numberAt(pull) : undefined);
+    if (found === undefined) throw fieldFault('sn', 'is missing');
+    const view = await this.change(caller, async (tx) => {
+      const device = await this.devices.add(tx, { ...others, sn: found, ...(link ? { link } : {}) });
+      if (link) await this.terminals.set(tx, found, pull);
+      return device;
+    });
+    if (link) this.poller.restart(found);
+    return view;
+  }
+
+  /** The serial number that the terminal itself says. */
+  private async numberAt(pull: PullSettings): Promise<string> {
+    const { host = '', port, commKey, transport } = pull;
+    this.terminals.checkHost(host);
+    const { sn, says, fault } = await this.probe.test(null, {
+      host,
+      port,
+      commKey,
+      transport,
+      allowLocal: this.terminals.allowLocal,
+    });
+    if (sn !== null) return sn;
+    if (fault === null) throw fieldFault('sn', 'must be said: the terminal does not tell it');
+    throw fieldFault(fault === 'authFailed' ? 'commKey' : 'host', `cannot be asked for its serial number: ${says}`);
+  }
+
+  @Read(':sn', 'One device', { of: DeviceView })
+  async get(@Param('sn') sn: string): Promise<DeviceView> {
+    const tx = this.work.manager;
+    return this.view(tx, await this.devices.get(tx, sn));
+  }
+
+  @Change(':sn', 'Name, use, area, time zone, protocol version, token, addresses, remote identification, quirks', {
+    of: DeviceView,
+  })
+  patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
+    return this.change(caller, async (tx) => {
+      const { remoteIdentification: asked, module, link } = await this.devices.get(tx, sn);
+      checkPull(link === 'pull', { host: '', ...pull });
+      const device = await this.devices.patch(tx, sn, rest);
+      // What it is used for decides whether it has floors or gates.
+      if (device.module !== module && device.registeredAt !== null) await this.parts.ensure(tx, device);
+      if (Object.keys(pull).length > 0) await this.terminals.set(tx, sn, pull);
+      const isOver = asked && !device.remoteIdentification && device.registeredAt !== null;
+      if (isOver && device.status === 'approved') await this.options.write(tx, device, asksNobody);
+      return device;
+    });
+  }
+
+  @Remove(':sn', 'Forget a device, its doors and readers; events stay')
+  async remove(@Param('sn') sn: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.devices.remove(tx, sn));
+  }
+
+  @Act(':sn/approve', 'Serve a device that waits', { of: DeviceView })
+  approve(@Param('sn') sn: string, @Body() body: ApproveBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.approve(tx, sn, body.existing));
+  }
+
+  @Act(':sn/reject', 'Never serve a device that waits', { of: DeviceView })
+  reject(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.reject(tx, sn));
+  }
+
+  @Act(':sn/disable', 'Stop serving a device; it keeps its doors', { of: DeviceView })
+  disable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.disable(tx, sn));
+  }
+
+  @Act(':sn/enable', 'Serve a disabled device again', { of: DeviceView })
+  enable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.enable(tx, sn));
+  }
+
+  @Act(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })
+  async replace(@Param('sn') sn: string, @Body() body: ReplaceBody, @By() caller: Caller): Promise<DeviceView> {
+    const { pull, rest } = partPull(body);
+    const { newSn } = rest;
+    const view = await this.change(caller, async (tx) => {
+      const device = await this.devices.replace(tx, sn, newSn);
+      checkPull(device.link === 'pull', { host: '', ...pull });
+      if (Object.keys(pull).length > 0) await this.terminals.set(tx, newSn, pull);
+      return device;
+    });
+    if (view.link === 'pull') this.poller.restart(newSn);
+    return view;
+  }
+
+  @Act(':sn/newcomers/admit', 'Let a newcomer in: it is the device; what it holds is compared', { of: DeviceView })
+  admit(@Param('sn') sn: string, @Body() { address, keep }: AdmitBody, @By() caller: Caller): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.newcomers.admit(tx, sn, plainAddress(address), keep ?? false));
+  }
+
+  @Act(':sn/registration-window', 'Let it register without its token for some minutes, though tokens are demanded', {
+    of: DeviceView,
+  })
+  open(
+    @Param('sn') sn: string,
+    @Body() { minutes }: RegistrationWindowBody,
+    @By() caller: Caller,
+  ): Promise<DeviceView> {
+    return this.change(caller, (tx) => this.devices.openRegistration(tx, sn, minutes));
+  }
+
+  private change(caller: Caller, task: (tx: EntityManager) => Promise<Device>): Promise<DeviceView> {
+    return this.calls.run(caller, async (tx) => this.view(tx, await task(tx)));
+  }
+
+  private async view(tx: EntityManager, device: Device): Promise<DeviceView> {
+    const [view] = await this.views(tx, [device]);
+    return view ?? toDeviceView(device, { sync: nothingToDo, warnings: [] });
+  }
+
+  private async views(tx: EntityManager, devices: readonly Device[]): Promise<DeviceView[]> {
+    const numbers = await this.sync.summary(
+      tx,
+      devices.map(({ sn }) => sn),
+    );
+    const warnings = await this.warnings.of(tx, devices);
+    const pulls = await this.terminals.list(
+      tx,
+      devices.flatMap(({ sn, link }) => (link === 'pull' ? [sn] : [])),
+    );
+    return devices.map((device) =>
+      toDeviceView(device, {
+        sync: numbers.get(device.sn) ?? nothingToDo,
+        warnings: warnings.get(device.sn) ?? [],
+        pull: pulls.get(device.sn),
+      }),
+    );
+  }
+}
+
+const fieldFault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** What is said of port 4370 is about terminals that are called there. */
+function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
+  if (isPull && host === undefined) throw fieldFault('host', 'is missing');
+  const [stray] = Object.keys(others);
+  if (!isPull && (stray !== undefined || (host ?? '') !== '')) {
+    throw fieldFault(stray ?? 'host', 'is for terminals on port 4370 (link pull)');
+  }
+}

@@ -1,0 +1,73 @@
+import type { Readable } from 'node:stream';
+import { Param, Query, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { FirmwareService } from '../../modules/file/firmware.service.js';
+import { StoredFile } from '../../modules/file/stored-file.entity.js';
+import { streamed } from '../../platform/http/body-parser.js';
+import { filePart, isMultipart } from '../../platform/http/multipart.js';
+import { FirmwareView, toFirmwareView, UploadQuery } from './firmware.dto.js';
+import { AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
+
+const binary = { type: 'string', format: 'binary' } as const;
+
+/** Firmware for devices; `POST /devices/{sn}/upgrade` sends it. */
+@AdminResource('firmware')
+export class FirmwareController {
+  constructor(
+    private readonly firmware: FirmwareService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Firmware by id', { of: FirmwareView, as: 'page' })
+  list(@Query() query: ListQuery): Promise<Page<FirmwareView>> {
+    const which = { kind: 'firmware', complete: true };
+    return listPage(this.work.manager, StoredFile, 'id', query, toFirmwareView, which);
+  }
+
+  @Make('', 'Upload a firmware file: as the body with its name in the query, or as a form with one file', {
+    of: FirmwareView,
+  })
+  @RouteConfig(streamed)
+  @ApiConsumes('application/octet-stream', 'multipart/form-data')
+  @ApiBody({ schema: binary })
+  async upload(
+    @Query() { name }: UploadQuery,
+    @Req() request: FastifyRequest,
+    @By() caller: Caller,
+  ): Promise<FirmwareView> {
+    const file = await uploaded(request, name);
+    const id = await this.firmware.keep(this.firmware.checkedName(file.name), file.content);
+    return toFirmwareView(await this.calls.run(caller, (tx) => this.firmware.finish(tx, id)));
+  }
+
+  @Read(':id', 'One firmware file', { of: FirmwareView })
+  async get(@Param('id') id: string): Promise<FirmwareView> {
+    return toFirmwareView(await this.firmware.get(this.work.manager, id));
+  }
+
+  @Remove(':id', 'Remove a firmware file; not while a device is to fetch it')
+  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.firmware.remove(tx, id));
+  }
+}
+
+async function uploaded({ headers, body }: FastifyRequest, name: string | undefined) {
+  const content = body as Readable | undefined;
+  if (!content) throw invalidField('file', 'is needed');
+  const label = headers['content-type'] ?? '';
+  if (isMultipart(label)) {
+    const part = await filePart(label, content);
+    return { name: name ?? part.name, content: part.content };
+  }
+  if (name === undefined) throw invalidField('name', 'is needed');
+  return { name, content };
+}

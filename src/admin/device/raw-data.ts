@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Command } from '../../core/command/command.js';
+import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import type { Order } from '../../core/command/order.js';
+import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
+
+/** Who queues what operators ask for. */
+export const adminOrigin = 'admin';
+
+/** Tables of Attendance PUSH, and as what the ledger knows their rows. */
+const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map([
+  ['userinfo', ['user']],
+  ['fingertmp', ['templatev10']],
+  ['face', ['biodata']],
+  ['fvein', ['biodata']],
+]);
+
+const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
+
+/**
+ * Raw text, and a card that a device shall keep, may write to tables that sync keeps. What the device holds of them is
+ * then no longer known: the rows are marked, and sync makes them right again.
+ */
+@Injectable()
+export class RawData {
+  constructor(
+    commands: CommandService,
+    private readonly options: DeviceOptionsService,
+  ) {
+    commands.onSettled(adminOrigin, (tx, command, end) => this.settled(tx, command, end));
+  }
+
+  private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    await this.options.learn(tx, command, end);
+    await this.doubt(tx, command, end);
+  }
+
+  private async doubt(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
+    if (status === 'cancelled' || status === 'expired') return;
+    const written = writtenBy(order);
+    if (!written) return;
+    // Rows under way are written again behind the command anyway. A user takes cards and authority along.
+    await tx.query(
+      `UPDATE ledger SET unknown = true
+       WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = ANY($2) OR ($3 AND pin <> ''))
+         AND ($4::text IS NULL OR pin = $4)`,
+      [sn, written.tables, written.persons, written.pin],
+    );
+    await stateChange(tx, 'device', [sn]);
+  }
+}
+
+interface Written {
+  readonly tables: readonly string[];
+  /** Whether all rows of persons are meant. */
+  readonly persons: boolean;
+  /** Null = anybody's rows. */
+  readonly pin: string | null;
+}
+
+/** Which rows of the device a command may have changed besides sync. */
+function writtenBy(order: Order): Written | null {
+  if (order.type === 'raw') {
+    const table = dataText.exec(order.text)?.[2]?.toLowerCase();
+    if (table === undefined) return null;
+    const tables = ofTerminals.get(table) ?? [table];
+    return { tables, persons: tables.includes('user'), pin: null };
+  }
+  // A card that the device keeps stands where the person's own stood (9.6.1).
+  if (order.type !== 'enrollInfo' || !order.keep) return null;
+  return { tables: ['user', 'mulcarduser'], persons: false, pin: order.pin };
+}

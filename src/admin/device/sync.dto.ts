@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import type { SyncRow } from '../../sync/status/sync-status.service.js';
+import { Flag, Shown } from '../common/fields.js';
+
+export class ResendBody {
+  @Flag('Everything, not only what differs', { optional: true }) full?: boolean;
+}
+
+export class SyncNumbers {
+  @Shown('Rows it should hold') desired!: number;
+  @Shown('Of these, acknowledged as they should be') acked!: number;
+  @Shown('Refused, and no longer tried by themselves') failed!: number;
+  @Shown('Waiting for a row that was refused') blocked!: number;
+  @Shown('Users on the device that nobody here knows: they may open doors') extra!: number;
+  @Shown('Rows of which it is not known whether it holds them') unknown!: number;
+  @Shown('It has acknowledged all that it should hold and all that was taken from it') inSync!: boolean;
+  @Shown('Why it is not in sync; null where it is', { nullable: true, type: String }) reason!: string | null;
+}
+
+export const nothingToDo: SyncNumbers = {
+  desired: 0,
+  acked: 0,
+  failed: 0,
+  blocked: 0,
+  extra: 0,
+  unknown: 0,
+  inSync: true,
+  reason: null,
+};
+
+const states = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported'];
+
+class SyncRowView {
+  @Shown('Table of the device') table!: string;
+  @Shown('Its key there') key!: string;
+  @Shown("Whose row it is; empty for what is nobody's") pin!: string;
+  @Shown('How it stands', { enum: states }) state!: string;
+  @Shown('Whether the device should hold it; false = it should go') wanted!: boolean;
+  @Shown('How often it was refused in a row') failures!: number;
+  @Shown("The device's last return code", { nullable: true, type: Number }) returnCode!: number | null;
+  @Shown('What it means', { nullable: true, type: String }) returnMeaning!: string | null;
+  @Shown('When it is tried again', { nullable: true, type: String }) retryAt!: string | null;
+  @Shown('The command that carries it', { nullable: true, type: Number }) commandId!: number | null;
+}
+
+class UnknownUser {
+  @Shown('Pin on the device') pin!: string;
+  @Shown('Name on the device') name!: string;
+}
+
+export class SyncView {
+  @Shown('Rows that differ', { type: [SyncRowView] }) items!: SyncRowView[];
+  @Shown('Where the next call goes on', { nullable: true, type: String }) nextCursor!: string | null;
+  @Shown('Users the device reported that it should not hold, up to a thousand', { type: [UnknownUser] })
+  unknownUsers!: UnknownUser[];
+}
+
+export const toSyncRowView = (row: SyncRow): SyncRowView => ({
+  table: row.table,
+  key: row.key,
+  pin: row.pin,
+  state: row.state,
+  wanted: row.wanted,
+  failures: row.failures,
+  returnCode: row.returnCode,
+  returnMeaning: row.returnMeaning,
+  retryAt: row.retryAt?.toISOString() ?? null,
+  commandId: row.commandId,
+});
+
+export const unknownUsers = (tx: EntityManager, sn: string): Promise<UnknownUser[]> =>
+  tx.query(
+    `SELECT u.pin, u.name FROM device_user u WHERE u.sn = $1 AND NOT EXISTS (
+       SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.table_name = 'user' AND l.pin = u.pin)
+     ORDER BY u.pin LIMIT 1000`,
+    [sn],
+  );

@@ -1,0 +1,78 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceService } from '../../modules/device/device.service.js';
+import { Failure } from '../../platform/errors.js';
+import { AttStamps, stampTables, type StampTable } from '../../devices/attendance-push/stamps.js';
+import { operationNames } from '../../protocol/attendance-push/operations.js';
+import { Act, AdminResource, Read } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { OperationView, TerminalResendBody, TerminalResendView } from './terminal.dto.js';
+
+interface OperationRow extends Omit<OperationView, 'receivedAt' | 'operation'> {
+  readonly receivedAt: Date;
+}
+
+/** Terminals that speak Attendance PUSH: what was done at them, and their data once more. */
+@AdminResource('devices/:sn')
+export class TerminalController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly commands: CommandService,
+    private readonly stamps: AttStamps,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('operations', 'What was done at the terminal, newest first', { of: OperationView, as: 'page' })
+  async operations(@Param('sn') sn: string, @Query() query: ListQuery): Promise<Page<OperationView>> {
+    const { limit = usualLimit, cursor } = query;
+    const tx = this.work.manager;
+    await this.devices.get(tx, sn);
+    const rows: OperationRow[] = await tx.query(
+      `SELECT id, to_char(at, 'YYYY-MM-DD HH24:MI:SS') AS at, code, operator, objects, received_at AS "receivedAt"
+       FROM device_operation WHERE sn = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [sn, cursorNumber(cursor) ?? null, limit + 1],
+    );
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      (row) => ({
+        ...row,
+        operation: operationNames.get(row.code) ?? '',
+        receivedAt: row.receivedAt.toISOString(),
+      }),
+    );
+  }
+
+  @Act('resend', 'Make a terminal send tables again from the first row on; what is known already is not stored twice', {
+    of: TerminalResendView,
+  })
+  async resend(
+    @Param('sn') sn: string,
+    @Body() { tables }: TerminalResendBody,
+    @By() caller: Caller,
+  ): Promise<TerminalResendView> {
+    const which = tables.map(tableNamed);
+    if (which.length === 0) throw invalidField('tables', 'is empty');
+    return this.calls.run(caller, async (tx) => {
+      const { link } = await this.devices.get(tx, sn);
+      if (link !== 'push-att') throw new Failure('deviceUnsupported', `device ${sn} does not speak Attendance PUSH`);
+      await this.stamps.reset(tx, sn, which);
+      // One that does not poll in time is told at its next first contact all the same.
+      const commandId = await this.commands.run(tx, sn, { type: 'raw', text: 'CHECK' }, { origin: 'admin' });
+      return { commandId };
+    });
+  }
+}
+
+function tableNamed(name: string): StampTable {
+  const table = stampTables.find((one) => one === name.toLowerCase());
+  if (!table) throw invalidField('tables', `must be of ${stampTables.join(', ')}: "${name}"`);
+  return table;
+}

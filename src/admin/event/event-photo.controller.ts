@@ -1,0 +1,46 @@
+import { Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { EventPhotoService } from '../../modules/transaction/event-photo.service.js';
+import { Int, Shown } from '../common/fields.js';
+import { AdminResource, Read } from '../common/admin.js';
+
+class EventPhotoView {
+  @Shown('Number') id!: number;
+  @Shown("snapshot: the device's own; linkage: of a camera", { enum: ['snapshot', 'linkage'] }) kind!: string;
+  @Shown('Name, as the device has it') name!: string;
+  @Shown('Recording: channel, seconds before, seconds after; empty without') video!: string;
+  @Shown('Bytes; 0 where only a recording is told of') size!: number;
+  @Shown('When it came') receivedAt!: string;
+}
+
+export class EventPhotosView {
+  @Shown('Oldest first', { type: [EventPhotoView] }) items!: EventPhotoView[];
+}
+
+class PhotoQuery {
+  @Int('Number of one of several; left out = the first', { optional: true, min: 1 }) photo?: number;
+}
+
+@AdminResource('events/:id')
+export class EventPhotoController {
+  constructor(
+    private readonly photos: EventPhotoService,
+    private readonly work: Work,
+  ) {}
+
+  @Read('photos', 'Pictures that belong to an event', { of: EventPhotosView })
+  async list(@Param('id') id: string): Promise<EventPhotosView> {
+    const found = await this.photos.list(this.work.manager, id);
+    if (!found) throw new Failure('notFound', `there is no event ${id}`);
+    return { items: found.map((photo) => ({ ...photo, receivedAt: photo.receivedAt.toISOString() })) };
+  }
+
+  @Read('photo', 'A picture that belongs to an event')
+  @Header('Cache-Control', 'private, no-store')
+  async content(@Param('id') id: string, @Query() { photo }: PhotoQuery): Promise<StreamableFile> {
+    const content = await this.photos.content(this.work.manager, id, photo ?? null);
+    if (!content) throw new Failure('notFound', `there is no picture of event ${id}`);
+    return new StreamableFile(content, { type: content[0] === 0x89 ? 'image/png' : 'image/jpeg' });
+  }
+}

@@ -1,0 +1,48 @@
+import { Int, OneOf, Shown, Text } from '../common/fields.js';
+
+const when = {
+  is: /^(\d{4}-\d\d-\d\d([ T]([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?)?$/,
+  says: 'a time as yyyy-MM-dd HH:mm:ss, or a day',
+};
+
+export class EventsQuery {
+  @Text('nextCursor of the last answer; left out = from the oldest that is kept', {
+    optional: true,
+    pattern: { is: /^\d{0,15}$/, says: 'a cursor of this list' },
+  })
+  after?: string;
+
+  @Int('Events at most', { optional: true, min: 1, max: 1000 }) limit?: number;
+  @Int('Seconds to wait where there is nothing yet', { optional: true, min: 0, max: 25 }) wait?: number;
+  @Text('Only of this device', { optional: true }) sn?: string;
+  @Text('Only of this person', { optional: true }) pin?: string;
+  @Text('Only of this door', { optional: true }) doorId?: string;
+  @OneOf('Only of this level: 0 normal, 1 warning, 2 alarm', [0, 1, 2], { optional: true }) level?: number;
+  @Text("Not before, by the device's clock", { optional: true, pattern: when }) from?: string;
+  @Text("Not after, by the device's clock", { optional: true, pattern: when }) to?: string;
+}
+
+class EventView {
+  @Shown('Place in the feed') position!: string;
+  @Shown('Id, as the facade has it') id!: string;
+  @Shown("The device's wall clock as sent", { example: '2026-05-01 08:30:00' }) eventTime!: string;
+  @Shown("The instant, by the device's time zone") happenedAt!: string;
+  @Shown('When the gateway received it') receivedAt!: string;
+  @Shown('Serial number') sn!: string;
+  @Shown('Event code (Access PUSH, appendix 2)') eventNo!: number;
+  @Shown('Its name') eventName!: string;
+  @Shown('0 normal, 1 warning, 2 alarm') eventLevel!: number;
+  @Shown('Person, empty where there is none') pin!: string;
+  @Shown('Card, empty where there is none') cardNo!: string;
+  @Shown('Door, null where there is none', { nullable: true, type: String }) doorId!: string | null;
+  @Shown('Its name at the time') doorName!: string;
+  @Shown('Why a visitor was not let in, where the visit has not begun or is over; absent elsewhere', {
+    required: false,
+  })
+  detail?: string;
+}
+
+export class EventPage {
+  @Shown('The events; each has further fields', { type: [EventView] }) items!: object[];
+  @Shown('What the next call says as after') nextCursor!: string;
+}

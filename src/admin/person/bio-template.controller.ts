@@ -1,0 +1,153 @@
+import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { BioTemplateService } from '../../modules/bioTemplate/bio-template.service.js';
+import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
+import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { IdentityCardService } from '../../modules/person/identity-card.service.js';
+import { PersonService } from '../../modules/person/person.service.js';
+import { readPhoto } from '../../modules/person/photo.js';
+import {
+  BioTemplatesView,
+  broughtOf,
+  cardFields,
+  IdentityCardView,
+  PhotoBody,
+  TemplateBody,
+  TemplateRemovalQuery,
+  TemplatesBody,
+  TemplatesQuery,
+  toTemplateView,
+} from './bio-template.dto.js';
+import { Act, AdminResource, Make, Read, Remove, Set } from '../common/admin.js';
+import { checkTemplate } from '../fleet/template-check.js';
+import { invalidField, namingFields } from '../common/invalid.js';
+
+/** What is drawn from a person's body, and their photo. */
+@AdminResource('persons/:pin')
+export class AdminBioTemplateController {
+  constructor(
+    private readonly templates: BioTemplateService,
+    private readonly brought: BroughtTemplateService,
+    private readonly reported: ReportedTemplateService,
+    private readonly persons: PersonService,
+    private readonly cards: IdentityCardService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('templates', 'Templates and comparison photos of a person, without their contents', { of: BioTemplatesView })
+  list(@Param('pin') pin: string, @Query() query: TemplatesQuery): Promise<BioTemplatesView> {
+    return this.view(this.work.manager, pin, query);
+  }
+
+  @Make('templates', 'Add or edit a template: devices of the same algorithm get it', { of: BioTemplatesView })
+  add(@Param('pin') pin: string, @Body() body: TemplateBody, @By() caller: Caller): Promise<BioTemplatesView> {
+    const template = broughtOf(body);
+    checkTemplate(template);
+    return this.calls.run(caller, async (tx) => {
+      const fields = { invalid: 'template', templateExists: 'template' } as const;
+      await namingFields(fields, this.brought.save(tx, pin, template));
+      return this.view(tx, pin);
+    });
+  }
+
+  @Set('templates', 'These templates and no others: what else there is goes first, here and on devices', {
+    of: BioTemplatesView,
+  })
+  replace(
+    @Param('pin') pin: string,
+    @Body() { items }: TemplatesBody,
+    @By() caller: Caller,
+  ): Promise<BioTemplatesView> {
+    const templates = items.map(broughtOf);
+    templates.forEach((one, place) => checkTemplate(one, `items.${place}.`));
+    return this.calls.run(caller, async (tx) => {
+      await namingFields({ invalid: 'items', templateExists: 'items' }, this.brought.replace(tx, pin, templates));
+      return this.view(tx, pin);
+    });
+  }
+
+  @Remove('templates', 'Take all templates of a type or of one part of the body away, or all that there are')
+  async removeSome(
+    @Param('pin') pin: string,
+    @Query() { bioType, no, all }: TemplateRemovalQuery,
+    @By() caller: Caller,
+  ): Promise<void> {
+    // A path that lost its end shall not take everything.
+    if (bioType === undefined && (no !== undefined || all === undefined))
+      throw invalidField('bioType', 'or all is needed');
+    await this.calls.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
+  }
+
+  @Remove('templates/:id', 'Take a template away, here and from every device')
+  async remove(@Param('pin') pin: string, @Param('id') id: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.templates.remove(tx, pin, id));
+  }
+
+  @Act('templates/import', 'Take over all templates that devices told of this pin and that stand aside', {
+    of: BioTemplatesView,
+  })
+  import(@Param('pin') pin: string, @By() caller: Caller): Promise<BioTemplatesView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.persons.hold(tx, pin);
+      await this.reported.adopt(tx, pin, null, true);
+      return this.view(tx, pin);
+    });
+  }
+
+  @Read('photo', 'The photo as JPEG; where there is none, the comparison photo a device took')
+  @Header('Cache-Control', 'private, no-store')
+  async photo(@Param('pin') pin: string): Promise<StreamableFile> {
+    const tx = this.work.manager;
+    const { id, photoName } = await this.persons.get(tx, pin);
+    const own = photoName === null ? null : await this.persons.photo(tx, photoName);
+    const photo = own ?? (await this.templates.facePhoto(tx, id));
+    if (!photo) throw new Failure('notFound', `person ${pin} has no photo`);
+    return new StreamableFile(photo, { type: 'image/jpeg' });
+  }
+
+  @Set('photo', 'Set the photo; devices that know faces by photos, or show users, get it')
+  async setPhoto(@Param('pin') pin: string, @Body() body: PhotoBody, @By() caller: Caller): Promise<void> {
+    const photo = await this.read(body.photo);
+    await this.calls.run(caller, async (tx) => {
+      await this.persons.get(tx, pin);
+      await this.persons.save(tx, pin, { photo });
+    });
+  }
+
+  @Remove('photo', 'Take the photo away, and the comparison photos of the face with it')
+  async removePhoto(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.templates.removePhotos(tx, pin));
+  }
+
+  @Read('identity-card', 'The identity card that a device read last', { of: IdentityCardView })
+  async card(@Param('pin') pin: string): Promise<IdentityCardView> {
+    const tx = this.work.manager;
+    await this.persons.get(tx, pin);
+    const found = await this.cards.find(tx, pin);
+    if (!found) throw new Failure('notFound', `no device has read an identity card of person ${pin}`);
+    const fields = Object.fromEntries(cardFields.map((name) => [name, found.card[name] ?? '']));
+    return { sn: found.sn, reportedAt: found.reportedAt.toISOString(), ...fields } as IdentityCardView;
+  }
+
+  private async view(tx: EntityManager, pin: string, { bioType, no }: TemplatesQuery = {}): Promise<BioTemplatesView> {
+    const all = await this.templates.list(tx, pin);
+    const some = all.filter((one) => (bioType ?? one.bioType) === one.bioType && (no ?? one.no) === one.no);
+    return { items: some.map(toTemplateView) };
+  }
+
+  /** Decoding takes its time and is done before the transaction. */
+  private async read(photo: string): Promise<Buffer> {
+    try {
+      return await readPhoto(photo);
+    } catch (error) {
+      if (error instanceof Failure) throw invalidField('photo', 'must be a JPEG or PNG in base64');
+      throw error;
+    }
+  }
+}

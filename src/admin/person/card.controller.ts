@@ -1,0 +1,63 @@
+import { Param, Query } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { CardService, type CardOfPerson } from '../../modules/person/card.service.js';
+import { Act, AdminResource, Read } from '../common/admin.js';
+import { OneOf, Shown, Text } from '../common/fields.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+
+class CardsQuery extends ListQuery {
+  @Text('Only of this person', { optional: true }) pin?: string;
+  @OneOf('Only lost ones, or only others', ['true', 'false'], { optional: true }) lost?: 'true' | 'false';
+}
+
+class CardView {
+  @Shown('Card number, decimal') cardNo!: string;
+  @Shown('Whose it is') pin!: string;
+  @Shown('Whether it is the main card') main!: boolean;
+  @Shown('Lost: it opens no door until it is found') lost!: boolean;
+}
+
+const toCardView = ({ cardNo, pin, cardType, lost }: CardOfPerson): CardView => ({
+  cardNo,
+  pin,
+  main: cardType === 0,
+  lost,
+});
+
+@AdminResource('cards')
+export class AdminCardController {
+  constructor(
+    private readonly cards: CardService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Cards by number, as text', { of: CardView, as: 'page' })
+  async list(@Query() { limit = usualLimit, cursor, pin, lost }: CardsQuery): Promise<Page<CardView>> {
+    const rows = await this.cards.find(this.work.manager, {
+      after: String(cursorKey(cursor) ?? ''),
+      limit: limit + 1,
+      ...(pin === undefined ? {} : { pin }),
+      ...(lost === undefined ? {} : { lost: lost === 'true' }),
+    });
+    return pageOf(rows, limit, ({ cardNo }) => cardNo, toCardView);
+  }
+
+  @Read(':cardNo', 'One card', { of: CardView })
+  async get(@Param('cardNo') cardNo: string): Promise<CardView> {
+    return toCardView(await this.cards.get(this.work.manager, cardNo));
+  }
+
+  @Act(':cardNo/lost', 'The card was lost: it stays with its person and opens no door', { of: CardView })
+  async lose(@Param('cardNo') cardNo: string, @By() caller: Caller): Promise<CardView> {
+    return toCardView(await this.calls.run(caller, (tx) => this.cards.setLost(tx, cardNo, true)));
+  }
+
+  @Act(':cardNo/found', 'The card was found: it opens what its person may open', { of: CardView })
+  async find(@Param('cardNo') cardNo: string, @By() caller: Caller): Promise<CardView> {
+    return toCardView(await this.calls.run(caller, (tx) => this.cards.setLost(tx, cardNo, false)));
+  }
+}

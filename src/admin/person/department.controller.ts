@@ -1,0 +1,92 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DepartmentLevelService } from '../../modules/accLevel/department-level.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Department } from '../../modules/department/department.entity.js';
+import { DepartmentService } from '../../modules/department/department.service.js';
+import { Failure } from '../../platform/errors.js';
+import {
+  DepartmentBody,
+  DepartmentLevelsBody,
+  DepartmentLevelsView,
+  DepartmentPatch,
+  DepartmentView,
+  toDepartmentView,
+} from './department.dto.js';
+import { AdminResource, Change, Make, Read, Remove, Set } from '../common/admin.js';
+import { namingFields } from '../common/invalid.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
+
+@AdminResource('departments')
+export class AdminDepartmentController {
+  constructor(
+    private readonly departments: DepartmentService,
+    private readonly departmentLevels: DepartmentLevelService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Departments by code', { of: DepartmentView, as: 'page' })
+  list(@Query() query: ListQuery): Promise<Page<DepartmentView>> {
+    return listPage(this.work.manager, Department, 'code', query, toDepartmentView);
+  }
+
+  @Make('', 'Make a department', { of: DepartmentView })
+  async create(@Body() { code, id, ...facts }: DepartmentBody, @By() caller: Caller): Promise<DepartmentView> {
+    const department = await this.calls.run(caller, async (tx) => {
+      const taken = await tx.findOneBy(Department, id === undefined ? { code } : [{ code }, { id }]);
+      if (taken) throw new Failure('conflict', `there is a department ${code} already`);
+      return this.departments.save(tx, code, facts, id);
+    });
+    return toDepartmentView(department);
+  }
+
+  @Read(':code', 'One department', { of: DepartmentView })
+  async get(@Param('code') code: string): Promise<DepartmentView> {
+    return toDepartmentView(await this.departments.get(this.work.manager, code));
+  }
+
+  @Change(':code', 'Name and place', { of: DepartmentView })
+  async patch(@Param('code') code: string, @Body() facts: DepartmentPatch, @By() caller: Caller) {
+    const department = await this.calls.run(caller, async (tx) => {
+      await this.departments.get(tx, code);
+      return this.departments.save(tx, code, facts);
+    });
+    return toDepartmentView(department);
+  }
+
+  @Read(':code/levels', 'Levels that the department gives to its people', { of: DepartmentLevelsView })
+  levels(@Param('code') code: string): Promise<DepartmentLevelsView> {
+    return this.levelsOf(this.work.manager, code);
+  }
+
+  @Set(':code/levels', 'All of its levels: who enters the department has them, who leaves it loses them', {
+    of: DepartmentLevelsView,
+  })
+  putLevels(
+    @Param('code') code: string,
+    @Body() { levelIds }: DepartmentLevelsBody,
+    @By() caller: Caller,
+  ): Promise<DepartmentLevelsView> {
+    return this.calls.run(caller, async (tx) => {
+      await namingFields({ levelNotFound: 'levelIds' }, this.departmentLevels.put(tx, code, levelIds));
+      return this.levelsOf(tx, code);
+    });
+  }
+
+  @Remove(':code', 'Remove a department that is empty')
+  async remove(@Param('code') code: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.departments.remove(tx, code));
+  }
+
+  private async levelsOf(tx: EntityManager, code: string): Promise<DepartmentLevelsView> {
+    const items = await this.departmentLevels.list(tx, code);
+    return {
+      levelIds: items.map(({ id }) => id),
+      items: items.map(({ id, name, business }) => ({ id, name, business })),
+    };
+  }
+}

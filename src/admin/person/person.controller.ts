@@ -1,0 +1,126 @@
+import { Body, Param, Query } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure, type Reason } from '../../platform/errors.js';
+import { cardNumber } from '../../modules/person/card-number.js';
+import { HistoryErasure } from '../../modules/person/history-erasure.service.js';
+import { PersonListService } from '../../modules/person/person-list.service.js';
+import { PersonService } from '../../modules/person/person.service.js';
+import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { namingFields } from '../common/invalid.js';
+import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import {
+  LeaveBody,
+  LeaveView,
+  PersonBody,
+  PersonListQuery,
+  PersonPatch,
+  PersonRemoval,
+  PersonView,
+  toFacts,
+  toPersonView,
+} from './person.dto.js';
+
+/** Which field a refusal is about; of a card that may stand in either of two fields it is not said. */
+const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
+  pinInvalid: 'pin',
+  departmentNotFound: 'deptCode',
+  levelNotFound: 'accLevelIds',
+  passwordTaken: 'personPwd',
+  ...(cardNo && supplyCards?.length ? {} : { cardTaken: cardNo ? 'cardNo' : 'supplyCards' }),
+});
+
+@AdminResource('persons')
+export class AdminPersonController {
+  constructor(
+    private readonly persons: PersonService,
+    private readonly lists: PersonListService,
+    private readonly history: HistoryErasure,
+    private readonly membership: MembershipService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Persons by pin, also by a card; who has left with `state=left`', { of: PersonView, as: 'page' })
+  async list(
+    @Query() { limit = usualLimit, cursor, deptCode = '', name, lastName, cardNo = '', state }: PersonListQuery,
+  ): Promise<Page<PersonView>> {
+    const deptCodes = deptCode.split(',').filter((code) => code !== '');
+    const after = String(cursorKey(cursor) ?? '');
+    const card = cardNo === '' ? {} : { cardNo: cardNumber(cardNo, 'cardNo') };
+    const filter = { deptCodes, name, lastName, state, ...card };
+    const rows = await this.lists.behind(this.work.manager, filter, after, limit + 1);
+    return pageOf(rows, limit, ({ pin }) => pin, toPersonView);
+  }
+
+  @Make('', 'Make a person', { of: PersonView })
+  create(@Body() body: PersonBody, @By() caller: Caller): Promise<PersonView> {
+    const { pin, ...facts } = body;
+    return this.calls.run(caller, async (tx) => {
+      if (await this.persons.find(tx, pin)) throw new Failure('conflict', `there is a person ${pin} already`);
+      return this.save(tx, pin, facts);
+    });
+  }
+
+  @Read(':pin', 'One person, also who has left', { of: PersonView })
+  async get(@Param('pin') pin: string): Promise<PersonView> {
+    return this.view(this.work.manager, pin);
+  }
+
+  @Change(':pin', 'What is said changes; what is left out stays', { of: PersonView })
+  patch(@Param('pin') pin: string, @Body() body: PersonPatch, @By() caller: Caller): Promise<PersonView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.persons.get(tx, pin);
+      return this.save(tx, pin, body);
+    });
+  }
+
+  @Act(':pin/leave', 'Leaves, today or on a day to come; cards and password are free then', { of: LeaveView })
+  async leave(@Param('pin') pin: string, @Body() body: LeaveBody, @By() caller: Caller): Promise<LeaveView> {
+    const { leaveDate = null, leaveType = null } = body;
+    const day = await this.calls.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate, leaveType));
+    return { pin, leaveDate: day, leaveType };
+  }
+
+  @Act(':pin/reinstate', 'Takes back a person who left, and says what has changed', { of: PersonView })
+  reinstate(@Param('pin') pin: string, @Body() body: PersonPatch, @By() caller: Caller): Promise<PersonView> {
+    return this.calls.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
+  }
+
+  @Remove(
+    ':pin',
+    'Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there',
+  )
+  async remove(@Param('pin') pin: string, @Query() { history }: PersonRemoval, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
+  }
+
+  /** Also of somebody who has left, or was removed before. */
+  private async erase(tx: EntityManager, pin: string): Promise<void> {
+    const traces = await this.history.tracesOf(tx, pin);
+    const isKnown = (await this.persons.forget(tx, pin)) || (await this.history.has(tx, pin));
+    if (!isKnown) throw new Failure('personNotFound', `The person ${pin} does not exist`);
+    await this.history.erase(tx, traces);
+  }
+
+  private async save(
+    tx: EntityManager,
+    pin: string,
+    body: PersonPatch,
+    how: 'save' | 'reinstate' = 'save',
+  ): Promise<PersonView> {
+    await namingFields(fieldsOf(body), this.persons[how](tx, pin, toFacts(body)));
+    if (body.accLevelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, body.accLevelIds));
+    return this.view(tx, pin);
+  }
+
+  private async view(tx: EntityManager, pin: string): Promise<PersonView> {
+    const [person] = await this.lists.list(tx, { pins: [pin], state: 'any' }, { offset: 0, limit: 1 });
+    if (!person) throw new Failure('personNotFound', `there is no person ${pin}`);
+    return toPersonView(person);
+  }
+}

@@ -1,0 +1,96 @@
+import { Body, Param, Query } from '@nestjs/common';
+import { ApiToken } from '../../platform/auth/api-token.entity.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { TokenService, type NewToken } from '../../platform/auth/token.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import {
+  ApiTokenBody,
+  ApiTokenView,
+  ImportedTokensView,
+  ImportedTokenView,
+  ImportTokensBody,
+  NewTokenView,
+  toApiTokenView,
+} from './api-token.dto.js';
+import { Act, AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { invalidField } from '../common/invalid.js';
+import { ListQuery, listPage, type Page } from '../common/page.js';
+
+function instantOf(text: string | null | undefined): Date | null | undefined {
+  if (text === null || text === undefined) return text;
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw invalidField('expiresAt', 'is no instant of the calendar');
+  return at;
+}
+
+const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt }: ApiTokenBody): NewToken => ({
+  name,
+  token,
+  scopes,
+  allowedCidrs,
+  expiresAt: instantOf(expiresAt),
+});
+
+/** A refusal of one among several says which. */
+async function namingItem<T>(place: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.reason, `${place}: ${error.message}`, error.data);
+  }
+}
+
+@AdminResource('api-tokens')
+export class ApiTokenController {
+  constructor(
+    private readonly tokens: TokenService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Tokens, without the tokens themselves', { of: ApiTokenView, as: 'page' })
+  list(@Query() query: ListQuery): Promise<Page<ApiTokenView>> {
+    return listPage(this.work.manager, ApiToken, 'id', query, toApiTokenView);
+  }
+
+  @Make('', 'Make a token', { of: NewTokenView })
+  create(@Body() body: ApiTokenBody, @By() caller: Caller): Promise<NewTokenView> {
+    const facts = factsOf(body);
+    return this.calls.run(caller, (tx) => this.tokens.create(tx, facts, caller.tokenId));
+  }
+
+  @Act('import', 'Bring tokens along with their own values: all of them, or none where one is refused', {
+    of: ImportedTokensView,
+  })
+  async import(@Body() { tokens }: ImportTokensBody, @By() caller: Caller): Promise<ImportedTokensView> {
+    const facts = tokens.map(factsOf);
+    return this.calls.run(
+      caller,
+      async (tx) => {
+        const items: ImportedTokenView[] = [];
+        for (const [place, one] of facts.entries()) {
+          const { id } = await namingItem(`tokens.${place}`, this.tokens.create(tx, one, caller.tokenId));
+          items.push({ id, name: one.name });
+        }
+        return { items };
+      },
+      ({ items }) => ({ imported: items }),
+    );
+  }
+
+  @Read(':id', 'One token', { of: ApiTokenView })
+  async get(@Param('id') id: string): Promise<ApiTokenView> {
+    const token = await this.work.manager.findOneBy(ApiToken, { id });
+    if (!token) throw new Failure('notFound', `there is no token ${id}`);
+    return toApiTokenView(token);
+  }
+
+  @Remove(':id', 'Revoke a token')
+  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.tokens.revoke(tx, id));
+  }
+}

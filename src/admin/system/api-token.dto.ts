@@ -1,0 +1,87 @@
+import type { ApiToken } from '../../platform/auth/api-token.entity.js';
+import { shortestToken } from '../../platform/config.js';
+import { Items, Shown, Text, Texts } from '../common/fields.js';
+
+const instant = {
+  is: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
+  says: 'an instant as 2026-12-31T23:59:59Z, or a day',
+  begins: 'day',
+} as const;
+
+const ownToken = {
+  min: shortestToken,
+  pattern: { is: /^[\x21-\x7e]*$/, says: 'letters, digits and signs without blanks' },
+} as const;
+
+class TokenFacts {
+  @Text('Name, for the audit log', { min: 1 }) name!: string;
+  @Texts(
+    'Resources it opens, by the word behind /api, such as person; none = all of /api; admin = the admin API; ' +
+      'admin:parking/records = that part of the admin API',
+    { optional: true },
+  )
+  scopes?: string[];
+  @Text('When it ends; null = never; absent = with the token that makes it', {
+    optional: true,
+    nullable: true,
+    pattern: instant,
+  })
+  expiresAt?: string | null;
+  @Texts('Networks it may be used from; none = everywhere; absent = as the token that makes it', {
+    optional: true,
+    example: ['10.0.0.0/8'],
+  })
+  allowedCidrs?: string[];
+}
+
+export class ApiTokenBody extends TokenFacts {
+  @Text('The token, where its client has one already; absent = a new one is made', { optional: true, ...ownToken })
+  token?: string;
+}
+
+class ImportedTokenBody extends TokenFacts {
+  @Text('The token', ownToken) token!: string;
+}
+
+export class ImportTokensBody {
+  @Items('Tokens as their clients have them', () => ImportedTokenBody, { fewest: 1, most: 1_000 })
+  tokens!: ImportedTokenBody[];
+}
+
+export class ImportedTokenView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+}
+
+export class ImportedTokensView {
+  @Shown('What was imported, in the order of the body', { type: [ImportedTokenView] }) items!: ImportedTokenView[];
+}
+
+export class NewTokenView {
+  @Shown('Id') id!: string;
+  @Shown('The token: shown this once') token!: string;
+}
+
+export class ApiTokenView {
+  @Shown('Id') id!: string;
+  @Shown('Name') name!: string;
+  @Shown('Resources it opens') scopes!: string[];
+  @Shown('Networks it may be used from') allowedCidrs!: string[];
+  @Shown('When it ends', { nullable: true, type: String }) expiresAt!: string | null;
+  @Shown('Made at') createdAt!: string;
+  @Shown('Last used, to the minute', { nullable: true, type: String }) lastUsedAt!: string | null;
+}
+
+/** PostgreSQL has instants that no calendar has; they arrive as numbers. */
+const shownEnd = (end: Date | number | null): string | null =>
+  typeof end === 'number' ? (end > 0 ? null : '-infinity') : (end?.toISOString() ?? null);
+
+export const toApiTokenView = (token: ApiToken): ApiTokenView => ({
+  id: token.id,
+  name: token.name,
+  scopes: token.scopes,
+  allowedCidrs: token.allowedCidrs,
+  expiresAt: shownEnd(token.expiresAt),
+  createdAt: token.createdAt.toISOString(),
+  lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,67 @@
+import { Body } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AttendanceSettings } from '../../modules/attendance/attendance-settings.service.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { readSetting, writeSetting } from '../../platform/database/setting.js';
+import { QrKeyService } from '../../modules/device/qr-key.service.js';
+import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
+import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
+import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
+import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.js';
+import { Act, AdminResource, Change, Read } from '../common/admin.js';
+import { SettingsBody, SettingsView } from './setting.dto.js';
+
+/** Settings of the installation. */
+@AdminResource('settings')
+export class SettingController {
+  constructor(
+    private readonly qrKeys: QrKeyService,
+    private readonly qrCodes: QrCodeService,
+    private readonly attendance: AttendanceSettings,
+    private readonly visitors: VisitorSettingsService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Read('', 'Settings of the installation', { of: SettingsView })
+  get(): Promise<SettingsView> {
+    return this.view(this.work.manager);
+  }
+
+  @Change('', 'Change settings', { of: SettingsView })
+  patch(@Body() body: SettingsBody, @By() caller: Caller): Promise<SettingsView> {
+    const { vendorQrCode, qrProvider: provider, qrSeconds: seconds, qrTemplate: template, temperatureLimit } = body;
+    const { visitorLevelIds: levelIds, nationalIdRule } = body;
+    return this.calls.run(caller, async (tx) => {
+      if (vendorQrCode !== undefined) await this.qrKeys.switch(tx, vendorQrCode);
+      await this.qrCodes.configure(tx, { provider, seconds, template });
+      if (body.attendanceApplications) await this.attendance.setFirstState(tx, body.attendanceApplications);
+      if (temperatureLimit !== undefined) await writeSetting(tx, temperatureLimitSetting, temperatureLimit);
+      await this.visitors.set(tx, { levelIds, nationalIdRule });
+      return this.view(tx);
+    });
+  }
+
+  @Act('qr-key/rotate', "Make another key for the vendor's QR codes and tell it to devices", { of: SettingsView })
+  rotate(@By() caller: Caller): Promise<SettingsView> {
+    return this.calls.run(caller, async (tx) => {
+      await this.qrKeys.rotate(tx);
+      return this.view(tx);
+    });
+  }
+
+  private async view(tx: EntityManager): Promise<SettingsView> {
+    const { provider: qrProvider, seconds: qrSeconds, template: qrTemplate } = await this.qrCodes.settings(tx);
+    const attendanceApplications = await this.attendance.firstState(tx);
+    const temperatureLimit = (await readSetting<number>(tx, temperatureLimitSetting)) ?? usualTemperatureLimit;
+    const vendorQrCode = await this.qrKeys.isOn(tx);
+    const { levelIds, nationalIdRule } = await this.visitors.get(tx);
+    return {
+      ...{ vendorQrCode, qrProvider, qrSeconds, qrTemplate, attendanceApplications, temperatureLimit },
+      ...{ visitorLevelIds: [...levelIds], nationalIdRule },
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { firstStates, type FirstState } from '../../modules/attendance/attendance-settings.service.js';
+import { qrProviders, type QrProviderName } from '../../modules/qrCode/qr-settings.js';
+import { nationalIdRules, type NationalIdRule } from '../../modules/visitor/national-id.js';
+import { Flag, Int, Num, OneOf, Shown, Text, Texts } from '../common/fields.js';
+
+const providers =
+  'What QR codes of persons and visitors carry: credential = a card number for a short while; vendor-2 = experimental, the scheme 2 of the vendor';
+const seconds = 'How many seconds a QR code is good for; a vendor-2 code at most 60';
+const template =
+  'Text of a vendor-2 code before it is encrypted, of {pin}, {issued} and {expires} (seconds since 1970)';
+const applications =
+  'How applications for punches, overtime and leave begin: approved, for whoever sends them has decided, or pending until an operator does';
+const limit = 'Degrees Celsius from which on a measured temperature is abnormal';
+const levels = 'Visitor levels of a visitor for whom none are named';
+const idRule = 'Whose rule the numbers of national identity cards (certType 2) of visitors have to follow';
+
+export class SettingsBody {
+  @Flag("Devices that can are told a key for the vendor's QR codes (scheme 2)", { optional: true })
+  vendorQrCode?: boolean;
+  @OneOf(providers, qrProviders, { optional: true }) qrProvider?: QrProviderName;
+  @Int(seconds, { optional: true, min: 5, max: 86_400 }) qrSeconds?: number;
+  @Text(template, { optional: true, min: 1, max: 100 }) qrTemplate?: string;
+  @OneOf(applications, firstStates, { optional: true }) attendanceApplications?: FirstState;
+  @Num(limit, { optional: true, min: 30, max: 45 }) temperatureLimit?: number;
+  @Texts(levels, { optional: true }) visitorLevelIds?: string[];
+  @OneOf(idRule, nationalIdRules, { optional: true }) nationalIdRule?: NationalIdRule;
+}
+
+export class SettingsView {
+  @Shown("Whether devices are told a key for the vendor's QR codes (scheme 2)") vendorQrCode!: boolean;
+  @Shown(providers, { enum: qrProviders }) qrProvider!: QrProviderName;
+  @Shown(seconds) qrSeconds!: number;
+  @Shown(template) qrTemplate!: string;
+  @Shown(applications, { enum: firstStates }) attendanceApplications!: FirstState;
+  @Shown(limit) temperatureLimit!: number;
+  @Shown(levels) visitorLevelIds!: string[];
+  @Shown(idRule, { enum: nationalIdRules }) nationalIdRule!: NationalIdRule;
+}

@@ -1,9 +1,0 @@
-import { Module } from '@nestjs/common';
-import { CommandModule } from '../command/command.module.js';
-import { DeviceModule } from '../device/device.module.js';
-import { LinkModule } from '../link/link.module.js';
-import { TerminalController } from './terminal.controller.js';
-
-/** What concerns terminals that speak Attendance PUSH alone. */
-@Module({ imports: [CommandModule, DeviceModule, LinkModule], controllers: [TerminalController] })
-export class TerminalModule {}

@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { AccZoneModule } from '../accZone/acc-zone.module.js';
-import { PersonModule } from '../person/person.module.js';
-import { ZoneController } from './zone.controller.js';
-
-@Module({ imports: [AccZoneModule, PersonModule], controllers: [ZoneController] })
-export class AdminZoneModule {}

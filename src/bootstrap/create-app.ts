@@ -1,0 +1,48 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../app.module.js';
+import { useApi } from './use-facade.js';
+import { aboutListening } from '../platform/errors.js';
+import { useAdmin } from './use-admin.js';
+import { withQuery } from '../platform/http/token-in-path.js';
+import { answerUnreadableUrl } from './unreadable-url.js';
+import type { House } from './platform.module.js';
+import { DeviceListener } from '../devices/push/device-listener.js';
+import { Certificates } from '../operations/certificates.service.js';
+
+/** Photos and templates arrive whole; more than this is refused. */
+const mostBytes = 16 * 1024 * 1024;
+
+/**
+ * What main, tests and tools all use. With `preview` nothing is started, not even a database connection: enough to
+ * write the OpenAPI documents.
+ */
+export async function createApp(house: House, { preview = false } = {}): Promise<NestFastifyApplication> {
+  const { tls } = house.config;
+  const adapter = new FastifyAdapter({
+    bodyLimit: mostBytes,
+    keepAliveTimeout: 60_000,
+    skipMiddie: true,
+    frameworkErrors: answerUnreadableUrl(house.config.trustedProxies),
+    rewriteUrl: ({ url = '/' }) => withQuery(url),
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
+    ...(tls ? { https: { cert: tls.cert, key: tls.key } } : {}),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(house), adapter, {
+    bodyParser: false,
+    logger: preview ? false : ['error', 'warn'],
+    abortOnError: false,
+    preview,
+  });
+  useApi(app, house.config);
+  useAdmin(app, house.config);
+  const shared = app.getHttpAdapter().getInstance();
+  if (preview) return app;
+  const devices = app.get(DeviceListener);
+  await devices.serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
+  const certificates = app.get(Certificates);
+  certificates.watch('TLS_CERT', shared.server, tls);
+  const { deviceTls } = house.config;
+  certificates.watch(deviceTls === tls ? 'TLS_CERT (DEVICE_PORT)' : 'DEVICE_TLS_CERT', devices.ownServer, deviceTls);
+  return app;
+}

@@ -1,0 +1,97 @@
+import { AccLevel, AccLevelDoor, AccLevelPerson } from '../modules/accLevel/acc-level.entity.js';
+import { AccZone, AccZoneReader } from '../modules/accZone/acc-zone.entity.js';
+import { Area } from '../modules/area/area.entity.js';
+import { AreaPerson, ModulePerson } from '../modules/areaPerson/area-person.entity.js';
+import { AttApplication } from '../modules/attendance/att-application.entity.js';
+import { LeaveImage } from '../modules/attendance/leave-image.entity.js';
+import { LeaveType } from '../modules/attendance/leave-type.entity.js';
+import { Shift } from '../modules/attendance/shift.entity.js';
+import { ApiToken } from '../platform/auth/api-token.entity.js';
+import { BioTemplate } from '../modules/bioTemplate/bio-template.entity.js';
+import { Department } from '../modules/department/department.entity.js';
+import { DepartmentLevel } from '../modules/accLevel/department-level.entity.js';
+import { Device } from '../modules/device/device.entity.js';
+import { AuxInput } from '../modules/door/aux-input.entity.js';
+import { AuxOutput } from '../modules/door/aux-output.entity.js';
+import { Door } from '../modules/door/door.entity.js';
+import { Reader } from '../modules/door/reader.entity.js';
+import { Floor } from '../modules/elevator/floor.entity.js';
+import { AccLevelFloor } from '../modules/elevator/level-floor.entity.js';
+import { StoredFile } from '../modules/file/stored-file.entity.js';
+import {
+  AccessRule,
+  AccessRuleDevice,
+  AccessRuleDoor,
+  AccessRulePerson,
+  AccessRuleUse,
+} from '../modules/rule/rule.entity.js';
+import { Gate } from '../modules/gate/gate.entity.js';
+import { AccLevelGate } from '../modules/gate/level-gate.entity.js';
+import { Media, MediaPush } from '../modules/media/media.entity.js';
+import {
+  ParkingArea,
+  ParkingChannel,
+  ParkingPicture,
+  ParkingPlate,
+  ParkingRecord,
+} from '../modules/parking/parking.entity.js';
+import { Card } from '../modules/person/card.entity.js';
+import { Person } from '../modules/person/person.entity.js';
+import { Holiday } from '../modules/timeZone/holiday.entity.js';
+import { QrCode } from '../modules/qrCode/qr-code.entity.js';
+import { TimeZone } from '../modules/timeZone/time-zone.entity.js';
+import { VisitReservation } from '../modules/visitor/visit-reservation.entity.js';
+import { Visit, VisitPhoto } from '../modules/visitor/visit.entity.js';
+import { Visitor, VisitorBlock } from '../modules/visitor/visitor.entity.js';
+
+/** Every entity. The tables of queue, ledger, feed and events are made by hand and have none. */
+export const entities = [
+  AccLevel,
+  AccLevelDoor,
+  AccLevelFloor,
+  AccLevelGate,
+  AccLevelPerson,
+  AccessRule,
+  AccessRuleDevice,
+  AccessRuleDoor,
+  AccessRulePerson,
+  AccessRuleUse,
+  AccZone,
+  AccZoneReader,
+  ApiToken,
+  Area,
+  AreaPerson,
+  AttApplication,
+  AuxInput,
+  AuxOutput,
+  BioTemplate,
+  Card,
+  Department,
+  DepartmentLevel,
+  Device,
+  Door,
+  Floor,
+  Gate,
+  Holiday,
+  LeaveImage,
+  LeaveType,
+  Media,
+  MediaPush,
+  ModulePerson,
+  ParkingArea,
+  ParkingChannel,
+  ParkingPicture,
+  ParkingPlate,
+  ParkingRecord,
+  Person,
+  QrCode,
+  Reader,
+  Shift,
+  StoredFile,
+  TimeZone,
+  Visit,
+  VisitPhoto,
+  VisitReservation,
+  Visitor,
+  VisitorBlock,
+];

@@ -1,0 +1,25 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { bootstrapSecrets, type FirstRunSecrets } from '../platform/auth/bootstrap.js';
+import type { Config } from '../platform/config.js';
+import { Work } from '../platform/database/unit-of-work.js';
+
+export const firstRunFile = 'first-run.txt';
+
+/**
+ * Puts the tokens of the environment in their place and, in a database that has none, makes the admin's. What was made
+ * is told once: printed, and kept in DATA_DIR/first-run.txt (mode 0600).
+ */
+export async function firstRun(app: NestFastifyApplication, config: Config): Promise<FirstRunSecrets> {
+  const secrets = await app.get(Work).run((tx) => bootstrapSecrets(tx, config));
+  const lines = Object.entries({ 'admin password': secrets.adminPassword, 'admin token': secrets.adminToken })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${value ?? ''}`);
+  const path = join(config.dataDir, firstRunFile);
+  if (lines.length > 0) {
+    const flag = existsSync(path) ? 'a' : 'w';
+    writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600, flag });
+  }
+  return secrets;
+}

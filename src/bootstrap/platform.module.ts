@@ -1,0 +1,51 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import type { Config } from '../platform/config.js';
+import { dataSourceOptions } from '../platform/database/data-source.js';
+import { DatabaseFaults } from '../platform/database/database-faults.js';
+import { DatabaseWatch } from '../platform/database/database-watch.service.js';
+import { Hints } from '../platform/database/notifications.js';
+import { CONFIG, LOG } from '../platform/tokens.js';
+import { Seal } from '../platform/crypto/sealed-box.js';
+import { Work } from '../platform/database/unit-of-work.js';
+import { entities } from './entities.js';
+import { databaseFaultsOf } from '../platform/log.js';
+
+/** What the app is made of before any module: read from the environment and opened by main. */
+export interface House {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly seal: Seal;
+  readonly log: Logger;
+}
+
+/** The one global module: settings, log, database, seal and hints are asked for everywhere. */
+@Global()
+@Module({})
+export class HouseModule {
+  static of({ config, databaseUrl, seal, log }: House): DynamicModule {
+    const hints = new Hints(databaseUrl, log);
+    return {
+      module: HouseModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(databaseUrl, entities),
+          retryAttempts: 1,
+          manualInitialization: false,
+        }),
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
+        DatabaseWatch,
+        { provide: Seal, useValue: seal },
+        { provide: Hints, useValue: hints },
+        { provide: Work, useFactory: (source: DataSource) => new Work(source, hints), inject: [DataSource] },
+      ],
+      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, Seal, Hints, Work],
+    };
+  }
+}

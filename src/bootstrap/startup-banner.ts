@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isIPv6 } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import type { FirstRunSecrets } from '../platform/auth/bootstrap.js';
+import type { Config } from '../platform/config.js';
+import { firstRunFile } from './first-run.js';
+
+/** The ports that are really listened on: PORT and DEVICE_PORT may be 0. */
+interface Ports {
+  readonly port: number;
+  readonly devicePort: number;
+}
+
+const everywhere = ['0.0.0.0', '::'];
+const isLoopback = (host: string) => /^(localhost|127\..*|::1|::ffff:127\..*)$/i.test(host);
+
+/** The address that a device on the same network would type. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? hostname();
+}
+
+/** Where the secrets of the first start are, also at later ones. */
+function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, adminPassword }: FirstRunSecrets): string[] {
+  const file = join(dataDir, firstRunFile);
+  if (adminToken ?? adminPassword) return [`  Kept in          ${file}`];
+  return existsSync(file) && given === null ? [`  Admin token      in ${file}`] : [];
+}
+
+const hasDeviceTls = ({ devicePort, deviceTls, tls }: Config) => (devicePort === null ? tls : deviceTls) !== null;
+
+/** What is typed at a device, or why none can call. */
+function deviceLines(config: Config, { devicePort }: Ports, here: string): string[] {
+  const { host } = config;
+  if (isLoopback(host)) {
+    return [
+      `  No device can call: HOST=${host} is this machine alone. Start with HOST=0.0.0.0, or an address of this`,
+      `                   machine. The simulator can: npm run simulate -- --url ${here}. Approve its serial number:`,
+    ];
+  }
+  const address = everywhere.includes(host) ? ownAddress() : host;
+  const https = hasDeviceTls(config)
+    ? 'HTTPS on (a device that cannot needs DEVICE_PORT and DEVICE_TLS=off)'
+    : 'HTTPS off';
+  return [
+    `  Point a device here: menu COMM. > Cloud Server Setting (ADMS): server address ${address}, port ${devicePort},`,
+    `                   domain name off, proxy off, ${https}. Then approve its serial number:`,
+  ];
+}
+
+/** Convenient on a bench, and open to everybody elsewhere. */
+const approvalLines = ({ deviceApproval }: Config): string[] =>
+  deviceApproval === 'auto'
+    ? [
+        '  DEVICE_APPROVAL=auto: whoever calls with a new serial number is served at once, without anybody looking at it.',
+        '                   Its events count, and what its area gives, people among it, goes to it: for trials and set-up.',
+      ]
+    : [];
+
+/** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
+export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
+  const { host, tls } = config;
+  const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
+  const at = (isSecure: boolean, port: number) => `${isSecure ? 'https' : 'http'}://${name}:${port}`;
+  const here = at(tls !== null, ports.port);
+  const lines = [
+    'Postern is running.',
+    `  Status page      ${here}/        (the console comes later)`,
+    ...(config.apiDocs
+      ? [`  Swagger UI       ${here}/docs    (facade, /api)`, `                   ${here}/docs/admin`]
+      : []),
+    ...deviceLines(config, ports, at(hasDeviceTls(config), ports.devicePort)),
+    `                   POST ${here}/admin/v1/devices/<serial number>/approve`,
+    ...approvalLines(config),
+    ...(secrets.adminToken ? [`  Admin token      ${secrets.adminToken}`] : []),
+    ...(secrets.adminPassword ? [`  Admin password   ${secrets.adminPassword}   (operator admin)`] : []),
+    ...secretsLine(config, secrets),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,32 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Networks } from '../platform/network/networks.js';
+import { setSecurityHeaders } from '../platform/http/security-headers.js';
+
+const facade = (message: string) => ({
+  status: 404,
+  type: 'application/json',
+  body: { code: -1, message, data: null },
+});
+
+const problem = (detail: string, status: number) => ({
+  status,
+  type: 'application/problem+json',
+  body: { type: 'about:blank', title: 'unreadable address', status, detail },
+});
+
+/**
+ * For addresses that no route can be found for, such as one with a stray percent sign: no hook and no filter runs. The
+ * address is not repeated, it may hold a token.
+ */
+export const answerUnreadableUrl =
+  (proxies: Networks | null) =>
+  ({ statusCode = 400 }: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const isFacade = /^\/+api(\/|$|\?)/i.test(request.url);
+    const message = statusCode === 414 ? 'a part of the address is too long' : 'the address cannot be read';
+    const { status, type, body } = isFacade ? facade(message) : problem(message, statusCode);
+    setSecurityHeaders(request, reply, proxies);
+    void reply
+      .status(status)
+      .type(`${type}; charset=utf-8`)
+      .send(`${JSON.stringify(body)}\n`);
+  };

@@ -1,0 +1,24 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { EnvelopeFilter } from '../facade/envelope.filter.js';
+import type { Config } from '../platform/config.js';
+import { LOG } from '../platform/tokens.js';
+import { serveDocuments } from '../platform/openapi/documents.js';
+import { HealthService } from '../operations/health.service.js';
+import { MetricsService } from '../operations/metrics.service.js';
+import { timeRequests } from '../operations/time-requests.js';
+import { OuterFilter } from '../admin/common/outer.filter.js';
+import { ProblemFilter } from '../admin/common/problem.filter.js';
+import { serveStatusPage } from '../admin/system/status-page.js';
+
+/** What the admin side hangs on the app beside its controllers: status page, documents, timings, the last filter. */
+export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void {
+  const adapter = app.getHttpAdapter();
+  const fastify: FastifyInstance = adapter.getInstance();
+  const log = app.get<Logger>(LOG, { strict: false });
+  app.useGlobalFilters(new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), adapter));
+  timeRequests(fastify, () => app.get(MetricsService));
+  serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
+  if (apiDocs) serveDocuments(app);
+}

@@ -1,0 +1,29 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { useEnvelope } from '../facade/envelope.js';
+import { Scopes } from '../platform/auth/scopes.js';
+import { useTokens } from '../platform/auth/token-hook.js';
+import { TokenService } from '../platform/auth/token.service.js';
+import type { Config } from '../platform/config.js';
+import { useLiberalBodies } from '../platform/http/body-parser.js';
+import { useKeptDocuments } from '../platform/http/kept-documents.js';
+import { useLastNewline } from '../platform/http/last-newline.js';
+import { useQuickClose } from '../platform/http/quick-close.js';
+import { useSecurityHeaders } from '../platform/http/security-headers.js';
+
+/** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
+export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  // Before the tokens: what they refuse has them, too.
+  useSecurityHeaders(fastify, trustedProxies);
+  useTokens(
+    fastify,
+    () => app.get(TokenService, { strict: false }),
+    () => app.get(Scopes, { strict: false }),
+    trustedProxies,
+  );
+  useLiberalBodies(fastify);
+  useEnvelope(fastify);
+  useLastNewline(fastify);
+  useKeptDocuments(fastify);
+  useQuickClose(fastify);
+}

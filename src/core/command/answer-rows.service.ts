@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { Command } from './command.js';
+
+/** Rows that a device answered a query with, for whoever asked to have them. Sealed: they may hold templates. */
+@Injectable()
+export class AnswerRows {
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  /** @returns false where nobody asked to have them */
+  async keep({ id, sn, order }: Command, bodies: readonly Buffer[]): Promise<boolean> {
+    if (order.type !== 'query' || !order.keepRows) return false;
+    for (const body of bodies) {
+      await this.work.manager.query('INSERT INTO answer_rows (command_id, sn, body) VALUES ($1, $2, $3)', [
+        id,
+        sn,
+        this.seal.seal(body),
+      ]);
+    }
+    return true;
+  }
+
+  /** What has come, and is then forgotten; null where nothing has. */
+  async take(tx: EntityManager, { id, sn }: Pick<Command, 'id' | 'sn'>): Promise<Buffer[] | null> {
+    const [rows]: [{ id: number; body: Buffer }[], number] = await tx.query(
+      'DELETE FROM answer_rows WHERE command_id = $1 AND sn = $2 RETURNING id, body',
+      [id, sn],
+    );
+    if (rows.length === 0) return null;
+    return rows.sort((a, b) => a.id - b.id).map(({ body }) => this.seal.open(body));
+  }
+}

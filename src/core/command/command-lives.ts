@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { steadyMs } from '../../platform/steady-clock.js';
+
+/** A command that ended so long ago is nobody's to hand out any more. */
+const forgottenAfterMs = 600_000;
+
+/**
+ * When the lives of commands end by this gateway's own clock, from the moment it made or first saw each. The database's
+ * clock may be set back meanwhile, and the database may stand still between a claim and its answer.
+ */
+@Injectable()
+export class CommandLives {
+  private readonly ends = new Map<number, number>();
+  private tidiedAt = 0;
+
+  /** @returns when it ends: what was said first counts, later words only shorten it */
+  note(id: number, endsAt: number): number {
+    const end = Math.min(this.ends.get(id) ?? Infinity, endsAt);
+    this.ends.set(id, end);
+    this.tidy(steadyMs());
+    return end;
+  }
+
+  private tidy(now: number): void {
+    if (now - this.tidiedAt < forgottenAfterMs) return;
+    this.tidiedAt = now;
+    for (const [id, end] of this.ends) if (end + forgottenAfterMs < now) this.ends.delete(id);
+  }
+}

@@ -1,0 +1,305 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../platform/config.js';
+import { Hints } from '../../platform/database/notifications.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { CommandLives } from './command-lives.js';
+import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
+import { appendEnds, endCommand, insertCommand, lockDevice, rewriteOrder, toCommand } from './command.store.js';
+import { lifeOf, type Order } from './order.js';
+import { isLinkGated, unspeakable } from './link-gates.js';
+import { isGated, lacking } from './order-gates.js';
+
+/** Called inside the settling transaction, so that ledger and queue cannot disagree. */
+export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
+
+/** What is still to be said of a command that is about to be handed out; null = nothing. */
+export type HandOut = (tx: EntityManager, command: Command) => Promise<Order | null>;
+
+export interface CommandEnd {
+  readonly status: CommandStatus;
+  readonly returnCode: number | null;
+}
+
+interface Asked {
+  /** Who asks, and whose settler is called at the end. */
+  readonly origin: string;
+  /** How often the device polls, in seconds. */
+  readonly pollSeconds?: number;
+  /** For data that must not be said again by itself: handed out once, and given up after so many seconds. */
+  readonly onceWithin?: number;
+}
+
+const usualPollSeconds = 5;
+/** Answers of many devices come in a burst: they are looked at together. */
+const gatherMs = 100;
+
+/** Rows or units that a data command is about. */
+function partCount(order: Order): number {
+  if (order.type === 'updateRows') return order.rows.length;
+  return order.type === 'deleteUnits' ? order.units.length : 1;
+}
+
+/** Attendance terminals set one option a command (Attendance PUSH 12.5). */
+async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<readonly Order[]> {
+  const options = order.type === 'setOptions' ? Object.entries(order.options) : [];
+  if (order.type !== 'setOptions' || options.length < 2) return [order];
+  const terminals: unknown[] = await tx.query(`SELECT 1 FROM device WHERE sn = $1 AND link = 'push-att'`, [sn]);
+  if (terminals.length === 0) return [order];
+  return options.map(([name, value]) => ({ ...order, options: { [name]: value } }));
+}
+
+/** The queue: what is asked of devices, and what became of it. Handing out and settling: delivery.service. */
+@Injectable()
+export class CommandService implements OnModuleDestroy {
+  private readonly settlers = new Map<string, Settler>();
+  private readonly handOuts = new Map<string, HandOut>();
+  private readonly watchers = new Map<Order['type'], Settler>();
+  private readonly waiters = new Map<number, Set<() => void>>();
+  private stopping = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly lives: CommandLives,
+    hints: Hints,
+  ) {
+    hints.on('command', (key) => this.wake(key));
+  }
+
+  /** Whoever waits is answered at once, so that the server can stop. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+    this.wake('*');
+  }
+
+  /** Names who is told of the end of commands of one origin. */
+  onSettled(origin: string, settler: Settler): void {
+    this.settlers.set(origin, settler);
+  }
+
+  /** Names who is asked what is still true of commands of one origin. */
+  onHandOut(origin: string, handOut: HandOut): void {
+    this.handOuts.set(origin, handOut);
+  }
+
+  /** The command as it is said now; null where nothing of it is left to say. The caller holds the device's lock. */
+  async current(tx: EntityManager, command: Command): Promise<Command | null> {
+    const handOut = this.handOuts.get(command.origin);
+    if (handOut === undefined) return command;
+    const order = await handOut(tx, command);
+    if (order === null) return null;
+    if (partCount(order) < partCount(command.order)) await rewriteOrder(tx, this.seal, command.id, order);
+    return { ...command, order };
+  }
+
+  /** Names who is told of the end of all orders of one type, whoever asked. */
+  onEnded(type: Order['type'], watcher: Settler): void {
+    this.watchers.set(type, watcher);
+  }
+
+  /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
+  async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
+    if (isGated(order) || isLinkGated(order)) await this.checkGate(tx, sn, order);
+    const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
+    const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
+    if (order.type === 'setTime') await this.cancelQueued(tx, sn, 'setTime');
+    let id = 0;
+    for (const part of await partsOf(tx, sn, order)) {
+      const queuedAt = steadyMs();
+      id = await insertCommand(tx, this.seal, { sn, order: part, life, origin: asked.origin });
+      if (life.seconds !== null) this.lives.note(id, queuedAt + 1_000 * life.seconds);
+    }
+    return id;
+  }
+
+  /** Which of these numbers are commands of a device. */
+  async own(sn: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
+    if (ids.length === 0) return new Set();
+    const rows: { id: number }[] = await this.work.manager.query(
+      'SELECT id FROM command WHERE sn = $1 AND id = ANY($2::bigint[])',
+      [sn, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async find(tx: EntityManager, id: number): Promise<Command | null> {
+    if (!Number.isSafeInteger(id) || id < 1 || id > 0x7fffffff) return null;
+    const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = $1', [id]);
+    return rows[0] ? toCommand(this.seal, rows[0]) : null;
+  }
+
+  async get(tx: EntityManager, id: number): Promise<Command> {
+    const command = await this.find(tx, id);
+    if (!command) throw new Failure('notFound', `there is no command ${id}`);
+    return command;
+  }
+
+  /** Newest first; `before` is the id after which the last page ended. */
+  async list(
+    tx: EntityManager,
+    filter: { sn?: string; status?: string; before?: number; limit: number },
+  ): Promise<Command[]> {
+    const rows: CommandRow[] = await tx.query(
+      `SELECT * FROM command WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR status = $2)
+         AND ($3::int IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+      [filter.sn ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
+    );
+    return rows.map((row) => toCommand(this.seal, row));
+  }
+
+  /** Takes a command back. One that was handed out cannot be: its outcome is unknown from then on. */
+  async cancel(tx: EntityManager, id: number): Promise<void> {
+    const { sn } = await this.get(tx, id);
+    await lockDevice(tx, sn);
+    const command = await this.get(tx, id);
+    if (hasEnded(command)) throw new Failure('conflict', `command ${id} has ended: ${command.status}`);
+    await this.end(tx, command, { status: command.status === 'queued' ? 'cancelled' : 'unanswered', returnCode: null });
+    await appendEnds(tx, [command]);
+  }
+
+  /** Takes a command back if nobody has heard of it yet. @returns how it stands then */
+  async cancelUnheard(tx: EntityManager, id: number): Promise<Command> {
+    const { sn } = await this.get(tx, id);
+    await lockDevice(tx, sn);
+    const command = await this.get(tx, id);
+    if (command.status !== 'queued') return command;
+    await this.end(tx, command, { status: 'cancelled', returnCode: null });
+    await appendEnds(tx, [command]);
+    return { ...command, status: 'cancelled' };
+  }
+
+  /** Takes back what doors were to do and no device has heard yet. The caller holds the device's lock. */
+  async cancelControl(tx: EntityManager, sn: string): Promise<void> {
+    const queued: { id: number }[] = await tx.query(
+      `SELECT id FROM command WHERE sn = $1 AND kind = 'control' AND status = 'queued' ORDER BY id`,
+      [sn],
+    );
+    const commands: Command[] = [];
+    for (const { id } of queued) commands.push(await this.get(tx, id));
+    for (const command of commands) await this.end(tx, command, { status: 'cancelled', returnCode: null });
+    await appendEnds(tx, commands);
+  }
+
+  /**
+   * Stops commands whose rows have a newer version: a queued one is cancelled, one that was handed out is not
+   * delivered again. The caller holds the device's lock and knows about the rows: no settler is called.
+   */
+  async withdraw(tx: EntityManager, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const ended: [{ id: number; sn: string }[], number] = await tx.query(
+      `UPDATE command SET status = CASE status WHEN 'queued' THEN 'cancelled' ELSE 'unanswered' END,
+         finished_at = clock_timestamp(), retry_at = NULL
+       WHERE id = ANY($1) AND status IN ('queued', 'sent') RETURNING id, sn`,
+      [ids],
+    );
+    for (const { id, sn } of ended[0]) {
+      hint(tx, 'command', String(id));
+      hint(tx, 'due', sn);
+    }
+  }
+
+  /** Ends a command and tells whoever asked for it. The caller appends the end to the feed, last of all. */
+  async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    await endCommand(tx, command, end.status, end.returnCode);
+    await this.settlers.get(command.origin)?.(tx, command, end);
+    await this.watchers.get(command.type)?.(tx, command, end);
+  }
+
+  /**
+   * Keeps what a device reported with its answer. It may come before the result or, from some firmware, after it: then
+   * whoever asked is told again.
+   */
+  async noteAnswer(tx: EntityManager, { id, sn }: Command, answer: Readonly<Record<string, unknown>>): Promise<void> {
+    await lockDevice(tx, sn);
+    await tx.query(`UPDATE command SET answer = coalesce(answer, '{}') || $2::jsonb WHERE id = $1`, [
+      id,
+      JSON.stringify(answer),
+    ]);
+    const command = await this.get(tx, id);
+    if (command.status !== 'done') return;
+    await this.settlers.get(command.origin)?.(tx, command, { status: 'done', returnCode: command.returnCode });
+    hint(tx, 'command', String(id));
+  }
+
+  /** The command when it has ended, or as it stands when `seconds` are over. */
+  async wait(id: number, seconds: number): Promise<Command> {
+    const until = Date.now() + seconds * 1_000;
+    for (;;) {
+      const command = await this.get(this.work.manager, id);
+      const left = until - Date.now();
+      if (hasEnded(command) || left <= 0 || this.stopping) return command;
+      await this.nextHint(id, Math.min(left, 1_000));
+    }
+  }
+
+  /**
+   * All of these commands when they have ended, or as they stand when `seconds` are over: one query for all of them,
+   * so that hundreds of doors at once do not take the database away from the devices.
+   */
+  async waitAll(ids: readonly number[], seconds: number): Promise<Command[]> {
+    const until = Date.now() + seconds * 1_000;
+    const found = new Map<number, Command>();
+    for (;;) {
+      const open = ids.filter((id) => !hasEnded(found.get(id) ?? { status: 'queued' }));
+      const rows: CommandRow[] =
+        open.length === 0 ? [] : await this.work.manager.query('SELECT * FROM command WHERE id = ANY($1)', [open]);
+      for (const row of rows) found.set(row.id, toCommand(this.seal, row));
+      const waiting = rows.filter((row) => !hasEnded(row)).map(({ id }) => id);
+      const left = until - Date.now();
+      if (waiting.length === 0 || left <= 0 || this.stopping) return [...found.values()];
+      const shortly = new Promise((done) => setTimeout(done, Math.min(left, gatherMs)));
+      await Promise.all([shortly, this.nextHintOf(waiting, Math.min(left, 1_000))]);
+    }
+  }
+
+  /** Until one of them changes, or the time is over. */
+  private async nextHintOf(ids: readonly number[], milliseconds: number): Promise<void> {
+    const stops: (() => void)[] = [];
+    await Promise.race(ids.map((id) => this.nextHint(id, milliseconds, (stop) => stops.push(stop))));
+    for (const stop of stops) stop();
+  }
+
+  private nextHint(id: number, milliseconds: number, onStart?: (stop: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const all = this.waiters.get(id) ?? new Set();
+      const done = () => {
+        clearTimeout(timer);
+        all.delete(done);
+        if (all.size === 0) this.waiters.delete(id);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.waiters.set(id, all.add(done));
+      onStart?.(done);
+    });
+  }
+
+  private wake(key: string): void {
+    if (key === '*') for (const all of this.waiters.values()) for (const done of [...all]) done();
+    for (const done of [...(this.waiters.get(Number(key)) ?? [])]) done();
+  }
+
+  private async checkGate(tx: EntityManager, sn: string, order: Order): Promise<void> {
+    const rows: { options: Record<string, string>; link: string }[] = await tx.query(
+      'SELECT options, link FROM device WHERE sn = $1',
+      [sn],
+    );
+    const { options = {}, link = '' } = rows[0] ?? {};
+    const lack = unspeakable(order, link) ?? lacking(order, options);
+    if (lack !== null) throw new Failure('deviceUnsupported', `device ${sn} ${lack}`);
+  }
+
+  private async cancelQueued(tx: EntityManager, sn: string, type: Order['type']): Promise<void> {
+    await tx.query(
+      `UPDATE command SET status = 'cancelled', finished_at = clock_timestamp()
+       WHERE sn = $1 AND type = $2 AND status = 'queued'`,
+      [sn, type],
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import type { EntityManager } from 'typeorm';
+import type { Seal } from '../../platform/crypto/sealed-box.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
+import type { CommandLives } from './command-lives.js';
+import type { Life, Order } from './order.js';
+
+const advisoryClass = 7079;
+
+/** Claim, settle and sync of one device take this first, for the rest of their transaction (docs/rules.md 3). */
+export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, sn]);
+}
+
+export function toCommand(seal: Seal, row: CommandRow): Command {
+  return {
+    id: row.id,
+    sn: row.sn,
+    type: row.type,
+    kind: row.kind,
+    lane: row.lane,
+    once: row.once,
+    origin: row.origin,
+    order: seal.openJson(row.meant) as Order,
+    text: row.text && seal.open(row.text).toString('utf8'),
+    status: row.status,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    retryAt: row.retry_at,
+    sentAt: row.sent_at,
+    finishedAt: row.finished_at,
+    returnCode: row.return_code,
+    answer: row.answer,
+  };
+}
+
+interface NewCommand {
+  readonly sn: string;
+  readonly order: Order;
+  readonly life: Life;
+  readonly origin: string;
+}
+
+/** @returns the number that will stand on the wire */
+export async function insertCommand(tx: EntityManager, seal: Seal, command: NewCommand): Promise<number> {
+  const { sn, order, life, origin } = command;
+  const rows: { id: number }[] = await tx.query(
+    `INSERT INTO command (sn, type, kind, lane, once, origin, meant, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 second') RETURNING id`,
+    [sn, order.type, life.kind, life.lane, life.once, origin, seal.sealJson(order), life.seconds],
+  );
+  hint(tx, 'due', sn);
+  return rows[0]?.id ?? 0;
+}
+
+/** Stamped by a clock that has been set back since: how old it is, is not known. */
+const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
+
+/** Less of it is said than was meant: its answer is about that. */
+export async function rewriteOrder(tx: EntityManager, seal: Seal, id: number, order: Order): Promise<void> {
+  await tx.query('UPDATE command SET meant = $2 WHERE id = $1', [id, seal.sealJson(order)]);
+}
+
+/** Those that may still be handed out or answered, in the order in which they would go. */
+export async function openCommands(
+  tx: EntityManager,
+  seal: Seal,
+  lives: CommandLives,
+  sn: string,
+): Promise<OpenCommand[]> {
+  const askedAt = steadyMs();
+  const rows: OpenCommandRow[] = await tx.query(
+    `SELECT *, ${isAhead('created_at')} AS doubtful,
+       retry_at <= clock_timestamp() OR ${isAhead('sent_at')} AS overdue,
+       extract(epoch FROM expires_at - clock_timestamp())::float8 AS expires_in,
+       extract(epoch FROM clock_timestamp() - sent_at)::float8 AS sent_ago,
+       extract(epoch FROM retry_at - clock_timestamp())::float8 AS retry_in
+     FROM command WHERE sn = $1 AND status IN ('queued', 'sent') ORDER BY lane, id LIMIT 100`,
+    [sn],
+  );
+  return rows.map((row) => {
+    const endsAt = endOf(lives, row, askedAt);
+    return {
+      ...toCommand(seal, row),
+      status: row.status,
+      endsAt,
+      expired: row.status === 'queued' && endsAt <= steadyMs(),
+      overdue: row.status === 'sent' && row.overdue === true,
+      sentAgo: row.sent_ago ?? 0,
+      retryIn: row.retry_in ?? Infinity,
+    };
+  });
+}
+
+interface LifeRow {
+  readonly id: number;
+  readonly expires_in: number | null;
+  readonly doubtful: boolean;
+}
+
+/** By both clocks, this gateway's and the database's; in doubt it is over. @param askedAt before the row was read */
+function endOf(lives: CommandLives, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
+  if (expires_in === null) return Infinity;
+  return lives.note(id, doubtful ? -Infinity : askedAt + 1_000 * expires_in);
+}
+
+/** Notes how long orders of all devices have left, whoever queued them. @returns devices with one whose life is over */
+export async function overdueOrders(tx: EntityManager, lives: CommandLives): Promise<string[]> {
+  const askedAt = steadyMs();
+  const rows: (LifeRow & { sn: string })[] = await tx.query(
+    `SELECT id, sn, ${isAhead('created_at')} AS doubtful,
+       extract(epoch FROM expires_at - clock_timestamp())::float8 AS expires_in
+     FROM command WHERE status = 'queued' AND kind = 'control' AND expires_at IS NOT NULL`,
+  );
+  const over = rows.filter((row) => endOf(lives, row, askedAt) <= steadyMs());
+  return over.map(({ sn }) => sn);
+}
+
+export async function markSent(
+  tx: EntityManager,
+  seal: Seal,
+  id: number,
+  sent: { text: string; retryAfter: number },
+): Promise<void> {
+  await tx.query(
+    `UPDATE command SET status = 'sent', attempts = attempts + 1, text = $2, sent_at = clock_timestamp(),
+       retry_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`,
+    [id, seal.seal(sent.text), sent.retryAfter],
+  );
+}
+
+/** It was claimed and has not left the gateway: as if it had never been handed out. */
+export async function markUnsent(tx: EntityManager, id: number): Promise<void> {
+  await tx.query(`UPDATE command SET attempts = 0, text = NULL, sent_at = NULL, retry_at = NULL WHERE id = $1`, [id]);
+}
+
+/** Ends a command and gives its end a place in the feed. Call it last: the feed's lock is held until the commit. */
+export async function endCommand(
+  tx: EntityManager,
+  command: Pick<Command, 'id' | 'sn'>,
+  status: CommandStatus,
+  returnCode: number | null,
+): Promise<void> {
+  await tx.query(
+    `UPDATE command SET status = $2, return_code = $3, finished_at = clock_timestamp(), retry_at = NULL WHERE id = $1`,
+    [command.id, status, returnCode],
+  );
+  hint(tx, 'command', String(command.id));
+  hint(tx, 'due', command.sn);
+}
+
+export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command, 'id' | 'sn'>[]): Promise<void> {
+  for (const { id, sn } of ended) await tx.query(`SELECT feed_append('command', $1, $2)`, [sn, String(id)]);
+  if (ended.length > 0) hint(tx, 'feed');
+}

@@ -1,0 +1,299 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import type { Command, OpenCommand } from './command.js';
+import { CommandLives } from './command-lives.js';
+import { CommandService, type CommandEnd } from './command.service.js';
+import { appendEnds, lockDevice, markSent, markUnsent, openCommands, overdueOrders } from './command.store.js';
+import type { Order } from './order.js';
+
+export interface Rendered {
+  readonly text: string;
+  /** What is kept of it with the command, where that is less: templates and photos stand in their own tables. */
+  readonly kept?: string;
+}
+
+/** Turns what is meant into a device's words; throws a Failure where its link cannot say it. */
+export type Render = (order: Order, tx: EntityManager) => Rendered | Promise<Rendered>;
+
+export interface HandedOut {
+  readonly id: number;
+  readonly text: string;
+  /** Set where it is for a controller behind the device. */
+  readonly subSn?: string;
+  /** When its life ends, by the steady clock: asked once more where the bytes leave the gateway. */
+  readonly endsAt: number;
+}
+
+export const isOver = ({ endsAt }: Pick<HandedOut, 'endsAt'>): boolean => endsAt <= steadyMs();
+
+/** How many commands go into one answer. */
+export interface Batch {
+  readonly most: number;
+  /** Several data commands together; else one, and the next when that is answered. */
+  readonly together?: {
+    /** Characters, about; a command that is larger goes alone. */
+    readonly characters: number;
+    /** Nothing behind such a text would be looked at. */
+    readonly ends: (text: string) => boolean;
+  };
+}
+
+/** What a poll is answered, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
+export interface Claim {
+  readonly commands: readonly HandedOut[];
+  readonly nextDue: number;
+}
+
+/** What a device says became of a command. */
+export interface Answer {
+  readonly id: number;
+  readonly returnCode: number | null;
+  /** Where the code alone does not say it: whether it was done. */
+  readonly succeeded?: boolean;
+}
+
+/** Deliveries of a data command before it counts as failed (docs/rules.md 4). */
+const mostDeliveries = 5;
+/** The manual prints the second for screens, where its text says the first (9.5.3). */
+const pending = -5000;
+const pendingScreen = 5000;
+const pendingSeconds = 600;
+
+/** Hands commands out, each claim in one transaction, and settles them when the device answers. */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+    private readonly lives: CommandLives,
+  ) {}
+
+  claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      const commands: HandedOut[] = [];
+      let open = await this.endOverdue(tx, sn, ended);
+      const here = new Set<number>();
+      while (commands.length < batch.most) {
+        const next = this.next(open, batch.together ? here : none);
+        if (!next || !fits(next, commands, batch)) break;
+        const text = await this.handOut(tx, next, render, ended);
+        here.add(next.id);
+        if (text !== null) commands.push(handedOut(next, text));
+        open = text === null ? await this.open(tx, sn) : this.afterHandOut(open, next);
+      }
+      await appendEnds(tx, ended);
+      return { commands, nextDue: this.nextDue(open) };
+    });
+  }
+
+  /** Ends the command with that number, of that device, and no other. @returns false where there is none */
+  settle(sn: string, { id, returnCode, succeeded }: Answer): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const command = await this.commands.find(tx, id);
+      if (command?.sn !== sn) return false;
+      if (!awaitsAnswer(command) || returnCode === null || !isCode(returnCode)) return true;
+      if (isPending(command, returnCode)) {
+        await this.prolong(tx, sn, id, pendingSeconds);
+        return true;
+      }
+      const ended: Command[] = [];
+      await this.end(tx, command, { status: (succeeded ?? returnCode >= 0) ? 'done' : 'failed', returnCode }, ended);
+      await appendEnds(tx, ended);
+      return true;
+    });
+  }
+
+  /** Ends what was claimed and has not left the gateway, for its life was over or nobody was there any more. */
+  takeBack(sn: string, ids: readonly number[]): Promise<void> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      for (const id of ids) {
+        const command = await this.commands.find(tx, id);
+        if (command?.sn !== sn || !awaitsAnswer(command) || !command.once) continue;
+        await markUnsent(tx, id);
+        await this.end(tx, command, { status: 'expired', returnCode: null }, ended);
+      }
+      await appendEnds(tx, ended);
+    });
+  }
+
+  /** A device is still busy with a command: it is waited for longer, and not delivered again meanwhile. */
+  async prolong(tx: EntityManager, sn: string, id: number, seconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE command SET retry_at = clock_timestamp() + $3 * interval '1 second'
+       WHERE id = $1 AND sn = $2 AND status = 'sent'`,
+      [id, sn, seconds],
+    );
+  }
+
+  /** Ends what has waited too long, on any device. Any replica may do it, each command ends once. */
+  async sweep(): Promise<void> {
+    const due: { sn: string }[] = await this.work.manager.query(
+      `SELECT DISTINCT sn FROM command
+       WHERE (status = 'queued' AND expires_at <= clock_timestamp())
+          OR (status = 'sent' AND (retry_at <= clock_timestamp() OR sent_at > clock_timestamp())
+            AND (once OR attempts >= $1)) LIMIT 200`,
+      [mostDeliveries],
+    );
+    const over = await overdueOrders(this.work.manager, this.lives);
+    for (const sn of new Set([...due.map(({ sn }) => sn), ...over])) await this.sweepDevice(sn);
+  }
+
+  private sweepDevice(sn: string): Promise<void> {
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      const ended: Command[] = [];
+      await this.endOverdue(tx, sn, ended);
+      await appendEnds(tx, ended);
+    });
+  }
+
+  /** Ends what expired or was never answered. @returns what is open after that */
+  private async endOverdue(tx: EntityManager, sn: string, ended: Command[]): Promise<OpenCommand[]> {
+    const open = await this.open(tx, sn);
+    const before = ended.length;
+    for (const command of open) {
+      const status = command.expired ? 'expired' : silence(command);
+      if (status) await this.end(tx, command, { status, returnCode: null }, ended);
+    }
+    return ended.length === before ? open : this.open(tx, sn);
+  }
+
+  private open(tx: EntityManager, sn: string): Promise<OpenCommand[]> {
+    return openCommands(tx, this.seal, this.lives, sn);
+  }
+
+  private async end(tx: EntityManager, command: Command, end: CommandEnd, ended: Command[]): Promise<void> {
+    await this.commands.end(tx, command, end);
+    ended.push(command);
+  }
+
+  /** @param beside data commands of this very answer: they do not keep others waiting */
+  private next(open: readonly OpenCommand[], beside: ReadonlySet<number> = none): OpenCommand | undefined {
+    return nextControl(open) ?? firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
+  }
+
+  private nextQuery(open: readonly OpenCommand[]): OpenCommand | undefined {
+    const busy = open.some((command) => isSent(command, 3) && command.sentAgo < this.config.commandRetry);
+    return busy ? undefined : firstOf(open, 3);
+  }
+
+  private afterHandOut(open: readonly OpenCommand[], handedOut: OpenCommand): OpenCommand[] {
+    const sent = { status: 'sent', overdue: false, sentAgo: 0, retryIn: this.patience(handedOut) } as const;
+    return open.map((command) => (command.id === handedOut.id ? { ...command, ...sent } : command));
+  }
+
+  private async handOut(
+    tx: EntityManager,
+    queued: OpenCommand,
+    render: Render,
+    ended: Command[],
+  ): Promise<string | null> {
+    const command = await this.commands.current(tx, queued);
+    if (command === null) {
+      // Handed out before, it may have been carried out.
+      const status = queued.sentAt === null ? 'cancelled' : 'unanswered';
+      await this.end(tx, queued, { status, returnCode: null }, ended);
+      return null;
+    }
+    try {
+      const { text, kept = text } = await render(command.order, tx);
+      await markSent(tx, this.seal, command.id, { text: kept, retryAfter: this.patience(command) });
+      return text;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await this.end(tx, command, { status: 'failed', returnCode: null }, ended);
+      return null;
+    }
+  }
+
+  /** Seconds until an answer is overdue. */
+  private patience({ once, createdAt, expiresAt }: Command): number {
+    if (!once || !expiresAt) return this.config.commandRetry;
+    return Math.max(1, (expiresAt.getTime() - createdAt.getTime()) / 1_000);
+  }
+
+  private nextDue(open: readonly OpenCommand[]): number {
+    const now = Date.now();
+    if (this.next(open)) return now;
+    const seconds = open
+      .filter(({ status }) => status === 'sent')
+      .map(({ lane, sentAgo, retryIn }) => (lane === 3 ? this.config.commandRetry - sentAgo : retryIn));
+    return now + 1_000 * Math.max(0.1, Math.min(Infinity, ...seconds));
+  }
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** Columns of a row besides its template or photo, about. */
+const plainRow = 300;
+
+const sizeOf = ({ order }: Command): number =>
+  order.type === 'updateRows' ? order.rows.reduce((sum, { content }) => sum + plainRow + (content?.size ?? 0), 0) : 0;
+
+function fits(next: Command, commands: readonly HandedOut[], { together }: Batch): boolean {
+  const last = commands.at(-1);
+  if (!together || !last) return true;
+  if (together.ends(last.text)) return false;
+  const size = commands.reduce((sum, { text }) => sum + text.length, 0);
+  return size + sizeOf(next) <= together.characters;
+}
+
+const handedOut = ({ id, order: { subSn }, endsAt }: OpenCommand, text: string): HandedOut => ({
+  id,
+  text,
+  endsAt,
+  ...(subSn === undefined ? {} : { subSn }),
+});
+
+const firstOf = (open: readonly OpenCommand[], lane: number) =>
+  open.find((command) => command.lane === lane && command.status === 'queued');
+
+/** Somebody stands before the door: a question that goes ahead of data does not go ahead of them. */
+const nextControl = (open: readonly OpenCommand[]) =>
+  firstOf(
+    open.filter(({ kind }) => kind !== 'query'),
+    1,
+  );
+
+const isSent = (command: OpenCommand, lane: number) => command.lane === lane && command.status === 'sent';
+
+/** One data command at a time: nothing new while one is unanswered, that one again when its time has come. */
+function nextData(open: readonly OpenCommand[], beside: ReadonlySet<number>): OpenCommand | undefined {
+  const outstanding = open.find((command) => isSent(command, 2) && !beside.has(command.id));
+  if (!outstanding) return firstOf(open, 2);
+  return outstanding.overdue && !outstanding.once ? outstanding : undefined;
+}
+
+/** How a command ends that was handed out and never answered; null while it is still waited for. */
+function silence({ overdue, once, attempts }: OpenCommand): 'unanswered' | 'failed' | null {
+  if (!overdue) return null;
+  if (once) return 'unanswered';
+  return attempts >= mostDeliveries ? 'failed' : null;
+}
+
+/** What no return code can be says nothing; refused, it would come again for ever. */
+const isCode = (value: number) => (value | 0) === value;
+
+const screenText = /^SET ADSCREEN_OPTIONS\b/i;
+
+const isScreen = ({ order }: Command) =>
+  order.type === 'adScreen' || (order.type === 'raw' && screenText.test(order.text));
+
+/** The device has begun and will say more under the same number. */
+const isPending = (command: Command, code: number) => code === pending || (code === pendingScreen && isScreen(command));
+
+/** A late answer still settles what nobody waits for any more; a cancelled command was never handed out. */
+const awaitsAnswer = ({ status, sentAt }: Command) => status === 'sent' || (status === 'unanswered' && sentAt !== null);

@@ -1,0 +1,211 @@
+import type { AccountRange } from '../../protocol/access-push/command-account.js';
+import type { Counter, EmergencyMode, NetworkSwitch, ZigbeeMode } from '../../protocol/access-push/command-control.js';
+import type { EnrollBio, EnrollInfo } from '../../protocol/access-push/command-enroll.js';
+import { kindOfRaw, type RawKind } from '../../protocol/access-push/command-kind.js';
+import type { AdScreen } from '../../protocol/access-push/command-options.js';
+import type { Firmware, UpgradeMethod } from '../../protocol/access-push/command-upgrade.js';
+
+/** A row of a device's table as the ledger knows it. */
+export interface LedgerRow {
+  readonly key: string;
+  readonly version: number;
+}
+
+/** Where a template or photo stands: `template` by its id, a `person`'s photo by pin. */
+export interface ContentRef {
+  readonly from: 'template' | 'person';
+  readonly id: string;
+}
+
+/** A column that is filled at hand-out: ledger and queue would grow by every photo on every device. */
+export interface RowContent {
+  readonly field: string;
+  readonly ref: ContentRef;
+  /** Characters on the wire, about. */
+  readonly size: number;
+}
+
+/** A row to be written: its place in the ledger, and what it says in the terms of its table's declaration. */
+export interface RowToWrite extends LedgerRow {
+  readonly hash: string;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly content?: RowContent;
+}
+
+/** What one printed DELETE takes, with the ledger rows that go with it. */
+export interface UnitToDelete {
+  readonly unit: string;
+  readonly rows: readonly LedgerRow[];
+}
+
+type Meant =
+  | { readonly type: 'openDoor'; readonly door: number; readonly seconds: number }
+  | { readonly type: 'closeDoor'; readonly door: number }
+  | { readonly type: 'holdDoorOpen'; readonly door: number }
+  | { readonly type: 'cancelAlarm'; readonly door: number }
+  | { readonly type: 'lockDoor'; readonly door: number; readonly locked: boolean }
+  | { readonly type: 'normalOpenSchedule'; readonly door: number; readonly on: boolean }
+  /** 0 off, 1 to 254 seconds, 255 on until switched off; output 0 is all of them. */
+  | { readonly type: 'auxOutput'; readonly output: number; readonly seconds: number }
+  /** `slave` is a device behind this one. */
+  | { readonly type: 'restart'; readonly slave?: number }
+  | { readonly type: 'battery' }
+  | { readonly type: 'emergency'; readonly mode: EmergencyMode }
+  | { readonly type: 'zigbee'; readonly mode: ZigbeeMode }
+  | { readonly type: 'wiegandTest'; readonly on: boolean }
+  | { readonly type: 'readerLight' }
+  | { readonly type: 'switchNetwork'; readonly mode: NetworkSwitch }
+  | { readonly type: 'idCardMode'; readonly on: boolean; readonly door: number; readonly seconds: number }
+  | { readonly type: 'querySubDevices' }
+  | { readonly type: 'testNetwork' }
+  | { readonly type: 'cancelElevatorEmergency' }
+  | { readonly type: 'resetCounter'; readonly counter: Counter }
+  /** Seconds as of auxOutput. */
+  | { readonly type: 'elevatorOutput'; readonly floors: readonly number[]; readonly seconds: number }
+  | { readonly type: 'elevatorNormallyOpen'; readonly floors: readonly number[]; readonly seconds: number }
+  | { readonly type: 'setTime' }
+  | { readonly type: 'setOptions'; readonly options: Readonly<Record<string, string>> }
+  | { readonly type: 'getOptions'; readonly names: readonly string[] }
+  | { readonly type: 'updateRows'; readonly table: string; readonly rows: readonly RowToWrite[] }
+  | { readonly type: 'deleteUnits'; readonly table: string; readonly units: readonly UnitToDelete[] }
+  | { readonly type: 'clearTable'; readonly table: string }
+  | {
+      readonly type: 'count';
+      readonly table: string;
+      readonly condition?: string;
+      /** Before all data: what is written first would hide what the device had lost. */
+      readonly ahead?: true;
+    }
+  | {
+      readonly type: 'query';
+      readonly table: string;
+      readonly fields?: string;
+      readonly filter?: string;
+      /** Whoever asks wants the rows themselves: see AnswerRows. */
+      readonly keepRows?: true;
+    }
+  | { readonly type: 'accessPoints' }
+  | ({ readonly type: 'adScreen' } & AdScreen)
+  | { readonly type: 'testHost'; readonly address: string }
+  | { readonly type: 'account'; readonly range: AccountRange }
+  | ({ readonly type: 'upgrade'; readonly method: UpgradeMethod } & Firmware)
+  | ({ readonly type: 'enrollInfo' } & EnrollInfo)
+  | ({ readonly type: 'enrollBio' } & EnrollBio)
+  | { readonly type: 'raw'; readonly text: string };
+
+/** What is meant, in words that every link can turn into its own bytes at hand-out. */
+export type Order = Meant & {
+  /** The controller behind the device that it is for; the device hands it on (appendix 14 and 15). */
+  readonly subSn?: string;
+};
+
+export type CommandKind = 'data' | 'control' | 'query';
+
+/** How long a command lives and how it is handed out (docs/rules.md 4). */
+export interface Life {
+  readonly kind: CommandKind;
+  /** 1 goes before everything, 2 carries data one at a time, 3 waits behind both. */
+  readonly lane: 1 | 2 | 3;
+  readonly once: boolean;
+  /** Seconds until it expires unsent, and until its answer is no longer waited for; null = no end. */
+  readonly seconds: number | null;
+}
+
+const data: Life = { kind: 'data', lane: 2, once: false, seconds: null };
+const query: Life = { kind: 'query', lane: 3, once: true, seconds: 600 };
+const clock: Life = { kind: 'data', lane: 1, once: true, seconds: 60 };
+const enrolment: Life = { kind: 'control', lane: 3, once: true, seconds: 120 };
+const upgrade: Life = { kind: 'control', lane: 3, once: true, seconds: 3_600 };
+/** The screen fetches its file before it answers. */
+const screen: Life = { kind: 'control', lane: 3, once: true, seconds: 600 };
+const longestControl = 90;
+
+/** @param pollSeconds how often the device asks; a control command lives for two of those at least */
+const control = (ttl: number, pollSeconds: number): Life => ({
+  kind: 'control',
+  lane: 1,
+  once: true,
+  seconds: Math.min(longestControl, Math.max(ttl, 2 * pollSeconds)),
+});
+
+const ahead: Life = { ...query, lane: 1 };
+
+/** Behind data: the device is told first which network to switch to. */
+const inTurn = (life: Life): Life => ({ ...life, lane: 2 });
+
+const kinds = {
+  openDoor: 'control',
+  closeDoor: 'control',
+  holdDoorOpen: 'control',
+  cancelAlarm: 'control',
+  lockDoor: 'control',
+  normalOpenSchedule: 'control',
+  auxOutput: 'control',
+  restart: 'control',
+  battery: 'control',
+  emergency: 'control',
+  zigbee: 'control',
+  wiegandTest: 'control',
+  readerLight: 'control',
+  switchNetwork: 'inTurn',
+  idCardMode: 'control',
+  querySubDevices: 'control',
+  testNetwork: 'control',
+  cancelElevatorEmergency: 'control',
+  resetCounter: 'control',
+  elevatorOutput: 'control',
+  elevatorNormallyOpen: 'control',
+  setTime: 'clock',
+  setOptions: 'data',
+  getOptions: 'query',
+  updateRows: 'data',
+  deleteUnits: 'data',
+  clearTable: 'data',
+  count: 'query',
+  query: 'query',
+  accessPoints: 'query',
+  adScreen: 'screen',
+  testHost: 'query',
+  account: 'query',
+  upgrade: 'upgrade',
+  enrollInfo: 'enrolment',
+  enrollBio: 'enrolment',
+  raw: 'raw',
+} as const satisfies Record<
+  Order['type'],
+  CommandKind | 'clock' | 'inTurn' | 'screen' | 'upgrade' | 'enrolment' | 'raw'
+>;
+
+/** Raw texts whose life is not that of their kind. */
+const rawLives: readonly { readonly begins: RegExp; readonly life: (usual: Life) => Life }[] = [
+  { begins: /^SET OPTIONS\s+(.*,)?\s*DateTime\s*=/i, life: () => clock },
+  { begins: /^ENROLL_/i, life: () => enrolment },
+  { begins: /^UPGRADE\b/i, life: () => upgrade },
+  { begins: /^SET ADSCREEN_OPTIONS\b/i, life: () => screen },
+  { begins: /^CONTROL\b/i, life: (usual) => usual },
+];
+
+function rawLife(text: string, kind: RawKind, usualControl: Life): Life {
+  const usual = { data, query, control: usualControl }[kind];
+  const special = rawLives.find(({ begins }) => begins.test(text));
+  if (special) return special.life(usual);
+  return kind === 'control' ? { ...usual, lane: 3 } : usual;
+}
+
+/** @param ttl COMMAND_TTL, in seconds */
+export function lifeOf(order: Order, ttl: number, pollSeconds: number): Life {
+  const usualControl = control(ttl, pollSeconds);
+  if (order.type === 'raw') return rawLife(order.text, kindOfRaw(order.text), usualControl);
+  if (order.type === 'count' && order.ahead) return ahead;
+  const kind = kinds[order.type];
+  return {
+    control: usualControl,
+    inTurn: inTurn(usualControl),
+    clock,
+    data,
+    query,
+    screen,
+    upgrade,
+    enrolment,
+  }[kind];
+}

@@ -1,0 +1,173 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AnswerRows } from '../../core/command/answer-rows.service.js';
+import type { Command } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { DeliveryService } from '../../core/command/delivery.service.js';
+import { LOG } from '../../platform/tokens.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { parseOptions } from '../../protocol/access-push/options.js';
+import { parseResults } from '../../protocol/access-push/results.js';
+import { readQueryParameters } from '../../protocol/access-push/uploads/query-parameters.js';
+import { maskOptions } from '../../protocol/access-push/secrets.js';
+import { readAccessPoints } from '../../protocol/access-push/uploads/access-point.js';
+import { AccountAnswers } from '../event-recovery/account-answers.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { OwnResults } from '../push/own-results.js';
+import { Quarantine } from '../push/quarantine.js';
+import { ok, say, type DeviceReply } from '../push/reply.js';
+import { textOf, type DeviceRequest } from '../push/request.js';
+import { rowsIn } from '../push/slices.js';
+import { mostPackages, QueryPackages } from './query-packages.js';
+import { TableTakers } from './table-takers.js';
+
+const mostAccessPoints = 200;
+
+/** What whoever asked wants to read in the answer itself; nothing of it is kept elsewhere. */
+const shownTables: ReadonlyMap<string, (text: string) => Record<string, unknown>> = new Map([
+  [
+    'aplist',
+    (text: string) => ({ accessPoints: readAccessPoints(text.replaceAll('\0', '')).slice(0, mostAccessPoints) }),
+  ],
+]);
+
+interface Packet {
+  readonly table: string;
+  readonly count: number;
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What devices answer to commands: results (Access PUSH 7.4) and the data asked for (9.1.3, 9.1.4, 9.5.2). */
+@Injectable()
+export class AccAnswers {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly deliveries: DeliveryService,
+    private readonly directory: DeviceDirectory,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    private readonly accounts: AccountAnswers,
+    private readonly takers: TableTakers,
+    private readonly packages: QueryPackages,
+    private readonly kept: AnswerRows,
+    private readonly own: OwnResults,
+  ) {}
+
+  /** devicecmd: each line ends exactly the command with its number, of this device. */
+  async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
+    const results = parseResults(textOf(request.body), search);
+    if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
+    for (const { id, returnCode, sn } of await this.own.among(results, known)) {
+      const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
+      if (sn !== undefined && sn !== known.sn) await this.noteRunner(number, known, sn);
+      const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
+      if (!found) this.log.warn({ sn: known.sn, id }, 'an answer to no command of this device');
+    }
+    if (results.length > 0) this.directory.lower(known.sn);
+    return ok;
+  }
+
+  /** querydata: counts and options are answered OK, rows `table=n` with the count of this package. */
+  async data(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const type = (request.query.get('type') ?? '').toLowerCase();
+    const command = await this.commandOf(request, known);
+    if (type === 'count') return this.count(request, command);
+    if (type === 'options') return this.options(request, known, command);
+    const parameters = readQueryParameters(request.query);
+    if (this.accounts.isFor(command, parameters)) return this.accounts.query(request, command, parameters);
+    return this.rows(request, known, command);
+  }
+
+  private async commandOf({ query, sn }: DeviceRequest, known: KnownDevice): Promise<Command | null> {
+    const command = await this.commands.find(this.work.manager, Number(query.get('cmdid') ?? 0));
+    return command?.sn === sn && known.sn === sn ? command : null;
+  }
+
+  /** `user=5` (9.1.3); some firmware names the table in the address only. */
+  private async count(request: DeviceRequest, command: Command | null): Promise<DeviceReply> {
+    const table = (request.query.get('tablename') ?? '').toLowerCase();
+    const number = /=\s*(\d+)/.exec(textOf(request.body))?.[1];
+    if (number === undefined) await this.quarantine.keep(request, 'a count without a number');
+    else if (command) await this.note(command, { table, count: Number(number) });
+    return ok;
+  }
+
+  private async options(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+    const options = parseOptions(textOf(request.body));
+    if (Object.keys(options).length > 0) {
+      await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
+      await this.directory.refresh(known.sn);
+      if (command) await this.note(command, { options: maskOptions(options) });
+    } else if (request.body.length > 0) {
+      await this.quarantine.keep(request, 'options that name none');
+    }
+    return ok;
+  }
+
+  /** Packages are kept until all have come: what is missing is concluded only then (docs/rules.md 10). */
+  private async rows(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+    const given = request.query.get('tablename') ?? 'unknown';
+    const packet = packetOf(request, given.toLowerCase());
+    const commandId = command?.id ?? 0;
+    const staged =
+      packet.of <= 1
+        ? [request.body]
+        : await this.packages.stage({ ...packet, sn: known.sn, commandId, body: request.body });
+    if (staged === 'refused') await this.tooMuch(request, packet, command);
+    else if (staged) await this.takeAll(request, known, packet, staged, command);
+    return say(`${given}=${packet.count}`);
+  }
+
+  private async takeAll(
+    request: DeviceRequest,
+    known: KnownDevice,
+    { table, of }: Packet,
+    bodies: readonly Buffer[],
+    command: Command | null,
+  ): Promise<void> {
+    const shown = shownTables.get(table);
+    // Whoever wants the rows themselves looks at the device, and changes nothing by it.
+    const isKept = command !== null && (await this.kept.keep(command, bodies));
+    const isRead = isKept || (shown !== undefined && command !== null);
+    if (!isRead) await this.takers.take(table, { request, known, bodies }, false);
+    const rows = bodies.reduce((sum, body) => sum + rowsIn(body), 0);
+    if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
+    if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });
+  }
+
+  private async tooMuch(request: DeviceRequest, { table }: Packet, command: Command | null): Promise<void> {
+    await this.quarantine.keepTable(request, table, 0);
+    if (command) await this.note(command, { table, error: 'more than 16 MB, or packages that do not fit together' });
+  }
+
+  /** The controller behind a master that ran the command (7.4): whoever reads the command's end sees who it was. */
+  private async noteRunner(id: number, known: KnownDevice, ranBy: string): Promise<void> {
+    const command = await this.commands.find(this.work.manager, id);
+    if (command?.sn === known.sn && command.status === 'sent') await this.note(command, { ranBy: ranBy.slice(0, 64) });
+  }
+
+  /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */
+  private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+  }
+}
+
+function packetOf({ query, body }: DeviceRequest, table: string): Packet {
+  const number = (name: string, otherwise: number) => {
+    const value = Number(query.get(name) ?? otherwise);
+    return Number.isSafeInteger(value) && value >= 0 ? value : otherwise;
+  };
+  const of = Math.min(mostPackages, number('packcnt', 1));
+  return {
+    table,
+    count: query.has('count') ? number('count', 0) : rowsIn(body),
+    number: number('packidx', 1),
+    of,
+  };
+}

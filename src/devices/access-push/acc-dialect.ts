@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { rtdataAnswer } from '../../protocol/access-push/handshake.js';
+import { Delivery } from '../push/delivery.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+import { AccAnswers } from './acc-answers.js';
+import { AccEvents } from './acc-events.js';
+import { AccStates } from './acc-states.js';
+import { AccUploads } from './acc-uploads.js';
+import { AccountAnswers } from '../event-recovery/account-answers.js';
+import { FileAnswers } from '../push/file-answers.js';
+import { Handshake } from './handshake.js';
+import { isIdentification, RemoteIdentification, undecided } from './remote-identification.js';
+import { Unreadable } from './unreadable.js';
+
+type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+
+/** Security PUSH 3.x: which request is answered by whom. */
+@Injectable()
+export class AccDialect {
+  // Maps, because the names come from outside: an object knows `constructor`, too.
+  private readonly calls: ReadonlyMap<string, Handler>;
+  private readonly tables: ReadonlyMap<string, Handler>;
+
+  constructor(
+    private readonly handshake: Handshake,
+    private readonly delivery: Delivery,
+    private readonly answers: AccAnswers,
+    private readonly uploads: AccUploads,
+    private readonly unreadable: Unreadable,
+    events: AccEvents,
+    states: AccStates,
+    private readonly files: FileAnswers,
+    private readonly accounts: AccountAnswers,
+    private readonly identification: RemoteIdentification,
+  ) {
+    this.calls = new Map<string, Handler>([
+      ['cdata', (request, known) => this.cdata(request, known)],
+      ['registry', (request, known) => handshake.register(request, known)],
+      ['push', (_request, known) => handshake.configuration(known)],
+      ['ping', () => ok],
+      ['getrequest', (request, known) => this.poll(request, known)],
+      ['devicecmd', (request, known) => answers.results(request, known)],
+      ['querydata', (request, known) => answers.data(request, known)],
+      ['rtdata', (_request, known) => say(rtdataAnswer(new Date(), known.timeZone))],
+      ['file', (request, known) => this.file(request, known)],
+      ['exchange', (request, known) => handshake.exchange(request, known)],
+    ]);
+    this.tables = new Map<string, Handler>([
+      ['rtlog', (request, known) => events.store(request, known)],
+      ['rtstate', (request, known) => states.store(request, known)],
+      ['options', (request, known) => handshake.options(request, known)],
+    ]);
+  }
+
+  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    const handler = this.calls.get(request.call);
+    // Never 2xx on an unknown path (docs/field-notes.md 4).
+    if (!handler) return refuse(404, '404');
+    const reason = this.unreadable.reason(request);
+    return reason === null ? handler(request, known) : this.unreadable.take(request, known, reason);
+  }
+
+  /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */
+  withoutDatabase(request: DeviceRequest): DeviceReply | null {
+    return isIdentification(request) ? undecided(request) : null;
+  }
+
+  private cdata(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    if (request.method === 'GET') return this.handshake.firstContact(request, known);
+    if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
+    if (isIdentification(request)) return this.identification.answer(request, known);
+    const table = (request.query.get('table') ?? '').toLowerCase();
+    return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
+  }
+
+  /** GET: a firmware file, by the address that the command named (9.4.1); POST: a package of ACCOUNT (9.2.2). */
+  private file(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    return request.method === 'GET' ? this.files.byUrl(request, known) : this.accounts.file(request);
+  }
+
+  /** Older firmware posts its results to where it polls (docs/field-notes.md 16). */
+  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    if (request.body.length > 0) await this.answers.results(request, known);
+    return this.delivery.poll(known, request.origin);
+  }
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { NewEvent } from '../../modules/transaction/event.js';
+import { EVENT_DOOR_STATUS } from '../../protocol/access-push/codes/events.js';
+import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
+import { decodeRtlog, type RtlogEvent } from '../../protocol/access-push/rtlog.js';
+import { ClockWatch } from '../push/clock-watch.js';
+import { EventStore } from '../push/event-store.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine, type Kept } from '../push/quarantine.js';
+import { ok, type DeviceReply } from '../push/reply.js';
+import { textOf, type DeviceRequest } from '../push/request.js';
+import { inSlices, joined } from '../push/slices.js';
+import { AccStates } from './acc-states.js';
+import { EventIndex } from './event-index.js';
+import { toEvent } from './event-rows.js';
+
+const factoryReset = 6016;
+const mostReasons = 10;
+
+/** Rows of history that share one statement: others are not to wait behind them. */
+const rowsAtOnce = 500;
+
+/** What became of rows: how many we did not have, and how many say no event. */
+interface Tally {
+  readonly stored: number;
+  readonly unreadable: number;
+}
+
+interface Read {
+  readonly record: Rec;
+  readonly event: RtlogEvent;
+}
+
+/** rtlog uploads (Access PUSH 7.2): answered OK only after the commit that holds their rows. */
+@Injectable()
+export class AccEvents {
+  constructor(
+    private readonly work: Work,
+    private readonly events: EventStore,
+    private readonly quarantine: Quarantine,
+    private readonly states: AccStates,
+    private readonly index: EventIndex,
+    private readonly clocks: ClockWatch,
+  ) {}
+
+  /** A backlog may be tens of thousands of events: they are stored slice by slice, and what cannot be read is kept together. */
+  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const bad: Buffer[] = [];
+    const reasons = new Set<string>();
+    await inSlices(request.body, async (slice) => {
+      const unreadable = await this.storeSlice({ ...request, body: slice }, known);
+      if (unreadable.length > 0) bad.push(slice);
+      for (const reason of unreadable) if (reasons.size < mostReasons) reasons.add(reason);
+    });
+    if (bad.length > 0) {
+      await this.quarantine.keep({ ...request, body: joined(bad, request.body) }, [...reasons].join('; '));
+    }
+    return ok;
+  }
+
+  /** @returns why rows of it cannot be read */
+  private async storeSlice(request: DeviceRequest, known: KnownDevice): Promise<string[]> {
+    const reads: Read[] = [];
+    const unreadable: string[] = [];
+    for (const record of parseRecords(textOf(request.body))) {
+      if (isState(record)) {
+        await this.states.take(request, known, record);
+        continue;
+      }
+      const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
+      if (typeof event === 'string') unreadable.push(event);
+      else if (event.eventNo === EVENT_DOOR_STATUS) unreadable.push(noState);
+      else reads.push({ record, event });
+    }
+    await this.storeEvents(request, known, reads);
+    return unreadable;
+  }
+
+  /**
+   * Rows of `transaction`, whatever way they came, are stored like rtlog. They are history: they say nothing of the
+   * device's clock, of its index, of a reset or of a door now.
+   */
+  async storeRecords(request: Kept, known: KnownDevice, records: readonly Rec[]): Promise<Tally> {
+    const receivedAt = new Date();
+    const rows: NewEvent[] = [];
+    const unreadable: Rec[] = [];
+    for (const record of records) {
+      const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
+      if (typeof event === 'string' || event.eventNo === EVENT_DOOR_STATUS) unreadable.push(record);
+      else rows.push(toEvent(known, { record, event, receivedAt }));
+    }
+    if (unreadable.length > 0) {
+      const body = Buffer.from(unreadable.map(({ raw }) => raw).join('\n'));
+      await this.quarantine.keep({ ...request, body }, 'unreadable transaction rows');
+    }
+    let stored = 0;
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      stored += await this.events.insert(request, rows.slice(at, at + rowsAtOnce));
+    }
+    return { stored, unreadable: unreadable.length };
+  }
+
+  private async storeEvents(request: DeviceRequest, known: KnownDevice, reads: readonly Read[]): Promise<void> {
+    const receivedAt = new Date();
+    if (reads.length === 0) return;
+    const rows = reads.map((read) => toEvent(known, { ...read, receivedAt }));
+    const stored = await this.events.insert(request, rows);
+    // A repeated upload says nothing new about the device's index either.
+    if (stored === 0) return;
+    const latest = reads
+      .map(({ event }) => event.wallClock)
+      .sort()
+      .at(-1);
+    if (latest) await this.clocks.checkEvent(known, latest);
+    await this.index.follow(
+      known,
+      reads.filter(({ record }) => isOwn(record, known)).map(({ event }) => event),
+      reads.some(({ event }) => event.eventNo === factoryReset),
+    );
+  }
+}
+
+const noState = 'a state of doors without sensor and relay';
+
+/** How a door stands, told among events: as event 255, or without a number (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
+function isState({ fields }: Rec): boolean {
+  const event = fields.get('event') ?? fields.get('eventtype');
+  const isReport = event === undefined || Number(event) === EVENT_DOOR_STATUS;
+  return isReport && (fields.has('sensor') || fields.has('relay'));
+}
+
+/** A sub-device counts its events by itself. */
+const isOwn = ({ fields }: Rec, { sn }: KnownDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

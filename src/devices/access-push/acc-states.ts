@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
+import { decodeRtstate } from '../../protocol/access-push/rtstate.js';
+import { ClockWatch } from '../push/clock-watch.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+import type { KnownDevice, Pulse } from '../push/cached-device.js';
+import { Quarantine, type Kept } from '../push/quarantine.js';
+import { ok, type DeviceReply } from '../push/reply.js';
+import { textOf, type DeviceRequest } from '../push/request.js';
+import { isOvertaken, type Told } from './overtaken.js';
+
+const repetitionMs = 30_000;
+const timeField = /\btime=[^\t]*/i;
+
+/** rtstate (Access PUSH 7.3): how the doors stand. A report that says nothing new costs no SQL. */
+@Injectable()
+export class AccStates {
+  constructor(
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly quarantine: Quarantine,
+    private readonly clocks: ClockWatch,
+  ) {}
+
+  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const records = parseRecords(textOf(request.body));
+    const reports = records.filter(({ fields }) => fields.has('sensor') || fields.has('relay'));
+    if (reports.length < records.length) await this.quarantine.keep(request, 'a state report without sensor and relay');
+    for (const record of reports) await this.take(request, known, record);
+    return ok;
+  }
+
+  /** One after the other: a report that is still being written is not to end up behind the next. */
+  async take(request: Kept, known: KnownDevice, record: Rec): Promise<void> {
+    if (!speaksFor(known, record)) return this.keepAside(request, record, 'a state of doors of another device');
+    if (known.doors.size === 0) {
+      await this.clocks.check(known, (record.fields.get('time') ?? '').trim());
+      return this.keepAside(request, record, 'a state of doors, and it has none');
+    }
+    const pulse = this.directory.pulse(known.sn);
+    const mine = pulse.stateTurn.then(() => this.takeInTurn(known, record, pulse));
+    pulse.stateTurn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  /** Without its time, which alone differs from report to report: kept once, and counted. */
+  private keepAside(request: Kept, { raw }: Rec, reason: string): Promise<void> {
+    return this.quarantine.keep({ ...request, body: Buffer.from(raw.replace(timeField, '')) }, reason);
+  }
+
+  private async takeInTurn(known: KnownDevice, record: Rec, pulse: Pulse): Promise<void> {
+    const time = (record.fields.get('time') ?? '').trim();
+    const said = record.raw.replace(timeField, '');
+    const now = steadyMs();
+    if (isOvertaken(time, { time: pulse.stateTime, secondsAgo: (now - pulse.stateTimeAt) / 1_000 })) return;
+    if (pulse.lastState !== said || now - pulse.lastStateAt >= repetitionMs) {
+      const taken = await this.write(known, record, time);
+      // Another gateway knows better.
+      if (!taken) return;
+      if (time !== '') await this.clocks.check(known, time);
+      pulse.lastState = said;
+      pulse.lastStateAt = now;
+    }
+    // Also of a repetition: what was said before it may still be on its way.
+    pulse.stateTime = time;
+    pulse.stateTimeAt = now;
+  }
+
+  /** @returns false where all of it was overtaken */
+  private async write(known: KnownDevice, record: Rec, time: string): Promise<boolean> {
+    const state = decodeRtstate(record, [...known.doors.keys()]);
+    const doors = state.doors.flatMap(({ door, sensor, relay, alarm }) => {
+      const id = known.doors.get(door)?.id;
+      return id ? [{ door_id: id, sensor, relay, alarm }] : [];
+    });
+    if (doors.length === 0) return true;
+    return this.work.run(async (tx) => {
+      const before = await this.before(
+        tx,
+        doors.map(({ door_id }) => door_id),
+      );
+      const news = doors.filter(({ door_id }) => !isOvertaken(time, before.get(door_id) ?? null));
+      await tx.query(
+        `INSERT INTO door_state (door_id, sn, sensor, relay, alarm, device_time, at)
+         SELECT door_id, $1, sensor, relay, alarm, $2, clock_timestamp()
+         FROM json_to_recordset($3) AS d (door_id text, sensor smallint, relay smallint, alarm int) ORDER BY door_id
+         ON CONFLICT (door_id) DO UPDATE SET sn = $1, sensor = excluded.sensor, relay = excluded.relay,
+           alarm = excluded.alarm, device_time = $2, at = excluded.at`,
+        [known.sn, state.time, JSON.stringify(news)],
+      );
+      const changed = news.filter((door) => isChanged(known.sn, door, before.get(door.door_id)));
+      for (const { door_id } of changed) await tx.query(`SELECT feed_append('doorState', $1, $2)`, [known.sn, door_id]);
+      if (changed.length > 0) {
+        hint(tx, 'feed');
+        hint(tx, 'doorState', known.sn);
+      }
+      return news.length > 0;
+    });
+  }
+
+  /** How the doors were, whichever gateway heard of them; nobody else writes them until this transaction ends. */
+  private async before(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StateBefore>> {
+    const rows: StateBefore[] = await tx.query(
+      `SELECT door_id, sn, sensor, relay, alarm, device_time AS time,
+         extract(epoch FROM clock_timestamp() - at)::float8 AS "secondsAgo"
+       FROM door_state WHERE door_id = ANY($1) ORDER BY door_id FOR UPDATE`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.door_id, row]));
+  }
+}
+
+/** Of its own doors, and of a controller that was let in behind it. */
+function speaksFor({ sn, subDevices }: KnownDevice, { fields }: Rec): boolean {
+  const named = fields.get('sn')?.trim() ?? '';
+  return named === '' || named === sn || subDevices.has(named);
+}
+
+interface DoorRow {
+  readonly door_id: string;
+  readonly sensor: number | null;
+  readonly relay: number | null;
+  readonly alarm: number | null;
+}
+
+interface StateBefore extends DoorRow, Told {
+  readonly sn: string;
+}
+
+const isChanged = (sn: string, { sensor, relay, alarm }: DoorRow, before: StateBefore | undefined) =>
+  before?.sn !== sn || before.sensor !== sensor || before.relay !== relay || before.alarm !== alarm;

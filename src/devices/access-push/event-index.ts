@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { RtlogEvent } from '../../protocol/access-push/rtlog.js';
+import { GapWatch } from '../event-recovery/gap-watch.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+import type { KnownDevice } from '../push/cached-device.js';
+
+interface Last {
+  index: number;
+  time: string;
+}
+
+/**
+ * Follows the index that a device gives its events. One that falls back while the clock goes on means that the device
+ * was reset: it opens a new epoch, and what the device holds is not known any more (docs/rules.md 1 and 3).
+ */
+@Injectable()
+export class EventIndex {
+  private readonly last = new Map<string, Last>();
+  private readonly unsaved = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly registrations: RegistrationService,
+    private readonly gaps: GapWatch,
+  ) {}
+
+  async follow(known: KnownDevice, events: readonly RtlogEvent[], wasReset: boolean): Promise<void> {
+    const { sn, device } = known;
+    const last = this.last.get(sn) ?? { index: device.lastEventIndex, time: device.lastEventTime ?? '' };
+    let fellBack = wasReset;
+    for (const { index, wallClock } of events) {
+      if (index <= 0) continue;
+      // A device that was away sends old events again: their time is old too.
+      if (index < last.index && wallClock > last.time) fellBack = true;
+      else if (index <= last.index) continue;
+      else this.gaps.note(known, last, index);
+      last.index = index;
+      last.time = wallClock;
+      this.unsaved.add(sn);
+    }
+    this.last.set(sn, last);
+    if (!fellBack) return;
+    await this.work.run((tx) =>
+      this.registrations.noteReset(tx, sn, wasReset ? 'it was reset to factory settings' : 'its event index fell back'),
+    );
+    await this.directory.refresh(sn);
+  }
+
+  /** Written now and then: after a crash the last events of a device set it right again. */
+  async save(): Promise<void> {
+    await this.gaps.save();
+    const sns = [...this.unsaved];
+    this.unsaved.clear();
+    if (sns.length === 0) return;
+    const lasts = sns.map((sn) => this.last.get(sn));
+    await this.work.manager.query(
+      `UPDATE device d SET last_event_index = s.index, last_event_time = s.time
+       FROM unnest($1::text[], $2::bigint[], $3::text[]) AS s (sn, index, time) WHERE d.sn = s.sn`,
+      [sns, lasts.map((last) => last?.index ?? 0), lasts.map((last) => last?.time ?? '')],
+    );
+  }
+}

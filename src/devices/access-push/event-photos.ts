@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventPhotoService, type NewEventPhoto } from '../../modules/transaction/event-photo.service.js';
+import { decodeBase64 } from '../../protocol/access-push/base64.js';
+import { isPicture } from '../../protocol/access-push/picture.js';
+import type { Rec } from '../../protocol/access-push/records.js';
+import { decodeRow } from '../../protocol/access-push/table.js';
+import { attPhoto } from '../../protocol/access-push/tables/upload.js';
+import { readLinkPhotos, type LinkPhoto } from '../../protocol/access-push/uploads/link-photo.js';
+import { readSnapshotName } from '../../protocol/access-push/uploads/snapshot-name.js';
+import { Quarantine } from '../push/quarantine.js';
+import { textOf } from '../push/request.js';
+import { byLine, withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
+
+const longestName = 255;
+
+const pictureOf = (text: string): Buffer | null => {
+  const bytes = decodeBase64(text);
+  return bytes && isPicture(bytes.subarray(0, 12).toString('base64')) ? bytes : null;
+};
+
+function readSnapshot(record: Rec, sn: string): NewEventPhoto | null {
+  const { pin: given = '', photo = '' } = decodeRow(attPhoto, record);
+  const name = readSnapshotName(given);
+  const content = pictureOf(photo);
+  if (!content || !name) return null;
+  const shown = given.trim().slice(0, longestName);
+  return { sn, kind: 'snapshot', logId: null, eventTime: name.time, pin: name.pin, name: shown, video: '', content };
+}
+
+/** A picture each, and the recording alone where there is none; null for what is no picture. */
+function linkedPhotos({ logIndex, names, photos, video }: LinkPhoto, sn: string): (NewEventPhoto | null)[] {
+  const recorded = video ? `${video.channel}-${video.before}-${video.after}` : '';
+  const told = { sn, kind: 'linkage', logId: logIndex, eventTime: null, pin: '', video: recorded } as const;
+  const named = (at: number) => (names[at] ?? '').slice(0, longestName);
+  if (photos.length === 0) return recorded === '' ? [null] : [{ ...told, name: named(0), content: null }];
+  return photos.map((photo, at) => {
+    const content = pictureOf(photo);
+    return content && { ...told, name: named(at), content };
+  });
+}
+
+/** Snapshots (Access PUSH 7.9) and what cameras took (7.15): kept with the event they belong to. */
+@Injectable()
+export class EventPhotos implements Takers {
+  readonly takers: ReadonlyMap<string, Taker>;
+
+  constructor(
+    private readonly work: Work,
+    private readonly photos: EventPhotoService,
+    private readonly quarantine: Quarantine,
+  ) {
+    this.takers = new Map<string, Taker>([
+      ['attphoto', (rows) => this.storeSnapshots(rows)],
+      ['linkphotoinfo', (rows) => this.storeLinked(rows)],
+    ]);
+  }
+
+  private storeSnapshots(rows: TakenRows): Promise<void> {
+    const whole = withContents(rows.records, ['photo', 'content']);
+    return this.store(
+      rows,
+      whole.map((record) => readSnapshot(record, rows.known.sn)),
+    );
+  }
+
+  private storeLinked(rows: TakenRows): Promise<void> {
+    const { read, others } = byLine(textOf(rows.request.body), readLinkPhotos);
+    return this.store(rows, [...read.flatMap((one) => linkedPhotos(one, rows.known.sn)), ...others.map(() => null)]);
+  }
+
+  private async store({ table, request }: TakenRows, photos: readonly (NewEventPhoto | null)[]): Promise<void> {
+    const readable = photos.filter((photo) => photo !== null);
+    // Sealed: it may show somebody.
+    if (readable.length < photos.length || photos.length === 0) {
+      await this.quarantine.keepTable(request, table, photos.length);
+    }
+    await this.work.run(async (tx) => {
+      for (const photo of readable) await this.photos.store(tx, photo);
+    });
+  }
+}

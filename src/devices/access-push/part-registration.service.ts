@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Device } from '../../modules/device/device.entity.js';
+import { AuxRegistrationService } from '../../modules/door/aux-registration.service.js';
+import { DoorRegistrationService } from '../../modules/door/door-registration.service.js';
+import { FloorRegistrationService } from '../../modules/elevator/floor-registration.service.js';
+import { GateService } from '../../modules/gate/gate.service.js';
+import { countOf, flagOf } from '../../protocol/access-push/dialect.js';
+
+/** Everything of a device that comes from what it tells at registration, and from what it is used for. */
+@Injectable()
+export class PartRegistration {
+  constructor(
+    private readonly doors: DoorRegistrationService,
+    private readonly auxPoints: AuxRegistrationService,
+    private readonly floors: FloorRegistrationService,
+    private readonly gates: GateService,
+  ) {}
+
+  async ensure(tx: EntityManager, device: Device): Promise<void> {
+    const locks = locksOf(device);
+    await this.doors.ensureDoors(tx, device, locks, readerCountOf(device.options));
+    await this.auxPoints.ensurePoints(tx, device, {
+      inputs: countOf(device.options, 'AuxInCount'),
+      outputs: countOf(device.options, 'AuxOutCount'),
+    });
+    await this.floors.ensureFloors(tx, device);
+    if (device.module === 'psg') await this.gates.ensureGates(tx, device, locks);
+  }
+}
+
+/** Commands name a door in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
+const mostLocks = 255;
+
+function locksOf({ link, module, options }: Device): number {
+  // An attendance terminal counts no locks: it says whether its relay drives one.
+  if (link === 'push-att') return flagOf(options, 'LockFunOn') || module === 'acc' ? 1 : 0;
+  const locks = countOf(options, 'LockCount');
+  return locks > mostLocks ? 0 : locks;
+}
+
+/** Null where the device does not say. */
+const readerCountOf = (options: Readonly<Record<string, string>>) =>
+  Object.keys(options).some((name) => name.toLowerCase() === 'readercount') ? countOf(options, 'ReaderCount') : null;

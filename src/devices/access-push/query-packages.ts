@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { lockDevice } from '../../core/command/command.store.js';
+import { DeliveryService } from '../../core/command/delivery.service.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+
+/** Seconds that each package of an answer gives the next one (docs/rules.md 4). */
+const packageSeconds = 600;
+const mostBytes = 16 * 1024 * 1024;
+export const mostPackages = 10_000;
+
+/** One package of an answer that takes several. */
+export interface Package {
+  readonly sn: string;
+  /** The command it answers; 0 where the device names none of ours. */
+  readonly commandId: number;
+  readonly table: string;
+  /** `packidx` of `packcnt`; firmware counts from 0 or from 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly body: Buffer;
+}
+
+interface Staged {
+  readonly packet: number;
+  readonly body: Buffer;
+}
+
+/**
+ * Answers in several packages (Access PUSH 9.1.4): kept until all have come, in whatever order and by whichever gateway.
+ * Half an answer is never acted on: what is missing in it would look as if the device did not have it (docs/rules.md 10).
+ */
+@Injectable()
+export class QueryPackages {
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+    private readonly deliveries: DeliveryService,
+  ) {}
+
+  /**
+   * They stay until `done`: when what they hold cannot be stored, the device sends the last one again.
+   * @returns all packages in order once the last has come; null before; `refused` for what can be no part of an answer
+   */
+  stage(given: Package): Promise<Buffer[] | null | 'refused'> {
+    const { sn, commandId, table, number, of, body } = given;
+    return this.work.run(async (tx) => {
+      await lockDevice(tx, sn);
+      // What is left of an older answer, or of one that was cut into other parts, belongs to no part of this one.
+      await tx.query(
+        `DELETE FROM query_package p WHERE sn = $1 AND command_id = $2 AND (packets <> $3 OR table_name <> $4
+           OR (SELECT max(received_at) FROM query_package o WHERE o.sn = p.sn AND o.command_id = p.command_id)
+             < clock_timestamp() - interval '${packageSeconds} seconds')`,
+        [sn, commandId, of, table],
+      );
+      const [others] = await tx.query<{ bytes: number }[]>(
+        `SELECT coalesce(sum(octet_length(body)), 0)::int AS bytes FROM query_package
+         WHERE sn = $1 AND command_id = $2 AND packet <> $3`,
+        [sn, commandId, number],
+      );
+      if (number > of || (others?.bytes ?? 0) + body.length > mostBytes) {
+        await tx.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
+        return 'refused';
+      }
+      await tx.query(
+        `INSERT INTO query_package (command_id, sn, table_name, packet, packets, body) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (sn, command_id, packet) DO UPDATE SET body = excluded.body, received_at = clock_timestamp()`,
+        [commandId, sn, table, number, of, this.seal.seal(body)],
+      );
+      if (commandId > 0) await this.deliveries.prolong(tx, sn, commandId, packageSeconds);
+      const staged: Staged[] = await tx.query(
+        'SELECT packet, body FROM query_package WHERE sn = $1 AND command_id = $2 ORDER BY packet',
+        [sn, commandId],
+      );
+      return isWhole(staged, of) ? staged.map((part) => this.seal.open(part.body)) : null;
+    });
+  }
+
+  async done({ sn, commandId }: Pick<Package, 'sn' | 'commandId'>): Promise<void> {
+    await this.work.manager.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
+  }
+}
+
+/** As many as there are, without a gap. */
+function isWhole(staged: readonly Staged[], of: number): boolean {
+  const first = staged[0]?.packet ?? 0;
+  const last = staged.at(-1)?.packet ?? 0;
+  return staged.length === of && last - first === of - 1;
+}

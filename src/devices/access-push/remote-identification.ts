@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../../platform/tokens.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import {
+  IdentificationService,
+  type Decided,
+  type Question,
+} from '../../modules/identification/identification.service.js';
+import { openSeconds } from '../../modules/identification/open-seconds.js';
+import { openDoor } from '../../protocol/access-push/command-control.js';
+import {
+  addressKinds,
+  encodeAuthAnswer,
+  firstLine,
+  readAuthRequest,
+  type AuthRequest,
+} from '../../protocol/access-push/uploads/remote-auth.js';
+import { ClockWatch } from '../push/clock-watch.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import { say, type DeviceReply, type ReplyLife } from '../push/reply.js';
+import { textOf, type DeviceRequest } from '../push/request.js';
+import { tipsFor } from './identification-tips.js';
+
+/** Devices wait TimeoutSec, 10 s; whoever stands at the door does not (docs/field-notes.md e). */
+const patienceMs = 3_000;
+
+export const isIdentification = ({ method, call, query }: DeviceRequest): boolean =>
+  method === 'POST' && call === 'cdata' && (query.get('authtype') ?? '').toLowerCase() === 'device';
+
+/** No decision could be had: the device says so, and opens nothing. */
+export const undecided = ({ body }: DeviceRequest): DeviceReply =>
+  say(encodeAuthAnswer({ result: 'TIMEOUT', line: firstLine(textOf(body)) }));
+
+/**
+ * Remote identification (Access PUSH 10): the device asks who may pass and does what the answer says. Everything that
+ * goes wrong is a no; the event comes later and is stored as any other.
+ */
+@Injectable()
+export class RemoteIdentification {
+  /** Devices that asked without being allowed to, told of once. */
+  private readonly told = new Set<string>();
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly identifications: IdentificationService,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    private readonly clocks: ClockWatch,
+  ) {}
+
+  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const until = steadyMs() + patienceMs;
+    const text = textOf(request.body);
+    const asked = readAuthRequest(text, { multiCard: known.dialect.multiCard });
+    if (typeof asked === 'string') {
+      await this.quarantine.keep(request, `a question who may pass: ${asked}`);
+      return say(encodeAuthAnswer({ result: 'FAILED', line: firstLine(text) }));
+    }
+    const question = questionOf(asked, known);
+    if (!known.device.remoteIdentification) return this.refuse(question, known);
+    const decided = await this.inTime(question, until);
+    void this.clocks.check(known, asked.event.wallClock).catch((error: unknown) => this.log.warn({ err: error }));
+    const reply = say(answerOf(asked, decided, known));
+    return decided ? { ...reply, life: this.lifeOf(question, until) } : reply;
+  }
+
+  /** A yes opens the door when it is read: it is said in time or not at all. */
+  private lifeOf(question: Question, until: number): ReplyLife {
+    const late = () => {
+      void this.identifications.note(question, 'TIMEOUT', 'noAnswer').catch(() => undefined);
+      return say(encodeAuthAnswer({ result: 'TIMEOUT', line: question.line }));
+    };
+    return { now: () => (until <= steadyMs() ? late() : null), lost: () => undefined };
+  }
+
+  /** Whatever takes too long, or breaks, is no answer. What was decided behind that is not kept either. */
+  private async inTime(question: Question, until: number): Promise<Decided | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((done) => {
+      timer = setTimeout(() => done(null), until - steadyMs());
+    });
+    const decision = this.identifications.decide(question, until).catch((error: unknown) => {
+      this.log.warn({ err: error, sn: question.sn }, 'who may pass could not be decided');
+      return null;
+    });
+    const decided = await Promise.race([decision, late]);
+    clearTimeout(timer);
+    if (!decided) void this.identifications.note(question, 'TIMEOUT', 'noAnswer').catch(() => undefined);
+    return decided;
+  }
+
+  private async refuse(question: Question, { sn }: KnownDevice): Promise<DeviceReply> {
+    if (!this.told.has(sn)) {
+      await this.work.run((tx) =>
+        this.registrations.alert(
+          tx,
+          sn,
+          'it asks here who may pass, and remote identification is off: nobody whom it asks about gets in',
+          'remoteIdentification',
+        ),
+      );
+      this.told.add(sn);
+    }
+    await this.identifications.note(question, 'FAILED', 'switchedOff');
+    return say(encodeAuthAnswer({ result: 'FAILED', line: question.line, tips: tipsFor('switchedOff') }));
+  }
+}
+
+/** The device's clock is not asked: one that is wrong would open outside of a time zone. */
+function questionOf({ line, event, addressKind }: AuthRequest, known: KnownDevice): Question {
+  const { pin, cardNo, wallClock: deviceTime, eventAddr } = event;
+  const doorId = doorOf(known, addressKind, eventAddr)?.id ?? null;
+  return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock: wallClockOf(new Date(), known.timeZone) };
+}
+
+/** A door, the door of a reader, or of a device that has one only; inputs and outputs lead nobody anywhere. */
+function doorOf({ doors, readers }: KnownDevice, kind: number, address: number) {
+  if (kind === addressKinds.door) return doors.get(address);
+  if (kind === addressKinds.reader) return doors.get(readers.get(address)?.door ?? 0);
+  const [only] = [...doors.values()];
+  return kind === addressKinds.device && doors.size === 1 ? only : undefined;
+}
+
+function answerOf({ line }: AuthRequest, decided: Decided | null, known: KnownDevice): string {
+  if (!decided) return encodeAuthAnswer({ result: 'TIMEOUT', line });
+  const { result, reason, door, extendedPass } = decided;
+  if (result !== 'SUCCESS' || !door) return encodeAuthAnswer({ result: 'FAILED', line, tips: tipsFor(reason) });
+  const control = openDoor(door.number, openSeconds(door, known.device.options, extendedPass));
+  // Some firmware has another word for yes (docs/field-notes.md 54).
+  const word = known.device.quirks.authSucceed === true ? { word: 'SUCCEED' } : {};
+  return encodeAuthAnswer({ result, line, control, ...word });
+}

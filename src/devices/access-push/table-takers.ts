@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import { namesUser, ReportedUsers } from '../push/reported-users.js';
+import { textOf, type DeviceRequest } from '../push/request.js';
+import { inSlices, isNoContent } from '../push/slices.js';
+import { AccEvents } from './acc-events.js';
+import { BioUploads } from './bio-uploads.js';
+import { ControllerUploads } from './controller-uploads.js';
+import { EventPhotos } from './event-photos.js';
+import type { TakenRows, Taker } from './table-taker.js';
+
+/** Who takes which table apart, whatever way its rows come: told by the device, or asked for. */
+@Injectable()
+export class TableTakers {
+  private readonly takers: ReadonlyMap<string, Taker>;
+
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly users: ReportedUsers,
+    events: AccEvents,
+    bio: BioUploads,
+    photos: EventPhotos,
+    controllers: ControllerUploads,
+  ) {
+    this.takers = new Map<string, Taker>([
+      ['user', (rows) => this.storeUsers(rows)],
+      ['transaction', ({ request, known, records }) => events.storeRecords(request, known, records)],
+      ...bio.takers,
+      ...photos.takers,
+      ...controllers.takers,
+    ]);
+  }
+
+  /** A table that nobody takes apart is kept whole: it may hold templates or photos, so it is sealed. */
+  async take(
+    table: string,
+    { request, known, bodies }: { request: DeviceRequest; known: KnownDevice; bodies: readonly Buffer[] },
+    isNews: boolean,
+  ): Promise<void> {
+    const taker = this.takers.get(table);
+    if (taker) {
+      for (const body of bodies) {
+        await inSlices(
+          body,
+          (slice) => {
+            const records = parseRecords(textOf(slice));
+            return taker({ table: nameOf(table), request: { ...request, body: slice }, known, records, isNews });
+          },
+          isNoContent,
+        );
+      }
+      return;
+    }
+    for (const body of bodies) {
+      const rows = Number(request.query.get('count') ?? 0);
+      const count = Number.isSafeInteger(rows) && rows >= 0 && rows < 2 ** 31 ? rows : 0;
+      if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, nameOf(table), count);
+    }
+  }
+
+  /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
+  private async storeUsers({ table, request, known, records, isNews }: TakenRows): Promise<void> {
+    const isUser = ({ fields }: Rec) => namesUser(fields.get('pin') ?? '');
+    const others = records.filter((record) => !isUser(record));
+    if (others.length > 0)
+      await this.quarantine.keepRows(
+        request,
+        table,
+        others.map(({ raw }) => raw),
+      );
+    await this.users.store(known, records.filter(isUser), isNews);
+  }
+}
+
+const nameOf = (table: string) => table.replace(/^type:/, '').slice(0, 100);

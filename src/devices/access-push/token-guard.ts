@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { tokensNeeded } from '../../modules/device/device-trust.js';
+import { hasToken, matchToken, type TokenForm } from '../../protocol/access-push/token.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { refuse, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+
+/** Which forms are enough: behind a registration a device does not know its new session yet. */
+const full: ReadonlySet<TokenForm> = new Set(['session', 'previousSession']);
+const atPush: ReadonlySet<TokenForm> = new Set([...full, 'timestamp', 'registry']);
+
+/** Longer than memory is behind; another gateway may count as well. */
+const countedMs = 10_000;
+
+interface Seen {
+  readonly cookie: string;
+  /** The session that it was held against. */
+  readonly session: string | null;
+  readonly form: TokenForm | null;
+}
+
+/** A device that begins has nothing to make the full token of; the manual's examples carry none there (4.1, 4.4). */
+const begins = ({ method, call, query }: DeviceRequest): boolean =>
+  call === 'registry' || call === 'exchange' || (method === 'GET' && call === 'cdata' && query.has('options'));
+
+/** A firmware file goes by its signed name. */
+const isFree = ({ method, call }: DeviceRequest): boolean => method === 'GET' && call === 'file';
+
+/** What its token is made of goes to its own address, or while an operator has said that it registers. */
+function mayBegin({ call, address }: DeviceRequest, { device, networks }: KnownDevice): boolean {
+  if (call !== 'registry' && call !== 'exchange') return true;
+  if (device.addresses.includes(address) || networks?.has(address) === true) return true;
+  return device.registrationUntil !== null && device.registrationUntil.getTime() > Date.now();
+}
+
+function isEnough(request: DeviceRequest, form: TokenForm | null, known: KnownDevice): boolean {
+  if (isFree(request)) return true;
+  if (begins(request)) return form !== null || (!hasToken(request.cookie) && mayBegin(request, known));
+  return form !== null && (request.call === 'push' ? atPush : full).has(form);
+}
+
+/**
+ * The token of requests (Access PUSH 4.5): looked at, and where an operator says so demanded. It is weak, for whoever
+ * listens has it; what it keeps away is who knows no more than a serial number (docs/field-notes.md b).
+ */
+@Injectable()
+export class TokenGuard {
+  private readonly seen = new Map<string, Seen>();
+  /** What was counted just now: memory of the device is a moment behind. */
+  private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  /** A poll that is answered without a look at its cookie would say nothing of the device's tokens. */
+  looksAtPolls(known: KnownDevice): boolean {
+    const { tokenMode } = known.device;
+    if (tokenMode !== 'observe') return tokenMode === 'enforce';
+    const shown = this.matchesOf(known);
+    return shown > 0 && shown < tokensNeeded;
+  }
+
+  /** @returns the refusal, or null where the request may go on */
+  async check(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply | null> {
+    const { tokenMode } = known.device;
+    if (tokenMode === 'off') return null;
+    const form = await this.look(request, known);
+    await this.count(request, known, form);
+    if (tokenMode === 'observe' || isEnough(request, form, known)) return null;
+    await this.tell(known);
+    return request.call === 'registry' ? refuse(406, '406') : refuse(401, '401');
+  }
+
+  /** Who shows nothing at all says nothing of the form that it uses. */
+  private async look({ cookie }: DeviceRequest, { sn, device }: KnownDevice): Promise<TokenForm | null> {
+    if (cookie === '') return null;
+    const session = device.sessionId;
+    const seen = this.seen.get(sn);
+    const isSame = seen?.session === session;
+    if (isSame && seen.cookie === cookie) return seen.form;
+    const form = matchToken(cookie, {
+      sn,
+      registryCode: device.registryCode ?? '',
+      sessionId: session ?? '',
+      previousSessionId: device.previousSessionId ?? '',
+    });
+    this.seen.set(sn, { cookie, session, form });
+    if (form !== (isSame ? seen.form : device.tokenForm)) {
+      await this.work.manager.query('UPDATE device SET token_form = $2 WHERE sn = $1', [sn, form]);
+    }
+    return form;
+  }
+
+  private matchesOf({ sn, device }: KnownDevice): number {
+    const counted = this.counted.get(sn);
+    return counted && Date.now() - counted.at < countedMs ? counted.matches : device.tokenMatches;
+  }
+
+  /** Full tokens in a row, one request without begins anew: what shuts a device out has to be sure. */
+  private async count(request: DeviceRequest, known: KnownDevice, form: TokenForm | null): Promise<void> {
+    const isFull = form !== null && full.has(form);
+    if (begins(request) || isFree(request)) return;
+    if (isFull ? this.matchesOf(known) < tokensNeeded : this.isBroken(request, known, form)) {
+      const rows: [{ matches: number }[], number] = await this.work.manager.query(
+        `UPDATE device SET token_matches = CASE WHEN $2 THEN least(token_matches + 1, $3) ELSE 0 END
+         WHERE sn = $1 RETURNING token_matches AS matches`,
+        [known.sn, isFull, tokensNeeded],
+      );
+      this.counted.set(known.sn, { matches: rows[0][0]?.matches ?? 0, at: Date.now() });
+    }
+  }
+
+  /** Whether a request without the full token ends a row of them. */
+  private isBroken({ call }: DeviceRequest, known: KnownDevice, form: TokenForm | null): boolean {
+    // Behind a registration the first configuration is asked for with less.
+    const isFirst = call === 'push' && form !== null && atPush.has(form);
+    // Where it is demanded, a refusal is no reason to stop demanding it.
+    return !isFirst && known.device.tokenMode === 'observe' && this.matchesOf(known) > 0;
+  }
+
+  private async tell({ sn }: KnownDevice): Promise<void> {
+    if (this.told.has(sn)) return;
+    const text = 'a request without its token was refused: somebody else may use its serial number';
+    await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'token'));
+    this.told.add(sn);
+  }
+}

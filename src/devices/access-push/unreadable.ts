@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { excess, listLimits, rowLimits, type SizeLimits } from '../../protocol/access-push/body-size.js';
+import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+
+const encrypted = 'no text: encrypted, or damaged';
+
+/** Calls whose bodies are text. */
+const carriesText: ReadonlySet<string> = new Set(['cdata', 'querydata', 'devicecmd', 'getrequest', 'registry']);
+
+/** Tables that are one row, or one for each door or channel: their rows are written one by one. */
+const shortTables: ReadonlySet<string> = new Set(['options', 'rtstate', 'irstate']);
+
+/** What a body may hold, by what is read of it. */
+function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeLimits {
+  const isData = call === 'cdata' || call === 'querydata' || !carriesText.has(call);
+  if (!isData || query.has('authtype') || shortTables.has((query.get('table') ?? '').toLowerCase())) return listLimits;
+  return ['options', 'count'].includes((query.get('type') ?? '').toLowerCase()) ? listLimits : rowLimits;
+}
+
+/**
+ * Bodies that are encrypted, or no text for another reason, or hold more than anybody honest says: no parser sees them.
+ * They are kept as they came (docs/rules.md 1) and
+ * answered as what is not known, or they would come again for ever; the operator is told.
+ */
+@Injectable()
+export class Unreadable {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly quarantine: Quarantine,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  /** @returns why no parser may see it, in words; null where it is to be read */
+  reason({ call, query, body }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): string | null {
+    if (!carriesText.has(call)) return null;
+    return isCiphertext(body) ? encrypted : excess(body, limitsOf({ call, query }));
+  }
+
+  async take(request: DeviceRequest, { sn }: KnownDevice, reason: string): Promise<DeviceReply> {
+    const { call, query } = request;
+    await this.quarantine.keep(request, reason);
+    if (reason === encrypted && !this.told.has(sn)) {
+      const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
+      await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
+      this.told.add(sn);
+    }
+    // A registration without parameters would be taken for a device without doors.
+    if (call === 'registry') return refuse(406, '406');
+    // `AUTH=FAILED` needs no row, and nothing else would be understood as a no.
+    if (query.has('authtype')) return say('AUTH=FAILED\r\n\r\n\r\n');
+    const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
+    return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+  }
+}

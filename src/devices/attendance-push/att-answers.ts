@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Command } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { DeliveryService } from '../../core/command/delivery.service.js';
+import { LOG } from '../../platform/tokens.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { punchSum, readFetched, readResults } from '../../protocol/attendance-push/results.js';
+import { outcomeOf, returnMeaning } from '../../protocol/attendance-push/returns.js';
+import { optionOf } from '../../protocol/access-push/dialect.js';
+import { parseOptions } from '../../protocol/access-push/options.js';
+import type { CommandResult } from '../../protocol/access-push/results.js';
+import { maskOptions } from '../../protocol/access-push/secrets.js';
+import { Unreadable } from '../access-push/unreadable.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { OwnResults } from '../push/own-results.js';
+import { Quarantine } from '../push/quarantine.js';
+import { ok, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+import { decodeText } from './encoding.js';
+
+const tellsOptions = /^(?:INFO|GET OPTIONS?)\b/i;
+const mostText = 16_000;
+
+/** What stands in the place of an answer's text, with blanks in place of what PostgreSQL cannot keep. */
+const shown = (text: string) => text.replaceAll('\0', ' ').slice(0, mostText);
+
+/** A count of users is asked for with everything else that it counts. */
+const usersCounted = ({ order }: Command, count: string) =>
+  order.type === 'count' && /^\d{1,9}$/.test(count) ? { table: order.table, count: Number(count) } : {};
+
+const hasCounted = ({ order }: Command, { extra }: CommandResult) =>
+  order.type !== 'count' || Object.keys(extra).some((name) => /^~?UserCount$/i.test(name.trim()));
+
+/** Results of commands (Attendance PUSH 11), in every form. */
+@Injectable()
+export class AttAnswers {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly deliveries: DeliveryService,
+    private readonly directory: DeviceDirectory,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    private readonly own: OwnResults,
+    private readonly unreadable: Unreadable,
+  ) {}
+
+  /** Answered OK whatever is in it; a body without a result is legal (11.3). */
+  async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const fetched = readFetched(request.body);
+    if (fetched) {
+      const text = decodeText(fetched.content.subarray(0, mostText), known);
+      const extra = { fileName: fetched.fileName, size: String(fetched.content.length), content: text };
+      await this.settle(known, { id: fetched.id, returnCode: fetched.returnCode, command: '', extra });
+    } else {
+      const reason = this.unreadable.reason({ ...request, call: 'devicecmd' });
+      if (reason !== null) return this.unreadable.take(request, known, reason);
+      const text = decodeText(request.body, known);
+      const results = readResults(text);
+      if (results.length === 0 && text.trim() !== '') await this.quarantine.keep(request, 'no command result');
+      for (const result of await this.own.among(results, known)) await this.settle(known, result);
+    }
+    this.directory.lower(known.sn);
+    return ok;
+  }
+
+  /** A command's echo is not gone by: it differs from firmware to firmware (11.4). */
+  private async settle(known: KnownDevice, result: CommandResult): Promise<void> {
+    const { sn } = known;
+    const id = /^\d{1,10}$/.test(result.id) ? Number(result.id) : 0;
+    const command = await this.commands.find(this.work.manager, id);
+    if (command?.sn !== sn) {
+      this.log.warn({ sn, id: result.id }, 'an answer to no command of this device');
+      return;
+    }
+    const text = command.text ?? '';
+    const { returnCode } = result;
+    await this.tell(known, command, result);
+    const outcome = outcomeOf(returnCode, text);
+    // What was to go and is not there is gone; an empty answer to a query is one.
+    const succeeded = (outcome === 'done' || outcome === 'gone') && hasCounted(command, result);
+    await this.deliveries.settle(sn, { id, returnCode, succeeded });
+  }
+
+  /** What a result says beside its code, for whoever asked. */
+  private async tell(known: KnownDevice, command: Command, result: CommandResult): Promise<void> {
+    const { sn } = known;
+    const { extra, returnCode } = result;
+    const text = command.text ?? '';
+    const answer: Record<string, unknown> = {};
+    if (returnCode !== null && outcomeOf(returnCode, text) !== 'done') answer.meaning = returnMeaning(returnCode, text);
+    const sum = punchSum(result);
+    if (sum !== null) answer.count = sum;
+    const entries = Object.entries(extra);
+    if (entries.length > 0 && tellsOptions.test(text)) {
+      const options = parseOptions(entries.map(([name, value]) => `${name}=${value}`).join('\n'));
+      await this.work.run((tx) => this.registrations.addOptions(tx, sn, options));
+      await this.directory.refresh(sn);
+      answer.options = maskOptions(options);
+      Object.assign(answer, usersCounted(command, optionOf(options, 'UserCount')));
+    } else if (entries.length > 0) {
+      answer.told = Object.fromEntries(entries.slice(0, 200).map(([name, value]) => [shown(name), shown(value)]));
+    }
+    if (Object.keys(answer).length === 0) return;
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { timeZoneOffset } from '../../protocol/attendance-push/zone.js';
+import { rtdataAnswer } from '../../protocol/access-push/handshake.js';
+import { Handshake } from '../access-push/handshake.js';
+import { Delivery } from '../push/delivery.js';
+import { FileAnswers } from '../push/file-answers.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { ok, say, type DeviceReply } from '../push/reply.js';
+import { isFirstContact, type DeviceRequest } from '../push/request.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { AttAnswers } from './att-answers.js';
+import { AttFirstContact } from './att-handshake.js';
+import { BackgroundVerification } from './background-verification.js';
+import { AttUploads } from './att-uploads.js';
+import { nobody, Travellers } from './user-lookup.js';
+
+type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+
+/** Attendance PUSH 1.x to 2.4.2: which request is answered by whom. */
+@Injectable()
+export class AttDialect {
+  // A map, because the names come from outside.
+  private readonly calls: ReadonlyMap<string, Handler>;
+
+  constructor(
+    private readonly firstContact: AttFirstContact,
+    private readonly uploads: AttUploads,
+    private readonly delivery: Delivery,
+    answers: AttAnswers,
+    files: FileAnswers,
+    handshake: Handshake,
+    private readonly verification: BackgroundVerification,
+    private readonly travellers: Travellers,
+  ) {
+    const upload: Handler = (request, known) => this.posted(request, known);
+    this.calls = new Map<string, Handler>([
+      ['cdata', (request, known) => (request.method === 'GET' ? this.asked(request, known) : upload(request, known))],
+      ['fdata', upload],
+      ['edata', upload],
+      ['querydata', upload],
+      ['getrequest', (request, known) => this.poll(request, known)],
+      ['devicecmd', (request, known) => answers.results(request, known)],
+      ['ping', () => ok],
+      ['rtdata', (_request, known) => say(rtdataAnswer(new Date(), known.timeZone))],
+      ['file', (request, known) => files.byUrl(request, known)],
+      ['exchange', (request, known) => handshake.exchange(request, known)],
+    ]);
+  }
+
+  /** What is not known is kept and answered OK: refused, it would come for ever (9.16, 18). */
+  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    const handler = this.calls.get(request.call);
+    if (handler) return handler(request, known);
+    return request.body.length > 0 ? this.uploads.store(request, known) : ok;
+  }
+
+  private async asked(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    if (isFirstContact(request)) return this.firstContact.answer(request, known);
+    const { query } = request;
+    if ((query.get('type') ?? '').toLowerCase() === 'time') return say(`Time=${clockOf(known)}`);
+    return (await this.travellers.answer(request, known)) ?? ok;
+  }
+
+  private posted(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+    const { query } = request;
+    if (query.get('type')?.toLowerCase() === 'postverifydata') return this.verification.answer(request, known);
+    // Antiques may have us compare fingers and passwords (13): nobody here does, so nobody is recognised.
+    return query.has('authtype') ? nobody : this.uploads.store(request, known);
+  }
+
+  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const info = request.query.get('info');
+    if (info !== undefined) await this.firstContact.counters(info, known);
+    return this.delivery.poll(known, request.origin);
+  }
+}
+
+function clockOf({ timeZone }: KnownDevice): string {
+  const now = new Date();
+  return `${wallClockOf(now, timeZone).replace(' ', 'T')}${timeZoneOffset(now, timeZone)}`;
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { AnswerRows } from '../../core/command/answer-rows.service.js';
+import type { Command } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { lineCount, startsRecord } from '../../protocol/attendance-push/rows.js';
+import { attBioPhoto, attErrorLog } from '../../protocol/attendance-push/tables.js';
+import { Unreadable as Damaged, unpackedBytes } from '../event-recovery/packing.js';
+import { Unreadable } from '../access-push/unreadable.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import { ok, say, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+import { inSlices } from '../push/slices.js';
+import { AttFirstContact } from './att-handshake.js';
+import { AttRows } from './att-rows.js';
+import { decodeText } from './encoding.js';
+import { OpenQueries } from './open-queries.js';
+import { AttPhotos } from './photos.js';
+import { AttPunches } from './punches.js';
+import { AttStamps, stampTableOf } from './stamps.js';
+
+/** Tables that are answered a plain OK (Attendance PUSH 9.0). */
+const plainAnswers: ReadonlySet<string> = new Set([attBioPhoto.name, attErrorLog.name]);
+
+/**
+ * Uploads by cdata, fdata and edata (Attendance PUSH 9). Answered after the commit of what was in them, `OK: n` with all
+ * lines that came, also repeated and unreadable ones: anything less, and some firmware sends them for ever.
+ */
+@Injectable()
+export class AttUploads {
+  constructor(
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly answers: AnswerRows,
+    private readonly queries: OpenQueries,
+    private readonly firstContact: AttFirstContact,
+    private readonly punches: AttPunches,
+    private readonly rows: AttRows,
+    private readonly photos: AttPhotos,
+    private readonly stamps: AttStamps,
+    private readonly unreadable: Unreadable,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const { query, call } = request;
+    const table = (query.get('table') ?? query.get('tablename') ?? (call === 'fdata' ? 'attphoto' : '')).toLowerCase();
+    if (table === 'options') return this.options(request, known);
+    if (query.has('fpimage')) return this.keepWhole(request, 'fpimage');
+    const reply = await this.take(request, known, table);
+    // Also behind an upload that held nothing: one whose stamp stays comes for ever (Attendance PUSH 4.5).
+    await this.stamps.advance(request, stampTableOf(table));
+    return reply;
+  }
+
+  private options(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+    return reason === null ? this.firstContact.options(request, known) : this.unreadable.take(request, known, reason);
+  }
+
+  private async take(request: DeviceRequest, known: KnownDevice, table: string): Promise<DeviceReply> {
+    if (table === 'attphoto') {
+      await this.photos.store(request, known);
+      return ok;
+    }
+    if (request.body.length === 0) return ok;
+    const rows = await this.rowsOf(request, known);
+    if (rows === null) return ok;
+    let lines = 0;
+    let counted = 0;
+    // A backlog may be tens of thousands of rows: each slice of it is taken like an upload of its own.
+    await inSlices(
+      rows,
+      async (body) => {
+        const text = decodeText(body, known);
+        lines += lineCount(text);
+        if (await this.takeSlice({ ...request, body }, known, table, text)) counted++;
+      },
+      table === 'attlog' ? undefined : startsRecord,
+    );
+    return counted > 0 && lines > 0 ? say(`OK: ${lines}`) : ok;
+  }
+
+  /** @returns whether the device is told how many there were */
+  private async takeSlice(request: DeviceRequest, known: KnownDevice, table: string, text: string): Promise<boolean> {
+    const command = await this.commandOf(request, known, table, text);
+    // Whoever wants the rows themselves looks at the device, and changes nothing by it; where the device does not say
+    // that they are for a query, they may be news as well.
+    const kept = command !== null && (await this.answers.keep(command, [Buffer.from(text)]));
+    if (!kept || !request.query.has('cmdid')) {
+      if (table === 'attlog') await this.punches.store(request, known, text);
+      else if (!(await this.takeRows(request, known, table, text, command))) return false;
+    }
+    await this.count(text, command);
+    return true;
+  }
+
+  /** @returns whether the device is told how many there were */
+  private async takeRows(
+    request: DeviceRequest,
+    known: KnownDevice,
+    table: string,
+    text: string,
+    command: Command | null,
+  ): Promise<boolean> {
+    const isNews = command === null && !(await this.stamps.isBacklog(known.sn, stampTableOf(table)));
+    const found = await this.rows.store({ request, known, text, table, isNews });
+    return found.size > 0 && [...found].some((name) => !plainAnswers.has(name));
+  }
+
+  private async count(text: string, command: Command | null): Promise<void> {
+    if (!command) return;
+    const rows = Number(command.answer?.rows ?? 0) + lineCount(text);
+    await this.work.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
+  }
+
+  /** Null for what no reader may see: it is kept as it came. */
+  private async rowsOf(request: DeviceRequest, known: KnownDevice): Promise<Buffer | null> {
+    const { body, query } = request;
+    if ((query.get('contenttype') ?? '').toLowerCase() === 'tgz') {
+      try {
+        return await unpackedBytes(body, 'tgz');
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
+        await this.keepWhole(request, query.get('table') ?? '');
+        return null;
+      }
+    }
+    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+    if (reason === null) return body;
+    await this.unreadable.take(request, known, reason);
+    return null;
+  }
+
+  private async keepWhole(request: DeviceRequest, table: string): Promise<DeviceReply> {
+    await this.quarantine.keepTable(request, table === '' ? 'unknown' : table.slice(0, 100), 0);
+    return ok;
+  }
+
+  /** The query that rows are an answer to: as the device names it, or the one that asked for such rows. */
+  private async commandOf(
+    { query }: DeviceRequest,
+    { sn }: KnownDevice,
+    table: string,
+    text: string,
+  ): Promise<Command | null> {
+    const id = query.get('cmdid');
+    if (id === undefined) return this.queries.of(sn, table, text);
+    const command = await this.commands.find(this.work.manager, Number(id));
+    return command?.sn === sn ? command : null;
+  }
+}

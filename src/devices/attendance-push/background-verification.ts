@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { areaModules } from '../../modules/areaPerson/area-person.entity.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { IdentificationService } from '../../modules/identification/identification.service.js';
+import { standingOf, type Belonging } from '../../modules/person/validity.js';
+import { linesOf, readPunch, type Punch } from '../../protocol/attendance-push/punch.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import { ok, say, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+import { decodeText } from './encoding.js';
+
+const patienceMs = 3_000;
+const no = say('FAILED');
+
+/** Whether a terminal is told to ask behind its own verification (Attendance PUSH 13): an operator says so. */
+export const asksBehind = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
+  device.quirks.backgroundVerification === true;
+
+/**
+ * Background verification (Attendance PUSH 13): the terminal has recognised somebody and asks whether that counts. What
+ * the question looks like is not documented: a punch is expected. The punch itself comes later like any other.
+ */
+@Injectable()
+export class BackgroundVerification {
+  constructor(
+    private readonly work: Work,
+    private readonly identifications: IdentificationService,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+    // Nobody wanted it asked, so nobody said what a no would be.
+    if (!asksBehind(known)) return ok;
+    const [line = ''] = linesOf(decodeText(request.body, known));
+    const punch = readPunch(line);
+    if (!punch) {
+      await this.quarantine.keep(request, 'a question who may pass that is no punch');
+      return no;
+    }
+    const { module } = known.device;
+    const counts = areaModules.has(module) ? await this.isKnown(punch, known) : await this.passes(punch, line, known);
+    return counts ? ok : no;
+  }
+
+  /** At terminals of an area whom the area knows, as long as they belong to the house. */
+  private async isKnown({ pin }: Punch, { device, timeZone }: KnownDevice): Promise<boolean> {
+    const [person] = await this.work.manager.query<Belonging[]>(
+      `SELECT p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
+         p.leave_date AS "leaveDate"
+       FROM person p JOIN area_person a ON a.person_id = p.id AND a.module = $2 AND a.area_code = $3 WHERE p.pin = $1`,
+      [pin, device.module, device.areaCode],
+    );
+    return person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
+  }
+
+  /** At a terminal with a door whom levels let through it. */
+  private async passes({ pin, time }: Punch, line: string, { sn, doors, timeZone }: KnownDevice): Promise<boolean> {
+    const clock = wallClockOf(new Date(), timeZone);
+    const question = { sn, doorId: doors.get(1)?.id ?? null, pin, cardNo: '', deviceTime: time, line, clock };
+    try {
+      return (await this.identifications.decide(question, Date.now() + patienceMs)).result === 'SUCCESS';
+    } catch {
+      // Whatever breaks is a no.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Command } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { readLines } from '../../protocol/attendance-push/rows.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+
+/** How long it is known that nothing is open; another gateway may have handed a query out without a word. */
+const nothingForMs = 1_000;
+/** Rows may come behind the result of their query (Attendance PUSH 12.3). */
+const patienceSeconds = 30;
+
+const asks = /^DATA QUERY (\w+)/i;
+
+/** Who asks for users is told their templates by some firmware, too. */
+const alsoTold: ReadonlyMap<string, readonly string[]> = new Map([
+  ['USERINFO', ['FINGERTMP', 'FACE', 'FVEIN', 'BIODATA', 'USERPIC', 'BIOPHOTO']],
+]);
+
+/** The tables of which an upload holds rows; none where it tells of anything else as well. */
+function tablesIn(table: string, text: string): readonly string[] {
+  if (table === 'attlog') return ['ATTLOG'];
+  const lines = readLines(text, table);
+  if (lines.some(({ kind }) => kind !== 'row')) return [];
+  return [...new Set(lines.flatMap((line) => (line.kind === 'row' ? [line.table.name] : [])))];
+}
+
+/** Whether it asked for rows of all these tables. */
+function isAnswer({ text }: Command, told: readonly string[]): boolean {
+  const asked = asks.exec(text ?? '')?.[1]?.toUpperCase() ?? '';
+  return told.every((name) => name === asked || alsoTold.get(asked)?.includes(name) === true);
+}
+
+/**
+ * Which query rows answer that name none, as those of old firmware do: the one that is open and asked for nothing but
+ * such rows.
+ */
+@Injectable()
+export class OpenQueries {
+  /** Devices of which nothing was open: when, and how often anything had been queued for them until then. */
+  private readonly nothing = new Map<string, { readonly at: number; readonly generation: number }>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly commands: CommandService,
+    private readonly directory: DeviceDirectory,
+  ) {}
+
+  /** Most uploads are no answers, and ask the database nothing. */
+  async of(sn: string, table: string, text: string): Promise<Command | null> {
+    const { generation } = this.directory.pulse(sn);
+    const known = this.nothing.get(sn);
+    if (known?.generation === generation && Date.now() - known.at < nothingForMs) return null;
+    const found = await this.find(sn, table, text);
+    if (found === 'none open') this.nothing.set(sn, { at: Date.now(), generation });
+    return found === 'none open' ? null : found;
+  }
+
+  private async find(sn: string, table: string, text: string): Promise<Command | 'none open' | null> {
+    const open: { id: number }[] = await this.work.manager.query(
+      `SELECT id FROM (SELECT id, type, status, finished_at FROM command WHERE sn = $1 ORDER BY id DESC LIMIT 50) c
+       WHERE type IN ('query', 'raw') AND (status = 'sent'
+         OR status = 'done' AND finished_at > clock_timestamp() - $2 * interval '1 second') ORDER BY id`,
+      [sn, patienceSeconds],
+    );
+    if (open.length === 0) return 'none open';
+    const told = tablesIn(table, text);
+    if (told.length === 0) return null;
+    for (const { id } of open) {
+      const command = await this.commands.find(this.work.manager, id);
+      if (command && isAnswer(command, told)) return command;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { hint, Work } from '../../platform/database/unit-of-work.js';
+import type { NewEvent } from '../../modules/transaction/event.js';
+import { readOperation, userDeleted, type Operation } from '../../protocol/attendance-push/operations.js';
+import { EventStore } from '../push/event-store.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import type { DeviceRequest } from '../push/request.js';
+import { bareEvent, terminalEvent } from './punch-event.js';
+
+const alarm = 3;
+const duress = 32;
+const duressEvent = 101;
+/** Alarms by their first object (Attendance PUSH A7), as events of the door. */
+const alarmEvents: Readonly<Record<string, number>> = { '50': 201, '51': 200, '53': 202, '54': 102, '55': 100 };
+
+const longest = 64;
+const highestCode = 32_767;
+
+/** Rows OPLOG (Attendance PUSH 9.3): the terminal's own log, and what of it concerns others. */
+@Injectable()
+export class AttOperations {
+  constructor(
+    private readonly work: Work,
+    private readonly events: EventStore,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  /** @param isNews it happened just now; else what it tells of has been set right long since */
+  async store(request: DeviceRequest, known: KnownDevice, lines: readonly string[], isNews: boolean): Promise<void> {
+    if (lines.length === 0) return;
+    const reads = lines.map((line) => ({ line, operation: readOperation(line) }));
+    const unreadable = reads.filter(({ operation }) => operation === null).map(({ line }) => line);
+    if (unreadable.length > 0) {
+      await this.quarantine.keep({ ...request, body: Buffer.from(unreadable.join('\n')) }, 'unreadable operations');
+    }
+    const read = reads.flatMap(({ line, operation }) => (operation ? [{ line, operation }] : []));
+    const receivedAt = new Date();
+    const alarms = read.flatMap(({ line, operation }) => alarmOf(known, operation, line, receivedAt));
+    if (alarms.length > 0) await this.events.insert(request, alarms);
+    await this.work.run(async (tx) => {
+      for (const { line, operation } of read) {
+        const isNew = await keep(tx, known.sn, operation, line);
+        const pin = operation.objects[0] ?? '';
+        if (isNew && isNews && userDeleted.has(operation.code) && !/^0*$/.test(pin)) await forget(tx, known.sn, pin);
+      }
+    });
+  }
+}
+
+function alarmOf(known: KnownDevice, { code, objects, time }: Operation, raw: string, receivedAt: Date): NewEvent[] {
+  const eventNo = code === duress ? duressEvent : code === alarm ? alarmEvents[objects[0] ?? ''] : undefined;
+  if (eventNo === undefined) return [];
+  const event = { ...bareEvent, wallClock: time, eventNo, raw: raw.slice(0, 500) };
+  return [terminalEvent(known, event, `att|${known.sn}|oplog|${raw.trim()}`, receivedAt)];
+}
+
+async function keep(tx: EntityManager, sn: string, operation: Operation, line: string): Promise<boolean> {
+  const { code, operator, time, objects } = operation;
+  const rows: unknown[] = await tx.query(
+    `INSERT INTO device_operation (sn, at, code, operator, objects, row_hash) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      sn,
+      time,
+      Math.min(code, highestCode),
+      operator.slice(0, longest),
+      JSON.stringify(objects.map((object) => object.slice(0, longest))),
+      createHash('sha256').update(line.trim()).digest('hex'),
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Somebody deleted a user at the terminal: what it should hold of them is sent again. */
+async function forget(tx: EntityManager, sn: string, pin: string): Promise<void> {
+  await tx.query('DELETE FROM device_user WHERE sn = $1 AND pin = $2', [sn, pin]);
+  const gone: [unknown[], number] = await tx.query(
+    `UPDATE ledger SET unknown = true, held_hash = NULL WHERE sn = $1 AND pin = $2 AND desired_hash IS NOT NULL
+     RETURNING key`,
+    [sn, pin],
+  );
+  if (gone[1] === 0) return;
+  await stateChange(tx, 'device', [sn]);
+  hint(tx, 'device', sn);
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventPhotoService } from '../../modules/transaction/event-photo.service.js';
+import { readPunchPhoto } from '../../protocol/attendance-push/photo.js';
+import { isPicture } from '../../protocol/access-push/picture.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import type { DeviceRequest } from '../push/request.js';
+
+const longestName = 255;
+const longestPin = 64;
+
+/** Pictures that terminals take of punches, by cdata or fdata (Attendance PUSH 9.2): kept with the event they show. */
+@Injectable()
+export class AttPhotos {
+  constructor(
+    private readonly work: Work,
+    private readonly photos: EventPhotoService,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  async store(request: DeviceRequest, { sn }: KnownDevice): Promise<void> {
+    const { body, query } = request;
+    if (body.length === 0) return;
+    const told = readPunchPhoto(body, query.get('pin') ?? '');
+    const picture = told?.picture;
+    if (!picture || !isPicture(picture.subarray(0, 12).toString('base64'))) {
+      // Sealed: it may show somebody.
+      await this.quarantine.keepTable(request, 'attphoto', 1);
+      return;
+    }
+    await this.work.run((tx) =>
+      this.photos.store(tx, {
+        sn,
+        kind: 'snapshot',
+        logId: null,
+        eventTime: told.time,
+        pin: told.pin.slice(0, longestPin),
+        name: told.fileName.slice(0, longestName),
+        video: '',
+        content: picture,
+      }),
+    );
+  }
+}

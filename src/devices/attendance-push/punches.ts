@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { instantOf } from '../../platform/database/zone-time.js';
+import type { NewEvent } from '../../modules/transaction/event.js';
+import { linesOf, readPunch } from '../../protocol/attendance-push/punch.js';
+import { ClockWatch } from '../push/clock-watch.js';
+import { EventStore } from '../push/event-store.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { Quarantine } from '../push/quarantine.js';
+import type { DeviceRequest } from '../push/request.js';
+import { punchEvent } from './punch-event.js';
+
+/** A clock may be that of another zone; what lies further ahead is no time of a punch (Attendance PUSH 9.1). */
+const aheadMs = 24 * 60 * 60 * 1_000;
+/** Rows of a backlog that share one statement: others are not to wait behind them. */
+const rowsAtOnce = 500;
+
+/** `table=ATTLOG` (Attendance PUSH 9.1), on the one path in. */
+@Injectable()
+export class AttPunches {
+  constructor(
+    private readonly events: EventStore,
+    private readonly quarantine: Quarantine,
+    private readonly clocks: ClockWatch,
+  ) {}
+
+  /**
+   * @param isHistory they say nothing of the terminal's clock now
+   * @returns how many lines came, read or not: all of them are acknowledged (Attendance PUSH 9.0)
+   */
+  async store(
+    request: DeviceRequest,
+    known: KnownDevice,
+    text: string,
+    { isHistory = false }: { readonly isHistory?: boolean } = {},
+  ): Promise<number> {
+    const lines = linesOf(text);
+    const receivedAt = new Date();
+    const rows: NewEvent[] = [];
+    const refused: string[] = [];
+    for (const line of lines) {
+      const punch = readPunch(line);
+      const isTime = punch && instantOf(punch.time, known.timeZone).getTime() <= receivedAt.getTime() + aheadMs;
+      if (punch && isTime) rows.push(punchEvent(known, punch, line, receivedAt));
+      else refused.push(line);
+    }
+    if (refused.length > 0) {
+      const body = Buffer.from(refused.join('\n'));
+      await this.quarantine.keep({ ...request, body }, 'punches without a time that can be');
+    }
+    const stored = await this.insert(request, rows);
+    if (stored > 0 && !isHistory) await this.checkClock(known, rows);
+    return lines.length;
+  }
+
+  private async insert(request: DeviceRequest, rows: readonly NewEvent[]): Promise<number> {
+    let stored = 0;
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      stored += await this.events.insert(request, rows.slice(at, at + rowsAtOnce));
+    }
+    return stored;
+  }
+
+  private async checkClock(known: KnownDevice, rows: readonly NewEvent[]): Promise<void> {
+    const latest = rows
+      .map(({ eventTime }) => eventTime)
+      .sort()
+      .at(-1);
+    if (latest !== undefined) await this.clocks.checkEvent(known, latest);
+  }
+}

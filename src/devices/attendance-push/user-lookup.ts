@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { standingOf, type Belonging } from '../../modules/person/validity.js';
+import {
+  antiqueFinger,
+  antiqueUser,
+  lastPunchAnswer,
+  selfServiceAnswer,
+} from '../../protocol/attendance-push/antique.js';
+import { cardText } from '../../protocol/attendance-push/card.js';
+import { updateRow } from '../../protocol/attendance-push/commands.js';
+import { isAntique } from '../../protocol/attendance-push/handshake.js';
+import { readPunch } from '../../protocol/attendance-push/punch.js';
+import { fingerTmp, userInfo } from '../../protocol/attendance-push/tables.js';
+import { majorOf } from '../../protocol/access-push/bio-fit.js';
+import { optionOf } from '../../protocol/access-push/dialect.js';
+import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { say, type DeviceReply } from '../push/reply.js';
+import type { DeviceRequest } from '../push/request.js';
+import { encodeText } from './encoding.js';
+
+/** Unknown, or not to be known here. */
+export const nobody = say('NONE');
+/** The menu of a terminal elsewhere is not theirs, whatever they are at home. */
+const plainUser = 0;
+const ownZones = '0000000000000000';
+const usualFinger = '10';
+const shownPunches = 10;
+
+interface Traveller extends Belonging {
+  readonly id: string;
+  readonly pin: string;
+  readonly name: string;
+  readonly password: Buffer | null;
+  readonly cardNo: string | null;
+  /** This terminal holds the person, or should. */
+  readonly isHere: boolean;
+}
+
+interface PunchRow {
+  readonly time: string;
+  readonly name: string;
+  readonly raw: string;
+}
+
+/** What a terminal asks about somebody who stands before it (Attendance PUSH 13). */
+@Injectable()
+export class Travellers {
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  /** Null for a request that asks about nobody. */
+  async answer({ query }: DeviceRequest, known: KnownDevice): Promise<DeviceReply | null> {
+    const pin = query.get('pin')?.trim();
+    if (pin === undefined) return null;
+    const person = await this.find(pin, known);
+    if (!person) return nobody;
+    const text = await this.textFor(query, person, known);
+    return text === '' ? nobody : said(text, known);
+  }
+
+  private textFor(query: ReadonlyMap<string, string>, person: Traveller, known: KnownDevice): Promise<string> {
+    if ((query.get('type') ?? '').toLowerCase() === 'lastpunch') return this.lastPunch(person);
+    if ((query.get('table') ?? '').toLowerCase() === 'selfservicedata') {
+      return this.punchesOf(person, Number(query.get('servicenum') ?? 0) || 0);
+    }
+    return this.rowsOf(person, known);
+  }
+
+  /** Somebody whom terminals of the same business know anywhere, and who belongs to the house now. */
+  private async find(pin: string, { sn, device, timeZone }: KnownDevice): Promise<Traveller | null> {
+    const [person] = await this.work.manager.query<Traveller[]>(
+      `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
+         p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
+         p.leave_date AS "leaveDate",
+         (SELECT c.card_no FROM card c WHERE c.person_id = p.id AND NOT c.lost ORDER BY c.position LIMIT 1) AS "cardNo",
+         EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2 AND a.area_code = $3)
+           OR EXISTS (SELECT 1 FROM ledger l WHERE l.sn = $4 AND l.table_name = 'user' AND l.key = 'Pin=' || p.pin) AS "isHere"
+       FROM person p WHERE p.pin = $1
+         AND EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2)`,
+      [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode, sn],
+    );
+    const belongs = person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
+    return belongs ? person : null;
+  }
+
+  /** The user and the fingers that this terminal can read, as it would be told them by commands. */
+  private async rowsOf(person: Traveller, known: KnownDevice): Promise<string> {
+    const old = isAntique(known.device.pushVersion);
+    // Who is to pass here is known here; of the others a terminal that asks is told the name (docs/rules.md 11).
+    if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
+    const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.work.manager.query(
+      `SELECT no, duress, content FROM bio_template
+       WHERE person_id = $1 AND kind = 'template' AND bio_type = $2 AND valid AND index = 0 AND major_ver = $3 ORDER BY no`,
+      [person.id, bioType.fingerprint, fingerVersionOf(known)],
+    );
+    const templates = fingers.map(({ no: fid, duress, content }) => {
+      const tmp = this.seal.open(content).toString('latin1');
+      return { pin: person.pin, fid, valid: duress ? 3 : 1, tmp };
+    });
+    const user = this.userOf(person, old);
+    const lines = old
+      ? [rowOf(user, old, known), ...templates.map(antiqueFinger)]
+      : [
+          rowOf(user, old, known),
+          ...templates.map((row) => updateRow(fingerTmp, { ...row, size: row.tmp.length }, known.dialect)),
+        ];
+    return lines.join('\n');
+  }
+
+  private userOf({ pin, name, password, cardNo }: Traveller, classic: boolean) {
+    return {
+      pin,
+      name,
+      privilege: plainUser,
+      password: password ? this.seal.open(password).toString('utf8') : '',
+      card: cardText(cardNo ?? '', classic),
+      group: 1,
+      timeZones: ownZones,
+    };
+  }
+
+  private async lastPunch({ pin, name }: Traveller): Promise<string> {
+    const [row] = await this.rowsOfPunches(pin, 1);
+    if (!row) return '';
+    const punch = readPunch(row.raw);
+    return lastPunchAnswer({
+      name,
+      pin,
+      state: punch?.status ?? 0,
+      workCode: punch?.workCode === '' ? '0' : (punch?.workCode ?? '0'),
+      time: row.time,
+    });
+  }
+
+  /** What the numbers of services mean is for whoever runs the terminal to say: each shows the last punches. */
+  private async punchesOf({ pin }: Traveller, service: number): Promise<string> {
+    const rows = await this.rowsOfPunches(pin, shownPunches);
+    return selfServiceAnswer(service, pin, rows.map(({ time }) => time).join('\n'));
+  }
+
+  private rowsOfPunches(pin: string, most: number): Promise<PunchRow[]> {
+    return this.work.manager.query(
+      `SELECT to_char(event_time, 'YYYY-MM-DD HH24:MI:SS') AS time, name, raw FROM event
+       WHERE pin = $1 AND module = 'att' AND event_no < 20 ORDER BY event_time DESC, id DESC LIMIT $2`,
+      [pin, most],
+    );
+  }
+}
+
+type UserRow = Parameters<typeof antiqueUser>[0];
+
+const rowOf = (user: UserRow, old: boolean, { dialect }: KnownDevice): string =>
+  old ? antiqueUser(user) : updateRow(userInfo, { ...user }, dialect);
+
+const fingerVersionOf = ({ bio, device }: KnownDevice): string =>
+  bio.versions[bioType.fingerprint] ?? majorOf(optionOf(device.options, 'FPVersion')) ?? usualFinger;
+
+const said = (text: string, known: KnownDevice): DeviceReply => {
+  const bytes = encodeText(text, known);
+  return bytes === null ? say(text) : { ...say(text), bytes };
+};

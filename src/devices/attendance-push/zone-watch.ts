@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { CommandService } from '../../core/command/command.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { timeZoneValue } from '../../protocol/attendance-push/zone.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+
+const lookEveryMs = 60_000;
+
+/**
+ * A terminal hears its offset from GMT at its first contact only (Attendance PUSH 14). Where that has changed since, with
+ * summer time or by an operator, it is asked to make contact again; one that does not is asked again an hour later, or as
+ * soon as its zone is another once more.
+ */
+@Injectable()
+export class AttZoneWatch {
+  private lookedAt = 0;
+  /** For the sake of which value each was asked last. */
+  private readonly asked = new Map<string, string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly commands: CommandService,
+  ) {}
+
+  async check(now: number): Promise<void> {
+    if (now - this.lookedAt < lookEveryMs) return;
+    this.lookedAt = now;
+    const told: { sn: string; told: string }[] = await this.work.manager.query('SELECT sn, told FROM att_zone');
+    for (const { sn, told: zone } of told) {
+      const known = this.directory.find(sn);
+      if (known?.status !== 'approved' || known.device.link !== 'push-att') continue;
+      const value = timeZoneValue(new Date(now), known.timeZone);
+      if (value !== zone) await this.ask(sn, value);
+    }
+  }
+
+  private async ask(sn: string, value: string): Promise<void> {
+    const isOther = (this.asked.get(sn) ?? value) !== value;
+    this.asked.set(sn, value);
+    await this.work.run(async (tx) => {
+      const recent: unknown[] = await tx.query(
+        `SELECT 1 FROM command WHERE sn = $1 AND type = 'setTime' AND created_at > clock_timestamp() - interval '1 hour'
+         LIMIT 1`,
+        [sn],
+      );
+      if (isOther || recent.length === 0) await this.commands.run(tx, sn, { type: 'setTime' }, { origin: 'clock' });
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { lockDevice } from '../../core/command/command.store.js';
+import { LOG } from '../../platform/tokens.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { Failure } from '../../platform/errors.js';
+import { DeviceDirectory } from '../push/device-cache.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { ReconciliationFailures } from './failures.js';
+import { PunchAccount } from './punch-account.service.js';
+import { reconciliations, type Reconciliation } from './reconciliation.js';
+import { knowsAccount, ReconciliationService } from './reconciliation.service.js';
+
+const everyMs = 60_000;
+const packageSeconds = 600;
+/** Wall clock hours of the device in which nobody is at the doors. */
+const night = { from: '02', to: '05' } as const;
+const nightlyDays = 2;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** Begins what is due by itself, and ends what waits in vain. */
+@Injectable()
+export class ReconciliationSchedule {
+  private lookedAt = 0;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly service: ReconciliationService,
+    private readonly failures: ReconciliationFailures,
+    private readonly punches: PunchAccount,
+  ) {}
+
+  async look(now = Date.now()): Promise<void> {
+    if (await this.isAnyOpen()) {
+      await this.punches.look();
+      await this.giveUp();
+      await this.startWaiting();
+    }
+    if (now - this.lookedAt < everyMs) return;
+    this.lookedAt = now;
+    for (const known of this.directory.all()) if (this.isNight(known, now)) await this.startNightly(known, now);
+  }
+
+  /** Mostly there is none, and one look at a small index says so. */
+  private async isAnyOpen(): Promise<boolean> {
+    const open: unknown[] = await this.work.manager.query(
+      `SELECT 1 FROM reconciliation WHERE status IN ('waiting', 'running', 'received') LIMIT 1`,
+    );
+    return open.length > 0;
+  }
+
+  /** Half an answer whose other half does not come (docs/rules.md 10: ten minutes from package to package). */
+  private async giveUp(): Promise<void> {
+    await this.work.run(async (tx) => {
+      const late: { id: number; sn: string }[] = await tx.query(
+        `SELECT r.id, r.sn FROM reconciliation r LEFT JOIN command c ON c.id = r.command_id AND c.sn = r.sn
+         WHERE r.status = 'running' AND coalesce(r.last_at, r.created_at) < clock_timestamp() - $1 * interval '1 second'
+           AND coalesce(c.status NOT IN ('queued', 'sent'), true)
+         ORDER BY r.id LIMIT 100 FOR UPDATE OF r SKIP LOCKED`,
+        [packageSeconds],
+      );
+      for (const one of late) await this.failures.fail(tx, one, 'not all of its packages came');
+    });
+  }
+
+  private async startWaiting(): Promise<void> {
+    const due = await reconciliations(
+      this.work.manager,
+      `r.status = 'waiting' AND r.due_at <= clock_timestamp()`,
+      [],
+      20,
+    );
+    for (const { id, sn } of due) {
+      await this.work.run(async (tx) => {
+        await lockDevice(tx, sn);
+        const [waiting] = await reconciliations(tx, `r.id = $1 AND r.status = 'waiting'`, [id]);
+        if (waiting) await this.startOne(waiting, tx);
+      });
+    }
+  }
+
+  /** Events that were late have come by themselves; a device that is away is asked when it is back. */
+  private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
+    const { id, sn, range } = waiting;
+    const known = await this.directory.get(sn);
+    if (known?.status !== 'approved' || !('startIndex' in range)) {
+      await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
+      return;
+    }
+    const busy = await reconciliations(tx, `r.sn = $1 AND r.status IN ('running', 'received')`, [sn]);
+    if (!this.directory.pulse(sn).online || busy.length > 0) {
+      await tx.query(`UPDATE reconciliation SET due_at = clock_timestamp() + interval '1 minute' WHERE id = $1`, [id]);
+      return;
+    }
+    const [there] = await tx.query<{ n: number }[]>(
+      `SELECT count(DISTINCT log_id)::int AS n FROM event
+       WHERE sn = $1 AND log_id BETWEEN $2 AND $3 AND event_time >= $4::timestamp - interval '7 days'`,
+      [sn, range.startIndex, range.endIndex, range.since ?? '2000-01-01'],
+    );
+    if ((there?.n ?? 0) > range.endIndex - range.startIndex) {
+      await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
+      return;
+    }
+    await this.service.startWaiting(tx, waiting);
+  }
+
+  private isNight({ sn, status, device, timeZone }: KnownDevice, now: number): boolean {
+    if (device.reconcile !== 'nightly' || status !== 'approved' || !this.directory.pulse(sn).online) return false;
+    const hour = wallClockOf(new Date(now), timeZone).slice(11, 13);
+    return hour >= night.from && hour < night.to && (knowsAccount(device) || device.link === 'push-att');
+  }
+
+  private async startNightly({ sn, timeZone }: KnownDevice, now: number): Promise<void> {
+    try {
+      await this.work.run(async (tx) => {
+        await lockDevice(tx, sn);
+        const recent = await reconciliations(
+          tx,
+          `r.sn = $1 AND r.cause = 'nightly' AND r.created_at > clock_timestamp() - interval '20 hours'`,
+          [sn],
+        );
+        if (recent.length > 0) return;
+        const wall = (at: number) => wallClockOf(new Date(at), timeZone);
+        await this.service.start(tx, sn, { from: wall(now - nightlyDays * dayMs), to: wall(now) }, 'nightly');
+      });
+    } catch (error) {
+      // Away, or at it already: there is another night.
+      if (!(error instanceof Failure)) throw error;
+      this.log.debug({ sn, err: error }, 'no nightly reconciliation');
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import type { KnownDevice } from './cached-device.js';
+import { refuse, type DeviceReply } from './reply.js';
+import type { DeviceRequest } from './request.js';
+
+const text =
+  'it pushes to this server as well as being called on port 4370: what it pushes is refused. To let it push, remove the ' +
+  'device and approve it when it calls';
+
+/**
+ * A terminal that is called on port 4370 and calls as well. It has one log and one door: taken from both sides, punches
+ * would be stored twice and commands done twice. What it pushes it keeps; its log is read on the port.
+ */
+@Injectable()
+export class CalledDevices {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  async answer({ call }: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+    if (!this.told.has(sn)) {
+      this.told.add(sn);
+      await this.work.run((tx) => this.registrations.alert(tx, sn, text));
+    }
+    return call === 'registry' ? refuse(406, '406') : refuse(403, 'this device is called on port 4370');
+  }
+}

@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { RowContents } from '../../modules/bioTemplate/row-contents.service.js';
+import { DeliveryService, isOver, type HandedOut, type Rendered } from '../../core/command/delivery.service.js';
+import type { Order, RowToWrite } from '../../core/command/order.js';
+import { LOG } from '../../platform/tokens.js';
+import { encodeCommand, type CommandText } from '../../protocol/access-push/command.js';
+import { DeviceDirectory } from './device-cache.js';
+import type { KnownDevice } from './cached-device.js';
+import { encodeText } from '../attendance-push/encoding.js';
+import { attBatch, renderAtt } from '../attendance-push/order-writers.js';
+import { hidden, render as renderAcc, type Circumstances } from './order-writers.js';
+import { ok, type DeviceReply } from './reply.js';
+
+/** Answers polls. */
+@Injectable()
+export class Delivery {
+  readonly nothing = ok;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly deliveries: DeliveryService,
+    private readonly directory: DeviceDirectory,
+    private readonly contents: RowContents,
+  ) {}
+
+  isDue({ sn }: KnownDevice, now = Date.now()): boolean {
+    return this.directory.pulse(sn).dueAt <= now;
+  }
+
+  /** @param origin where the device finds the gateway, as it called it */
+  async poll(known: KnownDevice, origin = ''): Promise<DeviceReply> {
+    if (!this.isDue(known)) return ok;
+    const pulse = this.directory.pulse(known.sn);
+    const { generation } = pulse;
+    const { dialect, timeZone } = known;
+    const isAtt = known.device.link === 'push-att';
+    const usual = isAtt ? attBatch : { most: 1 };
+    const batch = { ...usual, most: Number(known.device.quirks.commandsPerPoll ?? usual.most) };
+    const { pushVersion, quirks } = known.device;
+    const at = { dialect, timeZone, origin, pushVersion, antiqueWords: quirks.antiqueWords !== undefined };
+    const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
+    // A hint that came meanwhile knows better than this claim.
+    if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
+    return this.reply(claim.commands, known);
+  }
+
+  /**
+   * The database may have stood still since the claim, and this process too: lives are looked at once more where the
+   * answer is written, by a clock that cannot go back. What is over by then has never been handed out.
+   */
+  private reply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+    const said = textOf(commands, known);
+    const orders = commands.filter(({ endsAt }) => endsAt !== Infinity);
+    if (orders.length === 0) return said;
+    return {
+      ...said,
+      life: {
+        now: () => {
+          const over = orders.filter(isOver);
+          if (over.length === 0) return null;
+          this.takeBack(known.sn, over);
+          return textOf(
+            commands.filter((command) => !over.includes(command)),
+            known,
+          );
+        },
+        lost: () => this.takeBack(known.sn, orders),
+      },
+    };
+  }
+
+  /** Where the database does not hear of it, nobody knows what became of the command: it will be `unanswered`. */
+  private takeBack(sn: string, commands: readonly HandedOut[]): void {
+    const ids = commands.map(({ id }) => id);
+    this.deliveries.takeBack(sn, ids).catch((error: unknown) => {
+      this.log.warn({ err: error, sn, ids }, 'commands that were not handed out could not be ended');
+    });
+  }
+
+  /** Templates and photos are looked up now; with the command they are kept as `***`. */
+  private async say(tx: EntityManager, order: Order, at: Circumstances, known: KnownDevice): Promise<Rendered> {
+    const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
+    if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
+    const { origin = '' } = at;
+    const to = { sn: known.sn, origin, byUrl: known.bio.byUrl.includes(order.table) };
+    const rows = await this.contents.fill(tx, order.rows, to);
+    return { text: render({ ...order, rows }, at), kept: render({ ...order, rows: masked(order.rows) }, at) };
+  }
+}
+
+function textOf(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+  if (commands.length === 0) return ok;
+  if (known.device.link === 'push-att') return terminalReply(commands, known);
+  const lines = commands.map(({ id, text, subSn }) =>
+    encodeCommand(id, text as CommandText, known.dialect, subSn ?? known.sn),
+  );
+  return { status: 200, text: lines.join('\n') };
+}
+
+/** Lines end in LF, the last one, too, in the code page that the terminal reads (Attendance PUSH 10.1, 2.6). */
+function terminalReply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+  const text = commands.map(({ id, text: said }) => `${encodeCommand(id, said as CommandText)}\n`).join('');
+  const bytes = encodeText(text, known);
+  return { status: 200, text, ...(bytes ? { bytes } : {}) };
+}
+
+const masked = (rows: readonly RowToWrite[]): RowToWrite[] =>
+  rows.map((row) => (row.content ? { ...row, row: { ...row.row, [row.content.field]: hidden } } : row));

@@ -1,0 +1,207 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../platform/config.js';
+import { Hints } from '../../platform/database/notifications.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Device } from '../../modules/device/device.entity.js';
+import { AuxInput } from '../../modules/door/aux-input.entity.js';
+import { AuxOutput } from '../../modules/door/aux-output.entity.js';
+import { Door } from '../../modules/door/door.entity.js';
+import { Floor } from '../../modules/elevator/floor.entity.js';
+import { Gate } from '../../modules/gate/gate.entity.js';
+import { Reader } from '../../modules/door/reader.entity.js';
+import { knownDevice, newPulse, type KnownDevice, type Pulse, type ZoneOfReader } from './cached-device.js';
+
+/** Changes are looked for a little further back than the last look, for transactions that committed late. */
+const overlapMs = 10_000;
+const fullReloadMs = 60_000;
+
+const zonesOfReaders = `SELECT d.device_sn AS sn, d.number AS door, r.reader_state AS "readerState",
+    z.id AS "zoneId", z.name, l.direction
+  FROM acc_zone_reader l JOIN acc_zone z ON z.id = l.zone_id JOIN reader r ON r.id = l.reader_id
+  JOIN door d ON d.id = r.door_id WHERE d.device_sn = ANY($1) ORDER BY z.code`;
+
+/**
+ * Every device in memory, so that an idle poll runs no SQL. Kept true by hints, by one look a second at what changed
+ * since, and by reading everything again once a minute.
+ */
+@Injectable()
+export class DeviceDirectory {
+  private readonly devices = new Map<string, KnownDevice>();
+  private readonly pulses = new Map<string, Pulse>();
+  /** How often a device is known to have changed: what was read before the last change is not kept. */
+  private readonly revisions = new Map<string, number>();
+  /** Serial numbers that are there, those among them whose device is being read anew. */
+  private readonly numbers = new Set<string>();
+  private changedSince = new Date(0);
+  /** The last look at the database failed: nothing that memory says may be answered OK (docs/rules.md 7). */
+  databaseAway = false;
+  /** Since when whoever calls is heard (steadyMs): from the start, or since the database was there again. */
+  listeningSince = steadyMs();
+  private reloadedAt = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    hints: Hints,
+  ) {
+    hints.on('device', (sn) => this.drop(sn));
+    hints.on('due', (sn) => this.lower(sn));
+    hints.on('doorState', (sn) => this.forgetState(sn));
+  }
+
+  find(sn: string): KnownDevice | undefined {
+    return this.devices.get(sn);
+  }
+
+  all(): Iterable<KnownDevice> {
+    return this.devices.values();
+  }
+
+  /** Of a number that nobody has no query is made: memory is a second behind at most, and told of what is new. */
+  async getThere(sn: string): Promise<KnownDevice | undefined> {
+    return this.numbers.has(sn) ? this.get(sn) : undefined;
+  }
+
+  /** From memory, or from the database where memory has none: a stranger costs a query. */
+  async get(sn: string): Promise<KnownDevice | undefined> {
+    return this.devices.get(sn) ?? (await this.load([sn])).get(sn);
+  }
+
+  /** As it stands in the database now, where memory may be behind: for who just changed it, and for who is refused. */
+  async refresh(sn: string): Promise<KnownDevice | undefined> {
+    return (await this.load([sn])).get(sn);
+  }
+
+  pulse(sn: string): Pulse {
+    const known = this.pulses.get(sn);
+    if (known) return known;
+    const pulse = newPulse(this.devices.get(sn)?.device.online ?? false);
+    this.pulses.set(sn, pulse);
+    return pulse;
+  }
+
+  /** There may be a command: the next poll asks the database. `*` = for everybody. */
+  lower(sn: string): void {
+    const due = sn === '*' ? [...this.pulses.values()] : [this.pulse(sn)];
+    for (const pulse of due) {
+      pulse.dueAt = 0;
+      pulse.generation++;
+    }
+  }
+
+  /** Finds what changed without a hint. */
+  async recheck(now = Date.now()): Promise<void> {
+    try {
+      await this.look(now);
+      if (this.databaseAway) this.listeningSince = steadyMs();
+      this.databaseAway = false;
+    } catch (error) {
+      this.databaseAway = true;
+      throw error;
+    }
+  }
+
+  private async look(now: number): Promise<void> {
+    if (now - this.reloadedAt > fullReloadMs) return this.reloadAll(now);
+    const since = this.changedSince;
+    const changed: { sn: string; updated_at: Date }[] = await this.work.manager.query(
+      `SELECT sn, updated_at FROM device WHERE updated_at > $1`,
+      [since],
+    );
+    const removed: { sn: string }[] = await this.work.manager.query('SELECT sn FROM device_removed WHERE at > $1', [
+      since,
+    ]);
+    const newest = Math.max(since.getTime() + overlapMs, ...changed.map(({ updated_at }) => updated_at.getTime()));
+    this.changedSince = new Date(newest - overlapMs);
+    const news = changed.filter(
+      ({ sn, updated_at }) => this.devices.get(sn)?.device.updatedAt.getTime() !== updated_at.getTime(),
+    );
+    await this.load([...news, ...removed].map(({ sn }) => sn));
+  }
+
+  private async reloadAll(now: number): Promise<void> {
+    const rows: { sn: string }[] = await this.work.manager.query('SELECT sn FROM device');
+    const there = new Set(rows.map(({ sn }) => sn));
+    for (const sn of this.devices.keys()) if (!there.has(sn)) this.forget(sn);
+    await this.load([...there]);
+    this.reloadedAt = now;
+  }
+
+  /** It changed: the next request reads it anew. `*` = hints were missed, everything may have changed. */
+  private drop(sn: string): void {
+    this.revisions.set(sn, (this.revisions.get(sn) ?? 0) + 1);
+    this.devices.delete(sn);
+    if (sn !== '*') this.numbers.add(sn);
+    if (sn === '*') void this.reloadAll(Date.now()).catch(() => undefined);
+    else void this.load([sn]).catch(() => undefined);
+  }
+
+  private async load(sns: readonly string[]): Promise<Map<string, KnownDevice>> {
+    if (sns.length === 0) return new Map();
+    const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
+    const { manager } = this.work;
+    const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates, subDevices] = await Promise.all(
+      [
+        manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager
+          .createQueryBuilder(Reader, 'r')
+          .innerJoinAndSelect('r.door', 'd')
+          .where('d.deviceSn = ANY(:sns)', { sns })
+          .getMany(),
+        manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
+        manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.query<ZoneOfReader[]>(zonesOfReaders, [sns]),
+        manager.createQueryBuilder(Floor, 'f').where('f.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.createQueryBuilder(Gate, 'g').where('g.deviceSn = ANY(:sns)', { sns }).getMany(),
+        manager.query<{ sn: string; sub: string }[]>(
+          'SELECT sn, sub_sn AS sub FROM sub_device WHERE authorized AND sn = ANY($1)',
+          [sns],
+        ),
+      ],
+    );
+    const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
+    const loaded = new Map<string, KnownDevice>();
+    for (const device of devices) {
+      const parts = {
+        device,
+        areaName: areaNames.get(device.areaCode) ?? '',
+        doors: doors.filter(({ deviceSn }) => deviceSn === device.sn),
+        readers: readers
+          .filter(({ door }) => door.deviceSn === device.sn)
+          .map(({ id, name, readerNo, readerState, door }) => ({ id, name, readerNo, readerState, door: door.number })),
+        zones: zones.filter(({ sn }) => sn === device.sn),
+        auxInputs: auxInputs.filter(({ deviceSn }) => deviceSn === device.sn),
+        auxOutputs: auxOutputs.filter(({ deviceSn }) => deviceSn === device.sn),
+        floors: floors.filter(({ deviceSn }) => deviceSn === device.sn),
+        gates: gates.filter(({ deviceSn }) => deviceSn === device.sn),
+        subDevices: subDevices.filter(({ sn }) => sn === device.sn).map(({ sub }) => sub),
+      };
+      loaded.set(device.sn, knownDevice(parts, this.config.siteTimeZone));
+    }
+    for (const sn of sns) this.keep(sn, loaded.get(sn), before.get(sn) === this.revisions.get(sn));
+    return loaded;
+  }
+
+  private keep(sn: string, known: KnownDevice | undefined, isNewest: boolean): void {
+    if (!known) this.forget(sn);
+    else {
+      this.numbers.add(sn);
+      if (isNewest) this.devices.set(sn, known);
+    }
+  }
+
+  private forget(sn: string): void {
+    this.devices.delete(sn);
+    this.numbers.delete(sn);
+    this.pulses.delete(sn);
+  }
+
+  /** Another gateway heard of the doors: what this one remembers may be old. */
+  private forgetState(sn: string): void {
+    for (const [known, pulse] of this.pulses) if (sn === '*' || known === sn) pulse.lastState = '';
+  }
+}

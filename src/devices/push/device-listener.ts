@@ -1,0 +1,202 @@
+import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../../platform/config.js';
+import { CONFIG, LOG } from '../../platform/tokens.js';
+import { endSlowBodies } from '../../platform/http/slow-bodies.js';
+import type { FileLink } from '../../modules/file/signed-name.js';
+import { clientAddress } from '../../platform/network/client-address.js';
+import { CalledDevices } from './called-devices.js';
+import { AccDialect } from '../access-push/acc-dialect.js';
+import { AttDialect } from '../attendance-push/att-dialect.js';
+import { TokenGuard } from '../access-push/token-guard.js';
+import { Delivery } from './delivery.js';
+import { DialectChoice } from './dialect-choice.js';
+import { DeviceHttp, type DeviceSide } from './device-http.js';
+import { DeviceDirectory } from './device-cache.js';
+import type { KnownDevice } from './cached-device.js';
+import { Newcomers } from './newcomers.js';
+import { Presence } from './presence.js';
+import { refuse, unavailable, type DeviceReply } from './reply.js';
+import { FileAnswers } from './file-answers.js';
+import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
+import { Strangers } from './admission.js';
+import { TransportCipher } from './transport-cipher.js';
+
+/** Nothing else is known of who fetches a file by its signed name. */
+const asksForFile = {
+  method: 'GET',
+  call: 'file',
+  query: new Map<string, string>(),
+  body: Buffer.alloc(0),
+  cookie: '',
+};
+
+/** The devices' side of HTTP: everything under /iclock, on the common port or on DEVICE_PORT. */
+@Injectable()
+export class DeviceListener implements DeviceSide, OnModuleDestroy {
+  private readonly http = new DeviceHttp(this);
+  private own: Server | null = null;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly directory: DeviceDirectory,
+    private readonly presence: Presence,
+    private readonly strangers: Strangers,
+    private readonly newcomers: Newcomers,
+    private readonly delivery: Delivery,
+    private readonly acc: AccDialect,
+    private readonly att: AttDialect,
+    private readonly choice: DialectChoice,
+    private readonly files: FileAnswers,
+    private readonly tokens: TokenGuard,
+    private readonly cipher: TransportCipher,
+    private readonly called: CalledDevices,
+  ) {}
+
+  /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
+  async serveOn(shared: FastifyInstance, { devicePort, host, deviceTls }: Config): Promise<void> {
+    if (devicePort === null) {
+      this.http.shareWith(shared.server);
+      return;
+    }
+    endSlowBodies(shared.server);
+    this.own = deviceTls
+      ? createHttps({ cert: deviceTls.cert, key: deviceTls.key }, this.http.listener)
+      : createHttp(this.http.listener);
+    this.http.watch(this.own);
+    this.own.keepAliveTimeout = 60_000;
+    this.own.listen(devicePort, host);
+    await once(this.own, 'listening');
+  }
+
+  /** The devices' own listener; null where they share the common one. */
+  get ownServer(): Server | null {
+    return this.own;
+  }
+
+  /** The port of the devices' own listener; undefined where they share the common one. */
+  get ownPort(): number | undefined {
+    return (this.own?.address() as AddressInfo | undefined)?.port;
+  }
+
+  /** Answers under way are given; a socket that is idle, or becomes so, is let go. */
+  async onModuleDestroy(): Promise<void> {
+    this.http.close();
+    const { own } = this;
+    if (!own) return;
+    const closed = new Promise((done) => own.close(done));
+    const closer = setInterval(() => own.closeIdleConnections(), 100);
+    own.closeIdleConnections();
+    await closed;
+    clearInterval(closer);
+  }
+
+  /** An approved device that asks and for which nothing waits: no await, no SQL. */
+  isIdle(sn: string, message: DeviceMessage): boolean {
+    return this.hasNothing(this.directory.find(sn), clientAddress(message, this.config.trustedProxies));
+  }
+
+  /** What of a body is read is decided at the header: who is held for its address is a stranger there. */
+  admissible(sn: string, message: DeviceMessage): boolean {
+    const known = this.directory.find(sn);
+    const address = clientAddress(message, this.config.trustedProxies);
+    return known?.status === 'approved' && this.newcomers.isServed(known, address);
+  }
+
+  async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
+    try {
+      const link = this.files.linkOf(message);
+      if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link, message);
+      const request = deviceRequest(message, body, this.config.trustedProxies);
+      if (!request) return refuse(400, 'SN is missing or unreadable');
+      if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
+      if (this.directory.databaseAway) return this.withoutDatabase(request);
+      return await this.serve(request, this.directory.find(request.sn));
+    } catch (error) {
+      // Whatever breaks here is no fault of the data: the device keeps it and comes again.
+      this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
+      return unavailable;
+    }
+  }
+
+  private withoutDatabase(request: DeviceRequest): DeviceReply {
+    const isServed = this.directory.find(request.sn)?.status === 'approved';
+    return (isServed ? this.acc.withoutDatabase(request) : null) ?? unavailable;
+  }
+
+  private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
+    if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.delivery.nothing;
+    const known = found ?? (await this.directory.getThere(request.sn));
+    const admitted = await this.strangers.admit(request, known);
+    if ('refusal' in admitted) return admitted.refusal;
+    // One that is called on port 4370 is served there and nowhere else.
+    if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
+    const own = await this.newcomers.admit(request, admitted.device);
+    if ('refusal' in own) return own.refusal;
+    return (await this.tokens.check(request, own.device)) ?? this.answerDevice(request, own.device);
+  }
+
+  private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+    if (this.cipher.isActive(device.sn)) {
+      await this.present(device);
+      return this.ciphered(request, device);
+    }
+    const chosen = await this.choice.of(request, device);
+    // What is not of the device's link does not say that the device is there.
+    if ('reply' in chosen) return chosen.reply;
+    const { kind, known } = chosen;
+    await this.present(known);
+    return kind === 'att' ? this.att.answer(request, known) : this.acc.answer(request, known);
+  }
+
+  private async present(device: KnownDevice): Promise<void> {
+    if (!this.presence.touch(device)) await this.presence.seen(device);
+  }
+
+  /** Nothing is told with it: no results, no counters. */
+  private isPlainPoll({ call, body, query }: DeviceRequest): boolean {
+    return call === 'getrequest' && body.length === 0 && !query.has('info');
+  }
+
+  /** An exchange is plain, also where it takes the place of an older one. */
+  private async ciphered(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+    if (request.call === 'exchange') return this.acc.answer(request, device);
+    // What cannot be opened is taken as it came, and found to be unreadable.
+    const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
+    const reply = await this.acc.answer(opened ? { ...request, body: opened } : request, device);
+    const sealed = (plain: DeviceReply): DeviceReply =>
+      plain.file ? plain : { ...plain, bytes: this.cipher.seal(device.sn, plain.text) };
+    const { life } = reply;
+    if (!life) return sealed(reply);
+    const now = () => {
+      const instead = life.now();
+      return instead && sealed(instead);
+    };
+    return { ...sealed(reply), life: { now, lost: () => life.lost() } };
+  }
+
+  /** A signed name says whose file it is; some devices fetch it without saying who they are. */
+  private async file(link: FileLink | null, message: DeviceMessage): Promise<DeviceReply> {
+    const found = link && (await this.directory.get(link.sn));
+    if (link === null || found?.status !== 'approved') return refuse(403, 'not a file for this device');
+    const address = clientAddress(message, this.config.trustedProxies);
+    const own = await this.newcomers.admit({ ...asksForFile, sn: link.sn, address }, found);
+    if ('refusal' in own) return own.refusal;
+    const known = own.device;
+    if (!this.presence.touch(known)) await this.presence.seen(known);
+    return this.files.answer(link, known);
+  }
+
+  private hasNothing(known: KnownDevice | undefined, address: string): boolean {
+    if (known?.status !== 'approved' || this.directory.databaseAway || known.device.link === 'pull') return false;
+    if (!this.newcomers.isAtHome(known, address)) return false;
+    if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
+    return this.presence.touch(known) && !this.delivery.isDue(known);
+  }
+}

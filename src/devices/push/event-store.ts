@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { NewEvent } from '../../modules/transaction/event.js';
+import { IngestService, Unstorable } from '../../modules/transaction/ingest.service.js';
+import { Quarantine, type Kept } from './quarantine.js';
+
+/** Events of an upload on the one path in; what the database refuses is kept aside. */
+@Injectable()
+export class EventStore {
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  /** @returns how many were new */
+  async insert(request: Kept, rows: readonly NewEvent[]): Promise<number> {
+    try {
+      return (await this.ingest.store(rows)).stored;
+    } catch (error) {
+      if (!(error instanceof Unstorable)) throw error;
+      if (rows.length === 1) {
+        await this.quarantine.keep(request, error.message);
+        return 0;
+      }
+      // One bad row must not take the others of its upload with it.
+      let stored = 0;
+      for (const row of rows) stored += await this.insert(request, [row]);
+      return stored;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../../platform/tokens.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { isSameRegistration, registrationOf, type Registration } from '../../modules/device/binding.js';
+import { mostNewcomers, NewcomerService } from '../../modules/device/newcomer.service.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import { matchToken } from '../../protocol/access-push/token.js';
+import { DeviceDirectory } from './device-cache.js';
+import type { KnownDevice } from './cached-device.js';
+import { Pace } from './pace.js';
+import { registrationShown } from './registration-shown.js';
+import { refuse, type DeviceReply } from './reply.js';
+import { isFirstContact, type DeviceRequest } from './request.js';
+import { Strangers, type Admitted } from './admission.js';
+
+/** What of a request says who it is. */
+export type Calling = Pick<DeviceRequest, 'sn' | 'address' | 'method' | 'call' | 'query' | 'body' | 'cookie'>;
+
+/** What is known of one is written at once where it is news, else so often. */
+const writeEveryMs = 30_000;
+const forgottenMs = 600_000;
+/** Newcomers of all devices are written at most so often, whoever floods. */
+const writesPerSecond = 20;
+/** Nobody is taken for silent before the gateway has listened for that long (docs/rules.md 4). */
+const listenMs = 60_000;
+const tryEveryMs = 1_000;
+interface Seen {
+  /** Since when the device has the addresses that it was not at. */
+  readonly boundAt: number;
+  readonly firstAt: number;
+  lastAt: number;
+  writtenAt: number;
+  /** Since it was written. */
+  calls: number;
+  shown: Registration;
+  duplicate: boolean;
+  triedAt: number;
+}
+
+/**
+ * A serial number is no secret: a device is bound to the addresses that it calls from (docs/rules.md 11). Who calls with its
+ * number from elsewhere is held: listed and told of, nothing that it sends counts and nothing is given to it, until an
+ * operator lets it in, or until it shows itself as the device did and the device is silent.
+ */
+@Injectable()
+export class Newcomers {
+  private readonly seen = new Map<string, Map<string, Seen>>();
+  private readonly writes = new Pace(writesPerSecond, 1_000);
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly newcomers: NewcomerService,
+    private readonly registrations: RegistrationService,
+    private readonly strangers: Strangers,
+  ) {}
+
+  /** In memory alone: whether one who calls from there is heard at all. */
+  isServed(known: KnownDevice, address: string): boolean {
+    const { addressMode, addresses } = known.device;
+    return addressMode !== 'pin' || addresses.length === 0 || isOwn(known, address);
+  }
+
+  /** In memory alone: whether nothing needs to be looked at. Notes that the device itself has called. */
+  isAtHome(known: KnownDevice, address: string): boolean {
+    const { sn, device } = known;
+    if (device.addressMode === 'off' && device.addresses.length > 0) return true;
+    if (!isOwn(known, address)) return false;
+    this.directory.pulse(sn).homeAt = Date.now();
+    return true;
+  }
+
+  async admit(calling: Calling, known: KnownDevice): Promise<Admitted> {
+    if (this.isAtHome(known, calling.address)) return { device: known };
+    if (known.device.addresses.length === 0) return this.bind(calling, known);
+    const seen = this.see(calling, known);
+    if (known.device.addressMode === 'warn') {
+      if (seen) await this.write(calling, known, seen);
+      return { device: known };
+    }
+    const moved = seen && (await this.takeOver(calling, known, seen));
+    if (moved) return { device: moved };
+    if (seen) await this.write(calling, known, seen);
+    return { refusal: this.refusal(calling, known) };
+  }
+
+  /** Another gateway may have bound it this very moment, to another address. */
+  private async bind(calling: Calling, { sn }: KnownDevice): Promise<Admitted> {
+    await this.work.run((tx) => this.newcomers.bind(tx, sn, calling.address));
+    const now = await this.directory.refresh(sn);
+    if (now?.status !== 'approved' || now.device.addresses.length === 0) {
+      return { refusal: refuse(403, 'this device is not approved') };
+    }
+    return this.admit(calling, now);
+  }
+
+  /** It begins anew, as devices do that are told 401, and keeps what it has. */
+  private refusal(calling: Calling, known: KnownDevice): DeviceReply {
+    if (calling.call === 'registry') return refuse(406, '406');
+    if (isFirstContact(calling)) return this.strangers.welcome(calling, kindOf(known));
+    return refuse(401, '401');
+  }
+
+  /** Null where there are too many to look at each of them. */
+  private see(calling: Calling, { sn, device }: KnownDevice): Seen | null {
+    const all = this.seen.get(sn) ?? new Map<string, Seen>();
+    this.seen.set(sn, all);
+    const now = Date.now();
+    const known = all.get(calling.address);
+    const told = registrationShown(calling);
+    const shown = known ? merged(known.shown, told) : told;
+    const boundAt = device.boundAt?.getTime() ?? 0;
+    // What it did before the device was bound anew is another story.
+    if (known?.boundAt === boundAt) {
+      known.calls++;
+      known.lastAt = now;
+      known.shown = shown;
+      return known;
+    }
+    if (!known && !hasRoom(all, now)) return null;
+    const first = { boundAt, firstAt: now, lastAt: now, writtenAt: 0, calls: 1, shown, duplicate: false, triedAt: 0 };
+    all.set(calling.address, first);
+    return first;
+  }
+
+  private async write(calling: Calling, { sn, device }: KnownDevice, seen: Seen): Promise<void> {
+    const now = Date.now();
+    // The device called after the newcomer, and now the newcomer again: both are there.
+    const duplicate = seen.duplicate || this.directory.pulse(sn).homeAt > seen.firstAt;
+    const isNews = duplicate !== seen.duplicate || says(registrationShown(calling));
+    if (seen.writtenAt > 0 && now - seen.writtenAt < (isNews ? tryEveryMs : writeEveryMs)) return;
+    if (!this.writes.isFree('')) return;
+    const { address } = calling;
+    const sighting = { sn, address, ...seen.shown, calls: seen.calls, duplicate };
+    Object.assign(seen, { writtenAt: now, calls: 0, duplicate });
+    const news = await this.work.run(async (tx) => {
+      const { isNew, isNewDuplicate } = await this.newcomers.note(tx, sighting);
+      const what = device.addressMode === 'pin' ? 'it is held' : 'it is served as well';
+      if (isNew) {
+        const text = `${address} calls with its serial number, it is bound to ${device.addresses.join(', ')}: ${what}`;
+        await this.registrations.alert(tx, sn, text, 'newcomer');
+      }
+      if (isNewDuplicate) {
+        const text = `${address} and ${device.addresses.join(', ')} call in turns with its serial number`;
+        await this.registrations.alert(tx, sn, text, 'deviceDuplicate');
+      }
+      return isNew || isNewDuplicate;
+    });
+    if (news) this.log.warn({ sn, address, duplicate }, "a newcomer calls with a device's serial number");
+  }
+
+  /** The memory of this gateway is asked first, so that only one that may be let in costs a query. */
+  private async takeOver(calling: Calling, known: KnownDevice, seen: Seen): Promise<KnownDevice | null> {
+    const { sn } = known;
+    const now = Date.now();
+    if (!this.isSilent(known) || now - seen.triedAt < tryEveryMs || !isTheDevice(calling, known, seen)) return null;
+    seen.triedAt = now;
+    const isTaken = await this.work.run((tx) => this.newcomers.takeOver(tx, sn, calling.address));
+    if (!isTaken) return null;
+    this.seen.get(sn)?.delete(calling.address);
+    this.log.warn({ sn, address: calling.address }, 'a device calls from a new address, and is let in');
+    const fresh = await this.directory.refresh(sn);
+    return fresh && this.isAtHome(fresh, calling.address) ? fresh : null;
+  }
+
+  private isSilent({ sn, device }: KnownDevice): boolean {
+    const isOnline = device.online || this.directory.pulse(sn).online;
+    return !isOnline && steadyMs() - this.directory.listeningSince >= listenMs;
+  }
+}
+
+const isOwn = ({ device, networks }: KnownDevice, address: string): boolean =>
+  device.addresses.includes(address) || networks?.has(address) === true;
+
+/** Whoever has not called for long makes room. */
+function hasRoom(all: Map<string, Seen>, now: number): boolean {
+  if (all.size < mostNewcomers) return true;
+  for (const [address, { lastAt }] of all) if (now - lastAt > forgottenMs) all.delete(address);
+  return all.size < mostNewcomers;
+}
+
+const isTheDevice = (calling: Calling, known: KnownDevice, { shown }: Seen): boolean =>
+  isSameRegistration(registrationOf(known.device), shown) || hasSession(calling, known);
+
+const kindOf = ({ device }: KnownDevice) => (device.link === 'push-att' ? 'att' : 'acc');
+
+const says = ({ mac, model, firmware }: Registration) => mac !== '' || model !== '' || firmware !== '';
+
+const merged = (before: Registration, now: Registration): Registration => (says(now) ? now : before);
+
+/** The token of the device's last session: who has it has registered as the device. */
+function hasSession({ cookie, sn }: Calling, { device }: KnownDevice): boolean {
+  const { registryCode, sessionId, previousSessionId } = device;
+  if (cookie === '' || registryCode === null || sessionId === null) return false;
+  const form = matchToken(cookie, { sn, registryCode, sessionId, previousSessionId: previousSessionId ?? '' });
+  return form === 'session' || form === 'previousSession';
+}

@@ -1,0 +1,110 @@
+import type { Order, RowToWrite } from '../../core/command/order.js';
+import { Failure } from '../../platform/errors.js';
+import { raw, type CommandText } from '../../protocol/access-push/command.js';
+import { account } from '../../protocol/access-push/command-account.js';
+import * as control from '../../protocol/access-push/command-control.js';
+import * as data from '../../protocol/access-push/command-data.js';
+import { enrollBio, enrollInfo } from '../../protocol/access-push/command-enroll.js';
+import * as configure from '../../protocol/access-push/command-options.js';
+import { upgrade } from '../../protocol/access-push/command-upgrade.js';
+import type { Dialect } from '../../protocol/access-push/dialect.js';
+import { tableNamed } from '../../protocol/access-push/tables/all.js';
+import { optionTableName } from '../../protocol/access-push/tables/writable.js';
+import { packedNow } from '../../protocol/access-push/time.js';
+
+export interface Circumstances {
+  readonly dialect: Dialect;
+  readonly timeZone: string;
+  /** Where the device finds the gateway: `http://host:port`; '' where it does not say. */
+  readonly origin?: string;
+  /** The version that it announced. */
+  readonly pushVersion?: string | null;
+  /** It has shown that it knows the words of before alone (Attendance PUSH 12.9). */
+  readonly antiqueWords?: boolean;
+}
+
+/** What stands in the place of a template or photo in the text that is kept of a command. */
+export const hidden = '***';
+
+type Writers = {
+  readonly [T in Order['type']]: (order: Extract<Order, { type: T }>, at: Circumstances) => CommandText;
+};
+
+function knownTable(name: string) {
+  const table = tableNamed(name);
+  if (!table) throw new Failure('deviceUnsupported', `there is no table ${name} in this protocol`);
+  return table;
+}
+
+/** Of our own files only the path is known before a device asks: it says by what address it finds the gateway. */
+const absolute = (url: string, { origin = '' }: Circumstances) => (url.startsWith('/') ? origin + url : url);
+const optionsIn = (rows: readonly RowToWrite[]) =>
+  Object.fromEntries(rows.map(({ row }) => [String(row.name), String(row.value)]));
+
+/** What each order is in this protocol. A new order fails to compile until it has its line here. */
+const writers: Writers = {
+  openDoor: ({ door, seconds }) => control.openDoor(door, seconds),
+  closeDoor: ({ door }) => control.closeDoor(door),
+  holdDoorOpen: ({ door }) => control.holdDoorOpen(door),
+  cancelAlarm: ({ door }) => control.cancelAlarm(door),
+  lockDoor: ({ door, locked }) => control.lockDoor(door, locked),
+  normalOpenSchedule: ({ door, on }) => control.normalOpenSchedule(door, on),
+  auxOutput: ({ output, seconds }) => control.auxOutput(output, seconds),
+  restart: ({ slave }) => control.restart(slave),
+  battery: () => control.battery(),
+  emergency: ({ mode }) => control.emergency(mode),
+  zigbee: ({ mode }) => control.zigbee(mode),
+  wiegandTest: ({ on }) => control.wiegandTest(on),
+  readerLight: () => control.readerLight(),
+  switchNetwork: ({ mode }) => control.switchNetwork(mode),
+  idCardMode: ({ on, door, seconds }) => control.idCardMode(on, door, seconds),
+  querySubDevices: () => control.querySubDevices(),
+  testNetwork: () => control.testNetwork(),
+  cancelElevatorEmergency: () => control.cancelElevatorEmergency(),
+  resetCounter: ({ counter }) => control.resetCounter(counter),
+  elevatorOutput: ({ floors, seconds }) => control.elevatorOutput(floors, seconds),
+  elevatorNormallyOpen: ({ floors, seconds }) => control.elevatorNormallyOpen(floors, seconds),
+  // The clock is read at hand-out: a queued text would set the time of its making.
+  setTime: (_order, { timeZone }) => configure.setTime(packedNow(new Date(), timeZone)),
+  setOptions: ({ options }) => configure.setOptions(options),
+  getOptions: ({ names }) => configure.getOptions(names),
+  updateRows: ({ table, rows }, { dialect }) =>
+    table === optionTableName
+      ? configure.setOptions(optionsIn(rows))
+      : data.updateRows(
+          knownTable(table),
+          rows.map(({ row }: RowToWrite) => row),
+          dialect,
+        ),
+  deleteUnits: ({ table, units }) =>
+    data.deleteUnits(
+      knownTable(table),
+      units.map(({ unit }) => unit),
+    ),
+  clearTable: ({ table }) => data.deleteUnits(knownTable(table), ['*']),
+  count: ({ table, condition }) => data.count(table, condition),
+  query: ({ table, fields, filter }) => data.query(table, fields, filter),
+  accessPoints: () => data.query(data.accessPointList),
+  adScreen: (screen, at) => configure.setAdScreen({ ...screen, url: absolute(screen.url, at) }),
+  testHost: ({ address }) => configure.testHost(address),
+  account: ({ range }) => account(range),
+  upgrade: ({ method, ...firmware }, at) => upgrade(method, { ...firmware, url: absolute(firmware.url, at) }),
+  enrollInfo: (enrolment) => enrollInfo(enrolment),
+  enrollBio: (enrolment) => enrollBio(enrolment),
+  raw: ({ text }) => raw(text),
+};
+
+/** The bytes of an order for a device as it is now. @throws Failure where its protocol cannot say it */
+export function render(order: Order, at: Circumstances): CommandText {
+  // Without the prefix that names the other controller this one would do it itself.
+  if (order.subSn !== undefined && at.dialect.cmdFormat !== 1) {
+    throw new Failure('deviceUnsupported', 'the device hands no commands on');
+  }
+  try {
+    return (writers[order.type] as (order: Order, at: Circumstances) => CommandText)(order, at);
+  } catch (error) {
+    // One command that cannot be written must end by itself, not stand before all others for ever.
+    if (error instanceof RangeError) throw new Failure('deviceUnsupported', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { RegistrationService } from '../../modules/device/registration.service.js';
+import type { PushKind } from '../../protocol/attendance-push/choice.js';
+import { excess, rowLimits } from '../../protocol/access-push/body-size.js';
+import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
+import { parseRecords } from '../../protocol/access-push/records.js';
+import { AccEvents } from '../access-push/acc-events.js';
+import { AttPunches } from '../attendance-push/punches.js';
+import { decodeText } from '../attendance-push/encoding.js';
+import type { KnownDevice } from './cached-device.js';
+import { Quarantine } from './quarantine.js';
+import { ok, refuse, say, type DeviceReply } from './reply.js';
+import { textOf, type DeviceRequest } from './request.js';
+import { inSlices, rowsIn } from './slices.js';
+
+const names: Readonly<Record<PushKind, string>> = { att: 'Attendance PUSH', acc: 'Access PUSH' };
+const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' };
+
+/**
+ * What comes under a device's serial number in the protocol that it does not speak. It changes nothing of the device and
+ * is given nothing that waits for it; what it brings is kept: events as what they are, all else whole.
+ */
+@Injectable()
+export class OtherLink {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly registrations: RegistrationService,
+    private readonly quarantine: Quarantine,
+    private readonly punches: AttPunches,
+    private readonly events: AccEvents,
+  ) {}
+
+  /** It begins anew as something else while the device is heard as what it is. Never 2xx: it comes again. */
+  async refuse({ call }: DeviceRequest, { sn }: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+    if (!this.told.has(sn)) {
+      this.told.add(sn);
+      const text =
+        `something begins to speak ${names[shown]} under its serial number while it is heard in ` +
+        `${names[otherOf[shown]]}: it is refused until the device has been silent`;
+      await this.work.run((tx) => this.registrations.alert(tx, sn, text));
+    }
+    return call === 'registry' ? refuse(406, '406') : refuse(403, `this device is heard in ${names[otherOf[shown]]}`);
+  }
+
+  async keep(request: DeviceRequest, known: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+    const { call, body, query } = request;
+    // Without a registration there is no configuration: it has to begin with that.
+    if (call === 'registry' || call === 'push') return refuse(406, '406');
+    if (body.length === 0 || request.method !== 'POST') return ok;
+    await this.store(request, known, (query.get('tablename') ?? query.get('table') ?? call).toLowerCase(), shown);
+    return shown === 'att' ? countedLines(body) : countedRows(request);
+  }
+
+  private async store(request: DeviceRequest, known: KnownDevice, table: string, shown: PushKind): Promise<void> {
+    const { body } = request;
+    const isRead = !isCiphertext(body) && excess(body, rowLimits) === null;
+    const events = isRead ? table : '';
+    if (events === 'attlog') {
+      await inSlices(body, (slice) =>
+        this.punches.store({ ...request, body: slice }, known, decodeText(slice, known), { isHistory: true }),
+      );
+    } else if (events === 'rtlog') {
+      await inSlices(body, (slice) =>
+        this.events.storeRecords({ ...request, body: slice }, known, parseRecords(textOf(slice))),
+      );
+    } else {
+      await this.quarantine.keepTable(request, `${names[shown]}: ${table}`.slice(0, 100), 0);
+    }
+  }
+}
+
+const countedLines = (body: Buffer): DeviceReply => {
+  const lines = rowsIn(body);
+  return lines === 0 ? ok : say(`OK: ${lines}`);
+};
+
+/** As much as it says itself: anything else makes it send the rows for ever (docs/field-notes.md 34). */
+function countedRows({ query }: DeviceRequest): DeviceReply {
+  const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
+  return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CommandService } from '../../core/command/command.service.js';
+import { LOG } from '../../platform/tokens.js';
+import type { CommandResult } from '../../protocol/access-push/results.js';
+import type { KnownDevice } from './cached-device.js';
+
+/** So many are asked for one by one. */
+const few = 4;
+const mostNamed = 10;
+
+const numberOf = ({ id }: CommandResult) => (/^\d{1,10}$/.test(id) ? Number(id) : 0);
+
+/** A body may hold thousands of results that are nobody's: whose they are is asked for all of them at once. */
+@Injectable()
+export class OwnResults {
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly commands: CommandService,
+  ) {}
+
+  /** @returns results of this device's commands, in their order; what is said twice is heard once */
+  async among(results: readonly CommandResult[], { sn }: KnownDevice): Promise<readonly CommandResult[]> {
+    if (results.length <= few) return results;
+    const own = await this.commands.own(sn, results.map(numberOf));
+    const others = results.filter((result) => !own.has(numberOf(result)));
+    if (others.length > 0) {
+      const ids = others.slice(0, mostNamed).map(({ id }) => id);
+      this.log.warn({ sn, ids, count: others.length }, 'answers to no command of this device');
+    }
+    const told = new Map(results.map((result) => [`${result.id} ${result.returnCode} ${result.sn ?? ''}`, result]));
+    return [...told.values()].filter((result) => own.has(numberOf(result)));
+  }
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { offlineAfter } from '../../modules/device/request-delay.js';
+import { IngestService } from '../../modules/transaction/ingest.service.js';
+import { madeEvent } from '../access-push/event-rows.js';
+import { DeviceDirectory } from './device-cache.js';
+import type { KnownDevice } from './cached-device.js';
+
+/** Events that only the gateway writes, or makes up (docs/rules.md 1). */
+const connectionAbort = 700;
+const connectedToServer = 214;
+const waitForConnectedSeconds = 60;
+
+/** Seconds after the start in which nobody is called offline: devices have not had the chance to call. */
+const graceMs = 60_000;
+const saveEveryMs = 5_000;
+
+/** Who is there: any request counts, the edges are written at once, the rest in batches. */
+@Injectable()
+export class Presence {
+  private readonly startedAt = Date.now();
+  private savedAt = 0;
+  private readonly returning = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly directory: DeviceDirectory,
+    private readonly ingest: IngestService,
+  ) {}
+
+  /** Notes a request. @returns false where the device has to be brought online first */
+  touch({ sn }: KnownDevice): boolean {
+    const pulse = this.directory.pulse(sn);
+    pulse.seenAt = Date.now();
+    pulse.unsaved = true;
+    return pulse.online;
+  }
+
+  async seen(known: KnownDevice): Promise<void> {
+    if (this.touch(known)) return;
+    const { sn } = known;
+    const coming = this.returning.get(sn) ?? this.comeBack(sn).finally(() => this.returning.delete(sn));
+    this.returning.set(sn, coming);
+    await coming;
+  }
+
+  /** Devices that another gateway called offline while they call here are brought back by their next request. */
+  async recheck(now = Date.now()): Promise<void> {
+    for (const { sn, device } of this.directory.all()) {
+      const pulse = this.directory.pulse(sn);
+      if (pulse.online && !device.online && device.offlineSince) pulse.online = false;
+    }
+    if (now - this.savedAt > saveEveryMs) await this.save(now);
+    if (now - this.startedAt > graceMs) await this.findAbsent();
+    await this.makeUpConnected();
+  }
+
+  /** Writes last-seen times in one statement. */
+  async save(now = Date.now()): Promise<void> {
+    const seen = [...this.directory.all()]
+      .map(({ sn }) => ({ sn, pulse: this.directory.pulse(sn) }))
+      .filter(({ pulse }) => pulse.unsaved);
+    this.savedAt = now;
+    if (seen.length === 0) return;
+    for (const { pulse } of seen) pulse.unsaved = false;
+    await this.work.manager.query(
+      `UPDATE device d SET last_seen_at = clock_timestamp() - s.ago * interval '1 millisecond'
+       FROM unnest($1::text[], $2::float8[]) AS s (sn, ago)
+       WHERE d.sn = s.sn AND d.last_seen_at IS DISTINCT FROM clock_timestamp() - s.ago * interval '1 millisecond'`,
+      [seen.map(({ sn }) => sn), seen.map(({ pulse }) => now - pulse.seenAt)],
+    );
+  }
+
+  private async comeBack(sn: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      const back: [unknown[], number] = await tx.query(
+        `UPDATE device SET online = true, last_seen_at = clock_timestamp(), offline_since = NULL,
+           returned_at = CASE WHEN offline_since IS NULL THEN returned_at ELSE clock_timestamp() END
+         WHERE sn = $1 AND NOT online RETURNING sn`,
+        [sn],
+      );
+      if (back[1] > 0) await tell(tx, sn, 'online');
+    });
+    const pulse = this.directory.pulse(sn);
+    pulse.online = true;
+    this.directory.lower(sn);
+    await this.directory.refresh(sn);
+  }
+
+  /** The edge to offline: whichever gateway's UPDATE finds the row writes event 700 in the same transaction. */
+  private async findAbsent(): Promise<void> {
+    const late: { sn: string }[] = await this.work.manager.query(
+      `SELECT sn FROM device WHERE online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} LIMIT 200`,
+    );
+    for (const { sn } of late) await this.goOffline(sn);
+  }
+
+  private async goOffline(sn: string): Promise<void> {
+    const known = await this.directory.get(sn);
+    const gone = await this.work.run(async (tx) => {
+      const edge: [unknown[], number] = await tx.query(
+        `UPDATE device SET online = false, offline_since = clock_timestamp(), returned_at = NULL
+         WHERE sn = $1 AND online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} RETURNING sn`,
+        [sn],
+      );
+      if (edge[1] === 0) return false;
+      if (known) await this.ingest.storeIn(tx, [madeEvent(known, connectionAbort, new Date())]);
+      await tell(tx, sn, 'offline');
+      return true;
+    });
+    if (gone) this.directory.pulse(sn).online = false;
+  }
+
+  /** A returned device says 214 itself; it is made up only where none came within a minute. */
+  private async makeUpConnected(): Promise<void> {
+    const due: { sn: string; returned_at: Date }[] = await this.work.manager.query(
+      `SELECT sn, returned_at FROM device WHERE returned_at < clock_timestamp() - $1 * interval '1 second' LIMIT 200`,
+      [waitForConnectedSeconds],
+    );
+    for (const { sn, returned_at } of due) {
+      const known = await this.directory.get(sn);
+      await this.work.run(async (tx) => {
+        const mine: [unknown[], number] = await tx.query(
+          // A Date has no microseconds.
+          `UPDATE device SET returned_at = NULL
+           WHERE sn = $1 AND date_trunc('milliseconds', returned_at) = $2 RETURNING sn`,
+          [sn, returned_at],
+        );
+        if (mine[1] === 0 || !known) return;
+        const told: unknown[] = await tx.query(
+          `SELECT 1 FROM event WHERE sn = $1 AND event_no = $2 AND received_at >= $3::timestamptz - interval '5 seconds' LIMIT 1`,
+          [sn, connectedToServer, returned_at],
+        );
+        if (told.length === 0) await this.ingest.storeIn(tx, [madeEvent(known, connectedToServer, returned_at)]);
+      });
+    }
+  }
+}
+
+async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline'): Promise<void> {
+  await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);
+  hint(tx, 'device', sn);
+  hint(tx, 'feed');
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { DeviceRequest } from './request.js';
+
+const hashedAtOnce = 2 * 1024 * 1024;
+
+/** Of megabytes piece by piece: others have their turn between them. */
+async function sha256(body: Buffer): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < body.length; at += hashedAtOnce) {
+    if (at > 0) await breath();
+    hash.update(body.subarray(at, at + hashedAtOnce));
+  }
+  return hash.digest('hex');
+}
+
+/** What is kept of a request. */
+export type Kept = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
+
+/** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (docs/rules.md 1). */
+@Injectable()
+export class Quarantine {
+  /** Since the start, for the metrics. */
+  kept = 0;
+
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  async keep({ sn, path, query, body }: Kept, reason: string): Promise<void> {
+    this.kept++;
+    const parameters = [...query].map(([name, value]) => `${name}=${value}`).join('&');
+    await this.work.manager.query(
+      `INSERT INTO quarantine (sn, path, reason, body, body_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (sn, body_hash) DO UPDATE SET times = quarantine.times + 1`,
+      [sn, printable(`${path}?${parameters}`), printable(reason).slice(0, 500), body, await sha256(body)],
+    );
+  }
+
+  /** Some rows of a table, sealed. */
+  keepRows(request: DeviceRequest, table: string, raws: readonly string[]): Promise<void> {
+    const body = Buffer.from(raws.join('\n'));
+    return this.keepTable({ ...request, body }, table.slice(0, 100), raws.length);
+  }
+
+  /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
+  async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
+    await this.work.manager.query(
+      `INSERT INTO device_upload (sn, table_name, count, body, body_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [sn, printable(table), count, this.seal.seal(body), await sha256(body)],
+    );
+  }
+}
+
+/** PostgreSQL's text cannot hold a NUL. */
+const printable = (text: string) => text.replaceAll('\0', '');

@@ -1,0 +1,30 @@
+import type { ServedFile } from '../../modules/file/served-file.js';
+
+/** What a device is answered: text, but for files, with Content-Length and Date (Access PUSH 4.1). */
+export interface DeviceReply {
+  readonly status: number;
+  readonly text: string;
+  /** Sent in place of the text: the text, encrypted. */
+  readonly bytes?: Buffer;
+  /** Seconds after which to come again. */
+  readonly retryAfter?: number;
+  /** The line is closed behind the answer. */
+  readonly close?: boolean;
+  /** Sent in place of the text, whole or the range that is asked for. */
+  readonly file?: ServedFile;
+  /** Where what is said has a life: asked by whoever writes it, in the moment of writing. */
+  readonly life?: ReplyLife;
+}
+
+export interface ReplyLife {
+  /** What is said instead where it is too late; null where it is not. */
+  now(): DeviceReply | null;
+  /** Nobody is there to hear it. */
+  lost(): void;
+}
+
+export const ok: DeviceReply = { status: 200, text: 'OK' };
+export const say = (text: string): DeviceReply => ({ status: 200, text });
+export const refuse = (status: number, text: string): DeviceReply => ({ status, text });
+/** The database is away: the device keeps what it has and comes again (docs/rules.md 7). */
+export const unavailable: DeviceReply = { status: 503, text: 'unavailable', retryAfter: 5 };

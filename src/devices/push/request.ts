@@ -1,0 +1,139 @@
+import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
+import { cameEncrypted, clientAddress } from '../../platform/network/client-address.js';
+import type { Networks } from '../../platform/network/networks.js';
+
+/** A request of a device, whatever way its firmware spells it (docs/field-notes.md 40 to 44). */
+export interface DeviceRequest {
+  readonly method: string;
+  /** cdata, registry, push, getrequest, devicecmd, querydata, ping, rtdata, exchange, file ... in lower case. */
+  readonly call: string;
+  readonly sn: string;
+  /** Parameters with lower-cased names; the first of repeated ones. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+  readonly address: string;
+  readonly cookie: string;
+  readonly path: string;
+  /** Where the device finds the gateway, as it called it: `http://host:port`; '' where it did not say. */
+  readonly origin: string;
+}
+
+/** What of a message is looked at. */
+export type DeviceMessage = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'socket'>;
+
+const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;
+const aliases = new Map([['service/control', 'getrequest']]);
+
+const calls = new Map<string, string>();
+const mostPaths = 1_000;
+
+/** `/iclock/iclock/CDATA.aspx/` -> `cdata`. Devices know few paths, and say them thousands of times a second. */
+export function callOf(path: string): string {
+  const known = calls.get(path);
+  if (known !== undefined) return known;
+  const call = readCall(path);
+  if (calls.size < mostPaths) calls.set(path, call);
+  return call;
+}
+
+function readCall(path: string): string {
+  const parts = path
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .toLowerCase()
+    .split('/')
+    .filter((part) => part !== '' && part !== 'iclock' && part !== 'api')
+    .map((part) => part.replace(/\.aspx$/, ''));
+  const call = parts.join('/');
+  return aliases.get(call) ?? call;
+}
+
+function parametersOf(search: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of Object.entries(parse(search))) {
+    const key = name.toLowerCase();
+    // A NUL is no letter of anything, and nothing that holds one can be kept: PostgreSQL's text has none.
+    const first = (Array.isArray(value) ? value[0] : value) ?? '';
+    // In a serial number it makes it another one's.
+    if (!parameters.has(key)) parameters.set(key, key === 'sn' ? first : first.replaceAll('\0', ''));
+  }
+  return parameters;
+}
+
+const plainNumber = /[?&]sn=([A-Za-z0-9_.-]{1,64})(?:&|$)/i;
+
+/** Whose request it is, by the address alone. */
+export function serialNumberIn(url: string): string | undefined {
+  const plain = plainNumber.exec(url)?.[1];
+  if (plain !== undefined) return plain;
+  const sn =
+    parametersOf(url.slice(url.indexOf('?') + 1))
+      .get('sn')
+      ?.trim() ?? '';
+  return serialNumber.test(sn) ? sn : undefined;
+}
+
+/**
+ * Undefined where no usable serial number is given: such a request cannot be any device's.
+ * @param proxies whose word on the client's address is taken; null = nobody's
+ */
+export function deviceRequest(
+  message: DeviceMessage,
+  body: Buffer,
+  proxies: Networks | null,
+): DeviceRequest | undefined {
+  const { url = '', method = 'GET', headers } = message;
+  const mark = url.indexOf('?');
+  const query = parametersOf(mark < 0 ? '' : url.slice(mark + 1));
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const call = callOf(path);
+  const sn = query.get('sn')?.trim() ?? (call === 'devicecmd' ? numberInBody(body) : '');
+  if (!serialNumber.test(sn)) return undefined;
+  return {
+    method,
+    call,
+    sn,
+    query,
+    body,
+    address: clientAddress(message, proxies),
+    cookie: headers.cookie ?? '',
+    path,
+    origin: originOf(message, proxies),
+  };
+}
+
+const numberOfResult = /(?:^|[&\s])SN=([^&\s]*)/gi;
+const longestHead = 4_096;
+
+/** Some firmware names itself only in the result of a command. Where results name several, nobody says who it is. */
+function numberInBody(body: Buffer): string {
+  const text = body.subarray(0, longestHead).toString('latin1');
+  const numbers = new Set([...text.matchAll(numberOfResult)].map(([, number = '']) => number));
+  const [only = ''] = numbers;
+  return numbers.size === 1 ? only : '';
+}
+
+/** How every device begins, whatever it speaks. */
+export const isFirstContact = ({ method, call, query }: Pick<DeviceRequest, 'method' | 'call' | 'query'>): boolean =>
+  method === 'GET' && call === 'cdata' && (query.get('options') ?? '').toLowerCase() === 'all';
+
+const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */
+function originOf(message: DeviceMessage, proxies: Networks | null): string {
+  const { host = '' } = message.headers;
+  if (!hostName.test(host)) return '';
+  return `${cameEncrypted(message, proxies) ? 'https' : 'http'}://${host}`;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const chinese = new TextDecoder('gb18030');
+
+/** UTF-8, or GB18030 where it is none: names on old firmware (docs/field-notes.md 45). NUL ends nothing here. */
+export function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return chinese.decode(body);
+  }
+}

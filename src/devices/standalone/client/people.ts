@@ -1,0 +1,267 @@
+import { tableRequests } from '../../../protocol/standalone/bulk.js';
+import { commands, isAbsent, replies } from '../../../protocol/standalone/codes.js';
+import { recordsOf } from '../../../protocol/standalone/bulk.js';
+import {
+  encodeUsersAndFingers,
+  encodeFinger,
+  faceRequest,
+  decodeFingers,
+  fingerPlace,
+  fingerPlaceById,
+  photoRequest,
+  readSingleTemplate,
+  saveTemplates,
+  templateWrite,
+  type Finger,
+  type UserWithFingers,
+} from '../../../protocol/standalone/templates.js';
+import {
+  decodeUsers,
+  emptyUser,
+  encodeUser,
+  pickUserWidth,
+  templatePlaces,
+  type TerminalUser,
+  type UserWidth,
+} from '../../../protocol/standalone/users.js';
+import { isPullError, PullError, refused } from './pull-error.js';
+import { readWhole } from './whole-table.js';
+import type { Terminal } from './terminal.js';
+
+/** What is to be said of a user; the rest stays as the terminal has it. */
+export type UserChange = Partial<TerminalUser> & { readonly userId: string };
+
+const longWait = { timeoutMs: 30_000 } as const;
+const uploadBytes = 1024;
+const uidLimit = 65_534;
+const fingersOfAPerson = 10;
+
+/** Users, fingers, faces and photos of a terminal. */
+export class People {
+  private width: UserWidth | null;
+  /** Places of the table that are no users, and not free. */
+  private occupied: readonly number[] = [];
+
+  constructor(private readonly terminal: Terminal) {
+    this.width = terminal.settings.userWidth ?? null;
+  }
+
+  async list(): Promise<TerminalUser[]> {
+    const { users: count } = await this.terminal.sizes(['users']);
+    const { records, missing } = recordsOf(await readWhole(this.terminal, tableRequests.users));
+    // Whoever is not in the list counts as gone: a part of it must not be taken for all.
+    if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
+    if (records.length === 0) {
+      if (count) throw tooFew(count, 0);
+      return [];
+    }
+    const width = this.terminal.settings.userWidth ?? pickUserWidth(records, count);
+    if (width === null) {
+      throw new PullError(
+        'protocol',
+        `users of a layout that is not known: ${records.length} bytes, ${count ?? '?'} users`,
+      );
+    }
+    const rows = Math.floor(records.length / width);
+    if (count !== null && rows < count) throw tooFew(count, rows);
+    this.width = width;
+    this.occupied = templatePlaces(records, width);
+    return decodeUsers(records, width, this.terminal.settings.encoding);
+  }
+
+  /** As the terminal counts them; null where it does not. */
+  async count(): Promise<number | null> {
+    return (await this.terminal.sizes(['users'])).users;
+  }
+
+  async find(userId: string): Promise<TerminalUser | null> {
+    return (await this.list()).find((user) => user.userId === userId) ?? null;
+  }
+
+  /** Adds a user or changes one; what is not said of it stays. @returns as the terminal holds it now */
+  async set(change: UserChange, known?: readonly TerminalUser[]): Promise<TerminalUser> {
+    const users = known ?? (await this.list());
+    const there = users.find(({ userId }) => userId === change.userId);
+    const wanted = placeFor(users, change, there);
+    if (wanted !== null && this.occupied.includes(wanted)) {
+      throw new RangeError(`uid ${wanted} cannot be that of ${change.userId}: a fingerprint has that place`);
+    }
+    const taken = [...users.map(({ uid }) => uid), ...this.occupied];
+    const user = { ...emptyUser, ...there, ...change, uid: wanted ?? freeUid(taken, change.userId, this.width) };
+    await this.write(user);
+    return user;
+  }
+
+  /** @throws PullError; RangeError where a value has no place in the terminal's record */
+  async write(user: TerminalUser): Promise<void> {
+    const width = this.width ?? (await this.usualWidth());
+    const record = encodeUser(user, width, this.terminal.settings.encoding);
+    await this.terminal.session.demand(`user ${user.userId}`, commands.USER_WRQ, record, { resend: 3 });
+    await this.terminal.refresh();
+  }
+
+  /**
+   * Their fingers go first: whether they would go with the user no firmware promises. An error may mean that there is
+   * no such user, and some firmware says yes and keeps it: what counts is whether it is there.
+   */
+  async delete(uid: number): Promise<void> {
+    const { users: before } = await this.terminal.sizes(['users']);
+    await this.deleteFingers(uid);
+    const { command } = await this.terminal.session.ask(commands.DELETE_USER, uidBytes(uid));
+    if (command !== replies.ACK_OK && !isGone(command)) throw refused(`user ${uid}`, command);
+    await this.terminal.refresh();
+    const { users: after } = await this.terminal.sizes(['users']);
+    if (command === replies.ACK_OK && before && after !== null && after < before) return;
+    if ((await this.list()).some((user) => user.uid === uid)) {
+      throw new PullError('refused', `user ${uid} is still there after it was deleted`, command);
+    }
+  }
+
+  async clearAdministrators(): Promise<void> {
+    await this.terminal.session.demand('the administrators', commands.CLEAR_ADMIN);
+    await this.terminal.refresh();
+  }
+
+  async fingers(): Promise<Finger[]> {
+    return decodeFingers(recordsOf(await readWhole(this.terminal, tableRequests.fingers)).records);
+  }
+
+  /** One template, null where there is none. */
+  async finger(uid: number, finger: number): Promise<Buffer | null> {
+    const place = fingerPlace(uid, finger);
+    const found = await this.fetch(commands.GET_USERTEMP, place);
+    if (found !== 'unknown') return found && readSingleTemplate(found);
+    const old = await this.fetch(commands.USERTEMP_RRQ, place);
+    return old === 'unknown' || old === null ? null : readSingleTemplate(old);
+  }
+
+  /** In the way of today, and where the terminal does not know it in that of old firmware. */
+  async writeFinger(finger: Finger): Promise<void> {
+    const { terminal } = this;
+    await this.deleteFinger(finger.uid, finger.finger);
+    try {
+      await upload(terminal, finger.template);
+      await terminal.session.demand('the template', commands.TMP_WRITE, templateWrite(finger), longWait);
+    } catch (error) {
+      if (!isPullError(error, 'notSupported', 'refused')) throw error;
+      await terminal.session.demand('the template', commands.USERTEMP_WRQ, encodeFinger(finger), longWait);
+    } finally {
+      if (terminal.session.isOpen) await terminal.session.read(commands.FREE_DATA);
+    }
+    await terminal.refresh();
+  }
+
+  /** Users and their fingers at once, as newer firmware takes them. */
+  async writeAll(people: readonly UserWithFingers[]): Promise<void> {
+    const { terminal } = this;
+    const width = this.width ?? (await this.usualWidth());
+    try {
+      await upload(terminal, encodeUsersAndFingers(people, width, terminal.settings.encoding));
+      await terminal.session.demand('users and templates', commands.SAVE_USERTEMPS, saveTemplates, longWait);
+    } finally {
+      if (terminal.session.isOpen) await terminal.session.read(commands.FREE_DATA);
+    }
+    await terminal.refresh();
+  }
+
+  /** @returns false where there was none */
+  async deleteFinger(uid: number, finger: number, userId?: string): Promise<boolean> {
+    const { session } = this.terminal;
+    const { command } = await session.ask(commands.DELETE_USERTEMP, fingerPlace(uid, finger));
+    if (command === replies.ACK_OK) return true;
+    if (userId === undefined) return false;
+    const other = await session.ask(commands.DEL_USER_TEMP, fingerPlaceById(userId, finger));
+    return other.command === replies.ACK_OK;
+  }
+
+  /** One by one: what is written as "all of them" is finger 0 on other firmware. */
+  async deleteFingers(uid: number): Promise<void> {
+    for (let finger = 0; finger < fingersOfAPerson; finger++) await this.deleteFinger(uid, finger);
+  }
+
+  /** All faces of a person as the terminal packs them, null where there is none. */
+  async face(userId: string): Promise<Buffer | null> {
+    const found = await this.fetch(commands.GET_USERFACE, faceRequest(userId));
+    if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give faces on this port');
+    return found;
+  }
+
+  /** Of everybody who has any. @throws PullError notSupported where the terminal knows no faces */
+  async faces(): Promise<{ readonly uid: number; readonly userId: string; readonly face: Buffer }[]> {
+    if ((await this.terminal.option('FaceFunOn')) !== '1') {
+      throw new PullError('notSupported', 'the terminal knows no faces');
+    }
+    const found = [];
+    for (const { uid, userId } of await this.list()) {
+      const face = await this.face(userId);
+      if (face) found.push({ uid, userId, face });
+    }
+    return found;
+  }
+
+  /** The photo of a person, a JPEG; null where there is none. */
+  async photo(userId: string): Promise<Buffer | null> {
+    const found = await this.fetch(commands.DOWNLOAD_USERPHOTO, photoRequest(userId));
+    if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give photos on this port');
+    return found;
+  }
+
+  private async fetch(command: number, data: Buffer): Promise<Buffer | null | 'unknown'> {
+    try {
+      const bytes = await this.terminal.reader().fetch(command, data);
+      return bytes.length > 0 ? bytes : null;
+    } catch (error) {
+      if (isPullError(error, 'notSupported')) return 'unknown';
+      if (isPullError(error, 'refused') && isGone(error.code ?? 0)) return null;
+      throw error;
+    }
+  }
+
+  /** Of a terminal that holds nobody: records are long where it speaks TCP. */
+  private async usualWidth(): Promise<UserWidth> {
+    await this.list();
+    this.width ??= this.terminal.session.transport.kind === 'tcp' ? 72 : 28;
+    return this.width;
+  }
+}
+
+const tooFew = (count: number, given: number) =>
+  new PullError('protocol', `the terminal counts ${count} users and gave ${given}`);
+
+const isGone = (code: number) => code === replies.ACK_ERROR || isAbsent(code);
+
+function uidBytes(uid: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(uid);
+  return bytes;
+}
+
+/** @throws RangeError where somebody else has the place that is asked for */
+function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, there?: TerminalUser): number | null {
+  if (uid === undefined || uid === there?.uid) return there?.uid ?? null;
+  const other = there ?? users.find((user) => user.uid === uid);
+  if (other) throw new RangeError(`uid ${uid} cannot be that of ${userId}: ${other.userId} has uid ${other.uid}`);
+  return uid;
+}
+
+/** Old terminals want the place in the table to be the number of the person. */
+function freeUid(uids: readonly number[], userId: string, width: UserWidth | null): number {
+  const taken = new Set(uids);
+  const own = Number(userId);
+  if (width !== null && width !== 72 && own >= 1 && own <= uidLimit && !taken.has(own)) return own;
+  let next = uids.reduce((highest, uid) => Math.max(highest, uid), 0) + 1;
+  if (next > uidLimit) for (next = 1; taken.has(next);) next++;
+  if (next > uidLimit) throw new PullError('refused', 'the terminal has no place for another user', 4990);
+  return next;
+}
+
+/** Into the buffer of the terminal; the command behind it says what it is. */
+async function upload({ session }: Terminal, bytes: Buffer): Promise<void> {
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(bytes.length);
+  await session.read(commands.FREE_DATA);
+  await session.demand('room for an upload', commands.PREPARE_DATA, size);
+  for (let at = 0; at < bytes.length; at += uploadBytes) {
+    await session.demand('an upload', commands.DATA, bytes.subarray(at, at + uploadBytes));
+  }
+}

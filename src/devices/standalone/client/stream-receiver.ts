@@ -1,0 +1,209 @@
+import { classify, type TableAnswer } from '../../../protocol/standalone/bulk.js';
+import { commands, replies } from '../../../protocol/standalone/codes.js';
+import type { Packet } from '../../../protocol/standalone/packet.js';
+import { PullError } from './pull-error.js';
+import type { Receiver } from './session.js';
+
+/** How long each silence may be, in milliseconds. */
+export interface StreamWaits {
+  /** Before the first packet. */
+  readonly first: number;
+  /** Between packets. */
+  readonly between: number;
+  /** For the last word after all bytes: some firmware never says it. */
+  readonly closing: number;
+}
+
+/** The answer to the request for a table, or for a part of one. */
+export type Transfer = Exclude<TableAnswer, { kind: 'stream' } | { kind: 'inline' }> | Received;
+
+export interface Received {
+  readonly kind: 'data';
+  readonly bytes: Buffer;
+  /** What did not come, where datagrams got lost: places in what was asked for. Empty where it is complete. */
+  readonly gaps: readonly Gap[];
+}
+
+/** What is known of a stream before it comes. */
+interface StreamFacts {
+  /** Bytes that were asked for; 0 = the terminal says how many there are. */
+  readonly expected?: number;
+  /** Datagrams: pieces may be missing, and may come before the announcement of their stream. */
+  readonly lossy?: boolean;
+  /** Where data that is all there is has the number of the session, pieces of a stream have their own. */
+  readonly session?: number;
+  /** How often it is asked for again when too little came to tell what it is. */
+  readonly resends?: number;
+}
+
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Piece {
+  readonly number: number;
+  readonly data: Buffer;
+}
+
+/** Takes a stream apart however it comes: in one piece, in many, with pieces lost or out of order. */
+export class StreamReceiver implements Receiver<Transfer> {
+  private answer: TableAnswer | null = null;
+  private total: number;
+  private packetSize = 0;
+  private received = 0;
+  private readonly pieces: Piece[] = [];
+  private closed = false;
+  /** All bytes came and the last word did not. */
+  unfinished = false;
+
+  private readonly expected: number;
+  private readonly lossy: boolean;
+  private readonly session: number;
+  private resends: number;
+
+  constructor(
+    private readonly waits: StreamWaits,
+    { expected = 0, lossy = false, session = 0, resends = 0 }: StreamFacts = {},
+  ) {
+    this.expected = expected;
+    this.lossy = lossy;
+    this.session = session;
+    this.resends = resends;
+    this.total = expected;
+  }
+
+  take(packet: Packet): boolean {
+    if (packet.command === commands.DATA) return this.takePiece(packet);
+    if (this.answer?.kind === 'stream' || this.pieces.length > 0) return this.takeInStream(packet);
+    this.answer = meaningOf(packet);
+    if (this.answer.kind !== 'stream') return true;
+    this.announce(packet, this.answer.total);
+    return this.total === 0;
+  }
+
+  patience(): number {
+    if (this.isComplete) return this.waits.closing;
+    return this.hasBegun ? this.waits.between : this.waits.first;
+  }
+
+  quiet(): 'done' | 'resend' | 'fail' {
+    this.unfinished = this.isComplete;
+    if (this.isComplete) return 'done';
+    if (!this.lossy) return 'fail';
+    if (this.total > 0 && this.hasBegun) return 'done';
+    if (this.resends-- > 0) return 'resend';
+    // Always the same piece and never an announcement: it is all there is.
+    return this.pieces.length === 1 ? 'done' : 'fail';
+  }
+
+  result(): Transfer {
+    const { answer } = this;
+    if (answer && answer.kind !== 'stream' && answer.kind !== 'inline') return answer;
+    if (this.total === 0) return { kind: 'data', bytes: Buffer.concat(this.pieces.map(({ data }) => data)), gaps: [] };
+    return this.lossy ? this.placed() : this.inTurn();
+  }
+
+  private get hasBegun(): boolean {
+    return this.answer !== null || this.pieces.length > 0;
+  }
+
+  private get isComplete(): boolean {
+    return this.total > 0 && this.received >= this.total;
+  }
+
+  private announce({ data }: Packet, total: number): void {
+    if (this.expected > 0 && total > this.expected) {
+      throw new PullError('protocol', `${total} bytes announced where ${this.expected} were asked for`);
+    }
+    if (this.lossy && total > longestBurst) throw new PullError('protocol', `${total} bytes announced by datagram`);
+    this.total = total;
+    this.packetSize = data.length >= 8 ? data.readUInt32LE(4) : 0;
+  }
+
+  /** Data without an announcement is all there is, unless datagrams get lost. */
+  private takePiece({ session, data }: Packet): boolean {
+    if (this.answer === null && this.isAll(session)) {
+      this.answer = { kind: 'inline', data };
+      this.total = 0;
+      this.pieces.push({ number: 0, data });
+      return true;
+    }
+    if (this.lossy && this.pieces.some((piece) => piece.number === session && piece.data.equals(data)))
+      return this.isComplete && this.closed;
+    this.pieces.push({ number: session, data });
+    this.received += data.length;
+    if (!this.lossy && this.received > this.total) {
+      throw new PullError('protocol', `${this.received} bytes came where ${this.total} were announced`);
+    }
+    return this.isComplete && this.closed;
+  }
+
+  private isAll(session: number): boolean {
+    return !this.lossy || (this.expected === 0 && session === this.session);
+  }
+
+  /** Behind or between pieces: the end, the announcement that was overtaken, or a refusal. */
+  private takeInStream(packet: Packet): boolean {
+    if (packet.command === commands.PREPARE_DATA) {
+      const answer = meaningOf(packet);
+      if (answer.kind === 'stream') this.announce(packet, answer.total);
+      this.answer = answer;
+      return this.isComplete && this.closed;
+    }
+    if (packet.command !== replies.ACK_OK) throw new PullError('protocol', `a stream broke off`, packet.command);
+    this.closed = true;
+    if (this.lossy) return this.total > 0;
+    if (this.isComplete) return true;
+    throw new PullError('protocol', `${this.received} bytes came where ${this.total} were announced`);
+  }
+
+  private inTurn(): Received {
+    return { kind: 'data', bytes: Buffer.concat(this.pieces.map(({ data }) => data)), gaps: [] };
+  }
+
+  /** Pieces are numbered from 0 and all but the last have one size: so it is known what is missing. */
+  private placed(): Received {
+    const sorted = [...this.pieces].sort((a, b) => a.number - b.number);
+    const isWhole = this.received === this.total;
+    // Some firmware puts something else where the number should be.
+    if (isWhole && sorted.some(({ number }, at) => number !== at)) return this.inTurn();
+    const bytes = Buffer.alloc(this.total);
+    const size = Math.max(1, ...sorted.map(({ data }) => data.length), this.lastAlone());
+    const gaps: Gap[] = [];
+    let at = 0;
+    for (const { number, data } of sorted) {
+      const place = number * size;
+      const end = place + data.length;
+      if (end > this.total || place < at || (data.length < size && end !== this.total)) return everything(this.total);
+      if (place > at) gaps.push({ from: at, to: place });
+      data.copy(bytes, place);
+      at = end;
+    }
+    if (at < this.total) gaps.push({ from: at, to: this.total });
+    return { kind: 'data', bytes, gaps };
+  }
+
+  /** Where only the short last piece came, its size says nothing of the others. */
+  private lastAlone(): number {
+    return this.pieces.length === 1 ? Math.min(this.packetSize, 1024) : 0;
+  }
+}
+
+/** Datagrams come unasked, one behind the other: nobody sends more that way. */
+const longestBurst = 16 * 1024 * 1024;
+
+function meaningOf(packet: Packet): TableAnswer {
+  try {
+    return classify(packet);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PullError('protocol', `the terminal announces ${error.message}`);
+  }
+}
+
+const everything = (total: number): Received => ({
+  kind: 'data',
+  bytes: Buffer.alloc(total),
+  gaps: [{ from: 0, to: total }],
+});

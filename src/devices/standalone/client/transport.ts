@@ -1,0 +1,144 @@
+import { createSocket, type Socket as Datagrams } from 'node:dgram';
+import { connect, type Socket } from 'node:net';
+import { BadFrame, frame, FrameCutter } from '../../../protocol/standalone/frames.js';
+import { HungUp, PullError } from './pull-error.js';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Moves packets; what was heard and why it ended goes to whoever listens. */
+export interface Transport {
+  readonly kind: 'tcp' | 'udp';
+  listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void;
+  send(packet: Buffer): void;
+  close(): void;
+}
+
+const keepAliveMs = 60_000;
+/** No frame of a terminal comes near it. */
+const longestFrame = 1024 * 1024;
+
+const reason = (error: NodeJS.ErrnoException, { host, port }: Address): PullError =>
+  new PullError('unreachable', `${host}:${port}: ${error.code ?? error.message}`);
+
+class TcpTransport implements Transport {
+  readonly kind = 'tcp';
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly address: Address,
+  ) {}
+
+  listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void {
+    const cutter = new FrameCutter(longestFrame);
+    const { socket, address } = this;
+    const end = (why: PullError) => {
+      socket.destroy();
+      onEnd(why);
+    };
+    socket.on('data', (bytes) => {
+      try {
+        for (const packet of cutter.push(bytes)) onPacket(packet);
+      } catch (error) {
+        if (!(error instanceof BadFrame)) throw error;
+        for (const packet of error.before) onPacket(packet);
+        end(new PullError('protocol', `what came from ${address.host} is not the protocol: ${error.message}`));
+      }
+    });
+    socket.on('error', (error) => end(new HungUp('unreachable', reason(error, address).message)));
+    socket.on('close', () => end(new HungUp('unreachable', `${address.host} closed the connection`)));
+  }
+
+  send(packet: Buffer): void {
+    if (!this.socket.destroyed) this.socket.write(frame(packet));
+  }
+
+  close(): void {
+    // What was said last still goes out; whoever does not read it is not waited for.
+    this.socket.end();
+    const { socket } = this;
+    setTimeout(() => socket.destroy(), 500).unref();
+  }
+}
+
+class UdpTransport implements Transport {
+  readonly kind = 'udp';
+
+  constructor(
+    private readonly socket: Datagrams,
+    private readonly address: Address,
+  ) {}
+
+  listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void {
+    this.socket.on('message', (packet) => onPacket(packet));
+    this.socket.on('error', (error) => {
+      // An open socket keeps the process from ending, and nobody else closes this one.
+      this.close();
+      onEnd(reason(error, this.address));
+    });
+    this.socket.on('close', () => onEnd(new PullError('unreachable', `${this.address.host} is closed`)));
+  }
+
+  send(packet: Buffer): void {
+    this.socket.send(packet, (error) => {
+      if (error) this.socket.emit('error', error);
+    });
+  }
+
+  close(): void {
+    const { socket } = this;
+    // The last datagram has to leave first.
+    setTimeout(() => {
+      try {
+        socket.close();
+      } catch {
+        // It was closed already.
+      }
+    }, 20);
+  }
+}
+
+/** @throws PullError unreachable */
+export function openTcp(address: Address, timeoutMs: number): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...address, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
+    const timer = setTimeout(() => fail(new PullError('unreachable', noAnswer(address, timeoutMs))), timeoutMs);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      socket.destroy();
+      reject(error);
+    };
+    const onError = (error: Error) => fail(reason(error, address));
+    socket.once('error', onError);
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      socket.off('error', onError);
+      resolve(new TcpTransport(socket, address));
+    });
+  });
+}
+
+const noAnswer = ({ host, port }: Address, ms: number) => `${host}:${port} does not answer within ${ms / 1000} s`;
+
+/** Nothing is heard yet: a datagram has no connection. @throws PullError unreachable */
+export function openUdp(address: Address): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
+    const onError = (error: Error) => reject(reason(error, address));
+    socket.once('error', onError);
+    socket.connect(address.port, address.host, (error?: Error) => {
+      // Also of a name that nobody has.
+      if (error) {
+        socket.close();
+        onError(error);
+        return;
+      }
+      socket.off('error', onError);
+      // A chunk comes in one burst.
+      socket.setRecvBufferSize(1024 * 1024);
+      resolve(new UdpTransport(socket, address));
+    });
+  });
+}

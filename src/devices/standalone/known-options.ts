@@ -1,0 +1,28 @@
+import { optionOf, type Options } from '../../protocol/access-push/dialect.js';
+
+/**
+ * What a terminal on port 4370 is in the terms that everything above reads: one door, one card and one finger table, no
+ * more than that. Its own options stay beside it.
+ */
+export function registrationOf(options: Options, firmware: string): Record<string, string> {
+  const letters = optionOf(options, 'IsABCPinEnable') === '1';
+  return {
+    DeviceType: 'acc',
+    MachineType: '101',
+    LockCount: '1',
+    ReaderCount: '1',
+    DeleteAndFunOn: '1',
+    StringPinFunOn: letters ? '1' : '0',
+    FingerFunOn: optionOf(options, 'FingerFunOn') === '0' ? '0' : '1',
+    FirmVer: firmware,
+    ...pick(options, ['DeviceName', 'Platform', 'MAC', 'IPAddress', 'ZKFPVersion', 'PIN2Width', 'Language', 'LockOn']),
+  };
+}
+
+const pick = (options: Options, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = optionOf(options, name);
+      return value === '' ? [] : [[name, value]];
+    }),
+  );

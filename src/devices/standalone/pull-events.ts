@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Punch } from '../../protocol/standalone/attendance.js';
+import type { LiveEvent } from '../../protocol/standalone/realtime.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { AccEvents } from '../access-push/acc-events.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import { alarmRow, punchRow, type SeenPunch } from './punch-rows.js';
+
+/** Punches of terminals go the one way in: what comes live and again with the log is stored once. */
+@Injectable()
+export class PullEvents {
+  constructor(private readonly events: AccEvents) {}
+
+  /** @returns how many we did not have. Resolves after the commit that holds them */
+  async storePunches(known: KnownDevice, punches: readonly SeenPunch[] | readonly Punch[]): Promise<number> {
+    const records = punches.flatMap((punch) => punchRow(punch));
+    if (records.length === 0) return 0;
+    const body = Buffer.from(records.map(({ raw }) => raw).join('\n'));
+    const kept = { sn: known.sn, path: '4370/attendance', query: new Map<string, string>(), body };
+    return (await this.events.storeRecords(kept, known, records)).stored;
+  }
+
+  /** What is said at the moment it happens. */
+  async storeLive(known: KnownDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void> {
+    if (event.kind === 'punch') {
+      const named = event.punches.map(async (punch) =>
+        punch.byUid ? { ...punch, userId: await userIdOf(Number(punch.userId)) } : punch,
+      );
+      await this.storePunches(known, await Promise.all(named));
+      return;
+    }
+    const rows = event.kind === 'alarm' ? alarmRow(event, wallClockOf(new Date(), known.timeZone)) : null;
+    if (rows === null) return;
+    const kept = { sn: known.sn, path: '4370/alarm', query: new Map<string, string>(), body: Buffer.alloc(0) };
+    await this.events.storeRecords(kept, known, rows);
+  }
+}

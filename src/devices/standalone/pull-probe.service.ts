@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
+import type { Sizes } from '../../protocol/standalone/sizes.js';
+import { Control } from './client/control.js';
+import { discover, type Discovered } from './client/discover.js';
+import { PullPoller } from './poller.service.js';
+import { Garbled, isPullError, type PullFault } from './client/pull-error.js';
+import { Terminal, type TerminalOptions } from './client/terminal.js';
+
+/** What a look at a terminal found, in words that an installer can act on. */
+export interface Diagnosis {
+  readonly ok: boolean;
+  readonly fault: PullFault | null;
+  readonly says: string;
+  readonly sn: string | null;
+  readonly deviceName: string | null;
+  readonly firmware: string | null;
+  readonly transport: string | null;
+  readonly time: string | null;
+  readonly users: number | null;
+  readonly records: number | null;
+  readonly milliseconds: number;
+}
+
+const advice: Readonly<Record<PullFault, string>> = {
+  unreachable:
+    'Is the address right, is the terminal on, does a firewall let port 4370 through, does another program hold the connection?',
+  authFailed: 'The comm key stands in the menu of the terminal under communication, PC connection.',
+  protocol: 'Something else listens there: access panels of other families use the same port for another protocol.',
+  notSupported: 'Its firmware does not know what was asked.',
+  refused: 'It answers, and says no.',
+  forbidden: 'Give the address that it has in the network.',
+  encrypted: 'Set the terminal up to push (cloud server settings) to this server instead.',
+};
+
+const garbledAdvice = 'Its firmware writes the protocol in a way of its own; `npm run zk` with --tolerant reads it.';
+
+/**
+ * Where no terminal answers, what else is there is not told, by no word and not by the time that it took: this call is no
+ * way to look for open ports.
+ */
+const untold: ReadonlySet<PullFault> = new Set(['unreachable', 'protocol']);
+const connectMs = 3_000;
+
+const nothing = { sn: null, deviceName: null, firmware: null, transport: null, time: null, users: null, records: null };
+
+/** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
+@Injectable()
+export class PullProbe {
+  constructor(
+    private readonly poller: PullPoller,
+    private readonly terminals: PullTerminalService,
+    private readonly work: Work,
+  ) {}
+
+  async test(sn: string | null, options: TerminalOptions): Promise<Diagnosis> {
+    if (sn === null) return this.look(null, options);
+    const found = await this.poller.visit(sn, (serving) => this.look(serving?.terminal ?? null, options));
+    return found ?? this.elsewhere(sn);
+  }
+
+  private async look(serving: Terminal | null, options: TerminalOptions): Promise<Diagnosis> {
+    const started = Date.now();
+    let own: Terminal | null = null;
+    try {
+      const terminal = serving ?? (own = await Terminal.connect({ ...options, connectMs }));
+      const found = await this.ask(terminal);
+      return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
+    } catch (error) {
+      if (!isPullError(error)) throw error;
+      // What is garbled comes from a terminal.
+      const isUntold = untold.has(error.fault) && !(error instanceof Garbled);
+      if (own === null && serving === null && isUntold) return await noTerminal(options, started);
+      const says = `${error.message}. ${error instanceof Garbled ? garbledAdvice : advice[error.fault]}`;
+      return { ok: false, fault: error.fault, says, ...nothing, milliseconds: Date.now() - started };
+    } finally {
+      await own?.close();
+    }
+  }
+
+  /** Another gateway talks to it, and says how that goes. */
+  private async elsewhere(sn: string): Promise<Diagnosis> {
+    const { fault, error } = (await this.terminals.find(this.work.manager, sn)) ?? { fault: null, error: null };
+    const says = `Another gateway of this site talks to it${error === null ? '' : `, and says: ${error}`}.`;
+    return { ok: fault === null, fault: fault as PullFault | null, says, ...nothing, sn, milliseconds: 0 };
+  }
+
+  async discover(waitMs: number, host?: string): Promise<Discovered[]> {
+    if (host !== undefined) this.terminals.checkHost(host);
+    return discover(host === undefined ? { waitMs } : { waitMs, host });
+  }
+
+  private async ask(terminal: Terminal) {
+    const sn = await terminal.option('~SerialNumber');
+    const deviceName = await terminal.option('~DeviceName');
+    const firmware = await terminal.firmware();
+    const time = await new Control(terminal).time();
+    const { users, records }: Sizes = await terminal.sizes(['users', 'records']);
+    const transport = terminal.session.transport.kind;
+    const held = `${users ?? 'an unknown number of'} users and ${records ?? 'an unknown number of'} punches`;
+    const says = `${deviceName ?? 'The terminal'} answers on ${transport.toUpperCase()} and holds ${held}.`;
+    return { says, sn, deviceName, firmware, transport, time, users, records };
+  }
+}
+
+async function noTerminal({ host, port = 4370 }: TerminalOptions, started: number): Promise<Diagnosis> {
+  await new Promise((done) => setTimeout(done, started + connectMs - Date.now()));
+  const says = `no terminal answers at ${host}:${port}. ${advice.unreachable}`;
+  return { ok: false, fault: 'unreachable', says, ...nothing, milliseconds: Date.now() - started };
+}

@@ -1,0 +1,211 @@
+import type { Logger } from 'pino';
+import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
+import type { Punch } from '../../protocol/standalone/attendance.js';
+import type { LiveEvent } from '../../protocol/standalone/realtime.js';
+import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
+import type { KnownDevice } from '../push/cached-device.js';
+import type { Line } from './client/line.js';
+import { Live } from './client/live.js';
+import type { Connected } from './pull-delivery.js';
+import { isPullError } from './client/pull-error.js';
+import type { Terminal } from './client/terminal.js';
+import { clearPunches, PunchReader, type Mark } from './client/punches.js';
+
+/** What a worker has of the house. */
+export interface WorkerHouse {
+  readonly log: Logger;
+  known(sn: string): Promise<KnownDevice | undefined>;
+  settings(sn: string): Promise<PullTerminal | null>;
+  lease(sn: string): Promise<boolean>;
+  leaseMs(): number;
+  release(sn: string): Promise<void>;
+  connected(known: KnownDevice, at: Connected): Promise<KnownDevice>;
+  failed(sn: string, fault: string, error: string): Promise<void>;
+  seen(known: KnownDevice): Promise<void>;
+  clock(known: KnownDevice, wall: string): Promise<void>;
+  store(known: KnownDevice, punches: readonly Punch[]): Promise<number>;
+  storeLive(known: KnownDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
+  noteSdk(sn: string, before: string | null): Promise<void>;
+  noteRead(sn: string, mark: Mark | null, counted: number | null): Promise<void>;
+  alert(sn: string, text: string): Promise<void>;
+  isDue(sn: string): boolean;
+  workOff(known: KnownDevice, at: Connected, isStopped: () => boolean): Promise<void>;
+}
+
+/** One connection to a terminal, and whose it is. */
+export interface Visit {
+  readonly known: KnownDevice;
+  readonly at: Connected;
+  readonly settings: PullTerminal;
+  readonly line: Line;
+}
+
+/** Who keeps the connection. */
+export interface Keeper {
+  readonly isOver: boolean;
+  takeDoubt(): boolean;
+  wake(): void;
+  sleep(seconds: number): Promise<void>;
+}
+
+const lookSeconds = 20;
+const mostWaiting = 10_000;
+
+/** What an operator has said, as one text. */
+const addressIn = (settings: PullTerminal | null): string => {
+  if (!settings) return '';
+  const { host, port, commKey, transport, encoding, unlockUnit, live, pollSeconds, clearAfterRead } = settings;
+  return JSON.stringify([host, port, commKey, transport, encoding, unlockUnit, live, pollSeconds, clearAfterRead]);
+};
+
+/** A read was given up because the worker is told to stop, or to connect anew. */
+export class Interrupted extends Error {}
+
+/** Everything that is done over one connection, one after the other. */
+export class Serving {
+  private known: KnownDevice;
+  private mark: Mark | null;
+  private counted = -1;
+  private lookedAt = 0;
+  private readonly waiting: LiveEvent[] = [];
+  private readonly sn: string;
+
+  constructor(
+    private readonly visit: Visit,
+    private readonly house: WorkerHouse,
+    private readonly keeper: Keeper,
+  ) {
+    this.known = visit.known;
+    this.sn = visit.known.sn;
+    this.mark = visit.settings.mark as Mark | null;
+  }
+
+  /** Ends with the connection, when it is somebody else's turn, or once everything is done where nobody listens. */
+  async run(): Promise<void> {
+    const live = this.visit.settings.live ? await this.listen() : null;
+    try {
+      while (await this.round(!this.visit.settings.live));
+    } finally {
+      await live?.stop();
+    }
+  }
+
+  /** @returns whether there is another */
+  private async round(once: boolean): Promise<boolean> {
+    const { visit, house, sn } = this;
+    await this.storeWaiting();
+    await house.workOff(this.known, visit.at, () => this.isOver);
+    if (this.isOver || (await this.isOld())) return false;
+    if (Date.now() - this.lookedAt >= this.lookEveryMs) await this.look();
+    if (once) return false;
+    if (this.waiting.length === 0 && !house.isDue(sn)) await this.keeper.sleep(1);
+    return this.isOurs();
+  }
+
+  private async isOurs(): Promise<boolean> {
+    const { house, sn } = this;
+    const known = await house.known(sn);
+    this.known = known ?? this.known;
+    return known?.status === 'approved';
+  }
+
+  private get isOver(): boolean {
+    return this.keeper.isOver || !this.visit.at.terminal.session.isOpen;
+  }
+
+  private async isOld(): Promise<boolean> {
+    if (!this.keeper.takeDoubt()) return false;
+    return addressIn(await this.house.settings(this.sn)) !== addressIn(this.visit.settings);
+  }
+
+  private get lookEveryMs(): number {
+    const { live, pollSeconds } = this.visit.settings;
+    return live ? Math.min(lookSeconds, pollSeconds) * 1_000 : 0;
+  }
+
+  /** Null where the terminal does not tell of what happens: then its log does. */
+  private async listen(): Promise<Live | null> {
+    const { terminal } = this.visit.at;
+    try {
+      return await this.startLive(terminal);
+    } catch (error) {
+      if (!isPullError(error, 'refused', 'notSupported')) throw error;
+      return null;
+    }
+  }
+
+  private startLive(terminal: Terminal): Promise<Live> {
+    return Live.start(
+      terminal,
+      (event) => {
+        // What has no place here comes with the log.
+        if (this.waiting.length < mostWaiting) this.waiting.push(event);
+        this.keeper.wake();
+      },
+      () => this.keeper.wake(),
+    );
+  }
+
+  private async storeWaiting(): Promise<void> {
+    const { users } = this.visit.at;
+    while (this.waiting.length > 0) {
+      const [event] = this.waiting;
+      if (event) await this.house.storeLive(this.known, event, (uid) => users.userIdOf(uid));
+      this.waiting.shift();
+    }
+  }
+
+  /** That it is there, whether its clock is right, and what its log has got that is not here. */
+  private async look(): Promise<void> {
+    const { terminal, control } = this.visit.at;
+    const wall = await control.time();
+    await this.house.seen(this.known);
+    if (wall !== null) await this.house.clock(this.known, wall);
+    const { records } = await terminal.sizes(['records']);
+    if (this.lookedAt === 0 || !records || records !== this.counted) await this.readLog(records);
+    this.lookedAt = Date.now();
+  }
+
+  private async readLog(records: number | null): Promise<void> {
+    const isComplete = await this.read();
+    this.counted = records ?? -1;
+    if (!isComplete || !this.visit.settings.clearAfterRead || this.mark === null) return;
+    this.mark = await this.clear(this.mark);
+    if (this.mark === null) this.counted = 0;
+  }
+
+  /** @returns whether it gave as many punches as it counts */
+  private async read(): Promise<boolean> {
+    const { house, sn, mark: since } = this;
+    try {
+      const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
+        // What is left comes the next time.
+        if (this.keeper.isOver) throw new Interrupted();
+        await house.store(this.known, punches);
+        await house.seen(this.known);
+      });
+      const isComplete = (done.counted ?? 0) <= done.held;
+      if (!isComplete) await house.alert(sn, `it counts ${done.counted} punches and gave ${done.held}`);
+      await house.noteRead(sn, done.mark, done.counted);
+      this.mark = done.mark;
+      return isComplete;
+    } catch (error) {
+      if (!(error instanceof UnknownLayout)) throw error;
+      const sample = error.sample.subarray(0, 128).toString('hex');
+      await house.alert(sn, `${error.message}; its first bytes: ${sample}`);
+      return false;
+    }
+  }
+
+  /** Every punch up to the mark is stored. Where there are more by now, they are read first. */
+  private async clear(mark: Mark): Promise<Mark | null> {
+    try {
+      await clearPunches(this.visit.at.terminal, mark);
+      await this.house.noteRead(this.sn, null, 0);
+      return null;
+    } catch (error) {
+      if (!isPullError(error, 'refused', 'notSupported')) throw error;
+      return mark;
+    }
+  }
+}

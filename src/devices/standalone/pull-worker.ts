@@ -1,0 +1,213 @@
+import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
+import { Control } from './client/control.js';
+import { Lease } from './lease.js';
+import { Line } from './client/line.js';
+import { People } from './client/people.js';
+import type { Connected } from './pull-delivery.js';
+import { PullError } from './client/pull-error.js';
+import { Interrupted, Serving, type Visit, type WorkerHouse } from './pull-serving.js';
+import type { Mark } from './client/punches.js';
+import type { Terminal, TerminalOptions } from './client/terminal.js';
+import { UserTable } from './user-table.js';
+
+/** Seconds before the next try, by how many failed; another program may hold the terminal, and is let finish. */
+const backOff = [5, 15, 60] as const;
+const otherGatewaySeconds = 5;
+/** A connection that held so long ended for a reason of its own, not because somebody else wants the terminal. */
+const steadyMs = 60_000;
+const goodByeMs = 2_500;
+const lookSeconds = 20;
+
+export function optionsOf(settings: PullTerminal): TerminalOptions {
+  return {
+    host: settings.host,
+    port: settings.port,
+    commKey: settings.commKey,
+    transport: settings.transport,
+    encoding: settings.encoding as TerminalOptions['encoding'],
+    unlockFactor: settings.unlockUnit === 'tenths' ? 10 : 1,
+    sdkBefore: settings.sdkBefore ?? undefined,
+    allowLocal: settings.allowLocal,
+    punchLayout: (settings.mark as Mark | null)?.layout,
+  };
+}
+
+/** One terminal: one connection at a time, and everything that is done over it, one after the other. */
+export class PullWorker {
+  private stopped = false;
+  private again = false;
+  private doubtful = false;
+  private wakeUp: (() => void) | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private line: Line | null = null;
+  private failures = 0;
+  private guest: Promise<unknown> = Promise.resolve();
+  /** It is being connected, or is. */
+  isBusy = false;
+  /** Set while there is a connection that serves. */
+  at: Connected | null = null;
+
+  constructor(
+    readonly sn: string,
+    private readonly house: WorkerHouse,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Something about the terminal may have changed: where it did, it is connected anew. */
+  recheck(): void {
+    this.doubtful = true;
+    this.wake();
+  }
+
+  /** There is something to do, or something about the terminal changed. @param anew its settings: it is connected anew */
+  wake(anew = false): void {
+    if (anew) {
+      this.again = true;
+      this.failures = 0;
+    }
+    this.wakeUp?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    // It is said good-bye, and given back what was changed; one that does not answer is not waited for.
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, goodByeMs);
+    });
+    await Promise.race([this.running, late]);
+    clearTimeout(timer);
+    this.line?.end();
+  }
+
+  /** Somebody else connects meanwhile; it is this one's turn again after that. */
+  lend<T>(task: () => Promise<T>): Promise<T> {
+    const visit = task();
+    this.guest = visit.catch(() => undefined);
+    return visit;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      await this.guest;
+      this.isBusy = true;
+      const pause = await this.cycle().then(
+        (seconds) => {
+          this.failures = 0;
+          return seconds;
+        },
+        (error: unknown) => this.failedWith(error),
+      );
+      this.isBusy = false;
+      this.again = false;
+      await this.rest(pause);
+    }
+  }
+
+  /** @returns seconds until the next */
+  private async cycle(): Promise<number> {
+    const { house, sn } = this;
+    const [known, settings] = [await house.known(sn), await house.settings(sn)];
+    if (known?.status !== 'approved' || !settings) return backOff[0];
+    if (!(await house.lease(sn))) return otherGatewaySeconds;
+    const keepSdk = (before: string | null) => house.noteSdk(sn, before);
+    const line = new Line({ ...optionsOf(settings), keepSdk }, [50, 500, 2_000]);
+    this.line = line;
+    const lease = new Lease(
+      () => house.lease(sn),
+      house.leaseMs(),
+      () => line.end(),
+    );
+    const since = Date.now();
+    try {
+      const at = togetherAt(await line.terminal());
+      this.at = at;
+      const visit: Visit = { known: await house.connected(known, at), at, settings, line };
+      await new Serving(visit, house, this).run();
+      if (!at.terminal.session.isOpen && !this.isOver) throw new PullError('unreachable', 'the connection broke');
+      return this.pauseOf(settings);
+    } catch (error) {
+      if (Date.now() - since > steadyMs) this.failures = 0;
+      return pauseAfter(error, lease);
+    } finally {
+      lease.stop();
+      this.at = null;
+      await line.close();
+      this.line = null;
+      await house.release(sn);
+    }
+  }
+
+  /** What was asked for while nobody slept is not left lying until the next look. */
+  private pauseOf({ live, pollSeconds }: PullTerminal): number {
+    return live || this.house.isDue(this.sn) ? 0 : pollSeconds;
+  }
+
+  /** It was told to stop, or to connect anew. */
+  get isOver(): boolean {
+    return this.stopped || this.again;
+  }
+
+  /** Somebody may have changed where or how it is reached. @returns true once */
+  takeDoubt(): boolean {
+    const { doubtful } = this;
+    this.doubtful = false;
+    return doubtful;
+  }
+
+  private async failedWith(error: unknown): Promise<number> {
+    const fault = error instanceof PullError ? error.fault : 'internal';
+    const message = error instanceof Error ? error.message : String(error);
+    const pause = backOff[Math.min(this.failures, backOff.length - 1)] ?? backOff[0];
+    this.failures++;
+    if (this.stopped) return 0;
+    if (!(error instanceof PullError))
+      this.house.log.warn({ err: error, sn: this.sn }, 'a terminal could not be served');
+    // Without the database it cannot be told either; the next try comes all the same.
+    await this.house.failed(this.sn, fault, message).catch(() => undefined);
+    return pause;
+  }
+
+  /** One that is asked now and then is there between as long as it was the last time. */
+  private async rest(seconds: number): Promise<void> {
+    for (let left = seconds; left > 0 && !this.stopped; left -= lookSeconds) {
+      const before = Date.now();
+      const asked = Math.min(left, lookSeconds);
+      await this.sleep(asked);
+      if (Date.now() - before < asked * 900) return;
+      if (this.failures > 0 || left <= lookSeconds) continue;
+      const known = await this.house.known(this.sn).catch(() => undefined);
+      if (known?.status === 'approved') await this.house.seen(known).catch(() => undefined);
+    }
+  }
+
+  /** Until something happens, or so long. */
+  sleep(seconds: number): Promise<void> {
+    if (this.stopped || seconds <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const over = () => {
+        clearTimeout(timer);
+        this.wakeUp = null;
+        resolve();
+      };
+      const timer = setTimeout(over, seconds * 1_000);
+      this.wakeUp = over;
+    });
+  }
+}
+
+/** What is no failure of the terminal. @throws what is */
+function pauseAfter(error: unknown, lease: Lease): number {
+  if (error instanceof Interrupted) return 0;
+  if (lease.isLost) return otherGatewaySeconds;
+  throw error;
+}
+
+function togetherAt(terminal: Terminal): Connected {
+  const [people, control] = [new People(terminal), new Control(terminal)];
+  return { terminal, people, control, users: new UserTable(people, control) };
+}

@@ -1,0 +1,224 @@
+import { harmless } from '../../protocol/access-push/field.js';
+import { isDisabled, type TerminalUser } from '../../protocol/standalone/users.js';
+import type { Control } from './client/control.js';
+import type { People } from './client/people.js';
+import { isPullError, PullError } from './client/pull-error.js';
+import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.js';
+
+const noSuchUser = 4991;
+const disabledBit = 1;
+/** A number that did not change says nothing of a user who took the place of another. */
+const knownForMs = 60_000;
+
+type Row = Readonly<Record<string, unknown>>;
+type Periods = Parameters<typeof weekOf>[0];
+
+const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+
+/**
+ * The people of a terminal, in the terms of desired rows. A user is disabled until it may pass, so that there is no
+ * moment in which it passes at any time; when it may is told in the same record.
+ */
+export class UserTable {
+  private known: Map<string, TerminalUser> | null = null;
+  private knownAt = 0;
+  private isDoubtful = false;
+
+  constructor(
+    private readonly people: People,
+    private readonly control: Control,
+  ) {}
+
+  async size(): Promise<number> {
+    return (await this.users()).size;
+  }
+
+  /** What is not in the row stays: whether and when the user may pass. */
+  async write(row: Row): Promise<void> {
+    const users = await this.users();
+    const pin = text(row.pin);
+    const there = users.get(pin);
+    const card = text(row.cardNo);
+    const barred = there === undefined || isDisabled(there) || row.disable === true;
+    const user = await this.people.set(
+      {
+        userId: pin,
+        name: harmless(text(row.name)),
+        password: text(row.password),
+        card: card === '' ? 0 : Number(card),
+        privilege: (Number(row.privilege ?? 0) & ~disabledBit) | (barred ? disabledBit : 0),
+        group: Math.min(99, Math.max(1, Number(row.group ?? 1) || 1)),
+      },
+      [...users.values()],
+    );
+    users.set(pin, user);
+  }
+
+  /** @throws PullError refused where there is no such user or no room for another zone */
+  async allow(pin: string, timeZoneId: number): Promise<void> {
+    const user = await this.existing(pin);
+    const wanted = await this.openSlots(timeZoneId);
+    const others = user.timeZones.filter((slot) => slot > 0 && !slotsOf(timeZoneId).includes(slot));
+    await this.rewrite(user, [...others, ...wanted], false);
+  }
+
+  async forbid(pin: string): Promise<void> {
+    const user = (await this.users()).get(pin);
+    if (user) await this.rewrite(user, [], true);
+  }
+
+  async forbidAll(): Promise<void> {
+    for (const user of (await this.users()).values()) await this.rewrite(user, [], true);
+  }
+
+  async remove(pin: string): Promise<void> {
+    const users = await this.users();
+    const user = users.get(pin);
+    if (!user) return;
+    try {
+      await this.people.delete(user.uid);
+    } catch (error) {
+      // One that the terminal keeps shall at least open nothing.
+      if (isPullError(error, 'refused', 'notSupported')) {
+        await this.rewrite({ ...user, card: 0, password: '' }, [], true);
+      }
+      throw error;
+    }
+    users.delete(pin);
+  }
+
+  async clear(): Promise<void> {
+    for (const pin of [...(await this.users()).keys()]) await this.remove(pin);
+  }
+
+  /** A zone of ours with its users: with another number of periods they need other zones of the terminal. */
+  async setZone(timeZoneId: number, periods: Periods): Promise<void> {
+    const slots = slotsOf(timeZoneId);
+    for (const [place, slot] of slots.entries()) await this.control.setTimeZone(slot, weekOf(periods, place));
+    if (slots.length === 1) return;
+    const open = slots.filter((_, place) => isOpenSomeDay(weekOf(periods, place)));
+    for (const user of (await this.users()).values()) {
+      if (!user.timeZones.some((slot) => slots.includes(slot))) continue;
+      const others = user.timeZones.filter((slot) => slot > 0 && !slots.includes(slot));
+      await this.rewrite(user, [...others, ...(open.length > 0 ? open : slots.slice(0, 1))], isDisabled(user));
+    }
+  }
+
+  async closeZone(timeZoneId: number): Promise<void> {
+    for (const slot of slotsOf(timeZoneId)) await this.control.setTimeZone(slot, []);
+  }
+
+  async writeFinger(pin: string, finger: number, flag: number, template: Buffer): Promise<void> {
+    const user = await this.existing(pin);
+    await this.people.writeFinger({ uid: user.uid, finger, flag, template });
+  }
+
+  /** @param finger null = all of them */
+  async removeFinger(pin: string, finger: number | null): Promise<void> {
+    const user = (await this.users()).get(pin);
+    if (!user) return;
+    if (finger === null) await this.people.deleteFingers(user.uid);
+    else await this.people.deleteFinger(user.uid, finger, pin);
+  }
+
+  /** Users, as the other protocol writes them. */
+  async userRows(): Promise<string[]> {
+    this.known = null;
+    return [...(await this.users()).values()].map(({ userId, name, card, privilege, password, group }) =>
+      fields({
+        cardno: card === 0 ? '' : String(card),
+        pin: userId,
+        password,
+        group,
+        name,
+        privilege: privilege & ~disabledBit,
+      }),
+    );
+  }
+
+  async fingerRows(): Promise<string[]> {
+    const byUid = new Map([...(await this.users()).values()].map(({ uid, userId }) => [uid, userId]));
+    const fingers = await this.people.fingers();
+    return fingers.flatMap(({ uid, finger, flag, template }) => {
+      const pin = byUid.get(uid);
+      return pin === undefined ? [] : [fingerRow(pin, finger, flag, template)];
+    });
+  }
+
+  /** Somebody may have been here: the terminal is asked again. */
+  forget(): void {
+    this.known = null;
+  }
+
+  /** Time has passed: somebody may have been at its menu. What is known long, or in another number, is asked again. */
+  newOrder(): void {
+    this.isDoubtful = true;
+  }
+
+  /** By the place in the terminal's table; the place itself where nobody is there. */
+  async userIdOf(uid: number): Promise<string> {
+    const user = [...(await this.users()).values()].find((one) => one.uid === uid);
+    return user?.userId ?? String(uid);
+  }
+
+  find(pin: string): Promise<TerminalUser> {
+    return this.existing(pin);
+  }
+
+  private async users(): Promise<Map<string, TerminalUser>> {
+    if (this.known && this.isDoubtful && !(await this.isUpToDate(this.known))) this.known = null;
+    this.isDoubtful = false;
+    if (this.known) return this.known;
+    this.known = new Map((await this.people.list()).map((user) => [user.userId, user]));
+    this.knownAt = Date.now();
+    return this.known;
+  }
+
+  private async isUpToDate(known: ReadonlyMap<string, TerminalUser>): Promise<boolean> {
+    return Date.now() - this.knownAt < knownForMs && (await this.people.count()) === known.size;
+  }
+
+  private async existing(pin: string): Promise<TerminalUser> {
+    const user = (await this.users()).get(pin);
+    if (!user) throw new PullError('refused', `it has no user ${pin}`, noSuchUser);
+    return user;
+  }
+
+  /** Of three places for a zone those in which somebody may pass some day. */
+  private async openSlots(timeZoneId: number): Promise<readonly number[]> {
+    const slots = slotsOf(timeZoneId);
+    if (slots.length === 1) return slots;
+    const open: number[] = [];
+    for (const slot of slots) {
+      const zone = await this.control.timeZone(slot);
+      if (zone && isOpenSomeDay(zone.week)) open.push(slot);
+    }
+    // A closed zone is a zone, too: without one of its own a user has that of its group.
+    return open.length > 0 ? open : slots.slice(0, 1);
+  }
+
+  private async rewrite(user: TerminalUser, slots: readonly number[], barred: boolean): Promise<void> {
+    if (slots.length > zonesOfAUser) {
+      throw new RangeError(
+        `user ${user.userId} would need ${slots.length} time zones, the terminal has ${zonesOfAUser}`,
+      );
+    }
+    const [first = 0, second = 0, third = 0] = slots;
+    const changed: TerminalUser = {
+      ...user,
+      privilege: barred ? user.privilege | disabledBit : user.privilege & ~disabledBit,
+      ownTimeZones: slots.length > 0,
+      timeZones: [first, second, third],
+    };
+    await this.people.write(changed);
+    (await this.users()).set(user.userId, changed);
+  }
+}
+
+const fields = (values: Readonly<Record<string, string | number>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${String(value).replace(/[\t\r\n]/g, ' ')}`)
+    .join('\t');
+
+export const fingerRow = (pin: string, finger: number, flag: number, template: Buffer): string =>
+  fields({ size: template.length, pin, fingerid: finger, valid: flag, template: template.toString('base64') });

@@ -1,0 +1,96 @@
+import type { Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiResponse, getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { wordsOf, type Reason } from '../platform/errors.js';
+import { codeOf, ok, programError } from './code.js';
+import { Refusal, RetRefusal } from './envelope.js';
+import { pageClass } from './page.js';
+
+/** How `data` holds what a call answers. */
+export interface Answered {
+  /** The class of `data`; left out where the call answers with a code alone. */
+  readonly of?: Type<unknown>;
+  /** `data` is an array of them, one page of them with the total, or one of them or an array. */
+  readonly as?: 'list' | 'page' | 'oneOrList';
+  /** `data` is a text, or null; the handler answers with `textAnswer`. */
+  readonly text?: true;
+  /** `data` is a number; the handler answers with `numberAnswer`. */
+  readonly number?: true;
+  /** The call takes many: `data` says what kept some of them (`bulkAnswer`). */
+  readonly many?: true;
+  /** Why the call can be refused, beside what its parameters tell by themselves. */
+  readonly fails?: readonly Reason[];
+  /** The answer is `ret` and `msg`, without the envelope. */
+  readonly bare?: true;
+}
+
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+
+/** A call that has nothing to tell. */
+const nothing: Schema = { type: 'object', nullable: true, enum: [null] };
+
+/** A call about many. */
+const refusals: Schema = { type: 'array', items: { type: 'string' }, nullable: true };
+
+const success = (data: Schema): Schema => ({
+  type: 'object',
+  required: ['code', 'message', 'data'],
+  properties: {
+    code: { type: 'integer', enum: [ok] },
+    message: { type: 'string', example: 'success' },
+    data,
+  },
+});
+
+function dataOf({ of, as, text, number, many }: Answered): Schema {
+  if (text) return { type: 'string', nullable: true };
+  if (number) return { type: 'number' };
+  if (many) return refusals;
+  if (!of) return nothing;
+  const one: Schema = { $ref: getSchemaPath(as === 'page' ? pageClass(of) : of) };
+  const list: Schema = { type: 'array', items: one };
+  if (as === 'oneOrList') return { oneOf: [one, list] };
+  return as === 'list' ? list : one;
+}
+
+const refusedBy = {
+  401: 'No token, or one that is not known',
+  403: 'A token that is not meant for this resource',
+  429: 'Too many wrong tokens from this address',
+} as const;
+
+/** The codes of a call, and what each of them means. */
+function refusalOf(reasons: readonly Reason[]): Schema {
+  const meanings = new Map<number, Set<string>>([[programError, new Set(['program error, the message tells more'])]]);
+  for (const reason of reasons.filter((one) => codeOf[one] !== programError)) {
+    const code = codeOf[reason];
+    meanings.set(code, (meanings.get(code) ?? new Set()).add(wordsOf(reason)));
+  }
+  const codes = [...meanings.keys()].sort((a, b) => b - a);
+  const description = codes.map((code) => `${code} ${[...(meanings.get(code) ?? [])].join(', ')}`).join('; ');
+  return {
+    type: 'object',
+    required: ['code', 'message', 'data'],
+    properties: {
+      code: { type: 'integer', enum: codes, description },
+      message: { type: 'string', description: 'What is wrong, in words; not for programs' },
+      data: { type: 'object', nullable: true, additionalProperties: true },
+    },
+  };
+}
+
+/**
+ * What a call answers, for the document: what it is asked for, or a refusal; both HTTP 200.
+ * @param reasons why its parameters can be refused
+ */
+export function describedAnswer(answered: Answered, reasons: readonly Reason[]): MethodDecorator[] {
+  const { of, as, bare, fails = [] } = answered;
+  const refusal = bare ? { $ref: getSchemaPath(RetRefusal) } : refusalOf([...reasons, ...fails]);
+  const good: Schema = bare && of ? { $ref: getSchemaPath(of) } : success(dataOf(answered));
+  return [
+    ApiExtraModels(Refusal, RetRefusal, ...(of ? [as === 'page' ? pageClass(of) : of] : [])),
+    ApiOkResponse({ description: 'Done, or refused with a code below 0', schema: { oneOf: [good, refusal] } }),
+    ...Object.entries(refusedBy).map(([status, description]) =>
+      ApiResponse({ status: Number(status), description, type: Refusal }),
+    ),
+  ];
+}

@@ -1,0 +1,72 @@
+import { Failure } from '../platform/errors.js';
+import { ok } from './code.js';
+import { Verbatim } from './envelope.js';
+import type { Item } from './params.js';
+
+interface Named<T> {
+  readonly name: string;
+  readonly value: T;
+}
+
+/** One of many that can be done, or why it cannot. */
+type Readable<T> = Named<T> | { readonly name: string; readonly refused: Failure };
+
+/** What became of one of many; null = it is done. */
+interface Done {
+  readonly name: string;
+  readonly refused: Failure | null;
+}
+
+/**
+ * Reads each by itself.
+ * @param nameOf what the answer shall call one; what cannot be read is called by its place
+ */
+export async function readEach<P, T>(
+  items: readonly Item<P>[],
+  nameOf: (params: P) => string,
+  make: (params: P) => T | Promise<T>,
+): Promise<Readable<T>[]> {
+  const read: Readable<T>[] = [];
+  for (const [place, item] of items.entries()) {
+    let name = `item ${place + 1}`;
+    try {
+      const params = item();
+      name = nameOf(params);
+      read.push({ name, value: await make(params) });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      read.push({ name, refused: error });
+    }
+  }
+  return read;
+}
+
+/** Does what can be done, and tells of each, in their order, what became of it. */
+export async function doEach<T>(
+  read: readonly Readable<T>[],
+  task: (items: readonly Named<T>[]) => Promise<readonly (Failure | null)[]>,
+): Promise<Done[]> {
+  const outcomes = [...(await task(read.filter((one) => 'value' in one)))];
+  return read.map((one) => ({ name: one.name, refused: 'refused' in one ? one.refused : (outcomes.shift() ?? null) }));
+}
+
+/**
+ * The answer to a call about many (docs/rules.md 5): how many were done, and what kept the others. A single one is answered as a
+ * call about one is.
+ * @throws Failure of the single one
+ */
+export function bulkAnswer(outcomes: readonly Done[], tells: 'refusals' | 'counts' = 'refusals'): Verbatim | undefined {
+  const refusals = outcomes.flatMap(({ name, refused }) => (refused ? [{ name, refused }] : []));
+  if (outcomes.length === 1) {
+    if (refusals[0]) throw refusals[0].refused;
+    return undefined;
+  }
+  return new Verbatim({
+    code: ok,
+    message: `Succeed: ${outcomes.length - refusals.length}, Failed: ${refusals.length}.`,
+    data:
+      refusals.length === 0 || tells === 'counts'
+        ? null
+        : refusals.map(({ name, refused }) => `${name}: ${refused.message}`),
+  });
+}

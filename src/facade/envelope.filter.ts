@@ -1,0 +1,60 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { databaseFaultOf, faultWords } from '../platform/database/database-faults.js';
+import { LOG } from '../platform/tokens.js';
+import { Failure, saidBy } from '../platform/errors.js';
+import { codeOf, programError } from './code.js';
+import { answeringRet, Verbatim } from './envelope.js';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: number;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+/** Fastify's own refusals, such as a body that is too large, carry a status. */
+const statusOf = (error: unknown) =>
+  error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
+
+/** Which field it is about stands in the message here: clients take `data` that is there for a result. */
+function toldBy({ data }: Failure): Refusal['data'] {
+  const told = Object.entries(data ?? {}).filter(([name]) => name !== 'errors');
+  return told.length > 0 ? Object.fromEntries(told) : null;
+}
+
+/** Business errors are HTTP 200: clients look at nothing else of an answer that is not (docs/field-notes.md, clients 3). */
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Failure) {
+    return { status: 200, code: codeOf[error.reason], message: error.message, data: toldBy(error) };
+  }
+  const status = statusOf(error);
+  if (!(status >= 400 && status < 500)) return null;
+  return { status: status === 404 ? 404 : 200, code: programError, message: saidBy(error), data: null };
+}
+
+/** What is no refusal: the database's fault, or ours. */
+function faultOf(error: unknown): Refusal {
+  const fault = databaseFaultOf(error);
+  return { status: 200, code: programError, message: fault ? faultWords[fault] : 'Program error', data: null };
+}
+
+/** Everything that goes wrong under /api leaves in the envelope. What is not a Failure is a bug: logged, -1. */
+@Catch()
+export class EnvelopeFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const refusal = refusalOf(error);
+    if (!refusal) this.log.error({ err: error, route: request.routeOptions.url }, 'a call of the facade failed');
+    const { status, ...body } = refusal ?? faultOf(error);
+    if (reply.sent) return;
+    const isRet = answeringRet.has(request.routeOptions.url ?? '');
+    const failed = { ret: 'fail', msg: body.message, data: null, i18nArgs: null };
+    void reply.status(status).send(new Verbatim(isRet ? failed : body));
+  }
+}

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Area, builtInAreaCode } from '../area/area.entity.js';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { newId } from '../../platform/database/id.js';
+import { Failure } from '../../platform/errors.js';
+import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
+import { AccLevel } from './acc-level.entity.js';
+import { placeKinds, placesOf, type LevelBusiness, type LevelPlaces } from './level-places.js';
+
+/** Of each kind of place that is named: all of them. */
+export interface LevelFacts extends Partial<{ readonly [F in keyof LevelPlaces]: LevelPlaces[F] | undefined }> {
+  readonly name?: string | undefined;
+  readonly timeZoneId?: number | undefined;
+  readonly areaCode?: string | undefined;
+}
+
+export interface NewLevel extends LevelFacts {
+  readonly name: string;
+  readonly id?: string | undefined;
+}
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const fault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/**
+ * Levels: where one may go, and when. Those of a business are not there for the others. Who belongs to them:
+ * membership.service.
+ */
+@Injectable()
+export class AccLevelService {
+  /** In the order of their making. */
+  list(tx: EntityManager, business: LevelBusiness, { offset, limit }: Slice): Promise<AccLevel[]> {
+    return tx.find(AccLevel, {
+      where: { business },
+      order: { createdAt: 'ASC', id: 'ASC' },
+      skip: offset,
+      take: limit,
+    });
+  }
+
+  count(tx: EntityManager, business: LevelBusiness): Promise<number> {
+    return tx.countBy(AccLevel, { business });
+  }
+
+  /** @throws Failure levelNotFound */
+  async get(tx: EntityManager, business: LevelBusiness, id: string): Promise<AccLevel> {
+    const level = await tx.findOneBy(AccLevel, { id, business });
+    if (!level) throw new Failure('levelNotFound', `The level group ${id} does not exist`);
+    return level;
+  }
+
+  /** @throws Failure levelNotFound */
+  async getByName(tx: EntityManager, business: LevelBusiness, name: string): Promise<AccLevel> {
+    const level = await tx.findOneBy(AccLevel, { name, business });
+    if (!level) throw new Failure('levelNotFound', `The level group "${name}" does not exist`);
+    return level;
+  }
+
+  /** Every one of these levels. @throws Failure levelNotFound, naming the first that is not there */
+  async all(tx: EntityManager, business: LevelBusiness, ids: readonly string[]): Promise<AccLevel[]> {
+    const levels = await tx.findBy(AccLevel, { id: In([...ids]), business });
+    const found = new Set(levels.map(({ id }) => id));
+    const missing = ids.find((id) => !found.has(id));
+    if (missing !== undefined) throw new Failure('levelNotFound', `The level group ${missing} does not exist`);
+    return levels;
+  }
+
+  /** Where levels lead, by level, places by id. */
+  async places(tx: EntityManager, levelIds: readonly string[]): Promise<ReadonlyMap<string, LevelPlaces>> {
+    const rows: ({ levelId: string } & LevelPlaces)[] = await tx.query(
+      `SELECT id AS "levelId", ${placeKinds
+        .map(
+          ({ field, table, column }) =>
+            `ARRAY(SELECT ${column} FROM ${table} WHERE level_id = id ORDER BY ${column}) AS "${field}"`,
+        )
+        .join(', ')} FROM acc_level WHERE id = ANY($1)`,
+      [levelIds],
+    );
+    return new Map(rows.map(({ levelId, ...places }) => [levelId, places]));
+  }
+
+  async create(tx: EntityManager, business: LevelBusiness, { id, ...facts }: NewLevel): Promise<AccLevel> {
+    await this.check(tx, business, facts);
+    if (id && (await tx.existsBy(AccLevel, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
+    await this.checkName(tx, business, facts.name);
+    const { name, timeZoneId = alwaysTimeZoneId, areaCode = builtInAreaCode } = facts;
+    const level = { id: id ?? newId(), business, name, timeZoneId, areaCode };
+    await tx.insert(AccLevel, level);
+    await this.putPlaces(tx, level.id, facts);
+    await this.changed(tx, level);
+    return this.get(tx, business, level.id);
+  }
+
+  async patch(tx: EntityManager, business: LevelBusiness, id: string, facts: LevelFacts): Promise<AccLevel> {
+    const level = await this.get(tx, business, id);
+    await this.changed(tx, level);
+    await this.check(tx, business, facts);
+    if (facts.name !== undefined && facts.name !== level.name) await this.checkName(tx, business, facts.name);
+    level.name = facts.name ?? level.name;
+    level.timeZoneId = facts.timeZoneId ?? level.timeZoneId;
+    level.areaCode = facts.areaCode ?? level.areaCode;
+    await tx.save(level);
+    await this.putPlaces(tx, id, facts);
+    return level;
+  }
+
+  /** What it has already stays. */
+  async addDoor(tx: EntityManager, level: AccLevel, doorId: string): Promise<void> {
+    await tx.query('INSERT INTO acc_level_door (level_id, door_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      level.id,
+      doorId,
+    ]);
+    await this.changed(tx, level);
+  }
+
+  /** Takes it from everybody who has it. */
+  async remove(tx: EntityManager, business: LevelBusiness, id: string): Promise<void> {
+    // Who is given it at this moment is one of its members, or is not given it.
+    await tx.query('SELECT 1 FROM acc_level WHERE id = $1 FOR UPDATE', [id]);
+    const level = await this.get(tx, business, id);
+    const members: { pin: string }[] = await tx.query(
+      'SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id WHERE m.level_id = $1',
+      [id],
+    );
+    await this.changed(tx, level);
+    await stateChange(
+      tx,
+      'person',
+      members.map(({ pin }) => pin),
+    );
+    await tx.delete(AccLevel, { id });
+  }
+
+  /** Its time zone has to be where its places are, and may have no use any more where they were. */
+  private async changed(tx: EntityManager, { id, timeZoneId }: Pick<AccLevel, 'id' | 'timeZoneId'>): Promise<void> {
+    await stateChange(tx, 'accLevel', [id]);
+    if (timeZoneId !== alwaysTimeZoneId) await stateChange(tx, 'timeZone', [String(timeZoneId)]);
+  }
+
+  private async check(tx: EntityManager, business: LevelBusiness, facts: LevelFacts): Promise<void> {
+    const { timeZoneId, areaCode } = facts;
+    if (timeZoneId !== undefined && !(await tx.existsBy(TimeZone, { id: timeZoneId }))) {
+      throw fault('timeZoneId', `names no time zone: ${timeZoneId}`);
+    }
+    if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
+      throw fault('areaCode', `names no area: ${areaCode}`);
+    }
+    await this.checkPlaces(tx, business, facts);
+  }
+
+  private async checkPlaces(tx: EntityManager, business: LevelBusiness, facts: LevelFacts): Promise<void> {
+    for (const { field, of } of placeKinds) {
+      const ids = facts[field] ?? [];
+      if (ids.length === 0) continue;
+      if (!placesOf[business].includes(field)) throw fault(field, 'is nothing that levels of this kind lead to');
+      const [missing]: { id: string }[] = await tx.query(
+        `SELECT id FROM unnest($1::text[]) WITH ORDINALITY AS named (id, place)
+         WHERE NOT EXISTS (SELECT 1 FROM ${of} p WHERE p.id = named.id) ORDER BY place LIMIT 1`,
+        [ids],
+      );
+      if (missing) throw fault(field, `names no ${of}: ${missing.id}`);
+    }
+  }
+
+  private async checkName(tx: EntityManager, business: LevelBusiness, name: string): Promise<void> {
+    if (await tx.existsBy(AccLevel, { name, business })) {
+      throw new Failure('conflict', `there is a level "${name}" already`);
+    }
+  }
+
+  private async putPlaces(tx: EntityManager, levelId: string, facts: LevelFacts): Promise<void> {
+    for (const { field, table, column } of placeKinds) {
+      const ids = facts[field];
+      if (!ids) continue;
+      await tx.query(`DELETE FROM ${table} WHERE level_id = $1 AND NOT ${column} = ANY($2)`, [levelId, ids]);
+      await tx.query(
+        `INSERT INTO ${table} (level_id, ${column}) SELECT $1::text, unnest($2::text[]) ON CONFLICT DO NOTHING`,
+        [levelId, ids],
+      );
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Area } from '../area/area.entity.js';
+import { DoorService } from '../door/door.service.js';
+import { Failure } from '../../platform/errors.js';
+import { TimeZone } from '../timeZone/time-zone.entity.js';
+import { AccLevel } from './acc-level.entity.js';
+import { AccLevelService } from './acc-level.service.js';
+
+/** A level as clients write it who know names and no ids. */
+export interface NamedLevel {
+  readonly name: string;
+  readonly timeSegName?: string | undefined;
+  readonly areaName?: string | undefined;
+}
+
+const business = 'acc';
+
+/** Levels of doors, their time zones, areas and doors, by their names. */
+@Injectable()
+export class NamedLevelService {
+  constructor(
+    private readonly levels: AccLevelService,
+    private readonly doors: DoorService,
+  ) {}
+
+  /**
+   * Adds a level, or edits the one of that name. A new one without a time zone would be open always: it is refused.
+   * @throws Failure invalid (time zone), areaMissing, areaNotFound
+   */
+  async save(tx: EntityManager, { name, timeSegName, areaName }: NamedLevel): Promise<void> {
+    // Two who add one level at once: the second edits what the first has made.
+    await tx.query('SELECT pg_advisory_xact_lock(7085, hashtext($1))', [name]);
+    const facts = {
+      ...(timeSegName ? { timeZoneId: await zoneNamed(tx, timeSegName) } : {}),
+      ...(areaName ? { areaCode: await areaNamed(tx, areaName) } : {}),
+    };
+    const known = await tx.findOneBy(AccLevel, { business, name });
+    if (known) {
+      await this.levels.patch(tx, business, known.id, facts);
+      return;
+    }
+    if (!timeSegName) throw new Failure('invalid', 'timeSegName is required');
+    if (!areaName) throw new Failure('areaMissing', 'areaName is required');
+    await this.levels.create(tx, business, { name, ...facts });
+  }
+
+  /** What it has already stays. @throws Failure levelNotFound, doorNotFound */
+  async addDoor(tx: EntityManager, levelName: string, doorName: string): Promise<void> {
+    const level = await this.levels.getByName(tx, business, levelName);
+    const { id } = await this.doors.getByName(tx, doorName);
+    await this.levels.addDoor(tx, level, id);
+  }
+}
+
+async function zoneNamed(tx: EntityManager, name: string): Promise<number> {
+  const zone = await tx.findOneBy(TimeZone, { name });
+  if (!zone) throw new Failure('invalid', `timeSegName names no time zone: ${name}`);
+  return zone.id;
+}
+
+/** Areas of one name stand in different places; the first by code is meant. */
+async function areaNamed(tx: EntityManager, name: string): Promise<string> {
+  const [area] = await tx.find(Area, { where: { name }, order: { code: 'ASC' }, take: 1 });
+  if (!area) throw new Failure('areaNotFound', `areaName names no area: ${name}`);
+  return area.code;
+}

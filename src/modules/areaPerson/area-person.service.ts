@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AreaService } from '../area/area.service.js';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Failure } from '../../platform/errors.js';
+import { dayIn } from '../person/site-day.js';
+import type { AreaModule } from './area-person.entity.js';
+
+/** A person of an area, as lists show them. */
+export interface PersonOfArea {
+  readonly pin: string;
+  readonly name: string;
+  readonly lastName: string;
+}
+
+/** How a call about several persons ended. */
+export interface BulkEnd {
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+const mostPins = 500;
+
+interface Known {
+  readonly id: string;
+  readonly pin: string;
+}
+
+/** Whom the terminals of an area know. The persons become rows of every such device that stands in the area. */
+@Injectable()
+export class AreaPersonService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly areas: AreaService,
+  ) {}
+
+  /** By pin. @param after the pin that the last page ended with. @throws Failure areaNotFound */
+  async list(
+    tx: EntityManager,
+    module: AreaModule,
+    area: string,
+    { after = '', limit }: { after?: string; limit: number },
+  ): Promise<PersonOfArea[]> {
+    const { code } = await this.areas.get(tx, area);
+    return tx.query(
+      `SELECT p.pin, p.name, p.last_name AS "lastName" FROM area_person a JOIN person p ON p.id = a.person_id
+       WHERE a.area_code = $1 AND a.module = $2 AND p.pin > $3 ORDER BY p.pin LIMIT $4`,
+      [code, module, after, limit],
+    );
+  }
+
+  /**
+   * Who stands there already, stays. Of several pins those that are somebody's count; one alone must be.
+   * @param area its code or id. @throws Failure areaNotFound, pinsMissing, tooManyPins, personNotFound
+   */
+  async put(tx: EntityManager, module: AreaModule, area: string, pins: readonly string[]): Promise<BulkEnd> {
+    return this.each(tx, area, pins, (code, ids) =>
+      tx.query(
+        `INSERT INTO area_person (area_code, module, person_id) SELECT $1, $2, unnest($3::text[])
+         ON CONFLICT DO NOTHING`,
+        [code, module, ids],
+      ),
+    );
+  }
+
+  /** Who does not stand there, is taken away already. @throws as put */
+  async take(tx: EntityManager, module: AreaModule, area: string, pins: readonly string[]): Promise<BulkEnd> {
+    return this.each(tx, area, pins, (code, ids) =>
+      tx.query('DELETE FROM area_person WHERE area_code = $1 AND module = $2 AND person_id = ANY($3)', [
+        code,
+        module,
+        ids,
+      ]),
+    );
+  }
+
+  private async each(
+    tx: EntityManager,
+    area: string,
+    pins: readonly string[],
+    write: (code: string, ids: readonly string[]) => Promise<unknown>,
+  ): Promise<BulkEnd> {
+    const wanted = [...new Set(pins.filter((pin) => pin !== ''))];
+    if (wanted.length === 0) throw new Failure('pinsMissing', 'pins must name somebody');
+    if (pins.length > mostPins) throw new Failure('tooManyPins', `pins must not be more than ${mostPins}`);
+    const { code } = await this.areas.hold(tx, area);
+    // Two calls about the same people, in whatever order, go one after the other and not into a deadlock.
+    await tx.query('SELECT 1 FROM area WHERE code = $1 FOR NO KEY UPDATE', [code]);
+    const known = await this.hold(tx, wanted);
+    const [only] = wanted;
+    if (known.length === 0 && wanted.length === 1) {
+      throw new Failure('personNotFound', `The person ${only} does not exist`);
+    }
+    await write(
+      code,
+      known.map(({ id }) => id),
+    );
+    await stateChange(
+      tx,
+      'person',
+      known.map(({ pin }) => pin),
+    );
+    return { succeeded: known.length, failed: wanted.length - known.length };
+  }
+
+  /** Nobody removes them before this is committed. Who has left is not there any more, and a visitor is none of ours. */
+  private hold(tx: EntityManager, pins: readonly string[]): Promise<Known[]> {
+    return tx.query(
+      `SELECT id, pin FROM person WHERE pin = ANY($1) AND NOT is_visitor AND (leave_date IS NULL OR leave_date > $2)
+       ORDER BY pin FOR KEY SHARE`,
+      [pins, dayIn(this.config.siteTimeZone)],
+    );
+  }
+}

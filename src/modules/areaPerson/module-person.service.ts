@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { PersonService } from '../person/person.service.js';
+import { dayIn } from '../person/site-day.js';
+import { ModulePerson, type AreaModule } from './area-person.entity.js';
+
+/** What is said of a person for one business; left out = as it is, null = as everywhere. */
+export interface ModulePersonFacts {
+  readonly privilege?: number | null | undefined;
+  readonly verifyMode?: number | null | undefined;
+  readonly isAttendance?: boolean | undefined;
+  readonly category?: number | null | undefined;
+}
+
+/** What a person is on the terminals of one business; null = as everywhere. */
+export interface PersonInModule {
+  readonly pin: string;
+  readonly privilege: number | null;
+  readonly verifyMode: number | null;
+  readonly isAttendance: boolean;
+  readonly category: number | null;
+}
+
+const personInModule = `
+  SELECT p.pin, m.privilege, m.verify_mode AS "verifyMode", coalesce(m.is_attendance, true) AS "isAttendance", m.category
+  FROM person p LEFT JOIN module_person m ON m.person_id = p.id AND m.module = $1`;
+
+/** What persons are on the terminals of one business: role, way to verify, and what that business alone asks. */
+@Injectable()
+export class ModulePersonService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly persons: PersonService,
+  ) {}
+
+  /** @throws Failure pinMissing, personNotFound */
+  async get(tx: EntityManager, module: AreaModule, pin: string): Promise<PersonInModule> {
+    const { id } = await this.persons.get(tx, pin);
+    const rows: PersonInModule[] = await tx.query(`${personInModule} WHERE p.id = $2`, [module, id]);
+    const [person] = rows;
+    if (!person) throw new Error(`person ${pin} is gone`);
+    return person;
+  }
+
+  /** By pin, from behind `after` on. @param isAttendance left out = whichever */
+  list(
+    tx: EntityManager,
+    module: AreaModule,
+    isAttendance: boolean | undefined,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<PersonInModule[]> {
+    return tx.query(
+      `${personInModule} WHERE p.pin > $2 AND ($3::boolean IS NULL OR coalesce(m.is_attendance, true) = $3)
+         AND NOT p.is_visitor AND (p.leave_date IS NULL OR p.leave_date > $4) ORDER BY p.pin LIMIT $5`,
+      [module, after, isAttendance ?? null, dayIn(this.config.siteTimeZone), limit],
+    );
+  }
+
+  /** @throws Failure pinMissing, personNotFound */
+  async edit(tx: EntityManager, module: AreaModule, pin: string, facts: ModulePersonFacts): Promise<PersonInModule> {
+    const { id: personId } = await this.persons.hold(tx, pin);
+    const { privilege, verifyMode, isAttendance, category } = { ...(await this.get(tx, module, pin)), ...said(facts) };
+    await tx.upsert(ModulePerson, { personId, module, privilege, verifyMode, isAttendance, category }, [
+      'personId',
+      'module',
+    ]);
+    await stateChange(tx, 'person', [pin]);
+    return this.get(tx, module, pin);
+  }
+}
+
+const said = (facts: ModulePersonFacts): Partial<PersonInModule> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

@@ -1,0 +1,29 @@
+import { Read, Resource } from '../../facade/endpoint.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceDto, SnQuery } from '../device/device.dto.js';
+import { isOfHouse } from '../device/device.entity.js';
+import { DeviceService } from '../device/device.service.js';
+import { Failure } from '../../platform/errors.js';
+
+@Resource('device')
+export class AttDeviceController {
+  constructor(
+    private readonly devices: DeviceService,
+    private readonly work: Work,
+  ) {}
+
+  @Read('device/getAtt', 'Get an attendance device by its serial number', {
+    section: '2.22.1',
+    fails: ['deviceNotFound'],
+    of: DeviceDto,
+    aliases: ['device/getAtt/:sn'],
+  })
+  async getAtt(@Params() { sn }: SnQuery): Promise<DeviceDto> {
+    const device = await this.devices.find(this.work.manager, sn);
+    if (!device || !isOfHouse(device, 'att')) {
+      throw new Failure('deviceNotFound', `there is no attendance device ${sn}`);
+    }
+    return DeviceDto.of(device);
+  }
+}

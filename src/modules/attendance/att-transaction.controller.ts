@@ -1,0 +1,46 @@
+import { checkRange } from '../../facade/dates.js';
+import { Read, Resource } from '../../facade/endpoint.js';
+import { pageOf, sliceOf, type Page } from '../../facade/page.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventNames } from '../transaction/event-names.js';
+import { firstThousand } from '../transaction/transaction-calls.controller.js';
+import { TransactionsQuery } from '../transaction/transaction.dto.js';
+import { AttRecordService } from './att-record.service.js';
+import { attTransactionDto, AttTransactionDto } from './att-transaction.dto.js';
+
+/** Who was at work when. */
+@Resource('transaction')
+export class AttTransactionController {
+  constructor(
+    private readonly records: AttRecordService,
+    private readonly names: EventNames,
+    private readonly work: Work,
+  ) {}
+
+  @Read('transaction/listAttTransaction', 'Attendance records', {
+    section: '2.21.1',
+    of: AttTransactionDto,
+    as: 'list',
+  })
+  async list(@Params() query: TransactionsQuery): Promise<AttTransactionDto[]> {
+    return (await this.listWithTotal(query)).data;
+  }
+
+  @Read('v2/transaction/listAttTransaction', 'Attendance records, with their total', {
+    section: 'v1.2:2.3.5.2',
+    of: AttTransactionDto,
+    as: 'page',
+  })
+  async listWithTotal(@Params() query: TransactionsQuery): Promise<Page<AttTransactionDto>> {
+    const slice = sliceOf(query, firstThousand);
+    const { personPin: pin, startDate: start, endDate: end } = query;
+    checkRange(start, end);
+    const { events, total } = await this.records.list(this.work.manager, { pin, start, end }, slice);
+    return pageOf(
+      events.map((event) => attTransactionDto(event, this.names)),
+      total,
+      slice,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Failure } from '../../platform/errors.js';
+import { PersonService } from '../person/person.service.js';
+import { BioTemplate } from './bio-template.entity.js';
+
+/** The type whose comparison photo is taken from a person's photo, where no device took one. */
+export const visibleFace = 9;
+
+/** Templates and comparison photos as operators see them. What changes here reaches every device that holds them. */
+@Injectable()
+export class BioTemplateService {
+  constructor(
+    private readonly seal: Seal,
+    private readonly persons: PersonService,
+  ) {}
+
+  /** @throws Failure personNotFound */
+  async list(tx: EntityManager, pin: string): Promise<BioTemplate[]> {
+    const { id } = await this.persons.get(tx, pin);
+    const order = { kind: 'DESC', bioType: 'ASC', no: 'ASC', index: 'ASC', majorVer: 'ASC' } as const;
+    return tx.find(BioTemplate, { where: { personId: id }, order });
+  }
+
+  /**
+   * Takes one away from here and from every device. Of what devices delete only together (a palm is several templates)
+   * the others stay and are sent again.
+   * @throws Failure personNotFound, templateNotFound
+   */
+  async remove(tx: EntityManager, pin: string, id: string): Promise<void> {
+    const person = await this.persons.hold(tx, pin);
+    const { affected } = await tx.delete(BioTemplate, { id, personId: person.id });
+    if (!affected) throw new Failure('templateNotFound', `person ${pin} has no template ${id}`);
+    await stateChange(tx, 'person', [pin]);
+  }
+
+  /** The newest comparison photo that devices took of the face, as JPEG; null without. */
+  async facePhoto(tx: EntityManager, personId: string): Promise<Buffer | null> {
+    const [row] = await tx.query<{ content: Buffer }[]>(
+      `SELECT content FROM bio_template WHERE person_id = $1 AND kind = 'photo' AND bio_type = $2
+       ORDER BY learnt_at DESC LIMIT 1`,
+      [personId, visibleFace],
+    );
+    return row ? Buffer.from(this.seal.open(row.content).toString('latin1'), 'base64') : null;
+  }
+
+  /** The person's photo goes, and with it the comparison photos of the face: no device knows the face by a photo. */
+  async removePhotos(tx: EntityManager, pin: string): Promise<void> {
+    const person = await this.persons.hold(tx, pin);
+    await tx.delete(BioTemplate, { personId: person.id, kind: 'photo', bioType: visibleFace });
+    await this.persons.save(tx, pin, { photo: null });
+  }
+}

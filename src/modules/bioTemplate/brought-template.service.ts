@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { newId } from '../../platform/database/id.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Failure } from '../../platform/errors.js';
+import { PersonService } from '../person/person.service.js';
+import { wholeBase64 } from '../../protocol/access-push/base64.js';
+import { majorOf } from '../../protocol/access-push/bio-fit.js';
+import { versionOfTemplate } from '../../protocol/access-push/template-look.js';
+import { contentHashOf, hashOf } from './template-hash.js';
+
+/** A template that a client brings, of any type. */
+export interface BroughtTemplate {
+  readonly bioType: number;
+  readonly no: number;
+  /** Part of a template of several. */
+  readonly index: number;
+  readonly duress: boolean;
+  /** 0 ZK, 1 ISO, 2 ANSI. */
+  readonly format: number;
+  /** Of the algorithm; '' = as it shows, or what nearly all devices compute. */
+  readonly version: string;
+  /** Base64. */
+  readonly template: string;
+}
+
+/** Which templates of a person. */
+export interface TemplatesOf {
+  readonly bioType?: number | undefined;
+  readonly no?: number | undefined;
+}
+
+const kind = 'template';
+
+/** Templates of any type that clients bring and take away. Devices of the person's levels and areas follow. */
+@Injectable()
+export class BroughtTemplateService {
+  constructor(
+    private readonly seal: Seal,
+    private readonly persons: PersonService,
+  ) {}
+
+  /**
+   * Adds a template, or replaces the one of that place and algorithm.
+   * @throws Failure pinMissing, personNotFound, invalid, templateExists where it is another person's
+   */
+  async save(tx: EntityManager, pin: string, brought: BroughtTemplate): Promise<string> {
+    const { bioType, no, index, duress, format } = brought;
+    const { id: personId } = await this.persons.hold(tx, pin);
+    const content = wholeBase64(brought.template);
+    if (content === null) throw new Failure('invalid', 'template must be base64');
+    const majorVer = brought.version !== '' && majorOf(brought.version) === null ? null : versionOfTemplate(brought);
+    if (majorVer === null) throw new Failure('invalid', 'version must be a number such as 10 or 12.0');
+    const minorVer = /^\d+\.0*(\d{1,6})$/.exec(brought.version)?.[1] ?? '0';
+    const contentHash = contentHashOf(this.seal, { kind, bioType, content });
+    await this.checkUnique(tx, personId, contentHash);
+    const hash = hashOf(this.seal, { pin, kind, bioType, content });
+    await this.forgetDeletion(tx, pin, bioType, hash);
+    const [row] = await tx.query<{ id: string }[]>(
+      `INSERT INTO bio_template (id, person_id, kind, bio_type, no, index, major_ver, minor_ver, format, duress, content,
+         size, hash, content_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       ON CONFLICT (person_id, kind, bio_type, no, index, major_ver) DO UPDATE SET minor_ver = excluded.minor_ver,
+         format = excluded.format, valid = true, duress = excluded.duress, content = excluded.content,
+         size = excluded.size, hash = excluded.hash, content_hash = excluded.content_hash, source_sn = NULL,
+         learnt_at = now()
+       RETURNING id`,
+      [
+        newId(),
+        personId,
+        kind,
+        bioType,
+        no,
+        index,
+        majorVer,
+        minorVer,
+        format,
+        duress,
+        this.seal.seal(content),
+        content.length,
+        hash,
+        contentHash,
+      ],
+    );
+    await stateChange(tx, 'person', [pin]);
+    return row?.id ?? '';
+  }
+
+  /** All of a type, or of one part of the body. @returns how many went. @throws Failure pinMissing, personNotFound */
+  async remove(tx: EntityManager, pin: string, { bioType, no }: TemplatesOf): Promise<number> {
+    const { id } = await this.persons.hold(tx, pin);
+    const [, gone]: [unknown, number] = await tx.query(
+      `DELETE FROM bio_template WHERE person_id = $1 AND kind = $2 AND ($3::int IS NULL OR bio_type = $3)
+         AND ($4::int IS NULL OR no = $4)`,
+      [id, kind, bioType ?? null, no ?? null],
+    );
+    if (gone > 0) await stateChange(tx, 'person', [pin]);
+    return gone;
+  }
+
+  /** These and no others: what else there is goes first, here and on devices. @throws Failure as save */
+  async replace(tx: EntityManager, pin: string, brought: readonly BroughtTemplate[]): Promise<void> {
+    const { id } = await this.persons.hold(tx, pin);
+    const places = brought.map((one) => `${one.bioType} ${one.no} ${one.index} ${versionOfTemplate(one) ?? ''}`);
+    await tx.query(
+      `DELETE FROM bio_template WHERE person_id = $1 AND kind = $2
+         AND concat_ws(' ', bio_type, no, index, major_ver) <> ALL($3::text[])`,
+      [id, kind, places],
+    );
+    await stateChange(tx, 'person', [pin]);
+    for (const one of brought) await this.save(tx, pin, one);
+  }
+
+  /** One template of two persons: whose door opens would be chance. */
+  private async checkUnique(tx: EntityManager, personId: string, contentHash: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(7084, hashtext($1))', [contentHash]);
+    const others: unknown[] = await tx.query(
+      'SELECT 1 FROM bio_template WHERE content_hash = $1 AND person_id <> $2 LIMIT 1',
+      [contentHash, personId],
+    );
+    if (others.length > 0) throw new Failure('templateExists', 'The personnel fingerprint already existed');
+  }
+
+  /** What comes back on purpose is not what devices shall forget. */
+  private async forgetDeletion(tx: EntityManager, pin: string, bioType: number, hash: string): Promise<void> {
+    await tx.query('DELETE FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $4', [
+      pin,
+      kind,
+      bioType,
+      hash,
+    ]);
+  }
+}

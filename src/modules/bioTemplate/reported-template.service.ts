@@ -1,0 +1,328 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { newId } from '../../platform/database/id.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { concerns } from '../person/known-on-device.js';
+import { dayIn } from '../person/site-day.js';
+import type { BioKind } from './bio-template.entity.js';
+import { note, placeColumns, reportOf, type NotedRow, type TemplatePlace } from './noted-template.js';
+import { contentHashOf, hashOf } from './template-hash.js';
+
+/** A template or comparison photo as a device told of it. */
+export interface ReportedTemplate {
+  readonly pin: string;
+  readonly kind: BioKind;
+  readonly bioType: number;
+  readonly no: number;
+  readonly index: number;
+  readonly majorVer: string;
+  readonly minorVer: string;
+  readonly format: number;
+  readonly valid: boolean;
+  readonly duress: boolean;
+  /** Base64. */
+  readonly content: string;
+  /** Rows of this device's ledger that stand for it, whichever table it takes the type in. */
+  readonly rows: readonly { readonly table: string; readonly key: string }[];
+}
+
+export interface Reporter {
+  readonly sn: string;
+  /** The device keeps what it told; a remote enrolment may be told and not kept (9.6.2, MODE=0). */
+  readonly holds: boolean;
+  /** What it says takes the place of what we have: an operator wants that of the device, and it has learnt it just now. */
+  readonly replaces: boolean;
+  /** What it tells of people is not learnt at all. */
+  readonly learnsNothing: boolean;
+  /** An enrolment that we asked for: it counts whoever the person is, and takes the place of what was there. */
+  readonly wasAsked: (report: ReportedTemplate) => boolean;
+  /** Takes what the device holds in the place of ours, for `putRight` behind the commit. */
+  readonly isWrong: (report: ReportedTemplate) => void;
+}
+
+/**
+ * What became of it: nobody has that pin or shall be known there, or it has stood aside before; it stands aside from
+ * now on; it was deleted here, it is known, or it is kept.
+ */
+export type Outcome = 'stranger' | 'aside' | 'deleted' | 'known' | 'kept';
+
+/** Whoever takes it over has decided that it counts. */
+const takenOver = {
+  holds: true,
+  replaces: false,
+  learnsNothing: false,
+  wasAsked: () => false,
+  isWrong: () => undefined,
+} as const;
+
+/** Templates that devices learn: they become their person's, and with that a desired row elsewhere (docs/rules.md 3). */
+@Injectable()
+export class ReportedTemplateService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly seal: Seal,
+  ) {}
+
+  async store(tx: EntityManager, reporter: Reporter, report: ReportedTemplate): Promise<Outcome> {
+    const hash = hashOf(this.seal, report);
+    const personId = await this.personOf(tx, report.pin);
+    if (personId === null) {
+      await note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
+      return 'stranger';
+    }
+    const counts =
+      reporter.wasAsked(report) || (!reporter.learnsNothing && (await concerns(tx, reporter.sn, report.pin)));
+    return counts ? this.learn(tx, reporter, personId, report, hash) : this.standAside(tx, reporter, report, hash);
+  }
+
+  private async learn(
+    tx: EntityManager,
+    reporter: Reporter,
+    personId: string,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<Outcome> {
+    if (await this.isDeleted(tx, reporter.sn, personId, report, hash)) {
+      // It has what it should not have: sync takes that from it once more.
+      if (reporter.holds) await this.noteHeld(tx, reporter.sn, report, hash);
+      return 'deleted';
+    }
+    return this.keep(tx, reporter, personId, report, hash);
+  }
+
+  /**
+   * What devices told of a pin before it was anybody's becomes that person's.
+   * @param sn only of this device; null = of all
+   * @param replaces it takes the place of what the person has; else that stays, and what was told stands aside
+   */
+  async adopt(tx: EntityManager, pin: string, sn: string | null = null, replaces = false): Promise<void> {
+    const rows: NotedRow[] = await tx.query(
+      `SELECT * FROM device_template WHERE pin = $1 AND content IS NOT NULL AND ($2::text IS NULL OR sn = $2) ORDER BY reported_at`,
+      [pin, sn],
+    );
+    for (const row of rows) await this.adoptRow(tx, row, replaces);
+  }
+
+  /** One that stands aside at a device becomes the person's, in the place of what is there. @returns whether there was one */
+  async takeOver(tx: EntityManager, sn: string, pin: string, place: TemplatePlace): Promise<boolean> {
+    const { kind, bioType, no, index, majorVer } = place;
+    const [row] = await tx.query<NotedRow[]>(
+      `SELECT * FROM device_template WHERE sn = $7 AND pin = $1 AND ${placeColumns} AND content IS NOT NULL`,
+      [pin, kind, bioType, no, index, majorVer, sn],
+    );
+    if (!row) return false;
+    // On purpose it comes back even where it was deleted once.
+    await tx.query('DELETE FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $4', [
+      pin,
+      kind,
+      bioType,
+      row.hash,
+    ]);
+    await this.adoptRow(tx, row, true);
+    return true;
+  }
+
+  private async adoptRow(tx: EntityManager, row: NotedRow, replaces: boolean): Promise<void> {
+    const personId = await this.personOf(tx, row.pin);
+    if (personId === null) return;
+    const content = this.seal.open(row.content).toString('utf8');
+    const report = { ...reportOf(row), content, rows: [] };
+    await tx.query(`UPDATE device_template SET content = NULL WHERE sn = $7 AND pin = $1 AND ${placeColumns}`, [
+      row.pin,
+      row.kind,
+      row.bio_type,
+      row.no,
+      row.index,
+      row.major_ver,
+      row.sn,
+    ]);
+    await this.learn(tx, { ...takenOver, sn: row.sn, replaces }, personId, report, hashOf(this.seal, report));
+  }
+
+  /**
+   * What devices told of these pins while they were not to know them, and are now. What they told before there was such
+   * a person waits for an operator.
+   */
+  async adoptConcerned(tx: EntityManager, pins: readonly string[]): Promise<void> {
+    const told: { sn: string; pin: string }[] = await tx.query(
+      `SELECT DISTINCT r.sn, r.pin FROM device_template r JOIN person p ON p.pin = r.pin JOIN device d ON d.sn = r.sn
+       WHERE r.pin = ANY($1) AND r.content IS NOT NULL AND r.reported_at >= p.created_at AND d.learns <> 'nothing'
+         AND NOT EXISTS (SELECT 1 FROM bio_template t WHERE t.person_id = p.id AND (t.kind, t.bio_type, t.no, t.index,
+           t.major_ver) = (r.kind, r.bio_type, r.no, r.index, r.major_ver))`,
+      [pins],
+    );
+    for (const { sn, pin } of told) if (await concerns(tx, sn, pin)) await this.adopt(tx, pin, sn);
+  }
+
+  /** Who has left is nobody here. The row is locked: two devices that report one finger take turns. */
+  private async personOf(tx: EntityManager, pin: string): Promise<string | null> {
+    const rows: { id: string; left: boolean }[] = await tx.query(
+      `SELECT id, coalesce(leave_date <= $2, false) AS left FROM person WHERE pin = $1 FOR UPDATE`,
+      [pin, dayIn(this.config.siteTimeZone)],
+    );
+    return rows[0] && !rows[0].left ? rows[0].id : null;
+  }
+
+  /**
+   * The very content was deleted or replaced here; or what stood in its place was deleted, and this device has not
+   * said yet that it did so: whatever it sends of that place goes with the same DELETE.
+   */
+  private async isDeleted(
+    tx: EntityManager,
+    sn: string,
+    personId: string,
+    { pin, kind, bioType, no, index, majorVer, rows }: ReportedTemplate,
+    hash: string,
+  ): Promise<boolean> {
+    const [found] = await tx.query<{ deleted: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $7)
+         OR (EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND ${placeColumns} AND removed)
+           AND NOT EXISTS (SELECT 1 FROM bio_template WHERE person_id = $8 AND ${placeColumns})
+           AND EXISTS (SELECT 1 FROM ledger l JOIN unnest($10::text[], $11::text[]) AS r (table_name, key)
+             USING (table_name, key)
+             WHERE l.sn = $9 AND (l.held_hash IS NOT NULL OR l.unknown OR l.command_id IS NOT NULL))) AS deleted`,
+      [
+        pin,
+        kind,
+        bioType,
+        no,
+        index,
+        majorVer,
+        hash,
+        personId,
+        sn,
+        rows.map(({ table }) => table),
+        rows.map(({ key }) => key),
+      ],
+    );
+    return found?.deleted === true;
+  }
+
+  private async keep(
+    tx: EntityManager,
+    reporter: Reporter,
+    personId: string,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<Outcome> {
+    const { sn, holds } = reporter;
+    const { kind, bioType, no, index, majorVer } = report;
+    const [there] = await tx.query<{ hash: string; duress: boolean; valid: boolean }[]>(
+      `SELECT hash, duress, valid FROM bio_template WHERE person_id = $1 AND ${placeColumns}`,
+      [personId, kind, bioType, no, index, majorVer],
+    );
+    if (there && isSame(there, report, hash)) {
+      // A repetition tells nothing new, unless it is the first word of this device that it holds it, too.
+      if (holds && !(await this.isInLedger(tx, sn, report))) await this.noteHeld(tx, sn, report, hash);
+      return 'known';
+    }
+    if (there && !reporter.replaces && !reporter.wasAsked(report)) return this.standAside(tx, reporter, report, hash);
+    await this.write(tx, sn, personId, report, hash);
+    if (holds) await this.noteHeld(tx, sn, report, hash);
+    else await stateChange(tx, 'person', [report.pin]);
+    return 'kept';
+  }
+
+  /** What is not learnt waits for an operator; where the device holds it in the place of ours, ours is written again. */
+  private async standAside(
+    tx: EntityManager,
+    { sn, holds, isWrong }: Reporter,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<Outcome> {
+    const { pin, kind, bioType, no, index, majorVer } = report;
+    const [before] = await tx.query<{ isSame: boolean; isRecent: boolean }[]>(
+      `SELECT hash = $8 AND content IS NOT NULL AS "isSame", reported_at > now() - $9::interval AS "isRecent"
+       FROM device_template WHERE sn = $7 AND pin = $1 AND ${placeColumns}`,
+      [pin, kind, bioType, no, index, majorVer, sn, hash, echoes],
+    );
+    await note(tx, sn, report, hash, this.seal.seal(report.content));
+    const isNew = before?.isSame !== true;
+    if (holds && (isNew || !before.isRecent)) isWrong(report);
+    return isNew ? 'aside' : 'stranger';
+  }
+
+  /**
+   * What a device holds in the place of ours is written over. In a transaction of its own: sync may be writing at this
+   * moment that the device holds what it told before, and is waited for.
+   */
+  async putRight(tx: EntityManager, sn: string, wrong: readonly ReportedTemplate[]): Promise<void> {
+    const pins = [...new Set(wrong.map(({ pin }) => pin))].sort();
+    await tx.query('SELECT pg_advisory_xact_lock(7080, hashtext(pin)) FROM unnest($1::text[]) pin', [pins]);
+    const rows = wrong.flatMap((report) => report.rows);
+    const [changed]: [{ pin: string }[], number] = await tx.query(
+      `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
+       WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key AND l.desired_hash IS NOT NULL
+         AND l.command_id IS NULL RETURNING l.pin`,
+      [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
+    );
+    await stateChange(
+      tx,
+      'person',
+      changed.map(({ pin }) => pin),
+    );
+  }
+
+  private async noteHeld(tx: EntityManager, sn: string, report: ReportedTemplate, hash: string): Promise<void> {
+    await note(tx, sn, report, hash, null);
+    await stateChange(tx, 'person', [report.pin]);
+  }
+
+  private async isInLedger(tx: EntityManager, sn: string, { rows }: ReportedTemplate): Promise<boolean> {
+    const found: unknown[] = await tx.query(
+      `SELECT 1 FROM ledger l JOIN unnest($2::text[], $3::text[]) AS r (table_name, key) USING (table_name, key)
+       WHERE l.sn = $1`,
+      [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
+    );
+    return found.length > 0;
+  }
+
+  private async write(
+    tx: EntityManager,
+    sn: string,
+    personId: string,
+    report: ReportedTemplate,
+    hash: string,
+  ): Promise<void> {
+    const { kind, bioType, no, index, majorVer, minorVer, format, valid, duress, content } = report;
+    await tx.query(
+      `INSERT INTO bio_template (id, person_id, kind, bio_type, no, index, major_ver, minor_ver, format, valid, duress,
+         content, size, hash, source_sn, content_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       ON CONFLICT (person_id, kind, bio_type, no, index, major_ver) DO UPDATE SET minor_ver = excluded.minor_ver,
+         format = excluded.format, valid = excluded.valid, duress = excluded.duress, content = excluded.content,
+         size = excluded.size, hash = excluded.hash, source_sn = excluded.source_sn, learnt_at = now(),
+         content_hash = excluded.content_hash`,
+      [
+        newId(),
+        personId,
+        kind,
+        bioType,
+        no,
+        index,
+        majorVer,
+        minorVer,
+        format,
+        valid,
+        duress,
+        this.seal.seal(content),
+        content.length,
+        hash,
+        sn,
+        contentHashOf(this.seal, report),
+      ],
+    );
+  }
+}
+
+/** Some firmware tells at once what it was just given: that is no news, and no reason to give it once more. */
+const echoes = '5 minutes';
+
+const isSame = (
+  there: Pick<ReportedTemplate, 'duress' | 'valid'> & { readonly hash: string },
+  { duress, valid }: ReportedTemplate,
+  hash: string,
+) => there.hash === hash && there.duress === duress && there.valid === valid;

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/audit.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Failure } from '../../platform/errors.js';
+import { PersonService } from '../person/person.service.js';
+import { fingers, FingerTemplateService } from './finger-template.service.js';
+
+/** A fingerprint as a request names it: texts that nobody has looked at. */
+interface Named {
+  readonly pin: string;
+  readonly templateNo: string;
+}
+
+/** What the calls that delete fingerprints have in common, those under a person's path among them. */
+@Injectable()
+export class TemplateRemovals {
+  constructor(
+    private readonly templates: FingerTemplateService,
+    private readonly persons: PersonService,
+    private readonly calls: Calls,
+  ) {}
+
+  /** @throws Failure pinMissing, personNotFound, templateNotFound (also where none is said), templateNoInvalid */
+  async one(caller: Caller, { pin, templateNo }: Named): Promise<void> {
+    await this.calls.run(caller, async (tx) => {
+      await this.persons.hold(tx, pin);
+      await this.templates.remove(tx, pin, fingerOf(templateNo));
+    });
+  }
+
+  /** The one that is named, or all. @throws Failure as one */
+  async oneOrAll(caller: Caller, pin: string, named: Named | null): Promise<void> {
+    if (named) await this.one(caller, named);
+    else await this.calls.run(caller, (tx) => this.templates.removeAll(tx, pin));
+  }
+}
+
+function fingerOf(text: string): number {
+  if (text === '') throw new Failure('templateNotFound', 'templateNo does not exist: it is not said');
+  const no = /^\d{1,9}$/.test(text) ? Number(text) : fingers;
+  if (no >= fingers) throw new Failure('templateNoInvalid', `templateNo must be a number from 0 to ${fingers - 1}`);
+  return no;
+}

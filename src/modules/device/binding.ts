@@ -1,0 +1,63 @@
+import { isIP } from 'node:net';
+import { Networks } from '../../platform/network/networks.js';
+import { optionOf } from '../../protocol/access-push/dialect.js';
+import type { Device } from './device.entity.js';
+
+/** More than any device has; a network covers the rest. */
+export const mostAddresses = 16;
+
+/** What a device tells of itself that stays the same wherever it calls from. */
+export interface Registration {
+  readonly mac: string;
+  readonly model: string;
+  readonly firmware: string;
+}
+
+/** As the device it was taken for showed itself. */
+export const registrationOf = ({ options, type }: Pick<Device, 'options' | 'type'>): Registration => ({
+  ...registrationIn(options),
+  model: optionOf(options, 'DeviceName') || type,
+});
+
+const longest = 100;
+
+export function registrationIn(options: Readonly<Record<string, string>>): Registration {
+  const said = (name: string) => optionOf(options, name).trim().slice(0, longest);
+  return { mac: said('MAC'), model: said('DeviceName'), firmware: said('FirmVer') || said('FWVersion') };
+}
+
+const sameText = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/**
+ * Whether somebody who calls from elsewhere shows itself as the device did. Everything that is known of the device has
+ * to be said again; old terminals that told neither MAC nor model are known by their firmware, and one that told
+ * nothing at all cannot be recognised.
+ */
+export function isSameRegistration(known: Registration, shown: Registration): boolean {
+  const telling = (['mac', 'model'] as const).filter((name) => known[name] !== '');
+  if (telling.length > 0) return telling.every((name) => sameText(known[name], shown[name]));
+  return known.firmware !== '' && sameText(known.firmware, shown.firmware);
+}
+
+/** Of the addresses those that are networks, null where there are none: most devices have one address. */
+export function networksIn(addresses: readonly string[]): Networks | null {
+  const networks = addresses.filter((address) => address.includes('/'));
+  return networks.length === 0 ? null : new Networks(networks);
+}
+
+/** The first of them that is neither an address nor a network; null where there is none. */
+export const faultyAddress = (addresses: readonly string[]): string | null =>
+  addresses.find((address) => (address.includes('/') ? !isNetwork(address) : isIP(address) === 0)) ?? null;
+
+function isNetwork(text: string): boolean {
+  try {
+    networksIn([text]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Approved, it is bound to the address that it called from while it waited; else to the next one. */
+export const boundTo = (waiting: Pick<Device, 'address'> | null): Pick<Device, 'addresses' | 'boundAt'> =>
+  waiting?.address ? { addresses: [waiting.address], boundAt: new Date() } : { addresses: [], boundAt: null };

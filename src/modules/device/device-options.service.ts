@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Command } from '../../core/command/command.js';
+import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import type { Order } from '../../core/command/order.js';
+import { parseOptions } from '../../protocol/access-push/options.js';
+import type { Device } from './device.entity.js';
+import { checkReach, checkServed } from './require-online.js';
+import { RegistrationService } from './registration.service.js';
+import { requestDelayOf } from './request-delay.js';
+
+const optionsOrigin = 'options';
+
+/** A clock is no setting: what was true then is not true now. */
+const passing = new Set(['datetime']);
+
+const rawOptions = /^SET\s+OPTIONS\s+(.+)$/is;
+
+function optionsIn(order: Order): Readonly<Record<string, string>> | null {
+  if (order.type === 'setOptions') return order.options;
+  const list = order.type === 'raw' ? rawOptions.exec(order.text)?.[1] : undefined;
+  return list === undefined ? null : parseOptions(list);
+}
+
+/** Options of devices: what they said last, and what they are told. */
+@Injectable()
+export class DeviceOptionsService implements OnModuleInit {
+  constructor(
+    private readonly commands: CommandService,
+    private readonly registrations: RegistrationService,
+  ) {}
+
+  onModuleInit(): void {
+    this.commands.onSettled(optionsOrigin, (tx, command, end) => this.learn(tx, command, end));
+  }
+
+  /** Asks for the values of options; they are kept when they come. @returns the command's number. @throws Failure deviceOffline */
+  read(tx: EntityManager, device: Device, names: readonly string[]): Promise<number> {
+    checkReach(device);
+    return this.commands.run(tx, device.sn, { type: 'getOptions', names }, this.asked(device));
+  }
+
+  /** @returns the command's number; it waits for a device that is away. @throws Failure conflict */
+  write(tx: EntityManager, device: Device, options: Readonly<Record<string, string>>): Promise<number> {
+    checkServed(device);
+    return this.commands.run(tx, device.sn, { type: 'setOptions', options }, this.asked(device));
+  }
+
+  /** Options that rules and settings keep in the ledger are no longer known to stand as they should. */
+  private async doubt(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
+    const marked: [unknown[], number] = await tx.query(
+      `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
+         AND lower(key) = ANY($2) RETURNING sn`,
+      [sn, names.map((name) => `name=${name.toLowerCase()}`)],
+    );
+    if (marked[1] > 0) await stateChange(tx, 'device', [sn]);
+  }
+
+  /** What a device accepted is what it has: whoever asked for it. */
+  async learn(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
+    const said = optionsIn(order);
+    if (said === null) return;
+    if (status !== 'cancelled' && status !== 'expired') await this.doubt(tx, sn, Object.keys(said));
+    if (status !== 'done') return;
+    const kept = Object.entries(said).filter(([name]) => !passing.has(name.toLowerCase()));
+    await this.registrations.addOptions(
+      tx,
+      sn,
+      Object.fromEntries(kept.map(([name, value]) => [name.replace(/^~/, ''), value])),
+    );
+  }
+
+  private asked(device: Device) {
+    return { origin: optionsOrigin, pollSeconds: requestDelayOf(device) };
+  }
+}

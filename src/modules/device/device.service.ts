@@ -1,0 +1,281 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Area, builtInAreaCode } from '../area/area.entity.js';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { lockDevice } from '../../core/command/command.store.js';
+import { newId } from '../../platform/database/id.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import {
+  Device,
+  type AddressMode,
+  type DeviceModule,
+  type DeviceStatus,
+  type ExistingUsers,
+  type Learns,
+  type ReconcilePolicy,
+  type TokenMode,
+} from './device.entity.js';
+import { identificationFault, tokenModeFault, type PushProtVer } from './device-trust.js';
+import { plainAddress } from '../../platform/network/networks.js';
+import { boundTo, faultyAddress, mostAddresses } from './binding.js';
+import { replaceRecord, wipeTraces } from './device.record.js';
+import { withQuirks } from './quirks.js';
+
+/** What an operator may say about a device. */
+export interface DeviceSettings {
+  readonly name?: string | undefined;
+  readonly module?: DeviceModule | undefined;
+  readonly areaCode?: string | undefined;
+  /** IANA zone; null = the site's. */
+  readonly timeZone?: string | null | undefined;
+  /** The protocol version that it is told. */
+  readonly pushProtVer?: PushProtVer | undefined;
+  readonly tokenMode?: TokenMode | undefined;
+  /** What becomes of calls from other addresses than its own. */
+  readonly addressMode?: AddressMode | undefined;
+  /** Its own addresses, or networks; none = the next one that it calls from. */
+  readonly addresses?: readonly string[] | undefined;
+  readonly remoteIdentification?: boolean | undefined;
+  /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
+  readonly quirks?: Readonly<Record<string, unknown>> | undefined;
+  readonly reconcile?: ReconcilePolicy | undefined;
+  /** What of people it teaches us. */
+  readonly learns?: Learns | undefined;
+  /** Its events are attendance records, whatever its business. */
+  readonly attendance?: boolean | undefined;
+}
+
+export interface NewDevice extends DeviceSettings {
+  readonly sn: string;
+  /** pull = it is called on port 4370; left out = it calls. */
+  readonly link?: 'pull' | undefined;
+  readonly id?: string | undefined;
+}
+
+/** A serial number as devices have them: it stands in addresses and in protocol text. */
+const serialNumber = /^[\w.-]{1,64}$/;
+
+const fieldFault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** What somebody said it is used for stays, whatever it speaks. */
+const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const houseOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
+  module,
+  status: In<DeviceStatus>(['approved', 'disabled']),
+});
+
+/** Devices as the operator knows them: who may talk to us, under what name, in which area. */
+@Injectable()
+export class DeviceService {
+  constructor(private readonly commands: CommandService) {}
+
+  find(tx: EntityManager, sn: string): Promise<Device | null> {
+    return tx.findOneBy(Device, { sn });
+  }
+
+  async get(tx: EntityManager, sn: string): Promise<Device> {
+    const device = await this.find(tx, sn);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
+  }
+
+  /** Approved devices of a business, also while they are disabled, by serial number. */
+  ofHouse(tx: EntityManager, module: DeviceModule, { offset, limit }: Slice): Promise<Device[]> {
+    return tx.find(Device, { where: houseOf(module), order: { sn: 'ASC' }, skip: offset, take: limit });
+  }
+
+  countOfHouse(tx: EntityManager, module: DeviceModule): Promise<number> {
+    return tx.countBy(Device, houseOf(module));
+  }
+
+  /** @throws Failure deviceNotFound also for a device of another business, a stranger, one that was refused */
+  async getOfHouse(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
+    const device = await tx.findOneBy(Device, { ...houseOf(module), sn });
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
+  }
+
+  /** Approves a serial number before its device has called, or one that waits. */
+  async add(tx: EntityManager, { sn, id, link, quirks = {}, ...settings }: NewDevice): Promise<Device> {
+    if (!serialNumber.test(sn)) throw fieldFault('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+    await this.checkSettings(tx, settings);
+    const known = await this.lock(tx, sn);
+    if (known && (known.status === 'approved' || known.status === 'disabled')) {
+      throw new Failure('conflict', `device ${sn} is there already`);
+    }
+    if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
+    const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
+    checkTrust(known, settings);
+    const device = tx.merge(Device, base, given({ ...settings, id, link }), {
+      ...chosen(settings),
+      ...boundTo(known),
+      ...rebound(base, settings),
+      status: 'approved',
+      quirks: withQuirks({}, quirks),
+    });
+    await tx.save(device);
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  async patch(tx: EntityManager, sn: string, settings: DeviceSettings): Promise<Device> {
+    const device = await this.locked(tx, sn);
+    await this.checkSettings(tx, settings);
+    checkTrust(device, settings);
+    // Another zone has to be told like after a registration, and so has whom to ask.
+    const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
+    const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
+    const { quirks, ...others } = settings;
+    const bound = rebound(device, settings);
+    const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
+    // Not merged by TypeORM: it would keep what is taken away.
+    const whole = { ...bound, ...(quirks ? { quirks: withQuirks(device.quirks, quirks) } : {}) };
+    await tx.save(Object.assign(merged, whole));
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  /** @param existing what becomes of the users the panel already holds; said of one that is served, it is done now */
+  approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
+    const asked = existing ? { existing, existingDone: false } : {};
+    return this.move(tx, sn, ['pending', 'rejected', 'approved'], (device) => ({
+      status: 'approved',
+      ...asked,
+      ...(device.status === 'approved' ? {} : boundTo(device)),
+    }));
+  }
+
+  reject(tx: EntityManager, sn: string): Promise<Device> {
+    return this.move(tx, sn, ['pending', 'rejected'], () => ({ status: 'rejected' }));
+  }
+
+  /**
+   * The device keeps what it holds and its doors; it is no longer served. A door pulse that waits is taken back: enabled
+   * again within its life, the device would open late.
+   */
+  async disable(tx: EntityManager, sn: string): Promise<Device> {
+    await lockDevice(tx, sn);
+    await this.commands.cancelControl(tx, sn);
+    return this.move(tx, sn, ['approved', 'disabled'], () => ({ status: 'disabled' }));
+  }
+
+  enable(tx: EntityManager, sn: string): Promise<Device> {
+    // Its silence meanwhile says nothing of where it is.
+    return this.move(tx, sn, ['disabled', 'approved'], () => ({ status: 'approved', boundAt: new Date() }));
+  }
+
+  /** Another panel takes this one's place: doors, readers and levels stay, and everything is sent to it anew. */
+  async replace(tx: EntityManager, sn: string, newSn: string): Promise<Device> {
+    const old = await this.locked(tx, sn);
+    if (!serialNumber.test(newSn)) {
+      throw fieldFault('newSn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+    }
+    if (newSn === sn) throw fieldFault('newSn', 'must be another serial number');
+    const there = await this.lock(tx, newSn);
+    if (there && (there.status === 'approved' || there.status === 'disabled')) {
+      throw new Failure(
+        'conflict',
+        `device ${newSn} is served already, in a place of its own: delete it first, and name it here again`,
+      );
+    }
+    await replaceRecord(tx, old, newSn, there);
+    await this.changed(tx, newSn);
+    hint(tx, 'device', sn);
+    return this.get(tx, newSn);
+  }
+
+  /** Its doors and readers go with it; events keep the names they were stored with. */
+  async remove(tx: EntityManager, sn: string): Promise<void> {
+    await this.locked(tx, sn);
+    await wipeTraces(tx, sn);
+    await tx.delete(Device, { sn });
+    hint(tx, 'device', sn);
+  }
+
+  private async move(
+    tx: EntityManager,
+    sn: string,
+    from: readonly DeviceStatus[],
+    to: (device: Device) => Partial<Device>,
+  ): Promise<Device> {
+    const device = await this.locked(tx, sn);
+    const { status } = device;
+    if (!from.includes(status)) throw new Failure('conflict', `device ${sn} is ${status}`);
+    await tx.update(Device, { sn }, to(device));
+    await this.changed(tx, sn);
+    return this.get(tx, sn);
+  }
+
+  private async changed(tx: EntityManager, sn: string): Promise<void> {
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+    hint(tx, 'due', sn);
+  }
+
+  private lock(tx: EntityManager, sn: string): Promise<Device | null> {
+    return tx.findOne(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  private async locked(tx: EntityManager, sn: string): Promise<Device> {
+    const device = await this.lock(tx, sn);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    return device;
+  }
+
+  /** Until then the device may register without its token, though tokens are demanded. */
+  async openRegistration(tx: EntityManager, sn: string, minutes: number): Promise<Device> {
+    await this.locked(tx, sn);
+    const registrationUntil = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000);
+    await tx.update(Device, { sn }, { registrationUntil });
+    hint(tx, 'device', sn);
+    return this.get(tx, sn);
+  }
+
+  private async checkSettings(tx: EntityManager, settings: DeviceSettings): Promise<void> {
+    const { areaCode, timeZone, addresses = [] } = settings;
+    const faulty = faultyAddress(addresses);
+    if (faulty !== null) throw fieldFault('addresses', `must be addresses or networks such as 10.0.0.0/24: ${faulty}`);
+    if (addresses.length > mostAddresses) throw fieldFault('addresses', `must be ${mostAddresses} at most`);
+    if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
+      throw fieldFault('areaCode', `names no area: ${areaCode}`);
+    }
+    if (timeZone && !isTimeZone(timeZone))
+      throw fieldFault('timeZone', 'must be an IANA time zone such as Europe/Madrid');
+  }
+}
+
+/** @throws Failure conflict where the device has not shown yet that it can do what is asked */
+function checkTrust(device: Device | null, { tokenMode, remoteIdentification }: DeviceSettings): void {
+  const fault =
+    (tokenMode === 'enforce' && device?.tokenMode !== 'enforce' ? tokenModeFault(device) : null) ??
+    (device && remoteIdentification === true && !device.remoteIdentification ? identificationFault(device) : null);
+  if (fault !== null) throw new Failure('conflict', fault);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Where its own addresses are no longer what they were: said so, or not looked after while the mode was off. */
+function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Partial<Device> {
+  if (addresses !== undefined) return { addresses: [...new Set(addresses.map(plainAddress))], boundAt: new Date() };
+  const isOnAgain = device.addressMode === 'off' && addressMode !== undefined && addressMode !== 'off';
+  return isOnAgain ? { addresses: [], boundAt: null } : {};
+}
+
+/** Only what was said; an absent field keeps its value. */
+const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link'>>) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Device>;

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import type { Registration } from './binding.js';
+import { Device } from './device.entity.js';
+import { offlineAfter } from './request-delay.js';
+import { RegistrationService } from './registration.service.js';
+
+/** Listed for each device; who has more addresses than that is refused all the same. */
+export const mostNewcomers = 20;
+const keptDays = 7;
+
+/** Somebody who calls with the serial number of a device, from an address that is not the device's. */
+export interface Newcomer extends Registration {
+  readonly address: string;
+  readonly calls: number;
+  /** The device itself called in between. */
+  readonly duplicate: boolean;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+/** What was seen of a newcomer since it was last written. */
+export interface Sighting extends Registration {
+  readonly sn: string;
+  readonly address: string;
+  readonly calls: number;
+  readonly duplicate: boolean;
+}
+
+/** Who calls with a device's number from elsewhere, and how that becomes the device's address. */
+@Injectable()
+export class NewcomerService {
+  constructor(private readonly registrations: RegistrationService) {}
+
+  list(tx: EntityManager, sn: string): Promise<Newcomer[]> {
+    return tx.query(
+      `SELECT address, mac, model, firmware, calls, duplicate, first_seen_at AS "firstSeenAt", last_seen_at AS "lastSeenAt"
+       FROM device_newcomer WHERE sn = $1 AND last_seen_at > clock_timestamp() - interval '${keptDays} days'
+       ORDER BY last_seen_at DESC, address`,
+      [sn],
+    );
+  }
+
+  /** @returns what of it is news: that it is there at all, that it and the device call in turns */
+  async note(tx: EntityManager, seen: Sighting): Promise<{ isNew: boolean; isNewDuplicate: boolean }> {
+    const { sn, address, mac, model, firmware, calls, duplicate } = seen;
+    await tx.query(
+      `DELETE FROM device_newcomer WHERE sn = $1 AND last_seen_at < clock_timestamp() - interval '${keptDays} days'`,
+      [sn],
+    );
+    const [before] = await tx.query<{ duplicate: boolean }[]>(
+      'SELECT duplicate FROM device_newcomer WHERE sn = $1 AND address = $2',
+      [sn, address],
+    );
+    // What it has not said this time it may have said before.
+    const written: unknown[] = await tx.query(
+      `INSERT INTO device_newcomer AS n (sn, address, mac, model, firmware, calls, duplicate)
+       SELECT $1, $2, $3, $4, $5, $6, $7
+       WHERE (SELECT count(*) FROM device_newcomer WHERE sn = $1 AND address <> $2) < ${mostNewcomers}
+       ON CONFLICT (sn, address) DO UPDATE SET calls = n.calls + excluded.calls, last_seen_at = clock_timestamp(),
+         duplicate = n.duplicate OR excluded.duplicate, mac = coalesce(nullif(excluded.mac, ''), n.mac),
+         model = coalesce(nullif(excluded.model, ''), n.model),
+         firmware = coalesce(nullif(excluded.firmware, ''), n.firmware)
+       RETURNING n.sn`,
+      [sn, address, mac, model, firmware, calls, duplicate],
+    );
+    return {
+      isNew: before === undefined && written.length > 0,
+      isNewDuplicate: duplicate && before?.duplicate !== true && written.length > 0,
+    };
+  }
+
+  /** The first address that a device calls from is its own. @returns false where it has one already */
+  async bind(tx: EntityManager, sn: string, address: string): Promise<boolean> {
+    const bound: [unknown[], number] = await tx.query(
+      `UPDATE device SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp()
+       WHERE sn = $1 AND addresses = '{}' AND status = 'approved' RETURNING sn`,
+      [sn, address],
+    );
+    if (bound[1] > 0) hint(tx, 'device', sn);
+    return bound[1] > 0;
+  }
+
+  /** An operator says that the newcomer is the device. */
+  async admit(tx: EntityManager, sn: string, address: string, keep: boolean): Promise<Device> {
+    const device = await tx.findOne(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    const newcomers = await this.list(tx, sn);
+    if (!newcomers.some((one) => one.address === address)) {
+      throw new Failure('notFound', `nobody called with the number of device ${sn} from ${address} lately`);
+    }
+    const addresses = keep ? [...new Set([...device.addresses, address])] : [address];
+    await tx.query(
+      `UPDATE device SET addresses = $3, address = $2, bound_at = clock_timestamp(), verify_due = true WHERE sn = $1`,
+      [sn, address, addresses],
+    );
+    await this.moved(tx, sn, address);
+    return tx.findOneByOrFail(Device, { sn });
+  }
+
+  /**
+   * The newcomer showed itself as the device did: it is let in where the device has been silent for as long as makes it
+   * offline. @returns false where it has not
+   */
+  async takeOver(tx: EntityManager, sn: string, address: string): Promise<boolean> {
+    const taken: [{ old: string }[], number] = await tx.query(
+      `UPDATE device d SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp(), verify_due = true
+       FROM (SELECT sn, array_to_string(addresses, ', ') AS old FROM device WHERE sn = $1 FOR UPDATE) o
+       WHERE d.sn = o.sn AND status = 'approved' AND address_mode = 'pin' AND NOT online
+         AND greatest(coalesce(last_seen_at, created_at), bound_at) < clock_timestamp() - ${offlineAfter}
+       RETURNING o.old`,
+      [sn, address],
+    );
+    const [old] = taken[0].map((row) => row.old);
+    if (old === undefined) return false;
+    const text = `it calls from ${address} now, ${old} is silent: let in by itself, what it holds is compared`;
+    await this.registrations.alert(tx, sn, text, 'newAddress');
+    await this.moved(tx, sn, address);
+    return true;
+  }
+
+  private async moved(tx: EntityManager, sn: string, address: string): Promise<void> {
+    await tx.query('DELETE FROM device_newcomer WHERE sn = $1 AND address = $2', [sn, address]);
+    hint(tx, 'device', sn);
+    hint(tx, 'due', sn);
+  }
+}

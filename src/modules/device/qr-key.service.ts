@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../../core/command/command.service.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { readSetting, writeSetting } from '../../platform/database/setting.js';
+import { dialectOf } from '../../protocol/access-push/dialect.js';
+import { Device } from './device.entity.js';
+
+const settingName = 'vendorQrCode';
+const aesScheme = 2;
+
+interface Stored {
+  readonly on: boolean;
+  /** Sealed, base64. */
+  readonly key: string;
+}
+
+/**
+ * The key by which devices read the vendor's QR codes of scheme 2 (Access PUSH 4.5): 32 hexadecimal characters, one for
+ * the installation, for a code has to open several doors. Off until an operator switches it on: the same key is in every
+ * door, and its codes carry no proof of who made them (docs/field-notes.md c).
+ */
+@Injectable()
+export class QrKeyService {
+  constructor(
+    private readonly seal: Seal,
+    private readonly commands: CommandService,
+  ) {}
+
+  async isOn(tx: EntityManager): Promise<boolean> {
+    return (await this.stored(tx))?.on ?? false;
+  }
+
+  /** Null while it is switched off. */
+  async current(tx: EntityManager): Promise<string | null> {
+    const stored = await this.stored(tx);
+    return stored?.on === true ? this.seal.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
+  }
+
+  /** Devices that read such codes are told the key; switched off, they keep it and nobody makes codes any more. */
+  async switch(tx: EntityManager, on: boolean): Promise<void> {
+    const stored = await this.stored(tx);
+    if ((stored?.on ?? false) === on) return;
+    await this.store(tx, { on, key: stored?.key ?? this.mint() });
+    if (on) await this.tell(tx);
+  }
+
+  /** Another key: codes made with the old one open nothing from the moment a device has it. */
+  async rotate(tx: EntityManager): Promise<void> {
+    const stored = await this.stored(tx);
+    await this.store(tx, { on: stored?.on ?? false, key: this.mint() });
+    if (stored?.on === true) await this.tell(tx);
+  }
+
+  private mint(): string {
+    return this.seal.seal(randomBytes(16).toString('hex')).toString('base64');
+  }
+
+  private stored(tx: EntityManager): Promise<Stored | undefined> {
+    return readSetting<Stored>(tx, settingName);
+  }
+
+  private store(tx: EntityManager, value: Stored): Promise<void> {
+    return writeSetting(tx, settingName, value);
+  }
+
+  private async tell(tx: EntityManager): Promise<void> {
+    const key = await this.current(tx);
+    if (key === null) return;
+    const devices = await tx.find(Device, { where: { status: 'approved' }, order: { sn: 'ASC' } });
+    for (const { sn, options, devId, multiCardOn, registeredAt } of devices) {
+      const dialect = dialectOf(options, { devId, multiCardOn });
+      if (registeredAt === null || !dialect.isSupportQRcode || !dialect.qrSchemes.includes(aesScheme)) continue;
+      const told = { QRCodeDecryptType: String(aesScheme), QRCodeDecryptKey: key };
+      await this.commands.run(tx, sn, { type: 'setOptions', options: told }, { origin: 'qrKey' });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { Failure } from '../../platform/errors.js';
+import type { Device } from './device.entity.js';
+
+type Value = string | number | boolean;
+
+/** What a quirk may be; the sentence says what it must be. */
+interface Rule {
+  readonly name: RegExp;
+  readonly is: (value: Value) => boolean;
+  readonly says: string;
+}
+
+const flag = { is: (value: Value) => typeof value === 'boolean', says: 'true or false' };
+const int = (low: number, high: number) => ({
+  is: (value: Value) => Number.isInteger(value) && Number(value) >= low && Number(value) <= high,
+  says: `a whole number from ${low} to ${high}`,
+});
+
+/** Behaviour of firmware that differs, as far as an operator may set it. */
+const rules: readonly Rule[] = [
+  /** Seconds between two polls. */
+  { name: /^requestDelay$/, ...int(1, 60) },
+  /** Commands that one poll may carry: some firmware drops all but the first. */
+  { name: /^commandsPerPoll$/, ...int(1, 10) },
+  /** Its clock is left alone: some models stop to synchronise their time when it is set. */
+  { name: /^keepClock$/, ...flag },
+  /** It is told nothing of daylight saving: its clock is set instead. */
+  { name: /^noSummerTime$/, ...flag },
+  /** It does not heed the code for all doors (Access PUSH 9.4): each door gets a command of its own. */
+  { name: /^doorByDoor$/, ...flag },
+  /** An UPDATE of a time zone replaces the one it holds: none is deleted first, and none is missing for a moment. */
+  { name: /^zonesOverwrite$/, ...flag },
+  /** Rows of expansion boards go without the name of their table, as the manual prints them (Access PUSH 9.1.1). */
+  { name: /^namelessBoards$/, ...flag },
+  /** Its word for yes in remote identification is SUCCEED. */
+  { name: /^authSucceed$/, ...flag },
+  /** The national standard level that it is told: it connects only where that is its own (Access PUSH 4.5). */
+  { name: /^svrNSLevel$/, ...int(0, 4) },
+  /** The code page of names on an attendance terminal, where it is neither UTF-8 nor that of its menu's language. */
+  {
+    name: /^codePage$/,
+    is: (value) => typeof value === 'string' && /^[A-Za-z][\w-]{1,31}$/.test(value),
+    says: 'the name of a code page, such as windows-1256',
+  },
+  /** An attendance terminal asks here whether what it has recognised counts (Attendance PUSH 13). */
+  { name: /^backgroundVerification$/, ...flag },
+  /** An attendance terminal reads the names of TransFlag with blanks between them, not with tabs. */
+  { name: /^transFlagBlanks$/, ...flag },
+  /** An attendance terminal numbers ways to verify as old ones do: 0 password, 1 finger, 2 card. */
+  { name: /^classicVerify$/, ...flag },
+  /** Uploads of this table are answered OK, without the count. */
+  { name: /^plainOk\.[a-z0-9]{1,64}$/, ...flag },
+];
+
+const fault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** What was there with what is said; null takes one away. @throws Failure invalid, naming the field */
+export function withQuirks(old: Device['quirks'], said: Readonly<Record<string, unknown>>): Device['quirks'] {
+  for (const [name, value] of Object.entries(said)) {
+    const rule = rules.find((candidate) => candidate.name.test(name));
+    if (!rule) throw fault(`quirks.${name}`, 'is no quirk that is known');
+    if (value !== null && !rule.is(value as Value)) throw fault(`quirks.${name}`, `must be ${rule.says}`);
+  }
+  const both = Object.entries({ ...old, ...said }).filter(([, value]) => value !== null);
+  return Object.fromEntries(both) as Device['quirks'];
+}

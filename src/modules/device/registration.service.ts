@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { CommandService } from '../../core/command/command.service.js';
+import { lockDevice } from '../../core/command/command.store.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { maskOptions } from '../../protocol/access-push/secrets.js';
+import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const registryCodeLength = 28;
+const mostAlerts = 50;
+
+/** Random characters [A-Za-z0-9]; some firmware keeps no others (docs/field-notes.md b). */
+function newRegistryCode(): string {
+  let code = '';
+  while (code.length < registryCodeLength) {
+    for (const byte of randomBytes(registryCodeLength)) {
+      if (byte < 248 && code.length < registryCodeLength) code += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return code;
+}
+
+const option = (options: Readonly<Record<string, string>>, name: string) =>
+  Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? '';
+
+/** A device that is back at its factory settings no longer keeps several cards a person until it is told to again. */
+const forgotCards = (device: Device, options: Readonly<Record<string, string>>) =>
+  device.multiCardOn === true && option(options, 'MulCardUserFunOn') === '0';
+
+/**
+ * A session of its own for each registration. Where tokens are demanded, one that the device has not used yet stays: it
+ * may never have heard of it, and after two such it would have no token that counts.
+ */
+function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Device) {
+  if (tokenMode === 'enforce' && sessionId !== null && tokenForm !== 'session') return { sessionId, previousSessionId };
+  return { sessionId: randomBytes(16).toString('hex'), previousSessionId: sessionId, tokenForm: null };
+}
+
+/** What a device is used for that shows for the first time that it is a terminal for attendance. */
+function moduleOf({ registeredAt, module, moduleChosen }: Device): Device['module'] {
+  return registeredAt === null && !moduleChosen && module === 'acc' ? 'att' : module;
+}
+
+/** What a device tells about itself, as facts of its record. */
+@Injectable()
+export class RegistrationService {
+  constructor(private readonly commands: CommandService) {}
+
+  /**
+   * A device has registered, which it does at every power-up: its code stays, its session is new. Another MAC address
+   * or firmware under the same serial number is taken note of (docs/rules.md 3).
+   */
+  async register(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<Device> {
+    const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+    const merged = maskOptions({ ...device.options, ...options });
+    const registered = {
+      options: merged,
+      type: option(merged, 'DeviceName') || device.type,
+      registryCode: device.registryCode ?? newRegistryCode(),
+      ...nextSession(device),
+      registeredAt: new Date(),
+      multiCardOn: forgotCards(device, options) ? null : device.multiCardOn,
+    };
+    await tx.update(Device, { sn }, registered);
+    const macs = [option(device.options, 'MAC'), option(options, 'MAC')];
+    if (macs[0] !== '' && macs[1] !== '' && macs[0] !== macs[1])
+      await this.noteReset(tx, sn, 'its MAC address changed');
+    const versions = [option(device.options, 'FirmVer'), option(options, 'FirmVer')];
+    if (versions[0] !== versions[1]) await this.forgiveFailures(tx, sn);
+    await this.changed(tx, sn);
+    return tx.findOneByOrFail(Device, { sn });
+  }
+
+  /**
+   * It has shown which protocol it speaks. Of what it was given over another link nothing is forgotten: what it holds of
+   * that is not known from now on. Who speaks Attendance PUSH registers by that, and is an attendance device unless
+   * somebody says otherwise.
+   */
+  async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
+    await lockDevice(tx, sn);
+    const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
+    const { registeredAt, registryCode } = device;
+    const isAtt = link === 'push-att';
+    if (device.link !== link) await this.doubtHoldings(tx, sn);
+    if (device.link !== link && registeredAt !== null)
+      await this.alert(tx, sn, `it speaks ${isAtt ? 'Attendance' : 'Access'} PUSH now: everything is sent again`);
+    const changed = device.link === link ? {} : { link, syncedAs: null, countedAt: null };
+    await tx.update(
+      Device,
+      { sn },
+      isAtt
+        ? { link, ...changed, registeredAt: registeredAt ?? new Date(), module: moduleOf(device) }
+        : { link, ...changed, registeredAt: registryCode === null ? null : registeredAt },
+    );
+    await this.changed(tx, sn);
+  }
+
+  /** Each row that it held or was sent may be there or not; commands in the words of before are taken back. */
+  private async doubtHoldings(tx: EntityManager, sn: string): Promise<void> {
+    const carried: { id: number }[] = await tx.query(
+      'SELECT DISTINCT command_id AS id FROM ledger WHERE sn = $1 AND command_id IS NOT NULL',
+      [sn],
+    );
+    await tx.query(
+      `UPDATE ledger l SET command_id = NULL, failures = 0, failed = false, retry_at = NULL, return_code = NULL,
+         unknown = unknown OR held_hash IS NOT NULL
+           OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
+       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+      [sn],
+    );
+    await this.commands.withdraw(
+      tx,
+      carried.map(({ id }) => id),
+    );
+  }
+
+  /** @param model as the device names it; '' where it does not */
+  async named(tx: EntityManager, sn: string, model: string): Promise<Device> {
+    if (model !== '') await tx.query('UPDATE device SET type = $2 WHERE sn = $1 AND type <> $2', [sn, model]);
+    return tx.findOneByOrFail(Device, { sn });
+  }
+
+  /** Options that the device reported later: they are added to those it registered with. */
+  async addOptions(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<void> {
+    const changed: [unknown[], number] = await tx.query(
+      `UPDATE device SET options = options || $2::jsonb WHERE sn = $1 AND NOT options @> $2::jsonb RETURNING sn`,
+      [sn, JSON.stringify(maskOptions(options))],
+    );
+    if (changed[1] > 0) await this.changed(tx, sn);
+  }
+
+  /**
+   * The device seems to have lost what it held: nothing of it is known any more, so that everything is sent again, also
+   * what it was told after it had registered, and its users are counted. The operator is told.
+   */
+  async noteReset(tx: EntityManager, sn: string, why: string): Promise<void> {
+    await tx.query(
+      `UPDATE device SET event_epoch = event_epoch + 1, multi_card_on = NULL, counted_at = NULL, setup_at = NULL
+       WHERE sn = $1`,
+      [sn],
+    );
+    await tx.query(
+      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
+       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+      [sn],
+    );
+    // What it told of the templates of our people went with it.
+    await tx.query('DELETE FROM device_template WHERE sn = $1 AND content IS NULL', [sn]);
+    await this.alert(tx, sn, `${why}: what it holds is sent again`);
+    await this.changed(tx, sn);
+  }
+
+  /** What its own behaviour shows of this firmware; the first time counts, and what it holds is worked out anew. */
+  async learn(tx: EntityManager, sn: string, quirks: Readonly<Record<string, string>>): Promise<void> {
+    const changed: [unknown[], number] = await tx.query(
+      `UPDATE device SET quirks = $2::jsonb || quirks WHERE sn = $1 AND NOT quirks @> $2::jsonb RETURNING sn`,
+      [sn, JSON.stringify(quirks)],
+    );
+    if (changed[1] > 0) await this.changed(tx, sn);
+  }
+
+  /** Rows that this firmware refused are tried again: it is another one now. */
+  private async forgiveFailures(tx: EntityManager, sn: string): Promise<void> {
+    await tx.query('UPDATE ledger SET failures = 0, failed = false, retry_at = NULL WHERE sn = $1 AND failures > 0', [
+      sn,
+    ]);
+  }
+
+  /**
+   * What the operator should know; the same line is not told twice in a row.
+   * @param code where it is more than a line: what kind of thing it tells of
+   */
+  async alert(tx: EntityManager, sn: string, text: string, code?: AlertCode): Promise<void> {
+    await tx.query(
+      `UPDATE device SET alerts = (
+         SELECT coalesce(jsonb_agg(a.alert ORDER BY a.place), '[]') FROM (
+           SELECT alert, place FROM jsonb_array_elements(alerts || jsonb_build_array(
+             jsonb_build_object('at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'text', $2::text)
+           || CASE WHEN $3::text IS NULL THEN '{}' ELSE jsonb_build_object('code', $3::text) END))
+           WITH ORDINALITY AS e (alert, place) ORDER BY place DESC LIMIT ${mostAlerts}) a)
+       WHERE sn = $1 AND alerts->-1->>'text' IS DISTINCT FROM $2`,
+      [sn, text, code ?? null],
+    );
+    hint(tx, 'device', sn);
+  }
+
+  private async changed(tx: EntityManager, sn: string): Promise<void> {
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { AuxInput } from './aux-input.entity.js';
+import { AuxOutput } from './aux-output.entity.js';
+import { merged, type PartSettings } from './part-settings.js';
+import { checkSettings } from './setting-check.js';
+import type { Settable } from './setting-rules.js';
+
+export interface AuxFacts {
+  readonly name?: string | undefined;
+  /** Merged with what is there; null takes one away. */
+  readonly settings?: Readonly<Record<string, PartSettings[string] | null>> | undefined;
+}
+
+/** What an operator says about auxiliary inputs and outputs; they themselves come from their device's registration. */
+@Injectable()
+export class AuxPointService {
+  async getOutput(tx: EntityManager, id: string): Promise<AuxOutput> {
+    const output = await tx.findOneBy(AuxOutput, { id });
+    if (!output) throw new Failure('notFound', `there is no auxiliary output ${id}`);
+    return output;
+  }
+
+  async getInput(tx: EntityManager, id: string): Promise<AuxInput> {
+    const input = await tx.findOneBy(AuxInput, { id });
+    if (!input) throw new Failure('notFound', `there is no auxiliary input ${id}`);
+    return input;
+  }
+
+  async patchOutput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxOutput> {
+    return this.patch(tx, 'auxOutput', await this.getOutput(tx, id), facts);
+  }
+
+  async patchInput(tx: EntityManager, id: string, facts: AuxFacts): Promise<AuxInput> {
+    return this.patch(tx, 'auxInput', await this.getInput(tx, id), facts);
+  }
+
+  private async patch<P extends AuxInput | AuxOutput>(
+    tx: EntityManager,
+    thing: Settable,
+    point: P,
+    { name, settings }: AuxFacts,
+  ): Promise<P> {
+    if (settings) await checkSettings(tx, thing, point.deviceSn, settings);
+    point.name = name ?? point.name;
+    point.settings = settings ? merged(point.settings, settings) : point.settings;
+    await tx.save(point);
+    // A name is nothing that a device holds; whoever remembers names is told.
+    if (settings !== undefined) await stateChange(tx, 'device', [point.deviceSn]);
+    hint(tx, 'device', point.deviceSn);
+    return point;
+  }
+}

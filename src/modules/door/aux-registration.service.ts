@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../platform/database/id.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { AuxInput } from './aux-input.entity.js';
+import { AuxOutput } from './aux-output.entity.js';
+
+interface Registered {
+  readonly sn: string;
+  readonly name: string;
+}
+
+interface AuxCounts {
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** Commands name an output in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
+const mostPoints = 255;
+
+const kinds = [
+  { entity: AuxInput, count: 'inputs', ending: 'AuxIn' },
+  { entity: AuxOutput, count: 'outputs', ending: 'AuxOut' },
+] as const;
+
+/** Auxiliary inputs and outputs come from what a device tells at registration; what is there keeps its id and its name. */
+@Injectable()
+export class AuxRegistrationService {
+  async ensurePoints(tx: EntityManager, { sn, name }: Registered, counts: AuxCounts): Promise<void> {
+    for (const { entity, count, ending } of kinds) {
+      const wanted = counts[count] > mostPoints ? 0 : counts[count];
+      const there = await tx.findBy(entity, { deviceSn: sn });
+      const missing = Array.from({ length: wanted }, (_, place) => place + 1).filter(
+        (number) => !there.some((point) => point.number === number),
+      );
+      if (missing.length === 0) continue;
+      await tx.insert(
+        entity,
+        missing.map((number) => ({
+          id: newId(),
+          name: `${name}-${ending}-${number}`,
+          deviceSn: sn,
+          number,
+          settings: {},
+        })),
+      );
+      hint(tx, 'device', sn);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Order } from '../../core/command/order.js';
+import { optionOf, supports } from '../../protocol/access-push/dialect.js';
+import {
+  missingOf,
+  OutputCalls,
+  type AskedOutput,
+  type OutputAnswer,
+  type OutputBatch,
+  type OutputRow,
+  type OutputTarget,
+} from './output-calls.service.js';
+
+export const doorActions = ['open', 'close', 'normalOpen', 'endNormalOpen', 'lock', 'unlock', 'cancelAlarm'] as const;
+export type DoorAction = (typeof doorActions)[number];
+
+/** Access PUSH 4.4, AccSupportFunList: what has no lock-down would say yes and leave the door as it is. */
+const lockDown = 2;
+const needsLockDown: ReadonlySet<DoorAction> = new Set(['lock', 'unlock']);
+
+/** Access PUSH 9.4: the door code that means all doors of the device. */
+const allDoors = 0;
+
+/** What each action is, for a door by its number. */
+const orders: Readonly<Record<DoorAction, (door: number, seconds: number) => readonly Order[]>> = {
+  open: (door, seconds) => [{ type: 'openDoor', door, seconds }],
+  close: (door) => [{ type: 'closeDoor', door }],
+  normalOpen: (door) => [{ type: 'holdDoorOpen', door }],
+  // The schedule first: closed before it, the door would open again by today's normally open period.
+  endNormalOpen: (door) => [
+    { type: 'normalOpenSchedule', door, on: false },
+    { type: 'closeDoor', door },
+  ],
+  lock: (door) => [{ type: 'lockDoor', door, locked: true }],
+  unlock: (door) => [{ type: 'lockDoor', door, locked: false }],
+  cancelAlarm: (door) => [{ type: 'cancelAlarm', door }],
+};
+
+/** Evacuation and lockdown: one action on many doors. */
+@Injectable()
+export class DoorActionsService {
+  constructor(private readonly calls: OutputCalls) {}
+
+  /** @param seconds how long `open` keeps the locks open. @throws Failure invalid where the area does not exist */
+  async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<AskedOutput[]> {
+    const rows = await this.calls.find(tx, 'door', target);
+    const asked = await this.calls.ask(tx, rows, (ofDevice) => batchesOf(ofDevice, action, seconds));
+    return [...asked, ...('ids' in target ? missingOf(target.ids, rows) : [])];
+  }
+
+  answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+    return this.calls.answers(asked, seconds);
+  }
+}
+
+/**
+ * A device takes one command a poll: where all of its doors are meant, one with the code for all of them is quicker
+ * than one for each, and no door waits for the others. A device that does not heed the code has a quirk.
+ */
+function batchesOf(rows: readonly OutputRow[], action: DoorAction, seconds: number): OutputBatch[] {
+  const [first] = rows;
+  if (!first) return [];
+  if (needsLockDown.has(action) && !supports({ functions: optionOf(first.options, 'AccSupportFunList') }, lockDown)) {
+    return [];
+  }
+  const together = rows.length > 1 && rows.length === first.siblings && first.quirks.doorByDoor !== true;
+  if (together) return [{ rows, orders: orders[action](allDoors, seconds) }];
+  return rows.map((row) => ({ rows: [row], orders: orders[action](row.number, seconds) }));
+}

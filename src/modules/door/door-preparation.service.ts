@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { newId } from '../../platform/database/id.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { wordsOf } from '../../protocol/access-push/words/words.js';
+import { Door } from './door.entity.js';
+import { Reader } from './reader.entity.js';
+
+export interface NewDoor {
+  readonly sn: string;
+  readonly number: number;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+export interface NewReader {
+  readonly doorId: string;
+  readonly direction: 'in' | 'out';
+  readonly number: number;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/**
+ * Doors and readers that are named before their device calls, so that a migrated site keeps the ids its clients know.
+ * The registration finds them by their numbers and leaves them as they are.
+ */
+@Injectable()
+export class DoorPreparationService {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  async addDoor(tx: EntityManager, { sn, number, name, id = newId() }: NewDoor): Promise<Door> {
+    const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    const door = tx.create(Door, { id, name: name ?? `${device.name}-${number}`, deviceSn: sn, number, settings: {} });
+    const taken = await tx.findOne(Door, { where: [{ id }, { name: door.name }, { deviceSn: sn, number }] });
+    if (taken) throw new Failure('conflict', `there is ${sayDoor(taken)} already`);
+    await tx.insert(Door, door);
+    await this.changed(tx, sn);
+    return door;
+  }
+
+  async addReader(tx: EntityManager, { doorId, direction, number, name, id = newId() }: NewReader): Promise<Reader> {
+    const door = await tx.findOne(Door, { where: { id: doorId }, lock: { mode: 'pessimistic_write' } });
+    if (!door) throw new Failure('doorNotFound', `there is no door ${doorId}`);
+    const readerState = direction === 'in' ? 0 : 1;
+    const given = name ?? `${door.name}-${wordsOf(this.config.locale)[direction]}`;
+    const taken = await tx.findOne(Reader, {
+      where: [{ id }, { doorId, readerState }, { readerNo: number, door: { deviceSn: door.deviceSn } }],
+    });
+    if (taken)
+      throw new Failure('conflict', `there is the reader "${taken.name}" with that id, number or side already`);
+    const reader = tx.create(Reader, { id, name: given, doorId, readerNo: number, readerState });
+    await tx.insert(Reader, reader);
+    await this.changed(tx, door.deviceSn);
+    reader.door = door;
+    return reader;
+  }
+
+  private async changed(tx: EntityManager, sn: string): Promise<void> {
+    await stateChange(tx, 'device', [sn]);
+    hint(tx, 'device', sn);
+  }
+}
+
+const sayDoor = ({ id, name, deviceSn, number }: Door) =>
+  `the door "${name}" (${id}), number ${number} of ${deviceSn},`;

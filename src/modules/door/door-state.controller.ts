@@ -1,0 +1,35 @@
+import { Read, Resource } from '../../facade/endpoint.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { DoorStateService } from './door-state.service.js';
+import { DoorStateDto, StateByIdQuery, StateBySnQuery, StateQuery } from './door.dto.js';
+
+@Resource('door')
+export class DoorStateController {
+  constructor(
+    private readonly states: DoorStateService,
+    private readonly work: Work,
+  ) {}
+
+  @Read('door/allDoorState', 'How all doors stand', { section: '2.11.1', of: DoorStateDto, as: 'list' })
+  allDoorState(@Params() _: StateQuery): Promise<DoorStateDto[]> {
+    return this.states.all(this.work.manager);
+  }
+
+  @Read('door/doorStateById', 'How a door stands', { section: '2.11.2', fails: ['doorNotFound'], of: DoorStateDto })
+  doorStateById(@Params() { doorId }: StateByIdQuery): Promise<DoorStateDto> {
+    return this.states.ofDoor(this.work.manager, doorId);
+  }
+
+  /** The manual prints one object; a device with several doors has one for each. */
+  @Read('door/doorStateBySn', 'How the doors of a device stand', {
+    section: '2.11.3',
+    fails: ['deviceNotFound'],
+    of: DoorStateDto,
+    as: 'oneOrList',
+  })
+  async doorStateBySn(@Params() { deviceSn }: StateBySnQuery): Promise<DoorStateDto | DoorStateDto[]> {
+    const states = await this.states.ofDevice(this.work.manager, deviceSn);
+    return states.length === 1 && states[0] ? states[0] : states;
+  }
+}

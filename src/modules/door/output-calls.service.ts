@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Command, CommandStatus } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import type { Order } from '../../core/command/order.js';
+import type { Device } from '../device/device.entity.js';
+import { requestDelayOf } from '../device/request-delay.js';
+import { Failure } from '../../platform/errors.js';
+
+/** Which doors or outputs are meant: some by id, those of an area and all areas in it, or all there are. */
+export type OutputTarget = { readonly ids: readonly string[] } | { readonly areaCode: string } | { readonly all: true };
+
+/** A door or an auxiliary output, with what is known of its device. */
+export interface OutputRow {
+  readonly id: string;
+  readonly name: string;
+  readonly number: number;
+  readonly sn: string;
+  readonly status: Device['status'];
+  readonly online: boolean;
+  readonly options: Device['options'];
+  readonly quirks: Device['quirks'];
+  /** How many of its kind its device has. */
+  readonly siblings: number;
+}
+
+/** Why nothing was sent; such a one is never queued, so it cannot fire when its device comes back. */
+export type Refusal = 'notFound' | 'offline' | 'disabled' | 'unsupported';
+
+/** What was asked of one door or output. */
+export interface AskedOutput {
+  readonly id: string;
+  readonly row: OutputRow | null;
+  readonly refusal: Refusal | null;
+  /** In the order in which they go out; several doors may share one. */
+  readonly commandIds: readonly number[];
+}
+
+/** How it stands with one door or output. */
+export interface OutputAnswer {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sn: string | null;
+  readonly commandId: number | null;
+  readonly status: CommandStatus | 'refused';
+  readonly reason: Refusal | null;
+  readonly returnCode: number | null;
+}
+
+/** Orders for some outputs of one device. */
+export interface OutputBatch {
+  readonly rows: readonly OutputRow[];
+  readonly orders: readonly Order[];
+}
+
+const columns = `p.id, p.name, p.number, v.sn, v.status, v.online, v.options, v.quirks`;
+const served = `v.status IN ('approved', 'disabled')`;
+const inArea = `v.area_code IN (
+  WITH RECURSIVE below AS (
+    SELECT code FROM area WHERE code = $1 UNION SELECT a.code FROM area a JOIN below ON a.parent_code = below.code)
+  SELECT code FROM below)`;
+
+export const refusalOf = ({ status, online }: Pick<OutputRow, 'status' | 'online'>): Refusal | null =>
+  status !== 'approved' ? 'disabled' : online ? null : 'offline';
+
+/** Many doors or outputs at once: all are queued in one transaction, and each has an answer of its own. */
+@Injectable()
+export class OutputCalls {
+  constructor(private readonly commands: CommandService) {}
+
+  /** By device and number. @throws Failure invalid where the area does not exist */
+  async find(tx: EntityManager, table: 'door' | 'aux_output' | 'floor', target: OutputTarget): Promise<OutputRow[]> {
+    const select = `SELECT ${columns}, (SELECT count(*) FROM ${table} o WHERE o.device_sn = v.sn)::int AS siblings
+      FROM ${table} p JOIN device v ON v.sn = p.device_sn`;
+    const order = 'ORDER BY v.sn, p.number';
+    if ('ids' in target) return tx.query(`${select} WHERE p.id = ANY($1) ${order}`, [target.ids]);
+    if ('all' in target) return tx.query(`${select} WHERE ${served} ${order}`);
+    const { areaCode } = target;
+    const areas: unknown[] = await tx.query('SELECT 1 FROM area WHERE code = $1', [areaCode]);
+    if (areas.length === 0) {
+      const message = `areaCode names no area: ${areaCode}`;
+      throw new Failure('invalid', message, { errors: [{ field: 'areaCode', message }] });
+    }
+    return tx.query(`${select} WHERE ${served} AND ${inArea} ${order}`, [areaCode]);
+  }
+
+  /** @param batchesOf what to send to one device; outputs of it that are in no batch are unsupported there */
+  async ask(
+    tx: EntityManager,
+    rows: readonly OutputRow[],
+    batchesOf: (ofDevice: readonly OutputRow[]) => readonly OutputBatch[],
+  ): Promise<AskedOutput[]> {
+    const idsOf = new Map<string, number[]>();
+    for (const ofDevice of byDevice(rows.filter((row) => refusalOf(row) === null))) {
+      for (const { rows: asked, orders } of batchesOf(ofDevice)) {
+        const ids = await this.queue(tx, asked, orders);
+        for (const { id } of asked) idsOf.set(id, ids);
+      }
+    }
+    return rows.map((row) => {
+      const commandIds = idsOf.get(row.id) ?? [];
+      const refusal = refusalOf(row) ?? (commandIds.length === 0 ? 'unsupported' : null);
+      return { id: row.id, row, refusal, commandIds };
+    });
+  }
+
+  /** Call it after the commit. @param seconds how long devices are waited for; those that answered earlier do not wait */
+  async answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+    const ids = [...new Set(asked.flatMap(({ commandIds }) => commandIds))];
+    const ends = new Map((await this.commands.waitAll(ids, seconds)).map((command) => [command.id, command]));
+    return asked.map((one) => answerOf(one, ends));
+  }
+
+  private async queue(tx: EntityManager, rows: readonly OutputRow[], orders: readonly Order[]): Promise<number[]> {
+    const [first] = rows;
+    const ids: number[] = [];
+    if (!first) return ids;
+    const asked = { origin: 'door', pollSeconds: requestDelayOf(first) };
+    try {
+      for (const order of orders) ids.push(await this.commands.run(tx, first.sn, order, asked));
+      return ids;
+    } catch (error) {
+      // One device that cannot do it must not keep the others from doing it.
+      if (error instanceof Failure && error.reason === 'deviceUnsupported') return [];
+      throw error;
+    }
+  }
+}
+
+/** Those that were named and are not there, each with an answer too. */
+export const missingOf = (ids: readonly string[], rows: readonly OutputRow[]): AskedOutput[] => {
+  const there = new Set(rows.map(({ id }) => id));
+  return [...new Set(ids)]
+    .filter((id) => !there.has(id))
+    .map((id) => ({ id, row: null, refusal: 'notFound', commandIds: [] }));
+};
+
+function byDevice(rows: readonly OutputRow[]): OutputRow[][] {
+  const groups = new Map<string, OutputRow[]>();
+  for (const row of rows) groups.set(row.sn, [...(groups.get(row.sn) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** Of several commands the first that did not do it decides, else the last. */
+function answerOf({ id, row, refusal, commandIds }: AskedOutput, ends: ReadonlyMap<number, Command>): OutputAnswer {
+  const commands = commandIds.flatMap((commandId) => ends.get(commandId) ?? []);
+  const decisive = commands.find(({ status }) => status !== 'done') ?? commands.at(-1);
+  const of = row ? { id, name: row.name, sn: row.sn } : { id, name: null, sn: null };
+  if (refusal || !decisive) return { ...of, commandId: null, status: 'refused', reason: refusal, returnCode: null };
+  return { ...of, commandId: decisive.id, status: decisive.status, reason: null, returnCode: decisive.returnCode };
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '../../core/command/command.js';
+import { CommandService } from '../../core/command/command.service.js';
+import type { Order } from '../../core/command/order.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { Device } from '../device/device.entity.js';
+import { checkReach } from '../device/require-online.js';
+import { requestDelayOf } from '../device/request-delay.js';
+import { Failure } from '../../platform/errors.js';
+import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
+
+/** Who is asked. */
+export interface Asked extends Pick<Device, 'status' | 'online' | 'options' | 'quirks'> {
+  readonly deviceSn: string;
+}
+
+const silences: Readonly<Partial<Record<Command['status'], string>>> = {
+  sent: 'sent, no answer yet',
+  expired: 'nothing was sent: the device did not ask for it in time',
+  cancelled: 'nothing was sent: the device has not asked for it, and it was taken back',
+};
+
+/** One thing asked of one door, floor or gate, now or never. */
+@Injectable()
+export class RemoteOrders {
+  constructor(
+    private readonly commands: CommandService,
+    private readonly work: Work,
+  ) {}
+
+  /**
+   * What waits for a device to come back would open late: it is refused instead.
+   * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
+   */
+  ask(tx: EntityManager, { deviceSn, ...device }: Asked, order: Order): Promise<number> {
+    checkReach({ sn: deviceSn, ...device });
+    return this.commands.run(tx, deviceSn, order, { origin: 'door', pollSeconds: requestDelayOf(device) });
+  }
+
+  /**
+   * Returns when the device has done it; call it after the commit. What the device has not asked for when the wait is
+   * over is taken back: whoever is told that nothing was sent would be surprised by a door that opens behind that.
+   * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
+   */
+  async outcome(commandId: number, seconds: number): Promise<void> {
+    const { status, returnCode } = await this.endOf(commandId, seconds);
+    if (status === 'done') return;
+    if (status === 'failed' && returnCode !== null) {
+      throw new Failure('deviceRefused', returnMeaning(returnCode), { commandId, returnCode });
+    }
+    throw new Failure('noAnswer', silences[status] ?? `no answer: ${status}`, { commandId });
+  }
+
+  private async endOf(commandId: number, seconds: number): Promise<Command> {
+    const command = await this.commands.wait(commandId, seconds);
+    return command.status === 'queued' ? this.work.run((tx) => this.commands.cancelUnheard(tx, commandId)) : command;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../platform/database/id.js';
+import { hint } from '../../platform/database/unit-of-work.js';
+import { RemoteOrders, type Asked } from '../door/remote-orders.service.js';
+import { Failure } from '../../platform/errors.js';
+import { Floor } from './floor.entity.js';
+
+/** A floor with the controller it belongs to. */
+export interface FloorOfDevice extends Asked {
+  readonly id: string;
+  readonly name: string;
+  readonly number: number;
+  readonly deviceId: string;
+}
+
+export interface NewFloor {
+  readonly sn: string;
+  readonly number: number;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** 255 would leave the button on until somebody switches it off. */
+export const longestPress = 254;
+const off = 0;
+
+/** Floors of elevator controllers that were approved, also while they are disabled. */
+const floor = `
+  SELECT f.id, f.name, f.number, v.id AS "deviceId", v.sn AS "deviceSn", v.status, v.online, v.options, v.quirks
+  FROM floor f JOIN device v ON v.sn = f.device_sn WHERE v.module = 'ele' AND v.status IN ('approved', 'disabled')`;
+
+/** Floors, and what is asked of them. */
+@Injectable()
+export class FloorService {
+  constructor(private readonly orders: RemoteOrders) {}
+
+  list(tx: EntityManager, { offset, limit }: Slice): Promise<FloorOfDevice[]> {
+    return tx.query(`${floor} ORDER BY v.sn, f.number LIMIT $1 OFFSET $2`, [limit, offset]);
+  }
+
+  async count(tx: EntityManager): Promise<number> {
+    const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n FROM (${floor}) f`);
+    return row?.n ?? 0;
+  }
+
+  /** @throws Failure floorMissing: the vendor has no code for a floor that does not exist */
+  async ofElevator(tx: EntityManager, id: string): Promise<FloorOfDevice> {
+    const [found]: FloorOfDevice[] = await tx.query(`${floor} AND f.id = $1`, [id]);
+    if (!found) throw new Failure('floorMissing', `The floor ${id} does not exist`);
+    return found;
+  }
+
+  /**
+   * Its button works for so many seconds.
+   * @param seconds 1 to 254. @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
+   */
+  open(tx: EntityManager, { number, ...device }: FloorOfDevice, seconds: number): Promise<number> {
+    return this.orders.ask(tx, device, { type: 'elevatorOutput', floors: [number], seconds });
+  }
+
+  /** Its button works no longer. @returns the command's number. @throws as open */
+  close(tx: EntityManager, { number, ...device }: FloorOfDevice): Promise<number> {
+    return this.orders.ask(tx, device, { type: 'elevatorOutput', floors: [number], seconds: off });
+  }
+
+  /** Any floor, of whatever device. @throws Failure notFound */
+  async get(tx: EntityManager, id: string): Promise<Floor> {
+    const found = await tx.findOneBy(Floor, { id });
+    if (!found) throw new Failure('notFound', `there is no floor ${id}`);
+    return found;
+  }
+
+  /** One that the registration does not tell of, or whose id clients know already. */
+  async add(tx: EntityManager, { sn, number, name, id = newId() }: NewFloor): Promise<Floor> {
+    const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
+    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    const taken = await tx.findOne(Floor, { where: [{ id }, { deviceSn: sn, number }] });
+    if (taken) throw new Failure('conflict', `there is the floor "${taken.name}" (${taken.id}) already`);
+    await tx.insert(Floor, { id, name: name ?? `${device.name}-${number}`, deviceSn: sn, number });
+    hint(tx, 'device', sn);
+    return this.get(tx, id);
+  }
+
+  async rename(tx: EntityManager, id: string, name: string): Promise<Floor> {
+    const { deviceSn } = await this.get(tx, id);
+    await tx.update(Floor, { id }, { name });
+    hint(tx, 'device', deviceSn);
+    return this.get(tx, id);
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import type { ServedFile } from './served-file.js';
+import { readSignedName, signedName, type FileLink } from './signed-name.js';
+
+/** Who has the files of one kind: the file with that id as that device may have it, or null where there is none. */
+export type FileSource = (tx: EntityManager, id: string, sn: string) => Promise<ServedFile | null>;
+
+/**
+ * What a device must fetch (firmware, photos, screen media) lies at `/iclock/file/<signed name>` on the devices'
+ * listener (docs/rules.md 5). A feature that has files says `serve(kind, source)` once and gives devices the path of each.
+ */
+@Injectable()
+export class FileLinks {
+  private readonly sources = new Map<string, FileSource>();
+
+  constructor(
+    private readonly seal: Seal,
+    private readonly work: Work,
+  ) {}
+
+  serve(kind: string, source: FileSource): void {
+    this.sources.set(kind, source);
+  }
+
+  /**
+   * The path of a file, good for 24 hours and for one device.
+   * @param called what the device shall take the file for, such as `emfw.cfg`: some look at the end of an address
+   */
+  path(link: FileLink, called = ''): string {
+    const name = signedName(this.seal, link, Date.now());
+    return `/iclock/file/${name}${called === '' ? '' : `/${encodeURIComponent(called)}`}`;
+  }
+
+  /** What a name stands for; null where it is not one of ours or too old. */
+  open(name: string): FileLink | null {
+    return readSignedName(this.seal, name, steadyMs());
+  }
+
+  find({ kind, id, sn }: FileLink): Promise<ServedFile | null> {
+    return this.sources.get(kind)?.(this.work.manager, id, sn) ?? Promise.resolve(null);
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PartSettings } from '../door/part-settings.js';
+import { RemoteOrders, type Asked } from '../door/remote-orders.service.js';
+import { Failure } from '../../platform/errors.js';
+import { openSeconds } from '../identification/open-seconds.js';
+
+/** A gate with the controller it belongs to. */
+export interface GateOfDevice extends Asked {
+  readonly id: string;
+  readonly name: string;
+  readonly deviceId: string;
+  readonly entryLock: number;
+  readonly exitLock: number | null;
+  /** Settings of the door that is its lock, by number. */
+  readonly settings: Readonly<Record<string, PartSettings>>;
+}
+
+export type Direction = 'entry' | 'exit';
+
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Gates of entrance control that stand in the house, also while their controller is disabled. */
+export const gateOfHouse = `FROM gate g JOIN device v ON v.sn = g.device_sn
+  WHERE v.module = 'psg' AND v.status IN ('approved', 'disabled')`;
+
+const gate = `SELECT g.id, g.name, g.entry_lock AS "entryLock", g.exit_lock AS "exitLock", v.id AS "deviceId",
+    v.sn AS "deviceSn", v.status, v.online, v.options, v.quirks,
+    (SELECT coalesce(json_object_agg(d.number, d.settings), '{}') FROM door d
+     WHERE d.device_sn = v.sn AND d.number IN (g.entry_lock, g.exit_lock)) AS settings
+  ${gateOfHouse}`;
+
+/** Gates as the facade has them, and what is asked of them. */
+@Injectable()
+export class PsgGateService {
+  constructor(private readonly orders: RemoteOrders) {}
+
+  list(tx: EntityManager, { offset, limit }: Slice): Promise<GateOfDevice[]> {
+    return tx.query(`${gate} ORDER BY v.sn, g.number LIMIT $1 OFFSET $2`, [limit, offset]);
+  }
+
+  async count(tx: EntityManager): Promise<number> {
+    const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${gateOfHouse}`);
+    return row?.n ?? 0;
+  }
+
+  /** @throws Failure doorNotFound, which is what the vendor has for gates */
+  async get(tx: EntityManager, id: string): Promise<GateOfDevice> {
+    const rows: GateOfDevice[] = await tx.query(`${gate} AND g.id = $1`, [id]);
+    return found(rows[0], id);
+  }
+
+  /** @throws Failure doorNotFound */
+  async getByName(tx: EntityManager, name: string): Promise<GateOfDevice> {
+    const rows: GateOfDevice[] = await tx.query(`${gate} AND g.name = $1 ORDER BY g.id LIMIT 1`, [name]);
+    return found(rows[0], name);
+  }
+
+  /**
+   * Lets one through: as long as its lock is driven for somebody who may pass.
+   * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
+   */
+  open(tx: EntityManager, asked: GateOfDevice, direction: Direction): Promise<number> {
+    const { entryLock, exitLock, name, settings, options } = asked;
+    const lock = direction === 'entry' ? entryLock : exitLock;
+    if (lock === null) throw new Failure('deviceUnsupported', `the gate "${name}" has no lock that lets out`);
+    const seconds = openSeconds({ number: lock, settings: settings[lock] ?? {} }, options, false);
+    return this.orders.ask(tx, asked, { type: 'openDoor', door: lock, seconds });
+  }
+}
+
+function found(row: GateOfDevice | undefined, what: string): GateOfDevice {
+  if (!row) throw new Failure('doorNotFound', `The gate ${what} does not exist`);
+  return row;
+}

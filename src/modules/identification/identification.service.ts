@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { decidePassage, type Asked, type Reason } from './passage.js';
+import { loadPassage, type DoorPlace, type Place } from './passage-facts.js';
+
+/** A device's question who may pass (Access PUSH 10). */
+export interface Question extends Asked, Place {
+  /** What the row says of the time: the device's own clock, for the record only. */
+  readonly deviceTime: string;
+  /** The row as sent: the same one twice is one question. */
+  readonly line: string;
+}
+
+export type Result = 'SUCCESS' | 'FAILED' | 'TIMEOUT';
+
+export interface Decided {
+  readonly result: Result;
+  readonly reason: Reason;
+  readonly door: DoorPlace | null;
+  readonly extendedPass: boolean;
+}
+
+/** One decision, as it is kept. */
+export interface Identification {
+  readonly id: number;
+  readonly at: Date;
+  readonly sn: string;
+  readonly deviceTime: string;
+  readonly pin: string;
+  readonly cardNo: string;
+  readonly doorId: string | null;
+  readonly doorName: string;
+  readonly result: Result;
+  readonly reason: Reason;
+  readonly times: number;
+}
+
+/** It was too late for an answer: what was decided is not kept, for nobody is told. */
+class TooLate extends Error {}
+
+const yes: ReadonlySet<Reason> = new Set(['granted', 'superUser']);
+
+/** Decides who passes where a device asks, and keeps each decision before it is told. */
+@Injectable()
+export class IdentificationService {
+  constructor(
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  /**
+   * The same question again is decided again: a device that asks twice has not heard the first answer, and what it may
+   * do is in the answer, not in the queue, so nothing opens a second time or late. It is one row in the record.
+   *
+   * @param until by the steady clock; an answer behind it is none. Rejects then, and where the database does not answer
+   */
+  async decide(question: Question, until: number): Promise<Decided> {
+    return this.work.run(async (tx) => {
+      const facts = await loadPassage(tx, this.seal, question, question);
+      const reason = decidePassage(question, facts);
+      const result: Result = yes.has(reason) ? 'SUCCESS' : 'FAILED';
+      const pin = facts.holder?.pin ?? question.pin;
+      await this.keep(tx, { ...question, pin }, { result, reason, doorName: facts.place?.name ?? '' });
+      if (steadyMs() > until) throw new TooLate('nobody waits for the answer any more');
+      return { result, reason, door: facts.place, extendedPass: facts.extendedPass };
+    });
+  }
+
+  /** What was answered without a look at levels. */
+  note(question: Question, result: Result, reason: Reason): Promise<void> {
+    return this.work.run((tx) => this.keep(tx, question, { result, reason, doorName: '' }));
+  }
+
+  /** Newest first. */
+  list(tx: EntityManager, sn: string, page: { before?: number; limit: number }): Promise<Identification[]> {
+    return tx.query(
+      `SELECT id, at, sn, device_time AS "deviceTime", pin, card_no AS "cardNo", door_id AS "doorId",
+         door_name AS "doorName", result, reason, times
+       FROM identification WHERE sn = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [sn, page.before ?? null, page.limit],
+    );
+  }
+
+  private async keep(
+    tx: EntityManager,
+    { sn, deviceTime, pin, cardNo, doorId, line }: Question,
+    { result, reason, doorName }: Pick<Identification, 'result' | 'reason' | 'doorName'>,
+  ): Promise<void> {
+    const hash = createHash('sha256').update(line).digest('hex');
+    const rows: { id: number; times: number }[] = await tx.query(
+      `INSERT INTO identification (sn, device_time, pin, card_no, door_id, door_name, result, reason, line_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (sn, line_hash, reason, result) DO UPDATE SET times = identification.times + 1
+       RETURNING id, times`,
+      [sn, deviceTime, pin, cardNo, doorId, doorName, result, reason, hash],
+    );
+    const [row] = rows;
+    if (row?.times !== 1) return;
+    await tx.query(`SELECT feed_append('identification', $1, $2)`, [sn, String(row.id)]);
+    hint(tx, 'feed');
+  }
+}

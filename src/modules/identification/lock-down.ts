@@ -1,0 +1,31 @@
+import type { Order } from '../../core/command/order.js';
+import type { Seal } from '../../platform/crypto/sealed-box.js';
+
+/** A lock-down or a release that was asked of a device, newest first. */
+export interface AskedLock {
+  /** The sealed order, base64. */
+  readonly meant: string;
+  /** The device has said yes. */
+  readonly isSure: boolean;
+}
+
+/** What may be in force of the device whose serial number the given expression is, as JSON. */
+export const askedLocks = (sn: string): string => `
+  (SELECT coalesce(json_agg(json_build_object('meant', encode(l.meant, 'base64'), 'isSure', l.status = 'done')
+     ORDER BY l.id DESC), '[]')
+   FROM (SELECT id, meant, status FROM command WHERE sn = ${sn} AND type = 'lockDoor'
+     AND status IN ('queued', 'sent', 'done', 'unanswered') ORDER BY id DESC LIMIT 64) l)`;
+
+/**
+ * Whether the last lock-down of a door still holds: one that may have arrived counts, a release only once the device has
+ * said yes to it. A yes from here would open the door past its lock-down.
+ */
+export function isLocked(seal: Seal, locks: readonly AskedLock[], number: number): boolean {
+  for (const { meant, isSure } of locks) {
+    const order = seal.openJson(Buffer.from(meant, 'base64')) as Order;
+    if (order.type !== 'lockDoor' || (order.door !== number && order.door !== 0)) continue;
+    if (order.locked) return true;
+    if (isSure) return false;
+  }
+  return false;
+}

@@ -1,0 +1,60 @@
+import { Read, Resource, Write } from '../../facade/endpoint.js';
+import { successSaying, type Verbatim } from '../../facade/envelope.js';
+import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
+import { Params } from '../../facade/params.js';
+import { AreaService } from '../area/area.service.js';
+import { AreaPersonService, type BulkEnd } from '../areaPerson/area-person.service.js';
+import { AreaPersonsParams, AttAreaDto } from '../attendance/att-area.dto.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+
+const bulkFails = ['areaNotFound', 'tooManyPins', 'personNotFound'] as const;
+
+/** Whom the FaceKiosk devices of an area know. */
+@Resource('insAreaPerson')
+export class InsAreaController {
+  constructor(
+    private readonly areas: AreaService,
+    private readonly areaPersons: AreaPersonService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Write('insAreaPerson/delAreaPerson', 'Take persons from the FaceKiosk devices of an area', {
+    section: '2.28.1',
+    fails: bulkFails,
+    json: true,
+    also: ['DELETE insAreaPerson/delAreaPerson'],
+  })
+  async remove(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.calls.run(caller, (tx) => this.areaPersons.take(tx, 'ins', code, pins)));
+  }
+
+  @Write('insAreaPerson/setAreaPerson', 'Give persons to the FaceKiosk devices of an area', {
+    section: '2.28.2',
+    fails: bulkFails,
+    json: true,
+  })
+  async set(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.calls.run(caller, (tx) => this.areaPersons.put(tx, 'ins', code, pins)));
+  }
+
+  @Read('insAreaPerson/getAreaList', 'List the areas', { section: '2.28.3', of: AttAreaDto, as: 'list' })
+  async list(@Params() page: PageQuery): Promise<AttAreaDto[]> {
+    return (await this.areas.list(this.work.manager, sliceOf(page))).map((area) => AttAreaDto.of(area));
+  }
+
+  @Read('v2/insAreaPerson/getAreaList', 'List the areas, with their total', {
+    section: 'v1.2:2.10.2.4',
+    of: AttAreaDto,
+    as: 'page',
+  })
+  async listWithTotal(@Params() page: PageQuery): Promise<Page<AttAreaDto>> {
+    return pageOf(await this.list(page), await this.areas.count(this.work.manager), sliceOf(page));
+  }
+}
+
+const told = ({ succeeded, failed }: BulkEnd) =>
+  failed === 0 ? null : successSaying(`Succeed: ${succeeded}, Failed: ${failed}.`);

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../platform/database/id.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { FileStore } from '../file/file-store.service.js';
+import type { ServedFile } from '../file/served-file.js';
+import { sniffed, type FileFormat } from '../file/sniff.js';
+import { StoredFile } from '../file/stored-file.entity.js';
+import { Media, type MediaSide } from './media.entity.js';
+import { ScreenService } from './screen.service.js';
+
+const kind = 'media';
+const types = { picture: 1, video: 2 } as const;
+/** Larger than any that is shown on a screen beside a turnstile. */
+const mostBytes = { picture: 20 * 1024 * 1024, video: 512 * 1024 * 1024 } as const;
+const visible = /^[^\p{C}]{1,100}$/u;
+
+/** A file that has come and counts once it is given a name. */
+export interface KeptMedia {
+  readonly fileId: string;
+  readonly format: FileFormat;
+}
+
+/** Where screens show it. */
+export interface MediaPlace {
+  readonly side?: MediaSide | undefined;
+  readonly area?: number | undefined;
+  readonly range?: number | undefined;
+  readonly interval?: number | undefined;
+  /** Null = all devices that have a screen. */
+  readonly devices?: readonly string[] | null | undefined;
+}
+
+const fault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+const noMedia = (key: string) => new Failure('mediaNotFound', `The media ${key} does not exist`);
+
+/** Pictures and videos for screens. */
+@Injectable()
+export class MediaService {
+  constructor(
+    private readonly work: Work,
+    private readonly files: FileStore,
+    private readonly screens: ScreenService,
+  ) {}
+
+  /** Keeps the bytes, whatever the file is called. @throws Failure mediaFormat, tooLarge, invalid where it is empty */
+  async keep(name: string, source: AsyncIterable<Buffer>): Promise<KeptMedia> {
+    const { format, content } = await sniffed(source);
+    if (!format) {
+      // A client that still sends hears no answer.
+      const rest = content[Symbol.asyncIterator]();
+      while (!(await rest.next()).done);
+      throw new Failure('mediaFormat', `the file ${name.slice(0, 100)} is neither a picture nor a video`);
+    }
+    return { fileId: await this.files.keep(kind, name.slice(0, 255), content, mostBytes[format.kind]), format };
+  }
+
+  /** Takes away what was kept and is not wanted after all. */
+  drop({ fileId }: KeptMedia): Promise<void> {
+    return this.files.remove(this.work.manager, fileId);
+  }
+
+  /** @param field as whoever sent it calls it. @throws Failure invalid */
+  checkedName(mediaName: string, field = 'mediaName'): string {
+    const name = mediaName.trim();
+    if (name === '') throw fault(field, 'is required');
+    if (!visible.test(name)) throw fault(field, 'must be 1 to 100 visible characters');
+    return name;
+  }
+
+  /** Adds a media, or gives the one of that name another file (API manual 2.6.1); screens are sent it. */
+  async save(tx: EntityManager, mediaName: string, { fileId, format }: KeptMedia): Promise<Media> {
+    const name = this.checkedName(mediaName);
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media'), hashtext($1))`, [name]);
+    const { size } = await this.files.finish(tx, fileId);
+    const known = await tx.findOneBy(Media, { name });
+    const facts = {
+      fileId,
+      size,
+      suffix: format.suffix,
+      contentType: format.type,
+      type: types[format.kind],
+      pathName: randomBytes(16).toString('hex'),
+      updatedAt: new Date(),
+    };
+    if (known) await this.screens.withdraw(tx, known.id);
+    if (known) await tx.update(Media, { id: known.id }, facts);
+    else await tx.insert(Media, { id: newId(), name, ...facts });
+    if (known) await this.files.remove(tx, known.fileId);
+    const media = await tx.findOneByOrFail(Media, { name });
+    await this.screens.plan(tx, { mediaId: media.id });
+    return media;
+  }
+
+  async patch(tx: EntityManager, key: string, { devices, ...place }: MediaPlace): Promise<Media> {
+    const { id } = await this.get(tx, key);
+    await this.screens.withdraw(tx, id);
+    const given = Object.fromEntries(
+      Object.entries(place).filter(([, value]) => value !== undefined),
+    ) as Partial<Media>;
+    const where = devices === undefined ? {} : { devices: devices && [...devices] };
+    await tx.update(Media, { id }, { ...given, ...where, updatedAt: new Date() });
+    await this.screens.plan(tx, { mediaId: id });
+    return this.get(tx, id);
+  }
+
+  /** Screens that show it go on: the protocol has no way to take it off them. */
+  async remove(tx: EntityManager, key: string): Promise<void> {
+    const { id, fileId } = await this.get(tx, key);
+    await this.screens.withdraw(tx, id);
+    // Another one was quicker.
+    if ((await tx.delete(Media, { id })).affected === 0) throw noMedia(key);
+    await this.files.remove(tx, fileId);
+  }
+
+  /** @param key its name or its id. @throws Failure mediaNotFound */
+  async get(tx: EntityManager, key: string): Promise<Media> {
+    const media = (await tx.findOneBy(Media, { name: key.trim() })) ?? (await tx.findOneBy(Media, { id: key }));
+    if (!media) throw noMedia(key);
+    return media;
+  }
+
+  /** For whoever knows its path; null = there is none. */
+  async atPath(tx: EntityManager, pathName: string, suffix: string): Promise<ServedFile | null> {
+    const media = await tx.findOneBy(Media, { pathName, suffix });
+    const file = media && (await tx.findOneBy(StoredFile, { id: media.fileId }));
+    return media && file && { ...this.files.served(file), type: media.contentType };
+  }
+}

@@ -1,0 +1,106 @@
+import { checkRange } from '../../facade/dates.js';
+import { Read, Resource } from '../../facade/endpoint.js';
+import { textAnswer, type Verbatim } from '../../facade/envelope.js';
+import { pageOf, sliceOf, type Page } from '../../facade/page.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import {
+  ParkPictureQuery,
+  ParkRecordInDto,
+  ParkRecordOutDto,
+  ParkRecordsQuery,
+  toRecordIn,
+  toRecordOut,
+} from './parking.dto.js';
+import { ParkingRecordService, type Direction, type ShownRecord } from './parking-record.service.js';
+
+const listFails = ['timeRangeInvalid', 'carPlateInvalid'] as const;
+
+const directions: ReadonlyMap<string, Direction> = new Map([
+  ['1', 'in'],
+  ['2', 'out'],
+]);
+
+@Resource('parkTransaction')
+export class ParkTransactionController {
+  constructor(
+    private readonly records: ParkingRecordService,
+    private readonly work: Work,
+  ) {}
+
+  @Read('parkTransaction/getParkRecordPicture', 'The picture of a record, in base64', {
+    section: '2.20.1',
+    text: true,
+  })
+  async picture(@Params() { recordId, recordType }: ParkPictureQuery): Promise<Verbatim> {
+    const direction = directions.get(recordType);
+    if (!direction) throw new Failure('invalid', 'recordType must be 1 (entry) or 2 (exit)');
+    const record = await this.records.get(this.work.manager, recordId);
+    if (record.direction !== direction) {
+      throw new Failure('notFound', `there is no parking record ${recordId} of recordType ${recordType}`);
+    }
+    const picture = await this.records.picture(this.work.manager, recordId);
+    return textAnswer(picture?.toString('base64') ?? null);
+  }
+
+  @Read('parkTransaction/listParkRecordin', 'Cars that came in', {
+    section: '2.20.2',
+    fails: listFails,
+    of: ParkRecordInDto,
+    as: 'list',
+  })
+  async listIn(@Params() query: ParkRecordsQuery): Promise<ParkRecordInDto[]> {
+    return (await this.rows(query, 'in')).map((record) => toRecordIn(record, 'list'));
+  }
+
+  @Read('v2/parkTransaction/listParkRecordin', 'Cars that came in, with their total', {
+    section: '2.20.2',
+    fails: listFails,
+    of: ParkRecordInDto,
+    as: 'page',
+  })
+  pageIn(@Params() query: ParkRecordsQuery): Promise<Page<ParkRecordInDto>> {
+    return this.page(query, 'in', (record) => toRecordIn(record, 'page'));
+  }
+
+  @Read('parkTransaction/listParkRecordout', 'Cars that went out', {
+    section: '2.20.3',
+    fails: listFails,
+    of: ParkRecordOutDto,
+    as: 'list',
+  })
+  async listOut(@Params() query: ParkRecordsQuery): Promise<ParkRecordOutDto[]> {
+    return (await this.rows(query, 'out')).map((record) => toRecordOut(record, 'list'));
+  }
+
+  @Read('v2/parkTransaction/listParkRecordout', 'Cars that went out, with their total', {
+    section: '2.20.3',
+    fails: listFails,
+    of: ParkRecordOutDto,
+    as: 'page',
+  })
+  pageOut(@Params() query: ParkRecordsQuery): Promise<Page<ParkRecordOutDto>> {
+    return this.page(query, 'out', (record) => toRecordOut(record, 'page'));
+  }
+
+  private rows(query: ParkRecordsQuery, direction: Direction): Promise<ShownRecord[]> {
+    return this.records.list(this.work.manager, filterOf(query, direction), sliceOf(query));
+  }
+
+  private async page<T>(
+    query: ParkRecordsQuery,
+    direction: Direction,
+    view: (record: ShownRecord) => T,
+  ): Promise<Page<T>> {
+    const slice = sliceOf(query);
+    const filter = filterOf(query, direction);
+    const rows = await this.records.list(this.work.manager, filter, slice);
+    return pageOf(rows.map(view), await this.records.count(this.work.manager, filter), slice);
+  }
+}
+
+function filterOf({ carNumber, startDate: start, endDate: end }: ParkRecordsQuery, direction: Direction) {
+  checkRange(start, end);
+  return { direction, carNumber: carNumber ?? null, start, end };
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { Not, type EntityManager } from 'typeorm';
+import { newId } from '../../platform/database/id.js';
+import { Failure } from '../../platform/errors.js';
+import { ParkingArea, ParkingChannel } from './parking.entity.js';
+import type { ChannelState } from './parking-words.js';
+
+export interface ParkingAreaFacts {
+  readonly name?: string | undefined;
+  /** Null = at the top. */
+  readonly parentId?: string | null | undefined;
+}
+
+export interface ParkingChannelFacts {
+  readonly name?: string | undefined;
+  readonly areaId?: string | undefined;
+  readonly state?: ChannelState | undefined;
+}
+
+type New<T, K extends keyof T> = T & { readonly id?: string | undefined } & { readonly [P in K]-?: NonNullable<T[P]> };
+
+const fault = (field: string, message: string) =>
+  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
+/** Car parks and their lanes. */
+@Injectable()
+export class ParkingPlaceService {
+  async area(tx: EntityManager, id: string): Promise<ParkingArea> {
+    const area = await tx.findOneBy(ParkingArea, { id });
+    if (!area) throw new Failure('notFound', `there is no parking area ${id}`);
+    return area;
+  }
+
+  async addArea(tx: EntityManager, facts: New<ParkingAreaFacts, 'name'>): Promise<ParkingArea> {
+    const { id = newId(), name, parentId = null } = facts;
+    await this.checkFree(tx, ParkingArea, 'parking area', { id, name });
+    await this.checkParent(tx, id, parentId);
+    await tx.insert(ParkingArea, { id, name, parentId });
+    return this.area(tx, id);
+  }
+
+  async patchArea(tx: EntityManager, id: string, { name, parentId }: ParkingAreaFacts): Promise<ParkingArea> {
+    const area = await this.area(tx, id);
+    if (name !== undefined) await this.checkName(tx, ParkingArea, 'parking area', { id, name });
+    if (parentId !== undefined) await this.checkParent(tx, id, parentId);
+    const changed = { name: name ?? area.name, parentId: parentId === undefined ? area.parentId : parentId };
+    await tx.update(ParkingArea, { id }, changed);
+    return this.area(tx, id);
+  }
+
+  async removeArea(tx: EntityManager, id: string): Promise<void> {
+    await this.area(tx, id);
+    const [use]: { what: string }[] = await tx.query(
+      `SELECT 'a parking area' AS what FROM parking_area WHERE parent_id = $1
+       UNION ALL SELECT 'a parking channel' FROM parking_channel WHERE area_id = $1 LIMIT 1`,
+      [id],
+    );
+    if (use) throw new Failure('conflict', `${use.what} stands in the parking area ${id}`);
+    await tx.delete(ParkingArea, { id });
+  }
+
+  /** @param key its id or its name */
+  async channel(tx: EntityManager, key: string): Promise<ParkingChannel> {
+    const channel =
+      (await tx.findOneBy(ParkingChannel, { id: key })) ?? (await tx.findOneBy(ParkingChannel, { name: key }));
+    if (!channel) throw new Failure('notFound', `there is no parking channel ${key}`);
+    return channel;
+  }
+
+  async addChannel(
+    tx: EntityManager,
+    facts: New<ParkingChannelFacts, 'name' | 'areaId' | 'state'>,
+  ): Promise<ParkingChannel> {
+    const { id = newId(), name, areaId, state } = facts;
+    await this.checkFree(tx, ParkingChannel, 'parking channel', { id, name });
+    await this.checkArea(tx, areaId);
+    await tx.insert(ParkingChannel, { id, name, areaId, state });
+    return this.channel(tx, id);
+  }
+
+  async patchChannel(tx: EntityManager, id: string, facts: ParkingChannelFacts): Promise<ParkingChannel> {
+    const channel = await this.channel(tx, id);
+    const { name = channel.name, areaId = channel.areaId, state = channel.state } = facts;
+    await this.checkName(tx, ParkingChannel, 'parking channel', { id: channel.id, name });
+    await this.checkArea(tx, areaId);
+    await tx.update(ParkingChannel, { id: channel.id }, { name, areaId, state });
+    return this.channel(tx, channel.id);
+  }
+
+  /** Records that it made keep its name. */
+  async removeChannel(tx: EntityManager, key: string): Promise<void> {
+    const { id } = await this.channel(tx, key);
+    await tx.delete(ParkingChannel, { id });
+  }
+
+  private async checkFree(tx: EntityManager, of: Kind, what: string, asked: Named): Promise<void> {
+    if (await tx.existsBy(of, { id: asked.id })) throw new Failure('conflict', `the id ${asked.id} is taken`);
+    await this.checkName(tx, of, what, asked);
+  }
+
+  private async checkName(tx: EntityManager, of: Kind, what: string, { id, name }: Named): Promise<void> {
+    if (await tx.existsBy(of, { name, id: Not(id) })) {
+      throw new Failure('conflict', `there is a ${what} "${name}" already`);
+    }
+  }
+
+  private async checkArea(tx: EntityManager, areaId: string): Promise<void> {
+    if (!(await tx.existsBy(ParkingArea, { id: areaId }))) throw fault('areaId', `names no parking area: ${areaId}`);
+  }
+
+  /** An area stands neither in itself nor in what stands in it. */
+  private async checkParent(tx: EntityManager, id: string, parentId: string | null): Promise<void> {
+    if (parentId === null) return;
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('parking_area'))`);
+    const above: { id: string }[] = await tx.query(
+      `WITH RECURSIVE above AS (
+         SELECT id, parent_id FROM parking_area WHERE id = $1
+         UNION SELECT a.id, a.parent_id FROM parking_area a JOIN above ON a.id = above.parent_id)
+       SELECT id FROM above`,
+      [parentId],
+    );
+    if (parentId === id || above.some((area) => area.id === id)) throw fault('parentId', 'stands in this area itself');
+    if (above.length === 0) throw fault('parentId', `names no parking area: ${parentId}`);
+  }
+}
+
+type Kind = typeof ParkingArea | typeof ParkingChannel;
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,0 +1,15 @@
+import { Failure } from '../../platform/errors.js';
+
+const highest = 2n ** 64n - 1n;
+
+/**
+ * A card number as it is kept: decimal without leading zeros.
+ * @throws Failure invalid, naming the field
+ */
+export function cardNumber(text: string, field: string): string {
+  const value = /^\d{1,25}$/.test(text) ? BigInt(text) : 0n;
+  if (value < 1n || value > highest) {
+    throw new Failure('invalid', `${field} must be a card number from 1 to ${highest.toString()}`);
+  }
+  return value.toString();
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditErasure } from '../../platform/auth/audit-erasure.service.js';
+import type { Traces } from '../../platform/auth/traces.js';
+import { photoOfEvent } from '../transaction/stored-event.js';
+
+/** Takes away what tells who somebody was. Events and the audit log stay, of a pin that is nobody. */
+@Injectable()
+export class HistoryErasure {
+  constructor(private readonly audit: AuditErasure) {}
+
+  /** What is known of them while they are there: the audit log has cards and names without a pin. */
+  async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {
+    const [person]: { names: string[]; values: string[] }[] = await tx.query(
+      `SELECT ARRAY[name, last_name] AS names,
+         ARRAY[email, mobile_phone, car_plate] || ARRAY(SELECT card_no FROM card WHERE person_id = p.id) AS values
+       FROM person p WHERE pin = $1`,
+      [pin],
+    );
+    const said = (texts: readonly (string | null)[] = []) => texts.filter((text): text is string => Boolean(text));
+    return { pin, names: said(person?.names), values: said(person?.values) };
+  }
+
+  /** Whether something happened of which somebody was part who is here no more. */
+  async has(tx: EntityManager, pin: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT 1 FROM event WHERE pin <> '' AND pin = $1 AND NOT EXISTS (SELECT 1 FROM person WHERE pin = $1) LIMIT 1`,
+      [pin],
+    );
+    return rows.length > 0;
+  }
+
+  async erase(tx: EntityManager, traces: Traces): Promise<void> {
+    const { pin } = traces;
+    await tx.query(`DELETE FROM event_photo p USING event e WHERE e.pin = $1 AND e.pin <> '' AND ${photoOfEvent}`, [
+      pin,
+    ]);
+    await tx.query('DELETE FROM event_photo WHERE pin = $1', [pin]);
+    await tx.query(`UPDATE event SET name = '', last_name = '', card_no = '', raw = '' WHERE pin <> '' AND pin = $1`, [
+      pin,
+    ]);
+    await this.audit.erase(tx, traces);
+  }
+}

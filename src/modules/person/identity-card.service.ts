@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Person } from './person.entity.js';
+import { dayIn } from './site-day.js';
+
+/** What a device read from an identity card, by the names of its columns. */
+export type IdentityCard = Readonly<Record<string, string | undefined>>;
+
+/** Gender as the card has it. */
+const genders = new Map([
+  ['1', 'M'],
+  ['2', 'F'],
+]);
+/** Kind of certificate: identity card (API manual 2.17.1). */
+const identityCardType = '2';
+
+/** Identity cards that devices read: kept sealed, and what they tell fills what is empty with us (docs/rules.md 3). */
+@Injectable()
+export class IdentityCardService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly seal: Seal,
+  ) {}
+
+  /** @param fills the device is to know the person: what the card tells is theirs */
+  async store(tx: EntityManager, sn: string, pin: string, card: IdentityCard, fills: boolean): Promise<void> {
+    await tx.query(
+      `INSERT INTO identity_card (sn, pin, fields) VALUES ($1, $2, $3)
+       ON CONFLICT (sn, pin) DO UPDATE SET fields = excluded.fields, reported_at = now()`,
+      [sn, pin, this.seal.sealJson(card)],
+    );
+    if (!fills) return;
+    const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
+    if (
+      !person ||
+      person.isVisitor ||
+      (person.leaveDate !== null && person.leaveDate <= dayIn(this.config.siteTimeZone))
+    )
+      return;
+    const found = filledBy(person, card);
+    if (Object.keys(found).length === 0) return;
+    await tx.update(Person, { id: person.id }, { ...found, updatedAt: new Date() });
+    await stateChange(tx, 'person', [pin]);
+  }
+
+  /** The card that was read last for that pin, or null. */
+  async find(tx: EntityManager, pin: string): Promise<{ sn: string; card: IdentityCard; reportedAt: Date } | null> {
+    const [row] = await tx.query<{ sn: string; fields: Buffer; reported_at: Date }[]>(
+      'SELECT sn, fields, reported_at FROM identity_card WHERE pin = $1 ORDER BY reported_at DESC LIMIT 1',
+      [pin],
+    );
+    if (!row) return null;
+    return { sn: row.sn, card: this.seal.openJson(row.fields) as IdentityCard, reportedAt: row.reported_at };
+  }
+}
+
+const dayOf = (digits: string) => digits.trim().replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+
+function filledBy(
+  person: Person,
+  { name = '', gender = '', birthday = '', idNum = '' }: IdentityCard,
+): Partial<Person> {
+  const day = dayOf(birthday);
+  const number = idNum.trim().slice(0, 100);
+  const empty: readonly (readonly [isEmpty: boolean, fills: Partial<Person>])[] = [
+    [person.name + person.lastName === '' && name.trim() !== '', { name: name.trim().slice(0, 100) }],
+    [person.gender === '' && genders.has(gender.trim()), { gender: genders.get(gender.trim()) ?? '' }],
+    [person.birthday === null && /^\d{4}-\d{2}-\d{2}$/.test(day), { birthday: day }],
+    [person.certNumber === '' && number !== '', { certNumber: number, certType: identityCardType }],
+  ];
+  return Object.assign({}, ...empty.flatMap(([isEmpty, fills]) => (isEmpty ? [fills] : []))) as Partial<Person>;
+}

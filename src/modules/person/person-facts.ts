@@ -1,0 +1,104 @@
+import { Failure } from '../../platform/errors.js';
+import type { CardFacts } from './card.service.js';
+import type { Person } from './person.entity.js';
+
+/** Facts that stand in the person's row as they are said. */
+type Plain = Pick<
+  Person,
+  | 'name'
+  | 'lastName'
+  | 'gender'
+  | 'birthday'
+  | 'certType'
+  | 'certNumber'
+  | 'email'
+  | 'mobilePhone'
+  | 'hireDate'
+  | 'ssn'
+  | 'carPlate'
+  | 'isDisabled'
+  | 'isSendMail'
+  | 'accStartTime'
+  | 'accEndTime'
+  | 'privilege'
+  | 'extendedPass'
+  | 'temporary'
+  | 'verifyMode'
+>;
+
+type Said<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** What is said about a person. What is left out stays as it is; empty clears (API manual 2.13.7). */
+export interface PersonFacts extends Said<Plain>, CardFacts {
+  /** Empty = the default department. */
+  readonly deptCode?: string | undefined;
+  /** Password at a device's keypad. */
+  readonly personPwd?: string | undefined;
+  /** A JPEG; null takes it away. */
+  readonly photo?: Buffer | null | undefined;
+}
+
+const plain = [
+  'name',
+  'lastName',
+  'birthday',
+  'certNumber',
+  'email',
+  'mobilePhone',
+  'hireDate',
+  'isDisabled',
+  'isSendMail',
+  'accStartTime',
+  'accEndTime',
+  'privilege',
+  'extendedPass',
+  'temporary',
+  'verifyMode',
+] as const satisfies (keyof Plain)[];
+
+/** Columns that tell "none" by null. */
+const nullable = ['ssn', 'carPlate'] as const satisfies (keyof Plain)[];
+
+const genders = new Map(Object.entries({ '': '', m: 'M', f: 'F', male: 'M', female: 'F' }));
+
+/** Devices take up to 23 characters, as user ids without blanks; to them 0 is nobody. */
+const legalPin = /^(?!0+$)[A-Za-z0-9_-]{1,23}$/;
+
+/** @throws Failure pinMissing, pinInvalid */
+export function checkPin(pin: string): void {
+  if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
+  if (!legalPin.test(pin)) {
+    throw new Failure('pinInvalid', 'PIN exception: up to 23 letters, digits, dashes and underscores, not 0 alone');
+  }
+}
+
+/** The columns that change, as they are stored. @throws Failure invalid */
+export function columnsOf(facts: PersonFacts): Partial<Person> {
+  const said = [
+    ...plain.map((name) => [name, facts[name]] as const),
+    ...nullable.map((name) => [name, facts[name] === '' ? null : facts[name]] as const),
+    ['gender', facts.gender === undefined ? undefined : genderOf(facts.gender)] as const,
+    ['certType', facts.certType === undefined ? undefined : certTypeOf(facts.certType)] as const,
+  ];
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
+function genderOf(text: string): string {
+  const gender = genders.get(text.toLowerCase());
+  if (gender === undefined) throw new Failure('invalid', 'gender must be M, F, male or female');
+  return gender;
+}
+
+/** The manual's two lists of numbers do not agree: any of either is kept as sent (docs/rules.md 5). */
+function certTypeOf(text: string): string {
+  if (!/^([1-8]|\d{4})?$/.test(text))
+    throw new Failure('invalid', 'certType must be 1 to 8 or a number of four digits');
+  return text;
+}
+
+/** @throws Failure invalid */
+export function checkPassword(password: string): void {
+  if (!/^[\x21-\x7e]{1,16}$/.test(password)) {
+    throw new Failure('invalid', 'personPwd must be up to 16 characters without blanks');
+  }
+}

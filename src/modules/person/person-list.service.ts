@@ -1,0 +1,186 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
+import { BatchLoader } from './batch-loader.js';
+
+/** A person with department, cards and levels, as lists show them. */
+export interface PersonRecord {
+  readonly id: string;
+  readonly pin: string;
+  readonly deptCode: string;
+  readonly deptName: string;
+  readonly name: string;
+  readonly lastName: string;
+  readonly gender: string;
+  readonly birthday: string | null;
+  /** The main card, empty without. */
+  readonly cardNo: string;
+  /** Further cards with commas between them, empty without. */
+  readonly supplyCards: string;
+  readonly isSendMail: boolean;
+  readonly isDisabled: boolean;
+  readonly mobilePhone: string;
+  readonly carPlate: string | null;
+  readonly email: string;
+  readonly ssn: string | null;
+  /** With commas between them, null without. */
+  readonly accLevelIds: string | null;
+  readonly accStartTime: string | null;
+  readonly accEndTime: string | null;
+  readonly certType: string;
+  readonly certNumber: string;
+  readonly hireDate: string | null;
+  readonly photoName: string | null;
+}
+
+/** With what only operators are shown. */
+export interface ListedPerson extends PersonRecord {
+  /** Role at terminals. */
+  readonly privilege: number;
+  readonly extendedPass: boolean;
+  readonly temporary: boolean;
+  readonly verifyMode: number | null;
+  /** First day on which the person does not belong to the house any more, to come or gone. */
+  readonly leaveDate: string | null;
+  readonly leaveType: string | null;
+}
+
+/** How somebody stands, by the clock of the site. Nobody stands in two ways; `left` comes first, then `disabled`. */
+export const personStates = ['valid', 'early', 'expired', 'disabled', 'left'] as const;
+export type PersonState = (typeof personStates)[number];
+
+/** What is wanted of a list; an empty or absent filter takes everybody. */
+export interface PersonFilter {
+  readonly pins?: readonly string[] | undefined;
+  readonly deptCodes?: readonly string[] | undefined;
+  /** Parts of the names, in any case. */
+  readonly name?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** Whoever has that card, main or further; as cards are kept (card-number.ts). */
+  readonly cardNo?: string | undefined;
+  /** Left out: everybody who has not left. `any`: those, too. */
+  readonly state?: PersonState | 'any' | undefined;
+}
+
+const record = `
+  SELECT p.id, p.pin, d.code AS "deptCode", d.name AS "deptName", p.name, p.last_name AS "lastName", p.gender,
+    p.birthday, p.is_send_mail AS "isSendMail", p.is_disabled AS "isDisabled", p.mobile_phone AS "mobilePhone",
+    p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
+    p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
+    p.privilege, p.extended_pass AS "extendedPass", p.temporary, p.verify_mode AS "verifyMode",
+    p.leave_date AS "leaveDate", p.leave_type AS "leaveType",
+    coalesce((SELECT c.card_no FROM card c WHERE c.person_id = p.id AND c.card_type = 0 LIMIT 1), '') AS "cardNo",
+    coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
+      WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
+    (SELECT string_agg(m.level_id, ',' ORDER BY m.level_id) FROM acc_level_person m
+      JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"
+  FROM person p JOIN department d ON d.id = p.department_id`;
+
+/** $1 is the clock of the site; a day stands before every time of it. */
+const present = '(p.leave_date IS NULL OR p.leave_date > $1)';
+const enabled = `${present} AND NOT p.is_disabled`;
+const begun = '(p.acc_start_time IS NULL OR p.acc_start_time <= $1)';
+const over = '(p.acc_end_time IS NOT NULL AND p.acc_end_time < $1)';
+
+/** What validity.ts says of one person. */
+const standing: Readonly<Record<PersonState | 'any', string>> = {
+  valid: `${enabled} AND ${begun} AND NOT ${over}`,
+  early: `${enabled} AND NOT ${begun}`,
+  expired: `${enabled} AND ${begun} AND ${over}`,
+  disabled: `${present} AND p.is_disabled`,
+  left: `NOT ${present}`,
+  any: '$1::text IS NOT NULL',
+};
+
+/** Reads people for others to show. */
+@Injectable()
+export class PersonListService {
+  private time = { second: 0, text: '' };
+  private readonly byPin = new BatchLoader<PersonRecord>((pins) => this.load(pins));
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: Work,
+    private readonly seal: Seal,
+  ) {}
+
+  /** Undefined where nobody has that pin. Calls of the same moment share one query. */
+  record(pin: string): Promise<PersonRecord | undefined> {
+    return this.byPin.get(pin);
+  }
+
+  list(tx: EntityManager, filter: PersonFilter, slice: { offset: number; limit: number }): Promise<ListedPerson[]> {
+    const { where, parameters } = this.conditions(filter);
+    return tx.query(
+      `${record} WHERE ${where} ORDER BY p.id LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
+      [...parameters, slice.limit, slice.offset],
+    );
+  }
+
+  /** By pin, from behind `after` on. */
+  behind(tx: EntityManager, filter: PersonFilter, after: string, limit: number): Promise<ListedPerson[]> {
+    const { where, parameters } = this.conditions(filter);
+    const [pin, most] = [parameters.length + 1, parameters.length + 2];
+    return tx.query(`${record} WHERE ${where} AND p.pin > $${pin} ORDER BY p.pin LIMIT $${most}`, [
+      ...parameters,
+      after,
+      limit,
+    ]);
+  }
+
+  async count(tx: EntityManager, filter: PersonFilter): Promise<number> {
+    const { where, parameters } = this.conditions(filter);
+    const rows: { n: number }[] = await tx.query(
+      `SELECT count(*) AS n FROM person p JOIN department d ON d.id = p.department_id WHERE ${where}`,
+      parameters,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Photos by person id, as JPEG. */
+  async photos(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const rows: { id: string; photo: Buffer }[] = await tx.query(
+      'SELECT id, photo FROM person WHERE id = ANY($1) AND photo IS NOT NULL',
+      [ids],
+    );
+    return new Map(rows.map(({ id, photo }) => [id, this.seal.open(photo)]));
+  }
+
+  private async load(pins: string[]): Promise<ReadonlyMap<string, PersonRecord>> {
+    const rows: PersonRecord[] = await this.work.manager.query('SELECT * FROM person_records($1, $2)', [
+      pins,
+      this.clock().slice(0, 'yyyy-MM-dd'.length),
+    ]);
+    return new Map(rows.map((row) => [row.pin, row]));
+  }
+
+  /** Worked out once a second: the calendar of a zone costs more than a query's share of a person. */
+  private clock(): string {
+    const second = Math.floor(Date.now() / 1_000);
+    if (this.time.second !== second) {
+      this.time = { second, text: wallClockOf(new Date(), this.config.siteTimeZone) };
+    }
+    return this.time.text;
+  }
+
+  private conditions({ pins, deptCodes, name, lastName, cardNo, state }: PersonFilter) {
+    const parameters: unknown[] = [this.clock()];
+    const parts = [state ? standing[state] : present];
+    const add = (part: (parameter: string) => string, value: unknown) => {
+      parameters.push(value);
+      parts.push(part(`$${parameters.length}`));
+    };
+    if (pins?.length) add((all) => `p.pin = ANY(${all})`, pins);
+    if (deptCodes?.length) add((all) => `d.code = ANY(${all})`, deptCodes);
+    if (name) add((pattern) => `p.name ILIKE ${pattern}`, like(name));
+    if (cardNo) add((card) => `p.id = (SELECT c.person_id FROM card c WHERE c.card_no = ${card})`, cardNo);
+    if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, like(lastName));
+    return { where: parts.join(' AND '), parameters };
+  }
+}
+
+const like = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;

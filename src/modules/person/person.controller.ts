@@ -1,0 +1,184 @@
+import type { EntityManager } from 'typeorm';
+import { MembershipService } from '../accLevel/membership.service.js';
+import { bulkAnswer, doEach, readEach } from '../../facade/bulk.js';
+import type { Verbatim } from '../../facade/envelope.js';
+import { Read, Resource, Write } from '../../facade/endpoint.js';
+import { Items, Params, type Item } from '../../facade/params.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import { PinQuery } from './card.dto.js';
+import type { PersonFacts } from './person-facts.js';
+import { PersonListService, type PersonRecord } from './person-list.service.js';
+import {
+  DetectFaceParams,
+  factsOf,
+  LeaveParams,
+  personDto,
+  PersonDto,
+  PersonParams,
+  PersonWithPhotoDto,
+  PhotoParams,
+  withComparison,
+} from './person.dto.js';
+import { PersonService } from './person.service.js';
+import { checkQuality } from './photo-quality.js';
+
+const saving = [
+  'pinInvalid',
+  'departmentNotFound',
+  'cardTaken',
+  'levelNotFound',
+  'passwordTaken',
+  'photoInvalid',
+  'timeRangeInvalid',
+] as const;
+
+@Resource('person')
+export class PersonController {
+  constructor(
+    private readonly persons: PersonService,
+    private readonly people: PersonListService,
+    private readonly comparisons: ComparisonPhotoService,
+    private readonly memberships: MembershipService,
+    private readonly calls: Calls,
+    private readonly work: Work,
+  ) {}
+
+  @Write('person/add', 'Add or edit a person; a list of them as well', {
+    section: '2.13.1',
+    fails: saving,
+    json: true,
+    many: true,
+  })
+  add(@Items(PersonParams) items: Item<PersonParams>[], @By() caller: Caller): Promise<Verbatim | undefined> {
+    return this.saveEach(caller, items);
+  }
+
+  @Write('v2/person/addPersons', 'Add or edit several persons', {
+    section: 'v1.2:2.1.1.14',
+    fails: saving,
+    json: true,
+    many: true,
+  })
+  addPersons(@Items(PersonParams) items: Item<PersonParams>[], @By() caller: Caller): Promise<Verbatim | undefined> {
+    return this.saveEach(caller, items);
+  }
+
+  @Write('person/addPersonnelBasicInfo', 'Add or edit the basic facts of a person', {
+    section: '2.13.7',
+    fails: saving,
+    json: true,
+  })
+  addPersonnelBasicInfo(@Params() params: PersonParams, @By() caller: Caller): Promise<void> {
+    return this.save(caller, params, 'save');
+  }
+
+  @Write('person/reinstated', 'Take back a person who left', {
+    section: '2.13.10',
+    fails: ['personNotFound', ...saving.filter((reason) => reason !== 'pinInvalid')],
+    json: true,
+  })
+  reinstated(@Params() params: PersonParams, @By() caller: Caller): Promise<void> {
+    return this.save(caller, params, 'reinstate');
+  }
+
+  @Read('person/get/:pin', 'Get a person', { section: '2.13.3', fails: ['personNotFound'], of: PersonDto })
+  async get(@Params() { pin }: PinQuery): Promise<PersonDto> {
+    return personDto(await this.record(pin));
+  }
+
+  @Read('person/get', 'Get a person, with the comparison photo', {
+    section: 'v1.2:2.1.1.5',
+    fails: ['personNotFound'],
+    of: PersonWithPhotoDto,
+    aliases: ['v2/person/get', 'v2/person/get/:pin'],
+  })
+  async getWithPhoto(@Params() { pin }: PinQuery): Promise<PersonWithPhotoDto> {
+    const record = await this.record(pin);
+    const tx = this.work.manager;
+    const comparison = (await this.comparisons.of(tx, [record.id])).get(record.id);
+    const own =
+      record.photoName && !comparison ? (await this.people.photos(tx, [record.id])).get(record.id) : undefined;
+    return withComparison(record, { own, comparison });
+  }
+
+  @Write('person/leave', 'A person leaves', { section: '2.13.6', fails: ['personNotFound'], json: true })
+  async leave(@Params() { pin, leaveDate, leaveType }: LeaveParams, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate ?? null, leaveType ?? null));
+  }
+
+  @Write('person/updatePersonnelPhoto', 'Set the photo of a person; nothing happens without one', {
+    section: '2.13.8',
+    fails: ['personNotFound', 'photoInvalid'],
+    json: true,
+  })
+  async updatePersonnelPhoto(@Params() { pin, personPhoto }: PhotoParams, @By() caller: Caller): Promise<void> {
+    const facts = personPhoto ? await factsOf({ pin, personPhoto }) : {};
+    await this.calls.run(caller, async (tx) => {
+      await this.persons.get(tx, pin);
+      if (personPhoto) await this.persons.save(tx, pin, facts);
+    });
+  }
+
+  @Write('v2/person/detectFace', 'Whether a photo will do for devices; whether it shows a face is not looked at', {
+    section: 'v1.2:2.1.1.16',
+    fails: [
+      'photoTooSmall',
+      'photoTooDark',
+      'photoOverExposed',
+      'photoNotInColour',
+      'photoUnqualified',
+      'photoBlurred',
+    ],
+    json: true,
+  })
+  async detectFace(@Params() { personPhoto }: DetectFaceParams): Promise<void> {
+    await checkQuality(personPhoto);
+  }
+
+  private async record(pin: string): Promise<PersonRecord> {
+    const record = await this.people.record(pin);
+    if (!record) throw new Failure('personNotFound', `The person ${pin} does not exist`);
+    return record;
+  }
+
+  private async save(caller: Caller, params: PersonParams, how: 'save' | 'reinstate'): Promise<void> {
+    const facts = await factsOf(params);
+    await this.calls.run(caller, (tx) =>
+      this.write(tx, { pin: params.pin, accLevelIds: params.accLevelIds, facts }, how),
+    );
+  }
+
+  /** Each by itself: one that is refused does not keep the others. */
+  private async saveEach(caller: Caller, items: readonly Item<PersonParams>[]): Promise<Verbatim | undefined> {
+    const read = await readEach(
+      items,
+      ({ pin }) => pin,
+      async (params) => ({ pin: params.pin, accLevelIds: params.accLevelIds, facts: await factsOf(params) }),
+    );
+    const outcomes = await doEach(read, (some) =>
+      this.calls.each(
+        caller,
+        some,
+        ({ name }) => name,
+        (tx, { value }) => this.write(tx, value, 'save'),
+      ),
+    );
+    return bulkAnswer(outcomes);
+  }
+
+  private async write(tx: EntityManager, { pin, accLevelIds, facts }: Said, how: 'save' | 'reinstate'): Promise<void> {
+    await this.persons[how](tx, pin, facts);
+    if (accLevelIds) await this.memberships.replace(tx, 'acc', pin, accLevelIds);
+  }
+}
+
+interface Said {
+  readonly pin: string;
+  readonly accLevelIds?: readonly string[] | undefined;
+  readonly facts: PersonFacts;
+}

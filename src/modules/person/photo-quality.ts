@@ -1,0 +1,90 @@
+import { Failure, type Reason } from '../../platform/errors.js';
+import { withPicture } from './photo.js';
+
+/** The vendor's least (-5001). */
+const fewestPixels = 80_000;
+
+/** Pictures are compared at one size: what is sharp does not depend on the camera then. */
+const side = 256;
+
+/** What the numbers of a picture tell. Levels go from 0 to 255. */
+interface Figures {
+  /** Mean brightness of the middle, where a face is: white walls say nothing about it. */
+  readonly middle: number;
+  /** How far red, green and blue are apart, on average. */
+  readonly colour: number;
+  /** Deviation of the brightness. */
+  readonly contrast: number;
+  /** Deviation of its second derivative: the edges. */
+  readonly edges: number;
+}
+
+/**
+ * Limits for what is plain from the numbers alone; between them a photo is given the benefit of the doubt. Portraits in
+ * poor light have a middle above 50, and edges above 5.
+ */
+const checks: readonly (readonly [Reason, isSo: (figures: Figures) => boolean, says: string])[] = [
+  ['photoTooDark', ({ middle }) => middle < 30, 'the photo is too dark'],
+  ['photoOverExposed', ({ middle }) => middle > 240, 'the photo is over-exposed'],
+  ['photoNotInColour', ({ colour }) => colour < 2, 'the photo is not in colour'],
+  ['photoUnqualified', ({ contrast }) => contrast < 2, 'the photo is not qualified: it is of one colour'],
+  ['photoBlurred', ({ edges }) => edges < 2.5, 'the photo is blurred'],
+];
+
+/**
+ * Tells what makes a photo useless for devices, as far as numbers tell it. Faces are not looked for.
+ * @throws Failure photoInvalid, photoTooSmall, photoTooDark, photoOverExposed, photoNotInColour, photoUnqualified,
+ * photoBlurred
+ */
+export const checkQuality = (text: string): Promise<void> =>
+  withPicture(text, async ({ image, pixels }) => {
+    if (pixels < fewestPixels) throw new Failure('photoTooSmall', `the photo has fewer than ${fewestPixels} pixels`);
+    const rgb = await image
+      .resize({ width: side, height: side, fit: 'fill' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const figures = figuresOf(rgb);
+    const fault = checks.find(([, isSo]) => isSo(figures));
+    if (fault) throw new Failure(fault[0], fault[2]);
+  });
+
+function figuresOf(rgb: Buffer): Figures {
+  const grey = new Float64Array(side * side);
+  let colour = 0;
+  for (let at = 0; at < grey.length; at++) {
+    const [red = 0, green = 0, blue = 0] = rgb.subarray(at * 3, at * 3 + 3);
+    grey[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
+    colour += Math.max(red, green, blue) - Math.min(red, green, blue);
+  }
+  const rows = [...Array(side / 2).keys()].map((row) => (row + side / 4) * side);
+  const middle = rows.map((start) => mean(grey.subarray(start + side / 4, start + (side * 3) / 4)));
+  return {
+    middle: mean(middle),
+    colour: colour / grey.length,
+    contrast: deviation(grey),
+    edges: deviation(laplacianOf(grey)),
+  };
+}
+
+function laplacianOf(grey: Float64Array): Float64Array {
+  const edges = new Float64Array((side - 2) * (side - 2));
+  const level = (at: number) => grey[at] ?? 0;
+  for (let place = 0; place < edges.length; place++) {
+    const at = (Math.floor(place / (side - 2)) + 1) * side + (place % (side - 2)) + 1;
+    edges[place] = level(at - 1) + level(at + 1) + level(at - side) + level(at + side) - 4 * level(at);
+  }
+  return edges;
+}
+
+const mean = (values: Float64Array | readonly number[]): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+};
+
+function deviation(values: Float64Array): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}

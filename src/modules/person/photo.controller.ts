@@ -1,0 +1,30 @@
+import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { PersonService } from './person.service.js';
+
+/** Photos under the path that lists name. The name, 128 random or signed bits, is the authorisation. */
+@ApiExcludeController()
+@Controller('upload/pers/user/cropface')
+export class PhotoController {
+  constructor(
+    private readonly persons: PersonService,
+    private readonly comparisons: ComparisonPhotoService,
+    private readonly work: Work,
+  ) {}
+
+  @Get(':file')
+  @Header('Cache-Control', 'private, max-age=300')
+  async get(@Param('file') file: string): Promise<StreamableFile> {
+    const photo = await this.photo(/^(.+)\.jpg$/.exec(file)?.[1] ?? '');
+    if (!photo) throw new NotFoundException();
+    return new StreamableFile(photo, { type: 'image/jpeg' });
+  }
+
+  /** A person's own, or one that a device took. */
+  private async photo(name: string): Promise<Buffer | null> {
+    const tx = this.work.manager;
+    return /^[0-9a-f]{32}$/.test(name) ? this.persons.photo(tx, name) : this.comparisons.find(tx, name);
+  }
+}

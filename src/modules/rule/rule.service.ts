@@ -1,0 +1,240 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stateChange } from '../../core/outbox/outbox.js';
+import { newId } from '../../platform/database/id.js';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
+import { Device } from '../device/device.entity.js';
+import { dialectOf } from '../../protocol/access-push/dialect.js';
+import { Failure } from '../../platform/errors.js';
+import type { Reference, Rule, RuleKind } from './rule.js';
+import { fault, findReferences, type Referred, type References } from './rule-references.js';
+import { AccessRule } from './rule.entity.js';
+import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
+
+/** What is said of a rule: what it refers to and the facts of its kind, as one object. */
+export type Said = References & Readonly<Record<string, unknown>>;
+
+/** A rule and its persons. */
+export interface RuleRecord {
+  readonly rule: Rule;
+  readonly pins: readonly string[];
+}
+
+const references: ReadonlySet<string> = new Set<Reference>([
+  'sn',
+  'sns',
+  'doorId',
+  'doorIds',
+  'readerId',
+  'timeZoneId',
+  'pins',
+  'pin',
+]);
+
+/** What must be one of its kind, a number or a name, is looked for and taken by one at a time. */
+const rulesLock = 7082;
+
+/** Access rules of all kinds: what differs between them is their declaration (`kinds`). */
+@Injectable()
+export class RuleService {
+  constructor(private readonly seal: Seal) {}
+
+  async list(
+    tx: EntityManager,
+    kind: RuleKind,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<RuleRecord[]> {
+    const rules = await rulesOf(tx, kind.name, page);
+    const pins = await pinsOf(
+      tx,
+      rules.map(({ id }) => id),
+    );
+    return rules.map((rule) => ({ rule, pins: pins.get(rule.id) ?? [] }));
+  }
+
+  /** @throws Failure notFound */
+  async get(tx: EntityManager, kind: RuleKind, id: string): Promise<RuleRecord> {
+    const rule = await ruleById(tx, id);
+    if (rule?.kind !== kind.name) throw new Failure('notFound', `there is none of the ${kind.name} with id ${id}`);
+    return { rule, pins: (await pinsOf(tx, [id])).get(id) ?? [] };
+  }
+
+  async create(tx: EntityManager, kind: RuleKind, said: Said, id = newId()): Promise<RuleRecord> {
+    await this.lock(tx);
+    if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
+    const facts = factsIn(said);
+    const referred = await this.checked(tx, kind, said, facts, id);
+    const number = kind.numbered ? await this.freeNumber(tx, kind, referred.deviceSn) : null;
+    const { deviceSn, everywhere, timeZoneId } = referred;
+    await tx.insert(AccessRule, {
+      id,
+      kind: kind.name,
+      number,
+      deviceSn,
+      everywhere,
+      timeZoneId,
+      facts: sealSecrets(this.seal, facts, kind.secrets ?? []) as object,
+    });
+    await this.put(tx, id, referred);
+    await this.changed(tx, id);
+    return this.get(tx, kind, id);
+  }
+
+  /** What is said replaces what was said under that name; what is not said stays. */
+  async patch(tx: EntityManager, kind: RuleKind, id: string, said: Said): Promise<RuleRecord> {
+    await this.lock(tx);
+    const before = await this.get(tx, kind, id);
+    await this.changed(tx, id);
+    const whole = { ...saidOf(kind, before), ...given(said) } as Said;
+    const facts = factsIn(whole);
+    const referred = await this.checked(tx, kind, whole, facts, id);
+    const { deviceSn, everywhere, timeZoneId } = referred;
+    const moved = kind.numbered === 'device' && deviceSn !== before.rule.sn;
+    await tx.update(
+      AccessRule,
+      { id },
+      {
+        deviceSn,
+        everywhere,
+        timeZoneId,
+        facts: sealSecrets(this.seal, facts, kind.secrets ?? []) as object,
+        ...(moved ? { number: await this.freeNumber(tx, kind, deviceSn) } : {}),
+      },
+    );
+    await this.put(tx, id, referred);
+    await this.changed(tx, id);
+    return this.get(tx, kind, id);
+  }
+
+  /** @throws Failure conflict where another rule needs it */
+  async remove(tx: EntityManager, kind: RuleKind, id: string): Promise<void> {
+    await this.get(tx, kind, id);
+    const [user]: { kind: string; id: string }[] = await tx.query(
+      `SELECT r.kind, r.id FROM access_rule_use u JOIN access_rule r ON r.id = u.rule_id WHERE u.used_id = $1
+       ORDER BY r.kind, r.id LIMIT 1`,
+      [id],
+    );
+    if (user) throw new Failure('conflict', `it is used by ${user.id} of the ${user.kind}`);
+    await this.changed(tx, id);
+    await tx.delete(AccessRule, { id });
+  }
+
+  private async lock(tx: EntityManager): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [rulesLock]);
+  }
+
+  /** States what devices and persons the rule concerns, before and after it is changed. */
+  private async changed(tx: EntityManager, id: string): Promise<void> {
+    await stateChange(tx, 'rule', await devicesOf(tx, id));
+    await stateChange(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
+  }
+
+  private async checked(tx: EntityManager, kind: RuleKind, said: Said, facts: object, id: string): Promise<Referred> {
+    const referred = await findReferences(tx, kind, said, facts);
+    const device = referred.deviceSn === null ? null : await tx.findOneBy(Device, { sn: referred.deviceSn });
+    // Counts are known once the device has registered; before, nothing can be said against a number.
+    const parts = device?.registeredAt ? { options: device.options, dialect: dialectOfDevice(device) } : null;
+    const wrong = kind.check?.(facts, parts);
+    if (wrong) throw fault(wrong.field, wrong.message);
+    await this.checkUnique(tx, kind, said, referred, id);
+    if (kind.onePerPerson) await this.checkPersons(tx, kind, referred, id);
+    return referred;
+  }
+
+  private async checkUnique(
+    tx: EntityManager,
+    kind: RuleKind,
+    said: Said,
+    { deviceSn }: Referred,
+    id: string,
+  ): Promise<void> {
+    if (!kind.unique) return;
+    const names = kind.unique.filter((name) => isFact(name));
+    const facts = Object.fromEntries(names.map((name) => [name, said[name] ?? null]));
+    const [other]: { id: string }[] = await tx.query(
+      `SELECT r.id FROM access_rule r WHERE r.kind = $1 AND r.id <> $2 AND r.facts @> $3::jsonb
+         AND ($4::text IS NULL OR r.device_sn = $4)
+         AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM access_rule_door d WHERE d.rule_id = r.id AND d.door_id = $5))
+       LIMIT 1`,
+      [
+        kind.name,
+        id,
+        JSON.stringify(facts),
+        kind.unique.includes('sn') ? deviceSn : null,
+        kind.unique.includes('doorId') ? (said.doorId ?? null) : null,
+      ],
+    );
+    if (other)
+      throw new Failure(
+        'conflict',
+        `${kind.unique.join(' and ')} ${kind.unique.length > 1 ? 'are' : 'is'} taken by ${other.id}`,
+      );
+  }
+
+  private async checkPersons(tx: EntityManager, kind: RuleKind, { personIds }: Referred, id: string): Promise<void> {
+    const [other]: { pin: string; id: string }[] = await tx.query(
+      `SELECT p.pin, r.id FROM access_rule r JOIN access_rule_person rp ON rp.rule_id = r.id
+         JOIN person p ON p.id = rp.person_id
+       WHERE r.kind = $1 AND r.id <> $2 AND p.id = ANY($3) ORDER BY p.pin LIMIT 1`,
+      [kind.name, id, personIds],
+    );
+    if (other) throw new Failure('conflict', `${other.pin} is in ${other.id} of the ${kind.name} already`);
+  }
+
+  private async put(tx: EntityManager, ruleId: string, referred: Referred): Promise<void> {
+    for (const [table, column, values] of [
+      ['access_rule_device', 'device_sn', referred.sns],
+      ['access_rule_door', 'door_id', referred.doorIds],
+      ['access_rule_person', 'person_id', referred.personIds],
+      ['access_rule_use', 'used_id', referred.usedIds],
+    ] as const) {
+      await tx.query(`DELETE FROM ${table} WHERE rule_id = $1 AND NOT ${column} = ANY($2)`, [ruleId, values]);
+      await tx.query(`INSERT INTO ${table} (rule_id, ${column}) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING`, [
+        ruleId,
+        values,
+      ]);
+    }
+  }
+
+  /** The lowest that is free on the device, or in the house: devices have room for few. */
+  private async freeNumber(tx: EntityManager, kind: RuleKind, deviceSn: string | null): Promise<number> {
+    const highest = kind.highest ?? 0x7fff;
+    const rows: { number: number }[] = await tx.query(
+      `SELECT number FROM access_rule WHERE kind = ANY($1) AND number IS NOT NULL
+         AND ($2::text IS NULL OR device_sn = $2) ORDER BY number`,
+      [[kind.name, ...(kind.sharesNumbersWith ?? [])], kind.numbered === 'device' ? deviceSn : null],
+    );
+    const taken = new Set(rows.map(({ number }) => number));
+    let number = kind.lowest ?? 1;
+    while (taken.has(number)) number++;
+    if (number > highest) throw new Failure('conflict', `there are ${highest} of the ${kind.name} already`);
+    return number;
+  }
+}
+
+const dialectOfDevice = ({ options, multiCardOn, devId }: Device) =>
+  dialectOf(options, { multiCardOn: multiCardOn === true, devId });
+
+const given = (said: Said) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+
+const factsIn = (said: Said): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(given(said)).filter(([name]) => isFact(name)));
+
+/** A reader goes only with its device, which is a column. */
+const isFact = (name: string) => name === 'readerId' || !references.has(name);
+
+/** A rule as it is said: the inverse of taking it apart. */
+export function saidOf(kind: RuleKind, { rule, pins }: RuleRecord): Said {
+  const referred: Record<Reference, unknown> = {
+    sn: rule.sn,
+    sns: rule.everywhere ? null : rule.sns,
+    doorId: rule.doors[0]?.id,
+    doorIds: rule.doors.map(({ id }) => id),
+    readerId: (rule.facts as { readerId?: string }).readerId,
+    timeZoneId: rule.timeZoneId,
+    pins,
+    pin: rule.pin,
+  };
+  return { ...rule.facts, ...Object.fromEntries(kind.refers.map((name) => [name, referred[name]])) };
+}

@@ -1,0 +1,84 @@
+import { checkRange } from '../../facade/dates.js';
+import { Resource, Write } from '../../facade/endpoint.js';
+import { Verbatim } from '../../facade/envelope.js';
+import { pageOf, sliceOf } from '../../facade/page.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import {
+  DoorTransactionDetailAnswer,
+  doorTransactionDetailDto,
+  doorTransactionDto,
+  DoorTransactionsAnswer,
+  DoorTransactionsParams,
+  levelOfType,
+  TransactionPageAnswer,
+} from './door-transaction.dto.js';
+import { TransactionListService } from './transaction-list.service.js';
+import { EventNames } from './event-names.js';
+import { firstThousand } from './transaction-calls.controller.js';
+import { transactionDto, TransactionIdQuery } from './transaction.dto.js';
+
+@Resource('transaction')
+export class DoorTransactionController {
+  constructor(
+    private readonly transactions: TransactionListService,
+    private readonly names: EventNames,
+    private readonly work: Work,
+  ) {}
+
+  @Write('transaction/getDoorTransactions', 'Events of doors', {
+    section: '2.18.10',
+    of: DoorTransactionsAnswer,
+    bare: true,
+    json: true,
+  })
+  async list(@Params() params: DoorTransactionsParams): Promise<Verbatim> {
+    const { events, total, slice } = await this.find(params);
+    return new Verbatim({
+      ret: 'ok',
+      msg: 'operation succeed',
+      data: events.map((event) => doorTransactionDto(event, this.names)),
+      i18nArgs: null,
+      page: slice.offset / slice.limit + 1,
+      pageSize: slice.limit,
+      total,
+      success: true,
+    });
+  }
+
+  @Write('v2/transaction/getDoorTransactions', 'Events of doors, with their total', {
+    section: '2.18.11',
+    of: TransactionPageAnswer,
+    bare: true,
+    json: true,
+  })
+  async listWithTotal(@Params() params: DoorTransactionsParams): Promise<Verbatim> {
+    const { events, total, slice } = await this.find(params);
+    const data = pageOf(
+      events.map((event) => transactionDto(event, this.names)),
+      total,
+      slice,
+    );
+    return new Verbatim({ ret: 'ok', msg: 'Operation Succeed', data, i18nArgs: null, success: true });
+  }
+
+  @Write('transaction/getDoorTransactionDetail', 'An event of a door', {
+    section: '2.18.12',
+    of: DoorTransactionDetailAnswer,
+    bare: true,
+    json: true,
+  })
+  async detail(@Params() { id }: TransactionIdQuery): Promise<Verbatim> {
+    const data = doorTransactionDetailDto(await this.transactions.get(this.work.manager, id), this.names);
+    return new Verbatim({ ret: 'ok', msg: 'operation succeed', data, i18nArgs: null, success: true });
+  }
+
+  private async find(params: DoorTransactionsParams) {
+    const { devSn: sn, personPin: pin, startTime: start, endTime: end, filter, eventNo, type } = params;
+    const { pageNo = params.page, pageSize } = params;
+    const slice = sliceOf({ pageNo, pageSize }, firstThousand);
+    checkRange(start, end);
+    const rare = { of: ['acc'] as const, sn, pin, start, end, filter, eventNo, eventLevel: levelOfType(type) };
+    return { ...(await this.transactions.listRare(this.work.manager, rare, slice)), slice };
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Hints } from '../../platform/database/notifications.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventNames } from './event-names.js';
+import { toItem, type EventItem, type EventRow } from './event-item.js';
+import { visitOfEvent } from './visit-note.js';
+
+/** Which events are wanted; a missing one does not choose. */
+export interface EventFilter {
+  readonly sn?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly doorId?: string | undefined;
+  /** 0 normal, 1 warning, 2 alarm. */
+  readonly level?: number | undefined;
+  /** Wall clock of the device, `yyyy-MM-dd HH:mm:ss`, both ends included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+interface Wanted extends EventFilter {
+  /** The position behind which to go on; 0 = from the oldest kept. */
+  readonly after: number;
+  readonly limit: number;
+  /** Seconds to wait where there is nothing yet. */
+  readonly wait: number;
+}
+
+/** What was found, and the position that the whole search has passed: rows that did not match are behind it too. */
+interface Found {
+  readonly items: EventItem[];
+  readonly next: number;
+}
+
+/** Positions looked through in one query: a rare filter must not read the whole feed at once. */
+const window = 10_000;
+
+const matching = `FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
+  WHERE f.kind = 'event' AND f.position > $1 AND f.position <= $2
+    AND ($3::text IS NULL OR e.sn = $3) AND ($4::text IS NULL OR e.pin = $4) AND ($5::text IS NULL OR e.door_id = $5)
+    AND ($6::int IS NULL OR e.event_level = $6)
+    AND ($7::timestamp IS NULL OR f.event_time >= $7) AND ($8::timestamp IS NULL OR f.event_time <= $8)`;
+
+/** Reads events in the order of the feed and waits for new ones. Any number of readers, none has a queue of its own. */
+@Injectable()
+export class EventFeed implements OnModuleDestroy {
+  private readonly sleepers = new Set<() => void>();
+  private stopping = false;
+
+  constructor(
+    private readonly work: Work,
+    private readonly hints: Hints,
+    private readonly names: EventNames,
+  ) {
+    hints.on('feed', () => this.wakeAll());
+  }
+
+  /** Whoever waits is answered at once, so that the server can stop. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+    this.wakeAll();
+  }
+
+  /** Answers as soon as there is something, or empty when the time is over; `gone` ends it for a client that left. */
+  async read(wanted: Wanted, gone: AbortSignal): Promise<Found> {
+    const until = Date.now() + wanted.wait * 1_000;
+    let after = wanted.after;
+    for (;;) {
+      const found = await this.search({ ...wanted, after }, until, gone);
+      const left = until - Date.now();
+      if (found.items.length > 0 || left <= 0 || this.stopping || gone.aborted) return found;
+      after = found.next;
+      await this.sleep(Math.min(left, this.hints.recheckMs), gone);
+    }
+  }
+
+  /** Window after window, up to the end of the feed; one is always looked through. */
+  private async search(wanted: Wanted, until: number, gone: AbortSignal): Promise<Found> {
+    let after = wanted.after;
+    for (;;) {
+      const { end, full } = await this.nextWindow(after);
+      const items = end > after ? await this.match({ ...wanted, after }, end) : [];
+      const last = items.at(-1);
+      if (last) return { items, next: items.length === wanted.limit ? Number(last.position) : end };
+      after = end;
+      if (!full || gone.aborted || Date.now() >= until) return { items, next: end };
+    }
+  }
+
+  private async nextWindow(after: number): Promise<{ end: number; full: boolean }> {
+    const [row]: { last: number | null; n: number }[] = await this.work.manager.query(
+      `SELECT max(position) AS last, count(*)::int AS n
+       FROM (SELECT position FROM feed WHERE position > $1 ORDER BY position LIMIT ${window}) w`,
+      [after],
+    );
+    return { end: row?.last ?? after, full: row?.n === window };
+  }
+
+  private async match(wanted: Wanted, end: number): Promise<EventItem[]> {
+    const { after, sn, pin, doorId, level, from, to, limit } = wanted;
+    const rows: EventRow[] = await this.work.manager.query(
+      `SELECT e.*, f.position, ${visitOfEvent} AS visit ${matching} ORDER BY f.position LIMIT $9`,
+      [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
+    );
+    return rows.map((row) => toItem(row, this.names));
+  }
+
+  private sleep(milliseconds: number, gone: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.sleepers.delete(done);
+        gone.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      gone.addEventListener('abort', done);
+      this.sleepers.add(done);
+    });
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.sleepers]) wake();
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { EventPhotoLinks } from './event-photo-links.js';
+import type { StoredEvent } from './stored-event.js';
+import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
+import { eventName, wordsOf, type Words } from '../../protocol/access-push/words/words.js';
+
+/** Events are stored as numbers; their names are made as they are read, in the language of the installation. */
+@Injectable()
+export class EventNames {
+  private readonly words: Words;
+
+  constructor(
+    @Inject(CONFIG) { locale }: Config,
+    private readonly links: EventPhotoLinks,
+  ) {
+    this.words = wordsOf(locale);
+  }
+
+  event(eventNo: number): string {
+    return eventName(this.words, eventNo);
+  }
+
+  /** What a punch without a device is called, for which somebody applied. */
+  appliedPunch(): string {
+    return this.words.appliedPunch;
+  }
+
+  verifyMode(verifyType: string, eventNo: number): string {
+    return verifyModeName(verifyType, eventNo, this.words);
+  }
+
+  /** Where the picture of an event lies; null without one. */
+  photoPath(event: StoredEvent): string | null {
+    return this.links.path(event);
+  }
+
+  /** The name that an event keeps of its reader; where no reader has a part in it, the vendor's word for that. */
+  reader(name: string): string {
+    return name === '' || name === noReader ? this.words.other : name;
+  }
+}
+
+/** As it is stored. */
+const noReader = 'Other';

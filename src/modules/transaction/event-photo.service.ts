@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { timeOfEventId } from './event-id.js';
+import { photoOfEvent } from './stored-event.js';
+
+/** A picture that belongs to an event: the device's own snapshot, or one of a camera that the event set off. */
+export interface NewEventPhoto {
+  readonly sn: string;
+  readonly kind: 'snapshot' | 'linkage';
+  /** The device's index of the event, where the picture names it. */
+  readonly logId: number | null;
+  /** `yyyy-MM-dd HH:mm:ss` by the device's clock, where it names that. */
+  readonly eventTime: string | null;
+  readonly pin: string;
+  readonly name: string;
+  /** Channel and seconds before and after of a recording; empty without. */
+  readonly video: string;
+  /** Null where only a recording is told of. */
+  readonly content: Buffer | null;
+}
+
+export interface EventPhoto {
+  readonly id: number;
+  readonly kind: 'snapshot' | 'linkage';
+  readonly name: string;
+  readonly video: string;
+  readonly size: number;
+  readonly receivedAt: Date;
+}
+
+const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.event_time = $1 AND e.id = $2`;
+
+/** Pictures of events, sealed. They may come before their event or behind it. */
+@Injectable()
+export class EventPhotoService {
+  constructor(private readonly seal: Seal) {}
+
+  /** A repetition is kept once. */
+  async store(tx: EntityManager, photo: NewEventPhoto): Promise<void> {
+    const { sn, kind, logId, eventTime, pin, name, video, content } = photo;
+    await tx.query(
+      `INSERT INTO event_photo (sn, kind, log_id, event_time, pin, name, video, content, size, hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+      [
+        sn,
+        kind,
+        logId,
+        eventTime,
+        pin,
+        name,
+        video,
+        content && this.seal.seal(content),
+        content?.length ?? 0,
+        createHash('sha256')
+          .update(`${logId ?? ''} ${video} `)
+          .update(content ?? '')
+          .digest('hex'),
+      ],
+    );
+  }
+
+  /** Oldest first; null where there is no such event. */
+  async list(tx: EntityManager, eventId: string): Promise<EventPhoto[] | null> {
+    const at = timeOfEventId(eventId);
+    if (at === null) return null;
+    const events: unknown[] = await tx.query('SELECT 1 FROM event WHERE event_time = $1 AND id = $2', [at, eventId]);
+    if (events.length === 0) return null;
+    return tx.query(
+      `SELECT p.id, p.kind, p.name, p.video, p.size, p.received_at AS "receivedAt" ${ofEvent} ORDER BY p.id`,
+      [at, eventId],
+    );
+  }
+
+  /** One picture by its number, of that device. */
+  async byNumber(tx: EntityManager, sn: string, id: number): Promise<Buffer | null> {
+    const [row] = await tx.query<{ content: Buffer }[]>(
+      'SELECT content FROM event_photo WHERE sn = $1 AND id = $2 AND content IS NOT NULL',
+      [sn, id],
+    );
+    return row ? this.seal.open(row.content) : null;
+  }
+
+  /** One picture of an event, the first where no id is given. */
+  async content(tx: EntityManager, eventId: string, photoId: number | null): Promise<Buffer | null> {
+    const at = timeOfEventId(eventId);
+    if (at === null) return null;
+    const [row] = await tx.query<{ content: Buffer }[]>(
+      `SELECT p.content ${ofEvent} AND p.content IS NOT NULL AND ($3::bigint IS NULL OR p.id = $3) ORDER BY p.id LIMIT 1`,
+      [at, eventId, photoId],
+    );
+    return row ? this.seal.open(row.content) : null;
+  }
+}

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { GroupCommit } from '../../platform/database/group-commit.js';
+import { Hints } from '../../platform/database/notifications.js';
+import { hint, sqlState } from '../../platform/database/unit-of-work.js';
+import { isPassage } from '../../protocol/access-push/codes/events.js';
+import type { NewEvent, Stored } from './event.js';
+import { eventId } from './event-id.js';
+
+/** An upload that the database refuses whatever is tried: its rows belong in quarantine. */
+export class Unstorable extends Error {}
+
+const deadlocks = new Set(['40001', '40P01']);
+const mostRetries = 5;
+const insertBatch = 'SELECT ingest_events($1::json, $2) AS ids';
+/** A second lane for a crowd: while one batch takes its place in the feed and goes to the disk, the rows of the next go in. */
+const limits = { lanes: 2, crowd: 200, most: 2_000 };
+
+/** One path in for events: concurrent uploads share one statement, and each waits for the commit that holds its rows. */
+@Injectable()
+export class IngestService {
+  private readonly batches = new GroupCommit<Prepared, Stored>((uploads) => this.write(uploads), limits);
+  /** Totals since the start, for the metrics. */
+  readonly totals = { stored: 0, repeated: 0, batches: 0 };
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly hints: Hints,
+  ) {}
+
+  /** Resolves after the commit. Rejects with Unstorable, or with what broke the connection. */
+  store(events: readonly NewEvent[]): Promise<Stored> {
+    if (events.length === 0) return Promise.resolve({ stored: 0, repeated: 0 });
+    return this.batches.add(events.map(prepare));
+  }
+
+  /** In a transaction of the caller's, for what the gateway itself has to tell. */
+  async storeIn(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    await tx.query(insertBatch, [JSON.stringify(events.map(prepare)), events.length]);
+    hint(tx, 'feed');
+  }
+
+  private async write(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
+    const results = await this.writeOrSplit(uploads);
+    void this.hints.send(['feed ']);
+    return results;
+  }
+
+  /** Data that PostgreSQL refuses must not take its neighbours down: the batch is split until it stands alone. */
+  private async writeOrSplit(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
+    try {
+      return await this.writeAll(uploads);
+    } catch (error) {
+      const state = sqlState(error) ?? '';
+      if (!state.startsWith('22') && !state.startsWith('23')) throw error;
+      if (uploads.length === 1) return [new Unstorable(`refused by the database: ${state}`)];
+      const middle = Math.ceil(uploads.length / 2);
+      return [
+        ...(await this.writeOrSplit(uploads.slice(0, middle))),
+        ...(await this.writeOrSplit(uploads.slice(middle))),
+      ];
+    }
+  }
+
+  private async writeAll(uploads: readonly (readonly Prepared[])[]): Promise<Stored[]> {
+    const stored = await this.insert(uploads.flat());
+    this.totals.batches++;
+    return uploads.map((rows) => this.outcome(rows, stored));
+  }
+
+  /** @returns the ids that were new, or null where all were */
+  private async insert(batch: readonly Prepared[]): Promise<Set<string> | null> {
+    const parameters = [JSON.stringify(batch), batch.length];
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const [row]: { ids: string[] | null }[] = await this.source.query(insertBatch, parameters);
+        return row?.ids ? new Set(row.ids.map(plain)) : null;
+      } catch (error) {
+        if (attempt === mostRetries || !deadlocks.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  private outcome(rows: readonly Prepared[], ids: Set<string> | null): Stored {
+    // An event that two uploads of a batch hold counts for the first.
+    const stored = ids ? rows.filter(({ id }) => ids.delete(id)).length : rows.length;
+    const repeated = rows.length - stored;
+    this.totals.stored += stored;
+    this.totals.repeated += repeated;
+    return { stored, repeated };
+  }
+}
+
+/** The columns of `event`, by their names in the table; empty ones are not sent, JSON is half of what a batch costs. */
+interface Prepared {
+  readonly id: string;
+  readonly [column: string]: string | number | true | readonly string[] | undefined;
+}
+
+/** Who went which way: 0 in, 1 out, 2 without a direction; undefined where nobody did. */
+function passageOf({ pin, eventNo, inOut }: NewEvent): number | undefined {
+  if (pin === '' || !isPassage(eventNo)) return undefined;
+  return inOut === 0 || inOut === 1 ? inOut : withoutDirection;
+}
+
+const withoutDirection = 2;
+
+const zonesOf = (zones: NewEvent['zones']) =>
+  zones && { acc_zone: zones.name, zones_in: some(zones.in), zones_out: some(zones.out) };
+
+const some = (ids: readonly string[]) => (ids.length === 0 ? undefined : ids);
+
+const unlessEmpty = (text: string) => (text === '' ? undefined : text);
+
+function prepare(event: NewEvent): Prepared {
+  return {
+    id: eventId(event),
+    event_time: event.eventTime,
+    happened_ms: event.happenedAt.getTime(),
+    doubtful: event.doubtful || undefined,
+    module: event.module,
+    sn: event.sn,
+    dev_name: unlessEmpty(event.devName),
+    log_id: event.logId,
+    event_no: event.eventNo,
+    event_level: event.eventLevel,
+    pin: unlessEmpty(event.pin),
+    area_name: unlessEmpty(event.areaName),
+    card_no: unlessEmpty(event.cardNo),
+    verify_type: unlessEmpty(event.verifyType),
+    point_type: event.pointType,
+    point_no: event.pointNo,
+    // That of a door, nearly always.
+    point_name: event.pointName === event.doorName ? undefined : event.pointName,
+    door_id: event.doorId ?? undefined,
+    door_name: unlessEmpty(event.doorName),
+    reader_name: unlessEmpty(event.readerName),
+    in_out: event.inOut ?? undefined,
+    mask_flag: unlessEmpty(event.maskFlag),
+    temperature: unlessEmpty(event.temperature),
+    link_id: unlessEmpty(event.linkId),
+    passage: passageOf(event),
+    ...zonesOf(event.zones),
+    raw: unlessEmpty(event.raw),
+  };
+}
+
+/** As PostgreSQL prints a uuid, without the dashes that our ids have not. */
+const plain = (uuid: string) => uuid.replaceAll('-', '');

@@ -1,0 +1,89 @@
+import { Res, type Type } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Read, Resource } from '../../facade/endpoint.js';
+import { Params } from '../../facade/params.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventNames } from './event-names.js';
+import type { FamilyName } from './family.js';
+import { HepTransactionDto, hepMonitorDto } from './hep-transaction.dto.js';
+import { MonitorService, stampOf, type MonitorReader } from './monitor.service.js';
+import { PsgMonitorDto, psgMonitorDto } from './psg-transaction.dto.js';
+import type { StoredEvent } from './stored-event.js';
+import { monitorDto, MonitorQuery, TransactionDto } from './transaction.dto.js';
+
+interface Monitor<Row extends object> {
+  readonly resource: string;
+  readonly family: FamilyName;
+  readonly path: string;
+  readonly section: string;
+  readonly of: Type<Row>;
+  readonly row: (event: StoredEvent, names: EventNames) => Row;
+}
+
+/** A controller with the monitor of one family; each family has readers of its own. */
+function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>): Type<object> {
+  @Resource(call.resource)
+  class MonitorController {
+    constructor(
+      private readonly monitor: MonitorService,
+      private readonly names: EventNames,
+      private readonly work: Work,
+    ) {}
+
+    @Read(call.path, 'What is new since the last call', {
+      section: call.section,
+      of: call.of,
+      as: 'list',
+    })
+    async next(
+      @Params() { timestamp }: MonitorQuery,
+      @By() { tokenId, address }: Caller,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): Promise<Row[]> {
+      const reader = { family, tokenId, address, stamp: stampOf(timestamp) };
+      const { events, position } = await this.work.run((tx) => this.monitor.next(tx, reader));
+      if (events.length > 0) this.rewindUnlessRead(reply, reader, position);
+      return events.map((event) => row(event, this.names));
+    }
+
+    /** A client that gave up in the meantime must find its events at the next call. */
+    private rewindUnlessRead({ raw }: FastifyReply, reader: MonitorReader, position: number): void {
+      const rewind = () => {
+        if (raw.writableFinished) return;
+        this.work.run((tx) => this.monitor.rewind(tx, reader, position)).catch(() => undefined);
+      };
+      if (raw.destroyed) rewind();
+      else raw.once('close', rewind);
+    }
+  }
+  return MonitorController;
+}
+
+export const AccMonitorController = monitorCall({
+  resource: 'transaction',
+  family: 'acc',
+  path: 'transaction/monitor',
+  section: '2.18.5',
+  of: TransactionDto,
+  row: monitorDto,
+});
+
+export const PsgMonitorController = monitorCall({
+  resource: 'psgTransaction',
+  family: 'psg',
+  path: 'psgTransaction/monitor',
+  section: '2.34.3',
+  of: PsgMonitorDto,
+  row: psgMonitorDto,
+});
+
+export const HepMonitorController = monitorCall({
+  resource: 'hep',
+  family: 'hep',
+  path: 'hep/transaction/monitor',
+  section: '2.26.2',
+  of: HepTransactionDto,
+  row: hepMonitorDto,
+});

@@ -1,0 +1,93 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { checkRange } from '../../facade/dates.js';
+import { Read, Resource } from '../../facade/endpoint.js';
+import { pageOf, sliceOf, type Page, type AnyPageQuery } from '../../facade/page.js';
+import { Params } from '../../facade/params.js';
+import { Work } from '../../platform/database/unit-of-work.js';
+import { EventNames } from './event-names.js';
+import type { FamilyName } from './family.js';
+import type { StoredEvent } from './stored-event.js';
+import { TransactionListService } from './transaction-list.service.js';
+
+/** Clients leave the page out here and expect the day (docs/field-notes.md, clients 8). */
+export const firstThousand = { pageNo: 1, pageSize: 1_000 };
+
+/** What lists of events are asked by; each call declares those that it knows. */
+interface Asked extends AnyPageQuery {
+  readonly deviceSn?: string;
+  readonly pin?: string;
+  readonly personPin?: string;
+  readonly startDate?: string | null;
+  readonly endDate?: string | null;
+}
+
+/** One list of events: where it stands, what it is asked by, and how it answers. */
+export interface TransactionCall<Row extends object = object> {
+  readonly path: string;
+  readonly summary: string;
+  readonly section: string;
+  readonly query: Type<Asked>;
+  readonly as: 'list' | 'page';
+  readonly of: Type<Row>;
+  readonly row: (event: StoredEvent, names: EventNames) => Row;
+  readonly aliases?: readonly string[];
+  /** Of a device that nobody knows it answers -102 instead of nothing. */
+  readonly device?: 'known';
+}
+
+/** How events of some families are asked for, page by page: the common ground of all their controllers. */
+@Injectable()
+abstract class TransactionPages {
+  constructor(
+    private readonly transactions: TransactionListService,
+    private readonly names: EventNames,
+    private readonly work: Work,
+  ) {}
+
+  async page(of: readonly FamilyName[], call: TransactionCall, query: Asked): Promise<Page<object>> {
+    const slice = sliceOf(query, firstThousand);
+    const { startDate: start, endDate: end, deviceSn: sn, pin, personPin = pin } = query;
+    checkRange(start, end);
+    const { manager } = this.work;
+    const { events, total } = await this.transactions.list(manager, { of, sn, pin: personPin, start, end }, slice);
+    if (total === 0 && sn !== undefined && call.device === 'known') await this.transactions.checkDevice(manager, sn);
+    return pageOf(
+      events.map((event) => call.row(event, this.names)),
+      total,
+      slice,
+    );
+  }
+}
+
+/**
+ * A controller with the given lists of the events of some families. A further family is: its line in `family.ts`, a call
+ * here for each of its lists, and the class among the controllers of a module that imports TransactionModule. Rows and
+ * queries are the ones of `transaction.dto.ts` or the family's own.
+ */
+export function transactionCalls(
+  resource: string,
+  of: readonly FamilyName[],
+  calls: readonly TransactionCall[],
+): Type<object> {
+  @Resource(resource)
+  class TransactionCallsController extends TransactionPages {}
+  calls.forEach((call, index) => addCall(TransactionCallsController.prototype, `call${index + 1}`, call, of));
+  return TransactionCallsController;
+}
+
+type Handler = (this: TransactionPages, query: Asked) => Promise<object>;
+
+/** What decorators do at a method that is written out. */
+function addCall(target: TransactionPages, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
+  const { path, summary, section, query, as, aliases = [] } = call;
+  const handler: Handler = async function (asked) {
+    const page = await this.page(of, call, asked);
+    return as === 'page' ? page : page.data;
+  };
+  const descriptor: PropertyDescriptor = { configurable: true, writable: true, enumerable: false, value: handler };
+  Object.defineProperty(target, key, descriptor);
+  Reflect.defineMetadata('design:paramtypes', [query], target, key);
+  Params()(target, key, 0);
+  const fails = call.device === 'known' ? (['deviceNotFound'] as const) : [];
+  Read(path, summary, { section, fails, of: call.of, as, aliases })(target, key, descriptor);
+}

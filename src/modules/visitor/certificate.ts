@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../../platform/crypto/sealed-box.js';
+import { Failure } from '../../platform/errors.js';
+
+/** What names a visitor: kind and number of an identity document. */
+export interface Certificate {
+  readonly certType: string;
+  readonly certNumber: string;
+}
+
+/** As it is stored: nobody reads the number in the database, and equal numbers have equal hashes. */
+export interface SealedCertificate {
+  readonly certType: string;
+  readonly certNumber: Buffer;
+  readonly certHash: string;
+}
+
+export const nationalId = '2';
+
+/** 2 national ID card, 3 passport, 4 driving licence, 5 work permit, 6 real-name card, 7 licence, 8 others; and those of persons. */
+const legalType = /^([2-8]|\d{4})$/;
+
+/** @throws Failure certTypeInvalid */
+export function checkCertType(certType: string): void {
+  if (!legalType.test(certType)) {
+    throw new Failure('certTypeInvalid', 'certType must be 2 to 8 or a number of four digits');
+  }
+}
+
+/** One person writes a number with blanks or dashes, the next without. */
+const bare = (number: string) => number.toUpperCase().replace(/[\s.\-/]/g, '');
+
+const advisoryClass = 7085;
+
+@Injectable()
+export class Certificates {
+  constructor(private readonly seal: Seal) {}
+
+  hash(number: string): string {
+    return this.seal.hash(`visitor certificate\n${bare(number)}`);
+  }
+
+  sealed({ certType, certNumber }: Certificate): SealedCertificate {
+    return { certType, certNumber: this.seal.seal(certNumber), certHash: this.hash(certNumber) };
+  }
+
+  open(sealed: Buffer): string {
+    return this.seal.open(sealed).toString('utf8');
+  }
+
+  /** Whatever concerns one certificate happens one after the other. */
+  async lock(tx: EntityManager, certHash: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, certHash]);
+  }
+}

@@ -1,0 +1,34 @@
+import { Resource, Write } from '../../facade/endpoint.js';
+import { Params } from '../../facade/params.js';
+import type { Caller } from '../../platform/auth/audit.js';
+import { By } from '../../platform/auth/audit-context.js';
+import { Calls } from '../../platform/auth/audited-transaction.js';
+import { ReservationService } from './reservation.service.js';
+import { appointmentFails, appointmentOf, CancelQuery, ReservationParams, visitDateOf } from './visitor.dto.js';
+
+@Resource('visReservation')
+export class VisReservationController {
+  constructor(
+    private readonly reservations: ReservationService,
+    private readonly calls: Calls,
+  ) {}
+
+  @Write('visReservation/add', 'Expect a visitor', {
+    section: '2.15.1',
+    fails: [...appointmentFails, 'reservationExists', 'reservationNotNeeded'],
+    json: true,
+  })
+  async add(@Params() params: ReservationParams, @By() caller: Caller): Promise<void> {
+    await this.calls.run(caller, (tx) => this.reservations.add(tx, appointmentOf(params)));
+  }
+
+  @Write('visReservation/del', 'Expect a visitor no longer', {
+    section: '2.15.2',
+    fails: ['certTypeInvalid', 'reservationNotFound'],
+    also: ['DELETE visReservation/del'],
+  })
+  async del(@Params() { certType, certNum, visitDate }: CancelQuery, @By() caller: Caller): Promise<void> {
+    const at = visitDateOf(visitDate);
+    await this.calls.run(caller, (tx) => this.reservations.cancel(tx, { certType, certNumber: certNum }, at));
+  }
+}

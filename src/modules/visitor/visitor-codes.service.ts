@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull, type EntityManager } from 'typeorm';
+import { Failure } from '../../platform/errors.js';
+import { QrCodeService } from '../qrCode/qr-code.service.js';
+import { checkCertType } from './certificate.js';
+import { Visit } from './visit.entity.js';
+import { VisitService } from './visit.service.js';
+import { VisitorListService } from './visitor-list.service.js';
+import { VisitorService } from './visitor.service.js';
+
+/** QR codes of visitors whose time is not over. */
+@Injectable()
+export class VisitorCodes {
+  constructor(
+    private readonly visits: VisitService,
+    private readonly visitors: VisitorService,
+    private readonly lists: VisitorListService,
+    private readonly codes: QrCodeService,
+  ) {}
+
+  /** API manual 2.17.3. @throws Failure visitorNotFound, conflict */
+  async ofPin(tx: EntityManager, pin: string): Promise<string> {
+    const { person } = await this.visitors.hold(tx, pin);
+    const visit = await tx.findOneBy(Visit, { personId: person.id, exitTime: IsNull() });
+    if (!visit || visit.endTime < this.visits.clock()) throw notHere(`The visitor ${pin}`);
+    return this.codes.issue(tx, person);
+  }
+
+  /**
+   * By certificate, by phone, or by what both say. Where several visitors are meant it is nobody's code.
+   * @throws Failure certNumberMissing, certTypeInvalid, visitorNotFound, conflict
+   */
+  async ofCertificate(
+    tx: EntityManager,
+    { certNumber = '', certType = '', phone = '' }: { certNumber?: string; certType?: string; phone?: string },
+  ): Promise<string> {
+    if (certNumber === '' && phone === '') {
+      throw new Failure('certNumberMissing', 'certNumber cannot be empty where no phone is said');
+    }
+    if (certType !== '') checkCertType(certType);
+    const found = await this.lists.list(
+      tx,
+      { certNumbers: certNumber === '' ? [] : [certNumber], certType, phone, inside: true },
+      { offset: 0, limit: 2, clock: this.visits.clock() },
+    );
+    const [visitor, another] = found;
+    if (!visitor || another) throw notHere('A visitor of that certificate and phone');
+    return this.ofPin(tx, visitor.pin);
+  }
+}
+
+const notHere = (who: string) => new Failure('visitorNotFound', `${who} is not registered: no visit is on`);

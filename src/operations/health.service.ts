@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
+import { migrations } from '../platform/database/migrations/all.js';
+import { Work } from '../platform/database/unit-of-work.js';
+import { Certificates } from './certificates.service.js';
+
+/** A database that takes longer is no help to anybody. */
+const patienceMs = 3_000;
+
+@Injectable()
+export class HealthService {
+  constructor(
+    private readonly work: Work,
+    private readonly faults: DatabaseFaults,
+    private readonly certificates: Certificates,
+  ) {}
+
+  /** Why the gateway cannot do its work; null = it can. */
+  async fault(): Promise<string | null> {
+    try {
+      const missing = await Promise.race([this.missingMigrations(), late()]);
+      if (missing > 0) return 'the database is not migrated';
+      return this.faults.current === 'full' ? faultWords.full : null;
+    } catch {
+      return faultWords[this.faults.current ?? 'away'];
+    }
+  }
+
+  /** What should be looked at before it is a fault. */
+  warnings(): string[] {
+    return this.certificates.warnings();
+  }
+
+  private async missingMigrations(): Promise<number> {
+    const rows: { name: string }[] = await this.work.manager.query('SELECT name FROM migrations');
+    const done = new Set(rows.map(({ name }) => name));
+    return migrations.filter(({ name }) => !done.has(name)).length;
+  }
+}
+
+const late = () =>
+  new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('late')), patienceMs).unref();
+  });

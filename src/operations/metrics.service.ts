@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { DatabaseFaults } from '../platform/database/database-faults.js';
+import { Work } from '../platform/database/unit-of-work.js';
+import { Certificates } from './certificates.service.js';
+import { IngestService } from '../modules/transaction/ingest.service.js';
+
+const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What Prometheus reads. Counters are this process's own; gauges are asked of the database when it reads. */
+@Injectable()
+export class MetricsService {
+  private readonly registry = new Registry();
+  readonly requests: Histogram<'side' | 'status'>;
+
+  constructor(
+    private readonly work: Work,
+    ingest: IngestService,
+    faults: DatabaseFaults,
+    certificates: Certificates,
+  ) {
+    const { registry } = this;
+    const registers = [registry];
+    collectDefaultMetrics({ register: registry });
+    this.countFaults(faults);
+    this.requests = new Histogram({
+      name: 'postern_http_request_duration_seconds',
+      help: 'Requests by side (api, admin, other) and status class',
+      labelNames: ['side', 'status'],
+      buckets,
+      registers,
+    });
+    this.countUploads(ingest);
+    this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
+      Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
+    );
+    this.gauge('postern_devices', 'Devices by status and whether they are online', ['status', 'online'], () =>
+      this.rows('SELECT status, online::text AS online, count(*)::int AS n FROM device GROUP BY 1, 2'),
+    );
+    this.gauge('postern_commands', 'Commands kept, by status', ['status'], () =>
+      this.rows('SELECT status, count(*)::int AS n FROM command GROUP BY 1'),
+    );
+    this.gauge('postern_events_quarantined', 'Uploads that could not be read', [], () =>
+      this.rows('SELECT coalesce(sum(times), 0)::int AS n FROM quarantine'),
+    );
+    this.gauge('postern_changes_waiting', 'Changes that sync has not worked out yet', [], () =>
+      this.rows('SELECT count(*)::int AS n FROM change WHERE due_at <= now()'),
+    );
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /** Where the database is away the process still tells of itself. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  /** The totals are kept where events are stored; here they are only told. */
+  private countUploads(ingest: IngestService): void {
+    const events = new Counter({
+      name: 'postern_events_total',
+      help: 'Events received since the start, by what became of them',
+      labelNames: ['result'],
+      registers: [this.registry],
+      collect: () => {
+        events.reset();
+        events.inc({ result: 'stored' }, ingest.totals.stored);
+        events.inc({ result: 'duplicate' }, ingest.totals.repeated);
+      },
+    });
+  }
+
+  private countFaults(faults: DatabaseFaults): void {
+    const errors = new Counter({
+      name: 'postern_database_errors_total',
+      help: 'What failed since the start because the database was away, or its disk full',
+      labelNames: ['fault'],
+      registers: [this.registry],
+      collect: () => {
+        errors.reset();
+        for (const [fault, count] of Object.entries(faults.counts)) errors.inc({ fault }, count);
+      },
+    });
+  }
+
+  private gauge(name: string, help: string, labelNames: string[], ask: () => Promise<LabelledCount[]>): void {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      collect: async () => {
+        gauge.reset();
+        for (const { n, ...labels } of await ask()) gauge.set(labels, n);
+      },
+    });
+  }
+
+  private rows(query: string): Promise<LabelledCount[]> {
+    return this.work.manager.query<LabelledCount[]>(query).catch(() => []);
+  }
+}
+
+type LabelledCount = { n: number } & Record<string, string | number>;

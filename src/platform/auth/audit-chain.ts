@@ -1,0 +1,251 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { LOG } from '../tokens.js';
+import { Seal } from '../crypto/sealed-box.js';
+import { Work } from '../database/unit-of-work.js';
+import { readHead, writeHead } from './audit-head.js';
+import { AuditKey, oldLink, root, type AuditContent, type Head, type Place } from './audit-key.js';
+
+/** One replica at a time chains; the others try again a second later. */
+const chainLock = [7078, 5] as const;
+const batch = 1_000;
+const everyMs = 1_000;
+
+interface AuditRow extends AuditContent, Place {
+  readonly detailText: string;
+  readonly hash: string | null;
+  readonly salt: string | null;
+  readonly digest: string | null;
+  readonly erased: string | null;
+  /** By the clock of the database; what says that it is of tomorrow is as old as can be. */
+  readonly isOld: boolean;
+}
+
+/** The columns as text that does not depend on who reads them: jsonb prints its keys in an order of its own. */
+const columns = `seq, chain, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
+  actor, address, action, object, detail, detail::text AS "detailText", hash, salt, digest, erased,
+  abs(extract(epoch FROM clock_timestamp() - at)) > 60 AS "isOld"`;
+
+/** Whether the log is as it was written. `firstBad` names the first link that is not. */
+export interface ChainReport {
+  readonly ok: boolean;
+  /** Links checked. */
+  readonly checked: number;
+  /** The first link with a key. */
+  readonly keyedFrom: number;
+  readonly firstBad: { readonly seq: number | null; readonly chain: number; readonly why: string } | null;
+}
+
+type Link = Pick<Head, 'chain' | 'hash'>;
+
+interface Bad {
+  readonly seq: number | null;
+  readonly why: string;
+}
+
+const missingAtEnd = 'rows are missing at the end';
+
+/**
+ * Chains the audit log: each link is an HMAC of the one before and of its row. Rows are chained in the order in which
+ * they are found, not in the order of `seq`: a transaction that began earlier may commit later, and its row is then
+ * simply the next link. A row that was not written by `recordAudit` has no digest that fits and is never chained.
+ */
+@Injectable()
+export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly key: AuditKey;
+  private timer: NodeJS.Timeout | null = null;
+  private busy: Promise<unknown> = Promise.resolve();
+  /** The longest chain that this gateway has seen: one that got shorter since was cut. */
+  private seen: Head | null = null;
+  private fault: string | null = null;
+
+  constructor(
+    private readonly work: Work,
+    seal: Seal,
+    @Inject(LOG) private readonly log: Logger,
+  ) {
+    this.key = new AuditKey(seal);
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.tick(), everyMs).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.busy;
+  }
+
+  private tick(): void {
+    this.busy = this.busy
+      .then(() => this.sealUnlessBusy())
+      .catch((error: unknown) => this.log.warn({ err: error }, 'the audit log could not be chained'));
+  }
+
+  /** Chains what is not chained yet, once whoever is at it has finished. */
+  async seal(): Promise<void> {
+    const head = await this.work.run(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [...chainLock]);
+      return this.sealAll(tx, await this.trustedHead(tx));
+    });
+    this.note(head);
+  }
+
+  /** The same, unless another gateway is at it: one is enough. */
+  private async sealUnlessBusy(): Promise<void> {
+    const head = await this.work.run(async (tx) => {
+      const [lock]: { free: boolean }[] = await tx.query('SELECT pg_try_advisory_xact_lock($1, $2) AS free', [
+        ...chainLock,
+      ]);
+      if (!lock?.free || (await this.unsealed(tx, 0, 1)).length === 0) return null;
+      return this.sealAll(tx, await this.trustedHead(tx));
+    });
+    this.note(head);
+  }
+
+  /** After the commit: what was rolled back was never there. */
+  private note(head: Head | null): void {
+    if (head && head.chain >= (this.seen?.chain ?? 0)) this.seen = head;
+  }
+
+  private async sealAll(tx: EntityManager, from: Head | null): Promise<Head | null> {
+    if (!from) return null;
+    let head = from;
+    for (let after = 0; ;) {
+      const rows = await this.unsealed(tx, after);
+      head = await this.sealRows(tx, head, rows);
+      if (rows.length < batch) return head;
+      after = rows.at(-1)?.seq ?? after;
+    }
+  }
+
+  private unsealed(tx: EntityManager, after: number, most = batch): Promise<AuditRow[]> {
+    return tx.query(`SELECT ${columns} FROM audit WHERE hash IS NULL AND seq > $1 ORDER BY seq LIMIT $2`, [
+      after,
+      most,
+    ]);
+  }
+
+  /** Null where the head is not ours any more: a chain that goes on from there would bless what was done. */
+  private async trustedHead(tx: EntityManager): Promise<Head | null> {
+    const { head: found, old } = await readHead(tx, this.key);
+    const head = old ? await this.carryOver(tx, old) : found;
+    const fault = this.faultOfHead(head);
+    if (fault && fault !== this.fault) this.log.error({ fault }, 'the audit log is not as it was written');
+    this.fault = fault;
+    return fault ? null : head;
+  }
+
+  private faultOfHead(head: Head | null): string | null {
+    if (!head) return 'the head of the chain is missing or not as it was written';
+    const { seen } = this;
+    const isCut = seen && (head.chain < seen.chain || (head.chain === seen.chain && head.hash !== seen.hash));
+    return isCut ? missingAtEnd : null;
+  }
+
+  /** A chain of a version without a key is closed with what waits, and sealed as it is. */
+  private async carryOver(tx: EntityManager, old: Link): Promise<Head> {
+    let last = old;
+    const waiting: AuditRow[] = await tx.query(
+      `SELECT ${columns} FROM audit WHERE hash IS NULL AND digest IS NULL ORDER BY seq`,
+    );
+    const links = waiting.map((row) => {
+      const chain = last.chain + 1;
+      last = { chain, hash: oldLink(last.hash, { ...row, chain }, row, row.detailText) };
+      return { seq: row.seq, ...last };
+    });
+    await writeLinks(tx, links);
+    const head = { ...last, keyedFrom: last.chain + 1 };
+    await writeHead(tx, this.key, head);
+    this.log.warn({ keyedFrom: head.keyedFrom }, 'from here on the links of the audit log have a key');
+    return head;
+  }
+
+  private async sealRows(tx: EntityManager, head: Head, rows: readonly AuditRow[]): Promise<Head> {
+    let last = head;
+    const links = rows
+      .filter((row) => this.isGenuine(row))
+      .map((row) => {
+        const chain = last.chain + 1;
+        last = { ...last, chain, hash: this.key.link(last.hash, { ...row, chain }, row.digest ?? '') };
+        return { seq: row.seq, chain, hash: last.hash };
+      });
+    if (links.length === 0) return head;
+    await writeLinks(tx, links);
+    await writeHead(tx, this.key, last);
+    return last;
+  }
+
+  /** It says what the gateway wrote, or what the gateway left of it. */
+  private isGenuine(row: AuditRow): boolean {
+    if (row.erased !== null) return row.erased === this.key.erasure(row.seq, row.digest ?? row.hash ?? '', row);
+    return row.digest !== null && row.salt !== null && row.digest === this.key.digest(row.salt, row);
+  }
+
+  /** Recomputes every link from the first on. */
+  async verify(tx: EntityManager): Promise<ChainReport> {
+    const { head } = await readHead(tx, this.key);
+    const keyedFrom = head?.keyedFrom ?? 1;
+    const { last, bad: badLink } = await this.verifyLinks(tx, keyedFrom);
+    const bad = badLink ?? (await this.badEnd(tx, last, head));
+    const firstBad = bad && { seq: bad.seq, chain: last.chain + 1, why: bad.why };
+    return { ok: !bad, checked: last.chain, keyedFrom, firstBad };
+  }
+
+  private async verifyLinks(tx: EntityManager, keyedFrom: number): Promise<{ last: Link; bad?: Bad }> {
+    let last: Link = { chain: 0, hash: root };
+    for (;;) {
+      const rows: AuditRow[] = await tx.query(
+        `SELECT ${columns} FROM audit WHERE chain > $1 ORDER BY chain LIMIT ${batch}`,
+        [last.chain],
+      );
+      for (const row of rows) {
+        const why = this.faultOf(last, row, keyedFrom);
+        if (why) return { last, bad: { seq: row.seq, why } };
+        last = { chain: row.chain, hash: row.hash ?? '' };
+      }
+      if (rows.length < batch) return { last };
+    }
+  }
+
+  private async badEnd(tx: EntityManager, last: Link, head: Head | null): Promise<Bad | null> {
+    const fault = this.faultOfHead(head);
+    if (fault) return { seq: null, why: fault };
+    if (head && head.chain > last.chain) return { seq: null, why: missingAtEnd };
+    const stray = await this.stray(tx);
+    return stray === null ? null : { seq: stray, why: 'this row was not written by the gateway' };
+  }
+
+  private faultOf(last: Link, row: AuditRow, keyedFrom: number): string | null {
+    if (row.chain !== last.chain + 1) return 'rows are missing before this one';
+    return this.isLinked(last, row, keyedFrom) ? null : 'this row is not as it was written';
+  }
+
+  private isLinked(last: Link, row: AuditRow, keyedFrom: number): boolean {
+    if (row.chain >= keyedFrom)
+      return this.isGenuine(row) && row.hash === this.key.link(last.hash, row, row.digest ?? '');
+    if (row.erased !== null) return this.isGenuine(row);
+    return row.hash === oldLink(last.hash, row, row, row.detailText);
+  }
+
+  /** A row that has waited a minute for its link was not written by the gateway, or it would have one. */
+  private async stray(tx: EntityManager): Promise<number | null> {
+    let after = 0;
+    for (;;) {
+      const rows = await this.unsealed(tx, after);
+      const found = rows.find((row) => row.isOld && !this.isGenuine(row));
+      if (found) return found.seq;
+      if (rows.length < batch) return null;
+      after = rows.at(-1)?.seq ?? after;
+    }
+  }
+}
+
+async function writeLinks(tx: EntityManager, links: readonly (Link & { readonly seq: number })[]): Promise<void> {
+  await tx.query(
+    `UPDATE audit a SET chain = l.chain, hash = l.hash
+     FROM unnest($1::bigint[], $2::bigint[], $3::text[]) l (seq, chain, hash) WHERE a.seq = l.seq`,
+    [links.map(({ seq }) => seq), links.map(({ chain }) => chain), links.map(({ hash }) => hash)],
+  );
+}

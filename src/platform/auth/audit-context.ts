@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { isSecretOption, maskSecrets } from '../../protocol/access-push/secrets.js';
+import type { Caller } from './audit.js';
+
+/** Never in the audit log: tokens, and what is sealed or too big; the number of a template is neither. */
+const secret = /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum/i;
+const isSecret = (name: string) => secret.test(name) || isSecretOption(name);
+const longestValue = 200;
+const mostValues = 100;
+
+/** Who calls, and what for: the hook knows whose token it is, the route and the parameters tell the rest. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { actor = 'nobody', tokenId = '', address = request.ip } = request.identity ?? {};
+  return {
+    actor,
+    tokenId,
+    address,
+    action: `${request.method} ${request.routeOptions.url ?? request.url.replace(/\?.*$/, '')}`,
+    detail: detailOf(request),
+  };
+}
+
+/** The caller of this request, as `Calls.run` wants it. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function detailOf({ query, body, params }: FastifyRequest): Record<string, unknown> {
+  const inPath = entriesOf(params);
+  // The path's come first, so that they are never among those left out, and count most.
+  const all = { ...inPath, ...entriesOf(query), ...entriesOf(body), ...inPath };
+  return Object.fromEntries(
+    Object.entries(all)
+      .slice(0, mostValues)
+      .map(([name, value]) => [name, isSecret(name) ? '***' : short(value)]),
+  );
+}
+
+const entriesOf = (source: unknown): object => {
+  if (Array.isArray(source)) return { items: source.length };
+  // A body that is read piece by piece has no parameters.
+  if (source instanceof Readable) return {};
+  return typeof source === 'object' && source !== null ? source : {};
+};
+
+function short(value: unknown): unknown {
+  if (typeof value === 'string') return clean(maskSecrets(value));
+  if (typeof value !== 'object' || value === null) return value;
+  const text = JSON.stringify(value, (name, part: unknown) => (isSecret(name) ? '***' : part));
+  return text.length > longestValue ? clean(text) : (JSON.parse(text) as unknown);
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+const clean = (text: string) =>
+  (text.length > longestValue ? `${text.slice(0, longestValue)}...` : text)
+    .replaceAll('\0', '')
+    .replace(/\p{Surrogate}/gu, '\ufffd');

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../crypto/sealed-box.js';
+import { AuditKey, type AuditContent } from './audit-key.js';
+import { emptied, type Traces } from './traces.js';
+
+const batch = 1_000;
+
+interface Row extends AuditContent {
+  readonly seq: number;
+  readonly hash: string | null;
+  readonly digest: string | null;
+}
+
+/** Empties what the audit log says of a person. What the chain has of the row stays, and says that it was emptied here. */
+@Injectable()
+export class AuditErasure {
+  private readonly key: AuditKey;
+
+  constructor(seal: Seal) {
+    this.key = new AuditKey(seal);
+  }
+
+  async erase(tx: EntityManager, traces: Traces): Promise<void> {
+    const words = [traces.pin, ...traces.values, ...(traces.names.length > 0 ? [traces.names.at(-1)] : [])];
+    for (let after = 0; ;) {
+      const rows: Row[] = await tx.query(
+        `SELECT seq, actor, address, action, object, detail, hash, digest FROM audit
+         WHERE seq > $1 AND EXISTS (SELECT 1 FROM unnest($2::text[]) w (word) WHERE strpos(detail::text, word) > 0)
+         ORDER BY seq LIMIT ${batch}`,
+        [after, words.map((word) => JSON.stringify(word).slice(1, -1))],
+      );
+      for (const row of rows) await this.empty(tx, row, traces);
+      if (rows.length < batch) return;
+      after = rows.at(-1)?.seq ?? after;
+    }
+  }
+
+  private async empty(tx: EntityManager, row: Row, traces: Traces): Promise<void> {
+    const detail = emptied(row.detail, traces);
+    if (!detail) return;
+    const mark = this.key.erasure(row.seq, row.digest ?? row.hash ?? '', { ...row, detail });
+    await tx.query('UPDATE audit SET detail = $2, salt = NULL, erased = $3 WHERE seq = $1', [
+      row.seq,
+      JSON.stringify(detail),
+      mark,
+    ]);
+  }
+}

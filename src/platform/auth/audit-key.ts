@@ -1,0 +1,86 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Seal } from '../crypto/sealed-box.js';
+
+/** What a row of the audit log says. */
+export interface AuditContent {
+  readonly actor: string;
+  readonly address: string;
+  readonly action: string;
+  readonly object: string;
+  readonly detail: object;
+}
+
+/** Where a row stands in the chain. */
+export interface Place {
+  readonly chain: number;
+  readonly seq: number;
+  readonly at: string;
+}
+
+/** The last link, and the first that has a key: those before were made by versions without one. */
+export interface Head {
+  readonly chain: number;
+  readonly hash: string;
+  readonly keyedFrom: number;
+}
+
+/** What the first link hangs on. */
+export const root = '0'.repeat(64);
+
+/** The same text for the same value, whoever sorted its names: jsonb has an order of its own. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`).join(',')}}`;
+}
+
+const told = ({ actor, address, action, object, detail }: AuditContent) => [
+  actor,
+  address,
+  action,
+  object,
+  canonical(detail),
+];
+
+/** The key of the audit log, made from the encryption key: who has only the database can make no row and no link. */
+export class AuditKey {
+  private readonly key: Buffer;
+
+  constructor(seal: Seal) {
+    this.key = seal.derive('postern audit');
+  }
+
+  newSalt(): string {
+    return randomBytes(16).toString('base64url');
+  }
+
+  /** Stands in the chain for what a row says: without the salt nobody tells what that was. */
+  digest(salt: string, content: AuditContent): string {
+    return this.sign('row', salt, ...told(content));
+  }
+
+  link(previous: string, { chain, seq, at }: Place, digest: string): string {
+    return this.sign('link', previous, chain, seq, at, digest);
+  }
+
+  /** Says that this gateway emptied a row. @param anchor what the chain has of it: its digest, or its hash without key */
+  erasure(seq: number, anchor: string, content: AuditContent): string {
+    return this.sign('erased', seq, anchor, ...told(content));
+  }
+
+  head({ chain, hash, keyedFrom }: Head): string {
+    return this.sign('head', chain, hash, keyedFrom);
+  }
+
+  private sign(...parts: readonly (string | number)[]): string {
+    return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
+  }
+}
+
+/** The links of versions without a key. @param detail as PostgreSQL prints it */
+export const oldLink = (previous: string, { chain, seq, at }: Place, content: AuditContent, detail: string): string =>
+  createHash('sha256')
+    .update(previous)
+    .update(JSON.stringify([chain, seq, at, content.actor, content.address, content.action, content.object, detail]))
+    .digest('hex');

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Seal } from '../crypto/sealed-box.js';
+import { Work } from '../database/unit-of-work.js';
+import { Failure } from '../errors.js';
+import { AuditKey } from './audit-key.js';
+import { recordAudit, type Caller } from './audit.js';
+
+/** Whoever grants or revokes and is answered finds the commands queued, unless there is a backlog. */
+const patienceMs = 100;
+
+/** Locks of one transaction have their limit, and what waits for them shall not wait long. */
+const manyAtOnce = 100;
+
+/** What became of one of many: null = it is done. */
+export type Outcome = Failure | null;
+
+/** Writes that somebody asked for: one transaction, and its row in the audit log with it. */
+@Injectable()
+export class Calls {
+  private readonly auditKey: AuditKey;
+
+  constructor(
+    private readonly work: Work,
+    seal: Seal,
+  ) {
+    this.auditKey = new AuditKey(seal);
+  }
+
+  /** @param told what the log shall say of the result, beside what was asked */
+  run<T>(
+    caller: Caller,
+    task: (tx: EntityManager) => Promise<T>,
+    told?: (result: T) => Readonly<Record<string, unknown>>,
+  ): Promise<T> {
+    return this.work.run(async (tx) => {
+      const result = await task(tx);
+      await recordAudit(
+        tx,
+        this.auditKey,
+        told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller,
+      );
+      return result;
+    }, patienceMs);
+  }
+
+  /**
+   * Many of the same, a hundred a transaction: one that is refused leaves nothing behind and does not keep the others.
+   * They are done in the order of their names, so that two who change the same rows never wait for each other.
+   * @param nameOf what the log shall call one
+   * @returns for each, in their order, what became of it
+   */
+  async each<I>(
+    caller: Caller,
+    items: readonly I[],
+    nameOf: (item: I) => string,
+    task: (tx: EntityManager, item: I) => Promise<unknown>,
+  ): Promise<Outcome[]> {
+    const [first] = items;
+    if (first !== undefined && items.length === 1) return [await this.one(caller, (tx) => task(tx, first))];
+    const ordered = inOrder(items, nameOf);
+    const outcomes: Outcome[] = [];
+    for (let at = 0; at < ordered.length; at += manyAtOnce) {
+      const some = ordered.slice(at, at + manyAtOnce).map(({ item }) => item);
+      const told = (of: readonly Outcome[]) => ({
+        done: some.filter((_, place) => of[place] === null).map(nameOf),
+        refused: some.filter((_, place) => of[place] !== null).map(nameOf),
+      });
+      outcomes.push(...(await this.run(caller, (tx) => eachOf(tx, some, task), told)));
+    }
+    const asked = new Map(ordered.map(({ place }, done) => [place, outcomes[done] ?? null]));
+    return items.map((_, place) => asked.get(place) ?? null);
+  }
+
+  private async one(caller: Caller, task: (tx: EntityManager) => Promise<unknown>): Promise<Outcome> {
+    try {
+      await this.run(caller, task);
+      return null;
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      throw error;
+    }
+  }
+}
+
+/** By name; those of one name as they were asked for. */
+function inOrder<I>(items: readonly I[], nameOf: (item: I) => string) {
+  return items
+    .map((item, place) => ({ item, place, name: nameOf(item) }))
+    .sort((one, other) => (one.name === other.name ? one.place - other.place : one.name < other.name ? -1 : 1));
+}
+
+async function eachOf<I>(
+  tx: EntityManager,
+  items: readonly I[],
+  task: (tx: EntityManager, item: I) => Promise<unknown>,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const item of items) {
+    await tx.query('SAVEPOINT item');
+    try {
+      await task(tx, item);
+      outcomes.push(null);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT item');
+      outcomes.push(error);
+    }
+    await tx.query('RELEASE SAVEPOINT item');
+  }
+  return outcomes;
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../tokens.js';
+import { Work } from '../database/unit-of-work.js';
+import { neighbourhood } from './failed-login-limiter.js';
+
+const mostKept = 10_000;
+const notedEveryMs = 60 * 60 * 1_000;
+
+/**
+ * Which token was used from where: such a caller goes on while its address has to wait for somebody else's guesses,
+ * also after a restart and at another gateway.
+ */
+@Injectable()
+export class Callers {
+  /** `<token id> <address>` and when it was written down. */
+  private readonly noted = new Map<string, number>();
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly work: Work,
+  ) {}
+
+  async isKnown(tokenHash: string, address: string): Promise<boolean> {
+    const rows: unknown[] = await this.work.manager.query(
+      `SELECT 1 FROM api_token_caller c JOIN api_token t ON t.id = c.token_id
+       WHERE t.token_hash = $1 AND c.address = $2`,
+      [tokenHash, neighbourhood(address)],
+    );
+    return rows.length > 0;
+  }
+
+  /** Writes down who called, now and then; a database that takes no writes is no reason to refuse a caller. */
+  async note(tokenId: string, address: string, now = performance.now()): Promise<void> {
+    const key = `${tokenId} ${address}`;
+    const last = this.noted.get(key);
+    if (last !== undefined && now - last < notedEveryMs) return;
+    if (this.noted.size >= mostKept) this.noted.clear();
+    this.noted.set(key, now);
+    try {
+      await this.work.manager.query(
+        `INSERT INTO api_token_caller (token_id, address) SELECT id, $2 FROM api_token WHERE id = $1
+         ON CONFLICT (token_id, address) DO UPDATE SET last_used_at = now()`,
+        [tokenId, neighbourhood(address)],
+      );
+    } catch (error) {
+      this.noted.delete(key);
+      this.log.debug({ err: error }, 'who called could not be written down');
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddress } from '../network/client-address.js';
+import type { Networks } from '../network/networks.js';
+import { Guesses } from './failed-login-limiter.js';
+import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
+import type { Identity, TokenService } from './token.service.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose token the request carries; null outside of /api and /admin. */
+    identity: Identity | null;
+  }
+}
+
+/** How one side of the house refuses: each in its own words and shape. */
+type Refuse = (reply: FastifyReply, status: 401 | 403 | 429, message: string) => FastifyReply;
+
+interface Door {
+  readonly token: (request: FastifyRequest) => string | null;
+  readonly opensFor: (identity: Identity, path: string) => boolean;
+  readonly refuse: Refuse;
+}
+
+const bearer = ({ headers }: FastifyRequest) => /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+
+/**
+ * The manual's URLs carry the token as access_token or acc_token; one of them has it behind an & without a ?. A plus
+ * sign is one: no token holds a blank, and clients put theirs into the URL as it is.
+ */
+function inUrl({ url }: FastifyRequest): string | null {
+  const value = /[?&]acc(?:ess)?_token=([^&#]*)/i.exec(url)?.[1];
+  if (!value) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function inHeader({ headers }: FastifyRequest): string | null {
+  const value = headers.access_token ?? headers.acc_token;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+const facade: Door = {
+  token: (request) => inUrl(request) ?? bearer(request) ?? inHeader(request),
+  opensFor: ({ scopes }, path) => [adminScope, facadeScope, resourceOf(path)].some((scope) => scopes.includes(scope)),
+  refuse: (reply, status, message) =>
+    reply
+      .status(status)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ code: -1, message, data: null })),
+};
+
+const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
+
+const admin: Door = {
+  token: bearer,
+  opensFor: ({ scopes }, path) => scopes.includes(adminScope) || scopes.some((scope) => isWithin(path, partOf(scope))),
+  refuse: (reply, status, detail) =>
+    reply
+      .status(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail })),
+};
+
+/** The pattern that the router found, so that no spelling of a path goes round the check; a path nobody serves as sent. */
+const placeOf = (request: FastifyRequest) => request.routeOptions.url ?? request.url;
+
+/** Where some firmware looks for /iclock: devices carry other credentials. */
+const devicesPlace = '/api/iclock/*';
+
+function doorOf(place: string): Door | null {
+  if (place === devicesPlace) return null;
+  if (/^\/+api(\/|$|\?|&)/i.test(place) || leavePictures.test(place)) return facade;
+  return /^\/+admin\/+v1(\/|$|\?)/i.test(place) ? admin : null;
+}
+
+/** Checks tokens before anything else is done for a request, the reading of its body included. */
+export function useTokens(
+  fastify: FastifyInstance,
+  tokens: () => TokenService,
+  scopes: () => Scopes,
+  proxies: Networks | null,
+): void {
+  const guesses = new Guesses();
+  fastify.addHook('onRoute', ({ url }) => {
+    if (doorOf(url)) scopes().learn(url);
+  });
+
+  const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
+    const token = door.token(request);
+    // A missing token is no guess (docs/rules.md 7).
+    if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
+    const address = clientAddress(request.raw, proxies);
+    const isHeldUp = async () => guesses.waits(address) > 0 && !(await tokens().isCaller(token, address));
+    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
+    const identity = await tokens().verify(token, address);
+    // Who has a token that ended does not guess.
+    if (identity === null) guesses.wrong(address);
+    if (identity === null || identity === 'unusable')
+      return refused(door.refuse(reply, 401, 'access token is not valid'));
+    // Others may have guessed from there meanwhile: a right token among many at once must not show.
+    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
+    await tokens().noteCaller(identity);
+    if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
+    request.identity = identity;
+    return true;
+  };
+
+  fastify.decorateRequest('identity', null);
+  // No async function: devices, which carry other credentials, pass by without a promise.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const place = placeOf(request);
+    const door = doorOf(place);
+    if (!door) {
+      done();
+      return;
+    }
+    check(request, reply, door, place).then((passed) => {
+      if (passed) done();
+    }, done);
+  });
+}
+
+const refused = (_: FastifyReply) => false;
+
+const holdUp = (reply: FastifyReply, door: Door, seconds: number) =>
+  door.refuse(reply.header('retry-after', Math.max(1, seconds)), 429, 'too many wrong access tokens from this address');

@@ -1,0 +1,180 @@
+import { hash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Hints } from '../database/notifications.js';
+import { newId } from '../database/id.js';
+import { steadyMs } from '../steady-clock.js';
+import { hint, Work } from '../database/unit-of-work.js';
+import { Failure } from '../errors.js';
+import { Networks } from '../network/networks.js';
+import { ApiToken } from './api-token.entity.js';
+import { Callers } from './callers.js';
+import { covers, readScopes, Scopes } from './scopes.js';
+
+/** Whose token a request carries. */
+export interface Identity {
+  readonly actor: string;
+  readonly tokenId: string;
+  readonly address: string;
+  /** None = nothing. */
+  readonly scopes: readonly string[];
+}
+
+export interface NewToken {
+  readonly name: string;
+  /** One that its client has already; absent = a new one is made. */
+  readonly token?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  /** Undefined = those of whoever makes it. */
+  readonly allowedCidrs?: readonly string[] | undefined;
+  /** Undefined = the end of whoever makes it; null = never. */
+  readonly expiresAt?: Date | null | undefined;
+}
+
+const prefix = 'pst_';
+/** Rules 4: token caches live this long at most, or until somebody says that tokens changed. */
+const cacheMs = 2_000;
+const usedEveryMs = 60_000;
+
+export const makeToken = (): string => prefix + randomBytes(32).toString('base64url');
+export const hashToken = (token: string): string => hash('sha256', token);
+
+interface Known {
+  readonly token: ApiToken;
+  readonly scopes: readonly string[];
+  readonly allowed: Networks | null;
+  readonly until: number;
+}
+
+/** Tokens of the facade and the admin API. Only their SHA-256 is kept, and looked up: no comparison leaks its length. */
+@Injectable()
+export class TokenService {
+  private readonly known = new Map<string, Known>();
+
+  constructor(
+    private readonly work: Work,
+    private readonly scopes: Scopes,
+    private readonly callers: Callers,
+    hints: Hints,
+  ) {
+    hints.on('token', () => this.known.clear());
+  }
+
+  /**
+   * @param makerId id of the token that makes it: none gives more than it has
+   * @returns the token itself, which is shown this once
+   */
+  async create(tx: EntityManager, wanted: NewToken, makerId: string): Promise<{ id: string; token: string }> {
+    this.scopes.check(wanted.scopes ?? []);
+    networksOf(wanted.allowedCidrs ?? []);
+    const maker = await tx.findOneBy(ApiToken, { id: makerId });
+    if (!maker) throw new Failure('forbidden', 'the token that makes this one is gone');
+    const { scopes, allowedCidrs, expiresAt } = withinReach(wanted, maker);
+    const token = wanted.token ?? makeToken();
+    const tokenHash = hashToken(token);
+    if (await tx.existsBy(ApiToken, { tokenHash })) throw new Failure('conflict', 'this token is there already');
+    const id = newId();
+    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt });
+    hint(tx, 'token');
+    return { id, token };
+  }
+
+  async revoke(tx: EntityManager, id: string): Promise<void> {
+    const { affected } = await tx.delete(ApiToken, { id });
+    if (!affected) throw new Failure('notFound', `there is no token ${id}`);
+    hint(tx, 'token');
+  }
+
+  /**
+   * @returns whose token it is; `unusable` where it has expired or is not meant for this address; null where nobody has
+   *   such a token
+   */
+  async verify(token: string, address: string): Promise<Identity | 'unusable' | null> {
+    const hash = hashToken(token);
+    const cached = this.known.get(hash);
+    const known = cached && cached.until > steadyMs() ? cached : await this.load(hash);
+    if (!known) return null;
+    if (!isUsable(known, address)) return 'unusable';
+    return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.scopes };
+  }
+
+  /** Whether this token was used from there before. */
+  isCaller(token: string, address: string): Promise<boolean> {
+    return this.callers.isKnown(hashToken(token), address);
+  }
+
+  noteCaller({ tokenId, address }: Identity): Promise<void> {
+    return this.callers.note(tokenId, address);
+  }
+
+  private async load(hash: string): Promise<Known | null> {
+    this.known.delete(hash);
+    const token = await this.work.manager.findOneBy(ApiToken, { tokenHash: hash });
+    if (!token) return null;
+    const { allowedCidrs, scopes } = token;
+    const until = steadyMs() + cacheMs;
+    const known = { token, scopes: readScopes(scopes), allowed: readNetworks(allowedCidrs), until };
+    this.known.set(hash, known);
+    await this.noteUse(token);
+    return known;
+  }
+
+  private async noteUse({ id, lastUsedAt }: ApiToken): Promise<void> {
+    if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedEveryMs) return;
+    // A database that takes no writes is no reason to refuse a reader.
+    await this.work.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
+  }
+}
+
+function isUsable({ token, allowed }: Known, address: string): boolean {
+  return endOf(token) > steadyMs() && (!allowed || allowed.has(address));
+}
+
+/** PostgreSQL's infinity arrives as a number. */
+const endOf = ({ expiresAt }: Pick<ApiToken, 'expiresAt'>) => (expiresAt === null ? Infinity : Number(expiresAt));
+
+/** What stands in the database, whoever wrote it: networks that cannot be read are none. */
+function readNetworks(stored: unknown): Networks | null {
+  if (Array.isArray(stored) && stored.length === 0) return null;
+  try {
+    return new Networks(stored as string[]);
+  } catch {
+    return new Networks([]);
+  }
+}
+
+/** Nobody gives what they do not have: at most the maker's scopes, end and networks. */
+function withinReach(wanted: NewToken, maker: ApiToken): Pick<ApiToken, 'scopes' | 'allowedCidrs' | 'expiresAt'> {
+  const scopes = [...(wanted.scopes ?? [])];
+  const allowedCidrs = [...(wanted.allowedCidrs ?? maker.allowedCidrs)];
+  const expiresAt = wanted.expiresAt === undefined ? maker.expiresAt : wanted.expiresAt;
+  const own = readScopes(maker.scopes);
+  const ownNetworks = readNetworks(maker.allowedCidrs);
+  const errors = [
+    ...readScopes(scopes)
+      .filter((scope) => !covers(own, scope))
+      .map((scope) => beyond('scopes', `"${scope}" is not within its own, ${own.join(', ')}`)),
+    ...(endOf({ expiresAt }) > endOf(maker) ? [beyond('expiresAt', 'it ends earlier itself')] : []),
+    ...(ownNetworks && (allowedCidrs.length === 0 || !new Networks(allowedCidrs).within(maker.allowedCidrs))
+      ? [beyond('allowedCidrs', `its own are ${maker.allowedCidrs.join(', ')}`)]
+      : []),
+  ];
+  if (errors.length > 0) throw new Failure('forbidden', errors.map(({ message }) => message).join('; '), { errors });
+  return { scopes, allowedCidrs, expiresAt };
+}
+
+const beyond = (field: string, why: string) => ({
+  field,
+  message: `${field}: a token gives no more than it has: ${why}`,
+});
+
+/** Null where there are none: from everywhere. */
+function networksOf(cidrs: readonly string[]): Networks | null {
+  if (cidrs.length === 0) return null;
+  try {
+    return new Networks(cidrs);
+  } catch (error) {
+    const message = `allowedCidrs: "${(error as RangeError).message}" is not a network such as 10.0.0.0/8`;
+    throw new Failure('invalid', message, { errors: [{ field: 'allowedCidrs', message }] });
+  }
+}

@@ -1,0 +1,306 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { Networks } from './network/networks.js';
+import { locales, type Locale } from '../protocol/access-push/words/locales.js';
+
+/** A certificate and its key, and where they are read again when they change. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+  readonly files: { readonly cert: string; readonly key: string };
+}
+
+/** What the environment says, read once. Nobody else reads process.env. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly devicePort: number | null;
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly adminToken: string | null;
+  readonly adminPassword: string | null;
+  readonly apiToken: string | null;
+  readonly deviceApproval: 'manual' | 'auto';
+  readonly siteTimeZone: string;
+  /** Language of the names of events. */
+  readonly locale: Locale;
+  readonly encryptionKey: Buffer | null;
+  readonly tls: TlsPair | null;
+  /** Of DEVICE_PORT, where it is set. */
+  readonly deviceTls: TlsPair | null;
+  /** Whose X-Forwarded-For is believed; null = nobody's. */
+  readonly trustedProxies: Networks | null;
+  /** Seconds a control command lives. */
+  readonly commandTtl: number;
+  /** Seconds before an unanswered data command is delivered again. */
+  readonly commandRetry: number;
+  readonly webhookAllowPrivate: boolean;
+  /** Whether Swagger UI and the OpenAPI documents are served. */
+  readonly apiDocs: boolean;
+  /** Terminals on port 4370 may have loopback, link-local and such addresses. */
+  readonly pullAllowLocal: boolean;
+  readonly logLevel: string;
+}
+
+/** A variable that cannot be used; its message is the one line that the start ends with. */
+export class ConfigError extends Error {}
+
+interface Variable {
+  readonly name: string;
+  /** What the value must be, as the end of the sentence "X must be ...". */
+  readonly must: string;
+  readonly secret?: true;
+  /** The value used when unset, as the environment would spell it; null = stays unset. */
+  readonly standard: () => string | null;
+  /** Undefined when the text is not a legal value. */
+  readonly read: (text: string) => unknown;
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+const nothing = (): null => null;
+const anyText = (text: string): string => text;
+const oneOf =
+  (...allowed: string[]) =>
+  (text: string): string | undefined =>
+    allowed.find((value) => value === text.toLowerCase());
+const integer = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
+};
+/** Own tokens: what is shorter can be guessed. */
+export const shortestToken = 24;
+const ownToken = {
+  must: `at least ${shortestToken} characters without blanks`,
+  secret: true,
+  standard: nothing,
+  read: (text: string): string | undefined => (text.length >= shortestToken && !/\s/.test(text) ? text : undefined),
+} as const;
+
+function timeZone(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+function postgresUrl(text: string): string | undefined {
+  try {
+    return ['postgres:', 'postgresql:'].includes(new URL(text).protocol) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function key32(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && /^[A-Za-z0-9+/=_-]+$/.test(text) ? bytes : undefined;
+}
+
+function networks(text: string): Networks | undefined {
+  try {
+    return new Networks(text.split(',').map((network) => network.trim()));
+  } catch {
+    return undefined;
+  }
+}
+
+interface PemFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+function pemFile(file: string): PemFile | undefined {
+  try {
+    return { file, text: readFileSync(file, 'utf8') };
+  } catch {
+    return undefined;
+  }
+}
+
+const variables = {
+  host: { name: 'HOST', must: 'an address to listen on', standard: () => '0.0.0.0', read: anyText },
+  port: { name: 'PORT', must: 'a port number from 0 to 65535', standard: () => '8088', read: integer(0, 65535) },
+  devicePort: {
+    name: 'DEVICE_PORT',
+    must: 'a port number from 0 to 65535',
+    standard: nothing,
+    read: integer(0, 65535),
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    must: 'a postgres:// address',
+    secret: true,
+    standard: nothing,
+    read: postgresUrl,
+  },
+  dataDir: { name: 'DATA_DIR', must: 'a directory', standard: () => './data', read: (text: string) => resolve(text) },
+  adminToken: { name: 'ADMIN_TOKEN', ...ownToken },
+  adminPassword: {
+    name: 'ADMIN_PASSWORD',
+    must: 'at least 8 characters',
+    secret: true,
+    standard: nothing,
+    read: (text: string) => (text.length >= 8 ? text : undefined),
+  },
+  apiToken: { name: 'API_TOKEN', ...ownToken },
+  deviceApproval: {
+    name: 'DEVICE_APPROVAL',
+    must: '"manual" or "auto"',
+    standard: () => 'manual',
+    read: oneOf('manual', 'auto'),
+  },
+  siteTimeZone: {
+    name: 'SITE_TIME_ZONE',
+    must: 'an IANA time zone such as Europe/Madrid',
+    standard: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    read: timeZone,
+  },
+  locale: {
+    name: 'LOCALE',
+    must: `one of ${locales.join(', ')}`,
+    standard: () => 'en',
+    read: oneOf(...locales),
+  },
+  encryptionKey: {
+    name: 'ENCRYPTION_KEY',
+    must: '32 bytes in base64',
+    secret: true,
+    standard: nothing,
+    read: key32,
+  },
+  tlsCert: { name: 'TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
+  tlsKey: { name: 'TLS_KEY', must: 'a readable PEM file', secret: true, standard: nothing, read: pemFile },
+  deviceTls: { name: 'DEVICE_TLS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
+  deviceTlsCert: { name: 'DEVICE_TLS_CERT', must: 'a readable PEM file', standard: nothing, read: pemFile },
+  deviceTlsKey: {
+    name: 'DEVICE_TLS_KEY',
+    must: 'a readable PEM file',
+    secret: true,
+    standard: nothing,
+    read: pemFile,
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    must: 'addresses and networks such as 10.0.0.0/8, separated by commas',
+    standard: nothing,
+    read: networks,
+  },
+  commandTtl: {
+    name: 'COMMAND_TTL',
+    must: 'seconds from 1 to 90',
+    standard: () => '30',
+    read: integer(1, 90),
+  },
+  commandRetry: {
+    name: 'COMMAND_RETRY',
+    must: 'seconds from 1 to 3600',
+    standard: () => '60',
+    read: integer(1, 3600),
+  },
+  webhookAllowPrivate: {
+    name: 'WEBHOOK_ALLOW_PRIVATE',
+    must: '"true" or "false"',
+    standard: () => 'false',
+    read: oneOf('true', 'false'),
+  },
+  apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
+  pullAllowLocal: {
+    name: 'PULL_ALLOW_LOCAL',
+    must: '"true" or "false"',
+    standard: () => 'false',
+    read: oneOf('true', 'false'),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    must: `one of ${levels.join(', ')}`,
+    standard: () => 'info',
+    read: oneOf(...levels),
+  },
+} satisfies Record<string, Variable>;
+
+/** The names of all variables, for the README's table and its test. */
+export const variableNames: readonly string[] = Object.values(variables).map(({ name }) => name);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable counts as unset: compose files pass those. */
+const textOf = (environment: Environment, { name, standard }: Variable) =>
+  environment[name]?.trim() ? environment[name].trim() : standard();
+
+/** Reads and checks the environment. Throws ConfigError naming the first bad variable. */
+export function loadConfig(environment: Environment): Config {
+  const values: Record<string, unknown> = {};
+  for (const [key, variable] of Object.entries<Variable>(variables)) {
+    const text = textOf(environment, variable);
+    values[key] = text === null ? null : variable.read(text);
+    if (values[key] === undefined) throw new ConfigError(`${variable.name} must be ${variable.must}`);
+  }
+  if (values.devicePort !== 0 && values.devicePort === values.port) {
+    throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
+  }
+  const {
+    tlsCert,
+    tlsKey,
+    deviceTls,
+    deviceTlsCert,
+    deviceTlsKey,
+    webhookAllowPrivate,
+    apiDocs,
+    pullAllowLocal,
+    ...rest
+  } = values;
+  const tls = tlsPair('TLS', tlsCert, tlsKey);
+  const own = tlsPair('DEVICE_TLS', deviceTlsCert, deviceTlsKey);
+  return Object.freeze({
+    ...rest,
+    tls,
+    deviceTls: deviceSide(tls, own, deviceTls === 'on', values.devicePort !== null),
+    webhookAllowPrivate: webhookAllowPrivate === 'true',
+    apiDocs: apiDocs === 'on',
+    pullAllowLocal: pullAllowLocal === 'true',
+  }) as unknown as Config;
+}
+
+/** @param prefix of the two variables */
+function tlsPair(prefix: string, cert: unknown, key: unknown): TlsPair | null {
+  if (cert === null && key === null) return null;
+  if (cert === null) throw new ConfigError(`${prefix}_CERT must be set where ${prefix}_KEY is`);
+  if (key === null) throw new ConfigError(`${prefix}_KEY must be set where ${prefix}_CERT is`);
+  const [certificate, privateKey] = [cert as PemFile, key as PemFile];
+  mustWork(`${prefix}_KEY must be a private key in PEM form`, () => createPrivateKey(privateKey.text));
+  mustWork(`${prefix}_CERT must be a certificate in PEM form`, () => new X509Certificate(certificate.text));
+  const pair = { cert: certificate.text, key: privateKey.text };
+  mustWork(`${prefix}_KEY must be the key of ${prefix}_CERT`, () => createSecureContext(pair));
+  return { ...pair, files: { cert: certificate.file, key: privateKey.file } };
+}
+
+function mustWork(otherwise: string, attempt: () => unknown): void {
+  try {
+    attempt();
+  } catch {
+    throw new ConfigError(otherwise);
+  }
+}
+
+/** What the devices' own listener speaks: plain HTTP, its own certificate, or that of everybody. */
+function deviceSide(tls: TlsPair | null, own: TlsPair | null, isOn: boolean, hasPort: boolean): TlsPair | null {
+  if (!hasPort && own) throw new ConfigError('DEVICE_TLS_CERT must come with DEVICE_PORT');
+  if (!hasPort && tls && !isOn) throw new ConfigError('DEVICE_TLS=off must come with DEVICE_PORT');
+  if (own && !isOn) throw new ConfigError('DEVICE_TLS must be on where DEVICE_TLS_CERT is set');
+  return isOn ? (own ?? tls) : null;
+}
+
+/** The effective settings as `--print-config` shows them: one `NAME=value` a line, secrets masked. */
+export function printConfig(environment: Environment): string {
+  loadConfig(environment);
+  const lines = Object.values<Variable>(variables).map((variable) => {
+    const text = textOf(environment, variable);
+    const shown = text === null ? '(unset)' : variable.secret ? '********' : text;
+    return `${variable.name}=${shown}`;
+  });
+  return lines.join('\n');
+}

@@ -1,0 +1,73 @@
+import { sqlState } from './unit-of-work.js';
+
+/** Why the database does nothing for us. */
+export type DatabaseFault = 'away' | 'full';
+
+export const faultWords: Readonly<Record<DatabaseFault, string>> = {
+  away: 'the database cannot be reached',
+  full: 'the disk of the database is full: nothing can be written',
+};
+
+/** Connection errors, no such database, too many connections, the server going down or starting. */
+const awayState = /^(08|3D|533|57P)/;
+const awaySystem = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const fullState = '53100';
+
+/** The server's socket; any other file that is not there has another reason. */
+const isSocketGone = (error: unknown, state: string) =>
+  state === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
+
+/** The pool's own errors have no code. */
+const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
+
+/** What an error of a statement or of the pool says of the database; null where it says nothing. */
+export function databaseFaultOf(error: unknown): DatabaseFault | null {
+  const state = sqlState(error) ?? '';
+  const text = error instanceof Error ? error.message : '';
+  if (state === fullState || /no space left on device/i.test(text)) return 'full';
+  const isAway =
+    awayState.test(state) || awaySystem.has(state) || isSocketGone(error, state) || (state === '' && isPoolFault(text));
+  return isAway ? 'away' : null;
+}
+
+/** A fault that is over. */
+export interface Outage {
+  readonly fault: DatabaseFault;
+  readonly seconds: number;
+  readonly errors: number;
+}
+
+/**
+ * What is known of the database's faults. Everything that needs it fails while it is away, many times a second: the
+ * first is told of, the others are counted (`newLog`), and so is the end.
+ */
+export class DatabaseFaults {
+  /** Since the start. */
+  readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
+  current: DatabaseFault | null = null;
+  private since = 0;
+  private errors = 0;
+
+  /** @returns null where the error says nothing of the database, else whether it is the first of its kind */
+  note(error: unknown): 'first' | 'again' | null {
+    const fault = databaseFaultOf(error);
+    if (fault === null) return null;
+    this.counts[fault]++;
+    this.errors++;
+    // A server whose disk is full may go away, too: that stays the reason until it is written again.
+    if (this.current === fault || this.current === 'full') return 'again';
+    if (this.current === null) {
+      this.since = Date.now();
+      this.errors = 1;
+    }
+    this.current = fault;
+    return 'first';
+  }
+
+  /** It did what was asked of it. */
+  over(): Outage | null {
+    const { current: fault, since, errors } = this;
+    this.current = null;
+    return fault && { fault, seconds: Math.round((Date.now() - since) / 1_000), errors };
+  }
+}

@@ -1,0 +1,63 @@
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import type { Hint, HintKind, Hints } from './notifications.js';
+
+const hintsOf = new WeakMap<EntityManager, Set<Hint>>();
+
+/** Remembers a hint that is sent once the transaction has committed. */
+export function hint(tx: EntityManager, kind: HintKind, key = ''): void {
+  hintsOf.get(tx)?.add(`${kind} ${key}`);
+}
+
+/** SQLSTATE of a failed statement, or undefined. */
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof QueryFailedError
+    ? (error.driverError as { code?: string }).code
+    : (error as { code?: string } | null)?.code;
+
+/** Serialisation failure, deadlock, and two who made or removed a row at once: the second run sees the first's result. */
+const worthAnotherRun = new Set(['40001', '40P01', '23503', '23505']);
+const runs = 6;
+
+/** Whoever was in the way gets on first, and two losers do not meet again at once. */
+const longestRestMs = 40;
+
+/** Where transactions begin: one call, one transaction, passed down as `tx`; hints go out after the commit. */
+export class Work {
+  constructor(
+    private readonly source: DataSource,
+    private readonly hints: Hints,
+  ) {}
+
+  /** For reading outside a transaction. */
+  get manager(): EntityManager {
+    return this.source.manager;
+  }
+
+  /**
+   * Runs `task` in a transaction, again where another one was in its way: it must change nothing but the database.
+   * @param patienceMs how long to wait, after the commit, for what follows from it in this gateway
+   */
+  async run<T>(task: (tx: EntityManager) => Promise<T>, patienceMs = 0): Promise<T> {
+    for (let run = 1; ; run++) {
+      try {
+        return await this.once(task, patienceMs);
+      } catch (error) {
+        if (run === runs || !worthAnotherRun.has(sqlState(error) ?? '')) throw error;
+        await pause(Math.random() * longestRestMs * run);
+      }
+    }
+  }
+
+  private async once<T>(task: (tx: EntityManager) => Promise<T>, patienceMs: number): Promise<T> {
+    const pending = new Set<Hint>();
+    const result = await this.source.transaction(async (tx) => {
+      hintsOf.set(tx, pending);
+      return task(tx);
+    });
+    const heard = this.hints.send(pending);
+    if (patienceMs > 0) await Promise.race([heard, pause(patienceMs)]);
+    return result;
+  }
+}
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds).unref());

@@ -1,0 +1,135 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { isOtherForm, withChapters } from './chapters.js';
+import { tried } from './examples.js';
+
+/** The two sides of the house, each with a document of its own. */
+export type Side = 'facade' | 'admin';
+
+interface About {
+  readonly title: string;
+  readonly description: string;
+  readonly paths: RegExp;
+  readonly secure: (builder: DocumentBuilder) => DocumentBuilder;
+}
+
+/** The version of the contract, not of the build: a release that changes no call leaves the documents alone. */
+const contractVersion = '1.0';
+
+const sides: Readonly<Record<Side, About>> = {
+  facade: {
+    title: 'Postern: the CVSecurity API',
+    description: 'Paths, parameters and codes as the clients of a CVSecurity server know them.',
+    paths: /^\/api\//,
+    secure: (builder) =>
+      builder
+        .addApiKey({ type: 'apiKey', in: 'query', name: 'access_token' }, 'access_token')
+        .addSecurityRequirements('access_token'),
+  },
+  admin: {
+    title: 'Postern: the admin API',
+    description:
+      'What an installer and the console use. The token stands in the header: `Authorization: Bearer <token>`.\n\n' +
+      'Errors are problem details (RFC 9457): 400 for a body or query that cannot be meant (`errors` names each field), ' +
+      '401 without a token that is known, 403 with one that is not meant for this, 404, 409 where it is not possible now ' +
+      '(a device that is away or cannot do it, a name that is taken), 503 while the database is away. A field of a body ' +
+      'that is not listed here is refused; in a query it is left out.\n\n' +
+      'Lists are read page by page: `nextCursor` of an answer is `cursor` of the next call, null at the end. `docs/how-to.md` ' +
+      'of the repository has a call for each usual task.',
+    paths: /^\/admin\/v1\//,
+    secure: (builder) => builder.addSecurity('admin', { type: 'http', scheme: 'bearer' }),
+  },
+};
+
+/** @returns the document of one side, with the schemas that it uses and no others */
+export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
+  const { title, description, paths, secure } = sides[side];
+  const builder = new DocumentBuilder()
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion(contractVersion)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This gateway');
+  const all = SwaggerModule.createDocument(app, secure(builder).build(), { autoTagControllers: false });
+  const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
+  const { schemas = {}, ...components } = all.components ?? {};
+  const responses: Record<string, object> = {};
+  const document: OpenAPIObject = {
+    ...all,
+    paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
+    components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
+  };
+  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : document;
+}
+
+const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, of(value, name)]));
+
+type PathItem = OpenAPIObject['paths'][string];
+
+/** Ids of operations say what stands in the path, `getDoorList`: what a method of ours is called may change any day. */
+const withIds = (item: PathItem, path: string): PathItem =>
+  mapped(item as Record<string, object>, (operation, verb) => ({ ...operation, operationId: idOf(verb, path) }));
+
+type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
+
+/** Refusals by HTTP status are the same at every call: each stands once. */
+function withShared(item: PathItem, shared: Record<string, object>): PathItem {
+  const share = (response: object, status: string) => {
+    if (Number(status) < 400) return response;
+    const name = `Status${status}`;
+    shared[name] ??= response;
+    return { $ref: `#/components/responses/${name}` };
+  };
+  return mapped(item as Record<string, { responses: Record<string, object> }>, (operation) => ({
+    ...operation,
+    responses: mapped(operation.responses, share),
+  }));
+}
+
+const idOf = (verb: string, path: string) =>
+  path
+    .replace(/^\/(api|admin\/v1)/, '')
+    .replaceAll(/\{(\w+)\}/g, 'of-$1')
+    .split(/[/-]/)
+    .reduce((id, part) => id + part.charAt(0).toUpperCase() + part.slice(1), verb);
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+/** The schemas that a part of the document refers to, and those that these refer to. */
+function used(part: unknown, schemas: Schemas): Schemas {
+  const found = new Set<string>();
+  const follow = (from: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(from).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      follow(schemas[name] ?? null);
+    }
+  };
+  follow(part);
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => found.has(name)));
+}
+
+/** The order of modules in the app is no reason for a document to change. */
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const uiPaths: Readonly<Record<Side, string>> = { facade: 'docs', admin: 'docs/admin' };
+
+/** Serves both Swagger UIs and their documents; each document is made when it is first asked for. */
+export function serveDocuments(app: INestApplication): void {
+  // The longer path first: the static files of one must not answer for the other.
+  for (const side of ['admin', 'facade'] as const) {
+    SwaggerModule.setup(uiPaths[side], app, () => documentOf(app, side), {
+      jsonDocumentUrl: `openapi/${side}.json`,
+      raw: ['json'],
+      customSiteTitle: sides[side].title,
+      swaggerOptions: {
+        persistAuthorization: true,
+        docExpansion: 'none',
+        filter: true,
+        ...(side === 'admin' ? { tagsSorter: 'alpha' } : {}),
+      },
+    });
+  }
+}

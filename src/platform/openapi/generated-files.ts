@@ -1,0 +1,17 @@
+import type { INestApplication } from '@nestjs/common';
+import { clientTypes } from './typescript-client.js';
+import { documentOf } from './documents.js';
+import { postmanCollection } from './postman.js';
+
+const jsonText = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The files that are made of the declarations, by their paths: both documents, a Postman collection, a client's types. */
+export function generatedFiles(app: INestApplication): Readonly<Record<string, string>> {
+  const facade = documentOf(app, 'facade');
+  return {
+    'openapi/facade.json': jsonText(facade),
+    'openapi/admin.json': jsonText(documentOf(app, 'admin')),
+    'openapi/postman.json': jsonText(postmanCollection(facade)),
+    'clients/typescript/src/api.ts': clientTypes(facade),
+  };
+}

@@ -1,0 +1,144 @@
+import { asCommand, type CommandText } from '../access-push/command.js';
+import { harmless, scrub } from '../access-push/field.js';
+
+/*
+ * Words of firmware that is older than pushver (Attendance PUSH 12.9), and of the US line (12.3, 12.4). Newer firmware
+ * answers them with "unknown".
+ */
+
+export interface AntiqueUser {
+  readonly pin: string;
+  readonly name: string;
+  readonly password: string;
+  /** Ready for the wire (appendix A9). */
+  readonly card: string;
+  readonly group: number;
+  readonly timeZones: string;
+  readonly privilege: number;
+}
+
+export interface AntiqueFinger {
+  readonly pin: string;
+  readonly fid: number;
+  readonly valid: number;
+  readonly tmp: string;
+}
+
+type Pair = readonly [name: string, value: string | number];
+
+const line = (words: string, pairs: readonly Pair[]): CommandText =>
+  asCommand(`${words} ${pairs.map(([name, value]) => `${name}=${scrub(String(value))}`).join('\t')}`);
+
+/** What `DATA UPDATE USERINFO` is to newer firmware. */
+export const antiqueUser = (user: AntiqueUser): CommandText =>
+  line('DATA USER', [
+    ['PIN', user.pin],
+    ['Name', harmless(user.name)],
+    ['Passwd', user.password],
+    ['Card', user.card],
+    ['Grp', user.group],
+    ['TZ', user.timeZones],
+    ['Pri', user.privilege],
+  ]);
+
+export const antiqueFinger = ({ pin, fid, valid, tmp }: AntiqueFinger): CommandText =>
+  line('DATA FP', [
+    ['PIN', pin],
+    ['FID', fid],
+    ['Valid', valid],
+    ['TMP', tmp],
+  ]);
+
+export const antiqueDeleteUser = (pin: string): CommandText => line('DATA DEL_USER', [['PIN', pin]]);
+
+export const antiqueDeleteFinger = (pin: string, fid: number): CommandText =>
+  line('DATA DEL_FP', [
+    ['PIN', pin],
+    ['FID', fid],
+  ]);
+
+const day = /^\d{8}$/;
+
+/** Pictures of punches of some days, `yyyyMMdd`. @throws RangeError for what is no such day */
+export function antiquePhotos(from: string, to: string): CommandText {
+  if (!day.test(from) || !day.test(to)) throw new RangeError(`days are yyyyMMdd: "${from}", "${to}"`);
+  return asCommand(`GET TZ PHOTO ${from}-${to}`);
+}
+
+/** Punches of a time once more, where their number is another than ours. */
+export const antiqueAccount = (start: string, end: string, count: number): CommandText =>
+  line('ACCOUNT', [
+    ['Start', start],
+    ['End', end],
+    ['Count', count],
+  ]);
+
+export const antiqueSync = (start: string, end: string): CommandText =>
+  line('SYNC', [
+    ['Start', start],
+    ['End', end],
+  ]);
+
+/** Everything is read from its memory again. */
+export const antiqueReload = (): CommandText => asCommand('RELOAD DATA');
+
+/** Seconds until it polls again. */
+export const antiqueDelay = (seconds: number): CommandText => asCommand(`DelayForAReq ${seconds}`);
+
+/** A time zone of seven days, Sunday first, such as `07:00-12:00`. */
+export const antiqueTimeZone = (index: number, days: readonly string[], mode = 1): CommandText =>
+  line('SetTZInfo', [
+    ['TZIndex', index],
+    ['TZ', days.join(';')],
+    ['TZMode', mode],
+  ]);
+
+/** Which time zones a user has; there is no word that works to take them away again. */
+export const antiqueUserTimeZones = (pin: string, zones: readonly number[]): CommandText =>
+  line('SetUserTZStr', [
+    ['PIN', pin],
+    ['TZs', zones.join(';')],
+  ]);
+
+/** What terminals of the US line are emptied of. */
+export type UsTable = 'users' | 'bells' | 'functionKeys' | 'timeZones';
+
+const usClears: Readonly<Record<UsTable, string>> = {
+  users: 'CLEAR ALL USERINFO',
+  bells: 'CLEAR ALL BELL',
+  functionKeys: 'RESET ALL FUNCKEYS',
+  timeZones: 'RESET ALL TIMEZONE',
+};
+
+export const usClear = (table: UsTable): CommandText => asCommand(usClears[table]);
+
+/** What a terminal of the US line shows of somebody's last punch (13). */
+export interface LastPunch {
+  readonly name: string;
+  readonly pin: string;
+  readonly state: number;
+  readonly workCode: string;
+  /** `yyyy-MM-dd HH:mm:ss`. */
+  readonly time: string;
+}
+
+export function lastPunchAnswer({ name, pin, state, workCode, time }: LastPunch): string {
+  const cells = [
+    ['name', name],
+    ['pin', pin],
+    ['state', state],
+    ['workcode', workCode],
+    ['date', time.slice(0, 10)],
+    ['time', time.slice(11)],
+  ] as const;
+  return `status=0\n${cells.map(([key, value]) => `${key}=${scrub(String(value))}`).join('\t')}`;
+}
+
+/** What somebody asked for at a terminal of the US line: text that it shows (13). */
+export const selfServiceAnswer = (service: number, pin: string, text: string): CommandText =>
+  line('DATA UPDATE SELFSERVICEDATA', [
+    ['ServiceNum', service],
+    ['PIN', pin],
+    ['Style', 0],
+    ['Data', Buffer.from(text).toString('base64')],
+  ]);

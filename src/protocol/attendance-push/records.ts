@@ -1,0 +1,85 @@
+import type { Rec } from '../access-push/records.js';
+import { bioType } from '../access-push/parameters/bio-support.js';
+import { bioData, templateV10 } from '../access-push/tables/bio.js';
+import { user } from '../access-push/tables/person.js';
+import { readCardText } from './card.js';
+import { readLines, type AttRow } from './rows.js';
+import { attBioData, face, fingerTmp, fvein, userInfo } from './tables.js';
+
+/** Names of this many bytes may have been cut by the terminal: nothing follows from them. */
+const cutName = 22;
+
+type Columns = Readonly<Record<string, string | undefined>>;
+
+const recordOf = (word: string, raw: string, columns: Columns): Rec => ({
+  word,
+  raw,
+  fields: new Map(Object.entries(columns).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+});
+
+const plainName = (name: string | undefined) =>
+  name !== undefined && Buffer.byteLength(name) < cutName ? name : undefined;
+
+function userColumns({ rec: { fields } }: AttRow): Columns {
+  return {
+    pin: fields.get('pin'),
+    name: plainName(fields.get('name')),
+    privilege: fields.get('pri'),
+    password: fields.get('passwd'),
+    cardno: readCardText(fields.get('card') ?? ''),
+  };
+}
+
+/** A part of a template that stands in a table of its own type. */
+const oldTemplate = ({ rec: { fields } }: AttRow, type: number, place: Columns): Columns => ({
+  type: String(type),
+  pin: fields.get('pin'),
+  valid: fields.get('valid'),
+  tmp: fields.get('tmp'),
+  ...place,
+});
+
+const readers: ReadonlyMap<string, (row: AttRow) => readonly [table: string, columns: Columns]> = new Map([
+  [userInfo.name, (row: AttRow) => [user.name, userColumns(row)] as const],
+  [
+    fingerTmp.name,
+    ({ rec: { fields } }: AttRow) =>
+      [
+        templateV10.name,
+        {
+          pin: fields.get('pin'),
+          fingerid: fields.get('fid'),
+          valid: fields.get('valid'),
+          template: fields.get('tmp'),
+        },
+      ] as const,
+  ],
+  [attBioData.name, ({ rec: { fields } }: AttRow) => [bioData.name, Object.fromEntries(fields)] as const],
+  [
+    face.name,
+    (row: AttRow) =>
+      [bioData.name, oldTemplate(row, bioType.face, { no: '0', index: row.rec.fields.get('fid') })] as const,
+  ],
+  [
+    fvein.name,
+    (row: AttRow) =>
+      [
+        bioData.name,
+        oldTemplate(row, bioType.fingerVein, {
+          no: row.rec.fields.get('fid'),
+          index: row.rec.fields.get('index'),
+        }),
+      ] as const,
+  ],
+]);
+
+/**
+ * Rows that a terminal sent of people, in the columns by which the ledger knows them; of another table none.
+ * @param table its name in the ledger
+ */
+export const ledgerRecords = (body: string, table: string): Rec[] =>
+  readLines(body, table).flatMap((line) => {
+    if (line.kind !== 'row') return [];
+    const [name, columns] = readers.get(line.table.name)?.(line) ?? ['', {}];
+    return name === table ? [recordOf(name, line.rec.raw, columns)] : [];
+  });

@@ -1,0 +1,94 @@
+import { parseRecord, type Rec } from '../access-push/records.js';
+import type { AnyTable } from '../access-push/table.js';
+import { linesOf } from './punch.js';
+import {
+  attBioData,
+  attBioPhoto,
+  attErrorLog,
+  attUserPic,
+  face,
+  fingerTmp,
+  fvein,
+  idCard,
+  userInfo,
+  workCode,
+} from './tables.js';
+
+/** What the rows of OPERLOG and its sisters begin with, and whose rows they are (Attendance PUSH 9.3 to 9.14). */
+const tags: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
+  ['user', userInfo],
+  ['fp', fingerTmp],
+  ['face', face],
+  ['fvein', fvein],
+  ['biodata', attBioData],
+  ['biophoto', attBioPhoto],
+  ['userpic', attUserPic],
+  ['workcode', workCode],
+  ['idcard', idCard],
+  ['errorlog', attErrorLog],
+]);
+
+/** Tables of an upload in which rows may stand without a tag; answers to a query come so (9.0). */
+const untagged: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
+  ...tags,
+  ['userinfo', userInfo],
+  ['fingertmp', fingerTmp],
+]);
+
+/** Every table that an upload can be of rows of, by what the address names. */
+export const attRowTables = [...untagged].map(([name, table]) => ({ name, table }));
+
+export interface AttRow {
+  readonly table: AnyTable;
+  readonly rec: Rec;
+}
+
+/** A line of an upload: a row, a line of the operation log, or what cannot be read. */
+export type AttLine =
+  | ({ readonly kind: 'row' } & AttRow)
+  | { readonly kind: 'operation'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly text: string };
+
+const operation = /^\s*OPLOG[ \t]/i;
+const anyTag = /^\s*([A-Za-z]+)[ \t]/;
+const startsPair = /^\s*~?[A-Za-z_]\w*\s*=/;
+
+/** Whether a record begins with this line: what else comes belongs to the one before it. */
+export const startsRecord = (line: string): boolean =>
+  operation.test(line) || tags.has(tagOf(line)) || startsPair.test(line);
+const tagOf = (line: string) => anyTag.exec(line)?.[1]?.toLowerCase() ?? '';
+
+const endsInContent = /(?:tmp|content)\s*=[A-Za-z0-9+/]*\s*$/i;
+const onlyContent = /^\s*[A-Za-z0-9+/]+=*\s*$/;
+
+/** A photo may go on in the next line on some firmware (2.5); what else begins no record is a line of its own. */
+function wholeLines(body: string): string[] {
+  const whole: string[] = [];
+  let isOpen = false;
+  for (const line of linesOf(body)) {
+    if (isOpen && onlyContent.test(line) && !startsRecord(line)) {
+      whole[whole.length - 1] = `${whole.at(-1) ?? ''}${line.trim()}`;
+      continue;
+    }
+    whole.push(line);
+    isOpen = endsInContent.test(line);
+  }
+  return whole;
+}
+
+/**
+ * The rows of an upload by their tags, whatever table the upload names: templates stand in OPERLOG, too (9.8).
+ * @param tableName what the address names; rows without a tag are of it
+ */
+export function readLines(body: string, tableName: string): AttLine[] {
+  const usual = untagged.get(tableName.toLowerCase());
+  return wholeLines(body).map((text) => {
+    if (operation.test(text)) return { kind: 'operation', text };
+    const table = tags.get(tagOf(text)) ?? usual;
+    const rec = parseRecord(text);
+    return table && rec.fields.size > 0 ? { kind: 'row', table, rec } : { kind: 'unreadable', text };
+  });
+}
+
+/** Lines that the answer counts: each that is not empty, read or not (9.0). */
+export const lineCount = (body: string): number => linesOf(body).length;

@@ -1,0 +1,190 @@
+import { alsoRead, base64, int, label, optional, reported, text } from '../access-push/field.js';
+import { table } from '../access-push/table.js';
+
+/*
+ * Tables of Attendance PUSH, chapter 12, and the rows of chapter 9 by which devices send them up. Devices read names by
+ * their case, so they stand here as chapter 12 spells them; a value that may be long stands last.
+ */
+
+/** 12.1.1; rows USER of 9.4. Card is ready for the wire: firmware differs in how it reads one (appendix A9). */
+export const userInfo = table(
+  'USERINFO',
+  {
+    pin: text('PIN'),
+    name: label('Name'),
+    privilege: int('Pri'),
+    password: text('Passwd'),
+    card: text('Card'),
+    group: int('Grp'),
+    timeZones: text('TZ'),
+    verify: optional(int('Verify')),
+    viceCard: optional(text('ViceCard')),
+    startDatetime: optional(text('StartDatetime')),
+    endDatetime: optional(text('EndDatetime')),
+    expires: optional(int('Expires')),
+  },
+  { key: ['pin'], unit: ['pin'], operations: ['update', 'delete', 'query', 'upload'], secret: true },
+);
+
+/** Fingers up to algorithm 10; rows FP of 9.5. Size counts characters of base64, and is not gone by when read. */
+export const fingerTmp = table(
+  'FINGERTMP',
+  { pin: text('PIN'), fid: int('FID'), size: int('Size'), valid: int('Valid'), tmp: base64('TMP') },
+  {
+    key: ['pin', 'fid'],
+    unit: ['pin', 'fid'],
+    deletes: [['pin'], ['pin', 'fid']],
+    operations: ['update', 'delete', 'query', 'upload'],
+    secret: true,
+  },
+);
+
+/** Near-infrared faces of the old form, in several rows (9.6). */
+export const face = table(
+  'FACE',
+  { pin: text('PIN'), fid: int('FID'), valid: int('Valid'), size: int('Size'), tmp: base64('TMP') },
+  { key: ['pin', 'fid'], unit: ['pin'], operations: ['update', 'delete', 'upload'], secret: true },
+);
+
+/** Finger veins (9.7). */
+export const fvein = table(
+  'FVEIN',
+  {
+    pin: text('Pin'),
+    fid: int('FID'),
+    index: int('Index'),
+    valid: int('Valid'),
+    size: int('Size'),
+    tmp: base64('Tmp'),
+  },
+  {
+    key: ['pin', 'fid', 'index'],
+    unit: ['pin', 'fid'],
+    deletes: [['pin'], ['pin', 'fid']],
+    operations: ['update', 'delete', 'upload'],
+    secret: true,
+  },
+);
+
+/** Templates of every type (9.8). Format has to be a digit. */
+export const attBioData = table(
+  'BIODATA',
+  {
+    pin: text('Pin'),
+    no: int('No'),
+    index: int('Index'),
+    valid: int('Valid'),
+    duress: int('Duress'),
+    type: int('Type'),
+    majorVer: text('MajorVer'),
+    minorVer: text('MinorVer'),
+    format: int('Format'),
+    tmp: base64('Tmp'),
+  },
+  {
+    key: ['pin', 'type', 'no', 'index'],
+    unit: ['pin', 'type', 'no'],
+    deletes: [['type'], ['pin'], ['pin', 'type'], ['pin', 'type', 'no']],
+    operations: ['update', 'delete', 'query', 'upload'],
+    secret: true,
+  },
+);
+
+/** Pictures of users (9.9). */
+export const attUserPic = table(
+  'USERPIC',
+  {
+    pin: text('PIN'),
+    fileName: reported(text('FileName')),
+    size: int('Size'),
+    format: optional(int('Format')),
+    url: optional(text('Url')),
+    content: optional(base64('Content')),
+  },
+  { key: ['pin'], unit: ['pin'], operations: ['update', 'delete', 'upload'], secret: true },
+);
+
+/** Comparison photos (9.10): the device makes the template, and sends it back where PostBackTmpFlag is 1. */
+export const attBioPhoto = table(
+  'BIOPHOTO',
+  {
+    pin: text('PIN'),
+    fileName: reported(text('FileName')),
+    type: int('Type'),
+    no: optional(int('No')),
+    index: optional(int('Index')),
+    size: int('Size'),
+    content: optional(base64('Content')),
+    format: optional(int('Format')),
+    url: optional(text('Url')),
+    postBackTmpFlag: optional(int('PostBackTmpFlag')),
+  },
+  {
+    key: ['pin', 'type'],
+    unit: ['pin', 'type'],
+    deletes: [['pin'], ['pin', 'type']],
+    operations: ['update', 'delete', 'upload'],
+    secret: true,
+  },
+);
+
+/** Work codes (9.11): PIN is their index, no person's number. */
+export const workCode = table(
+  'WORKCODE',
+  { pin: alsoRead(text('PIN'), 'index'), code: text('CODE'), name: text('NAME') },
+  { key: ['code'], unit: ['code'], operations: ['update', 'delete', 'upload'] },
+);
+
+/** Messages: TAG 253 for everybody, 254 for whom USER_SMS names, 255 a draft; MIN minutes long. */
+export const sms = table(
+  'SMS',
+  { msg: text('MSG'), tag: int('TAG'), uid: int('UID'), min: int('MIN'), startTime: text('StartTime') },
+  { key: ['uid'], unit: ['uid'] },
+);
+export const userSms = table(
+  'USER_SMS',
+  { pin: text('PIN'), uid: int('UID') },
+  {
+    key: ['pin', 'uid'],
+    unit: ['uid'],
+    operations: ['update'],
+  },
+);
+
+/** What a chip of an identity card says (9.12). */
+export const idCard = table(
+  'IDCARD',
+  {
+    pin: text('PIN'),
+    snNum: text('SNNum'),
+    idNum: text('IDNum'),
+    dnNum: text('DNNum'),
+    name: label('Name'),
+    gender: int('Gender'),
+    nation: int('Nation'),
+    birthday: text('Birthday'),
+    validInfo: text('ValidInfo'),
+    address: text('Address'),
+    additionalInfo: text('AdditionalInfo'),
+    issuer: text('Issuer'),
+    photo: base64('Photo'),
+    fpTemplate1: base64('FPTemplate1'),
+    fpTemplate2: base64('FPTemplate2'),
+    reserve: text('Reserve'),
+    notice: text('Notice'),
+  },
+  { key: ['idNum'], unit: ['idNum'], operations: ['update', 'upload'], secret: true },
+);
+
+/** Faults that a device tells (9.14); CmdId where a command brought one about. */
+export const attErrorLog = table(
+  'ERRORLOG',
+  {
+    errCode: text('ErrCode'),
+    errMsg: text('ErrMsg'),
+    dataOrigin: text('DataOrigin'),
+    cmdId: text('CmdId'),
+    additional: base64('Additional'),
+  },
+  { key: [], unit: [], operations: ['upload'] },
+);

@@ -1,6 +1,0 @@
-import { Module } from '@nestjs/common';
-import { TransactionModule } from '../transaction/transaction.module.js';
-import { EventFeed } from './event-feed.service.js';
-
-@Module({ imports: [TransactionModule], providers: [EventFeed], exports: [EventFeed] })
-export class StreamModule {}

@@ -1,0 +1,201 @@
+import { propertySettings } from '../../modules/door/setting-rules.js';
+import type { At, Implied } from '../../modules/rule/rule.js';
+import { supports } from '../../protocol/access-push/dialect.js';
+import { deviceParameterTable } from '../../protocol/access-push/parameters/device.js';
+import { doorOptionNames, doorParameterTable } from '../../protocol/access-push/parameters/door.js';
+import { parameterText, type Parameters } from '../../protocol/access-push/parameters/parameter.js';
+import { readerParameterTable } from '../../protocol/access-push/parameters/reader.js';
+import { keyOf } from '../../protocol/access-push/table.js';
+import { tables } from '../../protocol/access-push/tables/all.js';
+import { optionTableName, writableNamed } from '../../protocol/access-push/tables/writable.js';
+import { impliedBy } from './desired-rules.js';
+import type { DesiredRow } from './desired.js';
+import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
+
+/** Parameters have tables of their own (4.4); panels without them take the same as options. */
+const parameterTables = 21;
+
+/**
+ * What a parameter goes back to when nobody says anything of it any more: what a rule had switched on, and what would
+ * let people in or shut them out. Of all others the device keeps what it was told last.
+ */
+const atRest: readonly Omit<Implied, 'door'>[] = [
+  { name: 'AntiPassback', value: '0' },
+  { name: 'InterLock', value: '0' },
+  { name: 'NtpFunOn', value: '0' },
+  { name: 'DSTOn', value: '0' },
+];
+const doorsAtRest: readonly Omit<Implied, 'door'>[] = [
+  { name: 'DoorFirstCardOpenDoor', value: '0' },
+  { name: 'DoorMultiCardOpenDoor', value: '0' },
+  { name: 'DoorKeepOpenTimeZone', value: '0' },
+  { name: 'DoorValidTZ', value: '1' },
+  { name: 'DoorSupperPassWord', value: '' },
+  { name: 'DoorForcePassWord', value: '' },
+  { name: 'DoorInOutAntiPassback', value: '0' },
+  { name: 'DoorMaskFlag', value: '0' },
+  { name: 'DoorDisable', value: '1' },
+];
+
+type Facts = Pick<SharedFacts, 'rules' | 'parts'>;
+type Settings = Part['settings'];
+
+const optionRow = (name: string, value: string): DesiredRow => ({ table: optionTableName, row: { name, value } });
+
+/** A parameter as the device knows it: a row of appendix 10's or 12's table, or options. What it cannot have is not sent. */
+function parameterRows({ door, name, value }: Implied, { dialect }: At, { readers }: DeviceParts): DesiredRow[] {
+  const text = parameterText(door === undefined ? deviceParameterTable : doorParameterTable, name, value, dialect);
+  if (text === null) return [];
+  const inTables = supports(dialect, parameterTables);
+  if (door === undefined) {
+    return [
+      inTables ? { table: 'devparameters', row: { id: dialect.devId, name, value: text } } : optionRow(name, text),
+    ];
+  }
+  if (inTables) return [{ table: 'doorparameters', row: { id: door, name, value: text } }];
+  const ofDoor = readers.filter((reader) => reader.door === door).map(({ number }) => number);
+  return doorOptionNames(name, door, ofDoor).map((option) => optionRow(option, text));
+}
+
+/** Parameters among settings: what is not in the property table of the thing. */
+const parametersIn = (settings: Settings, properties: Parameters) =>
+  Object.entries(settings).filter(([name]) => !Object.hasOwn(properties, name));
+
+/** Columns among settings as numbers and texts, or null where none is set. */
+function columnsIn(settings: Settings, properties: Parameters, { dialect }: At): Record<string, string> | null {
+  const set = Object.entries(settings).filter(([name]) => Object.hasOwn(properties, name));
+  if (set.length === 0) return null;
+  return Object.fromEntries(
+    set.flatMap(([name, value]) => {
+      const text = parameterText(properties, name, value, dialect);
+      return text === null ? [] : [[name, text]];
+    }),
+  );
+}
+
+const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
+const numberIf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
+const doorProperty = (door: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'doorproperty',
+  row: { id: door, address: number(columns.relay, door), disable: columns.disabled === '1' },
+});
+
+function doorRows({ number: door, settings }: Part, at: At, parts: DeviceParts): DesiredRow[] {
+  const columns = tables.doorproperty.when?.(at.dialect) ? columnsIn(settings, propertySettings.door, at) : null;
+  const property = columns && doorProperty(door, columns);
+  return [
+    ...(property ? [property] : []),
+    ...parametersIn(settings, propertySettings.door).flatMap(([name, value]) =>
+      parameterRows(
+        { door, name, value: typeof value === 'boolean' ? String(Number(value)) : String(value) },
+        at,
+        parts,
+      ),
+    ),
+  ];
+}
+
+function readerRows(reader: ReaderPart, at: At): DesiredRow[] {
+  const { number: id, settings } = reader;
+  const isNew = tables.readerparameter.when?.(at.dialect) ?? false;
+  if (!isNew && !tables.readerparameters.when?.(at.dialect)) return [];
+  const columns = columnsIn(settings, propertySettings.reader, at);
+  return [
+    ...(columns ? [readerProperty(reader, columns, isNew)] : []),
+    ...parametersIn(settings, propertySettings.reader).flatMap(([name, value]): DesiredRow[] => {
+      const text = parameterText(readerParameterTable, name, value, at.dialect);
+      if (text === null) return [];
+      return isNew
+        ? [{ table: 'readerparameter', row: { readerId: id, name, value: text } }]
+        : [{ table: 'readerparameters', row: { id, name, value: text } }];
+    }),
+  ];
+}
+
+/** A Wiegand reader, unless something else is said (9.1.1, reader property). */
+const wiegandReader = '2';
+
+function readerProperty(reader: ReaderPart, columns: Record<string, string>, isNew: boolean): DesiredRow {
+  const { number: id, door: doorId, direction: inOut } = reader;
+  const { type = wiegandReader, ipAddress = '', mac = '', verifyType = '0', multicast = '' } = columns;
+  const common = { doorId, inOut, address: number(columns.address, id), disable: columns.disabled === '1' };
+  if (isNew) {
+    return { table: 'readerproperty64', row: { readerId: id, busType: number(columns.busType, 0), ...common } };
+  }
+  const [port, offlineRefuse] = [number(columns.port, 0), columns.offlineRefuse === '1'];
+  const row = { id, ...common, type: Number(type), ipAddress, port, mac, verifyType, multicast, offlineRefuse };
+  return { table: 'readerproperty', row };
+}
+
+const auxInput = (id: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'auxin',
+  row: {
+    id,
+    address: number(columns.address, id),
+    disable: columns.disabled === '1',
+    extBoardId: numberIf(columns.extBoardId),
+    inputType: numberIf(columns.inputType),
+    inputMode: numberIf(columns.inputMode),
+    supervisedResistor: numberIf(columns.supervisedResistor),
+  },
+});
+
+const auxOutput = (id: number, columns: Record<string, string>): DesiredRow => ({
+  table: 'auxout',
+  row: { id, address: number(columns.address, id), disable: columns.disabled === '1' },
+});
+
+function auxRows({ auxInputs, auxOutputs }: DeviceParts, at: At): DesiredRow[] {
+  const inputs = tables.auxin.when?.(at.dialect) ? auxInputs : [];
+  const outputs = tables.auxout.when?.(at.dialect) ? auxOutputs : [];
+  return [
+    ...inputs.flatMap(({ number: id, settings }) => {
+      const columns = columnsIn(settings, propertySettings.auxInput, at);
+      return columns ? [auxInput(id, columns)] : [];
+    }),
+    ...outputs.flatMap(({ number: id, settings }) => {
+      const columns = columnsIn(settings, propertySettings.auxOutput, at);
+      return columns ? [auxOutput(id, columns)] : [];
+    }),
+  ];
+}
+
+/** Properties as they are where nothing is set. */
+const plainProperties = ({ doors, readers, auxInputs, auxOutputs }: DeviceParts): DesiredRow[] => [
+  ...doors.map(({ number: door }) => doorProperty(door, {})),
+  ...readers.flatMap((reader) => [readerProperty(reader, {}, true), readerProperty(reader, {}, false)]),
+  ...auxInputs.map(({ number: id }) => auxInput(id, {})),
+  ...auxOutputs.map(({ number: id }) => auxOutput(id, {})),
+];
+
+/** Rows that put back what was told and is no longer said. */
+function restingRows({ parts, told }: SharedFacts, at: At): DesiredRow[] {
+  const known = new Set(told.map(({ table, key }) => `${table} ${key}`));
+  const ofDoors = parts.doors.flatMap(({ number: door }) => doorsAtRest.map((parameter) => ({ door, ...parameter })));
+  const parameters = [...atRest, ...ofDoors].flatMap((parameter) => parameterRows(parameter, at, parts));
+  return [...parameters, ...plainProperties(parts)].filter((row) => known.has(placeOf(row, at)));
+}
+
+const placeOf = ({ table, row }: DesiredRow, { dialect }: Pick<At, 'dialect'>): string => {
+  const declared = writableNamed(table);
+  return declared ? `${table} ${keyOf(declared, row, dialect)}` : table;
+};
+
+/** What a device is to know of itself, its doors, readers and auxiliary points. @param clock parameters of its clock */
+export function settingRows(shared: SharedFacts, at: At, clock: readonly Implied[]): DesiredRow[] {
+  const { parts } = shared;
+  const rows = [
+    ...restingRows(shared, at),
+    ...parts.doors.flatMap((door) => doorRows(door, at, parts)),
+    ...parts.readers.flatMap((reader) => readerRows(reader, at)),
+    ...auxRows(parts, at),
+    ...[...impliedBy(shared.rules, at), ...clock].flatMap((parameter) => parameterRows(parameter, at, parts)),
+  ];
+  // The last that is said of a place counts: what a rule needs stands above what an operator has set.
+  return [...new Map(rows.map((row) => [placeOf(row, at), row])).values()];
+}
+
+/** Rows of the parameters that rules need. */
+export const impliedRows = ({ rules, parts }: Facts, at: At): DesiredRow[] =>
+  impliedBy(rules, at).flatMap((parameter) => parameterRows(parameter, at, parts));

@@ -1,0 +1,33 @@
+import { blacklisted } from '../../modules/areaPerson/area-person.entity.js';
+import { alwaysTimeZoneId } from '../../modules/timeZone/time-zone.entity.js';
+import type { Grant, PersonFacts } from './facts.js';
+
+/** Devices that shall know the person: by a level, a floor, or the area that both belong to. */
+export const knownOn = ({ grants, floors, stations }: PersonFacts): string[] => [
+  ...new Set([...grants, ...floors, ...stations].map(({ sn }) => sn)),
+];
+
+export const isKnownOn = (person: PersonFacts, sn: string): boolean => knownOn(person).includes(sn);
+
+/**
+ * Where a person may pass on a device. A terminal that knows the person by the area takes a fingerprint for an attempt
+ * unless its user may pass its own door: always, for when somebody works is not the terminal's business.
+ */
+export function grantsOn({ grants, stations }: PersonFacts, sn: string): Grant[] {
+  const doors = stations.filter((station) => station.sn === sn).flatMap((station) => station.doors);
+  return [
+    ...grants.filter((grant) => grant.sn === sn),
+    ...doors.map((door) => ({ sn, door, timeZoneId: alwaysTimeZoneId })),
+  ];
+}
+
+/** The person as the devices of one business have them: role and way to verify may be others there, or nobody lets them in. */
+export function inModule(person: PersonFacts, module: string): PersonFacts {
+  const role = person.roles.find((one) => one.module === module);
+  return {
+    ...person,
+    privilege: role?.privilege ?? person.privilege,
+    verifyMode: role?.verifyMode ?? person.verifyMode,
+    disabled: person.disabled || role?.category === blacklisted,
+  };
+}

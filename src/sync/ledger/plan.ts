@@ -1,0 +1,159 @@
+import { tableNamed, type TableName } from '../../protocol/access-push/tables/all.js';
+import type { LedgerEntry } from './ledger.js';
+import { deletedWhenLess, dependsOnUser, removalOrder, updateOrder } from '../desired/table-order.js';
+
+/** A row that has to be sent, and what it depends on. */
+export interface Candidate extends LedgerEntry {
+  /** Its person's user row is on the device. */
+  readonly userHeld: boolean;
+  /**
+   * Rows of its person, other than the user row, may still be on the device. One whose DELETE was refused does not count:
+   * a user who has to go does not keep its badge because the device will not give up a row that hangs on it.
+   */
+  readonly othersLeft: boolean;
+  /** Its person's user row is to leave the device. */
+  readonly userGoes: boolean;
+  /** A time zone is still on its way. */
+  readonly zonesPending: boolean;
+  /** A time zone that goes: authority or a door that needs it may still be on the device. */
+  readonly zoneUsed: boolean;
+  /** Its card may still be on the device under another pin that is to lose it. */
+  readonly cardElsewhere: boolean;
+  /** The device may hold authority for a door, or a card, that is no longer wanted. */
+  readonly shrinks: boolean;
+}
+
+/** Commands to make, before they have numbers: a DELETE of units, or an UPDATE of rows. */
+export type Planned =
+  | { readonly type: 'delete'; readonly table: string; readonly units: readonly string[] }
+  | {
+      readonly type: 'update';
+      readonly table: string;
+      readonly rows: readonly LedgerEntry[];
+      /** Users whose next card is somebody's yet, and whose own may be waited for: they lose theirs first. */
+      readonly withoutCard?: boolean;
+    };
+
+/** All rows of a table's units, also those that need nothing: a DELETE takes them too. */
+export type UnitMates = (table: string, units: readonly string[]) => readonly LedgerEntry[];
+
+interface Limits {
+  readonly commands: number;
+  readonly records: number;
+  /** A DELETE of a user takes everything of theirs: nothing of it is deleted by itself. */
+  readonly wholeUsers?: boolean;
+  /** An UPDATE of a time zone replaces what the device holds of it. */
+  readonly zonesOverwrite?: boolean;
+}
+
+const zones = 'timezone' satisfies TableName;
+const alwaysZone = 'TimezoneId=1';
+
+/**
+ * Rows that wait for others: authority for its zones, everything for its user, a card for whoever had it, a user's end
+ * for all that hangs on it, a zone's end for the authority in it.
+ */
+export function isBlocked(row: Candidate, wholeUsers = false): boolean {
+  const { table, desiredHash } = row;
+  if (desiredHash === null) return wholeUsers ? row.userGoes : isNeeded(row);
+  if (row.cardElsewhere && !freesCard(row)) return true;
+  if (dependsOnUser.has(table) && !row.userHeld) return true;
+  return table === 'userauthorize' && row.zonesPending;
+}
+
+/** What is to go and hangs together with something that is still there. */
+const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'user' && othersLeft) || zoneUsed;
+
+const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
+
+/** A printed DELETE has to go before the row's new content. */
+function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
+  if (row.desiredHash === null) return true;
+  if (deletedWhenLess.has(row.table)) return row.shrinks;
+  const onDevice = row.heldHash !== null || row.unknown;
+  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite;
+  return onDevice && (row.table === 'holiday' || zoneNeeds);
+}
+
+/** A time zone whose DELETE was carried out and whose UPDATE was not acknowledged: whoever needs it waits at the door. */
+const mayBeMissing = ({ table, desiredHash, heldHash, unknown }: Candidate) =>
+  table === zones && desiredHash !== null && heldHash === null && unknown;
+
+/**
+ * Units in the order of their DELETEs, as many as go into one. A time zone that stays has one of its own, so that a
+ * refusal of another's never parts it from its UPDATE.
+ */
+function deletesOf(table: string, rows: readonly Candidate[], records: number): string[][] {
+  const staying = rows.filter(({ desiredHash }) => table === zones && desiredHash !== null);
+  const others = rows.filter((row) => !staying.includes(row));
+  return [...unitsOf(staying).map((row) => [row]), ...commandsOf(table, unitsOf(others), records)].map((part) =>
+    part.map(({ unit }) => unit),
+  );
+}
+
+/**
+ * The next commands for a device: first what is taken away, each DELETE with the UPDATE of what stays of its units
+ * directly behind it, then what is given, in the order in which devices want it. A time zone that may be missing goes
+ * before all of it.
+ * @param candidates oldest version first
+ */
+export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {
+  const free = candidates.filter((row) => !isBlocked(row, limits.wholeUsers));
+  const planned: Planned[] = [];
+  const isFull = () => planned.length >= limits.commands;
+  const taken = new Set<string>();
+  const isDeleted = (row: Candidate) => needsDelete(row, limits.zonesOverwrite);
+  const removals = [
+    { table: zones, rows: free.filter((row) => isDeleted(row) && mayBeMissing(row)) },
+    ...removalOrder.map((table) => ({
+      table,
+      rows: free.filter((row) => row.table === table && isDeleted(row) && !mayBeMissing(row)),
+    })),
+  ];
+  for (const { table, rows } of removals) {
+    for (const units of deletesOf(table, rows, limits.records)) {
+      if (isFull()) return planned;
+      planned.push({ type: 'delete', table, units });
+      const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
+      for (const part of commandsOf(table, staying, limits.records))
+        planned.push({ type: 'update', table, rows: part });
+      for (const { key } of staying) taken.add(`${table}\n${key}`);
+    }
+  }
+  for (const table of updateOrder) {
+    const rows = free.filter(
+      (row) => row.table === table && row.desiredHash !== null && !isDeleted(row) && !taken.has(`${table}\n${row.key}`),
+    );
+    for (const withoutCard of [true, false]) {
+      const now = rows.filter((row) => freesCard(row) === withoutCard);
+      for (const part of commandsOf(table, now, limits.records)) {
+        if (isFull()) return planned;
+        planned.push({ type: 'update', table, rows: part, withoutCard });
+      }
+    }
+  }
+  return planned;
+}
+
+const unitsOf = (rows: readonly Candidate[]) => [...new Map(rows.map((row) => [row.unit, row])).values()];
+
+/** Biometric type of a row, by its key (Access PUSH 9.1.1, integrated template). */
+const typeOf = ({ key }: LedgerEntry) => /(?:^|\t)type=(\d+)/i.exec(key)?.[1] ?? '';
+
+/** Rows of one command: no more than the device takes, and of one type where a table has several (9.1.1). */
+function commandsOf<T extends LedgerEntry>(table: string, rows: readonly T[], records: number): T[][] {
+  if (tableNamed(table)?.byType === undefined) return chunks(rows, records);
+  const types = [...new Set(rows.map(typeOf))];
+  return types.flatMap((type) =>
+    chunks(
+      rows.filter((row) => typeOf(row) === type),
+      records,
+    ),
+  );
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
+  return parts;
+}

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { createApp } from '../bootstrap/create-app.js';
+import { loadConfig } from '../platform/config.js';
+import { Seal } from '../platform/crypto/sealed-box.js';
+import { newLog } from '../platform/log.js';
+import { generatedFiles } from '../platform/openapi/generated-files.js';
+
+/** Writes the files that are made of the declarations (openapi-files.ts). Nothing is started, no database is needed. */
+const house = {
+  config: loadConfig({}),
+  databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
+  seal: new Seal(Buffer.alloc(32)),
+  log: newLog('silent'),
+};
+const app = await createApp(house, { preview: true });
+for (const [path, text] of Object.entries(generatedFiles(app))) writeFileSync(path, text);
+process.exit(0);

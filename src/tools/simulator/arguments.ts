@@ -1,0 +1,301 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { attFaultNames, isAttFault, type AttFaults } from './attendance-push/faults.js';
+import { attKeys } from './attendance-push/fleet.js';
+import { attProfileNames, isAttProfile, type AttProfileName } from './attendance-push/profile.js';
+import { keyHelp } from './keyboard.js';
+import type { PanelOptions } from './panel-options.js';
+import { terminalProfileNames, terminalProfiles, type Pace, type TerminalProfile } from './standalone/profile.js';
+import { profileNames, type ProfileName } from './profile.js';
+import { commandRefusalOf, readRefusal, refusalOf } from './refusals.js';
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly sn: string;
+  readonly url: string;
+  /** Undefined leaves it to the profile. */
+  readonly doors: number | undefined;
+  readonly devices: number;
+  readonly eventsPerMinute: number;
+  readonly profile: ProfileName;
+  /** In place of the profile: a terminal that speaks Attendance PUSH. */
+  readonly attProfile?: AttProfileName;
+  readonly attFaults?: AttFaults;
+  readonly zone: string;
+  readonly pollSeconds: number | undefined;
+  /** Everything else that a panel can be told, where something was. */
+  readonly panel?: Partial<PanelOptions>;
+  /** It answers on port 4370, too; several take the ports behind it. */
+  readonly pull?: {
+    readonly port: number;
+    readonly host: string;
+    readonly commKey: number;
+    readonly profile?: TerminalProfile;
+    readonly pace?: Pace;
+    readonly gapMs?: number;
+  };
+  readonly record?: string;
+  readonly replay?: { readonly file: string; readonly sn: string | undefined; readonly keepTokens: boolean };
+}
+
+export const usage = `Plays one or many access controllers or terminals against a Postern (or any Security PUSH server).
+
+  npm run simulate -- [options]
+
+  --sn SN                 serial number; with --devices N the panels are SN1 to SNN   (SIM)
+  --url URL               the server                                                  (http://127.0.0.1:8088)
+  --profile NAME          c3-200, inbio260, inbio5, speedface-v5l, senseface, turnstile, elevator,
+                          or one without quirks: controller, terminal                 (controller)
+                          zem, antique, speedface-att, senseface-att speak Attendance PUSH
+  --doors N               doors of a panel, 1 to 16                                   (as the profile has)
+  --set NAME=VALUE        a registration parameter in place of the profile's; may be repeated
+  --devices N             so many panels, 1 to 5000                                   (1)
+  --sub-devices A,B       controllers behind this one, which makes it their master
+  --events-per-minute N   events that each panel makes by itself                      (0)
+  --poll SECONDS          in place of the interval that the server asks for
+  --pull-port N           the terminal answers on this port, too (4370), with the same people and events
+  --pull-key N            its comm key                                                (0 = none)
+  --pull-pace MS          one frame a segment, so long after the one before; 0 = all at once (10)
+  --pull-profile NAME     k40, f18, u160, bw, ma300, g2, iface, speedface, wl10       (k40)
+  --zone ZONE             time zone of the panels' clocks                             (that of this computer)
+  --max-users N           people that fit into a panel                                (50000)
+  --ask-server            asks the server at each reader (remote identification)
+  --asks-encryption       asks for the vendor's encryption, and goes on without it
+
+What goes wrong:
+  --refuse WHAT=CODE      answers CODE to rows of a table (user=-12, biodata:PIN=-30) or to a command: control, count,
+                          query, delete, set-options, get-options, test-host, adscreen, upgrade, account, enroll_info,
+                          enroll_bio; may be repeated
+  --lose-answers PERCENT  commands that never arrive, or whose result never does
+  --lose-uploads PERCENT  uploads that never arrive, or whose answer never does
+  --drift SECONDS         the clock is wrong by so much
+  --drift-per-day SECONDS the clock strays by so much
+  --reboot-every SECONDS  off and on again
+  --seed N                the same chances again
+  --fault NAME            of a terminal that speaks Attendance PUSH, may be repeated: repeatUploads, lateResults,
+                          emptyResults, wrongEcho, crlf, trailingTab, gb2312, unknownTable, bigBody, base64Photos,
+                          overlap, rawBlanks
+
+Conversations:
+  --record FILE           writes down all that is said (one panel)
+  --replay FILE           sends a recorded conversation to --url again, in its order, and prints answers that differ;
+                          --sn puts another serial number in place of the recorded one, --keep-tokens sends the old tokens
+
+  --help                  this text
+
+Lines read from the keyboard or a pipe (of the first panel):
+${keyHelp()}
+Of a terminal that speaks Attendance PUSH:
+${attKeys}`;
+
+/** The command line makes no sense; the message says why, in one line. */
+export class BadArguments extends Error {}
+
+const standard = {
+  sn: 'SIM',
+  url: 'http://127.0.0.1:8088',
+  devices: '1',
+  'events-per-minute': '0',
+  profile: 'controller',
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
+
+const text = { type: 'string' } as const;
+const several = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+
+const options = {
+  sn: text,
+  url: text,
+  doors: text,
+  devices: text,
+  'events-per-minute': text,
+  profile: text,
+  zone: text,
+  poll: text,
+  set: several,
+  'sub-devices': text,
+  'max-users': text,
+  'ask-server': flag,
+  'asks-encryption': flag,
+  refuse: several,
+  'lose-answers': text,
+  'lose-uploads': text,
+  drift: text,
+  'drift-per-day': text,
+  'reboot-every': text,
+  'pull-port': text,
+  'pull-key': text,
+  'pull-pace': text,
+  'pull-profile': text,
+  seed: text,
+  fault: several,
+  record: text,
+  replay: text,
+  'keep-tokens': flag,
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** Reads the command line; `'help'` when help is asked for. Throws BadArguments. */
+export function readArguments(line: readonly string[]): Arguments | 'help' {
+  const given = parse(line);
+  if (given.help === true) return 'help';
+  const values = { ...standard, ...given };
+  const devices = within('devices', values.devices, 1, 5000);
+  const panel = panelOf(given);
+  return {
+    sn: serial('sn', values.sn),
+    url: url(values.url),
+    doors: values.doors === undefined ? undefined : within('doors', values.doors, 1, 16),
+    devices,
+    eventsPerMinute: within('events-per-minute', values['events-per-minute'], 0, 6000),
+    ...profileOf(values.profile),
+    ...attFaultsOf(given),
+    zone: zone(values.zone),
+    pollSeconds: values.poll === undefined ? undefined : within('poll', values.poll, 0.1, 3600),
+    ...(Object.keys(panel).length === 0 ? {} : { panel }),
+    ...pullOf(given),
+    ...conversation(given, devices),
+  };
+}
+
+type Given = ReturnType<typeof parse>;
+
+function profileOf(name: string): Pick<Arguments, 'profile' | 'attProfile'> {
+  if (isAttProfile(name)) return { profile: 'terminal', attProfile: name };
+  return { profile: oneOf('profile', name, [...profileNames, ...attProfileNames]) as ProfileName };
+}
+
+function parse(line: readonly string[]) {
+  try {
+    return parseArgs({ args: [...line], options }).values;
+  } catch (error) {
+    throw new BadArguments(error instanceof Error ? error.message.split('. ')[0] : 'unreadable command line');
+  }
+}
+
+/** A value where the option was given, read as the function says. */
+type Readers = readonly (readonly [name: keyof Given, read: (value: string) => Partial<PanelOptions>])[];
+
+const percent = (name: string, value: string) => within(name, value, 0.1, 100) / 100;
+
+const readers: Readers = [
+  ['max-users', (value) => ({ maxUsers: within('max-users', value, 1, 1_000_000) })],
+  ['drift', (value) => ({ drift: seconds('drift', value) })],
+  ['drift-per-day', (value) => ({ driftPerDay: seconds('drift-per-day', value) })],
+  ['reboot-every', (value) => ({ rebootSeconds: within('reboot-every', value, 1, 86_400) })],
+  ['seed', (value) => ({ seed: within('seed', value, 0, 4_294_967_295) })],
+  ['sub-devices', (value) => ({ subDevices: value.split(',').map((sn) => serial('sub-devices', sn)) })],
+];
+
+function panelOf(given: Given): Partial<PanelOptions> {
+  const single = readers.flatMap(([name, read]) => {
+    const value = given[name];
+    return typeof value === 'string' ? [read(value)] : [];
+  });
+  const rules = (given.refuse ?? []).map(refusal);
+  const merged = [
+    ...single,
+    rules.length === 0 ? {} : { refuse: refusalOf(rules), refuseCommands: commandRefusalOf(rules) },
+    given.set === undefined ? {} : { options: Object.fromEntries(given.set.map(parameter)) },
+    given['ask-server'] === true ? { remoteIdentification: true } : {},
+    given['asks-encryption'] === true ? { asksEncryption: true } : {},
+    faultsOf(given),
+  ];
+  return Object.assign({}, ...merged) as Partial<PanelOptions>;
+}
+
+function faultsOf(given: Given): Partial<PanelOptions> {
+  const [answers, uploads] = [given['lose-answers'], given['lose-uploads']];
+  if (answers === undefined && uploads === undefined) return {};
+  return {
+    faults: {
+      ...(answers === undefined ? {} : { lostAnswers: percent('lose-answers', answers) }),
+      ...(uploads === undefined ? {} : { lostUploads: percent('lose-uploads', uploads) }),
+    },
+  };
+}
+
+function attFaultsOf({ fault: names = [], drift }: Given): Pick<Arguments, 'attFaults'> {
+  const unknown = names.find((name) => !isAttFault(name));
+  if (unknown !== undefined) oneOf('fault', unknown, attFaultNames);
+  const seconds = drift === undefined ? 0 : Number(drift);
+  if (names.length === 0 && seconds === 0) return {};
+  return { attFaults: { names: names.filter(isAttFault), drift: seconds } };
+}
+
+function pullOf(given: Given): Pick<Arguments, 'pull'> {
+  const port = given['pull-port'];
+  if (port === undefined) return {};
+  const name = oneOf('pull-profile', given['pull-profile'] ?? 'k40', terminalProfileNames);
+  const commKey = within('pull-key', given['pull-key'] ?? '0', 0, 4_294_967_295);
+  const profile = terminalProfiles[name];
+  const gapMs = within('pull-pace', given['pull-pace'] ?? '10', 0, 1_000);
+  const pace = gapMs === 0 ? 'glued' : 'paced';
+  return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile, pace, gapMs } };
+}
+
+function conversation(given: Given, devices: number): Pick<Arguments, 'record' | 'replay'> {
+  if (given.record !== undefined && devices > 1) throw new BadArguments('--record is for one panel, not for --devices');
+  const { record, replay, sn } = given;
+  return {
+    ...(record === undefined ? {} : { record }),
+    ...(replay === undefined
+      ? {}
+      : {
+          replay: {
+            file: replay,
+            sn: sn === undefined ? undefined : serial('sn', sn),
+            keepTokens: given['keep-tokens'] === true,
+          },
+        }),
+  };
+}
+
+function refusal(value: string) {
+  const rule = readRefusal(value);
+  if (rule === undefined) throw new BadArguments(`--refuse is like user=-12 or upgrade=-720, not '${value}'`);
+  return rule;
+}
+
+function parameter(value: string): [string, string] {
+  const [, name = '', rest = ''] = /^(~?[A-Za-z][\w]*)=([^,]*)$/.exec(value) ?? [];
+  if (name === '') throw new BadArguments(`--set is like LockCount=2, without a comma, not '${value}'`);
+  return [name, rest];
+}
+
+function within(name: string, value: string, least: number, most: number): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most && (Number.isInteger(number) || least % 1 !== 0)) return number;
+  throw new BadArguments(`--${name} is a number from ${least} to ${most}, not '${value}'`);
+}
+
+function seconds(name: string, value: string): number {
+  if (/^-?\d{1,9}$/.test(value)) return Number(value);
+  throw new BadArguments(`--${name} is a number of seconds, not '${value}'`);
+}
+
+function oneOf<T extends string>(name: string, value: string, words: readonly T[]): T {
+  const word = words.find((one) => one === value);
+  if (word === undefined) throw new BadArguments(`--${name} is ${words.join(' or ')}, not '${value}'`);
+  return word;
+}
+
+function serial(name: string, value: string): string {
+  if (/^[\w-]{1,58}$/.test(value)) return value;
+  throw new BadArguments(`--${name} is made of letters, digits, - and _, at most 58, not '${value}'`);
+}
+
+function url(value: string): string {
+  // Devices know a host and a port; where /iclock stands is not theirs to say.
+  if (/^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value)) return value;
+  throw new BadArguments(`--url is like http://host:8088 or https://host:8088, without a path, not '${value}'`);
+}
+
+function zone(value: string): string {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
+  } catch {
+    throw new BadArguments(`--zone is a time zone such as Europe/Berlin, not '${value}'`);
+  }
+}

@@ -1,0 +1,173 @@
+import { decide, eventOfVerdict, type Attempt, type Decision, type Situation, type Verdict } from './access.js';
+import { photo } from './bodies.js';
+import { Crossings } from './anti-passback.js';
+import { controlled } from './execute.js';
+import { holderOf } from './holders.js';
+import type { PanelEvent } from './journal.js';
+import { doorNumber } from './parameters.js';
+import type { PanelParts } from './parts.js';
+import { asksServer, askServer } from './remote.js';
+import { Together } from './multi-card.js';
+import { tableUpload, type Upload } from './upload.js';
+import { verifyType, type Factor } from './verify.js';
+
+/** How somebody comes to a reader. */
+export interface Manner {
+  /** 0 in, 1 out; in unless told. */
+  readonly inOut?: 0 | 1;
+  /** What is shown; a card unless told. */
+  readonly shown?: readonly Factor[];
+}
+
+/** What came of it: the event, the outputs that moved, and what is sent besides. */
+export interface Passing {
+  readonly verdict: Verdict;
+  readonly event: PanelEvent;
+  readonly opening: { readonly door: number; readonly seconds: number | 'hold' } | null;
+  readonly uploads: readonly Upload[];
+  readonly tips: string;
+}
+
+const remoteOpened = 222;
+const remoteAsked = 223;
+
+/** The readers of a panel: who stands before one is decided by its tables, or by the server (Access PUSH 10). */
+export class Entrance {
+  private readonly crossings = new Crossings();
+  private readonly together = new Together();
+  private readonly lastAt = new Map<string, number>();
+
+  constructor(
+    private readonly parts: PanelParts,
+    private readonly ignoreUserDates: boolean,
+  ) {}
+
+  async pass(card: string, door: number, wall: string, manner: Manner): Promise<Passing> {
+    const attempt: Attempt = { card, door, wall, inOut: manner.inOut ?? 0, shown: manner.shown ?? ['c'] };
+    if (asksServer(this.parts)) return this.passByServer(attempt);
+    const decision = this.isTooSoon(attempt) ? { verdict: 'too soon' as const, pin: '' } : this.decided(attempt);
+    const { verdict, pin, hold } = decision;
+    const event = this.eventOf(attempt, pin, decision.event ?? eventOfVerdict[verdict]);
+    if (verdict !== 'opens') return { verdict, event, opening: null, uploads: this.pictures(event, false), tips: '' };
+    this.crossings.passed(pin, attempt);
+    const seconds = hold === true ? 'hold' : this.driveSeconds(pin, door);
+    return { verdict, event, opening: { door, seconds }, uploads: this.afterPassing(event, attempt), tips: '' };
+  }
+
+  /** Works reset: nobody has been anywhere. */
+  clear(): void {
+    this.crossings.clear();
+    this.together.clear();
+    this.lastAt.clear();
+  }
+
+  private decided(attempt: Attempt): Decision {
+    const { memory, settings, doors, peripherals } = this.parts;
+    const situation: Situation = {
+      memory,
+      settings,
+      isLocked: (door) => doors.isLocked(door),
+      isOpen: (door) => doors.isOpen(door),
+      isScheduleOn: (door) => doors.isScheduleOn(door),
+      crossings: this.crossings,
+      together: this.together,
+      ignoreUserDates: this.ignoreUserDates,
+    };
+    const decision = decide(situation, attempt);
+    if (decision.verdict !== 'opens') return decision;
+    const { temperature, mask } = peripherals;
+    const limit = Number(settings.get('IRTempThreshold') ?? '') || 37.3;
+    if (settings.isOn('EnableNormalIRTempPass') && temperature > limit)
+      return { verdict: 'too warm', pin: decision.pin };
+    if (settings.isOn('EnableWearMaskPass') && !mask) return { verdict: 'without mask', pin: decision.pin };
+    return decision;
+  }
+
+  private async passByServer(attempt: Attempt): Promise<Passing> {
+    const { door } = attempt;
+    const pin = holderOf(this.parts.memory, this.parts.settings, attempt.card)?.user.get('pin') ?? '';
+    const asked = this.eventOf(attempt, pin, remoteAsked);
+    const { auth, control, tips } = await askServer(this.parts, rowOf(asked));
+    const verdict = auth === 'success' ? 'opens' : auth === 'failed' ? 'server says no' : 'server is silent';
+    const event = { ...asked, event: auth === 'success' ? remoteOpened : eventOfVerdict[verdict] };
+    if (auth !== 'success') return { verdict, event, opening: null, uploads: [], tips };
+    // What the server says is done as a command would be; its own events stay away, the passage has one.
+    if (control !== null) controlled(this.parts, control);
+    const opening = control === null ? { door, seconds: this.driveSeconds(pin, door) } : null;
+    return { verdict, event, opening, uploads: this.afterPassing(event, attempt), tips };
+  }
+
+  /** DoorIntertime: the same card at the same door within so many seconds. */
+  private isTooSoon({ card, door, wall }: Attempt): boolean {
+    const key = `${card}@${door}`;
+    const now = Date.parse(`${wall.replace(' ', 'T')}Z`);
+    const before = this.lastAt.get(key);
+    this.lastAt.set(key, now);
+    const seconds = doorNumber(this.parts, door, 'Intertime');
+    return seconds > 0 && before !== undefined && now - before < seconds * 1000 && now >= before;
+  }
+
+  /** Lock drive time; people with FunSwitch bit 0 have longer (extuser). */
+  private driveSeconds(pin: string, door: number): number {
+    const seconds = doorNumber(this.parts, door, 'Drivertime') || 5;
+    const more = this.parts.memory.rows('extuser').find((row) => row.get('pin') === pin);
+    const isSlow = (Number(more?.get('funswitch') ?? 0) & 1) === 1;
+    return isSlow ? seconds + doorNumber(this.parts, door, 'ExtDelayDrivertime', 5) : seconds;
+  }
+
+  private eventOf({ card, door, inOut, shown, wall }: Attempt, pin: string, event: number): PanelEvent {
+    const { settings, session, habits } = this.parts;
+    const hasNewStyles = (settings.get('NewVFStyles') ?? '') !== '' && (session.config.newvfstyles ?? '') !== '';
+    return {
+      event,
+      door,
+      pin: pin === '' ? '0' : pin,
+      cardNo: settings.multiCard ? BigInt(card).toString(16).padStart(8, '0') : card,
+      inOut,
+      verifyType: habits.verifyText ?? (hasNewStyles ? verifyType(shown, true) : Number(verifyType(shown, false))),
+      time: wall,
+      ...this.sensed(),
+    };
+  }
+
+  /** Temperature and mask, where the device looks for them; the converted one in the unit that the server wants (4.5). */
+  private sensed(): Pick<PanelEvent, 'more'> {
+    const { settings, peripherals, session } = this.parts;
+    if (!settings.isOn('IRTempDetectionFunOn')) return {};
+    const { temperature, mask } = peripherals;
+    const converted = session.config.irtempunittrans === '1' ? temperature * 1.8 + 32 : temperature;
+    return {
+      more: {
+        sitecode: '0',
+        linkid: '0',
+        maskflag: mask ? '1' : '0',
+        temperature: temperature.toFixed(1),
+        convtemperature: converted.toFixed(1),
+      },
+    };
+  }
+
+  private afterPassing(event: PanelEvent, { inOut }: Attempt): Upload[] {
+    const { habits, peripherals } = this.parts;
+    if (!habits.isGate) return this.pictures(event, true);
+    peripherals.gate.runs += 1;
+    peripherals.gate[inOut === 0 ? 'in' : 'out'] += 1;
+    return [{ call: 'cdata', query: 'table=irstate', body: peripherals.gateBody() }];
+  }
+
+  /** Who passes is photographed under pin and time, a stranger without a pin (7.9). */
+  private pictures({ time = '', pin = '0' }: PanelEvent, passed: boolean): Upload[] {
+    if (!this.parts.habits.takesPictures) return [];
+    const name = `${time.replaceAll(/\D/g, '')}${passed ? `-${pin}` : ''}.jpg`;
+    const size = Buffer.from(photo, 'base64').length;
+    return [tableUpload('ATTPHOTO', [`pin=${name}\tsn=${this.parts.sn}\tsize=${size}\tphoto=${photo}`])];
+  }
+}
+
+/** The row of a question to the server; addrtype 2 is a door (Access PUSH 10). */
+function rowOf(event: PanelEvent): string {
+  return (
+    `time=${event.time ?? ''}\tpin=${event.pin ?? '0'}\tcardno=${event.cardNo ?? '0'}\taddrtype=2\t` +
+    `eventaddr=${event.door}\tevent=${event.event}\tinoutstatus=${event.inOut ?? 2}\tverifytype=${event.verifyType ?? 0}`
+  );
+}

@@ -1,0 +1,78 @@
+import { dialectOf, type Dialect } from '../../protocol/access-push/dialect.js';
+
+/** The registration parameters of a panel by name, `~` and case put aside, in the order they are sent (Access PUSH 4.4). */
+export class PanelSettings {
+  private readonly entries = new Map<string, { name: string; value: string }>();
+  private known: Dialect | null = null;
+
+  constructor(...layers: readonly Readonly<Record<string, string>>[]) {
+    for (const layer of layers) for (const [name, value] of Object.entries(layer)) this.set(name, value);
+  }
+
+  get(name: string): string | undefined {
+    return this.entries.get(plain(name))?.value;
+  }
+
+  /** A known parameter keeps its spelling and place; a new one is sent last. */
+  set(name: string, value: string): void {
+    const known = this.entries.get(plain(name));
+    this.entries.set(plain(name), { name: known?.name ?? name, value });
+    this.known = null;
+  }
+
+  /** Everything as it was at first. */
+  restore(values: Readonly<Record<string, string>>): void {
+    this.entries.clear();
+    for (const [name, value] of Object.entries(values)) this.set(name, value);
+  }
+
+  number(name: string): number {
+    return Number.parseInt(this.get(name) ?? '', 10) || 0;
+  }
+
+  isOn(name: string): boolean {
+    return this.get(name) === '1';
+  }
+
+  /** AccSupportFunList counts from 0, from the left; what is not named is not supported. */
+  supports(position: number): boolean {
+    return this.get('AccSupportFunList')?.[position] === '1';
+  }
+
+  /** Cards stand in `mulcarduser` and not in `user`: possible by AccSupportFunList[7], and switched on by the server. */
+  get multiCard(): boolean {
+    return this.supports(7) && this.isOn('MulCardUserFunOn');
+  }
+
+  /** What these parameters say of the tables: the one thing that both sides read alike. */
+  get dialect(): Dialect {
+    this.known ??= dialectOf(this.all(), { multiCardOn: this.isOn('MulCardUserFunOn'), devId: 1 });
+    return this.known;
+  }
+
+  /** The named parameters that exist, as `name=value` in the spelling asked for. */
+  pick(names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+      const value = this.get(name);
+      return value === undefined ? [] : [`${name}=${value}`];
+    });
+  }
+
+  /** Every parameter by the name it is sent under. */
+  all(): Record<string, string> {
+    return Object.fromEntries([...this.entries.values()].map(({ name, value }) => [name, value]));
+  }
+
+  registryBody(): string {
+    return [...this.entries.values()].map(({ name, value }) => `${name}=${value}`).join(',');
+  }
+}
+
+/** An AccSupportFunList with these positions set. */
+export function functionList(...positions: readonly number[]): string {
+  return Array.from({ length: 67 }, (_, position) => (positions.includes(position) ? '1' : '0')).join('');
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/^~/, '').toLowerCase();
+}

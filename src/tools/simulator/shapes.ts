@@ -1,0 +1,58 @@
+import type { Dialect } from '../../protocol/access-push/dialect.js';
+import type { AnyField } from '../../protocol/access-push/field.js';
+import type { AnyTable } from '../../protocol/access-push/table.js';
+import { formOf, tables } from '../../protocol/access-push/tables/all.js';
+import type { PanelSettings } from './settings.js';
+
+/** What the firmware knows of one of its tables, all names in lower case. */
+export interface Shape {
+  readonly name: string;
+  /** Columns by name; one that spans several (the periods of a time zone) stands under each. */
+  readonly fields: ReadonlyMap<string, AnyField>;
+  readonly key: readonly string[];
+  /** What a DELETE may name, each together with the others of its list (9.1.2); none where only the whole table can go. */
+  readonly conditions: readonly (readonly string[])[];
+}
+
+/** Shapes are asked for with each row of a command; a panel's dialect changes with its options only. */
+const known = new WeakMap<Dialect, Map<string, Shape | undefined>>();
+
+/** The table of that name in any case, as this panel has it; undefined where it does not (Access PUSH 9.1). */
+export function shapeOf(table: string, { dialect }: PanelSettings): Shape | undefined {
+  const shapes = known.get(dialect) ?? new Map<string, Shape | undefined>();
+  known.set(dialect, shapes);
+  const name = table.toLowerCase();
+  if (!shapes.has(name)) shapes.set(name, made(name, dialect));
+  return shapes.get(name);
+}
+
+function made(name: string, dialect: Dialect): Shape | undefined {
+  const form = formOf(name, dialect);
+  if (form === undefined) return undefined;
+  const table: AnyTable = tables[form];
+  const unit = columns(table, table.unit, dialect);
+  const printed = table.deletes.map((keys) => columns(table, keys, dialect));
+  // A unit that hangs on the device (DeleteAndFunOn) is the most that this one takes.
+  const fixed = typeof table.unit !== 'function';
+  return {
+    name,
+    fields: new Map(Object.values(table.fields).flatMap((field) => spellings(field).map((column) => [column, field]))),
+    key: columns(table, table.key, dialect),
+    conditions: [unit, ...printed.filter((keys) => fixed || keys.length <= unit.length)],
+  };
+}
+
+function columns(table: AnyTable, keys: AnyTable['key'], dialect: Dialect): string[] {
+  return (typeof keys === 'function' ? keys(dialect) : keys).flatMap((key) => {
+    const field = table.fields[key];
+    return field === undefined ? [] : namesOf(field);
+  });
+}
+
+function namesOf(field: AnyField): string[] {
+  return ('names' in field ? field.names : [field.name]).map((name) => name.toLowerCase());
+}
+
+function spellings(field: AnyField): string[] {
+  return [...namesOf(field), ...('aliases' in field ? (field.aliases ?? []) : []).map((name) => name.toLowerCase())];
+}

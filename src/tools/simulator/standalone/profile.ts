@@ -1,0 +1,150 @@
+import type { PunchLayout } from '../../../protocol/standalone/attendance.js';
+import type { Encoding } from '../../../protocol/standalone/text.js';
+import type { UserWidth } from '../../../protocol/standalone/users.js';
+import type { Said } from './answers.js';
+
+/** How a terminal of the port 4370 behaves. */
+export interface TerminalProfile {
+  readonly transports: readonly ('tcp' | 'udp')[];
+  readonly userWidth: UserWidth;
+  readonly punchLayout: PunchLayout;
+  readonly encoding: Encoding;
+  /** Bytes of one DATA packet. */
+  readonly packetSize: number;
+  /** Tables up to this come at once. */
+  readonly inlineBytes: number;
+  /** False: PREPARE_BUFFER is refused, only the old commands read. */
+  readonly buffered: boolean;
+  /** Knows how to give punches of a stretch of time. */
+  readonly range: boolean;
+  /** Bytes of the counters' block; 4 = one counter, the one that is asked for. */
+  readonly sizesBytes: 4 | 80 | 92 | 112;
+  /** The counters of punches lie. */
+  readonly zeroCounters: boolean;
+  /** Bytes of a punch as an event. */
+  readonly eventBytes: 10 | 12 | 32;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+const screen: TerminalProfile = {
+  transports: ['tcp', 'udp'],
+  userWidth: 72,
+  punchLayout: '40',
+  encoding: 'utf-8',
+  packetSize: 1008,
+  inlineBytes: 1024,
+  buffered: true,
+  range: false,
+  sizesBytes: 92,
+  zeroCounters: false,
+  eventBytes: 32,
+  options: {
+    '~Platform': 'ZMM220_TFT',
+    '~DeviceName': 'K40',
+    '~ZKFPVersion': '10',
+    '~OS': '1',
+    '~PIN2Width': '9',
+    FirmVer: 'Ver 6.60 Apr 28 2015',
+    FingerFunOn: '1',
+    FaceFunOn: '0',
+    SDKBuild: '0',
+    IPAddress: '192.168.1.201',
+    NetMask: '255.255.255.0',
+    GATEIPAddress: '192.168.1.1',
+  },
+};
+
+const options = (more: Readonly<Record<string, string>>) => ({ ...screen.options, ...more });
+
+/** Families that are out there, by a name of each. */
+export const terminalProfiles = {
+  k40: screen,
+  f18: { ...screen, packetSize: 4096, options: options({ '~Platform': 'ZEM760_TFT', '~DeviceName': 'F18' }) },
+  /** Before screens in colour: datagrams only. */
+  u160: {
+    ...screen,
+    transports: ['udp'],
+    userWidth: 28,
+    punchLayout: '16',
+    packetSize: 1024,
+    sizesBytes: 80,
+    eventBytes: 12,
+    options: options({ '~Platform': 'ZEM510', '~DeviceName': 'U160', FirmVer: 'Ver 5.12 2009' }),
+  },
+  bw: {
+    ...screen,
+    transports: ['udp'],
+    userWidth: 28,
+    punchLayout: '8',
+    packetSize: 1024,
+    buffered: false,
+    sizesBytes: 80,
+    eventBytes: 10,
+    options: options({ '~Platform': 'ZEM100', '~DeviceName': 'F4', '~ZKFPVersion': '9' }),
+  },
+  ma300: { ...screen, punchLayout: '8s', userWidth: 28, options: options({ '~DeviceName': 'MA300' }) },
+  /** Refuses buffers, as some do with many users. */
+  g2: { ...screen, buffered: false, options: options({ '~Platform': 'ZMM200_TFT', '~DeviceName': 'G2' }) },
+  iface: { ...screen, options: options({ '~DeviceName': 'iFace302', FaceFunOn: '1', ZKFaceVersion: '7' }) },
+  /** Sees masks and measures temperatures; says that it holds no punches. */
+  speedface: {
+    ...screen,
+    punchLayout: '49',
+    sizesBytes: 112,
+    zeroCounters: true,
+    packetSize: 65_472,
+    range: true,
+    options: options({ '~Platform': 'ZAM170_TFT', '~DeviceName': 'SpeedFace-V5L', '~PIN2Width': '14' }),
+  },
+  /** Small ones with wireless LAN: one counter a request, 22 bytes a punch, no buffer. */
+  wl10: {
+    ...screen,
+    punchLayout: '22',
+    buffered: false,
+    sizesBytes: 4,
+    options: options({ '~Platform': 'AK3750WIFI_TFT', '~DeviceName': 'WL10' }),
+  },
+} as const satisfies Record<string, TerminalProfile>;
+
+export type TerminalProfileName = keyof typeof terminalProfiles;
+export const terminalProfileNames = Object.keys(terminalProfiles) as TerminalProfileName[];
+
+/** What goes wrong. */
+export interface TerminalFaults {
+  /** Share of datagrams that get lost, in both directions. */
+  lost?: number;
+  /** Before each answer. */
+  delayMs?: number;
+  /** The connection is cut after so many bytes, so many times. */
+  cutAfter?: number;
+  cuts?: number;
+  /** The last word of a stream is never said. */
+  noClosingAck?: boolean;
+  /** The session field of DATA has something else than its number. */
+  junkSession?: boolean;
+  /** Checksums are reckoned in another way. */
+  wrongChecksum?: boolean;
+  /** Reply ids are not echoed. */
+  wrongReply?: boolean;
+  /** Nothing is ever answered. */
+  mute?: boolean;
+  /** As new firmware: 6001. */
+  encrypted?: boolean;
+  /** Too many wrong keys. */
+  locked?: boolean;
+  /** Another program holds it: a second connection is closed. */
+  single?: boolean;
+  /** No room for a buffer: 4989. */
+  noBuffer?: boolean;
+  /** Punches of a form that nobody knows. */
+  noise?: boolean;
+  /** An event comes in the middle of a stream. */
+  eventInStream?: boolean;
+  /** What is said to a command in place of doing it; null = it is done all the same. */
+  instead?: Readonly<Record<number, (data: Buffer) => Said[] | null>>;
+  /** Says yes to a RESTART, or nothing. */
+  silentRestart?: boolean;
+}
+
+/** How the frames of an answer leave: in one piece, one by one, or a few bytes at a time. */
+export type Pace = 'glued' | 'paced' | 'dribble';

@@ -1,0 +1,54 @@
+import { Control } from '../../devices/standalone/client/control.js';
+import type { Line } from '../../devices/standalone/client/line.js';
+import { People } from '../../devices/standalone/client/people.js';
+import { PullError } from '../../devices/standalone/client/pull-error.js';
+import type { Terminal } from '../../devices/standalone/client/terminal.js';
+import type { TerminalUser } from '../../protocol/standalone/users.js';
+import { needed, wholeNumber, type Given } from './arguments.js';
+import { outputOf, type Row } from './print.js';
+
+/** What a command has to work with. */
+export interface Errand {
+  readonly line: Line;
+  readonly given: Given;
+  readonly print: (text: string) => unknown;
+  readonly tell: (text: string) => unknown;
+  readonly isScreen: boolean;
+  readonly signal: AbortSignal;
+}
+
+export type Command = (errand: Errand, terminal: Terminal) => Promise<void>;
+
+export interface Described {
+  readonly does: string;
+  readonly run: Command;
+  /** It ends by itself, and well, when it is interrupted. */
+  readonly endsItself?: boolean;
+}
+
+export const described = (does: string, run: Command): Described => ({ does, run });
+
+export async function printAll({ given, print }: Errand, rows: Iterable<Row>): Promise<void> {
+  const output = outputOf(given, print);
+  for (const row of rows) output.rows.add(row);
+  await output.done();
+}
+
+export const printOne = ({ print }: Errand, row: Row) => print(`${JSON.stringify(row, null, 2)}\n`);
+
+export const withControl =
+  (act: (control: Control, given: Given) => Promise<unknown>): Command =>
+  async ({ given }, terminal) => {
+    await act(new Control(terminal), given);
+  };
+
+/** By --uid or --id. @throws PullError where there is no such user */
+export async function userOf(given: Given, terminal: Terminal): Promise<TerminalUser> {
+  const uid = given.uid === undefined ? null : wholeNumber('uid', given.uid, 1, 65_534);
+  const id = uid === null ? needed('id', given) : (given.id ?? null);
+  const users = await new People(terminal).list();
+  const user = users.find((one) => (uid === null || one.uid === uid) && (id === null || one.userId === id));
+  if (!user)
+    throw new PullError('refused', `the terminal holds nobody with the ${uid === null ? `id ${id}` : `uid ${uid}`}`);
+  return user;
+}

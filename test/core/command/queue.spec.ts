@@ -1,0 +1,513 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import { approved, brief, RawDevice } from '../../support/raw-device.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { COMMAND_RETRY: '1', COMMAND_TTL: '2', LOG_LEVEL: 'error' } });
+});
+
+afterAll(() => app.stop());
+
+async function queue(device: RawDevice, body: object): Promise<number> {
+  const { status, body: command } = await app.admin('POST', `/devices/${device.sn}/commands`, body);
+  expect([status, command]).toEqual([201, expect.objectContaining({ status: 'queued' })]);
+  return command.id as number;
+}
+
+const shown = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body;
+
+const status = async (id: number) => (await shown(id)).status as string;
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Asks again until the answer is another one; without `expect.poll`, which knows no tests beside each other. */
+async function changed(ask: () => Promise<string>, from: readonly string[]): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask();
+    if (!from.includes(answer) || tries === 150) return answer;
+    await pause(100);
+  }
+}
+
+/** Polls until something else than `OK` comes. */
+const next = (device: RawDevice) => changed(() => device.poll(), ['OK']);
+
+// covers controls: 01, 02, 03, 04, 06
+// covers commands: CONTROL DEVICE, SET OPTIONS, GET OPTIONS, DATA COUNT, DATA QUERY
+describe('typed orders', () => {
+  it.each([
+    [{ type: 'openDoor', door: 1, seconds: 5 }, 'CONTROL DEVICE 01010105', 'control'],
+    [{ type: 'openDoor', door: 10, seconds: 254 }, 'CONTROL DEVICE 010A01FE', 'control'],
+    [{ type: 'closeDoor', door: 2 }, 'CONTROL DEVICE 01020100', 'control'],
+    [{ type: 'holdDoorOpen', door: 2 }, 'CONTROL DEVICE 010201FF', 'control'],
+    [{ type: 'cancelAlarm', door: 1 }, 'CONTROL DEVICE 02010000', 'control'],
+    [{ type: 'restart' }, 'CONTROL DEVICE 03000000', 'control'],
+    [{ type: 'normalOpenSchedule', door: 3, on: true }, 'CONTROL DEVICE 04030100', 'control'],
+    [{ type: 'normalOpenSchedule', door: 3, on: false }, 'CONTROL DEVICE 04030000', 'control'],
+    [{ type: 'lockDoor', door: 4, locked: true }, 'CONTROL DEVICE 06040100', 'control'],
+    [{ type: 'lockDoor', door: 4, locked: false }, 'CONTROL DEVICE 06040000', 'control'],
+    [
+      { type: 'setOptions', options: { IPAddress: '192.168.213.222', GATEIPAddress: '192.168.213.1' } },
+      'SET OPTIONS IPAddress=192.168.213.222,GATEIPAddress=192.168.213.1',
+      'data',
+    ],
+    [
+      { type: 'getOptions', names: ['~SerialNumber', 'FirmVer', 'LockCount'] },
+      'GET OPTIONS ~SerialNumber,FirmVer,LockCount',
+      'query',
+    ],
+    [{ type: 'count', table: 'user' }, 'DATA COUNT user', 'query'],
+    [{ type: 'query', table: 'user' }, 'DATA QUERY tablename=user,fielddesc=*,filter=*', 'query'],
+    [
+      { type: 'query', table: 'transaction', filter: 'NewRecord' },
+      'DATA QUERY tablename=transaction,fielddesc=*,filter=NewRecord',
+      'query',
+    ],
+  ])('%j is %s', async (order, text, kind) => {
+    await app.admin('POST', '/devices', { sn: 'TYPED' });
+    const device = new RawDevice(app, 'TYPED');
+    const id = await queue(device, order);
+    expect(await device.poll()).toBe(`C:${id}:${text}`);
+    expect(await shown(id)).toMatchObject({ text, kind, status: 'sent', attempts: 1, returnCode: null });
+    await device.result(`ID=${id}&Return=0&CMD=${text.split(' ').slice(0, 2).join(' ')}`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+});
+
+describe('raw texts', () => {
+  it.each([
+    ['DATA UPDATE user CardNo=\tPin=1\tPassword=\tGroup=0', 'data'],
+    ['DATA DELETE user Pin=1', 'data'],
+    ['SET OPTIONS NetMask=255.255.255.0', 'data'],
+    ['DATA QUERY tablename=user,fielddesc=*,filter=*', 'query'],
+    ['DATA COUNT user', 'query'],
+    ['Get OPTIONS ~SerialNumber', 'query'],
+    ['ACCOUNT transaction MaxIndex=5', 'query'],
+    ['Test Host Address=192.168.1.1:80', 'query'],
+    ['CONTROL DEVICE 0D000000', 'control'],
+    ['UPGRADE checksum=1,url=a,size=2', 'control'],
+    ['ENROLL_BIO TYPE=1\tPIN=1', 'control'],
+    ['SHELL date', 'control'],
+  ])('%s is %s and goes out as it is', async (command, kind) => {
+    await app.admin('POST', '/devices', { sn: 'RAW-1' });
+    const device = new RawDevice(app, 'RAW-1');
+    const id = await queue(device, { command });
+    expect(await device.poll()).toBe(`C:${id}:${command}`);
+    expect((await shown(id)).kind).toBe(kind);
+    await device.result(`ID=${id}&Return=0&CMD=X`);
+    expect(await status(id)).toBe('done');
+  });
+
+  it('that cannot be said fails alone, and what stands behind it goes out', async () => {
+    const device = await approved(app, 'RAW-2');
+    const poison: number[] = [];
+    for (const command of ['DataType=1,SN=1,CmdDesc=C:1:CONTROL DEVICE 01010105', 'C:abc:CONTROL DEVICE 01010105']) {
+      const answer = await app.admin('POST', '/devices/RAW-2/commands', { command });
+      // Refusing it at once is as good.
+      if (answer.status === 201) poison.push(answer.body.id);
+      else expect(answer.status).toBe(400);
+    }
+    const named = await app.admin('POST', '/devices/RAW-2/commands', { type: 'setOptions', options: { '1st': 'x' } });
+    if (named.status === 201) poison.push(named.body.id);
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    expect(await next(device)).toBe(`C:${id}:CONTROL DEVICE 01010105`);
+    await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
+    const later = await queue(device, { type: 'count', table: 'user' });
+    expect(await next(device)).toBe(`C:${later}:DATA COUNT user`);
+    for (const bad of poison) expect(await shown(bad)).toMatchObject({ status: 'failed', attempts: 0 });
+  });
+});
+
+describe('order', () => {
+  it('control before data before queries, one command a poll', async () => {
+    const device = await approved(app, 'LANE-1');
+    const count = await queue(device, { type: 'count', table: 'user' });
+    const first = await queue(device, { command: 'DATA UPDATE user Pin=1' });
+    const second = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    const open = await queue(device, { type: 'openDoor', door: 1, seconds: 3 });
+    expect(await device.poll()).toBe(`C:${open}:CONTROL DEVICE 01010103`);
+    expect(await device.poll()).toBe(`C:${first}:DATA UPDATE user Pin=1`);
+    await device.result(`ID=${open}&Return=0&CMD=CONTROL DEVICE\nID=${first}&Return=0&CMD=DATA UPDATE\n`);
+    expect(await device.poll()).toBe(`C:${second}:DATA UPDATE user Pin=2`);
+    await device.result(`ID=${second}&Return=0&CMD=DATA UPDATE`);
+    expect(await device.poll()).toBe(`C:${count}:DATA COUNT user`);
+    await device.result(`ID=${count}&Return=2&CMD=DATA COUNT`);
+    expect(await device.poll()).toBe('OK');
+    expect(await shown(count)).toMatchObject({ status: 'done', returnCode: 2 });
+  });
+
+  it('while data is unanswered no more data goes out, but a door still opens', async () => {
+    const device = await approved(app, 'LANE-2');
+    const first = await queue(device, { command: 'DATA UPDATE user Pin=1' });
+    const second = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    expect(await device.poll()).toBe(`C:${first}:DATA UPDATE user Pin=1`);
+    expect(await device.poll()).toBe('OK');
+    const open = await queue(device, { type: 'openDoor', door: 1, seconds: 3 });
+    expect(await device.poll()).toBe(`C:${open}:CONTROL DEVICE 01010103`);
+    expect(await status(second)).toBe('queued');
+  });
+
+  it('with CmdFormat=1 each command names its device and number in front', async () => {
+    const device = await approved(app, 'FORMAT-1');
+    await device.post('/iclock/cdata?table=options', 'CmdFormat=1');
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    expect(await device.poll()).toBe(
+      `DataType=1,SN=FORMAT-1,Priority=0,CmdID=${id},CmdDesc=C:${id}:CONTROL DEVICE 01010105`,
+    );
+  });
+
+  it('several a poll only where the device is known to take them', async () => {
+    const device = await approved(app, 'BATCH-1');
+    await app.sql(`UPDATE device SET quirks = '{"commandsPerPoll": 2}' WHERE sn = 'BATCH-1'`);
+    // Found by the look that is taken every second.
+    await pause(2_500);
+    const ids: number[] = [];
+    for (const door of [1, 2, 3]) ids.push(await queue(device, { type: 'openDoor', door, seconds: 5 }));
+    expect(await device.poll()).toBe(
+      `C:${ids[0] ?? 0}:CONTROL DEVICE 01010105\nC:${ids[1] ?? 0}:CONTROL DEVICE 01020105`,
+    );
+    expect(await device.poll()).toBe(`C:${ids[2] ?? 0}:CONTROL DEVICE 01030105`);
+  });
+
+  it('the other poll path is a poll, by GET and by POST', async () => {
+    const device = await approved(app, 'CONTROL-1');
+    const first = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    const second = await queue(device, { type: 'openDoor', door: 2, seconds: 5 });
+    expect(await brief(device.get('/iclock/service/control'))).toEqual([200, `C:${first}:CONTROL DEVICE 01010105`]);
+    expect(await brief(device.post('/iclock/iclock/service/control'))).toEqual([
+      200,
+      `C:${second}:CONTROL DEVICE 01020105`,
+    ]);
+  });
+
+  it('two polls at the same time never get the same command', async () => {
+    const device = await approved(app, 'RACE-1');
+    const ids: number[] = [];
+    for (let n = 1; n <= 5; n++) ids.push(await queue(device, { type: 'openDoor', door: 1, seconds: n }));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => device.poll()));
+    expect(answers.filter((text) => text !== 'OK').sort()).toEqual(
+      ids.map((id, at) => `C:${id}:CONTROL DEVICE 0101010${at + 1}`).sort(),
+    );
+  });
+});
+
+describe.concurrent('silence', () => {
+  it('brings a data command again with the same number and text; after five it has failed', async () => {
+    const device = await approved(app, 'SILENT-1');
+    const id = await queue(device, { command: 'DATA UPDATE user Pin=1' });
+    const behind = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      expect(await next(device)).toBe(`C:${id}:DATA UPDATE user Pin=1`);
+      expect((await shown(id)).attempts).toBe(attempt);
+    }
+    expect(await next(device)).toBe(`C:${behind}:DATA UPDATE user Pin=2`);
+    expect(await shown(id)).toMatchObject({ status: 'failed', returnCode: null, attempts: 5 });
+  });
+
+  it('leaves a door pulse unanswered, never said twice; a late answer settles it', async () => {
+    const device = await approved(app, 'SILENT-2');
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    expect(await device.poll()).toBe(`C:${id}:CONTROL DEVICE 01010105`);
+    expect(await changed(() => status(id), ['sent'])).toBe('unanswered');
+    expect(await device.poll()).toBe('OK');
+    await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0, attempts: 1 });
+  });
+
+  it('lets a door pulse that nobody fetched expire', async () => {
+    const device = await approved(app, 'SILENT-3');
+    const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    expect(await changed(() => status(id), ['queued'])).toBe('expired');
+    expect(await device.poll()).toBe('OK');
+    await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
+    expect(await shown(id)).toMatchObject({ status: 'expired', attempts: 0, returnCode: null });
+  });
+});
+
+describe('the clock', () => {
+  const packedIn = (at: Date, timeZone: string): number => {
+    const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+      .format(at)
+      .split(/\D/)
+      .map(Number);
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+    // Appendix 5.
+    return ((year - 2000) * 372 + (month - 1) * 31 + day - 1) * 86_400 + hour * 3_600 + minute * 60 + second;
+  };
+
+  it('is set to the local time of the hand-out, only by the newest order, which lives for 60 s', async () => {
+    await app.admin('POST', '/devices', { sn: 'CLOCK-1', timeZone: 'Asia/Tokyo' });
+    const device = new RawDevice(app, 'CLOCK-1');
+    const old = await queue(device, { type: 'setTime' });
+    await pause(1_200);
+    const id = await queue(device, { type: 'setTime' });
+    expect(await status(old)).toBe('cancelled');
+    const { createdAt, expiresAt } = await shown(id);
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(60_000);
+    const before = packedIn(new Date(), 'Asia/Tokyo');
+    const text = await device.poll();
+    const after = packedIn(new Date(), 'Asia/Tokyo');
+    expect(text).toMatch(new RegExp(`^C:${id}:SET OPTIONS DateTime=\\d+$`));
+    const told = Number(/\d+$/.exec(text)?.[0]);
+    expect(told >= before && told <= after).toBe(true);
+  });
+
+  it('as raw text has the same life and is handed out once', async () => {
+    const device = await approved(app, 'CLOCK-2');
+    const id = await queue(device, { command: 'SET OPTIONS DateTime=583080894' });
+    const { createdAt, expiresAt } = await shown(id);
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(60_000);
+    expect(await device.poll()).toBe(`C:${id}:SET OPTIONS DateTime=583080894`);
+    await pause(1_500);
+    expect(await device.poll()).toBe('OK');
+  });
+});
+
+describe('results', () => {
+  const sent = async (device: RawDevice, count: number): Promise<number[]> => {
+    const ids: number[] = [];
+    for (let n = 1; n <= count; n++) {
+      ids.push(await queue(device, { command: 'CONTROL DEVICE 03000000' }));
+      expect(await device.poll()).toMatch(/^C:\d+:CONTROL DEVICE 03000000$/);
+    }
+    return ids;
+  };
+
+  it('a negative code is a failure, and says what it means', async () => {
+    const device = await approved(app, 'RESULT-1');
+    const [id = 0] = await sent(device, 1);
+    await device.result(`ID=${id}&Return=-13&CMD=CONTROL DEVICE`);
+    expect(await shown(id)).toMatchObject({ status: 'failed', returnCode: -13, returnMeaning: 'no such command' });
+  });
+
+  it('-5000 is pending: the sub-controller answers later under the same number', async () => {
+    const device = await approved(app, 'RESULT-2');
+    const [id = 0] = await sent(device, 1);
+    await device.result(`ID=${id}&Return=-5000&CMD=CONTROL DEVICE`);
+    await pause(3_000);
+    expect(await shown(id)).toMatchObject({ status: 'sent', returnCode: null });
+    await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE&SN=SUB-1`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+
+  it('without a code nothing is known', async () => {
+    const device = await approved(app, 'RESULT-3');
+    const [id = 0] = await sent(device, 1);
+    await device.result(`ID=${id}&CMD=CONTROL DEVICE`);
+    expect(await status(id)).toBe('sent');
+    await device.result(`ID=${id}&Return=soon&CMD=CONTROL DEVICE`);
+    expect(await status(id)).toBe('sent');
+  });
+
+  it('a code that is no 32-bit number neither settles nor sticks', async () => {
+    const device = await approved(app, 'RESULT-4');
+    const [id = 0, other = 0] = await sent(device, 2);
+    await device.result(`ID=${id}&Return=99999999999&CMD=DATA\nID=${other}&Return=0&CMD=CONTROL DEVICE`);
+    expect(await status(other)).toBe('done');
+    expect(await status(id)).toBe('sent');
+  });
+
+  it('several lines in one body: LF, CRLF, CRLFCRLF, return= in small letters', async () => {
+    const device = await approved(app, 'RESULT-5');
+    const [a, b, c, d] = await sent(device, 4);
+    await device.result(
+      `ID=${a}&Return=0&CMD=CONTROL DEVICE\nID=${b}&return=3&CMD=DATA COUNT\r\n\r\nid=${c}&RETURN=-1&cmd=X\r\n` +
+        `ID=${d}&Return=0&CMD=CONTROL DEVICE\r\n\r\n`,
+    );
+    const all = await Promise.all([a, b, c, d].map(async (id) => shown(id ?? 0)));
+    expect(all.map((command) => [command.status, command.returnCode])).toEqual([
+      ['done', 0],
+      ['done', 3],
+      ['failed', -1],
+      ['done', 0],
+    ]);
+  });
+
+  it('a block of one field a line, with text behind it', async () => {
+    const device = await approved(app, 'RESULT-6');
+    const [a = 0, b = 0] = await sent(device, 2);
+    await device.result(`ID=${a}\nSN=RESULT-6\nReturn=0\nCMD=Shell\nContent=Return=-9\nmore`);
+    await device.result(`ID=${b}&Return=0&CMD=INFO\n~DeviceName=X\nMAC=00:17:61\n`);
+    expect(await shown(a)).toMatchObject({ status: 'done', returnCode: 0 });
+    expect(await shown(b)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+
+  it('in the address, and to the poll path, which still answers with the next command', async () => {
+    const device = await approved(app, 'RESULT-7');
+    const [a = 0, b = 0] = await sent(device, 2);
+    expect(await brief(device.post(`/iclock/devicecmd?ID=${a}&Return=0&CMD=CONTROL%20DEVICE`))).toEqual([200, 'OK']);
+    expect(await status(a)).toBe('done');
+    const open = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
+    expect(await brief(device.post('/iclock/getrequest', `ID=${b}&Return=0&CMD=CONTROL DEVICE`))).toEqual([
+      200,
+      `C:${open}:CONTROL DEVICE 01010105`,
+    ]);
+    expect(await status(b)).toBe('done');
+  });
+
+  it('of numbers that nobody knows, of junk, and of nothing are acknowledged', async () => {
+    const device = await approved(app, 'RESULT-8');
+    const [id = 0] = await sent(device, 1);
+    for (const body of [
+      'ID=2147483647&Return=0&CMD=X',
+      'ID=99999999999999&Return=0&CMD=X',
+      'ID=a13eeb9927464f9e&Return=0&CMD=DATA\n',
+      'ID=-1&Return=0',
+      'ID=0&Return=0',
+      'ID=&Return=0',
+      'junk',
+      '\0\0\0',
+      '',
+    ]) {
+      await device.result(body);
+    }
+    expect(await status(id)).toBe('sent');
+    const kept = await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM quarantine WHERE sn = 'RESULT-8'`);
+    expect(kept[0]?.n).toBeGreaterThan(0);
+  });
+
+  it('settle only the commands of the device that sends them', async () => {
+    const device = await approved(app, 'RESULT-9');
+    const other = await approved(app, 'RESULT-10');
+    const [id = 0] = await sent(device, 1);
+    await other.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
+    await other.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE&SN=RESULT-9`);
+    expect(await status(id)).toBe('sent');
+  });
+
+  it('count once: a second result changes nothing', async () => {
+    const device = await approved(app, 'RESULT-11');
+    const [id = 0] = await sent(device, 1);
+    await device.result(`ID=${id}&Return=0&CMD=CONTROL DEVICE`);
+    await device.result(`ID=${id}&Return=-1&CMD=CONTROL DEVICE`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 0 });
+  });
+});
+
+describe('answers to questions', () => {
+  it('a count, whether it comes before the result or behind it', async () => {
+    const device = await approved(app, 'ASK-1');
+    const early = await queue(device, { type: 'count', table: 'user' });
+    expect(await device.poll()).toBe(`C:${early}:DATA COUNT user`);
+    const path = (id: number) => `/iclock/querydata?type=count&cmdid=${id}&tablename=user&count=1&packcnt=1&packidx=1`;
+    expect(await brief(device.post(path(early), 'user=5'))).toEqual([200, 'OK']);
+    await device.result(`ID=${early}&return=5&CMD=DATA COUNT`);
+    expect(await shown(early)).toMatchObject({ status: 'done', returnCode: 5, answer: { table: 'user', count: 5 } });
+
+    const late = await queue(device, { type: 'count', table: 'user' });
+    await device.poll();
+    await device.result(`ID=${late}&Return=0&CMD=DATA COUNT`);
+    expect(await brief(device.post(path(late), 'user=0\r\n'))).toEqual([200, 'OK']);
+    expect(await shown(late)).toMatchObject({ status: 'done', answer: { table: 'user', count: 0 } });
+  });
+
+  it('options, at querydata; they are added to what is known of the device', async () => {
+    const device = await approved(app, 'ASK-2');
+    const id = await queue(device, { type: 'getOptions', names: ['~SerialNumber', 'FirmVer', 'LockCount'] });
+    await device.poll();
+    const body = '~SerialNumber=3383154200002,FirmVer=AC Ver 5.7.6.2020 Jul 10 2014,LockCount=4';
+    expect(
+      await brief(
+        device.post(`/iclock/querydata?type=options&cmdid=${id}&tablename=options&count=1&packcnt=1&packidx=1`, body),
+      ),
+    ).toEqual([200, 'OK']);
+    await device.result(`ID=${id}&Return=0&CMD=GET OPTIONS`);
+    expect(await shown(id)).toMatchObject({
+      status: 'done',
+      answer: {
+        options: { SerialNumber: '3383154200002', FirmVer: 'AC Ver 5.7.6.2020 Jul 10 2014', LockCount: '4' },
+      },
+    });
+    expect((await app.admin('GET', '/devices/ASK-2')).body.capabilities).toMatchObject({ LockCount: '4' });
+  });
+
+  it('users in one package: the bytes of 9.1.4', async () => {
+    const device = await approved(app, 'ASK-3');
+    const id = await queue(device, { type: 'query', table: 'user' });
+    await device.poll();
+    const row = (n: number, password = '') =>
+      `user uid=${n}\tcardno=\tpin=${n}\tpassword=${password}\tgroup=1\tstarttime=0\tendtime=0\tname=\tprivilege=0\tdisable=0\tverify=0`;
+    const body = [row(1), row(2, '1'), row(3)].join('\r\n');
+    const path = `/iclock/querydata?type=tabledata&type=tabledata&cmdid=${id}&tablename=user&count=3&packcnt=1&packidx=1`;
+    expect(await brief(device.post(path, body))).toEqual([200, 'user=3']);
+    await device.result(`ID=${id}&return=3&CMD=DATA QUERY`);
+    expect(await shown(id)).toMatchObject({ status: 'done', returnCode: 3, answer: { table: 'user', rows: 3 } });
+    const { unknownUsers } = (await app.admin('GET', '/devices/ASK-3/sync')).body;
+    expect(unknownUsers).toEqual([
+      { pin: '1', name: '' },
+      { pin: '2', name: '' },
+      { pin: '3', name: '' },
+    ]);
+  });
+
+  it('users in two packages, in any order and with a repetition, count when all have come', async () => {
+    const device = await approved(app, 'ASK-4');
+    const id = await queue(device, { type: 'query', table: 'user' });
+    await device.poll();
+    const path = (index: number, count: number) =>
+      `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=user&count=${count}&packcnt=2&packidx=${index}`;
+    expect(await brief(device.post(path(2, 1), 'user pin=3\tname=Cem'))).toEqual([200, 'user=1']);
+    expect(await brief(device.post(path(2, 1), 'user pin=3\tname=Cem'))).toEqual([200, 'user=1']);
+    expect((await shown(id)).answer).toBeNull();
+    expect((await app.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([]);
+    // Each package gives the next one time, so the answer is still waited for.
+    await pause(1_500);
+    expect(await status(id)).toBe('sent');
+    expect(await brief(device.post(path(1, 2), 'user pin=1\tname=Ann\nuser pin=2\tname=Bob'))).toEqual([200, 'user=2']);
+    await device.result(`ID=${id}&Return=3&CMD=DATA QUERY`);
+    expect(await shown(id)).toMatchObject({ status: 'done', answer: { table: 'user', rows: 3 } });
+    expect((await app.admin('GET', '/devices/ASK-4/sync')).body.unknownUsers).toEqual([
+      { pin: '1', name: 'Ann' },
+      { pin: '2', name: 'Bob' },
+      { pin: '3', name: 'Cem' },
+    ]);
+  });
+
+  it('nothing found, junk, and questions that nobody asked are acknowledged', async () => {
+    const device = await approved(app, 'ASK-5');
+    const id = await queue(device, { type: 'query', table: 'user' });
+    await device.poll();
+    expect(
+      await brief(
+        device.post(`/iclock/querydata?type=tabledata&cmdid=${id}&tablename=user&count=0&packcnt=0&packidx=0`, ''),
+      ),
+    ).toEqual([200, 'user=0']);
+    await device.result(`ID=${id}&Return=0&CMD=DATA QUERY`);
+    expect(await shown(id)).toMatchObject({ status: 'done', answer: { table: 'user', rows: 0 } });
+    expect(
+      await brief(device.post('/iclock/querydata?type=tabledata&cmdid=x&tablename=user&count=1', 'user pin=9')),
+    ).toEqual([200, 'user=1']);
+    expect(await brief(device.post('/iclock/querydata?type=count&cmdid=1&tablename=user', 'nothing'))).toEqual([
+      200,
+      'OK',
+    ]);
+    expect(await brief(device.post('/iclock/querydata?type=options&cmdid=1', '')).then(([code]) => code)).toBe(200);
+  });
+
+  it('an answer of another device is not the answer', async () => {
+    const device = await approved(app, 'ASK-6');
+    const other = await approved(app, 'ASK-7');
+    const id = await queue(device, { type: 'count', table: 'user' });
+    await device.poll();
+    await other.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user&count=1`, 'user=99');
+    expect((await shown(id)).answer).toBeNull();
+  });
+});
+
+describe('cancelling', () => {
+  it('takes back what waits; what was handed out is unanswered and not said again', async () => {
+    const device = await approved(app, 'CANCEL-1');
+    const sentOut = await queue(device, { command: 'DATA UPDATE user Pin=1' });
+    const waiting = await queue(device, { command: 'DATA UPDATE user Pin=2' });
+    expect(await device.poll()).toBe(`C:${sentOut}:DATA UPDATE user Pin=1`);
+    expect((await app.admin('POST', `/commands/${waiting}/cancel`)).body.status).toBe('cancelled');
+    expect((await app.admin('POST', `/commands/${sentOut}/cancel`)).body.status).toBe('unanswered');
+    await pause(1_500);
+    expect(await device.poll()).toBe('OK');
+    await device.result(`ID=${waiting}&Return=0&CMD=DATA UPDATE`);
+    await device.result(`ID=${sentOut}&Return=0&CMD=DATA UPDATE`);
+    expect([await status(waiting), await status(sentOut)]).toEqual(['cancelled', 'done']);
+  });
+});

@@ -1,0 +1,438 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceListener } from '../../../src/devices/push/device-listener.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { freshDatabase } from '../../support/database.js';
+import {
+  approved,
+  brief,
+  printedRegistration,
+  RawDevice,
+  registryCode,
+  send,
+  sessionIn,
+} from '../../support/raw-device.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+});
+
+afterAll(() => app.stop());
+
+const deviceOf = async (sn: string, at = app) => (await at.admin('GET', `/devices/${sn}`)).body;
+
+const partsOf = async (sn: string) => {
+  const doors = (await app.admin('GET', `/doors?sn=${sn}`)).body.items as { number: number; name: string }[];
+  const readers = (await app.admin('GET', `/readers?sn=${sn}`)).body.items as {
+    number: number;
+    name: string;
+    direction: string;
+  }[];
+  const ordered = <T extends { number: number }>(items: T[]) => items.sort((a, b) => a.number - b.number);
+  return {
+    doors: ordered(doors).map(({ number, name }) => [number, name]),
+    readers: ordered(readers).map(({ number, name, direction }) => [number, name, direction]),
+  };
+};
+
+describe('a stranger', () => {
+  const stranger = () => new RawDevice(app, 'STRANGER-1');
+
+  it('is answered OK on its first contact, 406 on registry, 4xx elsewhere, and waits for approval', async () => {
+    const device = stranger();
+    expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
+    expect(await brief(device.post('/iclock/registry', printedRegistration))).toEqual([406, '406']);
+    expect(await brief(device.get('/iclock/registry'))).toEqual([406, '406']);
+    for (const path of ['push', 'getrequest', 'ping', 'devicecmd', 'querydata', 'rtdata?type=time', 'exchange', 'x']) {
+      expect([path, (await device.get(`/iclock/${path}`)).status]).toEqual([path, 403]);
+      expect([path, (await device.post(`/iclock/${path}`, 'a=1')).status]).toEqual([path, 403]);
+    }
+    expect((await device.post('/iclock/cdata?table=rtlog', 'time=2017-01-10 11:49:32\tevent=0')).status).toBe(403);
+    expect((await device.get('/iclock/cdata')).status).toBe(403);
+    expect(await deviceOf('STRANGER-1')).toMatchObject({
+      sn: 'STRANGER-1',
+      status: 'pending',
+      online: false,
+      address: '127.0.0.1',
+    });
+    const pending = await app.admin('GET', '/devices?status=pending');
+    expect(pending.body.items.map(({ sn }: { sn: string }) => sn)).toEqual(['STRANGER-1']);
+    expect(await app.sql('SELECT 1 FROM event')).toEqual([]);
+  });
+
+  it('is served from the moment of its approval; its first contact is still OK until it has registered', async () => {
+    expect((await app.admin('POST', '/devices/STRANGER-1/approve', {})).status).toBeLessThan(300);
+    const device = stranger();
+    expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
+    expect(await brief(device.get('/iclock/push'))).toEqual([406, '406']);
+    await registryCode(device);
+    expect((await deviceOf('STRANGER-1')).online).toBe(true);
+  });
+
+  it('rejected or disabled is refused everywhere, at once', async () => {
+    const device = stranger();
+    await app.admin('POST', '/devices/STRANGER-1/disable');
+    expect((await device.get('/iclock/getrequest')).status).toBe(403);
+    expect((await device.get('/iclock/cdata?pushver=3.0.1&options=all')).status).toBe(403);
+    expect(await brief(device.post('/iclock/registry', printedRegistration))).toEqual([406, '406']);
+    expect((await device.post('/iclock/cdata?table=rtlog', 'time=2017-01-10 11:49:32\tevent=0')).status).toBe(403);
+    await app.admin('POST', '/devices/STRANGER-1/enable');
+    expect(await device.poll()).not.toBe('');
+
+    const other = new RawDevice(app, 'STRANGER-2');
+    await other.get('/iclock/cdata?pushver=3.0.1&options=all');
+    await app.admin('POST', '/devices/STRANGER-2/reject');
+    expect((await other.get('/iclock/cdata?pushver=3.0.1&options=all')).status).toBe(403);
+    expect(await brief(other.post('/iclock/registry', ''))).toEqual([406, '406']);
+    expect((await deviceOf('STRANGER-2')).status).toBe('rejected');
+  });
+});
+
+describe('strangers in numbers', () => {
+  it('are listed up to 30 a minute from one address and 1,000 in all; approved devices are never refused', async () => {
+    const crowded = await startApp();
+    try {
+      const contact = (sn: string, from?: string) =>
+        brief(send(crowded.url, 'GET', `/iclock/cdata?SN=${sn}&pushver=3.0.1&options=all`, from ? { from } : {}));
+      const pending = async () =>
+        (await crowded.sql<{ n: number }>(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`))[0]?.n;
+      for (let n = 1; n <= 35; n++) expect(await contact(`CROWD-${n}`)).toEqual([200, 'OK']);
+      expect(await pending()).toBe(30);
+      expect(await contact('ELSEWHERE-1', '127.0.0.2')).toEqual([200, 'OK']);
+      expect(await pending()).toBe(31);
+      await crowded.sql(
+        `INSERT INTO device (sn, id, name, status) SELECT 'P' || n, 'P' || n, 'P' || n, 'pending' FROM generate_series(1, 968) n`,
+      );
+      for (const sn of ['LAST-1', 'LAST-2', 'LAST-3']) expect(await contact(sn, '127.0.0.3')).toEqual([200, 'OK']);
+      expect(await pending()).toBe(1_000);
+      expect(
+        await brief(send(crowded.url, 'POST', '/iclock/registry?SN=LAST-3', { from: '127.0.0.3', body: 'a=1' })),
+      ).toEqual([406, '406']);
+      const known = await approved(crowded, 'KNOWN-1');
+      for (let n = 0; n < 40; n++) expect(await known.poll()).toBe('OK');
+      await registryCode(known);
+    } finally {
+      await crowded.stop();
+    }
+  });
+
+  it('are all approved with DEVICE_APPROVAL=auto, only who was rejected is not', async () => {
+    const open = await startApp({ env: { DEVICE_APPROVAL: 'auto' } });
+    try {
+      for (let n = 1; n <= 40; n++) {
+        const device = new RawDevice(open, `AUTO-${n}`);
+        expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
+      }
+      await registryCode(new RawDevice(open, 'AUTO-40'));
+      await registryCode(new RawDevice(open, 'AUTO-41'));
+      expect((await deviceOf('AUTO-41', open)).status).toBe('approved');
+      await open.sql(`UPDATE device SET status = 'rejected' WHERE sn = 'AUTO-1'`);
+      await expect
+        .poll(() => brief(new RawDevice(open, 'AUTO-1').post('/iclock/registry', 'LockCount=1')))
+        .toEqual([406, '406']);
+    } finally {
+      await open.stop();
+    }
+  });
+});
+
+describe('registration', () => {
+  it('answers the code without a line end; it stays over registrations, and over a restart on the same database', async () => {
+    const database = await freshDatabase();
+    try {
+      const first = await startApp({ databaseUrl: database.url });
+      const device = await approved(first, '3383154200002');
+      const code = await registryCode(device);
+      expect(await registryCode(device)).toBe(code);
+      const session = sessionIn((await device.post('/iclock/push')).text);
+      await first.stop();
+      const second = await startApp({ databaseUrl: database.url });
+      try {
+        const again = new RawDevice(second, '3383154200002');
+        expect(sessionIn((await again.post('/iclock/push')).text)).toBe(session);
+        expect((await again.get('/iclock/cdata?pushver=3.0.1&options=all')).text).toContain(`\nRegistryCode=${code}\n`);
+        expect(await registryCode(again)).toBe(code);
+      } finally {
+        await second.stop();
+      }
+    } finally {
+      await database.drop();
+    }
+  });
+
+  it('makes doors and readers: as many as LockCount, two readers a door where ReaderCount says so', async () => {
+    await registryCode(await approved(app, '3383154200002'));
+    expect(await partsOf('3383154200002')).toEqual({
+      doors: [[1, '3383154200002-1']],
+      readers: [
+        [1, '3383154200002-1-In', 'in'],
+        [2, '3383154200002-1-Out', 'out'],
+      ],
+    });
+    expect(await deviceOf('3383154200002')).toMatchObject({ type: 'F20/M', link: 'push-acc' });
+  });
+
+  it('makes two readers a door where ReaderCount is absent', async () => {
+    await registryCode(await approved(app, 'ABSENT'), 'DeviceType=acc,~DeviceName=C3-200,LockCount=2');
+    expect((await partsOf('ABSENT')).readers).toEqual([
+      [1, 'ABSENT-1-In', 'in'],
+      [2, 'ABSENT-1-Out', 'out'],
+      [3, 'ABSENT-2-In', 'in'],
+      [4, 'ABSENT-2-Out', 'out'],
+    ]);
+  });
+
+  it('makes one reader a door where there are fewer, after the name that the operator gave', async () => {
+    await app.admin('POST', '/devices', { sn: 'FEWER', name: 'North' });
+    await registryCode(new RawDevice(app, 'FEWER'), 'DeviceType=acc,LockCount=4,ReaderCount=4');
+    const { doors, readers } = await partsOf('FEWER');
+    expect(doors).toEqual([
+      [1, 'North-1'],
+      [2, 'North-2'],
+      [3, 'North-3'],
+      [4, 'North-4'],
+    ]);
+    expect(readers).toEqual([
+      [1, 'North-1-In', 'in'],
+      [2, 'North-2-In', 'in'],
+      [3, 'North-3-In', 'in'],
+      [4, 'North-4-In', 'in'],
+    ]);
+  });
+
+  it('keeps ids and names of doors when a device registers again', async () => {
+    const before = (await app.admin('GET', '/doors?sn=FEWER')).body.items as { id: string; number: number }[];
+    const first = before.find(({ number }) => number === 1);
+    await app.admin('PATCH', `/doors/${first?.id ?? ''}`, { name: 'Main gate' });
+    await registryCode(new RawDevice(app, 'FEWER'), 'DeviceType=acc,LockCount=4,ReaderCount=4');
+    const after = (await app.admin('GET', '/doors?sn=FEWER')).body.items as { id: string; name: string }[];
+    expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+    expect(after.find(({ id }) => id === first?.id)?.name).toBe('Main gate');
+  });
+
+  it('reads damaged bodies: colon, two equals signs, empty values, & and line ends, other case', async () => {
+    const body =
+      'devicetype=acc&~devicename=inBIO160\nlockcount=1,\tReaderCount:2,LogIDFunOn==1,MAC=00:17:61:11:ad:4f,X=';
+    await registryCode(await approved(app, 'DAMAGED'), body);
+    expect((await partsOf('DAMAGED')).readers).toHaveLength(2);
+    expect((await deviceOf('DAMAGED')).type).toBe('inBIO160');
+    expect((await deviceOf('DAMAGED')).capabilities).toMatchObject({
+      LogIDFunOn: '1',
+      MAC: '00:17:61:11:ad:4f',
+      ReaderCount: '2',
+      X: '',
+    });
+  });
+
+  it('takes GET as well, and a body of nothing', async () => {
+    const device = await approved(app, 'BYGET');
+    expect((await device.get('/iclock/registry')).text).toMatch(/^RegistryCode=[A-Za-z0-9]{24,32}$/);
+    expect(await partsOf('BYGET')).toEqual({ doors: [], readers: [] });
+  });
+});
+
+const terminal = (session: string) =>
+  'ServerVersion=3.0.1\nServerName=Postern\nPushVersion=3.0.1\nPushProtVer=3.0.1\nErrorDelay=60\nRequestDelay=5\n' +
+  'TransTimes=00:00;14:00\nTransInterval=1\nTransTables=User\tTransaction\nRealtime=1\n' +
+  `SessionID=${session}\nTimeoutSec=10`;
+
+describe('configuration', () => {
+  it('has every key of the manual, by POST and by GET; the session stays until the device registers again', async () => {
+    const device = await approved(app, 'PUSH-1');
+    await registryCode(device);
+    const byPost = await device.post('/iclock/push');
+    const session = sessionIn(byPost.text);
+    expect(byPost.status).toBe(200);
+    expect(byPost.text).toBe(terminal(session));
+    expect((await device.get('/iclock/push')).text).toBe(terminal(session));
+    await registryCode(device);
+    const next = sessionIn((await device.post('/iclock/push')).text);
+    expect(next).toMatch(/^[0-9a-f]{32}$/);
+    expect(next).not.toBe(session);
+  });
+
+  it('tells a controller to ask every two seconds, and what biometrics both know', async () => {
+    const device = await approved(app, 'PUSH-2');
+    await registryCode(
+      device,
+      'DeviceType=acc,MachineType=10,LockCount=1,MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1,MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',
+    );
+    const { text } = await device.post('/iclock/push');
+    expect(text.split('\n')).toContain('RequestDelay=2');
+    expect(text.split('\n').slice(-4)).toEqual([
+      'BioPhotoFun=1',
+      'BioDataFun=1',
+      'MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1',
+      'MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1',
+    ]);
+  });
+
+  it('answers parameters only to a device that announces what they are about', async () => {
+    const device = await approved(app, 'PUSH-5');
+    await registryCode(
+      device,
+      'DeviceType=acc,MachineType=101,LockCount=1,BioDataFun=1,NewVFStyles=0000111000011010,IRTempDetectionFunOn=1,' +
+        'DevNSLevel=2,IsSupportQRcode=1,QRCodeDecryptFunList=010',
+    );
+    const told = async () => (await device.post('/iclock/push')).text.split('\n').slice(12);
+    const plain = ['BioPhotoFun=0', 'BioDataFun=1', 'NewVFStyles=0000111000011010', 'IRTempUnitTrans=0'];
+    expect(await told()).toEqual([...plain, 'SvrNSLevel=0']);
+    await app.admin('PATCH', '/devices/PUSH-5', { quirks: { svrNSLevel: 2 } });
+    await expect.poll(told).toEqual([...plain, 'SvrNSLevel=2']);
+  });
+
+  it("tells the vendor's QR key where it is switched on and the device reads such codes", async () => {
+    const [reads, not] = [await approved(app, 'QR-1'), await approved(app, 'QR-2')];
+    await registryCode(reads, 'DeviceType=acc,LockCount=1,IsSupportQRcode=1,QRCodeDecryptFunList=010');
+    await registryCode(not, 'DeviceType=acc,LockCount=1,IsSupportQRcode=1,QRCodeDecryptFunList=101');
+    const told = async (device: RawDevice) => (await device.post('/iclock/push')).text.split('\n').slice(12);
+    expect(await told(reads)).toEqual([]);
+    expect((await app.admin('GET', '/settings')).body).toMatchObject({ vendorQrCode: false });
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: 'yes' })).body.errors).toMatchObject([
+      { field: 'vendorQrCode' },
+    ]);
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: true })).body).toMatchObject({ vendorQrCode: true });
+    const [keyLine = '', typeLine] = await told(reads);
+    expect(keyLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
+    expect(typeLine).toBe('QRCodeDecryptType=2');
+    expect(await told(not)).toEqual([]);
+    // The devices that are there are told at once; nobody else reads the key.
+    const commandsOf = async (sn: string) =>
+      (await app.admin('GET', `/devices/${sn}/commands`)).body.items.filter(
+        ({ type, text }: { type: string; text: string | null }) => type === 'setOptions' && text?.includes('QRCode'),
+      ) as { text: string }[];
+    await expect
+      .poll(async () => {
+        const text = await reads.poll();
+        if (/^C:\d+/.test(text)) await reads.result(`ID=${/\d+/.exec(text)?.[0] ?? ''}&Return=0&CMD=SET OPTIONS`);
+        return text.replace(/^C:\d+:/, '');
+      })
+      .toBe(`SET OPTIONS QRCodeDecryptType=2,${keyLine}`);
+    expect((await commandsOf('QR-1')).map(({ text }) => text)).toEqual([
+      'SET OPTIONS QRCodeDecryptType=2,QRCodeDecryptKey=***',
+    ]);
+    expect(await commandsOf('QR-2')).toEqual([]);
+    const stored = await app.sql<{ value: string }>(`SELECT value::text FROM setting WHERE key = 'vendorQrCode'`);
+    expect(stored[0]?.value).not.toContain(keyLine.slice('QRCodeDecryptKey='.length));
+    await app.admin('POST', '/settings/qr-key/rotate');
+    const [nextLine] = await told(reads);
+    expect(nextLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
+    expect(nextLine).not.toBe(keyLine);
+    expect((await app.admin('PATCH', '/settings', { vendorQrCode: false })).body).toMatchObject({
+      vendorQrCode: false,
+    });
+    expect(await told(reads)).toEqual([]);
+  });
+
+  it('tells the protocol version that an operator has raised; the lower of both is in use (appendix 13)', async () => {
+    const device = await approved(app, 'VERSION-1');
+    await device.get('/iclock/cdata?pushver=3.1.2&options=all');
+    await registryCode(device);
+    expect(await deviceOf('VERSION-1')).toMatchObject({ pushProtVer: '3.0.1', protocol: '3.0.1' });
+    expect((await app.admin('PATCH', '/devices/VERSION-1', { pushProtVer: '3.1.3' })).body.errors).toMatchObject([
+      { field: 'pushProtVer' },
+    ]);
+    expect((await app.admin('PATCH', '/devices/VERSION-1', { pushProtVer: '3.1.2' })).body).toMatchObject({
+      pushProtVer: '3.1.2',
+      protocol: '3.1.2',
+    });
+    await expect
+      .poll(async () => (await device.post('/iclock/push')).text.split('\n').filter((text) => text.includes('3.1.2')))
+      .toEqual(['ServerVersion=3.1.2', 'PushVersion=3.1.2', 'PushProtVer=3.1.2']);
+    await device.get('/iclock/cdata?pushver=2.4.1&options=all');
+    await expect.poll(async () => (await deviceOf('VERSION-1')).protocol).toBe('2.4.1');
+  });
+
+  it('stands behind registry=ok in the first contact of a registered device', async () => {
+    const device = await approved(app, 'PUSH-3');
+    const code = await registryCode(device);
+    const session = sessionIn((await device.post('/iclock/push')).text);
+    expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all&language=83&pushflag=1'))).toEqual([
+      200,
+      `registry=ok\nRegistryCode=${code}\n${terminal(session)}`,
+    ]);
+  });
+
+  it('is taken from table=options as well: later options are added to those of the registration', async () => {
+    const device = await approved(app, 'PUSH-4');
+    await registryCode(device);
+    const body = '~DeviceName=ProBio,MAC=00:17:61:11:ad:4f,UserCount=7,~MaxPvCount=,~OEMVendor=ZKTeco Inc. ';
+    expect(await brief(device.post('/iclock/cdata?table=options', body))).toEqual([200, 'OK']);
+    expect((await deviceOf('PUSH-4')).capabilities).toMatchObject({
+      LockCount: '1',
+      MAC: '00:17:61:11:ad:4f',
+      UserCount: '7',
+      MaxPvCount: '',
+      OEMVendor: 'ZKTeco Inc.',
+    });
+  });
+});
+
+describe('small calls', () => {
+  // covers requests: GET rtdata, GET ping
+  it('ping is OK; time is GMT in packed seconds with the offset of the zone', async () => {
+    await app.admin('POST', '/devices', { sn: 'TIME-1', timeZone: 'Asia/Kathmandu' });
+    const device = new RawDevice(app, 'TIME-1');
+    expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
+    // Appendix 5, by hand: months of 31 days, years of 372.
+    const packed = (at: Date) =>
+      ((at.getUTCFullYear() - 2000) * 372 + at.getUTCMonth() * 31 + at.getUTCDate() - 1) * 86_400 +
+      at.getUTCHours() * 3_600 +
+      at.getUTCMinutes() * 60 +
+      at.getUTCSeconds();
+    const before = packed(new Date());
+    const { text } = await device.get('/iclock/rtdata?type=time');
+    expect(text).toMatch(/^DateTime=\d+,ServerTZ=\+0545$/);
+    const told = Number(/\d+/.exec(text)?.[0]);
+    expect(told).toBeGreaterThanOrEqual(before);
+    expect(told).toBeLessThanOrEqual(packed(new Date()));
+  });
+
+  it("exchange is 404, and the operator is told that the vendor's encryption is asked for", async () => {
+    const device = await approved(app, 'CRYPT-1');
+    expect(await brief(device.post('/iclock/exchange?type=publickey', 'PublicKey=abc'))).toEqual([404, '']);
+    expect(await brief(device.post('/iclock/exchange?type=factors', 'Factors=abc'))).toEqual([404, '']);
+    const { alerts } = await deviceOf('CRYPT-1');
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0].text).toContain('encryption');
+  });
+
+  it('an unknown path is 404, never 2xx', async () => {
+    const device = await approved(app, 'PATH-1');
+    for (const path of ['/iclock/fdata', '/iclock/nothing', '/iclock', '/iclock/', '/iclock/service/other']) {
+      expect([path, (await device.get(path)).status]).toEqual([path, 404]);
+      expect([path, (await device.post(path, 'x')).status]).toEqual([path, 404]);
+    }
+  });
+});
+
+describe('DEVICE_PORT', () => {
+  it('serves devices there and nothing else, and no device on PORT', async () => {
+    const split = await startApp({ env: { DEVICE_PORT: '0' } });
+    const devices = { url: `http://127.0.0.1:${split.app.get(DeviceListener).ownPort}` };
+    try {
+      await split.admin('POST', '/devices', { sn: 'PORT-1' });
+      const device = new RawDevice(devices, 'PORT-1');
+      await registryCode(device);
+      for (const path of ['/iclock/ping', '/iclock/ping/', '/ICLOCK/ping', '/iclock/iclock/ping', '/api/iclock/ping']) {
+        expect([path, ...(await brief(device.get(path)))]).toEqual([path, 200, 'OK']);
+      }
+      for (const path of ['/', '/docs', '/health/live', '/metrics', '/admin/v1/devices', '/api/person/get/1']) {
+        expect([path, (await send(devices.url, 'GET', path)).status]).toEqual([path, 404]);
+      }
+      for (const path of [
+        '/iclock/ping',
+        '/iclock/cdata?pushver=3.0.1&options=all',
+        '/iclock/registry',
+        '/ICLOCK/ping',
+      ]) {
+        expect([path, (await new RawDevice(split, 'PORT-1').get(path)).status]).toEqual([path, 404]);
+      }
+      expect((await split.request('GET', '/health/live')).status).toBe(200);
+    } finally {
+      await split.stop();
+    }
+    await expect(send(devices.url, 'GET', '/iclock/ping?SN=PORT-1')).rejects.toThrow('ECONNREFUSED');
+  });
+});

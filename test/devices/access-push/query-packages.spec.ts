@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import { approved, brief, RawDevice } from '../../support/raw-device.js';
+
+let app: TestApp;
+let other: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error', COMMAND_RETRY: '1' } });
+  other = await startApp({ env: { LOG_LEVEL: 'error', COMMAND_RETRY: '1' }, databaseUrl: app.databaseUrl });
+});
+
+afterAll(async () => {
+  await other.stop();
+  await app.stop();
+});
+
+async function asked(sn: string): Promise<{ device: RawDevice; id: number }> {
+  const device = await approved(app, sn);
+  const { body } = await app.admin('POST', `/devices/${sn}/commands`, { type: 'query', table: 'user' });
+  const { id } = body as { id: number };
+  await expect.poll(() => device.poll(), { timeout: 10_000 }).toContain(`C:${id}:DATA QUERY`);
+  return { device, id };
+}
+
+const row = (pin: string) => `user uid=1\tcardno=\tpin=${pin}\tpassword=\tgroup=1\tname=N${pin}\tprivilege=0`;
+
+const send = (device: RawDevice, id: number, packet: number, of: number, body: string) =>
+  brief(
+    device.post(
+      `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=user&count=1&packcnt=${of}&packidx=${packet}`,
+      body,
+    ),
+  );
+
+const users = async (sn: string) =>
+  (await app.sql<{ pin: string }>('SELECT pin FROM device_user WHERE sn = $1 ORDER BY pin', [sn])).map(
+    ({ pin }) => pin,
+  );
+
+const answer = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body.answer;
+
+// covers requests: POST querydata type=tabledata
+describe('an answer in several packages', () => {
+  it('is acted on when all have come, in any order, each as often as it likes, by two gateways', async () => {
+    const { device, id } = await asked('PACK-1');
+    const elsewhere = new RawDevice(other, 'PACK-1');
+    expect(await send(device, id, 3, 3, row('3'))).toEqual([200, 'user=1']);
+    expect(await send(device, id, 3, 3, row('3'))).toEqual([200, 'user=1']);
+    expect(await send(elsewhere, id, 1, 3, row('1'))).toEqual([200, 'user=1']);
+    expect(await users('PACK-1')).toEqual([]);
+    expect(await answer(id)).toBe(null);
+    expect(await send(device, id, 2, 3, row('2'))).toEqual([200, 'user=1']);
+    expect(await users('PACK-1')).toEqual(['1', '2', '3']);
+    expect(await answer(id)).toMatchObject({ table: 'user', rows: 3 });
+    expect(await app.sql(`SELECT 1 FROM query_package WHERE sn = 'PACK-1'`)).toEqual([]);
+    expect(await send(device, id, 2, 3, row('2'))).toEqual([200, 'user=1']);
+    expect(await users('PACK-1')).toEqual(['1', '2', '3']);
+  });
+
+  it('may count from 0', async () => {
+    const { device, id } = await asked('PACK-2');
+    await send(device, id, 0, 2, row('10'));
+    expect(await users('PACK-2')).toEqual([]);
+    await send(device, id, 1, 2, row('11'));
+    expect(await users('PACK-2')).toEqual(['10', '11']);
+  });
+
+  it('of which one is missing is never acted on, whatever else comes', async () => {
+    const { device, id } = await asked('PACK-3');
+    await send(device, id, 1, 3, row('1'));
+    await send(device, id, 3, 3, row('3'));
+    await device.result(`ID=${id}&Return=3&CMD=DATA QUERY`);
+    expect(await users('PACK-3')).toEqual([]);
+    // An hour later, half of another answer does not make the first one whole.
+    await app.sql(`UPDATE query_package SET received_at = now() - interval '11 minutes' WHERE sn = 'PACK-3'`);
+    await send(device, id, 2, 3, row('2'));
+    expect(await users('PACK-3')).toEqual([]);
+  });
+
+  it('that was cut into other parts is a new one', async () => {
+    const { device, id } = await asked('PACK-4');
+    await send(device, id, 1, 3, row('1'));
+    await send(device, id, 2, 2, row('22'));
+    expect(await users('PACK-4')).toEqual([]);
+    await send(device, id, 1, 2, row('21'));
+    expect(await users('PACK-4')).toEqual(['21', '22']);
+  });
+
+  it('of more than 16 MB is acknowledged and refused; whoever asked reads so', async () => {
+    const { device, id } = await asked('PACK-5');
+    const large = `${row('1')}\n${'x'.repeat(9_000_000)}`;
+    expect(await send(device, id, 1, 2, large)).toEqual([200, 'user=1']);
+    expect(await send(device, id, 2, 2, large)).toEqual([200, 'user=1']);
+    expect(await users('PACK-5')).toEqual([]);
+    expect((await answer(id)).error).toMatch(/16 MB/);
+    expect(await app.sql(`SELECT 1 FROM query_package WHERE sn = 'PACK-5'`)).toEqual([]);
+  });
+
+  it('to no command of ours is put together all the same; numbers beyond all packages are no part of it', async () => {
+    const device = await approved(app, 'PACK-6');
+    await send(device, 0, 1, 2, row('1'));
+    expect(await users('PACK-6')).toEqual([]);
+    await send(device, 0, 9, 2, row('9'));
+    await send(device, 0, 2, 2, row('2'));
+    expect(await users('PACK-6')).toEqual([]);
+    await send(device, 0, 1, 2, row('1'));
+    expect(await users('PACK-6')).toEqual(['1', '2']);
+  });
+});

@@ -1,0 +1,240 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiToken } from '../../support/app.js';
+import { GatewayProcess } from '../../support/gateway-process.js';
+import { callAdmin } from '../../support/http.js';
+import { RawDevice, registryCode } from '../../support/raw-device.js';
+
+/*
+ * Whatever one request contains, it stops /health/live for 200 ms at the most and adds no more than 64 MB. On a machine
+ * that does other work at the same time the figures are those of that work, too: there the test goes by the size of what
+ * it is to find, which were tens of seconds and a full heap. POSTERN_TEST_VOLUME=full is for a quiet machine.
+ */
+const isQuiet = process.env.POSTERN_TEST_VOLUME === 'full';
+const longestPause = isQuiet ? 200 : 2_000;
+const mostMegabytes = isQuiet ? 64 : 160;
+
+const megabyte = 1024 * 1024;
+const times = (text: string, bytes: number) => text.repeat(Math.floor(bytes / text.length));
+
+let gateway: GatewayProcess;
+let pinger: ChildProcess;
+
+beforeAll(async () => {
+  gateway = await GatewayProcess.prepare({ LOG_LEVEL: 'error', DATABASE_URL: undefined });
+  await gateway.start();
+  for (const sn of ['ONE-ACC', 'ONE-ATT']) await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn });
+  await registryCode(new RawDevice(gateway, 'ONE-ACC'), 'DeviceType=acc,LockCount=2,ReaderCount=4');
+  await new RawDevice(gateway, 'ONE-ATT').get('/iclock/cdata?options=all&pushver=2.4.1&DeviceType=att');
+  pinger = fork(join(import.meta.dirname, '../../support/pinger.mjs'), [`${gateway.url}/health/live`]);
+  await once(pinger, 'message');
+  // Code is compiled and heaps have their usual size before anything is measured.
+  for (let run = 0; run < 3; run++) await send(events(20_000));
+}, 120_000);
+
+afterAll(async () => {
+  pinger.kill();
+  await gateway.remove();
+});
+
+interface Sent {
+  readonly path: string;
+  readonly body: string | Buffer;
+  readonly headers?: Record<string, string>;
+  readonly method?: string;
+}
+
+const device = (path: string, body: string | Buffer, sn = 'ONE-ACC'): Sent => ({
+  path: `${path}${path.includes('?') ? '&' : '?'}SN=${sn}`,
+  body,
+});
+const facade = (path: string, body: string | Buffer, type = 'application/json'): Sent => ({
+  path,
+  body,
+  headers: { 'content-type': type, access_token: apiToken },
+});
+
+let index = 0;
+function events(count: number): Sent {
+  const rows = Array.from({ length: count }, (_, at) => {
+    const time = new Date(Date.UTC(2026, 2, 2) + (index + at) * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+    return `time=${time}\tpin=${at % 500}\tcardno=${at}\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index + at + 1}`;
+  });
+  index += count;
+  return device('/iclock/cdata?table=rtlog', rows.join('\r\n'));
+}
+
+function send({ path, body, headers = {}, method = 'POST' }: Sent): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(gateway.url);
+  const bytes = Buffer.from(body);
+  return new Promise((resolve, reject) => {
+    const length = { 'content-length': String(bytes.length) };
+    const options = { hostname, port, method, path, agent: false, headers: { ...headers, ...length } };
+    const call = request(options, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    call.on('error', reject);
+    call.end(bytes);
+  });
+}
+
+async function figure(pid: number, name: string): Promise<number> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? NaN) / 1024;
+}
+
+/** The longest pause of /health/live in milliseconds, and the megabytes that were there at the worst and not before. */
+async function costOf(sent: Sent): Promise<{ status: number; text: string; pause: number; added: number }> {
+  const pid = gateway.pid;
+  // What happened before is forgotten: the highest mark of memory begins anew.
+  await writeFile(`/proc/${pid}/clear_refs`, '5').catch(() => undefined);
+  const before = await figure(pid, 'VmRSS');
+  pinger.send('begin');
+  await once(pinger, 'message');
+  const { status, text } = await send(sent);
+  pinger.send('end');
+  const [pause] = (await once(pinger, 'message')) as [number];
+  const added = (await figure(pid, 'VmHWM')) - before;
+  return { status, text, pause, added };
+}
+
+async function isCheap(name: string, sent: Sent): Promise<{ status: number; text: string }> {
+  const { status, text, pause, added } = await costOf(sent);
+  process.stdout.write(`one request: ${name}: ${status}, ${Math.round(pause)} ms, ${Math.round(added)} MB\n`);
+  expect(pause).toBeLessThan(longestPause);
+  if (!Number.isNaN(added)) expect(added).toBeLessThan(mostMegabytes);
+  return { status, text };
+}
+
+async function rows(statement: string): Promise<number> {
+  const client = new Client({ connectionString: await gateway.databaseUrl() });
+  await client.connect();
+  const { rows: found } = await client.query<{ n: number }>(statement).finally(() => client.end());
+  return Number(found[0]?.n);
+}
+
+describe('one upload', () => {
+  const large: readonly (readonly [string, () => Sent])[] = [
+    ['6 MB of lines with one letter', () => device('/iclock/cdata?table=rtlog', times('x\n', 6 * megabyte))],
+    ['15 MB of a=1', () => device('/iclock/cdata?table=rtlog', times('a=1\t', 15 * megabyte))],
+    ['15 MB of a=1 in lines', () => device('/iclock/cdata?table=rtlog', times('a=1\n', 15 * megabyte))],
+    ['15 MB of commas', () => device('/iclock/cdata?table=tabledata&tablename=user', times(',a', 15 * megabyte))],
+    ['a state with 15 MB', () => device('/iclock/cdata?table=rtstate', times('sensor=1\n', 15 * megabyte))],
+    ['options by the million', () => device('/iclock/cdata?table=options', times('a=1,', 15 * megabyte))],
+    ['results by the million', () => device('/iclock/devicecmd', times('ID=1&Return=0&CMD=DATA\n', 15 * megabyte))],
+    ['results where it polls', () => device('/iclock/getrequest', times('ID=1&Return=0&CMD=DATA\n', 15 * megabyte))],
+    [
+      'a row of 15 MB',
+      () =>
+        device(
+          '/iclock/cdata?table=tabledata&tablename=biophoto&count=1',
+          `biophoto pin=1\tcontent=${times('A', 15 * megabyte)}`,
+        ),
+    ],
+    [
+      'an answer of 15 MB',
+      () => device('/iclock/querydata?type=tabledata&tablename=user&cmdid=1&count=1', times('a\n', 15 * megabyte)),
+    ],
+    ['a question with 15 MB', () => device('/iclock/cdata?AuthType=device', times('time=1 ', 15 * megabyte))],
+    ['attendance, 6 MB of lines', () => device('/iclock/cdata?table=ATTLOG', times('x\n', 6 * megabyte), 'ONE-ATT')],
+    [
+      'attendance, operations',
+      () => device('/iclock/cdata?table=OPERLOG', times('USER PIN=1\tName=A\n', 15 * megabyte), 'ONE-ATT'),
+    ],
+    [
+      'attendance, results',
+      () => device('/iclock/devicecmd', times('ID=1&Return=0&CMD=DATA\n', 15 * megabyte), 'ONE-ATT'),
+    ],
+    ['attendance, options', () => device('/iclock/cdata?table=options', times('a=1,', 15 * megabyte), 'ONE-ATT')],
+  ];
+
+  it.each(large)(
+    '%s: kept as one, and acknowledged',
+    async (name, make) => {
+      const { status } = await isCheap(name, make());
+      expect(status).toBe(200);
+    },
+    60_000,
+  );
+
+  it('a registration of a million options is no registration', async () => {
+    const { status } = await isCheap('a registration', device('/iclock/registry', times('a=1,', 15 * megabyte)));
+    expect(status).toBe(406);
+  });
+
+  // A registration is as large as the options, and results are results wherever they come.
+  it('what is kept is one body each', async () => {
+    expect(await rows('SELECT count(*) AS n FROM quarantine')).toBe(large.length + 1 - 2);
+    expect(await rows('SELECT max(octet_length(body)) AS n FROM quarantine')).toBeGreaterThanOrEqual(15 * megabyte);
+  });
+});
+
+describe('one upload of an honest device', () => {
+  const backlog = isQuiet ? 60_000 : 20_000;
+
+  it(`${backlog} events are stored`, async () => {
+    const before = await rows('SELECT count(*) AS n FROM event');
+    const { status, text } = await isCheap('a backlog', events(backlog));
+    expect([status, text]).toEqual([200, 'OK']);
+    expect((await rows('SELECT count(*) AS n FROM event')) - before).toBe(backlog);
+  }, 120_000);
+});
+
+describe('one call of the facade', () => {
+  let picture = '';
+  beforeAll(async () => {
+    const create = { width: 7_000, height: 7_000, channels: 3, background: '#336699' } as const;
+    picture = (await sharp({ create }).png().toBuffer()).toString('base64');
+  });
+
+  const calls: readonly (readonly [string, () => Sent])[] = [
+    ['9.9 MB of lists', () => facade('/api/person/add', `[${times('[],', 9.9 * megabyte)}[]]`)],
+    ['9.9 MB of numbers', () => facade('/api/person/add', `[${times('1,', 9.9 * megabyte)}1]`)],
+    ['9.9 MB of quotes', () => facade('/api/person/add', times('"\\"', 9.9 * megabyte))],
+    ['9.9 MB of blanks', () => facade('/api/person/add', times(' ', 9.9 * megabyte))],
+    [
+      'a form of a million fields',
+      () => facade('/api/person/add', times('a=1&', 9.9 * megabyte), 'application/x-www-form-urlencoded'),
+    ],
+    [
+      'a form of escapes',
+      () => facade('/api/person/add', `a=${times('%E9+', 9.9 * megabyte)}`, 'application/x-www-form-urlencoded'),
+    ],
+    [
+      'a form of many parts',
+      () => facade('/api/person/add', times('--x\r\n\r\n', 9.9 * megabyte), 'multipart/form-data; boundary=x'),
+    ],
+  ];
+
+  it.each(calls)(
+    '%s',
+    async (name, make) => {
+      const { status, text } = await isCheap(name, make());
+      expect([status, text]).toEqual([200, expect.stringMatching(/^\{"code":-\d/)]);
+    },
+    60_000,
+  );
+
+  it('a picture of 49 million pixels', async () => {
+    const { text } = await isCheap(
+      'a picture',
+      facade('/api/person/add', JSON.stringify({ pin: '49', personPhoto: picture })),
+    );
+    expect(text).toMatch(/^\{"code":-27,/);
+  });
+});
+
+describe('the documents', () => {
+  it.each(['/openapi/facade.json', '/docs/admin/swagger-ui-init.js'])('%s', async (path) => {
+    const { status } = await isCheap(path, { path, body: '', method: 'GET' });
+    expect(status).toBe(200);
+  });
+});

@@ -1,0 +1,40 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
+
+const taken: Socket[] = [];
+
+afterEach(async () => {
+  for (const socket of taken.splice(0)) {
+    socket.close();
+    await once(socket, 'close');
+  }
+});
+
+async function takeOne(): Promise<void> {
+  const socket = createSocket('udp4');
+  taken.push(socket);
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+}
+
+it('a port that is free for TCP and taken for datagrams is left to whoever has it', async () => {
+  // One in fourteen of the ports that the system gives; without another attempt one of eighty terminals fails.
+  for (let at = 0; at < 2_000; at++) await takeOne();
+  for (let at = 0; at < 80; at++) {
+    const terminal = await new SimulatedTerminal().start();
+    expect(taken.map((socket) => socket.address().port)).not.toContain(terminal.port);
+    await terminal.stop();
+  }
+}, 60_000);
+
+it('a port that was asked for and is taken is told', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await expect(new SimulatedTerminal({ port }).start()).rejects.toThrow('EADDRINUSE');
+  server.close();
+  await once(server, 'close');
+});

@@ -1,0 +1,69 @@
+import { afterEach } from 'vitest';
+import type { Punch } from '../../../src/protocol/standalone/attendance.js';
+import { emptyUser, type TerminalUser } from '../../../src/protocol/standalone/users.js';
+import { OwnData } from '../../../src/tools/simulator/standalone/data.js';
+import { SimulatedTerminal, type TerminalSettings } from '../../../src/tools/simulator/standalone/server.js';
+import { Terminal, type TerminalOptions } from '../../../src/devices/standalone/client/terminal.js';
+
+const running = new Set<SimulatedTerminal>();
+const connected = new Set<Terminal>();
+
+afterEach(async () => {
+  for (const terminal of connected) terminal.session.close();
+  for (const terminal of running) await terminal.stop();
+  connected.clear();
+  running.clear();
+});
+
+/** A terminal that ends with its test. */
+export async function terminal(settings: TerminalSettings = {}): Promise<SimulatedTerminal> {
+  const made = await new SimulatedTerminal({ data: new OwnData(), ...settings }).start();
+  running.add(made);
+  return made;
+}
+
+export const addressOf = ({ port }: SimulatedTerminal, more: Partial<TerminalOptions> = {}): TerminalOptions => ({
+  host: '127.0.0.1',
+  port,
+  timeoutMs: 2_000,
+  connectMs: 1_000,
+  readMs: 2_000,
+  ...more,
+});
+
+export async function connect(to: SimulatedTerminal, more: Partial<TerminalOptions> = {}): Promise<Terminal> {
+  const made = await Terminal.connect(addressOf(to, more));
+  connected.add(made);
+  return made;
+}
+
+export const person = (uid: number, more: Partial<TerminalUser> = {}): TerminalUser => ({
+  ...emptyUser,
+  uid,
+  name: `Person ${uid}`,
+  userId: String(uid),
+  ...more,
+});
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** So many punches of a quiet year, one after the other. */
+export const punches = (count: number, from = 0): Punch[] =>
+  Array.from({ length: count }, (_, index) => {
+    const at = from + index;
+    const time = new Date(Date.UTC(2024, 0, 1) + at * 60_000);
+    const wall = `${time.getUTCFullYear()}-${two(time.getUTCMonth() + 1)}-${two(time.getUTCDate())}`;
+    return {
+      uid: (at % 300) + 1,
+      userId: String((at % 300) + 1),
+      time: `${wall} ${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:00`,
+      verify: 1,
+      state: at % 2,
+      workCode: 0,
+    };
+  });
+
+export const own = ({ data }: SimulatedTerminal): OwnData => {
+  if (!(data instanceof OwnData)) throw new Error('its data is kept elsewhere');
+  return data;
+};

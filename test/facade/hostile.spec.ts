@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readBody } from '../../src/platform/http/body-parser.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+describe('names that every object of JavaScript has', () => {
+  it.each(['__proto__', 'constructor'])('%s is no value of a field', async (word) => {
+    const add = async (field: object) => (await app.api('POST', '/api/person/add', { pin: '1', ...field })).body;
+    expect(await add({ isDisabled: word })).toEqual({
+      code: -1,
+      message: 'isDisabled must be true or false',
+      data: null,
+    });
+    expect(await add({ gender: word })).toEqual({
+      code: -1,
+      message: 'gender must be M, F, male or female',
+      data: null,
+    });
+    expect((await app.api('GET', '/api/person/get/1')).body.code).toBe(-22);
+  });
+});
+
+describe('bodies that would keep everybody waiting', () => {
+  it('a string that nobody ends, full of escaped quotes', () => {
+    const body = (size: number) => Buffer.from(`{"a":1234567890123456,"b":"${'\\"'.repeat(size)}`);
+    const time = (size: number) => {
+      const begin = performance.now();
+      expect(() => readBody(body(size), 'application/json')).toThrow('the body cannot be read');
+      return performance.now() - begin;
+    };
+    time(1_000);
+    // Ten times as much takes about ten times as long; it took a hundred times.
+    expect(time(100_000) / (time(10_000) + 5)).toBeLessThan(40);
+  });
+
+  it('objects in objects', async () => {
+    const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) as object;
+    expect((await app.api('POST', '/api/department/add', { code: 'N', name: 'N', more: deep(20) })).body.code).toBe(0);
+    const { body } = await app.api('POST', '/api/department/add', { code: 'N', name: 'N', more: deep(500) });
+    expect([body.code, body.message]).toEqual([-1, 'the body nests deeper than 32 levels']);
+    expect((await app.admin('POST', '/areas', { code: 'N', name: 'N', more: deep(500) })).status).toBe(400);
+  });
+
+  it('thousands of parameters: the audit log keeps the first of them', async () => {
+    const more = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`more${at}`, at]));
+    expect((await app.api('POST', '/api/department/add', { code: 'M', name: 'M', ...more })).body.code).toBe(0);
+    const { items } = (await app.admin('GET', '/audit?limit=1')).body;
+    expect(items[0].detail).toMatchObject({ code: 'M', name: 'M', more0: 0 });
+    expect(Object.keys(items[0].detail as object)).toHaveLength(100);
+  });
+});
+
+it('a parameter that holds an escaped escape costs no call', async () => {
+  expect((await app.api('POST', '/api/person/add', { pin: '2', more: { path: 'C:\\u0000' } })).body.code).toBe(0);
+});
+
+describe('addresses that cannot be read are refused in the words of their side', () => {
+  const long = 'x'.repeat(600);
+  const detail = 'the address cannot be read';
+  const problem = { type: 'about:blank', title: 'unreadable address' };
+  it.each<[string, number, string, unknown]>([
+    ['/api/person/get/%ZZ?access_token=t', 404, 'application/json', { code: -1, message: detail, data: null }],
+    ['/admin/v1/persons/%ZZ', 400, 'application/problem+json', { ...problem, status: 400, detail }],
+    [
+      `/admin/v1/persons/${long}`,
+      414,
+      'application/problem+json',
+      { ...problem, status: 414, detail: 'a part of the address is too long' },
+    ],
+  ])('%s', async (path, status, type, body) => {
+    const answer = await app.request('GET', path);
+    expect([answer.status, answer.headers.get('content-type'), answer.body]).toEqual([
+      status,
+      `${type}; charset=utf-8`,
+      body,
+    ]);
+  });
+});
+
+it('an address that nobody serves is named without the token that it brought', async () => {
+  const { status, body } = await app.api('GET', '/api/nowhere?pin=1');
+  expect([status, body]).toEqual([404, { code: -1, message: 'Cannot GET /api/nowhere', data: null }]);
+});
+
+it('an address that is nobody is 404, whatever the body says', async () => {
+  for (const body of ['what is this', '"', '\u0001', `{"a":`.repeat(40)]) {
+    expect([body, (await app.request('POST', '/nowhere', { body })).status]).toEqual([body, 404]);
+  }
+});

@@ -1,0 +1,405 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CommandService } from '../../../src/core/command/command.service.js';
+import { GateService } from '../../../src/modules/gate/gate.service.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { addController, addPanel } from '../../support/facade-site.js';
+
+const laneId = '8a888e8f820060eb018200e487a50a67';
+const lane = '0564140100195';
+const hallId = '8a888e238488391e018488703e4b0012';
+const hall = 'CKN3214660034';
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp();
+  await addController(app, lane, {
+    id: laneId,
+    name: '10.8.14.234',
+    module: 'psg',
+    options: { DeviceType: 'acc', DeviceName: 'PGIC10', LockCount: '1', ReaderCount: '2', PassWayType: '2' },
+  });
+  await addController(app, hall, {
+    id: hallId,
+    name: '10.8.14.249',
+    module: 'psg',
+    options: { DeviceType: 'acc', DeviceName: 'InBio-PGates', LockCount: '4', ReaderCount: '4' },
+  });
+  await addPanel(app, 'ACC1', { id: 'd1', name: 'Lobby' });
+});
+afterAll(() => app.stop());
+
+beforeEach(async () => {
+  await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+  await app.sql('DELETE FROM door_state');
+  await app.sql('DELETE FROM command');
+});
+
+const data = async (path: string) => (await app.api('GET', `/api/${path}`)).body.data;
+const codeOf = async (method: string, path: string): Promise<number> =>
+  (await app.api(method, `/api/${path}`)).body.code;
+const gateId = async (name: string): Promise<string> =>
+  (await app.sql<{ id: string }>('SELECT id FROM gate WHERE name = $1', [name]))[0]?.id ?? '';
+const doorOf = async (sn: string, number: number): Promise<string> =>
+  (await app.sql<{ id: string }>('SELECT id FROM door WHERE device_sn = $1 AND number = $2', [sn, number]))[0]?.id ??
+  '';
+async function queued() {
+  const ids = await app.sql<{ id: number }>('SELECT id FROM command ORDER BY id');
+  const commands = await Promise.all(ids.map(({ id }) => app.app.get(CommandService).get(app.work.manager, id)));
+  return commands.map(({ sn, order }) => ({ sn, order }));
+}
+
+describe('controllers of gates (2.30)', () => {
+  const first = {
+    id: laneId,
+    sn: lane,
+    name: '10.8.14.234',
+    type: 'PGIC10',
+    state: '1',
+    status: '1',
+    module: 'psg',
+    gateType: '2',
+  };
+  const second = { ...first, id: hallId, sn: hall, name: '10.8.14.249', type: 'InBio-PGates', gateType: '0' };
+
+  it('are listed with the type of their gates, under both spellings', async () => {
+    expect(await data('psgDevice/list?pageNo=1&pageSize=20')).toEqual([first, second]);
+    expect(await data('psgdDvice/list?pageNo=2&pageSize=1')).toEqual([second]);
+    expect(await data('v2/psgDevice/list?pageNo=2&pageSize=1')).toEqual({
+      page: 1,
+      size: 1,
+      total: 2,
+      data: [second],
+      offset: 0,
+      lastPage: true,
+    });
+  });
+
+  it('are answered by serial number', async () => {
+    expect(await data(`psgDevice/getBySn?sn=${lane}`)).toEqual(first);
+    expect(await data(`psgDevice/getBySn/${hall}`)).toEqual(second);
+    expect(await codeOf('GET', 'psgDevice/getBySn')).toBe(-48);
+    expect(await codeOf('GET', 'psgDevice/getBySn?sn=ACC1')).toBe(-102);
+  });
+
+  it.each([
+    'psgDevice/list',
+    'v2/psgDevice/list',
+    'psgGate/list',
+    'v2/psgGate/list',
+    'psgReader/list',
+    'v2/psgReader/list',
+  ])('%s wants a page', async (path) => {
+    expect(await codeOf('GET', path)).toBe(-92);
+    expect(await codeOf('GET', `${path}?pageNo=0&pageSize=1`)).toBe(-90);
+    expect(await codeOf('GET', `${path}?pageNo=1&pageSize=1001`)).toBe(-91);
+  });
+});
+
+describe('gates (2.31)', () => {
+  it('are one for two locks of their controller', async () => {
+    const gates = [
+      { id: await gateId('10.8.14.234-1'), name: '10.8.14.234-1', deviceId: laneId },
+      { id: await gateId('10.8.14.249-1'), name: '10.8.14.249-1', deviceId: hallId },
+      { id: await gateId('10.8.14.249-2'), name: '10.8.14.249-2', deviceId: hallId },
+    ];
+    expect(await data('psgGate/list?pageNo=1&pageSize=20')).toEqual(gates);
+    expect(await data('v2/psgGate/list?pageNo=2&pageSize=1')).toEqual({
+      page: 1,
+      size: 1,
+      total: 3,
+      data: [gates[1]],
+      offset: 0,
+      lastPage: false,
+    });
+    expect(await data(`psgGate/getById?id=${gates[2]?.id}`)).toEqual(gates[2]);
+    expect(await codeOf('GET', 'psgGate/getById')).toBe(-44);
+    expect(await codeOf('GET', 'psgGate/getById?id=nobody')).toBe(-47);
+    expect(await data('door/list?pageNo=1&pageSize=20')).toHaveLength(2);
+  });
+
+  const report = async (sn: string, number: number, relay: number, alarm: number) =>
+    app.sql(`INSERT INTO door_state (door_id, sn, relay, alarm, device_time) VALUES ($1, $2, $3, $4, '')`, [
+      await doorOf(sn, number),
+      sn,
+      relay,
+      alarm,
+    ]);
+  const unknown = {
+    irState: null,
+    irSenseCount: null,
+    inCount: null,
+    outCount: null,
+    alarmCount: null,
+    runCount: null,
+  };
+
+  it('tell how they stand in the codes of the manual', async () => {
+    await app.work.run((tx) =>
+      app.app
+        .get(GateService)
+        .report(tx, { sn: lane, name: '10.8.14.234' }, { state: 1, sensors: 2, in: 12, out: 11, alarms: 3, runs: 23 }),
+    );
+    await report(lane, 1, 0, 0);
+    await report(hall, 1, 1, 0x01);
+    await report(hall, 2, 0, 0);
+    await report(hall, 3, 0, 0x04 | 0x08);
+    await report(hall, 4, 1, 0);
+    const of = async (name: string, deviceId: string) => ({ id: await gateId(name), name, deviceId, connect: '1' });
+    const states = [
+      {
+        ...(await of('10.8.14.234-1', laneId)),
+        gateState: '1',
+        alarm: '0',
+        relay: '0',
+        irState: 1,
+        irSenseCount: 2,
+        inCount: 12,
+        outCount: 11,
+        alarmCount: 3,
+        runCount: 23,
+      },
+      { ...(await of('10.8.14.249-1', hallId)), gateState: '0', alarm: '1', relay: '2', ...unknown },
+      { ...(await of('10.8.14.249-2', hallId)), gateState: '0', alarm: '5', relay: '1', ...unknown },
+    ];
+    expect(await data('psgGate/allGateState')).toEqual(states);
+    expect(await data(`psgGate/gateStateById?gateId=${states[0]?.id}`)).toEqual([states[0]]);
+    expect(await data(`psgGate/gateStateBySn?deviceSn=${hall}`)).toEqual(states.slice(1));
+    await app.sql(`UPDATE door_state SET relay = 1, alarm = 16 WHERE sn = $1`, [lane]);
+    expect(await data(`psgGate/gateStateBySn?sn=${lane}`)).toMatchObject([{ relay: 'None', alarm: '7' }]);
+  });
+
+  it('are offline or disabled with their controller, and locked down once both locks are', async () => {
+    await report(hall, 1, 0, 0);
+    const [first] = await data(`psgGate/gateStateBySn?deviceSn=${hall}`);
+    expect(first).toMatchObject({ connect: '1', gateState: '0', alarm: '0', relay: '0' });
+    await app.work.run(async (tx) => {
+      for (const door of [1, 2]) {
+        await app.app.get(CommandService).run(tx, hall, { type: 'lockDoor', door, locked: true }, { origin: 'door' });
+      }
+    });
+    expect(await data(`psgGate/gateStateBySn?deviceSn=${hall}`)).toMatchObject([
+      { gateState: '3' },
+      { gateState: '0' },
+    ]);
+    await app.sql('UPDATE device SET online = false WHERE sn = $1', [hall]);
+    expect(await data(`psgGate/gateStateBySn?deviceSn=${hall}`)).toMatchObject([
+      { connect: '0', gateState: '0', alarm: 'None', relay: 'None' },
+      { connect: '0', gateState: '0', alarm: 'None', relay: 'None' },
+    ]);
+    await app.sql(`UPDATE device SET status = 'disabled' WHERE sn = $1`, [hall]);
+    expect(await data(`psgGate/gateStateById?gateId=${await gateId('10.8.14.249-2')}`)).toMatchObject([
+      { connect: '2', gateState: '2', alarm: 'None', relay: 'None' },
+    ]);
+  });
+
+  it('tell what is missing or unknown', async () => {
+    expect(await codeOf('GET', 'psgGate/gateStateById')).toBe(-44);
+    expect(await codeOf('GET', 'psgGate/gateStateById?gateId=nobody')).toBe(-47);
+    expect(await codeOf('GET', 'psgGate/gateStateBySn')).toBe(-48);
+    expect(await codeOf('GET', 'psgGate/gateStateBySn?deviceSn=ACC1')).toBe(-102);
+  });
+
+  it('let one through in the direction asked, as long as the lock is driven', async () => {
+    await app.admin('PATCH', `/doors/${await doorOf(hall, 4)}`, { settings: { DoorDrivertime: 3 } });
+    const one = await gateId('10.8.14.234-1');
+    for (const path of [
+      `remoteOpenById?gateId=${one}&openType=1`,
+      `remoteOpenById?gateId=${one}&openType=2`,
+      'remoteOpenByName?gateName=10.8.14.249-2&openType=1',
+      'remoteOpenByName?gateName=10.8.14.249-2&openType=2',
+    ]) {
+      expect((await app.api('POST', `/api/psgGate/${path}`)).body).toEqual({ code: 0, message: 'success', data: null });
+    }
+    expect((await queued()).filter(({ order }) => order.type === 'openDoor')).toEqual([
+      { sn: lane, order: { type: 'openDoor', door: 1, seconds: 5 } },
+      { sn: lane, order: { type: 'openDoor', door: 2, seconds: 5 } },
+      { sn: hall, order: { type: 'openDoor', door: 3, seconds: 5 } },
+      { sn: hall, order: { type: 'openDoor', door: 4, seconds: 3 } },
+    ]);
+  });
+
+  it.each([
+    ['remoteOpenById?openType=1', -44],
+    ['remoteOpenById?gateId=nobody&openType=1', -47],
+    ['remoteOpenById?gateId={id}', -265],
+    ['remoteOpenById?gateId={id}&openType=', -265],
+    ['remoteOpenById?gateId={id}&openType=3', -266],
+    ['remoteOpenById?gateId={id}&openType=in', -266],
+    ['remoteOpenByName?openType=1', -46],
+    ['remoteOpenByName?gateName=nobody&openType=1', -47],
+    ['remoteOpenByName?gateName=10.8.14.249-1', -265],
+    ['remoteOpenByName?gateName=10.8.14.249-1&openType=0', -266],
+  ])('%s answers %i and queues nothing', async (path, code) => {
+    expect(await codeOf('POST', `psgGate/${path.replace('{id}', await gateId('10.8.14.249-1'))}`)).toBe(code);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('stay shut while their controller is away or disabled, and where there is no lock for it', async () => {
+    const id = await gateId('10.8.14.249-2');
+    for (const fact of ['online = false', `status = 'disabled'`]) {
+      await app.sql(`UPDATE device SET ${fact} WHERE sn = $1`, [hall]);
+      expect(await codeOf('POST', `psgGate/remoteOpenById?gateId=${id}&openType=1`)).toBe(-103);
+    }
+    await app.sql(`UPDATE device SET online = true, status = 'approved'`);
+    await app.admin('PATCH', `/gates/${id}`, { exitLock: null });
+    expect(await codeOf('POST', `psgGate/remoteOpenById?gateId=${id}&openType=2`)).toBe(-104);
+    expect(await codeOf('POST', 'psgGate/remoteOpenByName?gateName=10.8.14.249-2&openType=2')).toBe(-104);
+    await app.admin('PATCH', `/gates/${id}`, { exitLock: 4 });
+    expect(await queued()).toEqual([]);
+  });
+});
+
+describe('readers of gates (2.33)', () => {
+  it('lead in and out, by the reader or by the lock that they stand at', async () => {
+    const readers = await data('psgReader/list?pageNo=1&pageSize=20');
+    const [one, first, second] = await Promise.all(['10.8.14.234-1', '10.8.14.249-1', '10.8.14.249-2'].map(gateId));
+    expect(readers).toMatchObject([
+      { gateId: one, name: '10.8.14.234-1-In', readerNo: 1, readerState: 0 },
+      { gateId: one, name: '10.8.14.234-1-Out', readerNo: 2, readerState: 1 },
+      { gateId: first, name: '10.8.14.249-1-In', readerNo: 1, readerState: 0 },
+      { gateId: first, name: '10.8.14.249-2-In', readerNo: 2, readerState: 1 },
+      { gateId: second, name: '10.8.14.249-3-In', readerNo: 3, readerState: 0 },
+      { gateId: second, name: '10.8.14.249-4-In', readerNo: 4, readerState: 1 },
+    ]);
+    expect(await data('v2/psgReader/list?pageNo=1&pageSize=2')).toEqual({
+      page: 0,
+      size: 2,
+      total: 6,
+      data: readers.slice(0, 2),
+      offset: 0,
+      lastPage: false,
+    });
+    expect(await data(`psgReader/getById?id=${readers[3].id}`)).toEqual(readers[3]);
+    expect(await codeOf('GET', 'psgReader/getById')).toBe(-263);
+    expect(await codeOf('GET', 'psgReader/getById?id=nobody')).toBe(-264);
+  });
+});
+
+describe('gates of the admin API', () => {
+  it('have names of their own and locks that no other gate has', async () => {
+    const id = await gateId('10.8.14.249-1');
+    const errorOf = async (body: object) => {
+      const { status, body: answer } = await app.admin('PATCH', `/gates/${id}`, body);
+      return [status, answer.errors?.[0]?.field];
+    };
+    expect(await errorOf({ exitLock: 1 })).toEqual([400, 'exitLock']);
+    expect(await errorOf({ entryLock: 3 })).toEqual([400, 'entryLock']);
+    expect(await errorOf({ exitLock: 4 })).toEqual([400, 'exitLock']);
+    expect(await errorOf({ entryLock: 0 })).toEqual([400, 'entryLock']);
+    expect(await errorOf({ entryLock: 9 })).toEqual([400, 'entryLock']);
+    expect(await errorOf({ exitLock: 5 })).toEqual([400, 'exitLock']);
+    const { body: beyond } = await app.admin('PATCH', `/gates/${id}`, { entryLock: 9 });
+    expect(beyond.detail).toBe('entryLock is no lock of its controller, which has 4');
+    const named = await app.admin('POST', '/gates', { sn: hall, number: 3, entryLock: 9, exitLock: 10 });
+    expect([named.status, named.body.errors[0].field]).toEqual([400, 'entryLock']);
+    // One lock: the other number is what it is told to let out.
+    const one = await gateId('10.8.14.234-1');
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: null })).body.exitLock).toBeNull();
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 2 })).body.exitLock).toBe(2);
+    expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 3 })).status).toBe(400);
+    expect((await app.admin('GET', `/gates?sn=${lane}`)).body.items).toMatchObject([{ id: one }]);
+    expect(await errorOf({ name: '10.8.14.249-2' })).toEqual([409, undefined]);
+    const swapped = await app.admin('PATCH', `/gates/${id}`, { entryLock: 2, exitLock: 1 });
+    expect(swapped.body).toMatchObject({ id, name: '10.8.14.249-1', sn: hall, number: 1, entryLock: 2, exitLock: 1 });
+    await app.admin('PATCH', `/gates/${id}`, { entryLock: 1, exitLock: 2 });
+    const made = await app.admin('POST', '/gates', { sn: hall, number: 3, id: 'third', name: 'Third' });
+    expect([made.status, made.body]).toMatchObject([201, { id: 'third', name: 'Third', entryLock: 5, exitLock: 6 }]);
+    expect((await app.admin('POST', '/gates', { sn: hall, number: 3 })).status).toBe(409);
+    expect((await app.admin('POST', '/gates', { sn: 'nobody', number: 3 })).status).toBe(404);
+    await app.sql(`DELETE FROM gate WHERE id = 'third'`);
+  });
+});
+
+describe('levels of gates in the later manual (2.9.3)', () => {
+  const level = 'psg-level';
+  const members = async () =>
+    (await app.admin('GET', `/gate-levels/${level}/persons`)).body.items.map(({ pin }: { pin: string }) => pin);
+  const post = async (call: string, body: unknown) => (await app.api('POST', `/api/v2/psgLevel/${call}`, body)).body;
+
+  beforeAll(async () => {
+    await app.admin('POST', '/gate-levels', { id: level, name: 'Lanes', gateIds: [await gateId('10.8.14.249-1')] });
+    await app.admin('POST', '/access-levels', { id: 'acc-level', name: 'Lanes' });
+  });
+  beforeEach(async () => {
+    await app.sql('DELETE FROM person');
+    for (const pin of ['1', '2', '3']) await app.api('POST', '/api/person/add', { pin });
+  });
+
+  it('are found by id and by name, from path and query', async () => {
+    const printed = { id: level, name: 'Lanes' };
+    expect(await data(`v2/psgLevel/getById/${level}`)).toEqual(printed);
+    expect(await data(`v2/psgLevel/getById?id=${level}`)).toEqual(printed);
+    expect(await data('v2/psgLevel/getByName/Lanes')).toEqual(printed);
+    expect(await data('v2/psgLevel/getByName?name=Lanes')).toEqual(printed);
+    expect(await codeOf('GET', 'v2/psgLevel/getById/acc-level')).toBe(-24);
+    expect(await codeOf('GET', 'v2/psgLevel/getById')).toBe(-43);
+    expect(await codeOf('GET', 'v2/psgLevel/getByName/nobody')).toBe(-24);
+  });
+
+  it('are given level by level', async () => {
+    expect(await post('addLevelByLevel', [{ levelId: level, pins: ['1', 2] }])).toEqual({
+      code: 0,
+      message: 'success',
+      data: null,
+    });
+    expect(await members()).toEqual(['1', '2']);
+    expect((await post('addLevelByLevel', { levelId: level, pins: '3' })).code).toBe(0);
+    expect(await members()).toEqual(['1', '2', '3']);
+  });
+
+  it('are given person by person', async () => {
+    expect((await post('addLevelByPerson', [{ pin: '1', levelIds: [level] }])).code).toBe(0);
+    expect(await members()).toEqual(['1']);
+    expect(
+      await post('addLevelByPerson', [
+        { pin: '2', levelIds: [level] },
+        { pin: '9', levelIds: [level] },
+        { pin: '3', levelIds: ['acc-level'] },
+      ]),
+    ).toEqual({
+      code: 0,
+      message: 'Succeed: 1, Failed: 2.',
+      data: ['9: The person 9 does not exist', '3: The level group acc-level does not exist'],
+    });
+    expect(await members()).toEqual(['1', '2']);
+    // The manual's text calls the number a list.
+    expect((await post('addLevelByPerson', [{ pin: ['3', 1], levelIds: [level] }])).code).toBe(0);
+    expect(await members()).toEqual(['1', '2', '3']);
+  });
+
+  it('tell what the database itself refuses as -40', async () => {
+    await app.sql(`CREATE FUNCTION no_grants() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'closed for today'; END $$`);
+    await app.sql(`CREATE TRIGGER no_grants BEFORE INSERT ON acc_level_person EXECUTE FUNCTION no_grants()`);
+    const refused = { code: -40, message: 'Authorize access failure: closed for today', data: null };
+    expect(await post('addLevelByLevel', [{ levelId: level, pins: ['1'] }])).toEqual(refused);
+    expect(
+      await post(
+        'addLevelByPerson',
+        ['1', '2'].map((pin) => ({ pin, levelIds: [level] })),
+      ),
+    ).toEqual(refused);
+    await app.sql('DROP FUNCTION no_grants CASCADE');
+    expect(await members()).toEqual([]);
+  });
+
+  it.each([
+    ['addLevelByLevel', [{ pins: ['1'] }], -43],
+    ['addLevelByLevel', [{ levelId: level }], -42],
+    ['addLevelByLevel', [{ levelId: level, pins: [] }], -42],
+    ['addLevelByLevel', [{ levelId: 'nobody', pins: ['1'] }], -24],
+    ['addLevelByLevel', [{ levelId: level, pins: ['1', '9'] }], -22],
+    ['addLevelByLevel', [{ levelId: level, pins: Array.from({ length: 501 }, (_, n) => String(n)) }], -82],
+    ['addLevelByLevel', [], -43],
+    ['addLevelByPerson', [{ levelIds: [level] }], -42],
+    ['addLevelByPerson', [{ pin: '1' }], -42],
+    ['addLevelByPerson', [{ pin: '9', levelIds: [level] }], -22],
+    ['addLevelByPerson', [{ pin: '1', levelIds: ['nobody'] }], -24],
+    ['addLevelByPerson', [{ pin: ['1', '9'], levelIds: [level] }], -22],
+    ['addLevelByPerson', [{ pin: Array.from({ length: 501 }, (_, n) => String(n)), levelIds: [level] }], -82],
+    ['addLevelByPerson', {}, -42],
+  ])('%s of %j answers %i and gives nothing', async (call, body, code) => {
+    expect((await post(call, body)).code).toBe(code);
+    expect(await members()).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import { at, call, hour, registration, withoutVisitors } from './site.js';
+import { approved, registryCode, type RawDevice } from '../../support/raw-device.js';
+
+let app: TestApp;
+let device: RawDevice;
+beforeAll(async () => {
+  app = await startApp();
+  await app.api('POST', '/api/person/add', { pin: '1', name: 'Ana' });
+  device = await approved(app, 'EARLY1');
+  await registryCode(device, 'DeviceType=acc,LockCount=1,ReaderCount=1');
+});
+afterAll(() => app.stop());
+beforeEach(() => withoutVisitors(app));
+
+let index = 0;
+
+/** A card that the device does not know, as it tells of it (event 27), or another event of a person. */
+async function told(time: string, card: string, { pin = '0', event = 27 } = {}): Promise<string | undefined> {
+  index++;
+  await device.events(
+    `time=${time}\tpin=${pin}\tcardno=${card}\teventaddr=1\tevent=${event}\tinoutstatus=0\tverifytype=4\tindex=${index}\tsitecode=0\tlinkid=0\tmaskflag=0\ttemperature=0`,
+  );
+  const find = async () =>
+    ((await app.admin('GET', '/events?limit=1000')).body.items as { logId: number; detail?: string }[]).find(
+      ({ logId }) => logId === index,
+    );
+  await expect.poll(find).toBeDefined();
+  return (await find())?.detail;
+}
+
+const visit = async () =>
+  ((await app.admin('GET', '/visits')).body.items as Record<string, unknown>[])[0] as Record<string, string>;
+const register = (more: object) => call(app, 'visRegistration/add', registration(more));
+
+it('a card before its visit says from when it opens', async () => {
+  await register({ cardNo: '4711', startTime: at(hour), endTime: at(2 * hour) });
+  const { startTime, endTime, id } = await visit();
+  expect(await visit()).toMatchObject({ access: 'early', opensFrom: startTime, opensUntil: endTime, status: 'on' });
+  const early = `the card or code of visitor 80000001 opens from ${startTime ?? ''}`;
+  expect(await told(at(0), '4711')).toBe(early);
+  expect(await told(at(0), '4712')).toBeUndefined();
+  await app.admin('POST', `/visits/${id ?? ''}/exit`);
+  const { exitTime } = await visit();
+  expect(await visit()).toMatchObject({ access: 'signedOut', opensUntil: exitTime });
+  expect(await told(at(60), '4711')).toBe(`visitor 80000001 has signed out since ${exitTime ?? ''}`);
+});
+
+it('so does a code', async () => {
+  await register({ startTime: at(hour), endTime: at(2 * hour) });
+  const code = (await call(app, 'visRegistration/getQrCode', { pin: '80000001' })) as string;
+  const { startTime } = await visit();
+  expect(await told(at(0), code)).toBe(`the card or code of visitor 80000001 opens from ${startTime ?? ''}`);
+});
+
+it('in its time nothing is said of it, whatever the reason', async () => {
+  await register({ cardNo: '4713' });
+  expect(await visit()).toMatchObject({ access: 'valid' });
+  expect(await told(at(0), '4713')).toBeUndefined();
+  expect(await told(at(0), '4713', { pin: '80000001', event: 23 })).toBeUndefined();
+});
+
+it('over, it says until when it opened; a passage is left as it is', async () => {
+  await register({ cardNo: '4714' });
+  await app.sql('UPDATE visit SET start_time = $1, end_time = $2', [at(-2 * hour), at(-hour)]);
+  const { endTime } = await visit();
+  expect(await visit()).toMatchObject({ access: 'over', status: 'overdue' });
+  const over = `the card or code of visitor 80000001 opened until ${endTime ?? ''}`;
+  expect(await told(at(0), '4714')).toBe(over);
+  expect(await told(at(0), '4714', { pin: '80000001', event: 29 })).toBe(over);
+  expect(await told(at(0), '4714', { pin: '80000001', event: 0 })).toBeUndefined();
+});
+
+it('a visitor on the block list is called that; a card that is somebody else’s now is not the visitor’s', async () => {
+  await register({ cardNo: '4715' });
+  await app.admin('POST', '/visitor-block-list', { certType: '8', certNumber: '456888', reason: 'theft' });
+  const { exitTime } = await visit();
+  expect(await visit()).toMatchObject({ access: 'blocked' });
+  expect(await told(at(60), '4715')).toBe(`visitor 80000001 is on the block list since ${exitTime ?? ''}`);
+  await app.api('POST', '/api/person/add', { pin: '2', name: 'Bea', cardNo: '4715' });
+  expect(await told(at(60), '4715')).toBeUndefined();
+});

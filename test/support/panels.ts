@@ -1,0 +1,84 @@
+import { expect } from 'vitest';
+import type { TestApp } from './app.js';
+import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
+
+/** The return code for each command, and what else the device does before it says so. */
+type Answers = (text: string, id: string) => number | Promise<number>;
+
+/** A raw device that has registered with the given options, and what became of it. */
+export interface Panel {
+  readonly device: RawDevice;
+  readonly sn: string;
+  /** Ids of its doors, by number from 1. */
+  readonly doors: readonly string[];
+  /** Polls and acknowledges until nothing more comes. @returns what it was told, commands of its setup aside */
+  settle(answers?: Answers): Promise<string[]>;
+  upload(table: string, rows: string | readonly string[]): Promise<readonly [number, string]>;
+}
+
+const isSetup = (text: string) => /^(SET OPTIONS|DATA COUNT|DATA UPDATE timezone)/.test(text);
+
+export async function panel(app: TestApp, sn: string, options: string): Promise<Panel> {
+  const device = await approved(app, sn);
+  await registryCode(device, `~DeviceName=${sn},MachineType=101,LockCount=1,ReaderCount=1,${options}`);
+  const { items } = (await app.admin('GET', `/doors?sn=${sn}`)).body as { items: { id: string; sn: string }[] };
+  const doors = items.filter((door) => door.sn === sn).map(({ id }) => id);
+  return {
+    device,
+    sn,
+    doors,
+    settle: (answers) => settle(app, device, answers),
+    upload: (table, rows) => {
+      const lines = typeof rows === 'string' ? [rows] : rows;
+      const path = `/iclock/cdata?table=tabledata&tablename=${table}&count=${lines.length}`;
+      return brief(device.post(path, lines.join('\n')));
+    },
+  };
+}
+
+async function settle(app: TestApp, device: RawDevice, answers: Answers = () => 0): Promise<string[]> {
+  const texts: string[] = [];
+  for (let quiet = 0; quiet < 2;) {
+    await worked(app);
+    const command = /^C:(\d+):([\s\S]*)$/.exec(await device.poll());
+    if (!command) {
+      quiet++;
+      continue;
+    }
+    quiet = 0;
+    const [, id = '', text = ''] = command;
+    if (!isSetup(text)) texts.push(text);
+    await device.result(`ID=${id}&Return=${await answers(text, id)}&CMD=DATA`);
+  }
+  return texts;
+}
+
+/** Changes have been worked off: nothing is left that is due. */
+export async function worked(app: TestApp): Promise<void> {
+  await expect
+    .poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()'), { timeout: 10_000 })
+    .toEqual([]);
+}
+
+/** A person with a level that opens the doors of these panels. */
+export async function granted(
+  app: TestApp,
+  pin: string,
+  panels: readonly Panel[],
+  facts: object = {},
+): Promise<string> {
+  const level = await app.admin('POST', '/access-levels', {
+    name: `Level of ${pin}`,
+    doorIds: panels.flatMap(({ doors }) => doors),
+  });
+  const { id } = level.body as { id: string };
+  expect((await app.admin('POST', '/persons', { pin, ...facts, accLevelIds: [id] })).status).toBe(201);
+  return id;
+}
+
+/** The smallest JPEG that a decoder takes: one pixel, of the given grey. */
+export const jpeg = async (grey: number): Promise<string> => {
+  const { default: sharp } = await import('sharp');
+  const image = sharp({ create: { width: 8, height: 8, channels: 3, background: { r: grey, g: grey, b: grey } } });
+  return (await image.jpeg().toBuffer()).toString('base64');
+};

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
+import { functionList } from '../../src/tools/simulator/settings.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+const panels: SimulatedPanel[] = [];
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(async () => {
+  await Promise.all(panels.map((panel) => panel.stop()));
+  await app.stop();
+});
+
+/** A registered panel with one door, which a level of its own opens. */
+async function registered(sn: string) {
+  await app.admin('POST', '/devices', { sn });
+  const options = { AccSupportFunList: functionList() };
+  const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid', options });
+  panels.push(panel);
+  expect(await panel.connect()).toBe('registered');
+  const [door] = (await app.admin('GET', `/doors?sn=${sn}`)).body.items as [{ id: string }];
+  const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds: [door.id] })).body.id as string;
+  return { panel, door: door.id, level };
+}
+
+const person = async (fields: Record<string, unknown>) =>
+  expect((await app.api('POST', '/api/person/add', fields)).body).toMatchObject({ code: 0 });
+
+/** Changes have been worked off: nothing is left that is due. */
+const worked = () => expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
+
+/** Polls until nothing more comes. */
+async function settle(panel: SimulatedPanel): Promise<string[]> {
+  const texts: string[] = [];
+  for (let quiet = 0; quiet < 2;) {
+    await worked();
+    const done = await panel.poll();
+    texts.push(...done.map(({ text }) => text));
+    quiet = done.length === 0 ? quiet + 1 : 0;
+  }
+  return texts;
+}
+
+describe('what a panel lost in a reset', () => {
+  it('is sent again where a count cannot show that it was lost, for nobody was there', async () => {
+    const { panel, door, level } = await registered('RESET2');
+    await app.admin('PATCH', `/doors/${door}`, { settings: { DoorDrivertime: 9 } });
+    await settle(panel);
+    const rows = () => [...panel.memory.counts()].sort();
+    const empty = rows();
+    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
+
+    panel.reset();
+    expect(panel.rows('timezone')).toEqual([]);
+    await panel.reboot();
+    await settle(panel);
+    expect(rows()).toEqual(empty);
+
+    // Somebody comes while it is reset, and is counted with it; later it loses everybody.
+    await person({ pin: '56', cardNo: '5601', accLevelIds: level });
+    panel.reset();
+    await panel.reboot();
+    await settle(panel);
+    expect(await panel.badge('5601', 1)).toBe('opens');
+    panel.reset();
+    await panel.reboot();
+    await settle(panel);
+    expect(await panel.badge('5601', 1)).toBe('opens');
+    const shared = (all: (readonly [string, number])[]) =>
+      all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
+    expect(shared(rows())).toEqual(empty);
+  });
+
+  it('is asked for its count before it is given rows that would hide what it lost', async () => {
+    const { panel, level } = await registered('RESET3');
+    const pass = { cardNo: '5701', accLevelIds: level };
+    await person({ pin: '57', ...pass });
+    await settle(panel);
+    panel.reset();
+    await person({ pin: '57', name: 'Ada', ...pass });
+    await worked();
+    await panel.reboot();
+    const texts = await settle(panel);
+    const first = (text: string) => texts.findIndex((one) => one.startsWith(text));
+    expect(first('DATA COUNT user')).toBeLessThan(first('DATA UPDATE user '));
+    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
+    expect(await panel.badge('5701', 1)).toBe('opens');
+  });
+});

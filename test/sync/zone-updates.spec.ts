@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { granted, panel, worked, type Panel } from '../support/panels.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+/** A panel that holds a time zone, with somebody in it. */
+async function holding(sn: string) {
+  const made = await panel(app, sn, 'DSTFunOn=0');
+  const zone = (await app.admin('POST', '/time-zones', { name: sn, periods: { mon: [['08:00', '09:00']] } })).body as {
+    id: number;
+  };
+  const level = await granted(app, sn.slice(-3), [made]);
+  await app.admin('PATCH', `/access-levels/${level}`, { timeZoneId: zone.id });
+  await made.settle();
+  const change = (hour: number) =>
+    app.admin('PATCH', `/time-zones/${zone.id}`, { periods: { mon: [['08:00', `${hour}:00`]] } });
+  return { made, id: zone.id, level, change };
+}
+
+/** All that comes, as it stands on the line, without numbers of commands; `Return` says how the panel answers. */
+async function heard({ device }: Panel, Return = (_text: string): number | null => 0): Promise<string[]> {
+  const lines: string[] = [];
+  for (let quiet = 0; quiet < 2;) {
+    await worked(app);
+    const answer = await device.poll();
+    const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(answer) ?? [];
+    quiet = id === '' ? quiet + 1 : 0;
+    if (id === '') continue;
+    lines.push(text);
+    const code = Return(text);
+    if (code !== null) await device.result(`ID=${id}&Return=${code}&CMD=DATA`);
+  }
+  return lines;
+}
+
+/** 08:00 to that hour on Mondays: hours times 100 plus minutes, the begin in the upper half. */
+const bytes = (id: number, hour: number) => {
+  const times = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Hol1', 'Hol2', 'Hol3'].flatMap((day) =>
+    [1, 2, 3].map((n) => `${day}Time${n}=${day === 'Mon' && n === 1 ? (800 << 16) + hour * 100 : 0}`),
+  );
+  return `DATA UPDATE timezone TimezoneId=${id}\t${times.join('\t')}`;
+};
+
+it('a time zone that changes is deleted, and written directly behind it', async () => {
+  const { made, id, change } = await holding('ZONEUP701');
+  await change(10);
+  expect(await heard(made)).toEqual([`DATA DELETE timezone TimezoneId=${id}`, bytes(id, 10)]);
+});
+
+it('is written all the same where the device refuses the DELETE', async () => {
+  const { made, id, change } = await holding('ZONEUP702');
+  await change(10);
+  const lines = await heard(made, (text) => (text.startsWith('DATA DELETE') ? -1 : 0));
+  expect(lines.slice(0, 2)).toEqual([`DATA DELETE timezone TimezoneId=${id}`, bytes(id, 10)]);
+});
+
+it('is written alone on a device that overwrites, and is still deleted when nothing needs it', async () => {
+  const { made, id, level, change } = await holding('ZONEUP703');
+  await app.admin('PATCH', '/devices/ZONEUP703', { quirks: { zonesOverwrite: true } });
+  await change(11);
+  expect(await heard(made)).toEqual([bytes(id, 11)]);
+  await app.admin('PATCH', `/access-levels/${level}`, { timeZoneId: 1 });
+  expect(await heard(made)).toContain(`DATA DELETE timezone TimezoneId=${id}`);
+});
