@@ -16,20 +16,20 @@ import { DeviceModule } from './modules/device/device.module.js';
 import { DoorModule } from './modules/door/door.module.js';
 import { ElevatorModule } from './modules/elevator/elevator.module.js';
 import { FileModule } from './modules/file/file.module.js';
-import { GateCallsModule } from './modules/gate/gate-calls.module.js';
-import { HouseModule, type House } from './bootstrap/platform.module.js';
+import { GateApiModule } from './modules/gate/gate-api.module.js';
+import { PlatformModule, type Platform } from './bootstrap/platform.module.js';
 import { InsModule } from './modules/ins/ins.module.js';
 import { LinkModule } from './devices/link.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { OpsModule } from './operations/ops.module.js';
 import { ParkingModule } from './modules/parking/parking.module.js';
-import { PersonCallsModule } from './modules/person/person-calls.module.js';
+import { PersonApiModule } from './modules/person/person-api.module.js';
 import { PersonModule } from './modules/person/person.module.js';
 import { QrCodeModule } from './modules/qrCode/qr-code.module.js';
 import { StreamModule } from './modules/transaction/stream.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { TimeZoneModule } from './modules/timeZone/time-zone.module.js';
-import { TransactionCallsModule } from './modules/transaction/transaction-calls.module.js';
+import { TransactionApiModule } from './modules/transaction/transaction-api.module.js';
 import { TransactionModule } from './modules/transaction/transaction.module.js';
 import { VisitorModule } from './modules/visitor/visitor.module.js';
 
@@ -37,12 +37,12 @@ const modules = [
   AuthModule,
   CommandModule,
   TransactionModule,
-  TransactionCallsModule,
+  TransactionApiModule,
   OpsModule,
   AreaModule,
   DepartmentModule,
   PersonModule,
-  PersonCallsModule,
+  PersonApiModule,
   TimeZoneModule,
   DeviceModule,
   DoorModule,
@@ -50,7 +50,7 @@ const modules = [
   QrCodeModule,
   AccLevelModule,
   ElevatorModule,
-  GateCallsModule,
+  GateApiModule,
   AccZoneModule,
   AreaPersonModule,
   AttendanceModule,
@@ -71,7 +71,7 @@ const modules = [
 /** Every module of the house, from the ground up. */
 @Module({})
 export class AppModule {
-  static of(house: House): DynamicModule {
-    return { module: AppModule, imports: [HouseModule.of(house), ...modules] };
+  static of(house: Platform): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.of(house), ...modules] };
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccLevelModule } from '../modules/accLevel/acc-level.module.js';
 import { AreaModule } from '../modules/area/area.module.js';
 import { AreaPersonModule } from '../modules/areaPerson/area-person.module.js';
-import { AuditChain } from '../platform/auth/audit-chain.js';
+import { AuditChainService } from '../platform/auth/audit-chain.js';
 import { CommandModule } from '../core/command/command.module.js';
 import { DepartmentModule } from '../modules/department/department.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';
@@ -45,7 +45,7 @@ import { PersonImportController } from './import/person-import.controller.js';
 import { PersonImportService } from './import/person-import.service.js';
 import { LevelModule } from './access/level.module.js';
 import { PlaceModule } from './access/place.module.js';
-import { RawData } from './device/raw-data.js';
+import { RawDataService } from './device/raw-data.service.js';
 import { ReportModule } from './event/report.module.js';
 import { TerminalModule } from './device/terminal.module.js';
 import { AdminReaderController } from './access/reader.controller.js';
@@ -115,6 +115,6 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     ShiftController,
     TimeZoneController,
   ],
-  providers: [AuditChain, PersonImportService, RawData],
+  providers: [AuditChainService, PersonImportService, RawDataService],
 })
 export class AdminModule {}

@@ -6,7 +6,7 @@ import { aboutListening } from '../platform/errors.js';
 import { useAdmin } from './use-admin.js';
 import { withQuery } from '../platform/http/token-in-path.js';
 import { answerUnreadableUrl } from './unreadable-url.js';
-import type { House } from './platform.module.js';
+import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { Certificates } from '../operations/certificates.service.js';
 
@@ -17,7 +17,7 @@ const mostBytes = 16 * 1024 * 1024;
  * What main, tests and tools all use. With `preview` nothing is started, not even a database connection: enough to
  * write the OpenAPI documents.
  */
-export async function createApp(house: House, { preview = false } = {}): Promise<NestFastifyApplication> {
+export async function createApp(house: Platform, { preview = false } = {}): Promise<NestFastifyApplication> {
   const { tls } = house.config;
   const adapter = new FastifyAdapter({
     bodyLimit: mostBytes,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { bootstrapSecrets, type FirstRunSecrets } from '../platform/auth/bootstrap.js';
 import type { Config } from '../platform/config.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 export const firstRunFile = 'first-run.txt';
 
@@ -12,7 +12,7 @@ export const firstRunFile = 'first-run.txt';
  * is told once: printed, and kept in DATA_DIR/first-run.txt (mode 0600).
  */
 export async function firstRun(app: NestFastifyApplication, config: Config): Promise<FirstRunSecrets> {
-  const secrets = await app.get(Work).run((tx) => bootstrapSecrets(tx, config));
+  const secrets = await app.get(UnitOfWork).run((tx) => bootstrapSecrets(tx, config));
   const lines = Object.entries({ 'admin password': secrets.adminPassword, 'admin token': secrets.adminToken })
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${value ?? ''}`);

@@ -6,29 +6,29 @@ import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { DatabaseWatch } from '../platform/database/database-watch.service.js';
-import { Hints } from '../platform/database/notifications.js';
+import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
-import { Seal } from '../platform/crypto/sealed-box.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { SealedBox } from '../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { entities } from './entities.js';
 import { databaseFaultsOf } from '../platform/log.js';
 
 /** What the app is made of before any module: read from the environment and opened by main. */
-export interface House {
+export interface Platform {
   readonly config: Config;
   readonly databaseUrl: string;
-  readonly seal: Seal;
+  readonly seal: SealedBox;
   readonly log: Logger;
 }
 
 /** The one global module: settings, log, database, seal and hints are asked for everywhere. */
 @Global()
 @Module({})
-export class HouseModule {
-  static of({ config, databaseUrl, seal, log }: House): DynamicModule {
-    const hints = new Hints(databaseUrl, log);
+export class PlatformModule {
+  static of({ config, databaseUrl, seal, log }: Platform): DynamicModule {
+    const hints = new Notifications(databaseUrl, log);
     return {
-      module: HouseModule,
+      module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
           ...dataSourceOptions(databaseUrl, entities),
@@ -41,11 +41,15 @@ export class HouseModule {
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatch,
-        { provide: Seal, useValue: seal },
-        { provide: Hints, useValue: hints },
-        { provide: Work, useFactory: (source: DataSource) => new Work(source, hints), inject: [DataSource] },
+        { provide: SealedBox, useValue: seal },
+        { provide: Notifications, useValue: hints },
+        {
+          provide: UnitOfWork,
+          useFactory: (source: DataSource) => new UnitOfWork(source, hints),
+          inject: [DataSource],
+        },
       ],
-      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, Seal, Hints, Work],
+      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, SealedBox, Notifications, UnitOfWork],
     };
   }
 }

@@ -7,15 +7,15 @@ import type { Config } from '../platform/config.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
 import { makeFolder } from '../platform/database/embedded/make-folder.js';
 import { migrate } from '../platform/database/migrate.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { End } from './shutdown.js';
 import { about, aboutListening } from '../platform/errors.js';
 import { makeDocuments } from '../platform/http/kept-documents.js';
 import { firstRun } from './first-run.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { newLog } from '../platform/log.js';
-import { checkFingerprint, loadSeal } from '../platform/auth/encryption-key.js';
-import { welcome } from './startup-banner.js';
+import { checkFingerprint, loadEncryptionKey } from '../platform/auth/encryption-key.js';
+import { startupBanner } from './startup-banner.js';
 
 interface Database {
   readonly url: string;
@@ -56,16 +56,16 @@ export async function startServer(config: Config): Promise<void> {
 async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
   await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
   end.check();
-  const house = { config, databaseUrl, seal: loadSeal(config), log };
+  const house = { config, databaseUrl, seal: loadEncryptionKey(config), log };
   const app = await createApp(house);
   end.push(() => app.close());
   await app.init();
-  await app.get(Work).run((tx) => checkFingerprint(tx, house.seal));
+  await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, house.seal));
   const secrets = await firstRun(app, config);
   end.check();
   if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
   end.check();
   await app.listen(config.port, config.host).catch(aboutListening('PORT'));
   const { port } = app.getHttpServer().address() as AddressInfo;
-  say(welcome(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
+  say(startupBanner(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
 }

@@ -59,7 +59,7 @@ const approvalLines = ({ deviceApproval }: Config): string[] =>
     : [];
 
 /** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
-export function welcome(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
+export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
   const { host, tls } = config;
   const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;
   const at = (isSecure: boolean, port: number) => `${isSecure ? 'https' : 'http'}://${name}:${port}`;

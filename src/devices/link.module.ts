@@ -9,65 +9,65 @@ import { GateModule } from '../modules/gate/gate.module.js';
 import { IdentificationModule } from '../modules/identification/identification.module.js';
 import { PersonModule } from '../modules/person/person.module.js';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
-import { AccAnswers } from './access-push/acc-answers.js';
+import { AccAnswerHandler } from './access-push/acc-answers.js';
 import { AccDialect } from './access-push/acc-dialect.js';
-import { AccEvents } from './access-push/acc-events.js';
-import { AccStates } from './access-push/acc-states.js';
-import { AccUploads } from './access-push/acc-uploads.js';
-import { BioUploads } from './access-push/bio-uploads.js';
-import { ControllerUploads } from './access-push/controller-uploads.js';
-import { EventIndex } from './access-push/event-index.js';
-import { EventPhotos } from './access-push/event-photos.js';
-import { Handshake } from './access-push/handshake.js';
-import { PartRegistration } from './access-push/part-registration.service.js';
-import { QueryPackages } from './access-push/query-packages.js';
-import { TableTakers } from './access-push/table-takers.js';
-import { RemoteIdentification } from './access-push/remote-identification.js';
+import { AccEventHandler } from './access-push/acc-events.js';
+import { AccStateHandler } from './access-push/acc-states.js';
+import { AccUploadHandler } from './access-push/acc-uploads.js';
+import { BioUploadHandlers } from './access-push/bio-uploads.js';
+import { ControllerUploadHandlers } from './access-push/controller-uploads.js';
+import { EventIndexService } from './access-push/event-index.js';
+import { EventPhotoHandlers } from './access-push/event-photos.js';
+import { HandshakeHandler } from './access-push/handshake.js';
+import { PartRegistrationService } from './access-push/part-registration.service.js';
+import { QueryPackageService } from './access-push/query-packages.js';
+import { UploadHandlers } from './access-push/upload-handlers.js';
+import { RemoteIdentificationHandler } from './access-push/remote-identification.js';
 import { TokenGuard } from './access-push/token-guard.js';
-import { Unreadable } from './access-push/unreadable.js';
-import { AttAnswers } from './attendance-push/att-answers.js';
+import { UnreadableUploadHandler } from './access-push/unreadable.js';
+import { AttAnswerHandler } from './attendance-push/att-answers.js';
 import { AttDialect } from './attendance-push/att-dialect.js';
-import { AttFirstContact } from './attendance-push/att-handshake.js';
-import { AttRows } from './attendance-push/att-rows.js';
+import { AttFirstContactHandler } from './attendance-push/att-handshake.js';
+import { AttRowHandler } from './attendance-push/att-rows.js';
 import { OwnResults } from './push/own-results.js';
-import { OpenQueries } from './attendance-push/open-queries.js';
-import { AttUploads } from './attendance-push/att-uploads.js';
-import { BackgroundVerification } from './attendance-push/background-verification.js';
-import { AttOperations } from './attendance-push/operations.js';
-import { AttPhotos } from './attendance-push/photos.js';
-import { AttPunches } from './attendance-push/punches.js';
-import { AttStamps } from './attendance-push/stamps.js';
-import { Travellers } from './attendance-push/user-lookup.js';
-import { AttZoneWatch } from './attendance-push/zone-watch.js';
+import { OpenQueryService } from './attendance-push/open-queries.js';
+import { AttUploadHandler } from './attendance-push/att-uploads.js';
+import { BackgroundVerificationHandler } from './attendance-push/background-verification.js';
+import { AttOperationHandler } from './attendance-push/operations.js';
+import { AttPhotoHandler } from './attendance-push/photos.js';
+import { AttPunchHandler } from './attendance-push/punches.js';
+import { AttStampService } from './attendance-push/stamps.js';
+import { UserLookup } from './attendance-push/user-lookup.js';
+import { AttZoneWatchService } from './attendance-push/zone-watch.js';
 import { DialectChoice } from './push/dialect-choice.js';
-import { EventStore } from './push/event-store.js';
+import { EventStoreService } from './push/event-store.js';
 import { PullPoller } from './standalone/poller.service.js';
-import { PullDelivery } from './standalone/pull-delivery.js';
-import { PullEvents } from './standalone/pull-events.js';
-import { PullProbe } from './standalone/pull-probe.service.js';
+import { PullDeliveryService } from './standalone/pull-delivery.js';
+import { PullEventService } from './standalone/pull-events.js';
+import { PullProbeService } from './standalone/pull-probe.service.js';
 import { NoTransportCipher, TransportCipher } from './push/transport-cipher.js';
-import { AccountAnswers } from './event-recovery/account-answers.js';
-import { GapWatch } from './event-recovery/gap-watch.js';
-import { AccountPackages } from './event-recovery/packages.service.js';
-import { Reconciler } from './event-recovery/reconciler.service.js';
-import { PunchAccount } from './event-recovery/punch-account.service.js';
+import { AccountAnswerHandler } from './event-recovery/account-answers.js';
+import { GapWatchService } from './event-recovery/gap-watch.js';
+import { AccountPackageService } from './event-recovery/packages.service.js';
+import { ReconcilerService } from './event-recovery/reconciler.service.js';
+import { PunchAccountService } from './event-recovery/punch-account.service.js';
 import { ReconciliationService } from './event-recovery/reconciliation.service.js';
-import { ReconciliationFailures } from './event-recovery/failures.js';
-import { ReconciliationSchedule } from './event-recovery/schedule.service.js';
-import { CalledDevices } from './push/called-devices.js';
-import { ClockWatch } from './push/clock-watch.js';
-import { Delivery } from './push/delivery.js';
+import { ReconciliationFailureService } from './event-recovery/failures.js';
+import { ReconciliationScheduleService } from './event-recovery/schedule.service.js';
+import { CalledDeviceHandler } from './push/called-devices.js';
+import { ClockWatchService } from './push/clock-watch.js';
+import { PollResponder } from './push/poll-responder.js';
 import { DeviceListener } from './push/device-listener.js';
-import { DeviceDirectory } from './push/device-cache.js';
-import { FileAnswers } from './push/file-answers.js';
-import { LinkClock } from './push/link-clock.js';
+import { DeviceCache } from './push/device-cache.js';
+import { FileAnswerHandler } from './push/file-answers.js';
+import { LinkClockService } from './push/link-clock.js';
 import { OtherLink } from './push/other-link.js';
 import { Newcomers } from './push/newcomers.js';
-import { Presence } from './push/presence.js';
-import { Quarantine } from './push/quarantine.js';
+import { PresenceService } from './push/presence.service.js';
+import { QuarantineService } from './push/quarantine.service.js';
 import { LearningService } from './push/learning.service.js';
-import { ReportedUsers } from './push/reported-users.js';
-import { Strangers } from './push/admission.js';
+import { ReportedUserService } from './push/reported-users.js';
+import { AdmissionService } from './push/admission.js';
 
 @Module({
   imports: [
@@ -83,74 +83,74 @@ import { Strangers } from './push/admission.js';
     TransactionModule,
   ],
   providers: [
-    AccAnswers,
+    AccAnswerHandler,
     AccDialect,
-    AccEvents,
-    AccStates,
-    AccUploads,
-    AccountAnswers,
-    AccountPackages,
-    AttAnswers,
+    AccEventHandler,
+    AccStateHandler,
+    AccUploadHandler,
+    AccountAnswerHandler,
+    AccountPackageService,
+    AttAnswerHandler,
     AttDialect,
-    AttFirstContact,
-    AttOperations,
-    AttPhotos,
-    AttPunches,
-    AttRows,
-    AttStamps,
-    AttUploads,
-    OpenQueries,
+    AttFirstContactHandler,
+    AttOperationHandler,
+    AttPhotoHandler,
+    AttPunchHandler,
+    AttRowHandler,
+    AttStampService,
+    AttUploadHandler,
+    OpenQueryService,
     OwnResults,
     OtherLink,
-    CalledDevices,
-    AttZoneWatch,
-    Travellers,
-    BackgroundVerification,
-    BioUploads,
-    ClockWatch,
-    ControllerUploads,
-    Delivery,
-    DeviceDirectory,
+    CalledDeviceHandler,
+    AttZoneWatchService,
+    UserLookup,
+    BackgroundVerificationHandler,
+    BioUploadHandlers,
+    ClockWatchService,
+    ControllerUploadHandlers,
+    PollResponder,
+    DeviceCache,
     DeviceListener,
     DialectChoice,
-    EventIndex,
-    EventPhotos,
-    EventStore,
-    FileAnswers,
-    GapWatch,
-    Handshake,
-    LinkClock,
+    EventIndexService,
+    EventPhotoHandlers,
+    EventStoreService,
+    FileAnswerHandler,
+    GapWatchService,
+    HandshakeHandler,
+    LinkClockService,
     Newcomers,
-    PartRegistration,
-    Presence,
-    PullDelivery,
-    PullEvents,
+    PartRegistrationService,
+    PresenceService,
+    PullDeliveryService,
+    PullEventService,
     PullPoller,
-    PullProbe,
-    Quarantine,
-    QueryPackages,
-    PunchAccount,
-    Reconciler,
-    ReconciliationFailures,
-    ReconciliationSchedule,
+    PullProbeService,
+    QuarantineService,
+    QueryPackageService,
+    PunchAccountService,
+    ReconcilerService,
+    ReconciliationFailureService,
+    ReconciliationScheduleService,
     ReconciliationService,
-    RemoteIdentification,
+    RemoteIdentificationHandler,
     LearningService,
-    ReportedUsers,
-    Strangers,
-    TableTakers,
+    ReportedUserService,
+    AdmissionService,
+    UploadHandlers,
     TokenGuard,
     { provide: TransportCipher, useClass: NoTransportCipher },
-    Unreadable,
+    UnreadableUploadHandler,
   ],
   exports: [
-    AttStamps,
-    DeviceDirectory,
+    AttStampService,
+    DeviceCache,
     DeviceListener,
-    PartRegistration,
+    PartRegistrationService,
     PullPoller,
-    PullProbe,
-    Quarantine,
+    PullProbeService,
+    QuarantineService,
     ReconciliationService,
   ],
 })

@@ -29,7 +29,7 @@ export class AnyPageQuery {
   @Raw('Rows a page, at most 1000; left out = 1000', size) pageSize?: string;
 }
 
-interface Wanted {
+interface PageRequest {
   readonly pageNo?: string | undefined;
   readonly pageSize?: string | undefined;
 }
@@ -38,7 +38,7 @@ interface Wanted {
  * @param standard what is taken where the client names no page; without it both must be named
  * @throws Failure pageMissing, pageNotPositive, pageTooLarge
  */
-export function sliceOf({ pageNo, pageSize }: Wanted, standard?: { pageNo: number; pageSize: number }): Slice {
+export function sliceOf({ pageNo, pageSize }: PageRequest, standard?: { pageNo: number; pageSize: number }): Slice {
   const no = positive(pageNo, standard?.pageNo);
   const limit = positive(pageSize, standard?.pageSize);
   if (limit > mostRows) throw new Failure('pageTooLarge', `pageSize must not be greater than ${mostRows}`);

@@ -4,10 +4,10 @@ import { Failure } from '../platform/errors.js';
 import { fieldsOf, type Field } from './fields.js';
 
 /** Parameters by their name in lower case. */
-type Given = ReadonlyMap<string, unknown>;
+type GivenParams = ReadonlyMap<string, unknown>;
 
 /** Objects as one, whatever the case of their names; the last counts most. What is no object says nothing. */
-export function merged(sources: readonly unknown[]): Given {
+export function merged(sources: readonly unknown[]): GivenParams {
   const given = new Map<string, unknown>();
   for (const source of sources) {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
@@ -30,10 +30,10 @@ function addTo(lists: Map<string, unknown[]>, name: string, value: unknown): voi
 }
 
 /** From query, body and path, whatever the manual says about the place; the path counts most. */
-const givenBy = ({ query, body, params }: FastifyRequest): Given => merged([query, body, params]);
+const givenBy = ({ query, body, params }: FastifyRequest): GivenParams => merged([query, body, params]);
 
 /** Values of the declared parameters; what was not sent is not there, and what is not declared is left out. */
-function readFields(fields: readonly Field[], given: Given): Record<string, unknown> {
+function readFields(fields: readonly Field[], given: GivenParams): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { name, spellings, read } of fields) {
     const spelling = spellings.find((candidate) => given.has(candidate)) ?? name;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Certificates } from './certificates.service.js';
 
 /** A database that takes longer is no help to anybody. */
@@ -10,7 +10,7 @@ const patienceMs = 3_000;
 @Injectable()
 export class HealthService {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly faults: DatabaseFaults,
     private readonly certificates: Certificates,
   ) {}
@@ -32,7 +32,7 @@ export class HealthService {
   }
 
   private async missingMigrations(): Promise<number> {
-    const rows: { name: string }[] = await this.work.manager.query('SELECT name FROM migrations');
+    const rows: { name: string }[] = await this.unitOfWork.manager.query('SELECT name FROM migrations');
     const done = new Set(rows.map(({ name }) => name));
     return migrations.filter(({ name }) => !done.has(name)).length;
   }

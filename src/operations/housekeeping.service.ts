@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../platform/tokens.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 const everyMs = 60 * 60 * 1_000;
 
@@ -35,12 +35,12 @@ const leftovers = [
 
 /** Takes away what has served its time, hourly, by whichever gateway comes first. */
 @Injectable()
-export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
+export class HousekeepingService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -54,7 +54,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
 
   async clean(): Promise<void> {
     try {
-      for (const statement of leftovers) await this.work.manager.query(statement);
+      for (const statement of leftovers) await this.unitOfWork.manager.query(statement);
     } catch (error) {
       this.log.warn({ err: error }, 'housekeeping failed and will be tried again');
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Certificates } from './certificates.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 
@@ -14,7 +14,7 @@ export class MetricsService {
   readonly requests: Histogram<'side' | 'status'>;
 
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     ingest: IngestService,
     faults: DatabaseFaults,
     certificates: Certificates,
@@ -99,7 +99,7 @@ export class MetricsService {
   }
 
   private rows(query: string): Promise<LabelledCount[]> {
-    return this.work.manager.query<LabelledCount[]>(query).catch(() => []);
+    return this.unitOfWork.manager.query<LabelledCount[]>(query).catch(() => []);
   }
 }
 

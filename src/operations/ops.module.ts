@@ -3,13 +3,13 @@ import { TransactionModule } from '../modules/transaction/transaction.module.js'
 import { Certificates } from './certificates.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
-import { Housekeeping } from './housekeeping.service.js';
+import { HousekeepingService } from './housekeeping.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 
 @Module({
   imports: [TransactionModule],
   controllers: [HealthController, MetricsController],
-  providers: [Certificates, HealthService, Housekeeping, MetricsService],
+  providers: [Certificates, HealthService, HousekeepingService, MetricsService],
 })
 export class OpsModule {}

@@ -4,15 +4,15 @@ import { CommandModule } from '../core/command/command.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';
 import { ElevatorModule } from '../modules/elevator/elevator.module.js';
 import { PersonModule } from '../modules/person/person.module.js';
-import { CountCheck } from './setup/count-check.js';
-import { DeviceWarnings } from './status/device-warnings.service.js';
-import { DeviceSetup } from './setup/device-setup.js';
+import { CountCheckService } from './setup/count-check.js';
+import { DeviceWarningService } from './status/device-warnings.service.js';
+import { DeviceSetupService } from './setup/device-setup.js';
 import { DispatchService } from './ledger/dispatch.service.js';
 import { HandOutService } from './ledger/hand-out.service.js';
 import { ImportService } from './setup/import.service.js';
 import { ResendService } from './ledger/resend.service.js';
 import { RuleStatusService } from './status/rule-status.service.js';
-import { SettleService } from './ledger/settle.service.js';
+import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerifications } from './verify/due-verifications.js';
@@ -21,20 +21,20 @@ import { VerifyService } from './verify/verify.service.js';
 @Module({
   imports: [BioTemplateModule, CommandModule, DeviceModule, ElevatorModule, PersonModule],
   providers: [
-    CountCheck,
-    DeviceSetup,
-    DeviceWarnings,
+    CountCheckService,
+    DeviceSetupService,
+    DeviceWarningService,
     DispatchService,
     HandOutService,
     DueVerifications,
     ImportService,
     ResendService,
     RuleStatusService,
-    SettleService,
+    CommandOutcomeService,
     SyncStatusService,
     SyncService,
     VerifyService,
   ],
-  exports: [DeviceWarnings, ResendService, RuleStatusService, SyncService, SyncStatusService, VerifyService],
+  exports: [DeviceWarningService, ResendService, RuleStatusService, SyncService, SyncStatusService, VerifyService],
 })
 export class SyncModule {}

@@ -2,20 +2,20 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { ReportedTemplateService } from '../modules/bioTemplate/reported-template.service.js';
-import { stateChange, takeChanges, type Change } from '../core/outbox/outbox.js';
+import { recordChange, takeChanges, type Change } from '../core/outbox/outbox.js';
 import { CommandService } from '../core/command/command.service.js';
 import { lockDevice } from '../core/command/command.store.js';
 import type { Config } from '../platform/config.js';
-import { Hints } from '../platform/database/notifications.js';
+import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
-import { Seal } from '../platform/crypto/sealed-box.js';
-import { Work } from '../platform/database/unit-of-work.js';
+import { SealedBox } from '../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { FloorRegistrationService } from '../modules/elevator/floor-registration.service.js';
 import { reportsDone, strayRows } from './desired/desired-bio.js';
 import { desiredOf, sharedRows, strayShared, type DesiredRow } from './desired/desired.js';
 import { knownOn } from './desired/desired-stations.js';
 import { personForLink, sharedForLink } from './desired/desired-pull.js';
-import { DeviceSetup } from './setup/device-setup.js';
+import { DeviceSetupService } from './setup/device-setup.js';
 import { DispatchService } from './ledger/dispatch.service.js';
 import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './desired/facts.js';
 import { Ledger } from './ledger/ledger.js';
@@ -39,17 +39,17 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly seal: Seal,
-    private readonly hints: Hints,
-    private readonly setup: DeviceSetup,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
+    private readonly notifications: Notifications,
+    private readonly setup: DeviceSetupService,
     private readonly dispatcher: DispatchService,
     private readonly floors: FloorRegistrationService,
     private readonly templates: ReportedTemplateService,
     commands: CommandService,
   ) {
-    this.ledger = new Ledger(seal, commands);
-    hints.on('change', () => this.wake());
+    this.ledger = new Ledger(sealedBox, commands);
+    notifications.on('change', () => this.wake());
   }
 
   onApplicationBootstrap(): void {
@@ -77,7 +77,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private tick(): void {
     if (this.stopped) return;
     void this.wake();
-    this.timer = setTimeout(() => this.tick(), this.hints.recheckMs);
+    this.timer = setTimeout(() => this.tick(), this.notifications.recheckMs);
   }
 
   private async workOff(): Promise<void> {
@@ -92,7 +92,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One batch in one transaction: the changes are gone exactly when their result is there. */
   private batch(): Promise<number> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       const changes = await takeChanges(tx, aboutPeople, changesAtOnce);
       const rest = changes.length > 0 ? [] : await takeChanges(tx, ['device'], 1);
       await this.apply(tx, [...changes, ...rest], new Date());
@@ -121,7 +121,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private async persons(tx: EntityManager, pins: readonly string[], now: Date): Promise<void> {
     if (pins.length === 0) return;
     await this.templates.adoptConcerned(tx, pins);
-    const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
+    const found = new Map((await loadPersons(tx, this.sealedBox, pins)).map((person) => [person.pin, person]));
     const touched: { sn: string; pin: string }[] = await tx.query(
       `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
        UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
@@ -157,7 +157,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       rows.push(...desired.rows);
       strays.push(...strayRows(person, facts));
       if (desired.unsupported) unsupported.push(pin);
-      if (desired.nextAt) await stateChange(tx, 'person', [pin], desired.nextAt);
+      if (desired.nextAt) await recordChange(tx, 'person', [pin], desired.nextAt);
     }
     await this.ledger.want(tx, { sn: facts.sn, pins }, facts.dialect, rows);
     await this.ledger.wantAbsent(tx, { sn: facts.sn, shared: false }, facts.dialect, strays);
@@ -176,7 +176,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
    */
   private async lookAgain(tx: EntityManager, sn: string): Promise<void> {
     await tx.query('UPDATE device SET synced_as = NULL WHERE sn = $1', [sn]);
-    await stateChange(tx, 'device', [sn]);
+    await recordChange(tx, 'device', [sn]);
   }
 
   /**
@@ -210,9 +210,9 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.floors.ensureFloors(tx, facts.device);
       await this.setup.prepare(tx, facts, now);
       if (!this.setup.mayHaveRows(facts)) continue;
-      const shared = await loadShared(tx, this.seal, sn);
+      const shared = await loadShared(tx, this.sealedBox, sn);
       const { rows, nextAt } = sharedForLink(sharedRows(shared, facts, now), shared, facts, now);
-      if (nextAt) await stateChange(tx, 'rule', [sn], nextAt);
+      if (nextAt) await recordChange(tx, 'rule', [sn], nextAt);
       await this.ledger.want(tx, { sn, pins: [''] }, facts.dialect, rows);
       await this.ledger.wantAbsent(tx, { sn, shared: true }, facts.dialect, strayShared(shared));
       await this.everybodyOn(tx, facts, now);
@@ -224,7 +224,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
     const { sn, device, dialect, timeZone, bio, learnsFrom } = facts;
     const policy = learnsFrom === null ? [] : [learnsFrom];
-    const syncedAs = this.seal.hash(
+    const syncedAs = this.sealedBox.hash(
       JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy]),
     );
     if (device.syncedAs === syncedAs) return;
@@ -239,7 +239,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     );
     for (let start = 0; start < rows.length; start += personsAtOnce) {
       const pins = rows.slice(start, start + personsAtOnce).map(({ pin }) => pin);
-      const found = new Map((await loadPersons(tx, this.seal, pins)).map((person) => [person.pin, person]));
+      const found = new Map((await loadPersons(tx, this.sealedBox, pins)).map((person) => [person.pin, person]));
       await this.personsOn(tx, facts, pins, found, now);
     }
     await tx.query('UPDATE device SET synced_as = $2 WHERE sn = $1', [sn, syncedAs]);
@@ -273,7 +273,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       `SELECT DISTINCT p.pin FROM acc_level_person lp JOIN person p ON p.id = lp.person_id WHERE lp.level_id = ANY($1)`,
       [levels],
     );
-    await stateChange(
+    await recordChange(
       tx,
       'person',
       rows.map(({ pin }) => pin),
@@ -282,12 +282,12 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Rows whose waiting time after a refusal is over. */
   private async retryDue(): Promise<void> {
-    const due: { sn: string }[] = await this.work.manager.query(
+    const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT DISTINCT sn FROM ledger
        WHERE retry_at <= clock_timestamp() AND command_id IS NULL AND NOT failed LIMIT 200`,
     );
     for (const { sn } of due) {
-      await this.work.run(async (tx) => {
+      await this.unitOfWork.run(async (tx) => {
         await lockDevice(tx, sn);
         for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
           await this.dispatcher.dispatch(tx, facts);

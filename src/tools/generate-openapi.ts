@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { createApp } from '../bootstrap/create-app.js';
 import { loadConfig } from '../platform/config.js';
-import { Seal } from '../platform/crypto/sealed-box.js';
+import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { newLog } from '../platform/log.js';
 import { generatedFiles } from '../platform/openapi/generated-files.js';
 
@@ -10,7 +10,7 @@ import { generatedFiles } from '../platform/openapi/generated-files.js';
 const house = {
   config: loadConfig({}),
   databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
-  seal: new Seal(Buffer.alloc(32)),
+  seal: new SealedBox(Buffer.alloc(32)),
   log: newLog('silent'),
 };
 const app = await createApp(house, { preview: true });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChain } from '../../src/platform/auth/audit-chain.js';
+import { AuditChainService } from '../../src/platform/auth/audit-chain.js';
 import { storeEvents } from '../support/events.js';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -194,7 +194,7 @@ describe('erasing a person', () => {
     expect(await app.sql(`SELECT name FROM event WHERE pin = '7007'`)).toEqual([{ name: '' }]);
     expect(JSON.stringify(await app.sql('SELECT detail FROM audit'))).not.toContain('ana@example.org');
     expect((await app.admin('DELETE', '/persons/7999?history=erase')).status).toBe(404);
-    await app.app.get(AuditChain, { strict: false }).seal();
+    await app.app.get(AuditChainService, { strict: false }).seal();
     expect((await verify()).ok).toBe(true);
   });
 });

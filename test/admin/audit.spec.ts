@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChain } from '../../src/platform/auth/audit-chain.js';
+import { AuditChainService } from '../../src/platform/auth/audit-chain.js';
 import { recordAudit } from '../../src/platform/auth/audit.js';
 import { AuditKey } from '../../src/platform/auth/audit-key.js';
-import { Seal } from '../../src/platform/crypto/sealed-box.js';
+import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => app.stop());
 
 /** As the app of the tests has it. */
-const auditKey = new AuditKey(new Seal(Buffer.alloc(32, 7)));
+const auditKey = new AuditKey(new SealedBox(Buffer.alloc(32, 7)));
 
 const verify = async () => (await app.admin('GET', '/audit/verify')).body;
 
@@ -138,7 +138,7 @@ describe('the audit log', () => {
     const other = await startApp({ databaseUrl: app.databaseUrl });
     try {
       for (let n = 0; n < 20; n++) await app.admin('POST', '/devices', { sn: `R${n}` });
-      await Promise.all([app, other].map(({ app: nest }) => nest.get(AuditChain, { strict: false }).seal()));
+      await Promise.all([app, other].map(({ app: nest }) => nest.get(AuditChainService, { strict: false }).seal()));
       expect(await verify()).toEqual({ ok: true, checked: 20, keyedFrom: 1, firstBad: null });
     } finally {
       await other.stop();

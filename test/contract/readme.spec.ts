@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, printConfig, variableNames } from '../../src/platform/config.js';
-import { welcome } from '../../src/bootstrap/startup-banner.js';
+import { startupBanner } from '../../src/bootstrap/startup-banner.js';
 
 const documents = [
   'README.md',
@@ -87,7 +87,11 @@ describe('docs/dependencies.md', () => {
 describe('what the start prints of secrets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'welcome-'));
   const last = (adminToken: string | null) =>
-    welcome(loadConfig({ DATA_DIR: folder }), { port: 8088, devicePort: 8088 }, { adminToken, adminPassword: null })
+    startupBanner(
+      loadConfig({ DATA_DIR: folder }),
+      { port: 8088, devicePort: 8088 },
+      { adminToken, adminPassword: null },
+    )
       .split('\n')
       .slice(7);
 

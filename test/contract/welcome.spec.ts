@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/platform/config.js';
-import { welcome } from '../../src/bootstrap/startup-banner.js';
+import { startupBanner } from '../../src/bootstrap/startup-banner.js';
 import { freshDatabase } from '../support/database.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 
@@ -42,7 +42,7 @@ describe('how to point a device here', () => {
   cleanUp.push(() => rm(folder, { recursive: true }));
   const secrets = { adminToken: null, adminPassword: null };
   const said = (env: Record<string, string>, devicePort = 8088) =>
-    welcome(loadConfig({ DATA_DIR: folder, ...env }), { port: 8088, devicePort }, secrets);
+    startupBanner(loadConfig({ DATA_DIR: folder, ...env }), { port: 8088, devicePort }, secrets);
 
   it('names an address and the port that devices have', () => {
     const text = said({ DEVICE_PORT: '0' }, 40123);
@@ -64,7 +64,7 @@ describe('how to point a device here', () => {
 
   it('says that HTTPS has to be on under TLS', () => {
     const config = { ...loadConfig({ DATA_DIR: folder }), tls: { cert: '', key: '', files: { cert: '', key: '' } } };
-    const text = welcome(config, { port: 8443, devicePort: 8443 }, secrets);
+    const text = startupBanner(config, { port: 8443, devicePort: 8443 }, secrets);
     expect(text).toMatch(/HTTPS on/);
     expect(text).toContain('POST https://localhost:8443/admin/v1/devices/<serial number>/approve');
   });

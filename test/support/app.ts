@@ -3,8 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/bootstrap/create-app.js';
 import { bootstrapSecrets } from '../../src/platform/auth/bootstrap.js';
 import { loadConfig } from '../../src/platform/config.js';
-import { Seal } from '../../src/platform/crypto/sealed-box.js';
-import { Work } from '../../src/platform/database/unit-of-work.js';
+import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { newLog } from '../../src/platform/log.js';
 import { watchAnswers } from './answers.js';
 import { freshDatabase } from './database.js';
@@ -24,7 +24,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly databaseUrl: string;
-  readonly work: Work;
+  readonly work: UnitOfWork;
   /** A call of the facade with the test's token; parameters go into the query unless there is a body. */
   api(method: string, path: string, body?: unknown): Promise<Answer>;
   admin(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -62,13 +62,13 @@ export async function startApp({
   const house = {
     config,
     databaseUrl: database.url,
-    seal: new Seal(Buffer.alloc(32, 7)),
+    seal: new SealedBox(Buffer.alloc(32, 7)),
     log: newLog(config.logLevel),
   };
   const app = await createApp(house);
   const wrongAnswers = watchAnswers(app, isNoted);
   await app.init();
-  const work = app.get(Work);
+  const work = app.get(UnitOfWork);
   await work.run((tx) => bootstrapSecrets(tx, config));
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

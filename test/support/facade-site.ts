@@ -1,7 +1,7 @@
 import { Device } from '../../src/modules/device/device.entity.js';
 import { DeviceService } from '../../src/modules/device/device.service.js';
 import { DoorRegistrationService } from '../../src/modules/door/door-registration.service.js';
-import { PartRegistration } from '../../src/devices/access-push/part-registration.service.js';
+import { PartRegistrationService } from '../../src/devices/access-push/part-registration.service.js';
 import type { TestApp } from './app.js';
 
 interface Panel {
@@ -42,6 +42,6 @@ export async function addController(site: TestApp, sn: string, controller: Contr
   await site.work.run(async (tx) => {
     await site.app.get(DeviceService).add(tx, { sn, id, name, module });
     await tx.update(Device, { sn }, { options, online: true, type: options.DeviceName ?? '', lastSeenAt: new Date() });
-    await site.app.get(PartRegistration).ensure(tx, await tx.findOneByOrFail(Device, { sn }));
+    await site.app.get(PartRegistrationService).ensure(tx, await tx.findOneByOrFail(Device, { sn }));
   });
 }

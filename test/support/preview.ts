@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/bootstrap/create-app.js';
 import { loadConfig } from '../../src/platform/config.js';
-import { Seal } from '../../src/platform/crypto/sealed-box.js';
+import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { newLog } from '../../src/platform/log.js';
 
 /** An app that is not started, enough for its documents. */
@@ -10,7 +10,7 @@ export const previewApp = (): Promise<NestFastifyApplication> =>
     {
       config: loadConfig({}),
       databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
-      seal: new Seal(Buffer.alloc(32)),
+      seal: new SealedBox(Buffer.alloc(32)),
       log: newLog('silent'),
     },
     { preview: true },

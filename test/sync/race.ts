@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { randomFrom, type Random } from '../../src/tools/simulator/random.js';
-import { DeviceDirectory } from '../../src/devices/push/device-cache.js';
+import { DeviceCache } from '../../src/devices/push/device-cache.js';
 import { RawDevice, registryCode } from '../support/raw-device.js';
 import type { TestApp } from '../support/app.js';
 import { ModelPanel, type WireRecord } from './model-panel.js';
@@ -263,7 +263,7 @@ export class Race {
     await this.app.sql('UPDATE ledger SET retry_at = clock_timestamp() WHERE sn = $1 AND retry_at IS NOT NULL', [
       this.sn,
     ]);
-    this.app.app.get(DeviceDirectory, { strict: false }).lower(this.sn);
+    this.app.app.get(DeviceCache, { strict: false }).lower(this.sn);
     this.note('due');
   }
 

@@ -496,8 +496,8 @@ describe('presence', () => {
     const { panel, doors } = await registered('GONE1');
     await settle(panel);
     await panel.sendState();
-    const { Presence } = await import('../../src/devices/push/presence.js');
-    const presence = app.app.get(Presence);
+    const { PresenceService } = await import('../../src/devices/push/presence.service.js');
+    const presence = app.app.get(PresenceService);
     await presence.save();
     await app.sql(`UPDATE device SET last_seen_at = now() - interval '2 minutes' WHERE sn = 'GONE1'`);
     await presence.recheck(Date.now() + 61_000);

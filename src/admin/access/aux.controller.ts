@@ -1,14 +1,14 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AuxActionsService } from '../../modules/door/aux-actions.service.js';
 import { AuxInput } from '../../modules/door/aux-input.entity.js';
 import { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { AuxPointService } from '../../modules/door/aux-point.service.js';
 import { PartsQuery, simpleValues } from './door.dto.js';
-import { Act, AdminResource, Change, Read } from '../common/admin.js';
+import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import {
   AuxActionsBody,
@@ -34,31 +34,35 @@ export class AuxOutputController {
   constructor(
     private readonly points: AuxPointService,
     private readonly actions: AuxActionsService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Auxiliary outputs; they come from the registration of their device', { of: AuxView, as: 'page' })
   list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
-    return listPage(this.work.manager, AuxOutput, 'id', query, toAuxView, ofDevice(query));
+    return listPage(this.unitOfWork.manager, AuxOutput, 'id', query, toAuxView, ofDevice(query));
   }
 
-  @Act('actions', 'Switch many auxiliary outputs at once', { of: AuxAnswersView })
-  async act(@Body() body: AuxActionsBody, @By() caller: Caller): Promise<AuxAnswersView> {
+  @Action('actions', 'Switch many auxiliary outputs at once', { of: AuxAnswersView })
+  async act(@Body() body: AuxActionsBody, @CurrentCaller() caller: Caller): Promise<AuxAnswersView> {
     const target = targetOf('auxOutputIds', body.auxOutputIds, body);
     const seconds = secondsOf(body);
-    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
+    const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
     return toAuxAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 
   @Read(':id', 'One auxiliary output', { of: AuxView })
   async get(@Param('id') id: string): Promise<AuxView> {
-    return toAuxView(await this.points.getOutput(this.work.manager, id));
+    return toAuxView(await this.points.getOutput(this.unitOfWork.manager, id));
   }
 
-  @Change(':id', 'Name and settings', { of: AuxView })
-  async patch(@Param('id') id: string, @Body() body: AuxOutputPatch, @By() caller: Caller): Promise<AuxView> {
-    return toAuxView(await this.calls.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
+  @Patch(':id', 'Name and settings', { of: AuxView })
+  async patch(
+    @Param('id') id: string,
+    @Body() body: AuxOutputPatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AuxView> {
+    return toAuxView(await this.audited.run(caller, (tx) => this.points.patchOutput(tx, id, factsOf(body))));
   }
 }
 
@@ -66,22 +70,22 @@ export class AuxOutputController {
 export class AuxInputController {
   constructor(
     private readonly points: AuxPointService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Auxiliary inputs; they come from the registration of their device', { of: AuxView, as: 'page' })
   list(@Query() query: PartsQuery): Promise<Page<AuxView>> {
-    return listPage(this.work.manager, AuxInput, 'id', query, toAuxView, ofDevice(query));
+    return listPage(this.unitOfWork.manager, AuxInput, 'id', query, toAuxView, ofDevice(query));
   }
 
   @Read(':id', 'One auxiliary input', { of: AuxView })
   async get(@Param('id') id: string): Promise<AuxView> {
-    return toAuxView(await this.points.getInput(this.work.manager, id));
+    return toAuxView(await this.points.getInput(this.unitOfWork.manager, id));
   }
 
-  @Change(':id', 'Name and settings', { of: AuxView })
-  async patch(@Param('id') id: string, @Body() body: AuxInputPatch, @By() caller: Caller): Promise<AuxView> {
-    return toAuxView(await this.calls.run(caller, (tx) => this.points.patchInput(tx, id, factsOf(body))));
+  @Patch(':id', 'Name and settings', { of: AuxView })
+  async patch(@Param('id') id: string, @Body() body: AuxInputPatch, @CurrentCaller() caller: Caller): Promise<AuxView> {
+    return toAuxView(await this.audited.run(caller, (tx) => this.points.patchInput(tx, id, factsOf(body))));
   }
 }

@@ -1,14 +1,14 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoorActionsService } from '../../modules/door/door-actions.service.js';
 import { DoorPreparationService } from '../../modules/door/door-preparation.service.js';
 import { DoorSettingsService } from '../../modules/door/door-settings.service.js';
 import { Door } from '../../modules/door/door.entity.js';
 import { DoorBody, DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
-import { Act, AdminResource, Change, Make, Read } from '../common/admin.js';
+import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers, toldOf } from './outputs.dto.js';
 
@@ -18,37 +18,37 @@ export class AdminDoorController {
     private readonly doors: DoorSettingsService,
     private readonly actions: DoorActionsService,
     private readonly preparation: DoorPreparationService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Doors; they come from the registration of their device', { of: DoorView, as: 'page' })
   list(@Query() query: PartsQuery): Promise<Page<DoorView>> {
     const where = query.sn === undefined ? {} : { deviceSn: query.sn };
-    return listPage(this.work.manager, Door, 'id', query, toDoorView, where);
+    return listPage(this.unitOfWork.manager, Door, 'id', query, toDoorView, where);
   }
 
-  @Act('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })
-  async act(@Body() body: DoorActionsBody, @By() caller: Caller): Promise<DoorAnswersView> {
+  @Action('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })
+  async act(@Body() body: DoorActionsBody, @CurrentCaller() caller: Caller): Promise<DoorAnswersView> {
     const target = targetOf('doorIds', body.doorIds, body);
     const seconds = secondsOf(body);
-    const asked = await this.calls.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
+    const asked = await this.audited.run(caller, (tx) => this.actions.ask(tx, target, body.action, seconds), toldOf);
     return toDoorAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 
-  @Make('', 'Name a door before its device registers, so that it keeps an id that clients know', { of: DoorView })
-  async create(@Body() body: DoorBody, @By() caller: Caller): Promise<DoorView> {
-    return toDoorView(await this.calls.run(caller, (tx) => this.preparation.addDoor(tx, body)));
+  @Create('', 'Name a door before its device registers, so that it keeps an id that clients know', { of: DoorView })
+  async create(@Body() body: DoorBody, @CurrentCaller() caller: Caller): Promise<DoorView> {
+    return toDoorView(await this.audited.run(caller, (tx) => this.preparation.addDoor(tx, body)));
   }
 
   @Read(':id', 'One door', { of: DoorView })
   async get(@Param('id') id: string): Promise<DoorView> {
-    return toDoorView(await this.doors.getDoor(this.work.manager, id));
+    return toDoorView(await this.doors.getDoor(this.unitOfWork.manager, id));
   }
 
-  @Change(':id', 'Name and settings', { of: DoorView })
-  async patch(@Param('id') id: string, @Body() body: DoorPatch, @By() caller: Caller): Promise<DoorView> {
+  @Patch(':id', 'Name and settings', { of: DoorView })
+  async patch(@Param('id') id: string, @Body() body: DoorPatch, @CurrentCaller() caller: Caller): Promise<DoorView> {
     const facts = { name: body.name, settings: simpleValues('settings', body.settings) };
-    return toDoorView(await this.calls.run(caller, (tx) => this.doors.patchDoor(tx, id, facts)));
+    return toDoorView(await this.audited.run(caller, (tx) => this.doors.patchDoor(tx, id, facts)));
   }
 }

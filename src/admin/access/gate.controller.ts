@@ -1,41 +1,43 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GateService } from '../../modules/gate/gate.service.js';
 import { PartsQuery } from './door.dto.js';
 import { GateBody, GatePatch, GateView, toGateView } from './gate.dto.js';
-import { AdminResource, Change, Make, Read } from '../common/admin.js';
+import { AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 
 @AdminResource('gates')
 export class GateController {
   constructor(
     private readonly gates: GateService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Entrance channels; each is there from the first report of its controller on', { of: GateView, as: 'page' })
   async list(@Query() { limit = usualLimit, cursor, sn }: PartsQuery): Promise<Page<GateView>> {
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.gates.list(this.work.manager, { after, limit: limit + 1, sn });
+    const rows = await this.gates.list(this.unitOfWork.manager, { after, limit: limit + 1, sn });
     return pageOf(rows, limit, ({ id }) => id, toGateView);
   }
 
   @Read(':id', 'One entrance channel', { of: GateView })
   async get(@Param('id') id: string): Promise<GateView> {
-    return toGateView(await this.gates.get(this.work.manager, id));
+    return toGateView(await this.gates.get(this.unitOfWork.manager, id));
   }
 
-  @Make('', 'Name a gate that its controller does not tell of, or that keeps an id that clients know', { of: GateView })
-  create(@Body() body: GateBody, @By() caller: Caller): Promise<GateView> {
-    return this.calls.run(caller, async (tx) => toGateView(await this.gates.add(tx, body)));
+  @Create('', 'Name a gate that its controller does not tell of, or that keeps an id that clients know', {
+    of: GateView,
+  })
+  create(@Body() body: GateBody, @CurrentCaller() caller: Caller): Promise<GateView> {
+    return this.audited.run(caller, async (tx) => toGateView(await this.gates.add(tx, body)));
   }
 
-  @Change(':id', 'Its name, and which locks it has', { of: GateView })
-  patch(@Param('id') id: string, @Body() body: GatePatch, @By() caller: Caller): Promise<GateView> {
-    return this.calls.run(caller, async (tx) => toGateView(await this.gates.patch(tx, id, body)));
+  @Patch(':id', 'Its name, and which locks it has', { of: GateView })
+  patch(@Param('id') id: string, @Body() body: GatePatch, @CurrentCaller() caller: Caller): Promise<GateView> {
+    return this.audited.run(caller, async (tx) => toGateView(await this.gates.patch(tx, id, body)));
   }
 }

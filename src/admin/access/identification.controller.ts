@@ -1,5 +1,5 @@
 import { Param, Query } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { IdentificationService } from '../../modules/identification/identification.service.js';
 import { IdentificationView, toIdentificationView } from './identification.dto.js';
@@ -12,12 +12,12 @@ export class IdentificationController {
   constructor(
     private readonly devices: DeviceService,
     private readonly identifications: IdentificationService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Who may pass, as the device asked and was told; newest first', { of: IdentificationView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() query: ListQuery): Promise<Page<IdentificationView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const { limit = usualLimit, cursor } = query;
     const before = cursorNumber(cursor);

@@ -6,10 +6,10 @@ import { AccLevelService, type LevelFacts, type NewLevel } from '../../modules/a
 import { placesOf, type LevelBusiness } from '../../modules/accLevel/level-places.js';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody, Set } from '../common/admin.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
 import { MemberView, type LevelBody, type LevelView } from './level.dto.js';
 
@@ -36,48 +36,48 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
     constructor(
       private readonly levels: AccLevelService,
       private readonly membership: MembershipService,
-      private readonly calls: Calls,
-      private readonly work: Work,
+      private readonly audited: AuditedTransaction,
+      private readonly unitOfWork: UnitOfWork,
     ) {}
 
     @Read('', `All ${many}, by id`, { of: view, as: 'page' })
     async list(@Query() query: ListQuery): Promise<Page<LevelView>> {
-      const tx = this.work.manager;
+      const tx = this.unitOfWork.manager;
       const { items, nextCursor } = await listPage(tx, AccLevel, 'id', query, (level) => level, { business });
       return { items: await this.views(tx, items), nextCursor };
     }
 
     // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
-    @Make('', `Make ${one}`, { of: view })
+    @Create('', `Make ${one}`, { of: view })
     @SaysBody(body)
-    create(@BodyAs(body) asked: object, @By() caller: Caller): Promise<LevelView> {
-      return this.calls.run(caller, async (tx) =>
+    create(@BodyAs(body) asked: object, @CurrentCaller() caller: Caller): Promise<LevelView> {
+      return this.audited.run(caller, async (tx) =>
         this.view(tx, await this.levels.create(tx, business, asked as NewLevel)),
       );
     }
 
     @Read(':id', `Get ${one}`, { of: view })
     async get(@Param('id') id: string): Promise<LevelView> {
-      return this.view(this.work.manager, await this.levels.get(this.work.manager, business, id));
+      return this.view(this.unitOfWork.manager, await this.levels.get(this.unitOfWork.manager, business, id));
     }
 
-    @Change(':id', 'What is said changes; places are replaced as a whole', { of: view })
+    @Patch(':id', 'What is said changes; places are replaced as a whole', { of: view })
     @SaysBody(patch)
-    patch(@Param('id') id: string, @BodyAs(patch) said: object, @By() caller: Caller): Promise<LevelView> {
-      return this.calls.run(caller, async (tx) =>
+    patch(@Param('id') id: string, @BodyAs(patch) said: object, @CurrentCaller() caller: Caller): Promise<LevelView> {
+      return this.audited.run(caller, async (tx) =>
         this.view(tx, await this.levels.patch(tx, business, id, said as LevelFacts)),
       );
     }
 
     @Remove(':id', `Remove ${one}, from everybody who has it`)
-    async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-      await this.calls.run(caller, (tx) => this.levels.remove(tx, business, id));
+    async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+      await this.audited.run(caller, (tx) => this.levels.remove(tx, business, id));
     }
 
     @Read(':id/persons', 'Who has it, by pin', { of: MemberView, as: 'page' })
     async persons(@Param('id') id: string, @Query() query: ListQuery): Promise<Page<MemberView>> {
       const { limit = usualLimit, cursor } = query;
-      const tx = this.work.manager;
+      const tx = this.unitOfWork.manager;
       await this.levels.get(tx, business, id);
       const after = String(cursorKey(cursor) ?? '');
       const rows = await this.membership.members(tx, id, { after, limit: limit + 1 });
@@ -89,14 +89,14 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       );
     }
 
-    @Set(':id/persons/:pin', 'Grant it to a person')
-    async grant(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-      await this.calls.run(caller, (tx) => this.membership.grant(tx, business, pin, [id]));
+    @Replace(':id/persons/:pin', 'Grant it to a person')
+    async grant(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
+      await this.audited.run(caller, (tx) => this.membership.grant(tx, business, pin, [id]));
     }
 
     @Remove(':id/persons/:pin', 'Take it from a person')
-    async revoke(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-      await this.calls.run(caller, (tx) => this.membership.revoke(tx, business, pin, [id]));
+    async revoke(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
+      await this.audited.run(caller, (tx) => this.membership.revoke(tx, business, pin, [id]));
     }
 
     private async view(tx: EntityManager, level: AccLevel): Promise<LevelView> {

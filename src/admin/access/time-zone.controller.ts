@@ -1,12 +1,12 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { TimeZone } from '../../modules/timeZone/time-zone.entity.js';
 import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
-import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 import { TimeZoneBody, TimeZonePatch, TimeZoneView, toTimeZoneView } from './time-zone.dto.js';
 
@@ -19,32 +19,36 @@ function zoneId(text: string): number {
 export class TimeZoneController {
   constructor(
     private readonly zones: TimeZoneService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Time zones', { of: TimeZoneView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<TimeZoneView>> {
-    return listPage(this.work.manager, TimeZone, 'id', query, toTimeZoneView);
+    return listPage(this.unitOfWork.manager, TimeZone, 'id', query, toTimeZoneView);
   }
 
-  @Make('', 'Make a time zone', { of: TimeZoneView })
-  async create(@Body() { name, periods }: TimeZoneBody, @By() caller: Caller): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.calls.run(caller, (tx) => this.zones.create(tx, { name, periods })));
+  @Create('', 'Make a time zone', { of: TimeZoneView })
+  async create(@Body() { name, periods }: TimeZoneBody, @CurrentCaller() caller: Caller): Promise<TimeZoneView> {
+    return toTimeZoneView(await this.audited.run(caller, (tx) => this.zones.create(tx, { name, periods })));
   }
 
   @Read(':id', 'One time zone', { of: TimeZoneView })
   async get(@Param('id') id: string): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.zones.get(this.work.manager, zoneId(id)));
+    return toTimeZoneView(await this.zones.get(this.unitOfWork.manager, zoneId(id)));
   }
 
-  @Change(':id', 'Name or periods; periods are replaced as a whole', { of: TimeZoneView })
-  async patch(@Param('id') id: string, @Body() body: TimeZonePatch, @By() caller: Caller): Promise<TimeZoneView> {
-    return toTimeZoneView(await this.calls.run(caller, (tx) => this.zones.patch(tx, zoneId(id), body)));
+  @Patch(':id', 'Name or periods; periods are replaced as a whole', { of: TimeZoneView })
+  async patch(
+    @Param('id') id: string,
+    @Body() body: TimeZonePatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<TimeZoneView> {
+    return toTimeZoneView(await this.audited.run(caller, (tx) => this.zones.patch(tx, zoneId(id), body)));
   }
 
   @Remove(':id', 'Remove a time zone that no level uses')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.zones.remove(tx, zoneId(id)));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.zones.remove(tx, zoneId(id)));
   }
 }

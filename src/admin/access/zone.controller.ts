@@ -4,11 +4,11 @@ import { AccZone } from '../../modules/accZone/acc-zone.entity.js';
 import { AccZoneService } from '../../modules/accZone/acc-zone.service.js';
 import { OccupancyService } from '../../modules/accZone/occupancy.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from '../../modules/person/person.service.js';
-import { AdminResource, Change, Make, Read, Remove, Set } from '../common/admin.js';
+import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
 import { InsideView, toInsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
 
@@ -18,50 +18,50 @@ export class ZoneController {
     private readonly zones: AccZoneService,
     private readonly occupancy: OccupancyService,
     private readonly persons: PersonService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Access zones by code', { of: ZoneView, as: 'page' })
   async list(@Query() query: ListQuery): Promise<Page<ZoneView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const { items, nextCursor } = await listPage(tx, AccZone, 'code', query, (zone) => zone);
     return { items: await this.views(tx, items), nextCursor };
   }
 
-  @Make('', 'Make an access zone', { of: ZoneView })
-  create(@Body() body: ZoneBody, @By() caller: Caller): Promise<ZoneView> {
-    return this.calls.run(caller, async (tx) => this.view(tx, await this.zones.create(tx, body)));
+  @Create('', 'Make an access zone', { of: ZoneView })
+  create(@Body() body: ZoneBody, @CurrentCaller() caller: Caller): Promise<ZoneView> {
+    return this.audited.run(caller, async (tx) => this.view(tx, await this.zones.create(tx, body)));
   }
 
   @Read(':id', 'One access zone, by id or code', { of: ZoneView })
   async get(@Param('id') id: string): Promise<ZoneView> {
-    return this.view(this.work.manager, await this.zones.get(this.work.manager, id));
+    return this.view(this.unitOfWork.manager, await this.zones.get(this.unitOfWork.manager, id));
   }
 
-  @Change(':id', 'Name, code, readers; readers are replaced as a whole and count from now on', { of: ZoneView })
-  patch(@Param('id') id: string, @Body() body: ZonePatch, @By() caller: Caller): Promise<ZoneView> {
-    return this.calls.run(caller, async (tx) => this.view(tx, await this.zones.patch(tx, id, body)));
+  @Patch(':id', 'Name, code, readers; readers are replaced as a whole and count from now on', { of: ZoneView })
+  patch(@Param('id') id: string, @Body() body: ZonePatch, @CurrentCaller() caller: Caller): Promise<ZoneView> {
+    return this.audited.run(caller, async (tx) => this.view(tx, await this.zones.patch(tx, id, body)));
   }
 
   @Remove(':id', 'Remove an access zone; its readers stay')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.zones.remove(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.zones.remove(tx, id));
   }
 
   @Read(':id/persons', 'Who is inside, by pin', { of: InsideView, as: 'page' })
   async inside(@Param('id') id: string, @Query() query: ListQuery): Promise<Page<InsideView>> {
     const { limit = usualLimit, cursor } = query;
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const zone = await this.zones.get(tx, id);
     const after = String(cursorKey(cursor) ?? '');
     const rows = await this.occupancy.list(tx, { zoneId: zone.id, after, limit: limit + 1 });
     return pageOf(rows, limit, ({ pin }) => pin, toInsideView);
   }
 
-  @Set(':id/persons/:pin', 'Say that a person is inside')
-  async enter(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, async (tx) => {
+  @Replace(':id/persons/:pin', 'Say that a person is inside')
+  async enter(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, async (tx) => {
       const zone = await this.zones.get(tx, id);
       const person = await this.persons.get(tx, pin);
       await this.occupancy.correct(tx, zone.id, person.pin, true);
@@ -69,16 +69,16 @@ export class ZoneController {
   }
 
   @Remove(':id/persons/:pin', 'Say that somebody is not inside')
-  async leave(@Param('id') id: string, @Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, async (tx) => {
+  async leave(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, async (tx) => {
       const zone = await this.zones.get(tx, id);
       await this.occupancy.correct(tx, zone.id, pin, false);
     });
   }
 
   @Remove(':id/persons', 'Say that nobody is inside')
-  async clear(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, async (tx) => this.occupancy.clear(tx, (await this.zones.get(tx, id)).id));
+  async clear(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, async (tx) => this.occupancy.clear(tx, (await this.zones.get(tx, id)).id));
   }
 
   private async view(tx: EntityManager, zone: AccZone): Promise<ZoneView> {

@@ -2,11 +2,11 @@ import { Body, Param, Query } from '@nestjs/common';
 import type { ApplicationState } from '../../modules/attendance/att-application.entity.js';
 import { AttApplicationService } from '../../modules/attendance/att-application.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ApplicationQuery, ApplicationView, DecisionBody, toApplicationView } from './att-application.dto.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 
 /** What persons ask for about their attendance, and what becomes of it. */
@@ -14,8 +14,8 @@ import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 export class AttApplicationController {
   constructor(
     private readonly applications: AttApplicationService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Applications, newest first', { of: ApplicationView, as: 'page' })
@@ -23,27 +23,35 @@ export class AttApplicationController {
     const { limit = usualLimit, cursor, ...filter } = query;
     const key = cursorKey(cursor);
     const before = key === undefined ? undefined : String(key);
-    const rows = await this.applications.list(this.work.manager, filter, { before, limit: limit + 1 });
+    const rows = await this.applications.list(this.unitOfWork.manager, filter, { before, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toApplicationView);
   }
 
   @Read(':id', 'One application', { of: ApplicationView })
   async get(@Param('id') id: string): Promise<ApplicationView> {
-    return toApplicationView(await this.applications.get(this.work.manager, id));
+    return toApplicationView(await this.applications.get(this.unitOfWork.manager, id));
   }
 
-  @Act(':id/approve', 'Approve an application; a punch is a record from then on', { of: ApplicationView })
-  approve(@Param('id') id: string, @Body() body: DecisionBody, @By() caller: Caller): Promise<ApplicationView> {
+  @Action(':id/approve', 'Approve an application; a punch is a record from then on', { of: ApplicationView })
+  approve(
+    @Param('id') id: string,
+    @Body() body: DecisionBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApplicationView> {
     return this.decide(id, 'approved', body, caller);
   }
 
-  @Act(':id/reject', 'Reject an application; a punch is no record any more', { of: ApplicationView })
-  reject(@Param('id') id: string, @Body() body: DecisionBody, @By() caller: Caller): Promise<ApplicationView> {
+  @Action(':id/reject', 'Reject an application; a punch is no record any more', { of: ApplicationView })
+  reject(
+    @Param('id') id: string,
+    @Body() body: DecisionBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApplicationView> {
     return this.decide(id, 'rejected', body, caller);
   }
 
   private decide(id: string, state: ApplicationState, { comment }: DecisionBody, caller: Caller) {
-    return this.calls.run(caller, async (tx) =>
+    return this.audited.run(caller, async (tx) =>
       toApplicationView(await this.applications.decide(tx, id, { state, by: caller.actor, comment })),
     );
   }

@@ -2,10 +2,10 @@ import { Body, Param, Query } from '@nestjs/common';
 import { LeaveType } from '../../modules/attendance/leave-type.entity.js';
 import { LeaveTypeService } from '../../modules/attendance/leave-type.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 import { LeaveTypeBody, LeaveTypePatch, LeaveTypeView } from './leave-type.dto.js';
 
@@ -13,32 +13,32 @@ import { LeaveTypeBody, LeaveTypePatch, LeaveTypeView } from './leave-type.dto.j
 export class LeaveTypeController {
   constructor(
     private readonly types: LeaveTypeService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Leave types by number', { of: LeaveTypeView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<LeaveTypeView>> {
-    return listPage(this.work.manager, LeaveType, 'leaveTypeNo', query, (type) => type);
+    return listPage(this.unitOfWork.manager, LeaveType, 'leaveTypeNo', query, (type) => type);
   }
 
-  @Make('', 'Make a leave type', { of: LeaveTypeView })
-  create(@Body() body: LeaveTypeBody, @By() caller: Caller): Promise<LeaveTypeView> {
-    return this.calls.run(caller, (tx) => this.types.create(tx, body));
+  @Create('', 'Make a leave type', { of: LeaveTypeView })
+  create(@Body() body: LeaveTypeBody, @CurrentCaller() caller: Caller): Promise<LeaveTypeView> {
+    return this.audited.run(caller, (tx) => this.types.create(tx, body));
   }
 
   @Read(':no', 'One leave type', { of: LeaveTypeView })
   get(@Param('no') no: string): Promise<LeaveTypeView> {
-    return this.types.get(this.work.manager, no);
+    return this.types.get(this.unitOfWork.manager, no);
   }
 
-  @Change(':no', 'Rename a leave type', { of: LeaveTypeView })
-  patch(@Param('no') no: string, @Body() { leaveTypeName }: LeaveTypePatch, @By() caller: Caller) {
-    return this.calls.run(caller, (tx) => this.types.rename(tx, no, leaveTypeName));
+  @Patch(':no', 'Rename a leave type', { of: LeaveTypeView })
+  patch(@Param('no') no: string, @Body() { leaveTypeName }: LeaveTypePatch, @CurrentCaller() caller: Caller) {
+    return this.audited.run(caller, (tx) => this.types.rename(tx, no, leaveTypeName));
   }
 
   @Remove(':no', 'Remove a leave type that nobody has asked for')
-  async remove(@Param('no') no: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.types.remove(tx, no));
+  async remove(@Param('no') no: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.types.remove(tx, no));
   }
 }

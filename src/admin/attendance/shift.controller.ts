@@ -1,10 +1,10 @@
 import { Body, Param, Query } from '@nestjs/common';
 import { ShiftService } from '../../modules/attendance/shift.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { ShiftBody, ShiftPatch, ShiftView, toShiftView } from './shift.dto.js';
 
@@ -13,35 +13,35 @@ import { ShiftBody, ShiftPatch, ShiftView, toShiftView } from './shift.dto.js';
 export class ShiftController {
   constructor(
     private readonly shifts: ShiftService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Shifts by id', { of: ShiftView, as: 'page' })
   async list(@Query() query: ListQuery): Promise<Page<ShiftView>> {
     const { limit = usualLimit, cursor } = query;
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.shifts.list(this.work.manager, { after, limit: limit + 1 });
+    const rows = await this.shifts.list(this.unitOfWork.manager, { after, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => id, toShiftView);
   }
 
-  @Make('', 'Make the shift of a department', { of: ShiftView })
-  create(@Body() body: ShiftBody, @By() caller: Caller): Promise<ShiftView> {
-    return this.calls.run(caller, async (tx) => toShiftView(await this.shifts.create(tx, body)));
+  @Create('', 'Make the shift of a department', { of: ShiftView })
+  create(@Body() body: ShiftBody, @CurrentCaller() caller: Caller): Promise<ShiftView> {
+    return this.audited.run(caller, async (tx) => toShiftView(await this.shifts.create(tx, body)));
   }
 
   @Read(':id', 'One shift', { of: ShiftView })
   async get(@Param('id') id: string): Promise<ShiftView> {
-    return toShiftView(await this.shifts.get(this.work.manager, id));
+    return toShiftView(await this.shifts.get(this.unitOfWork.manager, id));
   }
 
-  @Change(':id', 'Change a shift; lists are replaced as a whole', { of: ShiftView })
-  patch(@Param('id') id: string, @Body() body: ShiftPatch, @By() caller: Caller): Promise<ShiftView> {
-    return this.calls.run(caller, async (tx) => toShiftView(await this.shifts.patch(tx, id, body)));
+  @Patch(':id', 'Change a shift; lists are replaced as a whole', { of: ShiftView })
+  patch(@Param('id') id: string, @Body() body: ShiftPatch, @CurrentCaller() caller: Caller): Promise<ShiftView> {
+    return this.audited.run(caller, async (tx) => toShiftView(await this.shifts.patch(tx, id, body)));
   }
 
   @Remove(':id', 'Remove a shift')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.shifts.remove(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.shifts.remove(tx, id));
   }
 }

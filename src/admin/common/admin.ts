@@ -5,7 +5,7 @@ import {
   Delete,
   Get,
   HttpCode,
-  Patch,
+  Patch as HttpPatch,
   Post,
   Put,
   UseFilters,
@@ -106,7 +106,7 @@ export const Read = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Get(path), ApiOperation({ summary }), refusals(path, 'reads'), ...answered(answer));
 
 /** A call that makes something: 201 and what was made. */
-export const Make = (path: string, summary: string, answer: Answer = {}) =>
+export const Create = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(
     Post(path),
     HttpCode(201),
@@ -117,17 +117,17 @@ export const Make = (path: string, summary: string, answer: Answer = {}) =>
   );
 
 /** A call that does something to what is there: 200 and how it stands now. */
-export const Act = (path: string, summary: string, answer: Answer = {}) =>
+export const Action = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
 /** A call that changes the fields it names and no others. */
-export const Change = (path: string, summary: string, answer: Answer = {}) =>
-  applyDecorators(Patch(path), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
+export const Patch = (path: string, summary: string, answer: Answer = {}) =>
+  applyDecorators(HttpPatch(path), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
 const withoutAnswer = [HttpCode(204), ApiNoContentResponse()];
 
 /** A call that says how something shall be; again and again is the same as once. Without an answer it is 204. */
-export const Set = (path: string, summary: string, answer?: Answer) =>
+export const Replace = (path: string, summary: string, answer?: Answer) =>
   applyDecorators(
     Put(path),
     ApiOperation({ summary }),

@@ -1,12 +1,12 @@
 import { Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
 /** A number that no command can have is no fault of form: there is simply no such command. */
@@ -19,14 +19,14 @@ function commandId(text: string): number {
 export class CommandController {
   constructor(
     private readonly commands: CommandService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Commands, newest first', { of: CommandView, as: 'page' })
   async list(@Query() { limit = usualLimit, cursor, sn, status }: CommandsQuery): Promise<Page<CommandView>> {
     const before = cursorNumber(cursor);
-    const rows = await this.commands.list(this.work.manager, {
+    const rows = await this.commands.list(this.unitOfWork.manager, {
       limit: limit + 1,
       ...(sn === undefined ? {} : { sn }),
       ...(status === undefined ? {} : { status }),
@@ -40,10 +40,12 @@ export class CommandController {
     return toCommandView(await this.commands.wait(commandId(id), wait));
   }
 
-  @Act(':id/cancel', 'Take a command back; what was handed out already is unanswered from then on', { of: CommandView })
-  async cancel(@Param('id') id: string, @By() caller: Caller): Promise<CommandView> {
+  @Action(':id/cancel', 'Take a command back; what was handed out already is unanswered from then on', {
+    of: CommandView,
+  })
+  async cancel(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<CommandView> {
     const number = commandId(id);
-    const command = await this.calls.run(caller, async (tx) => {
+    const command = await this.audited.run(caller, async (tx) => {
       await this.commands.cancel(tx, number);
       return this.commands.get(tx, number);
     });

@@ -1,23 +1,23 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Order } from '../../core/command/order.js';
 import type { Device } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
-import { AttStamps } from '../../devices/attendance-push/stamps.js';
+import { AttStampService } from '../../devices/attendance-push/stamps.js';
 import { ReconciliationService } from '../../devices/event-recovery/reconciliation.service.js';
 import { attFetch, fetchOrders, type Fetched } from '../../sync/setup/fetch-orders.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { adminOrigin } from './raw-data.js';
+import { adminOrigin } from './raw-data.service.js';
 import { FetchBody, FetchView, ReconciliationView, toFetchView, toReconciliationView } from './reconciliation.dto.js';
 
 const seconds = (time: string) => `${time.replace('T', ' ')}${time.length === 16 ? ':00' : ''}`;
@@ -29,16 +29,18 @@ export class DeviceFetchController {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly reconciliations: ReconciliationService,
-    private readonly stamps: AttStamps,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly stamps: AttStampService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Act('fetch', 'Have a device send what it holds: users, templates, photos, or events of a period', { of: FetchView })
-  fetch(@Param('sn') sn: string, @Body() body: FetchBody, @By() caller: Caller): Promise<FetchView> {
+  @Action('fetch', 'Have a device send what it holds: users, templates, photos, or events of a period', {
+    of: FetchView,
+  })
+  fetch(@Param('sn') sn: string, @Body() body: FetchBody, @CurrentCaller() caller: Caller): Promise<FetchView> {
     const { what } = body;
     const period = periodOf(body);
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       if (what !== 'events') return toFetchView(what, await this.ask(tx, sn, what), null);
       const started = await this.reconciliations.start(tx, sn, period);
       return toFetchView(what, [await this.commands.get(tx, started.commandId ?? 0)], started);
@@ -50,7 +52,7 @@ export class DeviceFetchController {
     @Param('sn') sn: string,
     @Query() { limit = usualLimit, cursor }: ListQuery,
   ): Promise<Page<ReconciliationView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows = await this.reconciliations.list(tx, sn, { limit: limit + 1, before: cursorNumber(cursor) });
     return pageOf(rows, limit, ({ id }) => id, toReconciliationView);
@@ -59,7 +61,7 @@ export class DeviceFetchController {
   @Read('reconciliations/:id', 'One comparison', { of: ReconciliationView })
   async one(@Param('sn') sn: string, @Param('id') id: string): Promise<ReconciliationView> {
     const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
-    return toReconciliationView(await this.reconciliations.get(this.work.manager, sn, number));
+    return toReconciliationView(await this.reconciliations.get(this.unitOfWork.manager, sn, number));
   }
 
   private async ask(tx: EntityManager, sn: string, what: Fetched): Promise<Command[]> {

@@ -1,5 +1,5 @@
 import { Param } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { NewcomerService } from '../../modules/device/newcomer.service.js';
 import { NewcomerList, toNewcomerView } from './device-newcomer.dto.js';
@@ -11,12 +11,12 @@ export class DeviceNewcomerController {
   constructor(
     private readonly devices: DeviceService,
     private readonly newcomers: NewcomerService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('newcomers', 'Who calls with its serial number from other addresses, and is held', { of: NewcomerList })
   async list(@Param('sn') sn: string): Promise<NewcomerList> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const device = await this.devices.get(tx, sn);
     return { items: (await this.newcomers.list(tx, sn)).map((newcomer) => toNewcomerView(device, newcomer)) };
   }

@@ -1,17 +1,17 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceMoveService } from '../../modules/device/device-move.service.js';
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
 import type { Device } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { enrolmentOrder } from '../../modules/device/enrolment.js';
-import { checkReach } from '../../modules/device/require-online.js';
+import { requireOnline } from '../../modules/device/require-online.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { holdsUser } from '../../sync/ledger/held-user.js';
@@ -32,9 +32,9 @@ import {
   WriteOptionsBody,
 } from './device-operation.dto.js';
 import { MoveView, toMoveView } from './device.dto.js';
-import { Act, AdminResource, Make, Read, Set } from '../common/admin.js';
+import { Action, AdminResource, Create, Read, Replace } from '../common/admin.js';
 import { shownOptions } from './shown-options.js';
-import { adminOrigin } from './raw-data.js';
+import { adminOrigin } from './raw-data.service.js';
 
 type Queue = (tx: EntityManager, device: Device) => Promise<number>;
 
@@ -47,12 +47,16 @@ export class DeviceOperationController {
     private readonly moves: DeviceMoveService,
     private readonly persons: PersonService,
     private readonly commands: CommandService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Make('enroll', 'Let a person hold a card, a finger, a face ... before the device', { of: CommandView })
-  async enroll(@Param('sn') sn: string, @Body() body: EnrollBody, @By() caller: Caller): Promise<CommandView> {
+  @Create('enroll', 'Let a person hold a card, a finger, a face ... before the device', { of: CommandView })
+  async enroll(
+    @Param('sn') sn: string,
+    @Body() body: EnrollBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CommandView> {
     const asked = enrolmentOf(body);
     return this.queue(caller, sn, body, async (tx, device) => {
       await this.persons.get(tx, asked.pin);
@@ -65,22 +69,26 @@ export class DeviceOperationController {
 
   @Read('options', 'What the device said last of its options', { of: OptionsView })
   async known(@Param('sn') sn: string, @Query() { names }: OptionsQuery): Promise<OptionsView> {
-    const { options } = await this.devices.get(this.work.manager, sn);
+    const { options } = await this.devices.get(this.unitOfWork.manager, sn);
     return { values: shownOptions(options, names === undefined ? undefined : optionNames(names.split(','))) };
   }
 
-  @Act('options/read', 'Ask the device for its options', { of: OptionsAnswerView })
-  async read(@Param('sn') sn: string, @Body() body: ReadOptionsBody, @By() caller: Caller): Promise<OptionsAnswerView> {
+  @Action('options/read', 'Ask the device for its options', { of: OptionsAnswerView })
+  async read(
+    @Param('sn') sn: string,
+    @Body() body: ReadOptionsBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<OptionsAnswerView> {
     const names = optionNames(body.names);
     const command = await this.queue(caller, sn, body, (tx, device) => this.options.read(tx, device, names));
     return this.withOptions(sn, names, command);
   }
 
-  @Set('options', 'Tell the device options; a device that is away is told when it calls', { of: OptionsAnswerView })
+  @Replace('options', 'Tell the device options; a device that is away is told when it calls', { of: OptionsAnswerView })
   async write(
     @Param('sn') sn: string,
     @Body() body: WriteOptionsBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<OptionsAnswerView> {
     const command = await this.queue(caller, sn, body, (tx, device) =>
       this.options.write(tx, device, optionValues(body.values, device.options)),
@@ -88,28 +96,32 @@ export class DeviceOperationController {
     return this.withOptions(sn, Object.keys(body.values), command);
   }
 
-  @Make('time', "Set the device's clock to the time of its zone", { of: CommandView })
-  setTime(@Param('sn') sn: string, @Body() body: WaitBody, @By() caller: Caller): Promise<CommandView> {
+  @Create('time', "Set the device's clock to the time of its zone", { of: CommandView })
+  setTime(@Param('sn') sn: string, @Body() body: WaitBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
     return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'setTime' }));
   }
 
-  @Make('test-host', 'Let the device try whether it gets to an address', { of: CommandView })
-  testHost(@Param('sn') sn: string, @Body() body: TestHostBody, @By() caller: Caller): Promise<CommandView> {
+  @Create('test-host', 'Let the device try whether it gets to an address', { of: CommandView })
+  testHost(@Param('sn') sn: string, @Body() body: TestHostBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
     const { address } = body;
     return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'testHost', address }));
   }
 
-  @Make('network-scan', 'Let the device look for wireless networks; they stand in the answer of the command', {
+  @Create('network-scan', 'Let the device look for wireless networks; they stand in the answer of the command', {
     of: CommandView,
   })
-  scan(@Param('sn') sn: string, @Body() body: WaitBody, @By() caller: Caller): Promise<CommandView> {
+  scan(@Param('sn') sn: string, @Body() body: WaitBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
     return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'accessPoints' }));
   }
 
-  @Act('move', 'Send the device to another server; the answer tells how far that has come', { of: MoveView })
-  async move(@Param('sn') sn: string, @Body() body: MoveBody, @By() caller: Caller): Promise<MoveView | null> {
+  @Action('move', 'Send the device to another server; the answer tells how far that has come', { of: MoveView })
+  async move(
+    @Param('sn') sn: string,
+    @Body() body: MoveBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MoveView | null> {
     const asked = moveOf(body);
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       await this.moves.begin(tx, await this.devices.get(tx, sn), asked);
       return toMoveView(await this.devices.get(tx, sn));
     });
@@ -117,18 +129,18 @@ export class DeviceOperationController {
 
   /** Queues in the call's transaction, and waits behind it. */
   private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
-    const id = await this.calls.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
+    const id = await this.audited.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
     return toCommandView(await this.commands.wait(id, wait));
   }
 
   /** Nothing of this may happen later than it was asked for. */
   private run(tx: EntityManager, device: Device, order: Order): Promise<number> {
-    checkReach(device);
+    requireOnline(device);
     return this.commands.run(tx, device.sn, order, { origin: adminOrigin, pollSeconds: requestDelayOf(device) });
   }
 
   private async withOptions(sn: string, names: readonly string[], command: CommandView): Promise<OptionsAnswerView> {
-    const { options } = await this.devices.get(this.work.manager, sn);
+    const { options } = await this.devices.get(this.unitOfWork.manager, sn);
     return { values: shownOptions(options, names), command };
   }
 }

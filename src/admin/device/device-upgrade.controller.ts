@@ -1,15 +1,15 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { UpgradeService, type Upgrade } from '../../modules/file/upgrade.service.js';
 import { toUpgradeView, UpgradeBody, UpgradeView } from './device-upgrade.dto.js';
-import { AdminResource, Make, Read } from '../common/admin.js';
+import { AdminResource, Create, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { adminOrigin } from './raw-data.js';
+import { adminOrigin } from './raw-data.service.js';
 
 /** Firmware of one device. */
 @AdminResource('devices/:sn')
@@ -17,23 +17,23 @@ export class DeviceUpgradeController {
   constructor(
     private readonly devices: DeviceService,
     private readonly upgrades: UpgradeService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Make('upgrade', 'Have a device fetch firmware and restart with it', { of: UpgradeView })
+  @Create('upgrade', 'Have a device fetch firmware and restart with it', { of: UpgradeView })
   start(
     @Param('sn') sn: string,
     @Body() { firmwareId, method }: UpgradeBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<UpgradeView> {
     const asked = { firmwareId, method, origin: adminOrigin };
-    return this.calls.run(caller, async (tx) => this.view(tx, await this.upgrades.start(tx, sn, asked)));
+    return this.audited.run(caller, async (tx) => this.view(tx, await this.upgrades.start(tx, sn, asked)));
   }
 
   @Read('upgrades', 'Upgrades of one device, newest first', { of: UpgradeView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<UpgradeView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const before = cursorKey(cursor);
     const rows = await this.upgrades.list(tx, sn, {
@@ -51,7 +51,7 @@ export class DeviceUpgradeController {
 
   @Read('upgrades/:id', 'How far an upgrade is', { of: UpgradeView })
   async get(@Param('sn') sn: string, @Param('id') id: string): Promise<UpgradeView> {
-    return this.view(this.work.manager, await this.upgrades.get(this.work.manager, sn, id));
+    return this.view(this.unitOfWork.manager, await this.upgrades.get(this.unitOfWork.manager, sn, id));
   }
 
   private async view(tx: EntityManager, upgrade: Upgrade): Promise<UpgradeView> {

@@ -1,8 +1,8 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { SubDeviceService } from '../../modules/device/sub-device.service.js';
 import { WiegandTestService } from '../../modules/device/wiegand-test.service.js';
@@ -15,7 +15,7 @@ import {
   WiegandTestsView,
 } from './device-upload.dto.js';
 import { errorMeaning } from '../../protocol/access-push/codes/errors.js';
-import { AdminResource, Read, Set } from '../common/admin.js';
+import { AdminResource, Read, Replace } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
 interface UploadRow extends Omit<DeviceUploadView, 'receivedAt'> {
@@ -25,12 +25,12 @@ interface UploadRow extends Omit<DeviceUploadView, 'receivedAt'> {
 /** What devices sent and nobody takes apart, or could: kept whole and sealed. */
 @AdminResource('device-uploads')
 export class DeviceUploadController {
-  constructor(private readonly work: Work) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Read('', 'Uploads that are kept whole, newest first, without their contents', { of: DeviceUploadView, as: 'page' })
   async list(@Query() query: DeviceUploadsQuery): Promise<Page<DeviceUploadView>> {
     const { limit = usualLimit, cursor, sn, table } = query;
-    const rows: UploadRow[] = await this.work.manager.query(
+    const rows: UploadRow[] = await this.unitOfWork.manager.query(
       `SELECT id, sn, table_name AS "table", count, octet_length(body) AS size, received_at AS "receivedAt"
        FROM device_upload WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR table_name = $2)
          AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
@@ -52,13 +52,13 @@ export class DeviceReportController {
     private readonly devices: DeviceService,
     private readonly tests: WiegandTestService,
     private readonly subDevices: SubDeviceService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('wiegand-tests', 'What readers read since the command wiegandTest', { of: WiegandTestsView })
   async wiegandTests(@Param('sn') sn: string): Promise<WiegandTestsView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const tests = await this.tests.list(tx, sn);
     return { items: tests.map((test) => ({ ...test, receivedAt: test.receivedAt.toISOString() })) };
@@ -66,20 +66,20 @@ export class DeviceReportController {
 
   @Read('sub-devices', 'Controllers behind a master, as it tells of them', { of: SubDevicesView })
   async list(@Param('sn') sn: string): Promise<SubDevicesView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const found = await this.subDevices.list(tx, sn);
     return { items: found.map((one) => ({ ...one, updatedAt: one.updatedAt.toISOString() })) };
   }
 
-  @Set('sub-devices/:subSn', 'Let a controller behind a master in, or send it away')
+  @Replace('sub-devices/:subSn', 'Let a controller behind a master in, or send it away')
   async authorize(
     @Param('sn') sn: string,
     @Param('subSn') subSn: string,
     @Body() { authorized }: AuthorizeBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.calls.run(caller, async (tx) => {
+    await this.audited.run(caller, async (tx) => {
       await this.devices.get(tx, sn);
       await this.subDevices.authorize(tx, sn, subSn, authorized);
     });
@@ -87,7 +87,7 @@ export class DeviceReportController {
 
   @Read('errors', 'Errors that the device reported', { of: DeviceErrorsView })
   async errors(@Param('sn') sn: string): Promise<DeviceErrorsView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows: (Omit<DeviceErrorsView['items'][number], 'receivedAt' | 'meaning'> & { receivedAt: Date })[] =
       await tx.query(

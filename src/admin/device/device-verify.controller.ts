@@ -2,14 +2,14 @@ import { Body, Param, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Verification } from '../../sync/verify/verification.js';
 import { VerifyService } from '../../sync/verify/verify.service.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit } from '../common/page.js';
 import { tablesOf, toVerificationView, usersIn, VerificationView, VerifyBody, VerifyQuery } from './verify.dto.js';
 
@@ -22,11 +22,11 @@ export class DeviceVerifyController {
     private readonly devices: DeviceService,
     private readonly verifications: VerifyService,
     private readonly commands: CommandService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Act('verify', 'Compare what the device holds with what it acknowledged; 202 while it is not done', {
+  @Action('verify', 'Compare what the device holds with what it acknowledged; 202 while it is not done', {
     of: VerificationView,
   })
   @ApiAcceptedResponse({ description: 'Not done yet', schema: { $ref: getSchemaPath(VerificationView) } })
@@ -34,7 +34,7 @@ export class DeviceVerifyController {
     @Param('sn') sn: string,
     @Body() body: VerifyBody,
     @Query() { wait = usualWait }: VerifyQuery,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationView> {
     const asked = {
@@ -42,7 +42,7 @@ export class DeviceVerifyController {
       repair: body.repair ?? ('none' as const),
       removeUnknown: body.removeUnknown ?? false,
     };
-    const { id } = await this.calls.run(caller, (tx) => this.verifications.start(tx, sn, asked));
+    const { id } = await this.audited.run(caller, (tx) => this.verifications.start(tx, sn, asked));
     const one = await this.verifications.wait(sn, id, wait);
     if (one.status === 'running') reply.status(202);
     return this.view(one);
@@ -50,7 +50,7 @@ export class DeviceVerifyController {
 
   @Read('verifications', 'Verifications of one device, newest first', { of: VerificationView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery) {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows = await this.verifications.list(tx, sn, { limit: limit + 1, before: cursorNumber(cursor) });
     const { items, nextCursor } = pageOf(
@@ -65,11 +65,11 @@ export class DeviceVerifyController {
   @Read('verifications/:id', 'How far a verification is', { of: VerificationView })
   async get(@Param('sn') sn: string, @Param('id') id: string): Promise<VerificationView> {
     const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
-    return this.view(await this.verifications.get(this.work.manager, sn, number));
+    return this.view(await this.verifications.get(this.unitOfWork.manager, sn, number));
   }
 
   private async view(one: Verification): Promise<VerificationView> {
     const counted = usersIn(one)?.countCommandId;
-    return toVerificationView(one, counted ? await this.commands.find(this.work.manager, counted) : null);
+    return toVerificationView(one, counted ? await this.commands.find(this.unitOfWork.manager, counted) : null);
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lifeOf, type Order } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Device } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
@@ -17,10 +17,10 @@ import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { CommandBody } from './command-body.dto.js';
 import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
 import { orderOf } from './command.order.js';
-import { Act, AdminResource, Make, Read } from '../common/admin.js';
+import { Action, AdminResource, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
-import { adminOrigin } from './raw-data.js';
+import { adminOrigin } from './raw-data.service.js';
 import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView, unknownUsers } from './sync.dto.js';
 
 /** What is asked of one device, and whether it holds what it should. */
@@ -30,15 +30,15 @@ export class DeviceWorkController {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly sync: SyncStatusService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Read('commands', 'Commands of one device, newest first', { of: CommandView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() query: CommandsQuery): Promise<Page<CommandView>> {
     const { limit = usualLimit, cursor, status } = query;
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const before = cursorNumber(cursor);
     const filter = { sn, ...(status ? { status } : {}), ...(before === undefined ? {} : { before }) };
@@ -46,15 +46,15 @@ export class DeviceWorkController {
     return pageOf(rows, limit, ({ id }) => id, toCommandView);
   }
 
-  @Make('commands', 'Queue a command: raw text, or a type with its parameters', { of: CommandView })
+  @Create('commands', 'Queue a command: raw text, or a type with its parameters', { of: CommandView })
   async run(
     @Param('sn') sn: string,
     @Body() body: CommandBody,
     @Query() { wait = 0 }: WaitQuery,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
     const order = orderOf(body);
-    const command = await this.calls.run(caller, async (tx) => {
+    const command = await this.audited.run(caller, async (tx) => {
       const device = await this.devices.get(tx, sn);
       this.checkReach(device, order);
       await this.checkDoor(tx, sn, order);
@@ -67,7 +67,7 @@ export class DeviceWorkController {
 
   @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })
   async rows(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<SyncView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const after = cursorKey(cursor);
     const rows = await this.sync.rows(tx, sn, {
@@ -78,9 +78,13 @@ export class DeviceWorkController {
     return { ...page, unknownUsers: await unknownUsers(tx, sn) };
   }
 
-  @Act('sync', 'Send again what differs or was refused; with full, everything', { of: SyncNumbers })
-  async resend(@Param('sn') sn: string, @Body() { full }: ResendBody, @By() caller: Caller): Promise<SyncNumbers> {
-    return this.calls.run(caller, async (tx) => {
+  @Action('sync', 'Send again what differs or was refused; with full, everything', { of: SyncNumbers })
+  async resend(
+    @Param('sn') sn: string,
+    @Body() { full }: ResendBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<SyncNumbers> {
+    return this.audited.run(caller, async (tx) => {
       await this.devices.get(tx, sn);
       await this.sync.resend(tx, sn, full ?? false);
       return (await this.sync.summary(tx, [sn])).get(sn) ?? nothingToDo;

@@ -1,9 +1,9 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
 import { Device } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
@@ -11,11 +11,11 @@ import { NewcomerService } from '../../modules/device/newcomer.service.js';
 import { plainAddress } from '../../platform/network/networks.js';
 import { PullTerminalService, type PullSettings } from '../../modules/device/pull-terminal.service.js';
 import { asksNobody } from '../../modules/device/device-trust.js';
-import { PartRegistration } from '../../devices/access-push/part-registration.service.js';
-import { DeviceWarnings } from '../../sync/status/device-warnings.service.js';
+import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
+import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
 import { Failure } from '../../platform/errors.js';
 import { PullPoller } from '../../devices/standalone/poller.service.js';
-import { PullProbe } from '../../devices/standalone/pull-probe.service.js';
+import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import {
   ApproveBody,
@@ -28,7 +28,7 @@ import {
 } from './device.dto.js';
 import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
-import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { listPage, type Page } from '../common/page.js';
 import { nothingToDo } from './sync.dto.js';
 
@@ -38,26 +38,26 @@ export class AdminDeviceController {
     private readonly devices: DeviceService,
     private readonly newcomers: NewcomerService,
     private readonly options: DeviceOptionsService,
-    private readonly parts: PartRegistration,
+    private readonly parts: PartRegistrationService,
     private readonly sync: SyncStatusService,
-    private readonly warnings: DeviceWarnings,
+    private readonly warnings: DeviceWarningService,
     private readonly terminals: PullTerminalService,
     private readonly poller: PullPoller,
-    private readonly probe: PullProbe,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly probe: PullProbeService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
   async list(@Query() query: DevicesQuery): Promise<Page<DeviceView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const where = query.status ? { status: query.status } : {};
     const { items, nextCursor } = await listPage(tx, Device, 'sn', query, (device) => device, where);
     return { items: await this.views(tx, items), nextCursor };
   }
 
-  @Make('', 'Approve a serial number before its device calls', { of: DeviceView })
-  async add(@Body() body: NewDeviceBody, @By() caller: Caller): Promise<DeviceView> {
+  @Create('', 'Approve a serial number before its device calls', { of: DeviceView })
+  async add(@Body() body: NewDeviceBody, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     const { pull, rest } = partPull(body);
     const { link, sn, ...others } = rest;
     checkPull(link === 'pull', pull);
@@ -90,14 +90,14 @@ export class AdminDeviceController {
 
   @Read(':sn', 'One device', { of: DeviceView })
   async get(@Param('sn') sn: string): Promise<DeviceView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     return this.view(tx, await this.devices.get(tx, sn));
   }
 
-  @Change(':sn', 'Name, use, area, time zone, protocol version, token, addresses, remote identification, quirks', {
+  @Patch(':sn', 'Name, use, area, time zone, protocol version, token, addresses, remote identification, quirks', {
     of: DeviceView,
   })
-  patch(@Param('sn') sn: string, @Body() body: DeviceBody, @By() caller: Caller): Promise<DeviceView> {
+  patch(@Param('sn') sn: string, @Body() body: DeviceBody, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     const { pull, rest } = partPull(body);
     return this.change(caller, async (tx) => {
       const { remoteIdentification: asked, module, link } = await this.devices.get(tx, sn);
@@ -113,32 +113,36 @@ export class AdminDeviceController {
   }
 
   @Remove(':sn', 'Forget a device, its doors and readers; events stay')
-  async remove(@Param('sn') sn: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.devices.remove(tx, sn));
+  async remove(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.devices.remove(tx, sn));
   }
 
-  @Act(':sn/approve', 'Serve a device that waits', { of: DeviceView })
-  approve(@Param('sn') sn: string, @Body() body: ApproveBody, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/approve', 'Serve a device that waits', { of: DeviceView })
+  approve(@Param('sn') sn: string, @Body() body: ApproveBody, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     return this.change(caller, (tx) => this.devices.approve(tx, sn, body.existing));
   }
 
-  @Act(':sn/reject', 'Never serve a device that waits', { of: DeviceView })
-  reject(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/reject', 'Never serve a device that waits', { of: DeviceView })
+  reject(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     return this.change(caller, (tx) => this.devices.reject(tx, sn));
   }
 
-  @Act(':sn/disable', 'Stop serving a device; it keeps its doors', { of: DeviceView })
-  disable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/disable', 'Stop serving a device; it keeps its doors', { of: DeviceView })
+  disable(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     return this.change(caller, (tx) => this.devices.disable(tx, sn));
   }
 
-  @Act(':sn/enable', 'Serve a disabled device again', { of: DeviceView })
-  enable(@Param('sn') sn: string, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/enable', 'Serve a disabled device again', { of: DeviceView })
+  enable(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<DeviceView> {
     return this.change(caller, (tx) => this.devices.enable(tx, sn));
   }
 
-  @Act(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })
-  async replace(@Param('sn') sn: string, @Body() body: ReplaceBody, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })
+  async replace(
+    @Param('sn') sn: string,
+    @Body() body: ReplaceBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeviceView> {
     const { pull, rest } = partPull(body);
     const { newSn } = rest;
     const view = await this.change(caller, async (tx) => {
@@ -151,24 +155,28 @@ export class AdminDeviceController {
     return view;
   }
 
-  @Act(':sn/newcomers/admit', 'Let a newcomer in: it is the device; what it holds is compared', { of: DeviceView })
-  admit(@Param('sn') sn: string, @Body() { address, keep }: AdmitBody, @By() caller: Caller): Promise<DeviceView> {
+  @Action(':sn/newcomers/admit', 'Let a newcomer in: it is the device; what it holds is compared', { of: DeviceView })
+  admit(
+    @Param('sn') sn: string,
+    @Body() { address, keep }: AdmitBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeviceView> {
     return this.change(caller, (tx) => this.newcomers.admit(tx, sn, plainAddress(address), keep ?? false));
   }
 
-  @Act(':sn/registration-window', 'Let it register without its token for some minutes, though tokens are demanded', {
+  @Action(':sn/registration-window', 'Let it register without its token for some minutes, though tokens are demanded', {
     of: DeviceView,
   })
   open(
     @Param('sn') sn: string,
     @Body() { minutes }: RegistrationWindowBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<DeviceView> {
     return this.change(caller, (tx) => this.devices.openRegistration(tx, sn, minutes));
   }
 
   private change(caller: Caller, task: (tx: EntityManager) => Promise<Device>): Promise<DeviceView> {
-    return this.calls.run(caller, async (tx) => this.view(tx, await task(tx)));
+    return this.audited.run(caller, async (tx) => this.view(tx, await task(tx)));
   }
 
   private async view(tx: EntityManager, device: Device): Promise<DeviceView> {

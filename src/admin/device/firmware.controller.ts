@@ -4,15 +4,15 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FirmwareService } from '../../modules/file/firmware.service.js';
 import { StoredFile } from '../../modules/file/stored-file.entity.js';
 import { streamed } from '../../platform/http/body-parser.js';
 import { filePart, isMultipart } from '../../platform/http/multipart.js';
 import { FirmwareView, toFirmwareView, UploadQuery } from './firmware.dto.js';
-import { AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 
@@ -23,17 +23,17 @@ const binary = { type: 'string', format: 'binary' } as const;
 export class FirmwareController {
   constructor(
     private readonly firmware: FirmwareService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Firmware by id', { of: FirmwareView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<FirmwareView>> {
     const which = { kind: 'firmware', complete: true };
-    return listPage(this.work.manager, StoredFile, 'id', query, toFirmwareView, which);
+    return listPage(this.unitOfWork.manager, StoredFile, 'id', query, toFirmwareView, which);
   }
 
-  @Make('', 'Upload a firmware file: as the body with its name in the query, or as a form with one file', {
+  @Create('', 'Upload a firmware file: as the body with its name in the query, or as a form with one file', {
     of: FirmwareView,
   })
   @RouteConfig(streamed)
@@ -42,21 +42,21 @@ export class FirmwareController {
   async upload(
     @Query() { name }: UploadQuery,
     @Req() request: FastifyRequest,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<FirmwareView> {
     const file = await uploaded(request, name);
     const id = await this.firmware.keep(this.firmware.checkedName(file.name), file.content);
-    return toFirmwareView(await this.calls.run(caller, (tx) => this.firmware.finish(tx, id)));
+    return toFirmwareView(await this.audited.run(caller, (tx) => this.firmware.finish(tx, id)));
   }
 
   @Read(':id', 'One firmware file', { of: FirmwareView })
   async get(@Param('id') id: string): Promise<FirmwareView> {
-    return toFirmwareView(await this.firmware.get(this.work.manager, id));
+    return toFirmwareView(await this.firmware.get(this.unitOfWork.manager, id));
   }
 
   @Remove(':id', 'Remove a firmware file; not while a device is to fetch it')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.firmware.remove(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.firmware.remove(tx, id));
   }
 }
 

@@ -1,11 +1,11 @@
 import { Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { ReportedAsideService } from '../../modules/bioTemplate/reported-aside.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { AsideView, keyOf, toAsideView } from './reported-people.dto.js';
 
@@ -15,25 +15,25 @@ export class ReportedPeopleController {
   constructor(
     private readonly devices: DeviceService,
     private readonly asides: ReportedAsideService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'What the device tells of people and was not learnt, by pin', { of: AsideView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<AsideView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows = await this.asides.list(tx, sn, { after: String(cursorKey(cursor) ?? ''), limit: limit + 1 });
     return pageOf(rows, limit, ({ key }) => key, toAsideView);
   }
 
-  @Act(':id/take-over', "It becomes the person's, in the place of what they have; a user becomes a person")
-  async takeOver(@Param('sn') sn: string, @Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.asides.takeOver(tx, sn, keyOf(id)));
+  @Action(':id/take-over', "It becomes the person's, in the place of what they have; a user becomes a person")
+  async takeOver(@Param('sn') sn: string, @Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.asides.takeOver(tx, sn, keyOf(id)));
   }
 
-  @Act(':id/dismiss', 'Not to be seen again, as long as the device tells the same')
-  async dismiss(@Param('sn') sn: string, @Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.asides.dismiss(tx, sn, keyOf(id)));
+  @Action(':id/dismiss', 'Not to be seen again, as long as the device tells the same')
+  async dismiss(@Param('sn') sn: string, @Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.asides.dismiss(tx, sn, keyOf(id)));
   }
 }

@@ -1,14 +1,14 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { Failure } from '../../platform/errors.js';
-import { AttStamps, stampTables, type StampTable } from '../../devices/attendance-push/stamps.js';
+import { AttStampService, stampTables, type StampTable } from '../../devices/attendance-push/stamps.js';
 import { operationNames } from '../../protocol/attendance-push/operations.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { OperationView, TerminalResendBody, TerminalResendView } from './terminal.dto.js';
@@ -23,15 +23,15 @@ export class TerminalController {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
-    private readonly stamps: AttStamps,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly stamps: AttStampService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('operations', 'What was done at the terminal, newest first', { of: OperationView, as: 'page' })
   async operations(@Param('sn') sn: string, @Query() query: ListQuery): Promise<Page<OperationView>> {
     const { limit = usualLimit, cursor } = query;
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows: OperationRow[] = await tx.query(
       `SELECT id, to_char(at, 'YYYY-MM-DD HH24:MI:SS') AS at, code, operator, objects, received_at AS "receivedAt"
@@ -50,17 +50,21 @@ export class TerminalController {
     );
   }
 
-  @Act('resend', 'Make a terminal send tables again from the first row on; what is known already is not stored twice', {
-    of: TerminalResendView,
-  })
+  @Action(
+    'resend',
+    'Make a terminal send tables again from the first row on; what is known already is not stored twice',
+    {
+      of: TerminalResendView,
+    },
+  )
   async resend(
     @Param('sn') sn: string,
     @Body() { tables }: TerminalResendBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<TerminalResendView> {
     const which = tables.map(tableNamed);
     if (which.length === 0) throw invalidField('tables', 'is empty');
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const { link } = await this.devices.get(tx, sn);
       if (link !== 'push-att') throw new Failure('deviceUnsupported', `device ${sn} does not speak Attendance PUSH`);
       await this.stamps.reset(tx, sn, which);

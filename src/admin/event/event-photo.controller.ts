@@ -1,5 +1,5 @@
 import { Header, Param, Query, StreamableFile } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { EventPhotoService } from '../../modules/transaction/event-photo.service.js';
 import { Int, Shown } from '../common/fields.js';
@@ -26,12 +26,12 @@ class PhotoQuery {
 export class EventPhotoController {
   constructor(
     private readonly photos: EventPhotoService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('photos', 'Pictures that belong to an event', { of: EventPhotosView })
   async list(@Param('id') id: string): Promise<EventPhotosView> {
-    const found = await this.photos.list(this.work.manager, id);
+    const found = await this.photos.list(this.unitOfWork.manager, id);
     if (!found) throw new Failure('notFound', `there is no event ${id}`);
     return { items: found.map((photo) => ({ ...photo, receivedAt: photo.receivedAt.toISOString() })) };
   }
@@ -39,7 +39,7 @@ export class EventPhotoController {
   @Read('photo', 'A picture that belongs to an event')
   @Header('Cache-Control', 'private, no-store')
   async content(@Param('id') id: string, @Query() { photo }: PhotoQuery): Promise<StreamableFile> {
-    const content = await this.photos.content(this.work.manager, id, photo ?? null);
+    const content = await this.photos.content(this.unitOfWork.manager, id, photo ?? null);
     if (!content) throw new Failure('notFound', `there is no picture of event ${id}`);
     return new StreamableFile(content, { type: content[0] === 0x89 ? 'image/png' : 'image/jpeg' });
   }

@@ -1,6 +1,6 @@
 import { Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { EventFeed } from '../../modules/transaction/event-feed.service.js';
+import { EventFeedService } from '../../modules/transaction/event-feed.service.js';
 import { EventPage, EventsQuery } from './event.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
@@ -20,7 +20,7 @@ function wallClockOf(text: string | undefined, end: '00:00:00' | '23:59:59'): st
 
 @AdminResource('events')
 export class EventController {
-  constructor(private readonly feed: EventFeed) {}
+  constructor(private readonly feed: EventFeedService) {}
 
   @Read('', 'Events in the order in which they were stored; waits for the next where there is none yet', {
     of: EventPage,

@@ -3,16 +3,16 @@ import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import { AreaPersonService } from '../../modules/areaPerson/area-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls, type Outcome } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
 import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { DeviceDirectory } from '../../devices/push/device-cache.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceCache } from '../../devices/push/device-cache.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { decodeBase64 } from '../../protocol/access-push/base64.js';
 import { templateFaults, versionOfTemplate } from '../../protocol/access-push/template-look.js';
 import { broughtOf } from '../person/bio-template.dto.js';
-import { Act, AdminResource } from '../common/admin.js';
+import { Action, AdminResource } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { toFacts } from '../person/person.dto.js';
 import { BulkPersonsBody, BulkPersonsView, TemplateCheckBody, TemplateCheckView, type BulkPerson } from './bulk.dto.js';
@@ -26,22 +26,22 @@ export class BulkPersonController {
     private readonly memberships: MembershipService,
     private readonly areas: AreaPersonService,
     private readonly templates: BroughtTemplateService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Act('bulk', 'Make or change many persons with their templates; one that is refused does not keep the others', {
+  @Action('bulk', 'Make or change many persons with their templates; one that is refused does not keep the others', {
     of: BulkPersonsView,
   })
-  async save(@Body() { items }: BulkPersonsBody, @By() caller: Caller): Promise<BulkPersonsView> {
+  async save(@Body() { items }: BulkPersonsBody, @CurrentCaller() caller: Caller): Promise<BulkPersonsView> {
     const pins = items.map(({ pin }) => pin);
     const twice = pins.find((pin, place) => pins.indexOf(pin) !== place);
     if (twice !== undefined) throw invalidField('items', `name ${twice} twice`);
-    const there: { pin: string }[] = await this.work.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
+    const there: { pin: string }[] = await this.unitOfWork.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
       pins,
     ]);
     const known = new Set(there.map(({ pin }) => pin));
-    const outcomes = await this.calls.each(
+    const outcomes = await this.audited.each(
       caller,
       items,
       ({ pin }) => pin,
@@ -82,14 +82,16 @@ function faultOf(pin: string, outcome: Outcome): BulkPersonsView['errors'] {
 /** Templates by themselves: nobody's yet. */
 @AdminResource('templates')
 export class TemplateCheckController {
-  constructor(private readonly directory: DeviceDirectory) {}
+  constructor(private readonly deviceCache: DeviceCache) {}
 
-  @Act('check', 'Look whether a template can be one, and who would read it; nothing is kept', { of: TemplateCheckView })
+  @Action('check', 'Look whether a template can be one, and who would read it; nothing is kept', {
+    of: TemplateCheckView,
+  })
   check(@Body() { bioType, no = 0, version = '', template }: TemplateCheckBody): TemplateCheckView {
     const one = { bioType, no, version, template };
     const faults = templateFaults(one);
     const majorVer = faults.some(({ field }) => field === 'version') ? null : versionOfTemplate(one);
-    const devices = [...this.directory.all()]
+    const devices = [...this.deviceCache.all()]
       .filter(({ status, bio }) => status === 'approved' && majorVer !== null && bio.versions[bioType] === majorVer)
       .map(({ sn }) => sn)
       .sort();

@@ -1,5 +1,5 @@
 import { Param, Query } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
@@ -27,7 +27,7 @@ const standings = `(
 export class DeviceUsersController {
   constructor(
     private readonly devices: DeviceService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('users', 'Users of the device, by pin: those it holds, should hold, or reported', {
@@ -38,7 +38,7 @@ export class DeviceUsersController {
     @Param('sn') sn: string,
     @Query() { limit = usualLimit, cursor }: ListQuery,
   ): Promise<Page<DeviceUserView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
     const rows: DeviceUserView[] = await tx.query(
       `SELECT s.pin, coalesce(trim(p.name || ' ' || p.last_name), u.name, '') AS name, s.state, s.bodies, s.waiting
@@ -59,12 +59,12 @@ export class DeviceUsersController {
 export class PersonDevicesController {
   constructor(
     private readonly persons: PersonService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('devices', 'On which devices a person is, and how far', { of: PersonDevicesView })
   async list(@Param('pin') pin: string): Promise<PersonDevicesView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.persons.get(tx, pin);
     const items: PersonDeviceView[] = await tx.query(
       `SELECT s.sn, d.name, d.online, s.state, s.bodies, s.waiting FROM ${standings} s JOIN device d ON d.sn = s.sn
@@ -84,12 +84,12 @@ interface Count {
 export class StatisticsController {
   constructor(
     private readonly sync: SyncStatusService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'The house in numbers', { of: StatisticsView })
   async get(): Promise<StatisticsView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const counts = async (query: string) =>
       Object.fromEntries((await tx.query<Count[]>(query)).map(({ name, n }) => [name, n]));
     const approved: { sn: string }[] = await tx.query(`SELECT sn FROM device WHERE status = 'approved'`);

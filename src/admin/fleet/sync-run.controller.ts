@@ -1,24 +1,24 @@
 import { Body, Param } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Device } from '../../modules/device/device.entity.js';
-import { checkReach } from '../../modules/device/require-online.js';
+import { requireOnline } from '../../modules/device/require-online.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
-import { DeviceDirectory } from '../../devices/push/device-cache.js';
+import { DeviceCache } from '../../devices/push/device-cache.js';
 import { fetchOrders, type Fetched } from '../../sync/setup/fetch-orders.js';
 import { ResendService } from '../../sync/ledger/resend.service.js';
 import { bioRowOf } from '../../protocol/access-push/bio-fit.js';
 import { CommandView, toCommandView } from '../device/command.dto.js';
-import { Act, AdminResource, Make } from '../common/admin.js';
+import { Action, AdminResource, Create } from '../common/admin.js';
 import { invalidField, namingFields } from '../common/invalid.js';
-import { adminOrigin } from '../device/raw-data.js';
+import { adminOrigin } from '../device/raw-data.service.js';
 import { kindsOf, SyncRunBody, SyncRunView, TemplateQuestionBody, type SyncKind } from './fleet.dto.js';
 
 /** What a device is asked for where people of it are wanted. */
@@ -38,14 +38,14 @@ export class SyncRunController {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly resends: ResendService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
-  @Act('', 'Give people to devices once more: from here, or first from one of them', { of: SyncRunView })
-  run(@Body() body: SyncRunBody, @By() caller: Caller): Promise<SyncRunView> {
+  @Action('', 'Give people to devices once more: from here, or first from one of them', { of: SyncRunView })
+  run(@Body() body: SyncRunBody, @CurrentCaller() caller: Caller): Promise<SyncRunView> {
     const { what = 'all', from, to, pins } = body;
     if (pins?.length === 0) throw invalidField('pins', 'is empty: leave it out for everybody');
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const questions =
         from === undefined ? [] : await namingFields({ deviceNotFound: 'from' }, this.ask(tx, from, what));
       const devices: SyncRunView['devices'] = [];
@@ -71,7 +71,7 @@ export class SyncRunController {
 
   private async ask(tx: EntityManager, sn: string, what: SyncKind): Promise<Command[]> {
     const device = await this.devices.get(tx, sn);
-    checkReach(device);
+    requireOnline(device);
     const found: Command[] = [];
     for (const order of asked[what].flatMap((kind) => fetchOrders(kind, device.options))) {
       found.push(await this.commands.get(tx, await this.commands.run(tx, sn, order, commandOf(device))));
@@ -88,22 +88,22 @@ export class TemplateQuestionController {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
-    private readonly directory: DeviceDirectory,
-    private readonly calls: Calls,
+    private readonly deviceCache: DeviceCache,
+    private readonly audited: AuditedTransaction,
   ) {}
 
-  @Make('template-questions', 'Ask the device for templates of a person; what it tells is stored as if by itself', {
+  @Create('template-questions', 'Ask the device for templates of a person; what it tells is stored as if by itself', {
     of: CommandView,
   })
   async ask(
     @Param('sn') sn: string,
     @Body() { pin, bioType, no }: TemplateQuestionBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<CommandView> {
-    const bio = (await this.directory.get(sn))?.bio;
-    const command = await this.calls.run(caller, async (tx) => {
+    const bio = (await this.deviceCache.get(sn))?.bio;
+    const command = await this.audited.run(caller, async (tx) => {
       const device = await this.devices.get(tx, sn);
-      checkReach(device);
+      requireOnline(device);
       if (bio?.versions[bioType] === null) {
         throw new Failure('deviceUnsupported', `device ${sn} holds no templates of type ${bioType}`);
       }

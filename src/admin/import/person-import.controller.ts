@@ -4,11 +4,11 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { Failure } from '../../platform/errors.js';
 import { streamed } from '../../platform/http/body-parser.js';
 import { filePart, isMultipart } from '../../platform/http/multipart.js';
-import { Act, AdminResource } from '../common/admin.js';
+import { Action, AdminResource } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { decodeText, MixedText } from './csv.js';
 import { ImportQuery, ImportView } from './person-import.dto.js';
@@ -22,7 +22,7 @@ const said = new Set(['true', '1']);
 export class PersonImportController {
   constructor(private readonly imports: PersonImportService) {}
 
-  @Act('import', 'Add or edit persons from CSV with headings: as the body, or as a form with one file', {
+  @Action('import', 'Add or edit persons from CSV with headings: as the body, or as a form with one file', {
     of: ImportView,
   })
   @RouteConfig(streamed)
@@ -31,7 +31,7 @@ export class PersonImportController {
   async import(
     @Query() { dryRun = '' }: ImportQuery,
     @Req() request: FastifyRequest,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<ImportView> {
     const csv = textOf(await bytesOf(request));
     return this.imports.import(caller, csv, said.has(dryRun.toLowerCase()));

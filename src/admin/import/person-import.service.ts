@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { Calls, type Outcome } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { invalidField } from '../common/invalid.js';
@@ -41,8 +41,8 @@ export class PersonImportService {
   constructor(
     private readonly persons: PersonService,
     private readonly memberships: MembershipService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** @param dryRun everything is done and undone: what would be refused is told */
@@ -69,14 +69,14 @@ export class PersonImportService {
   }
 
   private async pinsThere(lines: readonly Line[]): Promise<ReadonlySet<string>> {
-    const rows: { pin: string }[] = await this.work.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
+    const rows: { pin: string }[] = await this.unitOfWork.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
       lines.map(({ person }) => person.pin),
     ]);
     return new Set(rows.map(({ pin }) => pin));
   }
 
   private done(caller: Caller, lines: readonly Line[]): Promise<Outcome[]> {
-    return this.calls.each(
+    return this.audited.each(
       caller,
       lines,
       ({ person }) => person.pin,
@@ -88,7 +88,7 @@ export class PersonImportService {
   private async tried(lines: readonly Line[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const { person } of lines)
-      outcomes.push(await this.work.run((tx) => this.save(tx, person, new Undo())).catch(undone));
+      outcomes.push(await this.unitOfWork.run((tx) => this.save(tx, person, new Undo())).catch(undone));
     return outcomes;
   }
 

@@ -4,17 +4,17 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { streamed } from '../../platform/http/body-parser.js';
 import { mediaForm } from '../../modules/media/ad-media.controller.js';
 import { Media } from '../../modules/media/media.entity.js';
 import { MediaService } from '../../modules/media/media.service.js';
 import { takeUpload } from '../../modules/media/media-upload.dto.js';
 import { ScreenService } from '../../modules/media/screen.service.js';
-import { ScreenWatch } from '../../modules/media/screen-watch.service.js';
-import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { ScreenWatchService } from '../../modules/media/screen-watch.service.js';
+import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
   MediaPatch,
@@ -31,19 +31,19 @@ export class AdminMediaController {
   constructor(
     private readonly media: MediaService,
     private readonly screens: ScreenService,
-    private readonly watch: ScreenWatch,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly watch: ScreenWatchService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Media by name, and how far the screens are with each', { of: MediaView, as: 'page' })
   async list(@Query() query: ListQuery): Promise<Page<MediaView>> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const { items, nextCursor } = await listPage(tx, Media, 'name', query, (media) => media);
     return { items: await this.views(tx, items), nextCursor };
   }
 
-  @Make('', 'Upload a picture or a video, as a form or as the body; the one of that name gets another file', {
+  @Create('', 'Upload a picture or a video, as a form or as the body; the one of that name gets another file', {
     of: MediaView,
   })
   @RouteConfig(streamed)
@@ -52,10 +52,10 @@ export class AdminMediaController {
   async upload(
     @Query() query: MediaUploadQuery,
     @Req() request: FastifyRequest,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<MediaView> {
     const { name, kept } = await takeUpload(this.media, request, { field: 'name', name: query.name });
-    const made = await this.calls.run(
+    const made = await this.audited.run(
       caller,
       (tx) => this.media.save(tx, name, kept),
       ({ size, suffix }) => ({ mediaName: name, size, suffix }),
@@ -65,17 +65,21 @@ export class AdminMediaController {
 
   @Read(':name', 'One media, by name or id', { of: MediaView })
   async get(@Param('name') name: string): Promise<MediaView> {
-    return this.view(await this.media.get(this.work.manager, name));
+    return this.view(await this.media.get(this.unitOfWork.manager, name));
   }
 
-  @Change(':name', 'Where screens show it', { of: MediaView })
-  async patch(@Param('name') name: string, @Body() body: MediaPatch, @By() caller: Caller): Promise<MediaView> {
-    return this.shown(await this.calls.run(caller, (tx) => this.media.patch(tx, name, body)));
+  @Patch(':name', 'Where screens show it', { of: MediaView })
+  async patch(
+    @Param('name') name: string,
+    @Body() body: MediaPatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MediaView> {
+    return this.shown(await this.audited.run(caller, (tx) => this.media.patch(tx, name, body)));
   }
 
   @Remove(':name', 'Remove a media; screens that have it go on showing it')
-  async remove(@Param('name') name: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.media.remove(tx, name));
+  async remove(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.media.remove(tx, name));
   }
 
   @Read(':name/screens', 'How far each screen is with it, by serial number and side', {
@@ -86,15 +90,15 @@ export class AdminMediaController {
     @Param('name') name: string,
     @Query() { limit = usualLimit, cursor }: ListQuery,
   ): Promise<Page<MediaScreenView>> {
-    const { id } = await this.media.get(this.work.manager, name);
+    const { id } = await this.media.get(this.unitOfWork.manager, name);
     const after = String(cursorKey(cursor) ?? '');
-    const rows = await this.screens.list(this.work.manager, id, { after, limit: limit + 1 });
+    const rows = await this.screens.list(this.unitOfWork.manager, id, { after, limit: limit + 1 });
     return pageOf(rows, limit, ({ sn, side }) => `${sn} ${side}`, toMediaScreenView);
   }
 
-  @Act(':name/send', 'Send it to its screens again, whatever became of it', { of: MediaView })
-  async send(@Param('name') name: string, @By() caller: Caller): Promise<MediaView> {
-    const sent = this.calls.run(caller, async (tx) => {
+  @Action(':name/send', 'Send it to its screens again, whatever became of it', { of: MediaView })
+  async send(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<MediaView> {
+    const sent = this.audited.run(caller, async (tx) => {
       const media = await this.media.get(tx, name);
       await this.screens.again(tx, media.id);
       return media;
@@ -108,7 +112,7 @@ export class AdminMediaController {
   }
 
   private async view(media: Media): Promise<MediaView> {
-    const [view] = await this.views(this.work.manager, [media]);
+    const [view] = await this.views(this.unitOfWork.manager, [media]);
     if (!view) throw new Error(`no view of the media ${media.id}`);
     return view;
   }

@@ -1,10 +1,10 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ParkingListService } from '../../modules/parking/parking-list.service.js';
-import { AdminResource, Read, Remove, Set } from '../common/admin.js';
+import { AdminResource, Read, Remove, Replace } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
@@ -20,41 +20,46 @@ import {
 export class ParkingPlateController {
   constructor(
     private readonly lists: ParkingListService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Plates on the allow list and on the deny list, by plate', { of: ParkingPlateView, as: 'page' })
   async list(@Query() { limit = usualLimit, cursor, list }: ParkingPlateQuery): Promise<Page<ParkingPlateView>> {
     const after = String(cursorKey(cursor) ?? '');
     const page = { after, limit: limit + 1, type: list && typeOf(list) };
-    return pageOf(await this.lists.list(this.work.manager, page), limit, ({ plate }) => plate, toParkingPlateView);
+    return pageOf(
+      await this.lists.list(this.unitOfWork.manager, page),
+      limit,
+      ({ plate }) => plate,
+      toParkingPlateView,
+    );
   }
 
   @Read(':plate', 'One plate', { of: ParkingPlateView })
   async get(@Param('plate') plate: string): Promise<ParkingPlateView> {
     return toParkingPlateView(
-      await namingFields({ carPlateInvalid: 'plate' }, this.lists.get(this.work.manager, plate)),
+      await namingFields({ carPlateInvalid: 'plate' }, this.lists.get(this.unitOfWork.manager, plate)),
     );
   }
 
-  @Set(':plate', 'Put a plate on a list; it leaves the other one', { of: ParkingPlateView })
+  @Replace(':plate', 'Put a plate on a list; it leaves the other one', { of: ParkingPlateView })
   async put(
     @Param('plate') plate: string,
     @Body() { list, from = null, to = null }: ParkingPlateBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<ParkingPlateView> {
     const facts = { type: typeOf(list), fromDate: from, toDate: to };
     const fields = { carPlateInvalid: 'plate', timeParameterInvalid: 'to' } as const;
-    const put = this.calls.run(caller, (tx) => this.lists.put(tx, plate, facts));
+    const put = this.audited.run(caller, (tx) => this.lists.put(tx, plate, facts));
     return toParkingPlateView(await namingFields(fields, put));
   }
 
   @Remove(':plate', 'Take a plate off its list')
-  async remove(@Param('plate') plate: string, @By() caller: Caller): Promise<void> {
+  async remove(@Param('plate') plate: string, @CurrentCaller() caller: Caller): Promise<void> {
     await namingFields(
       { carPlateInvalid: 'plate' },
-      this.calls.run(caller, (tx) => this.lists.remove(tx, plate)),
+      this.audited.run(caller, (tx) => this.lists.remove(tx, plate)),
     );
   }
 }

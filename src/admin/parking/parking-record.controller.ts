@@ -1,12 +1,12 @@
 import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { formatOf } from '../../modules/file/sniff.js';
 import { ParkingRecordService } from '../../modules/parking/parking-record.service.js';
-import { AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { invalidField, namingFields } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
@@ -23,17 +23,17 @@ import {
 export class ParkingRecordController {
   constructor(
     private readonly records: ParkingRecordService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Make('', 'Tell of a car that passed a channel; says whether its plate is on the allow or the deny list', {
+  @Create('', 'Tell of a car that passed a channel; says whether its plate is on the allow or the deny list', {
     of: ParkingRecordView,
   })
-  async create(@Body() body: ParkingRecordBody, @By() caller: Caller): Promise<ParkingRecordView> {
+  async create(@Body() body: ParkingRecordBody, @CurrentCaller() caller: Caller): Promise<ParkingRecordView> {
     const passage = passageOf(body);
     const fields = { carPlateInvalid: 'plate', notFound: 'channel' } as const;
-    const stored = this.calls.run(caller, (tx) => this.records.store(tx, passage));
+    const stored = this.audited.run(caller, (tx) => this.records.store(tx, passage));
     return toParkingRecordView(await namingFields(fields, stored));
   }
 
@@ -47,24 +47,27 @@ export class ParkingRecordController {
       end: to && wholeClock(to),
     };
     const page = { limit: limit + 1, before: beforeOf(cursor) };
-    const rows = await namingFields({ carPlateInvalid: 'plate' }, this.records.list(this.work.manager, filter, page));
+    const rows = await namingFields(
+      { carPlateInvalid: 'plate' },
+      this.records.list(this.unitOfWork.manager, filter, page),
+    );
     return pageOf(rows, limit, ({ time, id }) => `${time} ${id}`, toParkingRecordView);
   }
 
   @Read(':id', 'One parking record', { of: ParkingRecordView })
   async get(@Param('id') id: string): Promise<ParkingRecordView> {
-    return toParkingRecordView(await this.records.get(this.work.manager, id));
+    return toParkingRecordView(await this.records.get(this.unitOfWork.manager, id));
   }
 
   @Remove(':id', 'Remove a parking record and its picture')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.records.remove(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.records.remove(tx, id));
   }
 
   @Read(':id/picture', 'Its picture')
   @Header('Cache-Control', 'private, no-store')
   async picture(@Param('id') id: string): Promise<StreamableFile> {
-    const picture = await this.records.picture(this.work.manager, id);
+    const picture = await this.records.picture(this.unitOfWork.manager, id);
     if (!picture) throw new Failure('notFound', `there is no picture of the parking record ${id}`);
     return new StreamableFile(picture, { type: formatOf(picture)?.type ?? 'application/octet-stream' });
   }

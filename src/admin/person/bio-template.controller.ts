@@ -1,12 +1,12 @@
 import { Body, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { BioTemplateService } from '../../modules/bioTemplate/bio-template.service.js';
 import { BroughtTemplateService } from '../../modules/bioTemplate/brought-template.service.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { IdentityCardService } from '../../modules/person/identity-card.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
@@ -23,7 +23,7 @@ import {
   TemplatesQuery,
   toTemplateView,
 } from './bio-template.dto.js';
-import { Act, AdminResource, Make, Read, Remove, Set } from '../common/admin.js';
+import { Action, AdminResource, Create, Read, Remove, Replace } from '../common/admin.js';
 import { checkTemplate } from '../fleet/template-check.js';
 import { invalidField, namingFields } from '../common/invalid.js';
 
@@ -36,37 +36,41 @@ export class AdminBioTemplateController {
     private readonly reported: ReportedTemplateService,
     private readonly persons: PersonService,
     private readonly cards: IdentityCardService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('templates', 'Templates and comparison photos of a person, without their contents', { of: BioTemplatesView })
   list(@Param('pin') pin: string, @Query() query: TemplatesQuery): Promise<BioTemplatesView> {
-    return this.view(this.work.manager, pin, query);
+    return this.view(this.unitOfWork.manager, pin, query);
   }
 
-  @Make('templates', 'Add or edit a template: devices of the same algorithm get it', { of: BioTemplatesView })
-  add(@Param('pin') pin: string, @Body() body: TemplateBody, @By() caller: Caller): Promise<BioTemplatesView> {
+  @Create('templates', 'Add or edit a template: devices of the same algorithm get it', { of: BioTemplatesView })
+  add(
+    @Param('pin') pin: string,
+    @Body() body: TemplateBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<BioTemplatesView> {
     const template = broughtOf(body);
     checkTemplate(template);
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const fields = { invalid: 'template', templateExists: 'template' } as const;
       await namingFields(fields, this.brought.save(tx, pin, template));
       return this.view(tx, pin);
     });
   }
 
-  @Set('templates', 'These templates and no others: what else there is goes first, here and on devices', {
+  @Replace('templates', 'These templates and no others: what else there is goes first, here and on devices', {
     of: BioTemplatesView,
   })
   replace(
     @Param('pin') pin: string,
     @Body() { items }: TemplatesBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<BioTemplatesView> {
     const templates = items.map(broughtOf);
     templates.forEach((one, place) => checkTemplate(one, `items.${place}.`));
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       await namingFields({ invalid: 'items', templateExists: 'items' }, this.brought.replace(tx, pin, templates));
       return this.view(tx, pin);
     });
@@ -76,24 +80,24 @@ export class AdminBioTemplateController {
   async removeSome(
     @Param('pin') pin: string,
     @Query() { bioType, no, all }: TemplateRemovalQuery,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     // A path that lost its end shall not take everything.
     if (bioType === undefined && (no !== undefined || all === undefined))
       throw invalidField('bioType', 'or all is needed');
-    await this.calls.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
+    await this.audited.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
   }
 
   @Remove('templates/:id', 'Take a template away, here and from every device')
-  async remove(@Param('pin') pin: string, @Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.templates.remove(tx, pin, id));
+  async remove(@Param('pin') pin: string, @Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.templates.remove(tx, pin, id));
   }
 
-  @Act('templates/import', 'Take over all templates that devices told of this pin and that stand aside', {
+  @Action('templates/import', 'Take over all templates that devices told of this pin and that stand aside', {
     of: BioTemplatesView,
   })
-  import(@Param('pin') pin: string, @By() caller: Caller): Promise<BioTemplatesView> {
-    return this.calls.run(caller, async (tx) => {
+  import(@Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<BioTemplatesView> {
+    return this.audited.run(caller, async (tx) => {
       await this.persons.hold(tx, pin);
       await this.reported.adopt(tx, pin, null, true);
       return this.view(tx, pin);
@@ -103,7 +107,7 @@ export class AdminBioTemplateController {
   @Read('photo', 'The photo as JPEG; where there is none, the comparison photo a device took')
   @Header('Cache-Control', 'private, no-store')
   async photo(@Param('pin') pin: string): Promise<StreamableFile> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const { id, photoName } = await this.persons.get(tx, pin);
     const own = photoName === null ? null : await this.persons.photo(tx, photoName);
     const photo = own ?? (await this.templates.facePhoto(tx, id));
@@ -111,23 +115,23 @@ export class AdminBioTemplateController {
     return new StreamableFile(photo, { type: 'image/jpeg' });
   }
 
-  @Set('photo', 'Set the photo; devices that know faces by photos, or show users, get it')
-  async setPhoto(@Param('pin') pin: string, @Body() body: PhotoBody, @By() caller: Caller): Promise<void> {
+  @Replace('photo', 'Set the photo; devices that know faces by photos, or show users, get it')
+  async setPhoto(@Param('pin') pin: string, @Body() body: PhotoBody, @CurrentCaller() caller: Caller): Promise<void> {
     const photo = await this.read(body.photo);
-    await this.calls.run(caller, async (tx) => {
+    await this.audited.run(caller, async (tx) => {
       await this.persons.get(tx, pin);
       await this.persons.save(tx, pin, { photo });
     });
   }
 
   @Remove('photo', 'Take the photo away, and the comparison photos of the face with it')
-  async removePhoto(@Param('pin') pin: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.templates.removePhotos(tx, pin));
+  async removePhoto(@Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.templates.removePhotos(tx, pin));
   }
 
   @Read('identity-card', 'The identity card that a device read last', { of: IdentityCardView })
   async card(@Param('pin') pin: string): Promise<IdentityCardView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.persons.get(tx, pin);
     const found = await this.cards.find(tx, pin);
     if (!found) throw new Failure('notFound', `no device has read an identity card of person ${pin}`);

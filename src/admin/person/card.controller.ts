@@ -1,10 +1,10 @@
 import { Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CardService, type CardOfPerson } from '../../modules/person/card.service.js';
-import { Act, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
 import { OneOf, Shown, Text } from '../common/fields.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 
@@ -31,13 +31,13 @@ const toCardView = ({ cardNo, pin, cardType, lost }: CardOfPerson): CardView => 
 export class AdminCardController {
   constructor(
     private readonly cards: CardService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Cards by number, as text', { of: CardView, as: 'page' })
   async list(@Query() { limit = usualLimit, cursor, pin, lost }: CardsQuery): Promise<Page<CardView>> {
-    const rows = await this.cards.find(this.work.manager, {
+    const rows = await this.cards.find(this.unitOfWork.manager, {
       after: String(cursorKey(cursor) ?? ''),
       limit: limit + 1,
       ...(pin === undefined ? {} : { pin }),
@@ -48,16 +48,16 @@ export class AdminCardController {
 
   @Read(':cardNo', 'One card', { of: CardView })
   async get(@Param('cardNo') cardNo: string): Promise<CardView> {
-    return toCardView(await this.cards.get(this.work.manager, cardNo));
+    return toCardView(await this.cards.get(this.unitOfWork.manager, cardNo));
   }
 
-  @Act(':cardNo/lost', 'The card was lost: it stays with its person and opens no door', { of: CardView })
-  async lose(@Param('cardNo') cardNo: string, @By() caller: Caller): Promise<CardView> {
-    return toCardView(await this.calls.run(caller, (tx) => this.cards.setLost(tx, cardNo, true)));
+  @Action(':cardNo/lost', 'The card was lost: it stays with its person and opens no door', { of: CardView })
+  async lose(@Param('cardNo') cardNo: string, @CurrentCaller() caller: Caller): Promise<CardView> {
+    return toCardView(await this.audited.run(caller, (tx) => this.cards.setLost(tx, cardNo, true)));
   }
 
-  @Act(':cardNo/found', 'The card was found: it opens what its person may open', { of: CardView })
-  async find(@Param('cardNo') cardNo: string, @By() caller: Caller): Promise<CardView> {
-    return toCardView(await this.calls.run(caller, (tx) => this.cards.setLost(tx, cardNo, false)));
+  @Action(':cardNo/found', 'The card was found: it opens what its person may open', { of: CardView })
+  async find(@Param('cardNo') cardNo: string, @CurrentCaller() caller: Caller): Promise<CardView> {
+    return toCardView(await this.audited.run(caller, (tx) => this.cards.setLost(tx, cardNo, false)));
   }
 }

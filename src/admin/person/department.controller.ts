@@ -2,9 +2,9 @@ import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DepartmentLevelService } from '../../modules/accLevel/department-level.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Department } from '../../modules/department/department.entity.js';
 import { DepartmentService } from '../../modules/department/department.service.js';
 import { Failure } from '../../platform/errors.js';
@@ -16,7 +16,7 @@ import {
   DepartmentView,
   toDepartmentView,
 } from './department.dto.js';
-import { AdminResource, Change, Make, Read, Remove, Set } from '../common/admin.js';
+import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 
@@ -25,18 +25,21 @@ export class AdminDepartmentController {
   constructor(
     private readonly departments: DepartmentService,
     private readonly departmentLevels: DepartmentLevelService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Departments by code', { of: DepartmentView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<DepartmentView>> {
-    return listPage(this.work.manager, Department, 'code', query, toDepartmentView);
+    return listPage(this.unitOfWork.manager, Department, 'code', query, toDepartmentView);
   }
 
-  @Make('', 'Make a department', { of: DepartmentView })
-  async create(@Body() { code, id, ...facts }: DepartmentBody, @By() caller: Caller): Promise<DepartmentView> {
-    const department = await this.calls.run(caller, async (tx) => {
+  @Create('', 'Make a department', { of: DepartmentView })
+  async create(
+    @Body() { code, id, ...facts }: DepartmentBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DepartmentView> {
+    const department = await this.audited.run(caller, async (tx) => {
       const taken = await tx.findOneBy(Department, id === undefined ? { code } : [{ code }, { id }]);
       if (taken) throw new Failure('conflict', `there is a department ${code} already`);
       return this.departments.save(tx, code, facts, id);
@@ -46,12 +49,12 @@ export class AdminDepartmentController {
 
   @Read(':code', 'One department', { of: DepartmentView })
   async get(@Param('code') code: string): Promise<DepartmentView> {
-    return toDepartmentView(await this.departments.get(this.work.manager, code));
+    return toDepartmentView(await this.departments.get(this.unitOfWork.manager, code));
   }
 
-  @Change(':code', 'Name and place', { of: DepartmentView })
-  async patch(@Param('code') code: string, @Body() facts: DepartmentPatch, @By() caller: Caller) {
-    const department = await this.calls.run(caller, async (tx) => {
+  @Patch(':code', 'Name and place', { of: DepartmentView })
+  async patch(@Param('code') code: string, @Body() facts: DepartmentPatch, @CurrentCaller() caller: Caller) {
+    const department = await this.audited.run(caller, async (tx) => {
       await this.departments.get(tx, code);
       return this.departments.save(tx, code, facts);
     });
@@ -60,26 +63,26 @@ export class AdminDepartmentController {
 
   @Read(':code/levels', 'Levels that the department gives to its people', { of: DepartmentLevelsView })
   levels(@Param('code') code: string): Promise<DepartmentLevelsView> {
-    return this.levelsOf(this.work.manager, code);
+    return this.levelsOf(this.unitOfWork.manager, code);
   }
 
-  @Set(':code/levels', 'All of its levels: who enters the department has them, who leaves it loses them', {
+  @Replace(':code/levels', 'All of its levels: who enters the department has them, who leaves it loses them', {
     of: DepartmentLevelsView,
   })
   putLevels(
     @Param('code') code: string,
     @Body() { levelIds }: DepartmentLevelsBody,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<DepartmentLevelsView> {
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       await namingFields({ levelNotFound: 'levelIds' }, this.departmentLevels.put(tx, code, levelIds));
       return this.levelsOf(tx, code);
     });
   }
 
   @Remove(':code', 'Remove a department that is empty')
-  async remove(@Param('code') code: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.departments.remove(tx, code));
+  async remove(@Param('code') code: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.departments.remove(tx, code));
   }
 
   private async levelsOf(tx: EntityManager, code: string): Promise<DepartmentLevelsView> {

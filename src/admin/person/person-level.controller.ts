@@ -1,6 +1,6 @@
 import { Param } from '@nestjs/common';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { Shown } from '../common/fields.js';
@@ -25,12 +25,12 @@ export class PersonLevelController {
   constructor(
     private readonly persons: PersonService,
     private readonly memberships: MembershipService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Levels of a person, of whatever business', { of: HeldLevelsView })
   async list(@Param('pin') pin: string): Promise<HeldLevelsView> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await this.persons.get(tx, pin);
     return { items: await this.memberships.held(tx, pin) };
   }

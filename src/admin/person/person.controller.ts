@@ -2,15 +2,15 @@ import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure, type Reason } from '../../platform/errors.js';
 import { cardNumber } from '../../modules/person/card-number.js';
 import { HistoryErasure } from '../../modules/person/history-erasure.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
-import { Act, AdminResource, Change, Make, Read, Remove } from '../common/admin.js';
+import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import {
@@ -41,8 +41,8 @@ export class AdminPersonController {
     private readonly lists: PersonListService,
     private readonly history: HistoryErasure,
     private readonly membership: MembershipService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Persons by pin, also by a card; who has left with `state=left`', { of: PersonView, as: 'page' })
@@ -53,14 +53,14 @@ export class AdminPersonController {
     const after = String(cursorKey(cursor) ?? '');
     const card = cardNo === '' ? {} : { cardNo: cardNumber(cardNo, 'cardNo') };
     const filter = { deptCodes, name, lastName, state, ...card };
-    const rows = await this.lists.behind(this.work.manager, filter, after, limit + 1);
+    const rows = await this.lists.behind(this.unitOfWork.manager, filter, after, limit + 1);
     return pageOf(rows, limit, ({ pin }) => pin, toPersonView);
   }
 
-  @Make('', 'Make a person', { of: PersonView })
-  create(@Body() body: PersonBody, @By() caller: Caller): Promise<PersonView> {
+  @Create('', 'Make a person', { of: PersonView })
+  create(@Body() body: PersonBody, @CurrentCaller() caller: Caller): Promise<PersonView> {
     const { pin, ...facts } = body;
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       if (await this.persons.find(tx, pin)) throw new Failure('conflict', `there is a person ${pin} already`);
       return this.save(tx, pin, facts);
     });
@@ -68,35 +68,43 @@ export class AdminPersonController {
 
   @Read(':pin', 'One person, also who has left', { of: PersonView })
   async get(@Param('pin') pin: string): Promise<PersonView> {
-    return this.view(this.work.manager, pin);
+    return this.view(this.unitOfWork.manager, pin);
   }
 
-  @Change(':pin', 'What is said changes; what is left out stays', { of: PersonView })
-  patch(@Param('pin') pin: string, @Body() body: PersonPatch, @By() caller: Caller): Promise<PersonView> {
-    return this.calls.run(caller, async (tx) => {
+  @Patch(':pin', 'What is said changes; what is left out stays', { of: PersonView })
+  patch(@Param('pin') pin: string, @Body() body: PersonPatch, @CurrentCaller() caller: Caller): Promise<PersonView> {
+    return this.audited.run(caller, async (tx) => {
       await this.persons.get(tx, pin);
       return this.save(tx, pin, body);
     });
   }
 
-  @Act(':pin/leave', 'Leaves, today or on a day to come; cards and password are free then', { of: LeaveView })
-  async leave(@Param('pin') pin: string, @Body() body: LeaveBody, @By() caller: Caller): Promise<LeaveView> {
+  @Action(':pin/leave', 'Leaves, today or on a day to come; cards and password are free then', { of: LeaveView })
+  async leave(@Param('pin') pin: string, @Body() body: LeaveBody, @CurrentCaller() caller: Caller): Promise<LeaveView> {
     const { leaveDate = null, leaveType = null } = body;
-    const day = await this.calls.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate, leaveType));
+    const day = await this.audited.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate, leaveType));
     return { pin, leaveDate: day, leaveType };
   }
 
-  @Act(':pin/reinstate', 'Takes back a person who left, and says what has changed', { of: PersonView })
-  reinstate(@Param('pin') pin: string, @Body() body: PersonPatch, @By() caller: Caller): Promise<PersonView> {
-    return this.calls.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
+  @Action(':pin/reinstate', 'Takes back a person who left, and says what has changed', { of: PersonView })
+  reinstate(
+    @Param('pin') pin: string,
+    @Body() body: PersonPatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PersonView> {
+    return this.audited.run(caller, (tx) => this.save(tx, pin, body, 'reinstate'));
   }
 
   @Remove(
     ':pin',
     'Remove a person, with cards and levels; events and the audit log keep the name, or it is erased there',
   )
-  async remove(@Param('pin') pin: string, @Query() { history }: PersonRemoval, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
+  async remove(
+    @Param('pin') pin: string,
+    @Query() { history }: PersonRemoval,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.audited.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
   }
 
   /** Also of somebody who has left, or was removed before. */

@@ -19,111 +19,116 @@ import { readerWiegandFormats, wiegandFormats } from '../../modules/rule/kinds/w
 import * as house from './house.dto.js';
 import * as passage from './passage.dto.js';
 import * as people from './people.dto.js';
-import { ruleController } from './rule.resource.js';
+import { createRuleController } from './rule.resource.js';
 
 /** Every kind of rule under `/admin/v1/<name of the kind>`. */
 export const ruleControllers = [
-  ruleController({
+  createRuleController({
     kind: firstCardRules,
     body: people.FirstCardRuleBody,
     one: 'a first-card rule',
     many: 'first-card rules',
   }),
-  ruleController({ kind: personGroups, body: people.PersonGroupBody, one: 'a person group', many: 'person groups' }),
-  ruleController({
+  createRuleController({
+    kind: personGroups,
+    body: people.PersonGroupBody,
+    one: 'a person group',
+    many: 'person groups',
+  }),
+  createRuleController({
     kind: multiCardRules,
     body: people.MultiCardRuleBody,
     one: 'a multi-card rule',
     many: 'multi-card rules',
   }),
-  ruleController({
+  createRuleController({
     kind: superUserRules,
     body: people.SuperUserRuleBody,
     one: 'a super user rule',
     many: 'super user rules',
   }),
-  ruleController({
+  createRuleController({
     kind: verificationSchedules,
     body: people.VerificationScheduleBody,
     one: 'a verification schedule',
     many: 'verification schedules',
   }),
-  ruleController({
+  createRuleController({
     kind: doorVerificationRules,
     body: people.DoorVerificationRuleBody,
     one: 'the verification rule of a door',
     many: 'verification rules of doors',
   }),
-  ruleController({
+  createRuleController({
     kind: personVerificationRules,
     body: people.PersonVerificationRuleBody,
     one: 'a verification rule of persons',
     many: 'verification rules of persons',
   }),
-  ruleController({
+  createRuleController({
     kind: antiPassbackRules,
     body: passage.AntiPassbackRuleBody,
     one: 'an anti-passback rule',
     many: 'anti-passback rules',
   }),
-  ruleController({
+  createRuleController({
     kind: interlockRules,
     body: passage.InterlockRuleBody,
     one: 'an interlock rule',
     many: 'interlock rules',
   }),
-  ruleController({ kind: linkages, body: passage.LinkageBody, one: 'a linkage', many: 'linkages' }),
-  ruleController({
+  createRuleController({ kind: linkages, body: passage.LinkageBody, one: 'a linkage', many: 'linkages' }),
+  createRuleController({
     kind: cameraBindings,
     body: passage.CameraBindingBody,
     one: 'a camera binding',
     many: 'camera bindings',
   }),
-  ruleController({
+  createRuleController({
     kind: scheduledOutputs,
     body: passage.ScheduledOutputBody,
     one: 'a scheduled output',
     many: 'scheduled outputs',
   }),
-  ruleController({
+  createRuleController({
     kind: inputSchedules,
     body: passage.InputScheduleBody,
     one: 'an input schedule',
     many: 'input schedules',
   }),
-  ruleController({
+  createRuleController({
     kind: wiegandFormats,
     body: house.WiegandFormatBody,
     one: 'a Wiegand format',
     many: 'Wiegand formats',
   }),
-  ruleController({
+  createRuleController({
     kind: readerWiegandFormats,
     body: house.ReaderWiegandFormatBody,
     one: 'the Wiegand format of a reader',
     many: 'Wiegand formats of readers',
   }),
-  ruleController({ kind: ntpServers, body: house.NtpServerBody, one: 'an NTP server', many: 'NTP servers' }),
-  ruleController({
+  createRuleController({ kind: ntpServers, body: house.NtpServerBody, one: 'an NTP server', many: 'NTP servers' }),
+  createRuleController({
     kind: expansionBoards,
     body: house.ExpansionBoardBody,
     one: 'an expansion board',
     many: 'expansion boards',
   }),
-  ruleController({
+  createRuleController({
     kind: gatePassRules,
     body: house.GatePassRuleBody,
     one: 'a passing rule of gates',
     many: 'passing rules of gates',
   }),
-  ruleController({
+  createRuleController({
     kind: deviceParameters,
     body: house.DeviceParametersBody,
     one: 'the parameters of a device',
     many: 'parameters of devices',
   }),
-  ruleController({ kind: contacts, body: house.ContactBody, one: 'a contact', many: 'contacts' }),
-  ruleController({
+  createRuleController({ kind: contacts, body: house.ContactBody, one: 'a contact', many: 'contacts' }),
+  createRuleController({
     kind: contactNumberPatterns,
     body: house.ContactNumberPatternBody,
     one: 'a contact number pattern',

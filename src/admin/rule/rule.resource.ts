@@ -1,14 +1,14 @@
 import { Param, Query, type Type } from '@nestjs/common';
 import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { maskSecretFacts } from '../../platform/crypto/sealed-fields.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { RuleKind } from '../../modules/rule/rule.js';
-import { RuleService, saidOf, type RuleRecord, type Said } from '../../modules/rule/rule.service.js';
+import { RuleService, saidOf, type RuleRecord, type RuleInput } from '../../modules/rule/rule.service.js';
 import { RuleStatusService } from '../../sync/status/rule-status.service.js';
-import { AdminResource, BodyAs, Change, Make, Read, Remove, SaysBody } from '../common/admin.js';
+import { AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { RuleBody, RuleState } from './rule.dto.js';
 
@@ -45,7 +45,7 @@ function viewOf(kind: RuleKind, record: RuleRecord, devices?: RuleState['devices
  * The controller of a kind of rule. All kinds are made, changed and removed the same way; what differs is what one says
  * of them, which stands in the class of the body, and in the kind's declaration.
  */
-export function ruleController(resource: RuleResource): Type<unknown> {
+export function createRuleController(resource: RuleResource): Type<unknown> {
   const { kind, body, one, many } = resource;
   const { patch, view, word } = classesOf(resource);
 
@@ -54,14 +54,14 @@ export function ruleController(resource: RuleResource): Type<unknown> {
     constructor(
       private readonly rules: RuleService,
       private readonly status: RuleStatusService,
-      private readonly calls: Calls,
-      private readonly work: Work,
+      private readonly audited: AuditedTransaction,
+      private readonly unitOfWork: UnitOfWork,
     ) {}
 
     @Read('', `All ${many}, by id`, { of: view, as: 'page' })
     async list(@Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<RuleState>> {
       const after = String(cursorKey(cursor) ?? '');
-      const records = await this.rules.list(this.work.manager, kind, { after, limit: limit + 1 });
+      const records = await this.rules.list(this.unitOfWork.manager, kind, { after, limit: limit + 1 });
       return pageOf(
         records,
         limit,
@@ -71,31 +71,35 @@ export function ruleController(resource: RuleResource): Type<unknown> {
     }
 
     // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
-    @Make('', `Make ${one}`, { of: view })
+    @Create('', `Make ${one}`, { of: view })
     @SaysBody(body)
-    async create(@BodyAs(body) asked: object, @By() caller: Caller): Promise<RuleState> {
+    async create(@BodyAs(body) asked: object, @CurrentCaller() caller: Caller): Promise<RuleState> {
       const { id, ...said } = asked as RuleBody;
-      return this.shown(await this.calls.run(caller, (tx) => this.rules.create(tx, kind, said as Said, id)));
+      return this.shown(await this.audited.run(caller, (tx) => this.rules.create(tx, kind, said as RuleInput, id)));
     }
 
     @Read(':id', `Get ${one}, and how far its devices are`, { of: view })
     async get(@Param('id') id: string): Promise<RuleState> {
-      return this.shown(await this.rules.get(this.work.manager, kind, id));
+      return this.shown(await this.rules.get(this.unitOfWork.manager, kind, id));
     }
 
-    @Change(':id', `Change ${one}; a list is replaced as a whole`, { of: view })
+    @Patch(':id', `Change ${one}; a list is replaced as a whole`, { of: view })
     @SaysBody(patch)
-    async patch(@Param('id') id: string, @BodyAs(patch) said: object, @By() caller: Caller): Promise<RuleState> {
-      return this.shown(await this.calls.run(caller, (tx) => this.rules.patch(tx, kind, id, said as Said)));
+    async patch(
+      @Param('id') id: string,
+      @BodyAs(patch) said: object,
+      @CurrentCaller() caller: Caller,
+    ): Promise<RuleState> {
+      return this.shown(await this.audited.run(caller, (tx) => this.rules.patch(tx, kind, id, said as RuleInput)));
     }
 
     @Remove(':id', `Remove ${one}`)
-    async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-      await this.calls.run(caller, (tx) => this.rules.remove(tx, kind, id));
+    async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+      await this.audited.run(caller, (tx) => this.rules.remove(tx, kind, id));
     }
 
     private async shown(record: RuleRecord): Promise<RuleState> {
-      return viewOf(kind, record, await this.status.of(this.work.manager, record));
+      return viewOf(kind, record, await this.status.of(this.unitOfWork.manager, record));
     }
   }
   return named(RuleController, `${word}Controller`);

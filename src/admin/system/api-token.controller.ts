@@ -1,10 +1,10 @@
 import { Body, Param, Query } from '@nestjs/common';
 import { ApiToken } from '../../platform/auth/api-token.entity.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { TokenService, type NewToken } from '../../platform/auth/token.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
   ApiTokenBody,
@@ -15,7 +15,7 @@ import {
   NewTokenView,
   toApiTokenView,
 } from './api-token.dto.js';
-import { Act, AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 
@@ -48,27 +48,27 @@ async function namingItem<T>(place: string, call: Promise<T>): Promise<T> {
 export class ApiTokenController {
   constructor(
     private readonly tokens: TokenService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Tokens, without the tokens themselves', { of: ApiTokenView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<ApiTokenView>> {
-    return listPage(this.work.manager, ApiToken, 'id', query, toApiTokenView);
+    return listPage(this.unitOfWork.manager, ApiToken, 'id', query, toApiTokenView);
   }
 
-  @Make('', 'Make a token', { of: NewTokenView })
-  create(@Body() body: ApiTokenBody, @By() caller: Caller): Promise<NewTokenView> {
+  @Create('', 'Make a token', { of: NewTokenView })
+  create(@Body() body: ApiTokenBody, @CurrentCaller() caller: Caller): Promise<NewTokenView> {
     const facts = factsOf(body);
-    return this.calls.run(caller, (tx) => this.tokens.create(tx, facts, caller.tokenId));
+    return this.audited.run(caller, (tx) => this.tokens.create(tx, facts, caller.tokenId));
   }
 
-  @Act('import', 'Bring tokens along with their own values: all of them, or none where one is refused', {
+  @Action('import', 'Bring tokens along with their own values: all of them, or none where one is refused', {
     of: ImportedTokensView,
   })
-  async import(@Body() { tokens }: ImportTokensBody, @By() caller: Caller): Promise<ImportedTokensView> {
+  async import(@Body() { tokens }: ImportTokensBody, @CurrentCaller() caller: Caller): Promise<ImportedTokensView> {
     const facts = tokens.map(factsOf);
-    return this.calls.run(
+    return this.audited.run(
       caller,
       async (tx) => {
         const items: ImportedTokenView[] = [];
@@ -84,13 +84,13 @@ export class ApiTokenController {
 
   @Read(':id', 'One token', { of: ApiTokenView })
   async get(@Param('id') id: string): Promise<ApiTokenView> {
-    const token = await this.work.manager.findOneBy(ApiToken, { id });
+    const token = await this.unitOfWork.manager.findOneBy(ApiToken, { id });
     if (!token) throw new Failure('notFound', `there is no token ${id}`);
     return toApiTokenView(token);
   }
 
   @Remove(':id', 'Revoke a token')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.tokens.revoke(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.tokens.revoke(tx, id));
   }
 }

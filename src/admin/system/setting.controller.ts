@@ -1,17 +1,17 @@
 import { Body } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AttendanceSettings } from '../../modules/attendance/attendance-settings.service.js';
+import { AttendanceSettingsService } from '../../modules/attendance/attendance-settings.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
 import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
 import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
 import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.js';
-import { Act, AdminResource, Change, Read } from '../common/admin.js';
+import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { SettingsBody, SettingsView } from './setting.dto.js';
 
 /** Settings of the installation. */
@@ -20,22 +20,22 @@ export class SettingController {
   constructor(
     private readonly qrKeys: QrKeyService,
     private readonly qrCodes: QrCodeService,
-    private readonly attendance: AttendanceSettings,
+    private readonly attendance: AttendanceSettingsService,
     private readonly visitors: VisitorSettingsService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Settings of the installation', { of: SettingsView })
   get(): Promise<SettingsView> {
-    return this.view(this.work.manager);
+    return this.view(this.unitOfWork.manager);
   }
 
-  @Change('', 'Change settings', { of: SettingsView })
-  patch(@Body() body: SettingsBody, @By() caller: Caller): Promise<SettingsView> {
+  @Patch('', 'Change settings', { of: SettingsView })
+  patch(@Body() body: SettingsBody, @CurrentCaller() caller: Caller): Promise<SettingsView> {
     const { vendorQrCode, qrProvider: provider, qrSeconds: seconds, qrTemplate: template, temperatureLimit } = body;
     const { visitorLevelIds: levelIds, nationalIdRule } = body;
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       if (vendorQrCode !== undefined) await this.qrKeys.switch(tx, vendorQrCode);
       await this.qrCodes.configure(tx, { provider, seconds, template });
       if (body.attendanceApplications) await this.attendance.setFirstState(tx, body.attendanceApplications);
@@ -45,9 +45,9 @@ export class SettingController {
     });
   }
 
-  @Act('qr-key/rotate', "Make another key for the vendor's QR codes and tell it to devices", { of: SettingsView })
-  rotate(@By() caller: Caller): Promise<SettingsView> {
-    return this.calls.run(caller, async (tx) => {
+  @Action('qr-key/rotate', "Make another key for the vendor's QR codes and tell it to devices", { of: SettingsView })
+  rotate(@CurrentCaller() caller: Caller): Promise<SettingsView> {
+    return this.audited.run(caller, async (tx) => {
       await this.qrKeys.rotate(tx);
       return this.view(tx);
     });

@@ -1,17 +1,17 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { Certificates } from '../../modules/visitor/certificate.js';
-import { RegistrationService } from '../../modules/visitor/registration.service.js';
+import { CertificateService } from '../../modules/visitor/certificate.js';
+import { VisitRegistrationService } from '../../modules/visitor/visit-registration.service.js';
 import { ReservationService } from '../../modules/visitor/reservation.service.js';
 import { VisitListService } from '../../modules/visitor/visit-list.service.js';
 import { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
-import { Act, AdminResource, Make, Read, Remove } from '../common/admin.js';
+import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
 import {
@@ -29,40 +29,44 @@ import {
 export class AdminReservationController {
   constructor(
     private readonly reservations: ReservationService,
-    private readonly registrations: RegistrationService,
-    private readonly certificates: Certificates,
+    private readonly registrations: VisitRegistrationService,
+    private readonly certificates: CertificateService,
     private readonly history: VisitListService,
     private readonly visits: VisitService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Reservations in the order of their making', { of: ReservationView, as: 'page' })
   list(@Query() query: ListQuery): Promise<Page<ReservationView>> {
-    return listPage(this.work.manager, VisitReservation, 'id', query, (one) => this.view(one));
+    return listPage(this.unitOfWork.manager, VisitReservation, 'id', query, (one) => this.view(one));
   }
 
-  @Make('', 'Expect a visitor', { of: ReservationView })
-  async create(@Body() body: ReservationBody, @By() caller: Caller): Promise<ReservationView> {
-    const add = this.calls.run(caller, (tx) => this.reservations.add(tx, appointmentIn(body)));
+  @Create('', 'Expect a visitor', { of: ReservationView })
+  async create(@Body() body: ReservationBody, @CurrentCaller() caller: Caller): Promise<ReservationView> {
+    const add = this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentIn(body)));
     return this.view(await namingVisitor(add));
   }
 
   @Read(':id', 'One reservation', { of: ReservationView })
   async get(@Param('id') id: string): Promise<ReservationView> {
-    return this.view(await this.reservations.get(this.work.manager, id));
+    return this.view(await this.reservations.get(this.unitOfWork.manager, id));
   }
 
   @Remove(':id', 'Expect the visitor no longer')
-  async remove(@Param('id') id: string, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.reservations.remove(tx, id));
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.reservations.remove(tx, id));
   }
 
-  @Act(':id/register', 'The visitor has come', { of: VisitView })
-  async register(@Param('id') id: string, @Body() body: ArrivalBody, @By() caller: Caller): Promise<VisitView> {
+  @Action(':id/register', 'The visitor has come', { of: VisitView })
+  async register(
+    @Param('id') id: string,
+    @Body() body: ArrivalBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<VisitView> {
     const none = { cert: undefined, signature: undefined, enterGoods: undefined };
     const photos = await photosOf({ face: body.facePhoto, ...none });
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const reservation = await this.reservations.get(tx, id);
       if (reservation.visitId !== null) throw new Failure('alreadyRegistered', 'the visitor has come already');
       const certNumber = this.certificates.open(reservation.certNumber);

@@ -1,15 +1,15 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { RegistrationService } from '../../modules/visitor/registration.service.js';
+import { VisitRegistrationService } from '../../modules/visitor/visit-registration.service.js';
 import { VisitListService } from '../../modules/visitor/visit-list.service.js';
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { photosOf } from '../../modules/visitor/visitor.dto.js';
-import { Act, AdminResource, Change, Make, Read } from '../common/admin.js';
+import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import { namingVisitor } from './naming.js';
@@ -27,18 +27,18 @@ import {
 @AdminResource('visits')
 export class AdminVisitController {
   constructor(
-    private readonly registrations: RegistrationService,
+    private readonly registrations: VisitRegistrationService,
     private readonly visits: VisitService,
     private readonly history: VisitListService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Visits, newest first', { of: VisitView, as: 'page' })
   async list(@Query() query: VisitsQuery): Promise<Page<VisitView>> {
     const { limit = usualLimit, cursor } = query;
     const filter = { ...filterOf(query), before: placeOf(cursor) };
-    const rows = await this.history.list(this.work.manager, filter, { offset: 0, limit: limit + 1 });
+    const rows = await this.history.list(this.unitOfWork.manager, filter, { offset: 0, limit: limit + 1 });
     const clock = this.visits.clock();
     return pageOf(
       rows,
@@ -48,12 +48,12 @@ export class AdminVisitController {
     );
   }
 
-  @Make('', 'Register a visitor who has come', { of: VisitView })
-  async create(@Body() body: VisitBody, @By() caller: Caller): Promise<VisitView> {
+  @Create('', 'Register a visitor who has come', { of: VisitView })
+  async create(@Body() body: VisitBody, @CurrentCaller() caller: Caller): Promise<VisitView> {
     const { facePhoto: face, certPhoto: cert, signaturePhoto: signature, enterGoodsPhoto: enterGoods, ...said } = body;
     const photos = await namingVisitor(photosOf({ face, cert, signature, enterGoods }));
     const facts = { ...appointmentIn(said), visitorCount: said.visitorCount ?? 1, photos };
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const { id } = await namingVisitor(this.registrations.register(tx, facts));
       return this.view(tx, id);
     });
@@ -61,22 +61,22 @@ export class AdminVisitController {
 
   @Read(':id', 'One visit', { of: VisitView })
   get(@Param('id') id: string): Promise<VisitView> {
-    return this.view(this.work.manager, id);
+    return this.view(this.unitOfWork.manager, id);
   }
 
-  @Change(':id', 'Until when it lasts, and where it leads; while it is on', { of: VisitView })
-  patch(@Param('id') id: string, @Body() body: VisitPatchBody, @By() caller: Caller): Promise<VisitView> {
+  @Patch(':id', 'Until when it lasts, and where it leads; while it is on', { of: VisitView })
+  patch(@Param('id') id: string, @Body() body: VisitPatchBody, @CurrentCaller() caller: Caller): Promise<VisitView> {
     const { levelIds, endTime } = body;
-    return this.calls.run(caller, async (tx) => {
+    return this.audited.run(caller, async (tx) => {
       const said = { levelIds, endTime: endTime === undefined ? undefined : plainTime(endTime) };
       await namingVisitor(this.registrations.patch(tx, id, said));
       return this.view(tx, id);
     });
   }
 
-  @Act(':id/exit', 'Sign the visitor out', { of: VisitView })
-  exit(@Param('id') id: string, @By() caller: Caller): Promise<VisitView> {
-    return this.calls.run(caller, async (tx) => {
+  @Action(':id/exit', 'Sign the visitor out', { of: VisitView })
+  exit(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<VisitView> {
+    return this.audited.run(caller, async (tx) => {
       await this.visits.end(tx, await this.visits.held(tx, id), 'exit');
       return this.view(tx, id);
     });

@@ -1,15 +1,15 @@
 import { Body, Param, Query } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { ErasureService } from '../../modules/visitor/erasure.service.js';
 import { VisitService } from '../../modules/visitor/visit.service.js';
 import { VisitorListService, type VisitorFilter } from '../../modules/visitor/visitor-list.service.js';
 import { VisitorService } from '../../modules/visitor/visitor.service.js';
-import { AdminResource, Change, Read, Remove } from '../common/admin.js';
+import { AdminResource, Patch, Read, Remove } from '../common/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 import { VisitorPatch, VisitorRemoval, VisitorsQuery, VisitorView } from './visitor.dto.js';
 
@@ -20,8 +20,8 @@ export class AdminVisitorController {
     private readonly erasure: ErasureService,
     private readonly lists: VisitorListService,
     private readonly visits: VisitService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('', 'Everybody who has ever been registered, by pin', { of: VisitorView, as: 'page' })
@@ -33,7 +33,7 @@ export class AdminVisitorController {
       inside: inside === undefined ? undefined : inside === 'true',
       after: String(cursorKey(cursor) ?? ''),
     };
-    const rows = await this.find(this.work.manager, filter, limit + 1);
+    const rows = await this.find(this.unitOfWork.manager, filter, limit + 1);
     return pageOf(
       rows,
       limit,
@@ -44,20 +44,24 @@ export class AdminVisitorController {
 
   @Read(':pin', 'One visitor', { of: VisitorView })
   get(@Param('pin') pin: string): Promise<VisitorView> {
-    return this.view(this.work.manager, pin);
+    return this.view(this.unitOfWork.manager, pin);
   }
 
-  @Change(':pin', 'What is said changes; visits keep what was true then', { of: VisitorView })
-  patch(@Param('pin') pin: string, @Body() body: VisitorPatch, @By() caller: Caller): Promise<VisitorView> {
-    return this.calls.run(caller, async (tx) => {
+  @Patch(':pin', 'What is said changes; visits keep what was true then', { of: VisitorView })
+  patch(@Param('pin') pin: string, @Body() body: VisitorPatch, @CurrentCaller() caller: Caller): Promise<VisitorView> {
+    return this.audited.run(caller, async (tx) => {
       await this.visitors.patch(tx, pin, body);
       return this.view(tx, pin);
     });
   }
 
   @Remove(':pin', 'Remove a visitor who has signed out, with all photos; the history of visits stays or is erased')
-  async remove(@Param('pin') pin: string, @Query() { history }: VisitorRemoval, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) =>
+  async remove(
+    @Param('pin') pin: string,
+    @Query() { history }: VisitorRemoval,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.audited.run(caller, (tx) =>
       history === 'erase' ? this.erasure.erase(tx, pin) : this.visitors.remove(tx, pin),
     );
   }

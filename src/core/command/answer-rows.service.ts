@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Command } from './command.js';
 
 /** Rows that a device answered a query with, for whoever asked to have them. Sealed: they may hold templates. */
 @Injectable()
-export class AnswerRows {
+export class QueryAnswerService {
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /** @returns false where nobody asked to have them */
   async keep({ id, sn, order }: Command, bodies: readonly Buffer[]): Promise<boolean> {
     if (order.type !== 'query' || !order.keepRows) return false;
     for (const body of bodies) {
-      await this.work.manager.query('INSERT INTO answer_rows (command_id, sn, body) VALUES ($1, $2, $3)', [
+      await this.unitOfWork.manager.query('INSERT INTO answer_rows (command_id, sn, body) VALUES ($1, $2, $3)', [
         id,
         sn,
-        this.seal.seal(body),
+        this.sealedBox.seal(body),
       ]);
     }
     return true;
@@ -32,6 +32,6 @@ export class AnswerRows {
       [id, sn],
     );
     if (rows.length === 0) return null;
-    return rows.sort((a, b) => a.id - b.id).map(({ body }) => this.seal.open(body));
+    return rows.sort((a, b) => a.id - b.id).map(({ body }) => this.sealedBox.open(body));
   }
 }

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AnswerRows } from './answer-rows.service.js';
+import { QueryAnswerService } from './answer-rows.service.js';
 import { AskedEnrolments } from './asked-enrolments.service.js';
 import { CommandLives } from './command-lives.js';
 import { CommandService } from './command.service.js';
 import { DeliveryService } from './delivery.service.js';
 
 @Module({
-  providers: [AnswerRows, AskedEnrolments, CommandLives, CommandService, DeliveryService],
-  exports: [AnswerRows, AskedEnrolments, CommandService, DeliveryService],
+  providers: [QueryAnswerService, AskedEnrolments, CommandLives, CommandService, DeliveryService],
+  exports: [QueryAnswerService, AskedEnrolments, CommandService, DeliveryService],
 })
 export class CommandModule {}

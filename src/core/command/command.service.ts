@@ -1,18 +1,18 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
-import { Hints } from '../../platform/database/notifications.js';
+import { Notifications } from '../../platform/database/notifications.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandLives } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import { appendEnds, endCommand, insertCommand, lockDevice, rewriteOrder, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
-import { isLinkGated, unspeakable } from './link-gates.js';
-import { isGated, lacking } from './order-gates.js';
+import { isLinkGated, unspeakable } from './protocol-support.js';
+import { isGated, lacking } from './device-capabilities.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
@@ -25,7 +25,7 @@ export interface CommandEnd {
   readonly returnCode: number | null;
 }
 
-interface Asked {
+interface CommandRequest {
   /** Who asks, and whose settler is called at the end. */
   readonly origin: string;
   /** How often the device polls, in seconds. */
@@ -64,10 +64,10 @@ export class CommandService implements OnModuleDestroy {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly lives: CommandLives,
-    hints: Hints,
+    hints: Notifications,
   ) {
     hints.on('command', (key) => this.wake(key));
   }
@@ -94,7 +94,7 @@ export class CommandService implements OnModuleDestroy {
     if (handOut === undefined) return command;
     const order = await handOut(tx, command);
     if (order === null) return null;
-    if (partCount(order) < partCount(command.order)) await rewriteOrder(tx, this.seal, command.id, order);
+    if (partCount(order) < partCount(command.order)) await rewriteOrder(tx, this.sealedBox, command.id, order);
     return { ...command, order };
   }
 
@@ -104,7 +104,7 @@ export class CommandService implements OnModuleDestroy {
   }
 
   /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
-  async run(tx: EntityManager, sn: string, order: Order, asked: Asked): Promise<number> {
+  async run(tx: EntityManager, sn: string, order: Order, asked: CommandRequest): Promise<number> {
     if (isGated(order) || isLinkGated(order)) await this.checkGate(tx, sn, order);
     const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
     const life = asked.onceWithin === undefined ? usual : { ...usual, once: true, seconds: asked.onceWithin };
@@ -112,7 +112,7 @@ export class CommandService implements OnModuleDestroy {
     let id = 0;
     for (const part of await partsOf(tx, sn, order)) {
       const queuedAt = steadyMs();
-      id = await insertCommand(tx, this.seal, { sn, order: part, life, origin: asked.origin });
+      id = await insertCommand(tx, this.sealedBox, { sn, order: part, life, origin: asked.origin });
       if (life.seconds !== null) this.lives.note(id, queuedAt + 1_000 * life.seconds);
     }
     return id;
@@ -121,7 +121,7 @@ export class CommandService implements OnModuleDestroy {
   /** Which of these numbers are commands of a device. */
   async own(sn: string, ids: readonly number[]): Promise<ReadonlySet<number>> {
     if (ids.length === 0) return new Set();
-    const rows: { id: number }[] = await this.work.manager.query(
+    const rows: { id: number }[] = await this.unitOfWork.manager.query(
       'SELECT id FROM command WHERE sn = $1 AND id = ANY($2::bigint[])',
       [sn, ids],
     );
@@ -131,7 +131,7 @@ export class CommandService implements OnModuleDestroy {
   async find(tx: EntityManager, id: number): Promise<Command | null> {
     if (!Number.isSafeInteger(id) || id < 1 || id > 0x7fffffff) return null;
     const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = $1', [id]);
-    return rows[0] ? toCommand(this.seal, rows[0]) : null;
+    return rows[0] ? toCommand(this.sealedBox, rows[0]) : null;
   }
 
   async get(tx: EntityManager, id: number): Promise<Command> {
@@ -150,7 +150,7 @@ export class CommandService implements OnModuleDestroy {
          AND ($3::int IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
       [filter.sn ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
     );
-    return rows.map((row) => toCommand(this.seal, row));
+    return rows.map((row) => toCommand(this.sealedBox, row));
   }
 
   /** Takes a command back. One that was handed out cannot be: its outcome is unknown from then on. */
@@ -199,8 +199,8 @@ export class CommandService implements OnModuleDestroy {
       [ids],
     );
     for (const { id, sn } of ended[0]) {
-      hint(tx, 'command', String(id));
-      hint(tx, 'due', sn);
+      notify(tx, 'command', String(id));
+      notify(tx, 'due', sn);
     }
   }
 
@@ -224,14 +224,14 @@ export class CommandService implements OnModuleDestroy {
     const command = await this.get(tx, id);
     if (command.status !== 'done') return;
     await this.settlers.get(command.origin)?.(tx, command, { status: 'done', returnCode: command.returnCode });
-    hint(tx, 'command', String(id));
+    notify(tx, 'command', String(id));
   }
 
   /** The command when it has ended, or as it stands when `seconds` are over. */
   async wait(id: number, seconds: number): Promise<Command> {
     const until = Date.now() + seconds * 1_000;
     for (;;) {
-      const command = await this.get(this.work.manager, id);
+      const command = await this.get(this.unitOfWork.manager, id);
       const left = until - Date.now();
       if (hasEnded(command) || left <= 0 || this.stopping) return command;
       await this.nextHint(id, Math.min(left, 1_000));
@@ -248,8 +248,10 @@ export class CommandService implements OnModuleDestroy {
     for (;;) {
       const open = ids.filter((id) => !hasEnded(found.get(id) ?? { status: 'queued' }));
       const rows: CommandRow[] =
-        open.length === 0 ? [] : await this.work.manager.query('SELECT * FROM command WHERE id = ANY($1)', [open]);
-      for (const row of rows) found.set(row.id, toCommand(this.seal, row));
+        open.length === 0
+          ? []
+          : await this.unitOfWork.manager.query('SELECT * FROM command WHERE id = ANY($1)', [open]);
+      for (const row of rows) found.set(row.id, toCommand(this.sealedBox, row));
       const waiting = rows.filter((row) => !hasEnded(row)).map(({ id }) => id);
       const left = until - Date.now();
       if (waiting.length === 0 || left <= 0 || this.stopping) return [...found.values()];

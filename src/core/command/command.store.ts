@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
 import type { CommandLives } from './command-lives.js';
 import type { Life, Order } from './order.js';
@@ -13,7 +13,7 @@ export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, sn]);
 }
 
-export function toCommand(seal: Seal, row: CommandRow): Command {
+export function toCommand(seal: SealedBox, row: CommandRow): Command {
   return {
     id: row.id,
     sn: row.sn,
@@ -44,14 +44,14 @@ interface NewCommand {
 }
 
 /** @returns the number that will stand on the wire */
-export async function insertCommand(tx: EntityManager, seal: Seal, command: NewCommand): Promise<number> {
+export async function insertCommand(tx: EntityManager, seal: SealedBox, command: NewCommand): Promise<number> {
   const { sn, order, life, origin } = command;
   const rows: { id: number }[] = await tx.query(
     `INSERT INTO command (sn, type, kind, lane, once, origin, meant, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 second') RETURNING id`,
     [sn, order.type, life.kind, life.lane, life.once, origin, seal.sealJson(order), life.seconds],
   );
-  hint(tx, 'due', sn);
+  notify(tx, 'due', sn);
   return rows[0]?.id ?? 0;
 }
 
@@ -59,14 +59,14 @@ export async function insertCommand(tx: EntityManager, seal: Seal, command: NewC
 const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
 
 /** Less of it is said than was meant: its answer is about that. */
-export async function rewriteOrder(tx: EntityManager, seal: Seal, id: number, order: Order): Promise<void> {
+export async function rewriteOrder(tx: EntityManager, seal: SealedBox, id: number, order: Order): Promise<void> {
   await tx.query('UPDATE command SET meant = $2 WHERE id = $1', [id, seal.sealJson(order)]);
 }
 
 /** Those that may still be handed out or answered, in the order in which they would go. */
 export async function openCommands(
   tx: EntityManager,
-  seal: Seal,
+  seal: SealedBox,
   lives: CommandLives,
   sn: string,
 ): Promise<OpenCommand[]> {
@@ -120,7 +120,7 @@ export async function overdueOrders(tx: EntityManager, lives: CommandLives): Pro
 
 export async function markSent(
   tx: EntityManager,
-  seal: Seal,
+  seal: SealedBox,
   id: number,
   sent: { text: string; retryAfter: number },
 ): Promise<void> {
@@ -147,11 +147,11 @@ export async function endCommand(
     `UPDATE command SET status = $2, return_code = $3, finished_at = clock_timestamp(), retry_at = NULL WHERE id = $1`,
     [command.id, status, returnCode],
   );
-  hint(tx, 'command', String(command.id));
-  hint(tx, 'due', command.sn);
+  notify(tx, 'command', String(command.id));
+  notify(tx, 'due', command.sn);
 }
 
 export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command, 'id' | 'sn'>[]): Promise<void> {
   for (const { id, sn } of ended) await tx.query(`SELECT feed_append('command', $1, $2)`, [sn, String(id)]);
-  if (ended.length > 0) hint(tx, 'feed');
+  if (ended.length > 0) notify(tx, 'feed');
 }

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { Command, OpenCommand } from './command.js';
 import { CommandLives } from './command-lives.js';
@@ -70,14 +70,14 @@ const pendingSeconds = 600;
 export class DeliveryService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly commands: CommandService,
     private readonly lives: CommandLives,
   ) {}
 
   claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       const ended: Command[] = [];
       const commands: HandedOut[] = [];
@@ -98,7 +98,7 @@ export class DeliveryService {
 
   /** Ends the command with that number, of that device, and no other. @returns false where there is none */
   settle(sn: string, { id, returnCode, succeeded }: Answer): Promise<boolean> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       const command = await this.commands.find(tx, id);
       if (command?.sn !== sn) return false;
@@ -116,7 +116,7 @@ export class DeliveryService {
 
   /** Ends what was claimed and has not left the gateway, for its life was over or nobody was there any more. */
   takeBack(sn: string, ids: readonly number[]): Promise<void> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       const ended: Command[] = [];
       for (const id of ids) {
@@ -140,19 +140,19 @@ export class DeliveryService {
 
   /** Ends what has waited too long, on any device. Any replica may do it, each command ends once. */
   async sweep(): Promise<void> {
-    const due: { sn: string }[] = await this.work.manager.query(
+    const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT DISTINCT sn FROM command
        WHERE (status = 'queued' AND expires_at <= clock_timestamp())
           OR (status = 'sent' AND (retry_at <= clock_timestamp() OR sent_at > clock_timestamp())
             AND (once OR attempts >= $1)) LIMIT 200`,
       [mostDeliveries],
     );
-    const over = await overdueOrders(this.work.manager, this.lives);
+    const over = await overdueOrders(this.unitOfWork.manager, this.lives);
     for (const sn of new Set([...due.map(({ sn }) => sn), ...over])) await this.sweepDevice(sn);
   }
 
   private sweepDevice(sn: string): Promise<void> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       const ended: Command[] = [];
       await this.endOverdue(tx, sn, ended);
@@ -172,7 +172,7 @@ export class DeliveryService {
   }
 
   private open(tx: EntityManager, sn: string): Promise<OpenCommand[]> {
-    return openCommands(tx, this.seal, this.lives, sn);
+    return openCommands(tx, this.sealedBox, this.lives, sn);
   }
 
   private async end(tx: EntityManager, command: Command, end: CommandEnd, ended: Command[]): Promise<void> {
@@ -210,7 +210,7 @@ export class DeliveryService {
     }
     try {
       const { text, kept = text } = await render(command.order, tx);
-      await markSent(tx, this.seal, command.id, { text: kept, retryAfter: this.patience(command) });
+      await markSent(tx, this.sealedBox, command.id, { text: kept, retryAfter: this.patience(command) });
       return text;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 
 /** What a fact can be about. */
 export type ChangeKind =
@@ -26,7 +26,7 @@ export interface Change {
  * above the features (`sync`), which takes the row and deletes it in the transaction that writes the result.
  * @param dueAt when the change takes effect by itself; left out = now
  */
-export async function stateChange(
+export async function recordChange(
   tx: EntityManager,
   kind: ChangeKind,
   keys: readonly string[],
@@ -39,7 +39,7 @@ export async function stateChange(
      ON CONFLICT DO NOTHING`,
     [kind, [...new Set(keys)], dueAt ?? null],
   );
-  if (!dueAt) hint(tx, 'change');
+  if (!dueAt) notify(tx, 'change');
 }
 
 /** Takes up to `limit` changes that are due. They are gone when the transaction commits, and back when it does not. */

@@ -1,27 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { AnswerRows } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import { parseResults } from '../../protocol/access-push/results.js';
 import { readQueryParameters } from '../../protocol/access-push/uploads/query-parameters.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
 import { readAccessPoints } from '../../protocol/access-push/uploads/access-point.js';
-import { AccountAnswers } from '../event-recovery/account-answers.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { OwnResults } from '../push/own-results.js';
-import { Quarantine } from '../push/quarantine.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { rowsIn } from '../push/slices.js';
-import { mostPackages, QueryPackages } from './query-packages.js';
-import { TableTakers } from './table-takers.js';
+import { mostPackages, QueryPackageService } from './query-packages.js';
+import { UploadHandlers } from './upload-handlers.js';
 
 const mostAccessPoints = 200;
 
@@ -42,24 +42,24 @@ interface Packet {
 
 /** What devices answer to commands: results (Access PUSH 7.4) and the data asked for (9.1.3, 9.1.4, 9.5.2). */
 @Injectable()
-export class AccAnswers {
+export class AccAnswerHandler {
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
-    private readonly quarantine: Quarantine,
-    private readonly accounts: AccountAnswers,
-    private readonly takers: TableTakers,
-    private readonly packages: QueryPackages,
-    private readonly kept: AnswerRows,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly quarantine: QuarantineService,
+    private readonly accounts: AccountAnswerHandler,
+    private readonly uploadHandlers: UploadHandlers,
+    private readonly packages: QueryPackageService,
+    private readonly kept: QueryAnswerService,
     private readonly own: OwnResults,
   ) {}
 
   /** devicecmd: each line ends exactly the command with its number, of this device. */
-  async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
     const results = parseResults(textOf(request.body), search);
     if (results.length === 0 && request.body.length > 0) await this.quarantine.keep(request, 'no command result');
@@ -69,12 +69,12 @@ export class AccAnswers {
       const found = await this.deliveries.settle(known.sn, { id: number, returnCode });
       if (!found) this.log.warn({ sn: known.sn, id }, 'an answer to no command of this device');
     }
-    if (results.length > 0) this.directory.lower(known.sn);
+    if (results.length > 0) this.deviceCache.lower(known.sn);
     return ok;
   }
 
   /** querydata: counts and options are answered OK, rows `table=n` with the count of this package. */
-  async data(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async data(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const type = (request.query.get('type') ?? '').toLowerCase();
     const command = await this.commandOf(request, known);
     if (type === 'count') return this.count(request, command);
@@ -84,8 +84,8 @@ export class AccAnswers {
     return this.rows(request, known, command);
   }
 
-  private async commandOf({ query, sn }: DeviceRequest, known: KnownDevice): Promise<Command | null> {
-    const command = await this.commands.find(this.work.manager, Number(query.get('cmdid') ?? 0));
+  private async commandOf({ query, sn }: DeviceRequest, known: CachedDevice): Promise<Command | null> {
+    const command = await this.commands.find(this.unitOfWork.manager, Number(query.get('cmdid') ?? 0));
     return command?.sn === sn && known.sn === sn ? command : null;
   }
 
@@ -98,11 +98,11 @@ export class AccAnswers {
     return ok;
   }
 
-  private async options(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+  private async options(request: DeviceRequest, known: CachedDevice, command: Command | null): Promise<DeviceReply> {
     const options = parseOptions(textOf(request.body));
     if (Object.keys(options).length > 0) {
-      await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
-      await this.directory.refresh(known.sn);
+      await this.unitOfWork.run((tx) => this.registrations.addOptions(tx, known.sn, options));
+      await this.deviceCache.refresh(known.sn);
       if (command) await this.note(command, { options: maskOptions(options) });
     } else if (request.body.length > 0) {
       await this.quarantine.keep(request, 'options that name none');
@@ -111,7 +111,7 @@ export class AccAnswers {
   }
 
   /** Packages are kept until all have come: what is missing is concluded only then (docs/rules.md 10). */
-  private async rows(request: DeviceRequest, known: KnownDevice, command: Command | null): Promise<DeviceReply> {
+  private async rows(request: DeviceRequest, known: CachedDevice, command: Command | null): Promise<DeviceReply> {
     const given = request.query.get('tablename') ?? 'unknown';
     const packet = packetOf(request, given.toLowerCase());
     const commandId = command?.id ?? 0;
@@ -126,7 +126,7 @@ export class AccAnswers {
 
   private async takeAll(
     request: DeviceRequest,
-    known: KnownDevice,
+    known: CachedDevice,
     { table, of }: Packet,
     bodies: readonly Buffer[],
     command: Command | null,
@@ -135,7 +135,7 @@ export class AccAnswers {
     // Whoever wants the rows themselves looks at the device, and changes nothing by it.
     const isKept = command !== null && (await this.kept.keep(command, bodies));
     const isRead = isKept || (shown !== undefined && command !== null);
-    if (!isRead) await this.takers.take(table, { request, known, bodies }, false);
+    if (!isRead) await this.uploadHandlers.take(table, { request, known, bodies }, false);
     const rows = bodies.reduce((sum, body) => sum + rowsIn(body), 0);
     if (command) await this.note(command, { table, rows, ...shown?.(bodies.map(textOf).join('\n')) });
     if (of > 1) await this.packages.done({ sn: known.sn, commandId: command?.id ?? 0 });
@@ -147,14 +147,14 @@ export class AccAnswers {
   }
 
   /** The controller behind a master that ran the command (7.4): whoever reads the command's end sees who it was. */
-  private async noteRunner(id: number, known: KnownDevice, ranBy: string): Promise<void> {
-    const command = await this.commands.find(this.work.manager, id);
+  private async noteRunner(id: number, known: CachedDevice, ranBy: string): Promise<void> {
+    const command = await this.commands.find(this.unitOfWork.manager, id);
     if (command?.sn === known.sn && command.status === 'sent') await this.note(command, { ranBy: ranBy.slice(0, 64) });
   }
 
   /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */
   private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
-    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+    await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 }
 

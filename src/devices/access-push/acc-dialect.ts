@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { rtdataAnswer } from '../../protocol/access-push/handshake.js';
-import { Delivery } from '../push/delivery.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { PollResponder } from '../push/poll-responder.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
-import { AccAnswers } from './acc-answers.js';
-import { AccEvents } from './acc-events.js';
-import { AccStates } from './acc-states.js';
-import { AccUploads } from './acc-uploads.js';
-import { AccountAnswers } from '../event-recovery/account-answers.js';
-import { FileAnswers } from '../push/file-answers.js';
-import { Handshake } from './handshake.js';
-import { isIdentification, RemoteIdentification, undecided } from './remote-identification.js';
-import { Unreadable } from './unreadable.js';
+import { AccAnswerHandler } from './acc-answers.js';
+import { AccEventHandler } from './acc-events.js';
+import { AccStateHandler } from './acc-states.js';
+import { AccUploadHandler } from './acc-uploads.js';
+import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
+import { FileAnswerHandler } from '../push/file-answers.js';
+import { HandshakeHandler } from './handshake.js';
+import { isIdentification, RemoteIdentificationHandler, undecided } from './remote-identification.js';
+import { UnreadableUploadHandler } from './unreadable.js';
 
-type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 
 /** Security PUSH 3.x: which request is answered by whom. */
 @Injectable()
@@ -24,16 +24,16 @@ export class AccDialect {
   private readonly tables: ReadonlyMap<string, Handler>;
 
   constructor(
-    private readonly handshake: Handshake,
-    private readonly delivery: Delivery,
-    private readonly answers: AccAnswers,
-    private readonly uploads: AccUploads,
-    private readonly unreadable: Unreadable,
-    events: AccEvents,
-    states: AccStates,
-    private readonly files: FileAnswers,
-    private readonly accounts: AccountAnswers,
-    private readonly identification: RemoteIdentification,
+    private readonly handshake: HandshakeHandler,
+    private readonly polls: PollResponder,
+    private readonly answers: AccAnswerHandler,
+    private readonly uploads: AccUploadHandler,
+    private readonly unreadable: UnreadableUploadHandler,
+    events: AccEventHandler,
+    states: AccStateHandler,
+    private readonly files: FileAnswerHandler,
+    private readonly accounts: AccountAnswerHandler,
+    private readonly identification: RemoteIdentificationHandler,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],
@@ -54,7 +54,7 @@ export class AccDialect {
     ]);
   }
 
-  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  answer(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
     // Never 2xx on an unknown path (docs/field-notes.md 4).
     if (!handler) return refuse(404, '404');
@@ -67,7 +67,7 @@ export class AccDialect {
     return isIdentification(request) ? undecided(request) : null;
   }
 
-  private cdata(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  private cdata(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     if (request.method === 'GET') return this.handshake.firstContact(request, known);
     if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
     if (isIdentification(request)) return this.identification.answer(request, known);
@@ -76,13 +76,13 @@ export class AccDialect {
   }
 
   /** GET: a firmware file, by the address that the command named (9.4.1); POST: a package of ACCOUNT (9.2.2). */
-  private file(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  private file(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     return request.method === 'GET' ? this.files.byUrl(request, known) : this.accounts.file(request);
   }
 
   /** Older firmware posts its results to where it polls (docs/field-notes.md 16). */
-  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  private async poll(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     if (request.body.length > 0) await this.answers.results(request, known);
-    return this.delivery.poll(known, request.origin);
+    return this.polls.poll(known, request.origin);
   }
 }

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { EVENT_DOOR_STATUS } from '../../protocol/access-push/codes/events.js';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { decodeRtlog, type RtlogEvent } from '../../protocol/access-push/rtlog.js';
-import { ClockWatch } from '../push/clock-watch.js';
-import { EventStore } from '../push/event-store.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine, type Kept } from '../push/quarantine.js';
+import { ClockWatchService } from '../push/clock-watch.js';
+import { EventStoreService } from '../push/event-store.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { inSlices, joined } from '../push/slices.js';
-import { AccStates } from './acc-states.js';
-import { EventIndex } from './event-index.js';
+import { AccStateHandler } from './acc-states.js';
+import { EventIndexService } from './event-index.js';
 import { toEvent } from './event-rows.js';
 
 const factoryReset = 6016;
@@ -34,18 +34,18 @@ interface Read {
 
 /** rtlog uploads (Access PUSH 7.2): answered OK only after the commit that holds their rows. */
 @Injectable()
-export class AccEvents {
+export class AccEventHandler {
   constructor(
-    private readonly work: Work,
-    private readonly events: EventStore,
-    private readonly quarantine: Quarantine,
-    private readonly states: AccStates,
-    private readonly index: EventIndex,
-    private readonly clocks: ClockWatch,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly events: EventStoreService,
+    private readonly quarantine: QuarantineService,
+    private readonly states: AccStateHandler,
+    private readonly index: EventIndexService,
+    private readonly clocks: ClockWatchService,
   ) {}
 
   /** A backlog may be tens of thousands of events: they are stored slice by slice, and what cannot be read is kept together. */
-  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async store(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const bad: Buffer[] = [];
     const reasons = new Set<string>();
     await inSlices(request.body, async (slice) => {
@@ -60,7 +60,7 @@ export class AccEvents {
   }
 
   /** @returns why rows of it cannot be read */
-  private async storeSlice(request: DeviceRequest, known: KnownDevice): Promise<string[]> {
+  private async storeSlice(request: DeviceRequest, known: CachedDevice): Promise<string[]> {
     const reads: Read[] = [];
     const unreadable: string[] = [];
     for (const record of parseRecords(textOf(request.body))) {
@@ -81,7 +81,7 @@ export class AccEvents {
    * Rows of `transaction`, whatever way they came, are stored like rtlog. They are history: they say nothing of the
    * device's clock, of its index, of a reset or of a door now.
    */
-  async storeRecords(request: Kept, known: KnownDevice, records: readonly Rec[]): Promise<Tally> {
+  async storeRecords(request: QuarantinedRequest, known: CachedDevice, records: readonly Rec[]): Promise<Tally> {
     const receivedAt = new Date();
     const rows: NewEvent[] = [];
     const unreadable: Rec[] = [];
@@ -101,7 +101,7 @@ export class AccEvents {
     return { stored, unreadable: unreadable.length };
   }
 
-  private async storeEvents(request: DeviceRequest, known: KnownDevice, reads: readonly Read[]): Promise<void> {
+  private async storeEvents(request: DeviceRequest, known: CachedDevice, reads: readonly Read[]): Promise<void> {
     const receivedAt = new Date();
     if (reads.length === 0) return;
     const rows = reads.map((read) => toEvent(known, { ...read, receivedAt }));
@@ -131,4 +131,4 @@ function isState({ fields }: Rec): boolean {
 }
 
 /** A sub-device counts its events by itself. */
-const isOwn = ({ fields }: Rec, { sn }: KnownDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');
+const isOwn = ({ fields }: Rec, { sn }: CachedDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { decodeRtstate } from '../../protocol/access-push/rtstate.js';
-import { ClockWatch } from '../push/clock-watch.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice, Pulse } from '../push/cached-device.js';
-import { Quarantine, type Kept } from '../push/quarantine.js';
+import { ClockWatchService } from '../push/clock-watch.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice, Pulse } from '../push/cached-device.js';
+import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { isOvertaken, type Told } from './overtaken.js';
@@ -17,15 +17,15 @@ const timeField = /\btime=[^\t]*/i;
 
 /** rtstate (Access PUSH 7.3): how the doors stand. A report that says nothing new costs no SQL. */
 @Injectable()
-export class AccStates {
+export class AccStateHandler {
   constructor(
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly quarantine: Quarantine,
-    private readonly clocks: ClockWatch,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly quarantine: QuarantineService,
+    private readonly clocks: ClockWatchService,
   ) {}
 
-  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async store(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const records = parseRecords(textOf(request.body));
     const reports = records.filter(({ fields }) => fields.has('sensor') || fields.has('relay'));
     if (reports.length < records.length) await this.quarantine.keep(request, 'a state report without sensor and relay');
@@ -34,24 +34,24 @@ export class AccStates {
   }
 
   /** One after the other: a report that is still being written is not to end up behind the next. */
-  async take(request: Kept, known: KnownDevice, record: Rec): Promise<void> {
+  async take(request: QuarantinedRequest, known: CachedDevice, record: Rec): Promise<void> {
     if (!speaksFor(known, record)) return this.keepAside(request, record, 'a state of doors of another device');
     if (known.doors.size === 0) {
       await this.clocks.check(known, (record.fields.get('time') ?? '').trim());
       return this.keepAside(request, record, 'a state of doors, and it has none');
     }
-    const pulse = this.directory.pulse(known.sn);
+    const pulse = this.deviceCache.pulse(known.sn);
     const mine = pulse.stateTurn.then(() => this.takeInTurn(known, record, pulse));
     pulse.stateTurn = mine.catch(() => undefined);
     await mine;
   }
 
   /** Without its time, which alone differs from report to report: kept once, and counted. */
-  private keepAside(request: Kept, { raw }: Rec, reason: string): Promise<void> {
+  private keepAside(request: QuarantinedRequest, { raw }: Rec, reason: string): Promise<void> {
     return this.quarantine.keep({ ...request, body: Buffer.from(raw.replace(timeField, '')) }, reason);
   }
 
-  private async takeInTurn(known: KnownDevice, record: Rec, pulse: Pulse): Promise<void> {
+  private async takeInTurn(known: CachedDevice, record: Rec, pulse: Pulse): Promise<void> {
     const time = (record.fields.get('time') ?? '').trim();
     const said = record.raw.replace(timeField, '');
     const now = steadyMs();
@@ -70,14 +70,14 @@ export class AccStates {
   }
 
   /** @returns false where all of it was overtaken */
-  private async write(known: KnownDevice, record: Rec, time: string): Promise<boolean> {
+  private async write(known: CachedDevice, record: Rec, time: string): Promise<boolean> {
     const state = decodeRtstate(record, [...known.doors.keys()]);
     const doors = state.doors.flatMap(({ door, sensor, relay, alarm }) => {
       const id = known.doors.get(door)?.id;
       return id ? [{ door_id: id, sensor, relay, alarm }] : [];
     });
     if (doors.length === 0) return true;
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       const before = await this.before(
         tx,
         doors.map(({ door_id }) => door_id),
@@ -94,8 +94,8 @@ export class AccStates {
       const changed = news.filter((door) => isChanged(known.sn, door, before.get(door.door_id)));
       for (const { door_id } of changed) await tx.query(`SELECT feed_append('doorState', $1, $2)`, [known.sn, door_id]);
       if (changed.length > 0) {
-        hint(tx, 'feed');
-        hint(tx, 'doorState', known.sn);
+        notify(tx, 'feed');
+        notify(tx, 'doorState', known.sn);
       }
       return news.length > 0;
     });
@@ -114,7 +114,7 @@ export class AccStates {
 }
 
 /** Of its own doors, and of a controller that was let in behind it. */
-function speaksFor({ sn, subDevices }: KnownDevice, { fields }: Rec): boolean {
+function speaksFor({ sn, subDevices }: CachedDevice, { fields }: Rec): boolean {
   const named = fields.get('sn')?.trim() ?? '';
   return named === '' || named === sn || subDevices.has(named);
 }

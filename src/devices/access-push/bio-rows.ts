@@ -14,7 +14,7 @@ import {
   templateV10,
 } from '../../protocol/access-push/tables/bio.js';
 import type { EnrolledBio } from '../../protocol/access-push/uploads/enrolment.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 
 type Place = Pick<ReportedTemplate, 'kind' | 'bioType' | 'no' | 'index'>;
 export type Facts = Omit<ReportedTemplate, 'rows' | 'kind'>;
@@ -28,7 +28,7 @@ const noneButZeros = /^0*$/;
 const isSmall = (value: number) => Number.isInteger(value) && value >= 0 && value <= 255;
 
 /** The rows of this device's ledger that stand for a template. */
-function ledgerRows(pin: string, place: Place, { bio, dialect }: KnownDevice): ReportedTemplate['rows'] {
+function ledgerRows(pin: string, place: Place, { bio, dialect }: CachedDevice): ReportedTemplate['rows'] {
   const forms = [bio.oldFingers, !bio.oldFingers].map((oldFingers) => bioRowOf(pin, place, { oldFingers }));
   return forms.flatMap(({ table: name, row }) => {
     const table: AnyTable | undefined = tableNamed(name);
@@ -47,7 +47,7 @@ export function usable(kind: ReportedTemplate['kind'], facts: Facts): Omit<Repor
   return { ...facts, kind, content };
 }
 
-function checked(kind: ReportedTemplate['kind'], facts: Facts, known: KnownDevice): ReportedTemplate | null {
+function checked(kind: ReportedTemplate['kind'], facts: Facts, known: CachedDevice): ReportedTemplate | null {
   const report = usable(kind, facts);
   return report && { ...report, rows: ledgerRows(report.pin, report, known) };
 }
@@ -56,7 +56,7 @@ function checked(kind: ReportedTemplate['kind'], facts: Facts, known: KnownDevic
 export const usual = { no: 0, index: 0, valid: true, duress: false, minorVer: '0', format: 0 } as const;
 
 /** Rows of templatev10 (7.7): 16 added to the finger, or 3 for valid, is duress. */
-export function readFinger(rec: Rec, known: KnownDevice): ReportedTemplate | null {
+export function readFinger(rec: Rec, known: CachedDevice): ReportedTemplate | null {
   const told = fingerAsOrdered(decodeRow(templateV10, rec, known.dialect));
   const { pin = '', fingerId: no = -1, valid = 1, template = '' } = told;
   if (no < 0 || no >= mostFingers) return null;
@@ -74,7 +74,7 @@ export function readFinger(rec: Rec, known: KnownDevice): ReportedTemplate | nul
 }
 
 /** Rows of biodata (7.11). */
-export function readTemplate(rec: Rec, known: KnownDevice): ReportedTemplate | null {
+export function readTemplate(rec: Rec, known: CachedDevice): ReportedTemplate | null {
   const {
     pin = '',
     no = 0,
@@ -102,14 +102,14 @@ export function readTemplate(rec: Rec, known: KnownDevice): ReportedTemplate | n
 export const versionText = (text: string | undefined) => /^\s*(\d{1,6})\s*$/.exec(text ?? '')?.[1] ?? '0';
 
 /** Rows of biophoto (7.8). Type 0 is the visible light face, as some firmware has it (capture C1). */
-export function readPhoto(rec: Rec, known: KnownDevice): ReportedTemplate | null {
+export function readPhoto(rec: Rec, known: CachedDevice): ReportedTemplate | null {
   const { pin = '', type = 0, no = 0, index = 0, content = '' } = decodeRow(bioPhoto, rec, known.dialect);
   const bioType = type === 0 ? bioTypes.visibleLightFace : type;
   return checked('photo', { ...usual, pin: pin.trim(), bioType, no, index, majorVer: '0', content }, known);
 }
 
 /** A remote enrolment (9.6.2): a template, and perhaps the photo it was made of. */
-export function enrolled(row: EnrolledBio, known: KnownDevice): (ReportedTemplate | null)[] {
+export function enrolled(row: EnrolledBio, known: CachedDevice): (ReportedTemplate | null)[] {
   const { pin, type: bioType, no, index, template, photo } = row;
   const place = { ...usual, pin, bioType, no, index };
   const version = { majorVer: majorOf(row.majorVer) ?? '0', minorVer: versionText(row.minorVer) };

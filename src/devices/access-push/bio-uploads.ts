@@ -9,23 +9,29 @@ import {
 import type { Command } from '../../core/command/command.js';
 import { AskedEnrolments, type AskedEnrolment } from '../../core/command/asked-enrolments.service.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { wholeBase64 } from '../../protocol/access-push/base64.js';
 import { isPicture } from '../../protocol/access-push/picture.js';
 import type { Rec } from '../../protocol/access-push/records.js';
 import { decodeRow } from '../../protocol/access-push/table.js';
 import { userPic } from '../../protocol/access-push/tables/bio.js';
 import { enrolledRows, readEnrolledBio, readEnrolledInfo } from '../../protocol/access-push/uploads/enrolment.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { LearningService } from '../push/learning.service.js';
-import { Quarantine } from '../push/quarantine.js';
-import { ReportedUsers } from '../push/reported-users.js';
+import { QuarantineService } from '../push/quarantine.service.js';
+import { ReportedUserService } from '../push/reported-users.js';
 import { textOf } from '../push/request.js';
 import { enrolled, readFinger, readPhoto, readTemplate } from './bio-rows.js';
-import { byLine, withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
+import {
+  byLine,
+  withContents,
+  type UploadedRows,
+  type UploadHandler,
+  type UploadHandlerSource,
+} from './upload-handler.js';
 
-type Read = (record: Rec, known: KnownDevice) => ReportedTemplate | null;
+type Read = (record: Rec, known: CachedDevice) => ReportedTemplate | null;
 
 /** Near infrared and visible light (Access PUSH appendix 18). */
 const faces: ReadonlySet<number> = new Set([2, 9]);
@@ -34,21 +40,21 @@ const contentNames = ['content', 'photo', 'tmp', 'template'];
 
 /** Templates and photos of people that devices learn (Access PUSH 7.7, 7.8, 7.10, 7.11), and remote enrolments (9.6). */
 @Injectable()
-export class BioUploads implements Takers {
-  readonly takers: ReadonlyMap<string, Taker>;
+export class BioUploadHandlers implements UploadHandlerSource {
+  readonly takers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly templates: ReportedTemplateService,
     private readonly photos: PersonPhotoService,
-    private readonly users: ReportedUsers,
+    private readonly users: ReportedUserService,
     private readonly commands: CommandService,
-    private readonly registrations: RegistrationService,
-    private readonly quarantine: Quarantine,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly quarantine: QuarantineService,
     private readonly enrolments: AskedEnrolments,
     private readonly learning: LearningService,
   ) {
-    this.takers = new Map<string, Taker>([
+    this.takers = new Map<string, UploadHandler>([
       ['templatev10', (rows) => this.storeRows(rows, readFinger)],
       ['biodata', (rows) => this.storeRows(rows, readTemplate)],
       ['biophoto', (rows) => this.storeRows(rows, readPhoto)],
@@ -58,7 +64,7 @@ export class BioUploads implements Takers {
     ]);
   }
 
-  private async storeRows(rows: TakenRows, read: Read): Promise<void> {
+  private async storeRows(rows: UploadedRows, read: Read): Promise<void> {
     const records = withContents(rows.records, contentNames);
     await this.storeTemplates(
       rows,
@@ -69,7 +75,7 @@ export class BioUploads implements Takers {
 
   /** @returns what was readable of it; of people whom a terminal is not to know it only stands aside */
   async storeTemplates(
-    { table, request, known, isNews }: Omit<TakenRows, 'records'>,
+    { table, request, known, isNews }: Omit<UploadedRows, 'records'>,
     reads: readonly (ReportedTemplate | null)[],
     holds: boolean,
   ): Promise<ReportedTemplate[]> {
@@ -80,7 +86,7 @@ export class BioUploads implements Takers {
     // In one order: two devices that tell of the same people wait for each other, and never in a circle.
     const sorted = readable.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
     const wrong: ReportedTemplate[] = [];
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const { asked, replaces } = await this.learning.of(tx, known, [], isNews);
       const reporter: Reporter = {
         sn: known.sn,
@@ -95,13 +101,13 @@ export class BioUploads implements Takers {
       if (outcomes.includes('aside')) await this.learning.alert(tx, known.sn);
       await this.learnVersions(known, sorted, (versions) => this.registrations.learn(tx, known.sn, versions));
     });
-    if (wrong.length > 0) await this.work.run((tx) => this.templates.putRight(tx, known.sn, wrong));
+    if (wrong.length > 0) await this.unitOfWork.run((tx) => this.templates.putRight(tx, known.sn, wrong));
     return sorted;
   }
 
   /** A device that does not tell the version of its algorithms shows it with its first template. */
   private async learnVersions(
-    known: KnownDevice,
+    known: CachedDevice,
     reports: readonly ReportedTemplate[],
     learn: (versions: Record<string, string>) => Promise<void>,
   ): Promise<void> {
@@ -112,7 +118,7 @@ export class BioUploads implements Takers {
     await learn(Object.fromEntries(news.map(({ bioType, majorVer }) => [`bioVersion.${bioType}`, majorVer])));
   }
 
-  private async storeUserPics(rows: TakenRows): Promise<void> {
+  private async storeUserPics(rows: UploadedRows): Promise<void> {
     const { known } = rows;
     for (const record of withContents(rows.records, contentNames)) {
       const { pin = '', content = '' } = decodeRow(userPic, record, rows.known.dialect);
@@ -126,17 +132,17 @@ export class BioUploads implements Takers {
   }
 
   /** @returns false where it is no photo that counts: it is kept as it came */
-  async fillsPhoto(known: KnownDevice, pin: string, base64: string): Promise<boolean> {
-    const { counts } = await this.learning.of(this.work.manager, known, [pin], true);
+  async fillsPhoto(known: CachedDevice, pin: string, base64: string): Promise<boolean> {
+    const { counts } = await this.learning.of(this.unitOfWork.manager, known, [pin], true);
     return counts(pin) && (await this.photos.fillEmpty(known.sn, pin, base64));
   }
 
   /** The device keeps what it enrolled where it was told to; else it gets it like any other. */
-  private async storeEnrolled(rows: TakenRows): Promise<void> {
+  private async storeEnrolled(rows: UploadedRows): Promise<void> {
     const { known, request } = rows;
     const told = enrolledRows(textOf(request.body)).map((row) => readEnrolledBio(row));
     const reads = told.flatMap((rows) => (rows.length === 0 ? [null] : rows.flatMap((row) => enrolled(row, known))));
-    const lately = await this.enrolments.of(this.work.manager, known.sn);
+    const lately = await this.enrolments.of(this.unitOfWork.manager, known.sn);
     const asked = lately.find((one) => reads.some((report) => report && isAsked(one, report)))?.command;
     const keeps = asked?.order.type === 'enrollBio' && asked.order.keep;
     const stored = await this.storeTemplates(rows, reads, keeps);
@@ -144,10 +150,10 @@ export class BioUploads implements Takers {
     if (asked && templates.length > 0) await this.note(asked, { templates });
   }
 
-  private async storeCards({ table, request, known }: TakenRows): Promise<void> {
+  private async storeCards({ table, request, known }: UploadedRows): Promise<void> {
     const { read: cards, others } = byLine(textOf(request.body), readEnrolledInfo);
     if (others.length > 0) await this.quarantine.keepRows(request, table, others);
-    const lately = await this.enrolments.of(this.work.manager, known.sn);
+    const lately = await this.enrolments.of(this.unitOfWork.manager, known.sn);
     for (const { pin, data } of cards) {
       const cardNo = await this.users.enrolled(known, pin, data);
       const asked = lately.find((one) => one.what === 'card' && one.pin === pin)?.command;
@@ -157,7 +163,7 @@ export class BioUploads implements Takers {
   }
 
   private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
-    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+    await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 }
 

@@ -1,6 +1,6 @@
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { bioLines, type HandshakeConfig } from '../../protocol/access-push/handshake.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 
 const serverName = 'Postern';
 
@@ -11,10 +11,10 @@ const serverBio = { templates: types, photos: types.slice(1) };
 const aesScheme = 2;
 
 /** Whether a device reads QR codes by the scheme that this server has a key for (4.4). */
-export const readsQrCodes = ({ dialect }: Pick<KnownDevice, 'dialect'>): boolean =>
+export const readsQrCodes = ({ dialect }: Pick<CachedDevice, 'dialect'>): boolean =>
   dialect.isSupportQRcode && dialect.qrSchemes.includes(aesScheme);
 
-function bioOf({ dialect }: KnownDevice) {
+function bioOf({ dialect }: CachedDevice) {
   const { bio, multiBioDataSupport, multiBioPhotoSupport } = dialect;
   const places = Math.max(multiBioDataSupport.length, multiBioPhotoSupport.length);
   return bioLines({ ...bio, places }, serverBio);
@@ -25,7 +25,7 @@ function bioOf({ dialect }: KnownDevice) {
  * not announce what they are about.
  * @param qrKey the key of the vendor's QR codes; null = they are switched off
  */
-export function configurationOf(known: KnownDevice, qrKey: string | null): HandshakeConfig {
+export function configurationOf(known: CachedDevice, qrKey: string | null): HandshakeConfig {
   const { device, dialect } = known;
   const bio = bioOf(known);
   return {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { RegistrationService } from '../../modules/device/registration.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { RtlogEvent } from '../../protocol/access-push/rtlog.js';
-import { GapWatch } from '../event-recovery/gap-watch.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { GapWatchService } from '../event-recovery/gap-watch.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
 
 interface Last {
   index: number;
@@ -16,18 +16,18 @@ interface Last {
  * was reset: it opens a new epoch, and what the device holds is not known any more (docs/rules.md 1 and 3).
  */
 @Injectable()
-export class EventIndex {
+export class EventIndexService {
   private readonly last = new Map<string, Last>();
   private readonly unsaved = new Set<string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
-    private readonly gaps: GapWatch,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly gaps: GapWatchService,
   ) {}
 
-  async follow(known: KnownDevice, events: readonly RtlogEvent[], wasReset: boolean): Promise<void> {
+  async follow(known: CachedDevice, events: readonly RtlogEvent[], wasReset: boolean): Promise<void> {
     const { sn, device } = known;
     const last = this.last.get(sn) ?? { index: device.lastEventIndex, time: device.lastEventTime ?? '' };
     let fellBack = wasReset;
@@ -43,10 +43,10 @@ export class EventIndex {
     }
     this.last.set(sn, last);
     if (!fellBack) return;
-    await this.work.run((tx) =>
+    await this.unitOfWork.run((tx) =>
       this.registrations.noteReset(tx, sn, wasReset ? 'it was reset to factory settings' : 'its event index fell back'),
     );
-    await this.directory.refresh(sn);
+    await this.deviceCache.refresh(sn);
   }
 
   /** Written now and then: after a crash the last events of a device set it right again. */
@@ -56,7 +56,7 @@ export class EventIndex {
     this.unsaved.clear();
     if (sns.length === 0) return;
     const lasts = sns.map((sn) => this.last.get(sn));
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE device d SET last_event_index = s.index, last_event_time = s.time
        FROM unnest($1::text[], $2::bigint[], $3::text[]) AS s (sn, index, time) WHERE d.sn = s.sn`,
       [sns, lasts.map((last) => last?.index ?? 0), lasts.map((last) => last?.time ?? '')],

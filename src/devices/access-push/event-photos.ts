@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPhotoService, type NewEventPhoto } from '../../modules/transaction/event-photo.service.js';
 import { decodeBase64 } from '../../protocol/access-push/base64.js';
 import { isPicture } from '../../protocol/access-push/picture.js';
@@ -8,9 +8,15 @@ import { decodeRow } from '../../protocol/access-push/table.js';
 import { attPhoto } from '../../protocol/access-push/tables/upload.js';
 import { readLinkPhotos, type LinkPhoto } from '../../protocol/access-push/uploads/link-photo.js';
 import { readSnapshotName } from '../../protocol/access-push/uploads/snapshot-name.js';
-import { Quarantine } from '../push/quarantine.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { textOf } from '../push/request.js';
-import { byLine, withContents, type TakenRows, type Taker, type Takers } from './table-taker.js';
+import {
+  byLine,
+  withContents,
+  type UploadedRows,
+  type UploadHandler,
+  type UploadHandlerSource,
+} from './upload-handler.js';
 
 const longestName = 255;
 
@@ -42,21 +48,21 @@ function linkedPhotos({ logIndex, names, photos, video }: LinkPhoto, sn: string)
 
 /** Snapshots (Access PUSH 7.9) and what cameras took (7.15): kept with the event they belong to. */
 @Injectable()
-export class EventPhotos implements Takers {
-  readonly takers: ReadonlyMap<string, Taker>;
+export class EventPhotoHandlers implements UploadHandlerSource {
+  readonly takers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly photos: EventPhotoService,
-    private readonly quarantine: Quarantine,
+    private readonly quarantine: QuarantineService,
   ) {
-    this.takers = new Map<string, Taker>([
+    this.takers = new Map<string, UploadHandler>([
       ['attphoto', (rows) => this.storeSnapshots(rows)],
       ['linkphotoinfo', (rows) => this.storeLinked(rows)],
     ]);
   }
 
-  private storeSnapshots(rows: TakenRows): Promise<void> {
+  private storeSnapshots(rows: UploadedRows): Promise<void> {
     const whole = withContents(rows.records, ['photo', 'content']);
     return this.store(
       rows,
@@ -64,18 +70,18 @@ export class EventPhotos implements Takers {
     );
   }
 
-  private storeLinked(rows: TakenRows): Promise<void> {
+  private storeLinked(rows: UploadedRows): Promise<void> {
     const { read, others } = byLine(textOf(rows.request.body), readLinkPhotos);
     return this.store(rows, [...read.flatMap((one) => linkedPhotos(one, rows.known.sn)), ...others.map(() => null)]);
   }
 
-  private async store({ table, request }: TakenRows, photos: readonly (NewEventPhoto | null)[]): Promise<void> {
+  private async store({ table, request }: UploadedRows, photos: readonly (NewEventPhoto | null)[]): Promise<void> {
     const readable = photos.filter((photo) => photo !== null);
     // Sealed: it may show somebody.
     if (readable.length < photos.length || photos.length === 0) {
       await this.quarantine.keepTable(request, table, photos.length);
     }
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       for (const photo of readable) await this.photos.store(tx, photo);
     });
   }

@@ -2,7 +2,7 @@ import type { NewEvent } from '../../modules/transaction/event.js';
 import { eventOf, pointOf } from '../../protocol/access-push/codes/events.js';
 import { naturalKey, type RtlogEvent } from '../../protocol/access-push/rtlog.js';
 import type { Rec } from '../../protocol/access-push/records.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 
 /** What the vendor prints where no reader has a part in it (docs/rules.md 10). */
@@ -28,17 +28,17 @@ type Point = ReturnType<typeof pointOf>;
 
 const nameOfPoint = {
   // A point that the device did not announce has no name of its own.
-  auxIn: (known: KnownDevice, number: number) =>
+  auxIn: (known: CachedDevice, number: number) =>
     known.pointNames.get(`auxIn ${number}`) ?? `${known.device.name}-AuxIn-${number}`,
-  auxOut: (known: KnownDevice, number: number) =>
+  auxOut: (known: CachedDevice, number: number) =>
     known.pointNames.get(`auxOut ${number}`) ?? `${known.device.name}-AuxOut-${number}`,
-  floor: (known: KnownDevice, number: number) =>
+  floor: (known: CachedDevice, number: number) =>
     known.pointNames.get(`floor ${number}`) ?? `${known.device.name}-Floor-${number}`,
-  device: (known: KnownDevice) => known.device.name,
+  device: (known: CachedDevice) => known.device.name,
   none: () => '',
 } as const;
 
-function placeOf(known: KnownDevice, point: Point, inOut: number | null): Place {
+function placeOf(known: CachedDevice, point: Point, inOut: number | null): Place {
   const { type: pointType, number: pointNo } = point;
   if (pointType === 'door') return doorPlace(known, pointNo, inOut);
   if (pointType === 'reader') return readerPlace(known, pointNo);
@@ -46,14 +46,14 @@ function placeOf(known: KnownDevice, point: Point, inOut: number | null): Place 
   return { pointType, pointNo, pointName, doorId: null, doorName: '', readerName: otherReader };
 }
 
-function doorPlace({ doors, sides }: KnownDevice, pointNo: number, inOut: number | null): Place {
+function doorPlace({ doors, sides }: CachedDevice, pointNo: number, inOut: number | null): Place {
   const door = doors.get(pointNo);
   const name = door?.name ?? '';
   const readerName = (door && sides.get(`${pointNo} ${inOut ?? ''}`)) ?? otherReader;
   return { pointType: 'door', pointNo, pointName: name, doorId: door?.id ?? null, doorName: name, readerName };
 }
 
-function readerPlace({ doors, readers }: KnownDevice, pointNo: number): Place {
+function readerPlace({ doors, readers }: CachedDevice, pointNo: number): Place {
   const reader = readers.get(pointNo);
   const door = reader && doors.get(reader.door);
   const readerName = reader?.name ?? otherReader;
@@ -71,7 +71,7 @@ interface Received {
  * Whose index it is: that of the sub-device which the row names, else the device's own. What a device tells in the name
  * of one that nobody let in behind it stays its own word: the other's events are no repetitions of that.
  */
-function counterOf({ fields }: Rec, { sn, subDevices }: KnownDevice): string {
+function counterOf({ fields }: Rec, { sn, subDevices }: CachedDevice): string {
   const named = fields.get('sn')?.trim() ?? '';
   if (named === '' || named === sn) return sn;
   if (subDevices.has(named)) return named;
@@ -82,10 +82,10 @@ function counterOf({ fields }: Rec, { sn, subDevices }: KnownDevice): string {
 const directionOf = ({ inOut }: RtlogEvent) => (inOut !== null && inOut > 255 ? null : inOut);
 
 /** Firmware without the sensor sends its field with every event. */
-const isOff = ({ device }: KnownDevice, option: string) => device.options[option] === '0';
+const isOff = ({ device }: CachedDevice, option: string) => device.options[option] === '0';
 
 /** One uploaded event with all the names it keeps. */
-export function toEvent(known: KnownDevice, { record, event, receivedAt }: Received): NewEvent {
+export function toEvent(known: CachedDevice, { record, event, receivedAt }: Received): NewEvent {
   const happenedAt = instantOf(event.wallClock, known.timeZone);
   return {
     sn: known.sn,
@@ -113,14 +113,14 @@ export function toEvent(known: KnownDevice, { record, event, receivedAt }: Recei
 }
 
 /** A door alone has sides with readers, and zones behind them. */
-function zonesOf({ zones }: KnownDevice, { eventNo, eventAddr, inOut }: RtlogEvent) {
+function zonesOf({ zones }: CachedDevice, { eventNo, eventAddr, inOut }: RtlogEvent) {
   if (zones.size === 0) return undefined;
   const { type, number } = pointOf(eventNo, eventAddr);
   return type === 'door' ? zones.get(`${number} ${inOut ?? ''}`) : undefined;
 }
 
 /** An event that the gateway itself writes: no pin, no index (logId -1), no point. */
-export function madeEvent(known: KnownDevice, eventNo: number, at: Date): NewEvent {
+export function madeEvent(known: CachedDevice, eventNo: number, at: Date): NewEvent {
   const eventTime = wallClockOf(at, known.timeZone);
   return {
     sn: known.sn,

@@ -1,74 +1,74 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { plainProtVer } from '../../modules/device/device-trust.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { firstContactAnswer, pushAnswer } from '../../protocol/access-push/handshake.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import { readVersion } from '../../protocol/access-push/version.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { TransportCipher } from '../push/transport-cipher.js';
 import { configurationOf } from './configuration.js';
-import { PartRegistration } from './part-registration.service.js';
+import { PartRegistrationService } from './part-registration.service.js';
 import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 
 /** First contact, registration and configuration of an approved device (Access PUSH 4). */
 @Injectable()
-export class Handshake {
+export class HandshakeHandler {
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
     private readonly qrKeys: QrKeyService,
     private readonly cipher: TransportCipher,
-    private readonly parts: PartRegistration,
+    private readonly parts: PartRegistrationService,
   ) {}
 
   /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
-  async firstContact({ query, address }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async firstContact({ query, address }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const version = readVersion(query.get('pushver'));
     const { device } = known;
     if ((version !== null && device.pushVersion !== version) || device.address !== address) {
-      await this.work.manager.query(
+      await this.unitOfWork.manager.query(
         'UPDATE device SET push_version = coalesce($2, push_version), address = $3 WHERE sn = $1',
         [known.sn, version, address],
       );
     }
     // Where tokens are demanded, what they are made of is not told to whoever knows the serial number.
     if (device.registryCode === null || device.tokenMode === 'enforce') return ok;
-    return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.work.manager))));
+    return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
   }
 
-  async register(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async register(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const body = textOf(request.body);
     const options = parseOptions(body);
-    const device = await this.work.run(async (tx) => {
+    const device = await this.unitOfWork.run(async (tx) => {
       const registered = await this.registrations.register(tx, known.sn, options);
       await this.parts.ensure(tx, registered);
       return registered;
     });
-    await this.directory.refresh(known.sn);
+    await this.deviceCache.refresh(known.sn);
     this.log.info({ sn: known.sn, type: device.type }, 'a device has registered');
     return say(`RegistryCode=${device.registryCode ?? ''}`);
   }
 
   /** A device that asks for its configuration without ever having registered has to register first. */
-  async configuration(known: KnownDevice): Promise<DeviceReply> {
+  async configuration(known: CachedDevice): Promise<DeviceReply> {
     const { device } = known;
     if (device.registryCode === null || device.sessionId === null) return refuse(406, '406');
-    return say(pushAnswer(configurationOf(known, await this.qrKeys.current(this.work.manager))));
+    return say(pushAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
   }
 
-  async options({ body }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async options({ body }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const options = parseOptions(textOf(body));
     if (Object.keys(options).length > 0) {
-      await this.work.run((tx) => this.registrations.addOptions(tx, known.sn, options));
-      await this.directory.refresh(known.sn);
+      await this.unitOfWork.run((tx) => this.registrations.addOptions(tx, known.sn, options));
+      await this.deviceCache.refresh(known.sn);
     }
     return ok;
   }
@@ -77,10 +77,10 @@ export class Handshake {
    * Without a library that has it, the vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
    * protocol version that has none (docs/field-notes.md a).
    */
-  async exchange({ query, body }: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+  async exchange({ query, body }: DeviceRequest, { sn }: CachedDevice): Promise<DeviceReply> {
     const answer = await this.cipher.exchange({ sn, type: (query.get('type') ?? '').toLowerCase(), body });
     if (answer !== null) return say(answer);
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await tx.query('UPDATE device SET push_prot_ver = $2 WHERE sn = $1 AND push_prot_ver <> $2', [sn, plainProtVer]);
       await this.registrations.alert(
         tx,
@@ -89,7 +89,7 @@ export class Handshake {
         'encryption',
       );
     });
-    await this.directory.refresh(sn);
+    await this.deviceCache.refresh(sn);
     return refuse(404, '');
   }
 }

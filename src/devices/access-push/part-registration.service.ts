@@ -9,7 +9,7 @@ import { countOf, flagOf } from '../../protocol/access-push/dialect.js';
 
 /** Everything of a device that comes from what it tells at registration, and from what it is used for. */
 @Injectable()
-export class PartRegistration {
+export class PartRegistrationService {
   constructor(
     private readonly doors: DoorRegistrationService,
     private readonly auxPoints: AuxRegistrationService,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { lockDevice } from '../../core/command/command.store.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** Seconds that each package of an answer gives the next one (docs/rules.md 4). */
 const packageSeconds = 600;
@@ -31,10 +31,10 @@ interface Staged {
  * Half an answer is never acted on: what is missing in it would look as if the device did not have it (docs/rules.md 10).
  */
 @Injectable()
-export class QueryPackages {
+export class QueryPackageService {
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly deliveries: DeliveryService,
   ) {}
 
@@ -44,7 +44,7 @@ export class QueryPackages {
    */
   stage(given: Package): Promise<Buffer[] | null | 'refused'> {
     const { sn, commandId, table, number, of, body } = given;
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       // What is left of an older answer, or of one that was cut into other parts, belongs to no part of this one.
       await tx.query(
@@ -65,19 +65,19 @@ export class QueryPackages {
       await tx.query(
         `INSERT INTO query_package (command_id, sn, table_name, packet, packets, body) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (sn, command_id, packet) DO UPDATE SET body = excluded.body, received_at = clock_timestamp()`,
-        [commandId, sn, table, number, of, this.seal.seal(body)],
+        [commandId, sn, table, number, of, this.sealedBox.seal(body)],
       );
       if (commandId > 0) await this.deliveries.prolong(tx, sn, commandId, packageSeconds);
       const staged: Staged[] = await tx.query(
         'SELECT packet, body FROM query_package WHERE sn = $1 AND command_id = $2 ORDER BY packet',
         [sn, commandId],
       );
-      return isWhole(staged, of) ? staged.map((part) => this.seal.open(part.body)) : null;
+      return isWhole(staged, of) ? staged.map((part) => this.sealedBox.open(part.body)) : null;
     });
   }
 
   async done({ sn, commandId }: Pick<Package, 'sn' | 'commandId'>): Promise<void> {
-    await this.work.manager.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
+    await this.unitOfWork.manager.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
   }
 }
 

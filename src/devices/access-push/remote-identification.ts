@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import {
   IdentificationService,
   type Decided,
@@ -19,9 +19,9 @@ import {
   readAuthRequest,
   type AuthRequest,
 } from '../../protocol/access-push/uploads/remote-auth.js';
-import { ClockWatch } from '../push/clock-watch.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import { ClockWatchService } from '../push/clock-watch.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { say, type DeviceReply, type ReplyLife } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { tipsFor } from './identification-tips.js';
@@ -41,20 +41,20 @@ export const undecided = ({ body }: DeviceRequest): DeviceReply =>
  * goes wrong is a no; the event comes later and is stored as any other.
  */
 @Injectable()
-export class RemoteIdentification {
+export class RemoteIdentificationHandler {
   /** Devices that asked without being allowed to, told of once. */
   private readonly told = new Set<string>();
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly identifications: IdentificationService,
-    private readonly registrations: RegistrationService,
-    private readonly quarantine: Quarantine,
-    private readonly clocks: ClockWatch,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly quarantine: QuarantineService,
+    private readonly clocks: ClockWatchService,
   ) {}
 
-  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async answer(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const until = steadyMs() + patienceMs;
     const text = textOf(request.body);
     const asked = readAuthRequest(text, { multiCard: known.dialect.multiCard });
@@ -95,9 +95,9 @@ export class RemoteIdentification {
     return decided;
   }
 
-  private async refuse(question: Question, { sn }: KnownDevice): Promise<DeviceReply> {
+  private async refuse(question: Question, { sn }: CachedDevice): Promise<DeviceReply> {
     if (!this.told.has(sn)) {
-      await this.work.run((tx) =>
+      await this.unitOfWork.run((tx) =>
         this.registrations.alert(
           tx,
           sn,
@@ -113,21 +113,21 @@ export class RemoteIdentification {
 }
 
 /** The device's clock is not asked: one that is wrong would open outside of a time zone. */
-function questionOf({ line, event, addressKind }: AuthRequest, known: KnownDevice): Question {
+function questionOf({ line, event, addressKind }: AuthRequest, known: CachedDevice): Question {
   const { pin, cardNo, wallClock: deviceTime, eventAddr } = event;
   const doorId = doorOf(known, addressKind, eventAddr)?.id ?? null;
   return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock: wallClockOf(new Date(), known.timeZone) };
 }
 
 /** A door, the door of a reader, or of a device that has one only; inputs and outputs lead nobody anywhere. */
-function doorOf({ doors, readers }: KnownDevice, kind: number, address: number) {
+function doorOf({ doors, readers }: CachedDevice, kind: number, address: number) {
   if (kind === addressKinds.door) return doors.get(address);
   if (kind === addressKinds.reader) return doors.get(readers.get(address)?.door ?? 0);
   const [only] = [...doors.values()];
   return kind === addressKinds.device && doors.size === 1 ? only : undefined;
 }
 
-function answerOf({ line }: AuthRequest, decided: Decided | null, known: KnownDevice): string {
+function answerOf({ line }: AuthRequest, decided: Decided | null, known: CachedDevice): string {
   if (!decided) return encodeAuthAnswer({ result: 'TIMEOUT', line });
   const { result, reason, door, extendedPass } = decided;
   if (result !== 'SUCCESS' || !door) return encodeAuthAnswer({ result: 'FAILED', line, tips: tipsFor(reason) });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { tokensNeeded } from '../../modules/device/device-trust.js';
 import { hasToken, matchToken, type TokenForm } from '../../protocol/access-push/token.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { refuse, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 
@@ -14,7 +14,7 @@ const atPush: ReadonlySet<TokenForm> = new Set([...full, 'timestamp', 'registry'
 /** Longer than memory is behind; another gateway may count as well. */
 const countedMs = 10_000;
 
-interface Seen {
+interface SeenToken {
   readonly cookie: string;
   /** The session that it was held against. */
   readonly session: string | null;
@@ -29,13 +29,13 @@ const begins = ({ method, call, query }: DeviceRequest): boolean =>
 const isFree = ({ method, call }: DeviceRequest): boolean => method === 'GET' && call === 'file';
 
 /** What its token is made of goes to its own address, or while an operator has said that it registers. */
-function mayBegin({ call, address }: DeviceRequest, { device, networks }: KnownDevice): boolean {
+function mayBegin({ call, address }: DeviceRequest, { device, networks }: CachedDevice): boolean {
   if (call !== 'registry' && call !== 'exchange') return true;
   if (device.addresses.includes(address) || networks?.has(address) === true) return true;
   return device.registrationUntil !== null && device.registrationUntil.getTime() > Date.now();
 }
 
-function isEnough(request: DeviceRequest, form: TokenForm | null, known: KnownDevice): boolean {
+function isEnough(request: DeviceRequest, form: TokenForm | null, known: CachedDevice): boolean {
   if (isFree(request)) return true;
   if (begins(request)) return form !== null || (!hasToken(request.cookie) && mayBegin(request, known));
   return form !== null && (request.call === 'push' ? atPush : full).has(form);
@@ -47,18 +47,18 @@ function isEnough(request: DeviceRequest, form: TokenForm | null, known: KnownDe
  */
 @Injectable()
 export class TokenGuard {
-  private readonly seen = new Map<string, Seen>();
+  private readonly seen = new Map<string, SeenToken>();
   /** What was counted just now: memory of the device is a moment behind. */
   private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
   private readonly told = new Set<string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly registrations: RegistrationService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   /** A poll that is answered without a look at its cookie would say nothing of the device's tokens. */
-  looksAtPolls(known: KnownDevice): boolean {
+  looksAtPolls(known: CachedDevice): boolean {
     const { tokenMode } = known.device;
     if (tokenMode !== 'observe') return tokenMode === 'enforce';
     const shown = this.matchesOf(known);
@@ -66,7 +66,7 @@ export class TokenGuard {
   }
 
   /** @returns the refusal, or null where the request may go on */
-  async check(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply | null> {
+  async check(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const { tokenMode } = known.device;
     if (tokenMode === 'off') return null;
     const form = await this.look(request, known);
@@ -77,7 +77,7 @@ export class TokenGuard {
   }
 
   /** Who shows nothing at all says nothing of the form that it uses. */
-  private async look({ cookie }: DeviceRequest, { sn, device }: KnownDevice): Promise<TokenForm | null> {
+  private async look({ cookie }: DeviceRequest, { sn, device }: CachedDevice): Promise<TokenForm | null> {
     if (cookie === '') return null;
     const session = device.sessionId;
     const seen = this.seen.get(sn);
@@ -91,22 +91,22 @@ export class TokenGuard {
     });
     this.seen.set(sn, { cookie, session, form });
     if (form !== (isSame ? seen.form : device.tokenForm)) {
-      await this.work.manager.query('UPDATE device SET token_form = $2 WHERE sn = $1', [sn, form]);
+      await this.unitOfWork.manager.query('UPDATE device SET token_form = $2 WHERE sn = $1', [sn, form]);
     }
     return form;
   }
 
-  private matchesOf({ sn, device }: KnownDevice): number {
+  private matchesOf({ sn, device }: CachedDevice): number {
     const counted = this.counted.get(sn);
     return counted && Date.now() - counted.at < countedMs ? counted.matches : device.tokenMatches;
   }
 
   /** Full tokens in a row, one request without begins anew: what shuts a device out has to be sure. */
-  private async count(request: DeviceRequest, known: KnownDevice, form: TokenForm | null): Promise<void> {
+  private async count(request: DeviceRequest, known: CachedDevice, form: TokenForm | null): Promise<void> {
     const isFull = form !== null && full.has(form);
     if (begins(request) || isFree(request)) return;
     if (isFull ? this.matchesOf(known) < tokensNeeded : this.isBroken(request, known, form)) {
-      const rows: [{ matches: number }[], number] = await this.work.manager.query(
+      const rows: [{ matches: number }[], number] = await this.unitOfWork.manager.query(
         `UPDATE device SET token_matches = CASE WHEN $2 THEN least(token_matches + 1, $3) ELSE 0 END
          WHERE sn = $1 RETURNING token_matches AS matches`,
         [known.sn, isFull, tokensNeeded],
@@ -116,17 +116,17 @@ export class TokenGuard {
   }
 
   /** Whether a request without the full token ends a row of them. */
-  private isBroken({ call }: DeviceRequest, known: KnownDevice, form: TokenForm | null): boolean {
+  private isBroken({ call }: DeviceRequest, known: CachedDevice, form: TokenForm | null): boolean {
     // Behind a registration the first configuration is asked for with less.
     const isFirst = call === 'push' && form !== null && atPush.has(form);
     // Where it is demanded, a refusal is no reason to stop demanding it.
     return !isFirst && known.device.tokenMode === 'observe' && this.matchesOf(known) > 0;
   }
 
-  private async tell({ sn }: KnownDevice): Promise<void> {
+  private async tell({ sn }: CachedDevice): Promise<void> {
     if (this.told.has(sn)) return;
     const text = 'a request without its token was refused: somebody else may use its serial number';
-    await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'token'));
+    await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text, 'token'));
     this.told.add(sn);
   }
 }

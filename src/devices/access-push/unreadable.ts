@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { excess, listLimits, rowLimits, type SizeLimits } from '../../protocol/access-push/body-size.js';
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 
@@ -29,13 +29,13 @@ function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeL
  * answered as what is not known, or they would come again for ever; the operator is told.
  */
 @Injectable()
-export class Unreadable {
+export class UnreadableUploadHandler {
   private readonly told = new Set<string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly quarantine: Quarantine,
-    private readonly registrations: RegistrationService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly quarantine: QuarantineService,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   /** @returns why no parser may see it, in words; null where it is to be read */
@@ -44,12 +44,12 @@ export class Unreadable {
     return isCiphertext(body) ? encrypted : excess(body, limitsOf({ call, query }));
   }
 
-  async take(request: DeviceRequest, { sn }: KnownDevice, reason: string): Promise<DeviceReply> {
+  async take(request: DeviceRequest, { sn }: CachedDevice, reason: string): Promise<DeviceReply> {
     const { call, query } = request;
     await this.quarantine.keep(request, reason);
     if (reason === encrypted && !this.told.has(sn)) {
       const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
-      await this.work.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
+      await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
       this.told.add(sn);
     }
     // A registration without parameters would be taken for a device without doors.

@@ -4,19 +4,19 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { punchSum, readFetched, readResults } from '../../protocol/attendance-push/results.js';
 import { outcomeOf, returnMeaning } from '../../protocol/attendance-push/returns.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import type { CommandResult } from '../../protocol/access-push/results.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
-import { Unreadable } from '../access-push/unreadable.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { UnreadableUploadHandler } from '../access-push/unreadable.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { OwnResults } from '../push/own-results.js';
-import { Quarantine } from '../push/quarantine.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { decodeText } from './encoding.js';
@@ -36,21 +36,21 @@ const hasCounted = ({ order }: Command, { extra }: CommandResult) =>
 
 /** Results of commands (Attendance PUSH 11), in every form. */
 @Injectable()
-export class AttAnswers {
+export class AttAnswerHandler {
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
-    private readonly quarantine: Quarantine,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly quarantine: QuarantineService,
     private readonly own: OwnResults,
-    private readonly unreadable: Unreadable,
+    private readonly unreadable: UnreadableUploadHandler,
   ) {}
 
   /** Answered OK whatever is in it; a body without a result is legal (11.3). */
-  async results(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const fetched = readFetched(request.body);
     if (fetched) {
       const text = decodeText(fetched.content.subarray(0, mostText), known);
@@ -64,15 +64,15 @@ export class AttAnswers {
       if (results.length === 0 && text.trim() !== '') await this.quarantine.keep(request, 'no command result');
       for (const result of await this.own.among(results, known)) await this.settle(known, result);
     }
-    this.directory.lower(known.sn);
+    this.deviceCache.lower(known.sn);
     return ok;
   }
 
   /** A command's echo is not gone by: it differs from firmware to firmware (11.4). */
-  private async settle(known: KnownDevice, result: CommandResult): Promise<void> {
+  private async settle(known: CachedDevice, result: CommandResult): Promise<void> {
     const { sn } = known;
     const id = /^\d{1,10}$/.test(result.id) ? Number(result.id) : 0;
-    const command = await this.commands.find(this.work.manager, id);
+    const command = await this.commands.find(this.unitOfWork.manager, id);
     if (command?.sn !== sn) {
       this.log.warn({ sn, id: result.id }, 'an answer to no command of this device');
       return;
@@ -87,7 +87,7 @@ export class AttAnswers {
   }
 
   /** What a result says beside its code, for whoever asked. */
-  private async tell(known: KnownDevice, command: Command, result: CommandResult): Promise<void> {
+  private async tell(known: CachedDevice, command: Command, result: CommandResult): Promise<void> {
     const { sn } = known;
     const { extra, returnCode } = result;
     const text = command.text ?? '';
@@ -98,14 +98,14 @@ export class AttAnswers {
     const entries = Object.entries(extra);
     if (entries.length > 0 && tellsOptions.test(text)) {
       const options = parseOptions(entries.map(([name, value]) => `${name}=${value}`).join('\n'));
-      await this.work.run((tx) => this.registrations.addOptions(tx, sn, options));
-      await this.directory.refresh(sn);
+      await this.unitOfWork.run((tx) => this.registrations.addOptions(tx, sn, options));
+      await this.deviceCache.refresh(sn);
       answer.options = maskOptions(options);
       Object.assign(answer, usersCounted(command, optionOf(options, 'UserCount')));
     } else if (entries.length > 0) {
       answer.told = Object.fromEntries(entries.slice(0, 200).map(([name, value]) => [shown(name), shown(value)]));
     }
     if (Object.keys(answer).length === 0) return;
-    await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+    await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 }

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { timeZoneOffset } from '../../protocol/attendance-push/zone.js';
 import { rtdataAnswer } from '../../protocol/access-push/handshake.js';
-import { Handshake } from '../access-push/handshake.js';
-import { Delivery } from '../push/delivery.js';
-import { FileAnswers } from '../push/file-answers.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { HandshakeHandler } from '../access-push/handshake.js';
+import { PollResponder } from '../push/poll-responder.js';
+import { FileAnswerHandler } from '../push/file-answers.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { isFirstContact, type DeviceRequest } from '../push/request.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { AttAnswers } from './att-answers.js';
-import { AttFirstContact } from './att-handshake.js';
-import { BackgroundVerification } from './background-verification.js';
-import { AttUploads } from './att-uploads.js';
-import { nobody, Travellers } from './user-lookup.js';
+import { AttAnswerHandler } from './att-answers.js';
+import { AttFirstContactHandler } from './att-handshake.js';
+import { BackgroundVerificationHandler } from './background-verification.js';
+import { AttUploadHandler } from './att-uploads.js';
+import { nobody, UserLookup } from './user-lookup.js';
 
-type Handler = (request: DeviceRequest, known: KnownDevice) => DeviceReply | Promise<DeviceReply>;
+type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 
 /** Attendance PUSH 1.x to 2.4.2: which request is answered by whom. */
 @Injectable()
@@ -23,14 +23,14 @@ export class AttDialect {
   private readonly calls: ReadonlyMap<string, Handler>;
 
   constructor(
-    private readonly firstContact: AttFirstContact,
-    private readonly uploads: AttUploads,
-    private readonly delivery: Delivery,
-    answers: AttAnswers,
-    files: FileAnswers,
-    handshake: Handshake,
-    private readonly verification: BackgroundVerification,
-    private readonly travellers: Travellers,
+    private readonly firstContact: AttFirstContactHandler,
+    private readonly uploads: AttUploadHandler,
+    private readonly polls: PollResponder,
+    answers: AttAnswerHandler,
+    files: FileAnswerHandler,
+    handshake: HandshakeHandler,
+    private readonly verification: BackgroundVerificationHandler,
+    private readonly userLookup: UserLookup,
   ) {
     const upload: Handler = (request, known) => this.posted(request, known);
     this.calls = new Map<string, Handler>([
@@ -48,34 +48,34 @@ export class AttDialect {
   }
 
   /** What is not known is kept and answered OK: refused, it would come for ever (9.16, 18). */
-  answer(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  answer(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
     if (handler) return handler(request, known);
     return request.body.length > 0 ? this.uploads.store(request, known) : ok;
   }
 
-  private async asked(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  private async asked(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     if (isFirstContact(request)) return this.firstContact.answer(request, known);
     const { query } = request;
     if ((query.get('type') ?? '').toLowerCase() === 'time') return say(`Time=${clockOf(known)}`);
-    return (await this.travellers.answer(request, known)) ?? ok;
+    return (await this.userLookup.answer(request, known)) ?? ok;
   }
 
-  private posted(request: DeviceRequest, known: KnownDevice): DeviceReply | Promise<DeviceReply> {
+  private posted(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     const { query } = request;
     if (query.get('type')?.toLowerCase() === 'postverifydata') return this.verification.answer(request, known);
     // Antiques may have us compare fingers and passwords (13): nobody here does, so nobody is recognised.
     return query.has('authtype') ? nobody : this.uploads.store(request, known);
   }
 
-  private async poll(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  private async poll(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const info = request.query.get('info');
     if (info !== undefined) await this.firstContact.counters(info, known);
-    return this.delivery.poll(known, request.origin);
+    return this.polls.poll(known, request.origin);
   }
 }
 
-function clockOf({ timeZone }: KnownDevice): string {
+function clockOf({ timeZone }: CachedDevice): string {
   const now = new Date();
   return `${wallClockOf(now, timeZone).replace(' ', 'T')}${timeZoneOffset(now, timeZone)}`;
 }

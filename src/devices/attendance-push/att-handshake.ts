@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
-import { UserCounts } from '../../modules/device/user-counts.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import {
   agreedVersion,
@@ -17,14 +17,14 @@ import { timeZoneValue } from '../../protocol/attendance-push/zone.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import { readVersion } from '../../protocol/access-push/version.js';
-import { PartRegistration } from '../access-push/part-registration.service.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { PartRegistrationService } from '../access-push/part-registration.service.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { asksBehind } from './background-verification.js';
 import { decodeText } from './encoding.js';
-import { AttStamps } from './stamps.js';
+import { AttStampService } from './stamps.js';
 
 /** What every answer to a first contact says alike, seconds but for the interval in minutes. */
 const rhythm = { errorDelay: 30, transTimes: '00:05;12:35', transInterval: 1 } as const;
@@ -52,21 +52,21 @@ export const waitingRoom = (sn: string, pushVersion: string | null, timeZone: st
 
 /** First contact, options and counters of a terminal (Attendance PUSH 4, 6, 7). */
 @Injectable()
-export class AttFirstContact {
+export class AttFirstContactHandler {
   /** The last counters of each, to know a repetition. */
   private readonly counted = new Map<string, string>();
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
-    private readonly parts: PartRegistration,
-    private readonly stamps: AttStamps,
-    private readonly userCounts: UserCounts,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly parts: PartRegistrationService,
+    private readonly stamps: AttStampService,
+    private readonly userCounts: UserCountService,
   ) {}
 
-  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async answer(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const pushVersion = readVersion(request.query.get('pushver'));
     // It may be another terminal than it was: what it counts is looked at again, though it be the same.
     this.counted.delete(known.sn);
@@ -89,13 +89,13 @@ export class AttFirstContact {
   }
 
   /** `table=options`: what it can and how much it holds (Attendance PUSH 6). */
-  async options({ body }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async options({ body }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     await this.learn(known, parseOptions(decodeText(body, known)));
     return ok;
   }
 
   /** Counters that came with a poll (Attendance PUSH 7). */
-  async counters(info: string, known: KnownDevice): Promise<void> {
+  async counters(info: string, known: CachedDevice): Promise<void> {
     if (this.counted.get(known.sn) === info) return;
     const told = readInfo(info);
     await this.learn(known, optionsOf(told, known.device.options));
@@ -104,9 +104,9 @@ export class AttFirstContact {
   }
 
   /** Before it is given anything: a command that it has not heard of cannot have been counted. */
-  private async compare({ sn }: KnownDevice, { users }: DeviceInfo): Promise<void> {
+  private async compare({ sn }: CachedDevice, { users }: DeviceInfo): Promise<void> {
     if (users === null) return;
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       await this.userCounts.told(tx, sn, users);
     });
@@ -115,12 +115,12 @@ export class AttFirstContact {
   /** It may have been switched off in between: what it was given and did not answer is given again. */
   private async note(
     { address, query }: DeviceRequest,
-    { sn, device }: KnownDevice,
+    { sn, device }: CachedDevice,
     version: string | null,
     timeZone: string,
   ): Promise<void> {
     const language = /^\d{1,4}$/.exec(query.get('language') ?? '')?.[0];
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       if (device.pushVersion !== version || device.address !== address) {
         await tx.query('UPDATE device SET push_version = $2, address = $3 WHERE sn = $1', [sn, version, address]);
       }
@@ -133,18 +133,18 @@ export class AttFirstContact {
         sn,
       ]);
     });
-    await this.directory.refresh(sn);
-    this.directory.lower(sn);
+    await this.deviceCache.refresh(sn);
+    this.deviceCache.lower(sn);
   }
 
-  private async learn({ sn }: KnownDevice, options: Readonly<Record<string, string>>): Promise<void> {
+  private async learn({ sn }: CachedDevice, options: Readonly<Record<string, string>>): Promise<void> {
     if (Object.keys(options).length === 0) return;
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await this.registrations.addOptions(tx, sn, options);
       const device = await this.registrations.named(tx, sn, optionOf(options, 'DeviceName'));
       await this.parts.ensure(tx, device);
     });
-    await this.directory.refresh(sn);
+    await this.deviceCache.refresh(sn);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { IdentityCardService } from '../../modules/person/identity-card.service.js';
 import { readCardText } from '../../protocol/attendance-push/card.js';
 import { readLines, type AttRow } from '../../protocol/attendance-push/rows.js';
@@ -9,19 +9,19 @@ import { attErrorLog, attUserPic, idCard, userInfo, workCode } from '../../proto
 import { wholeBase64 } from '../../protocol/access-push/base64.js';
 import { isPicture } from '../../protocol/access-push/picture.js';
 import { decodeRow, type AnyTable } from '../../protocol/access-push/table.js';
-import { BioUploads } from '../access-push/bio-uploads.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { BioUploadHandlers } from '../access-push/bio-uploads.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { LearningService } from '../push/learning.service.js';
-import { Quarantine } from '../push/quarantine.js';
-import { namesUser, ReportedUsers, type ReportedUser } from '../push/reported-users.js';
+import { QuarantineService } from '../push/quarantine.service.js';
+import { namesUser, ReportedUserService, type ReportedUser } from '../push/reported-users.js';
 import type { DeviceRequest } from '../push/request.js';
 import { bioReaders } from './bio-rows.js';
-import { AttOperations } from './operations.js';
+import { AttOperationHandler } from './operations.js';
 
 /** An upload that is made of rows. */
 export interface RowUpload {
   readonly request: DeviceRequest;
-  readonly known: KnownDevice;
+  readonly known: CachedDevice;
   readonly text: string;
   /** What the address names, in lower case. */
   readonly table: string;
@@ -36,13 +36,13 @@ const moment = (text: string | undefined) => (text === undefined || never.has(te
 
 /** Rows with tags, whatever table they come under (Attendance PUSH 9.3 to 9.14). */
 @Injectable()
-export class AttRows {
+export class AttRowHandler {
   constructor(
-    private readonly work: Work,
-    private readonly users: ReportedUsers,
-    private readonly bio: BioUploads,
-    private readonly operations: AttOperations,
-    private readonly quarantine: Quarantine,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly users: ReportedUserService,
+    private readonly bio: BioUploadHandlers,
+    private readonly operations: AttOperationHandler,
+    private readonly quarantine: QuarantineService,
     private readonly commands: CommandService,
     private readonly cards: IdentityCardService,
     private readonly learning: LearningService,
@@ -100,8 +100,8 @@ export class AttRows {
     }
   }
 
-  private async isOurs(known: KnownDevice, pin: string): Promise<boolean> {
-    const { counts } = await this.learning.of(this.work.manager, known, [pin.trim()], true);
+  private async isOurs(known: CachedDevice, pin: string): Promise<boolean> {
+    const { counts } = await this.learning.of(this.unitOfWork.manager, known, [pin.trim()], true);
     return counts(pin.trim());
   }
 
@@ -116,7 +116,7 @@ export class AttRows {
       }
       await this.noteFailure(sn, row.cmdId, { errorCode: row.errCode, error: row.errMsg });
       const texts = [row.errCode, row.errMsg, row.dataOrigin, row.cmdId, row.additional];
-      await this.work.manager.query(
+      await this.unitOfWork.manager.query(
         `INSERT INTO device_error (sn, code, message, origin, command_id, additional, row_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
         [
@@ -130,8 +130,8 @@ export class AttRows {
 
   /** A photo of which no template could be made: the command had been answered with yes. */
   private async noteFailure(sn: string, id: string | undefined, answer: Record<string, unknown>): Promise<void> {
-    const command = await this.commands.find(this.work.manager, Number(id ?? 0));
-    if (command?.sn === sn) await this.work.run((tx) => this.commands.noteAnswer(tx, command, answer));
+    const command = await this.commands.find(this.unitOfWork.manager, Number(id ?? 0));
+    if (command?.sn === sn) await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 
   /** What chips of identity cards say (9.12): of people here it is theirs, of others it is kept as it came. */
@@ -141,7 +141,7 @@ export class AttRows {
       const { pin = '', gender, nation, ...card } = decodeRow(idCard, row.rec, known.dialect);
       if (await this.isOurs(known, pin)) {
         const fields = { ...card, gender: gender?.toString(), nation: nation?.toString() };
-        await this.work.run((tx) => this.cards.store(tx, known.sn, pin.trim(), fields, true));
+        await this.unitOfWork.run((tx) => this.cards.store(tx, known.sn, pin.trim(), fields, true));
       } else {
         await this.storeWhole(upload, [row]);
       }
@@ -163,7 +163,7 @@ export class AttRows {
 
 const of = (table: AnyTable, rows: readonly AttRow[]) => rows.filter((row) => row.table === table);
 
-function userOf({ rec }: AttRow, { dialect }: KnownDevice): ReportedUser {
+function userOf({ rec }: AttRow, { dialect }: CachedDevice): ReportedUser {
   const row = decodeRow(userInfo, rec, dialect);
   return {
     pin: (row.pin ?? '').trim(),

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { AnswerRows } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { lineCount, startsRecord } from '../../protocol/attendance-push/rows.js';
 import { attBioPhoto, attErrorLog } from '../../protocol/attendance-push/tables.js';
 import { Unreadable as Damaged, unpackedBytes } from '../event-recovery/packing.js';
-import { Unreadable } from '../access-push/unreadable.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import { UnreadableUploadHandler } from '../access-push/unreadable.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { inSlices } from '../push/slices.js';
-import { AttFirstContact } from './att-handshake.js';
-import { AttRows } from './att-rows.js';
+import { AttFirstContactHandler } from './att-handshake.js';
+import { AttRowHandler } from './att-rows.js';
 import { decodeText } from './encoding.js';
-import { OpenQueries } from './open-queries.js';
-import { AttPhotos } from './photos.js';
-import { AttPunches } from './punches.js';
-import { AttStamps, stampTableOf } from './stamps.js';
+import { OpenQueryService } from './open-queries.js';
+import { AttPhotoHandler } from './photos.js';
+import { AttPunchHandler } from './punches.js';
+import { AttStampService, stampTableOf } from './stamps.js';
 
 /** Tables that are answered a plain OK (Attendance PUSH 9.0). */
 const plainAnswers: ReadonlySet<string> = new Set([attBioPhoto.name, attErrorLog.name]);
@@ -28,22 +28,22 @@ const plainAnswers: ReadonlySet<string> = new Set([attBioPhoto.name, attErrorLog
  * lines that came, also repeated and unreadable ones: anything less, and some firmware sends them for ever.
  */
 @Injectable()
-export class AttUploads {
+export class AttUploadHandler {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
-    private readonly answers: AnswerRows,
-    private readonly queries: OpenQueries,
-    private readonly firstContact: AttFirstContact,
-    private readonly punches: AttPunches,
-    private readonly rows: AttRows,
-    private readonly photos: AttPhotos,
-    private readonly stamps: AttStamps,
-    private readonly unreadable: Unreadable,
-    private readonly quarantine: Quarantine,
+    private readonly answers: QueryAnswerService,
+    private readonly queries: OpenQueryService,
+    private readonly firstContact: AttFirstContactHandler,
+    private readonly punches: AttPunchHandler,
+    private readonly rows: AttRowHandler,
+    private readonly photos: AttPhotoHandler,
+    private readonly stamps: AttStampService,
+    private readonly unreadable: UnreadableUploadHandler,
+    private readonly quarantine: QuarantineService,
   ) {}
 
-  async store(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async store(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const { query, call } = request;
     const table = (query.get('table') ?? query.get('tablename') ?? (call === 'fdata' ? 'attphoto' : '')).toLowerCase();
     if (table === 'options') return this.options(request, known);
@@ -54,12 +54,12 @@ export class AttUploads {
     return reply;
   }
 
-  private options(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  private options(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const reason = this.unreadable.reason({ ...request, call: 'cdata' });
     return reason === null ? this.firstContact.options(request, known) : this.unreadable.take(request, known, reason);
   }
 
-  private async take(request: DeviceRequest, known: KnownDevice, table: string): Promise<DeviceReply> {
+  private async take(request: DeviceRequest, known: CachedDevice, table: string): Promise<DeviceReply> {
     if (table === 'attphoto') {
       await this.photos.store(request, known);
       return ok;
@@ -83,7 +83,7 @@ export class AttUploads {
   }
 
   /** @returns whether the device is told how many there were */
-  private async takeSlice(request: DeviceRequest, known: KnownDevice, table: string, text: string): Promise<boolean> {
+  private async takeSlice(request: DeviceRequest, known: CachedDevice, table: string, text: string): Promise<boolean> {
     const command = await this.commandOf(request, known, table, text);
     // Whoever wants the rows themselves looks at the device, and changes nothing by it; where the device does not say
     // that they are for a query, they may be news as well.
@@ -99,7 +99,7 @@ export class AttUploads {
   /** @returns whether the device is told how many there were */
   private async takeRows(
     request: DeviceRequest,
-    known: KnownDevice,
+    known: CachedDevice,
     table: string,
     text: string,
     command: Command | null,
@@ -112,11 +112,11 @@ export class AttUploads {
   private async count(text: string, command: Command | null): Promise<void> {
     if (!command) return;
     const rows = Number(command.answer?.rows ?? 0) + lineCount(text);
-    await this.work.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
+    await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
   }
 
   /** Null for what no reader may see: it is kept as it came. */
-  private async rowsOf(request: DeviceRequest, known: KnownDevice): Promise<Buffer | null> {
+  private async rowsOf(request: DeviceRequest, known: CachedDevice): Promise<Buffer | null> {
     const { body, query } = request;
     if ((query.get('contenttype') ?? '').toLowerCase() === 'tgz') {
       try {
@@ -141,13 +141,13 @@ export class AttUploads {
   /** The query that rows are an answer to: as the device names it, or the one that asked for such rows. */
   private async commandOf(
     { query }: DeviceRequest,
-    { sn }: KnownDevice,
+    { sn }: CachedDevice,
     table: string,
     text: string,
   ): Promise<Command | null> {
     const id = query.get('cmdid');
     if (id === undefined) return this.queries.of(sn, table, text);
-    const command = await this.commands.find(this.work.manager, Number(id));
+    const command = await this.commands.find(this.unitOfWork.manager, Number(id));
     return command?.sn === sn ? command : null;
   }
 }

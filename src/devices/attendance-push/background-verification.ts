@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { areaModules } from '../../modules/areaPerson/area-person.entity.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { IdentificationService } from '../../modules/identification/identification.service.js';
 import { standingOf, type Belonging } from '../../modules/person/validity.js';
 import { linesOf, readPunch, type Punch } from '../../protocol/attendance-push/punch.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { decodeText } from './encoding.js';
@@ -15,7 +15,7 @@ const patienceMs = 3_000;
 const no = say('FAILED');
 
 /** Whether a terminal is told to ask behind its own verification (Attendance PUSH 13): an operator says so. */
-export const asksBehind = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
+export const asksBehind = ({ device }: Pick<CachedDevice, 'device'>): boolean =>
   device.quirks.backgroundVerification === true;
 
 /**
@@ -23,14 +23,14 @@ export const asksBehind = ({ device }: Pick<KnownDevice, 'device'>): boolean =>
  * the question looks like is not documented: a punch is expected. The punch itself comes later like any other.
  */
 @Injectable()
-export class BackgroundVerification {
+export class BackgroundVerificationHandler {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly identifications: IdentificationService,
-    private readonly quarantine: Quarantine,
+    private readonly quarantine: QuarantineService,
   ) {}
 
-  async answer(request: DeviceRequest, known: KnownDevice): Promise<DeviceReply> {
+  async answer(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     // Nobody wanted it asked, so nobody said what a no would be.
     if (!asksBehind(known)) return ok;
     const [line = ''] = linesOf(decodeText(request.body, known));
@@ -45,8 +45,8 @@ export class BackgroundVerification {
   }
 
   /** At terminals of an area whom the area knows, as long as they belong to the house. */
-  private async isKnown({ pin }: Punch, { device, timeZone }: KnownDevice): Promise<boolean> {
-    const [person] = await this.work.manager.query<Belonging[]>(
+  private async isKnown({ pin }: Punch, { device, timeZone }: CachedDevice): Promise<boolean> {
+    const [person] = await this.unitOfWork.manager.query<Belonging[]>(
       `SELECT p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate"
        FROM person p JOIN area_person a ON a.person_id = p.id AND a.module = $2 AND a.area_code = $3 WHERE p.pin = $1`,
@@ -56,7 +56,7 @@ export class BackgroundVerification {
   }
 
   /** At a terminal with a door whom levels let through it. */
-  private async passes({ pin, time }: Punch, line: string, { sn, doors, timeZone }: KnownDevice): Promise<boolean> {
+  private async passes({ pin, time }: Punch, line: string, { sn, doors, timeZone }: CachedDevice): Promise<boolean> {
     const clock = wallClockOf(new Date(), timeZone);
     const question = { sn, doorId: doors.get(1)?.id ?? null, pin, cardNo: '', deviceTime: time, line, clock };
     try {

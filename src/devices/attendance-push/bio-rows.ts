@@ -7,9 +7,9 @@ import { bioType as types } from '../../protocol/access-push/parameters/bio-supp
 import type { Rec } from '../../protocol/access-push/records.js';
 import { decodeRow } from '../../protocol/access-push/table.js';
 import { usable, usual, versionText, type Facts } from '../access-push/bio-rows.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 
-type Read = (rec: Rec, known: KnownDevice) => ReportedTemplate | null;
+type Read = (rec: Rec, known: CachedDevice) => ReportedTemplate | null;
 
 const mostFingers = 10;
 const duressFinger = 3;
@@ -18,12 +18,12 @@ const usualVersions = { finger: '10', face: '7', vein: '3' } as const;
 /** Base64 of the mark with which templates of algorithm 9 begin (Attendance PUSH 9.5). */
 const oldFinger = 'oco';
 
-function report(kind: ReportedTemplate['kind'], facts: Facts, known: KnownDevice): ReportedTemplate | null {
+function report(kind: ReportedTemplate['kind'], facts: Facts, known: CachedDevice): ReportedTemplate | null {
   const found = usable(kind, { ...facts, pin: facts.pin.trim() });
   return found && { ...found, rows: attLedgerRows(found.pin, found, known.dialect) };
 }
 
-const versionOf = ({ device, bio }: KnownDevice, type: number, option: string) =>
+const versionOf = ({ device, bio }: CachedDevice, type: number, option: string) =>
   bio.versions[type] ?? majorOf(optionOf(device.options, option));
 
 /** Rows FP (9.5). Their Size is not gone by: firmware counts different things. */

@@ -3,7 +3,7 @@ import * as att from '../../protocol/attendance-push/commands.js';
 import type { CommandText } from '../../protocol/access-push/command.js';
 import { raw } from '../../protocol/access-push/command.js';
 import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
-import type { Circumstances } from '../push/order-writers.js';
+import type { Circumstances } from '../push/command-encoder.js';
 
 export type AttWriters = {
   readonly [T in Order['type']]?: (order: Extract<Order, { type: T }>, at: Circumstances) => CommandText;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readLines } from '../../protocol/attendance-push/rows.js';
-import { DeviceDirectory } from '../push/device-cache.js';
+import { DeviceCache } from '../push/device-cache.js';
 
 /** How long it is known that nothing is open; another gateway may have handed a query out without a word. */
 const nothingForMs = 1_000;
@@ -36,19 +36,19 @@ function isAnswer({ text }: Command, told: readonly string[]): boolean {
  * such rows.
  */
 @Injectable()
-export class OpenQueries {
+export class OpenQueryService {
   /** Devices of which nothing was open: when, and how often anything had been queued for them until then. */
   private readonly nothing = new Map<string, { readonly at: number; readonly generation: number }>();
 
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
-    private readonly directory: DeviceDirectory,
+    private readonly deviceCache: DeviceCache,
   ) {}
 
   /** Most uploads are no answers, and ask the database nothing. */
   async of(sn: string, table: string, text: string): Promise<Command | null> {
-    const { generation } = this.directory.pulse(sn);
+    const { generation } = this.deviceCache.pulse(sn);
     const known = this.nothing.get(sn);
     if (known?.generation === generation && Date.now() - known.at < nothingForMs) return null;
     const found = await this.find(sn, table, text);
@@ -57,7 +57,7 @@ export class OpenQueries {
   }
 
   private async find(sn: string, table: string, text: string): Promise<Command | 'none open' | null> {
-    const open: { id: number }[] = await this.work.manager.query(
+    const open: { id: number }[] = await this.unitOfWork.manager.query(
       `SELECT id FROM (SELECT id, type, status, finished_at FROM command WHERE sn = $1 ORDER BY id DESC LIMIT 50) c
        WHERE type IN ('query', 'raw') AND (status = 'sent'
          OR status = 'done' AND finished_at > clock_timestamp() - $2 * interval '1 second') ORDER BY id`,
@@ -67,7 +67,7 @@ export class OpenQueries {
     const told = tablesIn(table, text);
     if (told.length === 0) return null;
     for (const { id } of open) {
-      const command = await this.commands.find(this.work.manager, id);
+      const command = await this.commands.find(this.unitOfWork.manager, id);
       if (command && isAnswer(command, told)) return command;
     }
     return null;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { readOperation, userDeleted, type Operation } from '../../protocol/attendance-push/operations.js';
-import { EventStore } from '../push/event-store.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import { EventStoreService } from '../push/event-store.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import type { DeviceRequest } from '../push/request.js';
 import { bareEvent, terminalEvent } from './punch-event.js';
 
@@ -22,15 +22,15 @@ const highestCode = 32_767;
 
 /** Rows OPLOG (Attendance PUSH 9.3): the terminal's own log, and what of it concerns others. */
 @Injectable()
-export class AttOperations {
+export class AttOperationHandler {
   constructor(
-    private readonly work: Work,
-    private readonly events: EventStore,
-    private readonly quarantine: Quarantine,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly events: EventStoreService,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   /** @param isNews it happened just now; else what it tells of has been set right long since */
-  async store(request: DeviceRequest, known: KnownDevice, lines: readonly string[], isNews: boolean): Promise<void> {
+  async store(request: DeviceRequest, known: CachedDevice, lines: readonly string[], isNews: boolean): Promise<void> {
     if (lines.length === 0) return;
     const reads = lines.map((line) => ({ line, operation: readOperation(line) }));
     const unreadable = reads.filter(({ operation }) => operation === null).map(({ line }) => line);
@@ -41,7 +41,7 @@ export class AttOperations {
     const receivedAt = new Date();
     const alarms = read.flatMap(({ line, operation }) => alarmOf(known, operation, line, receivedAt));
     if (alarms.length > 0) await this.events.insert(request, alarms);
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       for (const { line, operation } of read) {
         const isNew = await keep(tx, known.sn, operation, line);
         const pin = operation.objects[0] ?? '';
@@ -51,7 +51,7 @@ export class AttOperations {
   }
 }
 
-function alarmOf(known: KnownDevice, { code, objects, time }: Operation, raw: string, receivedAt: Date): NewEvent[] {
+function alarmOf(known: CachedDevice, { code, objects, time }: Operation, raw: string, receivedAt: Date): NewEvent[] {
   const eventNo = code === duress ? duressEvent : code === alarm ? alarmEvents[objects[0] ?? ''] : undefined;
   if (eventNo === undefined) return [];
   const event = { ...bareEvent, wallClock: time, eventNo, raw: raw.slice(0, 500) };
@@ -84,6 +84,6 @@ async function forget(tx: EntityManager, sn: string, pin: string): Promise<void>
     [sn, pin],
   );
   if (gone[1] === 0) return;
-  await stateChange(tx, 'device', [sn]);
-  hint(tx, 'device', sn);
+  await recordChange(tx, 'device', [sn]);
+  notify(tx, 'device', sn);
 }

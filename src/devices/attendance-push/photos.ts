@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPhotoService } from '../../modules/transaction/event-photo.service.js';
 import { readPunchPhoto } from '../../protocol/attendance-push/photo.js';
 import { isPicture } from '../../protocol/access-push/picture.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import type { DeviceRequest } from '../push/request.js';
 
 const longestName = 255;
@@ -12,14 +12,14 @@ const longestPin = 64;
 
 /** Pictures that terminals take of punches, by cdata or fdata (Attendance PUSH 9.2): kept with the event they show. */
 @Injectable()
-export class AttPhotos {
+export class AttPhotoHandler {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly photos: EventPhotoService,
-    private readonly quarantine: Quarantine,
+    private readonly quarantine: QuarantineService,
   ) {}
 
-  async store(request: DeviceRequest, { sn }: KnownDevice): Promise<void> {
+  async store(request: DeviceRequest, { sn }: CachedDevice): Promise<void> {
     const { body, query } = request;
     if (body.length === 0) return;
     const told = readPunchPhoto(body, query.get('pin') ?? '');
@@ -29,7 +29,7 @@ export class AttPhotos {
       await this.quarantine.keepTable(request, 'attphoto', 1);
       return;
     }
-    await this.work.run((tx) =>
+    await this.unitOfWork.run((tx) =>
       this.photos.store(tx, {
         sn,
         kind: 'snapshot',

@@ -3,7 +3,7 @@ import { isAntique } from '../../protocol/attendance-push/handshake.js';
 import type { Punch } from '../../protocol/attendance-push/punch.js';
 import type { RtlogEvent } from '../../protocol/access-push/rtlog.js';
 import { toEvent } from '../access-push/event-rows.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 
 /** Somebody was recognised, or a card or person that the terminal does not know. */
 const passed = 0;
@@ -21,7 +21,7 @@ const notSaid: ReadonlySet<number> = new Set([255, -1]);
 
 const longest = { pin: 64, workCode: 32, raw: 2_000 } as const;
 
-function verifyOf({ verify }: Punch, { device }: KnownDevice): number {
+function verifyOf({ verify }: Punch, { device }: CachedDevice): number {
   if (verify === null || notSaid.has(verify)) return otherWay;
   const isClassic = device.quirks.classicVerify === true || isAntique(device.pushVersion);
   return (isClassic ? classicVerify[verify] : undefined) ?? verify;
@@ -50,7 +50,7 @@ export const bareEvent: Omit<RtlogEvent, 'wallClock' | 'eventNo' | 'raw'> = {
 };
 
 /** An event of a terminal, at its door where it has one. */
-export function terminalEvent(known: KnownDevice, event: RtlogEvent, naturalKey: string, receivedAt: Date): NewEvent {
+export function terminalEvent(known: CachedDevice, event: RtlogEvent, naturalKey: string, receivedAt: Date): NewEvent {
   const record = { word: '', fields: new Map<string, string>(), raw: event.raw };
   const made = { ...toEvent(known, { record, event, receivedAt }), naturalKey };
   if (known.doors.has(onlyDoor)) return made;
@@ -64,7 +64,7 @@ const keyOf = (sn: string, { pin, time, status, verify, workCode }: Punch): stri
     .join('|');
 
 /** A punch as the event that it is. Who is not known to the terminal does not pass. */
-export function punchEvent(known: KnownDevice, punch: Punch, raw: string, receivedAt: Date): NewEvent {
+export function punchEvent(known: CachedDevice, punch: Punch, raw: string, receivedAt: Date): NewEvent {
   const nobody = punch.cardNo !== '' || /^0*$/.test(punch.pin);
   const event: RtlogEvent = {
     ...bareEvent,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { instantOf } from '../../platform/database/zone-time.js';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { linesOf, readPunch } from '../../protocol/attendance-push/punch.js';
-import { ClockWatch } from '../push/clock-watch.js';
-import { EventStore } from '../push/event-store.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
+import { ClockWatchService } from '../push/clock-watch.js';
+import { EventStoreService } from '../push/event-store.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import type { DeviceRequest } from '../push/request.js';
 import { punchEvent } from './punch-event.js';
 
@@ -16,11 +16,11 @@ const rowsAtOnce = 500;
 
 /** `table=ATTLOG` (Attendance PUSH 9.1), on the one path in. */
 @Injectable()
-export class AttPunches {
+export class AttPunchHandler {
   constructor(
-    private readonly events: EventStore,
-    private readonly quarantine: Quarantine,
-    private readonly clocks: ClockWatch,
+    private readonly events: EventStoreService,
+    private readonly quarantine: QuarantineService,
+    private readonly clocks: ClockWatchService,
   ) {}
 
   /**
@@ -29,7 +29,7 @@ export class AttPunches {
    */
   async store(
     request: DeviceRequest,
-    known: KnownDevice,
+    known: CachedDevice,
     text: string,
     { isHistory = false }: { readonly isHistory?: boolean } = {},
   ): Promise<number> {
@@ -60,7 +60,7 @@ export class AttPunches {
     return stored;
   }
 
-  private async checkClock(known: KnownDevice, rows: readonly NewEvent[]): Promise<void> {
+  private async checkClock(known: CachedDevice, rows: readonly NewEvent[]): Promise<void> {
     const latest = rows
       .map(({ eventTime }) => eventTime)
       .sort()

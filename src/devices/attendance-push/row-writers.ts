@@ -1,12 +1,12 @@
 import type { RowToWrite } from '../../core/command/order.js';
 import {
-  antiqueDeleteFinger,
-  antiqueDeleteUser,
-  antiqueFinger,
-  antiqueUser,
-  type AntiqueFinger,
-  type AntiqueUser,
-} from '../../protocol/attendance-push/antique.js';
+  legacyDeleteFinger,
+  legacyDeleteUser,
+  legacyFinger,
+  legacyUser,
+  type LegacyFinger,
+  type LegacyUser,
+} from '../../protocol/attendance-push/legacy.js';
 import * as att from '../../protocol/attendance-push/commands.js';
 import { isAntique } from '../../protocol/attendance-push/handshake.js';
 import { attRemovalOf, attRowOf, type Writing } from '../../protocol/attendance-push/ledger.js';
@@ -14,7 +14,7 @@ import type { CommandText } from '../../protocol/access-push/command.js';
 import type { AnyRow } from '../../protocol/access-push/table.js';
 import { optionTableName } from '../../protocol/access-push/tables/writable.js';
 import { parseRecord } from '../../protocol/access-push/records.js';
-import { hidden, type Circumstances } from '../push/order-writers.js';
+import { hidden, type Circumstances } from '../push/command-encoder.js';
 import type { AttWriters } from './control-writers.js';
 
 const writing = ({ dialect, pushVersion = null }: Circumstances): Writing => ({
@@ -45,12 +45,12 @@ interface Antique {
 /** What firmware of 1.x has other words for (12.9). */
 const antique: Readonly<Record<string, Antique>> = {
   user: {
-    update: (row) => antiqueUser(row as unknown as AntiqueUser),
-    remove: ({ PIN = '' }) => antiqueDeleteUser(String(PIN)),
+    update: (row) => legacyUser(row as unknown as LegacyUser),
+    remove: ({ PIN = '' }) => legacyDeleteUser(String(PIN)),
   },
   templatev10: {
-    update: (row) => antiqueFinger(row as unknown as AntiqueFinger),
-    remove: ({ PIN = '', FID = 0 }) => antiqueDeleteFinger(String(PIN), Number(FID)),
+    update: (row) => legacyFinger(row as unknown as LegacyFinger),
+    remove: ({ PIN = '', FID = 0 }) => legacyDeleteFinger(String(PIN), Number(FID)),
   },
 };
 

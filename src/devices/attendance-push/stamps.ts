@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Stamps } from '../../protocol/attendance-push/handshake.js';
 import { nextStamp } from '../../protocol/attendance-push/stamp.js';
 import type { DeviceRequest } from '../push/request.js';
@@ -24,7 +24,7 @@ const all = '0';
 const firstSeconds = 120;
 const backlogSeconds = 60;
 
-interface Kept {
+interface StoredStamps {
   readonly stamp: string;
   /** Everything is to be sent again, and the device has not been told yet: what it sends until then is not it. */
   readonly isWaiting: boolean;
@@ -33,28 +33,28 @@ interface Kept {
 }
 
 /** One that sends before it has made contact sends what it has had for long. */
-const unseen: Kept = { stamp: all, isWaiting: false, backlogUntil: Infinity };
+const unseen: StoredStamps = { stamp: all, isWaiting: false, backlogUntil: Infinity };
 
 /**
  * Where transfers of attendance terminals go on (Attendance PUSH 4.5). A stamp is written after the commit of what was
  * uploaded with it, never before; what is repeated for want of it is known already.
  */
 @Injectable()
-export class AttStamps {
-  private readonly known = new Map<string, Kept>();
+export class AttStampService {
+  private readonly known = new Map<string, StoredStamps>();
 
-  constructor(private readonly work: Work) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** For the answer to a first contact: everything where nothing has come yet. */
   async told(sn: string): Promise<Stamps> {
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `INSERT INTO att_stamp (sn, table_name, stamp, backlog_until)
        SELECT $1, unnest($2::text[]), $3, clock_timestamp() + $4 * interval '1 second'
        ON CONFLICT (sn, table_name) DO UPDATE SET backlog_until = excluded.backlog_until
        WHERE att_stamp.stamp = excluded.stamp`,
       [sn, stampTables, all, firstSeconds],
     );
-    const rows: { table_name: StampTable; stamp: string }[] = await this.work.manager.query(
+    const rows: { table_name: StampTable; stamp: string }[] = await this.unitOfWork.manager.query(
       'SELECT table_name, stamp FROM att_stamp WHERE sn = $1',
       [sn],
     );
@@ -94,7 +94,7 @@ export class AttStamps {
     const backlogUntil = prolonged(kept.backlogUntil, now);
     this.known.set(keyOf(sn, table), { stamp, isWaiting: false, backlogUntil });
     if (stamp === kept.stamp && (backlogUntil === 0 || backlogUntil === kept.backlogUntil)) return;
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `INSERT INTO att_stamp (sn, table_name, stamp, backlog_until)
        VALUES ($1, $2, $3, CASE WHEN $4 THEN clock_timestamp() + $5 * interval '1 second' END)
        ON CONFLICT (sn, table_name) DO UPDATE SET stamp = excluded.stamp, backlog_until = excluded.backlog_until`,
@@ -102,10 +102,10 @@ export class AttStamps {
     );
   }
 
-  private async find(sn: string, table: StampTable): Promise<Kept> {
+  private async find(sn: string, table: StampTable): Promise<StoredStamps> {
     const known = this.known.get(keyOf(sn, table));
     if (known) return known;
-    const [row]: { stamp: string; until: number | null }[] = await this.work.manager.query(
+    const [row]: { stamp: string; until: number | null }[] = await this.unitOfWork.manager.query(
       `SELECT stamp, (extract(epoch FROM backlog_until) * 1000)::float8 AS until FROM att_stamp
        WHERE sn = $1 AND table_name = $2`,
       [sn, table],

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { standingOf, type Belonging } from '../../modules/person/validity.js';
-import {
-  antiqueFinger,
-  antiqueUser,
-  lastPunchAnswer,
-  selfServiceAnswer,
-} from '../../protocol/attendance-push/antique.js';
+import { legacyFinger, legacyUser, lastPunchAnswer, selfServiceAnswer } from '../../protocol/attendance-push/legacy.js';
 import { cardText } from '../../protocol/attendance-push/card.js';
 import { updateRow } from '../../protocol/attendance-push/commands.js';
 import { isAntique } from '../../protocol/attendance-push/handshake.js';
@@ -17,7 +12,7 @@ import { fingerTmp, userInfo } from '../../protocol/attendance-push/tables.js';
 import { majorOf } from '../../protocol/access-push/bio-fit.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { encodeText } from './encoding.js';
@@ -48,14 +43,14 @@ interface PunchRow {
 
 /** What a terminal asks about somebody who stands before it (Attendance PUSH 13). */
 @Injectable()
-export class Travellers {
+export class UserLookup {
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /** Null for a request that asks about nobody. */
-  async answer({ query }: DeviceRequest, known: KnownDevice): Promise<DeviceReply | null> {
+  async answer({ query }: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const pin = query.get('pin')?.trim();
     if (pin === undefined) return null;
     const person = await this.find(pin, known);
@@ -64,7 +59,7 @@ export class Travellers {
     return text === '' ? nobody : said(text, known);
   }
 
-  private textFor(query: ReadonlyMap<string, string>, person: Traveller, known: KnownDevice): Promise<string> {
+  private textFor(query: ReadonlyMap<string, string>, person: Traveller, known: CachedDevice): Promise<string> {
     if ((query.get('type') ?? '').toLowerCase() === 'lastpunch') return this.lastPunch(person);
     if ((query.get('table') ?? '').toLowerCase() === 'selfservicedata') {
       return this.punchesOf(person, Number(query.get('servicenum') ?? 0) || 0);
@@ -73,8 +68,8 @@ export class Travellers {
   }
 
   /** Somebody whom terminals of the same business know anywhere, and who belongs to the house now. */
-  private async find(pin: string, { sn, device, timeZone }: KnownDevice): Promise<Traveller | null> {
-    const [person] = await this.work.manager.query<Traveller[]>(
+  private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<Traveller | null> {
+    const [person] = await this.unitOfWork.manager.query<Traveller[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
          p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate",
@@ -90,22 +85,22 @@ export class Travellers {
   }
 
   /** The user and the fingers that this terminal can read, as it would be told them by commands. */
-  private async rowsOf(person: Traveller, known: KnownDevice): Promise<string> {
+  private async rowsOf(person: Traveller, known: CachedDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
     // Who is to pass here is known here; of the others a terminal that asks is told the name (docs/rules.md 11).
     if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
-    const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.work.manager.query(
+    const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.unitOfWork.manager.query(
       `SELECT no, duress, content FROM bio_template
        WHERE person_id = $1 AND kind = 'template' AND bio_type = $2 AND valid AND index = 0 AND major_ver = $3 ORDER BY no`,
       [person.id, bioType.fingerprint, fingerVersionOf(known)],
     );
     const templates = fingers.map(({ no: fid, duress, content }) => {
-      const tmp = this.seal.open(content).toString('latin1');
+      const tmp = this.sealedBox.open(content).toString('latin1');
       return { pin: person.pin, fid, valid: duress ? 3 : 1, tmp };
     });
     const user = this.userOf(person, old);
     const lines = old
-      ? [rowOf(user, old, known), ...templates.map(antiqueFinger)]
+      ? [rowOf(user, old, known), ...templates.map(legacyFinger)]
       : [
           rowOf(user, old, known),
           ...templates.map((row) => updateRow(fingerTmp, { ...row, size: row.tmp.length }, known.dialect)),
@@ -118,7 +113,7 @@ export class Travellers {
       pin,
       name,
       privilege: plainUser,
-      password: password ? this.seal.open(password).toString('utf8') : '',
+      password: password ? this.sealedBox.open(password).toString('utf8') : '',
       card: cardText(cardNo ?? '', classic),
       group: 1,
       timeZones: ownZones,
@@ -145,7 +140,7 @@ export class Travellers {
   }
 
   private rowsOfPunches(pin: string, most: number): Promise<PunchRow[]> {
-    return this.work.manager.query(
+    return this.unitOfWork.manager.query(
       `SELECT to_char(event_time, 'YYYY-MM-DD HH24:MI:SS') AS time, name, raw FROM event
        WHERE pin = $1 AND module = 'att' AND event_no < 20 ORDER BY event_time DESC, id DESC LIMIT $2`,
       [pin, most],
@@ -153,15 +148,15 @@ export class Travellers {
   }
 }
 
-type UserRow = Parameters<typeof antiqueUser>[0];
+type UserRow = Parameters<typeof legacyUser>[0];
 
-const rowOf = (user: UserRow, old: boolean, { dialect }: KnownDevice): string =>
-  old ? antiqueUser(user) : updateRow(userInfo, { ...user }, dialect);
+const rowOf = (user: UserRow, old: boolean, { dialect }: CachedDevice): string =>
+  old ? legacyUser(user) : updateRow(userInfo, { ...user }, dialect);
 
-const fingerVersionOf = ({ bio, device }: KnownDevice): string =>
+const fingerVersionOf = ({ bio, device }: CachedDevice): string =>
   bio.versions[bioType.fingerprint] ?? majorOf(optionOf(device.options, 'FPVersion')) ?? usualFinger;
 
-const said = (text: string, known: KnownDevice): DeviceReply => {
+const said = (text: string, known: CachedDevice): DeviceReply => {
   const bytes = encodeText(text, known);
   return bytes === null ? say(text) : { ...say(text), bytes };
 };

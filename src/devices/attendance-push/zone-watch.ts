@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { timeZoneValue } from '../../protocol/attendance-push/zone.js';
-import { DeviceDirectory } from '../push/device-cache.js';
+import { DeviceCache } from '../push/device-cache.js';
 
 const lookEveryMs = 60_000;
 
@@ -12,23 +12,23 @@ const lookEveryMs = 60_000;
  * soon as its zone is another once more.
  */
 @Injectable()
-export class AttZoneWatch {
+export class AttZoneWatchService {
   private lookedAt = 0;
   /** For the sake of which value each was asked last. */
   private readonly asked = new Map<string, string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
     private readonly commands: CommandService,
   ) {}
 
   async check(now: number): Promise<void> {
     if (now - this.lookedAt < lookEveryMs) return;
     this.lookedAt = now;
-    const told: { sn: string; told: string }[] = await this.work.manager.query('SELECT sn, told FROM att_zone');
+    const told: { sn: string; told: string }[] = await this.unitOfWork.manager.query('SELECT sn, told FROM att_zone');
     for (const { sn, told: zone } of told) {
-      const known = this.directory.find(sn);
+      const known = this.deviceCache.find(sn);
       if (known?.status !== 'approved' || known.device.link !== 'push-att') continue;
       const value = timeZoneValue(new Date(now), known.timeZone);
       if (value !== zone) await this.ask(sn, value);
@@ -38,7 +38,7 @@ export class AttZoneWatch {
   private async ask(sn: string, value: string): Promise<void> {
     const isOther = (this.asked.get(sn) ?? value) !== value;
     this.asked.set(sn, value);
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const recent: unknown[] = await tx.query(
         `SELECT 1 FROM command WHERE sn = $1 AND type = 'setTime' AND created_at > clock_timestamp() - interval '1 hour'
          LIMIT 1`,

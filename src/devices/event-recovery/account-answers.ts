@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readAccountOverview } from '../../protocol/access-push/uploads/account.js';
 import type { QueryParameters } from '../../protocol/access-push/uploads/query-parameters.js';
-import { Quarantine } from '../push/quarantine.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { rowsIn } from '../push/slices.js';
-import { AccountPackages, wayOf } from './packages.service.js';
+import { AccountPackageService, wayOf } from './packages.service.js';
 
 const packed = 3;
 const nobody = 'a package that nobody asked for, or of an answer that was given up';
@@ -21,12 +21,12 @@ function numberOf({ query }: DeviceRequest, name: string): number | null {
 
 /** What devices send when they are asked for their events (Access PUSH 9.1.4, 9.2), by three ways. */
 @Injectable()
-export class AccountAnswers {
+export class AccountAnswerHandler {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
-    private readonly packages: AccountPackages,
-    private readonly quarantine: Quarantine,
+    private readonly packages: AccountPackageService,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   /** `POST /iclock/cdata?desc=overview`: how many packages will come. */
@@ -77,7 +77,7 @@ export class AccountAnswers {
   }
 
   private async commandOf({ query, sn }: DeviceRequest): Promise<Command | null> {
-    const command = await this.commands.find(this.work.manager, Number(query.get('cmdid') ?? 0));
+    const command = await this.commands.find(this.unitOfWork.manager, Number(query.get('cmdid') ?? 0));
     return command?.sn === sn && wayOf(command) !== null ? command : null;
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { finish, type Reconciliation } from './reconciliation.js';
 
 /** Ends comparisons that came to nothing. What is missing is still on the device, and the operator is told. */
 @Injectable()
-export class ReconciliationFailures {
-  constructor(private readonly registrations: RegistrationService) {}
+export class ReconciliationFailureService {
+  constructor(private readonly registrations: DeviceRegistrationService) {}
 
   async fail(tx: EntityManager, { id, sn }: Pick<Reconciliation, 'id' | 'sn'>, reason: string): Promise<void> {
     await finish(tx, id, 'failed', reason);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { knowsAccount } from './reconciliation.service.js';
 
 /** Events that were late have time to come by themselves. */
@@ -20,13 +20,13 @@ interface Gap {
  * device that leaves out numbers of its own each gap that held nothing makes the next one wait six times as long.
  */
 @Injectable()
-export class GapWatch {
+export class GapWatchService {
   private readonly gaps = new Map<string, Gap>();
 
-  constructor(private readonly work: Work) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** @param last the highest index before, and when that event happened */
-  note({ sn, device }: KnownDevice, last: { index: number; time: string }, next: number): void {
+  note({ sn, device }: CachedDevice, last: { index: number; time: string }, next: number): void {
     if (last.index <= 0 || next - last.index < 2 || next - last.index > widest) return;
     if (device.reconcile === 'off' || !knowsAccount(device)) return;
     const gap = this.gaps.get(sn) ?? { start: last.index + 1, end: next - 1, since: last.time };
@@ -40,7 +40,7 @@ export class GapWatch {
     const gaps = [...this.gaps];
     this.gaps.clear();
     for (const [sn, { start, end, since }] of gaps) {
-      await this.work.manager.query(
+      await this.unitOfWork.manager.query(
         `INSERT INTO reconciliation AS r (sn, cause, status, range, way, due_at)
          SELECT $1, 'gap', 'waiting', jsonb_build_object('startIndex', $2::bigint, 'endIndex', $3::bigint, 'since', $4::text),
            'account', clock_timestamp() + least(86400, $5::float8 * 6 ^ (

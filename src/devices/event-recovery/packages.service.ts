@@ -4,11 +4,11 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readCommand } from '../../protocol/access-push/command-reader.js';
 import type { PackageFormat } from './packing.js';
-import { ReconciliationFailures } from './failures.js';
+import { ReconciliationFailureService } from './failures.js';
 import { origin, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
 
 /** Bytes of all packages of one answer together, and seconds that each gives the next (docs/rules.md 4, 10). */
@@ -37,15 +37,15 @@ export function wayOf({ order }: Command): Way | null {
 
 /** Packages of events are kept until all have come; only then is anything concluded from them (docs/rules.md 10). */
 @Injectable()
-export class AccountPackages {
+export class AccountPackageService {
   /** Told when a reconciliation has all its packages. */
   onReceived: () => void = () => undefined;
 
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly deliveries: DeliveryService,
-    private readonly failures: ReconciliationFailures,
+    private readonly failures: ReconciliationFailureService,
   ) {}
 
   /** What the device announces: how many packages, and how many records in them (9.2.2). */
@@ -78,7 +78,7 @@ export class AccountPackages {
          VALUES ($1, coalesce($2, 1 + (SELECT count(*)::int FROM account_package WHERE reconciliation_id = $1)), $3, $4, $5, $6)
          ON CONFLICT (reconciliation_id, packet) DO UPDATE SET body = excluded.body, body_hash = excluded.body_hash,
            bytes = excluded.bytes, format = excluded.format, records = NULL, stored = NULL, unreadable = NULL`,
-        [id, given.packet, given.format, this.seal.seal(given.body), hash, given.body.length],
+        [id, given.packet, given.format, this.sealedBox.seal(given.body), hash, given.body.length],
       );
       // Who numbers nothing sends everything at once; more of it is more of the same answer.
       await tx.query(
@@ -96,7 +96,7 @@ export class AccountPackages {
     command: Command,
     task: (tx: EntityManager, reconciliation: Reconciliation) => Promise<void>,
   ): Promise<boolean> {
-    const outcome = await this.work.run(async (tx) => {
+    const outcome = await this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, command.sn);
       const reconciliation = await this.of(tx, command);
       // Given up: half of it is gone, and the device still has all of it.

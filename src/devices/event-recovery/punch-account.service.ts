@@ -4,14 +4,14 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Device } from '../../modules/device/device.entity.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import * as att from '../../protocol/attendance-push/commands.js';
 import { splitTime, timesOf, type TimeRange } from './punch-times.js';
-import { ReconciliationFailures } from './failures.js';
+import { ReconciliationFailureService } from './failures.js';
 import { finish, reconciliations, type ReconciliationCause } from './reconciliation.js';
 
 /** Of the commands that ask for it. */
@@ -42,13 +42,13 @@ const columns = `s.id, s.reconciliation_id AS "reconciliationId", s.step, s.comm
  * in, and what was missing is what there is more of then. One question at a time.
  */
 @Injectable()
-export class PunchAccount implements OnModuleInit {
+export class PunchAccountService implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
-    private readonly registrations: RegistrationService,
-    private readonly failures: ReconciliationFailures,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly failures: ReconciliationFailureService,
   ) {}
 
   onModuleInit(): void {
@@ -76,7 +76,7 @@ export class PunchAccount implements OnModuleInit {
 
   /** Ends the wait for rows that come behind the answer. */
   async look(): Promise<void> {
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const open: Slice[] = await tx.query(
         `SELECT ${columns} FROM punch_account s WHERE s.step = 'settling' ORDER BY s.id LIMIT 20 FOR UPDATE SKIP LOCKED`,
       );

@@ -1,23 +1,23 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
-import { Hints } from '../../platform/database/notifications.js';
+import { Notifications } from '../../platform/database/notifications.js';
 import { LOG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { linesOf, looseRecord } from '../../protocol/access-push/uploads/loose.js';
-import { AccEvents } from '../access-push/acc-events.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import { Quarantine } from '../push/quarantine.js';
-import { AccountPackages } from './packages.service.js';
+import { AccEventHandler } from '../access-push/acc-events.js';
+import { DeviceCache } from '../push/device-cache.js';
+import { QuarantineService } from '../push/quarantine.service.js';
+import { AccountPackageService } from './packages.service.js';
 import { textOf } from '../push/request.js';
 import { inSlices } from '../push/slices.js';
 import { Unreadable, unpackedBytes, type PackageFormat } from './packing.js';
-import { ReconciliationFailures } from './failures.js';
+import { ReconciliationFailureService } from './failures.js';
 import { finish, reconciliations } from './reconciliation.js';
 import { ReconciliationService } from './reconciliation.service.js';
-import { ReconciliationSchedule } from './schedule.service.js';
+import { ReconciliationScheduleService } from './schedule.service.js';
 
 /** Another gateway may take over when one has not been heard of for so long. */
 const leaseSeconds = 120;
@@ -33,7 +33,7 @@ interface Stored {
  * is given when its bytes are safe. Whoever stores it twice stores it once: events have natural keys.
  */
 @Injectable()
-export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
+export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
   private busy = false;
@@ -42,17 +42,17 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly seal: Seal,
-    private readonly hints: Hints,
-    private readonly directory: DeviceDirectory,
-    private readonly events: AccEvents,
-    private readonly quarantine: Quarantine,
-    private readonly registrations: RegistrationService,
-    private readonly schedule: ReconciliationSchedule,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
+    private readonly notifications: Notifications,
+    private readonly deviceCache: DeviceCache,
+    private readonly events: AccEventHandler,
+    private readonly quarantine: QuarantineService,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly schedule: ReconciliationScheduleService,
     private readonly service: ReconciliationService,
-    private readonly failures: ReconciliationFailures,
-    packages: AccountPackages,
+    private readonly failures: ReconciliationFailureService,
+    packages: AccountPackageService,
   ) {
     packages.onReceived = () => this.wake();
   }
@@ -70,7 +70,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private tick(): void {
     if (this.stopped) return;
     this.wake();
-    this.timer = setTimeout(() => this.tick(), this.hints.recheckMs);
+    this.timer = setTimeout(() => this.tick(), this.notifications.recheckMs);
   }
 
   private wake(): void {
@@ -98,7 +98,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns whether there was one */
   private async storeNext(): Promise<boolean> {
     if (this.stopped) return false;
-    const [claimed]: [{ id: number; sn: string }[], number] = await this.work.manager.query(
+    const [claimed]: [{ id: number; sn: string }[], number] = await this.unitOfWork.manager.query(
       `UPDATE reconciliation SET leased_until = clock_timestamp() + $1 * interval '1 second' WHERE id = (
          SELECT id FROM reconciliation
          WHERE status = 'received' AND (leased_until IS NULL OR leased_until < clock_timestamp())
@@ -112,7 +112,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async store(id: number, sn: string): Promise<void> {
-    const packets: { packet: number }[] = await this.work.manager.query(
+    const packets: { packet: number }[] = await this.unitOfWork.manager.query(
       'SELECT packet FROM account_package WHERE reconciliation_id = $1 AND stored IS NULL ORDER BY packet',
       [id],
     );
@@ -134,7 +134,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       if (!(error instanceof Unreadable)) throw error;
       const query = new Map([['fileseq', String(packet)]]);
       await this.quarantine.keep({ sn, path: '/iclock/file', query, body }, error.message);
-      await this.work.run((tx) => this.unreadable(tx, id, `package ${packet}: ${error.message}`));
+      await this.unitOfWork.run((tx) => this.unreadable(tx, id, `package ${packet}: ${error.message}`));
       return false;
     }
   }
@@ -147,16 +147,16 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async read(id: number, packet: number): Promise<Stored> {
-    const rows: { format: PackageFormat; body: Buffer }[] = await this.work.manager.query(
+    const rows: { format: PackageFormat; body: Buffer }[] = await this.unitOfWork.manager.query(
       'SELECT format, body FROM account_package WHERE reconciliation_id = $1 AND packet = $2',
       [id, packet],
     );
     if (!rows[0]) throw new Error(`package ${packet} of reconciliation ${id} vanished`);
-    return { packet, format: rows[0].format, body: this.seal.open(rows[0].body) };
+    return { packet, format: rows[0].format, body: this.sealedBox.open(rows[0].body) };
   }
 
   private async storePackage(id: number, sn: string, packet: number): Promise<void> {
-    const known = await this.directory.get(sn);
+    const known = await this.deviceCache.get(sn);
     if (!known) throw new Error(`there is no device ${sn} any more`);
     const { format, body } = await this.read(id, packet);
     const rows = await unpackedBytes(body, format);
@@ -174,7 +174,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       tally.unreadable += unreadable;
       await this.prolong(id);
     });
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE account_package SET body = NULL, records = $3, stored = $4, unreadable = $5
        WHERE reconciliation_id = $1 AND packet = $2`,
       [id, packet, tally.records, tally.stored, tally.unreadable],
@@ -182,14 +182,14 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async prolong(id: number): Promise<void> {
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE reconciliation SET leased_until = clock_timestamp() + $2 * interval '1 second' WHERE id = $1`,
       [id, leaseSeconds],
     );
   }
 
   private async finish(id: number, sn: string): Promise<void> {
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const [done] = await reconciliations(tx, 'r.id = $1', [id]);
       if (!done) return;
       await finish(tx, id, 'done');

@@ -9,8 +9,8 @@ import { DeviceService } from '../../modules/device/device.service.js';
 import { isController, requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 import { optionOf, supports } from '../../protocol/access-push/dialect.js';
-import { ReconciliationFailures } from './failures.js';
-import { PunchAccount } from './punch-account.service.js';
+import { ReconciliationFailureService } from './failures.js';
+import { PunchAccountService } from './punch-account.service.js';
 import {
   finish,
   origin,
@@ -38,8 +38,8 @@ export class ReconciliationService implements OnModuleInit {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
-    private readonly failures: ReconciliationFailures,
-    private readonly punches: PunchAccount,
+    private readonly failures: ReconciliationFailureService,
+    private readonly punches: PunchAccountService,
   ) {}
 
   onModuleInit(): void {

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { lockDevice } from '../../core/command/command.store.js';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { ReconciliationFailures } from './failures.js';
-import { PunchAccount } from './punch-account.service.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { ReconciliationFailureService } from './failures.js';
+import { PunchAccountService } from './punch-account.service.js';
 import { reconciliations, type Reconciliation } from './reconciliation.js';
 import { knowsAccount, ReconciliationService } from './reconciliation.service.js';
 
@@ -21,16 +21,16 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Begins what is due by itself, and ends what waits in vain. */
 @Injectable()
-export class ReconciliationSchedule {
+export class ReconciliationScheduleService {
   private lookedAt = 0;
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
     private readonly service: ReconciliationService,
-    private readonly failures: ReconciliationFailures,
-    private readonly punches: PunchAccount,
+    private readonly failures: ReconciliationFailureService,
+    private readonly punches: PunchAccountService,
   ) {}
 
   async look(now = Date.now()): Promise<void> {
@@ -41,12 +41,12 @@ export class ReconciliationSchedule {
     }
     if (now - this.lookedAt < everyMs) return;
     this.lookedAt = now;
-    for (const known of this.directory.all()) if (this.isNight(known, now)) await this.startNightly(known, now);
+    for (const known of this.deviceCache.all()) if (this.isNight(known, now)) await this.startNightly(known, now);
   }
 
   /** Mostly there is none, and one look at a small index says so. */
   private async isAnyOpen(): Promise<boolean> {
-    const open: unknown[] = await this.work.manager.query(
+    const open: unknown[] = await this.unitOfWork.manager.query(
       `SELECT 1 FROM reconciliation WHERE status IN ('waiting', 'running', 'received') LIMIT 1`,
     );
     return open.length > 0;
@@ -54,7 +54,7 @@ export class ReconciliationSchedule {
 
   /** Half an answer whose other half does not come (docs/rules.md 10: ten minutes from package to package). */
   private async giveUp(): Promise<void> {
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const late: { id: number; sn: string }[] = await tx.query(
         `SELECT r.id, r.sn FROM reconciliation r LEFT JOIN command c ON c.id = r.command_id AND c.sn = r.sn
          WHERE r.status = 'running' AND coalesce(r.last_at, r.created_at) < clock_timestamp() - $1 * interval '1 second'
@@ -68,13 +68,13 @@ export class ReconciliationSchedule {
 
   private async startWaiting(): Promise<void> {
     const due = await reconciliations(
-      this.work.manager,
+      this.unitOfWork.manager,
       `r.status = 'waiting' AND r.due_at <= clock_timestamp()`,
       [],
       20,
     );
     for (const { id, sn } of due) {
-      await this.work.run(async (tx) => {
+      await this.unitOfWork.run(async (tx) => {
         await lockDevice(tx, sn);
         const [waiting] = await reconciliations(tx, `r.id = $1 AND r.status = 'waiting'`, [id]);
         if (waiting) await this.startOne(waiting, tx);
@@ -85,13 +85,13 @@ export class ReconciliationSchedule {
   /** Events that were late have come by themselves; a device that is away is asked when it is back. */
   private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
     const { id, sn, range } = waiting;
-    const known = await this.directory.get(sn);
+    const known = await this.deviceCache.get(sn);
     if (known?.status !== 'approved' || !('startIndex' in range)) {
       await tx.query('DELETE FROM reconciliation WHERE id = $1', [id]);
       return;
     }
     const busy = await reconciliations(tx, `r.sn = $1 AND r.status IN ('running', 'received')`, [sn]);
-    if (!this.directory.pulse(sn).online || busy.length > 0) {
+    if (!this.deviceCache.pulse(sn).online || busy.length > 0) {
       await tx.query(`UPDATE reconciliation SET due_at = clock_timestamp() + interval '1 minute' WHERE id = $1`, [id]);
       return;
     }
@@ -107,15 +107,15 @@ export class ReconciliationSchedule {
     await this.service.startWaiting(tx, waiting);
   }
 
-  private isNight({ sn, status, device, timeZone }: KnownDevice, now: number): boolean {
-    if (device.reconcile !== 'nightly' || status !== 'approved' || !this.directory.pulse(sn).online) return false;
+  private isNight({ sn, status, device, timeZone }: CachedDevice, now: number): boolean {
+    if (device.reconcile !== 'nightly' || status !== 'approved' || !this.deviceCache.pulse(sn).online) return false;
     const hour = wallClockOf(new Date(now), timeZone).slice(11, 13);
     return hour >= night.from && hour < night.to && (knowsAccount(device) || device.link === 'push-att');
   }
 
-  private async startNightly({ sn, timeZone }: KnownDevice, now: number): Promise<void> {
+  private async startNightly({ sn, timeZone }: CachedDevice, now: number): Promise<void> {
     try {
-      await this.work.run(async (tx) => {
+      await this.unitOfWork.run(async (tx) => {
         await lockDevice(tx, sn);
         const recent = await reconciliations(
           tx,

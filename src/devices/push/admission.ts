@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { registrationOf } from '../../modules/device/binding.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 import { readVersion } from '../../protocol/access-push/version.js';
 import { waitingRoom } from '../attendance-push/att-handshake.js';
 import { kindOfStranger } from './dialect-choice.js';
@@ -18,7 +18,7 @@ import { registrationShown } from './registration-shown.js';
 import { ok, refuse, say, unavailable, type DeviceReply } from './reply.js';
 import { isFirstContact, type DeviceRequest } from './request.js';
 
-export type Admitted = { readonly device: KnownDevice } | { readonly refusal: DeviceReply };
+export type Admitted = { readonly device: CachedDevice } | { readonly refusal: DeviceReply };
 
 /** Strangers that may wait for approval at once (docs/rules.md 7). */
 const mostPending = 1_000;
@@ -33,23 +33,23 @@ const looks = { each: [10, 10_000], all: [100, 1_000] } as const;
 
 /** Unknown devices are seen and listed, not served, until an operator approves them. */
 @Injectable()
-export class Strangers {
+export class AdmissionService {
   private readonly news: Limits;
   private readonly looks = limits(looks);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
   ) {
     this.news = limits(paces[config.deviceApproval]);
   }
 
-  async admit(request: DeviceRequest, known: KnownDevice | undefined): Promise<Admitted> {
+  async admit(request: DeviceRequest, known: CachedDevice | undefined): Promise<Admitted> {
     if (known?.status === 'approved') return { device: known };
     // An approval of this very moment may not have reached memory yet.
-    const now = known && isFree(this.looks, request.sn) ? await this.directory.refresh(request.sn) : known;
+    const now = known && isFree(this.looks, request.sn) ? await this.deviceCache.refresh(request.sn) : known;
     if (now?.status === 'approved') return { device: now };
     return now ? this.admitKnown(request, now) : this.admitNew(request);
   }
@@ -60,7 +60,7 @@ export class Strangers {
     if (!isFree(this.news, request.address)) {
       return { refusal: isAuto ? unavailable : this.refusal(request, undefined) };
     }
-    const known = await this.directory.get(request.sn);
+    const known = await this.deviceCache.get(request.sn);
     if (known?.status === 'approved') return { device: known };
     if (known) return this.admitKnown(request, known);
     if (isAuto) return { device: await this.approve(request) };
@@ -68,7 +68,7 @@ export class Strangers {
     return { refusal: this.refusal(request, undefined) };
   }
 
-  private async admitKnown(request: DeviceRequest, known: KnownDevice): Promise<Admitted> {
+  private async admitKnown(request: DeviceRequest, known: CachedDevice): Promise<Admitted> {
     if (known.status === 'pending') {
       if (this.config.deviceApproval === 'auto') return { device: await this.approve(request) };
       await this.noteRegistration(request, known);
@@ -77,14 +77,14 @@ export class Strangers {
   }
 
   /** What it tells of itself while it waits: an operator sees it, and it is bound to it (docs/rules.md 11). */
-  private async noteRegistration(request: DeviceRequest, { sn, device }: KnownDevice): Promise<void> {
+  private async noteRegistration(request: DeviceRequest, { sn, device }: CachedDevice): Promise<void> {
     if (request.address !== device.address) return;
     const { mac, model } = registrationShown(request);
     const before = registrationOf(device);
     if ((mac === '' || mac === before.mac) && (model === '' || model === before.model)) return;
     if (!isFree(this.looks, sn)) return;
     const told = { ...(mac === '' ? {} : { MAC: mac }), ...(model === '' ? {} : { DeviceName: model }) };
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE device SET options = options || $2::jsonb, type = coalesce(nullif($3, ''), type)
        WHERE sn = $1 AND status = 'pending'`,
       [sn, JSON.stringify(maskOptions(told)), model],
@@ -92,7 +92,7 @@ export class Strangers {
   }
 
   /** 2xx makes some firmware believe that its set-up is done (docs/field-notes.md 4): only a first contact gets one. */
-  private refusal(request: DeviceRequest, known: KnownDevice | undefined): DeviceReply {
+  private refusal(request: DeviceRequest, known: CachedDevice | undefined): DeviceReply {
     if (request.call === 'registry') return refuse(406, '406');
     const waiting = known === undefined || known.status === 'pending';
     if (waiting && isFirstContact(request)) return this.welcome(request, kindOfStranger(request));
@@ -106,9 +106,9 @@ export class Strangers {
   }
 
   /** Approved by itself, on its first call. */
-  private async approve(request: DeviceRequest): Promise<KnownDevice> {
+  private async approve(request: DeviceRequest): Promise<CachedDevice> {
     await this.record(request, 'approved');
-    const known = await this.directory.refresh(request.sn);
+    const known = await this.deviceCache.refresh(request.sn);
     if (!known) throw new Error(`device ${request.sn} vanished while it was being approved`);
     return known;
   }
@@ -117,7 +117,7 @@ export class Strangers {
     const { sn, address, query } = request;
     const isAtt = kindOfRequest(request) === 'att';
     const [link, module] = isAtt ? ['push-att', 'att'] : ['push-acc', 'acc'];
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const rows: { sn: string }[] = await tx.query(
         `INSERT INTO device (sn, id, name, status, address, push_version, link, module, addresses, bound_at)
          SELECT $1, $2, $1, $3, $4, $5, $7, $8, CASE WHEN $3 = 'approved' THEN ARRAY[$4] ELSE '{}' END, clock_timestamp()
@@ -127,8 +127,8 @@ export class Strangers {
          RETURNING sn`,
         [sn, newId(), status, address, readVersion(query.get('pushver')), mostPending, link, module],
       );
-      if (rows.length > 0 && status === 'approved') await stateChange(tx, 'device', [sn]);
-      hint(tx, 'device', sn);
+      if (rows.length > 0 && status === 'approved') await recordChange(tx, 'device', [sn]);
+      notify(tx, 'device', sn);
     });
     this.log.info({ sn, address, status }, 'a new device called');
   }

@@ -12,7 +12,7 @@ interface Named {
 }
 
 /** A device as the link keeps it in memory: what a poll and an upload need, without a query. */
-export interface KnownDevice {
+export interface CachedDevice {
   readonly device: Readonly<Device>;
   readonly sn: string;
   readonly status: DeviceStatus;
@@ -99,10 +99,10 @@ export interface DeviceParts {
   readonly subDevices: readonly string[];
 }
 
-export function knownDevice(
+export function cachedDevice(
   { device, areaName, doors, readers, zones, auxInputs, auxOutputs, floors, gates, subDevices }: DeviceParts,
   siteTimeZone: string,
-): KnownDevice {
+): CachedDevice {
   const gateAt = (lock: number) =>
     device.module === 'psg'
       ? gates.find(({ entryLock, exitLock }) => entryLock === lock || exitLock === lock)

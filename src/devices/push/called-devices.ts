@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
-import type { KnownDevice } from './cached-device.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import type { CachedDevice } from './cached-device.js';
 import { refuse, type DeviceReply } from './reply.js';
 import type { DeviceRequest } from './request.js';
 
@@ -14,18 +14,18 @@ const text =
  * would be stored twice and commands done twice. What it pushes it keeps; its log is read on the port.
  */
 @Injectable()
-export class CalledDevices {
+export class CalledDeviceHandler {
   private readonly told = new Set<string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly registrations: RegistrationService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
-  async answer({ call }: DeviceRequest, { sn }: KnownDevice): Promise<DeviceReply> {
+  async answer({ call }: DeviceRequest, { sn }: CachedDevice): Promise<DeviceReply> {
     if (!this.told.has(sn)) {
       this.told.add(sn);
-      await this.work.run((tx) => this.registrations.alert(tx, sn, text));
+      await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text));
     }
     return call === 'registry' ? refuse(406, '406') : refuse(403, 'this device is called on port 4370');
   }

@@ -1,28 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { CommandService } from '../../core/command/command.service.js';
 import { instantOf } from '../../platform/database/zone-time.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { isRealWall } from '../../protocol/access-push/time.js';
-import type { KnownDevice } from './cached-device.js';
+import type { CachedDevice } from './cached-device.js';
 
 const mostDriftMs = 60_000;
 
 /** Sets clocks that are more than a minute off, at most once an hour; some models lose time sync by it (a quirk). */
 @Injectable()
-export class ClockWatch {
+export class ClockWatchService {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
   ) {}
 
   /** @param wallClock the device's clock as it told it just now */
-  async check(known: KnownDevice, wallClock: string): Promise<void> {
+  async check(known: CachedDevice, wallClock: string): Promise<void> {
     // A clock that cannot be read is no clock to set by.
     if (!isRealWall(wallClock) || known.device.quirks.keepClock === true) return;
     const drift = instantOf(wallClock, known.timeZone).getTime() - Date.now();
     if (Math.abs(drift) <= mostDriftMs) return;
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const recent: unknown[] = await tx.query(
         `SELECT 1 FROM command WHERE sn = $1 AND type = 'setTime' AND created_at > clock_timestamp() - interval '1 hour'
          LIMIT 1`,
@@ -35,7 +35,7 @@ export class ClockWatch {
   }
 
   /** An old event may be sent late; only one that lies ahead says something about the clock. */
-  async checkEvent(known: KnownDevice, wallClock: string): Promise<void> {
+  async checkEvent(known: CachedDevice, wallClock: string): Promise<void> {
     if (instantOf(wallClock, known.timeZone).getTime() > Date.now() + mostDriftMs) await this.check(known, wallClock);
   }
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config.js';
-import { Hints } from '../../platform/database/notifications.js';
+import { Notifications } from '../../platform/database/notifications.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Device } from '../../modules/device/device.entity.js';
 import { AuxInput } from '../../modules/door/aux-input.entity.js';
 import { AuxOutput } from '../../modules/door/aux-output.entity.js';
@@ -11,7 +11,7 @@ import { Door } from '../../modules/door/door.entity.js';
 import { Floor } from '../../modules/elevator/floor.entity.js';
 import { Gate } from '../../modules/gate/gate.entity.js';
 import { Reader } from '../../modules/door/reader.entity.js';
-import { knownDevice, newPulse, type KnownDevice, type Pulse, type ZoneOfReader } from './cached-device.js';
+import { cachedDevice, newPulse, type CachedDevice, type Pulse, type ZoneOfReader } from './cached-device.js';
 
 /** Changes are looked for a little further back than the last look, for transactions that committed late. */
 const overlapMs = 10_000;
@@ -27,8 +27,8 @@ const zonesOfReaders = `SELECT d.device_sn AS sn, d.number AS door, r.reader_sta
  * since, and by reading everything again once a minute.
  */
 @Injectable()
-export class DeviceDirectory {
-  private readonly devices = new Map<string, KnownDevice>();
+export class DeviceCache {
+  private readonly devices = new Map<string, CachedDevice>();
   private readonly pulses = new Map<string, Pulse>();
   /** How often a device is known to have changed: what was read before the last change is not kept. */
   private readonly revisions = new Map<string, number>();
@@ -43,34 +43,34 @@ export class DeviceDirectory {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
-    hints: Hints,
+    private readonly unitOfWork: UnitOfWork,
+    hints: Notifications,
   ) {
     hints.on('device', (sn) => this.drop(sn));
     hints.on('due', (sn) => this.lower(sn));
     hints.on('doorState', (sn) => this.forgetState(sn));
   }
 
-  find(sn: string): KnownDevice | undefined {
+  find(sn: string): CachedDevice | undefined {
     return this.devices.get(sn);
   }
 
-  all(): Iterable<KnownDevice> {
+  all(): Iterable<CachedDevice> {
     return this.devices.values();
   }
 
   /** Of a number that nobody has no query is made: memory is a second behind at most, and told of what is new. */
-  async getThere(sn: string): Promise<KnownDevice | undefined> {
+  async getThere(sn: string): Promise<CachedDevice | undefined> {
     return this.numbers.has(sn) ? this.get(sn) : undefined;
   }
 
   /** From memory, or from the database where memory has none: a stranger costs a query. */
-  async get(sn: string): Promise<KnownDevice | undefined> {
+  async get(sn: string): Promise<CachedDevice | undefined> {
     return this.devices.get(sn) ?? (await this.load([sn])).get(sn);
   }
 
   /** As it stands in the database now, where memory may be behind: for who just changed it, and for who is refused. */
-  async refresh(sn: string): Promise<KnownDevice | undefined> {
+  async refresh(sn: string): Promise<CachedDevice | undefined> {
     return (await this.load([sn])).get(sn);
   }
 
@@ -106,13 +106,14 @@ export class DeviceDirectory {
   private async look(now: number): Promise<void> {
     if (now - this.reloadedAt > fullReloadMs) return this.reloadAll(now);
     const since = this.changedSince;
-    const changed: { sn: string; updated_at: Date }[] = await this.work.manager.query(
+    const changed: { sn: string; updated_at: Date }[] = await this.unitOfWork.manager.query(
       `SELECT sn, updated_at FROM device WHERE updated_at > $1`,
       [since],
     );
-    const removed: { sn: string }[] = await this.work.manager.query('SELECT sn FROM device_removed WHERE at > $1', [
-      since,
-    ]);
+    const removed: { sn: string }[] = await this.unitOfWork.manager.query(
+      'SELECT sn FROM device_removed WHERE at > $1',
+      [since],
+    );
     const newest = Math.max(since.getTime() + overlapMs, ...changed.map(({ updated_at }) => updated_at.getTime()));
     this.changedSince = new Date(newest - overlapMs);
     const news = changed.filter(
@@ -122,7 +123,7 @@ export class DeviceDirectory {
   }
 
   private async reloadAll(now: number): Promise<void> {
-    const rows: { sn: string }[] = await this.work.manager.query('SELECT sn FROM device');
+    const rows: { sn: string }[] = await this.unitOfWork.manager.query('SELECT sn FROM device');
     const there = new Set(rows.map(({ sn }) => sn));
     for (const sn of this.devices.keys()) if (!there.has(sn)) this.forget(sn);
     await this.load([...there]);
@@ -138,10 +139,10 @@ export class DeviceDirectory {
     else void this.load([sn]).catch(() => undefined);
   }
 
-  private async load(sns: readonly string[]): Promise<Map<string, KnownDevice>> {
+  private async load(sns: readonly string[]): Promise<Map<string, CachedDevice>> {
     if (sns.length === 0) return new Map();
     const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
-    const { manager } = this.work;
+    const { manager } = this.unitOfWork;
     const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates, subDevices] = await Promise.all(
       [
         manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
@@ -164,7 +165,7 @@ export class DeviceDirectory {
       ],
     );
     const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
-    const loaded = new Map<string, KnownDevice>();
+    const loaded = new Map<string, CachedDevice>();
     for (const device of devices) {
       const parts = {
         device,
@@ -180,13 +181,13 @@ export class DeviceDirectory {
         gates: gates.filter(({ deviceSn }) => deviceSn === device.sn),
         subDevices: subDevices.filter(({ sn }) => sn === device.sn).map(({ sub }) => sub),
       };
-      loaded.set(device.sn, knownDevice(parts, this.config.siteTimeZone));
+      loaded.set(device.sn, cachedDevice(parts, this.config.siteTimeZone));
     }
     for (const sn of sns) this.keep(sn, loaded.get(sn), before.get(sn) === this.revisions.get(sn));
     return loaded;
   }
 
-  private keep(sn: string, known: KnownDevice | undefined, isNewest: boolean): void {
+  private keep(sn: string, known: CachedDevice | undefined, isNewest: boolean): void {
     if (!known) this.forget(sn);
     else {
       this.numbers.add(sn);

@@ -10,21 +10,21 @@ import { CONFIG, LOG } from '../../platform/tokens.js';
 import { endSlowBodies } from '../../platform/http/slow-bodies.js';
 import type { FileLink } from '../../modules/file/signed-name.js';
 import { clientAddress } from '../../platform/network/client-address.js';
-import { CalledDevices } from './called-devices.js';
+import { CalledDeviceHandler } from './called-devices.js';
 import { AccDialect } from '../access-push/acc-dialect.js';
 import { AttDialect } from '../attendance-push/att-dialect.js';
 import { TokenGuard } from '../access-push/token-guard.js';
-import { Delivery } from './delivery.js';
+import { PollResponder } from './poll-responder.js';
 import { DialectChoice } from './dialect-choice.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 import { Newcomers } from './newcomers.js';
-import { Presence } from './presence.js';
+import { PresenceService } from './presence.service.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
-import { FileAnswers } from './file-answers.js';
+import { FileAnswerHandler } from './file-answers.js';
 import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
-import { Strangers } from './admission.js';
+import { AdmissionService } from './admission.js';
 import { TransportCipher } from './transport-cipher.js';
 
 /** Nothing else is known of who fetches a file by its signed name. */
@@ -45,18 +45,18 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-    private readonly directory: DeviceDirectory,
-    private readonly presence: Presence,
-    private readonly strangers: Strangers,
+    private readonly deviceCache: DeviceCache,
+    private readonly presence: PresenceService,
+    private readonly admission: AdmissionService,
     private readonly newcomers: Newcomers,
-    private readonly delivery: Delivery,
+    private readonly polls: PollResponder,
     private readonly acc: AccDialect,
     private readonly att: AttDialect,
     private readonly choice: DialectChoice,
-    private readonly files: FileAnswers,
+    private readonly files: FileAnswerHandler,
     private readonly tokens: TokenGuard,
     private readonly cipher: TransportCipher,
-    private readonly called: CalledDevices,
+    private readonly called: CalledDeviceHandler,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -99,12 +99,12 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   /** An approved device that asks and for which nothing waits: no await, no SQL. */
   isIdle(sn: string, message: DeviceMessage): boolean {
-    return this.hasNothing(this.directory.find(sn), clientAddress(message, this.config.trustedProxies));
+    return this.hasNothing(this.deviceCache.find(sn), clientAddress(message, this.config.trustedProxies));
   }
 
   /** What of a body is read is decided at the header: who is held for its address is a stranger there. */
   admissible(sn: string, message: DeviceMessage): boolean {
-    const known = this.directory.find(sn);
+    const known = this.deviceCache.find(sn);
     const address = clientAddress(message, this.config.trustedProxies);
     return known?.status === 'approved' && this.newcomers.isServed(known, address);
   }
@@ -112,12 +112,12 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   async answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply> {
     try {
       const link = this.files.linkOf(message);
-      if (link !== undefined) return this.directory.databaseAway ? unavailable : await this.file(link, message);
+      if (link !== undefined) return this.deviceCache.databaseAway ? unavailable : await this.file(link, message);
       const request = deviceRequest(message, body, this.config.trustedProxies);
       if (!request) return refuse(400, 'SN is missing or unreadable');
       if (request.method !== 'GET' && request.method !== 'POST') return refuse(404, '404');
-      if (this.directory.databaseAway) return this.withoutDatabase(request);
-      return await this.serve(request, this.directory.find(request.sn));
+      if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
+      return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
       // Whatever breaks here is no fault of the data: the device keeps it and comes again.
       this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
@@ -126,14 +126,14 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private withoutDatabase(request: DeviceRequest): DeviceReply {
-    const isServed = this.directory.find(request.sn)?.status === 'approved';
+    const isServed = this.deviceCache.find(request.sn)?.status === 'approved';
     return (isServed ? this.acc.withoutDatabase(request) : null) ?? unavailable;
   }
 
-  private async serve(request: DeviceRequest, found: KnownDevice | undefined): Promise<DeviceReply> {
-    if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.delivery.nothing;
-    const known = found ?? (await this.directory.getThere(request.sn));
-    const admitted = await this.strangers.admit(request, known);
+  private async serve(request: DeviceRequest, found: CachedDevice | undefined): Promise<DeviceReply> {
+    if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.polls.nothing;
+    const known = found ?? (await this.deviceCache.getThere(request.sn));
+    const admitted = await this.admission.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
     // One that is called on port 4370 is served there and nowhere else.
     if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
@@ -142,7 +142,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return (await this.tokens.check(request, own.device)) ?? this.answerDevice(request, own.device);
   }
 
-  private async answerDevice(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+  private async answerDevice(request: DeviceRequest, device: CachedDevice): Promise<DeviceReply> {
     if (this.cipher.isActive(device.sn)) {
       await this.present(device);
       return this.ciphered(request, device);
@@ -155,7 +155,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return kind === 'att' ? this.att.answer(request, known) : this.acc.answer(request, known);
   }
 
-  private async present(device: KnownDevice): Promise<void> {
+  private async present(device: CachedDevice): Promise<void> {
     if (!this.presence.touch(device)) await this.presence.seen(device);
   }
 
@@ -165,7 +165,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   /** An exchange is plain, also where it takes the place of an older one. */
-  private async ciphered(request: DeviceRequest, device: KnownDevice): Promise<DeviceReply> {
+  private async ciphered(request: DeviceRequest, device: CachedDevice): Promise<DeviceReply> {
     if (request.call === 'exchange') return this.acc.answer(request, device);
     // What cannot be opened is taken as it came, and found to be unreadable.
     const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
@@ -183,7 +183,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   /** A signed name says whose file it is; some devices fetch it without saying who they are. */
   private async file(link: FileLink | null, message: DeviceMessage): Promise<DeviceReply> {
-    const found = link && (await this.directory.get(link.sn));
+    const found = link && (await this.deviceCache.get(link.sn));
     if (link === null || found?.status !== 'approved') return refuse(403, 'not a file for this device');
     const address = clientAddress(message, this.config.trustedProxies);
     const own = await this.newcomers.admit({ ...asksForFile, sn: link.sn, address }, found);
@@ -193,10 +193,10 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return this.files.answer(link, known);
   }
 
-  private hasNothing(known: KnownDevice | undefined, address: string): boolean {
-    if (known?.status !== 'approved' || this.directory.databaseAway || known.device.link === 'pull') return false;
+  private hasNothing(known: CachedDevice | undefined, address: string): boolean {
+    if (known?.status !== 'approved' || this.deviceCache.databaseAway || known.device.link === 'pull') return false;
     if (!this.newcomers.isAtHome(known, address)) return false;
     if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
-    return this.presence.touch(known) && !this.delivery.isDue(known);
+    return this.presence.touch(known) && !this.polls.isDue(known);
   }
 }

@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { initialises, kindOfRequest, kindOfVersion, type PushKind } from '../../protocol/attendance-push/choice.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 import { OtherLink } from './other-link.js';
 import { ok, type DeviceReply } from './reply.js';
 import { isFirstContact, textOf, type DeviceRequest } from './request.js';
 
 export interface Chosen {
   readonly kind: PushKind;
-  readonly known: KnownDevice;
+  readonly known: CachedDevice;
 }
 
 /** What a stranger seems to speak. */
@@ -30,24 +30,24 @@ export const kindOfStranger = (request: DeviceRequest): PushKind =>
 export class DialectChoice {
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
     private readonly other: OtherLink,
   ) {}
 
   /** What serves the request; a reply where it is not of the link that the device has. Nothing of the device changes by those. */
-  async of(request: DeviceRequest, known: KnownDevice): Promise<Chosen | { readonly reply: DeviceReply }> {
+  async of(request: DeviceRequest, known: CachedDevice): Promise<Chosen | { readonly reply: DeviceReply }> {
     const { link, registeredAt } = known.device;
     const shown = kindOfRequest(request);
     if (shown === null) return this.unshown(request, known);
     if (registeredAt !== null && shown !== kindOf(known)) return this.another(request, known, shown);
-    this.directory.pulse(known.sn).guessed = false;
+    this.deviceCache.pulse(known.sn).guessed = false;
     const isNews = shown === 'att' ? registeredAt === null : link === 'push-att';
     return { kind: shown, known: isNews ? await this.remember(known, shown) : known };
   }
 
-  private async another(request: DeviceRequest, known: KnownDevice, shown: PushKind) {
+  private async another(request: DeviceRequest, known: CachedDevice, shown: PushKind) {
     if (!initialises(request, shown, textOf(request.body)))
       return { reply: await this.other.keep(request, known, shown) };
     if (await this.isHeard(known)) return { reply: await this.other.refuse(request, known, shown) };
@@ -57,48 +57,48 @@ export class DialectChoice {
   }
 
   /** Somebody speaks the protocol that the device has, here or at another gateway. */
-  private async isHeard({ sn, device }: KnownDevice): Promise<boolean> {
-    const pulse = this.directory.pulse(sn);
+  private async isHeard({ sn, device }: CachedDevice): Promise<boolean> {
+    const pulse = this.deviceCache.pulse(sn);
     if (pulse.guessed) return false;
     const seconds = Math.max(60, 3 * requestDelayOf(device) + 10);
     if (Date.now() - pulse.seenAt < seconds * 1_000) return true;
-    const heard: unknown[] = await this.work.manager.query(
+    const heard: unknown[] = await this.unitOfWork.manager.query(
       `SELECT 1 FROM device WHERE sn = $1 AND last_seen_at > clock_timestamp() - $2 * interval '1 second'`,
       [sn, seconds],
     );
     return heard.length > 0;
   }
 
-  private async unshown(request: DeviceRequest, known: KnownDevice): Promise<Chosen> {
+  private async unshown(request: DeviceRequest, known: CachedDevice): Promise<Chosen> {
     const kind = kindUnshown(request, known);
     if (kind === 'acc' || known.device.registeredAt !== null) return { kind, known };
     if (isFirstContact(request)) return { kind, known: await this.guess(known) };
     // It went on after a guess; should it register as a panel yet, that counts.
-    this.directory.pulse(known.sn).guessed = true;
+    this.deviceCache.pulse(known.sn).guessed = true;
     return { kind, known: await this.remember(known, kind) };
   }
 
-  private async guess(known: KnownDevice): Promise<KnownDevice> {
+  private async guess(known: CachedDevice): Promise<CachedDevice> {
     const { sn } = known;
     if (known.device.link === 'push-att') return known;
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE device SET link = 'push-att' WHERE sn = $1 AND registered_at IS NULL AND link = 'push-acc'`,
       [sn],
     );
-    return (await this.directory.refresh(sn)) ?? known;
+    return (await this.deviceCache.refresh(sn)) ?? known;
   }
 
-  private async remember(known: KnownDevice, kind: PushKind): Promise<KnownDevice> {
+  private async remember(known: CachedDevice, kind: PushKind): Promise<CachedDevice> {
     const { sn } = known;
-    await this.work.run((tx) => this.registrations.speaks(tx, sn, kind === 'att' ? 'push-att' : 'push-acc'));
+    await this.unitOfWork.run((tx) => this.registrations.speaks(tx, sn, kind === 'att' ? 'push-att' : 'push-acc'));
     this.log.info({ sn, kind }, 'a device has shown which protocol it speaks');
-    return (await this.directory.refresh(sn)) ?? known;
+    return (await this.deviceCache.refresh(sn)) ?? known;
   }
 }
 
-const kindOf = ({ device }: KnownDevice): PushKind => (device.link === 'push-att' ? 'att' : 'acc');
+const kindOf = ({ device }: CachedDevice): PushKind => (device.link === 'push-att' ? 'att' : 'acc');
 
-function kindUnshown(request: DeviceRequest, known: KnownDevice): PushKind {
+function kindUnshown(request: DeviceRequest, known: CachedDevice): PushKind {
   const { device } = known;
   if (device.link === 'push-att') return 'att';
   const isNew = device.registeredAt === null && device.registryCode === null;

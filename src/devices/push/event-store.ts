@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { IngestService, Unstorable } from '../../modules/transaction/ingest.service.js';
-import { Quarantine, type Kept } from './quarantine.js';
+import { QuarantineService, type QuarantinedRequest } from './quarantine.service.js';
 
 /** Events of an upload on the one path in; what the database refuses is kept aside. */
 @Injectable()
-export class EventStore {
+export class EventStoreService {
   constructor(
     private readonly ingest: IngestService,
-    private readonly quarantine: Quarantine,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   /** @returns how many were new */
-  async insert(request: Kept, rows: readonly NewEvent[]): Promise<number> {
+  async insert(request: QuarantinedRequest, rows: readonly NewEvent[]): Promise<number> {
     try {
       return (await this.ingest.store(rows)).stored;
     } catch (error) {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { FileLinks } from '../../modules/file/file-links.service.js';
+import { FileLinkService } from '../../modules/file/file-links.service.js';
 import { nameInPath, nameInUrl, type FileLink } from '../../modules/file/signed-name.js';
-import type { KnownDevice } from './cached-device.js';
-import { Presence } from './presence.js';
+import type { CachedDevice } from './cached-device.js';
+import { PresenceService } from './presence.service.js';
 import { refuse, type DeviceReply } from './reply.js';
 import type { DeviceRequest } from './request.js';
 
@@ -11,10 +11,10 @@ const methods = new Set(['GET', 'HEAD']);
 
 /** Files that devices fetch: by their signed name, or by the address that a command told them (Access PUSH 9.4.1). */
 @Injectable()
-export class FileAnswers {
+export class FileAnswerHandler {
   constructor(
-    private readonly links: FileLinks,
-    private readonly presence: Presence,
+    private readonly links: FileLinkService,
+    private readonly presence: PresenceService,
   ) {}
 
   /** The file that a request is for: undefined where it is for none, null where nobody may have it. */
@@ -23,14 +23,14 @@ export class FileAnswers {
     return name === null ? undefined : this.links.open(name);
   }
 
-  async answer(link: FileLink, known: KnownDevice): Promise<DeviceReply> {
+  async answer(link: FileLink, known: CachedDevice): Promise<DeviceReply> {
     const file = link.sn === known.sn ? await this.links.find(link) : null;
     if (!file) return refuse(404, 'there is no such file');
     return { status: 200, text: '', file: { ...file, read: (from, to) => this.watched(known, file.read(from, to)) } };
   }
 
   /** A device that fetches a large file over a slow line does not poll meanwhile, and is not away. */
-  private async *watched(known: KnownDevice, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  private async *watched(known: CachedDevice, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
       this.presence.touch(known);
       yield piece;
@@ -38,7 +38,7 @@ export class FileAnswers {
   }
 
   /** `GET /iclock/file?SN=&url=`: of the address only the signed name in it counts, nobody is asked for anything there. */
-  byUrl({ query }: DeviceRequest, known: KnownDevice): Promise<DeviceReply> | DeviceReply {
+  byUrl({ query }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> | DeviceReply {
     const name = nameInUrl(query.get('url') ?? '');
     const link = name === null ? null : this.links.open(name);
     return link ? this.answer(link, known) : refuse(403, 'not a file for this device');

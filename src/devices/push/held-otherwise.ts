@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { ReportedUser } from './reported-users.js';
 
 interface Held {
@@ -30,7 +30,7 @@ const heldUsers = `SELECT l.pin, l.desired, coalesce((SELECT jsonb_agg(c.card) F
  */
 export async function putRight(
   tx: EntityManager,
-  seal: Seal,
+  seal: SealedBox,
   sn: string,
   told: readonly ReportedUser[],
   isNews: boolean,
@@ -49,7 +49,7 @@ export async function putRight(
      WHERE sn = $1 AND pin = ANY($2) AND table_name IN ('user', 'mulcarduser') AND desired_hash IS NOT NULL`,
     [sn, pins],
   );
-  await stateChange(tx, 'person', pins);
+  await recordChange(tx, 'person', pins);
 }
 
 function isOther(user: ReportedUser, { cards }: Held, wanted: Wanted, isNews: boolean): boolean {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AskedEnrolments, type AskedEnrolment } from '../../core/command/asked-enrolments.service.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { concernedOf } from '../../modules/person/known-on-device.js';
-import type { KnownDevice } from './cached-device.js';
+import type { CachedDevice } from './cached-device.js';
 
 const text = 'what it tells of people differs from what is known here and was not learnt: it waits to be taken over';
 
@@ -21,13 +21,13 @@ export interface Learning {
 export class LearningService {
   constructor(
     private readonly enrolments: AskedEnrolments,
-    private readonly registrations: RegistrationService,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   /** @param isNews the device told by itself, because something is new; else it was asked for what it holds */
   async of(
     tx: EntityManager,
-    { sn, device }: Pick<KnownDevice, 'sn' | 'device'>,
+    { sn, device }: Pick<CachedDevice, 'sn' | 'device'>,
     pins: readonly string[],
     isNews: boolean,
   ): Promise<Learning> {

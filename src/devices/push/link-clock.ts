@@ -3,19 +3,19 @@ import type { Logger } from 'pino';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import { DatabaseWatch } from '../../platform/database/database-watch.service.js';
 import { LOG } from '../../platform/tokens.js';
-import { Hints } from '../../platform/database/notifications.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { Notifications } from '../../platform/database/notifications.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ensurePartitions } from '../../modules/transaction/partitions.js';
-import { EventIndex } from '../access-push/event-index.js';
-import { AttZoneWatch } from '../attendance-push/zone-watch.js';
-import { DeviceDirectory } from './device-cache.js';
-import { Presence } from './presence.js';
+import { EventIndexService } from '../access-push/event-index.js';
+import { AttZoneWatchService } from '../attendance-push/zone-watch.js';
+import { DeviceCache } from './device-cache.js';
+import { PresenceService } from './presence.service.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** The one look a second that keeps memory true without any hint (docs/rules.md 4). */
 @Injectable()
-export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
+export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -23,20 +23,20 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly hints: Hints,
-    private readonly work: Work,
+    private readonly notifications: Notifications,
+    private readonly unitOfWork: UnitOfWork,
     private readonly watch: DatabaseWatch,
-    private readonly directory: DeviceDirectory,
-    private readonly presence: Presence,
+    private readonly deviceCache: DeviceCache,
+    private readonly presence: PresenceService,
     private readonly deliveries: DeliveryService,
-    private readonly index: EventIndex,
-    private readonly zones: AttZoneWatch,
+    private readonly index: EventIndexService,
+    private readonly zones: AttZoneWatchService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.makePartitions(Date.now());
-    await this.directory.recheck();
-    await this.hints.start();
+    await this.deviceCache.recheck();
+    await this.notifications.start();
     this.schedule();
   }
 
@@ -46,19 +46,19 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
     await this.presence.save().catch(() => undefined);
     await this.index.save().catch(() => undefined);
-    await this.hints.stop();
+    await this.notifications.stop();
   }
 
   private schedule(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.tick().finally(() => this.schedule());
-    }, this.hints.recheckMs);
+    }, this.notifications.recheckMs);
   }
 
   private async tick(): Promise<void> {
     const steps = [
-      () => this.directory.recheck(),
+      () => this.deviceCache.recheck(),
       () => this.watch.look().catch(() => undefined),
       () => this.lowerDue(),
       () => this.deliveries.sweep(),
@@ -80,16 +80,16 @@ export class LinkClock implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Who has something to fetch, whatever hints were lost. */
   private async lowerDue(): Promise<void> {
-    const due: { sn: string }[] = await this.work.manager.query(
+    const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT DISTINCT sn FROM command
        WHERE status = 'queued' OR (status = 'sent' AND NOT once AND (retry_at <= clock_timestamp() OR sent_at > clock_timestamp()))`,
     );
-    for (const { sn } of due) if (this.directory.find(sn)) this.directory.lower(sn);
+    for (const { sn } of due) if (this.deviceCache.find(sn)) this.deviceCache.lower(sn);
   }
 
   private async makePartitions(now: number): Promise<void> {
     if (now - this.partitionsAt < dayMs) return;
-    await this.work.run((tx) => ensurePartitions(tx, new Date(now)));
+    await this.unitOfWork.run((tx) => ensurePartitions(tx, new Date(now)));
     this.partitionsAt = now;
   }
 }

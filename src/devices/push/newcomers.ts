@@ -2,18 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { isSameRegistration, registrationOf, type Registration } from '../../modules/device/binding.js';
 import { mostNewcomers, NewcomerService } from '../../modules/device/newcomer.service.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { matchToken } from '../../protocol/access-push/token.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 import { Pace } from './pace.js';
 import { registrationShown } from './registration-shown.js';
 import { refuse, type DeviceReply } from './reply.js';
 import { isFirstContact, type DeviceRequest } from './request.js';
-import { Strangers, type Admitted } from './admission.js';
+import { AdmissionService, type Admitted } from './admission.js';
 
 /** What of a request says who it is. */
 export type Calling = Pick<DeviceRequest, 'sn' | 'address' | 'method' | 'call' | 'query' | 'body' | 'cookie'>;
@@ -51,29 +51,29 @@ export class Newcomers {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
     private readonly newcomers: NewcomerService,
-    private readonly registrations: RegistrationService,
-    private readonly strangers: Strangers,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly admission: AdmissionService,
   ) {}
 
   /** In memory alone: whether one who calls from there is heard at all. */
-  isServed(known: KnownDevice, address: string): boolean {
+  isServed(known: CachedDevice, address: string): boolean {
     const { addressMode, addresses } = known.device;
     return addressMode !== 'pin' || addresses.length === 0 || isOwn(known, address);
   }
 
   /** In memory alone: whether nothing needs to be looked at. Notes that the device itself has called. */
-  isAtHome(known: KnownDevice, address: string): boolean {
+  isAtHome(known: CachedDevice, address: string): boolean {
     const { sn, device } = known;
     if (device.addressMode === 'off' && device.addresses.length > 0) return true;
     if (!isOwn(known, address)) return false;
-    this.directory.pulse(sn).homeAt = Date.now();
+    this.deviceCache.pulse(sn).homeAt = Date.now();
     return true;
   }
 
-  async admit(calling: Calling, known: KnownDevice): Promise<Admitted> {
+  async admit(calling: Calling, known: CachedDevice): Promise<Admitted> {
     if (this.isAtHome(known, calling.address)) return { device: known };
     if (known.device.addresses.length === 0) return this.bind(calling, known);
     const seen = this.see(calling, known);
@@ -88,9 +88,9 @@ export class Newcomers {
   }
 
   /** Another gateway may have bound it this very moment, to another address. */
-  private async bind(calling: Calling, { sn }: KnownDevice): Promise<Admitted> {
-    await this.work.run((tx) => this.newcomers.bind(tx, sn, calling.address));
-    const now = await this.directory.refresh(sn);
+  private async bind(calling: Calling, { sn }: CachedDevice): Promise<Admitted> {
+    await this.unitOfWork.run((tx) => this.newcomers.bind(tx, sn, calling.address));
+    const now = await this.deviceCache.refresh(sn);
     if (now?.status !== 'approved' || now.device.addresses.length === 0) {
       return { refusal: refuse(403, 'this device is not approved') };
     }
@@ -98,14 +98,14 @@ export class Newcomers {
   }
 
   /** It begins anew, as devices do that are told 401, and keeps what it has. */
-  private refusal(calling: Calling, known: KnownDevice): DeviceReply {
+  private refusal(calling: Calling, known: CachedDevice): DeviceReply {
     if (calling.call === 'registry') return refuse(406, '406');
-    if (isFirstContact(calling)) return this.strangers.welcome(calling, kindOf(known));
+    if (isFirstContact(calling)) return this.admission.welcome(calling, kindOf(known));
     return refuse(401, '401');
   }
 
   /** Null where there are too many to look at each of them. */
-  private see(calling: Calling, { sn, device }: KnownDevice): Seen | null {
+  private see(calling: Calling, { sn, device }: CachedDevice): Seen | null {
     const all = this.seen.get(sn) ?? new Map<string, Seen>();
     this.seen.set(sn, all);
     const now = Date.now();
@@ -126,17 +126,17 @@ export class Newcomers {
     return first;
   }
 
-  private async write(calling: Calling, { sn, device }: KnownDevice, seen: Seen): Promise<void> {
+  private async write(calling: Calling, { sn, device }: CachedDevice, seen: Seen): Promise<void> {
     const now = Date.now();
     // The device called after the newcomer, and now the newcomer again: both are there.
-    const duplicate = seen.duplicate || this.directory.pulse(sn).homeAt > seen.firstAt;
+    const duplicate = seen.duplicate || this.deviceCache.pulse(sn).homeAt > seen.firstAt;
     const isNews = duplicate !== seen.duplicate || says(registrationShown(calling));
     if (seen.writtenAt > 0 && now - seen.writtenAt < (isNews ? tryEveryMs : writeEveryMs)) return;
     if (!this.writes.isFree('')) return;
     const { address } = calling;
     const sighting = { sn, address, ...seen.shown, calls: seen.calls, duplicate };
     Object.assign(seen, { writtenAt: now, calls: 0, duplicate });
-    const news = await this.work.run(async (tx) => {
+    const news = await this.unitOfWork.run(async (tx) => {
       const { isNew, isNewDuplicate } = await this.newcomers.note(tx, sighting);
       const what = device.addressMode === 'pin' ? 'it is held' : 'it is served as well';
       if (isNew) {
@@ -153,26 +153,26 @@ export class Newcomers {
   }
 
   /** The memory of this gateway is asked first, so that only one that may be let in costs a query. */
-  private async takeOver(calling: Calling, known: KnownDevice, seen: Seen): Promise<KnownDevice | null> {
+  private async takeOver(calling: Calling, known: CachedDevice, seen: Seen): Promise<CachedDevice | null> {
     const { sn } = known;
     const now = Date.now();
     if (!this.isSilent(known) || now - seen.triedAt < tryEveryMs || !isTheDevice(calling, known, seen)) return null;
     seen.triedAt = now;
-    const isTaken = await this.work.run((tx) => this.newcomers.takeOver(tx, sn, calling.address));
+    const isTaken = await this.unitOfWork.run((tx) => this.newcomers.takeOver(tx, sn, calling.address));
     if (!isTaken) return null;
     this.seen.get(sn)?.delete(calling.address);
     this.log.warn({ sn, address: calling.address }, 'a device calls from a new address, and is let in');
-    const fresh = await this.directory.refresh(sn);
+    const fresh = await this.deviceCache.refresh(sn);
     return fresh && this.isAtHome(fresh, calling.address) ? fresh : null;
   }
 
-  private isSilent({ sn, device }: KnownDevice): boolean {
-    const isOnline = device.online || this.directory.pulse(sn).online;
-    return !isOnline && steadyMs() - this.directory.listeningSince >= listenMs;
+  private isSilent({ sn, device }: CachedDevice): boolean {
+    const isOnline = device.online || this.deviceCache.pulse(sn).online;
+    return !isOnline && steadyMs() - this.deviceCache.listeningSince >= listenMs;
   }
 }
 
-const isOwn = ({ device, networks }: KnownDevice, address: string): boolean =>
+const isOwn = ({ device, networks }: CachedDevice, address: string): boolean =>
   device.addresses.includes(address) || networks?.has(address) === true;
 
 /** Whoever has not called for long makes room. */
@@ -182,17 +182,17 @@ function hasRoom(all: Map<string, Seen>, now: number): boolean {
   return all.size < mostNewcomers;
 }
 
-const isTheDevice = (calling: Calling, known: KnownDevice, { shown }: Seen): boolean =>
+const isTheDevice = (calling: Calling, known: CachedDevice, { shown }: Seen): boolean =>
   isSameRegistration(registrationOf(known.device), shown) || hasSession(calling, known);
 
-const kindOf = ({ device }: KnownDevice) => (device.link === 'push-att' ? 'att' : 'acc');
+const kindOf = ({ device }: CachedDevice) => (device.link === 'push-att' ? 'att' : 'acc');
 
 const says = ({ mac, model, firmware }: Registration) => mac !== '' || model !== '' || firmware !== '';
 
 const merged = (before: Registration, now: Registration): Registration => (says(now) ? now : before);
 
 /** The token of the device's last session: who has it has registered as the device. */
-function hasSession({ cookie, sn }: Calling, { device }: KnownDevice): boolean {
+function hasSession({ cookie, sn }: Calling, { device }: CachedDevice): boolean {
   const { registryCode, sessionId, previousSessionId } = device;
   if (cookie === '' || registryCode === null || sessionId === null) return false;
   const form = matchToken(cookie, { sn, registryCode, sessionId, previousSessionId: previousSessionId ?? '' });

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import type { PushKind } from '../../protocol/attendance-push/choice.js';
 import { excess, rowLimits } from '../../protocol/access-push/body-size.js';
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
 import { parseRecords } from '../../protocol/access-push/records.js';
-import { AccEvents } from '../access-push/acc-events.js';
-import { AttPunches } from '../attendance-push/punches.js';
+import { AccEventHandler } from '../access-push/acc-events.js';
+import { AttPunchHandler } from '../attendance-push/punches.js';
 import { decodeText } from '../attendance-push/encoding.js';
-import type { KnownDevice } from './cached-device.js';
-import { Quarantine } from './quarantine.js';
+import type { CachedDevice } from './cached-device.js';
+import { QuarantineService } from './quarantine.service.js';
 import { ok, refuse, say, type DeviceReply } from './reply.js';
 import { textOf, type DeviceRequest } from './request.js';
 import { inSlices, rowsIn } from './slices.js';
@@ -26,26 +26,26 @@ export class OtherLink {
   private readonly told = new Set<string>();
 
   constructor(
-    private readonly work: Work,
-    private readonly registrations: RegistrationService,
-    private readonly quarantine: Quarantine,
-    private readonly punches: AttPunches,
-    private readonly events: AccEvents,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly quarantine: QuarantineService,
+    private readonly punches: AttPunchHandler,
+    private readonly events: AccEventHandler,
   ) {}
 
   /** It begins anew as something else while the device is heard as what it is. Never 2xx: it comes again. */
-  async refuse({ call }: DeviceRequest, { sn }: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+  async refuse({ call }: DeviceRequest, { sn }: CachedDevice, shown: PushKind): Promise<DeviceReply> {
     if (!this.told.has(sn)) {
       this.told.add(sn);
       const text =
         `something begins to speak ${names[shown]} under its serial number while it is heard in ` +
         `${names[otherOf[shown]]}: it is refused until the device has been silent`;
-      await this.work.run((tx) => this.registrations.alert(tx, sn, text));
+      await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text));
     }
     return call === 'registry' ? refuse(406, '406') : refuse(403, `this device is heard in ${names[otherOf[shown]]}`);
   }
 
-  async keep(request: DeviceRequest, known: KnownDevice, shown: PushKind): Promise<DeviceReply> {
+  async keep(request: DeviceRequest, known: CachedDevice, shown: PushKind): Promise<DeviceReply> {
     const { call, body, query } = request;
     // Without a registration there is no configuration: it has to begin with that.
     if (call === 'registry' || call === 'push') return refuse(406, '406');
@@ -54,7 +54,7 @@ export class OtherLink {
     return shown === 'att' ? countedLines(body) : countedRows(request);
   }
 
-  private async store(request: DeviceRequest, known: KnownDevice, table: string, shown: PushKind): Promise<void> {
+  private async store(request: DeviceRequest, known: CachedDevice, table: string, shown: PushKind): Promise<void> {
     const { body } = request;
     const isRead = !isCiphertext(body) && excess(body, rowLimits) === null;
     const events = isRead ? table : '';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { CommandService } from '../../core/command/command.service.js';
 import { LOG } from '../../platform/tokens.js';
 import type { CommandResult } from '../../protocol/access-push/results.js';
-import type { KnownDevice } from './cached-device.js';
+import type { CachedDevice } from './cached-device.js';
 
 /** So many are asked for one by one. */
 const few = 4;
@@ -20,7 +20,7 @@ export class OwnResults {
   ) {}
 
   /** @returns results of this device's commands, in their order; what is said twice is heard once */
-  async among(results: readonly CommandResult[], { sn }: KnownDevice): Promise<readonly CommandResult[]> {
+  async among(results: readonly CommandResult[], { sn }: CachedDevice): Promise<readonly CommandResult[]> {
     if (results.length <= few) return results;
     const own = await this.commands.own(sn, results.map(numberOf));
     const others = results.filter((result) => !own.has(numberOf(result)));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readCard } from '../../protocol/access-push/field.js';
 import { decodeRow } from '../../protocol/access-push/table.js';
 import type { Rec } from '../../protocol/access-push/records.js';
@@ -9,7 +9,7 @@ import { user } from '../../protocol/access-push/tables/person.js';
 import { ReportedPersonService } from '../../modules/person/reported-person.service.js';
 import { otherCard, otherPassword } from '../../modules/person/reported-aside.js';
 import { putRight } from './held-otherwise.js';
-import type { KnownDevice } from './cached-device.js';
+import type { CachedDevice } from './cached-device.js';
 import { LearningService, type Learning } from './learning.service.js';
 
 /**
@@ -18,15 +18,15 @@ import { LearningService, type Learning } from './learning.service.js';
  * for an operator, as unknown pins do.
  */
 @Injectable()
-export class ReportedUsers {
+export class ReportedUserService {
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly persons: ReportedPersonService,
     private readonly learning: LearningService,
   ) {}
 
-  async store(known: KnownDevice, records: readonly Rec[], isNews: boolean): Promise<void> {
+  async store(known: CachedDevice, records: readonly Rec[], isNews: boolean): Promise<void> {
     await this.take(
       known,
       records.map((record) => reportOf(record, known)),
@@ -35,13 +35,13 @@ export class ReportedUsers {
   }
 
   /** Users as whatever protocol told them. */
-  async take(known: KnownDevice, told: readonly ReportedUser[], isNews: boolean): Promise<void> {
+  async take(known: CachedDevice, told: readonly ReportedUser[], isNews: boolean): Promise<void> {
     const { sn } = known;
     const reports = told.map(within).filter(({ pin }) => namesUser(pin));
     if (reports.length === 0) return;
     // In one order: two devices that tell of the same people wait for each other, and never in a circle.
     reports.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const pins = reports.map(({ pin }) => pin);
       const learning = await this.learning.of(tx, known, pins, isNews);
       const other: ReportedUser[] = [];
@@ -52,7 +52,7 @@ export class ReportedUsers {
         if (repeated === 'no') news.push(report.pin);
         if (repeated !== 'just now') other.push(report);
       }
-      await putRight(tx, this.seal, sn, other, isNews);
+      await putRight(tx, this.sealedBox, sn, other, isNews);
       await this.alert(tx, sn, news);
     });
   }
@@ -62,11 +62,11 @@ export class ReportedUsers {
    * if it was to take the place of theirs; else it counts as whatever the device tells.
    * @returns the number in decimal, or null where there is no pin or no card
    */
-  async enrolled(known: KnownDevice, pin: string, raw: string): Promise<string | null> {
+  async enrolled(known: CachedDevice, pin: string, raw: string): Promise<string | null> {
     const { sn, dialect } = known;
     const cardNo = readCard(raw, dialect.multiCard);
     if (/^0*$/.test(pin) || pin.length > 64 || !isCard(cardNo)) return null;
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await tx.query(
         `INSERT INTO device_user (sn, pin, name, card_no, has_password) VALUES ($1, $2, '', $3, false)
          ON CONFLICT (sn, pin) DO UPDATE SET card_no = excluded.card_no, reported_at = now()`,
@@ -132,8 +132,8 @@ export class ReportedUsers {
         password !== '',
         startTime,
         endTime,
-        isPassword ? this.seal.seal(password) : null,
-        isPassword ? this.seal.hash(password) : null,
+        isPassword ? this.sealedBox.seal(password) : null,
+        isPassword ? this.sealedBox.hash(password) : null,
         echoes,
       ],
     );
@@ -179,7 +179,7 @@ const highestCard = 2n ** 64n - 1n;
 /** What no card can be is none: refused, the upload would come again for ever. */
 const isCard = (text: string) => /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= highestCard;
 
-function reportOf(record: Rec, { dialect }: KnownDevice): ReportedUser {
+function reportOf(record: Rec, { dialect }: CachedDevice): ReportedUser {
   const { pin, name, cardNo, privilege, password, startTime, endTime } = {
     ...absent,
     ...decodeRow(user, record, dialect),

@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Hints } from '../../platform/database/notifications.js';
+import { Notifications } from '../../platform/database/notifications.js';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { DoorRegistrationService } from '../../modules/door/door-registration.service.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
-import { ClockWatch } from '../push/clock-watch.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Presence } from '../push/presence.js';
+import { ClockWatchService } from '../push/clock-watch.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { PresenceService } from '../push/presence.service.js';
 import { registrationOf } from './known-options.js';
-import { PullDelivery, type Connected } from './pull-delivery.js';
+import { PullDeliveryService, type Connected } from './pull-delivery.js';
 import { PullError } from './client/pull-error.js';
-import { PullEvents } from './pull-events.js';
-import type { WorkerHouse } from './pull-serving.js';
+import { PullEventService } from './pull-events.js';
+import type { WorkerContext } from './pull-serving.js';
 import { PullWorker } from './pull-worker.js';
 
 /** For a connection that is being made, with all that a slow terminal is asked then. */
@@ -33,16 +33,16 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
-    private readonly presence: Presence,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
+    private readonly presence: PresenceService,
     private readonly terminals: PullTerminalService,
-    private readonly registrations: RegistrationService,
+    private readonly registrations: DeviceRegistrationService,
     private readonly doors: DoorRegistrationService,
-    private readonly clocks: ClockWatch,
-    private readonly events: PullEvents,
-    private readonly delivery: PullDelivery,
-    hints: Hints,
+    private readonly clocks: ClockWatchService,
+    private readonly events: PullEventService,
+    private readonly delivery: PullDeliveryService,
+    hints: Notifications,
   ) {
     hints.on('due', (sn) => this.each(sn, (worker) => worker.wake()));
     hints.on('device', (sn) => this.each(sn, (worker) => worker.recheck()));
@@ -81,7 +81,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async alone<T>(sn: string, task: (serving: null) => Promise<T>): Promise<T | null> {
-    const { manager } = this.work;
+    const { manager } = this.unitOfWork;
     if (!(await this.terminals.lease(manager, sn, this.owner))) return null;
     try {
       return await task(null);
@@ -93,14 +93,14 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
   private look(): void {
     if (this.timer) clearTimeout(this.timer);
     if (this.stopped) return;
-    const wanted = [...this.directory.all()].filter(
+    const wanted = [...this.deviceCache.all()].filter(
       ({ device, status }) => device.link === 'pull' && status === 'approved',
     );
     for (const { sn } of wanted) if (!this.workers.has(sn)) this.begin(sn);
     const served = new Set(wanted.map(({ sn }) => sn));
     // A device that has just changed is not in memory for a moment.
     const gone = [...this.workers].filter(
-      ([sn, { at }]) => !served.has(sn) && (at === null || this.directory.find(sn) !== undefined),
+      ([sn, { at }]) => !served.has(sn) && (at === null || this.deviceCache.find(sn) !== undefined),
     );
     for (const [sn, worker] of gone) {
       this.workers.delete(sn);
@@ -123,31 +123,31 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private house(): WorkerHouse {
-    const { work, terminals, owner } = this;
+  private house(): WorkerContext {
+    const { unitOfWork, terminals, owner } = this;
     return {
       log: this.log,
-      known: (sn) => this.directory.get(sn),
-      settings: (sn) => terminals.find(work.manager, sn),
+      known: (sn) => this.deviceCache.get(sn),
+      settings: (sn) => terminals.find(unitOfWork.manager, sn),
       leaseMs: () => terminals.leaseSeconds * 1_000,
-      lease: (sn) => terminals.lease(work.manager, sn, owner),
-      release: (sn) => terminals.release(work.manager, sn, owner),
+      lease: (sn) => terminals.lease(unitOfWork.manager, sn, owner),
+      release: (sn) => terminals.release(unitOfWork.manager, sn, owner),
       connected: (known, at) => this.connected(known, at),
-      failed: (sn, fault, error) => terminals.noteFailure(work.manager, sn, fault, error),
+      failed: (sn, fault, error) => terminals.noteFailure(unitOfWork.manager, sn, fault, error),
       seen: (known) => this.presence.seen(known),
       clock: (known, wall) => this.clocks.check(known, wall),
       store: (known, punches) => this.events.storePunches(known, punches),
       storeLive: (known, event, userIdOf) => this.events.storeLive(known, event, userIdOf),
-      noteSdk: (sn, before) => terminals.noteSdk(work.manager, sn, before),
-      noteRead: (sn, mark, counted) => terminals.noteRead(work.manager, sn, mark, counted),
-      alert: (sn, text) => work.run((tx) => this.registrations.alert(tx, sn, text)),
+      noteSdk: (sn, before) => terminals.noteSdk(unitOfWork.manager, sn, before),
+      noteRead: (sn, mark, counted) => terminals.noteRead(unitOfWork.manager, sn, mark, counted),
+      alert: (sn, text) => unitOfWork.run((tx) => this.registrations.alert(tx, sn, text)),
       isDue: (sn) => this.delivery.isDue(sn),
       workOff: (known, at, isStopped) => this.delivery.workOff(known, at, isStopped),
     };
   }
 
   /** Who answers there: the terminal that is meant. What it says of itself is kept where it is news. */
-  private async connected(known: KnownDevice, { terminal }: Connected): Promise<KnownDevice> {
+  private async connected(known: CachedDevice, { terminal }: Connected): Promise<CachedDevice> {
     const { sn } = known;
     const own = await terminal.option('~SerialNumber');
     if (own !== null && own !== '' && own !== sn) {
@@ -156,7 +156,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
     const options = registrationOf(await terminal.options(), await terminal.firmware().catch(() => ''));
     const { registeredAt, options: told } = known.device;
     const isNews = registeredAt === null || Object.entries(options).some(([name, value]) => told[name] !== value);
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await this.terminals.noteConnected(tx, sn);
       if (!isNews) return;
       const device = await this.registrations.register(tx, sn, options);
@@ -165,7 +165,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
       await this.doors.ensureDoors(tx, device, 1, 1);
     });
     await this.presence.seen(known);
-    const fresh = (await this.directory.refresh(sn)) ?? known;
+    const fresh = (await this.deviceCache.refresh(sn)) ?? known;
     if (isNews) this.log.info({ sn, type: fresh.device.type }, 'a terminal was called');
     return fresh;
   }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { RowContents } from '../../modules/bioTemplate/row-contents.service.js';
+import { RowContentService } from '../../modules/bioTemplate/row-contents.service.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { DeliveryService, isOver, type HandedOut } from '../../core/command/delivery.service.js';
 import type { Order } from '../../core/command/order.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
-import { DeviceDirectory } from '../push/device-cache.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { TableTakers } from '../access-push/table-takers.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { DeviceCache } from '../push/device-cache.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { UploadHandlers } from '../access-push/upload-handlers.js';
 import { enrolFinger } from './client/live.js';
-import { checkOrder, execute, orderText, type AtTerminal } from './orders.js';
+import { checkOrder, execute, orderText, type AtTerminal } from './command-executor.js';
 import { isPullError, TooLate } from './client/pull-error.js';
 import { fingerRow, type UserTable } from './user-table.js';
 import type { Control } from './client/control.js';
@@ -46,25 +46,25 @@ function codeOf(error: unknown): number | null {
 
 /** Hands commands out to terminals on port 4370, and settles them by what came of the calls. */
 @Injectable()
-export class PullDelivery {
+export class PullDeliveryService {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
-    private readonly contents: RowContents,
-    private readonly directory: DeviceDirectory,
-    private readonly registrations: RegistrationService,
-    private readonly takers: TableTakers,
+    private readonly contents: RowContentService,
+    private readonly deviceCache: DeviceCache,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly uploadHandlers: UploadHandlers,
   ) {}
 
   isDue(sn: string): boolean {
-    return this.directory.pulse(sn).dueAt <= Date.now();
+    return this.deviceCache.pulse(sn).dueAt <= Date.now();
   }
 
   /** Works off what is due. @throws PullError where the connection broke: what was handed out then is not settled */
-  async workOff(known: KnownDevice, at: Connected, isStopped: () => boolean): Promise<void> {
+  async workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void> {
     while (this.isDue(known.sn) && !isStopped()) {
-      const pulse = this.directory.pulse(known.sn);
+      const pulse = this.deviceCache.pulse(known.sn);
       const { generation } = pulse;
       const { command, nextDue } = await this.claim(known.sn);
       if (pulse.generation === generation) pulse.dueAt = nextDue;
@@ -93,7 +93,7 @@ export class PullDelivery {
   }
 
   /** @returns null where it was too late, and nothing was said */
-  private async run(known: KnownDevice, at: Connected, { id, order, endsAt }: Claimed): Promise<number | null> {
+  private async run(known: CachedDevice, at: Connected, { id, order, endsAt }: Claimed): Promise<number | null> {
     at.users.newOrder();
     try {
       return await execute(order, { ...this.around(known, at, id), endsAt });
@@ -108,7 +108,7 @@ export class PullDelivery {
     }
   }
 
-  private around(known: KnownDevice, at: Connected, id: number): Omit<AtTerminal, 'endsAt'> {
+  private around(known: CachedDevice, at: Connected, id: number): Omit<AtTerminal, 'endsAt'> {
     const { sn } = known;
     return {
       ...at,
@@ -116,17 +116,17 @@ export class PullDelivery {
       note: (answer) => this.note(id, answer),
       take: (table, rows) => this.take(known, table, rows),
       options: async (options) => {
-        await this.work.run((tx) => this.registrations.addOptions(tx, sn, options));
+        await this.unitOfWork.run((tx) => this.registrations.addOptions(tx, sn, options));
       },
       enrol: (pin, finger) => this.enrol(known, at, pin, finger),
     };
   }
 
   private async note(id: number, answer: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.work.run(async (tx) => this.commands.noteAnswer(tx, await this.commands.get(tx, id), answer));
+    await this.unitOfWork.run(async (tx) => this.commands.noteAnswer(tx, await this.commands.get(tx, id), answer));
   }
 
-  private async take(known: KnownDevice, table: string, rows: readonly string[], isNews = false): Promise<void> {
+  private async take(known: CachedDevice, table: string, rows: readonly string[], isNews = false): Promise<void> {
     const { sn } = known;
     const body = Buffer.from(rows.join('\n'));
     const path = `4370/${table}`;
@@ -141,10 +141,10 @@ export class PullDelivery {
       cookie: '',
       origin: '',
     };
-    await this.takers.take(table, { request, known, bodies: [body] }, isNews);
+    await this.uploadHandlers.take(table, { request, known, bodies: [body] }, isNews);
   }
 
-  private async enrol(known: KnownDevice, { terminal, people, users }: Connected, pin: string, finger: number) {
+  private async enrol(known: CachedDevice, { terminal, people, users }: Connected, pin: string, finger: number) {
     const user = await users.find(pin);
     const end = await enrolFinger(terminal, { userId: pin, finger });
     if (end.outcome !== 'enrolled') return enrolmentFailed;

@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Punch } from '../../protocol/standalone/attendance.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { AccEvents } from '../access-push/acc-events.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import { AccEventHandler } from '../access-push/acc-events.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import { alarmRow, punchRow, type SeenPunch } from './punch-rows.js';
 
 /** Punches of terminals go the one way in: what comes live and again with the log is stored once. */
 @Injectable()
-export class PullEvents {
-  constructor(private readonly events: AccEvents) {}
+export class PullEventService {
+  constructor(private readonly events: AccEventHandler) {}
 
   /** @returns how many we did not have. Resolves after the commit that holds them */
-  async storePunches(known: KnownDevice, punches: readonly SeenPunch[] | readonly Punch[]): Promise<number> {
+  async storePunches(known: CachedDevice, punches: readonly SeenPunch[] | readonly Punch[]): Promise<number> {
     const records = punches.flatMap((punch) => punchRow(punch));
     if (records.length === 0) return 0;
     const body = Buffer.from(records.map(({ raw }) => raw).join('\n'));
@@ -21,7 +21,7 @@ export class PullEvents {
   }
 
   /** What is said at the moment it happens. */
-  async storeLive(known: KnownDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void> {
+  async storeLive(known: CachedDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void> {
     if (event.kind === 'punch') {
       const named = event.punches.map(async (punch) =>
         punch.byUid ? { ...punch, userId: await userIdOf(Number(punch.userId)) } : punch,

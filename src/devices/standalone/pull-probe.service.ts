@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
 import type { Sizes } from '../../protocol/standalone/sizes.js';
 import { Control } from './client/control.js';
@@ -47,11 +47,11 @@ const nothing = { sn: null, deviceName: null, firmware: null, transport: null, t
 
 /** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
 @Injectable()
-export class PullProbe {
+export class PullProbeService {
   constructor(
     private readonly poller: PullPoller,
     private readonly terminals: PullTerminalService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async test(sn: string | null, options: TerminalOptions): Promise<Diagnosis> {
@@ -81,7 +81,7 @@ export class PullProbe {
 
   /** Another gateway talks to it, and says how that goes. */
   private async elsewhere(sn: string): Promise<Diagnosis> {
-    const { fault, error } = (await this.terminals.find(this.work.manager, sn)) ?? { fault: null, error: null };
+    const { fault, error } = (await this.terminals.find(this.unitOfWork.manager, sn)) ?? { fault: null, error: null };
     const says = `Another gateway of this site talks to it${error === null ? '' : `, and says: ${error}`}.`;
     return { ok: fault === null, fault: fault as PullFault | null, says, ...nothing, sn, milliseconds: 0 };
   }

@@ -3,7 +3,7 @@ import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
 import type { Punch } from '../../protocol/standalone/attendance.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import type { Line } from './client/line.js';
 import { Live } from './client/live.js';
 import type { Connected } from './pull-delivery.js';
@@ -12,29 +12,29 @@ import type { Terminal } from './client/terminal.js';
 import { clearPunches, PunchReader, type Mark } from './client/punches.js';
 
 /** What a worker has of the house. */
-export interface WorkerHouse {
+export interface WorkerContext {
   readonly log: Logger;
-  known(sn: string): Promise<KnownDevice | undefined>;
+  known(sn: string): Promise<CachedDevice | undefined>;
   settings(sn: string): Promise<PullTerminal | null>;
   lease(sn: string): Promise<boolean>;
   leaseMs(): number;
   release(sn: string): Promise<void>;
-  connected(known: KnownDevice, at: Connected): Promise<KnownDevice>;
+  connected(known: CachedDevice, at: Connected): Promise<CachedDevice>;
   failed(sn: string, fault: string, error: string): Promise<void>;
-  seen(known: KnownDevice): Promise<void>;
-  clock(known: KnownDevice, wall: string): Promise<void>;
-  store(known: KnownDevice, punches: readonly Punch[]): Promise<number>;
-  storeLive(known: KnownDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
+  seen(known: CachedDevice): Promise<void>;
+  clock(known: CachedDevice, wall: string): Promise<void>;
+  store(known: CachedDevice, punches: readonly Punch[]): Promise<number>;
+  storeLive(known: CachedDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
   noteSdk(sn: string, before: string | null): Promise<void>;
   noteRead(sn: string, mark: Mark | null, counted: number | null): Promise<void>;
   alert(sn: string, text: string): Promise<void>;
   isDue(sn: string): boolean;
-  workOff(known: KnownDevice, at: Connected, isStopped: () => boolean): Promise<void>;
+  workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
 }
 
 /** One connection to a terminal, and whose it is. */
 export interface Visit {
-  readonly known: KnownDevice;
+  readonly known: CachedDevice;
   readonly at: Connected;
   readonly settings: PullTerminal;
   readonly line: Line;
@@ -63,7 +63,7 @@ export class Interrupted extends Error {}
 
 /** Everything that is done over one connection, one after the other. */
 export class Serving {
-  private known: KnownDevice;
+  private known: CachedDevice;
   private mark: Mark | null;
   private counted = -1;
   private lookedAt = 0;
@@ -72,7 +72,7 @@ export class Serving {
 
   constructor(
     private readonly visit: Visit,
-    private readonly house: WorkerHouse,
+    private readonly house: WorkerContext,
     private readonly keeper: Keeper,
   ) {
     this.known = visit.known;

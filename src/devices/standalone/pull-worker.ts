@@ -5,7 +5,7 @@ import { Line } from './client/line.js';
 import { People } from './client/people.js';
 import type { Connected } from './pull-delivery.js';
 import { PullError } from './client/pull-error.js';
-import { Interrupted, Serving, type Visit, type WorkerHouse } from './pull-serving.js';
+import { Interrupted, Serving, type Visit, type WorkerContext } from './pull-serving.js';
 import type { Mark } from './client/punches.js';
 import type { Terminal, TerminalOptions } from './client/terminal.js';
 import { UserTable } from './user-table.js';
@@ -49,7 +49,7 @@ export class PullWorker {
 
   constructor(
     readonly sn: string,
-    private readonly house: WorkerHouse,
+    private readonly house: WorkerContext,
   ) {}
 
   start(): void {

@@ -1,7 +1,7 @@
-import { levelController } from './level-calls.controller.js';
+import { createLevelController } from './level-calls.controller.js';
 
 /** Levels of access control: doors. */
-export const AccLevelController = levelController({
+export const AccLevelController = createLevelController({
   resource: 'accLevel',
   business: 'acc',
   sections: {

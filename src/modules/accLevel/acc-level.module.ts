@@ -6,13 +6,13 @@ import { AccLevelController } from './acc-level.controller.js';
 import { AccLevelService } from './acc-level.service.js';
 import { DepartmentLevelService } from './department-level.service.js';
 import { MembershipService } from './membership.service.js';
-import { NamedLevelController } from './named-level.controller.js';
-import { NamedLevelService } from './named-level.service.js';
+import { NamedLevelController } from './level-by-name.controller.js';
+import { LevelByNameService } from './level-by-name.service.js';
 
 @Module({
   imports: [DepartmentModule, DoorModule, PersonModule],
   controllers: [AccLevelController, NamedLevelController],
-  providers: [AccLevelService, DepartmentLevelService, MembershipService, NamedLevelService],
+  providers: [AccLevelService, DepartmentLevelService, MembershipService, LevelByNameService],
   exports: [AccLevelService, DepartmentLevelService, MembershipService],
 })
 export class AccLevelModule {}

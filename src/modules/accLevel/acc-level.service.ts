@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
@@ -129,7 +129,7 @@ export class AccLevelService {
       [id],
     );
     await this.changed(tx, level);
-    await stateChange(
+    await recordChange(
       tx,
       'person',
       members.map(({ pin }) => pin),
@@ -139,8 +139,8 @@ export class AccLevelService {
 
   /** Its time zone has to be where its places are, and may have no use any more where they were. */
   private async changed(tx: EntityManager, { id, timeZoneId }: Pick<AccLevel, 'id' | 'timeZoneId'>): Promise<void> {
-    await stateChange(tx, 'accLevel', [id]);
-    if (timeZoneId !== alwaysTimeZoneId) await stateChange(tx, 'timeZone', [String(timeZoneId)]);
+    await recordChange(tx, 'accLevel', [id]);
+    if (timeZoneId !== alwaysTimeZoneId) await recordChange(tx, 'timeZone', [String(timeZoneId)]);
   }
 
   private async check(tx: EntityManager, business: LevelBusiness, facts: LevelFacts): Promise<void> {

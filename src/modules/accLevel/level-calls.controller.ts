@@ -3,9 +3,9 @@ import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { sqlState, Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { sqlState, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { AccLevelService } from './acc-level.service.js';
 import { LevelDto, LevelIdQuery, LevelNameQuery, PersonLevelsQuery, SyncLevelQuery } from './level.dto.js';
@@ -38,22 +38,22 @@ export async function refusedAs<T>(reason: keyof typeof refusals, change: Promis
  * The calls that every family of levels has: access control, elevators and entrance control differ in the paths and in
  * what their levels lead to, not in what is done.
  */
-export function levelController({ resource, business, sections }: LevelFamily): Type<unknown> {
+export function createLevelController({ resource, business, sections }: LevelFamily): Type<unknown> {
   @Resource(resource)
   class LevelController {
     constructor(
       private readonly levels: AccLevelService,
       private readonly memberships: MembershipService,
-      private readonly calls: Calls,
-      private readonly work: Work,
+      private readonly audited: AuditedTransaction,
+      private readonly unitOfWork: UnitOfWork,
     ) {}
 
     @Write(`${resource}/deleteLevel`, 'Take a person off levels', {
       section: sections.deleteLevel,
       fails: ['personNotFound', 'levelNotFound', 'revokeFailed'],
     })
-    deleteLevel(@Params() { pin, levelIds }: PersonLevelsQuery, @By() caller: Caller): Promise<void> {
-      const revoked = this.calls.run(caller, (tx) => this.memberships.revoke(tx, business, pin, levelIds));
+    deleteLevel(@Params() { pin, levelIds }: PersonLevelsQuery, @CurrentCaller() caller: Caller): Promise<void> {
+      const revoked = this.audited.run(caller, (tx) => this.memberships.revoke(tx, business, pin, levelIds));
       return refusedAs('revokeFailed', revoked);
     }
 
@@ -64,7 +64,7 @@ export function levelController({ resource, business, sections }: LevelFamily): 
       aliases: [`${resource}/getById`],
     })
     async getById(@Params() { id }: LevelIdQuery): Promise<LevelDto> {
-      return LevelDto.of(await this.levels.get(this.work.manager, business, id));
+      return LevelDto.of(await this.levels.get(this.unitOfWork.manager, business, id));
     }
 
     @Read(`${resource}/getByName/:name`, 'Get a level by its name', {
@@ -74,12 +74,12 @@ export function levelController({ resource, business, sections }: LevelFamily): 
       aliases: [`${resource}/getByName`],
     })
     async getByName(@Params() { name }: LevelNameQuery): Promise<LevelDto> {
-      return LevelDto.of(await this.levels.getByName(this.work.manager, business, name));
+      return LevelDto.of(await this.levels.getByName(this.unitOfWork.manager, business, name));
     }
 
     @Read(`${resource}/list`, 'List the levels', { section: sections.list, of: LevelDto, as: 'list' })
     async list(@Params() page: PageQuery): Promise<LevelDto[]> {
-      const levels = await this.levels.list(this.work.manager, business, sliceOf(page));
+      const levels = await this.levels.list(this.unitOfWork.manager, business, sliceOf(page));
       return levels.map((level) => LevelDto.of(level));
     }
 
@@ -89,23 +89,23 @@ export function levelController({ resource, business, sections }: LevelFamily): 
       as: 'page',
     })
     async listWithTotal(@Params() page: PageQuery): Promise<Page<LevelDto>> {
-      return pageOf(await this.list(page), await this.levels.count(this.work.manager, business), sliceOf(page));
+      return pageOf(await this.list(page), await this.levels.count(this.unitOfWork.manager, business), sliceOf(page));
     }
 
     @Write(`${resource}/syncLevel`, 'Send a level to its devices again', {
       section: sections.syncLevel,
       fails: ['levelNotFound', 'levelEmpty'],
     })
-    syncLevel(@Params() { levelId }: SyncLevelQuery, @By() caller: Caller): Promise<void> {
-      return this.calls.run(caller, (tx) => this.memberships.resendLevel(tx, business, levelId));
+    syncLevel(@Params() { levelId }: SyncLevelQuery, @CurrentCaller() caller: Caller): Promise<void> {
+      return this.audited.run(caller, (tx) => this.memberships.resendLevel(tx, business, levelId));
     }
 
     @Write(`${resource}/syncPerson`, 'Give a person levels and send them to the devices', {
       section: sections.syncPerson,
       fails: ['personNotFound', 'levelNotFound', 'grantFailed'],
     })
-    syncPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @By() caller: Caller): Promise<void> {
-      const granted = this.calls.run(caller, async (tx) => {
+    syncPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @CurrentCaller() caller: Caller): Promise<void> {
+      const granted = this.audited.run(caller, async (tx) => {
         await this.memberships.grant(tx, business, pin, levelIds);
         await this.memberships.resendPerson(tx, pin, levelIds);
       });

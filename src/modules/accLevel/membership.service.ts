@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { Failure } from '../../platform/errors.js';
 import type { Person } from '../person/person.entity.js';
@@ -60,7 +60,7 @@ export class MembershipService {
     const { id } = await this.holder(tx, business, pin);
     await this.levels.all(tx, business, levelIds);
     await this.put(tx, id, levelIds);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /** Also those of their department. What is not held is taken away already. @throws Failure pinMissing, personNotFound, levelNotFound */
@@ -68,7 +68,7 @@ export class MembershipService {
     const { id } = await this.holder(tx, business, pin);
     await this.levels.all(tx, business, levelIds);
     await tx.query('DELETE FROM acc_level_person WHERE person_id = $1 AND level_id = ANY($2)', [id, levelIds]);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /**
@@ -83,7 +83,7 @@ export class MembershipService {
     await tx.query(`DELETE FROM acc_level_person m USING acc_level l WHERE ${others} AND NOT m.inherited`, of);
     await tx.query(`UPDATE acc_level_person m SET granted = false FROM acc_level l WHERE ${others} AND m.granted`, of);
     await this.put(tx, id, levelIds);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /**
@@ -102,7 +102,7 @@ export class MembershipService {
       members.map(({ pin }) => pin),
       [id],
     );
-    await stateChange(tx, 'accLevel', [id]);
+    await recordChange(tx, 'accLevel', [id]);
   }
 
   /** Sends a person to the devices of these levels again. */
@@ -135,6 +135,6 @@ export class MembershipService {
        WHERE pin = ANY($1) AND sn = ANY($2) AND key NOT LIKE 'unsupported %'`,
       [pins, devices.map(({ sn }) => sn)],
     );
-    await stateChange(tx, 'person', pins);
+    await recordChange(tx, 'person', pins);
   }
 }

@@ -1,7 +1,7 @@
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { InsidePersonDto, insidePersonDto, ZonePageQuery, ZoneQuery } from './acc-advanced.dto.js';
 import { AccZoneService } from './acc-zone.service.js';
 import { OccupancyService } from './occupancy.service.js';
@@ -12,7 +12,7 @@ export class AccAdvancedController {
   constructor(
     private readonly zones: AccZoneService,
     private readonly occupancy: OccupancyService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('accAdvanced/getWhoIsInsideByZone', 'Who is inside one access zone', {
@@ -23,7 +23,7 @@ export class AccAdvancedController {
     aliases: ['accAdvanced/getWhoIsInsideByZone/:code'],
   })
   async inOne(@Params() { code }: ZoneQuery): Promise<InsidePersonDto[]> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const { id } = await this.zones.get(tx, code);
     return (await this.occupancy.list(tx, { zoneId: id })).map(insidePersonDto);
   }
@@ -38,7 +38,7 @@ export class AccAdvancedController {
   })
   async inAll(@Params() { code, ...query }: ZonePageQuery): Promise<Page<InsidePersonDto>> {
     const slice = sliceOf(query);
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const zoneId = code ? (await this.zones.get(tx, code)).id : undefined;
     const rows = await this.occupancy.list(tx, { zoneId, ...slice });
     return pageOf(rows.map(insidePersonDto), await this.occupancy.count(tx, zoneId), slice);

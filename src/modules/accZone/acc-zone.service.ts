@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Reader } from '../door/reader.entity.js';
 import { Failure } from '../../platform/errors.js';
 import { AccZone, AccZoneReader } from './acc-zone.entity.js';
@@ -110,7 +110,7 @@ export class AccZoneService {
        JOIN door d ON d.id = r.door_id WHERE z.zone_id = $1`,
       [zoneId],
     );
-    for (const { sn } of devices) hint(tx, 'device', sn);
+    for (const { sn } of devices) notify(tx, 'device', sn);
   }
 }
 

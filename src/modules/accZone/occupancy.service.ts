@@ -12,7 +12,7 @@ export interface Inside {
   readonly since: Date;
 }
 
-interface Wanted {
+interface Filter {
   readonly zoneId?: string | undefined;
   readonly offset?: number;
   readonly limit?: number;
@@ -32,7 +32,7 @@ const inside = 'FROM acc_zone_inside i WHERE ($1::text IS NULL OR i.zone_id = $1
 @Injectable()
 export class OccupancyService {
   /** By zone, then by pin. */
-  list(tx: EntityManager, { zoneId, offset = 0, limit, after = '' }: Wanted): Promise<Inside[]> {
+  list(tx: EntityManager, { zoneId, offset = 0, limit, after = '' }: Filter): Promise<Inside[]> {
     return tx.query(
       `SELECT i.zone_id AS "zoneId", i.name AS "zoneName", i.pin, coalesce(p.name, '') AS name,
          coalesce(p.last_name, '') AS "lastName", i.at AS since

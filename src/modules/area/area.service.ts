@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from './area.entity.js';
@@ -83,7 +83,7 @@ export class AreaService {
     await this.checkSources(tx, from, area.code);
     area.learnsFrom = from && [...from];
     const devices: { sn: string }[] = await tx.query('SELECT sn FROM device WHERE area_code = $1', [area.code]);
-    await stateChange(
+    await recordChange(
       tx,
       'device',
       devices.map(({ sn }) => sn),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AreaService } from '../area/area.service.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { Failure } from '../../platform/errors.js';
@@ -23,7 +23,7 @@ export interface BulkEnd {
 
 const mostPins = 500;
 
-interface Known {
+interface Existing {
   readonly id: string;
   readonly pin: string;
 }
@@ -97,7 +97,7 @@ export class AreaPersonService {
       code,
       known.map(({ id }) => id),
     );
-    await stateChange(
+    await recordChange(
       tx,
       'person',
       known.map(({ pin }) => pin),
@@ -106,7 +106,7 @@ export class AreaPersonService {
   }
 
   /** Nobody removes them before this is committed. Who has left is not there any more, and a visitor is none of ours. */
-  private hold(tx: EntityManager, pins: readonly string[]): Promise<Known[]> {
+  private hold(tx: EntityManager, pins: readonly string[]): Promise<Existing[]> {
     return tx.query(
       `SELECT id, pin FROM person WHERE pin = ANY($1) AND NOT is_visitor AND (leave_date IS NULL OR leave_date > $2)
        ORDER BY pin FOR KEY SHARE`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { PersonService } from '../person/person.service.js';
@@ -67,7 +67,7 @@ export class ModulePersonService {
       'personId',
       'module',
     ]);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     return this.get(tx, module, pin);
   }
 }

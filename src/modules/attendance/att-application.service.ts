@@ -6,12 +6,12 @@ import { Failure } from '../../platform/errors.js';
 import type { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
 import { AttApplication, type ApplicationKind, type ApplicationState } from './att-application.entity.js';
-import { AttendanceSettings } from './attendance-settings.service.js';
+import { AttendanceSettingsService } from './attendance-settings.service.js';
 import { LeaveImageService } from './leave-image.service.js';
 import { LeaveTypeService } from './leave-type.service.js';
 
 /** What somebody asks for; times are `yyyy-MM-dd HH:mm:ss`. */
-export interface Asked {
+export interface ApplicationRequest {
   readonly kind: ApplicationKind;
   readonly startTime: string;
   /** Null for a punch. */
@@ -49,14 +49,14 @@ export class AttApplicationService {
     private readonly departments: DepartmentService,
     private readonly leaveTypes: LeaveTypeService,
     private readonly images: LeaveImageService,
-    private readonly settings: AttendanceSettings,
+    private readonly settings: AttendanceSettingsService,
   ) {}
 
   /**
    * Asked once more, it is the same application: a client that heard no answer asks again.
    * @throws Failure pinMissing, personNotFound, timeRangeInvalid, invalid
    */
-  async apply(tx: EntityManager, pin: string, asked: Asked): Promise<ListedApplication> {
+  async apply(tx: EntityManager, pin: string, asked: ApplicationRequest): Promise<ListedApplication> {
     // Held, so that the same asked twice at once is one after the other.
     const person = await this.persons.hold(tx, pin);
     await this.check(tx, asked);
@@ -72,7 +72,7 @@ export class AttApplicationService {
   }
 
   /** What can be said of a time that somebody asks for, before it is asked for. @throws as apply */
-  async check(tx: EntityManager, { startTime, endTime, leaveTypeNo }: Asked): Promise<void> {
+  async check(tx: EntityManager, { startTime, endTime, leaveTypeNo }: ApplicationRequest): Promise<void> {
     if (endTime !== null) checkRange(startTime, endTime);
     if (leaveTypeNo !== undefined) await this.leaveTypes.check(tx, leaveTypeNo);
   }
@@ -109,7 +109,7 @@ export class AttApplicationService {
   }
 
   /** The same, which nobody has rejected. */
-  private async known(tx: EntityManager, { id: personId }: Person, asked: Asked): Promise<string | null> {
+  private async known(tx: EntityManager, { id: personId }: Person, asked: ApplicationRequest): Promise<string | null> {
     const rows: { id: string }[] = await tx.query(
       `SELECT id FROM att_application WHERE person_id = $1 AND kind = $2 AND start_time = $3
          AND end_time IS NOT DISTINCT FROM $4 AND leave_type_no IS NOT DISTINCT FROM $5 AND state <> 'rejected'`,
@@ -118,7 +118,7 @@ export class AttApplicationService {
     return rows[0]?.id ?? null;
   }
 
-  private async create(tx: EntityManager, person: Person, asked: Asked): Promise<string> {
+  private async create(tx: EntityManager, person: Person, asked: ApplicationRequest): Promise<string> {
     const { kind, startTime, endTime, leaveTypeNo = null } = asked;
     const { id: personId, name, lastName, departmentId } = person;
     const { code: deptCode, name: deptName } = await this.departments.byId(tx, departmentId);

@@ -5,9 +5,9 @@ import { Params } from '../../facade/params.js';
 import { AreaService } from '../area/area.service.js';
 import { AreaPersonService, type BulkEnd } from '../areaPerson/area-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AreaCodeQuery, AreaPersonsParams, AttAreaDto } from './att-area.dto.js';
 
 const bulkFails = ['areaNotFound', 'tooManyPins', 'personNotFound'] as const;
@@ -18,8 +18,8 @@ export class AttAreaController {
   constructor(
     private readonly areas: AreaService,
     private readonly areaPersons: AreaPersonService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('attAreaPerson/area/get/:code', 'Get an area by its code', {
@@ -29,7 +29,7 @@ export class AttAreaController {
     aliases: ['area/get/:code', 'attAreaPerson/area/get', 'area/get'],
   })
   async get(@Params() { code }: AreaCodeQuery): Promise<AttAreaDto> {
-    return AttAreaDto.of(await this.areas.get(this.work.manager, code));
+    return AttAreaDto.of(await this.areas.get(this.unitOfWork.manager, code));
   }
 
   @Read('v2/attAreaPerson/area/get', 'Get an area by its code', {
@@ -49,7 +49,7 @@ export class AttAreaController {
     aliases: ['area/list'],
   })
   async list(@Params() page: PageQuery): Promise<AttAreaDto[]> {
-    const areas = await this.areas.list(this.work.manager, sliceOf(page));
+    const areas = await this.areas.list(this.unitOfWork.manager, sliceOf(page));
     return areas.map((area) => AttAreaDto.of(area));
   }
 
@@ -59,7 +59,7 @@ export class AttAreaController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<AttAreaDto>> {
-    return pageOf(await this.list(page), await this.areas.count(this.work.manager), sliceOf(page));
+    return pageOf(await this.list(page), await this.areas.count(this.unitOfWork.manager), sliceOf(page));
   }
 
   @Remove('attAreaPerson/delete', 'Take persons from the attendance terminals of an area', {
@@ -68,8 +68,8 @@ export class AttAreaController {
     json: true,
     also: ['POST attAreaPerson/delete'],
   })
-  async remove(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
-    return told(await this.calls.run(caller, (tx) => this.areaPersons.take(tx, 'att', code, pins)));
+  async remove(@Params() { code, pins }: AreaPersonsParams, @CurrentCaller() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.audited.run(caller, (tx) => this.areaPersons.take(tx, 'att', code, pins)));
   }
 
   @Write('attAreaPerson/set', 'Give persons to the attendance terminals of an area', {
@@ -77,8 +77,8 @@ export class AttAreaController {
     fails: bulkFails,
     json: true,
   })
-  async set(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
-    return told(await this.calls.run(caller, (tx) => this.areaPersons.put(tx, 'att', code, pins)));
+  async set(@Params() { code, pins }: AreaPersonsParams, @CurrentCaller() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.audited.run(caller, (tx) => this.areaPersons.put(tx, 'att', code, pins)));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceDto, SnQuery } from '../device/device.dto.js';
 import { isOfHouse } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
@@ -10,7 +10,7 @@ import { Failure } from '../../platform/errors.js';
 export class AttDeviceController {
   constructor(
     private readonly devices: DeviceService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('device/getAtt', 'Get an attendance device by its serial number', {
@@ -20,7 +20,7 @@ export class AttDeviceController {
     aliases: ['device/getAtt/:sn'],
   })
   async getAtt(@Params() { sn }: SnQuery): Promise<DeviceDto> {
-    const device = await this.devices.find(this.work.manager, sn);
+    const device = await this.devices.find(this.unitOfWork.manager, sn);
     if (!device || !isOfHouse(device, 'att')) {
       throw new Failure('deviceNotFound', `there is no attendance device ${sn}`);
     }

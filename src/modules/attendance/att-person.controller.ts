@@ -2,15 +2,15 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import { ModulePersonService } from '../areaPerson/module-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { EditAttPersonParams } from './att-person.dto.js';
 
 @Resource('attPerson')
 export class AttPersonController {
   constructor(
     private readonly modulePersons: ModulePersonService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   @Write('attPerson/editAttPerson', 'Say what a person is on attendance terminals', {
@@ -18,9 +18,9 @@ export class AttPersonController {
     fails: ['personNotFound'],
     json: true,
   })
-  async editAttPerson(@Params() params: EditAttPersonParams, @By() caller: Caller): Promise<void> {
+  async editAttPerson(@Params() params: EditAttPersonParams, @CurrentCaller() caller: Caller): Promise<void> {
     const { personPin, isAttendance, perDevAuth: privilege, verifyMode } = params;
-    await this.calls.run(caller, (tx) =>
+    await this.audited.run(caller, (tx) =>
       this.modulePersons.edit(tx, 'att', personPin, { isAttendance, privilege, verifyMode }),
     );
   }

@@ -2,8 +2,8 @@ import { checkRange } from '../../facade/dates.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from '../transaction/event-names.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from '../transaction/event-names.js';
 import { firstThousand } from '../transaction/transaction-calls.controller.js';
 import { TransactionsQuery } from '../transaction/transaction.dto.js';
 import { AttRecordService } from './att-record.service.js';
@@ -14,8 +14,8 @@ import { attTransactionDto, AttTransactionDto } from './att-transaction.dto.js';
 export class AttTransactionController {
   constructor(
     private readonly records: AttRecordService,
-    private readonly names: EventNames,
-    private readonly work: Work,
+    private readonly names: EventNameService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('transaction/listAttTransaction', 'Attendance records', {
@@ -36,7 +36,7 @@ export class AttTransactionController {
     const slice = sliceOf(query, firstThousand);
     const { personPin: pin, startDate: start, endDate: end } = query;
     checkRange(start, end);
-    const { events, total } = await this.records.list(this.work.manager, { pin, start, end }, slice);
+    const { events, total } = await this.records.list(this.unitOfWork.manager, { pin, start, end }, slice);
     return pageOf(
       events.map((event) => attTransactionDto(event, this.names)),
       total,

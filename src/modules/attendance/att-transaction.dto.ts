@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNames } from '../transaction/event-names.js';
+import type { EventNameService } from '../transaction/event-names.js';
 import type { StoredEvent } from '../transaction/stored-event.js';
 import { signEventNo } from './att-record.service.js';
 
@@ -23,7 +23,7 @@ export class AttTransactionDto {
   @ApiProperty({ type: 'integer', description: "The device's index; -1 where no device has one" }) logId!: number;
 }
 
-export const attTransactionDto = (event: StoredEvent, names: EventNames): AttTransactionDto => ({
+export const attTransactionDto = (event: StoredEvent, names: EventNameService): AttTransactionDto => ({
   id: event.id,
   eventTime: event.eventTime,
   pin: event.pin,

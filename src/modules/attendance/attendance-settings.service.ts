@@ -10,7 +10,7 @@ export const firstStates: readonly FirstState[] = ['approved', 'pending'];
 
 /** What an operator says about attendance as a whole. */
 @Injectable()
-export class AttendanceSettings {
+export class AttendanceSettingsService {
   async firstState(tx: EntityManager): Promise<FirstState> {
     const rows: { value: FirstState }[] = await tx.query('SELECT value FROM setting WHERE key = $1', [settingName]);
     return rows[0]?.value ?? 'approved';

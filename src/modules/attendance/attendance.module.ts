@@ -12,7 +12,7 @@ import { AttDeviceController } from './att-device.controller.js';
 import { AttPersonController } from './att-person.controller.js';
 import { AttRecordService } from './att-record.service.js';
 import { AttTransactionController } from './att-transaction.controller.js';
-import { AttendanceSettings } from './attendance-settings.service.js';
+import { AttendanceSettingsService } from './attendance-settings.service.js';
 import { LeaveImageController } from './leave-image.controller.js';
 import { LeaveImageService } from './leave-image.service.js';
 import { LeaveTypeService } from './leave-type.service.js';
@@ -31,11 +31,11 @@ import { ShiftService } from './shift.service.js';
   providers: [
     AttApplicationService,
     AttRecordService,
-    AttendanceSettings,
+    AttendanceSettingsService,
     LeaveImageService,
     LeaveTypeService,
     ShiftService,
   ],
-  exports: [AttApplicationService, AttendanceSettings, LeaveTypeService, ShiftService],
+  exports: [AttApplicationService, AttendanceSettingsService, LeaveTypeService, ShiftService],
 })
 export class AttendanceModule {}

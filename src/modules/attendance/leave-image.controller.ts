@@ -1,7 +1,7 @@
 import { Controller, Get, Header, NotFoundException, Req, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LeaveImageService } from './leave-image.service.js';
 
 /** Pictures of applications for leave, under the path that uploadLeaveImage answers. The token hook asks for a token. */
@@ -10,13 +10,13 @@ import { LeaveImageService } from './leave-image.service.js';
 export class LeaveImageController {
   constructor(
     private readonly images: LeaveImageService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Get(':day/:file')
   @Header('Cache-Control', 'private, max-age=300')
   async get(@Req() request: FastifyRequest): Promise<StreamableFile> {
-    const image = await this.images.find(this.work.manager, request.url.replace(/[?#].*$/, ''));
+    const image = await this.images.find(this.unitOfWork.manager, request.url.replace(/[?#].*$/, ''));
     if (!image) throw new NotFoundException();
     return new StreamableFile(image, { type: 'image/jpeg' });
   }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { onePicture } from '../person/one-picture.js';
 import { dayIn } from '../person/site-day.js';
@@ -21,7 +21,7 @@ const ours = /^\/fileresource\/att\/leave\/image\/(\d{4}-\d\d-\d\d)\/([0-9a-f]{3
 export class LeaveImageService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /**
@@ -48,7 +48,7 @@ export class LeaveImageService {
   async keep(tx: EntityManager, jpeg: Buffer): Promise<string> {
     const name = randomBytes(16).toString('hex');
     const day = dayIn(this.config.siteTimeZone);
-    await tx.insert(LeaveImage, { name, day, image: this.seal.seal(jpeg) });
+    await tx.insert(LeaveImage, { name, day, image: this.sealedBox.seal(jpeg) });
     return `${pathStart}/${day}/${name}.jpg`;
   }
 
@@ -60,7 +60,7 @@ export class LeaveImageService {
       name,
       day,
     ]);
-    return rows[0] ? this.seal.open(rows[0].image) : null;
+    return rows[0] ? this.sealedBox.open(rows[0].image) : null;
   }
 
   /** Name of the picture that a path of ours stands for; null for whatever else a client has for a path. */

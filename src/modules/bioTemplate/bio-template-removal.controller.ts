@@ -2,16 +2,16 @@ import { Remove, Resource, Write } from '../../facade/endpoint.js';
 import { NamesTemplate, type TemplateNamed } from '../../facade/names-template.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { FingerQuery, FingersQuery } from './bio-template.dto.js';
-import { TemplateRemovals } from './template-removals.service.js';
+import { TemplateRemovalService } from './template-removals.service.js';
 
 const fails = ['personNotFound', 'templateNotFound', 'templateNoInvalid'] as const;
 
 /** The many forms in which the manuals and their clients delete fingerprints. None of them touches a person. */
 @Resource('bioTemplate')
 export class BioTemplateRemovalController {
-  constructor(private readonly removals: TemplateRemovals) {}
+  constructor(private readonly removals: TemplateRemovalService) {}
 
   @Remove('bioTemplate/getFgListByPin/:pin', 'Delete one fingerprint of a person', {
     section: '2.25.2',
@@ -27,7 +27,7 @@ export class BioTemplateRemovalController {
   removeOne(
     @Params() { pin }: FingerQuery,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     return this.removals.one(caller, named ?? { pin, templateNo: '' });
   }
@@ -40,7 +40,7 @@ export class BioTemplateRemovalController {
   removeById(
     @Params() { pin }: FingersQuery,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     return this.removals.oneOrAll(caller, pin, named);
   }
@@ -53,7 +53,7 @@ export class BioTemplateRemovalController {
   remove(
     @Params() { pin }: FingerQuery,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     return this.removals.oneOrAll(caller, pin, named);
   }
@@ -74,7 +74,7 @@ export class BioTemplateRemovalController {
   removeByPin(
     @Params() { pin }: FingerQuery,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     return this.removals.oneOrAll(caller, pin, named);
   }
@@ -93,7 +93,7 @@ export class BioTemplateRemovalController {
   removeNamed(
     @Params() { pin }: FingerQuery,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     return this.removals.one(caller, named ?? { pin, templateNo: '' });
   }

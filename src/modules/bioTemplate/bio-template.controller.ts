@@ -1,9 +1,9 @@
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
   BioTemplateDto,
@@ -21,8 +21,8 @@ import { FingerTemplateService } from './finger-template.service.js';
 export class BioTemplateController {
   constructor(
     private readonly fingers: FingerTemplateService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('bioTemplate/add', 'Add or edit a fingerprint of a person', {
@@ -30,13 +30,13 @@ export class BioTemplateController {
     fails: ['personNotFound', 'templateExists'],
     json: true,
   })
-  async add(@Params() params: BioTemplateParams, @By() caller: Caller): Promise<void> {
+  async add(@Params() params: BioTemplateParams, @CurrentCaller() caller: Caller): Promise<void> {
     const { personId, validType, template, templateNo, version } = params;
     if (validType !== validTypes.common && validType !== validTypes.duress) {
       throw new Failure('validTypeInvalid', 'Input wrong validType: it is 1 or 3');
     }
     const facts = { no: templateNo, duress: validType === validTypes.duress, template, version };
-    await this.calls.run(caller, (tx) => this.fingers.save(tx, personId, facts));
+    await this.audited.run(caller, (tx) => this.fingers.save(tx, personId, facts));
   }
 
   @Read('bioTemplate/getFgListByPin/:pin', 'List the fingerprints of a person', {
@@ -47,7 +47,7 @@ export class BioTemplateController {
     aliases: ['bioTemplate/getFgListByPin'],
   })
   async list(@Params() { pin }: FingersQuery): Promise<BioTemplateDto[]> {
-    const all = await this.fingers.list(this.work.manager, pin);
+    const all = await this.fingers.list(this.unitOfWork.manager, pin);
     return all.map((one) => bioTemplateDto({ ...one, pin }));
   }
 
@@ -60,7 +60,7 @@ export class BioTemplateController {
     aliases: ['v2/bioTemplate/getFgListByPin/:pin'],
   })
   async oneOrList(@Params() { pin }: FingersQuery): Promise<BioTemplateV2Dto | BioTemplateV2Dto[]> {
-    const found = await this.fingers.list(this.work.manager, pin);
+    const found = await this.fingers.list(this.unitOfWork.manager, pin);
     const all = found.map((one) => bioTemplateV2Dto({ ...one, pin }));
     return all.length === 1 && all[0] ? all[0] : all;
   }

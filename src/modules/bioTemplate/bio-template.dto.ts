@@ -52,9 +52,9 @@ export class BioTemplateDto extends FingerDto {
   @ApiProperty({ description: '1 common, 3 under duress', example: 1 }) validType!: number;
 }
 
-type Said = FingerTemplate & { readonly pin: string };
+type FingerTemplateInput = FingerTemplate & { readonly pin: string };
 
-const partsOf = ({ id, pin, no, index, majorVer, template }: Said) => ({
+const partsOf = ({ id, pin, no, index, majorVer, template }: FingerTemplateInput) => ({
   id,
   pin,
   personId: pin,
@@ -65,11 +65,14 @@ const partsOf = ({ id, pin, no, index, majorVer, template }: Said) => ({
   templateNoIndex: index,
 });
 
-const validTypeOf = ({ duress }: Said) => (duress ? validTypes.duress : validTypes.common);
+const validTypeOf = ({ duress }: FingerTemplateInput) => (duress ? validTypes.duress : validTypes.common);
 
-export const bioTemplateDto = (one: Said): BioTemplateDto => ({
+export const bioTemplateDto = (one: FingerTemplateInput): BioTemplateDto => ({
   ...partsOf(one),
   validType: Number(validTypeOf(one)),
 });
 
-export const bioTemplateV2Dto = (one: Said): BioTemplateV2Dto => ({ ...partsOf(one), validType: validTypeOf(one) });
+export const bioTemplateV2Dto = (one: FingerTemplateInput): BioTemplateV2Dto => ({
+  ...partsOf(one),
+  validType: validTypeOf(one),
+});

@@ -10,8 +10,8 @@ import { FingerTemplateService } from './finger-template.service.js';
 import { PersonPhotoService } from './person-photo.service.js';
 import { ReportedAsideService } from './reported-aside.service.js';
 import { ReportedTemplateService } from './reported-template.service.js';
-import { RowContents } from './row-contents.service.js';
-import { TemplateRemovals } from './template-removals.service.js';
+import { RowContentService } from './row-contents.service.js';
+import { TemplateRemovalService } from './template-removals.service.js';
 
 const services = [
   BioTemplateService,
@@ -21,8 +21,8 @@ const services = [
   PersonPhotoService,
   ReportedAsideService,
   ReportedTemplateService,
-  RowContents,
-  TemplateRemovals,
+  RowContentService,
+  TemplateRemovalService,
 ];
 
 @Module({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { BioTemplate } from './bio-template.entity.js';
@@ -13,7 +13,7 @@ export const visibleFace = 9;
 @Injectable()
 export class BioTemplateService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
   ) {}
 
@@ -33,7 +33,7 @@ export class BioTemplateService {
     const person = await this.persons.hold(tx, pin);
     const { affected } = await tx.delete(BioTemplate, { id, personId: person.id });
     if (!affected) throw new Failure('templateNotFound', `person ${pin} has no template ${id}`);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /** The newest comparison photo that devices took of the face, as JPEG; null without. */
@@ -43,7 +43,7 @@ export class BioTemplateService {
        ORDER BY learnt_at DESC LIMIT 1`,
       [personId, visibleFace],
     );
-    return row ? Buffer.from(this.seal.open(row.content).toString('latin1'), 'base64') : null;
+    return row ? Buffer.from(this.sealedBox.open(row.content).toString('latin1'), 'base64') : null;
   }
 
   /** The person's photo goes, and with it the comparison photos of the face: no device knows the face by a photo. */

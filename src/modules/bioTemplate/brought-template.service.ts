@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { wholeBase64 } from '../../protocol/access-push/base64.js';
@@ -37,7 +37,7 @@ const kind = 'template';
 @Injectable()
 export class BroughtTemplateService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
   ) {}
 
@@ -53,9 +53,9 @@ export class BroughtTemplateService {
     const majorVer = brought.version !== '' && majorOf(brought.version) === null ? null : versionOfTemplate(brought);
     if (majorVer === null) throw new Failure('invalid', 'version must be a number such as 10 or 12.0');
     const minorVer = /^\d+\.0*(\d{1,6})$/.exec(brought.version)?.[1] ?? '0';
-    const contentHash = contentHashOf(this.seal, { kind, bioType, content });
+    const contentHash = contentHashOf(this.sealedBox, { kind, bioType, content });
     await this.checkUnique(tx, personId, contentHash);
-    const hash = hashOf(this.seal, { pin, kind, bioType, content });
+    const hash = hashOf(this.sealedBox, { pin, kind, bioType, content });
     await this.forgetDeletion(tx, pin, bioType, hash);
     const [row] = await tx.query<{ id: string }[]>(
       `INSERT INTO bio_template (id, person_id, kind, bio_type, no, index, major_ver, minor_ver, format, duress, content,
@@ -77,13 +77,13 @@ export class BroughtTemplateService {
         minorVer,
         format,
         duress,
-        this.seal.seal(content),
+        this.sealedBox.seal(content),
         content.length,
         hash,
         contentHash,
       ],
     );
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     return row?.id ?? '';
   }
 
@@ -95,7 +95,7 @@ export class BroughtTemplateService {
          AND ($4::int IS NULL OR no = $4)`,
       [id, kind, bioType ?? null, no ?? null],
     );
-    if (gone > 0) await stateChange(tx, 'person', [pin]);
+    if (gone > 0) await recordChange(tx, 'person', [pin]);
     return gone;
   }
 
@@ -108,7 +108,7 @@ export class BroughtTemplateService {
          AND concat_ws(' ', bio_type, no, index, major_ver) <> ALL($3::text[])`,
       [id, kind, places],
     );
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     for (const one of brought) await this.save(tx, pin, one);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { visibleFace } from './bio-template.service.js';
 
 /** The comparison photo that a device took, where it is newer than the person's own photo. */
@@ -17,7 +17,7 @@ const signedOf = (id: string) => `comparison photo ${id}`;
 /** Comparison photos of faces as clients see them: devices take them, and take the place of an older photo (sync). */
 @Injectable()
 export class ComparisonPhotoService {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly sealedBox: SealedBox) {}
 
   /** By person id; who has none, or a newer photo of their own, is not in the answer. */
   async of(tx: EntityManager, personIds: readonly string[]): Promise<ReadonlyMap<string, ComparisonPhoto>> {
@@ -44,7 +44,7 @@ export class ComparisonPhotoService {
   /** The photo of that name; null where it is none of ours, or gone. */
   async find(tx: EntityManager, name: string): Promise<Buffer | null> {
     const [, id = '', signature = ''] = signed.exec(name) ?? [];
-    if (!this.seal.isSigned(signedOf(id), signature)) return null;
+    if (!this.sealedBox.isSigned(signedOf(id), signature)) return null;
     const rows: { content: Buffer }[] = await tx.query(
       `SELECT content FROM bio_template WHERE id = $1 AND kind = 'photo'`,
       [id],
@@ -65,10 +65,10 @@ export class ComparisonPhotoService {
   }
 
   private nameOf(id: string): string {
-    return `${id}.${this.seal.sign(signedOf(id))}`;
+    return `${id}.${this.sealedBox.sign(signedOf(id))}`;
   }
 
   private open(content: Buffer): Buffer {
-    return Buffer.from(this.seal.open(content).toString('latin1'), 'base64');
+    return Buffer.from(this.sealedBox.open(content).toString('latin1'), 'base64');
   }
 }

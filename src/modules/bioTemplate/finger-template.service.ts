@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
@@ -39,7 +39,7 @@ const finger = bioType.fingerprint;
 @Injectable()
 export class FingerTemplateService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
     private readonly brought: BroughtTemplateService,
   ) {}
@@ -52,7 +52,7 @@ export class FingerTemplateService {
        WHERE person_id = $1 AND kind = $2 AND bio_type = $3 ORDER BY no, index, major_ver`,
       [id, kind, finger],
     );
-    return rows.map(({ content, ...row }) => ({ ...row, template: this.seal.open(content).toString('latin1') }));
+    return rows.map(({ content, ...row }) => ({ ...row, template: this.sealedBox.open(content).toString('latin1') }));
   }
 
   /**
@@ -71,13 +71,13 @@ export class FingerTemplateService {
       [id, kind, finger, no],
     );
     if (gone === 0) throw new Failure('templateNotFound', `templateNo ${no} does not exist`);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /** All fingers; faces and palms stay. @throws Failure pinMissing, personNotFound */
   async removeAll(tx: EntityManager, pin: string): Promise<void> {
     const { id } = await this.persons.hold(tx, pin);
     await tx.query('DELETE FROM bio_template WHERE person_id = $1 AND kind = $2 AND bio_type = $3', [id, kind, finger]);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
@@ -14,7 +14,7 @@ import { dayIn } from '../person/site-day.js';
 export class PersonPhotoService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly persons: PersonService,
   ) {}
 
@@ -23,12 +23,12 @@ export class PersonPhotoService {
    * @returns false where it could not be read as a picture, or where nobody has that pin
    */
   async fillEmpty(sn: string, pin: string, base64: string): Promise<boolean> {
-    const person = await this.present(this.work.manager, pin);
+    const person = await this.present(this.unitOfWork.manager, pin);
     if (!person) return false;
     if (person.photoName !== null) return true;
     const photo = await readable(base64);
     if (!photo) return false;
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const still = await this.present(tx, pin);
       if (still?.photoName !== null || (await this.isLeaving(tx, sn, pin))) return;
       const { photoName } = await this.persons.save(tx, pin, { photo });

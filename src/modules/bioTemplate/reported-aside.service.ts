@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { checkPin } from '../person/person-facts.js';
 import { PersonService } from '../person/person.service.js';
@@ -68,7 +68,7 @@ const list = `SELECT * FROM (SELECT concat_ws('/', pin, part, lpad(bio_type::tex
 @Injectable()
 export class ReportedAsideService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
     private readonly reported: ReportedPersonService,
     private readonly templates: ReportedTemplateService,
@@ -123,7 +123,7 @@ export class ReportedAsideService {
       'SELECT password FROM device_user WHERE sn = $1 AND pin = $2',
       [sn, pin],
     );
-    return row?.password ? this.seal.open(row.password).toString('utf8') : '';
+    return row?.password ? this.sealedBox.open(row.password).toString('utf8') : '';
   }
 
   private async get(tx: EntityManager, sn: string, key: string): Promise<Aside> {

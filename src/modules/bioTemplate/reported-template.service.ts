@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { concerns } from '../person/known-on-device.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { isKnownOnDevice } from '../person/known-on-device.js';
 import { dayIn } from '../person/site-day.js';
 import type { BioKind } from './bio-template.entity.js';
 import { note, placeColumns, reportOf, type NotedRow, type TemplatePlace } from './noted-template.js';
@@ -63,18 +63,18 @@ const takenOver = {
 export class ReportedTemplateService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   async store(tx: EntityManager, reporter: Reporter, report: ReportedTemplate): Promise<Outcome> {
-    const hash = hashOf(this.seal, report);
+    const hash = hashOf(this.sealedBox, report);
     const personId = await this.personOf(tx, report.pin);
     if (personId === null) {
-      await note(tx, reporter.sn, report, hash, this.seal.seal(report.content));
+      await note(tx, reporter.sn, report, hash, this.sealedBox.seal(report.content));
       return 'stranger';
     }
     const counts =
-      reporter.wasAsked(report) || (!reporter.learnsNothing && (await concerns(tx, reporter.sn, report.pin)));
+      reporter.wasAsked(report) || (!reporter.learnsNothing && (await isKnownOnDevice(tx, reporter.sn, report.pin)));
     return counts ? this.learn(tx, reporter, personId, report, hash) : this.standAside(tx, reporter, report, hash);
   }
 
@@ -128,7 +128,7 @@ export class ReportedTemplateService {
   private async adoptRow(tx: EntityManager, row: NotedRow, replaces: boolean): Promise<void> {
     const personId = await this.personOf(tx, row.pin);
     if (personId === null) return;
-    const content = this.seal.open(row.content).toString('utf8');
+    const content = this.sealedBox.open(row.content).toString('utf8');
     const report = { ...reportOf(row), content, rows: [] };
     await tx.query(`UPDATE device_template SET content = NULL WHERE sn = $7 AND pin = $1 AND ${placeColumns}`, [
       row.pin,
@@ -139,7 +139,7 @@ export class ReportedTemplateService {
       row.major_ver,
       row.sn,
     ]);
-    await this.learn(tx, { ...takenOver, sn: row.sn, replaces }, personId, report, hashOf(this.seal, report));
+    await this.learn(tx, { ...takenOver, sn: row.sn, replaces }, personId, report, hashOf(this.sealedBox, report));
   }
 
   /**
@@ -154,7 +154,7 @@ export class ReportedTemplateService {
            t.major_ver) = (r.kind, r.bio_type, r.no, r.index, r.major_ver))`,
       [pins],
     );
-    for (const { sn, pin } of told) if (await concerns(tx, sn, pin)) await this.adopt(tx, pin, sn);
+    for (const { sn, pin } of told) if (await isKnownOnDevice(tx, sn, pin)) await this.adopt(tx, pin, sn);
   }
 
   /** Who has left is nobody here. The row is locked: two devices that report one finger take turns. */
@@ -222,7 +222,7 @@ export class ReportedTemplateService {
     if (there && !reporter.replaces && !reporter.wasAsked(report)) return this.standAside(tx, reporter, report, hash);
     await this.write(tx, sn, personId, report, hash);
     if (holds) await this.noteHeld(tx, sn, report, hash);
-    else await stateChange(tx, 'person', [report.pin]);
+    else await recordChange(tx, 'person', [report.pin]);
     return 'kept';
   }
 
@@ -239,7 +239,7 @@ export class ReportedTemplateService {
        FROM device_template WHERE sn = $7 AND pin = $1 AND ${placeColumns}`,
       [pin, kind, bioType, no, index, majorVer, sn, hash, echoes],
     );
-    await note(tx, sn, report, hash, this.seal.seal(report.content));
+    await note(tx, sn, report, hash, this.sealedBox.seal(report.content));
     const isNew = before?.isSame !== true;
     if (holds && (isNew || !before.isRecent)) isWrong(report);
     return isNew ? 'aside' : 'stranger';
@@ -259,7 +259,7 @@ export class ReportedTemplateService {
          AND l.command_id IS NULL RETURNING l.pin`,
       [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
     );
-    await stateChange(
+    await recordChange(
       tx,
       'person',
       changed.map(({ pin }) => pin),
@@ -268,7 +268,7 @@ export class ReportedTemplateService {
 
   private async noteHeld(tx: EntityManager, sn: string, report: ReportedTemplate, hash: string): Promise<void> {
     await note(tx, sn, report, hash, null);
-    await stateChange(tx, 'person', [report.pin]);
+    await recordChange(tx, 'person', [report.pin]);
   }
 
   private async isInLedger(tx: EntityManager, sn: string, { rows }: ReportedTemplate): Promise<boolean> {
@@ -308,11 +308,11 @@ export class ReportedTemplateService {
         format,
         valid,
         duress,
-        this.seal.seal(content),
+        this.sealedBox.seal(content),
         content.length,
         hash,
         sn,
-        contentHashOf(this.seal, report),
+        contentHashOf(this.sealedBox, report),
       ],
     );
   }

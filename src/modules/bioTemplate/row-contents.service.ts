@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ContentRef, RowToWrite } from '../../core/command/order.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
-import { FileLinks } from '../file/file-links.service.js';
+import { FileLinkService } from '../file/file-links.service.js';
 import type { ServedFile } from '../file/served-file.js';
 
 /** Which device the rows go to. */
@@ -22,10 +22,10 @@ const gone = () => new Failure('notFound', 'the template or photo is not there a
 
 /** Templates and photos stand in ledger and queue by reference alone; here they are put into the rows that go out. */
 @Injectable()
-export class RowContents implements OnModuleInit {
+export class RowContentService implements OnModuleInit {
   constructor(
-    private readonly seal: Seal,
-    private readonly links: FileLinks,
+    private readonly sealedBox: SealedBox,
+    private readonly links: FileLinkService,
   ) {}
 
   onModuleInit(): void {
@@ -46,7 +46,7 @@ export class RowContents implements OnModuleInit {
     { sn, origin, byUrl }: Receiver,
   ): Promise<RowToWrite> {
     const { id, sealed } = await this.find(tx, ref);
-    const content = this.seal.open(sealed);
+    const content = this.sealedBox.open(sealed);
     const text = ref.from === 'person' ? content.toString('base64') : content.toString('latin1');
     // Photos are told with their length.
     const row = 'size' in full.row ? { ...full.row, size: text.length } : full.row;
@@ -74,8 +74,8 @@ export class RowContents implements OnModuleInit {
       [id],
     );
     const bytes = found?.photo
-      ? this.seal.open(found.photo)
-      : found?.content && Buffer.from(this.seal.open(found.content).toString('latin1'), 'base64');
+      ? this.sealedBox.open(found.photo)
+      : found?.content && Buffer.from(this.sealedBox.open(found.content).toString('latin1'), 'base64');
     if (!bytes) return null;
     return { size: bytes.length, type: 'image/jpeg', tag: `photo-${id}`, read: (from, to) => part(bytes, from, to) };
   }

@@ -1,4 +1,4 @@
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 
 interface Hashed {
   readonly pin: string;
@@ -8,9 +8,9 @@ interface Hashed {
 }
 
 /** The same content of the same person has one hash, whichever device sends it; without the key it tells nothing. */
-export const hashOf = (seal: Seal, { pin, kind, bioType, content }: Hashed): string =>
+export const hashOf = (seal: SealedBox, { pin, kind, bioType, content }: Hashed): string =>
   seal.hash([pin, kind, bioType, content].join('\n'));
 
 /** The same content has one hash whoever's it is. */
-export const contentHashOf = (seal: Seal, { kind, bioType, content }: Omit<Hashed, 'pin'>): string =>
+export const contentHashOf = (seal: SealedBox, { kind, bioType, content }: Omit<Hashed, 'pin'>): string =>
   seal.hash([kind, bioType, content].join('\n'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { fingers, FingerTemplateService } from './finger-template.service.js';
@@ -13,16 +13,16 @@ interface Named {
 
 /** What the calls that delete fingerprints have in common, those under a person's path among them. */
 @Injectable()
-export class TemplateRemovals {
+export class TemplateRemovalService {
   constructor(
     private readonly templates: FingerTemplateService,
     private readonly persons: PersonService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   /** @throws Failure pinMissing, personNotFound, templateNotFound (also where none is said), templateNoInvalid */
   async one(caller: Caller, { pin, templateNo }: Named): Promise<void> {
-    await this.calls.run(caller, async (tx) => {
+    await this.audited.run(caller, async (tx) => {
       await this.persons.hold(tx, pin);
       await this.templates.remove(tx, pin, fingerOf(templateNo));
     });
@@ -31,7 +31,7 @@ export class TemplateRemovals {
   /** The one that is named, or all. @throws Failure as one */
   async oneOrAll(caller: Caller, pin: string, named: Named | null): Promise<void> {
     if (named) await this.one(caller, named);
-    else await this.calls.run(caller, (tx) => this.templates.removeAll(tx, pin));
+    else await this.audited.run(caller, (tx) => this.templates.removeAll(tx, pin));
   }
 }
 

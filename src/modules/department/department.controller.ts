@@ -2,9 +2,9 @@ import { Read, Remove, Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DepartmentDto, DepartmentListDto, DepartmentParams, DepartmentQuery } from './department.dto.js';
 import { DepartmentService } from './department.service.js';
 
@@ -12,8 +12,8 @@ import { DepartmentService } from './department.service.js';
 export class DepartmentController {
   constructor(
     private readonly departments: DepartmentService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('department/add', 'Add or edit a department', {
@@ -21,8 +21,8 @@ export class DepartmentController {
     fails: ['departmentNotFound', 'departmentIncomplete', 'departmentNameTaken', 'departmentParentInvalid'],
     json: true,
   })
-  async add(@Params() { code, ...facts }: DepartmentParams, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.departments.save(tx, code, facts));
+  async add(@Params() { code, ...facts }: DepartmentParams, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.departments.save(tx, code, facts));
   }
 
   @Remove('department/delete/:code', 'Delete a department by its code', {
@@ -30,8 +30,8 @@ export class DepartmentController {
     fails: ['departmentNotFound', 'departmentInUse'],
     also: ['POST department/delete/:code', 'DELETE department/delete'],
   })
-  async remove(@Params() { code }: DepartmentQuery, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.departments.remove(tx, code));
+  async remove(@Params() { code }: DepartmentQuery, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.departments.remove(tx, code));
   }
 
   @Write('department/delete', 'Delete a department by its code', {
@@ -44,7 +44,7 @@ export class DepartmentController {
       'DELETE v2/department/delete/:code',
     ],
   })
-  removePosted(@Params() query: DepartmentQuery, @By() caller: Caller): Promise<void> {
+  removePosted(@Params() query: DepartmentQuery, @CurrentCaller() caller: Caller): Promise<void> {
     return this.remove(query, caller);
   }
 
@@ -55,7 +55,7 @@ export class DepartmentController {
     aliases: ['department/get', 'v2/department/get', 'v2/department/get/:code'],
   })
   async get(@Params() { code }: DepartmentQuery): Promise<DepartmentDto> {
-    return DepartmentDto.of(await this.departments.get(this.work.manager, code));
+    return DepartmentDto.of(await this.departments.get(this.unitOfWork.manager, code));
   }
 
   @Write('department/getDepartmentList', 'List the departments, with their total', {
@@ -70,7 +70,7 @@ export class DepartmentController {
   })
   async list(@Params() page: PageQuery): Promise<Page<DepartmentListDto>> {
     const slice = sliceOf(page);
-    const { departments, total } = await this.departments.page(this.work.manager, slice);
+    const { departments, total } = await this.departments.page(this.unitOfWork.manager, slice);
     return pageOf(
       departments.map((department) => DepartmentListDto.of(department)),
       total,

@@ -3,10 +3,10 @@ import { bioFitOf, type BioFit } from '../../protocol/access-push/bio-fit.js';
 import { dialectOf, type Dialect } from '../../protocol/access-push/dialect.js';
 import type { Device } from './device.entity.js';
 
-type Known = Pick<Device, 'link' | 'options' | 'quirks' | 'multiCardOn' | 'devId' | 'pushVersion'>;
+type DeviceFacts = Pick<Device, 'link' | 'options' | 'quirks' | 'multiCardOn' | 'devId' | 'pushVersion'>;
 
 /** What a device understands, by the protocol that it speaks. */
-export function capabilityOf(device: Known): { readonly dialect: Dialect; readonly bio: BioFit } {
+export function capabilityOf(device: DeviceFacts): { readonly dialect: Dialect; readonly bio: BioFit } {
   const { link, options, quirks } = device;
   if (link === 'push-att') {
     const dialect = attDialectOf(options, device);

@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { serverOptions, type Move, type MoveTarget } from './device-move.js';
 import { Device } from './device.entity.js';
-import { checkReach } from './require-online.js';
+import { requireOnline } from './require-online.js';
 import { requestDelayOf } from './request-delay.js';
 
 const moveOrigin = 'move';
@@ -16,7 +16,7 @@ const moveOrigin = 'move';
 const patienceSeconds = 120;
 const underWay: ReadonlySet<string> = new Set(['testing', 'setting', 'restarting']);
 
-interface Asked extends MoveTarget {
+interface MoveRequest extends MoveTarget {
   /** The device tries the address first, and is told it only where that worked. */
   readonly test: boolean;
   readonly restart: boolean;
@@ -32,8 +32,8 @@ export class DeviceMoveService implements OnModuleInit {
   }
 
   /** @throws Failure deviceOffline, conflict where it is on its way already */
-  async begin(tx: EntityManager, device: Device, { test, ...asked }: Asked): Promise<void> {
-    checkReach(device);
+  async begin(tx: EntityManager, device: Device, { test, ...asked }: MoveRequest): Promise<void> {
+    requireOnline(device);
     if (device.move && underWay.has(device.move.status) && (await this.isOpen(tx, device.move))) {
       throw new Failure('conflict', `device ${device.sn} is being moved already: ${device.move.status}`);
     }
@@ -90,7 +90,7 @@ export class DeviceMoveService implements OnModuleInit {
     const { host, port, https, status, restart, commandId, reason } = move;
     const stands: Move = { host, port, https, status, restart, commandId, reason, at: new Date().toISOString() };
     await tx.query('UPDATE device SET move = $2 WHERE sn = $1', [sn, JSON.stringify(stands)]);
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   private async isOpen(tx: EntityManager, { commandId }: Move): Promise<boolean> {

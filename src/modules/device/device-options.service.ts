@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
 import { parseOptions } from '../../protocol/access-push/options.js';
 import type { Device } from './device.entity.js';
-import { checkReach, checkServed } from './require-online.js';
-import { RegistrationService } from './registration.service.js';
+import { requireOnline, requireServed } from './require-online.js';
+import { DeviceRegistrationService } from './device-registration.service.js';
 import { requestDelayOf } from './request-delay.js';
 
 const optionsOrigin = 'options';
@@ -28,7 +28,7 @@ function optionsIn(order: Order): Readonly<Record<string, string>> | null {
 export class DeviceOptionsService implements OnModuleInit {
   constructor(
     private readonly commands: CommandService,
-    private readonly registrations: RegistrationService,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   onModuleInit(): void {
@@ -37,13 +37,13 @@ export class DeviceOptionsService implements OnModuleInit {
 
   /** Asks for the values of options; they are kept when they come. @returns the command's number. @throws Failure deviceOffline */
   read(tx: EntityManager, device: Device, names: readonly string[]): Promise<number> {
-    checkReach(device);
+    requireOnline(device);
     return this.commands.run(tx, device.sn, { type: 'getOptions', names }, this.asked(device));
   }
 
   /** @returns the command's number; it waits for a device that is away. @throws Failure conflict */
   write(tx: EntityManager, device: Device, options: Readonly<Record<string, string>>): Promise<number> {
-    checkServed(device);
+    requireServed(device);
     return this.commands.run(tx, device.sn, { type: 'setOptions', options }, this.asked(device));
   }
 
@@ -54,7 +54,7 @@ export class DeviceOptionsService implements OnModuleInit {
          AND lower(key) = ANY($2) RETURNING sn`,
       [sn, names.map((name) => `name=${name.toLowerCase()}`)],
     );
-    if (marked[1] > 0) await stateChange(tx, 'device', [sn]);
+    if (marked[1] > 0) await recordChange(tx, 'device', [sn]);
   }
 
   /** What a device accepted is what it has: whoever asked for it. */

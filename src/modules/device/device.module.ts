@@ -7,8 +7,8 @@ import { DeviceService } from './device.service.js';
 import { NewcomerService } from './newcomer.service.js';
 import { PullTerminalService } from './pull-terminal.service.js';
 import { QrKeyService } from './qr-key.service.js';
-import { RegistrationService } from './registration.service.js';
-import { UserCounts } from './user-counts.service.js';
+import { DeviceRegistrationService } from './device-registration.service.js';
+import { UserCountService } from './user-counts.service.js';
 import { SubDeviceService } from './sub-device.service.js';
 import { WiegandTestService } from './wiegand-test.service.js';
 
@@ -19,9 +19,9 @@ const services = [
   NewcomerService,
   PullTerminalService,
   QrKeyService,
-  RegistrationService,
+  DeviceRegistrationService,
   SubDeviceService,
-  UserCounts,
+  UserCountService,
   WiegandTestService,
 ];
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { boundTo } from './binding.js';
 import { Device } from './device.entity.js';
 
@@ -34,7 +34,7 @@ export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
      WHERE sn = $1 AND status IN ('queued', 'sent') RETURNING id`,
     [sn],
   );
-  for (const { id } of ended[0]) hint(tx, 'command', String(id));
+  for (const { id } of ended[0]) notify(tx, 'command', String(id));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
   Device,
@@ -189,7 +189,7 @@ export class DeviceService {
     }
     await replaceRecord(tx, old, newSn, there);
     await this.changed(tx, newSn);
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
     return this.get(tx, newSn);
   }
 
@@ -198,7 +198,7 @@ export class DeviceService {
     await this.locked(tx, sn);
     await wipeTraces(tx, sn);
     await tx.delete(Device, { sn });
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   private async move(
@@ -216,9 +216,9 @@ export class DeviceService {
   }
 
   private async changed(tx: EntityManager, sn: string): Promise<void> {
-    await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
-    hint(tx, 'due', sn);
+    await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
+    notify(tx, 'due', sn);
   }
 
   private lock(tx: EntityManager, sn: string): Promise<Device | null> {
@@ -236,7 +236,7 @@ export class DeviceService {
     await this.locked(tx, sn);
     const registrationUntil = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000);
     await tx.update(Device, { sn }, { registrationUntil });
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
     return this.get(tx, sn);
   }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { Registration } from './binding.js';
 import { Device } from './device.entity.js';
 import { offlineAfter } from './request-delay.js';
-import { RegistrationService } from './registration.service.js';
+import { DeviceRegistrationService } from './device-registration.service.js';
 
 /** Listed for each device; who has more addresses than that is refused all the same. */
 export const mostNewcomers = 20;
@@ -32,7 +32,7 @@ export interface Sighting extends Registration {
 /** Who calls with a device's number from elsewhere, and how that becomes the device's address. */
 @Injectable()
 export class NewcomerService {
-  constructor(private readonly registrations: RegistrationService) {}
+  constructor(private readonly registrations: DeviceRegistrationService) {}
 
   list(tx: EntityManager, sn: string): Promise<Newcomer[]> {
     return tx.query(
@@ -79,7 +79,7 @@ export class NewcomerService {
        WHERE sn = $1 AND addresses = '{}' AND status = 'approved' RETURNING sn`,
       [sn, address],
     );
-    if (bound[1] > 0) hint(tx, 'device', sn);
+    if (bound[1] > 0) notify(tx, 'device', sn);
     return bound[1] > 0;
   }
 
@@ -123,7 +123,7 @@ export class NewcomerService {
 
   private async moved(tx: EntityManager, sn: string, address: string): Promise<void> {
     await tx.query('DELETE FROM device_newcomer WHERE sn = $1 AND address = $2', [sn, address]);
-    hint(tx, 'device', sn);
-    hint(tx, 'due', sn);
+    notify(tx, 'device', sn);
+    notify(tx, 'due', sn);
   }
 }

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { isLocal, LocalAddress } from '../../platform/network/dialled-address.js';
 
@@ -81,7 +81,7 @@ export class PullTerminalService {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   get allowLocal(): boolean {
@@ -124,7 +124,7 @@ export class PullTerminalService {
         sn,
         all.host,
         all.port,
-        all.commKey === 0 ? null : this.seal.seal(Buffer.from(String(all.commKey))),
+        all.commKey === 0 ? null : this.sealedBox.seal(Buffer.from(String(all.commKey))),
         all.transport,
         all.encoding,
         all.unlockUnit,
@@ -134,7 +134,7 @@ export class PullTerminalService {
         moved,
       ],
     );
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   /** @returns whether the terminal is this gateway's to talk to, for the next minute */
@@ -186,7 +186,7 @@ export class PullTerminalService {
     return {
       ...row,
       allowLocal,
-      commKey: row.commKey === null ? 0 : Number(this.seal.open(row.commKey).toString('utf8')),
+      commKey: row.commKey === null ? 0 : Number(this.sealedBox.open(row.commKey).toString('utf8')),
     };
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
 import { Device } from './device.entity.js';
@@ -24,7 +24,7 @@ interface Stored {
 @Injectable()
 export class QrKeyService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly commands: CommandService,
   ) {}
 
@@ -35,7 +35,7 @@ export class QrKeyService {
   /** Null while it is switched off. */
   async current(tx: EntityManager): Promise<string | null> {
     const stored = await this.stored(tx);
-    return stored?.on === true ? this.seal.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
+    return stored?.on === true ? this.sealedBox.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
   }
 
   /** Devices that read such codes are told the key; switched off, they keep it and nobody makes codes any more. */
@@ -54,7 +54,7 @@ export class QrKeyService {
   }
 
   private mint(): string {
-    return this.seal.seal(randomBytes(16).toString('hex')).toString('base64');
+    return this.sealedBox.seal(randomBytes(16).toString('hex')).toString('base64');
   }
 
   private stored(tx: EntityManager): Promise<Stored | undefined> {

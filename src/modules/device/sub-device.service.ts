@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 
 type Options = Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export class SubDeviceService {
         [sn, subSn, online, step, JSON.stringify(info), JSON.stringify(registration)],
       );
     }
-    await stateChange(tx, 'device', [sn]);
+    await recordChange(tx, 'device', [sn]);
   }
 
   /** @throws Failure notFound for one that the master never named */
@@ -64,8 +64,8 @@ export class SubDeviceService {
     if (!found) throw new Failure('notFound', `device ${sn} has told of no sub-controller ${subSn}`);
     // Who may speak for whom is kept in memory with the device.
     await tx.query('UPDATE device SET updated_at = clock_timestamp() WHERE sn = $1', [sn]);
-    await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
+    await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
     return found;
   }
 }

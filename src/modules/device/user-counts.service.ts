@@ -5,7 +5,7 @@ type Listener = (tx: EntityManager, sn: string, users: number) => Promise<void>;
 
 /** How many users a device says that it holds, for whoever knows how many it should. */
 @Injectable()
-export class UserCounts {
+export class UserCountService {
   private readonly listeners: Listener[] = [];
 
   onTold(listener: Listener): void {

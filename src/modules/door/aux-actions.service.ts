@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Order } from '../../core/command/order.js';
 import {
   missingOf,
-  OutputCalls,
+  OutputService,
   type AskedOutput,
   type OutputAnswer,
   type OutputTarget,
@@ -26,7 +26,7 @@ const orders: Readonly<Record<AuxAction, (output: number, seconds: number) => Or
 /** One action on many auxiliary outputs. */
 @Injectable()
 export class AuxActionsService {
-  constructor(private readonly calls: OutputCalls) {}
+  constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` keeps them on. @throws Failure invalid where the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: AuxAction, seconds: number): Promise<AskedOutput[]> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { AuxInput } from './aux-input.entity.js';
 import { AuxOutput } from './aux-output.entity.js';
@@ -49,8 +49,8 @@ export class AuxPointService {
     point.settings = settings ? merged(point.settings, settings) : point.settings;
     await tx.save(point);
     // A name is nothing that a device holds; whoever remembers names is told.
-    if (settings !== undefined) await stateChange(tx, 'device', [point.deviceSn]);
-    hint(tx, 'device', point.deviceSn);
+    if (settings !== undefined) await recordChange(tx, 'device', [point.deviceSn]);
+    notify(tx, 'device', point.deviceSn);
     return point;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { AuxInput } from './aux-input.entity.js';
 import { AuxOutput } from './aux-output.entity.js';
 
@@ -44,7 +44,7 @@ export class AuxRegistrationService {
           settings: {},
         })),
       );
-      hint(tx, 'device', sn);
+      notify(tx, 'device', sn);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Order } from '../../core/command/order.js';
 import { optionOf, supports } from '../../protocol/access-push/dialect.js';
 import {
   missingOf,
-  OutputCalls,
+  OutputService,
   type AskedOutput,
   type OutputAnswer,
   type OutputBatch,
@@ -40,7 +40,7 @@ const orders: Readonly<Record<DoorAction, (door: number, seconds: number) => rea
 /** Evacuation and lockdown: one action on many doors. */
 @Injectable()
 export class DoorActionsService {
-  constructor(private readonly calls: OutputCalls) {}
+  constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` keeps the locks open. @throws Failure invalid where the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<AskedOutput[]> {

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { wordsOf } from '../../protocol/access-push/words/words.js';
 import { Door } from './door.entity.js';
@@ -62,8 +62,8 @@ export class DoorPreparationService {
   }
 
   private async changed(tx: EntityManager, sn: string): Promise<void> {
-    await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
+    await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
   }
 }
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { wordsOf } from '../../protocol/access-push/words/words.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
@@ -48,8 +48,8 @@ export class DoorRegistrationService {
     }
     const added = await this.ensureReaders(tx, doors, perDoor);
     if (doors.length === before && added === 0) return;
-    await stateChange(tx, 'device', [device.sn]);
-    hint(tx, 'device', device.sn);
+    await recordChange(tx, 'device', [device.sn]);
+    notify(tx, 'device', device.sn);
   }
 
   private async addDoor(tx: EntityManager, device: Registered, number: number): Promise<Door> {

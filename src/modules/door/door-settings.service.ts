@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets, shownSecret } from '../../platform/crypto/sealed-fields.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 import { Door } from './door.entity.js';
@@ -23,7 +23,7 @@ export type ReaderFacts = DoorFacts;
 /** What an operator says about doors and readers; they themselves come from their device's registration. */
 @Injectable()
 export class DoorSettingsService {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly sealedBox: SealedBox) {}
 
   async getDoor(tx: EntityManager, id: string): Promise<Door> {
     const door = await tx.findOneBy(Door, { id });
@@ -71,13 +71,13 @@ export class DoorSettingsService {
       Object.entries(said).filter(([name, value]) => !(secretSettings.includes(name) && value === shownSecret)),
     );
     await checkSettings(tx, thing, sn, news);
-    return sealSecrets(this.seal, merged(old, news), secretSettings);
+    return sealSecrets(this.sealedBox, merged(old, news), secretSettings);
   }
 
   /** A name is nothing that a device holds; whoever remembers names is told. */
   private async changed(tx: EntityManager, sn: string, onDevice: boolean): Promise<void> {
-    if (onDevice) await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
+    if (onDevice) await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoorStateService } from './door-state.service.js';
 import { DoorStateDto, StateByIdQuery, StateBySnQuery, StateQuery } from './door.dto.js';
 
@@ -8,17 +8,17 @@ import { DoorStateDto, StateByIdQuery, StateBySnQuery, StateQuery } from './door
 export class DoorStateController {
   constructor(
     private readonly states: DoorStateService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('door/allDoorState', 'How all doors stand', { section: '2.11.1', of: DoorStateDto, as: 'list' })
   allDoorState(@Params() _: StateQuery): Promise<DoorStateDto[]> {
-    return this.states.all(this.work.manager);
+    return this.states.all(this.unitOfWork.manager);
   }
 
   @Read('door/doorStateById', 'How a door stands', { section: '2.11.2', fails: ['doorNotFound'], of: DoorStateDto })
   doorStateById(@Params() { doorId }: StateByIdQuery): Promise<DoorStateDto> {
-    return this.states.ofDoor(this.work.manager, doorId);
+    return this.states.ofDoor(this.unitOfWork.manager, doorId);
   }
 
   /** The manual prints one object; a device with several doors has one for each. */
@@ -29,7 +29,7 @@ export class DoorStateController {
     as: 'oneOrList',
   })
   async doorStateBySn(@Params() { deviceSn }: StateBySnQuery): Promise<DoorStateDto | DoorStateDto[]> {
-    const states = await this.states.ofDevice(this.work.manager, deviceSn);
+    const states = await this.states.ofDevice(this.unitOfWork.manager, deviceSn);
     return states.length === 1 && states[0] ? states[0] : states;
   }
 }

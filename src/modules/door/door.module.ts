@@ -8,14 +8,14 @@ import { DoorPreparationService } from './door-preparation.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
 import { LockDownService } from './lock-down.service.js';
-import { OutputCalls } from './output-calls.service.js';
+import { OutputService } from './output-calls.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
 import { DoorController } from './door.controller.js';
 import { DoorService } from './door.service.js';
 import { ReaderController } from './reader.controller.js';
 import { ReaderService } from './reader.service.js';
-import { RemoteOrders } from './remote-orders.service.js';
+import { RemoteOrderService } from './remote-orders.service.js';
 
 const services = [
   AuxActionsService,
@@ -28,9 +28,9 @@ const services = [
   DoorSettingsService,
   DoorStateService,
   LockDownService,
-  OutputCalls,
+  OutputService,
   ReaderService,
-  RemoteOrders,
+  RemoteOrderService,
 ];
 
 @Module({

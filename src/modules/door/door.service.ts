@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Device } from '../device/device.entity.js';
 import { Failure } from '../../platform/errors.js';
-import { RemoteOrders } from './remote-orders.service.js';
+import { RemoteOrderService } from './remote-orders.service.js';
 
 /** A door with the device it belongs to. */
 export interface DoorOfDevice {
@@ -33,7 +33,7 @@ const shown = `v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
 /** Doors, and what is asked of them. */
 @Injectable()
 export class DoorService {
-  constructor(private readonly orders: RemoteOrders) {}
+  constructor(private readonly orders: RemoteOrderService) {}
 
   list(tx: EntityManager, { offset, limit }: Slice): Promise<DoorOfDevice[]> {
     return tx.query(`${door} WHERE ${shown} ORDER BY v.sn, d.number LIMIT $1 OFFSET $2`, [limit, offset]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import type { LockDown } from './door.entity.js';
 
 /** What is known behind an end; one that was never handed out, or that the device refused, changed nothing. */
@@ -29,6 +29,6 @@ export class LockDownService {
       [sn, order.door, lockDown, id],
     );
     for (const door of doors) await tx.query(`SELECT feed_append('doorState', $1, $2)`, [sn, door.id]);
-    if (doors.length > 0) hint(tx, 'feed');
+    if (doors.length > 0) notify(tx, 'feed');
   }
 }

@@ -65,7 +65,7 @@ export const refusalOf = ({ status, online }: Pick<OutputRow, 'status' | 'online
 
 /** Many doors or outputs at once: all are queued in one transaction, and each has an answer of its own. */
 @Injectable()
-export class OutputCalls {
+export class OutputService {
   constructor(private readonly commands: CommandService) {}
 
   /** By device and number. @throws Failure invalid where the area does not exist */

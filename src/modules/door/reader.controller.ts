@@ -3,7 +3,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { Text } from '../../facade/fields.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ReaderService } from './reader.service.js';
 
 class ReaderIdQuery {
@@ -22,12 +22,12 @@ export class ReaderDto {
 export class ReaderController {
   constructor(
     private readonly readers: ReaderService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('reader/accList', 'List the readers of doors', { section: '2.14.1', of: ReaderDto, as: 'list' })
   accList(@Params() page: PageQuery): Promise<ReaderDto[]> {
-    return this.readers.list(this.work.manager, sliceOf(page));
+    return this.readers.list(this.unitOfWork.manager, sliceOf(page));
   }
 
   @Read('v2/reader/list', 'List the readers of doors, with their total', {
@@ -38,8 +38,8 @@ export class ReaderController {
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<ReaderDto>> {
     const slice = sliceOf(page);
-    const total = await this.readers.count(this.work.manager);
-    return pageOf(await this.readers.list(this.work.manager, slice), total, slice);
+    const total = await this.readers.count(this.unitOfWork.manager);
+    return pageOf(await this.readers.list(this.unitOfWork.manager, slice), total, slice);
   }
 
   @Read('reader/getAcc', 'Get a reader', {
@@ -49,6 +49,6 @@ export class ReaderController {
     aliases: ['reader/getAcc/:id'],
   })
   getAcc(@Params() { id }: ReaderIdQuery): Promise<ReaderDto> {
-    return this.readers.get(this.work.manager, id);
+    return this.readers.get(this.unitOfWork.manager, id);
   }
 }

@@ -3,15 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Device } from '../device/device.entity.js';
-import { checkReach } from '../device/require-online.js';
+import { requireOnline } from '../device/require-online.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 
 /** Who is asked. */
-export interface Asked extends Pick<Device, 'status' | 'online' | 'options' | 'quirks'> {
+export interface OrderTarget extends Pick<Device, 'status' | 'online' | 'options' | 'quirks'> {
   readonly deviceSn: string;
 }
 
@@ -23,18 +23,18 @@ const silences: Readonly<Partial<Record<Command['status'], string>>> = {
 
 /** One thing asked of one door, floor or gate, now or never. */
 @Injectable()
-export class RemoteOrders {
+export class RemoteOrderService {
   constructor(
     private readonly commands: CommandService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
    * What waits for a device to come back would open late: it is refused instead.
    * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
    */
-  ask(tx: EntityManager, { deviceSn, ...device }: Asked, order: Order): Promise<number> {
-    checkReach({ sn: deviceSn, ...device });
+  ask(tx: EntityManager, { deviceSn, ...device }: OrderTarget, order: Order): Promise<number> {
+    requireOnline({ sn: deviceSn, ...device });
     return this.commands.run(tx, deviceSn, order, { origin: 'door', pollSeconds: requestDelayOf(device) });
   }
 
@@ -54,6 +54,8 @@ export class RemoteOrders {
 
   private async endOf(commandId: number, seconds: number): Promise<Command> {
     const command = await this.commands.wait(commandId, seconds);
-    return command.status === 'queued' ? this.work.run((tx) => this.commands.cancelUnheard(tx, commandId)) : command;
+    return command.status === 'queued'
+      ? this.unitOfWork.run((tx) => this.commands.cancelUnheard(tx, commandId))
+      : command;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 
 /** The floor of a level to which the elevator goes at once, without a button being pressed; one a controller at most. */
@@ -31,7 +31,7 @@ export class DirectFloorService {
     if (missing !== undefined) throw fault(`names no floor of the level: ${missing}`);
     if (new Set(floors.map(({ sn }) => sn)).size < floors.length) throw fault('names two floors of one elevator');
     await tx.query('UPDATE acc_level_floor SET direct = (floor_id = ANY($2)) WHERE level_id = $1', [levelId, floorIds]);
-    await stateChange(tx, 'accLevel', [levelId]);
+    await recordChange(tx, 'accLevel', [levelId]);
   }
 }
 

@@ -2,7 +2,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { Text } from '../../facade/fields.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceDto } from '../device/device.dto.js';
 import { DeviceService } from '../device/device.service.js';
 
@@ -14,12 +14,12 @@ class EleSnQuery {
 export class EleDeviceController {
   constructor(
     private readonly devices: DeviceService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('eleDevice/eleList', 'List the elevator controllers', { section: '2.10.1', of: DeviceDto, as: 'list' })
   async eleList(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.work.manager, 'ele', sliceOf(page));
+    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'ele', sliceOf(page));
     return devices.map((device) => DeviceDto.of(device));
   }
 
@@ -30,7 +30,7 @@ export class EleDeviceController {
     aliases: ['eleDevice/getEle/:sn'],
   })
   async getEle(@Params() { sn }: EleSnQuery): Promise<DeviceDto> {
-    return DeviceDto.of(await this.devices.getOfHouse(this.work.manager, 'ele', sn));
+    return DeviceDto.of(await this.devices.getOfHouse(this.unitOfWork.manager, 'ele', sn));
   }
 
   @Read('v2/eleDevice/eleList', 'List the elevator controllers, with their total', {
@@ -39,7 +39,7 @@ export class EleDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const total = await this.devices.countOfHouse(this.work.manager, 'ele');
+    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'ele');
     return pageOf(await this.eleList(page), total, sliceOf(page));
   }
 }

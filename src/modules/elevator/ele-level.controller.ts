@@ -1,7 +1,7 @@
-import { levelController } from '../accLevel/level-calls.controller.js';
+import { createLevelController } from '../accLevel/level-calls.controller.js';
 
 /** Levels of elevators: floors. */
-export const EleLevelController = levelController({
+export const EleLevelController = createLevelController({
   resource: 'eleLevel',
   business: 'ele',
   sections: {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Order } from '../../core/command/order.js';
 import {
   missingOf,
-  OutputCalls,
+  OutputService,
   type AskedOutput,
   type OutputAnswer,
   type OutputTarget,
@@ -26,7 +26,7 @@ const orders: Readonly<Record<FloorAction, (floors: readonly number[], seconds: 
 /** One action on many floors: one command names all of them that a controller has. */
 @Injectable()
 export class FloorActionsService {
-  constructor(private readonly calls: OutputCalls) {}
+  constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` lets their buttons work. @throws Failure invalid where the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: FloorAction, seconds: number): Promise<AskedOutput[]> {

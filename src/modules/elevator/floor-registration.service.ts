@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import type { Device } from '../device/device.entity.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
 import { mostFloors } from '../../protocol/access-push/command-control.js';
@@ -29,7 +29,7 @@ export class FloorRegistrationService {
       Floor,
       missing.map((number) => ({ id: newId(), name: `${name}-${number}`, deviceSn: sn, number })),
     );
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   private async boardFloors(tx: EntityManager, sn: string): Promise<number> {

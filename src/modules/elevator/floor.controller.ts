@@ -3,10 +3,10 @@ import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RemoteOrders } from '../door/remote-orders.service.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { RemoteOrderService } from '../door/remote-orders.service.js';
 import { FloorByIdParams, FloorDto, OpenFloorParams } from './floor.dto.js';
 import { FloorService } from './floor.service.js';
 
@@ -14,14 +14,14 @@ import { FloorService } from './floor.service.js';
 export class FloorController {
   constructor(
     private readonly floors: FloorService,
-    private readonly orders: RemoteOrders,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly orders: RemoteOrderService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('floor/list', 'List the floors of elevators', { section: '2.12.1', of: FloorDto, as: 'list' })
   async list(@Params() page: PageQuery): Promise<FloorDto[]> {
-    const floors = await this.floors.list(this.work.manager, sliceOf(page));
+    const floors = await this.floors.list(this.unitOfWork.manager, sliceOf(page));
     return floors.map((floor) => FloorDto.of(floor));
   }
 
@@ -31,7 +31,7 @@ export class FloorController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<FloorDto>> {
-    return pageOf(await this.list(page), await this.floors.count(this.work.manager), sliceOf(page));
+    return pageOf(await this.list(page), await this.floors.count(this.unitOfWork.manager), sliceOf(page));
   }
 
   @Write('floor/remoteCloseById', 'The button of a floor works no longer', {
@@ -39,7 +39,7 @@ export class FloorController {
     fails: ['deviceOffline', 'deviceUnsupported'],
     aliases: ['floor/remoteoffById'],
   })
-  remoteCloseById(@Params() { floorId, wait }: FloorByIdParams, @By() caller: Caller): Promise<void> {
+  remoteCloseById(@Params() { floorId, wait }: FloorByIdParams, @CurrentCaller() caller: Caller): Promise<void> {
     return this.ask(caller, wait, async (tx) => this.floors.close(tx, await this.floors.ofElevator(tx, floorId)));
   }
 
@@ -47,7 +47,10 @@ export class FloorController {
     section: '2.12.3',
     fails: ['deviceOffline', 'deviceUnsupported'],
   })
-  remoteOpenById(@Params() { floorId, interval, wait }: OpenFloorParams, @By() caller: Caller): Promise<void> {
+  remoteOpenById(
+    @Params() { floorId, interval, wait }: OpenFloorParams,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
     return this.ask(caller, wait, async (tx) =>
       this.floors.open(tx, await this.floors.ofElevator(tx, floorId), interval),
     );
@@ -58,7 +61,7 @@ export class FloorController {
     wait: number | undefined,
     order: (tx: EntityManager) => Promise<number>,
   ): Promise<void> {
-    const commandId = await this.calls.run(caller, order);
+    const commandId = await this.audited.run(caller, order);
     if (wait) await this.orders.outcome(commandId, wait);
   }
 }

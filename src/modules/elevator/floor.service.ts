@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
-import { RemoteOrders, type Asked } from '../door/remote-orders.service.js';
+import { notify } from '../../platform/database/unit-of-work.js';
+import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
 import { Failure } from '../../platform/errors.js';
 import { Floor } from './floor.entity.js';
 
 /** A floor with the controller it belongs to. */
-export interface FloorOfDevice extends Asked {
+export interface FloorOfDevice extends OrderTarget {
   readonly id: string;
   readonly name: string;
   readonly number: number;
@@ -38,7 +38,7 @@ const floor = `
 /** Floors, and what is asked of them. */
 @Injectable()
 export class FloorService {
-  constructor(private readonly orders: RemoteOrders) {}
+  constructor(private readonly orders: RemoteOrderService) {}
 
   list(tx: EntityManager, { offset, limit }: Slice): Promise<FloorOfDevice[]> {
     return tx.query(`${floor} ORDER BY v.sn, f.number LIMIT $1 OFFSET $2`, [limit, offset]);
@@ -83,14 +83,14 @@ export class FloorService {
     const taken = await tx.findOne(Floor, { where: [{ id }, { deviceSn: sn, number }] });
     if (taken) throw new Failure('conflict', `there is the floor "${taken.name}" (${taken.id}) already`);
     await tx.insert(Floor, { id, name: name ?? `${device.name}-${number}`, deviceSn: sn, number });
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
     return this.get(tx, id);
   }
 
   async rename(tx: EntityManager, id: string, name: string): Promise<Floor> {
     const { deviceSn } = await this.get(tx, id);
     await tx.update(Floor, { id }, { name });
-    hint(tx, 'device', deviceSn);
+    notify(tx, 'device', deviceSn);
     return this.get(tx, id);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ServedFile } from './served-file.js';
 import { readSignedName, signedName, type FileLink } from './signed-name.js';
 
@@ -14,12 +14,12 @@ export type FileSource = (tx: EntityManager, id: string, sn: string) => Promise<
  * listener (docs/rules.md 5). A feature that has files says `serve(kind, source)` once and gives devices the path of each.
  */
 @Injectable()
-export class FileLinks {
+export class FileLinkService {
   private readonly sources = new Map<string, FileSource>();
 
   constructor(
-    private readonly seal: Seal,
-    private readonly work: Work,
+    private readonly sealedBox: SealedBox,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   serve(kind: string, source: FileSource): void {
@@ -31,16 +31,16 @@ export class FileLinks {
    * @param called what the device shall take the file for, such as `emfw.cfg`: some look at the end of an address
    */
   path(link: FileLink, called = ''): string {
-    const name = signedName(this.seal, link, Date.now());
+    const name = signedName(this.sealedBox, link, Date.now());
     return `/iclock/file/${name}${called === '' ? '' : `/${encodeURIComponent(called)}`}`;
   }
 
   /** What a name stands for; null where it is not one of ours or too old. */
   open(name: string): FileLink | null {
-    return readSignedName(this.seal, name, steadyMs());
+    return readSignedName(this.sealedBox, name, steadyMs());
   }
 
   find({ kind, id, sn }: FileLink): Promise<ServedFile | null> {
-    return this.sources.get(kind)?.(this.work.manager, id, sn) ?? Promise.resolve(null);
+    return this.sources.get(kind)?.(this.unitOfWork.manager, id, sn) ?? Promise.resolve(null);
   }
 }

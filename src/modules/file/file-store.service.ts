@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { ServedFile } from './served-file.js';
 import { StoredFile } from './stored-file.entity.js';
@@ -12,8 +12,8 @@ const pieceBytes = 256 * 1024;
 
 /** Files in PostgreSQL, in pieces: gateways share one database, not one disk. */
 @Injectable()
-export class FileStore {
-  constructor(private readonly work: Work) {}
+export class FileStoreService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * Keeps what comes, piece by piece. The file counts only once `finish` says so in a transaction; what was never
@@ -22,7 +22,7 @@ export class FileStore {
    */
   async keep(kind: string, name: string, content: AsyncIterable<Buffer>, most: number): Promise<string> {
     const id = newId();
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     await tx.insert(StoredFile, { id, kind, name, size: 0, md5: '' });
     try {
       const { size, md5 } = await this.write(tx, id, content, most);
@@ -72,7 +72,7 @@ export class FileStore {
     for (let at = from; at < to;) {
       const place = Math.floor(at / pieceBytes);
       const begin = at - place * pieceBytes;
-      const rows: { body: Buffer }[] = await this.work.manager.query(
+      const rows: { body: Buffer }[] = await this.unitOfWork.manager.query(
         'SELECT body FROM file_chunk WHERE file_id = $1 AND place = $2',
         [id, place],
       );

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CommandModule } from '../../core/command/command.module.js';
 import { DeviceModule } from '../device/device.module.js';
-import { FileLinks } from './file-links.service.js';
-import { FileStore } from './file-store.service.js';
+import { FileLinkService } from './file-links.service.js';
+import { FileStoreService } from './file-store.service.js';
 import { FirmwareService } from './firmware.service.js';
 import { UpgradeService } from './upgrade.service.js';
 
 @Module({
   imports: [CommandModule, DeviceModule],
-  providers: [FileLinks, FileStore, FirmwareService, UpgradeService],
-  exports: [FileLinks, FileStore, FirmwareService, UpgradeService],
+  providers: [FileLinkService, FileStoreService, FirmwareService, UpgradeService],
+  exports: [FileLinkService, FileStoreService, FirmwareService, UpgradeService],
 })
 export class FileModule {}

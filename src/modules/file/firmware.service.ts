@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
-import { FileStore } from './file-store.service.js';
+import { FileStoreService } from './file-store.service.js';
 import type { ServedFile } from './served-file.js';
 import { StoredFile } from './stored-file.entity.js';
 
@@ -13,7 +13,7 @@ const visible = /^[^/\\\p{C}]{1,200}$/u;
 /** Firmware that operators upload, and devices fetch. */
 @Injectable()
 export class FirmwareService {
-  constructor(private readonly files: FileStore) {}
+  constructor(private readonly files: FileStoreService) {}
 
   /** The last part of a name, as some browsers send whole paths; Failure where nothing is left. */
   checkedName(name: string): string {

@@ -1,4 +1,4 @@
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 
 /** What a device may fetch: which file, of which kind, and which device. */
 export interface FileLink {
@@ -19,7 +19,7 @@ const named =
   /^([A-Za-z0-9_.-]{1,64})\.([A-Za-z][A-Za-z0-9]{0,19})\.([A-Za-z0-9_-]{1,64})\.([0-9a-z]{5,8})\.([\w-]{22})$/;
 
 /** A name that only the gateway can make: `<sn>.<kind>.<id>.<end of its life>.<signature>`, nothing that a URL escapes. */
-export function signedName(seal: Seal, { sn, kind, id }: FileLink, now: number): string {
+export function signedName(seal: SealedBox, { sn, kind, id }: FileLink, now: number): string {
   if (!serialNumber.test(sn) || !word.test(kind) || !identity.test(id)) {
     throw new RangeError(`not a file of a device: ${sn} ${kind} ${id}`);
   }
@@ -28,7 +28,7 @@ export function signedName(seal: Seal, { sn, kind, id }: FileLink, now: number):
 }
 
 /** What a name stands for, or null where it was made by somebody else, changed, or is too old. */
-export function readSignedName(seal: Seal, name: string, now: number): FileLink | null {
+export function readSignedName(seal: SealedBox, name: string, now: number): FileLink | null {
   const [, sn = '', kind = '', id = '', end = '', signature = ''] = named.exec(name) ?? [];
   if (signature === '' || !seal.isSigned(`${sn}.${kind}.${id}.${end}`, signature)) return null;
   return Number.parseInt(end, 36) * 1_000 > now ? { sn, kind, id } : null;

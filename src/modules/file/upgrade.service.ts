@@ -3,16 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
-import { lacking } from '../../core/command/order-gates.js';
+import { lacking } from '../../core/command/device-capabilities.js';
 import { newId } from '../../platform/database/id.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
 import { isController, requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 import { flagOf, optionOf } from '../../protocol/access-push/dialect.js';
 import type { UpgradeMethod } from '../../protocol/access-push/command-upgrade.js';
-import { FileLinks } from './file-links.service.js';
+import { FileLinkService } from './file-links.service.js';
 import { FirmwareService } from './firmware.service.js';
 import { asBase64, type ServedFile } from './served-file.js';
 
@@ -52,12 +52,12 @@ const gone: ReadonlySet<string> = new Set(['cancelled', 'expired']);
 @Injectable()
 export class UpgradeService {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly devices: DeviceService,
     private readonly firmware: FirmwareService,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
-    private readonly links: FileLinks,
+    private readonly links: FileLinkService,
   ) {
     links.serve(plain, (tx, id, sn) => this.file(tx, id, sn));
     links.serve(base64, async (tx, id, sn) => {
@@ -140,7 +140,7 @@ export class UpgradeService {
 
   /** A device that fetches is at work: its answer is waited for longer. */
   private async sent(id: string, sn: string, commandId: number, part: { from: number; to: number }): Promise<void> {
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       await tx.query(
         `UPDATE upgrade SET fetched = fetched + int8multirange(int8range($2, $3)), fetched_at = clock_timestamp()
          WHERE id = $1`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { askedLocks, isLocked, type AskedLock } from '../identification/lock-down.js';
 import { reported, type GateRecord } from './gate.service.js';
@@ -55,7 +55,7 @@ const states = `SELECT g.id, g.name, v.id AS "deviceId", v.status, v.online, g.e
 /** How gates stand, as their controllers last reported it; unknown while a controller is not there to say so. */
 @Injectable()
 export class GateStateService {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly sealedBox: SealedBox) {}
 
   all(tx: EntityManager): Promise<GateStateCodes[]> {
     return this.read(tx, `${states} ORDER BY v.sn, g.number`, []);
@@ -101,7 +101,7 @@ export class GateStateService {
     if (connect === '2') return '2';
     if (connect === '0') return '0';
     const numbers = exitLock === null ? [entryLock] : [entryLock, exitLock];
-    if (numbers.every((number) => isLocked(this.seal, locks, number))) return '3';
+    if (numbers.every((number) => isLocked(this.sealedBox, locks, number))) return '3';
     return hasReported ? '1' : '0';
   }
 }

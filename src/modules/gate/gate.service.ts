@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
 import { Gate } from './gate.entity.js';
@@ -168,7 +168,7 @@ export class GateService {
        ON CONFLICT (device_sn, number) DO NOTHING`,
       [newId(), free, sn, number, ...Object.values(usualLocks(number))],
     );
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   /** Clients open gates by name; a lock lets people through one gate, in one direction. */
@@ -192,11 +192,11 @@ export class GateService {
     const levels: { id: string }[] = await tx.query('SELECT level_id AS id FROM acc_level_gate WHERE gate_id = $1', [
       id,
     ]);
-    await stateChange(
+    await recordChange(
       tx,
       'accLevel',
       levels.map((level) => level.id),
     );
-    hint(tx, 'device', deviceSn);
+    notify(tx, 'device', deviceSn);
   }
 }

@@ -1,7 +1,7 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SnQuery } from '../device/device.dto.js';
 import { DeviceService } from '../device/device.service.js';
 import { GateDeviceDto } from './psg-gate.dto.js';
@@ -10,7 +10,7 @@ import { GateDeviceDto } from './psg-gate.dto.js';
 export class PsgDeviceController {
   constructor(
     private readonly devices: DeviceService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('psgDevice/list', 'List the controllers of gates', {
@@ -20,7 +20,7 @@ export class PsgDeviceController {
     aliases: ['psgdDvice/list'],
   })
   async list(@Params() page: PageQuery): Promise<GateDeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.work.manager, 'psg', sliceOf(page));
+    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'psg', sliceOf(page));
     return devices.map((device) => GateDeviceDto.of(device));
   }
 
@@ -31,7 +31,7 @@ export class PsgDeviceController {
     aliases: ['psgDevice/getBySn/:sn'],
   })
   async getBySn(@Params() { sn }: SnQuery): Promise<GateDeviceDto> {
-    return GateDeviceDto.of(await this.devices.getOfHouse(this.work.manager, 'psg', sn));
+    return GateDeviceDto.of(await this.devices.getOfHouse(this.unitOfWork.manager, 'psg', sn));
   }
 
   @Read('v2/psgDevice/list', 'List the controllers of gates, with their total', {
@@ -40,7 +40,7 @@ export class PsgDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<GateDeviceDto>> {
-    const total = await this.devices.countOfHouse(this.work.manager, 'psg');
+    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'psg');
     return pageOf(await this.list(page), total, sliceOf(page));
   }
 }

@@ -3,11 +3,11 @@ import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../device/device.service.js';
-import { RemoteOrders } from '../door/remote-orders.service.js';
+import { RemoteOrderService } from '../door/remote-orders.service.js';
 import { GateStateService } from './gate-state.service.js';
 import {
   directionOf,
@@ -27,14 +27,14 @@ export class PsgGateController {
     private readonly gates: PsgGateService,
     private readonly states: GateStateService,
     private readonly devices: DeviceService,
-    private readonly orders: RemoteOrders,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly orders: RemoteOrderService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('psgGate/allGateState', 'How all gates stand', { section: '2.31.1', of: GateStateDto, as: 'list' })
   allGateState(): Promise<GateStateDto[]> {
-    return this.states.all(this.work.manager);
+    return this.states.all(this.unitOfWork.manager);
   }
 
   @Read('psgGate/gateStateById', 'How a gate stands', {
@@ -44,7 +44,7 @@ export class PsgGateController {
     as: 'list',
   })
   gateStateById(@Params() { gateId }: GateStateByIdQuery): Promise<GateStateDto[]> {
-    return this.states.ofGate(this.work.manager, gateId);
+    return this.states.ofGate(this.unitOfWork.manager, gateId);
   }
 
   @Read('psgGate/gateStateBySn', 'How the gates of a controller stand', {
@@ -54,31 +54,31 @@ export class PsgGateController {
     as: 'list',
   })
   async gateStateBySn(@Params() { deviceSn }: GateStateBySnQuery): Promise<GateStateDto[]> {
-    await this.devices.getOfHouse(this.work.manager, 'psg', deviceSn);
-    return this.states.ofDevice(this.work.manager, deviceSn);
+    await this.devices.getOfHouse(this.unitOfWork.manager, 'psg', deviceSn);
+    return this.states.ofDevice(this.unitOfWork.manager, deviceSn);
   }
 
   @Read('psgGate/getById', 'Get a gate', { section: '2.31.4', fails: ['doorNotFound'], of: GateDto })
   async getById(@Params() { id }: GateIdQuery): Promise<GateDto> {
-    return GateDto.of(await this.gates.get(this.work.manager, id));
+    return GateDto.of(await this.gates.get(this.unitOfWork.manager, id));
   }
 
   @Read('psgGate/list', 'List the gates', { section: '2.31.5', of: GateDto, as: 'list' })
   async list(@Params() page: PageQuery): Promise<GateDto[]> {
-    const gates = await this.gates.list(this.work.manager, sliceOf(page));
+    const gates = await this.gates.list(this.unitOfWork.manager, sliceOf(page));
     return gates.map((gate) => GateDto.of(gate));
   }
 
   @Read('v2/psgGate/list', 'List the gates, with their total', { section: '2.31.6', of: GateDto, as: 'page' })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<GateDto>> {
-    return pageOf(await this.list(page), await this.gates.count(this.work.manager), sliceOf(page));
+    return pageOf(await this.list(page), await this.gates.count(this.unitOfWork.manager), sliceOf(page));
   }
 
   @Write('psgGate/remoteOpenById', 'Let one through a gate', {
     section: '2.31.7',
     fails: ['openGateTypeInvalid', 'doorNotFound', 'deviceOffline', 'deviceUnsupported'],
   })
-  remoteOpenById(@Params() params: OpenGateByIdParams, @By() caller: Caller): Promise<void> {
+  remoteOpenById(@Params() params: OpenGateByIdParams, @CurrentCaller() caller: Caller): Promise<void> {
     const direction = directionOf(params);
     return this.ask(caller, params.wait, async (tx) =>
       this.gates.open(tx, await this.gates.get(tx, params.gateId), direction),
@@ -89,7 +89,7 @@ export class PsgGateController {
     section: '2.31.8',
     fails: ['openGateTypeInvalid', 'doorNotFound', 'deviceOffline', 'deviceUnsupported'],
   })
-  remoteOpenByName(@Params() params: OpenGateByNameParams, @By() caller: Caller): Promise<void> {
+  remoteOpenByName(@Params() params: OpenGateByNameParams, @CurrentCaller() caller: Caller): Promise<void> {
     const direction = directionOf(params);
     return this.ask(caller, params.wait, async (tx) =>
       this.gates.open(tx, await this.gates.getByName(tx, params.gateName), direction),
@@ -101,7 +101,7 @@ export class PsgGateController {
     wait: number | undefined,
     order: (tx: EntityManager) => Promise<number>,
   ): Promise<void> {
-    const commandId = await this.calls.run(caller, order);
+    const commandId = await this.audited.run(caller, order);
     if (wait) await this.orders.outcome(commandId, wait);
   }
 }

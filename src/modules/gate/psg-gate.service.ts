@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PartSettings } from '../door/part-settings.js';
-import { RemoteOrders, type Asked } from '../door/remote-orders.service.js';
+import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
 import { Failure } from '../../platform/errors.js';
 import { openSeconds } from '../identification/open-seconds.js';
 
 /** A gate with the controller it belongs to. */
-export interface GateOfDevice extends Asked {
+export interface GateOfDevice extends OrderTarget {
   readonly id: string;
   readonly name: string;
   readonly deviceId: string;
@@ -36,7 +36,7 @@ const gate = `SELECT g.id, g.name, g.entry_lock AS "entryLock", g.exit_lock AS "
 /** Gates as the facade has them, and what is asked of them. */
 @Injectable()
 export class PsgGateService {
-  constructor(private readonly orders: RemoteOrders) {}
+  constructor(private readonly orders: RemoteOrderService) {}
 
   list(tx: EntityManager, { offset, limit }: Slice): Promise<GateOfDevice[]> {
     return tx.query(`${gate} ORDER BY v.sn, g.number LIMIT $1 OFFSET $2`, [limit, offset]);

@@ -9,9 +9,9 @@ import type { Verbatim } from '../../facade/envelope.js';
 import { Text, Texts } from '../../facade/fields.js';
 import { Items, Params, type Item } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 
 const mostPins = 500;
@@ -43,8 +43,8 @@ export class PsgLevelGrantsController {
   constructor(
     private readonly levels: AccLevelService,
     private readonly memberships: MembershipService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('v2/psgLevel/getById/:id', 'Get a level by its id', {
@@ -54,7 +54,7 @@ export class PsgLevelGrantsController {
     aliases: ['v2/psgLevel/getById'],
   })
   async getById(@Params() { id }: LevelIdQuery): Promise<LevelDto> {
-    return LevelDto.of(await this.levels.get(this.work.manager, 'psg', id));
+    return LevelDto.of(await this.levels.get(this.unitOfWork.manager, 'psg', id));
   }
 
   @Read('v2/psgLevel/getByName/:name', 'Get a level by its name', {
@@ -64,7 +64,7 @@ export class PsgLevelGrantsController {
     aliases: ['v2/psgLevel/getByName'],
   })
   async getByName(@Params() { name }: LevelNameQuery): Promise<LevelDto> {
-    return LevelDto.of(await this.levels.getByName(this.work.manager, 'psg', name));
+    return LevelDto.of(await this.levels.getByName(this.unitOfWork.manager, 'psg', name));
   }
 
   @Write('v2/psgLevel/addLevelByLevel', 'Give levels to persons, level by level', {
@@ -75,7 +75,7 @@ export class PsgLevelGrantsController {
   })
   async addLevelByLevel(
     @Items(LevelPins) items: Item<LevelPins>[],
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
@@ -93,7 +93,7 @@ export class PsgLevelGrantsController {
   })
   async addLevelByPerson(
     @Items(PersonLevels) items: Item<PersonLevels>[],
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
@@ -111,7 +111,7 @@ export class PsgLevelGrantsController {
     const outcomes = await doEach(read, (some) =>
       refusedAs(
         'grantFailed',
-        this.calls.each(
+        this.audited.each(
           caller,
           some,
           ({ name }) => name,

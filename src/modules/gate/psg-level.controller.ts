@@ -1,7 +1,7 @@
-import { levelController } from '../accLevel/level-calls.controller.js';
+import { createLevelController } from '../accLevel/level-calls.controller.js';
 
 /** Levels of entrance control: gates. */
-export const PsgLevelController = levelController({
+export const PsgLevelController = createLevelController({
   resource: 'psgLevel',
   business: 'psg',
   sections: {

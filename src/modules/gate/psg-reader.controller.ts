@@ -1,7 +1,7 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GateReaderDto, GateReaderIdQuery } from './psg-gate.dto.js';
 import { PsgReaderService } from './psg-reader.service.js';
 
@@ -9,12 +9,12 @@ import { PsgReaderService } from './psg-reader.service.js';
 export class PsgReaderController {
   constructor(
     private readonly readers: PsgReaderService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('psgReader/list', 'List the readers of gates', { section: '2.33.1', of: GateReaderDto, as: 'list' })
   list(@Params() page: PageQuery): Promise<GateReaderDto[]> {
-    return this.readers.list(this.work.manager, sliceOf(page));
+    return this.readers.list(this.unitOfWork.manager, sliceOf(page));
   }
 
   @Read('v2/psgReader/list', 'List the readers of gates, with their total', {
@@ -23,7 +23,7 @@ export class PsgReaderController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<GateReaderDto>> {
-    return pageOf(await this.list(page), await this.readers.count(this.work.manager), sliceOf(page));
+    return pageOf(await this.list(page), await this.readers.count(this.unitOfWork.manager), sliceOf(page));
   }
 
   @Read('psgReader/getById', 'Get a reader of a gate', {
@@ -32,6 +32,6 @@ export class PsgReaderController {
     of: GateReaderDto,
   })
   getById(@Params() { id }: GateReaderIdQuery): Promise<GateReaderDto> {
-    return this.readers.get(this.work.manager, id);
+    return this.readers.get(this.unitOfWork.manager, id);
   }
 }

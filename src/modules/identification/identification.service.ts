@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
-import { decidePassage, type Asked, type Reason } from './passage.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { decidePassage, type PassageRequest, type Reason } from './passage.js';
 import { loadPassage, type DoorPlace, type Place } from './passage-facts.js';
 
 /** A device's question who may pass (Access PUSH 10). */
-export interface Question extends Asked, Place {
+export interface Question extends PassageRequest, Place {
   /** What the row says of the time: the device's own clock, for the record only. */
   readonly deviceTime: string;
   /** The row as sent: the same one twice is one question. */
@@ -48,8 +48,8 @@ const yes: ReadonlySet<Reason> = new Set(['granted', 'superUser']);
 @Injectable()
 export class IdentificationService {
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /**
@@ -59,8 +59,8 @@ export class IdentificationService {
    * @param until by the steady clock; an answer behind it is none. Rejects then, and where the database does not answer
    */
   async decide(question: Question, until: number): Promise<Decided> {
-    return this.work.run(async (tx) => {
-      const facts = await loadPassage(tx, this.seal, question, question);
+    return this.unitOfWork.run(async (tx) => {
+      const facts = await loadPassage(tx, this.sealedBox, question, question);
       const reason = decidePassage(question, facts);
       const result: Result = yes.has(reason) ? 'SUCCESS' : 'FAILED';
       const pin = facts.holder?.pin ?? question.pin;
@@ -72,7 +72,7 @@ export class IdentificationService {
 
   /** What was answered without a look at levels. */
   note(question: Question, result: Result, reason: Reason): Promise<void> {
-    return this.work.run((tx) => this.keep(tx, question, { result, reason, doorName: '' }));
+    return this.unitOfWork.run((tx) => this.keep(tx, question, { result, reason, doorName: '' }));
   }
 
   /** Newest first. */
@@ -101,6 +101,6 @@ export class IdentificationService {
     const [row] = rows;
     if (row?.times !== 1) return;
     await tx.query(`SELECT feed_append('identification', $1, $2)`, [sn, String(row.id)]);
-    hint(tx, 'feed');
+    notify(tx, 'feed');
   }
 }

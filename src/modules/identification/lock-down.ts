@@ -1,5 +1,5 @@
 import type { Order } from '../../core/command/order.js';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 
 /** A lock-down or a release that was asked of a device, newest first. */
 export interface AskedLock {
@@ -20,7 +20,7 @@ export const askedLocks = (sn: string): string => `
  * Whether the last lock-down of a door still holds: one that may have arrived counts, a release only once the device has
  * said yes to it. A yes from here would open the door past its lock-down.
  */
-export function isLocked(seal: Seal, locks: readonly AskedLock[], number: number): boolean {
+export function isLocked(seal: SealedBox, locks: readonly AskedLock[], number: number): boolean {
   for (const { meant, isSure } of locks) {
     const order = seal.openJson(Buffer.from(meant, 'base64')) as Order;
     if (order.type !== 'lockDoor' || (order.door !== number && order.door !== 0)) continue;

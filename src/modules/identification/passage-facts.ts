@@ -1,11 +1,11 @@
 import { blacklisted } from '../areaPerson/area-person.entity.js';
 import type { EntityManager } from 'typeorm';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { PartSettings } from '../door/part-settings.js';
 import type { HolidayDate } from '../timeZone/open-at.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
 import { askedLocks, isLocked, type AskedLock } from './lock-down.js';
-import type { Asked, HolderFacts, PassageFacts } from './passage.js';
+import type { PassageRequest, HolderFacts, PassageFacts } from './passage.js';
 
 export interface Place {
   readonly sn: string;
@@ -21,7 +21,7 @@ export interface DoorPlace {
 }
 
 /** Facts, and what is needed of the door and its holder to open it. */
-export interface Found extends PassageFacts {
+export interface StoredFacts extends PassageFacts {
   readonly place: DoorPlace | null;
   readonly extendedPass: boolean;
 }
@@ -82,7 +82,12 @@ const facts = `
     ${askedLocks('$1')} AS locks`;
 
 /** What decides about one person at one door, as it stands now. */
-export async function loadPassage(tx: EntityManager, seal: Seal, { sn, doorId }: Place, asked: Asked): Promise<Found> {
+export async function loadPassage(
+  tx: EntityManager,
+  seal: SealedBox,
+  { sn, doorId }: Place,
+  asked: PassageRequest,
+): Promise<StoredFacts> {
   const rows: Row[] = await tx.query(facts, [sn, doorId, asked.pin, asked.cardNo]);
   const [row] = rows;
   if (!row) throw new Error('no answer to the question who may pass');

@@ -29,7 +29,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** Whom the device has before it: a pin, a card, or both; '' = not said. */
-export interface Asked {
+export interface PassageRequest {
   readonly pin: string;
   /** Decimal. */
   readonly cardNo: string;
@@ -70,7 +70,7 @@ export interface PassageFacts {
 }
 
 /** Looks at one thing: why it is decided by that, or null where it is right. */
-type Check = (asked: Asked, facts: PassageFacts) => Reason | null;
+type Check = (asked: PassageRequest, facts: PassageFacts) => Reason | null;
 
 const doorStands: Check = (_asked, { door }) => {
   if (!door) return 'noDoor';
@@ -129,7 +129,7 @@ const checks: readonly Check[] = [
 ];
 
 /** Whether somebody may pass a door: the first check that has something to say decides (fail closed). */
-export function decidePassage(asked: Asked, facts: PassageFacts): Reason {
+export function decidePassage(asked: PassageRequest, facts: PassageFacts): Reason {
   for (const check of checks) {
     const reason = check(asked, facts);
     if (reason !== null) return reason;

@@ -6,9 +6,9 @@ import { AreaService } from '../area/area.service.js';
 import { AreaPersonService, type BulkEnd } from '../areaPerson/area-person.service.js';
 import { AreaPersonsParams, AttAreaDto } from '../attendance/att-area.dto.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 const bulkFails = ['areaNotFound', 'tooManyPins', 'personNotFound'] as const;
 
@@ -18,8 +18,8 @@ export class InsAreaController {
   constructor(
     private readonly areas: AreaService,
     private readonly areaPersons: AreaPersonService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('insAreaPerson/delAreaPerson', 'Take persons from the FaceKiosk devices of an area', {
@@ -28,8 +28,8 @@ export class InsAreaController {
     json: true,
     also: ['DELETE insAreaPerson/delAreaPerson'],
   })
-  async remove(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
-    return told(await this.calls.run(caller, (tx) => this.areaPersons.take(tx, 'ins', code, pins)));
+  async remove(@Params() { code, pins }: AreaPersonsParams, @CurrentCaller() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.audited.run(caller, (tx) => this.areaPersons.take(tx, 'ins', code, pins)));
   }
 
   @Write('insAreaPerson/setAreaPerson', 'Give persons to the FaceKiosk devices of an area', {
@@ -37,13 +37,13 @@ export class InsAreaController {
     fails: bulkFails,
     json: true,
   })
-  async set(@Params() { code, pins }: AreaPersonsParams, @By() caller: Caller): Promise<Verbatim | null> {
-    return told(await this.calls.run(caller, (tx) => this.areaPersons.put(tx, 'ins', code, pins)));
+  async set(@Params() { code, pins }: AreaPersonsParams, @CurrentCaller() caller: Caller): Promise<Verbatim | null> {
+    return told(await this.audited.run(caller, (tx) => this.areaPersons.put(tx, 'ins', code, pins)));
   }
 
   @Read('insAreaPerson/getAreaList', 'List the areas', { section: '2.28.3', of: AttAreaDto, as: 'list' })
   async list(@Params() page: PageQuery): Promise<AttAreaDto[]> {
-    return (await this.areas.list(this.work.manager, sliceOf(page))).map((area) => AttAreaDto.of(area));
+    return (await this.areas.list(this.unitOfWork.manager, sliceOf(page))).map((area) => AttAreaDto.of(area));
   }
 
   @Read('v2/insAreaPerson/getAreaList', 'List the areas, with their total', {
@@ -52,7 +52,7 @@ export class InsAreaController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<AttAreaDto>> {
-    return pageOf(await this.list(page), await this.areas.count(this.work.manager), sliceOf(page));
+    return pageOf(await this.list(page), await this.areas.count(this.unitOfWork.manager), sliceOf(page));
   }
 }
 

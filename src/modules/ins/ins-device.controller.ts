@@ -1,7 +1,7 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, PageQuery, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceDto } from '../device/device.dto.js';
 import { DeviceService } from '../device/device.service.js';
 
@@ -10,12 +10,12 @@ import { DeviceService } from '../device/device.service.js';
 export class InsDeviceController {
   constructor(
     private readonly devices: DeviceService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('device/attAdDeviceList', 'List the FaceKiosk devices', { section: '2.29.1', of: DeviceDto, as: 'list' })
   async list(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.work.manager, 'ins', sliceOf(page));
+    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'ins', sliceOf(page));
     return devices.map((device) => DeviceDto.of(device));
   }
 
@@ -25,7 +25,7 @@ export class InsDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const total = await this.devices.countOfHouse(this.work.manager, 'ins');
+    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'ins');
     return pageOf(await this.list(page), total, sliceOf(page));
   }
 }

@@ -2,15 +2,15 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import { ModulePersonService } from '../areaPerson/module-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { EditInsPersonParams } from './ins.dto.js';
 
 @Resource('attPerson')
 export class InsPersonController {
   constructor(
     private readonly modulePersons: ModulePersonService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   @Write('attPerson/editInsPerson', 'Say what a person is on FaceKiosk devices', {
@@ -18,8 +18,8 @@ export class InsPersonController {
     fails: ['personNotFound'],
     json: true,
   })
-  async editInsPerson(@Params() params: EditInsPersonParams, @By() caller: Caller): Promise<void> {
+  async editInsPerson(@Params() params: EditInsPersonParams, @CurrentCaller() caller: Caller): Promise<void> {
     const { personPin, category, perDevAuth: privilege } = params;
-    await this.calls.run(caller, (tx) => this.modulePersons.edit(tx, 'ins', personPin, { category, privilege }));
+    await this.audited.run(caller, (tx) => this.modulePersons.edit(tx, 'ins', personPin, { category, privilege }));
   }
 }

@@ -5,14 +5,14 @@ import type { FastifyRequest } from 'fastify';
 import { Read, Remove, Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { streamed } from '../../platform/http/body-parser.js';
 import { MediaAddParams, MediaDto, MediaNameQuery } from './media.dto.js';
 import { MediaService } from './media.service.js';
 import { takeUpload } from './media-upload.dto.js';
-import { ScreenWatch } from './screen-watch.service.js';
+import { ScreenWatchService } from './screen-watch.service.js';
 
 /** The form of an upload, for the document. */
 export const mediaForm = {
@@ -30,9 +30,9 @@ export const mediaForm = {
 export class AdMediaController {
   constructor(
     private readonly media: MediaService,
-    private readonly watch: ScreenWatch,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly watch: ScreenWatchService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('adMedia/add', 'Add a picture or a video for screens, or replace the one of that name', {
@@ -42,9 +42,9 @@ export class AdMediaController {
   @RouteConfig(streamed)
   @ApiConsumes('multipart/form-data')
   @ApiBody(mediaForm)
-  async add(@Params() { mediaName }: MediaAddParams, @Req() request: FastifyRequest, @By() caller: Caller) {
+  async add(@Params() { mediaName }: MediaAddParams, @Req() request: FastifyRequest, @CurrentCaller() caller: Caller) {
     const { name, kept } = await takeUpload(this.media, request, { field: 'mediaName', name: mediaName });
-    await this.calls.run(
+    await this.audited.run(
       caller,
       (tx) => this.media.save(tx, name, kept),
       ({ size, suffix }) => ({ mediaName: name, size, suffix }),
@@ -57,8 +57,8 @@ export class AdMediaController {
     fails: ['mediaNotFound'],
     also: ['POST adMedia/delete/:name', 'POST adMedia/delete', 'DELETE adMedia/delete'],
   })
-  async remove(@Params() { name }: MediaNameQuery, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.media.remove(tx, name));
+  async remove(@Params() { name }: MediaNameQuery, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.media.remove(tx, name));
   }
 
   @Read('adMedia/get/:name', 'Get a media by its name', {
@@ -69,6 +69,6 @@ export class AdMediaController {
     aliases: ['adMedia/get'],
   })
   async get(@Params() { name }: MediaNameQuery): Promise<MediaDto[]> {
-    return [MediaDto.of(await this.media.get(this.work.manager, name))];
+    return [MediaDto.of(await this.media.get(this.unitOfWork.manager, name))];
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { sendFile } from '../file/send-file.js';
 import { MediaService } from './media.service.js';
 
@@ -11,13 +11,13 @@ import { MediaService } from './media.service.js';
 export class MediaFileController {
   constructor(
     private readonly media: MediaService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Get(':file')
   async get(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [, name, suffix] = /^([0-9a-f]{32})\.(\w{2,5})$/.exec(file) ?? [];
-    const served = name && suffix ? await this.media.atPath(this.work.manager, name, suffix) : null;
+    const served = name && suffix ? await this.media.atPath(this.unitOfWork.manager, name, suffix) : null;
     if (!served) throw new NotFoundException();
     reply.hijack();
     // What it is has been looked at: a browser shall not guess otherwise.

@@ -5,12 +5,12 @@ import { AdMediaController } from './ad-media.controller.js';
 import { MediaFileController } from './media-file.controller.js';
 import { MediaService } from './media.service.js';
 import { ScreenService } from './screen.service.js';
-import { ScreenWatch } from './screen-watch.service.js';
+import { ScreenWatchService } from './screen-watch.service.js';
 
 @Module({
   imports: [CommandModule, FileModule],
   controllers: [AdMediaController, MediaFileController],
-  providers: [MediaService, ScreenService, ScreenWatch],
-  exports: [MediaService, ScreenService, ScreenWatch],
+  providers: [MediaService, ScreenService, ScreenWatchService],
+  exports: [MediaService, ScreenService, ScreenWatchService],
 })
 export class MediaModule {}

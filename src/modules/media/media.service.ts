@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { FileStore } from '../file/file-store.service.js';
+import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
 import { sniffed, type FileFormat } from '../file/sniff.js';
 import { StoredFile } from '../file/stored-file.entity.js';
@@ -42,8 +42,8 @@ const noMedia = (key: string) => new Failure('mediaNotFound', `The media ${key} 
 @Injectable()
 export class MediaService {
   constructor(
-    private readonly work: Work,
-    private readonly files: FileStore,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStoreService,
     private readonly screens: ScreenService,
   ) {}
 
@@ -61,7 +61,7 @@ export class MediaService {
 
   /** Takes away what was kept and is not wanted after all. */
   drop({ fileId }: KeptMedia): Promise<void> {
-    return this.files.remove(this.work.manager, fileId);
+    return this.files.remove(this.unitOfWork.manager, fileId);
   }
 
   /** @param field as whoever sent it calls it. @throws Failure invalid */

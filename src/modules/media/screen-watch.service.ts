@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ScreenService } from './screen.service.js';
 
 const everyMs = 2_000;
@@ -10,7 +10,7 @@ const overlapMs = 60_000;
 
 /** Looks for screens that came, came back, or are due. Every gateway plans, one at a time sends. */
 @Injectable()
-export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
+export class ScreenWatchService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -19,7 +19,7 @@ export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly screens: ScreenService,
   ) {}
 
@@ -46,9 +46,9 @@ export class ScreenWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async lookOnce(): Promise<void> {
-    const [clock]: { now: Date }[] = await this.work.manager.query('SELECT clock_timestamp() AS now');
-    await this.work.run((tx) => this.screens.plan(tx, { since: this.since }));
-    await this.work.run((tx) => this.screens.send(tx));
+    const [clock]: { now: Date }[] = await this.unitOfWork.manager.query('SELECT clock_timestamp() AS now');
+    await this.unitOfWork.run((tx) => this.screens.plan(tx, { since: this.since }));
+    await this.unitOfWork.run((tx) => this.screens.send(tx));
     this.since = clock ? new Date(clock.now.getTime() - overlapMs) : null;
   }
 

@@ -4,12 +4,12 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import type { Device } from '../device/device.entity.js';
-import { FileLinks } from '../file/file-links.service.js';
-import { FileStore } from '../file/file-store.service.js';
+import { FileLinkService } from '../file/file-links.service.js';
+import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
 import { StoredFile } from '../file/stored-file.entity.js';
 import { returnClass } from '../../protocol/access-push/codes/returns.js';
@@ -43,11 +43,11 @@ interface Due {
 @Injectable()
 export class ScreenService implements OnModuleInit {
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
     private readonly deliveries: DeliveryService,
-    private readonly links: FileLinks,
-    private readonly files: FileStore,
+    private readonly links: FileLinkService,
+    private readonly files: FileStoreService,
   ) {
     links.serve(linkKind, (tx, id, sn) => this.file(tx, id, sn));
   }
@@ -217,7 +217,7 @@ export class ScreenService implements OnModuleInit {
       status === 'sent' && commandId !== null ? [commandId] : [],
     );
     const sent = () =>
-      this.work.run(async (own) => {
+      this.unitOfWork.run(async (own) => {
         for (const commandId of open) await this.deliveries.prolong(own, sn, commandId, secondsBetweenParts);
       });
     return { ...this.files.served(file), type: media.contentType, sent };

@@ -3,7 +3,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { textAnswer, type Verbatim } from '../../facade/envelope.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
   ParkPictureQuery,
@@ -26,7 +26,7 @@ const directions: ReadonlyMap<string, Direction> = new Map([
 export class ParkTransactionController {
   constructor(
     private readonly records: ParkingRecordService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('parkTransaction/getParkRecordPicture', 'The picture of a record, in base64', {
@@ -36,11 +36,11 @@ export class ParkTransactionController {
   async picture(@Params() { recordId, recordType }: ParkPictureQuery): Promise<Verbatim> {
     const direction = directions.get(recordType);
     if (!direction) throw new Failure('invalid', 'recordType must be 1 (entry) or 2 (exit)');
-    const record = await this.records.get(this.work.manager, recordId);
+    const record = await this.records.get(this.unitOfWork.manager, recordId);
     if (record.direction !== direction) {
       throw new Failure('notFound', `there is no parking record ${recordId} of recordType ${recordType}`);
     }
-    const picture = await this.records.picture(this.work.manager, recordId);
+    const picture = await this.records.picture(this.unitOfWork.manager, recordId);
     return textAnswer(picture?.toString('base64') ?? null);
   }
 
@@ -85,7 +85,7 @@ export class ParkTransactionController {
   }
 
   private rows(query: ParkRecordsQuery, direction: Direction): Promise<ShownRecord[]> {
-    return this.records.list(this.work.manager, filterOf(query, direction), sliceOf(query));
+    return this.records.list(this.unitOfWork.manager, filterOf(query, direction), sliceOf(query));
   }
 
   private async page<T>(
@@ -95,8 +95,8 @@ export class ParkTransactionController {
   ): Promise<Page<T>> {
     const slice = sliceOf(query);
     const filter = filterOf(query, direction);
-    const rows = await this.records.list(this.work.manager, filter, slice);
-    return pageOf(rows.map(view), await this.records.count(this.work.manager, filter), slice);
+    const rows = await this.records.list(this.unitOfWork.manager, filter, slice);
+    return pageOf(rows.map(view), await this.records.count(this.unitOfWork.manager, filter), slice);
   }
 }
 

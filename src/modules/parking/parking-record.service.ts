@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
 import { checkedPlate, ParkingListService } from './parking-list.service.js';
@@ -67,7 +67,7 @@ const matching = `FROM parking_record r WHERE ($1::text IS NULL OR r.direction =
 export class ParkingRecordService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly places: ParkingPlaceService,
     private readonly lists: ParkingListService,
   ) {}
@@ -93,7 +93,7 @@ export class ParkingRecordService {
     // Told twice at the same time: the other one is committed by now.
     if ((inserted.raw as unknown[]).length === 0) return this.known(tx, channel, passage, plate);
     if (passage.picture) {
-      await tx.insert(ParkingPicture, { recordId: record.id, content: this.seal.seal(passage.picture) });
+      await tx.insert(ParkingPicture, { recordId: record.id, content: this.sealedBox.seal(passage.picture) });
     }
     return this.get(tx, record.id);
   }
@@ -131,7 +131,7 @@ export class ParkingRecordService {
   /** Its picture; null = it has none. */
   async picture(tx: EntityManager, id: string): Promise<Buffer | null> {
     const found = await tx.findOneBy(ParkingPicture, { recordId: id });
-    return found && this.seal.open(found.content);
+    return found && this.sealedBox.open(found.content);
   }
 
   private async known(tx: EntityManager, channel: ParkingChannel, passage: Passage, plate: string) {

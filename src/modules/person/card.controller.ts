@@ -1,10 +1,10 @@
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CardDto, CardParams, PinQuery } from './card.dto.js';
 import { CardService } from './card.service.js';
 import { PersonService } from './person.service.js';
@@ -14,8 +14,8 @@ export class CardController {
   constructor(
     private readonly cards: CardService,
     private readonly persons: PersonService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('card/getCards/:pin', 'List the cards of a person', {
@@ -26,8 +26,8 @@ export class CardController {
     aliases: ['card/getCards', 'v2/card/getCards', 'v2/card/getCards/:pin'],
   })
   async getCards(@Params() { pin }: PinQuery): Promise<CardDto[]> {
-    const { id } = await this.persons.get(this.work.manager, pin);
-    const cards = await this.cards.list(this.work.manager, id);
+    const { id } = await this.persons.get(this.unitOfWork.manager, pin);
+    const cards = await this.cards.list(this.unitOfWork.manager, id);
     return cards.map(({ cardNo, cardType }) => ({ pin, cardNo, cardType: String(cardType) }));
   }
 
@@ -36,11 +36,11 @@ export class CardController {
     fails: ['personNotFound', 'cardTaken'],
     json: true,
   })
-  set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @By() caller: Caller): Promise<void> {
-    return this.calls.run(caller, async (tx) => {
+  set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @CurrentCaller() caller: Caller): Promise<void> {
+    return this.audited.run(caller, async (tx) => {
       const { id } = await this.persons.hold(tx, pin);
       await this.cards.set(tx, id, cardNo, cardType);
-      await stateChange(tx, 'person', [pin]);
+      await recordChange(tx, 'person', [pin]);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -17,7 +17,7 @@ export interface CardFacts {
   readonly supplyCards?: readonly string[] | undefined;
 }
 
-type Kept = Pick<Card, 'cardNo' | 'cardType'>;
+type StoredCard = Pick<Card, 'cardNo' | 'cardType'>;
 
 /** A card, and whose it is. */
 export interface CardOfPerson {
@@ -39,7 +39,7 @@ export class CardService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** The main card first. */
-  list(tx: EntityManager, personId: string): Promise<Kept[]> {
+  list(tx: EntityManager, personId: string): Promise<StoredCard[]> {
     return tx.query(
       `SELECT card_no AS "cardNo", card_type AS "cardType" FROM card WHERE person_id = $1 ORDER BY card_type, position`,
       [personId],
@@ -77,7 +77,7 @@ export class CardService {
     await this.lock(tx, [number]);
     await tx.query('UPDATE card SET lost = $2 WHERE card_no = $1 AND lost <> $2', [number, lost]);
     const card = await this.get(tx, number);
-    await stateChange(tx, 'person', [card.pin]);
+    await recordChange(tx, 'person', [card.pin]);
     return card;
   }
 
@@ -136,7 +136,7 @@ export class CardService {
     const taken = others.find(({ left }) => !left);
     if (taken) throw new Failure('cardTaken', `The card number ${taken.card_no} has been used`);
     await tx.query('DELETE FROM card WHERE card_no = ANY($1)', [others.map(({ card_no }) => card_no)]);
-    await stateChange(
+    await recordChange(
       tx,
       'person',
       others.map(({ pin }) => pin),
@@ -146,5 +146,5 @@ export class CardService {
 
 const advisoryClass = 7083;
 
-const ofType = (cards: readonly Kept[], type: number) =>
+const ofType = (cards: readonly StoredCard[], type: number) =>
   cards.filter(({ cardType }) => cardType === type).map(({ cardNo }) => cardNo);

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Person } from './person.entity.js';
 import { dayIn } from './site-day.js';
 
@@ -23,7 +23,7 @@ const identityCardType = '2';
 export class IdentityCardService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /** @param fills the device is to know the person: what the card tells is theirs */
@@ -31,7 +31,7 @@ export class IdentityCardService {
     await tx.query(
       `INSERT INTO identity_card (sn, pin, fields) VALUES ($1, $2, $3)
        ON CONFLICT (sn, pin) DO UPDATE SET fields = excluded.fields, reported_at = now()`,
-      [sn, pin, this.seal.sealJson(card)],
+      [sn, pin, this.sealedBox.sealJson(card)],
     );
     if (!fills) return;
     const person = await tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
@@ -44,7 +44,7 @@ export class IdentityCardService {
     const found = filledBy(person, card);
     if (Object.keys(found).length === 0) return;
     await tx.update(Person, { id: person.id }, { ...found, updatedAt: new Date() });
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /** The card that was read last for that pin, or null. */
@@ -54,7 +54,7 @@ export class IdentityCardService {
       [pin],
     );
     if (!row) return null;
-    return { sn: row.sn, card: this.seal.openJson(row.fields) as IdentityCard, reportedAt: row.reported_at };
+    return { sn: row.sn, card: this.sealedBox.openJson(row.fields) as IdentityCard, reportedAt: row.reported_at };
   }
 }
 

@@ -16,5 +16,5 @@ export async function concernedOf(tx: EntityManager, sn: string, pins: readonly 
   return new Set(rows.map(({ pin }) => pin));
 }
 
-export const concerns = async (tx: EntityManager, sn: string, pin: string): Promise<boolean> =>
+export const isKnownOnDevice = async (tx: EntityManager, sn: string, pin: string): Promise<boolean> =>
   (await concernedOf(tx, sn, [pin])).has(pin);

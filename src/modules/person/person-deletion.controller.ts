@@ -5,9 +5,9 @@ import { Remove, Resource, Write } from '../../facade/endpoint.js';
 import { NamesTemplate, type TemplateNamed } from '../../facade/names-template.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { TemplateRemovals } from '../bioTemplate/template-removals.service.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { TemplateRemovalService } from '../bioTemplate/template-removals.service.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonDeleteParams, PersonsDeleteParams } from './person.dto.js';
 import { PersonService } from './person.service.js';
@@ -25,8 +25,8 @@ const fails = ['pinMissing', 'personNotFound', 'templateNotFound', 'templateNoIn
 export class PersonDeletionController {
   constructor(
     private readonly persons: PersonService,
-    private readonly removals: TemplateRemovals,
-    private readonly calls: Calls,
+    private readonly removals: TemplateRemovalService,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   @Remove('person/delete/:pin', 'Delete a person; with a templateNo that fingerprint alone', {
@@ -37,7 +37,7 @@ export class PersonDeletionController {
   remove(
     @Params() params: PersonDeleteParams,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     return this.removed(params, named, caller);
   }
@@ -49,7 +49,7 @@ export class PersonDeletionController {
   removePosted(
     @Params() params: PersonDeleteParams,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     return this.removed(params, named, caller);
   }
@@ -62,7 +62,7 @@ export class PersonDeletionController {
   removeV2(
     @Params() params: PersonDeleteParams,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     return this.removed(params, named, caller);
   }
@@ -75,7 +75,7 @@ export class PersonDeletionController {
   async removeTemplate(
     @Params() { pin = '' }: PersonDeleteParams,
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.removals.one(caller, named ?? { pin, templateNo: '' });
   }
@@ -89,7 +89,7 @@ export class PersonDeletionController {
     @Params() { pins = [] }: PersonsDeleteParams,
     @BareList() bare: string[],
     @NamesTemplate() named: TemplateNamed | null,
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     if (named) throw new Failure('templateNotFound', 'templateNo has no meaning here, and nobody is deleted');
     const all = [...new Set([...pins, ...bare])];
@@ -115,7 +115,7 @@ export class PersonDeletionController {
     if (pins.length > mostPins) throw new Failure('tooManyPins', `pins must not be more than ${mostPins}`);
     const named = pins.map((pin) => ({ name: pin, value: pin }));
     const outcomes = await doEach(named, (some) =>
-      this.calls.each(
+      this.audited.each(
         caller,
         some,
         ({ value }) => value,

@@ -26,10 +26,10 @@ type Plain = Pick<
   | 'verifyMode'
 >;
 
-type Said<T> = { readonly [K in keyof T]?: T[K] | undefined };
+type Input<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What is said about a person. What is left out stays as it is; empty clears (API manual 2.13.7). */
-export interface PersonFacts extends Said<Plain>, CardFacts {
+export interface PersonFacts extends Input<Plain>, CardFacts {
   /** Empty = the default department. */
   readonly deptCode?: string | undefined;
   /** Password at a device's keypad. */

@@ -2,7 +2,7 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonListService, type PersonRecord } from './person-list.service.js';
 import { fullRecord, PersonListParams, PersonPhotoDto, PersonRecordDto, withPhotos } from './person.dto.js';
 
@@ -11,7 +11,7 @@ export class PersonListController {
   constructor(
     private readonly people: PersonListService,
     private readonly comparisons: ComparisonPhotoService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('person/getPersonList', 'List people by their numbers and departments', {
@@ -22,7 +22,7 @@ export class PersonListController {
     also: ['GET person/getPersonList'],
   })
   async list(@Params() params: PersonListParams): Promise<PersonPhotoDto[]> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const records = await this.people.list(tx, params, sliceOf(params));
     const own = await this.people.photos(tx, idsOf(records.filter(({ photoName }) => photoName)));
     const taken = await this.comparisons.of(tx, idsOf(records));
@@ -38,9 +38,9 @@ export class PersonListController {
   })
   async listWithTotal(@Params() params: PersonListParams): Promise<Page<PersonRecordDto>> {
     const slice = sliceOf(params);
-    const total = await this.people.count(this.work.manager, params);
-    const records = await this.people.list(this.work.manager, params, slice);
-    const taken = await this.comparisons.names(this.work.manager, idsOf(records));
+    const total = await this.people.count(this.unitOfWork.manager, params);
+    const records = await this.people.list(this.unitOfWork.manager, params, slice);
+    const taken = await this.comparisons.names(this.unitOfWork.manager, idsOf(records));
     return pageOf(
       records.map((record) => fullRecord(record, taken.get(record.id))),
       total,

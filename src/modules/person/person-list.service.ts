@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { BatchLoader } from './batch-loader.js';
 
@@ -104,8 +104,8 @@ export class PersonListService {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /** Undefined where nobody has that pin. Calls of the same moment share one query. */
@@ -147,11 +147,11 @@ export class PersonListService {
       'SELECT id, photo FROM person WHERE id = ANY($1) AND photo IS NOT NULL',
       [ids],
     );
-    return new Map(rows.map(({ id, photo }) => [id, this.seal.open(photo)]));
+    return new Map(rows.map(({ id, photo }) => [id, this.sealedBox.open(photo)]));
   }
 
   private async load(pins: string[]): Promise<ReadonlyMap<string, PersonRecord>> {
-    const rows: PersonRecord[] = await this.work.manager.query('SELECT * FROM person_records($1, $2)', [
+    const rows: PersonRecord[] = await this.unitOfWork.manager.query('SELECT * FROM person_records($1, $2)', [
       pins,
       this.clock().slice(0, 'yyyy-MM-dd'.length),
     ]);

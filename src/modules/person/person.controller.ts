@@ -5,10 +5,10 @@ import type { Verbatim } from '../../facade/envelope.js';
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { Items, Params, type Item } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { PinQuery } from './card.dto.js';
 import type { PersonFacts } from './person-facts.js';
@@ -44,8 +44,8 @@ export class PersonController {
     private readonly people: PersonListService,
     private readonly comparisons: ComparisonPhotoService,
     private readonly memberships: MembershipService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('person/add', 'Add or edit a person; a list of them as well', {
@@ -54,7 +54,10 @@ export class PersonController {
     json: true,
     many: true,
   })
-  add(@Items(PersonParams) items: Item<PersonParams>[], @By() caller: Caller): Promise<Verbatim | undefined> {
+  add(
+    @Items(PersonParams) items: Item<PersonParams>[],
+    @CurrentCaller() caller: Caller,
+  ): Promise<Verbatim | undefined> {
     return this.saveEach(caller, items);
   }
 
@@ -64,7 +67,10 @@ export class PersonController {
     json: true,
     many: true,
   })
-  addPersons(@Items(PersonParams) items: Item<PersonParams>[], @By() caller: Caller): Promise<Verbatim | undefined> {
+  addPersons(
+    @Items(PersonParams) items: Item<PersonParams>[],
+    @CurrentCaller() caller: Caller,
+  ): Promise<Verbatim | undefined> {
     return this.saveEach(caller, items);
   }
 
@@ -73,7 +79,7 @@ export class PersonController {
     fails: saving,
     json: true,
   })
-  addPersonnelBasicInfo(@Params() params: PersonParams, @By() caller: Caller): Promise<void> {
+  addPersonnelBasicInfo(@Params() params: PersonParams, @CurrentCaller() caller: Caller): Promise<void> {
     return this.save(caller, params, 'save');
   }
 
@@ -82,7 +88,7 @@ export class PersonController {
     fails: ['personNotFound', ...saving.filter((reason) => reason !== 'pinInvalid')],
     json: true,
   })
-  reinstated(@Params() params: PersonParams, @By() caller: Caller): Promise<void> {
+  reinstated(@Params() params: PersonParams, @CurrentCaller() caller: Caller): Promise<void> {
     return this.save(caller, params, 'reinstate');
   }
 
@@ -99,7 +105,7 @@ export class PersonController {
   })
   async getWithPhoto(@Params() { pin }: PinQuery): Promise<PersonWithPhotoDto> {
     const record = await this.record(pin);
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     const comparison = (await this.comparisons.of(tx, [record.id])).get(record.id);
     const own =
       record.photoName && !comparison ? (await this.people.photos(tx, [record.id])).get(record.id) : undefined;
@@ -107,8 +113,8 @@ export class PersonController {
   }
 
   @Write('person/leave', 'A person leaves', { section: '2.13.6', fails: ['personNotFound'], json: true })
-  async leave(@Params() { pin, leaveDate, leaveType }: LeaveParams, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate ?? null, leaveType ?? null));
+  async leave(@Params() { pin, leaveDate, leaveType }: LeaveParams, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.persons.leave(tx, pin, leaveDate ?? null, leaveType ?? null));
   }
 
   @Write('person/updatePersonnelPhoto', 'Set the photo of a person; nothing happens without one', {
@@ -116,9 +122,12 @@ export class PersonController {
     fails: ['personNotFound', 'photoInvalid'],
     json: true,
   })
-  async updatePersonnelPhoto(@Params() { pin, personPhoto }: PhotoParams, @By() caller: Caller): Promise<void> {
+  async updatePersonnelPhoto(
+    @Params() { pin, personPhoto }: PhotoParams,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
     const facts = personPhoto ? await factsOf({ pin, personPhoto }) : {};
-    await this.calls.run(caller, async (tx) => {
+    await this.audited.run(caller, async (tx) => {
       await this.persons.get(tx, pin);
       if (personPhoto) await this.persons.save(tx, pin, facts);
     });
@@ -148,7 +157,7 @@ export class PersonController {
 
   private async save(caller: Caller, params: PersonParams, how: 'save' | 'reinstate'): Promise<void> {
     const facts = await factsOf(params);
-    await this.calls.run(caller, (tx) =>
+    await this.audited.run(caller, (tx) =>
       this.write(tx, { pin: params.pin, accLevelIds: params.accLevelIds, facts }, how),
     );
   }
@@ -161,7 +170,7 @@ export class PersonController {
       async (params) => ({ pin: params.pin, accLevelIds: params.accLevelIds, facts: await factsOf(params) }),
     );
     const outcomes = await doEach(read, (some) =>
-      this.calls.each(
+      this.audited.each(
         caller,
         some,
         ({ name }) => name,
@@ -171,13 +180,17 @@ export class PersonController {
     return bulkAnswer(outcomes);
   }
 
-  private async write(tx: EntityManager, { pin, accLevelIds, facts }: Said, how: 'save' | 'reinstate'): Promise<void> {
+  private async write(
+    tx: EntityManager,
+    { pin, accLevelIds, facts }: PersonInput,
+    how: 'save' | 'reinstate',
+  ): Promise<void> {
     await this.persons[how](tx, pin, facts);
     if (accLevelIds) await this.memberships.replace(tx, 'acc', pin, accLevelIds);
   }
 }
 
-interface Said {
+interface PersonInput {
   readonly pin: string;
   readonly accLevelIds?: readonly string[] | undefined;
   readonly facts: PersonFacts;

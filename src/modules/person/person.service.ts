@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../../platform/errors.js';
 import { CardService } from './card.service.js';
@@ -18,7 +18,7 @@ import { beginOf, dayIn } from './site-day.js';
 export class PersonService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly departments: DepartmentService,
     private readonly cards: CardService,
   ) {}
@@ -75,15 +75,15 @@ export class PersonService {
     const zone = this.config.siteTimeZone;
     const leaveDate = date ?? dayIn(zone);
     await tx.update(Person, { id }, { leaveDate, leaveType, updatedAt: new Date() });
-    await stateChange(tx, 'person', [pin]);
-    if (leaveDate > dayIn(zone)) await stateChange(tx, 'person', [pin], beginOf(leaveDate, zone));
+    await recordChange(tx, 'person', [pin]);
+    if (leaveDate > dayIn(zone)) await recordChange(tx, 'person', [pin], beginOf(leaveDate, zone));
     return leaveDate;
   }
 
   /** @throws Failure personNotFound */
   async remove(tx: EntityManager, pin: string): Promise<void> {
     const { id } = await this.hold(tx, pin);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     await tx.delete(Person, { id });
   }
 
@@ -91,7 +91,7 @@ export class PersonService {
   async forget(tx: EntityManager, pin: string): Promise<boolean> {
     const known = await this.lock(tx, pin);
     if (!known || known.isVisitor) return false;
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     await tx.delete(Person, { id: known.id });
     return true;
   }
@@ -102,7 +102,7 @@ export class PersonService {
       photoName,
     ]);
     const sealed = rows[0]?.photo;
-    return sealed ? this.seal.open(sealed) : null;
+    return sealed ? this.sealedBox.open(sealed) : null;
   }
 
   private found(pin: string, person: Person | null): Person {
@@ -145,7 +145,7 @@ export class PersonService {
     if (known) await tx.update(Person, { id }, columns);
     else await tx.insert(Person, { ...columns, id, pin });
     await this.cards.assign(tx, id, facts);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     return this.get(tx, pin);
   }
 
@@ -159,7 +159,7 @@ export class PersonService {
     if (password === undefined) return {};
     if (password === '') return { personPwd: null, personPwdHash: null };
     checkPassword(password);
-    const personPwdHash = this.seal.hash(password);
+    const personPwdHash = this.sealedBox.hash(password);
     await tx.query('SELECT pg_advisory_xact_lock(7081, hashtext($1))', [personPwdHash]);
     const others = await tx.findBy(Person, { personPwdHash, id: Not(id) });
     if (others.some((other) => !this.hasLeft(other))) {
@@ -167,13 +167,13 @@ export class PersonService {
     }
     // Like a card, it does not come back with somebody who left.
     await tx.update(Person, { personPwdHash, id: Not(id) }, { personPwd: null, personPwdHash: null });
-    return { personPwd: this.seal.seal(password), personPwdHash };
+    return { personPwd: this.sealedBox.seal(password), personPwdHash };
   }
 
   private photoOf(photo: Buffer | null | undefined): Partial<Person> {
     if (photo === undefined) return {};
     if (photo === null) return { photo: null, photoName: null, photoAt: null };
-    return { photo: this.seal.seal(photo), photoName: randomBytes(16).toString('hex'), photoAt: new Date() };
+    return { photo: this.sealedBox.seal(photo), photoName: randomBytes(16).toString('hex'), photoAt: new Date() };
   }
 }
 

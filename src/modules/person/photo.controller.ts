@@ -1,7 +1,7 @@
 import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from './person.service.js';
 
 /** Photos under the path that lists name. The name, 128 random or signed bits, is the authorisation. */
@@ -11,7 +11,7 @@ export class PhotoController {
   constructor(
     private readonly persons: PersonService,
     private readonly comparisons: ComparisonPhotoService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Get(':file')
@@ -24,7 +24,7 @@ export class PhotoController {
 
   /** A person's own, or one that a device took. */
   private async photo(name: string): Promise<Buffer | null> {
-    const tx = this.work.manager;
+    const tx = this.unitOfWork.manager;
     return /^[0-9a-f]{32}$/.test(name) ? this.persons.photo(tx, name) : this.comparisons.find(tx, name);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import { CardService } from './card.service.js';
 import { checkPin } from './person-facts.js';
@@ -40,7 +40,7 @@ export class ReportedPersonService {
     if (!person || !this.belongs(person)) return false;
     const named = await this.takesName(tx, person, name);
     const carded = await this.learnsCard(tx, person, cardNo, replaces);
-    if (named || carded) await stateChange(tx, 'person', [pin]);
+    if (named || carded) await recordChange(tx, 'person', [pin]);
     const keyed = replaces && (await this.takesPassword(tx, pin, password));
     return named || carded || keyed;
   }

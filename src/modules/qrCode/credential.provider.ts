@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { QrHolder, QrProvider } from './qr-provider.js';
 
 /** Ten digits in 32 bits: the longest card that every reader line carries (MaxMCUCardBits). */
@@ -22,9 +22,9 @@ export class CredentialProvider implements QrProvider {
        VALUES ($1, $2, clock_timestamp() + make_interval(secs => $3)) RETURNING expires_at`,
       [cardNo, holder.id, seconds],
     );
-    await stateChange(tx, 'person', [holder.pin]);
+    await recordChange(tx, 'person', [holder.pin]);
     // Also where no device asks for the person until then.
-    if (rows[0]) await stateChange(tx, 'person', [holder.pin], rows[0].expires_at);
+    if (rows[0]) await recordChange(tx, 'person', [holder.pin], rows[0].expires_at);
     return cardNo;
   }
 
@@ -34,7 +34,7 @@ export class CredentialProvider implements QrProvider {
       'UPDATE qr_code SET expires_at = clock_timestamp() WHERE person_id = $1 AND expires_at > clock_timestamp()',
       [id],
     );
-    if (ended[1] > 0) await stateChange(tx, 'person', [pin]);
+    if (ended[1] > 0) await recordChange(tx, 'person', [pin]);
   }
 
   private async freeNumber(tx: EntityManager): Promise<string> {

@@ -3,8 +3,8 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { textAnswer, type Verbatim } from '../../facade/envelope.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { PinQuery } from '../person/card.dto.js';
 import { PersonService } from '../person/person.service.js';
 import { QrCodeService } from './qr-code.service.js';
@@ -14,7 +14,7 @@ export class QrCodeController {
   constructor(
     private readonly persons: PersonService,
     private readonly codes: QrCodeService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   @Write('person/getQrCode/:pin', 'The text of a QR code for a person, good for a short while', {
@@ -24,9 +24,9 @@ export class QrCodeController {
     json: true,
     aliases: ['person/getQrCode'],
   })
-  async getQrCode(@Params() { pin }: PinQuery, @By() caller: Caller): Promise<Verbatim> {
+  async getQrCode(@Params() { pin }: PinQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
     const issue = async (tx: EntityManager) => this.codes.issue(tx, await this.persons.hold(tx, pin));
-    return textAnswer(await this.calls.run(caller, issue));
+    return textAnswer(await this.audited.run(caller, issue));
   }
 
   @Write('v2/person/getQrCode', 'The text of a QR code for a person, by query', {
@@ -34,7 +34,7 @@ export class QrCodeController {
     fails: ['personNotFound'],
     text: true,
   })
-  getQrCodeByQuery(@Params() query: PinQuery, @By() caller: Caller): Promise<Verbatim> {
+  getQrCodeByQuery(@Params() query: PinQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
     return this.getQrCode(query, caller);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
 import { Device } from '../device/device.entity.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
@@ -13,7 +13,7 @@ import { AccessRule } from './rule.entity.js';
 import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
 
 /** What is said of a rule: what it refers to and the facts of its kind, as one object. */
-export type Said = References & Readonly<Record<string, unknown>>;
+export type RuleInput = References & Readonly<Record<string, unknown>>;
 
 /** A rule and its persons. */
 export interface RuleRecord {
@@ -38,7 +38,7 @@ const rulesLock = 7082;
 /** Access rules of all kinds: what differs between them is their declaration (`kinds`). */
 @Injectable()
 export class RuleService {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly sealedBox: SealedBox) {}
 
   async list(
     tx: EntityManager,
@@ -60,7 +60,7 @@ export class RuleService {
     return { rule, pins: (await pinsOf(tx, [id])).get(id) ?? [] };
   }
 
-  async create(tx: EntityManager, kind: RuleKind, said: Said, id = newId()): Promise<RuleRecord> {
+  async create(tx: EntityManager, kind: RuleKind, said: RuleInput, id = newId()): Promise<RuleRecord> {
     await this.lock(tx);
     if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
     const facts = factsIn(said);
@@ -74,7 +74,7 @@ export class RuleService {
       deviceSn,
       everywhere,
       timeZoneId,
-      facts: sealSecrets(this.seal, facts, kind.secrets ?? []) as object,
+      facts: sealSecrets(this.sealedBox, facts, kind.secrets ?? []) as object,
     });
     await this.put(tx, id, referred);
     await this.changed(tx, id);
@@ -82,11 +82,11 @@ export class RuleService {
   }
 
   /** What is said replaces what was said under that name; what is not said stays. */
-  async patch(tx: EntityManager, kind: RuleKind, id: string, said: Said): Promise<RuleRecord> {
+  async patch(tx: EntityManager, kind: RuleKind, id: string, said: RuleInput): Promise<RuleRecord> {
     await this.lock(tx);
     const before = await this.get(tx, kind, id);
     await this.changed(tx, id);
-    const whole = { ...saidOf(kind, before), ...given(said) } as Said;
+    const whole = { ...saidOf(kind, before), ...given(said) } as RuleInput;
     const facts = factsIn(whole);
     const referred = await this.checked(tx, kind, whole, facts, id);
     const { deviceSn, everywhere, timeZoneId } = referred;
@@ -98,7 +98,7 @@ export class RuleService {
         deviceSn,
         everywhere,
         timeZoneId,
-        facts: sealSecrets(this.seal, facts, kind.secrets ?? []) as object,
+        facts: sealSecrets(this.sealedBox, facts, kind.secrets ?? []) as object,
         ...(moved ? { number: await this.freeNumber(tx, kind, deviceSn) } : {}),
       },
     );
@@ -126,11 +126,17 @@ export class RuleService {
 
   /** States what devices and persons the rule concerns, before and after it is changed. */
   private async changed(tx: EntityManager, id: string): Promise<void> {
-    await stateChange(tx, 'rule', await devicesOf(tx, id));
-    await stateChange(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
+    await recordChange(tx, 'rule', await devicesOf(tx, id));
+    await recordChange(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
   }
 
-  private async checked(tx: EntityManager, kind: RuleKind, said: Said, facts: object, id: string): Promise<Referred> {
+  private async checked(
+    tx: EntityManager,
+    kind: RuleKind,
+    said: RuleInput,
+    facts: object,
+    id: string,
+  ): Promise<Referred> {
     const referred = await findReferences(tx, kind, said, facts);
     const device = referred.deviceSn === null ? null : await tx.findOneBy(Device, { sn: referred.deviceSn });
     // Counts are known once the device has registered; before, nothing can be said against a number.
@@ -145,7 +151,7 @@ export class RuleService {
   private async checkUnique(
     tx: EntityManager,
     kind: RuleKind,
-    said: Said,
+    said: RuleInput,
     { deviceSn }: Referred,
     id: string,
   ): Promise<void> {
@@ -216,16 +222,16 @@ export class RuleService {
 const dialectOfDevice = ({ options, multiCardOn, devId }: Device) =>
   dialectOf(options, { multiCardOn: multiCardOn === true, devId });
 
-const given = (said: Said) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+const given = (said: RuleInput) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 
-const factsIn = (said: Said): Record<string, unknown> =>
+const factsIn = (said: RuleInput): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given(said)).filter(([name]) => isFact(name)));
 
 /** A reader goes only with its device, which is a column. */
 const isFact = (name: string) => name === 'readerId' || !references.has(name);
 
 /** A rule as it is said: the inverse of taking it apart. */
-export function saidOf(kind: RuleKind, { rule, pins }: RuleRecord): Said {
+export function saidOf(kind: RuleKind, { rule, pins }: RuleRecord): RuleInput {
   const referred: Record<Reference, unknown> = {
     sn: rule.sn,
     sns: rule.everywhere ? null : rule.sns,

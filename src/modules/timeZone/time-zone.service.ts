@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone, type Periods } from './time-zone.entity.js';
 import { faultOfPeriods } from './periods.js';
@@ -27,7 +27,7 @@ export class TimeZoneService {
     await this.checkName(tx, name, 0);
     const zone = tx.create(TimeZone, { id: await this.freeId(tx), name: name ?? '', periods: periods ?? {} });
     await tx.insert(TimeZone, zone);
-    await stateChange(tx, 'timeZone', [String(zone.id)]);
+    await recordChange(tx, 'timeZone', [String(zone.id)]);
     return zone;
   }
 
@@ -38,7 +38,7 @@ export class TimeZoneService {
     zone.name = facts.name ?? zone.name;
     zone.periods = facts.periods ?? zone.periods;
     await tx.save(zone);
-    await stateChange(tx, 'timeZone', [String(id)]);
+    await recordChange(tx, 'timeZone', [String(id)]);
     return zone;
   }
 
@@ -56,7 +56,7 @@ export class TimeZoneService {
       [id],
     );
     if (use) throw new Failure('conflict', `time zone ${id} is used by ${use.what}`);
-    await stateChange(tx, 'timeZone', [String(id)]);
+    await recordChange(tx, 'timeZone', [String(id)]);
     await tx.delete(TimeZone, { id });
   }
 

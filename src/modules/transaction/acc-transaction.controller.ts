@@ -1,9 +1,9 @@
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from './event-names.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from './event-names.js';
 import { EventPhotoService } from './event-photo.service.js';
-import { transactionCalls, type TransactionCall } from './transaction-calls.controller.js';
+import { createTransactionController, type TransactionCall } from './transaction-calls.controller.js';
 import { TransactionListService } from './transaction-list.service.js';
 import {
   AnyPersonTransactionsQuery,
@@ -70,7 +70,7 @@ const calls: readonly TransactionCall[] = [
 ];
 
 /** Lists of the events of controllers (API manual 2.18). */
-export const AccTransactionController = transactionCalls('transaction', ['acc'], calls);
+export const AccTransactionController = createTransactionController('transaction', ['acc'], calls);
 
 /** One event by its id, of whatever family, with the picture that was taken. */
 @Resource('transaction')
@@ -78,8 +78,8 @@ export class TransactionByIdController {
   constructor(
     private readonly transactions: TransactionListService,
     private readonly photos: EventPhotoService,
-    private readonly names: EventNames,
-    private readonly work: Work,
+    private readonly names: EventNameService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('transaction/getById/:id', 'An event', {
@@ -88,7 +88,7 @@ export class TransactionByIdController {
     aliases: ['transaction/getById'],
   })
   async getById(@Params() { id }: TransactionIdQuery): Promise<TransactionDto> {
-    const event = await this.transactions.get(this.work.manager, id);
+    const event = await this.transactions.get(this.unitOfWork.manager, id);
     return { ...transactionDto(event, this.names), capturePhotoBase64: await this.pictureOf(id) };
   }
 
@@ -98,12 +98,12 @@ export class TransactionByIdController {
     aliases: ['v2/transaction/getById/:id'],
   })
   async getRowById(@Params() { id }: TransactionIdQuery): Promise<TransactionRowDto> {
-    const event = await this.transactions.get(this.work.manager, id);
+    const event = await this.transactions.get(this.unitOfWork.manager, id);
     return { ...transactionRowDto(event, this.names), capturePhotoBase64: await this.pictureOf(id) };
   }
 
   private async pictureOf(id: string): Promise<string> {
-    const content = await this.photos.content(this.work.manager, id, null);
+    const content = await this.photos.content(this.unitOfWork.manager, id, null);
     return content?.toString('base64') ?? '';
   }
 }

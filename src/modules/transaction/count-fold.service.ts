@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 const everyMs = 2_000;
 /** Feed entries in one transaction: a backlog is taken in bites that are over soon. */
@@ -12,14 +12,14 @@ const mostAtOnce = 100_000;
  * keeps that tail short. Every gateway tries, one at a time does it.
  */
 @Injectable()
-export class CountFold implements OnApplicationBootstrap, OnModuleDestroy {
+export class CountFoldService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -35,7 +35,9 @@ export class CountFold implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many events were moved; 0 also where another gateway is at it */
   async fold(): Promise<number> {
     for (let folded = 0; ;) {
-      const [row]: { n: number }[] = await this.work.manager.query('SELECT fold_event_counts($1) AS n', [mostAtOnce]);
+      const [row]: { n: number }[] = await this.unitOfWork.manager.query('SELECT fold_event_counts($1) AS n', [
+        mostAtOnce,
+      ]);
       folded += row?.n ?? 0;
       if ((row?.n ?? 0) < mostAtOnce || this.stopped) return folded;
     }

@@ -3,7 +3,7 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { Verbatim } from '../../facade/envelope.js';
 import { pageOf, sliceOf } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
   DoorTransactionDetailAnswer,
   doorTransactionDetailDto,
@@ -14,7 +14,7 @@ import {
   TransactionPageAnswer,
 } from './door-transaction.dto.js';
 import { TransactionListService } from './transaction-list.service.js';
-import { EventNames } from './event-names.js';
+import { EventNameService } from './event-names.js';
 import { firstThousand } from './transaction-calls.controller.js';
 import { transactionDto, TransactionIdQuery } from './transaction.dto.js';
 
@@ -22,8 +22,8 @@ import { transactionDto, TransactionIdQuery } from './transaction.dto.js';
 export class DoorTransactionController {
   constructor(
     private readonly transactions: TransactionListService,
-    private readonly names: EventNames,
-    private readonly work: Work,
+    private readonly names: EventNameService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('transaction/getDoorTransactions', 'Events of doors', {
@@ -69,7 +69,7 @@ export class DoorTransactionController {
     json: true,
   })
   async detail(@Params() { id }: TransactionIdQuery): Promise<Verbatim> {
-    const data = doorTransactionDetailDto(await this.transactions.get(this.work.manager, id), this.names);
+    const data = doorTransactionDetailDto(await this.transactions.get(this.unitOfWork.manager, id), this.names);
     return new Verbatim({ ret: 'ok', msg: 'operation succeed', data, i18nArgs: null, success: true });
   }
 
@@ -79,6 +79,6 @@ export class DoorTransactionController {
     const slice = sliceOf({ pageNo, pageSize }, firstThousand);
     checkRange(start, end);
     const rare = { of: ['acc'] as const, sn, pin, start, end, filter, eventNo, eventLevel: levelOfType(type) };
-    return { ...(await this.transactions.listRare(this.work.manager, rare, slice)), slice };
+    return { ...(await this.transactions.listRare(this.unitOfWork.manager, rare, slice)), slice };
   }
 }

@@ -1,10 +1,10 @@
-import { transactionCalls } from './transaction-calls.controller.js';
+import { createTransactionController } from './transaction-calls.controller.js';
 import { TransactionDto, transactionDto, TransactionsQuery } from './transaction.dto.js';
 
 const list = { of: TransactionDto, row: transactionDto, summary: 'Events of elevators', query: TransactionsQuery };
 
 /** Lists of the events of elevator controllers (API manual 2.19). */
-export const EleTransactionController = transactionCalls(
+export const EleTransactionController = createTransactionController(
   'eleTransaction',
   ['ele'],
   [

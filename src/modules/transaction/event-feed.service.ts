@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Hints } from '../../platform/database/notifications.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from './event-names.js';
+import { Notifications } from '../../platform/database/notifications.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from './event-names.js';
 import { toItem, type EventItem, type EventRow } from './event-item.js';
 import { visitOfEvent } from './visit-note.js';
 
@@ -17,7 +17,7 @@ export interface EventFilter {
   readonly to?: string | undefined;
 }
 
-interface Wanted extends EventFilter {
+interface FeedFilter extends EventFilter {
   /** The position behind which to go on; 0 = from the oldest kept. */
   readonly after: number;
   readonly limit: number;
@@ -26,7 +26,7 @@ interface Wanted extends EventFilter {
 }
 
 /** What was found, and the position that the whole search has passed: rows that did not match are behind it too. */
-interface Found {
+interface FeedRow {
   readonly items: EventItem[];
   readonly next: number;
 }
@@ -42,16 +42,16 @@ const matching = `FROM feed f JOIN event e ON e.event_time = f.event_time AND e.
 
 /** Reads events in the order of the feed and waits for new ones. Any number of readers, none has a queue of its own. */
 @Injectable()
-export class EventFeed implements OnModuleDestroy {
+export class EventFeedService implements OnModuleDestroy {
   private readonly sleepers = new Set<() => void>();
   private stopping = false;
 
   constructor(
-    private readonly work: Work,
-    private readonly hints: Hints,
-    private readonly names: EventNames,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly notifications: Notifications,
+    private readonly names: EventNameService,
   ) {
-    hints.on('feed', () => this.wakeAll());
+    notifications.on('feed', () => this.wakeAll());
   }
 
   /** Whoever waits is answered at once, so that the server can stop. */
@@ -61,7 +61,7 @@ export class EventFeed implements OnModuleDestroy {
   }
 
   /** Answers as soon as there is something, or empty when the time is over; `gone` ends it for a client that left. */
-  async read(wanted: Wanted, gone: AbortSignal): Promise<Found> {
+  async read(wanted: FeedFilter, gone: AbortSignal): Promise<FeedRow> {
     const until = Date.now() + wanted.wait * 1_000;
     let after = wanted.after;
     for (;;) {
@@ -69,12 +69,12 @@ export class EventFeed implements OnModuleDestroy {
       const left = until - Date.now();
       if (found.items.length > 0 || left <= 0 || this.stopping || gone.aborted) return found;
       after = found.next;
-      await this.sleep(Math.min(left, this.hints.recheckMs), gone);
+      await this.sleep(Math.min(left, this.notifications.recheckMs), gone);
     }
   }
 
   /** Window after window, up to the end of the feed; one is always looked through. */
-  private async search(wanted: Wanted, until: number, gone: AbortSignal): Promise<Found> {
+  private async search(wanted: FeedFilter, until: number, gone: AbortSignal): Promise<FeedRow> {
     let after = wanted.after;
     for (;;) {
       const { end, full } = await this.nextWindow(after);
@@ -87,7 +87,7 @@ export class EventFeed implements OnModuleDestroy {
   }
 
   private async nextWindow(after: number): Promise<{ end: number; full: boolean }> {
-    const [row]: { last: number | null; n: number }[] = await this.work.manager.query(
+    const [row]: { last: number | null; n: number }[] = await this.unitOfWork.manager.query(
       `SELECT max(position) AS last, count(*)::int AS n
        FROM (SELECT position FROM feed WHERE position > $1 ORDER BY position LIMIT ${window}) w`,
       [after],
@@ -95,9 +95,9 @@ export class EventFeed implements OnModuleDestroy {
     return { end: row?.last ?? after, full: row?.n === window };
   }
 
-  private async match(wanted: Wanted, end: number): Promise<EventItem[]> {
+  private async match(wanted: FeedFilter, end: number): Promise<EventItem[]> {
     const { after, sn, pin, doorId, level, from, to, limit } = wanted;
-    const rows: EventRow[] = await this.work.manager.query(
+    const rows: EventRow[] = await this.unitOfWork.manager.query(
       `SELECT e.*, f.position, ${visitOfEvent} AS visit ${matching} ORDER BY f.position LIMIT $9`,
       [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
     );

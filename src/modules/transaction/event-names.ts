@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { EventPhotoLinks } from './event-photo-links.js';
+import { EventPhotoLinkService } from './event-photo-links.js';
 import type { StoredEvent } from './stored-event.js';
 import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
 import { eventName, wordsOf, type Words } from '../../protocol/access-push/words/words.js';
 
 /** Events are stored as numbers; their names are made as they are read, in the language of the installation. */
 @Injectable()
-export class EventNames {
+export class EventNameService {
   private readonly words: Words;
 
   constructor(
     @Inject(CONFIG) { locale }: Config,
-    private readonly links: EventPhotoLinks,
+    private readonly links: EventPhotoLinkService,
   ) {
     this.words = wordsOf(locale);
   }

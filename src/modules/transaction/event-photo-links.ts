@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 
 interface Picture {
   readonly sn: string;
@@ -11,20 +11,20 @@ const form = /^\d{14}-(\d{1,15})-([\w-]{22})\.jpg$/;
 
 /** Paths of pictures: device, time and number, with a signature that nobody can guess. */
 @Injectable()
-export class EventPhotoLinks {
-  constructor(private readonly seal: Seal) {}
+export class EventPhotoLinkService {
+  constructor(private readonly sealedBox: SealedBox) {}
 
   /** Null where there is no picture. */
   path({ sn, eventTime, photoId }: Picture): string | null {
     if (photoId === null) return null;
-    const name = `${eventTime.replace(/\D/g, '')}-${photoId}-${this.seal.sign(signed(sn, photoId))}`;
+    const name = `${eventTime.replace(/\D/g, '')}-${photoId}-${this.sealedBox.sign(signed(sn, photoId))}`;
     return `/upload/event/photo/${encodeURIComponent(sn)}/${name}.jpg`;
   }
 
   /** The picture's number, or null for a name that the gateway did not make. */
   open(sn: string, file: string): number | null {
     const [, id = '', signature = ''] = form.exec(file) ?? [];
-    return id !== '' && this.seal.isSigned(signed(sn, Number(id)), signature) ? Number(id) : null;
+    return id !== '' && this.sealedBox.isSigned(signed(sn, Number(id)), signature) ? Number(id) : null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { timeOfEventId } from './event-id.js';
 import { photoOfEvent } from './stored-event.js';
 
@@ -35,7 +35,7 @@ const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.even
 /** Pictures of events, sealed. They may come before their event or behind it. */
 @Injectable()
 export class EventPhotoService {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly sealedBox: SealedBox) {}
 
   /** A repetition is kept once. */
   async store(tx: EntityManager, photo: NewEventPhoto): Promise<void> {
@@ -51,7 +51,7 @@ export class EventPhotoService {
         pin,
         name,
         video,
-        content && this.seal.seal(content),
+        content && this.sealedBox.seal(content),
         content?.length ?? 0,
         createHash('sha256')
           .update(`${logId ?? ''} ${video} `)
@@ -79,7 +79,7 @@ export class EventPhotoService {
       'SELECT content FROM event_photo WHERE sn = $1 AND id = $2 AND content IS NOT NULL',
       [sn, id],
     );
-    return row ? this.seal.open(row.content) : null;
+    return row ? this.sealedBox.open(row.content) : null;
   }
 
   /** One picture of an event, the first where no id is given. */
@@ -90,6 +90,6 @@ export class EventPhotoService {
       `SELECT p.content ${ofEvent} AND p.content IS NOT NULL AND ($3::bigint IS NULL OR p.id = $3) ORDER BY p.id LIMIT 1`,
       [at, eventId, photoId],
     );
-    return row ? this.seal.open(row.content) : null;
+    return row ? this.sealedBox.open(row.content) : null;
   }
 }

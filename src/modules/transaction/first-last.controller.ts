@@ -2,8 +2,8 @@ import { checkRange } from '../../facade/dates.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from './event-names.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from './event-names.js';
 import { FirstLastDto, firstLastDto } from './first-last.dto.js';
 import { FirstLastService } from './first-last.service.js';
 import { firstThousand } from './transaction-calls.controller.js';
@@ -16,8 +16,8 @@ const summary = 'Days of a person: first in, last out';
 export class FirstLastController {
   constructor(
     private readonly days: FirstLastService,
-    private readonly names: EventNames,
-    private readonly work: Work,
+    private readonly names: EventNameService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('transaction/firstInAndLastOut/:pin', summary, {
@@ -53,7 +53,7 @@ export class FirstLastController {
     const slice = sliceOf(query, firstThousand);
     const { pin, startDate: start, endDate: end } = query;
     checkRange(start, end);
-    const { rows, total } = await this.days.list(this.work.manager, { pin, start, end }, slice);
+    const { rows, total } = await this.days.list(this.unitOfWork.manager, { pin, start, end }, slice);
     return pageOf(
       rows.map((day) => firstLastDto(day, this.names)),
       total,

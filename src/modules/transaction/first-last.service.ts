@@ -18,7 +18,7 @@ export interface FirstLast {
   readonly lastOutTime: string | null;
 }
 
-interface Wanted {
+interface Filter {
   readonly pin: string;
   /** `yyyy-MM-dd HH:mm:ss`, both inclusive; of the first coming. */
   readonly start?: string | null | undefined;
@@ -65,7 +65,7 @@ export class FirstLastService {
   /** Newest day first. */
   async list(
     tx: EntityManager,
-    { pin, start, end }: Wanted,
+    { pin, start, end }: Filter,
     { offset, limit }: { offset: number; limit: number },
   ): Promise<{ rows: FirstLast[]; total: number }> {
     const rows: Row[] = await tx.query(page, [pin, start ?? null, end ?? null, limit, offset]);

@@ -1,9 +1,9 @@
 import { HepTransactionDto, hepTransactionDto } from './hep-transaction.dto.js';
-import { transactionCalls } from './transaction-calls.controller.js';
+import { createTransactionController } from './transaction-calls.controller.js';
 import { TransactionsQuery } from './transaction.dto.js';
 
 /** Events of all devices at which mask or temperature were looked at (API manual 2.26). */
-export const HepTransactionController = transactionCalls(
+export const HepTransactionController = createTransactionController(
   'hep',
   ['hep'],
   [

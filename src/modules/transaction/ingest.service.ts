@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { GroupCommit } from '../../platform/database/group-commit.js';
-import { Hints } from '../../platform/database/notifications.js';
-import { hint, sqlState } from '../../platform/database/unit-of-work.js';
+import { Notifications } from '../../platform/database/notifications.js';
+import { notify, sqlState } from '../../platform/database/unit-of-work.js';
 import { isPassage } from '../../protocol/access-push/codes/events.js';
 import type { NewEvent, Stored } from './event.js';
 import { eventId } from './event-id.js';
@@ -25,7 +25,7 @@ export class IngestService {
 
   constructor(
     private readonly source: DataSource,
-    private readonly hints: Hints,
+    private readonly notifications: Notifications,
   ) {}
 
   /** Resolves after the commit. Rejects with Unstorable, or with what broke the connection. */
@@ -37,12 +37,12 @@ export class IngestService {
   /** In a transaction of the caller's, for what the gateway itself has to tell. */
   async storeIn(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
     await tx.query(insertBatch, [JSON.stringify(events.map(prepare)), events.length]);
-    hint(tx, 'feed');
+    notify(tx, 'feed');
   }
 
   private async write(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
     const results = await this.writeOrSplit(uploads);
-    void this.hints.send(['feed ']);
+    void this.notifications.send(['feed ']);
     return results;
   }
 

@@ -3,9 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from './event-names.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from './event-names.js';
 import type { FamilyName } from './family.js';
 import { HepTransactionDto, hepMonitorDto } from './hep-transaction.dto.js';
 import { MonitorService, stampOf, type MonitorReader } from './monitor.service.js';
@@ -19,7 +19,7 @@ interface Monitor<Row extends object> {
   readonly path: string;
   readonly section: string;
   readonly of: Type<Row>;
-  readonly row: (event: StoredEvent, names: EventNames) => Row;
+  readonly row: (event: StoredEvent, names: EventNameService) => Row;
 }
 
 /** A controller with the monitor of one family; each family has readers of its own. */
@@ -28,8 +28,8 @@ function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>)
   class MonitorController {
     constructor(
       private readonly monitor: MonitorService,
-      private readonly names: EventNames,
-      private readonly work: Work,
+      private readonly names: EventNameService,
+      private readonly unitOfWork: UnitOfWork,
     ) {}
 
     @Read(call.path, 'What is new since the last call', {
@@ -39,11 +39,11 @@ function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>)
     })
     async next(
       @Params() { timestamp }: MonitorQuery,
-      @By() { tokenId, address }: Caller,
+      @CurrentCaller() { tokenId, address }: Caller,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<Row[]> {
       const reader = { family, tokenId, address, stamp: stampOf(timestamp) };
-      const { events, position } = await this.work.run((tx) => this.monitor.next(tx, reader));
+      const { events, position } = await this.unitOfWork.run((tx) => this.monitor.next(tx, reader));
       if (events.length > 0) this.rewindUnlessRead(reply, reader, position);
       return events.map((event) => row(event, this.names));
     }
@@ -52,7 +52,7 @@ function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>)
     private rewindUnlessRead({ raw }: FastifyReply, reader: MonitorReader, position: number): void {
       const rewind = () => {
         if (raw.writableFinished) return;
-        this.work.run((tx) => this.monitor.rewind(tx, reader, position)).catch(() => undefined);
+        this.unitOfWork.run((tx) => this.monitor.rewind(tx, reader, position)).catch(() => undefined);
       };
       if (raw.destroyed) rewind();
       else raw.once('close', rewind);

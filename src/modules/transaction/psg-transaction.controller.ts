@@ -1,5 +1,5 @@
 import { PsgTransactionDto, psgTransactionDto } from './psg-transaction.dto.js';
-import { transactionCalls, type TransactionCall } from './transaction-calls.controller.js';
+import { createTransactionController, type TransactionCall } from './transaction-calls.controller.js';
 import { DeviceTransactionsQuery, PersonTransactionsQuery, TransactionsQuery } from './transaction.dto.js';
 
 const row = { of: PsgTransactionDto, row: psgTransactionDto };
@@ -56,4 +56,4 @@ const calls: readonly TransactionCall[] = [
 ];
 
 /** Lists of the events of channel controllers (API manual 2.34). */
-export const PsgTransactionController = transactionCalls('psgTransaction', ['psg'], calls);
+export const PsgTransactionController = createTransactionController('psgTransaction', ['psg'], calls);

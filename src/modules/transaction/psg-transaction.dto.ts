@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import type { EventNames } from './event-names.js';
+import type { EventNameService } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionDto, transactionDto } from './transaction.dto.js';
 
@@ -20,7 +20,7 @@ export class PsgMonitorDto extends OmitType(PsgTransactionDto, ['id']) {
 /** What the channel controller says of itself; the vendor counts 1 to 3 and has 0 for everything else. */
 const gateTypeOf = ({ passWayType }: StoredEvent) => (/^[123]$/.test(passWayType ?? '') ? Number(passWayType) : 0);
 
-export function psgTransactionDto(event: StoredEvent, names: EventNames) {
+export function psgTransactionDto(event: StoredEvent, names: EventNameService) {
   const { id, eventTime, pin, name, lastName, deptName, areaName, cardNo, devSn, ...rest } = transactionDto(
     event,
     names,
@@ -33,7 +33,7 @@ export function psgTransactionDto(event: StoredEvent, names: EventNames) {
   };
 }
 
-export const psgMonitorDto = (event: StoredEvent, names: EventNames) => ({
+export const psgMonitorDto = (event: StoredEvent, names: EventNameService) => ({
   ...psgTransactionDto(event, names),
   id: null,
 });

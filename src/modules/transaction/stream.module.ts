@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from './transaction.module.js';
-import { EventFeed } from './event-feed.service.js';
+import { EventFeedService } from './event-feed.service.js';
 
-@Module({ imports: [TransactionModule], providers: [EventFeed], exports: [EventFeed] })
+@Module({ imports: [TransactionModule], providers: [EventFeedService], exports: [EventFeedService] })
 export class StreamModule {}

@@ -3,8 +3,8 @@ import { checkRange } from '../../facade/dates.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page, type AnyPageQuery } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { EventNames } from './event-names.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventNameService } from './event-names.js';
 import type { FamilyName } from './family.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionListService } from './transaction-list.service.js';
@@ -13,7 +13,7 @@ import { TransactionListService } from './transaction-list.service.js';
 export const firstThousand = { pageNo: 1, pageSize: 1_000 };
 
 /** What lists of events are asked by; each call declares those that it knows. */
-interface Asked extends AnyPageQuery {
+interface PageRequest extends AnyPageQuery {
   readonly deviceSn?: string;
   readonly pin?: string;
   readonly personPin?: string;
@@ -26,10 +26,10 @@ export interface TransactionCall<Row extends object = object> {
   readonly path: string;
   readonly summary: string;
   readonly section: string;
-  readonly query: Type<Asked>;
+  readonly query: Type<PageRequest>;
   readonly as: 'list' | 'page';
   readonly of: Type<Row>;
-  readonly row: (event: StoredEvent, names: EventNames) => Row;
+  readonly row: (event: StoredEvent, names: EventNameService) => Row;
   readonly aliases?: readonly string[];
   /** Of a device that nobody knows it answers -102 instead of nothing. */
   readonly device?: 'known';
@@ -40,15 +40,15 @@ export interface TransactionCall<Row extends object = object> {
 abstract class TransactionPages {
   constructor(
     private readonly transactions: TransactionListService,
-    private readonly names: EventNames,
-    private readonly work: Work,
+    private readonly names: EventNameService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async page(of: readonly FamilyName[], call: TransactionCall, query: Asked): Promise<Page<object>> {
+  async page(of: readonly FamilyName[], call: TransactionCall, query: PageRequest): Promise<Page<object>> {
     const slice = sliceOf(query, firstThousand);
     const { startDate: start, endDate: end, deviceSn: sn, pin, personPin = pin } = query;
     checkRange(start, end);
-    const { manager } = this.work;
+    const { manager } = this.unitOfWork;
     const { events, total } = await this.transactions.list(manager, { of, sn, pin: personPin, start, end }, slice);
     if (total === 0 && sn !== undefined && call.device === 'known') await this.transactions.checkDevice(manager, sn);
     return pageOf(
@@ -64,7 +64,7 @@ abstract class TransactionPages {
  * here for each of its lists, and the class among the controllers of a module that imports TransactionModule. Rows and
  * queries are the ones of `transaction.dto.ts` or the family's own.
  */
-export function transactionCalls(
+export function createTransactionController(
   resource: string,
   of: readonly FamilyName[],
   calls: readonly TransactionCall[],
@@ -75,7 +75,7 @@ export function transactionCalls(
   return TransactionCallsController;
 }
 
-type Handler = (this: TransactionPages, query: Asked) => Promise<object>;
+type Handler = (this: TransactionPages, query: PageRequest) => Promise<object>;
 
 /** What decorators do at a method that is written out. */
 function addCall(target: TransactionPages, key: string, call: TransactionCall, of: readonly FamilyName[]): void {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CountFold } from './count-fold.service.js';
-import { EventNames } from './event-names.js';
-import { EventPhotoLinks } from './event-photo-links.js';
+import { CountFoldService } from './count-fold.service.js';
+import { EventNameService } from './event-names.js';
+import { EventPhotoLinkService } from './event-photo-links.js';
 import { EventPhotoService } from './event-photo.service.js';
 import { FirstLastService } from './first-last.service.js';
 import { IngestService } from './ingest.service.js';
@@ -9,8 +9,8 @@ import { MonitorService } from './monitor.service.js';
 import { TransactionListService } from './transaction-list.service.js';
 
 const services = [
-  EventNames,
-  EventPhotoLinks,
+  EventNameService,
+  EventPhotoLinkService,
   EventPhotoService,
   FirstLastService,
   IngestService,
@@ -18,5 +18,5 @@ const services = [
   TransactionListService,
 ];
 
-@Module({ providers: [CountFold, ...services], exports: services })
+@Module({ providers: [CountFoldService, ...services], exports: services })
 export class TransactionModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
-import { Certificates, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
+import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
 import { VisitService } from './visit.service.js';
 import { VisitorBlock } from './visitor.entity.js';
 
@@ -15,7 +15,7 @@ export interface BlockFacts {
 @Injectable()
 export class BlockListService {
   constructor(
-    private readonly certificates: Certificates,
+    private readonly certificates: CertificateService,
     private readonly visits: VisitService,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 
 /** What names a visitor: kind and number of an identity document. */
@@ -34,19 +34,19 @@ const bare = (number: string) => number.toUpperCase().replace(/[\s.\-/]/g, '');
 const advisoryClass = 7085;
 
 @Injectable()
-export class Certificates {
-  constructor(private readonly seal: Seal) {}
+export class CertificateService {
+  constructor(private readonly sealedBox: SealedBox) {}
 
   hash(number: string): string {
-    return this.seal.hash(`visitor certificate\n${bare(number)}`);
+    return this.sealedBox.hash(`visitor certificate\n${bare(number)}`);
   }
 
   sealed({ certType, certNumber }: Certificate): SealedCertificate {
-    return { certType, certNumber: this.seal.seal(certNumber), certHash: this.hash(certNumber) };
+    return { certType, certNumber: this.sealedBox.seal(certNumber), certHash: this.hash(certNumber) };
   }
 
   open(sealed: Buffer): string {
-    return this.seal.open(sealed).toString('utf8');
+    return this.sealedBox.open(sealed).toString('utf8');
   }
 
   /** Whatever concerns one certificate happens one after the other. */

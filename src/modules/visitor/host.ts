@@ -13,7 +13,7 @@ export interface Host {
 }
 
 @Injectable()
-export class Hosts {
+export class HostService {
   constructor(
     private readonly persons: PersonService,
     private readonly departments: DepartmentService,

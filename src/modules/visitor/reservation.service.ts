@@ -3,8 +3,8 @@ import { IsNull, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { BlockListService } from './block-list.service.js';
-import { Certificates, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
-import { Hosts } from './host.js';
+import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
+import { HostService } from './host.js';
 import { checkAppointment, type Appointment } from './visit-facts.js';
 import { VisitReservation } from './visit-reservation.entity.js';
 import { VisitService } from './visit.service.js';
@@ -14,9 +14,9 @@ import { VisitorSettingsService } from './visitor-settings.js';
 @Injectable()
 export class ReservationService {
   constructor(
-    private readonly certificates: Certificates,
+    private readonly certificates: CertificateService,
     private readonly settings: VisitorSettingsService,
-    private readonly hosts: Hosts,
+    private readonly hosts: HostService,
     private readonly blockList: BlockListService,
     private readonly visits: VisitService,
   ) {}

@@ -4,13 +4,13 @@ import { Resource, Write } from '../../facade/endpoint.js';
 import { sliceOf } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from './registration.service.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { VisitRegistrationService } from './visit-registration.service.js';
 import { VisitListService } from './visit-list.service.js';
 import { VisitService } from './visit.service.js';
-import { VisitorCodes } from './visitor-codes.service.js';
+import { VisitorCodeService } from './visitor-codes.service.js';
 import {
   appointmentFails,
   CertificateCodeQuery,
@@ -26,12 +26,12 @@ import {
 @Resource('visRegistration')
 export class VisRegistrationController {
   constructor(
-    private readonly registrations: RegistrationService,
+    private readonly registrations: VisitRegistrationService,
     private readonly visits: VisitService,
     private readonly history: VisitListService,
-    private readonly codes: VisitorCodes,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly codes: VisitorCodeService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('visRegistration/add', 'Register a visitor who has come', {
@@ -39,17 +39,17 @@ export class VisRegistrationController {
     fails: [...appointmentFails, 'alreadyRegistered', 'levelNotFound', 'cardTaken', 'photoUnqualified'],
     json: true,
   })
-  async add(@Params() params: RegistrationParams, @By() caller: Caller): Promise<void> {
+  async add(@Params() params: RegistrationParams, @CurrentCaller() caller: Caller): Promise<void> {
     const said = await registrationOf(params);
-    await this.calls.run(caller, (tx) => this.registrations.register(tx, said));
+    await this.audited.run(caller, (tx) => this.registrations.register(tx, said));
   }
 
   @Write('visRegistration/exit', 'Sign a visitor out', {
     section: '2.17.2',
     fails: ['certTypeInvalid', 'notRegistered'],
   })
-  async exit(@Params() { certType, certNum }: CertificateQuery, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.visits.exit(tx, { certType, certNumber: certNum }));
+  async exit(@Params() { certType, certNum }: CertificateQuery, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.visits.exit(tx, { certType, certNumber: certNum }));
   }
 
   @Write('visRegistration/getQrCode/:pin', 'The text of a QR code for a visitor, good for a short while', {
@@ -58,7 +58,7 @@ export class VisRegistrationController {
     text: true,
     json: true,
   })
-  getQrCode(@Params() { pin }: VisitorCodeQuery, @By() caller: Caller): Promise<Verbatim> {
+  getQrCode(@Params() { pin }: VisitorCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
     return this.code(caller, (tx) => this.codes.ofPin(tx, pin));
   }
 
@@ -67,7 +67,7 @@ export class VisRegistrationController {
     fails: ['visitorNotFound'],
     text: true,
   })
-  getQrCodeByQuery(@Params() { pin }: VisitorCodeQuery, @By() caller: Caller): Promise<Verbatim> {
+  getQrCodeByQuery(@Params() { pin }: VisitorCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
     return this.code(caller, (tx) => this.codes.ofPin(tx, pin));
   }
 
@@ -76,7 +76,7 @@ export class VisRegistrationController {
     fails: ['certNumberMissing', 'certTypeInvalid', 'visitorNotFound'],
     text: true,
   })
-  getQrCodeByCertNumber(@Params() query: CertificateCodeQuery, @By() caller: Caller): Promise<Verbatim> {
+  getQrCodeByCertNumber(@Params() query: CertificateCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
     return this.code(caller, (tx) => this.codes.ofCertificate(tx, query));
   }
 
@@ -86,11 +86,11 @@ export class VisRegistrationController {
     as: 'list',
   })
   async getTransactionList(@Params() query: VisitListQuery): Promise<VisitRecordDto[]> {
-    const visits = await this.history.list(this.work.manager, query, sliceOf(query));
+    const visits = await this.history.list(this.unitOfWork.manager, query, sliceOf(query));
     return visits.map(visitRecord);
   }
 
   private async code(caller: Caller, issue: (tx: EntityManager) => Promise<string>): Promise<Verbatim> {
-    return textAnswer(await this.calls.run(caller, issue));
+    return textAnswer(await this.audited.run(caller, issue));
   }
 }

@@ -1,8 +1,8 @@
 import { Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { ReservationService } from './reservation.service.js';
 import { appointmentFails, appointmentOf, CancelQuery, ReservationParams, visitDateOf } from './visitor.dto.js';
 
@@ -10,7 +10,7 @@ import { appointmentFails, appointmentOf, CancelQuery, ReservationParams, visitD
 export class VisReservationController {
   constructor(
     private readonly reservations: ReservationService,
-    private readonly calls: Calls,
+    private readonly audited: AuditedTransaction,
   ) {}
 
   @Write('visReservation/add', 'Expect a visitor', {
@@ -18,8 +18,8 @@ export class VisReservationController {
     fails: [...appointmentFails, 'reservationExists', 'reservationNotNeeded'],
     json: true,
   })
-  async add(@Params() params: ReservationParams, @By() caller: Caller): Promise<void> {
-    await this.calls.run(caller, (tx) => this.reservations.add(tx, appointmentOf(params)));
+  async add(@Params() params: ReservationParams, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentOf(params)));
   }
 
   @Write('visReservation/del', 'Expect a visitor no longer', {
@@ -27,8 +27,8 @@ export class VisReservationController {
     fails: ['certTypeInvalid', 'reservationNotFound'],
     also: ['DELETE visReservation/del'],
   })
-  async del(@Params() { certType, certNum, visitDate }: CancelQuery, @By() caller: Caller): Promise<void> {
+  async del(@Params() { certType, certNum, visitDate }: CancelQuery, @CurrentCaller() caller: Caller): Promise<void> {
     const at = visitDateOf(visitDate);
-    await this.calls.run(caller, (tx) => this.reservations.cancel(tx, { certType, certNumber: certNum }, at));
+    await this.audited.run(caller, (tx) => this.reservations.cancel(tx, { certType, certNumber: certNum }, at));
   }
 }

@@ -3,7 +3,7 @@ import { PageQuery, sliceOf } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
 import { LevelDto } from '../accLevel/level.dto.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { VisitService } from './visit.service.js';
 import { VisitorListService } from './visitor-list.service.js';
 import { VisitorDto, visitorDto, VisitorListQuery } from './visitor.dto.js';
@@ -13,7 +13,7 @@ export class VisVisitorController {
   constructor(
     private readonly visitors: VisitorListService,
     private readonly visits: VisitService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('visVisitor/getVisitorList', 'List the visitors that are known', {
@@ -23,7 +23,7 @@ export class VisVisitorController {
   })
   async getVisitorList(@Params() query: VisitorListQuery): Promise<VisitorDto[]> {
     const slice = { ...sliceOf(query), clock: this.visits.clock() };
-    return (await this.visitors.list(this.work.manager, query, slice)).map(visitorDto);
+    return (await this.visitors.list(this.unitOfWork.manager, query, slice)).map(visitorDto);
   }
 }
 
@@ -31,7 +31,7 @@ export class VisVisitorController {
 export class VisLevelController {
   constructor(
     private readonly levels: AccLevelService,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Read('visLevel/list', 'List the levels of visitors', {
@@ -41,6 +41,6 @@ export class VisLevelController {
     also: ['POST visLevel/list'],
   })
   async list(@Params() page: PageQuery): Promise<LevelDto[]> {
-    return (await this.levels.list(this.work.manager, 'vis', sliceOf(page))).map((level) => LevelDto.of(level));
+    return (await this.levels.list(this.unitOfWork.manager, 'vis', sliceOf(page))).map((level) => LevelDto.of(level));
   }
 }

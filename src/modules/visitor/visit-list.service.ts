@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Certificates } from './certificate.js';
+import { CertificateService } from './certificate.js';
 import { like, listOrNull, textOrNull } from './filters.js';
 import type { Visit, VisitPhotoKind } from './visit.entity.js';
 
@@ -41,7 +41,7 @@ type Row = Omit<ListedVisit, 'certNumber'> & { readonly certNumber: Buffer };
 /** The history of visits, newest first. */
 @Injectable()
 export class VisitListService {
-  constructor(private readonly certificates: Certificates) {}
+  constructor(private readonly certificates: CertificateService) {}
 
   async list(
     tx: EntityManager,

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { VisitPhoto } from './visit.entity.js';
 
 /** Photos under the path that the history names. The 128 random bits of the name are the authorisation. */
@@ -9,8 +9,8 @@ import { VisitPhoto } from './visit.entity.js';
 @Controller('upload/vis/photo')
 export class VisitPhotoController {
   constructor(
-    private readonly seal: Seal,
-    private readonly work: Work,
+    private readonly sealedBox: SealedBox,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Get(':file')
@@ -18,8 +18,9 @@ export class VisitPhotoController {
   async get(@Param('file') file: string): Promise<StreamableFile> {
     const name = /^([0-9a-f]{32})\.jpg$/.exec(file)?.[1];
     const photo =
-      name && (await this.work.manager.findOne(VisitPhoto, { where: { name }, select: { name: true, content: true } }));
+      name &&
+      (await this.unitOfWork.manager.findOne(VisitPhoto, { where: { name }, select: { name: true, content: true } }));
     if (!photo) throw new NotFoundException();
-    return new StreamableFile(this.seal.open(photo.content), { type: 'image/jpeg' });
+    return new StreamableFile(this.sealedBox.open(photo.content), { type: 'image/jpeg' });
   }
 }

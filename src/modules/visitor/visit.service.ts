@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { MembershipService } from '../accLevel/membership.service.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -10,7 +10,7 @@ import { CardService } from '../person/card.service.js';
 import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
 import { QrCodeService } from '../qrCode/qr-code.service.js';
-import { Certificates, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
+import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
 import { Visit, type VisitEnd } from './visit.entity.js';
 
 /** Visits that are on, and how they end. */
@@ -18,7 +18,7 @@ import { Visit, type VisitEnd } from './visit.entity.js';
 export class VisitService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly certificates: Certificates,
+    private readonly certificates: CertificateService,
     private readonly persons: PersonService,
     private readonly memberships: MembershipService,
     private readonly cards: CardService,
@@ -67,7 +67,7 @@ export class VisitService {
     await this.memberships.replace(tx, 'vis', visit.pin, []);
     await this.cards.assign(tx, person.id, { cardNo: '', supplyCards: [] });
     await this.codes.revoke(tx, person);
-    await stateChange(tx, 'person', [visit.pin]);
+    await recordChange(tx, 'person', [visit.pin]);
     return tx.findOneByOrFail(Visit, { id: visit.id });
   }
 }

@@ -10,7 +10,7 @@ import { VisitorService } from './visitor.service.js';
 
 /** QR codes of visitors whose time is not over. */
 @Injectable()
-export class VisitorCodes {
+export class VisitorCodeService {
   constructor(
     private readonly visits: VisitService,
     private readonly visitors: VisitorService,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Certificates } from './certificate.js';
+import { CertificateService } from './certificate.js';
 import { like, listOrNull, textOrNull } from './filters.js';
 
 /** A visitor as lists show them. */
@@ -42,7 +42,7 @@ const inside = `EXISTS (SELECT 1 FROM visit i WHERE i.person_id = p.id AND i.exi
 /** Everybody who has ever been registered and was not removed, by pin. */
 @Injectable()
 export class VisitorListService {
-  constructor(private readonly certificates: Certificates) {}
+  constructor(private readonly certificates: CertificateService) {}
 
   async list(
     tx: EntityManager,

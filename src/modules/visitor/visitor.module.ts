@@ -4,10 +4,10 @@ import { DepartmentModule } from '../department/department.module.js';
 import { PersonModule } from '../person/person.module.js';
 import { QrCodeModule } from '../qrCode/qr-code.module.js';
 import { BlockListService } from './block-list.service.js';
-import { Certificates } from './certificate.js';
+import { CertificateService } from './certificate.js';
 import { ErasureService } from './erasure.service.js';
-import { Hosts } from './host.js';
-import { RegistrationService } from './registration.service.js';
+import { HostService } from './host.js';
+import { VisitRegistrationService } from './visit-registration.service.js';
 import { ReservationService } from './reservation.service.js';
 import { VisRegistrationController } from './vis-registration.controller.js';
 import { VisReservationController } from './vis-reservation.controller.js';
@@ -15,21 +15,21 @@ import { VisLevelController, VisVisitorController } from './vis-visitor.controll
 import { VisitListService } from './visit-list.service.js';
 import { VisitPhotoController } from './visit-photo.controller.js';
 import { VisitService } from './visit.service.js';
-import { VisitorCodes } from './visitor-codes.service.js';
+import { VisitorCodeService } from './visitor-codes.service.js';
 import { VisitorListService } from './visitor-list.service.js';
 import { VisitorSettingsService } from './visitor-settings.js';
 import { VisitorService } from './visitor.service.js';
 
 const services = [
   BlockListService,
-  Certificates,
+  CertificateService,
   ErasureService,
-  Hosts,
-  RegistrationService,
+  HostService,
+  VisitRegistrationService,
   ReservationService,
   VisitListService,
   VisitService,
-  VisitorCodes,
+  VisitorCodeService,
   VisitorListService,
   VisitorService,
   VisitorSettingsService,

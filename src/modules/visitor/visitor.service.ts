@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
@@ -34,7 +34,7 @@ const firstPin = 80_000_001;
 @Injectable()
 export class VisitorService {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly persons: PersonService,
   ) {}
 
@@ -85,7 +85,7 @@ export class VisitorService {
     const { person } = await this.hold(tx, pin);
     await tx.update(Person, { id: person.id }, { ...namesOf(facts), updatedAt: new Date() });
     if (facts.company !== undefined) await tx.update(Visitor, { personId: person.id }, { company: facts.company });
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
   }
 
   /** Nothing is left but the visits, as they were; who is inside has to leave first. @throws Failure visitorNotFound, conflict */
@@ -98,7 +98,7 @@ export class VisitorService {
     await tx.query('DELETE FROM visit_photo WHERE visit_id IN (SELECT id FROM visit WHERE person_id = $1)', [
       person.id,
     ]);
-    await stateChange(tx, 'person', [pin]);
+    await recordChange(tx, 'person', [pin]);
     await tx.delete(Person, { id: person.id });
   }
 
@@ -108,7 +108,11 @@ export class VisitorService {
       accEndTime: endTime,
       // Panels that forget visitors at the end of the day must not forget one who stays longer.
       temporary: startTime.slice(0, 10) === endTime.slice(0, 10),
-      ...(face && { photo: this.seal.seal(face), photoName: randomBytes(16).toString('hex'), photoAt: new Date() }),
+      ...(face && {
+        photo: this.sealedBox.seal(face),
+        photoName: randomBytes(16).toString('hex'),
+        photoAt: new Date(),
+      }),
     };
   }
 

@@ -2,8 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { LOG } from '../tokens.js';
-import { Seal } from '../crypto/sealed-box.js';
-import { Work } from '../database/unit-of-work.js';
+import { SealedBox } from '../crypto/sealed-box.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { readHead, writeHead } from './audit-head.js';
 import { AuditKey, oldLink, root, type AuditContent, type Head, type Place } from './audit-key.js';
 
@@ -52,7 +52,7 @@ const missingAtEnd = 'rows are missing at the end';
  * simply the next link. A row that was not written by `recordAudit` has no digest that fits and is never chained.
  */
 @Injectable()
-export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
+export class AuditChainService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly key: AuditKey;
   private timer: NodeJS.Timeout | null = null;
   private busy: Promise<unknown> = Promise.resolve();
@@ -61,8 +61,8 @@ export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
   private fault: string | null = null;
 
   constructor(
-    private readonly work: Work,
-    seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    seal: SealedBox,
     @Inject(LOG) private readonly log: Logger,
   ) {
     this.key = new AuditKey(seal);
@@ -85,7 +85,7 @@ export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Chains what is not chained yet, once whoever is at it has finished. */
   async seal(): Promise<void> {
-    const head = await this.work.run(async (tx) => {
+    const head = await this.unitOfWork.run(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [...chainLock]);
       return this.sealAll(tx, await this.trustedHead(tx));
     });
@@ -94,7 +94,7 @@ export class AuditChain implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** The same, unless another gateway is at it: one is enough. */
   private async sealUnlessBusy(): Promise<void> {
-    const head = await this.work.run(async (tx) => {
+    const head = await this.unitOfWork.run(async (tx) => {
       const [lock]: { free: boolean }[] = await tx.query('SELECT pg_try_advisory_xact_lock($1, $2) AS free', [
         ...chainLock,
       ]);

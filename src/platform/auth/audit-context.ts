@@ -22,8 +22,8 @@ export function callerOf(request: FastifyRequest): Caller {
   };
 }
 
-/** The caller of this request, as `Calls.run` wants it. */
-export const By = createParamDecorator((_: unknown, context: ExecutionContext) =>
+/** The caller of this request, as `AuditedTransaction.run` wants it. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../crypto/sealed-box.js';
+import { SealedBox } from '../crypto/sealed-box.js';
 import { AuditKey, type AuditContent } from './audit-key.js';
 import { emptied, type Traces } from './traces.js';
 
@@ -17,7 +17,7 @@ interface Row extends AuditContent {
 export class AuditErasure {
   private readonly key: AuditKey;
 
-  constructor(seal: Seal) {
+  constructor(seal: SealedBox) {
     this.key = new AuditKey(seal);
   }
 

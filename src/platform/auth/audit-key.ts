@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Seal } from '../crypto/sealed-box.js';
+import type { SealedBox } from '../crypto/sealed-box.js';
 
 /** What a row of the audit log says. */
 export interface AuditContent {
@@ -47,7 +47,7 @@ const told = ({ actor, address, action, object, detail }: AuditContent) => [
 export class AuditKey {
   private readonly key: Buffer;
 
-  constructor(seal: Seal) {
+  constructor(seal: SealedBox) {
     this.key = seal.derive('postern audit');
   }
 

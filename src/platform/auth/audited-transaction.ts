@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Seal } from '../crypto/sealed-box.js';
-import { Work } from '../database/unit-of-work.js';
+import { SealedBox } from '../crypto/sealed-box.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
 import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
@@ -17,12 +17,12 @@ export type Outcome = Failure | null;
 
 /** Writes that somebody asked for: one transaction, and its row in the audit log with it. */
 @Injectable()
-export class Calls {
+export class AuditedTransaction {
   private readonly auditKey: AuditKey;
 
   constructor(
-    private readonly work: Work,
-    seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    seal: SealedBox,
   ) {
     this.auditKey = new AuditKey(seal);
   }
@@ -33,7 +33,7 @@ export class Calls {
     task: (tx: EntityManager) => Promise<T>,
     told?: (result: T) => Readonly<Record<string, unknown>>,
   ): Promise<T> {
-    return this.work.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       const result = await task(tx);
       await recordAudit(
         tx,

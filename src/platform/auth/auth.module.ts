@@ -1,14 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditErasure } from './audit-erasure.service.js';
 import { Callers } from './callers.js';
-import { Calls } from './audited-transaction.js';
+import { AuditedTransaction } from './audited-transaction.js';
 import { Scopes } from './scopes.js';
 import { TokenService } from './token.service.js';
 
 /** Global, because every controller that writes asks for Calls. */
 @Global()
 @Module({
-  providers: [AuditErasure, Callers, Calls, Scopes, TokenService],
-  exports: [AuditErasure, Calls, TokenService],
+  providers: [AuditErasure, Callers, AuditedTransaction, Scopes, TokenService],
+  exports: [AuditErasure, AuditedTransaction, TokenService],
 })
 export class AuthModule {}

@@ -2,7 +2,7 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { newId } from '../database/id.js';
-import { hint } from '../database/unit-of-work.js';
+import { notify } from '../database/unit-of-work.js';
 import { adminScope } from './scopes.js';
 import { hashToken, makeToken } from './token.service.js';
 
@@ -22,7 +22,7 @@ export async function bootstrapSecrets(tx: EntityManager, config: Config): Promi
   await tx.query('SELECT pg_advisory_xact_lock($1, $2)', advisoryLock);
   await putToken(tx, 'API_TOKEN', config.apiToken, []);
   await putToken(tx, 'ADMIN_TOKEN', config.adminToken, [adminScope]);
-  hint(tx, 'token');
+  notify(tx, 'token');
   return { adminToken: await ensureAdminToken(tx, config), adminPassword: await ensurePassword(tx, config) };
 }
 

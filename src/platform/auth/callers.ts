@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../tokens.js';
-import { Work } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { neighbourhood } from './failed-login-limiter.js';
 
 const mostKept = 10_000;
@@ -18,11 +18,11 @@ export class Callers {
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async isKnown(tokenHash: string, address: string): Promise<boolean> {
-    const rows: unknown[] = await this.work.manager.query(
+    const rows: unknown[] = await this.unitOfWork.manager.query(
       `SELECT 1 FROM api_token_caller c JOIN api_token t ON t.id = c.token_id
        WHERE t.token_hash = $1 AND c.address = $2`,
       [tokenHash, neighbourhood(address)],
@@ -38,7 +38,7 @@ export class Callers {
     if (this.noted.size >= mostKept) this.noted.clear();
     this.noted.set(key, now);
     try {
-      await this.work.manager.query(
+      await this.unitOfWork.manager.query(
         `INSERT INTO api_token_caller (token_id, address) SELECT id, $2 FROM api_token WHERE id = $1
          ON CONFLICT (token_id, address) DO UPDATE SET last_used_at = now()`,
         [tokenId, neighbourhood(address)],

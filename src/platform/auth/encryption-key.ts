@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { ConfigError, type Config } from '../config.js';
 import { makeFolder } from '../database/embedded/make-folder.js';
-import { Seal } from '../crypto/sealed-box.js';
+import { SealedBox } from '../crypto/sealed-box.js';
 
 const keyFile = 'encryption.key';
 
 /** The key from ENCRYPTION_KEY, or the one in DATA_DIR, which is made at the first start (mode 0600). */
-export function loadSeal({ encryptionKey, dataDir }: Config): Seal {
-  if (encryptionKey) return new Seal(encryptionKey);
+export function loadEncryptionKey({ encryptionKey, dataDir }: Config): SealedBox {
+  if (encryptionKey) return new SealedBox(encryptionKey);
   const path = join(dataDir, keyFile);
   if (!existsSync(path)) {
     makeFolder(dataDir);
@@ -20,11 +20,11 @@ export function loadSeal({ encryptionKey, dataDir }: Config): Seal {
   if (key.length !== 32)
     throw new ConfigError(`ENCRYPTION_KEY must be 32 bytes in base64: ${path} holds something else`);
   chmodSync(path, 0o600);
-  return new Seal(key);
+  return new SealedBox(key);
 }
 
 /** Another key than the database's would leave every sealed field unreadable: it stops the start (docs/rules.md 7). */
-export async function checkFingerprint(tx: EntityManager, seal: Seal): Promise<void> {
+export async function checkFingerprint(tx: EntityManager, seal: SealedBox): Promise<void> {
   await tx.query(
     `INSERT INTO setting (key, value) VALUES ('encryptionKeyFingerprint', to_jsonb($1::text)) ON CONFLICT DO NOTHING`,
     [seal.fingerprint],

@@ -22,7 +22,7 @@ export function neighbourhood(address: string): string {
 }
 
 /** Counts wrong tokens by address: after twenty within a minute it waits for another minute. */
-export class Guesses {
+export class FailedLoginLimiter {
   private readonly byAddress = new Map<string, Seen>();
 
   /** @returns seconds that this address has to wait; 0 = it may try */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
 import type { Networks } from '../network/networks.js';
-import { Guesses } from './failed-login-limiter.js';
+import { FailedLoginLimiter } from './failed-login-limiter.js';
 import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
 
@@ -83,7 +83,7 @@ export function useTokens(
   scopes: () => Scopes,
   proxies: Networks | null,
 ): void {
-  const guesses = new Guesses();
+  const guesses = new FailedLoginLimiter();
   fastify.addHook('onRoute', ({ url }) => {
     if (doorOf(url)) scopes().learn(url);
   });

@@ -1,10 +1,10 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Hints } from '../database/notifications.js';
+import { Notifications } from '../database/notifications.js';
 import { newId } from '../database/id.js';
 import { steadyMs } from '../steady-clock.js';
-import { hint, Work } from '../database/unit-of-work.js';
+import { notify, UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { ApiToken } from './api-token.entity.js';
@@ -39,7 +39,7 @@ const usedEveryMs = 60_000;
 export const makeToken = (): string => prefix + randomBytes(32).toString('base64url');
 export const hashToken = (token: string): string => hash('sha256', token);
 
-interface Known {
+interface CachedToken {
   readonly token: ApiToken;
   readonly scopes: readonly string[];
   readonly allowed: Networks | null;
@@ -49,13 +49,13 @@ interface Known {
 /** Tokens of the facade and the admin API. Only their SHA-256 is kept, and looked up: no comparison leaks its length. */
 @Injectable()
 export class TokenService {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, CachedToken>();
 
   constructor(
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly scopes: Scopes,
     private readonly callers: Callers,
-    hints: Hints,
+    hints: Notifications,
   ) {
     hints.on('token', () => this.known.clear());
   }
@@ -75,14 +75,14 @@ export class TokenService {
     if (await tx.existsBy(ApiToken, { tokenHash })) throw new Failure('conflict', 'this token is there already');
     const id = newId();
     await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt });
-    hint(tx, 'token');
+    notify(tx, 'token');
     return { id, token };
   }
 
   async revoke(tx: EntityManager, id: string): Promise<void> {
     const { affected } = await tx.delete(ApiToken, { id });
     if (!affected) throw new Failure('notFound', `there is no token ${id}`);
-    hint(tx, 'token');
+    notify(tx, 'token');
   }
 
   /**
@@ -107,9 +107,9 @@ export class TokenService {
     return this.callers.note(tokenId, address);
   }
 
-  private async load(hash: string): Promise<Known | null> {
+  private async load(hash: string): Promise<CachedToken | null> {
     this.known.delete(hash);
-    const token = await this.work.manager.findOneBy(ApiToken, { tokenHash: hash });
+    const token = await this.unitOfWork.manager.findOneBy(ApiToken, { tokenHash: hash });
     if (!token) return null;
     const { allowedCidrs, scopes } = token;
     const until = steadyMs() + cacheMs;
@@ -122,11 +122,11 @@ export class TokenService {
   private async noteUse({ id, lastUsedAt }: ApiToken): Promise<void> {
     if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedEveryMs) return;
     // A database that takes no writes is no reason to refuse a reader.
-    await this.work.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
+    await this.unitOfWork.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
   }
 }
 
-function isUsable({ token, allowed }: Known, address: string): boolean {
+function isUsable({ token, allowed }: CachedToken, address: string): boolean {
   return endOf(token) > steadyMs() && (!allowed || allowed.has(address));
 }
 

@@ -13,7 +13,7 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /** Seals what must not be readable in the database: AES-256-GCM, a fresh nonce each (version, nonce, tag, text). */
-export class Seal {
+export class SealedBox {
   private readonly hashKey: Buffer;
   private readonly signKey: Buffer;
 

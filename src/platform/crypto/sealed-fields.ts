@@ -1,4 +1,4 @@
-import type { Seal } from './sealed-box.js';
+import type { SealedBox } from './sealed-box.js';
 
 /** What stands for a secret wherever it would be shown. */
 export const shownSecret = '***';
@@ -16,13 +16,13 @@ const mapped = <V>(facts: Facts<V>, names: readonly string[], of: (value: V | st
   ) as Record<string, V>;
 
 /** Facts for storage: the named ones sealed; what is sealed already or empty stays as it is. */
-export const sealSecrets = <V>(seal: Seal, facts: Facts<V>, names: readonly string[]): Record<string, V> =>
+export const sealSecrets = <V>(seal: SealedBox, facts: Facts<V>, names: readonly string[]): Record<string, V> =>
   mapped(facts, names, (value) =>
     typeof value !== 'string' || value === '' || isSealed(value) ? value : mark + seal.seal(value).toString('base64'),
   );
 
 /** Facts for devices: the named ones opened. */
-export const openSecrets = <V>(seal: Seal, facts: Facts<V>, names: readonly string[]): Record<string, V> =>
+export const openSecrets = <V>(seal: SealedBox, facts: Facts<V>, names: readonly string[]): Record<string, V> =>
   mapped(facts, names, (value) =>
     isSealed(value) ? seal.open(Buffer.from(value.slice(mark.length), 'base64')).toString('utf8') : value,
   );

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DatabaseFaults } from './database-faults.js';
 import { LOG } from '../tokens.js';
-import { Work } from './unit-of-work.js';
+import { UnitOfWork } from './unit-of-work.js';
 
 /** A megabyte, written and thrown away again: it takes room on the disk as any other row does. */
 const writeSomething = `CREATE TEMP TABLE room ON COMMIT DROP AS
@@ -14,15 +14,15 @@ export class DatabaseWatch {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly faults: DatabaseFaults,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Asks nothing of a database that has no fault. Rejects while it is away, or cannot be written. */
   async look(): Promise<void> {
     const { faults } = this;
     if (faults.current === null) return;
-    if (faults.current === 'full') await this.work.run((tx) => tx.query(writeSomething));
-    else await this.work.manager.query('SELECT 1');
+    if (faults.current === 'full') await this.unitOfWork.run((tx) => tx.query(writeSomething));
+    else await this.unitOfWork.manager.query('SELECT 1');
     const outage = faults.over();
     if (outage)
       this.log.info(outage, outage.fault === 'full' ? 'the database can be written again' : 'the database is back');

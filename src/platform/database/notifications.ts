@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 /** What a hint can be about; its key names which one. A hint is never needed for correctness, only for speed. */
-export type HintKind = 'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState';
-export type Hint = `${HintKind} ${string}`;
+export type NotificationKind = 'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState';
+export type Notification = `${NotificationKind} ${string}`;
 
 /** A promise, where what follows from the hint takes a moment. */
 type Listener = (key: string) => void | Promise<void>;
@@ -22,10 +22,10 @@ const pauseMs = 10;
  * Tells listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
  * transaction it would cut throughput to a quarter (docs/rules.md 4). Hints that come while one is on its way go out together.
  */
-export class Hints {
+export class Notifications {
   private readonly self = randomBytes(6).toString('hex');
-  private readonly listeners = new Map<HintKind, Set<Listener>>();
-  private readonly waiting = new Set<Hint>();
+  private readonly listeners = new Map<NotificationKind, Set<Listener>>();
+  private readonly waiting = new Set<Notification>();
   private client: pg.Client | null = null;
   private sending = false;
   private stopped = false;
@@ -38,13 +38,13 @@ export class Hints {
     private readonly log: Log,
   ) {}
 
-  on(kind: HintKind, listener: Listener): void {
+  on(kind: NotificationKind, listener: Listener): void {
     const all = this.listeners.get(kind) ?? new Set();
     this.listeners.set(kind, all.add(listener));
   }
 
   /** Call after the commit that the hints tell of. Resolves when the listeners here are done with them. */
-  async send(hints: Iterable<Hint>): Promise<void> {
+  async send(hints: Iterable<Notification>): Promise<void> {
     const heard: Promise<void>[] = [];
     for (const hint of hints) {
       heard.push(...this.tell(hint));
@@ -65,9 +65,9 @@ export class Hints {
     this.client = null;
   }
 
-  private tell(hint: Hint): Promise<void>[] {
+  private tell(hint: Notification): Promise<void>[] {
     const blank = hint.indexOf(' ');
-    const listeners = this.listeners.get(hint.slice(0, blank) as HintKind) ?? [];
+    const listeners = this.listeners.get(hint.slice(0, blank) as NotificationKind) ?? [];
     return [...listeners].flatMap((listener) => listener(hint.slice(blank + 1)) ?? []);
   }
 
@@ -103,7 +103,7 @@ export class Hints {
     const [from, ...hints] = payload.split('\n');
     if (from === `echo ${this.self}`) this.echo?.();
     if (from === this.self) return;
-    for (const hint of hints) void this.tell(hint as Hint);
+    for (const hint of hints) void this.tell(hint as Notification);
   }
 
   private async flush(): Promise<void> {

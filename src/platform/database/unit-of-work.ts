@@ -1,11 +1,11 @@
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import type { Hint, HintKind, Hints } from './notifications.js';
+import type { Notification, NotificationKind, Notifications } from './notifications.js';
 
-const hintsOf = new WeakMap<EntityManager, Set<Hint>>();
+const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
 
 /** Remembers a hint that is sent once the transaction has committed. */
-export function hint(tx: EntityManager, kind: HintKind, key = ''): void {
-  hintsOf.get(tx)?.add(`${kind} ${key}`);
+export function notify(tx: EntityManager, kind: NotificationKind, key = ''): void {
+  notificationsOf.get(tx)?.add(`${kind} ${key}`);
 }
 
 /** SQLSTATE of a failed statement, or undefined. */
@@ -22,10 +22,10 @@ const runs = 6;
 const longestRestMs = 40;
 
 /** Where transactions begin: one call, one transaction, passed down as `tx`; hints go out after the commit. */
-export class Work {
+export class UnitOfWork {
   constructor(
     private readonly source: DataSource,
-    private readonly hints: Hints,
+    private readonly notifications: Notifications,
   ) {}
 
   /** For reading outside a transaction. */
@@ -49,12 +49,12 @@ export class Work {
   }
 
   private async once<T>(task: (tx: EntityManager) => Promise<T>, patienceMs: number): Promise<T> {
-    const pending = new Set<Hint>();
+    const pending = new Set<Notification>();
     const result = await this.source.transaction(async (tx) => {
-      hintsOf.set(tx, pending);
+      notificationsOf.set(tx, pending);
       return task(tx);
     });
-    const heard = this.hints.send(pending);
+    const heard = this.notifications.send(pending);
     if (patienceMs > 0) await Promise.race([heard, pause(patienceMs)]);
     return result;
   }

@@ -27,8 +27,8 @@ export class PunchTable {
   /** Punches that came out so far. */
   read = 0;
 
-  constructor(private readonly hints: Hints) {
-    this.layout = hints.layout ?? null;
+  constructor(private readonly notifications: Hints) {
+    this.layout = notifications.layout ?? null;
   }
 
   /** Bytes of records that the terminal announced; null until that has come. */
@@ -71,8 +71,9 @@ export class PunchTable {
     const ready = last || this.held.length >= sampleBytes || this.seen >= total;
     if (this.layout === null) {
       if (!ready) return [];
-      this.layout = pickPunchLayout(this.held, { ...this.hints, total });
-      if (this.layout === null) throw new UnknownLayout('punches', total, this.hints.count, this.held.subarray(0, 512));
+      this.layout = pickPunchLayout(this.held, { ...this.notifications, total });
+      if (this.layout === null)
+        throw new UnknownLayout('punches', total, this.notifications.count, this.held.subarray(0, 512));
     }
     return this.decode(this.layout, last || this.seen >= total);
   }

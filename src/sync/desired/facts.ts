@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { openSecrets } from '../../platform/crypto/sealed-fields.js';
 import { doorZones, type PartSettings } from '../../modules/door/part-settings.js';
 import { secretSettings } from '../../modules/door/setting-rules.js';
@@ -183,7 +183,7 @@ const grantsThrough = (places: string) =>
    FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id ${places} WHERE lp.person_id = p.id`;
 
 /** One query for all of them. Pins that are nobody's are not in the answer. */
-export async function loadPersons(tx: EntityManager, seal: Seal, pins: readonly string[]): Promise<PersonFacts[]> {
+export async function loadPersons(tx: EntityManager, seal: SealedBox, pins: readonly string[]): Promise<PersonFacts[]> {
   const rows: PersonRow[] = await tx.query(
     `SELECT p.pin, p.name, p.last_name, p.person_pwd, p.privilege, p.is_disabled, p.acc_start_time, p.acc_end_time,
        p.leave_date, p.is_visitor, p.extended_pass, p.temporary, p.verify_mode,
@@ -274,7 +274,7 @@ export async function loadDevices(
 /** Rules that concern a device, and the parts of it that they name. */
 export async function loadRules(
   tx: EntityManager,
-  seal: Seal,
+  seal: SealedBox,
   sn: string,
 ): Promise<Pick<SharedFacts, 'rules' | 'parts'>> {
   const rules = (await rulesOn(tx, sn)).map((rule) => openRule(seal, rule));
@@ -282,7 +282,7 @@ export async function loadRules(
 }
 
 /** Everything that a device is to hold whoever passes its doors. */
-export async function loadShared(tx: EntityManager, seal: Seal, sn: string): Promise<SharedFacts> {
+export async function loadShared(tx: EntityManager, seal: SealedBox, sn: string): Promise<SharedFacts> {
   const { rules, parts } = await loadRules(tx, seal, sn);
   const holidays: SharedFacts['holidays'] = await tx.query(
     `SELECT date, type, every_year AS "everyYear" FROM holiday ORDER BY date`,
@@ -317,7 +317,7 @@ async function loadZones(
   );
 }
 
-async function loadParts(tx: EntityManager, seal: Seal, sn: string): Promise<DeviceParts> {
+async function loadParts(tx: EntityManager, seal: SealedBox, sn: string): Promise<DeviceParts> {
   const points = async (table: 'door' | 'aux_input' | 'aux_output'): Promise<Part[]> =>
     tx.query(`SELECT id, number, settings FROM ${table} WHERE device_sn = $1 ORDER BY number`, [sn]);
   const readers: ReaderPart[] = await tx.query(

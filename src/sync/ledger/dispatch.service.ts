@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { entryColumns, openDesired, type LedgerEntry } from './ledger.js';
@@ -43,7 +43,7 @@ type PlannedUpdate = Extract<Planned, { type: 'update' }>;
 export class DispatchService {
   constructor(
     private readonly commands: CommandService,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   /** A command has ended: the next ones, once most of the window is empty. The caller holds the device's lock. */
@@ -238,7 +238,7 @@ export class DispatchService {
     let size = most;
     for (const { key, version, desired, desiredHash } of rows) {
       if (!desired || desiredHash === null) continue;
-      const filled = openDesired(this.seal, desired);
+      const filled = openDesired(this.sealedBox, desired);
       const length = desired.length + sizeOf(filled);
       if (size + length > most) {
         parts.push([]);

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import type { RowContent, RowToWrite } from '../../core/command/order.js';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { encodeRow, keyOf, unitOf } from '../../protocol/access-push/table.js';
@@ -52,7 +52,7 @@ interface Written {
 
 /** A row as it would stand on the wire, its place, and its hash. */
 function written(
-  seal: Seal,
+  seal: SealedBox,
   dialect: Dialect,
   { table: name, row, content, held = false, says }: DesiredRow,
   shared: boolean,
@@ -82,7 +82,7 @@ function scopeOf({ doors, floors, cardNo }: DesiredRow['row']): string | null {
 const contentKey = '$content';
 
 /** A row as it is kept, and what fills it. */
-export function openDesired(seal: Seal, desired: Buffer): Pick<RowToWrite, 'row' | 'content'> {
+export function openDesired(seal: SealedBox, desired: Buffer): Pick<RowToWrite, 'row' | 'content'> {
   const { [contentKey]: content, ...row } = seal.openJson(desired) as Record<string, unknown>;
   return content === undefined ? { row } : { row, content: content as RowContent };
 }
@@ -92,7 +92,7 @@ const place = ({ table, key }: { table: string; key: string }) => `${table}\n${k
 /** Brings what is desired of a device into its ledger. The caller holds the device's lock. */
 export class Ledger {
   constructor(
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
     private readonly commands: CommandService,
   ) {}
 
@@ -101,7 +101,7 @@ export class Ledger {
     const there = await this.entries(tx, scope);
     const known = new Map(there.map((entry) => [place(entry), entry]));
     const shared = scope.pins.length === 1 && scope.pins[0] === '';
-    const wanted = desired.map((row) => written(this.seal, dialect, row, shared));
+    const wanted = desired.map((row) => written(this.sealedBox, dialect, row, shared));
     const places = new Set(wanted.map(place));
     const changed = wanted.filter((row) => known.get(place(row))?.desiredHash !== row.hash);
     const gone = there.filter((entry) => entry.desiredHash !== null && !places.has(place(entry)));
@@ -171,7 +171,7 @@ export class Ledger {
     dialect: Dialect,
     rows: readonly DesiredRow[],
   ): Promise<void> {
-    const places = rows.map((row) => written(this.seal, dialect, row, shared));
+    const places = rows.map((row) => written(this.sealedBox, dialect, row, shared));
     if (places.length === 0) return;
     await tx.query(
       `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version)

@@ -2,10 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import type { CommandEnd } from '../../core/command/command.service.js';
-import { stateChange } from '../../core/outbox/outbox.js';
-import { hint } from '../../platform/database/unit-of-work.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
-import { UserCounts } from '../../modules/device/user-counts.service.js';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { notify } from '../../platform/database/unit-of-work.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
 
@@ -14,10 +14,10 @@ const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** Compares what a device counts with what the ledger says it holds (docs/rules.md 3). */
 @Injectable()
-export class CountCheck implements OnModuleInit {
+export class CountCheckService implements OnModuleInit {
   constructor(
-    private readonly registrations: RegistrationService,
-    private readonly counts: UserCounts,
+    private readonly registrations: DeviceRegistrationService,
+    private readonly counts: UserCountService,
   ) {}
 
   /** Terminals count without being asked. */
@@ -50,7 +50,7 @@ export class CountCheck implements OnModuleInit {
     );
     if (count < least) await this.sendAgain(tx, sn, least - count);
     if (extra > 0) await this.registrations.alert(tx, sn, unknownUsersText(extra));
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   /** A device registers and nobody is on it: whether it was reset no count would tell. */
@@ -79,6 +79,6 @@ export class CountCheck implements OnModuleInit {
       [sn, lostWithUsers],
     );
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
-    await stateChange(tx, 'device', [sn]);
+    await recordChange(tx, 'device', [sn]);
   }
 }

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
 import { LOG } from '../../platform/tokens.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import type { Device, DeviceLink } from '../../modules/device/device.entity.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../../protocol/access-push/dialect.js';
 import { asksServer } from '../../modules/device/device-trust.js';
 import { machineOffset } from '../desired/desired-clock.js';
-import { CountCheck } from './count-check.js';
+import { CountCheckService } from './count-check.js';
 import { syncOrigin } from '../ledger/dispatch.service.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
@@ -39,13 +39,13 @@ const clearedTables: readonly { readonly table: string; readonly has: (facts: De
 
 /** What a device is told and asked after it has registered, before and beside its rows. */
 @Injectable()
-export class DeviceSetup {
+export class DeviceSetupService {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly commands: CommandService,
-    private readonly counts: CountCheck,
+    private readonly counts: CountCheckService,
     private readonly imports: ImportService,
-    private readonly registrations: RegistrationService,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   /** The caller holds the device's lock. */
@@ -163,7 +163,7 @@ export class DeviceSetup {
     await this.run(tx, sn, { type: 'count', table: 'user', ahead: true });
     await tx.query('UPDATE device SET counted_at = clock_timestamp() WHERE sn = $1', [sn]);
     await tx.query(`DELETE FROM change WHERE kind = 'device' AND key = $1 AND due_at > clock_timestamp()`, [sn]);
-    await stateChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));
+    await recordChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));
   }
 
   /** Only a device that accepted the setting gets several cards (docs/rules.md 3). */
@@ -175,8 +175,8 @@ export class DeviceSetup {
   ): Promise<void> {
     if (options.MulCardUserFunOn !== '1') return;
     await tx.query('UPDATE device SET multi_card_on = $2 WHERE sn = $1', [sn, end.status === 'done']);
-    await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
+    await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
   }
 
   private run(tx: EntityManager, sn: string, order: Order): Promise<number> {

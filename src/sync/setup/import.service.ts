@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import type { Command } from '../../core/command/command.js';
 import type { CommandEnd } from '../../core/command/command.service.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { ReportedPersonService } from '../../modules/person/reported-person.service.js';
 
 /** What is asked of a panel that is taken over, by table. */
@@ -24,7 +24,7 @@ async function isAskedFor(tx: EntityManager, sn: string): Promise<boolean> {
 export class ImportService {
   constructor(
     private readonly persons: ReportedPersonService,
-    private readonly registrations: RegistrationService,
+    private readonly registrations: DeviceRegistrationService,
     private readonly templates: ReportedTemplateService,
   ) {}
 

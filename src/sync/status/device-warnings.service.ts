@@ -69,7 +69,7 @@ const facts = `
 
 /** What an operator should see to at devices, gathered from what is known of them. */
 @Injectable()
-export class DeviceWarnings {
+export class DeviceWarningService {
   async of(tx: EntityManager, devices: readonly Device[], now = new Date()): Promise<Map<string, DeviceWarning[]>> {
     const rows: Row[] = await tx.query(facts, [devices.map(({ sn }) => sn)]);
     const bySn = new Map(rows.map((row) => [row.sn, row]));

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { RuleRecord } from '../../modules/rule/rule.service.js';
 import { devicesOf } from '../../modules/rule/rule.store.js';
 import { keyOf } from '../../protocol/access-push/table.js';
@@ -26,7 +26,7 @@ export interface RuleOnDevice {
 export class RuleStatusService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly seal: Seal,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   async of(tx: EntityManager, record: RuleRecord): Promise<RuleOnDevice[]> {
@@ -42,7 +42,7 @@ export class RuleStatusService {
 
   private async on(tx: EntityManager, { rule, pins }: RuleRecord, facts: DeviceFacts): Promise<RuleOnDevice> {
     const { sn } = facts;
-    const known = await loadRules(tx, this.seal, sn);
+    const known = await loadRules(tx, this.sealedBox, sn);
     const at = atDevice(facts, known);
     const needs = needsOf(rule, at);
     if (needs !== null) return { sn, supported: false, inSync: false, needs };

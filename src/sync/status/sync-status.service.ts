@@ -4,7 +4,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { answersOf } from '../ledger/answers.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
@@ -110,7 +110,7 @@ const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
 export class SyncStatusService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandService,
     private readonly dispatcher: DispatchService,
   ) {}

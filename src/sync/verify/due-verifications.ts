@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { LOG } from '../../platform/tokens.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { Failure } from '../../platform/errors.js';
 import { tellsTable } from './att-step.js';
@@ -24,7 +24,7 @@ export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
+    private readonly unitOfWork: UnitOfWork,
     private readonly devices: DeviceService,
     private readonly verifications: VerifyService,
   ) {}
@@ -43,7 +43,7 @@ export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy
 
   private async look(): Promise<void> {
     try {
-      const due: { sn: string }[] = await this.work.manager.query(
+      const due: { sn: string }[] = await this.unitOfWork.manager.query(
         `SELECT sn FROM device WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
          LIMIT ${mostAtOnce}`,
       );
@@ -55,7 +55,7 @@ export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy
 
   private async begin(sn: string): Promise<void> {
     try {
-      await this.work.run(async (tx) => {
+      await this.unitOfWork.run(async (tx) => {
         const mine: [unknown[], number] = await tx.query(
           'UPDATE device SET verify_due = false WHERE sn = $1 AND verify_due RETURNING sn',
           [sn],
@@ -79,6 +79,6 @@ export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy
       'UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL',
       [sn, untold],
     );
-    await stateChange(tx, 'device', [sn]);
+    await recordChange(tx, 'device', [sn]);
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Seal } from '../../platform/crypto/sealed-box.js';
+import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { openDesired } from '../ledger/ledger.js';
 import type { LedgerSide } from './compare.js';
 import type { Step } from './verification.js';
@@ -27,7 +27,7 @@ export async function ledgerCount(
 /** The ledger's rows with their content. */
 export async function ledgerSides(
   tx: EntityManager,
-  seal: Seal,
+  seal: SealedBox,
   sn: string,
   { table, type }: Pick<Step, 'table' | 'type'>,
 ): Promise<LedgerSide[]> {
@@ -57,7 +57,7 @@ export async function ledgerSides(
 }
 
 /** Templates stand in the ledger by reference. Pictures are not compared: devices keep them as they like. */
-async function templatesOf(tx: EntityManager, seal: Seal, ids: readonly string[]): Promise<Map<string, string>> {
+async function templatesOf(tx: EntityManager, seal: SealedBox, ids: readonly string[]): Promise<Map<string, string>> {
   const rows: { id: string; content: Buffer }[] = await tx.query(
     'SELECT id, content FROM bio_template WHERE id = ANY($1)',
     [ids],

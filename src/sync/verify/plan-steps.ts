@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { newStep, type Step } from './verification.js';
 
-interface Kept {
+interface StoredStep {
   readonly table: string;
   readonly type: number | null;
 }
@@ -10,7 +10,7 @@ interface Kept {
 const users = 'user';
 
 /** Which tables, and of templates and photos which types, the ledger keeps for a device. */
-async function keptTables(tx: EntityManager, sn: string): Promise<Kept[]> {
+async function keptTables(tx: EntityManager, sn: string): Promise<StoredStep[]> {
   const rows: { table: string; type: string | null }[] = await tx.query(
     `SELECT DISTINCT table_name AS "table", substring(key FROM '(?:^|\\t)Type=(\\d+)') AS type FROM ledger
      WHERE sn = $1 AND key NOT LIKE 'unsupported %' ORDER BY 1, 2`,
@@ -31,7 +31,7 @@ export async function planSteps(tx: EntityManager, sn: string, tables?: readonly
   const names = asked ? [...new Set(tables)] : [...new Set([users, ...kept.map(({ table }) => table)])];
   return names.flatMap((table) => {
     const own = kept.filter((one) => one.table === table);
-    const all: readonly Kept[] = own.length > 0 ? own : [{ table, type: null }];
+    const all: readonly StoredStep[] = own.length > 0 ? own : [{ table, type: null }];
     return all.map(({ type }) => newStep({ table, type, asked }));
   });
 }

@@ -3,7 +3,7 @@ import { removalOrder, settingTables } from '../desired/table-order.js';
 import type { Comparison, DeviceSide } from './compare.js';
 import type { Repair } from './verification.js';
 
-interface Asked {
+interface RepairRequest {
   readonly sn: string;
   readonly table: string;
   readonly repair: Repair;
@@ -21,7 +21,7 @@ function scopeOf({ row: { doors, cardNo } }: DeviceSide): string | null {
  * Makes the ledger say what the device holds; sending what differs is sync's work as ever. The caller holds the device's
  * lock. @returns how many rows will be put right
  */
-export async function repair(tx: EntityManager, asked: Asked, found: Comparison): Promise<number> {
+export async function repair(tx: EntityManager, asked: RepairRequest, found: Comparison): Promise<number> {
   if (asked.repair === 'none') return 0;
   const missing = await markMissing(tx, asked, found.missing);
   const different = await markDifferent(
@@ -34,7 +34,7 @@ export async function repair(tx: EntityManager, asked: Asked, found: Comparison)
 }
 
 /** A row may have been written since the device looked: that it is gone is not taken for certain. */
-async function markMissing(tx: EntityManager, { sn, table }: Asked, keys: readonly string[]): Promise<number> {
+async function markMissing(tx: EntityManager, { sn, table }: RepairRequest, keys: readonly string[]): Promise<number> {
   const [, changed]: [unknown[], number] = await tx.query(
     `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
      WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id IS NULL RETURNING key`,
@@ -44,7 +44,11 @@ async function markMissing(tx: EntityManager, { sn, table }: Asked, keys: readon
 }
 
 /** What the device holds more than it should has to go before: its scope says so. */
-async function markDifferent(tx: EntityManager, { sn, table }: Asked, held: readonly DeviceSide[]): Promise<number> {
+async function markDifferent(
+  tx: EntityManager,
+  { sn, table }: RepairRequest,
+  held: readonly DeviceSide[],
+): Promise<number> {
   const [, changed]: [unknown[], number] = await tx.query(
     `UPDATE ledger l SET unknown = true, failures = 0, failed = false, retry_at = NULL,
        held_scope = (SELECT jsonb_agg(DISTINCT part) FROM jsonb_array_elements(
@@ -57,7 +61,7 @@ async function markDifferent(tx: EntityManager, { sn, table }: Asked, held: read
 }
 
 /** Rows that should not be there enter the ledger as held and not wanted. What describes the device stays its own. */
-async function noteExtra(tx: EntityManager, asked: Asked, extra: readonly DeviceSide[]): Promise<number> {
+async function noteExtra(tx: EntityManager, asked: RepairRequest, extra: readonly DeviceSide[]): Promise<number> {
   const { sn, table, removeUnknown } = asked;
   if (settingTables.has(table) || !removalOrder.includes(table)) return 0;
   const rows: { key: string }[] = await tx.query(

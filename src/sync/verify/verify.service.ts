@@ -1,15 +1,15 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
-import { AnswerRows } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Order } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
@@ -40,7 +40,7 @@ const everyMs = 5_000;
 const patienceSeconds = 60;
 const mostKeys = 1_000;
 
-interface Asked {
+interface VerifyRequest {
   readonly tables?: readonly string[] | undefined;
   readonly repair: Repair;
   readonly removeUnknown: boolean;
@@ -60,11 +60,11 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
-    private readonly rows: AnswerRows,
+    private readonly rows: QueryAnswerService,
     private readonly dispatcher: DispatchService,
   ) {
     commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
@@ -82,7 +82,11 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.working;
   }
 
-  async start(tx: EntityManager, sn: string, { tables, rowByRow = false, ...rest }: Asked): Promise<Verification> {
+  async start(
+    tx: EntityManager,
+    sn: string,
+    { tables, rowByRow = false, ...rest }: VerifyRequest,
+  ): Promise<Verification> {
     const device = await this.devices.get(tx, sn);
     if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
     if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
@@ -108,7 +112,7 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
   async wait(sn: string, id: number, seconds: number): Promise<Verification> {
     const until = Date.now() + seconds * 1_000;
     for (;;) {
-      const one = await this.get(this.work.manager, sn, id);
+      const one = await this.get(this.unitOfWork.manager, sn, id);
       const left = until - Date.now();
       if (one.status === 'done' || left <= 0 || one.commandId === null) return one;
       await this.commands.wait(one.commandId, left / 1_000);
@@ -169,7 +173,7 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
     const bodies = await this.rows.take(tx, command);
     const table = tableNamed(step.table);
     if (!table) return { status: 'cannotVerify' };
-    const sides = await ledgerSides(tx, this.seal, one.sn, step);
+    const sides = await ledgerSides(tx, this.sealedBox, one.sn, step);
     const without = bodies ? 'none' : missingRows(facts, end, sides);
     if (without !== 'none') return without === 'wait' ? null : { status: 'cannotVerify' };
     const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
@@ -204,13 +208,13 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Numbers and rows that do not come behind their result, and commands that ended without a word. */
   private async giveUp(): Promise<void> {
     try {
-      const late: { id: number; sn: string }[] = await this.work.manager.query(
+      const late: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
         `SELECT v.id, v.sn FROM verification v LEFT JOIN command c ON c.id = v.command_id AND c.sn = v.sn
          WHERE v.status = 'running' AND coalesce(c.finished_at, v.touched_at) < clock_timestamp() - $1 * interval '1 second'
            AND coalesce(c.status NOT IN ('queued', 'sent'), true) LIMIT 50`,
         [patienceSeconds],
       );
-      for (const { id, sn } of late) await this.work.run((tx) => this.skip(tx, sn, id));
+      for (const { id, sn } of late) await this.unitOfWork.run((tx) => this.skip(tx, sn, id));
     } catch (error) {
       this.log.warn({ err: error }, 'verifications could not be looked after');
     }

@@ -1,10 +1,10 @@
-import type { Crossings } from './anti-passback.js';
+import type { AntiPassback } from './anti-passback.js';
 import { lockedBy } from './anti-passback.js';
 import { holderOf } from './holders.js';
 import type { PanelMemory, PanelRow } from './memory.js';
 import { doorNumber, doorParameter } from './parameters.js';
 import type { PanelSettings } from './settings.js';
-import type { Together } from './multi-card.js';
+import type { MultiCard } from './multi-card.js';
 import { isEnough, modeNow, type Factor } from './verify.js';
 import { withinSeconds, withinUserDates, withinZone } from './zones.js';
 
@@ -71,8 +71,8 @@ export interface Situation {
   readonly isOpen: (door: number) => boolean;
   /** The normal-open zone of the day was not switched off. */
   readonly isScheduleOn: (door: number) => boolean;
-  readonly crossings: Crossings;
-  readonly together: Together;
+  readonly crossings: AntiPassback;
+  readonly together: MultiCard;
   /** Old firmware keeps the validity of a user but does not look at it. */
   readonly ignoreUserDates: boolean;
 }

@@ -46,7 +46,7 @@ const interlocks: Readonly<Record<number, readonly (readonly number[])[]>> = {
 };
 
 /** Where people went last, as far as the panel saw them. */
-export class Crossings {
+export class AntiPassback {
   private readonly last = new Map<string, Passage[]>();
 
   passed(pin: string, passage: Passage): void {

@@ -1,13 +1,13 @@
 import { decide, eventOfVerdict, type Attempt, type Decision, type Situation, type Verdict } from './access.js';
 import { photo } from './bodies.js';
-import { Crossings } from './anti-passback.js';
+import { AntiPassback } from './anti-passback.js';
 import { controlled } from './execute.js';
 import { holderOf } from './holders.js';
 import type { PanelEvent } from './journal.js';
 import { doorNumber } from './parameters.js';
 import type { PanelParts } from './parts.js';
 import { asksServer, askServer } from './remote.js';
-import { Together } from './multi-card.js';
+import { MultiCard } from './multi-card.js';
 import { tableUpload, type Upload } from './upload.js';
 import { verifyType, type Factor } from './verify.js';
 
@@ -33,8 +33,8 @@ const remoteAsked = 223;
 
 /** The readers of a panel: who stands before one is decided by its tables, or by the server (Access PUSH 10). */
 export class Entrance {
-  private readonly crossings = new Crossings();
-  private readonly together = new Together();
+  private readonly crossings = new AntiPassback();
+  private readonly together = new MultiCard();
   private readonly lastAt = new Map<string, number>();
 
   constructor(

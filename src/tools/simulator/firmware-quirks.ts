@@ -1,5 +1,5 @@
 /** How firmware goes about its side of the protocol, where builds differ: seen on real devices, and no server may mind. */
-export interface Habits {
+export interface FirmwareQuirks {
   /** What stands before the name of a call; some builds write it twice. */
   readonly root: '/iclock' | '/iclock/iclock';
   /** The call that asks for commands. */
@@ -48,7 +48,7 @@ export interface Habits {
   readonly isGate: boolean;
 }
 
-const usualHabits: Habits = {
+const usualHabits: FirmwareQuirks = {
   root: '/iclock',
   pollCall: 'getrequest',
   configurationBy: 'POST',
@@ -77,8 +77,8 @@ const usualHabits: Habits = {
 };
 
 /** The manual's habits, under those of a model, under those a caller asks for. */
-export function habitsFrom(model: Partial<Habits>, asked: Partial<Habits>): Habits {
-  const names = Object.keys(usualHabits) as (keyof Habits)[];
+export function quirksFrom(model: Partial<FirmwareQuirks>, asked: Partial<FirmwareQuirks>): FirmwareQuirks {
+  const names = Object.keys(usualHabits) as (keyof FirmwareQuirks)[];
   const wanted = names.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));
-  return { ...usualHabits, ...model, ...(Object.fromEntries(wanted) as Partial<Habits>) };
+  return { ...usualHabits, ...model, ...(Object.fromEntries(wanted) as Partial<FirmwareQuirks>) };
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arguments } from './arguments.js';
-import { passersBy } from './random-traffic.js';
+import { randomTraffic } from './random-traffic.js';
 import { SimulatedPanel } from './panel.js';
 import { besidePanel } from './standalone/attach-to-panel.js';
 import type { PanelNews } from './panel-options.js';
@@ -86,7 +86,7 @@ export function startFleet(asked: Arguments, print: Print): Fleet {
 async function start(panel: SimulatedPanel, share: number, perMinute: number, signal: AbortSignal): Promise<void> {
   await sleep(share * startSeconds * 1000, undefined, { signal }).catch(() => undefined);
   if (signal.aborted) return;
-  const quiet = passersBy(panel, perMinute);
+  const quiet = randomTraffic(panel, perMinute);
   const ended = panel.run();
   await ended;
   quiet();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Habits } from './firmware-quirks.js';
+import type { FirmwareQuirks } from './firmware-quirks.js';
 import type { PanelSettings } from './settings.js';
 import type { Transport } from './transport.js';
 import { commonVersion } from './versions.js';
@@ -20,7 +20,7 @@ export type ConnectResult = 'registered' | 'refused';
 export interface HandshakeHabits {
   readonly sn: string;
   readonly pushVersion: string;
-  readonly habits: Habits;
+  readonly habits: FirmwareQuirks;
   /** The vendor's encryption is switched on in its menu: it asks before it registers (4.2). */
   readonly asksEncryption: boolean;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { habitsFrom, type Habits } from './firmware-quirks.js';
+import { quirksFrom, type FirmwareQuirks } from './firmware-quirks.js';
 import type { PanelOptions } from './panel-options.js';
 import { profileOf, type ProfileName } from './profile.js';
 import { PanelSettings } from './settings.js';
@@ -9,7 +9,7 @@ export interface Make {
   readonly profile: ProfileName;
   readonly doors: number;
   readonly pushVersion: string;
-  readonly habits: Habits;
+  readonly habits: FirmwareQuirks;
   /** Registration parameters, in the order they are sent. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -35,7 +35,7 @@ export function madeAs(options: PanelOptions): Make {
     profile: name,
     doors: profile.doors,
     pushVersion: options.pushVersion ?? profile.pushVersion,
-    habits: habitsFrom(profile.habits, options),
+    habits: quirksFrom(profile.habits, options),
     settings: new PanelSettings(...layers).all(),
   };
 }

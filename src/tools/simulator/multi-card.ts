@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** People who open a door only together, and those who open it for all others (Access PUSH 9.1.1, firstcard, multimcard). */
-export class Together {
+export class MultiCard {
   private readonly waiting = new Map<number, Waiting>();
   /** Doors whose first person of the day has come, with the day. */
   private readonly begun = new Map<number, string>();

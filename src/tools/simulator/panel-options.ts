@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import type { Faults } from './faults.js';
-import type { Habits } from './firmware-quirks.js';
+import type { FirmwareQuirks } from './firmware-quirks.js';
 import type { Numbered } from './instruction.js';
 import type { Refusal } from './memory.js';
 import type { ProfileName } from './profile.js';
@@ -13,7 +13,7 @@ import type { Exchange, Sent } from './transport.js';
 export type CommandFate = 'answer' | 'silent' | 'lost' | number;
 
 /** A habit that is named here counts in place of the profile's. */
-export interface PanelOptions extends Partial<Habits> {
+export interface PanelOptions extends Partial<FirmwareQuirks> {
   readonly url: string;
   readonly sn: string;
   readonly profile?: ProfileName;

@@ -5,7 +5,7 @@ import { authorisationUpload } from './commands/sub-devices.js';
 import { rideTo } from './elevator.js';
 import { Entrance, type Manner, type Passing } from './entrance.js';
 import { fateOfCommands, fateOfRequests } from './faults.js';
-import type { Habits } from './firmware-quirks.js';
+import type { FirmwareQuirks } from './firmware-quirks.js';
 import { connect, type ConnectResult, type Session } from './handshake.js';
 import { PanelDoors, type Opening } from './hardware.js';
 import { cardNumber } from './holders.js';
@@ -38,7 +38,7 @@ export class SimulatedPanel implements PanelParts {
   readonly journal = new PanelJournal();
   readonly clock: PanelClock;
   readonly transport: Transport;
-  readonly habits: Habits;
+  readonly habits: FirmwareQuirks;
   readonly subDevices: SubDevices;
   readonly random: () => number;
   readonly session: Session = { registryCode: '', sessionId: '', config: {} };

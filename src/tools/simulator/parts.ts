@@ -1,5 +1,5 @@
 import type { PanelClock } from './clock.js';
-import type { Habits } from './firmware-quirks.js';
+import type { FirmwareQuirks } from './firmware-quirks.js';
 import type { Session } from './handshake.js';
 import type { PanelDoors } from './hardware.js';
 import type { PanelJournal } from './journal.js';
@@ -21,7 +21,7 @@ export interface PanelParts {
   readonly clock: PanelClock;
   readonly transport: Transport;
   readonly session: Session;
-  readonly habits: Habits;
+  readonly habits: FirmwareQuirks;
   readonly subDevices: SubDevices;
   readonly random: Random;
 }

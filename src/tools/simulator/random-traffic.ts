@@ -4,7 +4,7 @@ import type { SimulatedPanel } from './panel.js';
  * Lets people come by on their own, at any door: with a card that the panel knows, and in one case of five, or where it
  * knows none, with a strange one. Ends with the function it answers.
  */
-export function passersBy(panel: SimulatedPanel, perMinute: number): () => void {
+export function randomTraffic(panel: SimulatedPanel, perMinute: number): () => void {
   if (perMinute === 0) return () => undefined;
   const timer = setInterval(() => void somebody(panel).catch(() => undefined), 60_000 / perMinute);
   return () => clearInterval(timer);

@@ -8,7 +8,7 @@ import { needed, wholeNumber, type Given } from './arguments.js';
 import { outputOf, type Row } from './print.js';
 
 /** What a command has to work with. */
-export interface Errand {
+export interface CommandContext {
   readonly line: Line;
   readonly given: Given;
   readonly print: (text: string) => unknown;
@@ -17,7 +17,7 @@ export interface Errand {
   readonly signal: AbortSignal;
 }
 
-export type Command = (errand: Errand, terminal: Terminal) => Promise<void>;
+export type Command = (errand: CommandContext, terminal: Terminal) => Promise<void>;
 
 export interface Described {
   readonly does: string;
@@ -28,13 +28,13 @@ export interface Described {
 
 export const described = (does: string, run: Command): Described => ({ does, run });
 
-export async function printAll({ given, print }: Errand, rows: Iterable<Row>): Promise<void> {
+export async function printAll({ given, print }: CommandContext, rows: Iterable<Row>): Promise<void> {
   const output = outputOf(given, print);
   for (const row of rows) output.rows.add(row);
   await output.done();
 }
 
-export const printOne = ({ print }: Errand, row: Row) => print(`${JSON.stringify(row, null, 2)}\n`);
+export const printOne = ({ print }: CommandContext, row: Row) => print(`${JSON.stringify(row, null, 2)}\n`);
 
 export const withControl =
   (act: (control: Control, given: Given) => Promise<unknown>): Command =>

@@ -17,11 +17,19 @@ import { operationName } from '../../protocol/standalone/oplog.js';
 import { voices } from '../../protocol/standalone/codes.js';
 import { privileges as levels } from '../../protocol/standalone/users.js';
 import { BadArguments, momentOf, needed, oneOf, wholeNumber, type Given } from './arguments.js';
-import { described, printAll, printOne, userOf, withControl, type Described, type Errand } from './command-context.js';
+import {
+  described,
+  printAll,
+  printOne,
+  userOf,
+  withControl,
+  type Described,
+  type CommandContext,
+} from './command-context.js';
 import { moreCommands } from './more-commands.js';
 import { outputOf, progressBar, type Row } from './print.js';
 
-async function info(errand: Errand, terminal: Terminal): Promise<void> {
+async function info(errand: CommandContext, terminal: Terminal): Promise<void> {
   const control = new Control(terminal);
   const options = await terminal.options();
   printOne(errand, {
@@ -36,7 +44,7 @@ async function info(errand: Errand, terminal: Terminal): Promise<void> {
   });
 }
 
-async function users(errand: Errand, terminal: Terminal): Promise<void> {
+async function users(errand: CommandContext, terminal: Terminal): Promise<void> {
   const list = await new People(terminal).list();
   // A password is for the terminal alone.
   await printAll(
@@ -55,7 +63,7 @@ const punchRow = ({ userId, time, verify, state, workCode, uid }: Punch): Row =>
 });
 
 /** The log stays where it is, unless it is asked to be cleared: then only what is in the file by then goes. */
-async function attendance(errand: Errand): Promise<void> {
+async function attendance(errand: CommandContext): Promise<void> {
   const { line, given, tell, isScreen, print } = errand;
   if (given.clear === true && given.out === undefined) {
     throw new BadArguments('--clear needs --out: the copy that stays');
@@ -76,7 +84,7 @@ async function attendance(errand: Errand): Promise<void> {
   if (given.clear === true) await clearCopied(errand, written, lacks ? 'incomplete' : read.mark);
 }
 
-async function stretch(errand: Errand): Promise<void> {
+async function stretch(errand: CommandContext): Promise<void> {
   const { line, given } = errand;
   if (given.clear === true) throw new BadArguments('--clear goes with the whole log, not with --from and --to');
   const from = momentOf('from', given.from ?? '2000-01-02', '00:00:00');
@@ -85,7 +93,7 @@ async function stretch(errand: Errand): Promise<void> {
 }
 
 async function clearCopied(
-  { line, given, tell }: Errand,
+  { line, given, tell }: CommandContext,
   rows: number,
   mark: Mark | null | 'incomplete',
 ): Promise<void> {
@@ -110,7 +118,7 @@ async function checkCopy(file: string, format: string, rows: number): Promise<vo
   if (kept !== rows) throw new PullError('refused', `not cleared: ${file} has ${kept} rows of ${rows}`);
 }
 
-async function opLogs(errand: Errand, terminal: Terminal): Promise<void> {
+async function opLogs(errand: CommandContext, terminal: Terminal): Promise<void> {
   const rows = await readOperations(terminal);
   await printAll(
     errand,
@@ -124,7 +132,7 @@ async function opLogs(errand: Errand, terminal: Terminal): Promise<void> {
   );
 }
 
-async function templates(errand: Errand, terminal: Terminal): Promise<void> {
+async function templates(errand: CommandContext, terminal: Terminal): Promise<void> {
   const people = new People(terminal);
   const names = new Map((await people.list()).map(({ uid, userId }) => [uid, userId]));
   const fingers = await people.fingers();
@@ -148,7 +156,7 @@ const privileges = {
 } as const;
 const privilegeNames = Object.keys(privileges) as (keyof typeof privileges)[];
 
-async function setUser(errand: Errand, terminal: Terminal): Promise<void> {
+async function setUser(errand: CommandContext, terminal: Terminal): Promise<void> {
   const { given } = errand;
   const { name, password, card, privilege, group } = given;
   const change: UserChange = {
@@ -164,11 +172,11 @@ async function setUser(errand: Errand, terminal: Terminal): Promise<void> {
   printOne(errand, { ...user, hasPassword: kept !== '' });
 }
 
-async function deleteUser({ given }: Errand, terminal: Terminal): Promise<void> {
+async function deleteUser({ given }: CommandContext, terminal: Terminal): Promise<void> {
   await new People(terminal).delete((await userOf(given, terminal)).uid);
 }
 
-async function time(errand: Errand, terminal: Terminal): Promise<void> {
+async function time(errand: CommandContext, terminal: Terminal): Promise<void> {
   const control = new Control(terminal);
   const { set } = errand.given;
   const told =
@@ -185,7 +193,7 @@ function localNow(): string {
 }
 
 /** A line of JSON for each event, until it is interrupted. */
-async function live({ print, signal }: Errand, terminal: Terminal): Promise<void> {
+async function live({ print, signal }: CommandContext, terminal: Terminal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const started = Live.start(terminal, (event) => print(`${JSON.stringify(event)}\n`), reject);
     const stop = () => void started.then((one) => one.stop()).then(resolve, reject);
@@ -195,7 +203,7 @@ async function live({ print, signal }: Errand, terminal: Terminal): Promise<void
   });
 }
 
-async function enrol(errand: Errand, terminal: Terminal): Promise<void> {
+async function enrol(errand: CommandContext, terminal: Terminal): Promise<void> {
   const { given, tell, signal } = errand;
   const finger = wholeNumber('finger', needed('finger', given), 0, 9);
   const enrolment = { userId: needed('id', given), finger };
@@ -203,18 +211,18 @@ async function enrol(errand: Errand, terminal: Terminal): Promise<void> {
   printOne(errand, end);
 }
 
-async function unlock({ given }: Errand, terminal: Terminal): Promise<void> {
+async function unlock({ given }: CommandContext, terminal: Terminal): Promise<void> {
   await new Control(terminal).unlock(wholeNumber('seconds', given.seconds ?? '3', 1, 254));
 }
 
-async function option(errand: Errand, terminal: Terminal): Promise<void> {
+async function option(errand: CommandContext, terminal: Terminal): Promise<void> {
   const name = needed('name', errand.given);
   if (errand.given.value !== undefined) await terminal.setOption(name, errand.given.value);
   // `info` shows names without the tilde that most of them have on the wire.
   printOne(errand, { name, value: (await terminal.option(name)) ?? (await terminal.option(`~${name}`)) });
 }
 
-async function photo(errand: Errand, terminal: Terminal): Promise<void> {
+async function photo(errand: CommandContext, terminal: Terminal): Promise<void> {
   const bytes = await new People(terminal).photo(needed('id', errand.given));
   printOne(errand, { userId: needed('id', errand.given), photo: bytes?.toString('base64') ?? null });
 }

@@ -5,11 +5,19 @@ import { PullError } from '../../devices/standalone/client/pull-error.js';
 import type { Terminal } from '../../devices/standalone/client/terminal.js';
 import type { DataKind } from '../../protocol/standalone/codes.js';
 import { BadArguments, momentOf, needed, oneOf, wholeNumber, type Given } from './arguments.js';
-import { described, printAll, printOne, userOf, withControl, type Described, type Errand } from './command-context.js';
+import {
+  described,
+  printAll,
+  printOne,
+  userOf,
+  withControl,
+  type Described,
+  type CommandContext,
+} from './command-context.js';
 
 const fingerOf = (given: Given) => wholeNumber('finger', needed('finger', given), 0, 9);
 
-async function faces(errand: Errand, terminal: Terminal): Promise<void> {
+async function faces(errand: CommandContext, terminal: Terminal): Promise<void> {
   const found = await new People(terminal).faces();
   await printAll(
     errand,
@@ -17,7 +25,7 @@ async function faces(errand: Errand, terminal: Terminal): Promise<void> {
   );
 }
 
-async function template(errand: Errand, terminal: Terminal): Promise<void> {
+async function template(errand: CommandContext, terminal: Terminal): Promise<void> {
   const { given } = errand;
   const [people, finger] = [new People(terminal), fingerOf(given)];
   const { uid, userId } = await userOf(given, terminal);
@@ -32,7 +40,7 @@ function bytesOf(base64: string): Buffer {
   return bytes;
 }
 
-async function deleteTemplate({ given }: Errand, terminal: Terminal): Promise<void> {
+async function deleteTemplate({ given }: CommandContext, terminal: Terminal): Promise<void> {
   const finger = fingerOf(given);
   const { uid, userId } = await userOf(given, terminal);
   const isGone = await new People(terminal).deleteFinger(uid, finger, userId);
@@ -43,7 +51,7 @@ async function deleteTemplate({ given }: Errand, terminal: Terminal): Promise<vo
 const kinds = { users: 'users', fingers: 'fingers', 'op-log': 'opLog' } as const satisfies Record<string, DataKind>;
 
 /** The serial number says that this terminal is meant. */
-async function clear({ given }: Errand, terminal: Terminal): Promise<void> {
+async function clear({ given }: CommandContext, terminal: Terminal): Promise<void> {
   const what = oneOf('value', needed('value', given), ['users', 'fingers', 'op-log', 'everything'] as const);
   const sure = needed('sn', given);
   const control = new Control(terminal);
@@ -54,7 +62,7 @@ async function clear({ given }: Errand, terminal: Terminal): Promise<void> {
   await control.clear(kinds[what]);
 }
 
-async function attPhotos(errand: Errand, terminal: Terminal): Promise<void> {
+async function attPhotos(errand: CommandContext, terminal: Terminal): Promise<void> {
   const { given } = errand;
   const photos = new AttPhotos(terminal);
   if (given.name !== undefined) {
@@ -70,7 +78,7 @@ async function attPhotos(errand: Errand, terminal: Terminal): Promise<void> {
   );
 }
 
-async function state(errand: Errand, terminal: Terminal): Promise<void> {
+async function state(errand: CommandContext, terminal: Terminal): Promise<void> {
   const control = new Control(terminal);
   const doorOpen = await control.doorOpen().catch(() => null);
   printOne(errand, { state: await control.state(), doorOpen, pinWidth: await control.pinWidth() });

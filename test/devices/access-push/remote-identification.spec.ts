@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeviceDirectory } from '../../../src/devices/push/device-cache.js';
+import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { brief, RawDevice, registryCode } from '../../support/raw-device.js';
 
@@ -261,7 +261,7 @@ describe('what cannot be answered', () => {
     await app.admin('PUT', `/access-levels/${own}/persons/7`);
     const before = row('pin=7\tcardno=0');
     expect(await ask(device, before)).toBe(opened(before));
-    const directory = app.app.get(DeviceDirectory, { strict: false });
+    const directory = app.app.get(DeviceCache, { strict: false });
     const line = row('pin=7\tcardno=0');
     // The directory looks again once a second.
     await expect

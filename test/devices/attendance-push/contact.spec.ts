@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approved, brief, printedRegistration, RawDevice, registryCode, sendBytes } from '../../support/raw-device.js';
 import { silence } from '../push/silence.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { AttZoneWatch } from '../../../src/devices/attendance-push/zone-watch.js';
+import { AttZoneWatchService } from '../../../src/devices/attendance-push/zone-watch.js';
 import { Terminal, terminal } from './terminal.js';
 
 let app: TestApp;
@@ -70,7 +70,7 @@ describe('the first contact of a terminal', () => {
 
   it('is asked for again when its zone has changed, at once also when that was put right within the hour', async () => {
     const device = await terminal(app, 'ATT-ZONE');
-    const watch = app.app.get(AttZoneWatch, { strict: false });
+    const watch = app.app.get(AttZoneWatchService, { strict: false });
     let now = Date.now();
     const asked = async () => {
       // It looks once a minute.

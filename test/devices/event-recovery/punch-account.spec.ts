@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ReconciliationSchedule } from '../../../src/devices/event-recovery/schedule.service.js';
+import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/schedule.service.js';
 import { splitTime, timesOf } from '../../../src/devices/event-recovery/punch-times.js';
 import { attProfiles, type AttProfileName } from '../../../src/tools/simulator/attendance-push/profile.js';
 import { AttTerminal } from '../../../src/tools/simulator/attendance-push/terminal.js';
@@ -197,7 +197,7 @@ describe('punches of a terminal', () => {
   it('of the last two days are compared every night where the terminal is set so', async () => {
     await terminal(app, 'SUM-8');
     await app.admin('PATCH', '/devices/SUM-8', { reconcile: 'nightly', timeZone: 'UTC' });
-    const schedule = app.app.get(ReconciliationSchedule, { strict: false });
+    const schedule = app.app.get(ReconciliationScheduleService, { strict: false });
     await expect
       .poll(async () => {
         await schedule.look(Date.parse('2031-01-10T03:00:00Z'));

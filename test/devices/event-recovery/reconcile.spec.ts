@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ReconciliationSchedule } from '../../../src/devices/event-recovery/schedule.service.js';
+import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/schedule.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { handedOut, quiet } from '../../support/answering.js';
 import { approved, brief, RawDevice, registryCode } from '../../support/raw-device.js';
@@ -504,7 +504,7 @@ describe('every night', () => {
     await device('NIGHT-2', controller);
     await app.admin('PATCH', '/devices/NIGHT-1', { reconcile: 'nightly', timeZone: 'UTC' });
     await app.admin('PATCH', '/devices/NIGHT-2', { reconcile: 'nightly', timeZone: 'Asia/Tokyo' });
-    const schedule = app.app.get(ReconciliationSchedule, { strict: false });
+    const schedule = app.app.get(ReconciliationScheduleService, { strict: false });
     const nightly = async (sn: string) =>
       (await app.admin('GET', `/devices/${sn}/reconciliations`)).body.items.map(
         ({ cause, from, to }: Record<string, string>) => [cause, from, to],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Presence } from '../../../src/devices/push/presence.js';
+import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, type RawDevice } from '../../support/raw-device.js';
 
@@ -84,7 +84,7 @@ describe('going and coming', () => {
   const online = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.online as boolean;
 
   it('700 is written when a device stays away, 214 made up only where the device does not say it', async () => {
-    const presence = app.app.get(Presence, { strict: false });
+    const presence = app.app.get(PresenceService, { strict: false });
     const [one, other] = [await approved(app, 'AWAY-1'), await approved(app, 'AWAY-2')];
     for (const device of [one, other]) expect(await device.poll()).toBe('OK');
     await app.sql(`UPDATE device SET last_seen_at = now() - interval '2 minutes' WHERE sn LIKE 'AWAY-%'`);
@@ -124,7 +124,7 @@ describe('going and coming', () => {
   });
 
   it('any request counts as being there', async () => {
-    const presence = app.app.get(Presence, { strict: false });
+    const presence = app.app.get(PresenceService, { strict: false });
     const device = await approved(app, 'AWAY-3');
     await app.sql(`UPDATE device SET created_at = now() - interval '1 day' WHERE sn = 'AWAY-3'`);
     expect(await online('AWAY-3')).toBe(false);

@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FileLinks } from '../../../src/modules/file/file-links.service.js';
-import { FileStore } from '../../../src/modules/file/file-store.service.js';
+import { FileLinkService } from '../../../src/modules/file/file-links.service.js';
+import { FileStoreService } from '../../../src/modules/file/file-store.service.js';
 import { startApp, type TestApp, adminToken } from '../../support/app.js';
 import { approved, brief, send, sendBytes } from '../../support/raw-device.js';
 
 let app: TestApp;
-let links: FileLinks;
+let links: FileLinkService;
 
 /** Neither a multiple of 3 nor of what the database keeps in one row. */
 const firmware = randomBytes(2_700_001);
 
 beforeAll(async () => {
   app = await startApp({ env: { LOG_LEVEL: 'error' } });
-  links = app.app.get(FileLinks, { strict: false });
+  links = app.app.get(FileLinkService, { strict: false });
   const read = async function* (from: number, to: number) {
     for (let at = from; at < to; at += 100_000)
       yield await Promise.resolve(firmware.subarray(at, Math.min(to, at + 100_000)));
@@ -184,7 +184,7 @@ describe('firmware', () => {
   });
 
   it('that is too large leaves nothing behind', async () => {
-    const store = app.app.get(FileStore, { strict: false });
+    const store = app.app.get(FileStoreService, { strict: false });
     const content = async function* () {
       for (let part = 0; part < 10; part++) yield await Promise.resolve(Buffer.alloc(100_000));
     };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FileLinks } from '../../../src/modules/file/file-links.service.js';
-import { DeviceDirectory } from '../../../src/devices/push/device-cache.js';
-import { Presence } from '../../../src/devices/push/presence.js';
+import { FileLinkService } from '../../../src/modules/file/file-links.service.js';
+import { DeviceCache } from '../../../src/devices/push/device-cache.js';
+import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
 import {
   approved,
@@ -77,7 +77,7 @@ async function kept(sn: string): Promise<unknown> {
 
 /** Away for longer than makes it offline; the gateway has listened for longer than that. */
 async function silence(sn: string): Promise<void> {
-  const presence = app.app.get(Presence, { strict: false });
+  const presence = app.app.get(PresenceService, { strict: false });
   await presence.save();
   await app.sql(
     `UPDATE device SET last_seen_at = now() - interval '2 minutes', bound_at = now() - interval '1 hour' WHERE sn = $1`,
@@ -85,7 +85,7 @@ async function silence(sn: string): Promise<void> {
   );
   await presence.recheck(Date.now() + 120_000);
   expect(await view(sn)).toMatchObject({ online: false });
-  app.app.get(DeviceDirectory, { strict: false }).listeningSince = 0;
+  app.app.get(DeviceCache, { strict: false }).listeningSince = 0;
 }
 
 describe('a newcomer under the number of a device', () => {
@@ -136,7 +136,7 @@ describe('a newcomer under the number of a device', () => {
 
   it('gets no file either, though it knows the signed name', async () => {
     const device = await registered('PIN-2');
-    const links = app.app.get(FileLinks, { strict: false });
+    const links = app.app.get(FileLinkService, { strict: false });
     const read = async function* () {
       yield await Promise.resolve(Buffer.from('face'));
     };
@@ -217,7 +217,7 @@ describe('a device with a new address', () => {
     const foreign = new Impostor('MOVE-2', third);
     await impostor.post('/iclock/registry', panel);
     await foreign.post('/iclock/registry', panel.replace('aa:bb:cc', 'aa:bb:cd'));
-    app.app.get(DeviceDirectory, { strict: false }).listeningSince = 0;
+    app.app.get(DeviceCache, { strict: false }).listeningSince = 0;
     for (const one of [impostor, foreign]) expect((await one.get('/iclock/getrequest')).status).toBe(401);
     await device.poll();
     await silence('MOVE-2');

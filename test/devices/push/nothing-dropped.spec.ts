@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Seal } from '../../../src/platform/crypto/sealed-box.js';
+import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { attRowTables } from '../../../src/protocol/attendance-push/rows.js';
 import { tables } from '../../../src/protocol/access-push/tables/all.js';
 import { terminal, type Terminal } from '../attendance-push/terminal.js';
@@ -35,7 +35,7 @@ const homes = [
 /** They tell how something stands: the newest takes the place of the one before. */
 const states = new Set(['rtstate', 'irstate']);
 
-const seal = new Seal(Buffer.alloc(32, 7));
+const seal = new SealedBox(Buffer.alloc(32, 7));
 
 /** Everything that the database has of uploads. */
 async function everything(): Promise<string> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/platform/config.js';
-import { welcome } from '../../../src/bootstrap/startup-banner.js';
+import { startupBanner } from '../../../src/bootstrap/startup-banner.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, type RawDevice } from '../../support/raw-device.js';
 
@@ -74,7 +74,7 @@ describe('DEVICE_APPROVAL=auto', () => {
   it('is explained at the start', () => {
     const secrets = { adminToken: null, adminPassword: null };
     const said = (environment: Record<string, string>) =>
-      welcome(loadConfig(environment), { port: 8088, devicePort: 8088 }, secrets);
+      startupBanner(loadConfig(environment), { port: 8088, devicePort: 8088 }, secrets);
     expect(said({ DEVICE_APPROVAL: 'auto' })).toContain(
       'DEVICE_APPROVAL=auto: whoever calls with a new serial number is served',
     );

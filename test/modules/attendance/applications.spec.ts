@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Housekeeping } from '../../../src/operations/housekeeping.service.js';
+import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
 import { apiToken, startApp, type TestApp } from '../../support/app.js';
 
 let app: TestApp;
@@ -249,7 +249,7 @@ describe('2.23.5 uploadLeaveImage', () => {
     const alone = (await upload(png)).data as string;
     expect(await apply('applyLeave', { ...leave, personPin: 5, leaveImagePath: kept })).toEqual(done);
     await app.sql(`UPDATE leave_image SET created_at = now() - interval '31 days'`);
-    await app.app.get(Housekeeping).clean();
+    await app.app.get(HousekeepingService).clean();
     expect([(await show(kept, withToken)).status, (await show(alone, withToken)).status]).toEqual([200, 404]);
     await app.admin('DELETE', '/persons/5');
     expect((await show(kept, withToken)).status).toBe(404);

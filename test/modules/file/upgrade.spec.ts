@@ -130,8 +130,8 @@ describe('upgrades', () => {
     const [row] = await app.sql<{ id: string }>(`SELECT id FROM upgrade WHERE sn = 'UP-6'`);
     expect(row?.id).toBe(body.id);
     await app.admin('POST', `/commands/${body.command.id}/cancel`);
-    const { FileLinks } = await import('../../../src/modules/file/file-links.service.js');
-    const path = app.app.get(FileLinks, { strict: false }).path({ sn: 'UP-6', kind: 'fw', id: body.id });
+    const { FileLinkService } = await import('../../../src/modules/file/file-links.service.js');
+    const path = app.app.get(FileLinkService, { strict: false }).path({ sn: 'UP-6', kind: 'fw', id: body.id });
     expect((await raw.get(path)).status).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decidePassage,
-  type Asked,
+  type PassageRequest,
   type DoorFacts,
   type HolderFacts,
   type PassageFacts,
@@ -12,8 +12,8 @@ const always = { mon: [['00:00', '23:59']], tue: [['00:00', '23:59']], hol1: [['
 const never = {};
 // A Monday.
 const clock = '2026-03-02 08:30:00';
-const byPin: Asked = { pin: '7', cardNo: '', clock };
-const byCard: Asked = { pin: '', cardNo: '123', clock };
+const byPin: PassageRequest = { pin: '7', cardNo: '', clock };
+const byCard: PassageRequest = { pin: '', cardNo: '123', clock };
 
 const door: DoorFacts = { disabled: false, locked: false, validPeriods: null, wantsSeveral: false, wantsFirst: false };
 const holder: HolderFacts = {
@@ -33,7 +33,7 @@ const withHolder = (changed: Partial<HolderFacts>): PassageFacts => ({ ...facts,
 const withDoor = (changed: Partial<DoorFacts>): PassageFacts => ({ ...facts, door: { ...door, ...changed } });
 
 describe('who is asked about', () => {
-  it.each<[string, Asked, PassageFacts, string]>([
+  it.each<[string, PassageRequest, PassageFacts, string]>([
     ['a pin that is known', byPin, facts, 'granted'],
     ['a card that is known', byCard, { ...facts, card: { pin: '7', lost: false } }, 'granted'],
     ['a pin and its card', { ...byPin, cardNo: '123' }, { ...facts, card: { pin: '7', lost: false } }, 'granted'],

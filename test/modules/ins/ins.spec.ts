@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Seal } from '../../../src/platform/crypto/sealed-box.js';
+import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { loadPassage } from '../../../src/modules/identification/passage-facts.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { worked } from '../../support/panels.js';
@@ -108,7 +108,7 @@ describe('persons of FaceKiosk devices', () => {
     const isDisabled = async () => {
       const place = { sn: 'KIOSK1', doorId: door?.id ?? null };
       const asked = { pin: '62', cardNo: '', clock: '2026-05-01 08:00:00' };
-      return (await loadPassage(app.work.manager, app.app.get(Seal), place, asked)).holder?.disabled;
+      return (await loadPassage(app.work.manager, app.app.get(SealedBox), place, asked)).holder?.disabled;
     };
     expect(await isDisabled()).toBe(true);
     await app.admin('PATCH', '/ins/persons/62', { category: 1 });

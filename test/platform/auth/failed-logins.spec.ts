@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Guesses, neighbourhood } from '../../../src/platform/auth/failed-login-limiter.js';
+import { FailedLoginLimiter, neighbourhood } from '../../../src/platform/auth/failed-login-limiter.js';
 import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.js';
 
 const path = '/api/accLevel/list?pageNo=1&pageSize=10';
@@ -71,7 +71,7 @@ describe('guessing', () => {
 
 describe('the count of guesses', () => {
   it('ends a minute after the twentieth', () => {
-    const guesses = new Guesses();
+    const guesses = new FailedLoginLimiter();
     for (let n = 0; n < 20; n++) guesses.wrong('10.0.0.1', 1_000 * n);
     expect(guesses.waits('10.0.0.1', 19_000)).toBe(60);
     guesses.wrong('10.0.0.1', 70_000);
@@ -81,7 +81,7 @@ describe('the count of guesses', () => {
   });
 
   it('forgets what is a minute old', () => {
-    const guesses = new Guesses();
+    const guesses = new FailedLoginLimiter();
     for (let n = 0; n < 19; n++) guesses.wrong('10.0.0.1', 0);
     guesses.wrong('10.0.0.1', 60_000);
     expect(guesses.waits('10.0.0.1', 60_000)).toBe(0);
@@ -97,7 +97,7 @@ describe('the count of guesses', () => {
   });
 
   it('does not grow with the addresses', () => {
-    const guesses = new Guesses();
+    const guesses = new FailedLoginLimiter();
     for (let n = 0; n < 30_000; n++) guesses.wrong(`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, 0);
     expect((guesses as unknown as { byAddress: Map<string, unknown> }).byAddress.size).toBeLessThanOrEqual(10_000);
   });

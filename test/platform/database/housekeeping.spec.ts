@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Housekeeping } from '../../../src/operations/housekeeping.service.js';
+import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
 let app: TestApp;
@@ -27,7 +27,7 @@ it('takes away what has served its time, and nothing younger', async () => {
       [age],
     );
   }
-  await app.app.get(Housekeeping).clean();
+  await app.app.get(HousekeepingService).clean();
   expect(await app.sql(`SELECT status FROM command WHERE sn = 'KEEP1' AND origin = 'test'`)).toEqual([
     { status: '89 days' },
   ]);

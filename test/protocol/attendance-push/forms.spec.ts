@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as antique from '../../../src/protocol/attendance-push/antique.js';
+import * as antique from '../../../src/protocol/attendance-push/legacy.js';
 import * as att from '../../../src/protocol/attendance-push/commands.js';
 import { readPunchPhoto } from '../../../src/protocol/attendance-push/photo.js';
 import { readPunch } from '../../../src/protocol/attendance-push/punch.js';
@@ -18,7 +18,7 @@ import { terminal } from '../access-push/tables/dialects.js';
 describe('words of firmware older than pushver (12.9)', () => {
   it.each([
     [
-      antique.antiqueUser({
+      antique.legacyUser({
         pin: '1007',
         name: 'Ada',
         password: '12',
@@ -30,34 +30,34 @@ describe('words of firmware older than pushver (12.9)', () => {
       'DATA USER PIN=1007\tName=Ada\tPasswd=12\tCard=[7856341200]\tGrp=1\tTZ=0000000000000000\tPri=14',
     ],
     [
-      antique.antiqueFinger({ pin: '1007', fid: 6, valid: 1, tmp: 'ocoAAA==' }),
+      antique.legacyFinger({ pin: '1007', fid: 6, valid: 1, tmp: 'ocoAAA==' }),
       'DATA FP PIN=1007\tFID=6\tValid=1\tTMP=ocoAAA==',
     ],
-    [antique.antiqueDeleteUser('1007'), 'DATA DEL_USER PIN=1007'],
-    [antique.antiqueDeleteFinger('1007', 6), 'DATA DEL_FP PIN=1007\tFID=6'],
-    [antique.antiquePhotos('20240301', '20240331'), 'GET TZ PHOTO 20240301-20240331'],
+    [antique.legacyDeleteUser('1007'), 'DATA DEL_USER PIN=1007'],
+    [antique.legacyDeleteFinger('1007', 6), 'DATA DEL_FP PIN=1007\tFID=6'],
+    [antique.legacyPhotos('20240301', '20240331'), 'GET TZ PHOTO 20240301-20240331'],
     [
-      antique.antiqueAccount('2024-03-01 00:00:00', '2024-03-31 23:59:59', 17),
+      antique.legacyAccount('2024-03-01 00:00:00', '2024-03-31 23:59:59', 17),
       'ACCOUNT Start=2024-03-01 00:00:00\tEnd=2024-03-31 23:59:59\tCount=17',
     ],
     [
-      antique.antiqueSync('2024-03-01 00:00:00', '2024-03-31 23:59:59'),
+      antique.legacySync('2024-03-01 00:00:00', '2024-03-31 23:59:59'),
       'SYNC Start=2024-03-01 00:00:00\tEnd=2024-03-31 23:59:59',
     ],
-    [antique.antiqueReload(), 'RELOAD DATA'],
-    [antique.antiqueDelay(30), 'DelayForAReq 30'],
+    [antique.legacyReload(), 'RELOAD DATA'],
+    [antique.legacyDelay(30), 'DelayForAReq 30'],
     [
-      antique.antiqueTimeZone(2, ['00:00-00:00', ...Array<string>(5).fill('07:00-12:00'), '00:00-00:00']),
+      antique.legacyTimeZone(2, ['00:00-00:00', ...Array<string>(5).fill('07:00-12:00'), '00:00-00:00']),
       'SetTZInfo TZIndex=2\tTZ=00:00-00:00;07:00-12:00;07:00-12:00;07:00-12:00;07:00-12:00;07:00-12:00;00:00-00:00\tTZMode=1',
     ],
-    [antique.antiqueUserTimeZones('1007', [1, 0, 0]), 'SetUserTZStr PIN=1007\tTZs=1;0;0'],
+    [antique.legacyUserTimeZones('1007', [1, 0, 0]), 'SetUserTZStr PIN=1007\tTZs=1;0;0'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
   });
 
   it('no value begins a command, and a day is a day', () => {
-    expect(antique.antiqueDeleteUser('7\nC:9:REBOOT')).toBe('DATA DEL_USER PIN=7 C:9:REBOOT');
-    expect(() => antique.antiquePhotos('2024-03-01', '20240331')).toThrow('days are yyyyMMdd');
+    expect(antique.legacyDeleteUser('7\nC:9:REBOOT')).toBe('DATA DEL_USER PIN=7 C:9:REBOOT');
+    expect(() => antique.legacyPhotos('2024-03-01', '20240331')).toThrow('days are yyyyMMdd');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Habits } from '../firmware-quirks.js';
+import type { FirmwareQuirks } from '../firmware-quirks.js';
 
 /** A model and its firmware: what it says of itself at registration, and where it differs from the manual. */
 export interface Profile {
@@ -11,5 +11,5 @@ export interface Profile {
   readonly pushVersion: string;
   /** Registration parameters by name, in the order they are sent (Access PUSH 4.4). */
   readonly options: Readonly<Record<string, string>>;
-  readonly habits: Partial<Habits>;
+  readonly habits: Partial<FirmwareQuirks>;
 }

@@ -2,7 +2,7 @@ import { bufferReady, prepareData } from '../../../protocol/standalone/bulk.js';
 import { commands, replies } from '../../../protocol/standalone/codes.js';
 
 /** A packet to be sent; `session` where it is not the session's number. */
-export interface Said {
+export interface TerminalAnswer {
   readonly command: number;
   readonly data?: Buffer;
   readonly session?: number;
@@ -10,10 +10,10 @@ export interface Said {
 
 const none = Buffer.alloc(0);
 
-export const ok = (data: Buffer = none): Said[] => [{ command: replies.ACK_OK, data }];
-export const no = (code: number = replies.ACK_ERROR): Said[] => [{ command: code }];
-export const inline = (data: Buffer): Said[] => [{ command: commands.DATA, data }];
-export const ready = (size: number): Said[] => ok(bufferReady(size));
+export const ok = (data: Buffer = none): TerminalAnswer[] => [{ command: replies.ACK_OK, data }];
+export const no = (code: number = replies.ACK_ERROR): TerminalAnswer[] => [{ command: code }];
+export const inline = (data: Buffer): TerminalAnswer[] => [{ command: commands.DATA, data }];
+export const ready = (size: number): TerminalAnswer[] => ok(bufferReady(size));
 
 interface Streaming {
   readonly packetSize: number;
@@ -22,13 +22,15 @@ interface Streaming {
 }
 
 /** PREPARE_DATA, DATA in pieces with their number where the session stands, ACK_OK. */
-export function stream(bytes: Buffer, { packetSize, noClosingAck, junkSession }: Streaming): Said[] {
-  const pieces: Said[] = [];
+export function stream(bytes: Buffer, { packetSize, noClosingAck, junkSession }: Streaming): TerminalAnswer[] {
+  const pieces: TerminalAnswer[] = [];
   for (let at = 0; at < bytes.length; at += packetSize) {
     const number = junkSession ? 0x5a5a : at / packetSize;
     pieces.push({ command: commands.DATA, data: bytes.subarray(at, at + packetSize), session: number });
   }
-  const last: Said[] = noClosingAck ? [] : [{ command: replies.ACK_OK, session: Math.max(0, pieces.length - 1) }];
+  const last: TerminalAnswer[] = noClosingAck
+    ? []
+    : [{ command: replies.ACK_OK, session: Math.max(0, pieces.length - 1) }];
   return [{ command: commands.PREPARE_DATA, data: prepareData(bytes.length, packetSize) }, ...pieces, ...last];
 }
 

@@ -2,10 +2,10 @@ import { readPrepareBuffer } from '../../../protocol/standalone/bulk.js';
 import { commands, replies } from '../../../protocol/standalone/codes.js';
 import { isKey } from '../../../protocol/standalone/comm-key.js';
 import { encodePacket, type Packet } from '../../../protocol/standalone/packet.js';
-import { inline, no, ok, ready, stream, type Said } from './answers.js';
+import { inline, no, ok, ready, stream, type TerminalAnswer } from './answers.js';
 import { Enrolling } from './enrolling.js';
 import { handlers, type Turn, type Upload } from './handlers.js';
-import { rangeOf, tableOf, type TerminalHouse } from './terminal-context.js';
+import { rangeOf, tableOf, type TerminalContext } from './terminal-context.js';
 
 /** What a connection has to do beside sending. */
 export interface Reaction {
@@ -30,7 +30,7 @@ export class Conversation {
   private enrolling: Enrolling | null = null;
 
   constructor(
-    private readonly house: TerminalHouse,
+    private readonly house: TerminalContext,
     private readonly newSession: () => number,
     private readonly sendEvent: (packet: Buffer) => void,
     /** Bytes of a packet of a stream where they are not the profile's: datagrams have a size of their own. */
@@ -74,7 +74,7 @@ export class Conversation {
     return nothing;
   }
 
-  private connect(): Said[] {
+  private connect(): TerminalAnswer[] {
     const { faults, commKey } = this.house;
     if (faults.encrypted) return no(replies.ENCRYPTED);
     if (this.session === 0) this.session = this.newSession();
@@ -83,7 +83,7 @@ export class Conversation {
     return this.locked ? no(replies.ACK_UNAUTH) : ok();
   }
 
-  private authenticate(data: Buffer): Said[] {
+  private authenticate(data: Buffer): TerminalAnswer[] {
     if (this.house.faults.locked) return no(replies.ACK_LOCKED);
     if (!isKey(data, this.house.commKey, this.session)) return no(replies.ACK_UNAUTH);
     this.locked = false;
@@ -95,7 +95,7 @@ export class Conversation {
     return { ...said, end: 'restart' };
   }
 
-  private answer({ command, data }: Packet): Said[] {
+  private answer({ command, data }: Packet): TerminalAnswer[] {
     const other = this.house.faults.instead?.[command]?.(data);
     if (other) return other;
     const own = this.own[command];
@@ -111,7 +111,7 @@ export class Conversation {
   }
 
   /** What depends on what was said before. */
-  private readonly own: Readonly<Record<number, (data: Buffer) => Said[]>> = {
+  private readonly own: Readonly<Record<number, (data: Buffer) => TerminalAnswer[]>> = {
     [commands.REG_EVENT]: (data) => {
       this.mask = data.length >= 4 ? data.readUInt32LE(0) : 0;
       return ok();
@@ -144,7 +144,7 @@ export class Conversation {
     },
   };
 
-  private prepare(data: Buffer): Said[] {
+  private prepare(data: Buffer): TerminalAnswer[] {
     const { house } = this;
     const request = readPrepareBuffer(data);
     if (!house.profile.buffered) return no(replies.ACK_UNKNOWN);
@@ -163,7 +163,7 @@ export class Conversation {
     return this.datagramBytes ?? this.house.profile.packetSize;
   }
 
-  private part(data: Buffer): Said[] {
+  private part(data: Buffer): TerminalAnswer[] {
     const { buffer, house } = this;
     if (buffer === null || data.length < 8) return no();
     const [offset, length] = [data.readUInt32LE(0), data.readUInt32LE(4)];
@@ -171,7 +171,7 @@ export class Conversation {
     return stream(buffer.subarray(offset, offset + length), { ...house.faults, packetSize: this.packetSize });
   }
 
-  private say({ reply }: Packet, said: readonly Said[]): Reaction {
+  private say({ reply }: Packet, said: readonly TerminalAnswer[]): Reaction {
     const { faults } = this.house;
     const id = faults.wrongReply ? (reply + 7) & 0xffff : reply;
     const packets = said.map(({ command, data, session }) => encodePacket(command, session ?? this.session, id, data));

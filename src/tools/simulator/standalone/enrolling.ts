@@ -1,6 +1,6 @@
 import { eventCodes } from '../../../protocol/standalone/codes.js';
 import { readText, writeText } from '../../../protocol/standalone/text.js';
-import type { TerminalHouse } from './terminal-context.js';
+import type { TerminalContext } from './terminal-context.js';
 
 const touches = 3;
 const templateBytes = 600;
@@ -12,7 +12,7 @@ export class Enrolling {
   private readonly finger: number;
 
   constructor(
-    private readonly house: TerminalHouse,
+    private readonly house: TerminalContext,
     data: Buffer,
     private readonly tell: (event: number, data: Buffer) => void,
   ) {

@@ -2,8 +2,8 @@ import { commands, dataKinds, replies } from '../../../protocol/standalone/codes
 import { readText } from '../../../protocol/standalone/text.js';
 import { packTime, unpackTime } from '../../../protocol/standalone/time.js';
 import { readUsersAndFingers, decodeFingers } from '../../../protocol/standalone/templates.js';
-import { inline, no, ok, stream, u32, type Said } from './answers.js';
-import { readUserRecord, sizesOf, tableOf, type TerminalHouse } from './terminal-context.js';
+import { inline, no, ok, stream, u32, type TerminalAnswer } from './answers.js';
+import { readUserRecord, sizesOf, tableOf, type TerminalContext } from './terminal-context.js';
 
 /** What a conversation keeps between two requests. */
 export interface Upload {
@@ -12,42 +12,42 @@ export interface Upload {
 }
 
 export interface Turn {
-  readonly house: TerminalHouse;
+  readonly house: TerminalContext;
   /** Bytes of one DATA packet. */
   readonly packetSize: number;
   readonly upload: Upload;
 }
 
-export type Handler = (data: Buffer, turn: Turn) => Said[];
+export type Handler = (data: Buffer, turn: Turn) => TerminalAnswer[];
 
 const notFound = 4993;
 const noPhoto = 4985;
 const unlockTenths = 10;
 
-function userWrite(data: Buffer, { house }: Turn): Said[] {
+function userWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const user = readUserRecord(house, data);
   if (user === null || user.uid === 0) return no();
   return house.data.setUser(user) ? ok() : no(4990);
 }
 
-function deleteUser(data: Buffer, { house }: Turn): Said[] {
+function deleteUser(data: Buffer, { house }: Turn): TerminalAnswer[] {
   return data.length >= 2 && house.data.deleteUser(data.readUInt16LE(0)) ? ok() : no();
 }
 
-const uidOf = ({ data }: TerminalHouse, userId: string) =>
+const uidOf = ({ data }: TerminalContext, userId: string) =>
   data.users().find((user) => user.userId === userId)?.uid ?? 0;
 
-function deleteFinger(data: Buffer, { house }: Turn): Said[] {
+function deleteFinger(data: Buffer, { house }: Turn): TerminalAnswer[] {
   return data.length >= 3 && house.data.deleteFinger(data.readUInt16LE(0), data.readUInt8(2)) ? ok() : no();
 }
 
-function deleteFingerById(data: Buffer, { house }: Turn): Said[] {
+function deleteFingerById(data: Buffer, { house }: Turn): TerminalAnswer[] {
   if (data.length < 25) return no();
   return house.data.deleteFinger(uidOf(house, readText(data, 0, 24)), data.readUInt8(24)) ? ok() : no();
 }
 
 /** A template alone has a 1 behind it. */
-function oneFinger(data: Buffer, turn: Turn): Said[] {
+function oneFinger(data: Buffer, turn: Turn): TerminalAnswer[] {
   const { house } = turn;
   if (data.length < 3) return no();
   const [uid, number] = [data.readUInt16LE(0), data.readUInt8(2)];
@@ -58,7 +58,7 @@ function oneFinger(data: Buffer, turn: Turn): Said[] {
 
 const streaming = ({ house: { faults }, packetSize }: Turn) => ({ ...faults, packetSize });
 
-function templateWrite(data: Buffer, { house, upload }: Turn): Said[] {
+function templateWrite(data: Buffer, { house, upload }: Turn): TerminalAnswer[] {
   if (data.length < 6) return no(4997);
   const uid = data.readUInt16LE(0);
   if (!house.data.users().some((user) => user.uid === uid)) return no(4991);
@@ -72,14 +72,14 @@ function templateWrite(data: Buffer, { house, upload }: Turn): Said[] {
   return ok();
 }
 
-function oldTemplateWrite(data: Buffer, { house }: Turn): Said[] {
+function oldTemplateWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const [finger] = decodeFingers(data);
   if (!finger) return no();
   house.data.setFinger({ ...finger, template: Buffer.from(finger.template) });
   return ok();
 }
 
-function saveTemplates(_: Buffer, { house, upload }: Turn): Said[] {
+function saveTemplates(_: Buffer, { house, upload }: Turn): TerminalAnswer[] {
   const read = readUsersAndFingers(upload.bytes);
   if (read === null) return no(4997);
   // Either form is taken; which it is, the number of rows tells nobody.
@@ -92,27 +92,27 @@ function saveTemplates(_: Buffer, { house, upload }: Turn): Said[] {
   return ok();
 }
 
-function readOption(data: Buffer, { house }: Turn): Said[] {
+function readOption(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const name = readText(data, 0, data.length);
   const value = name === '~SerialNumber' ? house.sn : house.state.options.get(name);
   return value === undefined ? no() : ok(Buffer.from(`${name}=${value}\0`));
 }
 
-function writeOption(data: Buffer, { house }: Turn): Said[] {
+function writeOption(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const [, name, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(readText(data, 0, data.length)) ?? [];
   if (name === undefined) return no();
   house.state.options.set(name, value);
   return ok();
 }
 
-function setTime(data: Buffer, { house }: Turn): Said[] {
+function setTime(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const wall = data.length >= 4 ? unpackTime(data.readUInt32LE(0)) : null;
   if (wall === null) return no();
   house.setClock(wall);
   return ok();
 }
 
-function clearData(data: Buffer, { house }: Turn): Said[] {
+function clearData(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const all = data.length === 0;
   const kind = data[0];
   if (all || kind === dataKinds.attendance) house.data.clearPunches();
@@ -136,7 +136,7 @@ function classicRead(command: number): Handler {
 }
 
 /** A row of two sides: as it was written it is read, its index aside. */
-function rowRead(of: (house: TerminalHouse) => Map<number, Buffer>, index: 1 | 2 | 4): Handler {
+function rowRead(of: (house: TerminalContext) => Map<number, Buffer>, index: 1 | 2 | 4): Handler {
   return (data, { house }) => {
     const row = data.length >= 1 ? of(house).get(data.readUIntLE(0, Math.min(index, data.length))) : undefined;
     return row ? ok(row) : no();
@@ -144,7 +144,7 @@ function rowRead(of: (house: TerminalHouse) => Map<number, Buffer>, index: 1 | 2
 }
 
 const keep =
-  (of: (house: TerminalHouse) => Map<number, Buffer>, read: (data: Buffer) => readonly [number, Buffer]): Handler =>
+  (of: (house: TerminalContext) => Map<number, Buffer>, read: (data: Buffer) => readonly [number, Buffer]): Handler =>
   (data, { house }) => {
     const [index, row] = read(data);
     of(house).set(index, row);
@@ -160,7 +160,7 @@ function userZones(data: Buffer): Buffer {
   return row;
 }
 
-function blob(of: (house: TerminalHouse) => Map<string, Buffer>, id: (data: Buffer) => string): Handler {
+function blob(of: (house: TerminalContext) => Map<string, Buffer>, id: (data: Buffer) => string): Handler {
   return (data, turn) => {
     const bytes = of(turn.house).get(id(data));
     return bytes ? stream(bytes, streaming(turn)) : no(noPhoto);
@@ -168,7 +168,7 @@ function blob(of: (house: TerminalHouse) => Map<string, Buffer>, id: (data: Buff
 }
 
 /** By the time that their names begin with. */
-function photosWithin({ state }: TerminalHouse, data: Buffer): string[] {
+function photosWithin({ state }: TerminalContext, data: Buffer): string[] {
   const [from, to] = [data.readUInt32LE(0), data.readUInt32LE(4)].map((at) =>
     (unpackTime(at) ?? '').replace(/\D/g, ''),
   );
@@ -177,24 +177,24 @@ function photosWithin({ state }: TerminalHouse, data: Buffer): string[] {
   );
 }
 
-function attPhotoNames(data: Buffer, turn: Turn): Said[] {
+function attPhotoNames(data: Buffer, turn: Turn): TerminalAnswer[] {
   const names = photosWithin(turn.house, data);
   return names.length === 0 ? no(noPhoto) : stream(Buffer.from(names.join('\n')), streaming(turn));
 }
 
-function attPhotosClear(data: Buffer, { house }: Turn): Said[] {
+function attPhotosClear(data: Buffer, { house }: Turn): TerminalAnswer[] {
   for (const name of photosWithin(house, data)) house.state.attPhotos.delete(name);
   return ok();
 }
 
 const agree: Handler = () => ok();
 
-function groupRead(data: Buffer, { house }: Turn): Said[] {
+function groupRead(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
   return user ? ok(Buffer.from([user.group])) : no();
 }
 
-function groupWrite(data: Buffer, { house }: Turn): Said[] {
+function groupWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
   const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
   const group = data.readUInt8(4);
   return user && house.data.setUser({ ...user, group }) ? ok() : no();

@@ -1,7 +1,7 @@
 import type { PunchLayout } from '../../../protocol/standalone/attendance.js';
 import type { Encoding } from '../../../protocol/standalone/text.js';
 import type { UserWidth } from '../../../protocol/standalone/users.js';
-import type { Said } from './answers.js';
+import type { TerminalAnswer } from './answers.js';
 
 /** How a terminal of the port 4370 behaves. */
 export interface TerminalProfile {
@@ -141,7 +141,7 @@ export interface TerminalFaults {
   /** An event comes in the middle of a stream. */
   eventInStream?: boolean;
   /** What is said to a command in place of doing it; null = it is done all the same. */
-  instead?: Readonly<Record<number, (data: Buffer) => Said[] | null>>;
+  instead?: Readonly<Record<number, (data: Buffer) => TerminalAnswer[] | null>>;
   /** Says yes to a RESTART, or nothing. */
   silentRestart?: boolean;
 }

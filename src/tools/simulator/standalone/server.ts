@@ -10,7 +10,7 @@ import { encodeLivePunch } from '../../../protocol/standalone/realtime.js';
 import { randomFrom } from '../random.js';
 import { Conversation, type Reaction } from './conversation.js';
 import { OwnData, TerminalState, type TerminalData } from './data.js';
-import type { TerminalHouse } from './terminal-context.js';
+import type { TerminalContext } from './terminal-context.js';
 import { Gaps } from './gaps.js';
 import { terminalProfiles, type Pace, type TerminalFaults, type TerminalProfile } from './profile.js';
 
@@ -60,7 +60,7 @@ const macOf = (sn: string): string =>
 const utc = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
 /** A terminal of the port 4370 in software, on TCP and UDP. */
-export class SimulatedTerminal implements TerminalHouse {
+export class SimulatedTerminal implements TerminalContext {
   readonly sn: string;
   commKey: number;
   profile: TerminalProfile;

@@ -10,7 +10,7 @@ import type { TerminalData, TerminalState } from './data.js';
 import type { TerminalFaults, TerminalProfile } from './profile.js';
 
 /** Everything that the conversations of one terminal share. */
-export interface TerminalHouse {
+export interface TerminalContext {
   readonly sn: string;
   commKey: number;
   profile: TerminalProfile;
@@ -31,7 +31,7 @@ export interface TerminalHouse {
 const capacities = { users: 10_000, fingers: 3_000, records: 200_000, faces: 400 };
 
 /** The counters, as this terminal tells them: all at once, or the one whose place is asked for. */
-export function sizesOf(house: TerminalHouse, asked: Buffer): Buffer {
+export function sizesOf(house: TerminalContext, asked: Buffer): Buffer {
   const { sizesBytes } = house.profile;
   if (sizesBytes !== 4) return sizeBlock(house, sizesBytes);
   const at = asked.length >= 4 ? asked.readUInt32LE(0) * 4 : 0;
@@ -41,7 +41,7 @@ export function sizesOf(house: TerminalHouse, asked: Buffer): Buffer {
 
 const longestBlock = 112;
 
-function sizeBlock({ data, state, profile }: TerminalHouse, length: number): Buffer {
+function sizeBlock({ data, state, profile }: TerminalContext, length: number): Buffer {
   const users = data.users();
   const [fingers, records] = [data.fingers().length, profile.zeroCounters ? 0 : data.punches().length];
   return writeSizes(
@@ -65,14 +65,14 @@ function sizeBlock({ data, state, profile }: TerminalHouse, length: number): Buf
   );
 }
 
-type Tables = Readonly<Record<string, (house: TerminalHouse) => Buffer[]>>;
+type Tables = Readonly<Record<string, (house: TerminalContext) => Buffer[]>>;
 
-const users = ({ data, profile }: TerminalHouse) =>
+const users = ({ data, profile }: TerminalContext) =>
   data.users().map((user) => encodeUser(user, profile.userWidth, profile.encoding));
-const punches = ({ data, profile, faults }: TerminalHouse) =>
+const punches = ({ data, profile, faults }: TerminalContext) =>
   faults.noise ? data.punches().map(noise) : data.punches().map((punch) => encodePunch(punch, profile.punchLayout));
-const fingers = ({ data }: TerminalHouse) => data.fingers().map(encodeFinger);
-const operations = ({ state }: TerminalHouse) => state.operations.map(encodeOperation);
+const fingers = ({ data }: TerminalContext) => data.fingers().map(encodeFinger);
+const operations = ({ state }: TerminalContext) => state.operations.map(encodeOperation);
 
 /** By command and kind of data. */
 const tables: Tables = {
@@ -87,19 +87,19 @@ const tables: Tables = {
 };
 
 /** A table with its length before it; null for one that there is not. */
-export function tableOf(house: TerminalHouse, command: number, fct: number): Buffer | null {
+export function tableOf(house: TerminalContext, command: number, fct: number): Buffer | null {
   const records = tables[`${command} ${fct}`]?.(house);
   return records ? withTotal(Buffer.concat(records)) : null;
 }
 
 /** Punches of a stretch of time. */
-export function rangeOf({ data, profile }: TerminalHouse, from: number, to: number): Buffer {
+export function rangeOf({ data, profile }: TerminalContext, from: number, to: number): Buffer {
   const within = data.punches().filter(({ time }) => time !== null && packTime(time) >= from && packTime(time) <= to);
   return withTotal(Buffer.concat(within.map((punch) => encodePunch(punch, profile.punchLayout))));
 }
 
 /** A user record of either form; null for what is none. */
-export function readUserRecord({ profile }: TerminalHouse, bytes: Buffer) {
+export function readUserRecord({ profile }: TerminalContext, bytes: Buffer) {
   return isUserWidth(bytes.length) ? decodeUser(bytes, bytes.length, profile.encoding) : null;
 }
 

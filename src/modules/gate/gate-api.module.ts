@@ -20,4 +20,4 @@ import { PsgReaderController } from './psg-reader.controller.js';
     PsgReaderController,
   ],
 })
-export class GateCallsModule {}
+export class GateApiModule {}

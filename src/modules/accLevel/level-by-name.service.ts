@@ -8,7 +8,7 @@ import { AccLevel } from './acc-level.entity.js';
 import { AccLevelService } from './acc-level.service.js';
 
 /** A level as clients write it who know names and no ids. */
-export interface NamedLevel {
+export interface LevelByName {
   readonly name: string;
   readonly timeSegName?: string | undefined;
   readonly areaName?: string | undefined;
@@ -18,7 +18,7 @@ const business = 'acc';
 
 /** Levels of doors, their time zones, areas and doors, by their names. */
 @Injectable()
-export class NamedLevelService {
+export class LevelByNameService {
   constructor(
     private readonly levels: AccLevelService,
     private readonly doors: DoorService,
@@ -28,7 +28,7 @@ export class NamedLevelService {
    * Adds a level, or edits the one of that name. A new one without a time zone would be open always: it is refused.
    * @throws Failure invalid (time zone), areaMissing, areaNotFound
    */
-  async save(tx: EntityManager, { name, timeSegName, areaName }: NamedLevel): Promise<void> {
+  async save(tx: EntityManager, { name, timeSegName, areaName }: LevelByName): Promise<void> {
     // Two who add one level at once: the second edits what the first has made.
     await tx.query('SELECT pg_advisory_xact_lock(7085, hashtext($1))', [name]);
     const facts = {

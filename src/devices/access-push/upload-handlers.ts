@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
-import type { KnownDevice } from '../push/cached-device.js';
-import { Quarantine } from '../push/quarantine.js';
-import { namesUser, ReportedUsers } from '../push/reported-users.js';
+import type { CachedDevice } from '../push/cached-device.js';
+import { QuarantineService } from '../push/quarantine.service.js';
+import { namesUser, ReportedUserService } from '../push/reported-users.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { inSlices, isNoContent } from '../push/slices.js';
-import { AccEvents } from './acc-events.js';
-import { BioUploads } from './bio-uploads.js';
-import { ControllerUploads } from './controller-uploads.js';
-import { EventPhotos } from './event-photos.js';
-import type { TakenRows, Taker } from './table-taker.js';
+import { AccEventHandler } from './acc-events.js';
+import { BioUploadHandlers } from './bio-uploads.js';
+import { ControllerUploadHandlers } from './controller-uploads.js';
+import { EventPhotoHandlers } from './event-photos.js';
+import type { UploadedRows, UploadHandler } from './upload-handler.js';
 
 /** Who takes which table apart, whatever way its rows come: told by the device, or asked for. */
 @Injectable()
-export class TableTakers {
-  private readonly takers: ReadonlyMap<string, Taker>;
+export class UploadHandlers {
+  private readonly takers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
-    private readonly quarantine: Quarantine,
-    private readonly users: ReportedUsers,
-    events: AccEvents,
-    bio: BioUploads,
-    photos: EventPhotos,
-    controllers: ControllerUploads,
+    private readonly quarantine: QuarantineService,
+    private readonly users: ReportedUserService,
+    events: AccEventHandler,
+    bio: BioUploadHandlers,
+    photos: EventPhotoHandlers,
+    controllers: ControllerUploadHandlers,
   ) {
-    this.takers = new Map<string, Taker>([
+    this.takers = new Map<string, UploadHandler>([
       ['user', (rows) => this.storeUsers(rows)],
       ['transaction', ({ request, known, records }) => events.storeRecords(request, known, records)],
       ...bio.takers,
@@ -36,7 +36,7 @@ export class TableTakers {
   /** A table that nobody takes apart is kept whole: it may hold templates or photos, so it is sealed. */
   async take(
     table: string,
-    { request, known, bodies }: { request: DeviceRequest; known: KnownDevice; bodies: readonly Buffer[] },
+    { request, known, bodies }: { request: DeviceRequest; known: CachedDevice; bodies: readonly Buffer[] },
     isNews: boolean,
   ): Promise<void> {
     const taker = this.takers.get(table);
@@ -61,7 +61,7 @@ export class TableTakers {
   }
 
   /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
-  private async storeUsers({ table, request, known, records, isNews }: TakenRows): Promise<void> {
+  private async storeUsers({ table, request, known, records, isNews }: UploadedRows): Promise<void> {
     const isUser = ({ fields }: Rec) => namesUser(fields.get('pin') ?? '');
     const others = records.filter((record) => !isUser(record));
     if (others.length > 0)

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { hint, Work } from '../../platform/database/unit-of-work.js';
+import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { offlineAfter } from '../../modules/device/request-delay.js';
 import { IngestService } from '../../modules/transaction/ingest.service.js';
 import { madeEvent } from '../access-push/event-rows.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 
 /** Events that only the gateway writes, or makes up (docs/rules.md 1). */
 const connectionAbort = 700;
@@ -18,26 +18,26 @@ const saveEveryMs = 5_000;
 
 /** Who is there: any request counts, the edges are written at once, the rest in batches. */
 @Injectable()
-export class Presence {
+export class PresenceService {
   private readonly startedAt = Date.now();
   private savedAt = 0;
   private readonly returning = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly work: Work,
-    private readonly directory: DeviceDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deviceCache: DeviceCache,
     private readonly ingest: IngestService,
   ) {}
 
   /** Notes a request. @returns false where the device has to be brought online first */
-  touch({ sn }: KnownDevice): boolean {
-    const pulse = this.directory.pulse(sn);
+  touch({ sn }: CachedDevice): boolean {
+    const pulse = this.deviceCache.pulse(sn);
     pulse.seenAt = Date.now();
     pulse.unsaved = true;
     return pulse.online;
   }
 
-  async seen(known: KnownDevice): Promise<void> {
+  async seen(known: CachedDevice): Promise<void> {
     if (this.touch(known)) return;
     const { sn } = known;
     const coming = this.returning.get(sn) ?? this.comeBack(sn).finally(() => this.returning.delete(sn));
@@ -47,8 +47,8 @@ export class Presence {
 
   /** Devices that another gateway called offline while they call here are brought back by their next request. */
   async recheck(now = Date.now()): Promise<void> {
-    for (const { sn, device } of this.directory.all()) {
-      const pulse = this.directory.pulse(sn);
+    for (const { sn, device } of this.deviceCache.all()) {
+      const pulse = this.deviceCache.pulse(sn);
       if (pulse.online && !device.online && device.offlineSince) pulse.online = false;
     }
     if (now - this.savedAt > saveEveryMs) await this.save(now);
@@ -58,13 +58,13 @@ export class Presence {
 
   /** Writes last-seen times in one statement. */
   async save(now = Date.now()): Promise<void> {
-    const seen = [...this.directory.all()]
-      .map(({ sn }) => ({ sn, pulse: this.directory.pulse(sn) }))
+    const seen = [...this.deviceCache.all()]
+      .map(({ sn }) => ({ sn, pulse: this.deviceCache.pulse(sn) }))
       .filter(({ pulse }) => pulse.unsaved);
     this.savedAt = now;
     if (seen.length === 0) return;
     for (const { pulse } of seen) pulse.unsaved = false;
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `UPDATE device d SET last_seen_at = clock_timestamp() - s.ago * interval '1 millisecond'
        FROM unnest($1::text[], $2::float8[]) AS s (sn, ago)
        WHERE d.sn = s.sn AND d.last_seen_at IS DISTINCT FROM clock_timestamp() - s.ago * interval '1 millisecond'`,
@@ -73,7 +73,7 @@ export class Presence {
   }
 
   private async comeBack(sn: string): Promise<void> {
-    await this.work.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const back: [unknown[], number] = await tx.query(
         `UPDATE device SET online = true, last_seen_at = clock_timestamp(), offline_since = NULL,
            returned_at = CASE WHEN offline_since IS NULL THEN returned_at ELSE clock_timestamp() END
@@ -82,23 +82,23 @@ export class Presence {
       );
       if (back[1] > 0) await tell(tx, sn, 'online');
     });
-    const pulse = this.directory.pulse(sn);
+    const pulse = this.deviceCache.pulse(sn);
     pulse.online = true;
-    this.directory.lower(sn);
-    await this.directory.refresh(sn);
+    this.deviceCache.lower(sn);
+    await this.deviceCache.refresh(sn);
   }
 
   /** The edge to offline: whichever gateway's UPDATE finds the row writes event 700 in the same transaction. */
   private async findAbsent(): Promise<void> {
-    const late: { sn: string }[] = await this.work.manager.query(
+    const late: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT sn FROM device WHERE online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} LIMIT 200`,
     );
     for (const { sn } of late) await this.goOffline(sn);
   }
 
   private async goOffline(sn: string): Promise<void> {
-    const known = await this.directory.get(sn);
-    const gone = await this.work.run(async (tx) => {
+    const known = await this.deviceCache.get(sn);
+    const gone = await this.unitOfWork.run(async (tx) => {
       const edge: [unknown[], number] = await tx.query(
         `UPDATE device SET online = false, offline_since = clock_timestamp(), returned_at = NULL
          WHERE sn = $1 AND online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} RETURNING sn`,
@@ -109,18 +109,18 @@ export class Presence {
       await tell(tx, sn, 'offline');
       return true;
     });
-    if (gone) this.directory.pulse(sn).online = false;
+    if (gone) this.deviceCache.pulse(sn).online = false;
   }
 
   /** A returned device says 214 itself; it is made up only where none came within a minute. */
   private async makeUpConnected(): Promise<void> {
-    const due: { sn: string; returned_at: Date }[] = await this.work.manager.query(
+    const due: { sn: string; returned_at: Date }[] = await this.unitOfWork.manager.query(
       `SELECT sn, returned_at FROM device WHERE returned_at < clock_timestamp() - $1 * interval '1 second' LIMIT 200`,
       [waitForConnectedSeconds],
     );
     for (const { sn, returned_at } of due) {
-      const known = await this.directory.get(sn);
-      await this.work.run(async (tx) => {
+      const known = await this.deviceCache.get(sn);
+      await this.unitOfWork.run(async (tx) => {
         const mine: [unknown[], number] = await tx.query(
           // A Date has no microseconds.
           `UPDATE device SET returned_at = NULL
@@ -140,6 +140,6 @@ export class Presence {
 
 async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline'): Promise<void> {
   await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);
-  hint(tx, 'device', sn);
-  hint(tx, 'feed');
+  notify(tx, 'device', sn);
+  notify(tx, 'feed');
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { hint } from '../../platform/database/unit-of-work.js';
+import { notify } from '../../platform/database/unit-of-work.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
 import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
 
@@ -46,7 +46,7 @@ function moduleOf({ registeredAt, module, moduleChosen }: Device): Device['modul
 
 /** What a device tells about itself, as facts of its record. */
 @Injectable()
-export class RegistrationService {
+export class DeviceRegistrationService {
   constructor(private readonly commands: CommandService) {}
 
   /**
@@ -184,11 +184,11 @@ export class RegistrationService {
        WHERE sn = $1 AND alerts->-1->>'text' IS DISTINCT FROM $2`,
       [sn, text, code ?? null],
     );
-    hint(tx, 'device', sn);
+    notify(tx, 'device', sn);
   }
 
   private async changed(tx: EntityManager, sn: string): Promise<void> {
-    await stateChange(tx, 'device', [sn]);
-    hint(tx, 'device', sn);
+    await recordChange(tx, 'device', [sn]);
+    notify(tx, 'device', sn);
   }
 }

@@ -4,9 +4,9 @@ import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { sliceOf } from '../../facade/page.js';
 import { Items, Params, type Item } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
-import { By } from '../../platform/auth/audit-context.js';
-import { Calls } from '../../platform/auth/audited-transaction.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AccLevelService } from './acc-level.service.js';
 import { DepartmentLevelService } from './department-level.service.js';
 import { refusedAs } from './level-calls.controller.js';
@@ -20,18 +20,18 @@ import {
   PersonLevelsQuery,
 } from './level.dto.js';
 import { MembershipService } from './membership.service.js';
-import { NamedLevelService } from './named-level.service.js';
+import { LevelByNameService } from './level-by-name.service.js';
 
 /** What the later manual has beside the calls of every family of levels: making levels, by names. */
 @Resource('accLevel')
 export class NamedLevelController {
   constructor(
     private readonly levels: AccLevelService,
-    private readonly named: NamedLevelService,
+    private readonly named: LevelByNameService,
     private readonly ofDepartments: DepartmentLevelService,
     private readonly memberships: MembershipService,
-    private readonly calls: Calls,
-    private readonly work: Work,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Write('accLevel/addLevel', 'Add or edit levels, by their names', {
@@ -40,14 +40,17 @@ export class NamedLevelController {
     json: true,
     many: true,
   })
-  async addLevel(@Items(LevelParams) items: Item<LevelParams>[], @By() caller: Caller): Promise<Verbatim | undefined> {
+  async addLevel(
+    @Items(LevelParams) items: Item<LevelParams>[],
+    @CurrentCaller() caller: Caller,
+  ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
       ({ name }) => name,
       (params) => params,
     );
     const outcomes = await doEach(read, (some) =>
-      this.calls.each(
+      this.audited.each(
         caller,
         some,
         ({ name }) => name,
@@ -65,7 +68,7 @@ export class NamedLevelController {
   })
   async addLevelDoor(
     @Items(LevelDoorParams) items: Item<LevelDoorParams>[],
-    @By() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
@@ -73,7 +76,7 @@ export class NamedLevelController {
       (params) => params,
     );
     const outcomes = await doEach(read, (some) =>
-      this.calls.each(
+      this.audited.each(
         caller,
         some,
         ({ name }) => name,
@@ -87,10 +90,10 @@ export class NamedLevelController {
     section: 'v1.2:2.2.4.13',
     fails: ['personNotFound', 'levelNotFound', 'grantFailed'],
   })
-  addLevelPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @By() caller: Caller): Promise<void> {
+  addLevelPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @CurrentCaller() caller: Caller): Promise<void> {
     return refusedAs(
       'grantFailed',
-      this.calls.run(caller, (tx) => this.memberships.grant(tx, 'acc', pin, levelIds)),
+      this.audited.run(caller, (tx) => this.memberships.grant(tx, 'acc', pin, levelIds)),
     );
   }
 
@@ -101,7 +104,7 @@ export class NamedLevelController {
     aliases: ['v2/accLevel/getById/:id'],
   })
   async getById(@Params() { id }: LevelIdQuery): Promise<LevelDto> {
-    return LevelDto.of(await this.levels.get(this.work.manager, 'acc', id));
+    return LevelDto.of(await this.levels.get(this.unitOfWork.manager, 'acc', id));
   }
 
   @Read('v2/accLevel/getByName', 'Get a level by its name', {
@@ -111,7 +114,7 @@ export class NamedLevelController {
     aliases: ['v2/accLevel/getByName/:name'],
   })
   async getByName(@Params() { name }: LevelNameQuery): Promise<LevelDto> {
-    return LevelDto.of(await this.levels.getByName(this.work.manager, 'acc', name));
+    return LevelDto.of(await this.levels.getByName(this.unitOfWork.manager, 'acc', name));
   }
 
   @Read('accLevel/getAccLevelListByDeptCode', 'List the levels that a department gives to its people', {
@@ -122,7 +125,7 @@ export class NamedLevelController {
   })
   async listOfDepartment(@Params() { deptCode, ...page }: DepartmentLevelsQuery): Promise<LevelDto[]> {
     const { offset, limit } = sliceOf(page);
-    const levels = await this.ofDepartments.list(this.work.manager, deptCode, 'acc');
+    const levels = await this.ofDepartments.list(this.unitOfWork.manager, deptCode, 'acc');
     return levels.slice(offset, offset + limit).map((level) => LevelDto.of(level));
   }
 }

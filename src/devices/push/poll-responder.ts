@@ -1,38 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
-import { RowContents } from '../../modules/bioTemplate/row-contents.service.js';
+import { RowContentService } from '../../modules/bioTemplate/row-contents.service.js';
 import { DeliveryService, isOver, type HandedOut, type Rendered } from '../../core/command/delivery.service.js';
 import type { Order, RowToWrite } from '../../core/command/order.js';
 import { LOG } from '../../platform/tokens.js';
 import { encodeCommand, type CommandText } from '../../protocol/access-push/command.js';
-import { DeviceDirectory } from './device-cache.js';
-import type { KnownDevice } from './cached-device.js';
+import { DeviceCache } from './device-cache.js';
+import type { CachedDevice } from './cached-device.js';
 import { encodeText } from '../attendance-push/encoding.js';
-import { attBatch, renderAtt } from '../attendance-push/order-writers.js';
-import { hidden, render as renderAcc, type Circumstances } from './order-writers.js';
+import { attBatch, renderAtt } from '../attendance-push/command-encoder.js';
+import { hidden, render as renderAcc, type Circumstances } from './command-encoder.js';
 import { ok, type DeviceReply } from './reply.js';
 
 /** Answers polls. */
 @Injectable()
-export class Delivery {
+export class PollResponder {
   readonly nothing = ok;
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly deliveries: DeliveryService,
-    private readonly directory: DeviceDirectory,
-    private readonly contents: RowContents,
+    private readonly deviceCache: DeviceCache,
+    private readonly contents: RowContentService,
   ) {}
 
-  isDue({ sn }: KnownDevice, now = Date.now()): boolean {
-    return this.directory.pulse(sn).dueAt <= now;
+  isDue({ sn }: CachedDevice, now = Date.now()): boolean {
+    return this.deviceCache.pulse(sn).dueAt <= now;
   }
 
   /** @param origin where the device finds the gateway, as it called it */
-  async poll(known: KnownDevice, origin = ''): Promise<DeviceReply> {
+  async poll(known: CachedDevice, origin = ''): Promise<DeviceReply> {
     if (!this.isDue(known)) return ok;
-    const pulse = this.directory.pulse(known.sn);
+    const pulse = this.deviceCache.pulse(known.sn);
     const { generation } = pulse;
     const { dialect, timeZone } = known;
     const isAtt = known.device.link === 'push-att';
@@ -50,7 +50,7 @@ export class Delivery {
    * The database may have stood still since the claim, and this process too: lives are looked at once more where the
    * answer is written, by a clock that cannot go back. What is over by then has never been handed out.
    */
-  private reply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+  private reply(commands: readonly HandedOut[], known: CachedDevice): DeviceReply {
     const said = textOf(commands, known);
     const orders = commands.filter(({ endsAt }) => endsAt !== Infinity);
     if (orders.length === 0) return said;
@@ -80,7 +80,7 @@ export class Delivery {
   }
 
   /** Templates and photos are looked up now; with the command they are kept as `***`. */
-  private async say(tx: EntityManager, order: Order, at: Circumstances, known: KnownDevice): Promise<Rendered> {
+  private async say(tx: EntityManager, order: Order, at: Circumstances, known: CachedDevice): Promise<Rendered> {
     const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
     if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
     const { origin = '' } = at;
@@ -90,7 +90,7 @@ export class Delivery {
   }
 }
 
-function textOf(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+function textOf(commands: readonly HandedOut[], known: CachedDevice): DeviceReply {
   if (commands.length === 0) return ok;
   if (known.device.link === 'push-att') return terminalReply(commands, known);
   const lines = commands.map(({ id, text, subSn }) =>
@@ -100,7 +100,7 @@ function textOf(commands: readonly HandedOut[], known: KnownDevice): DeviceReply
 }
 
 /** Lines end in LF, the last one, too, in the code page that the terminal reads (Attendance PUSH 10.1, 2.6). */
-function terminalReply(commands: readonly HandedOut[], known: KnownDevice): DeviceReply {
+function terminalReply(commands: readonly HandedOut[], known: CachedDevice): DeviceReply {
   const text = commands.map(({ id, text: said }) => `${encodeCommand(id, said as CommandText)}\n`).join('');
   const bytes = encodeText(text, known);
   return { status: 200, text, ...(bytes ? { bytes } : {}) };

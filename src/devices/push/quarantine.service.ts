@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Seal } from '../../platform/crypto/sealed-box.js';
-import { Work } from '../../platform/database/unit-of-work.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { DeviceRequest } from './request.js';
 
 const hashedAtOnce = 2 * 1024 * 1024;
@@ -18,23 +18,23 @@ async function sha256(body: Buffer): Promise<string> {
 }
 
 /** What is kept of a request. */
-export type Kept = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
+export type QuarantinedRequest = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
 
 /** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (docs/rules.md 1). */
 @Injectable()
-export class Quarantine {
+export class QuarantineService {
   /** Since the start, for the metrics. */
   kept = 0;
 
   constructor(
-    private readonly work: Work,
-    private readonly seal: Seal,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealedBox: SealedBox,
   ) {}
 
-  async keep({ sn, path, query, body }: Kept, reason: string): Promise<void> {
+  async keep({ sn, path, query, body }: QuarantinedRequest, reason: string): Promise<void> {
     this.kept++;
     const parameters = [...query].map(([name, value]) => `${name}=${value}`).join('&');
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `INSERT INTO quarantine (sn, path, reason, body, body_hash) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (sn, body_hash) DO UPDATE SET times = quarantine.times + 1`,
       [sn, printable(`${path}?${parameters}`), printable(reason).slice(0, 500), body, await sha256(body)],
@@ -49,10 +49,10 @@ export class Quarantine {
 
   /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
   async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
-    await this.work.manager.query(
+    await this.unitOfWork.manager.query(
       `INSERT INTO device_upload (sn, table_name, count, body, body_hash) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT DO NOTHING`,
-      [sn, printable(table), count, this.seal.seal(body), await sha256(body)],
+      [sn, printable(table), count, this.sealedBox.seal(body), await sha256(body)],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
@@ -24,7 +24,7 @@ const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
  * then no longer known: the rows are marked, and sync makes them right again.
  */
 @Injectable()
-export class RawData {
+export class RawDataService {
   constructor(
     commands: CommandService,
     private readonly options: DeviceOptionsService,
@@ -48,7 +48,7 @@ export class RawData {
          AND ($4::text IS NULL OR pin = $4)`,
       [sn, written.tables, written.persons, written.pin],
     );
-    await stateChange(tx, 'device', [sn]);
+    await recordChange(tx, 'device', [sn]);
   }
 }
 

@@ -1,24 +1,24 @@
 import type { Rec } from '../../protocol/access-push/records.js';
 import { linesOf } from '../../protocol/access-push/uploads/loose.js';
-import type { KnownDevice } from '../push/cached-device.js';
+import type { CachedDevice } from '../push/cached-device.js';
 import type { DeviceRequest } from '../push/request.js';
 
 /** Rows of one table as a device sent them. */
-export interface TakenRows {
+export interface UploadedRows {
   /** Its lower-cased name. */
   readonly table: string;
   readonly request: DeviceRequest;
-  readonly known: KnownDevice;
+  readonly known: CachedDevice;
   readonly records: readonly Rec[];
   /** The device told by itself, because something is new; else it was asked for what it holds. */
   readonly isNews: boolean;
 }
 
-export type Taker = (rows: TakenRows) => Promise<unknown>;
+export type UploadHandler = (rows: UploadedRows) => Promise<unknown>;
 
 /** Tables by their lower-cased names; those that only come as `cdata?type=` stand under `type:`. */
-export interface Takers {
-  readonly takers: ReadonlyMap<string, Taker>;
+export interface UploadHandlerSource {
+  readonly takers: ReadonlyMap<string, UploadHandler>;
 }
 
 /** What a reader makes of each line, and the lines that it makes nothing of. */

@@ -6,9 +6,9 @@ import { CommandService, type CommandEnd } from '../../core/command/command.serv
 import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
-import { RegistrationService } from '../../modules/device/registration.service.js';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { answersOf } from './answers.js';
-import { DeviceSetup } from '../setup/device-setup.js';
+import { DeviceSetupService } from '../setup/device-setup.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
 import { speakableTables } from '../desired/speakable.js';
@@ -51,14 +51,14 @@ const partOf = (order: DataOrder, from: number, to?: number): DataOrder =>
 
 /** What the end of a data command means for the ledger; called inside the settling transaction. */
 @Injectable()
-export class SettleService implements OnModuleInit {
+export class CommandOutcomeService implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     private readonly commands: CommandService,
     private readonly dispatcher: DispatchService,
-    private readonly setup: DeviceSetup,
-    private readonly registrations: RegistrationService,
+    private readonly setup: DeviceSetupService,
+    private readonly registrations: DeviceRegistrationService,
   ) {}
 
   onModuleInit(): void {

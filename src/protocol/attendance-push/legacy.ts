@@ -6,7 +6,7 @@ import { harmless, scrub } from '../access-push/field.js';
  * answers them with "unknown".
  */
 
-export interface AntiqueUser {
+export interface LegacyUser {
   readonly pin: string;
   readonly name: string;
   readonly password: string;
@@ -17,7 +17,7 @@ export interface AntiqueUser {
   readonly privilege: number;
 }
 
-export interface AntiqueFinger {
+export interface LegacyFinger {
   readonly pin: string;
   readonly fid: number;
   readonly valid: number;
@@ -30,7 +30,7 @@ const line = (words: string, pairs: readonly Pair[]): CommandText =>
   asCommand(`${words} ${pairs.map(([name, value]) => `${name}=${scrub(String(value))}`).join('\t')}`);
 
 /** What `DATA UPDATE USERINFO` is to newer firmware. */
-export const antiqueUser = (user: AntiqueUser): CommandText =>
+export const legacyUser = (user: LegacyUser): CommandText =>
   line('DATA USER', [
     ['PIN', user.pin],
     ['Name', harmless(user.name)],
@@ -41,7 +41,7 @@ export const antiqueUser = (user: AntiqueUser): CommandText =>
     ['Pri', user.privilege],
   ]);
 
-export const antiqueFinger = ({ pin, fid, valid, tmp }: AntiqueFinger): CommandText =>
+export const legacyFinger = ({ pin, fid, valid, tmp }: LegacyFinger): CommandText =>
   line('DATA FP', [
     ['PIN', pin],
     ['FID', fid],
@@ -49,9 +49,9 @@ export const antiqueFinger = ({ pin, fid, valid, tmp }: AntiqueFinger): CommandT
     ['TMP', tmp],
   ]);
 
-export const antiqueDeleteUser = (pin: string): CommandText => line('DATA DEL_USER', [['PIN', pin]]);
+export const legacyDeleteUser = (pin: string): CommandText => line('DATA DEL_USER', [['PIN', pin]]);
 
-export const antiqueDeleteFinger = (pin: string, fid: number): CommandText =>
+export const legacyDeleteFinger = (pin: string, fid: number): CommandText =>
   line('DATA DEL_FP', [
     ['PIN', pin],
     ['FID', fid],
@@ -60,33 +60,33 @@ export const antiqueDeleteFinger = (pin: string, fid: number): CommandText =>
 const day = /^\d{8}$/;
 
 /** Pictures of punches of some days, `yyyyMMdd`. @throws RangeError for what is no such day */
-export function antiquePhotos(from: string, to: string): CommandText {
+export function legacyPhotos(from: string, to: string): CommandText {
   if (!day.test(from) || !day.test(to)) throw new RangeError(`days are yyyyMMdd: "${from}", "${to}"`);
   return asCommand(`GET TZ PHOTO ${from}-${to}`);
 }
 
 /** Punches of a time once more, where their number is another than ours. */
-export const antiqueAccount = (start: string, end: string, count: number): CommandText =>
+export const legacyAccount = (start: string, end: string, count: number): CommandText =>
   line('ACCOUNT', [
     ['Start', start],
     ['End', end],
     ['Count', count],
   ]);
 
-export const antiqueSync = (start: string, end: string): CommandText =>
+export const legacySync = (start: string, end: string): CommandText =>
   line('SYNC', [
     ['Start', start],
     ['End', end],
   ]);
 
 /** Everything is read from its memory again. */
-export const antiqueReload = (): CommandText => asCommand('RELOAD DATA');
+export const legacyReload = (): CommandText => asCommand('RELOAD DATA');
 
 /** Seconds until it polls again. */
-export const antiqueDelay = (seconds: number): CommandText => asCommand(`DelayForAReq ${seconds}`);
+export const legacyDelay = (seconds: number): CommandText => asCommand(`DelayForAReq ${seconds}`);
 
 /** A time zone of seven days, Sunday first, such as `07:00-12:00`. */
-export const antiqueTimeZone = (index: number, days: readonly string[], mode = 1): CommandText =>
+export const legacyTimeZone = (index: number, days: readonly string[], mode = 1): CommandText =>
   line('SetTZInfo', [
     ['TZIndex', index],
     ['TZ', days.join(';')],
@@ -94,7 +94,7 @@ export const antiqueTimeZone = (index: number, days: readonly string[], mode = 1
   ]);
 
 /** Which time zones a user has; there is no word that works to take them away again. */
-export const antiqueUserTimeZones = (pin: string, zones: readonly number[]): CommandText =>
+export const legacyUserTimeZones = (pin: string, zones: readonly number[]): CommandText =>
   line('SetUserTZStr', [
     ['PIN', pin],
     ['TZs', zones.join(';')],

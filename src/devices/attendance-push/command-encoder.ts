@@ -2,7 +2,7 @@ import type { Order } from '../../core/command/order.js';
 import { Failure } from '../../platform/errors.js';
 import { endsBatch } from '../../protocol/attendance-push/commands.js';
 import type { CommandText } from '../../protocol/access-push/command.js';
-import type { Circumstances } from '../push/order-writers.js';
+import type { Circumstances } from '../push/command-encoder.js';
 import { controlWriters, type AttWriters } from './control-writers.js';
 import { rowWriters } from './row-writers.js';
 

@@ -12,4 +12,4 @@ import { PhotoController } from './photo.controller.js';
   imports: [PersonModule, AccLevelModule, BioTemplateModule],
   controllers: [CardController, PersonController, PersonDeletionController, PersonListController, PhotoController],
 })
-export class PersonCallsModule {}
+export class PersonApiModule {}

@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AccLevel } from '../accLevel/acc-level.entity.js';
 import { MembershipService } from '../accLevel/membership.service.js';
-import { stateChange } from '../../core/outbox/outbox.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Seal } from '../../platform/crypto/sealed-box.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { CardService } from '../person/card.service.js';
 import { Person } from '../person/person.entity.js';
 import { BlockListService } from './block-list.service.js';
-import { Certificates, type SealedCertificate } from './certificate.js';
-import { Hosts, type Host } from './host.js';
+import { CertificateService, type SealedCertificate } from './certificate.js';
+import { HostService, type Host } from './host.js';
 import { checkAppointment, type Registration } from './visit-facts.js';
 import { Visit, VisitPhoto, type VisitPhotoKind } from './visit.entity.js';
 import { VisitService } from './visit.service.js';
@@ -33,12 +33,12 @@ interface Found {
 
 /** Lets visitors in: a registered one is a person on the devices of the levels, for as long as the visit lasts. */
 @Injectable()
-export class RegistrationService {
+export class VisitRegistrationService {
   constructor(
-    private readonly seal: Seal,
-    private readonly certificates: Certificates,
+    private readonly sealedBox: SealedBox,
+    private readonly certificates: CertificateService,
     private readonly settings: VisitorSettingsService,
-    private readonly hosts: Hosts,
+    private readonly hosts: HostService,
     private readonly blockList: BlockListService,
     private readonly visits: VisitService,
     private readonly visitors: VisitorService,
@@ -65,7 +65,7 @@ export class RegistrationService {
     await this.memberships.replace(tx, 'vis', visitor.pin, levelIds);
     const visit = await this.write(tx, said, { certificate, host, visitor, levelIds });
     await useReservation(tx, visit);
-    await stateChange(tx, 'person', [visitor.pin]);
+    await recordChange(tx, 'person', [visitor.pin]);
     return visit;
   }
 
@@ -79,7 +79,7 @@ export class RegistrationService {
     if (said.levelIds) await this.memberships.replace(tx, 'vis', visit.pin, levelIds);
     await this.visitors.stay(tx, visit.pin, { startTime: visit.startTime, endTime });
     await tx.update(Visit, { id }, { endTime, levelIds: [...levelIds] });
-    await stateChange(tx, 'person', [visit.pin]);
+    await recordChange(tx, 'person', [visit.pin]);
     return tx.findOneByOrFail(Visit, { id });
   }
 
@@ -110,7 +110,12 @@ export class RegistrationService {
     });
     for (const [kind, photo] of Object.entries(said.photos ?? {})) {
       const name = randomBytes(16).toString('hex');
-      await tx.insert(VisitPhoto, { name, visitId: id, kind: kind as VisitPhotoKind, content: this.seal.seal(photo) });
+      await tx.insert(VisitPhoto, {
+        name,
+        visitId: id,
+        kind: kind as VisitPhotoKind,
+        content: this.sealedBox.seal(photo),
+      });
     }
     return tx.findOneByOrFail(Visit, { id });
   }

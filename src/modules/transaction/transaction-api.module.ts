@@ -26,4 +26,4 @@ import { TransactionModule } from './transaction.module.js';
     HepMonitorController,
   ],
 })
-export class TransactionCallsModule {}
+export class TransactionApiModule {}
