@@ -15,7 +15,7 @@ export type StartsRow = (head: string) => boolean;
 
 const always: StartsRow = () => true;
 
-/** Content on a line of its own belongs to the row before it (field notes 35). */
+/** Content on a line of its own belongs to the row before it (docs/field-notes.md 35). */
 export const isNoContent: StartsRow = (head) => !/^\s*(?:content|photo|tmp|template)\s*=/i.test(head);
 
 const endsLine = (body: Buffer, at: number) =>
