@@ -3,7 +3,7 @@ import { Department } from '../department/department.entity.js';
 
 /** Wall clock times are text, `yyyy-MM-dd HH:mm:ss`, without a zone: each device reads them in its own. */
 @Entity()
-// An expression that TypeORM cannot say (src/platform/database/migrations/sql/parking.ts).
+// An expression that TypeORM cannot say (src/platform/database/schema/parking.sql.ts).
 @Index('person_by_plate', { synchronize: false })
 @Check('person_department', 'is_visitor = (department_id IS NULL)')
 export class Person {

@@ -1,13 +1,20 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.js';
+import { InitialSchema1795305620000 as First } from './migrations/1795305620000-initial-schema.js';
+import { migrations } from './migrations/all.js';
+import { standOf } from './migrations/history.js';
+import { bringSchemaUpToDate } from './schema/bring-up-to-date.js';
 
 /** One number for all gateways of one database: who migrates holds it (docs/rules.md 7). */
 const migrationLock = [7078, 2] as const;
 
 const oldestServer = 150_000;
 
-/** Brings the database up to date. Any number of gateways may call it at once; each migration runs once. */
+/**
+ * Brings the database up to date. Any number of gateways may call it at once; each migration runs once.
+ * @throws Error of one line where the database is of a newer version, or of one that is too old
+ */
 export async function migrate(url: string): Promise<void> {
   const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await guard.connect();
@@ -20,7 +27,9 @@ export async function migrate(url: string): Promise<void> {
     const source = new DataSource(dataSourceOptions(url, [], 1));
     await source.initialize();
     try {
+      await takeOver(source);
       await source.runMigrations({ transaction: 'each' });
+      await bringSchemaUpToDate(source);
     } finally {
       await source.destroy();
     }
@@ -28,4 +37,23 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await guard.end();
   }
+}
+
+/**
+ * A database that stands where the first migration ends has it as done. The names that it had stay beside it: gateways
+ * of the version before, which may still be at work, look for them.
+ */
+async function takeOver(source: DataSource): Promise<void> {
+  const [table] = await source.query<{ there: boolean }[]>(`SELECT to_regclass('migrations') IS NOT NULL AS there`);
+  if (!table?.there) return;
+  const done = await source.query<{ name: string }[]>('SELECT name FROM migrations');
+  const stand = standOf(
+    done.map(({ name }) => name),
+    migrations.map(({ name }) => name),
+  );
+  if (stand === 'takeOver')
+    await source.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [
+      Number(/\d+$/.exec(First.name)?.[0]),
+      First.name,
+    ]);
 }

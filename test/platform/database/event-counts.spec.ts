@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
-import { migrations } from '../../../src/platform/database/migrations/all.js';
 import { entities } from '../../../src/bootstrap/entities.js';
 import { TransactionListService } from '../../../src/modules/transaction/transaction-list.service.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -139,71 +138,4 @@ it('a total reads the tail of the feed, not what is counted', async () => {
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).toMatch(/(?:Index|Bitmap Heap) Scan .*on feed.*rows=10(?:\.00)? /);
   expect(text).not.toContain('Seq Scan on feed');
-});
-
-it('who passed before passages were counted is counted by the update, once, folded or not', async () => {
-  const name = `t_passages_${Date.now()}`;
-  await source.query(`CREATE DATABASE ${name}`);
-  const url = new URL(inject('serverUrl'));
-  url.pathname = `/${name}`;
-  const update = migrations.findIndex((migration) => migration.name.startsWith('AttendancePassages'));
-  const old = new DataSource({ ...dataSourceOptions(url.href, [], 1), migrations: migrations.slice(0, update) });
-  await old.initialize();
-  await old.runMigrations({ transaction: 'each' });
-  const event = (n: number, fields: object) => ({
-    id: `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`,
-    event_time: `2026-10-01 08:00:${String(n).padStart(2, '0')}`,
-    happened_ms: 0,
-    module: 'att',
-    sn: 'CLOCK',
-    log_id: n,
-    event_no: 0,
-    event_level: 0,
-    point_type: 'none',
-    point_no: 0,
-    pin: '57',
-    passage: 2,
-    ...fields,
-  });
-  const store = (...events: object[]) =>
-    old.query('SELECT ingest_events($1, $2)', [JSON.stringify(events), events.length]);
-  await store(
-    event(1, { in_out: 1, passage: undefined }),
-    event(2, {}),
-    event(3, { module: 'acc', sn: 'DOOR' }),
-    event(4, { event_no: 23, passage: null }),
-  );
-  await old.query('SELECT fold_event_counts(1000)');
-  await store(event(5, { passage: 0 }), event(6, { module: 'acc', sn: 'DOOR' }));
-  await old.destroy();
-
-  const updated = new DataSource(dataSourceOptions(url.href, [], 1));
-  await updated.initialize();
-  await updated.runMigrations({ transaction: 'each' });
-  for (let round = 0; round < 2; round++) {
-    const by = (what: string) =>
-      updated.query<object[]>(
-        `SELECT ${what} AS whose, family, sum(n)::int AS n FROM event_total_by_${what} GROUP BY 1, 2 ORDER BY 1, 2`,
-      );
-    expect(await by('sn')).toEqual([
-      { whose: 'CLOCK', family: 'att', n: 4 },
-      { whose: 'CLOCK', family: 'punch', n: 3 },
-      { whose: 'DOOR', family: 'acc', n: 2 },
-      { whose: 'DOOR', family: 'passed', n: 2 },
-    ]);
-    expect(await by('pin')).toEqual([
-      { whose: '57', family: 'acc', n: 2 },
-      { whose: '57', family: 'att', n: 4 },
-      { whose: '57', family: 'punch', n: 3 },
-    ]);
-    const edges = `SELECT passage, first_time, last_time FROM event_passage_of_day ORDER BY 1`;
-    expect(await updated.query(edges)).toEqual([
-      { passage: 0, first_time: '2026-10-01 08:00:05', last_time: '2026-10-01 08:00:05' },
-      { passage: 1, first_time: '2026-10-01 08:00:01', last_time: '2026-10-01 08:00:01' },
-      { passage: 2, first_time: '2026-10-01 08:00:02', last_time: '2026-10-01 08:00:06' },
-    ]);
-    await updated.query(fold, [1_000]);
-  }
-  await updated.destroy();
-  await source.query(`DROP DATABASE ${name} WITH (FORCE)`);
 });

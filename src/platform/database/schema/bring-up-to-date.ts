@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import { schemaRevision, schemaTexts } from './all.js';
+import { schemaObject, type SchemaObject } from './schema-object.js';
+
+/** What was written, and by which revision. */
+const ledger = `CREATE TABLE IF NOT EXISTS schema_object (
+  kind text, name text, hash text NOT NULL, revision int NOT NULL, PRIMARY KEY (kind, name))`;
+
+/** A migration may have dropped what it had to change the tables under. */
+const existing = `
+  SELECT 'function' AS kind, proname AS name FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+  UNION ALL SELECT 'view', relname FROM pg_class
+    WHERE relkind = 'v' AND relnamespace = current_schema()::regnamespace
+  UNION ALL SELECT 'trigger', t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace`;
+
+const written = `INSERT INTO schema_object (kind, name, hash, revision) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash, revision = excluded.revision`;
+
+const keyOf = ({ kind, name }: Pick<SchemaObject, 'kind' | 'name'>) => `${kind} ${name}`;
+
+/**
+ * Makes the functions, views and triggers that are missing or have another text now. To be called behind the migrations,
+ * under their lock. Each is a transaction of its own: none waits for a table while it holds another.
+ */
+export async function bringSchemaUpToDate(
+  source: DataSource,
+  texts: readonly string[] = schemaTexts,
+  revision = schemaRevision,
+): Promise<void> {
+  await source.query(ledger);
+  const there = new Set((await source.query<SchemaObject[]>(existing)).map(keyOf));
+  const rows = await source.query<(SchemaObject & { revision: number })[]>('SELECT * FROM schema_object');
+  const known = new Map(rows.map((row) => [keyOf(row), row]));
+  for (const object of texts.map(schemaObject)) {
+    const last = there.has(keyOf(object)) ? known.get(keyOf(object)) : undefined;
+    if (last && (last.hash === object.hash || last.revision > revision)) continue;
+    await source.transaction(async (tx) => {
+      await tx.query(object.text);
+      await tx.query(written, [object.kind, object.name, object.hash, revision]);
+    });
+  }
+}

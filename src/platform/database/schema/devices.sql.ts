@@ -1,0 +1,55 @@
+/** How gateways notice that a device, what stands at it, or its area changed. */
+export const devices = [
+  // Replicas keep devices in memory and find the changed ones by updated_at, whoever changed them and however.
+  `CREATE OR REPLACE FUNCTION device_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF (to_jsonb(NEW) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
+      IS DISTINCT FROM (to_jsonb(OLD) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
+      OR NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
+      NEW.updated_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+  END $$`,
+  `CREATE OR REPLACE TRIGGER device_changed BEFORE UPDATE ON device FOR EACH ROW EXECUTE FUNCTION device_changed()`,
+
+  `CREATE OR REPLACE FUNCTION device_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_TABLE_NAME = 'door' THEN
+      UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn);
+    ELSIF TG_TABLE_NAME = 'reader' THEN
+      UPDATE device SET updated_at = clock_timestamp()
+      WHERE sn = (SELECT device_sn FROM door WHERE id = coalesce(NEW.door_id, OLD.door_id));
+    ELSE
+      UPDATE device SET updated_at = clock_timestamp() WHERE area_code = NEW.code;
+    END IF;
+    RETURN NULL;
+  END $$`,
+  `CREATE OR REPLACE TRIGGER door_changed AFTER INSERT OR UPDATE OR DELETE ON door
+   FOR EACH ROW EXECUTE FUNCTION device_part_changed()`,
+  `CREATE OR REPLACE TRIGGER reader_changed AFTER INSERT OR UPDATE OR DELETE ON reader
+   FOR EACH ROW EXECUTE FUNCTION device_part_changed()`,
+  `CREATE OR REPLACE TRIGGER area_renamed AFTER UPDATE ON area FOR EACH ROW EXECUTE FUNCTION device_part_changed()`,
+
+  `CREATE OR REPLACE FUNCTION device_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO device_removed (sn) VALUES (OLD.sn);
+    RETURN NULL;
+  END $$`,
+  `CREATE OR REPLACE TRIGGER device_removed AFTER DELETE ON device FOR EACH ROW EXECUTE FUNCTION device_removed()`,
+
+  // Gateways keep the names of points in memory: a change of one is a change of its device.
+  `CREATE OR REPLACE FUNCTION aux_point_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn);
+    RETURN NULL;
+  END $$`,
+  `CREATE OR REPLACE TRIGGER aux_input_changed AFTER INSERT OR UPDATE OR DELETE ON aux_input
+   FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
+  `CREATE OR REPLACE TRIGGER aux_output_changed AFTER INSERT OR UPDATE OR DELETE ON aux_output
+   FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
+  // Gateways keep the names of floors and gates in memory: a change of one is a change of its device.
+  `CREATE OR REPLACE TRIGGER floor_changed AFTER INSERT OR UPDATE OR DELETE ON floor
+   FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
+  `CREATE OR REPLACE TRIGGER gate_changed AFTER INSERT OR UPDATE OR DELETE ON gate
+   FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
+];

@@ -1,0 +1,90 @@
+/**
+ * Counters of events by family: the businesses (acc, ele, psg, att, ins: the module of the device when the event came),
+ * `hep`, the events with a mask or a temperature, whatever business they are of, and those who passed: `punch`, at
+ * attendance devices, and `passed`, elsewhere. The latter is not counted by person: there would be a row more for most
+ * days of most persons, and attendance asks for it where an operator has named door devices. The first and the last
+ * passage of a day are those at attendance devices, too.
+ */
+const families = (alias: string) => `(
+  SELECT unnest(array_remove(ARRAY[${alias}.module, CASE WHEN ${alias}.hep THEN 'hep' END,
+    CASE WHEN ${alias}.passage IS NULL THEN NULL WHEN ${alias}.module = 'att' THEN 'punch' ELSE 'passed' END], NULL)) AS family)`;
+
+/** In the order in which they need each other. */
+export const eventCounts = [
+  // The upper bound is there for the planner: a range that is open on one side passes for a third of the table, and
+  // that is read from end to end.
+  `CREATE OR REPLACE VIEW event_uncounted AS
+    SELECT position, ref, event_time, event_time::date AS day, sn, pin, module, hep, passage, zoned FROM feed
+    WHERE position > (SELECT c.position FROM event_counted c) AND position <= 9223372036854775807
+      AND event_time IS NOT NULL`,
+  `CREATE OR REPLACE VIEW event_uncounted_family AS
+    SELECT u.position, u.day, u.sn, u.pin, f.family FROM event_uncounted u CROSS JOIN LATERAL ${families('u')} f`,
+  `CREATE OR REPLACE VIEW event_total_by_family AS
+    SELECT family, day, n FROM event_count_by_family UNION ALL SELECT family, day, 1 FROM event_uncounted_family`,
+  `CREATE OR REPLACE VIEW event_total_by_sn AS
+    SELECT sn, family, day, n FROM event_count_by_sn UNION ALL SELECT sn, family, day, 1 FROM event_uncounted_family`,
+  `CREATE OR REPLACE VIEW event_total_by_pin AS
+    SELECT pin, family, day, n FROM event_count_by_pin
+    UNION ALL SELECT pin, family, day, 1 FROM event_uncounted_family WHERE pin <> '' AND family <> 'passed'`,
+  // With what is not folded yet; a day may come several times.
+  `CREATE OR REPLACE VIEW event_passage_of_day AS
+    SELECT pin, day, passage, first_time, first_id, last_time, last_id FROM event_first_last
+    UNION ALL SELECT pin, day, passage, event_time, ref::uuid, event_time, ref::uuid FROM event_uncounted
+    WHERE passage IS NOT NULL AND module IN ('acc', 'att') AND pin <> ''`,
+
+  // One gateway folds at a time, the others leave it to that one. What it sees of the feed has no gaps that could be
+  // filled later (see ingest_events), and the position moves in the transaction that counts. The tail of the feed is
+  // read once and grouped once: what is counted by device, by person and by family are sums of the same few groups.
+  `CREATE OR REPLACE FUNCTION fold_event_counts(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  DECLARE counted bigint; reached bigint; seen int; moved boolean;
+  BEGIN
+    SELECT position INTO counted FROM event_counted FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN RETURN 0; END IF;
+    SELECT max(w.position), count(*), bool_or(w.zoned) INTO reached, seen, moved FROM (
+      SELECT position, zoned FROM feed
+      WHERE position > counted AND position <= 9223372036854775807 AND event_time IS NOT NULL
+      ORDER BY position LIMIT most) w;
+    IF seen = 0 THEN RETURN 0; END IF;
+
+    WITH tail AS MATERIALIZED (
+      SELECT f.sn, f.pin, f.module, f.event_time::date AS day, f.hep, f.passage, count(*) AS n,
+        min(f.event_time) AS first_time, min(f.ref COLLATE "C") AS first_ref,
+        max(f.event_time) AS last_time, max(f.ref COLLATE "C") AS last_ref
+      FROM feed f WHERE f.position > counted AND f.position <= reached AND f.event_time IS NOT NULL
+      GROUP BY 1, 2, 3, 4, 5, 6),
+    family AS MATERIALIZED (
+      SELECT t.sn, t.pin, f.family, t.day, t.n FROM tail t CROSS JOIN LATERAL ${families('t')} f),
+    by_family AS (
+      INSERT INTO event_count_by_family AS c (family, day, n)
+      SELECT family, day, sum(n) FROM family GROUP BY family, day ORDER BY family, day
+      ON CONFLICT (family, day) DO UPDATE SET n = c.n + excluded.n),
+    by_sn AS (
+      INSERT INTO event_count_by_sn AS c (sn, family, day, n)
+      SELECT sn, family, day, sum(n) FROM family GROUP BY sn, family, day ORDER BY sn, family, day
+      ON CONFLICT (sn, family, day) DO UPDATE SET n = c.n + excluded.n),
+    by_pin AS (
+      INSERT INTO event_count_by_pin AS c (pin, family, day, n)
+      SELECT pin, family, day, sum(n) FROM family WHERE pin <> '' AND family <> 'passed'
+      GROUP BY pin, family, day ORDER BY pin, family, day
+      ON CONFLICT (pin, family, day) DO UPDATE SET n = c.n + excluded.n)
+    INSERT INTO event_first_last AS f (pin, day, passage, first_time, first_id, last_time, last_id)
+    SELECT pin, day, passage, min(first_time), min(first_ref)::uuid, max(last_time), max(last_ref)::uuid
+    FROM tail WHERE passage IS NOT NULL AND module IN ('acc', 'att') AND pin <> ''
+    GROUP BY pin, day, passage ORDER BY pin, day, passage
+    ON CONFLICT (pin, day, passage) DO UPDATE SET
+      first_time = least(f.first_time, excluded.first_time), first_id = least(f.first_id, excluded.first_id),
+      last_time = greatest(f.last_time, excluded.last_time), last_id = greatest(f.last_id, excluded.last_id)
+    WHERE excluded.first_id < f.first_id OR excluded.last_id > f.last_id;
+
+    IF moved THEN
+      INSERT INTO acc_zone_presence AS p (zone_id, pin, inside, at, event_id)
+      SELECT DISTINCT ON (zone_id, pin) zone_id, pin, inside, at, event_id FROM acc_zone_uncounted
+      WHERE position <= reached ORDER BY zone_id, pin, at DESC, event_id DESC
+      ON CONFLICT (zone_id, pin) DO UPDATE SET inside = excluded.inside, at = excluded.at, event_id = excluded.event_id
+      WHERE (excluded.at, excluded.event_id) > (p.at, p.event_id);
+    END IF;
+
+    UPDATE event_counted SET position = reached;
+    RETURN seen;
+  END $$`,
+];

@@ -1,0 +1,60 @@
+/** The one way in for events, and the order that all readers of the feed see. */
+export const events = [
+  // One statement a batch. Rows go in by their key, so that batches which overlap wait for each other in one order and
+  // never in a circle (docs/rules.md 1). Who a pin belongs to is looked up here: the event keeps the names of this
+  // moment. The feed's lock is taken last and ends with the statement's transaction: positions become visible in their
+  // own order (docs/rules.md 2). The plan is kept, and made of look-ups whatever the statistics say: making it costs
+  // more than carrying it out, and a batch is small. The answer is null where all rows were new, as they nearly always
+  // are, else the ids of those that were.
+  `CREATE OR REPLACE FUNCTION ingest_events(batch json, expected int) RETURNS uuid[]
+  LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_hashjoin = off SET enable_mergejoin = off
+  SET enable_seqscan = off AS $$
+  DECLARE
+    ids uuid[]; times timestamp[]; sns text[]; pins text[]; modules text[]; heps boolean[]; passages smallint[];
+    zoneds boolean[];
+  BEGIN
+    WITH stored AS (
+      INSERT INTO event AS e
+      SELECT g.id, g.event_time, to_timestamp(g.happened_ms / 1000), clock_timestamp(), coalesce(g.doubtful, false),
+        g.module, g.sn, coalesce(g.dev_name, ''), g.log_id, g.event_no, g.event_level, coalesce(g.pin, ''),
+        coalesce(p.name, ''), coalesce(p.last_name, ''), coalesce(d.code, ''), coalesce(d.name, ''),
+        coalesce(g.area_name, ''), coalesce(g.card_no, ''), coalesce(g.verify_type, ''), g.point_type, g.point_no,
+        coalesce(g.point_name, g.door_name, ''), g.door_id, coalesce(g.door_name, ''), coalesce(g.reader_name, ''),
+        g.in_out, coalesce(g.mask_flag, ''), coalesce(g.temperature, ''), coalesce(g.link_id, ''), coalesce(g.raw, ''),
+        g.passage, g.acc_zone, g.zones_in, g.zones_out
+      FROM json_to_recordset(batch) AS g (
+        id uuid, event_time timestamp, happened_ms float8, doubtful boolean, module text, sn text, dev_name text,
+        log_id bigint, event_no int, event_level smallint, pin text, area_name text, card_no text, verify_type text,
+        point_type text, point_no int, point_name text, door_id text, door_name text, reader_name text,
+        in_out smallint, mask_flag text, temperature text, link_id text, raw text, passage smallint, acc_zone text,
+        zones_in text[], zones_out text[])
+      LEFT JOIN person p ON p.pin = g.pin
+      LEFT JOIN department d ON d.id = p.department_id
+      ORDER BY g.event_time, g.id
+      ON CONFLICT DO NOTHING
+      RETURNING e.id, e.event_time, e.sn, e.pin, e.module, e.mask_flag, e.temperature, e.passage, e.zones_in, e.zones_out
+    )
+    SELECT array_agg(s.id), array_agg(s.event_time), array_agg(s.sn), array_agg(s.pin), array_agg(s.module),
+      array_agg(CASE WHEN s.mask_flag <> '' OR s.temperature <> '' THEN true END), array_agg(s.passage),
+      array_agg(CASE WHEN s.zones_in IS NOT NULL OR s.zones_out IS NOT NULL THEN true END)
+    INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
+    IF ids IS NULL THEN RETURN '{}'; END IF;
+
+    PERFORM pg_advisory_xact_lock(7078, 1);
+    INSERT INTO feed (position, kind, sn, ref, event_time, pin, module, hep, passage, zoned)
+    SELECT nextval('feed_position'), 'event', u.of, u.id::text, u.at, u.pin, u.business, u.measured, u.went, u.zoned
+    FROM unnest(ids, sns, times, pins, modules, heps, passages, zoneds)
+      u (id, of, at, pin, business, measured, went, zoned);
+    RETURN CASE WHEN cardinality(ids) < expected THEN ids END;
+  END $$`,
+
+  // Everything that is not an event and wants a place in the order: call it last in its transaction.
+  `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
+  DECLARE given bigint;
+  BEGIN
+    PERFORM pg_advisory_xact_lock(7078, 1);
+    given := nextval('feed_position');
+    INSERT INTO feed (position, kind, sn, ref) VALUES (given, kind, sn, ref);
+    RETURN given;
+  END $$`,
+];

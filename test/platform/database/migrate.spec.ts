@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
+import { migrate } from '../../../src/platform/database/migrate.js';
+import { InitialSchema1795305620000 } from '../../../src/platform/database/migrations/1795305620000-initial-schema.js';
+import { migrations } from '../../../src/platform/database/migrations/all.js';
+import { schemaRevision, schemaTexts } from '../../../src/platform/database/schema/all.js';
+import { bringSchemaUpToDate } from '../../../src/platform/database/schema/bring-up-to-date.js';
+import { replacedNames } from './replaced-names.js';
+import { objectsOf, tablesOf } from './tables-of.js';
+
+/**
+ * What the texts in `schema` came to, by revision. Changed one? Raise `schemaRevision` and write its line here: a gateway
+ * of the version before, which starts again during an upgrade, would put its own text back.
+ */
+const revisions: readonly (readonly [number, string])[] = [
+  [1, 'e85731c07a3570d1ffa008592306403f1d3129c469c035118a3cf9c223edd54b'],
+];
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+/** A database with nothing in it. */
+async function emptyDatabase() {
+  const admin = new DataSource(dataSourceOptions(inject('serverUrl'), [], 1));
+  await admin.initialize();
+  const name = `t_empty_${randomBytes(6).toString('hex')}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  open.push(async () => {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.destroy();
+  });
+  const url = new URL(inject('serverUrl'));
+  url.pathname = `/${name}`;
+  const source = new DataSource({ ...dataSourceOptions(url.href, [], 2), migrations: [InitialSchema1795305620000] });
+  await source.initialize();
+  open.push(() => source.destroy());
+  return { url: url.href, source };
+}
+
+/** As version 0.1 left it, but for the functions: the tables and the names of its migrations. */
+async function databaseOfOld(names: readonly string[]) {
+  const database = await emptyDatabase();
+  await database.source.runMigrations({ transaction: 'each' });
+  await database.source.query('TRUNCATE migrations RESTART IDENTITY');
+  for (const name of names)
+    await database.source.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [name.slice(-13), name]);
+  return database;
+}
+
+const namesIn = async (source: DataSource) =>
+  (await source.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id')).map(({ name }) => name);
+
+describe('the first migration', () => {
+  it('makes the tables that version 0.1 had', async () => {
+    const { source } = await emptyDatabase();
+    await source.runMigrations({ transaction: 'each' });
+    await expect(await tablesOf(source)).toMatchFileSnapshot('tables-0.1.txt');
+  });
+});
+
+describe('a database', () => {
+  it('has the functions, views and triggers of the committed list', async () => {
+    const { url, source } = await emptyDatabase();
+    await migrate(url);
+    await expect(await objectsOf(source)).toMatchFileSnapshot('schema-objects.txt');
+  });
+
+  it('that stands at the last migration of version 0.1 is taken over as it is', async () => {
+    const { url, source } = await databaseOfOld(replacedNames);
+    await source.query(`INSERT INTO area (id, code, name) VALUES ('a', '7', 'Laboratory')`);
+    await source.query(
+      `CREATE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE sql AS 'SELECT 7::bigint'`,
+    );
+    await migrate(url);
+    // The old names stay: gateways of version 0.1 that are still at work look for them.
+    expect(await namesIn(source)).toEqual([...replacedNames, ...migrations.map(({ name }) => name)]);
+    expect(await source.query(`SELECT name FROM area WHERE code = '7'`)).toEqual([{ name: 'Laboratory' }]);
+    const { url: newUrl, source: fresh } = await emptyDatabase();
+    await migrate(newUrl);
+    expect(await objectsOf(source)).toBe(await objectsOf(fresh));
+
+    await migrate(url);
+    expect(await namesIn(source)).toHaveLength(replacedNames.length + migrations.length);
+  });
+
+  it.each([
+    ['before its last', replacedNames.slice(0, -1)],
+    ['after its first', replacedNames.slice(0, 1)],
+    ['without one between', replacedNames.filter((name) => !name.startsWith('Media'))],
+  ])('that stands at a migration of version 0.1 %s is refused with what to do', async (_, names) => {
+    const { url, source } = await databaseOfOld(names);
+    await expect(migrate(url)).rejects.toThrow(
+      /^the database is too old for this version: start it once with version 0\.1 \(commit b850f02\), then with this one$/,
+    );
+    expect(await namesIn(source)).toEqual(names);
+    expect(await objectsOf(source)).not.toContain('ingest_events');
+  });
+
+  it('of a newer version is refused, and nothing of it is changed', async () => {
+    const { url, source } = await emptyDatabase();
+    await migrate(url);
+    await source.query(`INSERT INTO migrations (timestamp, name) VALUES (4102444800000, 'Later4102444800000')`);
+    await source.query('DROP VIEW level_place');
+    await expect(migrate(url)).rejects.toThrow(
+      /^the database was last used by a newer version \(it has Later4102444800000\): start that one, or a newer one$/,
+    );
+    expect(await objectsOf(source)).not.toContain('level_place');
+  });
+});
+
+describe('functions, views and triggers', () => {
+  const text = (answer: number) =>
+    `CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS $$ SELECT ${answer} $$`;
+  const answerOf = async (source: DataSource) =>
+    (await source.query<{ answer: number }[]>('SELECT answer()'))[0]?.answer;
+
+  it('have a new revision where a text was changed', () => {
+    const hash = createHash('sha256').update(schemaTexts.join('\n')).digest('hex');
+    expect(revisions.at(-1)).toEqual([schemaRevision, hash]);
+    expect(revisions.map(([revision]) => revision)).toEqual(revisions.map((_, index) => index + 1));
+  });
+
+  it('are made again where their text changed, and left alone where it did not', async () => {
+    const { source } = await emptyDatabase();
+    const written = async () =>
+      (await source.query<{ xmin: string }[]>(`SELECT xmin::text FROM pg_proc WHERE proname = 'answer'`))[0]?.xmin;
+    await bringSchemaUpToDate(source, [text(1)], 1);
+    const first = await written();
+    await bringSchemaUpToDate(source, [text(1)], 2);
+    expect(await written()).toBe(first);
+    await bringSchemaUpToDate(source, [text(2)], 2);
+    expect(await answerOf(source)).toBe(2);
+  });
+
+  it('that a newer gateway wrote are left alone by an older one', async () => {
+    const { source } = await emptyDatabase();
+    await bringSchemaUpToDate(source, [text(1)], 1);
+    await bringSchemaUpToDate(source, [text(2)], 2);
+    await bringSchemaUpToDate(source, [text(1)], 1);
+    expect(await answerOf(source)).toBe(2);
+  });
+
+  it('that a migration dropped are there again behind it', async () => {
+    const { source } = await emptyDatabase();
+    await bringSchemaUpToDate(source, [text(1)], 1);
+    await source.query('DROP FUNCTION answer');
+    await bringSchemaUpToDate(source, [text(1)], 1);
+    expect(await answerOf(source)).toBe(1);
+  });
+
+  it('are nothing else', async () => {
+    const { source } = await emptyDatabase();
+    await expect(bringSchemaUpToDate(source, ['CREATE TABLE x ()'])).rejects.toThrow('not a function, view or trigger');
+  });
+});
