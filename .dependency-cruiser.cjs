@@ -91,6 +91,12 @@ module.exports = {
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     rule(
+      'no-circular-types',
+      'In sync not even types refer to each other.',
+      { path: src(['sync']) },
+      { circular: true },
+    ),
+    rule(
       'reachable',
       'Nobody uses this file.',
       { path: entries },

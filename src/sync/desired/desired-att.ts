@@ -5,7 +5,7 @@ import { flagOf } from '../../protocol/access-push/dialect.js';
 import { encodeRow } from '../../protocol/access-push/table.js';
 import { bioRows } from './desired-bio.js';
 import { grantsOn } from './desired-stations.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts, PersonFacts } from './facts.js';
 
 /** Codes of appendix A5 that are some way to verify; what else an operator may have chosen goes as the group does. */

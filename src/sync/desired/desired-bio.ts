@@ -2,7 +2,7 @@ import { bioRowOf, majorOf, type BioFit } from '../../protocol/access-push/bio-f
 import { bioType as bioTypes } from '../../protocol/access-push/parameters/bio-support.js';
 import { duressFinger } from '../../protocol/access-push/tables/bio.js';
 import { isKnownOn } from './desired-stations.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts, PersonFacts, ReportFacts, TemplateFacts } from './facts.js';
 
 /** Access PUSH 9.1.1, templatev10. */

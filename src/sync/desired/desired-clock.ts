@@ -1,7 +1,7 @@
 import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 import type { Implied } from '../../modules/rule/rule.js';
 import { dstSettingOf, machineTzOf } from '../../protocol/access-push/dst.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts } from './facts.js';
 
 /** DLSTMode of appendix 12: the change is told by week and weekday, as DSTSetting has it. */

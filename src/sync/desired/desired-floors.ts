@@ -1,6 +1,6 @@
 import { supports, type Dialect } from '../../protocol/access-push/dialect.js';
 import { tables } from '../../protocol/access-push/tables/all.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 
 /** One floor that somebody may ride to, in one time zone. */
 export interface FloorGrant {

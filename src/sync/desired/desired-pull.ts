@@ -1,6 +1,6 @@
 import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 import { dayNameAt, type HolidayDate } from '../../modules/timeZone/open-at.js';
-import type { Desired, DesiredRow } from './desired.js';
+import type { Desired, DesiredRow } from './desired-row.js';
 import type { DeviceFacts, SharedFacts } from './facts.js';
 
 /** What terminals on port 4370 can hold; all else they are not told. */

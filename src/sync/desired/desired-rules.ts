@@ -2,7 +2,7 @@ import { kindNamed } from '../../modules/rule/kinds/all.js';
 import { personGroups } from '../../modules/rule/kinds/people.js';
 import type { At, Implied, Rule } from '../../modules/rule/rule.js';
 import { supports } from '../../protocol/access-push/dialect.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
 
 /** The device as rules see it. */

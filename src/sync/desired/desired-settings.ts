@@ -9,7 +9,7 @@ import { keyOf } from '../../protocol/access-push/table.js';
 import { tables } from '../../protocol/access-push/tables/all.js';
 import { optionTableName, writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { impliedBy } from './desired-rules.js';
-import type { DesiredRow } from './desired.js';
+import type { DesiredRow } from './desired-row.js';
 import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
 
 /** Parameters have tables of their own (4.4); panels without them take the same as options. */

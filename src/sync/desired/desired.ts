@@ -1,4 +1,3 @@
-import type { RowContent } from '../../core/command/order.js';
 import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 import { leavesAt, standingOf } from '../../modules/person/validity.js';
 import { dayNames, type Periods } from '../../modules/timeZone/time-zone.entity.js';
@@ -7,31 +6,12 @@ import { authorizeSteps } from '../../protocol/access-push/uploads/sub-device.js
 import { attRows, isAttSupported } from './desired-att.js';
 import { bioRows } from './desired-bio.js';
 import { atDevice, extUserRows, groupOf, personRuleRows, sharedRowsOf } from './desired-rules.js';
+import type { Desired, DesiredRow } from './desired-row.js';
 import { clockRows } from './desired-clock.js';
 import { floorRows, holdsFloors } from './desired-floors.js';
 import { settingRows } from './desired-settings.js';
 import { grantsOn, inModule, isKnownOn } from './desired-stations.js';
 import type { DeviceFacts, PersonFacts, SharedFacts } from './facts.js';
-
-/** A row that a device should hold, in the terms of its table's declaration. */
-export interface DesiredRow {
-  readonly table: string;
-  readonly row: Readonly<Record<string, unknown>>;
-  /** A column that is filled at hand-out; `hash` stands for what it will be. */
-  readonly content?: RowContent & { readonly hash: string };
-  /** The device taught us the row: it holds it already. */
-  readonly held?: boolean;
-  /** What is written of it, where that is not in the terms of its table's declaration. */
-  readonly says?: string;
-}
-
-export interface Desired {
-  readonly rows: readonly DesiredRow[];
-  /** When the answer changes by itself, without any fact changing; null = never. */
-  readonly nextAt: Date | null;
-  /** The device cannot hold this person at all. */
-  readonly unsupported: boolean;
-}
 
 const oneDoorPerRow = 15;
 const nothing: Desired = { rows: [], nextAt: null, unsupported: false };

@@ -6,7 +6,7 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { encodeRow, keyOf, unitOf } from '../../protocol/access-push/table.js';
 import { settingTables } from '../desired/table-order.js';
-import type { DesiredRow } from '../desired/desired.js';
+import type { DesiredRow } from '../desired/desired-row.js';
 
 /** A row of the ledger: what a device should hold, holds, or may hold. */
 export interface LedgerEntry {

@@ -9,7 +9,7 @@ import { keyOf } from '../../protocol/access-push/table.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { atDevice, needsOf, personRowsOf, sharedRowsOf } from '../desired/desired-rules.js';
 import { impliedRows } from '../desired/desired-settings.js';
-import type { DesiredRow } from '../desired/desired.js';
+import type { DesiredRow } from '../desired/desired-row.js';
 import { loadDevices, loadRules, type DeviceFacts } from '../desired/facts.js';
 
 /** How far a device is with a rule. */
