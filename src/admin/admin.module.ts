@@ -31,6 +31,7 @@ import { DeviceNewcomerController } from './device/device-newcomer.controller.js
 import { DevicePullController } from './device/device-pull.controller.js';
 import { DeviceUpgradeController } from './device/device-upgrade.controller.js';
 import { DeviceOperationController } from './device/device-operation.controller.js';
+import { DeviceQuarantineController } from './device/device-quarantine.controller.js';
 import { DeviceVerifyController } from './device/device-verify.controller.js';
 import { DeviceWorkController } from './device/device-work.controller.js';
 import { AdminDeviceController } from './device/device.controller.js';
@@ -103,6 +104,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     DevicePullController,
     DeviceUpgradeController,
     DeviceOperationController,
+    DeviceQuarantineController,
     DeviceVerifyController,
     DeviceWorkController,
     EventController,

@@ -65,6 +65,9 @@ import { OtherLink } from './push/other-link.js';
 import { Newcomers } from './push/newcomers.js';
 import { PresenceService } from './push/presence.service.js';
 import { QuarantineService } from './push/quarantine.service.js';
+import { QuarantineListService } from './quarantine/quarantine-list.service.js';
+import { QuarantineRetryService } from './quarantine/quarantine-retry.service.js';
+import { ReplayService } from './quarantine/replay.service.js';
 import { LearningService } from './push/learning.service.js';
 import { ReportedUserService } from './push/reported-users.js';
 import { AdmissionService } from './push/admission.js';
@@ -127,6 +130,8 @@ import { AdmissionService } from './push/admission.js';
     PullEventService,
     PullPoller,
     PullProbeService,
+    QuarantineListService,
+    QuarantineRetryService,
     QuarantineService,
     QueryPackageService,
     PunchAccountService,
@@ -134,6 +139,7 @@ import { AdmissionService } from './push/admission.js';
     ReconciliationFailureService,
     ReconciliationScheduleService,
     ReconciliationService,
+    ReplayService,
     RemoteIdentificationHandler,
     LearningService,
     ReportedUserService,
@@ -150,6 +156,8 @@ import { AdmissionService } from './push/admission.js';
     PartRegistrationService,
     PullPoller,
     PullProbeService,
+    QuarantineListService,
+    QuarantineRetryService,
     QuarantineService,
     ReconciliationService,
   ],

@@ -16,7 +16,8 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-const encode = (key: string | number) => Buffer.from(JSON.stringify(key)).toString('base64url');
+/** An opaque cursor for a key. */
+export const cursorOf = (key: string | number): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** The key a list goes on behind. Cursors are opaque: nobody makes one by hand. */
 export function cursorKey(cursor: string | undefined): string | number | undefined {
@@ -46,7 +47,7 @@ export function pageOf<R, T>(
 ): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const nextCursor = rows.length > limit && last !== undefined ? encode(keyOf(last)) : null;
+  const nextCursor = rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null;
   return { items: items.map(view), nextCursor };
 }
 

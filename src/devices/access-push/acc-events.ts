@@ -8,6 +8,7 @@ import { ClockWatchService } from '../push/clock-watch.js';
 import { EventStoreService } from '../push/event-store.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.service.js';
+import { receivedAtOf } from '../push/replay.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { inSlices, joined } from '../push/slices.js';
@@ -82,17 +83,22 @@ export class AccEventHandler {
    * device's clock, of its index, of a reset or of a door now.
    */
   async storeRecords(request: QuarantinedRequest, known: CachedDevice, records: readonly Rec[]): Promise<Tally> {
-    const receivedAt = new Date();
+    const receivedAt = receivedAtOf(request);
     const rows: NewEvent[] = [];
     const unreadable: Rec[] = [];
+    const reasons = new Set<string>();
     for (const record of records) {
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
-      if (typeof event === 'string' || event.eventNo === EVENT_DOOR_STATUS) unreadable.push(record);
-      else rows.push(toEvent(known, { record, event, receivedAt }));
+      if (typeof event !== 'string' && event.eventNo !== EVENT_DOOR_STATUS) {
+        rows.push(toEvent(known, { record, event, receivedAt }));
+        continue;
+      }
+      unreadable.push(record);
+      if (reasons.size < mostReasons) reasons.add(typeof event === 'string' ? event : noState);
     }
     if (unreadable.length > 0) {
       const body = Buffer.from(unreadable.map(({ raw }) => raw).join('\n'));
-      await this.quarantine.keep({ ...request, body }, 'unreadable transaction rows');
+      await this.quarantine.keep({ ...request, body }, `${unreadableRows}: ${[...reasons].join('; ')}`);
     }
     let stored = 0;
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
@@ -121,10 +127,13 @@ export class AccEventHandler {
   }
 }
 
+/** Begins the reason why rows of `transaction` are kept, whatever way they came. */
+export const unreadableRows = 'unreadable transaction rows';
+
 const noState = 'a state of doors without sensor and relay';
 
 /** How a door stands, told among events: as event 255, or without a number (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
-function isState({ fields }: Rec): boolean {
+export function isState({ fields }: Rec): boolean {
   const event = fields.get('event') ?? fields.get('eventtype');
   const isReport = event === undefined || Number(event) === EVENT_DOOR_STATUS;
   return isReport && (fields.has('sensor') || fields.has('relay'));

@@ -14,6 +14,7 @@ import { readSubDevices } from '../../protocol/access-push/uploads/sub-device.js
 import { readWiegandTests } from '../../protocol/access-push/uploads/wiegand-test.js';
 import { LearningService } from '../push/learning.service.js';
 import { QuarantineService } from '../push/quarantine.service.js';
+import { countRows } from '../push/replay.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { byLine, type UploadedRows, type UploadHandler, type UploadHandlerSource } from './upload-handler.js';
 
@@ -100,9 +101,9 @@ export class ControllerUploadHandlers implements UploadHandlerSource {
     const others = records.filter((record) => !isError(record)).map(({ raw }) => raw);
     await this.keepAside(request, others, 'errors that say none');
     for (const record of records.filter(isError)) {
-      await this.unitOfWork.manager.query(
+      const rows: unknown[] = await this.unitOfWork.manager.query(
         `INSERT INTO device_error (sn, code, message, origin, command_id, additional, row_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
         [
           known.sn,
           field(record, 'errcode'),
@@ -113,6 +114,7 @@ export class ControllerUploadHandlers implements UploadHandlerSource {
           createHash('sha256').update(record.raw).digest('hex'),
         ],
       );
+      countRows(request.replay, rows.length, 1);
     }
   }
 }

@@ -9,6 +9,7 @@ import { attPhoto } from '../../protocol/access-push/tables/upload.js';
 import { readLinkPhotos, type LinkPhoto } from '../../protocol/access-push/uploads/link-photo.js';
 import { readSnapshotName } from '../../protocol/access-push/uploads/snapshot-name.js';
 import { QuarantineService } from '../push/quarantine.service.js';
+import { countRows } from '../push/replay.js';
 import { textOf } from '../push/request.js';
 import {
   byLine,
@@ -81,8 +82,11 @@ export class EventPhotoHandlers implements UploadHandlerSource {
     if (readable.length < photos.length || photos.length === 0) {
       await this.quarantine.keepTable(request, table, photos.length);
     }
-    await this.unitOfWork.run(async (tx) => {
-      for (const photo of readable) await this.photos.store(tx, photo);
+    const stored = await this.unitOfWork.run(async (tx) => {
+      let news = 0;
+      for (const photo of readable) if (await this.photos.store(tx, photo)) news++;
+      return news;
     });
+    countRows(request.replay, stored, readable.length);
   }
 }

@@ -8,6 +8,7 @@ import { readOperation, userDeleted, type Operation } from '../../protocol/atten
 import { EventStoreService } from '../push/event-store.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
+import { countRows, receivedAtOf } from '../push/replay.js';
 import type { DeviceRequest } from '../push/request.js';
 import { bareEvent, terminalEvent } from './punch-event.js';
 
@@ -16,6 +17,9 @@ const duress = 32;
 const duressEvent = 101;
 /** Alarms by their first object (Attendance PUSH A7), as events of the door. */
 const alarmEvents: Readonly<Record<string, number>> = { '50': 201, '51': 200, '53': 202, '54': 102, '55': 100 };
+
+/** Why lines of it are kept. */
+export const unreadableOperations = 'unreadable operations';
 
 const longest = 64;
 const highestCode = 32_767;
@@ -35,24 +39,36 @@ export class AttOperationHandler {
     const reads = lines.map((line) => ({ line, operation: readOperation(line) }));
     const unreadable = reads.filter(({ operation }) => operation === null).map(({ line }) => line);
     if (unreadable.length > 0) {
-      await this.quarantine.keep({ ...request, body: Buffer.from(unreadable.join('\n')) }, 'unreadable operations');
+      await this.quarantine.keep({ ...request, body: Buffer.from(unreadable.join('\n')) }, unreadableOperations);
     }
     const read = reads.flatMap(({ line, operation }) => (operation ? [{ line, operation }] : []));
-    const receivedAt = new Date();
+    const receivedAt = receivedAtOf(request);
     const alarms = read.flatMap(({ line, operation }) => alarmOf(known, operation, line, receivedAt));
     if (alarms.length > 0) await this.events.insert(request, alarms);
-    await this.unitOfWork.run(async (tx) => {
+    const isNew = await this.unitOfWork.run(async (tx) => {
+      const kept: boolean[] = [];
       for (const { line, operation } of read) {
-        const isNew = await keep(tx, known.sn, operation, line);
+        const isFirst = await keep(tx, known.sn, operation, line);
+        kept.push(isFirst);
         const pin = operation.objects[0] ?? '';
-        if (isNew && isNews && userDeleted.has(operation.code) && !/^0*$/.test(pin)) await forget(tx, known.sn, pin);
+        if (isFirst && isNews && userDeleted.has(operation.code) && !/^0*$/.test(pin)) await forget(tx, known.sn, pin);
       }
+      return kept;
     });
+    // Alarms are counted as the events that they are.
+    const others = isNew.filter((_, at) => eventNoOf(read[at]?.operation) === undefined);
+    countRows(request.replay, others.filter(Boolean).length, others.length);
   }
 }
 
-function alarmOf(known: CachedDevice, { code, objects, time }: Operation, raw: string, receivedAt: Date): NewEvent[] {
-  const eventNo = code === duress ? duressEvent : code === alarm ? alarmEvents[objects[0] ?? ''] : undefined;
+function eventNoOf(operation: Operation | undefined): number | undefined {
+  if (operation?.code === duress) return duressEvent;
+  return operation?.code === alarm ? alarmEvents[operation.objects[0] ?? ''] : undefined;
+}
+
+function alarmOf(known: CachedDevice, operation: Operation, raw: string, receivedAt: Date): NewEvent[] {
+  const { time } = operation;
+  const eventNo = eventNoOf(operation);
   if (eventNo === undefined) return [];
   const event = { ...bareEvent, wallClock: time, eventNo, raw: raw.slice(0, 500) };
   return [terminalEvent(known, event, `att|${known.sn}|oplog|${raw.trim()}`, receivedAt)];

@@ -6,6 +6,7 @@ import { ClockWatchService } from '../push/clock-watch.js';
 import { EventStoreService } from '../push/event-store.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
+import { receivedAtOf } from '../push/replay.js';
 import type { DeviceRequest } from '../push/request.js';
 import { punchEvent } from './punch-event.js';
 
@@ -34,7 +35,7 @@ export class AttPunchHandler {
     { isHistory = false }: { readonly isHistory?: boolean } = {},
   ): Promise<number> {
     const lines = linesOf(text);
-    const receivedAt = new Date();
+    const receivedAt = receivedAtOf(request);
     const rows: NewEvent[] = [];
     const refused: string[] = [];
     for (const line of lines) {

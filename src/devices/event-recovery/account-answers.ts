@@ -11,7 +11,8 @@ import { rowsIn } from '../push/slices.js';
 import { AccountPackageService, wayOf } from './packages.service.js';
 
 const packed = 3;
-const nobody = 'a package that nobody asked for, or of an answer that was given up';
+/** Why packages of events are kept that are no answer to anything. */
+export const nobody = 'a package that nobody asked for, or of an answer that was given up';
 
 /** Which package it is: from 1 as the manual has it, from 0 by some firmware. Null for what is no number. */
 function numberOf({ query }: DeviceRequest, name: string): number | null {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { IngestService, Unstorable } from '../../modules/transaction/ingest.service.js';
 import { QuarantineService, type QuarantinedRequest } from './quarantine.service.js';
+import { countRows } from './replay.js';
 
 /** Events of an upload on the one path in; what the database refuses is kept aside. */
 @Injectable()
@@ -14,7 +15,9 @@ export class EventStoreService {
   /** @returns how many were new */
   async insert(request: QuarantinedRequest, rows: readonly NewEvent[]): Promise<number> {
     try {
-      return (await this.ingest.store(rows)).stored;
+      const { stored } = await this.ingest.store(rows);
+      countRows(request.replay, stored, rows.length);
+      return stored;
     } catch (error) {
       if (!(error instanceof Unstorable)) throw error;
       if (rows.length === 1) {

@@ -18,7 +18,7 @@ async function sha256(body: Buffer): Promise<string> {
 }
 
 /** What is kept of a request. */
-export type QuarantinedRequest = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body'>;
+export type QuarantinedRequest = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body' | 'replay'>;
 
 /** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (docs/rules.md 1). */
 @Injectable()
@@ -31,7 +31,12 @@ export class QuarantineService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  async keep({ sn, path, query, body }: QuarantinedRequest, reason: string): Promise<void> {
+  /** Of what is read once more nothing is kept twice: it stays where it is. */
+  async keep({ sn, path, query, body, replay }: QuarantinedRequest, reason: string): Promise<void> {
+    if (replay) {
+      replay.refused.add(reason);
+      return;
+    }
     this.kept++;
     const parameters = [...query].map(([name, value]) => `${name}=${value}`).join('&');
     await this.unitOfWork.manager.query(
@@ -48,7 +53,11 @@ export class QuarantineService {
   }
 
   /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
-  async keepTable({ sn, body }: DeviceRequest, table: string, count: number): Promise<void> {
+  async keepTable({ sn, body, replay }: DeviceRequest, table: string, count: number): Promise<void> {
+    if (replay) {
+      replay.refused.add(`rows of ${table} that cannot be read, or that nobody takes apart`);
+      return;
+    }
     await this.unitOfWork.manager.query(
       `INSERT INTO device_upload (sn, table_name, count, body, body_hash) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT DO NOTHING`,

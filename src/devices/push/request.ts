@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import { cameEncrypted, clientAddress } from '../../platform/network/client-address.js';
 import type { Networks } from '../../platform/network/networks.js';
+import type { Replay } from './replay.js';
 
 /** A request of a device, whatever way its firmware spells it (docs/field-notes.md 40 to 44). */
 export interface DeviceRequest {
@@ -17,6 +18,8 @@ export interface DeviceRequest {
   readonly path: string;
   /** Where the device finds the gateway, as it called it: `http://host:port`; '' where it did not say. */
   readonly origin: string;
+  /** It came long ago, and is read once more. */
+  readonly replay?: Replay;
 }
 
 /** What of a message is looked at. */

@@ -37,12 +37,12 @@ const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.even
 export class EventPhotoService {
   constructor(private readonly sealedBox: SealedBox) {}
 
-  /** A repetition is kept once. */
-  async store(tx: EntityManager, photo: NewEventPhoto): Promise<void> {
+  /** @returns whether it is new; a repetition is kept once */
+  async store(tx: EntityManager, photo: NewEventPhoto): Promise<boolean> {
     const { sn, kind, logId, eventTime, pin, name, video, content } = photo;
-    await tx.query(
+    const rows: unknown[] = await tx.query(
       `INSERT INTO event_photo (sn, kind, log_id, event_time, pin, name, video, content, size, hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
       [
         sn,
         kind,
@@ -59,6 +59,7 @@ export class EventPhotoService {
           .digest('hex'),
       ],
     );
+    return rows.length > 0;
   }
 
   /** Oldest first; null where there is no such event. */
