@@ -2,9 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { DeviceMessage } from './request.js';
 
-/** A GET whose address has blanks in it: old firmware writes INFO and names as they are (Attendance PUSH 2.1). */
-const withBlanks = /^GET (\/[^\r\n]* [^\r\n]*) HTTP\/1\.[01]$/i;
 const longest = 8_192;
+
+const begin = /^GET \//i;
+const version = / HTTP\/1\.[01]$/i;
+
+/**
+ * The address of a GET that has blanks in it: old firmware writes INFO and names as they are (Attendance PUSH 2.1). Looked at
+ * from both ends: a pattern of the whole line would cost the square of its blanks.
+ */
+function addressWithBlanks(line: string): string | null {
+  if (!begin.test(line) || !version.test(line) || /[\r\n]/.test(line)) return null;
+  const url = line.slice('GET '.length, -' HTTP/1.1'.length);
+  return url.includes(' ') ? url.replaceAll(' ', '%20') : null;
+}
 
 /** What node:http refused, if it is nothing worse than such a line. Null for everything else. */
 export function looseRequest(raw: Buffer | undefined, socket: Socket): DeviceMessage | null {
@@ -13,8 +24,8 @@ export function looseRequest(raw: Buffer | undefined, socket: Socket): DeviceMes
   // What is cut off, or has something behind it, is not put together here.
   if (head === undefined || rest.length !== 1 || rest[0] !== '') return null;
   const [first = '', ...lines] = head.split('\r\n');
-  const url = withBlanks.exec(first)?.[1]?.replaceAll(' ', '%20');
-  if (url === undefined) return null;
+  const url = addressWithBlanks(first);
+  if (url === null) return null;
   const headers = Object.fromEntries(
     lines.map((line) => {
       const at = line.indexOf(':');
