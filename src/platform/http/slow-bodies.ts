@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Lines of panels are slow, not silent: what goes on coming is waited for, up to a whole that no panel needs. */
 const silentMs = 30_000;
@@ -55,19 +56,22 @@ export function endSlowBodies(server: Server, usual: Patience = patience, everyM
   server.headersTimeout = headMs;
   // Node's own limit for a whole request would end a body that is coming; ours begins to count anew with the body.
   server.requestTimeout = usual.whole + headMs;
-  const coming = new Set<Coming>();
+  // By line: the next request of one begins where the body before it has ended. What was answered is not held here
+  // until somebody looks, or every request would live as long as the slowest.
+  const coming = new Map<Socket, Coming>();
   const look = () => {
     const now = Date.now();
-    for (const one of coming) {
+    for (const [socket, one] of coming) {
       // Also behind an answer: the rest of a refused body is read and thrown away, but not for ever.
-      if (one.request.complete || one.request.destroyed) coming.delete(one);
+      if (one.request.complete || one.request.destroyed) coming.delete(socket);
       else if (isOver(one, now, patiences.get(one.request) ?? usual)) hangUp(one);
     }
   };
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return;
     const now = Date.now();
-    coming.add({ request, response, since: now, heardAt: now, bytes: request.socket.bytesRead });
+    const { socket } = request;
+    coming.set(socket, { request, response, since: now, heardAt: now, bytes: socket.bytesRead });
   });
   const timer = setInterval(look, everyMs).unref();
   server.once('close', () => clearInterval(timer));
