@@ -21,6 +21,7 @@ import { DispatchService } from './ledger/dispatch.service.js';
 import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFacts } from './desired/facts.js';
 import { Ledger } from './ledger/ledger.js';
 import { stationKey } from './desired/area-policy.js';
+import { lockKeys } from '../platform/database/locks.js';
 
 const changesAtOnce = 200;
 const personsAtOnce = 500;
@@ -115,8 +116,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Two gateways that look at one person take turns, so that the newer facts are written last. */
   private async takeTurns(tx: EntityManager, pins: readonly string[]): Promise<void> {
-    if (pins.length === 0) return;
-    await tx.query('SELECT pg_advisory_xact_lock(7080, hashtext(pin)) FROM unnest($1::text[]) pin', [[...pins].sort()]);
+    await lockKeys(tx, 'person', pins);
   }
 
   private async persons(tx: EntityManager, pins: readonly string[], now: Date): Promise<void> {

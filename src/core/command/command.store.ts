@@ -5,12 +5,11 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
 import type { CommandLives } from './command-lives.js';
 import type { Life, Order } from './order.js';
-
-const advisoryClass = 7079;
+import { lockKey } from '../../platform/database/locks.js';
 
 /** Claim, settle and sync of one device take this first, for the rest of their transaction (docs/rules.md 3). */
 export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, sn]);
+  await lockKey(tx, 'device', sn);
 }
 
 export function toCommand(seal: SealedBox, row: CommandRow): Command {

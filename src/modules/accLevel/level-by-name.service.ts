@@ -6,6 +6,7 @@ import { Failure } from '../../platform/errors.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 import { AccLevel } from './acc-level.entity.js';
 import { AccLevelService } from './acc-level.service.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 /** A level as clients write it who know names and no ids. */
 export interface LevelByName {
@@ -30,7 +31,7 @@ export class LevelByNameService {
    */
   async save(tx: EntityManager, { name, timeSegName, areaName }: LevelByName): Promise<void> {
     // Two who add one level at once: the second edits what the first has made.
-    await tx.query('SELECT pg_advisory_xact_lock(7085, hashtext($1))', [name]);
+    await lockKey(tx, 'levelName', name);
     const facts = {
       ...(timeSegName ? { timeZoneId: await zoneNamed(tx, timeSegName) } : {}),
       ...(areaName ? { areaCode: await areaNamed(tx, areaName) } : {}),

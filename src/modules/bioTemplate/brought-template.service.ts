@@ -9,6 +9,7 @@ import { wholeBase64 } from '../../protocol/access-push/base64.js';
 import { majorOf } from '../../protocol/access-push/bio-fit.js';
 import { versionOfTemplate } from '../../protocol/access-push/template-look.js';
 import { contentHashOf, hashOf } from './template-hash.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 /** A template that a client brings, of any type. */
 export interface BroughtTemplate {
@@ -114,7 +115,7 @@ export class BroughtTemplateService {
 
   /** One template of two persons: whose door opens would be chance. */
   private async checkUnique(tx: EntityManager, personId: string, contentHash: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(7084, hashtext($1))', [contentHash]);
+    await lockKey(tx, 'templateContent', contentHash);
     const others: unknown[] = await tx.query(
       'SELECT 1 FROM bio_template WHERE content_hash = $1 AND person_id <> $2 LIMIT 1',
       [contentHash, personId],

@@ -10,6 +10,7 @@ import { dayIn } from '../person/site-day.js';
 import type { BioKind } from './bio-template.entity.js';
 import { note, placeColumns, reportOf, type NotedRow, type TemplatePlace } from './noted-template.js';
 import { contentHashOf, hashOf } from './template-hash.js';
+import { lockKeys } from '../../platform/database/locks.js';
 
 /** A template or comparison photo as a device told of it. */
 export interface ReportedTemplate {
@@ -250,8 +251,8 @@ export class ReportedTemplateService {
    * moment that the device holds what it told before, and is waited for.
    */
   async putRight(tx: EntityManager, sn: string, wrong: readonly ReportedTemplate[]): Promise<void> {
-    const pins = [...new Set(wrong.map(({ pin }) => pin))].sort();
-    await tx.query('SELECT pg_advisory_xact_lock(7080, hashtext(pin)) FROM unnest($1::text[]) pin', [pins]);
+    const pins = [...new Set(wrong.map(({ pin }) => pin))];
+    await lockKeys(tx, 'person', pins);
     const rows = wrong.flatMap((report) => report.rows);
     const [changed]: [{ pin: string }[], number] = await tx.query(
       `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)

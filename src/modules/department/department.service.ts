@@ -6,6 +6,7 @@ import { newId } from '../../platform/database/id.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
 import { Department, defaultDepartmentCode } from './department.entity.js';
+import { lock } from '../../platform/database/locks.js';
 
 export interface DepartmentFacts {
   readonly name?: string | undefined;
@@ -56,7 +57,7 @@ export class DepartmentService {
    */
   async save(tx: EntityManager, code: string, facts: DepartmentFacts, id = newId()): Promise<Department> {
     // Two edits at once could each see a tree without the other's loop.
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('department'))`);
+    await lock(tx, 'departments');
     const known = await tx.findOneBy(Department, { code });
     const name = facts.name ?? known?.name ?? '';
     await this.checkName(tx, code, name);

@@ -10,6 +10,7 @@ import { sniffed, type FileFormat } from '../file/sniff.js';
 import { StoredFile } from '../file/stored-file.entity.js';
 import { Media, type MediaSide } from './media.entity.js';
 import { ScreenService } from './screen.service.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 const kind = 'media';
 const types = { picture: 1, video: 2 } as const;
@@ -75,7 +76,7 @@ export class MediaService {
   /** Adds a media, or gives the one of that name another file (API manual 2.6.1); screens are sent it. */
   async save(tx: EntityManager, mediaName: string, { fileId, format }: KeptMedia): Promise<Media> {
     const name = this.checkedName(mediaName);
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media'), hashtext($1))`, [name]);
+    await lockKey(tx, 'mediaName', name);
     const { size } = await this.files.finish(tx, fileId);
     const known = await tx.findOneBy(Media, { name });
     const facts = {

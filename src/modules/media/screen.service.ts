@@ -15,6 +15,7 @@ import { StoredFile } from '../file/stored-file.entity.js';
 import { returnClass } from '../../protocol/access-push/codes/returns.js';
 import { flagOf } from '../../protocol/access-push/dialect.js';
 import { Media, MediaPush, type PushStatus } from './media.entity.js';
+import { lock, tryLock } from '../../platform/database/locks.js';
 
 const origin = 'media';
 const linkKind = 'media';
@@ -122,10 +123,7 @@ export class ScreenService implements OnModuleInit {
 
   /** Queues what is due on devices that are there; one gateway at a time. @returns how many commands were queued */
   async send(tx: EntityManager): Promise<number> {
-    const [lock]: { free: boolean }[] = await tx.query(
-      `SELECT pg_try_advisory_xact_lock(hashtext('media_push')) AS free`,
-    );
-    if (!lock?.free) return 0;
+    if (!(await tryLock(tx, 'mediaPushes'))) return 0;
     await this.forgetLost(tx);
     const due = await this.due(tx);
     for (const push of due) await this.order(tx, push);
@@ -225,8 +223,7 @@ export class ScreenService implements OnModuleInit {
 }
 
 /** Who plans by what a media was before a change would undo what the change has planned. */
-const lockPlan = (tx: EntityManager): Promise<unknown> =>
-  tx.query(`SELECT pg_advisory_xact_lock(hashtext('media_plan'))`);
+const lockPlan = (tx: EntityManager): Promise<void> => lock(tx, 'mediaPlan');
 
 const hasScreen = ({ options }: Pick<Device, 'options'>) =>
   flagOf(options, 'IsSupportADScreen') || flagOf(options, 'ADScreenFunOn');

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
 import { ParkingPlate } from './parking.entity.js';
 import { plateOf } from './parking-words.js';
+import { lock } from '../../platform/database/locks.js';
 
 export interface PlateFacts {
   /** 0 allow, 1 deny. */
@@ -52,7 +53,7 @@ export class ParkingListService {
   async add(tx: EntityManager, carNumber: string, facts: PlateFacts): Promise<void> {
     const plate = checkedPlate(carNumber);
     checkDays(facts);
-    await this.lock(tx);
+    await lock(tx, 'parkingPlates');
     const known = await tx.findOneBy(ParkingPlate, { plate });
     if (known && known.type !== facts.type) {
       throw new Failure('operationInvalid', `the plate ${carNumber} is on the ${listName(known.type)} list: edit it`);
@@ -64,7 +65,7 @@ export class ParkingListService {
   async put(tx: EntityManager, carNumber: string, facts: PlateFacts): Promise<ParkingPlate> {
     const plate = checkedPlate(carNumber);
     checkDays(facts);
-    await this.lock(tx);
+    await lock(tx, 'parkingPlates');
     return tx.save(ParkingPlate, { plate, carNumber, ...facts });
   }
 
@@ -75,7 +76,7 @@ export class ParkingListService {
   async edit(tx: EntityManager, oldCarNumber: string, carNumber: string, facts: PlateFacts): Promise<void> {
     const plate = checkedPlate(carNumber);
     checkDays(facts);
-    await this.lock(tx);
+    await lock(tx, 'parkingPlates');
     const old = await this.get(tx, oldCarNumber);
     if (plate !== old.plate) {
       if (await tx.existsBy(ParkingPlate, { plate })) {
@@ -88,7 +89,7 @@ export class ParkingListService {
 
   /** @throws Failure carPlateInvalid */
   async remove(tx: EntityManager, carNumber: string): Promise<void> {
-    await this.lock(tx);
+    await lock(tx, 'parkingPlates');
     const { plate } = await this.get(tx, carNumber);
     await tx.delete(ParkingPlate, { plate });
   }
@@ -99,11 +100,6 @@ export class ParkingListService {
     if (!entry) return null;
     const { type, fromDate, toDate } = entry;
     return (fromDate === null || fromDate <= day) && (toDate === null || day <= toDate) ? type : null;
-  }
-
-  /** Edits and additions of one plate take turns: there are few of them. */
-  private async lock(tx: EntityManager): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('parking_plate'))`);
   }
 }
 

@@ -4,6 +4,7 @@ import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { ParkingArea, ParkingChannel } from './parking.entity.js';
 import type { ChannelState } from './parking-words.js';
+import { lock } from '../../platform/database/locks.js';
 
 export interface ParkingAreaFacts {
   readonly name?: string | undefined;
@@ -111,7 +112,7 @@ export class ParkingPlaceService {
   /** An area stands neither in itself nor in what stands in it. */
   private async checkParent(tx: EntityManager, id: string, parentId: string | null): Promise<void> {
     if (parentId === null) return;
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('parking_area'))`);
+    await lock(tx, 'parkingAreas');
     const above: { id: string }[] = await tx.query(
       `WITH RECURSIVE above AS (
          SELECT id, parent_id FROM parking_area WHERE id = $1

@@ -8,6 +8,7 @@ import { Failure } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
 import type { Card } from './card.entity.js';
 import { dayIn } from './site-day.js';
+import { lockKeys } from '../../platform/database/locks.js';
 
 /** What is said about the cards of a person; absent keeps, empty takes away. */
 export interface CardFacts {
@@ -118,11 +119,9 @@ export class CardService {
     );
   }
 
-  /** Two who are given one card at once: the second sees whose it is. In one order, so that neither waits for ever. */
+  /** Two who are given one card at once: the second sees whose it is. */
   private async lock(tx: EntityManager, cards: readonly string[]): Promise<void> {
-    for (const card of [...cards].sort()) {
-      await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, card]);
-    }
+    await lockKeys(tx, 'card', cards);
   }
 
   /** A card of somebody who left, or of a visitor whose time is over, goes to whoever gets it now; one of anybody else is taken. */
@@ -143,8 +142,6 @@ export class CardService {
     );
   }
 }
-
-const advisoryClass = 7083;
 
 const ofType = (cards: readonly StoredCard[], type: number) =>
   cards.filter(({ cardType }) => cardType === type).map(({ cardNo }) => cardNo);

@@ -12,6 +12,7 @@ import { CardService } from './card.service.js';
 import { checkPassword, checkPin, columnsOf, type PersonFacts } from './person-facts.js';
 import { Person } from './person.entity.js';
 import { beginOf, dayIn } from './site-day.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 /** People and their facts. Which levels they belong to stands with accLevel. */
 @Injectable()
@@ -160,7 +161,7 @@ export class PersonService {
     if (password === '') return { personPwd: null, personPwdHash: null };
     checkPassword(password);
     const personPwdHash = this.sealedBox.hash(password);
-    await tx.query('SELECT pg_advisory_xact_lock(7081, hashtext($1))', [personPwdHash]);
+    await lockKey(tx, 'personPassword', personPwdHash);
     const others = await tx.findBy(Person, { personPwdHash, id: Not(id) });
     if (others.some((other) => !this.hasLeft(other))) {
       throw new Failure('passwordTaken', 'The password has been used');

@@ -11,6 +11,7 @@ import type { Reference, Rule, RuleKind } from './rule.js';
 import { fault, findReferences, type Referred, type References } from './rule-references.js';
 import { AccessRule } from './rule.entity.js';
 import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
+import { lock } from '../../platform/database/locks.js';
 
 /** What is said of a rule: what it refers to and the facts of its kind, as one object. */
 export type RuleInput = References & Readonly<Record<string, unknown>>;
@@ -31,9 +32,6 @@ const references: ReadonlySet<string> = new Set<Reference>([
   'pins',
   'pin',
 ]);
-
-/** What must be one of its kind, a number or a name, is looked for and taken by one at a time. */
-const rulesLock = 7082;
 
 /** Access rules of all kinds: what differs between them is their declaration (`kinds`). */
 @Injectable()
@@ -61,7 +59,7 @@ export class RuleService {
   }
 
   async create(tx: EntityManager, kind: RuleKind, said: RuleInput, id = newId()): Promise<RuleRecord> {
-    await this.lock(tx);
+    await lock(tx, 'accessRules');
     if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
     const facts = factsIn(said);
     const referred = await this.checked(tx, kind, said, facts, id);
@@ -83,7 +81,7 @@ export class RuleService {
 
   /** What is said replaces what was said under that name; what is not said stays. */
   async patch(tx: EntityManager, kind: RuleKind, id: string, said: RuleInput): Promise<RuleRecord> {
-    await this.lock(tx);
+    await lock(tx, 'accessRules');
     const before = await this.get(tx, kind, id);
     await this.changed(tx, id);
     const whole = { ...saidOf(kind, before), ...given(said) } as RuleInput;
@@ -118,10 +116,6 @@ export class RuleService {
     if (user) throw new Failure('conflict', `it is used by ${user.id} of the ${user.kind}`);
     await this.changed(tx, id);
     await tx.delete(AccessRule, { id });
-  }
-
-  private async lock(tx: EntityManager): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [rulesLock]);
   }
 
   /** States what devices and persons the rule concerns, before and after it is changed. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 /** Who asks for what: the same token from the same address with the same timestamp is the same reader (docs/rules.md 2). */
 export interface MonitorReader {
@@ -19,7 +20,6 @@ export interface News {
 }
 
 const mostEvents = 1_000;
-const advisoryClass = 7082;
 
 /** Missing, 0 or unreadable is one fixed value. */
 export const stampOf = (timestamp: string | undefined): string =>
@@ -56,7 +56,7 @@ export class MonitorService {
   }
 
   private async alone(tx: EntityManager, { tokenId, address }: MonitorReader): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, `${tokenId} ${address}`]);
+    await lockKey(tx, 'monitorReader', `${tokenId} ${address}`);
   }
 
   private async known(

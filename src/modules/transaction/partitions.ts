@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { lock } from '../../platform/database/locks.js';
 
 /** Months made before they are needed, and the one before this month for devices that were away (docs/rules.md 1). */
 const monthsAhead = 3;
@@ -12,7 +13,7 @@ const firstOfMonth = (from: Date, offset: number) =>
  * there move into it.
  */
 export async function ensurePartitions(tx: EntityManager, now: Date): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(7078, 1)');
+  await lock(tx, 'feed');
   for (let offset = -monthsBack; offset <= monthsAhead; offset++) {
     await ensureMonth(tx, firstOfMonth(now, offset), firstOfMonth(now, offset + 1));
   }

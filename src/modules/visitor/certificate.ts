@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
+import { lockKey } from '../../platform/database/locks.js';
 
 /** What names a visitor: kind and number of an identity document. */
 export interface Certificate {
@@ -31,8 +32,6 @@ export function checkCertType(certType: string): void {
 /** One person writes a number with blanks or dashes, the next without. */
 const bare = (number: string) => number.toUpperCase().replace(/[\s.\-/]/g, '');
 
-const advisoryClass = 7085;
-
 @Injectable()
 export class CertificateService {
   constructor(private readonly sealedBox: SealedBox) {}
@@ -51,6 +50,6 @@ export class CertificateService {
 
   /** Whatever concerns one certificate happens one after the other. */
   async lock(tx: EntityManager, certHash: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryClass, certHash]);
+    await lockKey(tx, 'visitorCertificate', certHash);
   }
 }

@@ -6,9 +6,8 @@ import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { readHead, writeHead } from './audit-head.js';
 import { AuditKey, oldLink, root, type AuditContent, type Head, type Place } from './audit-key.js';
+import { lock, tryLock } from '../database/locks.js';
 
-/** One replica at a time chains; the others try again a second later. */
-const chainLock = [7078, 5] as const;
 const batch = 1_000;
 const everyMs = 1_000;
 
@@ -86,7 +85,7 @@ export class AuditChainService implements OnApplicationBootstrap, OnModuleDestro
   /** Chains what is not chained yet, once whoever is at it has finished. */
   async seal(): Promise<void> {
     const head = await this.unitOfWork.run(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [...chainLock]);
+      await lock(tx, 'auditChain');
       return this.sealAll(tx, await this.trustedHead(tx));
     });
     this.note(head);
@@ -95,10 +94,7 @@ export class AuditChainService implements OnApplicationBootstrap, OnModuleDestro
   /** The same, unless another gateway is at it: one is enough. */
   private async sealUnlessBusy(): Promise<void> {
     const head = await this.unitOfWork.run(async (tx) => {
-      const [lock]: { free: boolean }[] = await tx.query('SELECT pg_try_advisory_xact_lock($1, $2) AS free', [
-        ...chainLock,
-      ]);
-      if (!lock?.free || (await this.unsealed(tx, 0, 1)).length === 0) return null;
+      if (!(await tryLock(tx, 'auditChain')) || (await this.unsealed(tx, 0, 1)).length === 0) return null;
       return this.sealAll(tx, await this.trustedHead(tx));
     });
     this.note(head);

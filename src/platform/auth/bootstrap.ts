@@ -5,6 +5,7 @@ import { newId } from '../database/id.js';
 import { notify } from '../database/unit-of-work.js';
 import { adminScope } from './scopes.js';
 import { hashToken, makeToken } from './token.service.js';
+import { lock } from '../database/locks.js';
 
 /** What was made at this start and is told once; null where nothing was made. */
 export interface FirstRunSecrets {
@@ -12,14 +13,12 @@ export interface FirstRunSecrets {
   readonly adminPassword: string | null;
 }
 
-const advisoryLock = [7078, 3];
-
 /**
  * Puts the tokens and the password of the environment into the database: what was there from the last start's variables
  * is replaced, or revoked where the variable is gone. A database without any admin token or password gets one (docs/rules.md 7).
  */
 export async function bootstrapSecrets(tx: EntityManager, config: Config): Promise<FirstRunSecrets> {
-  await tx.query('SELECT pg_advisory_xact_lock($1, $2)', advisoryLock);
+  await lock(tx, 'bootstrapSecrets');
   await putToken(tx, 'API_TOKEN', config.apiToken, []);
   await putToken(tx, 'ADMIN_TOKEN', config.adminToken, [adminScope]);
   notify(tx, 'token');

@@ -5,14 +5,13 @@ import { InitialSchema1795305620000 as First } from './migrations/1795305620000-
 import { migrations } from './migrations/all.js';
 import { standOf } from './migrations/history.js';
 import { bringSchemaUpToDate } from './schema/bring-up-to-date.js';
-
-/** One number for all gateways of one database: who migrates holds it (docs/rules.md 7). */
-const migrationLock = [7078, 2] as const;
+import { lockCall } from './locks.js';
 
 const oldestServer = 150_000;
 
 /**
- * Brings the database up to date. Any number of gateways may call it at once; each migration runs once.
+ * Brings the database up to date. Any number of gateways may call it at once; each migration runs once
+ * (docs/rules.md 7).
  * @throws Error of one line where the database is of a newer version, or of one that is too old
  */
 export async function migrate(url: string): Promise<void> {
@@ -23,7 +22,7 @@ export async function migrate(url: string): Promise<void> {
     if (Number(rows[0]?.n) < oldestServer) throw new Error('PostgreSQL 15 or newer is needed');
     // A transaction-level lock, because a pooler may hand the next statement to another session.
     await guard.query('BEGIN');
-    await guard.query('SELECT pg_advisory_xact_lock($1, $2)', [...migrationLock]);
+    await guard.query(`SELECT ${lockCall('migrations')}`);
     const source = new DataSource(dataSourceOptions(url, [], 1));
     await source.initialize();
     try {

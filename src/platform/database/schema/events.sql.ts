@@ -1,3 +1,5 @@
+import { lockCall } from '../locks.js';
+
 /** The one way in for events, and the order that all readers of the feed see. */
 export const events = [
   // One statement a batch. Rows go in by their key, so that batches which overlap wait for each other in one order and
@@ -40,7 +42,7 @@ export const events = [
     INTO ids, times, sns, pins, modules, heps, passages, zoneds FROM stored s;
     IF ids IS NULL THEN RETURN '{}'; END IF;
 
-    PERFORM pg_advisory_xact_lock(7078, 1);
+    PERFORM ${lockCall('feed')};
     INSERT INTO feed (position, kind, sn, ref, event_time, pin, module, hep, passage, zoned)
     SELECT nextval('feed_position'), 'event', u.of, u.id::text, u.at, u.pin, u.business, u.measured, u.went, u.zoned
     FROM unnest(ids, sns, times, pins, modules, heps, passages, zoneds)
@@ -52,7 +54,7 @@ export const events = [
   `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
   DECLARE given bigint;
   BEGIN
-    PERFORM pg_advisory_xact_lock(7078, 1);
+    PERFORM ${lockCall('feed')};
     given := nextval('feed_position');
     INSERT INTO feed (position, kind, sn, ref) VALUES (given, kind, sn, ref);
     RETURN given;

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+
+/**
+ * Advisory locks of which there is one of each, by what PostgreSQL knows them by. What stands here is never changed and
+ * never given to another: during an upgrade a gateway of the release before has to wait at the same one.
+ */
+export const locks = {
+  /** Positions become visible in their own order (docs/rules.md 2). Taken last. */
+  feed: '7078, 1',
+  migrations: '7078, 2',
+  bootstrapSecrets: '7078, 3',
+  /** One replica at a time chains; the others try again a second later. */
+  auditChain: '7078, 5',
+  /** What must be one of its kind, a number or a name, is looked for and taken by one at a time. */
+  accessRules: '7082',
+  departments: `hashtext('department')`,
+  parkingAreas: `hashtext('parking_area')`,
+  /** Edits and additions of plates take turns: there are few of them. */
+  parkingPlates: `hashtext('parking_plate')`,
+  mediaPushes: `hashtext('media_push')`,
+  mediaPlan: `hashtext('media_plan')`,
+} as const;
+
+/** Those of which there is one for each key. */
+export const keyedLocks = {
+  /** Claim, settle and sync of one device (docs/rules.md 3). By its serial number. */
+  device: '7079',
+  person: '7080',
+  personPassword: '7081',
+  monitorReader: '7082',
+  card: '7083',
+  templateContent: '7084',
+  visitorCertificate: '7085',
+  levelName: '7086',
+  mediaName: `hashtext('media')`,
+} as const;
+
+export type LockName = keyof typeof locks;
+export type KeyedLockName = keyof typeof keyedLocks;
+
+type Queries = Pick<EntityManager, 'query'>;
+
+/** The call, for a statement. All of these locks end with the transaction. */
+export const lockCall = (name: LockName): string => `pg_advisory_xact_lock(${locks[name]})`;
+
+/** Waits until nobody else has it. */
+export async function lock(tx: Queries, name: LockName): Promise<void> {
+  await tx.query(`SELECT ${lockCall(name)}`);
+}
+
+/** @returns false where somebody else has it */
+export async function tryLock(tx: Queries, name: LockName): Promise<boolean> {
+  const [row]: { free: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(${locks[name]}) AS free`);
+  return row?.free === true;
+}
+
+/** Several in one order, so that no two wait for each other for ever. */
+export async function lockKeys(tx: Queries, name: KeyedLockName, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext(key)) FROM unnest($1::text[]) key`, [
+    [...keys].sort(),
+  ]);
+}
+
+export async function lockKey(tx: Queries, name: KeyedLockName, key: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext($1))`, [key]);
+}
