@@ -1,4 +1,4 @@
-import type { ReportedTemplate } from '../../modules/bioTemplate/reported-template.service.js';
+import type { ReportedTemplate } from '../../modules/bioTemplate/reported-template.js';
 import { wholeBase64 } from '../../protocol/access-push/base64.js';
 import { bioRowOf, majorOf } from '../../protocol/access-push/bio-fit.js';
 import { bioType as bioTypes } from '../../protocol/access-push/parameters/bio-support.js';

@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PersonPhotoService } from '../../modules/bioTemplate/person-photo.service.js';
-import {
-  ReportedTemplateService,
-  type Outcome,
-  type ReportedTemplate,
-  type Reporter,
-} from '../../modules/bioTemplate/reported-template.service.js';
+import type { Outcome, Reporter, ReportedTemplate } from '../../modules/bioTemplate/reported-template.js';
+import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import type { Command } from '../../core/command/command.js';
 import { AskedEnrolments, type AskedEnrolment } from '../../core/command/asked-enrolments.service.js';
 import { CommandService } from '../../core/command/command.service.js';

@@ -1,4 +1,4 @@
-import type { ReportedTemplate } from '../../modules/bioTemplate/reported-template.service.js';
+import type { ReportedTemplate } from '../../modules/bioTemplate/reported-template.js';
 import { attLedgerRows } from '../../protocol/attendance-push/ledger.js';
 import { attBioData, attBioPhoto, face, fingerTmp, fvein } from '../../protocol/attendance-push/tables.js';
 import { majorOf } from '../../protocol/access-push/bio-fit.js';

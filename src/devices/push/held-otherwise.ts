@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
-import type { ReportedUser } from './reported-users.js';
+import type { ReportedUser } from './reported-user.js';
 
 interface Held {
   readonly pin: string;

@@ -9,6 +9,7 @@ import { user } from '../../protocol/access-push/tables/person.js';
 import { ReportedPersonService } from '../../modules/person/reported-person.service.js';
 import { otherCard, otherPassword } from '../../modules/person/reported-aside.js';
 import { putRight } from './held-otherwise.js';
+import type { ReportedUser } from './reported-user.js';
 import type { CachedDevice } from './cached-device.js';
 import { LearningService, type Learning } from './learning.service.js';
 
@@ -148,18 +149,6 @@ const echoes = '5 minutes';
 
 /** What a person may have; stars are what firmware shows in its place. */
 const usablePassword = /^(?!\*+$)[\x21-\x7e]{1,16}$/;
-
-export interface ReportedUser {
-  readonly pin: string;
-  readonly name: string;
-  readonly cardNo: string;
-  readonly privilege: number;
-  readonly password: string;
-  readonly startTime: string | null;
-  readonly endTime: string | null;
-  /** Columns that the row has, be they empty. */
-  readonly tells: { readonly card: boolean; readonly privilege: boolean };
-}
 
 const absent = {
   pin: '',

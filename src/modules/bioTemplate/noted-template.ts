@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { BioKind } from './bio-template.entity.js';
-import type { ReportedTemplate } from './reported-template.service.js';
+import type { ReportedTemplate } from './reported-template.js';
 
 export const placeColumns = '(kind, bio_type, no, index, major_ver) = ($2, $3, $4, $5, $6)';
 

@@ -6,7 +6,7 @@ import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { wordsOf } from '../../protocol/access-push/words/words.js';
+import { wordsOf } from '../../protocol/access-push/words/languages.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
 

@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { wordsOf } from '../../protocol/access-push/words/words.js';
+import { wordsOf } from '../../protocol/access-push/words/languages.js';
 import { Door } from './door.entity.js';
 import { Reader } from './reader.entity.js';
 

@@ -4,7 +4,8 @@ import { CONFIG } from '../../platform/tokens.js';
 import { EventPhotoLinkService } from './event-photo-links.js';
 import type { StoredEvent } from './stored-event.js';
 import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
-import { eventName, wordsOf, type Words } from '../../protocol/access-push/words/words.js';
+import { wordsOf } from '../../protocol/access-push/words/languages.js';
+import { eventName, type Words } from '../../protocol/access-push/words/words.js';
 
 /** Events are stored as numbers; their names are made as they are read, in the language of the installation. */
 @Injectable()

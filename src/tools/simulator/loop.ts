@@ -1,6 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SimulatedPanel } from './panel.js';
-import { PollRefused } from './panel-options.js';
+import type { PanelClock } from './clock.js';
+import type { FirmwareQuirks } from './firmware-quirks.js';
+import type { ConnectResult, Session } from './handshake.js';
+import type { PanelEvent, PanelJournal } from './journal.js';
+import { PollRefused, type PanelNews } from './panel-options.js';
+
+/** What the loop drives. */
+export interface Playable {
+  readonly journal: PanelJournal;
+  readonly clock: PanelClock;
+  readonly habits: FirmwareQuirks;
+  readonly session: Session;
+  connect(): Promise<ConnectResult>;
+  reboot(): Promise<ConnectResult>;
+  introduce(): Promise<void>;
+  fetchTime(): Promise<void>;
+  sendEvent(event: PanelEvent): Promise<boolean>;
+  sendState(): Promise<unknown>;
+  followSchedules(): Promise<void>;
+  flush(): Promise<boolean>;
+  /** The commands that were handed out and done. */
+  poll(): Promise<readonly unknown[]>;
+  tell(news: PanelNews): void;
+}
 
 interface Pace {
   /** In place of the RequestDelay of the server's configuration. */
@@ -19,7 +41,7 @@ const nothing = () => undefined;
 const usualDelay = 30;
 
 /** Plays a panel until the signal: on the line as long as it can be, back on it as soon as it can be. Never rejects. */
-export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSignal): Promise<void> {
+export async function play(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
   panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
   while (!signal.aborted) {
     try {
@@ -32,7 +54,7 @@ export async function play(panel: SimulatedPanel, pace: Pace, signal: AbortSigna
 }
 
 /** Polls until the server refuses, and tries on through its passing troubles (5xx); rejects when it cannot be reached. */
-async function stayOnline(panel: SimulatedPanel, pace: Pace, signal: AbortSignal): Promise<void> {
+async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
   const due = new Due();
   await panel.introduce().catch(nothing);
   await panel.fetchTime();
@@ -54,13 +76,13 @@ async function stayOnline(panel: SimulatedPanel, pace: Pace, signal: AbortSignal
 }
 
 /** Some firmware asks each second at first, then ever more seldom until the server's interval is reached (capture C1). */
-function delayOf({ session, habits }: SimulatedPanel, { pollSeconds }: Pace, idle: number): number {
+function delayOf({ session, habits }: Playable, { pollSeconds }: Pace, idle: number): number {
   const asked = pollSeconds ?? (Number(session.config.requestdelay) || usualDelay);
   return habits.pollsSlowerWhenIdle ? Math.min(asked, 1 + Math.floor(idle / 2)) : asked;
 }
 
 /** A panel that got commands asks for more at once. */
-async function pollOnce(panel: SimulatedPanel, due: Due): Promise<boolean | 'refused'> {
+async function pollOnce(panel: Playable, due: Due): Promise<boolean | 'refused'> {
   const { realtime, transinterval } = panel.session.config;
   if (realtime !== '0' || due.every('events', 60 * (Number(transinterval) || 2))) await panel.flush();
   try {

@@ -13,7 +13,7 @@ import { auxiliaryInput, exitButton } from './inputs.js';
 import { readAnswer } from './instruction.js';
 import { PanelJournal, rtlogLine, type PanelEvent, type StoredEvent } from './journal.js';
 import { cameraUpload, linkedTo } from './linkage.js';
-import { play } from './loop.js';
+import { play, type Playable } from './loop.js';
 import { PanelMemory } from './memory.js';
 import type { Outcome } from './outcome.js';
 import { enrolHere, optionsUpload, wiegandUpload, type Enrolment } from './own-uploads.js';

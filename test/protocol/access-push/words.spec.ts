@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { events } from '../../../src/protocol/access-push/codes/events.js';
 import { verifyModeName, verifyModes } from '../../../src/protocol/access-push/codes/verify.js';
 import { locales } from '../../../src/protocol/access-push/words/locales.js';
-import { eventName, wordsOf } from '../../../src/protocol/access-push/words/words.js';
+import { wordsOf } from '../../../src/protocol/access-push/words/languages.js';
+import { eventName } from '../../../src/protocol/access-push/words/words.js';
 
 describe.each(locales)('%s', (locale) => {
   const words = wordsOf(locale);

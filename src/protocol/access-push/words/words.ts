@@ -1,10 +1,3 @@
-import type { Locale } from './locales.js';
-import { en } from './en.js';
-import { es } from './es.js';
-import { fr } from './fr.js';
-import { pt } from './pt.js';
-import { zh } from './zh.js';
-
 /** What an installation calls the numbers of events, and a reader's side, in one language. */
 export interface Words {
   /** By event number. */
@@ -29,10 +22,6 @@ export interface Words {
   readonly in: string;
   readonly out: string;
 }
-
-const all: Readonly<Record<Locale, Words>> = { en, es, pt, fr, zh };
-
-export const wordsOf = (locale: Locale): Words => all[locale];
 
 export const eventName = (words: Words, code: number): string =>
   words.events[code] ?? `${words.unknownEvent} (${code})`;

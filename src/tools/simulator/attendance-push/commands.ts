@@ -1,26 +1,13 @@
 import { linesOf } from '../../../protocol/attendance-push/punch.js';
 import { parseRecord } from '../../../protocol/access-push/records.js';
+import type { CommandContext } from './command-context.js';
 import { cardAsked, enrolAsked } from './enrolling.js';
 import type { StoredRow } from './memory.js';
+import type { Outcome } from './outcome.js';
 import type { AttProfile } from './profile.js';
 import { answerQuery, verifySum } from './questions.js';
-import type { AttTerminal } from './terminal.js';
 
-/** What came of a command: its code, the word that is said back, and what else is told with it. */
-export interface Outcome {
-  readonly code: number;
-  readonly word: string;
-  /** Pairs behind the word. */
-  readonly more?: string;
-  /** Lines behind the result. */
-  readonly lines?: readonly string[];
-  /** A file that is told in its own form. */
-  readonly file?: { readonly name: string; readonly content: string };
-  /** What is done once the result is told. */
-  readonly then?: 'reboot' | 'contact';
-}
-
-type Effect = (terminal: AttTerminal, rest: string) => Outcome | Promise<Outcome>;
+type Effect = (terminal: CommandContext, rest: string) => Outcome | Promise<Outcome>;
 
 const badParameter = -1;
 const noUser = -10;
@@ -41,7 +28,7 @@ const pictures: ReadonlySet<string> = new Set(['USERPIC', 'BIOPHOTO']);
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** Template rows as the device looks at them before it keeps one (Attendance PUSH 19.4). */
-function faultOf({ memory, profile }: AttTerminal, table: string, row: StoredRow): number {
+function faultOf({ memory, profile }: CommandContext, table: string, row: StoredRow): number {
   if (memory.user(row.get('pin') ?? '') === undefined) return noUser;
   if (pictures.has(table)) return pictureFault(row);
   if (!base64.test(row.get('tmp') ?? '')) return noBase64;
@@ -59,7 +46,7 @@ function unifiedFault(profile: AttProfile, row: StoredRow): number {
   return own !== undefined && own === row.get('majorver') ? 0 : otherVersion;
 }
 
-function update(terminal: AttTerminal, table: string, row: StoredRow): number {
+function update(terminal: CommandContext, table: string, row: StoredRow): number {
   const { memory, profile } = terminal;
   if (!known.has(table)) return profile.unknown.command;
   if (templates.has(table) || pictures.has(table)) {
@@ -75,7 +62,7 @@ function update(terminal: AttTerminal, table: string, row: StoredRow): number {
   return 0;
 }
 
-function remove({ memory, profile }: AttTerminal, table: string, where: StoredRow): number {
+function remove({ memory, profile }: CommandContext, table: string, where: StoredRow): number {
   if (!known.has(table)) return profile.unknown.command;
   const gone = memory.remove(table, where);
   if (gone > 0 || where.size === 0) return 0;
@@ -97,7 +84,7 @@ const tellFile = (word: string, name: string, content: string): Outcome => ({
 });
 
 /** What the server has for it; firmware ends with a restart. */
-async function fetched(terminal: AttTerminal, word: 'PutFile' | 'UPGRADE', url: string): Promise<Outcome> {
+async function fetched(terminal: CommandContext, word: 'PutFile' | 'UPGRADE', url: string): Promise<Outcome> {
   const bytes = await terminal.fetch(url.trim());
   if (!bytes) return { code: notFetched, word };
   return word === 'UPGRADE' ? { code: 0, word, then: 'reboot' } : { code: bytes.length, word };
@@ -149,7 +136,7 @@ const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
 ];
 
 /** Runs one command; what the firmware does not know has its code for that. */
-export async function execute(terminal: AttTerminal, text: string): Promise<Outcome> {
+export async function execute(terminal: CommandContext, text: string): Promise<Outcome> {
   const found = [...wordsOf(terminal.profile), ...effects].find(([verb]) => verb.test(text));
   if (!found) {
     const isOther = /^(?:CONTROL|SET OPTIONS|GET OPTIONS)\b/i.test(text);

@@ -1,7 +1,7 @@
-import type { Outcome } from './commands.js';
+import type { CommandContext } from './command-context.js';
 import { userLine } from './lines.js';
 import type { StoredRow } from './memory.js';
-import type { AttTerminal } from './terminal.js';
+import type { Outcome } from './outcome.js';
 
 const noUser = -10;
 const failed = 4;
@@ -21,7 +21,7 @@ const bioRow = (pin: string, type: number, no: string, version: string, tmp: str
 });
 
 /** Who is asked to comes and holds it there (Attendance PUSH 12.7). */
-export function enrolAsked(terminal: AttTerminal, row: StoredRow, type: number | null, word: string): Outcome {
+export function enrolAsked(terminal: CommandContext, row: StoredRow, type: number | null, word: string): Outcome {
   const pin = row.get('pin') ?? '';
   const user = terminal.memory.user(pin);
   if (user === undefined) return { code: noUser, word };
@@ -40,7 +40,7 @@ export function enrolAsked(terminal: AttTerminal, row: StoredRow, type: number |
 }
 
 /** A card is held before it. */
-export function cardAsked(terminal: AttTerminal, row: StoredRow): Outcome {
+export function cardAsked(terminal: CommandContext, row: StoredRow): Outcome {
   const pin = row.get('pin') ?? '';
   const user = terminal.memory.user(pin);
   if (user === undefined) return { code: -1, word: 'ENROLL_MF' };

@@ -1,12 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttTerminal } from './terminal.js';
+import type { Misdeeds } from './faults.js';
+import type { AttProfile } from './profile.js';
 
 const retrySeconds = 15;
 const usualDelay = 30;
 const powerOn = 0;
 
+/** What the loop drives. */
+export interface Playable {
+  readonly profile: AttProfile;
+  readonly misdeeds: Misdeeds;
+  readonly config: ReadonlyMap<string, string>;
+  readonly tell: (news: { readonly what: 'away'; readonly why: string }) => void;
+  operation(code: number): void;
+  contact(): Promise<'accepted' | 'refused'>;
+  flush(): Promise<number>;
+  /** How many commands there were, or the status of a refusal. */
+  poll(): Promise<number | { readonly refused: number }>;
+}
+
 /** Plays a terminal until the signal: on the line as long as it can be, back on it as soon as it can be. Never rejects. */
-export async function play(terminal: AttTerminal, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
+export async function play(terminal: Playable, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
   terminal.operation(powerOn);
   while (!signal.aborted) {
     try {
@@ -19,7 +33,7 @@ export async function play(terminal: AttTerminal, pollSeconds: number | undefine
 }
 
 /** The interval climbs from a second to Delay while nothing is asked of it (Attendance PUSH 4.6). */
-async function stayOnline(terminal: AttTerminal, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
+async function stayOnline(terminal: Playable, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
   let seconds = 1;
   while (!signal.aborted) {
     const done = await turn(terminal);
@@ -35,7 +49,7 @@ async function pauseFor(seconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Uploads, then a poll; some firmware does both at once. */
-async function turn(terminal: AttTerminal): ReturnType<AttTerminal['poll']> {
+async function turn(terminal: Playable): ReturnType<Playable['poll']> {
   if (!terminal.misdeeds.does('overlap')) {
     await terminal.flush();
     return terminal.poll();

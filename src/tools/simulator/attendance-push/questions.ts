@@ -1,13 +1,13 @@
-import type { Outcome } from './commands.js';
+import type { CommandContext } from './command-context.js';
 import { rowLine, userLine } from './lines.js';
 import { matches, type StoredRow } from './memory.js';
-import type { AttTerminal } from './terminal.js';
+import type { Outcome } from './outcome.js';
 
 const end = '9';
 
 const rangeOf = (row: StoredRow) => [row.get('starttime') ?? '', row.get('endtime') ?? end] as const;
 
-function punchesOf({ outbox }: AttTerminal, row: StoredRow): string[] {
+function punchesOf({ outbox }: CommandContext, row: StoredRow): string[] {
   const [from, to] = rangeOf(row);
   return outbox
     .of('ATTLOG')
@@ -16,14 +16,14 @@ function punchesOf({ outbox }: AttTerminal, row: StoredRow): string[] {
 }
 
 /** How many punches of a time there are (Attendance PUSH 12.5). */
-export function verifySum(terminal: AttTerminal, range: StoredRow): Outcome {
+export function verifySum(terminal: CommandContext, range: StoredRow): Outcome {
   const [from, to] = rangeOf(range);
   const count = punchesOf(terminal, range).length;
   return { code: 0, word: 'VERIFY SUM', more: `StartTime=${from}&EndTime=${to}&AttlogSum=${count}` };
 }
 
 /** Rows go out before the result does; none is a code of its own on newer firmware. */
-export async function answerQuery(terminal: AttTerminal, table: string, where: StoredRow): Promise<Outcome> {
+export async function answerQuery(terminal: CommandContext, table: string, where: StoredRow): Promise<Outcome> {
   const rows = terminal.memory.rows(table).filter((row) => matches(row, where));
   const lines =
     table === 'ATTLOG'

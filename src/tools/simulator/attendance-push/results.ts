@@ -1,5 +1,5 @@
-import type { Outcome } from './commands.js';
 import type { Misdeeds } from './faults.js';
+import type { Outcome } from './outcome.js';
 import type { AttProfile } from './profile.js';
 
 /** What is told of one command, in the form that it has (Attendance PUSH 11). */

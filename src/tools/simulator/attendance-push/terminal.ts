@@ -2,12 +2,14 @@ import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wallClock } from '../../../protocol/access-push/time.js';
 import { Transport, type Answer, type TransportOptions } from '../transport.js';
-import { commandsIn, execute, type Outcome } from './commands.js';
+import { commandsIn, execute } from './commands.js';
+import type { CommandContext } from './command-context.js';
 import { AttMemory } from './memory.js';
 import { Outbox, type Outgoing, type UploadTable } from './outbox.js';
 import type { AttProfile } from './profile.js';
 import { Misdeeds, type AttFaults } from './faults.js';
-import { play } from './loop.js';
+import { play, type Playable } from './loop.js';
+import type { Outcome } from './outcome.js';
 import { getRaw } from './raw-line.js';
 import { bodiesOf, resultOf, type ToldResult } from './results.js';
 import { transfersOf } from './transfers.js';
@@ -34,8 +36,6 @@ export interface AttOptions {
   readonly faults?: AttFaults | undefined;
 }
 
-export type Contact = 'accepted' | 'refused';
-
 /** Pauses before a request is tried again, ms (Attendance PUSH 2.3). */
 const pauses = [300, 600, 900];
 const stampNames: readonly (readonly [UploadTable, readonly string[]])[] = [
@@ -46,7 +46,7 @@ const stampNames: readonly (readonly [UploadTable, readonly string[]])[] = [
 ];
 
 /** A terminal in software (Attendance PUSH 19): what it keeps, what it tells, what it does as it is told. */
-export class AttTerminal {
+export class AttTerminal implements CommandContext, Playable {
   readonly memory = new AttMemory();
   readonly outbox = new Outbox();
   readonly profile: AttProfile;
@@ -85,7 +85,7 @@ export class AttTerminal {
   }
 
   /** First contact, and the options where the firmware tells them (Attendance PUSH 19.2). */
-  async contact(): Promise<Contact> {
+  async contact(): Promise<'accepted' | 'refused'> {
     const { pushVersion, deviceType, language } = this.profile;
     const said = [
       'options=all',

@@ -1,0 +1,12 @@
+/** A user as a device tells of it, whatever its protocol. */
+export interface ReportedUser {
+  readonly pin: string;
+  readonly name: string;
+  readonly cardNo: string;
+  readonly privilege: number;
+  readonly password: string;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+  /** Columns that the row has, be they empty. */
+  readonly tells: { readonly card: boolean; readonly privilege: boolean };
+}

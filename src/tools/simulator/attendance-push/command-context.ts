@@ -1,0 +1,26 @@
+import type { AttMemory } from './memory.js';
+import type { Outbox, UploadTable } from './outbox.js';
+import type { Outcome } from './outcome.js';
+import type { AttProfile } from './profile.js';
+
+/** What a command sees and does of the terminal that runs it. */
+export interface CommandContext {
+  readonly memory: AttMemory;
+  readonly outbox: Outbox;
+  readonly profile: AttProfile;
+  /** The command that is being run. */
+  lastWords: string;
+  clock(): string;
+  opened(): void;
+  clear(): Outcome;
+  optionLines(): string[];
+  setOption(pair: string): number;
+  tellOptions(names: readonly string[]): Outcome;
+  tellRows(table: UploadTable, rows: readonly string[]): Promise<void>;
+  /** A file of the server's; null where it cannot be had. */
+  fetch(url: string): Promise<Buffer | null>;
+  enrol(
+    user: Readonly<Record<string, string>>,
+    templates: readonly (readonly [string, Readonly<Record<string, string>>])[],
+  ): void;
+}
