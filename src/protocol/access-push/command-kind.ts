@@ -22,9 +22,3 @@ const kinds: Readonly<Record<Verb, RawKind>> = {
 
 /** How a raw command is delivered: `data` again until answered, `control` once, `query` once and behind the others. */
 export const kindOfRaw = (text: string): RawKind => kinds[readCommand(text).verb];
-
-/** The lower-cased table that a raw DATA UPDATE or DELETE changes, or null. */
-export function tableOfRaw(text: string): string | null {
-  const { verb, table } = readCommand(text);
-  return verb === 'update' || verb === 'delete' ? table.toLowerCase() : null;
-}

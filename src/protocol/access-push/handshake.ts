@@ -109,11 +109,6 @@ export function firstContactAnswer(config: HandshakeConfig): string {
   return text([['registry', 'ok'], ['RegistryCode', config.registryCode], ...settings(config)]);
 }
 
-/** Answer to `registry` (Access PUSH 4.4): exactly this, anything else restarts the registration. */
-export function registryAnswer(registryCode: string): string {
-  return text([['RegistryCode', registryCode]]);
-}
-
 /** Answer to `push` (Access PUSH 4.5). No line end at the end, as in the manual's 218 bytes. */
 export function pushAnswer(config: HandshakeConfig): string {
   return text(settings(config));

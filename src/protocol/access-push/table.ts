@@ -107,15 +107,6 @@ export const keyOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
 export const unitOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
   join(table, keysOf(table.unit, dialect), row, dialect) || '*';
 
-/**
- * What COUNT and QUERY have to say to get the whole table: one condition for each command, '' for none. Nothing where
- * the manual prints no such command, or the device has no type of it.
- */
-export function wholeConditions(table: AnyTable, operation: 'count' | 'query', { bio }: Dialect): readonly string[] {
-  if (!table.operations.includes(operation)) return [];
-  return table.byType && bio.hybrid ? bio[table.byType].map((type) => `Type=${type}`) : [''];
-}
-
 function readField(field: AnyField, rec: Rec, dialect?: Dialect): unknown {
   if ('names' in field) {
     const raws = field.names.map((name) => rec.fields.get(name.toLowerCase()));

@@ -45,16 +45,11 @@ export function setOption(name: string, value: string): CommandText {
 const word = (text: string) => (): CommandText => asCommand(text);
 
 export const check = word('CHECK');
-export const lookForUnsent = word('LOG');
 export const info = word('INFO');
-export const reloadOptions = word('RELOAD OPTIONS');
 export const reboot = word('REBOOT');
 export const unlock = word('AC_UNLOCK');
 export const unalarm = word('AC_UNALARM');
-export const clearLog = word('CLEAR LOG');
-export const clearPhoto = word('CLEAR PHOTO');
 export const clearData = word('CLEAR DATA');
-export const clearBioData = word('CLEAR BIODATA');
 
 /** `GET OPTION FROM` a name; values come by `table=options` or in the answer (12.5). */
 export const getOption = (name: string): CommandText => asCommand(`GET OPTION FROM ${scrub(name)}`);
@@ -74,20 +69,8 @@ export const enrollCard = (pin: string, retry = 3): CommandText => behind('ENROL
 export const enrollBio = (type: number, pin: string, cardNo = '', retry = 3, overwrite = true): CommandText =>
   behind('ENROLL_BIO', { TYPE: type, PIN: pin, CardNo: cardNo, RETRY: retry, OVERWRITE: overwrite ? 1 : 0 });
 
-/** A file from the device, by its path on it (12.6). */
-export const getFile = (path: string): CommandText => asCommand(`GetFile ${scrub(path)}`);
-
 /** The device fetches a file from us and keeps it under a path (12.6). */
 export const putFile = (url: string, path: string): CommandText => asCommand(`PutFile ${scrub(url)}\t${scrub(path)}`);
-
-/** Tables that a file may hold rows of (12.6). */
-export type FileTable = 'USERINFO' | 'FINGERTMP' | 'FACE';
-
-/** The rows of a table as a file of `C:<id>:DATA UPDATE` lines, packed: in place of what is there, or beside it (12.6). */
-export const putRows = (url: string, path: string, table: FileTable, count: number, replaces: boolean): CommandText =>
-  asCommand(
-    `${putFile(url, path)}\tAction=${replaces ? 'SyncData' : 'AppendData'}\tTableName=${table}\tRecordCount=${count}`,
-  );
 
 /** 1: base64 by the address of files; 2: the raw file; 3: in parts, where the device says that it can (12.6). */
 export type UpgradeForm = 1 | 2 | 3;
@@ -99,9 +82,6 @@ export function upgradeFirmware(checksum: string, size: number, url: string, for
   if (form === 2) return asCommand(`UPGRADE type=1,checksum=${sum},size=${size},url=${address}`);
   return asCommand(`UPGRADE checksum=${sum},size=${size},url=${address},supportsubcontracting=1`);
 }
-
-/** What somebody was asked to enrol is not waited for any more. */
-export const cancelOperation = word('CANCEL OPERATION');
 
 /** Nothing behind these in one answer would be looked at (10.2). */
 const closing = /^(?:REBOOT|RESTART|CHECK|CLEAR|RELOAD OPTIONS|UPGRADE|PutFile|ENROLL_|SHELL)\b|^ENROLL_/i;

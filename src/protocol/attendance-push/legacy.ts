@@ -57,61 +57,6 @@ export const legacyDeleteFinger = (pin: string, fid: number): CommandText =>
     ['FID', fid],
   ]);
 
-const day = /^\d{8}$/;
-
-/** Pictures of punches of some days, `yyyyMMdd`. @throws RangeError for what is no such day */
-export function legacyPhotos(from: string, to: string): CommandText {
-  if (!day.test(from) || !day.test(to)) throw new RangeError(`days are yyyyMMdd: "${from}", "${to}"`);
-  return asCommand(`GET TZ PHOTO ${from}-${to}`);
-}
-
-/** Punches of a time once more, where their number is another than ours. */
-export const legacyAccount = (start: string, end: string, count: number): CommandText =>
-  line('ACCOUNT', [
-    ['Start', start],
-    ['End', end],
-    ['Count', count],
-  ]);
-
-export const legacySync = (start: string, end: string): CommandText =>
-  line('SYNC', [
-    ['Start', start],
-    ['End', end],
-  ]);
-
-/** Everything is read from its memory again. */
-export const legacyReload = (): CommandText => asCommand('RELOAD DATA');
-
-/** Seconds until it polls again. */
-export const legacyDelay = (seconds: number): CommandText => asCommand(`DelayForAReq ${seconds}`);
-
-/** A time zone of seven days, Sunday first, such as `07:00-12:00`. */
-export const legacyTimeZone = (index: number, days: readonly string[], mode = 1): CommandText =>
-  line('SetTZInfo', [
-    ['TZIndex', index],
-    ['TZ', days.join(';')],
-    ['TZMode', mode],
-  ]);
-
-/** Which time zones a user has; there is no word that works to take them away again. */
-export const legacyUserTimeZones = (pin: string, zones: readonly number[]): CommandText =>
-  line('SetUserTZStr', [
-    ['PIN', pin],
-    ['TZs', zones.join(';')],
-  ]);
-
-/** What terminals of the US line are emptied of. */
-export type UsTable = 'users' | 'bells' | 'functionKeys' | 'timeZones';
-
-const usClears: Readonly<Record<UsTable, string>> = {
-  users: 'CLEAR ALL USERINFO',
-  bells: 'CLEAR ALL BELL',
-  functionKeys: 'RESET ALL FUNCKEYS',
-  timeZones: 'RESET ALL TIMEZONE',
-};
-
-export const usClear = (table: UsTable): CommandText => asCommand(usClears[table]);
-
 /** What a terminal of the US line shows of somebody's last punch (13). */
 export interface LastPunch {
   readonly name: string;

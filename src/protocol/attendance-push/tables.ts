@@ -135,22 +135,6 @@ export const workCode = table(
   { key: ['code'], unit: ['code'], operations: ['update', 'delete', 'upload'] },
 );
 
-/** Messages: TAG 253 for everybody, 254 for whom USER_SMS names, 255 a draft; MIN minutes long. */
-export const sms = table(
-  'SMS',
-  { msg: text('MSG'), tag: int('TAG'), uid: int('UID'), min: int('MIN'), startTime: text('StartTime') },
-  { key: ['uid'], unit: ['uid'] },
-);
-export const userSms = table(
-  'USER_SMS',
-  { pin: text('PIN'), uid: int('UID') },
-  {
-    key: ['pin', 'uid'],
-    unit: ['uid'],
-    operations: ['update'],
-  },
-);
-
 /** What a chip of an identity card says (9.12). */
 export const idCard = table(
   'IDCARD',

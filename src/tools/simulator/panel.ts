@@ -29,7 +29,7 @@ import { Transport, type Answer, type Exchange } from './transport.js';
 import type { Upload } from './upload.js';
 
 /** One access controller or terminal in software: speaks Security PUSH to a server and decides at its doors by its own tables. */
-export class SimulatedPanel implements PanelParts {
+export class SimulatedPanel implements PanelParts, Playable {
   readonly sn: string;
   readonly settings: PanelSettings;
   readonly memory: PanelMemory;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as texts from '../../../src/protocol/access-push/command.js';
 import * as control from '../../../src/protocol/access-push/command-control.js';
 import * as data from '../../../src/protocol/access-push/command-data.js';
-import { kindOfRaw, tableOfRaw } from '../../../src/protocol/access-push/command-kind.js';
+import { kindOfRaw } from '../../../src/protocol/access-push/command-kind.js';
 import * as options from '../../../src/protocol/access-push/command-options.js';
 import { readCommand, readCommandLine, splitCommands } from '../../../src/protocol/access-push/command-reader.js';
 import { dialectOf } from '../../../src/protocol/access-push/dialect.js';
@@ -140,24 +140,23 @@ describe('raw texts', () => {
   });
 
   it.each([
-    ['DATA UPDATE user Pin=1', 'data', 'user'],
-    ['data delete UserAuthorize *', 'data', 'userauthorize'],
-    ['SET OPTIONS a=1', 'data', null],
-    ['DATA QUERY tablename=user,fielddesc=*,filter=*', 'query', null],
-    ['DATA COUNT user', 'query', null],
-    ['Get OPTIONS a', 'query', null],
-    ['ACCOUNT transaction MaxIndex=0', 'query', null],
-    ['Test Host Address=1.2.3.4:80', 'query', null],
-    ['Test Host', 'query', null],
-    ['CONTROL DEVICE 01010105', 'control', null],
-    ['ENROLL_BIO TYPE=9', 'control', null],
-    ['UPGRADE checksum=,url=,size=', 'control', null],
-    ['SET ADSCREEN_OPTIONS InOut=1', 'control', null],
-    ['ENROLL_INFO PIN=1', 'control', null],
-    ['DATA', 'control', null],
-  ])('%s is %s on %s', (text, kind, table) => {
+    ['DATA UPDATE user Pin=1', 'data'],
+    ['data delete UserAuthorize *', 'data'],
+    ['SET OPTIONS a=1', 'data'],
+    ['DATA QUERY tablename=user,fielddesc=*,filter=*', 'query'],
+    ['DATA COUNT user', 'query'],
+    ['Get OPTIONS a', 'query'],
+    ['ACCOUNT transaction MaxIndex=0', 'query'],
+    ['Test Host Address=1.2.3.4:80', 'query'],
+    ['Test Host', 'query'],
+    ['CONTROL DEVICE 01010105', 'control'],
+    ['ENROLL_BIO TYPE=9', 'control'],
+    ['UPGRADE checksum=,url=,size=', 'control'],
+    ['SET ADSCREEN_OPTIONS InOut=1', 'control'],
+    ['ENROLL_INFO PIN=1', 'control'],
+    ['DATA', 'control'],
+  ])('%s is %s', (text, kind) => {
     expect(kindOfRaw(text)).toBe(kind);
-    expect(tableOfRaw(text)).toBe(table);
   });
 });
 

@@ -4,7 +4,6 @@ import {
   firstContactAnswer,
   type HandshakeConfig,
   pushAnswer,
-  registryAnswer,
   rtdataAnswer,
 } from '../../../src/protocol/access-push/handshake.js';
 
@@ -47,10 +46,6 @@ describe('handshake', () => {
 
   it('answers the first contact of a registered device (4.1)', () => {
     expect(firstContactAnswer(config)).toBe(['registry=ok', 'RegistryCode=Uy47fxftP3', ...lines].join('\n'));
-  });
-
-  it('answers registry with 23 bytes (4.4)', () => {
-    expect(registryAnswer('Uy47fxftP3')).toBe('RegistryCode=Uy47fxftP3');
   });
 
   it('tells what depends on the device behind it, in the order of the manual, the QR code last (4.5)', () => {

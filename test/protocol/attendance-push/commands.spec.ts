@@ -4,11 +4,8 @@ import * as att from '../../../src/protocol/attendance-push/commands.js';
 import { punchSum, readFetched, readResults } from '../../../src/protocol/attendance-push/results.js';
 import { outcomeOf, returnMeaning } from '../../../src/protocol/attendance-push/returns.js';
 import * as tables from '../../../src/protocol/attendance-push/tables.js';
-import * as terminalTables from '../../../src/protocol/attendance-push/terminal-tables.js';
 import type { AnyRow, AnyTable } from '../../../src/protocol/access-push/table.js';
 import { terminal } from '../access-push/tables/dialects.js';
-
-const days = { sun: 0, mon: 1, tue: 1, wed: 1, thu: 1, fri: 1, sat: 0 };
 
 describe('DATA UPDATE (12.1)', () => {
   it.each<[AnyTable, AnyRow, string]>([
@@ -80,75 +77,7 @@ describe('DATA UPDATE (12.1)', () => {
       { pin: '7', type: 9, size: 4, content: '/9j/', format: 0, url: '', postBackTmpFlag: 1 },
       'DATA UPDATE BIOPHOTO PIN=7\tType=9\tSize=4\tContent=/9j/\tFormat=0\tUrl=\tPostBackTmpFlag=1',
     ],
-    [
-      tables.sms,
-      { msg: 'Canteen closed', tag: 253, uid: 1, min: 60, startTime: '2024-03-05 08:00:00' },
-      'DATA UPDATE SMS MSG=Canteen closed\tTAG=253\tUID=1\tMIN=60\tStartTime=2024-03-05 08:00:00',
-    ],
-    [tables.userSms, { pin: '7', uid: 1 }, 'DATA UPDATE USER_SMS PIN=7\tUID=1'],
     [tables.workCode, { pin: '1', code: '12', name: 'Paint' }, 'DATA UPDATE WORKCODE PIN=1\tCODE=12\tNAME=Paint'],
-    [
-      terminalTables.adPic,
-      { index: 1, size: 4, extension: 'jpg', content: '/9j/' },
-      'DATA UPDATE ADPIC Index=1\tSize=4\tExtension=jpg\tContent=/9j/',
-    ],
-    [
-      terminalTables.wallpaper,
-      { index: 1, size: 4, extension: 'jpg', content: '/9j/' },
-      'DATA UPDATE WALLPAPER Index=1\tSize=4\tExtension=jpg\tContent=/9j/',
-    ],
-    [
-      terminalTables.shortcutKey,
-      { keyId: 1, keyFun: 1, statusCode: 0, showName: 'In', autoState: 0, autoTime: '08:00;09:00;;;;;', ...days },
-      'DATA UPDATE ShortcutKey KeyID=1\tKeyFun=1\tStatusCode=0\tShowName=In\tAutoState=0\tAutoTime=08:00;09:00;;;;;\tSun=0\tMon=1\tTue=1\tWed=1\tThu=1\tFri=1\tSat=0',
-    ],
-    [
-      terminalTables.accGroup,
-      { id: 2, verify: 0, validHoliday: 1, timeZones: '1;0;0' },
-      'DATA UPDATE AccGroup ID=2\tVerify=0\tValidHoliday=1\tTZ=1;0;0',
-    ],
-    [
-      terminalTables.accTimeZone,
-      {
-        uid: 2,
-        sunStart: 0,
-        sunEnd: 0,
-        monStart: 800,
-        monEnd: 1700,
-        tuesStart: 800,
-        tuesEnd: 1700,
-        wedStart: 800,
-        wedEnd: 1700,
-        thursStart: 800,
-        thursEnd: 1700,
-        friStart: 800,
-        friEnd: 1159,
-        satStart: 0,
-        satEnd: 0,
-      },
-      'DATA UPDATE AccTimeZone UID=2\tSunStart=0\tSunEnd=0\tMonStart=800\tMonEnd=1700\tTuesStart=800\tTuesEnd=1700\tWedStart=800\tWedEnd=1700\tThursStart=800\tThursEnd=1700\tFriStart=800\tFriEnd=1159\tSatStart=0\tSatEnd=0',
-    ],
-    [
-      terminalTables.accHoliday,
-      { uid: 1, holidayName: 'New Year', startDate: '0101', endDate: '0101', timeZone: 2 },
-      'DATA UPDATE AccHoliday UID=1\tHolidayName=New Year\tStartDate=0101\tEndDate=0101\tTimeZone=2',
-    ],
-    [
-      terminalTables.accUnLockComb,
-      { uid: 1, group1: 1, group2: 2, group3: 0, group4: 0, group5: 0 },
-      'DATA UPDATE AccUnLockComb UID=1\tGroup1=1\tGroup2=2\tGroup3=0\tGroup4=0\tGroup5=0',
-    ],
-    [terminalTables.blacklist, { idNum: '110101199003070012' }, 'DATA UPDATE Blacklist IDNum=110101199003070012'],
-    [
-      terminalTables.whitelist,
-      { idNum: '1', name: 'A', startDate: '20240101', endDate: '20241231' },
-      'DATA UPDATE WHITELIST IDNum=1\tName=A\tStartDate=20240101\tEndDate=20241231',
-    ],
-    [
-      terminalTables.bellInfo,
-      { id: 1, valid: 1, time: '0800', wavIndex: 1, times: 5, way: 1, volume: 0, ...days, extBellDelay: 5 },
-      'DATA UPDATE BELLINFO ID=1\tValid=1\tTime=0800\tWavIndex=1\tTimes=5\tWay=1\tVolume=0\tSun=0\tMon=1\tTue=1\tWed=1\tThu=1\tFri=1\tSat=0\tExtbellDelay=5',
-    ],
     [
       tables.idCard,
       {
@@ -199,22 +128,16 @@ it.each([
     'VERIFY SUM ATTLOG StartTime=2024-03-01 00:00:00\tEndTime=2024-03-31 23:59:59',
   ],
   [att.check(), 'CHECK'],
-  [att.lookForUnsent(), 'LOG'],
   [att.info(), 'INFO'],
   [att.reboot(), 'REBOOT'],
   [att.unlock(), 'AC_UNLOCK'],
   [att.unalarm(), 'AC_UNALARM'],
-  [att.clearLog(), 'CLEAR LOG'],
-  [att.clearPhoto(), 'CLEAR PHOTO'],
   [att.clearData(), 'CLEAR DATA'],
-  [att.clearBioData(), 'CLEAR BIODATA'],
   [att.setOption('LockOn', '5'), 'SET OPTION LockOn=5'],
-  [att.reloadOptions(), 'RELOAD OPTIONS'],
   [att.getOption('VOLUME'), 'GET OPTION FROM VOLUME'],
   [att.enrollFinger('7', 6), 'ENROLL_FP PIN=7\tFID=6\tRETRY=3\tOVERWRITE=1'],
   [att.enrollCard('7'), 'ENROLL_MF PIN=7\tRETRY=3'],
   [att.enrollBio(9, '7'), 'ENROLL_BIO TYPE=9\tPIN=7\tCardNo=\tRETRY=3\tOVERWRITE=1'],
-  [att.getFile('options.cfg'), 'GetFile options.cfg'],
   [att.putFile('file/x', 'a.tgz'), 'PutFile file/x\ta.tgz'],
   [att.upgradeFirmware('d41d8c', 7, 'http://x/f'), 'UPGRADE type=1,checksum=d41d8c,size=7,url=http://x/f'],
 ])('%s', (text, expected) => {

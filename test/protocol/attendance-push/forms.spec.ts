@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as antique from '../../../src/protocol/attendance-push/legacy.js';
+import * as legacy from '../../../src/protocol/attendance-push/legacy.js';
 import * as att from '../../../src/protocol/attendance-push/commands.js';
 import { readPunchPhoto } from '../../../src/protocol/attendance-push/photo.js';
 import { readPunch } from '../../../src/protocol/attendance-push/punch.js';
@@ -7,7 +7,6 @@ import { punchSum, readFetched, readResults } from '../../../src/protocol/attend
 import { returnMeaning } from '../../../src/protocol/attendance-push/returns.js';
 import { lineCount, readLines } from '../../../src/protocol/attendance-push/rows.js';
 import * as tables from '../../../src/protocol/attendance-push/tables.js';
-import * as terminalTables from '../../../src/protocol/attendance-push/terminal-tables.js';
 import { errorMeaning } from '../../../src/protocol/access-push/codes/errors.js';
 import { encodeSeconds } from '../../../src/protocol/access-push/time.js';
 import { decodeRow, type AnyRow, type AnyTable } from '../../../src/protocol/access-push/table.js';
@@ -18,7 +17,7 @@ import { terminal } from '../access-push/tables/dialects.js';
 describe('words of firmware older than pushver (12.9)', () => {
   it.each([
     [
-      antique.legacyUser({
+      legacy.legacyUser({
         pin: '1007',
         name: 'Ada',
         password: '12',
@@ -30,48 +29,27 @@ describe('words of firmware older than pushver (12.9)', () => {
       'DATA USER PIN=1007\tName=Ada\tPasswd=12\tCard=[7856341200]\tGrp=1\tTZ=0000000000000000\tPri=14',
     ],
     [
-      antique.legacyFinger({ pin: '1007', fid: 6, valid: 1, tmp: 'ocoAAA==' }),
+      legacy.legacyFinger({ pin: '1007', fid: 6, valid: 1, tmp: 'ocoAAA==' }),
       'DATA FP PIN=1007\tFID=6\tValid=1\tTMP=ocoAAA==',
     ],
-    [antique.legacyDeleteUser('1007'), 'DATA DEL_USER PIN=1007'],
-    [antique.legacyDeleteFinger('1007', 6), 'DATA DEL_FP PIN=1007\tFID=6'],
-    [antique.legacyPhotos('20240301', '20240331'), 'GET TZ PHOTO 20240301-20240331'],
-    [
-      antique.legacyAccount('2024-03-01 00:00:00', '2024-03-31 23:59:59', 17),
-      'ACCOUNT Start=2024-03-01 00:00:00\tEnd=2024-03-31 23:59:59\tCount=17',
-    ],
-    [
-      antique.legacySync('2024-03-01 00:00:00', '2024-03-31 23:59:59'),
-      'SYNC Start=2024-03-01 00:00:00\tEnd=2024-03-31 23:59:59',
-    ],
-    [antique.legacyReload(), 'RELOAD DATA'],
-    [antique.legacyDelay(30), 'DelayForAReq 30'],
-    [
-      antique.legacyTimeZone(2, ['00:00-00:00', ...Array<string>(5).fill('07:00-12:00'), '00:00-00:00']),
-      'SetTZInfo TZIndex=2\tTZ=00:00-00:00;07:00-12:00;07:00-12:00;07:00-12:00;07:00-12:00;07:00-12:00;00:00-00:00\tTZMode=1',
-    ],
-    [antique.legacyUserTimeZones('1007', [1, 0, 0]), 'SetUserTZStr PIN=1007\tTZs=1;0;0'],
+    [legacy.legacyDeleteUser('1007'), 'DATA DEL_USER PIN=1007'],
+    [legacy.legacyDeleteFinger('1007', 6), 'DATA DEL_FP PIN=1007\tFID=6'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
   });
 
-  it('no value begins a command, and a day is a day', () => {
-    expect(antique.legacyDeleteUser('7\nC:9:REBOOT')).toBe('DATA DEL_USER PIN=7 C:9:REBOOT');
-    expect(() => antique.legacyPhotos('2024-03-01', '20240331')).toThrow('days are yyyyMMdd');
+  it('no value begins a command', () => {
+    expect(legacy.legacyDeleteUser('7\nC:9:REBOOT')).toBe('DATA DEL_USER PIN=7 C:9:REBOOT');
   });
 });
 
 describe('words of the US line (12.4, 13)', () => {
   it.each([
-    [antique.usClear('users'), 'CLEAR ALL USERINFO'],
-    [antique.usClear('bells'), 'CLEAR ALL BELL'],
-    [antique.usClear('functionKeys'), 'RESET ALL FUNCKEYS'],
-    [antique.usClear('timeZones'), 'RESET ALL TIMEZONE'],
     [
-      antique.lastPunchAnswer({ name: 'Ada', pin: '7', state: 1, workCode: '12', time: '2024-03-05 08:01:22' }),
+      legacy.lastPunchAnswer({ name: 'Ada', pin: '7', state: 1, workCode: '12', time: '2024-03-05 08:01:22' }),
       'status=0\nname=Ada\tpin=7\tstate=1\tworkcode=12\tdate=2024-03-05\ttime=08:01:22',
     ],
-    [antique.selfServiceAnswer(3, '7', 'Ada'), 'DATA UPDATE SELFSERVICEDATA ServiceNum=3\tPIN=7\tStyle=0\tData=QWRh'],
+    [legacy.selfServiceAnswer(3, '7', 'Ada'), 'DATA UPDATE SELFSERVICEDATA ServiceNum=3\tPIN=7\tStyle=0\tData=QWRh'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
   });
@@ -106,15 +84,6 @@ it.each([
   [att.enrollFinger('7', 6, 1, false), 'ENROLL_FP PIN=7\tFID=6\tRETRY=1\tOVERWRITE=0'],
   [att.enrollCard('7', 5), 'ENROLL_MF PIN=7\tRETRY=5'],
   [att.enrollBio(8, '7', '99', 3, false), 'ENROLL_BIO TYPE=8\tPIN=7\tCardNo=99\tRETRY=3\tOVERWRITE=0'],
-  [att.cancelOperation(), 'CANCEL OPERATION'],
-  [
-    att.putRows('file/x', 'a.tgz', 'USERINFO', 3, true),
-    'PutFile file/x\ta.tgz\tAction=SyncData\tTableName=USERINFO\tRecordCount=3',
-  ],
-  [
-    att.putRows('file/x', 'a.tgz', 'FACE', 3, false),
-    'PutFile file/x\ta.tgz\tAction=AppendData\tTableName=FACE\tRecordCount=3',
-  ],
   [att.upgradeFirmware('d41d8c', 7, 'http://x/f', 1), 'UPGRADE checksum=d41d8c,url=http://x/f,size=7'],
   [att.upgradeFirmware('d41d8c', 7, 'http://x/f', 2), 'UPGRADE type=1,checksum=d41d8c,size=7,url=http://x/f'],
   [
@@ -141,16 +110,6 @@ describe('rows of which only some firmware knows all columns (12.1)', () => {
       tables.attBioPhoto,
       { pin: '7', type: 9, size: 0, format: 1, url: 'file/7.jpg', postBackTmpFlag: 1 },
       'DATA UPDATE BIOPHOTO PIN=7\tType=9\tSize=0\tFormat=1\tUrl=file/7.jpg\tPostBackTmpFlag=1',
-    ],
-    [
-      terminalTables.blacklist,
-      { idNum: '1', name: 'Li', gender: 2, nation: 1 },
-      'DATA UPDATE Blacklist IDNum=1\tName=Li\tGender=2\tNation=1',
-    ],
-    [
-      terminalTables.accGroup,
-      { id: 2, verify: 0, validHoliday: 0, timeZones: '0032|0000|0000' },
-      'DATA UPDATE AccGroup ID=2\tVerify=0\tValidHoliday=0\tTZ=0032|0000|0000',
     ],
     [
       tables.face,

@@ -1,4 +1,4 @@
-import { allEvents, commands, replies } from '../../../protocol/standalone/codes.js';
+import { allEvents, commands } from '../../../protocol/standalone/codes.js';
 import { readEvent, type LiveEvent } from '../../../protocol/standalone/realtime.js';
 import { writeText } from '../../../protocol/standalone/text.js';
 import type { PullError } from './pull-error.js';
@@ -136,9 +136,4 @@ export async function enrolFinger(
 function endOf({ result, size }: Extract<LiveEvent, { kind: 'fingerEnrolled' }>): EnrolmentEnd {
   if (result === 0) return { outcome: 'enrolled', size: size ?? null };
   return { outcome: result === alreadyThere ? 'exists' : 'failed', result };
-}
-
-/** Ends an enrolment that another one began. */
-export async function cancelCapture({ session }: Terminal): Promise<boolean> {
-  return (await session.ask(commands.CANCELCAPTURE)).command === replies.ACK_OK;
 }

@@ -90,9 +90,3 @@ export function doorOfOption(option: string): { readonly name: string; readonly 
   const name = Object.keys(doorParameterTable).find((known) => known.toLowerCase() === wanted);
   return name === undefined ? null : { name, door: Number(door) };
 }
-
-/** The day on which a door does not stand open, as DoorCancelKeepOpenDelay has it; 0 for none. */
-export function cancelKeepOpen(date: string | null): number {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date ?? '') ?? [];
-  return day === undefined ? 0 : (Number(year) - 1900) * 10_000 + (Number(month) - 1) * 100 + Number(day);
-}

@@ -1,7 +1,6 @@
 import { decodeBase64 } from '../base64.js';
 import { parseOptions } from '../options.js';
 import { wholeNumber } from './loose.js';
-import { readTar } from './tar.js';
 
 /** What a controller announces before the packages of ACCOUNT (Access PUSH 9.2.2, `desc=overview`). */
 export interface AccountOverview {
@@ -24,29 +23,6 @@ export function readAccountOverview(body: string): AccountOverview | null {
     files,
     fileName: options.get('filename') ?? '',
     contentType: options.get('contenttype') ?? '',
-  };
-}
-
-/** Which package a `POST /iclock/file` is (9.2.2); the parameters with lower-cased names. */
-export interface AccountFile {
-  readonly commandId: number;
-  /** From 1. */
-  readonly sequence: number;
-  readonly table: string;
-  readonly contentType: string;
-  /** Records in it; null where the device does not say. */
-  readonly records: number | null;
-}
-
-export function readAccountFile(parameters: ReadonlyMap<string, string>): AccountFile | null {
-  const [commandId, sequence] = [wholeNumber(parameters.get('cmdid')), wholeNumber(parameters.get('fileseq'))];
-  if (commandId === null || sequence === null || sequence === 0) return null;
-  return {
-    commandId,
-    sequence,
-    table: (parameters.get('table') ?? 'transaction').toLowerCase(),
-    contentType: (parameters.get('contenttype') ?? 'tgz').toLowerCase(),
-    records: wholeNumber(parameters.get('count')),
   };
 }
 
@@ -91,10 +67,3 @@ export function readAccountPackage(body: Buffer): AccountPackage | string {
   if (size !== null && size !== data.length) return `a package of ${data.length} bytes, announced with ${size}`;
   return { name, size, dataType: (datatype ?? 'tgz').toLowerCase(), data };
 }
-
-/**
- * The rows in a package that was unpacked: those of the files in the archive, or all of it where the device packed the
- * rows alone. RangeError where the archive ends too early.
- */
-export const accountRows = (unpacked: Buffer): string =>
-  (readTar(unpacked) ?? [{ data: unpacked }]).map(({ data }) => data.toString('utf8')).join('\n');

@@ -54,28 +54,3 @@ export function encodeAuthAnswer({ result, line, control = '' as CommandText, ti
   const head = `AUTH=${said}\r\n${line.replace(/[\r\n]/g, '')}\r\n${control}\r\n`;
   return tips === undefined ? head : `${head}TIPS=${scrub(tips)}`;
 }
-
-/** The device's side: what it was answered. Anything but a clear yes is a no. */
-export interface ReadAuthAnswer {
-  readonly success: boolean;
-  readonly result: string;
-  /** '' where there is none. */
-  readonly control: string;
-  readonly tips: string;
-}
-
-export function readAuthAnswer(text: string): ReadAuthAnswer {
-  const lines = text.split(/\r?\n/);
-  const behind = (begin: RegExp) =>
-    lines
-      .find((line) => begin.test(line))
-      ?.replace(begin, '')
-      .trim() ?? '';
-  const result = behind(/^AUTH=/i);
-  return {
-    success: /^SUCC(?:ESS|EED)$/i.test(result),
-    result,
-    control: lines.find((line) => /^CONTROL\s+DEVICE\s/i.test(line))?.trim() ?? '',
-    tips: behind(/^TIPS=/i),
-  };
-}

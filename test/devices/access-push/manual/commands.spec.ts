@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
-import { writeTar } from '../../../../src/protocol/access-push/uploads/tar.js';
+import { writeTar } from '../../../support/tar.js';
 import { startApp, type TestApp } from '../../../support/app.js';
 import { approved, type RawDevice, send } from '../../../support/raw-device.js';
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dialectOf } from '../../../../src/protocol/access-push/dialect.js';
 import { bioPlaces, bioTypes, templateTableOf } from '../../../../src/protocol/access-push/parameters/bio-support.js';
-import { wholeConditions } from '../../../../src/protocol/access-push/table.js';
-import { tables } from '../../../../src/protocol/access-push/tables/all.js';
 
 const of = (options: Readonly<Record<string, string>>) => dialectOf(options, { multiCardOn: false, devId: 1 });
 
@@ -97,25 +95,5 @@ describe('where a template goes', () => {
     expect(templateTableOf(7, of({ FvFunOn: '1' }))).toBe('biodata');
     expect(templateTableOf(2, hybrid)).toBeNull();
     expect(templateTableOf(1, of({}))).toBeNull();
-  });
-});
-
-describe('conditions that count a whole table (9.1.3)', () => {
-  it.each([
-    ['user', hybrid, ['']],
-    ['transaction', hybrid, ['']],
-    ['templatev10', of({ FingerFunOn: '1' }), ['']],
-    ['biodata', hybrid, ['Type=1', 'Type=8', 'Type=9']],
-    ['biophoto', hybrid, ['Type=9']],
-    ['biophoto', of({ BioPhotoFun: '1' }), ['']],
-    ['userauthorize', hybrid, []],
-    ['rtlog', hybrid, []],
-  ] as const)('%s', (name, dialect, conditions) => {
-    expect(wholeConditions(tables[name], 'count', dialect)).toEqual(conditions);
-  });
-
-  it('asks for access points, which nothing counts', () => {
-    expect(wholeConditions(tables.aplist, 'query', hybrid)).toEqual(['']);
-    expect(wholeConditions(tables.aplist, 'count', hybrid)).toEqual([]);
   });
 });

@@ -6,7 +6,6 @@ import {
   passbackValues,
 } from '../../../../src/protocol/access-push/parameters/device.js';
 import {
-  cancelKeepOpen,
   doorOfOption,
   doorOptionNames,
   doorParameterTable,
@@ -163,13 +162,4 @@ describe('names of SET OPTIONS (9.5.1)', () => {
   it.each(['Door1', 'DoorDrivertime', 'Door1Unknown', 'MachineTZ', 'XDoor1Drivertime'])('%s is no door', (option) => {
     expect(doorOfOption(option)).toBeNull();
   });
-});
-
-it.each([
-  ['2026-11-22', 1_261_022],
-  ['2000-01-01', 1_000_001],
-  [null, 0],
-  ['nonsense', 0],
-])('the day %s is %d', (date, value) => {
-  expect(cancelKeepOpen(date)).toBe(value);
 });

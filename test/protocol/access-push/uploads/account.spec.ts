@@ -1,12 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import {
-  accountRows,
-  readAccountFile,
-  readAccountOverview,
-  readAccountPackage,
-} from '../../../../src/protocol/access-push/uploads/account.js';
-import { readTar, writeTar } from '../../../../src/protocol/access-push/uploads/tar.js';
+import { readAccountOverview, readAccountPackage } from '../../../../src/protocol/access-push/uploads/account.js';
+import { readTar } from '../../../../src/protocol/access-push/uploads/tar.js';
+import { writeTar } from '../../../support/tar.js';
 
 const rows =
   'cardno=0\tpin=0\tverified=200\tdoorid=1\teventtype=100\tinoutstate=2\ttime_second=548003687\tindex=92\n' +
@@ -36,24 +32,6 @@ describe('overview', () => {
     });
     expect(readAccountOverview('SumCount=41\nFileName=a')).toBeNull();
     expect(readAccountOverview('SumCount=-1\nFileCount=x')).toBeNull();
-  });
-
-  it('names its packages', () => {
-    const of = (entries: Record<string, string>) => readAccountFile(new Map(Object.entries(entries)));
-    expect(of({ cmdid: '295', fileseq: '2', contenttype: 'tgz', table: 'transaction', count: '20' })).toEqual({
-      commandId: 295,
-      sequence: 2,
-      table: 'transaction',
-      contentType: 'tgz',
-      records: 20,
-    });
-    expect(of({ cmdid: '295', fileseq: '1' })).toMatchObject({
-      table: 'transaction',
-      contentType: 'tgz',
-      records: null,
-    });
-    expect(of({ cmdid: '295', fileseq: '0' })).toBeNull();
-    expect(of({ fileseq: '1' })).toBeNull();
   });
 });
 
@@ -107,12 +85,6 @@ describe('tar', () => {
     expect(readTar(gunzipSync(gzipSync(archive)))).toEqual(files);
     // Some writers leave the two empty blocks away.
     expect(readTar(archive.subarray(0, -1_024))).toEqual(files);
-  });
-
-  it('holds the rows, or is the rows', () => {
-    const other = { name: 'b', data: Buffer.from('pin=1\n') };
-    expect(accountRows(writeTar([{ name: 'a', data: Buffer.from(rows) }, other]))).toBe(`${rows}\npin=1\n`);
-    expect(accountRows(Buffer.from(rows))).toBe(rows);
   });
 
   it('knows what is none', () => {

@@ -5,11 +5,12 @@ import { readAccountOverview, readAccountPackage } from '../../../../src/protoco
 import { readEnrolledBio, readEnrolledInfo } from '../../../../src/protocol/access-push/uploads/enrolment.js';
 import { readIrStates } from '../../../../src/protocol/access-push/uploads/ir-state.js';
 import { readLinkPhotos } from '../../../../src/protocol/access-push/uploads/link-photo.js';
-import { readAuthAnswer, readAuthRequest } from '../../../../src/protocol/access-push/uploads/remote-auth.js';
+import { readAuthRequest } from '../../../../src/protocol/access-push/uploads/remote-auth.js';
 import { readSnapshotName } from '../../../../src/protocol/access-push/uploads/snapshot-name.js';
 import { readSubDevices } from '../../../../src/protocol/access-push/uploads/sub-device.js';
-import { readTar, writeTar } from '../../../../src/protocol/access-push/uploads/tar.js';
+import { readTar } from '../../../../src/protocol/access-push/uploads/tar.js';
 import { readWiegandTests } from '../../../../src/protocol/access-push/uploads/wiegand-test.js';
+import { writeTar } from '../../../support/tar.js';
 
 const readers: readonly (readonly [name: string, read: (text: string) => unknown])[] = [
   ['irstate', readIrStates],
@@ -19,7 +20,6 @@ const readers: readonly (readonly [name: string, read: (text: string) => unknown
   ['BioData', readEnrolledBio],
   ['DeviceAuthorize', readSubDevices],
   ['AuthType', (text) => readAuthRequest(text, { multiCard: false })],
-  ['answer', readAuthAnswer],
   ['APList', readAccessPoints],
   ['overview', readAccountOverview],
   ['package', (text) => readAccountPackage(Buffer.from(text))],

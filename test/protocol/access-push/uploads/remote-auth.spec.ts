@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDoor } from '../../../../src/protocol/access-push/command-control.js';
-import {
-  encodeAuthAnswer,
-  readAuthAnswer,
-  readAuthRequest,
-} from '../../../../src/protocol/access-push/uploads/remote-auth.js';
+import { encodeAuthAnswer, readAuthRequest } from '../../../../src/protocol/access-push/uploads/remote-auth.js';
 
 const row =
   'time=2017-01-10 11:49:32\tpin=0\tcardno=123456789\taddrtype=3\teventaddr=1\tevent=223\tinoutstatus=0\tverifytype=4';
@@ -50,22 +46,5 @@ describe('the answer', () => {
     const word = 'SUCCEED';
     expect(encodeAuthAnswer({ result: 'SUCCESS', line: 'a', word })).toBe('AUTH=SUCCEED\r\na\r\n\r\n');
     expect(encodeAuthAnswer({ result: 'FAILED', line: 'a', word })).toBe('AUTH=FAILED\r\na\r\n\r\n');
-  });
-
-  it('is read back by a device', () => {
-    const answer = encodeAuthAnswer({ result: 'SUCCESS', line: row, control: openDoor(1, 5), tips: 'Hi' });
-    expect(readAuthAnswer(answer)).toEqual({
-      success: true,
-      result: 'SUCCESS',
-      control: 'CONTROL DEVICE 01010105',
-      tips: 'Hi',
-    });
-    expect(readAuthAnswer(encodeAuthAnswer({ result: 'FAILED', line: row }))).toEqual({
-      success: false,
-      result: 'FAILED',
-      control: '',
-      tips: '',
-    });
-    expect(readAuthAnswer('OK')).toMatchObject({ success: false, control: '' });
   });
 });
