@@ -4,8 +4,10 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
+import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { DatabaseWatch } from '../platform/database/database-watch.service.js';
+import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
@@ -21,17 +23,21 @@ export interface Platform {
   readonly log: Logger;
 }
 
+/** Connections for all that a gateway does but to listen for hints and to look whether the database answers. */
+const poolSize = 12;
+
 /** The one global module: settings, log, database, seal and hints are asked for everywhere. */
 @Global()
 @Module({})
 export class PlatformModule {
   static of({ config, databaseUrl, seal, log }: Platform): DynamicModule {
-    const hints = new Notifications(databaseUrl, log);
+    const connections = new DatabaseConnections();
+    const hints = new Notifications(databaseUrl, log, connections.Client);
     return {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(databaseUrl, entities),
+          ...dataSourceOptions(databaseUrl, entities, poolSize, connections.Client),
           retryAttempts: 1,
           manualInitialization: false,
         }),
@@ -41,6 +47,9 @@ export class PlatformModule {
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
         DatabaseWatch,
+        { provide: DATABASE_URL, useValue: databaseUrl },
+        { provide: DatabaseConnections, useValue: connections },
+        FrozenDatabaseService,
         { provide: SealedBox, useValue: seal },
         { provide: Notifications, useValue: hints },
         {

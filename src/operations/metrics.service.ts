@@ -83,6 +83,15 @@ export class MetricsService {
         for (const [fault, count] of Object.entries(faults.counts)) errors.inc({ fault }, count);
       },
     });
+    const freezes = new Counter({
+      name: 'postern_database_freezes_total',
+      help: 'How often since the start the database did not answer and its connections were cut',
+      registers: [this.registry],
+      collect: () => {
+        freezes.reset();
+        freezes.inc(faults.freezes);
+      },
+    });
   }
 
   private gauge(name: string, help: string, labelNames: string[], ask: () => Promise<LabelledCount[]>): void {

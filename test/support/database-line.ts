@@ -6,6 +6,8 @@ export interface DatabaseLine {
   readonly url: string;
   /** As if the server were gone: what is open breaks, what is new is refused. */
   cut(): void;
+  /** As if a network swallowed everything: nothing breaks, nothing arrives. */
+  swallow(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -15,9 +17,15 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
   const target = targetOf(databaseUrl);
   const open = new Set<Socket>();
   let isCut = false;
+  let isSwallowing = false;
   const server = createServer((near) => {
     if (isCut) {
       near.resetAndDestroy();
+      return;
+    }
+    if (isSwallowing) {
+      open.add(near);
+      near.on('error', () => near.destroy()).on('close', () => open.delete(near));
       return;
     }
     const far = connect(target);
@@ -46,8 +54,15 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
   return {
     url: url.href,
     cut,
+    swallow: () => {
+      isSwallowing = true;
+      for (const socket of open) socket.unpipe().pause();
+    },
     mend: () => {
       isCut = false;
+      // What went down the drain broke the conversations that it was of.
+      if (isSwallowing) for (const socket of open) socket.destroy();
+      isSwallowing = false;
     },
     close: async () => {
       cut();

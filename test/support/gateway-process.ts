@@ -182,7 +182,7 @@ async function exitOf(child: ChildProcess): Promise<Exit> {
 }
 
 /** The postmaster first: one that sees its children die would start recovery and make new ones. */
-function postmasterTree(postmaster: number): number[] {
+export function postmasterTree(postmaster: number): number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   const children = pairs.flatMap(([pid, parent]) => (parent === postmaster && pid ? [pid] : []));

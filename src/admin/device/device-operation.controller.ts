@@ -130,7 +130,7 @@ export class DeviceOperationController {
   /** Queues in the call's transaction, and waits behind it. */
   private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
     const id = await this.audited.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
-    return toCommandView(await this.commands.wait(id, wait));
+    return toCommandView(await this.commands.orGiveUp([id], this.commands.wait(id, wait)));
   }
 
   /** Nothing of this may happen later than it was asked for. */

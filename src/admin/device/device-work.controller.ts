@@ -62,7 +62,8 @@ export class DeviceWorkController {
       const id = await this.commands.run(tx, sn, order, asked);
       return this.commands.get(tx, id);
     });
-    return toCommandView(wait > 0 ? await this.commands.wait(command.id, wait) : command);
+    if (wait === 0) return toCommandView(command);
+    return toCommandView(await this.commands.orGiveUp([command.id], this.commands.wait(command.id, wait)));
   }
 
   @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })

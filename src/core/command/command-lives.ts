@@ -21,6 +21,12 @@ export class CommandLives {
     return end;
   }
 
+  /** Whoever asked was told that nothing is known of it: should it be there, it is over. */
+  giveUp(id: number): void {
+    const end = this.ends.get(id);
+    if (end !== undefined) this.ends.set(id, Math.min(end, steadyMs()));
+  }
+
   private tidy(now: number): void {
     if (now - this.tidiedAt < forgottenAfterMs) return;
     this.tidiedAt = now;

@@ -5,7 +5,7 @@ import { Notifications } from '../../platform/database/notifications.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandLives } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
@@ -113,7 +113,11 @@ export class CommandService implements OnModuleDestroy {
     for (const part of await partsOf(tx, sn, order)) {
       const queuedAt = steadyMs();
       id = await insertCommand(tx, this.sealedBox, { sn, order: part, life, origin: asked.origin });
-      if (life.seconds !== null) this.lives.note(id, queuedAt + 1_000 * life.seconds);
+      if (life.seconds === null) continue;
+      this.lives.note(id, queuedAt + 1_000 * life.seconds);
+      const made = id;
+      // It may be committed all the same; whoever is told that it failed would be surprised by a door that opens then.
+      ifFailed(tx, () => this.lives.giveUp(made));
     }
     return id;
   }
@@ -225,6 +229,19 @@ export class CommandService implements OnModuleDestroy {
     if (command.status !== 'done') return;
     await this.settlers.get(command.origin)?.(tx, command, { status: 'done', returnCode: command.returnCode });
     notify(tx, 'command', String(id));
+  }
+
+  /**
+   * For whoever asked for these commands and waits for their end: where that fails, they hear that it failed, and what
+   * no device has heard yet is over.
+   */
+  async orGiveUp<T>(ids: readonly number[], wait: Promise<T>): Promise<T> {
+    try {
+      return await wait;
+    } catch (error) {
+      for (const id of ids) this.lives.giveUp(id);
+      throw error;
+    }
   }
 
   /** The command when it has ended, or as it stands when `seconds` are over. */

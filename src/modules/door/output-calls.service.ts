@@ -107,7 +107,8 @@ export class OutputService {
   /** Call it after the commit. @param seconds how long devices are waited for; those that answered earlier do not wait */
   async answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
     const ids = [...new Set(asked.flatMap(({ commandIds }) => commandIds))];
-    const ends = new Map((await this.commands.waitAll(ids, seconds)).map((command) => [command.id, command]));
+    const ended = await this.commands.orGiveUp(ids, this.commands.waitAll(ids, seconds));
+    const ends = new Map(ended.map((command) => [command.id, command]));
     return asked.map((one) => answerOf(one, ends));
   }
 

@@ -44,7 +44,7 @@ export class RemoteOrderService {
    * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
    */
   async outcome(commandId: number, seconds: number): Promise<void> {
-    const { status, returnCode } = await this.endOf(commandId, seconds);
+    const { status, returnCode } = await this.commands.orGiveUp([commandId], this.endOf(commandId, seconds));
     if (status === 'done') return;
     if (status === 'failed' && returnCode !== null) {
       throw new Failure('deviceRefused', returnMeaning(returnCode), { commandId, returnCode });

@@ -14,7 +14,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const withoutJit = (client: pg.PoolClient) => client.query('SET jit = off');
 
 /** How the server, the migrations and the TypeORM command line open the database. */
-export const dataSourceOptions = (url: string, entities: (new () => object)[] = [], poolSize = 12) =>
+export const dataSourceOptions = (
+  url: string,
+  entities: (new () => object)[] = [],
+  poolSize = 12,
+  Client: typeof pg.Client = pg.Client,
+) =>
   ({
     type: 'postgres',
     url,
@@ -25,5 +30,5 @@ export const dataSourceOptions = (url: string, entities: (new () => object)[] = 
     synchronize: false,
     poolSize,
     applicationName: 'postern',
-    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: withoutJit },
+    extra: { connectionTimeoutMillis: 5_000, keepAlive: true, onConnect: withoutJit, Client },
   }) satisfies DataSourceOptions;

@@ -44,6 +44,8 @@ export interface Outage {
 export class DatabaseFaults {
   /** Since the start. */
   readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
+  /** How often it was found to be silent, since the start. */
+  freezes = 0;
   current: DatabaseFault | null = null;
   private since = 0;
   private errors = 0;

@@ -36,6 +36,7 @@ export class Notifications {
   constructor(
     private readonly url: string,
     private readonly log: Log,
+    private readonly Client: typeof pg.Client = pg.Client,
   ) {}
 
   on(kind: NotificationKind, listener: Listener): void {
@@ -77,7 +78,7 @@ export class Notifications {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const client = new this.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
     client.on('error', () => this.reconnect(client));
     client.on('end', () => this.reconnect(client));
     client.on('notification', ({ payload }) => this.receive(payload ?? ''));

@@ -1,4 +1,4 @@
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 import type { Notification, NotificationKind, Notifications } from './notifications.js';
 
 const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
@@ -7,6 +7,20 @@ const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
 export function notify(tx: EntityManager, kind: NotificationKind, key = ''): void {
   notificationsOf.get(tx)?.add(`${kind} ${key}`);
 }
+
+const undosOf = new WeakMap<EntityManager, (() => void)[]>();
+
+/**
+ * What is done in memory where the transaction ends in an error. Its rows may be there all the same: a COMMIT whose
+ * answer is lost may have happened.
+ */
+export function ifFailed(tx: EntityManager, undo: () => void): void {
+  undosOf.get(tx)?.push(undo);
+}
+
+/** The connection broke between two statements; what TypeORM says of the second tells nothing of the database. */
+const connectionLost = (cause?: unknown) =>
+  Object.assign(new Error('the connection to the database was lost', { cause }), { code: '08006' });
 
 /** SQLSTATE of a failed statement, or undefined. */
 export const sqlState = (error: unknown): string | undefined =>
@@ -50,14 +64,30 @@ export class UnitOfWork {
 
   private async once<T>(task: (tx: EntityManager) => Promise<T>, patienceMs: number): Promise<T> {
     const pending = new Set<Notification>();
-    const result = await this.source.transaction(async (tx) => {
-      notificationsOf.set(tx, pending);
-      return task(tx);
-    });
+    const undos: (() => void)[] = [];
+    const result = await this.source
+      .transaction(async (tx) => {
+        notificationsOf.set(tx, pending);
+        undosOf.set(tx, undos);
+        return onLivingConnection(tx, task);
+      })
+      .catch((error: unknown) => {
+        for (const undo of undos) undo();
+        throw error;
+      });
     const heard = this.notifications.send(pending);
     if (patienceMs > 0) await Promise.race([heard, pause(patienceMs)]);
     return result;
   }
+}
+
+async function onLivingConnection<T>(tx: EntityManager, task: (tx: EntityManager) => Promise<T>): Promise<T> {
+  const isLost = () => tx.queryRunner?.isReleased === true;
+  const result = await task(tx).catch((error: unknown) => {
+    throw isLost() && error instanceof QueryRunnerAlreadyReleasedError ? connectionLost(error) : error;
+  });
+  if (isLost()) throw connectionLost();
+  return result;
 }
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds).unref());

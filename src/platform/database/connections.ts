@@ -1,0 +1,65 @@
+import type { Socket } from 'node:net';
+import pg from 'pg';
+
+/** What whoever asks a database hears that does not answer: SQLSTATE 08006 says that it is away. */
+const noAnswer = () => Object.assign(new Error('the database does not answer'), { code: '08006' });
+
+const streamOf = ({ connection }: pg.Client) => (connection as unknown as { stream: Socket }).stream;
+
+type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
+
+/** All connections of one gateway to its database but the one that watches them: they can be cut, and kept from opening. */
+export class DatabaseConnections {
+  private readonly open = new Set<pg.Client>();
+  private heard = new WeakMap<pg.Client, number>();
+  private refusing = false;
+
+  /** What pools and others make their connections of. */
+  readonly Client: typeof pg.Client = clientOf(this.open, () => this.refusing);
+
+  get areCut(): boolean {
+    return this.refusing;
+  }
+
+  /** Whether the server said anything on any of them since this was last asked. */
+  hasNews(): boolean {
+    let news = false;
+    for (const client of this.open) {
+      const bytes = streamOf(client).bytesRead;
+      if ((this.heard.get(client) ?? 0) !== bytes) news = true;
+      this.heard.set(client, bytes);
+    }
+    return news;
+  }
+
+  /** Whatever waits for the database hears at once that it is away, and so does whoever comes until it is mended. */
+  cut(): void {
+    this.refusing = true;
+    for (const client of [...this.open]) streamOf(client).destroy(noAnswer());
+  }
+
+  mend(): void {
+    this.refusing = false;
+  }
+}
+
+function clientOf(open: Set<pg.Client>, isRefused: () => boolean): typeof pg.Client {
+  return class extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(connected: Connected): void;
+    override connect(connected?: Connected): Promise<pg.Client> | undefined {
+      if (isRefused()) return refuse(connected);
+      open.add(this);
+      this.connection.once('end', () => open.delete(this));
+      if (connected === undefined) return super.connect();
+      super.connect(connected);
+      return undefined;
+    }
+  };
+}
+
+function refuse(connected: Connected | undefined): Promise<never> | undefined {
+  if (connected === undefined) return Promise.reject(noAnswer());
+  process.nextTick(connected, noAnswer());
+  return undefined;
+}
