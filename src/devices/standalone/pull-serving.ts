@@ -51,6 +51,8 @@ export interface Keeper {
 const lookSeconds = 20;
 const mostWaiting = 10_000;
 
+const weightOf = (event: LiveEvent): number => (event.kind === 'punch' ? Math.max(1, event.punches.length) : 1);
+
 /** What an operator has said, as one text. */
 const addressIn = (settings: PullTerminal | null): string => {
   if (!settings) return '';
@@ -68,6 +70,8 @@ export class Serving {
   private counted = -1;
   private lookedAt = 0;
   private readonly waiting: LiveEvent[] = [];
+  /** What waits, each punch counted. */
+  private held = 0;
   private readonly sn: string;
 
   constructor(
@@ -139,7 +143,10 @@ export class Serving {
       terminal,
       (event) => {
         // What has no place here comes with the log.
-        if (this.waiting.length < mostWaiting) this.waiting.push(event);
+        if (this.held < mostWaiting) {
+          this.waiting.push(event);
+          this.held += weightOf(event);
+        }
         this.keeper.wake();
       },
       () => this.keeper.wake(),
@@ -152,6 +159,7 @@ export class Serving {
       const [event] = this.waiting;
       if (event) await this.house.storeLive(this.known, event, (uid) => users.userIdOf(uid));
       this.waiting.shift();
+      if (event) this.held -= weightOf(event);
     }
   }
 

@@ -47,6 +47,9 @@ export function prepareData(total: number, packetSize: number): Buffer {
 /** No table is longer than this; a size beyond it is a misread one. */
 export const longestTable = 256 * 1024 * 1024;
 
+/** What comes in one go is held whole. Nothing that terminals send so comes near it; logs are fetched in parts. */
+export const longestWhole = 32 * 1024 * 1024;
+
 /** What the first answer to the request for a table means. */
 export type TableAnswer =
   | { readonly kind: 'inline'; readonly data: Buffer }

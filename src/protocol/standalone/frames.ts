@@ -6,6 +6,8 @@ const magic = 0x7d825050;
 const magicBytes = Buffer.from('5050827d', 'hex');
 /** A frame beyond this is no frame. Real ones stay below 64 KiB. */
 const longestFrame = 16 * 1024 * 1024;
+/** So many pieces are kept apart: each costs more than the byte that it may hold. */
+const mostPieces = 1_024;
 
 /** A stream in which no frame begins where one has to: there is no way back into step but a new connection. */
 export class BadFrame extends Error {
@@ -41,6 +43,7 @@ export class FrameCutter {
   push(bytes: Buffer): Buffer[] {
     this.pieces.push(bytes);
     this.held += bytes.length;
+    if (this.pieces.length > mostPieces) this.joined();
     const packets: Buffer[] = [];
     try {
       this.cutAll(packets);

@@ -68,8 +68,12 @@ const readers: readonly (readonly [length: number, reader: Reader])[] = [
   [10, withUid],
 ];
 
+/** Bytes that one packet of punches may have. */
+const longestEvent = 8 * 1024;
+
 /** One packet may carry several punches of one length. Null = of no length that is known. */
 export function readLivePunches(data: Buffer): LivePunch[] | null {
+  if (data.length > longestEvent) return null;
   const exact = readers.find(([length]) => data.length === length);
   const several = exact ?? [...readers].reverse().find((row) => fitsSeveral(data, row));
   if (several === undefined) return null;

@@ -15,10 +15,16 @@ const headBytes = 6;
 /** No template is longer. */
 export const longestTemplate = 64 * 1024;
 
-/** Size, place, finger and flag stand before each template of the table; a size that cannot be ends it. */
+/** No table has more; whoever says so has templates of no bytes. */
+export const mostFingers = 100_000;
+
+/**
+ * Size, place, finger and flag stand before each template of the table; a size that cannot be ends it, and so does the
+ * first one that is too many.
+ */
 export function decodeFingers(table: Buffer): Finger[] {
   const fingers: Finger[] = [];
-  for (let at = 0; at + headBytes <= table.length;) {
+  for (let at = 0; at + headBytes <= table.length && fingers.length <= mostFingers;) {
     const size = table.readUInt16LE(at);
     if (size < headBytes || at + size > table.length) break;
     fingers.push({

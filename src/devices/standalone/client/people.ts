@@ -8,6 +8,7 @@ import {
   decodeFingers,
   fingerPlace,
   fingerPlaceById,
+  mostFingers,
   photoRequest,
   readSingleTemplate,
   saveTemplates,
@@ -35,6 +36,8 @@ const longWait = { timeoutMs: 30_000 } as const;
 const uploadBytes = 1024;
 const uidLimit = 65_534;
 const fingersOfAPerson = 10;
+/** Places in a terminal's table have 16 bits. */
+const mostRows = 0x1_00_00;
 
 /** Users, fingers, faces and photos of a terminal. */
 export class People {
@@ -63,6 +66,7 @@ export class People {
       );
     }
     const rows = Math.floor(records.length / width);
+    if (rows > mostRows) throw new PullError('protocol', `the terminal gave ${rows} users`);
     if (count !== null && rows < count) throw tooFew(count, rows);
     this.width = width;
     this.occupied = templatePlaces(records, width);
@@ -123,7 +127,10 @@ export class People {
   }
 
   async fingers(): Promise<Finger[]> {
-    return decodeFingers(recordsOf(await readWhole(this.terminal, tableRequests.fingers)).records);
+    const fingers = decodeFingers(recordsOf(await readWhole(this.terminal, tableRequests.fingers)).records);
+    // Some are left out: what is missing would count as gone.
+    if (fingers.length > mostFingers) throw new PullError('protocol', `more than ${mostFingers} fingers`);
+    return fingers;
   }
 
   /** One template, null where there is none. */

@@ -43,6 +43,7 @@ export interface PunchesDone {
 
 const headBytes = 4;
 const tailBytes = 80;
+const sliceBytes = 64 * 1024;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** A day more than now: the terminal's clock is the one of another zone. */
@@ -154,12 +155,13 @@ export class PunchReader {
     bytes: Buffer,
     take: (punches: Punch[]) => Promise<void> | void,
   ): Promise<boolean> {
-    if (this.needsUsers(bytes)) return this.learnUsers(terminal);
+    if (this.needsUsers(bytes.subarray(0, sliceBytes))) return this.learnUsers(terminal);
     this.size = bytes.length;
     this.table = this.newTable();
     this.at = 0;
     this.tail = Buffer.alloc(0);
-    await this.pass(bytes, take);
+    // A log that comes whole is worked through like one that is fetched in parts.
+    for (let at = 0; at < bytes.length; at += sliceBytes) await this.pass(bytes.subarray(at, at + sliceBytes), take);
     await this.finish(take);
     return false;
   }

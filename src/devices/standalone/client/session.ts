@@ -177,13 +177,21 @@ export class Session {
         clearTimeout(timer);
         timer = setTimeout(onQuiet, receiver.patience());
       };
-      const onQuiet = () => {
+      const goOn = () => {
         const meaning = receiver.quiet();
         if (meaning === 'done') complete();
         else if (meaning === 'fail') fail(this.silence(command, before));
         else {
           this.transport.send(bytes);
           listen();
+        }
+      };
+      // Whatever cannot be made of what came is the asker's, not the whole process's.
+      const onQuiet = () => {
+        try {
+          goOn();
+        } catch (error) {
+          fail(error);
         }
       };
       const take = (packet: Packet) => {

@@ -1,4 +1,5 @@
-import { classify, type TableAnswer } from '../../../protocol/standalone/bulk.js';
+import { hash } from 'node:crypto';
+import { classify, longestWhole, type TableAnswer } from '../../../protocol/standalone/bulk.js';
 import { commands, replies } from '../../../protocol/standalone/codes.js';
 import type { Packet } from '../../../protocol/standalone/packet.js';
 import { PullError } from './pull-error.js';
@@ -53,6 +54,10 @@ export class StreamReceiver implements Receiver<Transfer> {
   private packetSize = 0;
   private received = 0;
   private readonly pieces: Piece[] = [];
+  /** Number and hash of each piece that came by datagram. */
+  private readonly known = new Set<string>();
+  /** Pieces that brought nothing. */
+  private idle = 0;
   private closed = false;
   /** All bytes came and the last word did not. */
   unfinished = false;
@@ -117,6 +122,7 @@ export class StreamReceiver implements Receiver<Transfer> {
       throw new PullError('protocol', `${total} bytes announced where ${this.expected} were asked for`);
     }
     if (this.lossy && total > longestBurst) throw new PullError('protocol', `${total} bytes announced by datagram`);
+    if (total > longestWhole) throw new PullError('protocol', `${total} bytes announced in one go`);
     this.total = total;
     this.packetSize = data.length >= 8 ? data.readUInt32LE(4) : 0;
   }
@@ -129,14 +135,24 @@ export class StreamReceiver implements Receiver<Transfer> {
       this.pieces.push({ number: 0, data });
       return true;
     }
-    if (this.lossy && this.pieces.some((piece) => piece.number === session && piece.data.equals(data)))
-      return this.isComplete && this.closed;
-    this.pieces.push({ number: session, data });
-    this.received += data.length;
-    if (!this.lossy && this.received > this.total) {
-      throw new PullError('protocol', `${this.received} bytes came where ${this.total} were announced`);
-    }
+    if (this.isNews(session, data)) this.keep({ number: session, data });
+    else if (++this.idle > mostIdle) throw new PullError('protocol', 'data comes without end that brings nothing');
     return this.isComplete && this.closed;
+  }
+
+  private isNews(number: number, data: Buffer): boolean {
+    if (data.length === 0) return false;
+    if (!this.lossy) return true;
+    const before = this.known.size;
+    return this.known.add(`${number} ${hash('sha1', data)}`).size > before;
+  }
+
+  private keep(piece: Piece): void {
+    this.pieces.push(piece);
+    this.received += piece.data.length;
+    const most = this.lossy ? longestBurst : this.total;
+    if (this.received > most) throw new PullError('protocol', `${this.received} bytes came where ${most} may come`);
+    if (this.pieces.length > mostPieces) throw new PullError('protocol', 'more pieces came than a stream has');
   }
 
   private isAll(session: number): boolean {
@@ -169,7 +185,7 @@ export class StreamReceiver implements Receiver<Transfer> {
     // Some firmware puts something else where the number should be.
     if (isWhole && sorted.some(({ number }, at) => number !== at)) return this.inTurn();
     const bytes = Buffer.alloc(this.total);
-    const size = Math.max(1, ...sorted.map(({ data }) => data.length), this.lastAlone());
+    const size = sorted.reduce((longest, { data }) => Math.max(longest, data.length), Math.max(1, this.lastAlone()));
     const gaps: Gap[] = [];
     let at = 0;
     for (const { number, data } of sorted) {
@@ -192,6 +208,10 @@ export class StreamReceiver implements Receiver<Transfer> {
 
 /** Datagrams come unasked, one behind the other: nobody sends more that way. */
 const longestBurst = 16 * 1024 * 1024;
+/** Their numbers have 16 bits, and real ones hold a thousand bytes. */
+const mostPieces = 0x1_00_00;
+/** Pieces that are empty or came before: a burst that is said again three times has as many. */
+const mostIdle = 50_000;
 
 function meaningOf(packet: Packet): TableAnswer {
   try {

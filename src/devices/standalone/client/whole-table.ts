@@ -1,4 +1,5 @@
-import type { TableRequest } from '../../../protocol/standalone/bulk.js';
+import { longestWhole, type TableRequest } from '../../../protocol/standalone/bulk.js';
+import { PullError } from './pull-error.js';
 import type { ReadSettings } from './table-reader.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,6 +31,11 @@ export async function* readParts(
 /** A table at once: users and templates, of which there are never many. */
 export async function readWhole(terminal: Terminal, request: TableRequest): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const part of readParts(terminal, request)) parts.push(part);
+  let bytes = 0;
+  for await (const part of readParts(terminal, request)) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes > longestWhole) throw new PullError('protocol', `a table of more than ${longestWhole} bytes`);
+  }
   return Buffer.concat(parts);
 }
