@@ -85,8 +85,8 @@ export function readWhole(source: Readable, limits: BodyLimits): Promise<HeldBod
     const end = (fault: BodyFault | null) => {
       if (isOver) return;
       isOver = true;
-      source.off('data', onData);
       if (fault) {
+        source.off('data', onData);
         held.release();
         source.pause();
       }
@@ -96,10 +96,9 @@ export function readWhole(source: Readable, limits: BodyLimits): Promise<HeldBod
       const fault = held.add(chunk);
       if (fault) end(fault);
     };
-    source.on('data', onData);
-    source.once('end', () => end(null));
     // A body that breaks off was never said: whoever sent it sends it again.
-    source.once('error', () => end('broken'));
-    source.once('close', () => end('broken'));
+    const onBroken = () => end('broken');
+    source.on('data', onData).on('error', onBroken).on('close', onBroken);
+    source.on('end', () => end(null));
   });
 }
