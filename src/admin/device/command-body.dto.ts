@@ -1,28 +1,9 @@
+import { controlTypes } from '../../protocol/access-push/command-control.js';
 import { Flag, Int, Ints, OneOf, Text, Texts, Values, wallClock } from '../common/fields.js';
 
-/** The types of command.order; that file holds what each needs. */
+/** Their order is the document's; command.order holds what each needs. */
 export const commandTypes = [
-  'openDoor',
-  'closeDoor',
-  'holdDoorOpen',
-  'cancelAlarm',
-  'lockDoor',
-  'normalOpenSchedule',
-  'auxOutput',
-  'restart',
-  'battery',
-  'emergency',
-  'zigbee',
-  'wiegandTest',
-  'readerLight',
-  'switchNetwork',
-  'idCardMode',
-  'querySubDevices',
-  'testNetwork',
-  'cancelElevatorEmergency',
-  'resetCounter',
-  'elevatorOutput',
-  'elevatorNormallyOpen',
+  ...controlTypes,
   'setTime',
   'setOptions',
   'getOptions',

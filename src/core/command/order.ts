@@ -1,5 +1,5 @@
 import type { AccountRange } from '../../protocol/access-push/command-account.js';
-import type { Counter, EmergencyMode, NetworkSwitch, ZigbeeMode } from '../../protocol/access-push/command-control.js';
+import type { ControlOrder, ControlType } from '../../protocol/access-push/command-control.js';
 import type { EnrollBio, EnrollInfo } from '../../protocol/access-push/command-enroll.js';
 import { kindOfRaw, type RawKind } from '../../protocol/access-push/command-kind.js';
 import type { AdScreen } from '../../protocol/access-push/command-options.js';
@@ -39,30 +39,7 @@ export interface UnitToDelete {
 }
 
 type Meant =
-  | { readonly type: 'openDoor'; readonly door: number; readonly seconds: number }
-  | { readonly type: 'closeDoor'; readonly door: number }
-  | { readonly type: 'holdDoorOpen'; readonly door: number }
-  | { readonly type: 'cancelAlarm'; readonly door: number }
-  | { readonly type: 'lockDoor'; readonly door: number; readonly locked: boolean }
-  | { readonly type: 'normalOpenSchedule'; readonly door: number; readonly on: boolean }
-  /** 0 off, 1 to 254 seconds, 255 on until switched off; output 0 is all of them. */
-  | { readonly type: 'auxOutput'; readonly output: number; readonly seconds: number }
-  /** `slave` is a device behind this one. */
-  | { readonly type: 'restart'; readonly slave?: number }
-  | { readonly type: 'battery' }
-  | { readonly type: 'emergency'; readonly mode: EmergencyMode }
-  | { readonly type: 'zigbee'; readonly mode: ZigbeeMode }
-  | { readonly type: 'wiegandTest'; readonly on: boolean }
-  | { readonly type: 'readerLight' }
-  | { readonly type: 'switchNetwork'; readonly mode: NetworkSwitch }
-  | { readonly type: 'idCardMode'; readonly on: boolean; readonly door: number; readonly seconds: number }
-  | { readonly type: 'querySubDevices' }
-  | { readonly type: 'testNetwork' }
-  | { readonly type: 'cancelElevatorEmergency' }
-  | { readonly type: 'resetCounter'; readonly counter: Counter }
-  /** Seconds as of auxOutput. */
-  | { readonly type: 'elevatorOutput'; readonly floors: readonly number[]; readonly seconds: number }
-  | { readonly type: 'elevatorNormallyOpen'; readonly floors: readonly number[]; readonly seconds: number }
+  | ControlOrder
   | { readonly type: 'setTime' }
   | { readonly type: 'setOptions'; readonly options: Readonly<Record<string, string>> }
   | { readonly type: 'getOptions'; readonly names: readonly string[] }
@@ -133,28 +110,12 @@ const ahead: Life = { ...query, lane: 1 };
 /** Behind data: the device is told first which network to switch to. */
 const inTurn = (life: Life): Life => ({ ...life, lane: 2 });
 
-const kinds = {
-  openDoor: 'control',
-  closeDoor: 'control',
-  holdDoorOpen: 'control',
-  cancelAlarm: 'control',
-  lockDoor: 'control',
-  normalOpenSchedule: 'control',
-  auxOutput: 'control',
-  restart: 'control',
-  battery: 'control',
-  emergency: 'control',
-  zigbee: 'control',
-  wiegandTest: 'control',
-  readerLight: 'control',
+type LifeName = CommandKind | 'clock' | 'inTurn' | 'screen' | 'upgrade' | 'enrolment';
+type OtherType = Exclude<Order['type'], ControlType | 'raw'>;
+
+/** A control that is not named here has the life of controls. */
+const kinds: Readonly<Record<OtherType, LifeName> & Partial<Record<ControlType, LifeName>>> = {
   switchNetwork: 'inTurn',
-  idCardMode: 'control',
-  querySubDevices: 'control',
-  testNetwork: 'control',
-  cancelElevatorEmergency: 'control',
-  resetCounter: 'control',
-  elevatorOutput: 'control',
-  elevatorNormallyOpen: 'control',
   setTime: 'clock',
   setOptions: 'data',
   getOptions: 'query',
@@ -170,11 +131,7 @@ const kinds = {
   upgrade: 'upgrade',
   enrollInfo: 'enrolment',
   enrollBio: 'enrolment',
-  raw: 'raw',
-} as const satisfies Record<
-  Order['type'],
-  CommandKind | 'clock' | 'inTurn' | 'screen' | 'upgrade' | 'enrolment' | 'raw'
->;
+};
 
 /** Raw texts whose life is not that of their kind. */
 const rawLives: readonly { readonly begins: RegExp; readonly life: (usual: Life) => Life }[] = [
@@ -197,7 +154,7 @@ export function lifeOf(order: Order, ttl: number, pollSeconds: number): Life {
   const usualControl = control(ttl, pollSeconds);
   if (order.type === 'raw') return rawLife(order.text, kindOfRaw(order.text), usualControl);
   if (order.type === 'count' && order.ahead) return ahead;
-  const kind = kinds[order.type];
+  const kind = kinds[order.type] ?? 'control';
   return {
     control: usualControl,
     inTurn: inTurn(usualControl),

@@ -2,7 +2,7 @@ import type { Order, RowToWrite } from '../../core/command/order.js';
 import { Failure } from '../../platform/errors.js';
 import { raw, type CommandText } from '../../protocol/access-push/command.js';
 import { account } from '../../protocol/access-push/command-account.js';
-import * as control from '../../protocol/access-push/command-control.js';
+import { controlWriters } from '../../protocol/access-push/command-control.js';
 import * as data from '../../protocol/access-push/command-data.js';
 import { enrollBio, enrollInfo } from '../../protocol/access-push/command-enroll.js';
 import * as configure from '../../protocol/access-push/command-options.js';
@@ -43,27 +43,7 @@ const optionsIn = (rows: readonly RowToWrite[]) =>
 
 /** What each order is in this protocol. A new order fails to compile until it has its line here. */
 const writers: Writers = {
-  openDoor: ({ door, seconds }) => control.openDoor(door, seconds),
-  closeDoor: ({ door }) => control.closeDoor(door),
-  holdDoorOpen: ({ door }) => control.holdDoorOpen(door),
-  cancelAlarm: ({ door }) => control.cancelAlarm(door),
-  lockDoor: ({ door, locked }) => control.lockDoor(door, locked),
-  normalOpenSchedule: ({ door, on }) => control.normalOpenSchedule(door, on),
-  auxOutput: ({ output, seconds }) => control.auxOutput(output, seconds),
-  restart: ({ slave }) => control.restart(slave),
-  battery: () => control.battery(),
-  emergency: ({ mode }) => control.emergency(mode),
-  zigbee: ({ mode }) => control.zigbee(mode),
-  wiegandTest: ({ on }) => control.wiegandTest(on),
-  readerLight: () => control.readerLight(),
-  switchNetwork: ({ mode }) => control.switchNetwork(mode),
-  idCardMode: ({ on, door, seconds }) => control.idCardMode(on, door, seconds),
-  querySubDevices: () => control.querySubDevices(),
-  testNetwork: () => control.testNetwork(),
-  cancelElevatorEmergency: () => control.cancelElevatorEmergency(),
-  resetCounter: ({ counter }) => control.resetCounter(counter),
-  elevatorOutput: ({ floors, seconds }) => control.elevatorOutput(floors, seconds),
-  elevatorNormallyOpen: ({ floors, seconds }) => control.elevatorNormallyOpen(floors, seconds),
+  ...controlWriters,
   // The clock is read at hand-out: a queued text would set the time of its making.
   setTime: (_order, { timeZone }) => configure.setTime(packedNow(new Date(), timeZone)),
   setOptions: ({ options }) => configure.setOptions(options),

@@ -33,10 +33,10 @@ export const zigbeeModes = { renetwork: 1, stopRenetworking: 2, allowAccess: 3, 
 export const networkSwitches = { wiredTo4g: 1, wiredToWifi: 2, '4gToWired': 3, wifiToWired: 4 } as const;
 export const counters = { out: 1, in: 2, alarms: 3, all: 4 } as const;
 
-export type EmergencyMode = keyof typeof emergencyModes;
-export type ZigbeeMode = keyof typeof zigbeeModes;
-export type NetworkSwitch = keyof typeof networkSwitches;
-export type Counter = keyof typeof counters;
+type EmergencyMode = keyof typeof emergencyModes;
+type ZigbeeMode = keyof typeof zigbeeModes;
+type NetworkSwitch = keyof typeof networkSwitches;
+type Counter = keyof typeof counters;
 
 const byte = (value: number): string => {
   if (!Number.isInteger(value) || value < 0 || value > 0xff) throw new RangeError(`not a byte: ${value}`);
@@ -113,3 +113,63 @@ export const elevatorOutput = (floors: readonly number[], seconds: number) =>
 /** Keeps floors open to everybody, with the same seconds. */
 export const elevatorNormallyOpen = (floors: readonly number[], seconds: number) =>
   elevator('elevatorNormallyOpen', floors, seconds);
+
+/** What each control says. */
+interface Controls {
+  readonly openDoor: { readonly door: number; readonly seconds: number };
+  readonly closeDoor: { readonly door: number };
+  readonly holdDoorOpen: { readonly door: number };
+  readonly cancelAlarm: { readonly door: number };
+  readonly lockDoor: { readonly door: number; readonly locked: boolean };
+  readonly normalOpenSchedule: { readonly door: number; readonly on: boolean };
+  /** 0 off, 1 to 254 seconds, 255 on until switched off; output 0 is all of them. */
+  readonly auxOutput: { readonly output: number; readonly seconds: number };
+  /** `slave` is a device behind this one. */
+  readonly restart: { readonly slave?: number };
+  readonly battery: object;
+  readonly emergency: { readonly mode: EmergencyMode };
+  readonly zigbee: { readonly mode: ZigbeeMode };
+  readonly wiegandTest: { readonly on: boolean };
+  readonly readerLight: object;
+  readonly switchNetwork: { readonly mode: NetworkSwitch };
+  readonly idCardMode: { readonly on: boolean; readonly door: number; readonly seconds: number };
+  readonly querySubDevices: object;
+  readonly testNetwork: object;
+  readonly cancelElevatorEmergency: object;
+  readonly resetCounter: { readonly counter: Counter };
+  /** Seconds as of auxOutput. */
+  readonly elevatorOutput: { readonly floors: readonly number[]; readonly seconds: number };
+  readonly elevatorNormallyOpen: { readonly floors: readonly number[]; readonly seconds: number };
+}
+
+export type ControlType = keyof Controls;
+
+/** A control as the command queue holds it. */
+export type ControlOrder = { readonly [T in ControlType]: { readonly type: T } & Controls[T] }[ControlType];
+
+/** The bytes of each; a new control is declared here and nowhere else. */
+export const controlWriters: { readonly [T in ControlType]: (order: Controls[T]) => CommandText } = {
+  openDoor: ({ door, seconds }) => openDoor(door, seconds),
+  closeDoor: ({ door }) => closeDoor(door),
+  holdDoorOpen: ({ door }) => holdDoorOpen(door),
+  cancelAlarm: ({ door }) => cancelAlarm(door),
+  lockDoor: ({ door, locked }) => lockDoor(door, locked),
+  normalOpenSchedule: ({ door, on }) => normalOpenSchedule(door, on),
+  auxOutput: ({ output, seconds }) => auxOutput(output, seconds),
+  restart: ({ slave }) => restart(slave),
+  battery,
+  emergency: ({ mode }) => emergency(mode),
+  zigbee: ({ mode }) => zigbee(mode),
+  wiegandTest: ({ on }) => wiegandTest(on),
+  readerLight,
+  switchNetwork: ({ mode }) => switchNetwork(mode),
+  idCardMode: ({ on, door, seconds }) => idCardMode(on, door, seconds),
+  querySubDevices,
+  testNetwork,
+  cancelElevatorEmergency,
+  resetCounter: ({ counter }) => resetCounter(counter),
+  elevatorOutput: ({ floors, seconds }) => elevatorOutput(floors, seconds),
+  elevatorNormallyOpen: ({ floors, seconds }) => elevatorNormallyOpen(floors, seconds),
+};
+
+export const controlTypes = Object.keys(controlWriters) as readonly ControlType[];
