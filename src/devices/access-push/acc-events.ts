@@ -85,24 +85,31 @@ export class AccEventHandler {
   async storeRecords(request: QuarantinedRequest, known: CachedDevice, records: readonly Rec[]): Promise<Tally> {
     const receivedAt = receivedAtOf(request);
     const rows: NewEvent[] = [];
+    const readable: Rec[] = [];
     const unreadable: Rec[] = [];
     const reasons = new Set<string>();
     for (const record of records) {
       const event = decodeRtlog(record, { multiCard: known.dialect.multiCard });
       if (typeof event !== 'string' && event.eventNo !== EVENT_DOOR_STATUS) {
         rows.push(toEvent(known, { record, event, receivedAt }));
+        readable.push(record);
         continue;
       }
       unreadable.push(record);
       if (reasons.size < mostReasons) reasons.add(typeof event === 'string' ? event : noState);
     }
     if (unreadable.length > 0) {
-      const body = Buffer.from(unreadable.map(({ raw }) => raw).join('\n'));
-      await this.quarantine.keep({ ...request, body }, `${unreadableRows}: ${[...reasons].join('; ')}`);
+      await this.quarantine.keep(
+        { ...request, body: bodyOf(unreadable) },
+        `${unreadableRows}: ${[...reasons].join('; ')}`,
+      );
     }
     let stored = 0;
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      stored += await this.events.insert(request, rows.slice(at, at + rowsAtOnce));
+      const end = at + rowsAtOnce;
+      // What the database refuses is kept by its rows: those of a package or of a log that was read have no other body.
+      const part = { ...request, body: bodyOf(readable.slice(at, end)) };
+      stored += await this.events.insert(part, rows.slice(at, end));
     }
     return { stored, unreadable: unreadable.length };
   }
@@ -126,6 +133,8 @@ export class AccEventHandler {
     );
   }
 }
+
+const bodyOf = (records: readonly Rec[]) => Buffer.from(records.map(({ raw }) => raw).join('\n'));
 
 /** Begins the reason why rows of `transaction` are kept, whatever way they came. */
 export const unreadableRows = 'unreadable transaction rows';
