@@ -9,6 +9,7 @@ import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { DatabaseWatch } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
+import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
 import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -50,6 +51,7 @@ export class PlatformModule {
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
+        PeriodicJobService,
         { provide: SealedBox, useValue: seal },
         { provide: Notifications, useValue: hints },
         {
@@ -58,7 +60,7 @@ export class PlatformModule {
           inject: [DataSource],
         },
       ],
-      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, SealedBox, Notifications, UnitOfWork],
+      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, PeriodicJobService, SealedBox, Notifications, UnitOfWork],
     };
   }
 }

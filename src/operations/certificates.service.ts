@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { createSecureContext, Server as TlsServer } from 'node:tls';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { TlsPair } from '../platform/config.js';
+import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { LOG } from '../platform/tokens.js';
 
 const everyMs = 10_000;
@@ -26,11 +28,18 @@ const endOf = (cert: string): Date => new Date(new X509Certificate(cert).validTo
 
 /** Reads certificates again when their files change, and says in time that one ends. */
 @Injectable()
-export class Certificates implements OnModuleDestroy {
+export class Certificates {
   private readonly all: Watched[] = [];
-  private timer: NodeJS.Timeout | null = null;
+  private readonly job: PeriodicJob;
 
-  constructor(@Inject(LOG) private readonly log: Logger) {}
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add({ name: 'certificates', everyMs, failure: 'certificates could not be looked at' }, () =>
+      this.check(),
+    );
+  }
 
   /** @param name of the variable, for what is said of it */
   watch(name: string, server: Server | null, pair: TlsPair | null): void {
@@ -39,11 +48,7 @@ export class Certificates implements OnModuleDestroy {
     const watched = { name, server, files, seen: cert + key, endsAt: endOf(cert), warnedAt: -Infinity };
     this.all.push(watched);
     this.warnInTime(watched);
-    this.timer ??= setInterval(() => void this.check(), everyMs).unref();
-  }
-
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    this.job.start();
   }
 
   /** Looks at the files now. */

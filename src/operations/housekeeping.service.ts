@@ -1,9 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { LOG } from '../platform/tokens.js';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 
-const everyMs = 60 * 60 * 1_000;
+const hourMs = 60 * 60 * 1_000;
 
 /** What nobody asks for any more. Events and the audit log are kept; how long, an operator will say one day. */
 const leftovers = [
@@ -35,28 +35,27 @@ const leftovers = [
 
 /** Takes away what has served its time, hourly, by whichever gateway comes first. */
 @Injectable()
-export class HousekeepingService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
+export class HousekeepingService implements OnApplicationBootstrap {
+  private readonly job: PeriodicJob;
 
   constructor(
-    @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.clean(), everyMs);
-    this.timer.unref();
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      { name: 'housekeeping', everyMs: hourMs, failure: 'housekeeping failed and will be tried again' },
+      () => this.clean(),
+    );
   }
 
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+  onApplicationBootstrap(): void {
+    this.job.start();
   }
 
   async clean(): Promise<void> {
-    try {
-      for (const statement of leftovers) await this.unitOfWork.manager.query(statement);
-    } catch (error) {
-      this.log.warn({ err: error }, 'housekeeping failed and will be tried again');
+    for (const statement of leftovers) {
+      if (this.job.isStopped) return;
+      await this.unitOfWork.manager.query(statement);
     }
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { Certificates } from './certificates.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 
@@ -18,6 +20,7 @@ export class MetricsService {
     ingest: IngestService,
     faults: DatabaseFaults,
     certificates: Certificates,
+    jobs: PeriodicJobService,
   ) {
     const { registry } = this;
     const registers = [registry];
@@ -31,6 +34,7 @@ export class MetricsService {
       registers,
     });
     this.countUploads(ingest);
+    this.countJobs(jobs);
     this.gauge('postern_tls_certificate_ends_seconds', 'When certificates end, since 1970', ['certificate'], () =>
       Promise.resolve(certificates.ends().map(({ name, at }) => ({ n: at, certificate: name }))),
     );
@@ -92,6 +96,24 @@ export class MetricsService {
         freezes.inc(faults.freezes);
       },
     });
+  }
+
+  private countJobs(all: PeriodicJobService): void {
+    const count = (name: string, help: string, of: (totals: PeriodicJob['totals']) => number) => {
+      const counter = new Counter({
+        name,
+        help,
+        labelNames: ['job'],
+        registers: [this.registry],
+        collect: () => {
+          counter.reset();
+          for (const { options, totals } of all.jobs) counter.inc({ job: options.name }, of(totals));
+        },
+      });
+    };
+    count('postern_job_runs_total', 'What is done now and then, since the start', ({ runs }) => runs);
+    count('postern_job_failures_total', 'Runs that failed and come again', ({ failures }) => failures);
+    count('postern_job_seconds_total', 'How long all runs took together', ({ seconds }) => seconds);
   }
 
   private gauge(name: string, help: string, labelNames: string[], ask: () => Promise<LabelledCount[]>): void {

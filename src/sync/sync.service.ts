@@ -76,6 +76,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.working;
   }
 
+  /** No job of its own: it is woken by hints, and this is for those that were lost. */
   private tick(): void {
     if (this.stopped) return;
     void this.wake();

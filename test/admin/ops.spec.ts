@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newLog } from '../../src/platform/log.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { storeEvents } from './site.js';
@@ -38,6 +38,18 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
+  it('tell of what is done now and then', async () => {
+    await vi.waitFor(
+      async () => expect((await get('/metrics')).text).toMatch(/^postern_job_runs_total\{job="audit-chain"\} [1-9]/m),
+      20_000,
+    );
+    const { text } = await get('/metrics');
+    expect(text).toContain('postern_job_failures_total{job="audit-chain"} 0');
+    expect(text).toMatch(/^postern_job_seconds_total\{job="audit-chain"\} [0-9.e-]+$/m);
+    for (const job of ['event-counts', 'housekeeping', 'link-clock', 'screens', 'verifications'])
+      expect(text).toContain(`postern_job_runs_total{job="${job}"}`);
+  });
+
   it('count events, devices, commands and calls', async () => {
     await storeEvents(app, [{ naturalKey: 'a' }, { naturalKey: 'b' }, { naturalKey: 'a' }]);
     await app.admin('POST', '/devices', { sn: 'M1' });

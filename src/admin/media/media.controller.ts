@@ -107,7 +107,7 @@ export class AdminMediaController {
   }
 
   private shown(media: Media): Promise<MediaView> {
-    this.watch.soon();
+    this.watch.job.soon();
     return this.view(media);
   }
 

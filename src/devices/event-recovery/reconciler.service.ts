@@ -67,6 +67,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     await this.working;
   }
 
+  /** No job of its own: it is woken by packages, and this is for what is due or was left by another gateway. */
   private tick(): void {
     if (this.stopped) return;
     this.wake();

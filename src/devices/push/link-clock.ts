@@ -1,10 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import { DatabaseWatch } from '../../platform/database/database-watch.service.js';
-import { LOG } from '../../platform/tokens.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { ensurePartitions } from '../../modules/transaction/partitions.js';
 import { EventIndexService } from '../access-push/event-index.js';
 import { AttZoneWatchService } from '../attendance-push/zone-watch.js';
@@ -16,13 +16,10 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** The one look a second that keeps memory true without any hint (docs/rules.md 4). */
 @Injectable()
 export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly job: PeriodicJob;
   private partitionsAt = 0;
 
   constructor(
-    @Inject(LOG) private readonly log: Logger,
     private readonly notifications: Notifications,
     private readonly unitOfWork: UnitOfWork,
     private readonly watch: DatabaseWatch,
@@ -31,51 +28,42 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
     private readonly deliveries: DeliveryService,
     private readonly index: EventIndexService,
     private readonly zones: AttZoneWatchService,
-  ) {}
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      {
+        name: 'link-clock',
+        everyMs: () => notifications.recheckMs,
+        failure: 'a periodic look at the database failed',
+      },
+      () => this.look(),
+    );
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.makePartitions(Date.now());
     await this.deviceCache.recheck();
     await this.notifications.start();
-    this.schedule();
+    this.job.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+    await this.job.stop();
     await this.presence.save().catch(() => undefined);
     await this.index.save().catch(() => undefined);
     await this.notifications.stop();
   }
 
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.tick().finally(() => this.schedule());
-    }, this.notifications.recheckMs);
-  }
-
-  private async tick(): Promise<void> {
-    const steps = [
-      () => this.deviceCache.recheck(),
-      () => this.watch.look().catch(() => undefined),
-      () => this.lowerDue(),
-      () => this.deliveries.sweep(),
-      () => this.presence.recheck(),
-      () => this.index.save(),
-      () => this.zones.check(Date.now()),
-      () => this.makePartitions(Date.now()),
-    ];
-    for (const step of steps) {
-      try {
-        await step();
-      } catch (error) {
-        // Without the database the next step would fail too.
-        this.log.warn({ err: error }, 'a periodic look at the database failed');
-        return;
-      }
-    }
+  /** Where a step fails the next would, too: the database is away. */
+  private async look(): Promise<void> {
+    await this.deviceCache.recheck();
+    await this.watch.look().catch(() => undefined);
+    await this.lowerDue();
+    await this.deliveries.sweep();
+    await this.presence.recheck();
+    await this.index.save();
+    await this.zones.check(Date.now());
+    await this.makePartitions(Date.now());
   }
 
   /** Who has something to fetch, whatever hints were lost. */

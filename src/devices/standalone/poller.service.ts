@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { Notifications } from '../../platform/database/notifications.js';
 import { LOG } from '../../platform/tokens.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { DoorRegistrationService } from '../../modules/door/door-registration.service.js';
@@ -28,8 +30,7 @@ const visitMs = 20_000;
 export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly owner = randomBytes(8).toString('hex');
   private readonly workers = new Map<string, PullWorker>();
-  private timer: NodeJS.Timeout | null = null;
-  private stopped = false;
+  private readonly job: PeriodicJob;
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
@@ -43,18 +44,22 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly events: PullEventService,
     private readonly delivery: PullDeliveryService,
     hints: Notifications,
+    jobs: PeriodicJobService,
   ) {
+    this.job = jobs.add({ name: 'port-4370', everyMs: 1_000, failure: 'terminals could not be looked after' }, () =>
+      this.look(),
+    );
     hints.on('due', (sn) => this.each(sn, (worker) => worker.wake()));
     hints.on('device', (sn) => this.each(sn, (worker) => worker.recheck()));
   }
 
   onApplicationBootstrap(): void {
     this.look();
+    this.job.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
+    await this.job.stop();
     await Promise.all([...this.workers.values()].map((worker) => worker.stop()));
   }
 
@@ -91,8 +96,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private look(): void {
-    if (this.timer) clearTimeout(this.timer);
-    if (this.stopped) return;
+    if (this.job.isStopped) return;
     const wanted = [...this.deviceCache.all()].filter(
       ({ device, status }) => device.link === 'pull' && status === 'approved',
     );
@@ -106,7 +110,6 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
       this.workers.delete(sn);
       void worker.stop();
     }
-    this.timer = setTimeout(() => this.look(), 1_000);
   }
 
   private begin(sn: string): void {

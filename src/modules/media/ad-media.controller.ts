@@ -49,7 +49,7 @@ export class AdMediaController {
       (tx) => this.media.save(tx, name, kept),
       ({ size, suffix }) => ({ mediaName: name, size, suffix }),
     );
-    this.watch.soon();
+    this.watch.job.soon();
   }
 
   @Remove('adMedia/delete/:name', 'Delete a media by its name', {

@@ -1,68 +1,38 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { LOG } from '../../platform/tokens.js';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { ScreenService } from './screen.service.js';
 
-const everyMs = 2_000;
 /** A change is seen once it is committed, which may be a while after its time. */
 const overlapMs = 60_000;
 
 /** Looks for screens that came, came back, or are due. Every gateway plans, one at a time sends. */
 @Injectable()
-export class ScreenWatchService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+export class ScreenWatchService implements OnApplicationBootstrap {
+  readonly job: PeriodicJob;
   /** Devices that changed after it are looked at; null = all. */
   private since: Date | null = null;
 
   constructor(
-    @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
     private readonly screens: ScreenService,
-  ) {}
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      { name: 'screens', everyMs: 2_000, failure: 'screens could not be looked at and will be next time' },
+      () => this.look(),
+    );
+  }
 
   onApplicationBootstrap(): void {
-    this.schedule(everyMs);
+    this.job.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
-  }
-
-  /** Something waits: does not wait for the next look. */
-  soon(): void {
-    void this.running.then(() => this.schedule(0));
-  }
-
-  /** One look, after the one under way: two at once would find each other's lock and send nothing. */
-  look(): Promise<void> {
-    const next = this.running.then(() => this.lookOnce());
-    this.running = next.catch(() => undefined);
-    return next;
-  }
-
-  private async lookOnce(): Promise<void> {
+  private async look(): Promise<void> {
     const [clock]: { now: Date }[] = await this.unitOfWork.manager.query('SELECT clock_timestamp() AS now');
     await this.unitOfWork.run((tx) => this.screens.plan(tx, { since: this.since }));
     await this.unitOfWork.run((tx) => this.screens.send(tx));
     this.since = clock ? new Date(clock.now.getTime() - overlapMs) : null;
-  }
-
-  private schedule(inMs: number): void {
-    if (this.stopped) return;
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.tick().finally(() => this.schedule(everyMs)), inMs);
-  }
-
-  private async tick(): Promise<void> {
-    try {
-      await this.look();
-    } catch (error) {
-      this.log.warn({ err: error }, 'screens could not be looked at and will be next time');
-    }
   }
 }

@@ -1,9 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { LOG } from '../../platform/tokens.js';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 
-const everyMs = 2_000;
 /** Feed entries in one transaction: a backlog is taken in bites that are over soon. */
 const mostAtOnce = 100_000;
 
@@ -12,24 +11,21 @@ const mostAtOnce = 100_000;
  * keeps that tail short. Every gateway tries, one at a time does it.
  */
 @Injectable()
-export class CountFoldService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+export class CountFoldService implements OnApplicationBootstrap {
+  private readonly job: PeriodicJob;
 
   constructor(
-    @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      { name: 'event-counts', everyMs: 2_000, failure: 'events could not be counted and will be next time' },
+      () => this.fold(),
+    );
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.job.start();
   }
 
   /** @returns how many events were moved; 0 also where another gateway is at it */
@@ -39,22 +35,7 @@ export class CountFoldService implements OnApplicationBootstrap, OnModuleDestroy
         mostAtOnce,
       ]);
       folded += row?.n ?? 0;
-      if ((row?.n ?? 0) < mostAtOnce || this.stopped) return folded;
-    }
-  }
-
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.tick().finally(() => this.schedule());
-    }, everyMs);
-  }
-
-  private async tick(): Promise<void> {
-    try {
-      await this.fold();
-    } catch (error) {
-      this.log.warn({ err: error }, 'events could not be counted and will be next time');
+      if ((row?.n ?? 0) < mostAtOnce || this.job.isStopped) return folded;
     }
   }
 }

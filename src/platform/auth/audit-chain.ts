@@ -1,7 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { LOG } from '../tokens.js';
+import type { PeriodicJob } from '../schedule/periodic-job.js';
+import { PeriodicJobService } from '../schedule/periodic-job.service.js';
 import { SealedBox } from '../crypto/sealed-box.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { readHead, writeHead } from './audit-head.js';
@@ -9,7 +11,6 @@ import { AuditKey, oldLink, root, type AuditContent, type Head, type Place } fro
 import { lock, tryLock } from '../database/locks.js';
 
 const batch = 1_000;
-const everyMs = 1_000;
 
 interface AuditRow extends AuditContent, Place {
   readonly detailText: string;
@@ -51,10 +52,9 @@ const missingAtEnd = 'rows are missing at the end';
  * simply the next link. A row that was not written by `recordAudit` has no digest that fits and is never chained.
  */
 @Injectable()
-export class AuditChainService implements OnApplicationBootstrap, OnModuleDestroy {
+export class AuditChainService implements OnApplicationBootstrap {
   private readonly key: AuditKey;
-  private timer: NodeJS.Timeout | null = null;
-  private busy: Promise<unknown> = Promise.resolve();
+  private readonly job: PeriodicJob;
   /** The longest chain that this gateway has seen: one that got shorter since was cut. */
   private seen: Head | null = null;
   private fault: string | null = null;
@@ -63,23 +63,16 @@ export class AuditChainService implements OnApplicationBootstrap, OnModuleDestro
     private readonly unitOfWork: UnitOfWork,
     seal: SealedBox,
     @Inject(LOG) private readonly log: Logger,
+    jobs: PeriodicJobService,
   ) {
     this.key = new AuditKey(seal);
+    this.job = jobs.add({ name: 'audit-chain', everyMs: 1_000, failure: 'the audit log could not be chained' }, () =>
+      this.sealUnlessBusy(),
+    );
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), everyMs).unref();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.busy;
-  }
-
-  private tick(): void {
-    this.busy = this.busy
-      .then(() => this.sealUnlessBusy())
-      .catch((error: unknown) => this.log.warn({ err: error }, 'the audit log could not be chained'));
+    this.job.start();
   }
 
   /** Chains what is not chained yet, once whoever is at it has finished. */

@@ -1,16 +1,15 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
-import { LOG } from '../../platform/tokens.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { Failure } from '../../platform/errors.js';
 import { tellsTable } from './att-step.js';
 import { planSteps } from './plan-steps.js';
 import { VerifyService } from './verify.service.js';
 
-const everyMs = 2_000;
 const mostAtOnce = 20;
 
 /**
@@ -18,39 +17,31 @@ const mostAtOnce = 20;
  * may have taken commands away and said yes to them (docs/rules.md 11).
  */
 @Injectable()
-export class DueVerifications implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private working: Promise<void> = Promise.resolve();
+export class DueVerifications implements OnApplicationBootstrap {
+  private readonly job: PeriodicJob;
 
   constructor(
-    @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
     private readonly devices: DeviceService,
     private readonly verifications: VerifyService,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.working = this.working.then(() => this.look());
-    }, everyMs);
-    this.timer.unref();
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      { name: 'due-verifications', everyMs: 2_000, failure: 'devices at new addresses could not be looked after' },
+      () => this.look(),
+    );
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.working;
+  onApplicationBootstrap(): void {
+    this.job.start();
   }
 
   private async look(): Promise<void> {
-    try {
-      const due: { sn: string }[] = await this.unitOfWork.manager.query(
-        `SELECT sn FROM device WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
-         LIMIT ${mostAtOnce}`,
-      );
-      for (const { sn } of due) await this.begin(sn);
-    } catch (error) {
-      this.log.warn({ err: error }, 'devices at new addresses could not be looked after');
-    }
+    const due: { sn: string }[] = await this.unitOfWork.manager.query(
+      `SELECT sn FROM device WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
+       LIMIT ${mostAtOnce}`,
+    );
+    for (const { sn } of due) await this.begin(sn);
   }
 
   private async begin(sn: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
@@ -7,9 +6,11 @@ import { CommandService, type CommandEnd } from '../../core/command/command.serv
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Order } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
-import { CONFIG, LOG } from '../../platform/tokens.js';
+import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
@@ -53,33 +54,27 @@ interface VerifyRequest {
  * can count, or where it was asked for, it has the rows sent and compares them one by one.
  */
 @Injectable()
-export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private working: Promise<void> = Promise.resolve();
+export class VerifyService implements OnApplicationBootstrap {
+  private readonly job: PeriodicJob;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly rows: QueryAnswerService,
     private readonly dispatcher: DispatchService,
+    jobs: PeriodicJobService,
   ) {
+    this.job = jobs.add({ name: 'verifications', everyMs, failure: 'verifications could not be looked after' }, () =>
+      this.giveUp(),
+    );
     commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.working = this.giveUp();
-    }, everyMs);
-    this.timer.unref();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.working;
+    this.job.start();
   }
 
   async start(
@@ -207,17 +202,13 @@ export class VerifyService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Numbers and rows that do not come behind their result, and commands that ended without a word. */
   private async giveUp(): Promise<void> {
-    try {
-      const late: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
-        `SELECT v.id, v.sn FROM verification v LEFT JOIN command c ON c.id = v.command_id AND c.sn = v.sn
-         WHERE v.status = 'running' AND coalesce(c.finished_at, v.touched_at) < clock_timestamp() - $1 * interval '1 second'
-           AND coalesce(c.status NOT IN ('queued', 'sent'), true) LIMIT 50`,
-        [patienceSeconds],
-      );
-      for (const { id, sn } of late) await this.unitOfWork.run((tx) => this.skip(tx, sn, id));
-    } catch (error) {
-      this.log.warn({ err: error }, 'verifications could not be looked after');
-    }
+    const late: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
+      `SELECT v.id, v.sn FROM verification v LEFT JOIN command c ON c.id = v.command_id AND c.sn = v.sn
+       WHERE v.status = 'running' AND coalesce(c.finished_at, v.touched_at) < clock_timestamp() - $1 * interval '1 second'
+         AND coalesce(c.status NOT IN ('queued', 'sent'), true) LIMIT 50`,
+      [patienceSeconds],
+    );
+    for (const { id, sn } of late) await this.unitOfWork.run((tx) => this.skip(tx, sn, id));
   }
 
   private async skip(tx: EntityManager, sn: string, id: number): Promise<void> {

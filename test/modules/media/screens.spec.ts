@@ -41,7 +41,7 @@ interface Screen {
 const screens = async (name: string): Promise<Screen[]> =>
   (await app.admin('GET', `/media/${name}/screens`)).body.items;
 const standing = async (name: string) => (await screens(name)).map(({ sn, side, status }) => [sn, side, status]);
-const look = () => app.app.get(ScreenWatchService, { strict: false }).look();
+const look = () => app.app.get(ScreenWatchService, { strict: false }).job.run();
 
 /** Polls until the screen has said what became of it. */
 async function shown(panel: SimulatedPanel, name: string, wanted: unknown): Promise<void> {
@@ -194,7 +194,7 @@ it('waits for a device that is away, and one at a time', async () => {
     await upload(name, png);
     await app.admin('PATCH', `/media/${name}`, { side: 'in', devices: ['SCREEN5'] });
   }
-  await app.app.get(ScreenWatchService, { strict: false }).onModuleDestroy();
+  await app.app.get(ScreenWatchService, { strict: false }).job.stop();
   await app.sql(`UPDATE device SET online = false WHERE sn = 'SCREEN5'`);
   await app.sql(`UPDATE media_push SET status = 'waiting', command_id = NULL WHERE sn = 'SCREEN5'`);
   await look();
