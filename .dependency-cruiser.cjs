@@ -91,12 +91,6 @@ module.exports = {
       { circular: true },
     ),
     rule(
-      'no-circular-types',
-      'In sync not even types refer to each other.',
-      { path: src(['sync']) },
-      { circular: true },
-    ),
-    rule(
       'reachable',
       'Nobody uses this file.',
       { path: entries },

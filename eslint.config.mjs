@@ -1,6 +1,9 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** SQL that reads or writes the ledger. */
+const ledgerSql = String.raw`/\b(FROM|JOIN|INTO|UPDATE|USING|TABLE)\s+ledger\b/i`;
+
 export default tseslint.config(
   {
     ignores: [
@@ -53,6 +56,19 @@ export default tseslint.config(
       'test/**',
     ],
     rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/sync/ledger/*.repository.ts', 'src/core/ledger/**', 'src/platform/database/{migrations,schema}/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[`Literal[value=${ledgerSql}]`, `TemplateElement[value.raw=${ledgerSql}]`].map((selector) => ({
+          selector,
+          message: 'SQL of the ledger stands in src/sync/ledger/*.repository.ts (docs/architecture.md).',
+        })),
+      ],
+    },
   },
   {
     // Tests look into answers freely: that an answer has the right shape is what they are about.

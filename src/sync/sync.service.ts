@@ -22,6 +22,13 @@ import { loadDevices, loadPersons, loadShared, type DeviceFacts, type PersonFact
 import { Ledger } from './ledger/ledger.js';
 import { stationKey } from './desired/area-policy.js';
 import { lockKeys } from '../platform/database/locks.js';
+import {
+  devicesConcerned,
+  devicesDue,
+  devicesHaving,
+  noteUnsupported,
+  personsConcerning,
+} from './ledger/ledger.repository.js';
 
 const changesAtOnce = 200;
 const personsAtOnce = 500;
@@ -124,11 +131,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     if (pins.length === 0) return;
     await this.templates.adoptConcerned(tx, pins);
     const found = new Map((await loadPersons(tx, this.sealedBox, pins)).map((person) => [person.pin, person]));
-    const touched: { sn: string; pin: string }[] = await tx.query(
-      `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
-       UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
-      [pins],
-    );
+    const touched = await devicesHaving(tx, pins);
     const granted = [...found.values()].flatMap((person) => knownOn(person).map((sn) => ({ sn, pin: person.pin })));
     const pinsOf = new Map<string, Set<string>>();
     for (const { sn, pin } of [...touched, ...granted]) pinsOf.set(sn, (pinsOf.get(sn) ?? new Set()).add(pin));
@@ -168,7 +171,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       facts.sn,
       pins.flatMap((pin) => found.get(pin) ?? []),
     );
-    await this.ledger.noteUnsupported(tx, facts.sn, pins, unsupported);
+    await noteUnsupported(tx, facts.sn, pins, unsupported);
     await this.dispatcher.dispatch(tx, facts);
   }
 
@@ -230,17 +233,9 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy]),
     );
     if (device.syncedAs === syncedAs) return;
-    const rows: { pin: string }[] = await tx.query(
-      `SELECT DISTINCT p.pin FROM level_place o
-         JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
-       WHERE o.sn = $1
-       UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
-         JOIN person p ON p.id = a.person_id WHERE d.sn = $1
-       UNION SELECT DISTINCT pin FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY 1`,
-      [sn],
-    );
-    for (let start = 0; start < rows.length; start += personsAtOnce) {
-      const pins = rows.slice(start, start + personsAtOnce).map(({ pin }) => pin);
+    const everybody = await personsConcerning(tx, sn);
+    for (let start = 0; start < everybody.length; start += personsAtOnce) {
+      const pins = everybody.slice(start, start + personsAtOnce);
       const found = new Map((await loadPersons(tx, this.sealedBox, pins)).map((person) => [person.pin, person]));
       await this.personsOn(tx, facts, pins, found, now);
     }
@@ -258,14 +253,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       'SELECT id FROM acc_level WHERE id = ANY($1) OR time_zone_id::text = ANY($2)',
       [levels, zones],
     );
-    const rows: { sn: string }[] = await tx.query(
-      `SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1)
-       UNION SELECT sn FROM device WHERE $3
-       UNION SELECT sn FROM ledger WHERE table_name = 'timezone'
-         AND key = ANY(SELECT 'TimezoneId=' || zone FROM unnest($2::text[]) zone)`,
-      [touched.map(({ id }) => id), zones, holidays],
-    );
-    return rows.map(({ sn }) => sn);
+    return devicesConcerned(tx, { levels: touched.map(({ id }) => id), zones, all: holidays });
   }
 
   /** Many persons hang on a level: each is a change of its own, worked off in batches. */
@@ -284,11 +272,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Rows whose waiting time after a refusal is over. */
   private async retryDue(): Promise<void> {
-    const due: { sn: string }[] = await this.unitOfWork.manager.query(
-      `SELECT DISTINCT sn FROM ledger
-       WHERE retry_at <= clock_timestamp() AND command_id IS NULL AND NOT failed LIMIT 200`,
-    );
-    for (const { sn } of due) {
+    for (const sn of await devicesDue(this.unitOfWork.manager)) {
       await this.unitOfWork.run(async (tx) => {
         await lockDevice(tx, sn);
         for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {

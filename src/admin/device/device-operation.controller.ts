@@ -14,7 +14,7 @@ import { enrolmentOrder } from '../../modules/device/enrolment.js';
 import { requireOnline } from '../../modules/device/require-online.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { PersonService } from '../../modules/person/person.service.js';
-import { holdsUser } from '../../sync/ledger/held-user.js';
+import { holdsUser } from '../../sync/ledger/ledger-status.repository.js';
 import { CommandView, toCommandView } from './command.dto.js';
 import {
   EnrollBody,

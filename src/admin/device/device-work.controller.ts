@@ -13,6 +13,7 @@ import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Door } from '../../modules/door/door.entity.js';
 import { Failure } from '../../platform/errors.js';
+import { unknownUsers } from '../../sync/ledger/ledger-users.repository.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { CommandBody } from './command-body.dto.js';
 import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
@@ -21,7 +22,7 @@ import { Action, AdminResource, Create, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { adminOrigin } from './raw-data.service.js';
-import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView, unknownUsers } from './sync.dto.js';
+import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView } from './sync.dto.js';
 
 /** What is asked of one device, and whether it holds what it should. */
 @AdminResource('devices/:sn')

@@ -5,6 +5,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
+import { doubtWritten } from '../../sync/ledger/ledger-doubt.repository.js';
 
 /** Who queues what operators ask for. */
 export const adminOrigin = 'admin';
@@ -41,13 +42,8 @@ export class RawDataService {
     if (status === 'cancelled' || status === 'expired') return;
     const written = writtenBy(order);
     if (!written) return;
-    // Rows under way are written again behind the command anyway. A user takes cards and authority along.
-    await tx.query(
-      `UPDATE ledger SET unknown = true
-       WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = ANY($2) OR ($3 AND pin <> ''))
-         AND ($4::text IS NULL OR pin = $4)`,
-      [sn, written.tables, written.persons, written.pin],
-    );
+    // A user takes cards and authority along.
+    await doubtWritten(tx, sn, written);
     await recordChange(tx, 'device', [sn]);
   }
 }

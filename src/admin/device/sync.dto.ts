@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { SyncRow } from '../../sync/status/sync-status.service.js';
 import { Flag, Shown } from '../common/fields.js';
 
@@ -67,11 +66,3 @@ export const toSyncRowView = (row: SyncRow): SyncRowView => ({
   retryAt: row.retryAt?.toISOString() ?? null,
   commandId: row.commandId,
 });
-
-export const unknownUsers = (tx: EntityManager, sn: string): Promise<UnknownUser[]> =>
-  tx.query(
-    `SELECT u.pin, u.name FROM device_user u WHERE u.sn = $1 AND NOT EXISTS (
-       SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.table_name = 'user' AND l.pin = u.pin)
-     ORDER BY u.pin LIMIT 1000`,
-    [sn],
-  );

@@ -6,22 +6,8 @@ import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { DeviceUserView, PersonDevicesView, PersonDeviceView, StatisticsView } from './fleet.dto.js';
-
-const bodies = `l.table_name IN ('templatev10', 'biodata', 'biophoto', 'userpic')`;
-const differs = '(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)';
-
-/** How each user of each device stands; of pins that a device reported and nobody gave it nothing is in the ledger. */
-const standings = `(
-  SELECT l.sn, l.pin,
-    count(*) FILTER (WHERE ${bodies} AND l.held_hash IS NOT NULL AND NOT l.unknown)::int AS bodies,
-    count(*) FILTER (WHERE l.desired_hash IS NOT NULL AND ${differs})::int AS waiting,
-    CASE WHEN bool_and(l.desired_hash IS NULL) THEN 'leaving'
-      WHEN bool_or(l.failed) FILTER (WHERE l.table_name = 'user') THEN 'failed'
-      WHEN bool_or(${differs}) FILTER (WHERE l.table_name = 'user') THEN 'pending' ELSE 'held' END AS state
-  FROM ledger l WHERE l.pin <> '' GROUP BY l.sn, l.pin
-  UNION ALL
-  SELECT u.sn, u.pin, 0, 0, 'unknown' FROM device_user u
-  WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.pin = u.pin))`;
+import { openEverywhere } from '../../sync/ledger/ledger-status.repository.js';
+import { devicesOf, usersOn } from '../../sync/ledger/ledger-users.repository.js';
 
 @AdminResource('devices/:sn')
 export class DeviceUsersController {
@@ -40,12 +26,8 @@ export class DeviceUsersController {
   ): Promise<Page<DeviceUserView>> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const rows: DeviceUserView[] = await tx.query(
-      `SELECT s.pin, coalesce(trim(p.name || ' ' || p.last_name), u.name, '') AS name, s.state, s.bodies, s.waiting
-       FROM ${standings} s LEFT JOIN person p ON p.pin = s.pin LEFT JOIN device_user u ON u.sn = s.sn AND u.pin = s.pin
-       WHERE s.sn = $1 AND s.pin > $2 ORDER BY s.pin LIMIT $3`,
-      [sn, String(cursorKey(cursor) ?? ''), limit + 1],
-    );
+    const page = { after: String(cursorKey(cursor) ?? ''), limit: limit + 1 };
+    const rows: DeviceUserView[] = await usersOn(tx, sn, page);
     return pageOf(
       rows,
       limit,
@@ -66,11 +48,7 @@ export class PersonDevicesController {
   async list(@Param('pin') pin: string): Promise<PersonDevicesView> {
     const tx = this.unitOfWork.manager;
     await this.persons.get(tx, pin);
-    const items: PersonDeviceView[] = await tx.query(
-      `SELECT s.sn, d.name, d.online, s.state, s.bodies, s.waiting FROM ${standings} s JOIN device d ON d.sn = s.sn
-       WHERE s.pin = $1 ORDER BY s.sn`,
-      [pin],
-    );
+    const items: PersonDeviceView[] = await devicesOf(tx, pin);
     return { items };
   }
 }
@@ -97,12 +75,12 @@ export class StatisticsController {
       tx,
       approved.map(({ sn }) => sn),
     );
-    const [numbers] = await tx.query<Omit<StatisticsView, 'devices' | 'links' | 'inSync' | 'templates' | 'commands'>[]>(
+    const [numbers] = await tx.query<
+      Omit<StatisticsView, 'devices' | 'links' | 'inSync' | 'templates' | 'commands' | 'waiting' | 'failed'>[]
+    >(
       `SELECT (SELECT count(*)::int FROM device WHERE status = 'approved' AND online) AS online,
          (SELECT count(*)::int FROM person WHERE NOT is_visitor) AS persons,
          (SELECT count(*)::int FROM bio_template WHERE kind = 'photo') AS photos,
-         (SELECT count(*)::int FROM ledger l WHERE ${differs}) AS waiting,
-         (SELECT count(*)::int FROM ledger l WHERE ${differs} AND l.failed) AS failed,
          (SELECT coalesce(sum(n), 0)::int FROM event_total_by_family
            WHERE family NOT IN ('punch', 'passed', 'hep')) AS events,
          (SELECT count(*)::int FROM event WHERE event_time > now()::timestamp - interval '1 day') AS "eventsToday",
@@ -111,6 +89,7 @@ export class StatisticsController {
     if (!numbers) throw new Error('no numbers');
     return {
       ...numbers,
+      ...(await openEverywhere(tx)),
       devices: await counts('SELECT status AS name, count(*)::int AS n FROM device GROUP BY 1'),
       links: await counts(`SELECT link AS name, count(*)::int AS n FROM device WHERE status = 'approved' GROUP BY 1`),
       inSync: [...summaries.values()].filter(({ inSync }) => inSync).length,

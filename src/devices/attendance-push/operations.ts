@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { userLost } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { NewEvent } from '../../modules/transaction/event.js';
@@ -94,12 +95,7 @@ async function keep(tx: EntityManager, sn: string, operation: Operation, line: s
 /** Somebody deleted a user at the terminal: what it should hold of them is sent again. */
 async function forget(tx: EntityManager, sn: string, pin: string): Promise<void> {
   await tx.query('DELETE FROM device_user WHERE sn = $1 AND pin = $2', [sn, pin]);
-  const gone: [unknown[], number] = await tx.query(
-    `UPDATE ledger SET unknown = true, held_hash = NULL WHERE sn = $1 AND pin = $2 AND desired_hash IS NOT NULL
-     RETURNING key`,
-    [sn, pin],
-  );
-  if (gone[1] === 0) return;
+  if ((await userLost(tx, sn, pin)) === 0) return;
   await recordChange(tx, 'device', [sn]);
   notify(tx, 'device', sn);
 }

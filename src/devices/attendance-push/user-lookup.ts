@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hasUser } from '../../core/ledger/holdings.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -74,14 +75,13 @@ export class UserLookup {
          p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate",
          (SELECT c.card_no FROM card c WHERE c.person_id = p.id AND NOT c.lost ORDER BY c.position LIMIT 1) AS "cardNo",
-         EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2 AND a.area_code = $3)
-           OR EXISTS (SELECT 1 FROM ledger l WHERE l.sn = $4 AND l.table_name = 'user' AND l.key = 'Pin=' || p.pin) AS "isHere"
+         EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2 AND a.area_code = $3) AS "isHere"
        FROM person p WHERE p.pin = $1
          AND EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2)`,
-      [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode, sn],
+      [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode],
     );
-    const belongs = person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
-    return belongs ? person : null;
+    if (person === undefined || standingOf(person, wallClockOf(new Date(), timeZone)) !== 'valid') return null;
+    return { ...person, isHere: person.isHere || (await hasUser(this.unitOfWork.manager, sn, pin)) };
   }
 
   /** The user and the fingers that this terminal can read, as it would be told them by commands. */

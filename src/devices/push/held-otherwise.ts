@@ -1,14 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { doubtUsers, heldUsers, type HeldUser } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { ReportedUser } from './reported-user.js';
-
-interface Held {
-  readonly pin: string;
-  readonly desired: Buffer;
-  /** Of all rows that carry one. */
-  readonly cards: readonly string[];
-}
 
 /** What a user's row of the ledger says, as far as it decides who may pass. */
 interface Wanted {
@@ -16,13 +10,6 @@ interface Wanted {
   readonly password?: string;
   readonly privilege?: number;
 }
-
-/** Users whom the device held as they should be, by the last that was known of it. */
-const heldUsers = `SELECT l.pin, l.desired, coalesce((SELECT jsonb_agg(c.card) FROM ledger m,
-    jsonb_array_elements_text(m.desired_scope) AS c (card) WHERE m.sn = l.sn AND m.pin = l.pin
-      AND m.table_name IN ('user', 'mulcarduser') AND m.desired_hash IS NOT NULL), '[]') AS cards
-  FROM ledger l WHERE l.sn = $1 AND l.table_name = 'user' AND l.pin = ANY($2) AND l.desired IS NOT NULL
-    AND l.held_hash = l.desired_hash AND NOT l.unknown AND l.command_id IS NULL`;
 
 /**
  * Where a device tells of a card, password or role that it was not given, somebody changed it there: what it should hold
@@ -36,7 +23,11 @@ export async function putRight(
   isNews: boolean,
 ): Promise<void> {
   if (told.length === 0) return;
-  const held = await tx.query<Held[]>(heldUsers, [sn, told.map(({ pin }) => pin)]);
+  const held = await heldUsers(
+    tx,
+    sn,
+    told.map(({ pin }) => pin),
+  );
   const byPin = new Map(held.map((row) => [row.pin, row]));
   const wrong = told.filter((user) => {
     const row = byPin.get(user.pin);
@@ -44,15 +35,11 @@ export async function putRight(
   });
   if (wrong.length === 0) return;
   const pins = wrong.map(({ pin }) => pin);
-  await tx.query(
-    `UPDATE ledger SET unknown = true, held_hash = NULL
-     WHERE sn = $1 AND pin = ANY($2) AND table_name IN ('user', 'mulcarduser') AND desired_hash IS NOT NULL`,
-    [sn, pins],
-  );
+  await doubtUsers(tx, sn, pins);
   await recordChange(tx, 'person', pins);
 }
 
-function isOther(user: ReportedUser, { cards }: Held, wanted: Wanted, isNews: boolean): boolean {
+function isOther(user: ReportedUser, { cards }: HeldUser, wanted: Wanted, isNews: boolean): boolean {
   const { cardNo, password } = user;
   if (cardNo !== '' && !cards.includes(cardNo)) return true;
   if (password !== '' && textOf(wanted.password) === '') return true;

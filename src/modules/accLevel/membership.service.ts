@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { doubtPersons } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { Failure } from '../../platform/errors.js';
@@ -130,10 +131,10 @@ export class MembershipService {
       [levelIds],
     );
     for (const { sn } of devices) await lockDevice(tx, sn);
-    await tx.query(
-      `UPDATE ledger SET unknown = true, failed = false, failures = 0, retry_at = NULL
-       WHERE pin = ANY($1) AND sn = ANY($2) AND key NOT LIKE 'unsupported %'`,
-      [pins, devices.map(({ sn }) => sn)],
+    await doubtPersons(
+      tx,
+      devices.map(({ sn }) => sn),
+      pins,
     );
     await recordChange(tx, 'person', pins);
   }

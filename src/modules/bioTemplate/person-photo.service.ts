@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { mayHoldPhoto } from '../../core/ledger/holdings.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -30,7 +31,8 @@ export class PersonPhotoService {
     if (!photo) return false;
     await this.unitOfWork.run(async (tx) => {
       const still = await this.present(tx, pin);
-      if (still?.photoName !== null || (await this.isLeaving(tx, sn, pin))) return;
+      // It was taken away from the person, and this device has not said yet that it did so.
+      if (still?.photoName !== null || (await mayHoldPhoto(tx, sn, pin))) return;
       const { photoName } = await this.persons.save(tx, pin, { photo });
       await tx.query(
         `INSERT INTO device_template (sn, pin, kind, bio_type, no, index, major_ver, minor_ver, format, valid, duress, hash)
@@ -47,16 +49,6 @@ export class PersonPhotoService {
     const person = await tx.findOneBy(Person, { pin });
     const left = person?.leaveDate && person.leaveDate <= dayIn(this.config.siteTimeZone);
     return left ? null : person;
-  }
-
-  /** It was taken away from the person, and this device has not said yet that it did so. */
-  private async isLeaving(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'userpic' AND pin = $2
-         AND (held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)`,
-      [sn, pin],
-    );
-    return rows.length > 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { doubtRows, isInLedger, mayHold } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -140,28 +141,13 @@ export class ReportedTemplateService {
     { pin, kind, bioType, no, index, majorVer, rows }: ReportedTemplate,
     hash: string,
   ): Promise<boolean> {
-    const [found] = await tx.query<{ deleted: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $7)
-         OR (EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND ${placeColumns} AND removed)
-           AND NOT EXISTS (SELECT 1 FROM bio_template WHERE person_id = $8 AND ${placeColumns})
-           AND EXISTS (SELECT 1 FROM ledger l JOIN unnest($10::text[], $11::text[]) AS r (table_name, key)
-             USING (table_name, key)
-             WHERE l.sn = $9 AND (l.held_hash IS NOT NULL OR l.unknown OR l.command_id IS NOT NULL))) AS deleted`,
-      [
-        pin,
-        kind,
-        bioType,
-        no,
-        index,
-        majorVer,
-        hash,
-        personId,
-        sn,
-        rows.map(({ table }) => table),
-        rows.map(({ key }) => key),
-      ],
+    const [found] = await tx.query<{ deleted: boolean; leaving: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $7) AS deleted,
+         EXISTS (SELECT 1 FROM bio_tombstone WHERE pin = $1 AND ${placeColumns} AND removed)
+           AND NOT EXISTS (SELECT 1 FROM bio_template WHERE person_id = $8 AND ${placeColumns}) AS leaving`,
+      [pin, kind, bioType, no, index, majorVer, hash, personId],
     );
-    return found?.deleted === true;
+    return found?.deleted === true || (found?.leaving === true && (await mayHold(tx, sn, rows)));
   }
 
   private async keep(
@@ -179,7 +165,7 @@ export class ReportedTemplateService {
     );
     if (there && isSame(there, report, hash)) {
       // A repetition tells nothing new, unless it is the first word of this device that it holds it, too.
-      if (holds && !(await this.isInLedger(tx, sn, report))) await this.noteHeld(tx, sn, report, hash);
+      if (holds && !(await isInLedger(tx, sn, report.rows))) await this.noteHeld(tx, sn, report, hash);
       return 'known';
     }
     if (there && !reporter.replaces && !reporter.wasAsked(report)) return this.standAside(tx, reporter, report, hash);
@@ -216,31 +202,12 @@ export class ReportedTemplateService {
     const pins = [...new Set(wrong.map(({ pin }) => pin))];
     await lockKeys(tx, 'person', pins);
     const rows = wrong.flatMap((report) => report.rows);
-    const [changed]: [{ pin: string }[], number] = await tx.query(
-      `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
-       WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key AND l.desired_hash IS NOT NULL
-         AND l.command_id IS NULL RETURNING l.pin`,
-      [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
-    );
-    await recordChange(
-      tx,
-      'person',
-      changed.map(({ pin }) => pin),
-    );
+    await recordChange(tx, 'person', await doubtRows(tx, sn, rows));
   }
 
   private async noteHeld(tx: EntityManager, sn: string, report: ReportedTemplate, hash: string): Promise<void> {
     await note(tx, sn, report, hash, null);
     await recordChange(tx, 'person', [report.pin]);
-  }
-
-  private async isInLedger(tx: EntityManager, sn: string, { rows }: ReportedTemplate): Promise<boolean> {
-    const found: unknown[] = await tx.query(
-      `SELECT 1 FROM ledger l JOIN unnest($2::text[], $3::text[]) AS r (table_name, key) USING (table_name, key)
-       WHERE l.sn = $1`,
-      [sn, rows.map(({ table }) => table), rows.map(({ key }) => key)],
-    );
-    return found.length > 0;
   }
 
   private async write(

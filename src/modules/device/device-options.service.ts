@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { doubtOptions } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
@@ -49,12 +50,12 @@ export class DeviceOptionsService implements OnModuleInit {
 
   /** Options that rules and settings keep in the ledger are no longer known to stand as they should. */
   private async doubt(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
-    const marked: [unknown[], number] = await tx.query(
-      `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
-         AND lower(key) = ANY($2) RETURNING sn`,
-      [sn, names.map((name) => `name=${name.toLowerCase()}`)],
+    const marked = await doubtOptions(
+      tx,
+      sn,
+      names.map((name) => name.toLowerCase()),
     );
-    if (marked[1] > 0) await recordChange(tx, 'device', [sn]);
+    if (marked > 0) await recordChange(tx, 'device', [sn]);
   }
 
   /** What a device accepted is what it has: whoever asked for it. */

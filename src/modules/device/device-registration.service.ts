@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { doubtAll, doubtAndRelease, forgiveFailures } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
@@ -69,7 +70,8 @@ export class DeviceRegistrationService {
     if (macs[0] !== '' && macs[1] !== '' && macs[0] !== macs[1])
       await this.noteReset(tx, sn, 'its MAC address changed');
     const versions = [option(device.options, 'FirmVer'), option(options, 'FirmVer')];
-    if (versions[0] !== versions[1]) await this.forgiveFailures(tx, sn);
+    // What the old firmware refused is tried again.
+    if (versions[0] !== versions[1]) await forgiveFailures(tx, sn);
     await this.changed(tx, sn);
     return tx.findOneByOrFail(Device, { sn });
   }
@@ -100,21 +102,7 @@ export class DeviceRegistrationService {
 
   /** Each row that it held or was sent may be there or not; commands in the words of before are taken back. */
   private async doubtHoldings(tx: EntityManager, sn: string): Promise<void> {
-    const carried: { id: number }[] = await tx.query(
-      'SELECT DISTINCT command_id AS id FROM ledger WHERE sn = $1 AND command_id IS NOT NULL',
-      [sn],
-    );
-    await tx.query(
-      `UPDATE ledger l SET command_id = NULL, failures = 0, failed = false, retry_at = NULL, return_code = NULL,
-         unknown = unknown OR held_hash IS NOT NULL
-           OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
-       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
-      [sn],
-    );
-    await this.commands.withdraw(
-      tx,
-      carried.map(({ id }) => id),
-    );
+    await this.commands.withdraw(tx, await doubtAndRelease(tx, sn));
   }
 
   /** @param model as the device names it; '' where it does not */
@@ -142,11 +130,7 @@ export class DeviceRegistrationService {
        WHERE sn = $1`,
       [sn],
     );
-    await tx.query(
-      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
-       WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
-      [sn],
-    );
+    await doubtAll(tx, sn);
     // What it told of the templates of our people went with it.
     await tx.query('DELETE FROM device_template WHERE sn = $1 AND content IS NULL', [sn]);
     await this.alert(tx, sn, `${why}: what it holds is sent again`);
@@ -160,13 +144,6 @@ export class DeviceRegistrationService {
       [sn, JSON.stringify(quirks)],
     );
     if (changed[1] > 0) await this.changed(tx, sn);
-  }
-
-  /** Rows that this firmware refused are tried again: it is another one now. */
-  private async forgiveFailures(tx: EntityManager, sn: string): Promise<void> {
-    await tx.query('UPDATE ledger SET failures = 0, failed = false, retry_at = NULL WHERE sn = $1 AND failures > 0', [
-      sn,
-    ]);
   }
 
   /**

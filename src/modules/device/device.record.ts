@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { forgetHoldings } from '../../core/ledger/holdings.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { boundTo } from './binding.js';
@@ -8,7 +9,6 @@ const tracesOf = [
   'answer_rows',
   'att_stamp',
   'att_zone',
-  'ledger',
   'device_newcomer',
   'device_user',
   'device_template',
@@ -27,6 +27,7 @@ const partsOf = ['door', 'aux_input', 'aux_output', 'floor', 'gate', 'access_rul
 
 /** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
+  await forgetHoldings(tx, sn);
   for (const table of tracesOf) await tx.query(`DELETE FROM ${table} WHERE sn = $1`, [sn]);
   const ended: [{ id: number }[], number] = await tx.query(
     `UPDATE command SET status = CASE status WHEN 'queued' THEN 'cancelled' ELSE 'unanswered' END,

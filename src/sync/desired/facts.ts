@@ -13,7 +13,7 @@ import type { BioFit } from '../../protocol/access-push/bio-fit.js';
 import type { Dialect } from '../../protocol/access-push/dialect.js';
 import type { FloorGrant } from './desired-floors.js';
 import { policiesOf } from './area-policy.js';
-import { settingTables } from './table-order.js';
+import { settingsOn } from '../ledger/ledger.repository.js';
 
 /** What is known of a person, as far as it concerns devices. */
 export interface PersonFacts {
@@ -287,10 +287,7 @@ export async function loadShared(tx: EntityManager, seal: SealedBox, sn: string)
   const holidays: SharedFacts['holidays'] = await tx.query(
     `SELECT date, type, every_year AS "everyYear" FROM holiday ORDER BY date`,
   );
-  const told: SharedFacts['told'] = await tx.query(
-    `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
-    [sn, [...settingTables]],
-  );
+  const told = await settingsOn(tx, sn);
   const subDevices: SharedFacts['subDevices'] = await tx.query(
     `SELECT sub_sn AS "subSn", authorized, is_authorize AS "isAuthorize", register_info <> '{}' AS "isRegistered"
      FROM sub_device WHERE sn = $1 AND authorized IS NOT NULL ORDER BY sub_sn`,

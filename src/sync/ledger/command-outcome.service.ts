@@ -11,7 +11,20 @@ import { answersOf } from './answers.js';
 import { DeviceSetupService } from '../setup/device-setup.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
-import { speakableTables } from '../desired/speakable.js';
+import {
+  acknowledgeGone,
+  acknowledgeRows,
+  carriedRows,
+  commandsBehind,
+  doubtUsersOf,
+  failedRows,
+  handOver,
+  markFailed,
+  release,
+  retryLater,
+  takeBack,
+  usersGone,
+} from './ledger-outcome.repository.js';
 
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
 type UnitsOrder = Extract<Order, { type: 'deleteUnits' }>;
@@ -82,79 +95,27 @@ export class CommandOutcomeService implements OnModuleInit {
     if (end.status === 'failed' && end.returnCode !== null) return this.refused(tx, command, order, end.returnCode);
     if (end.status === 'failed') return this.backOff(tx, command, null);
     // Cancelled by an operator, or given up: whether the device did it is not known.
-    await this.release(tx, command);
+    await release(tx, command);
   }
 
   /**
    * A DELETE of rights was not carried out: the UPDATE that stands behind it goes with it. Acknowledged alone, it would
    * hide that the device still has what should have gone.
    */
-  private async holdBack(tx: EntityManager, { sn, id }: Command, order: UnitsOrder): Promise<void> {
+  private async holdBack(tx: EntityManager, command: Command, order: UnitsOrder): Promise<void> {
     // Elsewhere what stands behind may go: a refusal often says that nothing was there.
     if (!leavesRights.has(order.table) && order.units.length === 1) return;
-    const rows = rowsOf(order);
-    const behind: { command_id: number }[] = await tx.query(
-      `SELECT DISTINCT l.command_id FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
-         ON l.key = r.key AND l.version = r.version
-       WHERE l.sn = $1 AND l.table_name = $2 AND l.command_id > $5`,
-      [sn, order.table, rows.map(({ key }) => key), rows.map(({ version }) => version), id],
-    );
-    const ids = behind.map(({ command_id }) => command_id);
+    const ids = await commandsBehind(tx, command, order.table, rowsOf(order));
     if (ids.length === 0) return;
-    await tx.query(
-      `UPDATE ledger l SET command_id = CASE WHEN l.table_name = $3 AND l.unit = ANY($4) THEN $5::int END, unknown = true
-       WHERE sn = $1 AND command_id = ANY($2)`,
-      [sn, ids, order.table, order.units.map(({ unit }) => unit), id],
-    );
+    await takeBack(tx, command, order.table, unitsOf(order), ids);
     await this.commands.withdraw(tx, ids);
   }
 
-  /** The ledger follows only where the version acknowledged is still the newest. */
-  private async acknowledged(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
+  private async acknowledged(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
+    if (order.type === 'updateRows') return acknowledgeRows(tx, command, order.table, order.rows);
     const rows = rowsOf(order);
-    const places = [sn, order.table, rows.map(({ key }) => key), rows.map(({ version }) => version)];
-    if (order.type === 'updateRows') {
-      await tx.query(
-        `UPDATE ledger l SET held_hash = r.hash, unknown = false, failures = 0,
-           failed = false, retry_at = NULL, return_code = NULL,
-           held_scope = CASE WHEN l.desired_hash = r.hash THEN l.desired_scope END,
-           command_id = CASE WHEN l.command_id = $6 THEN NULL ELSE l.command_id END
-         FROM unnest($3::text[], $4::bigint[], $5::text[]) AS r (key, version, hash)
-         WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
-        [...places, order.rows.map(({ hash }) => hash), id],
-      );
-    } else {
-      await tx.query(
-        `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
-           held_scope = CASE WHEN l.command_id <> $5 THEN l.desired_scope END,
-           command_id = CASE WHEN l.command_id = $5 THEN NULL ELSE l.command_id END
-         FROM unnest($3::text[], $4::bigint[]) AS r (key, version)
-         WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
-        [...places, id],
-      );
-      await tx.query(
-        `DELETE FROM ledger WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NULL
-           AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
-        places.slice(0, 3),
-      );
-      if (order.table === 'user') await this.usersGone(tx, sn, rows);
-    }
-  }
-
-  /**
-   * What they reported once, they do not hold any more; from terminals everything of a user goes with the user. What a
-   * device was given of a user over another link may still be there.
-   */
-  private async usersGone(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
-    const keys = rows.map(({ key }) => key);
-    await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [sn, keys]);
-    await tx.query(
-      `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
-         AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3)
-         AND l.desired_hash IS NULL AND NOT EXISTS (
-           SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin)`,
-      [sn, keys, speakableTables('push-att')],
-    );
+    await acknowledgeGone(tx, command, order.table, rows);
+    if (order.table === 'user') await usersGone(tx, command.sn, rows);
   }
 
   private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {
@@ -166,17 +127,18 @@ export class CommandOutcomeService implements OnModuleInit {
       await this.registrations.alert(tx, command.sn, `the device is full: it refused data (${code})`);
     if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
     if (kind === 'content') return this.giveUp(tx, command, code, { mayHold: true });
-    if (kind === 'person') await this.doubtUser(tx, command.sn, rows);
+    // It has not the user, whatever it said before: the user is sent again, then the row.
+    if (kind === 'person') await doubtUsersOf(tx, command.sn, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
-      return this.release(tx, command);
+      return release(tx, command);
     }
     if (partsOf(order).length > 1) return this.halve(tx, command, order);
     await this.backOff(tx, command, code);
   }
 
   private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: Said): Promise<void> {
-    if (await this.learnsWords(tx, command)) return this.release(tx, command);
+    if (await this.learnsWords(tx, command)) return release(tx, command);
     await this.neverAgain(tx, command, order, said);
   }
 
@@ -197,28 +159,20 @@ export class CommandOutcomeService implements OnModuleInit {
    * goes again which this command still carries: the rest has a newer version, or goes another way.
    */
   private async halve(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
-    const { sn, id } = command;
     const still = await this.stillCarried(tx, command, order);
     const middle = Math.ceil(partsOf(still).length / 2);
     for (const half of [partOf(still, 0, middle), partOf(still, middle)]) {
       if (partsOf(half).length === 0) continue;
-      const number = await this.commands.run(tx, sn, half, { origin: syncOrigin });
-      const [column, names] = half.type === 'updateRows' ? ['key', keysOf(half)] : ['unit', unitsOf(half)];
-      await tx.query(
-        `UPDATE ledger SET command_id = $1, unknown = true
-         WHERE sn = $2 AND table_name = $3 AND ${column} = ANY($4) AND command_id = $5`,
-        [number, sn, order.table, names, id],
-      );
+      const number = await this.commands.run(tx, command.sn, half, { origin: syncOrigin });
+      const [by, names] =
+        half.type === 'updateRows' ? (['key', keysOf(half)] as const) : (['unit', unitsOf(half)] as const);
+      await handOver(tx, command, number, order.table, by, names);
     }
-    await this.release(tx, command);
+    await release(tx, command);
   }
 
-  private async stillCarried(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<DataOrder> {
-    const rows: (LedgerRow & { unit: string; carried: boolean })[] = await tx.query(
-      `SELECT key, version, unit, command_id IS NOT DISTINCT FROM $3 AS carried FROM ledger
-       WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))`,
-      [sn, order.table, id, order.type === 'deleteUnits' ? unitsOf(order) : []],
-    );
+  private async stillCarried(tx: EntityManager, command: Command, order: DataOrder): Promise<DataOrder> {
+    const rows = await carriedRows(tx, command, order.table, order.type === 'deleteUnits' ? unitsOf(order) : []);
     const carried = rows.filter((row) => row.carried);
     if (order.type === 'updateRows') {
       const versions = new Map(carried.map(({ key, version }) => [key, String(version)]));
@@ -234,16 +188,9 @@ export class CommandOutcomeService implements OnModuleInit {
     };
   }
 
-  private async backOff(tx: EntityManager, { sn, id }: Command, code: number | null): Promise<void> {
-    await tx.query(
-      `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $3, failures = failures + 1,
-         failed = failures >= $4,
-         retry_at = CASE WHEN failures >= $4 THEN NULL
-           ELSE clock_timestamp() + ($5::int[])[failures + 1] * interval '1 second' END
-       WHERE sn = $1 AND command_id = $2`,
-      [sn, id, code, backOff.length, backOff],
-    );
-    await this.tellFailures(tx, sn);
+  private async backOff(tx: EntityManager, command: Command, code: number | null): Promise<void> {
+    await retryLater(tx, command, code, backOff);
+    await this.tellFailures(tx, command.sn);
   }
 
   /** The firmware does not know the table or a field of it: trying again would not help. */
@@ -270,31 +217,12 @@ export class CommandOutcomeService implements OnModuleInit {
    */
   private async giveUp(
     tx: EntityManager,
-    { sn, id }: Command,
+    command: Command,
     code: number,
     { mayHold }: { readonly mayHold: boolean },
   ): Promise<void> {
-    await tx.query(
-      `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
-         unknown = $4 OR desired_hash IS NULL AND unknown
-       WHERE sn = $1 AND command_id = $2`,
-      [sn, id, code, mayHold],
-    );
-    await this.tellFailures(tx, sn);
-  }
-
-  /** It has not the user that a row belongs to, whatever it said before: the user is sent again, then the row. */
-  private async doubtUser(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
-    await tx.query(
-      `UPDATE ledger u SET unknown = true, held_hash = NULL FROM ledger r
-       WHERE r.sn = $1 AND r.key = ANY($2) AND u.sn = r.sn AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
-         AND u.command_id IS NULL`,
-      [sn, rows.map(({ key }) => key)],
-    );
-  }
-
-  private async release(tx: EntityManager, { sn, id }: Command): Promise<void> {
-    await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
+    await markFailed(tx, command, code, mayHold);
+    await this.tellFailures(tx, command.sn);
   }
 
   private async learnSize(tx: EntityManager, sn: string, refusedRecords: number): Promise<void> {
@@ -306,9 +234,7 @@ export class CommandOutcomeService implements OnModuleInit {
 
   /** Sync failures have a place in the feed (docs/rules.md 2). */
   private async tellFailures(tx: EntityManager, sn: string): Promise<void> {
-    const [failed] = await tx.query<{ n: number }[]>('SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND failed', [
-      sn,
-    ]);
-    if (failed && failed.n > 0) await tx.query(`SELECT feed_append('syncFailure', $1, $2)`, [sn, String(failed.n)]);
+    const failed = await failedRows(tx, sn);
+    if (failed > 0) await tx.query(`SELECT feed_append('syncFailure', $1, $2)`, [sn, String(failed)]);
   }
 }

@@ -4,7 +4,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import type { Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import { syncOrigin } from './dispatch.service.js';
-import { deletedWhenLess } from '../desired/table-order.js';
+import { doubtUnits, releaseOthers, stillToDelete, stillToWrite } from './ledger-dispatch.repository.js';
 
 /**
  * What is still true of a data command at the moment it is handed out, also when it is handed out again: rows that have
@@ -32,53 +32,32 @@ export class HandOutService implements OnModuleInit {
     return order;
   }
 
-  /**
-   * Rows that this command is to write. One that takes doors away waits for its DELETE: written without it, it would hide
-   * that the device still has them.
-   */
+  /** Rows that this command is to write; what else it carried goes another way. */
   private async carried(
     tx: EntityManager,
-    { sn, id }: Command,
+    command: Command,
     table: string,
     rows: readonly RowToWrite[],
   ): Promise<RowToWrite[]> {
-    const found: { key: string }[] = await tx.query(
-      `SELECT l.key FROM ledger l JOIN unnest($4::text[], $5::bigint[]) AS r (key, version)
-         ON l.key = r.key AND l.version = r.version
-       WHERE l.sn = $1 AND l.table_name = $2 AND l.command_id = $3 AND l.desired_hash IS NOT NULL
-         AND ($2 <> ALL($6) OR coalesce(l.held_scope <@ l.desired_scope, true))`,
-      [sn, table, id, rows.map(({ key }) => key), rows.map(({ version }) => version), [...deletedWhenLess]],
-    );
-    const keys = new Set(found.map(({ key }) => key));
-    if (keys.size < rows.length) {
-      await tx.query(`UPDATE ledger SET command_id = NULL WHERE sn = $1 AND command_id = $2 AND key <> ALL($3)`, [
-        sn,
-        id,
-        [...keys],
-      ]);
-    }
+    const keys = await stillToWrite(tx, command, table, rows);
+    if (keys.size < rows.length) await releaseOthers(tx, command, keys);
     return rows.filter(({ key }) => keys.has(key));
   }
 
-  /** Units that still have to go. With one the device loses all its rows, whatever was planned for them since. */
+  /** Units that still have to go. */
   private async toDelete(
     tx: EntityManager,
     { sn }: Command,
     table: string,
     units: readonly UnitToDelete[],
   ): Promise<UnitToDelete[]> {
-    const rows = units.flatMap((unit) => unit.rows);
-    const found: { unit: string }[] = await tx.query(
-      `SELECT DISTINCT l.unit FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
-         ON l.key = r.key AND l.version = r.version WHERE l.sn = $1 AND l.table_name = $2`,
-      [sn, table, rows.map(({ key }) => key), rows.map(({ version }) => version)],
+    const names = await stillToDelete(
+      tx,
+      sn,
+      table,
+      units.flatMap((unit) => unit.rows),
     );
-    const names = found.map(({ unit }) => unit);
-    await tx.query(
-      `UPDATE ledger SET unknown = true
-       WHERE sn = $1 AND table_name = $2 AND unit = ANY($3) AND held_hash IS NOT NULL AND NOT unknown`,
-      [sn, table, names],
-    );
+    await doubtUnits(tx, sn, table, names);
     return units.filter(({ unit }) => names.includes(unit));
   }
 }

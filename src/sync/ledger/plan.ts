@@ -1,5 +1,5 @@
 import { tableNamed, type TableName } from '../../protocol/access-push/tables/all.js';
-import type { LedgerEntry } from './ledger.js';
+import type { LedgerEntry } from './ledger.repository.js';
 import { deletedWhenLess, dependsOnUser, removalOrder, updateOrder } from '../desired/table-order.js';
 
 /** A row that has to be sent, and what it depends on. */

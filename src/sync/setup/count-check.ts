@@ -8,6 +8,8 @@ import { DeviceRegistrationService } from '../../modules/device/device-registrat
 import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
+import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
+import { hasUsers, usersHeld } from '../ledger/ledger-status.repository.js';
 
 /** Tables whose rows hang on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
@@ -32,18 +34,10 @@ export class CountCheckService implements OnModuleInit {
   }
 
   private async compare(tx: EntityManager, sn: string, count: number): Promise<void> {
-    const [held] = await tx.query<{ least: number; most: number }[]>(
-      // Rows on their way are there or not: they widen the range.
-      `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
-           AND NOT (command_id IS NOT NULL AND desired_hash IS NULL))::int AS least,
-         count(*) FILTER (WHERE held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)::int AS most
-       FROM ledger WHERE sn = $1 AND table_name = 'user'`,
-      [sn],
-    );
-    const { least, most } = held ?? { least: 0, most: 0 };
+    const { least, most } = await usersHeld(tx, sn);
     const extra = Math.max(0, count - most);
     // All of them at once: it was reset.
-    if (count === 0 && most > 0) await this.sendSharedAgain(tx, sn);
+    if (count === 0 && most > 0) await doubtShared(tx, sn);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
       [sn, count, extra],
@@ -55,29 +49,12 @@ export class CountCheckService implements OnModuleInit {
 
   /** A device registers and nobody is on it: whether it was reset no count would tell. */
   async registered(tx: EntityManager, sn: string): Promise<void> {
-    const [users] = await tx.query<unknown[]>(
-      `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL LIMIT 1`,
-      [sn],
-    );
-    if (users === undefined) await this.sendSharedAgain(tx, sn);
-  }
-
-  /** What it holds of nobody, zones and holidays and parameters: it is little. */
-  private async sendSharedAgain(tx: EntityManager, sn: string): Promise<void> {
-    await tx.query(
-      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
-       WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)`,
-      [sn],
-    );
+    if (!(await hasUsers(tx, sn))) await doubtShared(tx, sn);
   }
 
   /** Whose rows it has lost is not known: of nobody it may be taken for granted that they are gone. */
   private async sendAgain(tx: EntityManager, sn: string, missing: number): Promise<void> {
-    await tx.query(
-      `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
-       WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`,
-      [sn, lostWithUsers],
-    );
+    await doubtLost(tx, sn, lostWithUsers);
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
     await recordChange(tx, 'device', [sn]);
   }

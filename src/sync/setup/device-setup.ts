@@ -17,7 +17,7 @@ import { syncOrigin } from '../ledger/dispatch.service.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
-import { speakableTables } from '../desired/speakable.js';
+import { doubtEverybody, doubtTable, forgetOtherLinks } from '../ledger/ledger-doubt.repository.js';
 
 async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undefined> {
   const [found] = await tx.query<{ link: DeviceLink }[]>('SELECT link FROM device WHERE sn = $1', [sn]);
@@ -90,18 +90,10 @@ export class DeviceSetupService {
    */
   private async cleared(tx: EntityManager, sn: string, table: string): Promise<void> {
     const isTerminal = (await linkOf(tx, sn)) === 'push-att';
-    await tx.query(
-      `UPDATE ledger SET unknown = true WHERE sn = $1 AND held_hash IS NOT NULL AND NOT unknown
-         AND (table_name = $2 OR ($3 AND pin <> ''))`,
-      [sn, table, isTerminal && table === 'user'],
-    );
+    await doubtTable(tx, sn, table, isTerminal && table === 'user');
     if (table !== 'user') return;
     await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
-    if (!isTerminal) return;
-    await tx.query(
-      'DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND command_id IS NULL AND table_name <> ALL($2)',
-      [sn, speakableTables('push-att')],
-    );
+    if (isTerminal) await forgetOtherLinks(tx, sn);
   }
 
   private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {
@@ -143,18 +135,7 @@ export class DeviceSetupService {
 
   /** A panel that is served already is cleared: whatever it holds of people is sent again behind that. */
   private async forgetPersons(tx: EntityManager, sn: string): Promise<void> {
-    const open: { command_id: number }[] = await tx.query(
-      `SELECT DISTINCT command_id FROM ledger WHERE sn = $1 AND pin <> '' AND command_id IS NOT NULL`,
-      [sn],
-    );
-    await tx.query(
-      `UPDATE ledger SET unknown = true, command_id = NULL WHERE sn = $1 AND pin <> '' AND key NOT LIKE 'unsupported %'`,
-      [sn],
-    );
-    await this.commands.withdraw(
-      tx,
-      open.map(({ command_id }) => command_id),
-    );
+    await this.commands.withdraw(tx, await doubtEverybody(tx, sn));
   }
 
   /** After each registration, after a reset, and daily (docs/rules.md 3). */

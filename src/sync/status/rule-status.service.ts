@@ -11,6 +11,7 @@ import { atDevice, needsOf, personRowsOf, sharedRowsOf } from '../desired/desire
 import { impliedRows } from '../desired/desired-settings.js';
 import type { DesiredRow } from '../desired/desired-row.js';
 import { loadDevices, loadRules, type DeviceFacts } from '../desired/facts.js';
+import { heldPlaces } from '../ledger/ledger-status.repository.js';
 
 /** How far a device is with a rule. */
 export interface RuleOnDevice {
@@ -60,16 +61,11 @@ export class RuleStatusService {
     personal: readonly Place[],
     pins: readonly string[],
   ): Promise<boolean> {
-    const all = [...shared, ...personal];
-    const [found] = await tx.query<{ open: number; held: number; stated: boolean }[]>(
-      `SELECT count(*) FILTER (WHERE l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)::int AS open,
-         count(*) FILTER (WHERE p.shared)::int AS held,
-         EXISTS (SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND (c.kind IN ('rule', 'device')
-           AND c.key = $1 OR c.kind = 'person' AND c.key = ANY($5))) AS stated
-       FROM unnest($2::text[], $3::text[], $4::boolean[]) AS p (table_name, key, shared)
-         JOIN ledger l ON l.sn = $1 AND l.table_name = p.table_name AND l.key = p.key`,
-      [sn, all.map(({ table }) => table), all.map(({ key }) => key), all.map((_, at) => at < shared.length), pins],
-    );
+    const places = [
+      ...shared.map((place) => ({ ...place, shared: true })),
+      ...personal.map((place) => ({ ...place, shared: false })),
+    ];
+    const found = await heldPlaces(tx, sn, places, pins);
     return found?.open === 0 && !found.stated && found.held === shared.length;
   }
 }

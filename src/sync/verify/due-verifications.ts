@@ -9,6 +9,7 @@ import { Failure } from '../../platform/errors.js';
 import { tellsTable } from './att-step.js';
 import { planSteps } from './plan-steps.js';
 import { VerifyService } from './verify.service.js';
+import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
 
 const mostAtOnce = 20;
 
@@ -66,10 +67,7 @@ export class DueVerifications implements OnApplicationBootstrap {
     const device = await this.devices.get(tx, sn);
     const untold = (await planSteps(tx, sn)).filter((step) => !tellsTable(device, step)).map(({ table }) => table);
     if (untold.length === 0) return;
-    await tx.query(
-      'UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL',
-      [sn, untold],
-    );
+    await doubtHeldIn(tx, sn, untold);
     await recordChange(tx, 'device', [sn]);
   }
 }

@@ -3,39 +3,16 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { openDesired } from '../ledger/ledger.js';
 import type { LedgerSide } from './compare.js';
 import type { Step } from './verification.js';
-
-/** Rows of one table, or of one type of it. */
-const ofStep = `sn = $1 AND table_name = $2 AND key NOT LIKE 'unsupported %'
-  AND ($3::int IS NULL OR E'\\t' || key || E'\\t' LIKE E'%\\tType=' || $3::text || E'\\t%')`;
-
-/** How many rows the device should have: those on their way are there or not, they widen the range. */
-export async function ledgerCount(
-  tx: EntityManager,
-  sn: string,
-  { table, type }: Pick<Step, 'table' | 'type'>,
-): Promise<{ least: number; most: number }> {
-  const [held] = await tx.query<{ least: number; most: number }[]>(
-    `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
-         AND NOT (command_id IS NOT NULL AND desired_hash IS NULL))::int AS least,
-       count(*) FILTER (WHERE held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)::int AS most
-     FROM ledger WHERE ${ofStep}`,
-    [sn, table, type],
-  );
-  return held ?? { least: 0, most: 0 };
-}
+import { keptRows } from '../ledger/ledger-verify.repository.js';
 
 /** The ledger's rows with their content. */
 export async function ledgerSides(
   tx: EntityManager,
   seal: SealedBox,
   sn: string,
-  { table, type }: Pick<Step, 'table' | 'type'>,
+  step: Pick<Step, 'table' | 'type'>,
 ): Promise<LedgerSide[]> {
-  const rows: { key: string; desired: Buffer | null; settled: boolean }[] = await tx.query(
-    `SELECT key, desired, coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL AS settled
-     FROM ledger WHERE ${ofStep}`,
-    [sn, table, type],
-  );
+  const rows = await keptRows(tx, sn, step);
   const opened = rows.map(({ key, desired, settled }) => ({
     key,
     settled,

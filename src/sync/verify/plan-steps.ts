@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { newStep, type Step } from './verification.js';
+import { keptTables } from '../ledger/ledger-verify.repository.js';
 
 interface StoredStep {
   readonly table: string;
@@ -9,13 +10,9 @@ interface StoredStep {
 
 const users = 'user';
 
-/** Which tables, and of templates and photos which types, the ledger keeps for a device. */
-async function keptTables(tx: EntityManager, sn: string): Promise<StoredStep[]> {
-  const rows: { table: string; type: string | null }[] = await tx.query(
-    `SELECT DISTINCT table_name AS "table", substring(key FROM '(?:^|\\t)Type=(\\d+)') AS type FROM ledger
-     WHERE sn = $1 AND key NOT LIKE 'unsupported %' ORDER BY 1, 2`,
-    [sn],
-  );
+/** Which tables, and of templates and photos which types, are kept for a device. */
+async function stepsKept(tx: EntityManager, sn: string): Promise<StoredStep[]> {
+  const rows = await keptTables(tx, sn);
   const typed = rows.filter(({ table }) => tableNamed(table) !== undefined);
   const kept = typed.map(({ table, type }) => ({
     table,
@@ -26,7 +23,7 @@ async function keptTables(tx: EntityManager, sn: string): Promise<StoredStep[]> 
 
 /** The tables that are looked at: those that the ledger keeps, users always, or those that were asked for by name. */
 export async function planSteps(tx: EntityManager, sn: string, tables?: readonly string[]): Promise<Step[]> {
-  const kept = await keptTables(tx, sn);
+  const kept = await stepsKept(tx, sn);
   const asked = tables !== undefined && tables.length > 0;
   const names = asked ? [...new Set(tables)] : [...new Set([users, ...kept.map(({ table }) => table)])];
   return names.flatMap((table) => {

@@ -23,7 +23,8 @@ import { loadDevices, type DeviceFacts } from '../desired/facts.js';
 import { settingTables } from '../desired/table-order.js';
 import { attRecords, countsTable, isAtt, tellsTable, withoutRows } from './att-step.js';
 import { compare, type Comparison, type LedgerSide } from './compare.js';
-import { ledgerCount, ledgerSides } from './ledger-side.js';
+import { keptRange } from '../ledger/ledger-verify.repository.js';
+import { ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
 import { repair } from './repair.js';
 import {
@@ -149,7 +150,7 @@ export class VerifyService implements OnApplicationBootstrap {
       // Who cannot count may still tell.
       return { status: 'waiting', countCommandId: command.id };
     }
-    const { least, most } = await ledgerCount(tx, command.sn, step);
+    const { least, most } = await keptRange(tx, command.sn, step);
     const told = { counted: count, countCommandId: command.id, device: count, ledger: least };
     const matches = count >= least && count <= most && !step.asked;
     return { ...told, status: matches ? 'matches' : 'waiting' };

@@ -1,0 +1,160 @@
+import type { EntityManager } from 'typeorm';
+
+/*
+ * What devices hold, as far as floors below sync ask for it or have reason to doubt it: what a device told, and what
+ * happened to it. What devices should hold, and how they get it, is sync's alone.
+ */
+
+/** A row of a device's table, by its place there. */
+interface Place {
+  readonly table: string;
+  readonly key: string;
+}
+
+const tablesOf = (rows: readonly Place[]) => rows.map(({ table }) => table);
+const keysOf = (rows: readonly Place[]) => rows.map(({ key }) => key);
+
+/** Whether any of these rows is in the device's ledger. */
+export async function isInLedger(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger l JOIN unnest($2::text[], $3::text[]) AS r (table_name, key) USING (table_name, key)
+     WHERE l.sn = $1 LIMIT 1`,
+    [sn, tablesOf(rows), keysOf(rows)],
+  );
+  return found.length > 0;
+}
+
+/** Whether the device holds any of these rows, as far as is known. */
+export async function mayHold(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger l JOIN unnest($2::text[], $3::text[]) AS r (table_name, key) USING (table_name, key)
+     WHERE l.sn = $1 AND (l.held_hash IS NOT NULL OR l.unknown OR l.command_id IS NOT NULL) LIMIT 1`,
+    [sn, tablesOf(rows), keysOf(rows)],
+  );
+  return found.length > 0;
+}
+
+/** Whether the device holds a photo of the person, as far as is known. */
+export async function mayHoldPhoto(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'userpic' AND pin = $2
+       AND (held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL) LIMIT 1`,
+    [sn, pin],
+  );
+  return found.length > 0;
+}
+
+/** Whether the person is a user of the device, or shall be, or was. */
+export async function hasUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND key = 'Pin=' || $2`,
+    [sn, pin],
+  );
+  return found.length > 0;
+}
+
+/** A user as the device holds it, with the cards of all rows that carry one. */
+export interface HeldUser {
+  readonly pin: string;
+  readonly desired: Buffer;
+  readonly cards: readonly string[];
+}
+
+/** Of these persons the users whom the device held as they should be, by the last that was known of it. */
+export const heldUsers = (tx: EntityManager, sn: string, pins: readonly string[]): Promise<HeldUser[]> =>
+  tx.query(
+    `SELECT l.pin, l.desired, coalesce((SELECT jsonb_agg(c.card) FROM ledger m,
+         jsonb_array_elements_text(m.desired_scope) AS c (card) WHERE m.sn = l.sn AND m.pin = l.pin
+           AND m.table_name IN ('user', 'mulcarduser') AND m.desired_hash IS NOT NULL), '[]') AS cards
+     FROM ledger l WHERE l.sn = $1 AND l.table_name = 'user' AND l.pin = ANY($2) AND l.desired IS NOT NULL
+       AND l.held_hash = l.desired_hash AND NOT l.unknown AND l.command_id IS NULL`,
+    [sn, pins],
+  );
+
+/** Users and cards of these persons are other than they should be: what the device should hold is sent again. */
+export async function doubtUsers(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true, held_hash = NULL
+     WHERE sn = $1 AND pin = ANY($2) AND table_name IN ('user', 'mulcarduser') AND desired_hash IS NOT NULL`,
+    [sn, pins],
+  );
+}
+
+/** The user is gone, and everything of theirs. @returns how many rows the device should hold of them */
+export async function userLost(tx: EntityManager, sn: string, pin: string): Promise<number> {
+  const [, rows]: [unknown, number] = await tx.query(
+    `UPDATE ledger SET unknown = true, held_hash = NULL WHERE sn = $1 AND pin = $2 AND desired_hash IS NOT NULL`,
+    [sn, pin],
+  );
+  return rows;
+}
+
+/** Something else stands in the place of these rows; those on their way are written over it anyway. @returns whose they are */
+export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<string[]> {
+  const [changed]: [{ pin: string }[], number] = await tx.query(
+    `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
+     WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key AND l.desired_hash IS NOT NULL
+       AND l.command_id IS NULL RETURNING l.pin`,
+    [sn, tablesOf(rows), keysOf(rows)],
+  );
+  return changed.map(({ pin }) => pin);
+}
+
+/** Options were written beside sync. @param names in lower case. @returns how many of them sync keeps there */
+export async function doubtOptions(tx: EntityManager, sn: string, names: readonly string[]): Promise<number> {
+  const [, rows]: [unknown, number] = await tx.query(
+    `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
+       AND lower(key) = ANY($2)`,
+    [sn, names.map((name) => `name=${name}`)],
+  );
+  return rows;
+}
+
+/** What these devices acknowledged of these persons is not relied on any more. The caller holds the devices' locks. */
+export async function doubtPersons(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true, failed = false, failures = 0, retry_at = NULL
+     WHERE pin = ANY($1) AND sn = ANY($2) AND key NOT LIKE 'unsupported %'`,
+    [pins, sns],
+  );
+}
+
+/** The device may have lost everything. */
+export async function doubtAll(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
+     WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+    [sn],
+  );
+}
+
+/**
+ * Each row that the device held or was sent may be there or not, and no command carries one any more.
+ * @returns commands that did
+ */
+export async function doubtAndRelease(tx: EntityManager, sn: string): Promise<number[]> {
+  const carried: { id: number }[] = await tx.query(
+    'SELECT DISTINCT command_id AS id FROM ledger WHERE sn = $1 AND command_id IS NOT NULL',
+    [sn],
+  );
+  await tx.query(
+    `UPDATE ledger l SET command_id = NULL, failures = 0, failed = false, retry_at = NULL, return_code = NULL,
+       unknown = unknown OR held_hash IS NOT NULL
+         OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
+     WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+    [sn],
+  );
+  return carried.map(({ id }) => id);
+}
+
+/** Rows that were refused are tried again. */
+export async function forgiveFailures(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query('UPDATE ledger SET failures = 0, failed = false, retry_at = NULL WHERE sn = $1 AND failures > 0', [
+    sn,
+  ]);
+}
+
+/** The device is another one, or nobody's. */
+export async function forgetHoldings(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query('DELETE FROM ledger WHERE sn = $1', [sn]);
+}

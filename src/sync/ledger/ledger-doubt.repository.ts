@@ -1,0 +1,194 @@
+import type { EntityManager } from 'typeorm';
+import { speakableTables } from '../desired/speakable.js';
+import { placeArrays, placeColumns, type LedgerPlace } from './ledger.repository.js';
+
+/* Rows that are not to be relied on any more: sync finds them different and sends them. The caller holds the device's lock. */
+
+/** What of people a device is given once more. */
+export const resentKinds = ['users', 'fingerprints', 'faces', 'templates', 'photos'] as const;
+export type ResentKind = (typeof resentKinds)[number];
+
+/** Rows of the ledger by what they are; everything else that has a pin goes with the user. */
+const bioTables = `('templatev10', 'biodata', 'biophoto', 'userpic')`;
+const ofType = (types: string) => `l.table_name = 'biodata' AND l.key ~* '(^|\\t)type=(${types})(\\t|$)'`;
+const conditions: Readonly<Record<ResentKind, string>> = {
+  users: `l.pin <> '' AND l.table_name NOT IN ${bioTables}`,
+  fingerprints: `l.table_name = 'templatev10' OR (${ofType('1')})`,
+  faces: `(${ofType('2|9')}) OR l.table_name = 'biophoto'`,
+  templates: `l.table_name IN ('templatev10', 'biodata')`,
+  photos: `l.table_name IN ('biophoto', 'userpic')`,
+};
+
+const again = 'unknown = true, failures = 0, failed = false, retry_at = NULL';
+/** Persons whom the device cannot hold: nothing is ever sent of them. */
+const unsupported = '(failed AND desired IS NULL AND desired_hash IS NOT NULL)';
+
+/** Rows of these kinds, of all persons or of some. @returns how many; those on their way are not sent twice */
+export async function doubtKinds(
+  tx: EntityManager,
+  sn: string,
+  kinds: readonly ResentKind[],
+  pins: readonly string[] | null,
+): Promise<number> {
+  const wanted = kinds.map((kind) => `(${conditions[kind]})`).join(' OR ');
+  const [, rows]: [unknown, number] = await tx.query(
+    `UPDATE ledger l SET ${again}
+     WHERE l.sn = $1 AND (${wanted}) AND l.pin <> '' AND ($2::text[] IS NULL OR l.pin = ANY($2))
+       AND l.command_id IS NULL AND NOT ${unsupported}`,
+    [sn, pins],
+  );
+  return rows;
+}
+
+/** Everything that was given up is tried again. @param full and everything else is sent again */
+export async function retryFailed(tx: EntityManager, sn: string, full: boolean): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2
+     WHERE sn = $1 AND (failed OR retry_at IS NOT NULL OR $2) AND NOT ${unsupported}`,
+    [sn, full],
+  );
+}
+
+/** What the device holds of these persons. */
+export async function doubtHeldOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET ${again} WHERE sn = $1 AND pin = ANY($2) AND command_id IS NULL AND NOT ${unsupported}`,
+    [sn, pins],
+  );
+}
+
+/** Devices that have something of these persons. */
+export async function devicesWith(tx: EntityManager, pins: readonly string[]): Promise<string[]> {
+  const devices: { sn: string }[] = await tx.query('SELECT DISTINCT sn FROM ledger WHERE pin = ANY($1) ORDER BY sn', [
+    pins,
+  ]);
+  return devices.map(({ sn }) => sn);
+}
+
+/** A table was emptied. @param allPersons and with it everything of people */
+export async function doubtTable(tx: EntityManager, sn: string, table: string, allPersons: boolean): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true WHERE sn = $1 AND held_hash IS NOT NULL AND NOT unknown
+       AND (table_name = $2 OR ($3 AND pin <> ''))`,
+    [sn, table, allPersons],
+  );
+}
+
+/** A terminal was emptied: it holds nothing either of what it was given over another link. */
+export async function forgetOtherLinks(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query(
+    'DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND command_id IS NULL AND table_name <> ALL($2)',
+    [sn, speakableTables('push-att')],
+  );
+}
+
+/** Everything of people, and no command carries any of it. @returns commands that did */
+export async function doubtEverybody(tx: EntityManager, sn: string): Promise<number[]> {
+  const open: { command_id: number }[] = await tx.query(
+    `SELECT DISTINCT command_id FROM ledger WHERE sn = $1 AND pin <> '' AND command_id IS NOT NULL`,
+    [sn],
+  );
+  await tx.query(
+    `UPDATE ledger SET unknown = true, command_id = NULL WHERE sn = $1 AND pin <> '' AND key NOT LIKE 'unsupported %'`,
+    [sn],
+  );
+  return open.map(({ command_id }) => command_id);
+}
+
+/** What the device holds of nobody: zones, holidays and parameters. */
+export async function doubtShared(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET ${again} WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)`,
+    [sn],
+  );
+}
+
+/** What the device may have lost of these tables. */
+export async function doubtLost(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
+  await tx.query(`UPDATE ledger SET ${again} WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`, [
+    sn,
+    tables,
+  ]);
+}
+
+/** What the device acknowledged of these tables, of which it cannot be asked. */
+export async function doubtHeldIn(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
+  await tx.query('UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL', [
+    sn,
+    tables,
+  ]);
+}
+
+/** What was written beside sync. Rows under way are written again behind it anyway. */
+export async function doubtWritten(
+  tx: EntityManager,
+  sn: string,
+  written: {
+    readonly tables: readonly string[];
+    /** Whether all rows of persons are meant. */
+    readonly persons: boolean;
+    /** Null = anybody's rows. */
+    readonly pin: string | null;
+  },
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true
+     WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = ANY($2) OR ($3 AND pin <> ''))
+       AND ($4::text IS NULL OR pin = $4)`,
+    [sn, written.tables, written.persons, written.pin],
+  );
+}
+
+/** A comparison did not find these rows: one may have been written since the device looked. @returns how many */
+export async function doubtMissing(
+  tx: EntityManager,
+  sn: string,
+  table: string,
+  keys: readonly string[],
+): Promise<number> {
+  const [, rows]: [unknown, number] = await tx.query(
+    `UPDATE ledger SET ${again} WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND command_id IS NULL`,
+    [sn, table, keys],
+  );
+  return rows;
+}
+
+/** A comparison found these rows with other content, which opens or carries what the scope says. @returns how many */
+export async function doubtDifferent(
+  tx: EntityManager,
+  sn: string,
+  table: string,
+  found: readonly { readonly key: string; readonly scope: string | null }[],
+): Promise<number> {
+  const [, rows]: [unknown, number] = await tx.query(
+    `UPDATE ledger l SET ${again},
+       held_scope = (SELECT jsonb_agg(DISTINCT part) FROM jsonb_array_elements(
+         coalesce(l.held_scope, '[]') || coalesce(h.scope::jsonb, '[]')) part)
+     FROM unnest($3::text[], $4::text[]) AS h (key, scope)
+     WHERE l.sn = $1 AND l.table_name = $2 AND l.key = h.key AND l.command_id IS NULL`,
+    [sn, table, found.map(({ key }) => key), found.map(({ scope }) => scope)],
+  );
+  return rows;
+}
+
+/**
+ * A comparison found rows that should not be there: they are held and not wanted.
+ * @param strangers rows of pins that are nobody's, too
+ * @returns how many of them
+ */
+export async function noteFound(
+  tx: EntityManager,
+  sn: string,
+  found: readonly (LedgerPlace & { readonly scope: string | null })[],
+  strangers: boolean,
+): Promise<number> {
+  const rows: unknown[] = await tx.query(
+    `INSERT INTO ledger (sn, ${placeColumns}, held_hash, held_scope, unknown, version)
+     SELECT $1, e.table_name, e.key, e.unit, e.pin, 'found', e.scope::jsonb, true, nextval('ledger_version')
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS e (${placeColumns}, scope)
+     WHERE e.pin = '' OR $7 OR EXISTS (SELECT 1 FROM person p WHERE p.pin = e.pin)
+     ON CONFLICT DO NOTHING RETURNING key`,
+    [sn, ...placeArrays(found), found.map(({ scope }) => scope), strangers],
+  );
+  return rows.length;
+}

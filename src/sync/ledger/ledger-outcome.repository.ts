@@ -1,0 +1,184 @@
+import type { EntityManager } from 'typeorm';
+import type { LedgerRow } from '../../core/command/order.js';
+import { speakableTables } from '../desired/speakable.js';
+
+/* What the end of a command says of the rows that it carried. The caller holds the device's lock. */
+
+/** A command by its number, and whose it is. */
+interface Carrier {
+  readonly sn: string;
+  readonly id: number;
+}
+
+const keysOf = (rows: readonly LedgerRow[]) => rows.map(({ key }) => key);
+const versionsOf = (rows: readonly LedgerRow[]) => rows.map(({ version }) => version);
+
+/** Commands that carry these rows and were made behind this one. */
+export async function commandsBehind(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  table: string,
+  rows: readonly LedgerRow[],
+): Promise<number[]> {
+  const behind: { command_id: number }[] = await tx.query(
+    `SELECT DISTINCT l.command_id FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
+       ON l.key = r.key AND l.version = r.version
+     WHERE l.sn = $1 AND l.table_name = $2 AND l.command_id > $5`,
+    [sn, table, keysOf(rows), versionsOf(rows), id],
+  );
+  return behind.map(({ command_id }) => command_id);
+}
+
+/** Rows of these commands are this one's again where they are of its units; the others are on their own. */
+export async function takeBack(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  table: string,
+  units: readonly string[],
+  commandIds: readonly number[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger l SET command_id = CASE WHEN l.table_name = $3 AND l.unit = ANY($4) THEN $5::int END, unknown = true
+     WHERE sn = $1 AND command_id = ANY($2)`,
+    [sn, commandIds, table, units, id],
+  );
+}
+
+/** The device holds these rows. The ledger follows only where the version acknowledged is still the newest. */
+export async function acknowledgeRows(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  table: string,
+  rows: readonly (LedgerRow & { readonly hash: string })[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger l SET held_hash = r.hash, unknown = false, failures = 0,
+       failed = false, retry_at = NULL, return_code = NULL,
+       held_scope = CASE WHEN l.desired_hash = r.hash THEN l.desired_scope END,
+       command_id = CASE WHEN l.command_id = $6 THEN NULL ELSE l.command_id END
+     FROM unnest($3::text[], $4::bigint[], $5::text[]) AS r (key, version, hash)
+     WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
+    [sn, table, keysOf(rows), versionsOf(rows), rows.map(({ hash }) => hash), id],
+  );
+}
+
+/** The device does not hold these rows any more; those that nobody wants are forgotten. */
+export async function acknowledgeGone(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  table: string,
+  rows: readonly LedgerRow[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
+       held_scope = CASE WHEN l.command_id <> $5 THEN l.desired_scope END,
+       command_id = CASE WHEN l.command_id = $5 THEN NULL ELSE l.command_id END
+     FROM unnest($3::text[], $4::bigint[]) AS r (key, version)
+     WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
+    [sn, table, keysOf(rows), versionsOf(rows), id],
+  );
+  await tx.query(
+    `DELETE FROM ledger WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NULL
+       AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
+    [sn, table, keysOf(rows)],
+  );
+}
+
+/**
+ * What they reported once, they do not hold any more; from terminals everything of a user goes with the user. What a
+ * device was given of a user over another link may still be there.
+ */
+export async function usersGone(tx: EntityManager, sn: string, users: readonly LedgerRow[]): Promise<void> {
+  const keys = keysOf(users);
+  await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [sn, keys]);
+  await tx.query(
+    `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
+       AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3)
+       AND l.desired_hash IS NULL AND NOT EXISTS (
+         SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin)`,
+    [sn, keys, speakableTables('push-att')],
+  );
+}
+
+/** Part of what a command carried goes with another one. @param by whether `names` are keys or units */
+export async function handOver(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  to: number,
+  table: string,
+  by: 'key' | 'unit',
+  names: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET command_id = $1, unknown = true
+     WHERE sn = $2 AND table_name = $3 AND ${by} = ANY($4) AND command_id = $5`,
+    [to, sn, table, names, id],
+  );
+}
+
+/** Rows that the command carries, and all rows of these units. */
+export const carriedRows = (
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  table: string,
+  units: readonly string[],
+): Promise<(LedgerRow & { unit: string; carried: boolean })[]> =>
+  tx.query(
+    `SELECT key, version, unit, command_id IS NOT DISTINCT FROM $3 AS carried FROM ledger
+     WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))`,
+    [sn, table, id, units],
+  );
+
+/** What the command carried is tried again later. @param waits seconds, by how often it failed; behind the last it has failed */
+export async function retryLater(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  code: number | null,
+  waits: readonly number[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $3, failures = failures + 1,
+       failed = failures >= $4,
+       retry_at = CASE WHEN failures >= $4 THEN NULL
+         ELSE clock_timestamp() + ($5::int[])[failures + 1] * interval '1 second' END
+     WHERE sn = $1 AND command_id = $2`,
+    [sn, id, code, waits.length, waits],
+  );
+}
+
+/** What the command carried has failed. */
+export async function markFailed(
+  tx: EntityManager,
+  { sn, id }: Carrier,
+  code: number,
+  mayHold: boolean,
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
+       unknown = $4 OR desired_hash IS NULL AND unknown
+     WHERE sn = $1 AND command_id = $2`,
+    [sn, id, code, mayHold],
+  );
+}
+
+/** The device has not the users that these rows belong to, whatever it said before. */
+export async function doubtUsersOf(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
+  await tx.query(
+    `UPDATE ledger u SET unknown = true, held_hash = NULL FROM ledger r
+     WHERE r.sn = $1 AND r.key = ANY($2) AND u.sn = r.sn AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
+       AND u.command_id IS NULL`,
+    [sn, keysOf(rows)],
+  );
+}
+
+/** What became of what the command carried is not known. */
+export async function release(tx: EntityManager, { sn, id }: Carrier): Promise<void> {
+  await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
+}
+
+export async function failedRows(tx: EntityManager, sn: string): Promise<number> {
+  const [failed] = await tx.query<{ n: number }[]>('SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND failed', [
+    sn,
+  ]);
+  return failed?.n ?? 0;
+}

@@ -1,0 +1,175 @@
+import type { EntityManager } from 'typeorm';
+import { speakableTables } from '../desired/speakable.js';
+
+/* How far devices are from what they should hold. */
+
+/** Users whom a count finds, at least and at most: rows on their way are there or not. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Of the rows that a condition names. */
+export async function heldRange(tx: EntityManager, where: string, values: readonly unknown[]): Promise<Range> {
+  const [held] = await tx.query<Range[]>(
+    `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
+         AND NOT (command_id IS NOT NULL AND desired_hash IS NULL))::int AS least,
+       count(*) FILTER (WHERE held_hash IS NOT NULL OR unknown OR command_id IS NOT NULL)::int AS most
+     FROM ledger WHERE ${where}`,
+    [...values],
+  );
+  return held ?? { least: 0, most: 0 };
+}
+
+export const usersHeld = (tx: EntityManager, sn: string): Promise<Range> =>
+  heldRange(tx, `sn = $1 AND table_name = 'user'`, [sn]);
+
+/** Whether it acknowledged any user. */
+export async function hasUsers(tx: EntityManager, sn: string): Promise<boolean> {
+  const users: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL LIMIT 1`,
+    [sn],
+  );
+  return users.length > 0;
+}
+
+/** Whether the device has the person, and shall go on having it. */
+export async function holdsUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND key = 'Pin=' || $2
+       AND desired_hash IS NOT NULL AND held_hash IS NOT NULL AND NOT unknown`,
+    [sn, pin],
+  );
+  return rows.length > 0;
+}
+
+const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 'timezone', 'holiday')
+  AND (l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash) AND NOT l.failed
+  AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
+    AND (u.failed OR u.failures > 0)))`;
+const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
+const isOpen = `(${differs} OR l.failed)`;
+
+/** What it should hold is still to be worked out: it has doors and was never looked at, or what it holds has changed. */
+const working = `(
+  (d.synced_as IS NULL AND (EXISTS (SELECT 1 FROM door WHERE door.device_sn = d.sn)
+    OR EXISTS (SELECT 1 FROM area_person a WHERE a.area_code = d.area_code AND a.module = d.module)))
+  OR (d.registered_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND CASE c.kind
+      WHEN 'device' THEN c.key = d.sn
+      WHEN 'rule' THEN c.key = d.sn
+      WHEN 'person' THEN EXISTS (SELECT 1 FROM ledger k WHERE k.sn = d.sn AND k.pin = c.key)
+        OR EXISTS (SELECT 1 FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
+          JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = c.key AND o.sn = d.sn)
+        OR EXISTS (SELECT 1 FROM person p JOIN area_person a ON a.person_id = p.id
+          WHERE p.pin = c.key AND a.area_code = d.area_code AND a.module = d.module)
+      ELSE true END)))`;
+
+/** Whoever had its number before may have taken commands away and said yes to them. */
+const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
+  WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
+
+export interface SyncCounts {
+  readonly sn: string;
+  /** Rows it should hold. */
+  readonly desired: number;
+  /** Of those, acknowledged as they are. */
+  readonly acked: number;
+  /** Given up until their content changes. */
+  readonly failed: number;
+  /** Waiting for a row that failed. */
+  readonly blocked: number;
+  /** Users on the device that are not ours. */
+  readonly extra: number;
+  /** Rows of which it is not known whether the device holds them. */
+  readonly unknown: number;
+  /** Rows that differ, or that the device did not take. */
+  readonly open: number;
+  /** Rows of another link, which the one that it has now has no words for. */
+  readonly stranded: number;
+  readonly working: boolean;
+  readonly registered: boolean;
+  /** It came from a new address, and what it holds is not compared yet. */
+  readonly doubted: boolean;
+}
+
+export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<SyncCounts[]> =>
+  tx.query(
+    `SELECT d.sn, coalesce(d.extra_users, 0) AS extra,
+       count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL)::int AS desired,
+       count(l.key) FILTER (WHERE l.desired_hash IS NOT NULL AND NOT ${differs})::int AS acked,
+       count(l.key) FILTER (WHERE l.failed)::int AS failed,
+       count(l.key) FILTER (WHERE ${blocked})::int AS blocked,
+       count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
+       count(l.key) FILTER (WHERE ${isOpen})::int AS open,
+       count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
+       d.registered_at IS NOT NULL AS registered, ${working} AS working, ${doubted} AS doubted
+     FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
+    [sns, speakableTables('push-att')],
+  );
+
+export interface OpenRow {
+  readonly table: string;
+  readonly key: string;
+  readonly pin: string;
+  readonly state: 'pending' | 'sent' | 'retrying' | 'failed' | 'blocked' | 'unsupported';
+  readonly wanted: boolean;
+  readonly failures: number;
+  readonly returnCode: number | null;
+  readonly retryAt: Date | null;
+  readonly commandId: number | null;
+}
+
+/** The rows that differ. @param after place of the last row of the page before, as `table key` */
+export const openRows = (
+  tx: EntityManager,
+  sn: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<OpenRow[]> =>
+  tx.query(
+    `SELECT l.table_name AS "table", l.key, l.pin, l.desired_hash IS NOT NULL AS wanted, l.failures,
+       l.return_code AS "returnCode", l.retry_at AS "retryAt", l.command_id AS "commandId",
+       CASE WHEN l.failed AND l.desired IS NULL AND l.desired_hash IS NOT NULL THEN 'unsupported'
+         WHEN l.failed THEN 'failed' WHEN ${blocked} THEN 'blocked'
+         WHEN l.retry_at IS NOT NULL THEN 'retrying' WHEN l.command_id IS NOT NULL THEN 'sent' ELSE 'pending' END AS state
+     FROM ledger l WHERE l.sn = $1 AND ${isOpen} AND ($2::text IS NULL OR l.table_name || ' ' || l.key > $2)
+     ORDER BY l.table_name || ' ' || l.key LIMIT $3`,
+    [sn, cursor ?? null, limit],
+  );
+
+/** A place on a device; shared = a row of nobody's, which has to be there. */
+export interface HeldPlace {
+  readonly table: string;
+  readonly key: string;
+  readonly shared: boolean;
+}
+
+/**
+ * How many of these rows differ, how many shared ones are there, and whether anything is still to be worked out for the
+ * device or these persons.
+ */
+export async function heldPlaces(
+  tx: EntityManager,
+  sn: string,
+  places: readonly HeldPlace[],
+  pins: readonly string[],
+): Promise<{ open: number; held: number; stated: boolean } | undefined> {
+  const [found] = await tx.query<{ open: number; held: number; stated: boolean }[]>(
+    `SELECT count(*) FILTER (WHERE ${differs})::int AS open,
+       count(*) FILTER (WHERE p.shared)::int AS held,
+       EXISTS (SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND (c.kind IN ('rule', 'device')
+         AND c.key = $1 OR c.kind = 'person' AND c.key = ANY($5))) AS stated
+     FROM unnest($2::text[], $3::text[], $4::boolean[]) AS p (table_name, key, shared)
+       JOIN ledger l ON l.sn = $1 AND l.table_name = p.table_name AND l.key = p.key`,
+    [sn, places.map(({ table }) => table), places.map(({ key }) => key), places.map(({ shared }) => shared), pins],
+  );
+  return found;
+}
+
+/** Rows of all devices that differ, and those of them that were given up. */
+export async function openEverywhere(tx: EntityManager): Promise<{ waiting: number; failed: number }> {
+  const [found] = await tx.query<{ waiting: number; failed: number }[]>(
+    `SELECT count(*)::int AS waiting, count(*) FILTER (WHERE l.failed)::int AS failed FROM ledger l WHERE ${differs}`,
+  );
+  return found ?? { waiting: 0, failed: 0 };
+}

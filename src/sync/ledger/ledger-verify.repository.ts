@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import { heldRange, type Range } from './ledger-status.repository.js';
+
+/* The ledger's side of a comparison with a device. */
+
+/** One table, or one biometric type of it. */
+interface Kept {
+  readonly table: string;
+  readonly type: number | null;
+}
+
+const ofKept = `sn = $1 AND table_name = $2 AND key NOT LIKE 'unsupported %'
+  AND ($3::int IS NULL OR E'\\t' || key || E'\\t' LIKE E'%\\tType=' || $3::text || E'\\t%')`;
+
+/** How many rows the device should have: those on their way are there or not, they widen the range. */
+export const keptRange = (tx: EntityManager, sn: string, { table, type }: Kept): Promise<Range> =>
+  heldRange(tx, ofKept, [sn, table, type]);
+
+/** settled = acknowledged as it should be, and nothing about it is on its way. */
+export const keptRows = (
+  tx: EntityManager,
+  sn: string,
+  { table, type }: Kept,
+): Promise<{ key: string; desired: Buffer | null; settled: boolean }[]> =>
+  tx.query(
+    `SELECT key, desired, coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL AS settled
+     FROM ledger WHERE ${ofKept}`,
+    [sn, table, type],
+  );
+
+/** Which tables, and of templates and photos which types, the ledger keeps for a device. */
+export const keptTables = (tx: EntityManager, sn: string): Promise<{ table: string; type: string | null }[]> =>
+  tx.query(
+    `SELECT DISTINCT table_name AS "table", substring(key FROM '(?:^|\\t)Type=(\\d+)') AS type FROM ledger
+     WHERE sn = $1 AND key NOT LIKE 'unsupported %' ORDER BY 1, 2`,
+    [sn],
+  );

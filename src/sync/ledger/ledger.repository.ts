@@ -1,0 +1,212 @@
+import type { EntityManager } from 'typeorm';
+import { settingTables } from '../desired/table-order.js';
+
+/*
+ * The rows of the ledger and what devices should hold. All SQL that names the ledger stands in the repositories of this
+ * folder, by subject, and in src/core/ledger for the floors below.
+ */
+
+/** A row of the ledger: what a device should hold, holds, or may hold. */
+export interface LedgerEntry {
+  readonly sn: string;
+  readonly table: string;
+  readonly key: string;
+  readonly unit: string;
+  readonly pin: string;
+  readonly desiredHash: string | null;
+  readonly desired: Buffer | null;
+  readonly heldHash: string | null;
+  readonly unknown: boolean;
+  readonly version: number;
+  readonly commandId: number | null;
+  readonly failures: number;
+  readonly failed: boolean;
+  readonly returnCode: number | null;
+}
+
+/** The columns under their names in the code. */
+export const entryColumns = `sn, table_name AS "table", key, unit, pin, desired_hash AS "desiredHash", desired,
+  held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
+  return_code AS "returnCode"`;
+
+/** Which rows a comparison is about: those of some persons, or those that are nobody's. */
+export interface Scope {
+  readonly sn: string;
+  /** `['']` = time zones, holidays and the like. */
+  readonly pins: readonly string[];
+}
+
+/** Where a row stands on a device. */
+export interface LedgerPlace {
+  readonly table: string;
+  readonly key: string;
+  readonly unit: string;
+  readonly pin: string;
+}
+
+/** A row as it is wanted. */
+export interface WantedRow extends LedgerPlace {
+  readonly hash: string;
+  readonly desired: Buffer;
+  readonly held: boolean;
+  /** Doors or floors that the row opens, or the card that it carries, as a JSON list. */
+  readonly scope: string | null;
+}
+
+/** The places as columns, in the order in which `placeArrays` gives their values. */
+export const placeColumns = 'table_name, key, unit, pin';
+export const placeArrays = (rows: readonly LedgerPlace[]) => [
+  rows.map(({ table }) => table),
+  rows.map(({ key }) => key),
+  rows.map(({ unit }) => unit),
+  rows.map(({ pin }) => pin),
+];
+
+/** Rows of the scope, locked. */
+export const entriesOf = (tx: EntityManager, { sn, pins }: Scope): Promise<LedgerEntry[]> =>
+  tx.query(
+    `SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND pin = ANY($2) AND key NOT LIKE 'unsupported %' FOR UPDATE`,
+    [sn, pins],
+  );
+
+/** These rows are wanted from now on, as they are here. */
+export async function writeWanted(tx: EntityManager, sn: string, rows: readonly WantedRow[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO ledger AS l (sn, ${placeColumns}, desired_hash, desired, desired_scope, held_hash, version)
+     SELECT $1, r.table_name, r.key, r.unit, r.pin, r.hash, r.desired, r.scope::jsonb,
+       CASE WHEN r.held THEN r.hash END, nextval('ledger_version')
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::boolean[])
+       AS r (${placeColumns}, hash, desired, scope, held)
+     ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
+       desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
+       failed = false, retry_at = NULL, return_code = NULL,
+       -- What was sent and not answered may have been carried out after the device told.
+       held_hash = CASE WHEN l.unknown THEN l.held_hash ELSE coalesce(excluded.held_hash, l.held_hash) END`,
+    [
+      sn,
+      ...placeArrays(rows),
+      rows.map(({ hash }) => hash),
+      rows.map(({ desired }) => desired),
+      rows.map(({ scope }) => scope),
+      rows.map(({ held }) => held),
+    ],
+  );
+}
+
+/** Rows that a device told of and that have to leave it. What its ledger knows of already stays as it is. */
+export async function writeReported(tx: EntityManager, sn: string, rows: readonly LedgerPlace[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO ledger (sn, ${placeColumns}, held_hash, version)
+     SELECT $1, r.table_name, r.key, r.unit, r.pin, 'reported', nextval('ledger_version')
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS r (${placeColumns})
+     ON CONFLICT DO NOTHING`,
+    [sn, ...placeArrays(rows)],
+  );
+}
+
+/** These rows are not wanted any more. Of settings nothing is ever deleted: the device keeps them, and we forget them. */
+export async function markUnwanted(tx: EntityManager, sn: string, gone: readonly LedgerEntry[]): Promise<void> {
+  await tx.query('DELETE FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND key = ANY($3)', [
+    sn,
+    [...settingTables],
+    gone.filter(({ table }) => settingTables.has(table)).map(({ key }) => key),
+  ]);
+  await tx.query(
+    `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = nextval('ledger_version'), failures = 0,
+       failed = false, retry_at = NULL, return_code = NULL
+     FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
+     WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key`,
+    [sn, gone.map(({ table }) => table), gone.map(({ key }) => key)],
+  );
+  // What never reached the device need not be taken from it.
+  await tx.query(
+    `DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
+    [sn],
+  );
+}
+
+/** Rows of these commands go another way; of those that were handed out it is not known what became of them. */
+export async function releaseSuperseded(tx: EntityManager, ids: readonly number[]): Promise<void> {
+  await tx.query(
+    `UPDATE ledger l SET command_id = NULL, unknown = unknown OR c.sent_at IS NOT NULL
+     FROM command c WHERE c.id = l.command_id AND l.command_id = ANY($1)`,
+    [ids],
+  );
+}
+
+/**
+ * Persons that the device cannot hold are shown as failed from the start: a row that is wanted, without content.
+ * Nothing is ever sent of it.
+ * @param pins who was looked at
+ */
+export async function noteUnsupported(
+  tx: EntityManager,
+  sn: string,
+  pins: readonly string[],
+  unsupported: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT pin = ANY($3) AND key LIKE 'unsupported %'`,
+    [sn, pins, unsupported],
+  );
+  await tx.query(
+    `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, version, failed)
+     SELECT $1, 'user', 'unsupported ' || pin, '', pin, 'unsupported', nextval('ledger_version'), true
+     FROM unnest($2::text[]) pin
+     ON CONFLICT (sn, table_name, key) DO UPDATE SET failed = true, unknown = false, failures = 0, retry_at = NULL`,
+    [sn, unsupported],
+  );
+}
+
+/** Settings that the device has been told. */
+export const settingsOn = (tx: EntityManager, sn: string): Promise<{ table: string; key: string }[]> =>
+  tx.query(
+    `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
+    [sn, [...settingTables]],
+  );
+
+/** Devices that have something of these persons, or told of templates of theirs. */
+export const devicesHaving = (tx: EntityManager, pins: readonly string[]): Promise<{ sn: string; pin: string }[]> =>
+  tx.query(
+    `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
+     UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
+    [pins],
+  );
+
+/** Persons that the device is to know, or has something of. */
+export async function personsConcerning(tx: EntityManager, sn: string): Promise<string[]> {
+  const rows: { pin: string }[] = await tx.query(
+    `SELECT DISTINCT p.pin FROM level_place o
+       JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
+     WHERE o.sn = $1
+     UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
+       JOIN person p ON p.id = a.person_id WHERE d.sn = $1
+     UNION SELECT DISTINCT pin FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY 1`,
+    [sn],
+  );
+  return rows.map(({ pin }) => pin);
+}
+
+/** Devices to which these levels lead, those that have one of the zones, or all of them. */
+export async function devicesConcerned(
+  tx: EntityManager,
+  { levels, zones, all }: { levels: readonly string[]; zones: readonly string[]; all: boolean },
+): Promise<string[]> {
+  const rows: { sn: string }[] = await tx.query(
+    `SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1)
+     UNION SELECT sn FROM device WHERE $3
+     UNION SELECT sn FROM ledger WHERE table_name = 'timezone'
+       AND key = ANY(SELECT 'TimezoneId=' || zone FROM unnest($2::text[]) zone)`,
+    [levels, zones, all],
+  );
+  return rows.map(({ sn }) => sn);
+}
+
+/** Devices with rows whose waiting time after a refusal is over. */
+export async function devicesDue(tx: EntityManager): Promise<string[]> {
+  const due: { sn: string }[] = await tx.query(
+    `SELECT DISTINCT sn FROM ledger
+     WHERE retry_at <= clock_timestamp() AND command_id IS NULL AND NOT failed LIMIT 200`,
+  );
+  return due.map(({ sn }) => sn);
+}
