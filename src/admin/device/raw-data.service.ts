@@ -4,6 +4,7 @@ import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Order } from '../../core/command/order.js';
+import { olderTemplates } from '../../protocol/attendance-push/older-templates.js';
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
 import { doubtWritten } from '../../sync/ledger/ledger-doubt.repository.js';
 
@@ -11,11 +12,10 @@ import { doubtWritten } from '../../sync/ledger/ledger-doubt.repository.js';
 export const adminOrigin = 'admin';
 
 /** Tables of Attendance PUSH, and as what the ledger knows their rows. */
-const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map([
+const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['userinfo', ['user']],
   ['fingertmp', ['templatev10']],
-  ['face', ['biodata']],
-  ['fvein', ['biodata']],
+  ...olderTemplates.map(({ table }) => [table.name.toLowerCase(), ['biodata']] as const),
 ]);
 
 const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;

@@ -1,6 +1,7 @@
 import type { ReportedTemplate } from '../../modules/bioTemplate/reported-template.js';
 import { attLedgerRows } from '../../protocol/attendance-push/ledger.js';
-import { attBioData, attBioPhoto, face, fingerTmp, fvein } from '../../protocol/attendance-push/tables.js';
+import { olderTemplates, type OlderTemplates } from '../../protocol/attendance-push/older-templates.js';
+import { attBioData, attBioPhoto, fingerTmp } from '../../protocol/attendance-push/tables.js';
 import { majorOf } from '../../protocol/access-push/bio-fit.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import { bioType as types } from '../../protocol/access-push/parameters/bio-support.js';
@@ -9,12 +10,19 @@ import { decodeRow } from '../../protocol/access-push/table.js';
 import { usable, usual, versionText, type Facts } from '../access-push/bio-rows.js';
 import type { CachedDevice } from '../push/cached-device.js';
 
+interface OlderRow {
+  readonly pin?: string;
+  readonly valid?: number;
+  readonly tmp?: string;
+  readonly [column: string]: unknown;
+}
+
 type Read = (rec: Rec, known: CachedDevice) => ReportedTemplate | null;
 
 const mostFingers = 10;
 const duressFinger = 3;
-/** Algorithms of devices that do not say theirs (Attendance PUSH A3). */
-const usualVersions = { finger: '10', face: '7', vein: '3' } as const;
+/** The algorithm of devices that do not say theirs (Attendance PUSH A3). */
+const usualFingerVersion = '10';
 /** Base64 of the mark with which templates of algorithm 9 begin (Attendance PUSH 9.5). */
 const oldFinger = 'oco';
 
@@ -30,27 +38,27 @@ const versionOf = ({ device, bio }: CachedDevice, type: number, option: string) 
 const readFinger: Read = (rec, known) => {
   const { pin = '', fid: no = -1, valid = 1, tmp: content = '' } = decodeRow(fingerTmp, rec, known.dialect);
   if (no < 0 || no >= mostFingers) return null;
-  const told = versionOf(known, types.fingerprint, 'FPVersion') ?? usualVersions.finger;
+  const told = versionOf(known, types.fingerprint, 'FPVersion') ?? usualFingerVersion;
   const majorVer = content.startsWith(oldFinger) ? '9' : told;
   const marks = { valid: valid !== 0, duress: valid === duressFinger };
   return report('template', { ...usual, ...marks, pin, bioType: types.fingerprint, no, majorVer, content }, known);
 };
 
-/** Rows FACE (9.6): each is a part of one face. */
-const readFace: Read = (rec, known) => {
-  const { pin = '', fid: index = 0, valid = 1, tmp: content = '' } = decodeRow(face, rec, known.dialect);
-  const majorVer = versionOf(known, types.face, 'FaceVersion') ?? usualVersions.face;
-  const place = { bioType: types.face, no: 0, index };
-  return report('template', { ...usual, ...place, pin, valid: valid !== 0, majorVer, content }, known);
-};
-
-/** Rows FVEIN (9.7). */
-const readVein: Read = (rec, known) => {
-  const { pin = '', fid: no = 0, index = 0, valid = 1, tmp: content = '' } = decodeRow(fvein, rec, known.dialect);
-  const majorVer = versionOf(known, types.fingerVein, 'FvVersion') ?? usualVersions.vein;
-  const place = { bioType: types.fingerVein, no, index };
-  return report('template', { ...usual, ...place, pin, valid: valid !== 0, majorVer, content }, known);
-};
+/** Rows of tables for one type, such as FACE (9.6) and FVEIN (9.7): each is a part of one template. */
+const readOlder =
+  (older: OlderTemplates): Read =>
+  (rec, known) => {
+    const {
+      pin = '',
+      valid = 1,
+      tmp: content = '',
+      ...numbers
+    } = decodeRow(older.table, rec, known.dialect) as OlderRow;
+    const places = Object.entries(older.columns).map(([column, place]) => [place, numbers[column] ?? 0] as const);
+    const place = { no: 0, index: 0, bioType: older.type, ...Object.fromEntries(places) };
+    const majorVer = versionOf(known, older.type, older.version.option) ?? older.version.usual;
+    return report('template', { ...usual, ...place, pin, valid: valid !== 0, majorVer, content }, known);
+  };
 
 /** Rows BIODATA (9.8). */
 const readTemplate: Read = (rec, known) => {
@@ -71,8 +79,7 @@ const readPhoto: Read = (rec, known) => {
 /** Rows that are of somebody's body, by the name of their table. */
 export const bioReaders: ReadonlyMap<string, Read> = new Map<string, Read>([
   [fingerTmp.name, readFinger],
-  [face.name, readFace],
-  [fvein.name, readVein],
+  ...olderTemplates.map((older) => [older.table.name, readOlder(older)] as const),
   [attBioData.name, readTemplate],
   [attBioPhoto.name, readPhoto],
 ]);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { olderTemplates } from '../../protocol/attendance-push/older-templates.js';
 import { readLines } from '../../protocol/attendance-push/rows.js';
 import { DeviceCache } from '../push/device-cache.js';
 
@@ -14,7 +15,7 @@ const asks = /^DATA QUERY (\w+)/i;
 
 /** Who asks for users is told their templates by some firmware, too. */
 const alsoTold: ReadonlyMap<string, readonly string[]> = new Map([
-  ['USERINFO', ['FINGERTMP', 'FACE', 'FVEIN', 'BIODATA', 'USERPIC', 'BIOPHOTO']],
+  ['USERINFO', ['FINGERTMP', ...olderTemplates.map(({ table }) => table.name), 'BIODATA', 'USERPIC', 'BIOPHOTO']],
 ]);
 
 /** The tables of which an upload holds rows; none where it tells of anything else as well. */

@@ -1,5 +1,6 @@
 import { unreadableRows } from '../access-push/acc-events.js';
 import { unreadableOperations } from '../attendance-push/operations.js';
+import { olderTemplates } from '../../protocol/attendance-push/older-templates.js';
 import { nobody } from '../event-recovery/account-answers.js';
 
 /** What is known of a body in quarantine beside its bytes. */
@@ -28,7 +29,8 @@ const stays: ReadonlyMap<string, string> = new Map([
   ...['user', 'userinfo', 'userpic', 'templatev10', 'biodata', 'biophoto', 'identitycard', 'idcard'].map(
     (table) => [table, heldThen] as const,
   ),
-  ...['fingertmp', 'face', 'fvein', 'type:biodata', 'type:enrollinfodata'].map((table) => [table, heldThen] as const),
+  ...['fingertmp', 'type:biodata', 'type:enrollinfodata'].map((table) => [table, heldThen] as const),
+  ...olderTemplates.map(({ table }) => [table.name.toLowerCase(), heldThen] as const),
   ['testdata', 'a Wiegand test: what was read for it is of that test alone'],
 ]);
 

@@ -6,7 +6,8 @@ import { user } from '../access-push/tables/person.js';
 import { isUnified } from './capability.js';
 import { cardText } from './card.js';
 import type { AttConditions } from './commands.js';
-import { attBioData, attBioPhoto, attUserPic, face, fingerTmp, fvein, userInfo } from './tables.js';
+import { olderRemoval, olderRow, olderTemplatesOf } from './older-templates.js';
+import { attBioData, attBioPhoto, attUserPic, fingerTmp, userInfo } from './tables.js';
 
 /*
  * The ledger knows what a device holds by the names of one protocol. Here is what its rows are in the other: the same
@@ -38,7 +39,6 @@ const noZones = '0000000000000000';
 /** Who verifies as the group does (appendix A5). */
 const asGroup = -1;
 const nameBytes = { classic: 24, modern: 48 } as const;
-const types = { fingerprint: 1, face: 2, fingerVein: 7 } as const;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown, otherwise = 0) => (typeof value === 'number' ? value : otherwise);
@@ -91,23 +91,10 @@ const fingerText: Write = (row, _at, size) => {
   };
 };
 
-/** The tables that are older than BIODATA, by type (9.6, 9.7). */
-const olderTexts: Readonly<Record<number, Write>> = {
-  [types.face]: (row, _at, size) => {
-    const tmp = textOf(row.tmp);
-    return { table: face, row: { pin: row.pin, fid: row.index, valid: row.valid, size: size ?? tmp.length, tmp } };
-  },
-  [types.fingerVein]: (row, _at, size) => {
-    const tmp = textOf(row.tmp);
-    const { pin, no: fid, index, valid } = row;
-    return { table: fvein, row: { pin, fid, index, valid, size: size ?? tmp.length, tmp } };
-  },
-};
-
 const templateText: Write = (row, at, size) => {
   const type = numberOf(row.type);
-  const older = isUnified(at.dialect, type) ? undefined : olderTexts[type];
-  return older?.(row, at, size) ?? { table: attBioData, row };
+  const older = isUnified(at.dialect, type) ? undefined : olderTemplatesOf(type);
+  return older ? { table: older.table, row: olderRow(older, row, size) } : { table: attBioData, row };
 };
 
 /** The terminal makes its own template of it and keeps that to itself: sent back, it would take the photo's place. */
@@ -142,16 +129,11 @@ type Remove = (unit: ReadonlyMap<string, string>, at: Writing) => AttRemoval;
 
 const pinOf = (unit: ReadonlyMap<string, string>) => unit.get('pin') ?? '';
 
-const olderRemovals: Readonly<Record<number, Remove>> = {
-  // All parts of it (12.2).
-  [types.face]: (unit) => ({ table: face, where: { PIN: pinOf(unit) } }),
-  [types.fingerVein]: (unit) => ({ table: fvein, where: { Pin: pinOf(unit), FID: unit.get('no') ?? '0' } }),
-};
-
 const removeTemplate: Remove = (unit, at) => {
   const type = Number(unit.get('type') ?? 0);
-  const older = isUnified(at.dialect, type) ? undefined : olderRemovals[type];
-  return older?.(unit, at) ?? { table: attBioData, where: { Pin: pinOf(unit), Type: type, No: unit.get('no') ?? '0' } };
+  const older = isUnified(at.dialect, type) ? undefined : olderTemplatesOf(type);
+  if (older) return { table: older.table, where: olderRemoval(older, unit) };
+  return { table: attBioData, where: { Pin: pinOf(unit), Type: type, No: unit.get('no') ?? '0' } };
 };
 
 const removers: Readonly<Record<string, Remove>> = {

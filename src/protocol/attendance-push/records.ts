@@ -1,10 +1,10 @@
 import type { Rec } from '../access-push/records.js';
-import { bioType } from '../access-push/parameters/bio-support.js';
 import { bioData, templateV10 } from '../access-push/tables/bio.js';
 import { user } from '../access-push/tables/person.js';
 import { readCardText } from './card.js';
+import { olderPlace, olderTemplates, type OlderTemplates } from './older-templates.js';
 import { readLines, type AttRow } from './rows.js';
-import { attBioData, face, fingerTmp, fvein, userInfo } from './tables.js';
+import { attBioData, fingerTmp, userInfo } from './tables.js';
 
 /** Names of this many bytes may have been cut by the terminal: nothing follows from them. */
 const cutName = 22;
@@ -31,12 +31,13 @@ function userColumns({ rec: { fields } }: AttRow): Columns {
 }
 
 /** A part of a template that stands in a table of its own type. */
-const oldTemplate = ({ rec: { fields } }: AttRow, type: number, place: Columns): Columns => ({
-  type: String(type),
+const oldTemplate = (older: OlderTemplates, { rec: { fields } }: AttRow): Columns => ({
+  type: String(older.type),
   pin: fields.get('pin'),
   valid: fields.get('valid'),
   tmp: fields.get('tmp'),
-  ...place,
+  no: '0',
+  ...olderPlace(older, fields),
 });
 
 const readers: ReadonlyMap<string, (row: AttRow) => readonly [table: string, columns: Columns]> = new Map([
@@ -55,22 +56,9 @@ const readers: ReadonlyMap<string, (row: AttRow) => readonly [table: string, col
       ] as const,
   ],
   [attBioData.name, ({ rec: { fields } }: AttRow) => [bioData.name, Object.fromEntries(fields)] as const],
-  [
-    face.name,
-    (row: AttRow) =>
-      [bioData.name, oldTemplate(row, bioType.face, { no: '0', index: row.rec.fields.get('fid') })] as const,
-  ],
-  [
-    fvein.name,
-    (row: AttRow) =>
-      [
-        bioData.name,
-        oldTemplate(row, bioType.fingerVein, {
-          no: row.rec.fields.get('fid'),
-          index: row.rec.fields.get('index'),
-        }),
-      ] as const,
-  ],
+  ...olderTemplates.map(
+    (older) => [older.table.name, (row: AttRow) => [bioData.name, oldTemplate(older, row)] as const] as const,
+  ),
 ]);
 
 /**

@@ -1,25 +1,14 @@
 import { parseRecord, type Rec } from '../access-push/records.js';
 import type { AnyTable } from '../access-push/table.js';
 import { linesOf } from './punch.js';
-import {
-  attBioData,
-  attBioPhoto,
-  attErrorLog,
-  attUserPic,
-  face,
-  fingerTmp,
-  fvein,
-  idCard,
-  userInfo,
-  workCode,
-} from './tables.js';
+import { olderTemplates } from './older-templates.js';
+import { attBioData, attBioPhoto, attErrorLog, attUserPic, fingerTmp, idCard, userInfo, workCode } from './tables.js';
 
 /** What the rows of OPERLOG and its sisters begin with, and whose rows they are (Attendance PUSH 9.3 to 9.14). */
 const tags: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
   ['user', userInfo],
   ['fp', fingerTmp],
-  ['face', face],
-  ['fvein', fvein],
+  ...olderTemplates.map(({ tag, table }) => [tag, table] as const),
   ['biodata', attBioData],
   ['biophoto', attBioPhoto],
   ['userpic', attUserPic],

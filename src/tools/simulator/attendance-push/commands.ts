@@ -1,3 +1,4 @@
+import { olderTemplates } from '../../../protocol/attendance-push/older-templates.js';
 import { linesOf } from '../../../protocol/attendance-push/punch.js';
 import { parseRecord } from '../../../protocol/access-push/records.js';
 import type { CommandContext } from './command-context.js';
@@ -17,13 +18,15 @@ const full = -1001;
 const wrongSize = -2;
 
 const rowOf = (text: string): StoredRow => parseRecord(text).fields;
-const known: ReadonlySet<string> = new Set(
-  (
-    'USERINFO FINGERTMP FACE FVEIN BIODATA USERPIC BIOPHOTO WORKCODE SMS USER_SMS IDCARD ADPIC WALLPAPER ShortcutKey ' +
+const older = olderTemplates.map(({ table }) => table.name);
+const known: ReadonlySet<string> = new Set([
+  ...older,
+  ...(
+    'USERINFO FINGERTMP BIODATA USERPIC BIOPHOTO WORKCODE SMS USER_SMS IDCARD ADPIC WALLPAPER ShortcutKey ' +
     'AccGroup AccTimeZone AccHoliday AccUnLockComb Blacklist WHITELIST BELLINFO'
   ).split(' '),
-);
-const templates: ReadonlySet<string> = new Set(['FINGERTMP', 'FACE', 'FVEIN', 'BIODATA']);
+]);
+const templates: ReadonlySet<string> = new Set(['FINGERTMP', ...older, 'BIODATA']);
 const pictures: ReadonlySet<string> = new Set(['USERPIC', 'BIOPHOTO']);
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 

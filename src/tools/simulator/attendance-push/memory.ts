@@ -1,3 +1,5 @@
+import { olderTemplates } from '../../../protocol/attendance-push/older-templates.js';
+
 /** A row of a table, by lower-cased column. */
 export type StoredRow = ReadonlyMap<string, string>;
 
@@ -5,8 +7,7 @@ export type StoredRow = ReadonlyMap<string, string>;
 const keys: Readonly<Record<string, readonly string[]>> = {
   USERINFO: ['pin'],
   FINGERTMP: ['pin', 'fid'],
-  FACE: ['pin', 'fid'],
-  FVEIN: ['pin', 'fid', 'index'],
+  ...Object.fromEntries(olderTemplates.map(({ table, columns }) => [table.name, ['pin', ...Object.keys(columns)]])),
   BIODATA: ['pin', 'type', 'no', 'index'],
   USERPIC: ['pin'],
   BIOPHOTO: ['pin', 'type'],
@@ -16,7 +17,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What goes with a user. */
-const ofUser = ['FINGERTMP', 'FACE', 'FVEIN', 'BIODATA', 'USERPIC', 'BIOPHOTO'];
+const ofUser = ['FINGERTMP', ...olderTemplates.map(({ table }) => table.name), 'BIODATA', 'USERPIC', 'BIOPHOTO'];
 
 const keyOf = (table: string, row: StoredRow): string => {
   const names = keys[table] ?? [[...row.keys()][0] ?? ''];
