@@ -13,6 +13,7 @@ import { OwnData, TerminalState, type TerminalData } from './data.js';
 import type { TerminalContext } from './terminal-context.js';
 import { Gaps } from './gaps.js';
 import { terminalProfiles, type Pace, type TerminalFaults, type TerminalProfile } from './profile.js';
+import { unreadByPeer } from './unread.js';
 
 export interface TerminalSettings {
   readonly sn?: string;
@@ -207,7 +208,7 @@ export class SimulatedTerminal implements TerminalContext {
     socket.setNoDelay(true);
     const talk = this.talk((packet) => socket.write(frame(packet)), false);
     const cutter = new FrameCutter();
-    const gaps = this.gaps();
+    const gaps = new Gaps(this.settings.gapMs ?? usualGapMs, () => unreadByPeer(socket));
     let turn: Promise<unknown> = Promise.resolve();
     socket.on('close', () => {
       this.sockets.delete(socket);
@@ -246,10 +247,6 @@ export class SimulatedTerminal implements TerminalContext {
     if (!packet?.checksumOk) return { packets: [] };
     this.seen.commands.set(packet.command, (this.seen.commands.get(packet.command) ?? 0) + 1);
     return talk.hear(packet);
-  }
-
-  private gaps(): Gaps {
-    return new Gaps(this.settings.gapMs ?? usualGapMs);
   }
 
   private async reply(socket: Socket, gaps: Gaps, talk: Conversation, bytes: Buffer): Promise<void> {
@@ -323,7 +320,11 @@ export class SimulatedTerminal implements TerminalContext {
       this.peers.delete(oldest);
       this.talks.delete(talk);
     }
-    const peer = { talk: this.talk(send, true), gaps: this.gaps(), turn: Promise.resolve() };
+    const peer = {
+      talk: this.talk(send, true),
+      gaps: new Gaps(this.settings.gapMs ?? usualGapMs),
+      turn: Promise.resolve(),
+    };
     this.seen.connections++;
     this.peers.set(key, peer);
     return peer;
