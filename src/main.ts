@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig, printConfig } from './platform/config.js';
+import { configWarnings } from './platform/config-warnings.js';
 
 /** The one line that a failed start ends with; anything but a known reason keeps its stack. */
 function giveUp(error: unknown): never {
@@ -20,6 +21,7 @@ try {
     process.stdout.write(`${printConfig(process.env)}\n`);
   } else {
     const config = loadConfig(process.env);
+    for (const line of configWarnings(process.env)) process.stderr.write(`${line}\n`);
     const { startServer } = await import('./bootstrap/server.js');
     await startServer(config);
   }
