@@ -1,3 +1,4 @@
+import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
@@ -9,6 +10,9 @@ import { answerUnreadableUrl } from './unreadable-url.js';
 import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { Certificates } from '../operations/certificates.service.js';
+
+/** What Nest prints by itself. */
+export const newNestLog = () => new ConsoleLogger({ logLevels: ['error', 'warn'] });
 
 /** Photos and templates arrive whole; more than this is refused. */
 const mostBytes = 16 * 1024 * 1024;
@@ -30,7 +34,7 @@ export async function createApp(house: Platform, { preview = false } = {}): Prom
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(house), adapter, {
     bodyParser: false,
-    logger: preview ? false : ['error', 'warn'],
+    logger: preview ? false : newNestLog(),
     abortOnError: false,
     preview,
   });

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
-import { createApp } from './create-app.js';
+import { createApp, newNestLog } from './create-app.js';
 import type { Config } from '../platform/config.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
 import { makeFolder } from '../platform/database/embedded/make-folder.js';
@@ -65,7 +65,10 @@ async function serve(config: Config, databaseUrl: string, log: Logger, end: End,
   end.check();
   if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
   end.check();
+  // Nest would print why it cannot listen, too: the last line says it, and which variable is to blame.
+  app.useLogger(false);
   await app.listen(config.port, config.host).catch(aboutListening('PORT'));
+  app.useLogger(newNestLog());
   const { port } = app.getHttpServer().address() as AddressInfo;
   say(startupBanner(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
 }

@@ -135,8 +135,16 @@ describe('a start that cannot work', () => {
   });
 
   it.each([
-    ['an address that is none of this machine', () => ({ HOST: '192.0.2.1' }), /(^|\n)HOST: listen EADDRNOTAVAIL.*\n$/],
-    ['a port that is taken', () => ({ PORT: String(gateway.port) }), /(^|\n)PORT: listen EADDRINUSE.*\n$/],
+    [
+      'an address that is none of this machine',
+      () => ({ HOST: '192.0.2.1' }),
+      /^(?![^]*ERROR)[^]*(^|\n)HOST: listen EADDRNOTAVAIL.*\n$/,
+    ],
+    [
+      'a port that is taken',
+      () => ({ PORT: String(gateway.port) }),
+      /^(?![^]*ERROR)[^]*(^|\n)PORT: listen EADDRINUSE.*\n$/,
+    ],
     [
       'a port for devices that is taken',
       () => ({ DEVICE_PORT: String(gateway.port) }),
