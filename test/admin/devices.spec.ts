@@ -66,6 +66,18 @@ describe('devices', () => {
     });
   });
 
+  it('that nobody approved, or somebody rejected, are never in sync: what they hold is not known', async () => {
+    await new RawDevice(app, 'UNAPPROVED1').get('/iclock/cdata?options=all');
+    const sync = async () => (await app.admin('GET', '/devices/UNAPPROVED1')).body.sync;
+    await expect.poll(sync).toMatchObject({
+      inSync: false,
+      reason: 'it is not approved yet: what it holds is not known',
+    });
+    await app.admin('POST', '/devices/UNAPPROVED1/reject');
+    expect(await sync()).toMatchObject({ inSync: false, reason: 'it was rejected: what it holds is not known' });
+    await app.admin('DELETE', '/devices/UNAPPROVED1');
+  });
+
   it('are listed page by page', async () => {
     await app.admin('POST', '/devices', { sn: 'PRE2' });
     await app.admin('POST', '/devices', { sn: 'PRE3' });

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { DeviceStatus } from '../../modules/device/device.entity.js';
 import { speakableTables } from '../desired/speakable.js';
 
 /* How far devices are from what they should hold. */
@@ -89,6 +90,7 @@ export interface SyncCounts {
   readonly stranded: number;
   readonly working: boolean;
   readonly registered: boolean;
+  readonly status: DeviceStatus;
   /** It came from a new address, and what it holds is not compared yet. */
   readonly doubted: boolean;
 }
@@ -103,7 +105,7 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
        count(l.key) FILTER (WHERE ${isOpen})::int AS open,
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
-       d.registered_at IS NOT NULL AS registered, ${working} AS working, ${doubted} AS doubted
+       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${doubted} AS doubted
      FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
     [sns, speakableTables('push-att')],
   );

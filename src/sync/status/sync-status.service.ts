@@ -4,6 +4,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
+import type { DeviceStatus } from '../../modules/device/device.entity.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { answersOf } from '../ledger/answers.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
@@ -24,8 +25,15 @@ export interface SyncSummary extends Pick<
 
 const rowsText = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
 
+/** Nothing is asked of such a device, nor given to it. */
+const unserved: Partial<Record<DeviceStatus, string>> = {
+  pending: 'it is not approved yet: what it holds is not known',
+  rejected: 'it was rejected: what it holds is not known',
+};
+
 /** The first of these that holds. */
 const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
+  ({ status }) => unserved[status] ?? null,
   ({ doubted }) => (doubted ? 'it calls from a new address: what it holds is being compared' : null),
   ({ working }) => (working ? 'what it should hold is being worked out' : null),
   ({ open, registered }) => (open > 0 && !registered ? 'it has not registered' : null),
