@@ -159,7 +159,7 @@ describe('devices', () => {
     await changes();
     const { status, body } = await app.admin('POST', '/devices/OLD1/replace', { newSn: 'NEW9' });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ sn: 'NEW9', id: old.id, name: 'OLD1', status: 'approved', address: '10.0.0.9' });
+    expect(body).toMatchObject({ sn: 'NEW9', id: old.id, name: 'NEW9', status: 'approved', address: '10.0.0.9' });
     expect(await changes()).toEqual(['device NEW9']);
     expect((await app.admin('GET', '/devices/OLD1')).status).toBe(404);
     const doors = await app.admin('GET', '/doors?sn=NEW9');

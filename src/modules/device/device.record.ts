@@ -51,8 +51,10 @@ export async function replaceRecord(
 ): Promise<void> {
   await wipeTraces(tx, old.sn);
   await tx.update(Device, { sn: old.sn }, { id: newId() });
-  const { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
+  const { id, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
   const { remoteIdentification, addressMode, learns } = old;
+  // The name is that of the place; where nobody gave one it is the serial number, and that is another now.
+  const name = old.name === old.sn ? newSn : old.name;
   const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn, ...(old.link === 'pull' ? { link: old.link } : {}) });
   await tx.save(tx.merge(Device, record, { ...kept, remoteIdentification, addressMode, learns, ...boundTo(there) }));

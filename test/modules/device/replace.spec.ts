@@ -142,3 +142,12 @@ it('a panel that is new gets its zones before its people, whichever change is wo
     'DATA UPDATE userauthorize',
   ]);
 });
+
+it('a name that somebody gave stays with the place; a serial number is no name of another panel', async () => {
+  await app.admin('POST', '/devices', { sn: 'NAMED1', name: 'Cellar door' });
+  await app.admin('POST', '/devices', { sn: 'NAMELESS1' });
+  const nameAfter = async (sn: string, newSn: string) =>
+    (await app.admin('POST', `/devices/${sn}/replace`, { newSn })).body.name;
+  expect(await nameAfter('NAMED1', 'NAMED2')).toBe('Cellar door');
+  expect(await nameAfter('NAMELESS1', 'NAMELESS2')).toBe('NAMELESS2');
+});
