@@ -82,8 +82,11 @@ export class PullProbeService {
   /** Another gateway talks to it, and says how that goes. */
   private async elsewhere(sn: string): Promise<Diagnosis> {
     const { fault, error } = (await this.terminals.find(this.unitOfWork.manager, sn)) ?? { fault: null, error: null };
-    const says = `Another gateway of this site talks to it${error === null ? '' : `, and says: ${error}`}.`;
-    return { ok: fault === null, fault: fault as PullFault | null, says, ...nothing, sn, milliseconds: 0 };
+    const isUntold = untold.has(fault as PullFault);
+    const said = error === null ? '' : `, and says: ${isUntold ? 'no terminal answers' : error}`;
+    const says = `Another gateway of this site talks to it${said}.`;
+    const shown = isUntold ? 'unreachable' : (fault as PullFault | null);
+    return { ok: fault === null, fault: shown, says, ...nothing, sn, milliseconds: 0 };
   }
 
   async discover(waitMs: number, host?: string): Promise<Discovered[]> {

@@ -17,7 +17,7 @@ import { dialledAddress, LocalAddress } from '../../../platform/network/dialled-
 import { encryptedFirmware, HungUp, isPullError, PullError, refused } from './pull-error.js';
 import { Session } from './session.js';
 import { TableReader, type ReadSettings } from './table-reader.js';
-import { openTcp, openUdp, type Address, type Transport } from './transport.js';
+import { noConnection, openTcp, openUdp, type Address, type Transport } from './transport.js';
 
 export interface TerminalOptions {
   readonly host: string;
@@ -255,7 +255,7 @@ async function hostOf({ host, port, allowLocal, connectMs }: Settings): Promise<
   } catch (error) {
     if (error instanceof PullError) throw error;
     if (error instanceof LocalAddress) throw new PullError('forbidden', error.message);
-    throw new PullError('unreachable', `${host}:${port}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw noConnection(error as NodeJS.ErrnoException, { host, port });
   } finally {
     clearTimeout(timer);
   }

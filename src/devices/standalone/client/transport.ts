@@ -20,8 +20,24 @@ const keepAliveMs = 60_000;
 /** No frame of a terminal comes near it. */
 const longestFrame = 1024 * 1024;
 
-const reason = (error: NodeJS.ErrnoException, { host, port }: Address): PullError =>
-  new PullError('unreachable', `${host}:${port}: ${error.code ?? error.message}`);
+/** What the system's words mean to whoever sets the terminal up. */
+const systemWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'no terminal takes the call',
+  ECONNRESET: 'the connection was broken off',
+  EPIPE: 'the connection was broken off',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'there is no way to this address',
+  ENETUNREACH: 'there is no way to this network',
+  ENOTFOUND: 'nobody has this name',
+  EAI_AGAIN: 'no name server answers',
+};
+
+/** Why there is no connection, or none any more: a sentence, and the system's word for it. */
+export function noConnection(error: NodeJS.ErrnoException, { host, port }: Address): PullError {
+  const { code = '' } = error;
+  const words = systemWords[code];
+  return new PullError('unreachable', `${host}:${port}: ${words ? `${words} (${code})` : code || error.message}`);
+}
 
 class TcpTransport implements Transport {
   readonly kind = 'tcp';
@@ -47,7 +63,7 @@ class TcpTransport implements Transport {
         end(new PullError('protocol', `what came from ${address.host} is not the protocol: ${error.message}`));
       }
     });
-    socket.on('error', (error) => end(new HungUp('unreachable', reason(error, address).message)));
+    socket.on('error', (error) => end(new HungUp('unreachable', noConnection(error, address).message)));
     socket.on('close', () => end(new HungUp('unreachable', `${address.host} closed the connection`)));
   }
 
@@ -76,7 +92,7 @@ class UdpTransport implements Transport {
     this.socket.on('error', (error) => {
       // An open socket keeps the process from ending, and nobody else closes this one.
       this.close();
-      onEnd(reason(error, this.address));
+      onEnd(noConnection(error, this.address));
     });
     this.socket.on('close', () => onEnd(new PullError('unreachable', `${this.address.host} is closed`)));
   }
@@ -110,7 +126,7 @@ export function openTcp(address: Address, timeoutMs: number): Promise<Transport>
       socket.destroy();
       reject(error);
     };
-    const onError = (error: Error) => fail(reason(error, address));
+    const onError = (error: Error) => fail(noConnection(error, address));
     socket.once('error', onError);
     socket.once('connect', () => {
       clearTimeout(timer);
@@ -126,7 +142,7 @@ const noAnswer = ({ host, port }: Address, ms: number) => `${host}:${port} does 
 export function openUdp(address: Address): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
-    const onError = (error: Error) => reject(reason(error, address));
+    const onError = (error: Error) => reject(noConnection(error, address));
     socket.once('error', onError);
     socket.connect(address.port, address.host, (error?: Error) => {
       // Also of a name that nobody has.
