@@ -1,6 +1,6 @@
 import { Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { EventFeedService } from '../../modules/transaction/event-feed.service.js';
+import { EventFeedService, feedKinds, type FeedKind } from '../../modules/transaction/event-feed.service.js';
 import { EventPage, EventsQuery } from './event.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
@@ -18,6 +18,16 @@ function wallClockOf(text: string | undefined, end: '00:00:00' | '23:59:59'): st
   return `${date} ${time ?? end}`;
 }
 
+/** @throws where one of them is none */
+function kindsOf(text: string | undefined): FeedKind[] {
+  if (text === undefined || text === '') return ['event'];
+  return text.split(',').map((name) => {
+    const kind = feedKinds.find((one) => one === name);
+    if (kind === undefined) throw invalidField('kinds', `is made of ${feedKinds.join(', ')}, with commas`);
+    return kind;
+  });
+}
+
 @AdminResource('events')
 export class EventController {
   constructor(private readonly feed: EventFeedService) {}
@@ -31,6 +41,7 @@ export class EventController {
     request.raw.once('close', () => gone.abort());
     const found = await this.feed.read(
       {
+        kinds: kindsOf(query.kinds),
         after: Number(after ?? 0),
         limit,
         wait,

@@ -1,3 +1,4 @@
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { Int, OneOf, Shown, Text } from '../common/fields.js';
 
 const when = {
@@ -20,6 +21,12 @@ export class EventsQuery {
   @OneOf('Only of this level: 0 normal, 1 warning, 2 alarm', [0, 1, 2], { optional: true }) level?: number;
   @Text("Not before, by the device's clock", { optional: true, pattern: when }) from?: string;
   @Text("Not after, by the device's clock", { optional: true, pattern: when }) to?: string;
+  @Text(
+    'What is wanted: event, doorState or both with a comma; left out = events. A doorState is of no person, level or time ' +
+      'of a device: chosen by these there is none',
+    { optional: true, example: 'event,doorState' },
+  )
+  kinds?: string;
 }
 
 class EventView {
@@ -42,7 +49,25 @@ class EventView {
   detail?: string;
 }
 
+class DoorStateEntryView {
+  @Shown('What tells it from an event, which has no type', { enum: ['door.state'] }) type!: string;
+  @Shown('Place in the feed') position!: string;
+  @Shown('When it was known here') time!: string;
+  @Shown('Serial number') sn!: string;
+  @Shown('Door') doorId!: string;
+  @Shown('Its name now; null where it is gone', { nullable: true, type: String }) doorName!: string | null;
+  @Shown('Sensor then: unknown, no sensor, off (closed) or open') sensor!: string;
+  @Shown('Relay then: unknown, off or open') relay!: string;
+  @Shown('Alarm then, as in allDoorState of the facade') alarm!: string;
+  @Shown('Lock-down then; unknown where an order was not answered', { enum: ['none', 'locked', 'unknown'] })
+  lockDown!: string;
+}
+
+const items = { oneOf: [EventView, DoorStateEntryView].map((of) => ({ $ref: getSchemaPath(of) })) };
+
+@ApiExtraModels(EventView, DoorStateEntryView)
 export class EventPage {
-  @Shown('The events; each has further fields', { type: [EventView] }) items!: object[];
+  @Shown('Events, which have further fields, and door states where they were asked for', { type: 'array', items })
+  items!: object[];
   @Shown('What the next call says as after') nextCursor!: string;
 }

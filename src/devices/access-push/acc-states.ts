@@ -11,6 +11,7 @@ import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.s
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { isOvertaken, type Told } from './overtaken.js';
+import { feedDoorState } from '../../modules/door/feed-door-state.js';
 
 const repetitionMs = 30_000;
 const timeField = /\btime=[^\t]*/i;
@@ -92,7 +93,7 @@ export class AccStateHandler {
         [known.sn, state.time, JSON.stringify(news)],
       );
       const changed = news.filter((door) => isChanged(known.sn, door, before.get(door.door_id)));
-      for (const { door_id } of changed) await tx.query(`SELECT feed_append('doorState', $1, $2)`, [known.sn, door_id]);
+      for (const { door_id } of changed) await feedDoorState(tx, known.sn, door_id);
       if (changed.length > 0) {
         notify(tx, 'feed');
         notify(tx, 'doorState', known.sn);

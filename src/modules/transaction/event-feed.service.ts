@@ -3,7 +3,11 @@ import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventNameService } from './event-names.js';
 import { toItem, type EventItem, type EventRow } from './event-item.js';
+import { doorStatesInFeed, toDoorStateEntry, type DoorStateEntry, type DoorStateRow } from './door-state-entry.js';
 import { visitOfEvent } from './visit-note.js';
+
+export const feedKinds = ['event', 'doorState'] as const;
+export type FeedKind = (typeof feedKinds)[number];
 
 /** Which events are wanted; a missing one does not choose. */
 export interface EventFilter {
@@ -18,6 +22,7 @@ export interface EventFilter {
 }
 
 interface FeedFilter extends EventFilter {
+  readonly kinds: readonly FeedKind[];
   /** The position behind which to go on; 0 = from the oldest kept. */
   readonly after: number;
   readonly limit: number;
@@ -27,7 +32,7 @@ interface FeedFilter extends EventFilter {
 
 /** What was found, and the position that the whole search has passed: rows that did not match are behind it too. */
 interface FeedRow {
-  readonly items: EventItem[];
+  readonly items: (EventItem | DoorStateEntry)[];
   readonly next: number;
 }
 
@@ -78,7 +83,7 @@ export class EventFeedService implements OnModuleDestroy {
     let after = wanted.after;
     for (;;) {
       const { end, full } = await this.nextWindow(after);
-      const items = end > after ? await this.match({ ...wanted, after }, end) : [];
+      const items = end > after ? await this.matchAll({ ...wanted, after }, end) : [];
       const last = items.at(-1);
       if (last) return { items, next: items.length === wanted.limit ? Number(last.position) : end };
       after = end;
@@ -93,6 +98,28 @@ export class EventFeedService implements OnModuleDestroy {
       [after],
     );
     return { end: row?.last ?? after, full: row?.n === window };
+  }
+
+  private async matchAll(wanted: FeedFilter, end: number): Promise<FeedRow['items']> {
+    const { kinds, limit } = wanted;
+    const events = kinds.includes('event') ? await this.match(wanted, end) : [];
+    if (!kinds.includes('doorState')) return events;
+    const all = [...events, ...(await this.doorStates(wanted, end))];
+    return all.sort((a, b) => Number(a.position) - Number(b.position)).slice(0, limit);
+  }
+
+  /** A state is of nobody, has no level and no clock of a device: whoever chooses by these means events. */
+  private async doorStates(wanted: FeedFilter, end: number): Promise<DoorStateEntry[]> {
+    const { after, sn, doorId, limit, pin, level, from, to } = wanted;
+    if ([pin, level, from, to].some((one) => one !== undefined)) return [];
+    const rows: DoorStateRow[] = await this.unitOfWork.manager.query(doorStatesInFeed, [
+      after,
+      end,
+      sn ?? null,
+      doorId ?? null,
+      limit,
+    ]);
+    return rows.map(toDoorStateEntry);
   }
 
   private async match(wanted: FeedFilter, end: number): Promise<EventItem[]> {

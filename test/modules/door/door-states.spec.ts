@@ -154,6 +154,28 @@ describe('a lock-down', () => {
     await device.result(`ID=${unlock}&Return=0&CMD=CONTROL DEVICE`);
     expect(await views()).toEqual(['none', 'none', 'none']);
     expect(await told()).toHaveLength(2);
+    const entries = async (query: string) =>
+      (await a.admin('GET', `/events?sn=${sn}${query}`)).body.items as Record<string, unknown>[];
+    const [first, second, ...more] = await entries('&kinds=doorState');
+    expect(more).toEqual([]);
+    expect(first).toEqual({
+      type: 'door.state',
+      position: expect.stringMatching(/^\d+$/),
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      sn,
+      doorId: expect.any(String),
+      doorName: `${sn}-1`,
+      sensor: 'unknown',
+      relay: 'unknown',
+      alarm: 'unknown',
+      lockDown: 'locked',
+    });
+    expect(second).toMatchObject({ doorId: first?.doorId, lockDown: 'none' });
+    expect(await entries(`&kinds=event,doorState&after=${String(first?.position)}&wait=5`)).toContainEqual(second);
+    // Nobody gets them who does not ask, and no choice by person is about a door.
+    expect((await entries('')).filter(({ type }) => type !== undefined)).toEqual([]);
+    expect(await entries('&kinds=doorState&pin=1')).toEqual([]);
+    expect((await a.admin('GET', '/events?kinds=doors')).body).toMatchObject({ errors: [{ field: 'kinds' }] });
   });
 
   it('that was not answered is unknown, and a refused one is none', async () => {

@@ -257,6 +257,7 @@ export const handMadeColumns = [
   'feed.hep boolean',
   'feed.passage smallint',
   'feed.zoned boolean',
+  'feed.detail jsonb',
   'file_chunk.file_id character varying(32) NOT NULL',
   'file_chunk.place integer NOT NULL',
   'file_chunk.body bytea NOT NULL',

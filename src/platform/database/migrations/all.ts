@@ -1,5 +1,6 @@
 import { InitialSchema1795305620000 } from './1795305620000-initial-schema.js';
 import { QuarantineRetry1795305621000 } from './1795305621000-quarantine-retry.js';
+import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js';
 
 /** By their numbers, which TypeORM goes by; a released migration is never edited. */
-export const migrations = [InitialSchema1795305620000, QuarantineRetry1795305621000];
+export const migrations = [InitialSchema1795305620000, QuarantineRetry1795305621000, FeedDoorStates1795305622000];
