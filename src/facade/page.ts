@@ -2,12 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Failure } from '../platform/errors.js';
 import { Raw } from './fields.js';
-
-/** Rows of a list to leave out and to take, as services want it. */
-export interface Slice {
-  readonly offset: number;
-  readonly limit: number;
-}
+import type { Slice } from '../platform/slice.js';
 
 const mostRows = 1_000;
 /** PostgreSQL counts rows in 64 bits. */

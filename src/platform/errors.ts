@@ -107,6 +107,10 @@ export class Failure extends Error {
   }
 }
 
+/** A value that cannot be taken: the answer names its field. */
+export const fieldError = (field: string, message: string, reason: 'invalid' | 'conflict' = 'invalid'): Failure =>
+  new Failure(reason, `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
+
 /**
  * What an error says. Of a path that nobody serves the framework names the whole address, and clients of the facade may
  * put their token there.

@@ -13,7 +13,7 @@ import { PullTerminalService, type PullSettings } from '../../modules/device/pul
 import { asksNobody } from '../../modules/device/device-trust.js';
 import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
 import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
-import { Failure } from '../../platform/errors.js';
+import { fieldError } from '../../platform/errors.js';
 import { PullPoller } from '../../devices/standalone/poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
@@ -62,7 +62,7 @@ export class AdminDeviceController {
     const { link, sn, ...others } = rest;
     checkPull(link === 'pull', pull);
     const found = sn ?? (link === 'pull' ? await this.numberAt(pull) : undefined);
-    if (found === undefined) throw fieldFault('sn', 'is missing');
+    if (found === undefined) throw fieldError('sn', 'is missing');
     const view = await this.change(caller, async (tx) => {
       const device = await this.devices.add(tx, { ...others, sn: found, ...(link ? { link } : {}) });
       if (link) await this.terminals.set(tx, found, pull);
@@ -84,8 +84,8 @@ export class AdminDeviceController {
       allowLocal: this.terminals.allowLocal,
     });
     if (sn !== null) return sn;
-    if (fault === null) throw fieldFault('sn', 'must be said: the terminal does not tell it');
-    throw fieldFault(fault === 'authFailed' ? 'commKey' : 'host', `cannot be asked for its serial number: ${says}`);
+    if (fault === null) throw fieldError('sn', 'must be said: the terminal does not tell it');
+    throw fieldError(fault === 'authFailed' ? 'commKey' : 'host', `cannot be asked for its serial number: ${says}`);
   }
 
   @Read(':sn', 'One device', { of: DeviceView })
@@ -204,14 +204,11 @@ export class AdminDeviceController {
   }
 }
 
-const fieldFault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
-
 /** What is said of port 4370 is about terminals that are called there. */
 function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
-  if (isPull && host === undefined) throw fieldFault('host', 'is missing');
+  if (isPull && host === undefined) throw fieldError('host', 'is missing');
   const [stray] = Object.keys(others);
   if (!isPull && (stray !== undefined || (host ?? '') !== '')) {
-    throw fieldFault(stray ?? 'host', 'is for terminals on port 4370 (link pull)');
+    throw fieldError(stray ?? 'host', 'is for terminals on port 4370 (link pull)');
   }
 }

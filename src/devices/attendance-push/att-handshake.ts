@@ -8,7 +8,7 @@ import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import {
   agreedVersion,
-  compareVersions,
+  comparePushVersions,
   optionBlock,
   type AttHandshake,
 } from '../../protocol/attendance-push/handshake.js';
@@ -35,7 +35,7 @@ const noMasks = { multiBioData: null, multiBioPhoto: null } as const;
 const hybridSince = '2.4.1';
 
 const masksOf = (pushVersion: string | null) =>
-  compareVersions(agreedVersion(pushVersion), hybridSince) < 0 ? noMasks : masks;
+  comparePushVersions(agreedVersion(pushVersion), hybridSince) < 0 ? noMasks : masks;
 
 /** Nobody has approved it: it is told to keep what it has (Attendance PUSH 4.8). */
 export const waitingRoom = (sn: string, pushVersion: string | null, timeZone: string): string =>

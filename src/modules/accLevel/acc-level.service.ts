@@ -3,10 +3,11 @@ import { In, type EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
 import { AccLevel } from './acc-level.entity.js';
 import { placeKinds, placesOf, type LevelBusiness, type LevelPlaces } from './level-places.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** Of each kind of place that is named: all of them. */
 export interface LevelFacts extends Partial<{ readonly [F in keyof LevelPlaces]: LevelPlaces[F] | undefined }> {
@@ -19,14 +20,6 @@ export interface NewLevel extends LevelFacts {
   readonly name: string;
   readonly id?: string | undefined;
 }
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
 /**
  * Levels: where one may go, and when. Those of a business are not there for the others. Who belongs to them:
@@ -146,10 +139,10 @@ export class AccLevelService {
   private async check(tx: EntityManager, business: LevelBusiness, facts: LevelFacts): Promise<void> {
     const { timeZoneId, areaCode } = facts;
     if (timeZoneId !== undefined && !(await tx.existsBy(TimeZone, { id: timeZoneId }))) {
-      throw fault('timeZoneId', `names no time zone: ${timeZoneId}`);
+      throw fieldError('timeZoneId', `names no time zone: ${timeZoneId}`);
     }
     if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
-      throw fault('areaCode', `names no area: ${areaCode}`);
+      throw fieldError('areaCode', `names no area: ${areaCode}`);
     }
     await this.checkPlaces(tx, business, facts);
   }
@@ -158,13 +151,13 @@ export class AccLevelService {
     for (const { field, of } of placeKinds) {
       const ids = facts[field] ?? [];
       if (ids.length === 0) continue;
-      if (!placesOf[business].includes(field)) throw fault(field, 'is nothing that levels of this kind lead to');
+      if (!placesOf[business].includes(field)) throw fieldError(field, 'is nothing that levels of this kind lead to');
       const [missing]: { id: string }[] = await tx.query(
         `SELECT id FROM unnest($1::text[]) WITH ORDINALITY AS named (id, place)
          WHERE NOT EXISTS (SELECT 1 FROM ${of} p WHERE p.id = named.id) ORDER BY place LIMIT 1`,
         [ids],
       );
-      if (missing) throw fault(field, `names no ${of}: ${missing.id}`);
+      if (missing) throw fieldError(field, `names no ${of}: ${missing.id}`);
     }
   }
 

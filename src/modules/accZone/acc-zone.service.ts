@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Reader } from '../door/reader.entity.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { AccZone, AccZoneReader } from './acc-zone.entity.js';
 
 export interface ZoneFacts {
@@ -86,7 +86,7 @@ export class AccZoneService {
     await this.checkReaders(tx, 'inReaderIds', inside);
     await this.checkReaders(tx, 'outReaderIds', outside);
     const both = inside.find((id) => outside.includes(id));
-    if (both !== undefined) throw fault('outReaderIds', `names ${both}, which leads into the zone`);
+    if (both !== undefined) throw fieldError('outReaderIds', `names ${both}, which leads into the zone`);
     // Those that go are told, too.
     await this.tellDevices(tx, zoneId);
     await tx.delete(AccZoneReader, { zoneId });
@@ -100,7 +100,7 @@ export class AccZoneService {
   private async checkReaders(tx: EntityManager, field: string, ids: readonly string[]): Promise<void> {
     const found = await tx.find(Reader, { where: { id: In(ids) }, select: { id: true } });
     const missing = ids.filter((id) => !found.some((reader) => reader.id === id));
-    if (missing.length > 0) throw fault(field, `names no reader: ${missing.join(', ')}`);
+    if (missing.length > 0) throw fieldError(field, `names no reader: ${missing.join(', ')}`);
   }
 
   /** Gateways keep devices in memory with the zones of their readers. */
@@ -113,6 +113,3 @@ export class AccZoneService {
     for (const { sn } of devices) notify(tx, 'device', sn);
   }
 }
-
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { Area, builtInAreaCode } from './area.entity.js';
 
 export interface AreaFacts {
@@ -96,7 +96,7 @@ export class AreaService {
     const known = await tx.findBy(Area, { code: In([...codes]) });
     const found = new Set([own, ...known.map(({ code }) => code)]);
     const unknown = codes.find((code) => !found.has(code));
-    if (unknown !== undefined) throw fault(`names no area: ${unknown}`, 'learnsFrom');
+    if (unknown !== undefined) throw fieldError('learnsFrom', `names no area: ${unknown}`);
   }
 
   /** An area cannot stand in itself, nor in what stands in it. */
@@ -109,10 +109,7 @@ export class AreaService {
        SELECT code FROM above`,
       [parentCode],
     );
-    if (above.length === 0) throw fault(`names no area: ${parentCode}`);
-    if (above.some((area) => area.code === code)) throw fault('stands in this area itself');
+    if (above.length === 0) throw fieldError('parentCode', `names no area: ${parentCode}`);
+    if (above.some((area) => area.code === code)) throw fieldError('parentCode', 'stands in this area itself');
   }
 }
-
-const fault = (message: string, field = 'parentCode') =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });

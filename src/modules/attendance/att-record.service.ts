@@ -10,6 +10,7 @@ import {
   type Listed,
   type Where,
 } from '../transaction/transaction-list.service.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** Whose records, and from when to when; clocks are `yyyy-MM-dd HH:mm:ss`, both inclusive. */
 export interface RecordFilter {
@@ -24,11 +25,6 @@ interface Sources extends RecordFilter {
 
 const of: readonly FamilyName[] = ['punch'];
 const otherFamilies: readonly FamilyName[] = ['passed'];
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** The number of a punch that somebody applied for: no device has such an event. */
 export const signEventNo = -1;

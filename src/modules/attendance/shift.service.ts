@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { DepartmentService } from '../department/department.service.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { Holiday } from '../timeZone/holiday.entity.js';
 import { Shift, weekdays, type ClockSpan, type WeekPeriods } from './shift.entity.js';
@@ -113,24 +113,21 @@ export class ShiftService {
   }
 }
 
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
-
 const days: ReadonlySet<string> = new Set(weekdays);
 
 function checkFacts({ periods, breaks }: ShiftFacts): void {
   for (const [day, spans] of Object.entries(periods ?? {})) {
-    if (!days.has(day)) throw fault(`periods.${day}`, 'is no day of the week');
+    if (!days.has(day)) throw fieldError(`periods.${day}`, 'is no day of the week');
     checkSpans(`periods.${day}`, spans);
   }
   if (breaks !== undefined) checkSpans('breaks', breaks);
 }
 
 function checkSpans(field: string, spans: unknown): void {
-  if (!Array.isArray(spans)) throw fault(field, 'must be a list of periods');
-  if (spans.length > mostSpans) throw fault(field, `must not hold more than ${mostSpans} periods`);
+  if (!Array.isArray(spans)) throw fieldError(field, 'must be a list of periods');
+  if (spans.length > mostSpans) throw fieldError(field, `must not hold more than ${mostSpans} periods`);
   const wrong = spans.findIndex((span) => !isSpan(span));
-  if (wrong >= 0) throw fault(`${field}.${wrong}`, 'must be ["HH:mm", "HH:mm"]');
+  if (wrong >= 0) throw fieldError(`${field}.${wrong}`, 'must be ["HH:mm", "HH:mm"]');
 }
 
 /** What came from outside may be anything. */

@@ -6,7 +6,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import {
   Device,
   type AddressMode,
@@ -22,6 +22,7 @@ import { plainAddress } from '../../platform/network/networks.js';
 import { boundTo, faultyAddress, mostAddresses } from './binding.js';
 import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** What an operator may say about a device. */
 export interface DeviceSettings {
@@ -57,16 +58,8 @@ export interface NewDevice extends DeviceSettings {
 /** A serial number as devices have them: it stands in addresses and in protocol text. */
 const serialNumber = /^[\w.-]{1,64}$/;
 
-const fieldFault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
-
 /** What somebody said it is used for stays, whatever it speaks. */
 const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 const houseOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
   module,
@@ -106,7 +99,7 @@ export class DeviceService {
 
   /** Approves a serial number before its device has called, or one that waits. */
   async add(tx: EntityManager, { sn, id, link, quirks = {}, ...settings }: NewDevice): Promise<Device> {
-    if (!serialNumber.test(sn)) throw fieldFault('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+    if (!serialNumber.test(sn)) throw fieldError('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     await this.checkSettings(tx, settings);
     const known = await this.lock(tx, sn);
     if (known && (known.status === 'approved' || known.status === 'disabled')) {
@@ -177,9 +170,9 @@ export class DeviceService {
   async replace(tx: EntityManager, sn: string, newSn: string): Promise<Device> {
     const old = await this.locked(tx, sn);
     if (!serialNumber.test(newSn)) {
-      throw fieldFault('newSn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
+      throw fieldError('newSn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     }
-    if (newSn === sn) throw fieldFault('newSn', 'must be another serial number');
+    if (newSn === sn) throw fieldError('newSn', 'must be another serial number');
     const there = await this.lock(tx, newSn);
     if (there && (there.status === 'approved' || there.status === 'disabled')) {
       throw new Failure(
@@ -243,13 +236,13 @@ export class DeviceService {
   private async checkSettings(tx: EntityManager, settings: DeviceSettings): Promise<void> {
     const { areaCode, timeZone, addresses = [] } = settings;
     const faulty = faultyAddress(addresses);
-    if (faulty !== null) throw fieldFault('addresses', `must be addresses or networks such as 10.0.0.0/24: ${faulty}`);
-    if (addresses.length > mostAddresses) throw fieldFault('addresses', `must be ${mostAddresses} at most`);
+    if (faulty !== null) throw fieldError('addresses', `must be addresses or networks such as 10.0.0.0/24: ${faulty}`);
+    if (addresses.length > mostAddresses) throw fieldError('addresses', `must be ${mostAddresses} at most`);
     if (areaCode !== undefined && !(await tx.existsBy(Area, { code: areaCode }))) {
-      throw fieldFault('areaCode', `names no area: ${areaCode}`);
+      throw fieldError('areaCode', `names no area: ${areaCode}`);
     }
     if (timeZone && !isTimeZone(timeZone))
-      throw fieldFault('timeZone', 'must be an IANA time zone such as Europe/Madrid');
+      throw fieldError('timeZone', 'must be an IANA time zone such as Europe/Madrid');
   }
 }
 

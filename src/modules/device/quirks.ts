@@ -1,4 +1,4 @@
-import { Failure } from '../../platform/errors.js';
+import { fieldError } from '../../platform/errors.js';
 import type { Device } from './device.entity.js';
 
 type Value = string | number | boolean;
@@ -52,15 +52,12 @@ const rules: readonly Rule[] = [
   { name: /^plainOk\.[a-z0-9]{1,64}$/, ...flag },
 ];
 
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
-
 /** What was there with what is said; null takes one away. @throws Failure invalid, naming the field */
 export function withQuirks(old: Device['quirks'], said: Readonly<Record<string, unknown>>): Device['quirks'] {
   for (const [name, value] of Object.entries(said)) {
     const rule = rules.find((candidate) => candidate.name.test(name));
-    if (!rule) throw fault(`quirks.${name}`, 'is no quirk that is known');
-    if (value !== null && !rule.is(value as Value)) throw fault(`quirks.${name}`, `must be ${rule.says}`);
+    if (!rule) throw fieldError(`quirks.${name}`, 'is no quirk that is known');
+    if (value !== null && !rule.is(value as Value)) throw fieldError(`quirks.${name}`, `must be ${rule.says}`);
   }
   const both = Object.entries({ ...old, ...said }).filter(([, value]) => value !== null);
   return Object.fromEntries(both) as Device['quirks'];

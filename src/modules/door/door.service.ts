@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Device } from '../device/device.entity.js';
 import { Failure } from '../../platform/errors.js';
 import { RemoteOrderService } from './remote-orders.service.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** A door with the device it belongs to. */
 export interface DoorOfDevice {
@@ -15,11 +16,6 @@ export interface DoorOfDevice {
   readonly online: boolean;
   readonly options: Device['options'];
   readonly quirks: Device['quirks'];
-}
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
 }
 
 export const longestPulse = 254;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
 import { recordChange } from '../../core/outbox/outbox.js';
-import { Failure } from '../../platform/errors.js';
+import { fieldError } from '../../platform/errors.js';
 
 /** The floor of a level to which the elevator goes at once, without a button being pressed; one a controller at most. */
 @Injectable()
@@ -28,12 +28,10 @@ export class DirectFloorService {
       [levelId, floorIds],
     );
     const missing = floorIds.find((id) => !floors.some((floor) => floor.id === id));
-    if (missing !== undefined) throw fault(`names no floor of the level: ${missing}`);
-    if (new Set(floors.map(({ sn }) => sn)).size < floors.length) throw fault('names two floors of one elevator');
+    if (missing !== undefined) throw fieldError('floorIds', `names no floor of the level: ${missing}`);
+    if (new Set(floors.map(({ sn }) => sn)).size < floors.length)
+      throw fieldError('floorIds', 'names two floors of one elevator');
     await tx.query('UPDATE acc_level_floor SET direct = (floor_id = ANY($2)) WHERE level_id = $1', [levelId, floorIds]);
     await recordChange(tx, 'accLevel', [levelId]);
   }
 }
-
-const fault = (message: string) =>
-  new Failure('invalid', `floorIds ${message}`, { errors: [{ field: 'floorIds', message: `floorIds ${message}` }] });

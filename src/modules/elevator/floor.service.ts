@@ -5,6 +5,7 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
 import { Failure } from '../../platform/errors.js';
 import { Floor } from './floor.entity.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** A floor with the controller it belongs to. */
 export interface FloorOfDevice extends OrderTarget {
@@ -19,11 +20,6 @@ export interface NewFloor {
   readonly number: number;
   readonly name?: string | undefined;
   readonly id?: string | undefined;
-}
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
 }
 
 /** 255 would leave the button on until somebody switches it off. */

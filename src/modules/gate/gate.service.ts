@@ -3,7 +3,7 @@ import { Not, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
 import { Gate } from './gate.entity.js';
 
@@ -58,9 +58,6 @@ const record = `SELECT g.id, g.name, g.device_sn AS sn, g.number, g.entry_lock A
 /** A report does not name its gate: it is about the first. */
 const reportingGate = 1;
 
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
-
 /** A gate has a lock for each direction; they are the locks of its controller by twos. */
 const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
 
@@ -83,7 +80,7 @@ function checkLocks(controller: Controller | undefined, { entryLock, exitLock }:
   if (lockCount === 0) return;
   const most = usualLocks(gatesOf(lockCount)).exitLock;
   for (const [field, lock] of Object.entries({ entryLock, exitLock })) {
-    if ((lock ?? 0) > most) throw fault(field, `is no lock of its controller, which has ${lockCount}`);
+    if ((lock ?? 0) > most) throw fieldError(field, `is no lock of its controller, which has ${lockCount}`);
   }
 }
 
@@ -176,7 +173,7 @@ export class GateService {
     if (await tx.existsBy(Gate, { name, id: Not(id) })) {
       throw new Failure('conflict', `there is a gate "${name}" already`);
     }
-    if (entryLock === exitLock) throw fault('exitLock', 'is the lock that lets in');
+    if (entryLock === exitLock) throw fieldError('exitLock', 'is the lock that lets in');
     const [other]: { name: string; entryLock: number; exitLock: number | null }[] = await tx.query(
       `SELECT name, entry_lock AS "entryLock", exit_lock AS "exitLock" FROM gate
        WHERE device_sn = $1 AND id <> $2 AND (entry_lock = ANY($3) OR exit_lock = ANY($3)) LIMIT 1`,
@@ -184,7 +181,7 @@ export class GateService {
     );
     if (!other) return;
     const isEntry = [other.entryLock, other.exitLock].includes(entryLock);
-    throw fault(isEntry ? 'entryLock' : 'exitLock', `is a lock of the gate "${other.name}"`);
+    throw fieldError(isEntry ? 'entryLock' : 'exitLock', `is a lock of the gate "${other.name}"`);
   }
 
   /** Whoever has a level with it holds its locks on the controller. */

@@ -4,6 +4,7 @@ import type { PartSettings } from '../door/part-settings.js';
 import { RemoteOrderService, type OrderTarget } from '../door/remote-orders.service.js';
 import { Failure } from '../../platform/errors.js';
 import { openSeconds } from '../identification/open-seconds.js';
+import type { Slice } from '../../platform/slice.js';
 
 /** A gate with the controller it belongs to. */
 export interface GateOfDevice extends OrderTarget {
@@ -17,11 +18,6 @@ export interface GateOfDevice extends OrderTarget {
 }
 
 export type Direction = 'entry' | 'exit';
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** Gates of entrance control that stand in the house, also while their controller is disabled. */
 export const gateOfHouse = `FROM gate g JOIN device v ON v.sn = g.device_sn

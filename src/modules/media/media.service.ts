@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { FileStoreService } from '../file/file-store.service.js';
 import type { ServedFile } from '../file/served-file.js';
 import { sniffed, type FileFormat } from '../file/sniff.js';
@@ -33,9 +33,6 @@ export interface MediaPlace {
   /** Null = all devices that have a screen. */
   readonly devices?: readonly string[] | null | undefined;
 }
-
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
 const noMedia = (key: string) => new Failure('mediaNotFound', `The media ${key} does not exist`);
 
@@ -68,8 +65,8 @@ export class MediaService {
   /** @param field as whoever sent it calls it. @throws Failure invalid */
   checkedName(mediaName: string, field = 'mediaName'): string {
     const name = mediaName.trim();
-    if (name === '') throw fault(field, 'is required');
-    if (!visible.test(name)) throw fault(field, 'must be 1 to 100 visible characters');
+    if (name === '') throw fieldError(field, 'is required');
+    if (!visible.test(name)) throw fieldError(field, 'must be 1 to 100 visible characters');
     return name;
   }
 

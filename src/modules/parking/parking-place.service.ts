@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { newId } from '../../platform/database/id.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { ParkingArea, ParkingChannel } from './parking.entity.js';
 import type { ChannelState } from './parking-words.js';
 import { lock } from '../../platform/database/locks.js';
@@ -19,9 +19,6 @@ export interface ParkingChannelFacts {
 }
 
 type New<T, K extends keyof T> = T & { readonly id?: string | undefined } & { readonly [P in K]-?: NonNullable<T[P]> };
-
-const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
 /** Car parks and their lanes. */
 @Injectable()
@@ -106,7 +103,8 @@ export class ParkingPlaceService {
   }
 
   private async checkArea(tx: EntityManager, areaId: string): Promise<void> {
-    if (!(await tx.existsBy(ParkingArea, { id: areaId }))) throw fault('areaId', `names no parking area: ${areaId}`);
+    if (!(await tx.existsBy(ParkingArea, { id: areaId })))
+      throw fieldError('areaId', `names no parking area: ${areaId}`);
   }
 
   /** An area stands neither in itself nor in what stands in it. */
@@ -120,8 +118,9 @@ export class ParkingPlaceService {
        SELECT id FROM above`,
       [parentId],
     );
-    if (parentId === id || above.some((area) => area.id === id)) throw fault('parentId', 'stands in this area itself');
-    if (above.length === 0) throw fault('parentId', `names no parking area: ${parentId}`);
+    if (parentId === id || above.some((area) => area.id === id))
+      throw fieldError('parentId', 'stands in this area itself');
+    if (above.length === 0) throw fieldError('parentId', `names no parking area: ${parentId}`);
   }
 }
 

@@ -5,7 +5,7 @@ import { CONFIG } from '../../platform/tokens.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import { checkedPlate, ParkingListService } from './parking-list.service.js';
 import { ParkingPlaceService } from './parking-place.service.js';
 import { ParkingPicture, ParkingRecord, type ParkingChannel } from './parking.entity.js';
@@ -146,14 +146,14 @@ export class ParkingRecordService {
     if (!known) return null;
     const { direction = known.direction, time = known.time } = passage;
     if (known.plate !== plate || known.direction !== direction || known.time !== time) {
-      throw fault('conflict', 'key', `${passage.key} stands for another passage of this channel`);
+      throw fieldError('key', `${passage.key} stands for another passage of this channel`, 'conflict');
     }
     return this.get(tx, known.id);
   }
 
   private async recordOf(tx: EntityManager, channel: ParkingChannel, passage: Passage, plate: string) {
     const direction = passage.direction ?? channelStates[channel.state as ChannelState].direction;
-    if (!direction) throw fault('invalid', 'direction', 'is needed: the channel leads neither in nor out');
+    if (!direction) throw fieldError('direction', 'is needed: the channel leads neither in nor out');
     const time = passage.time ?? wallClockOf(new Date(), this.config.siteTimeZone);
     const day = time.slice(0, 10);
     const driver = await driverOf(tx, plate, day);
@@ -193,8 +193,4 @@ async function driverOf(tx: EntityManager, plate: string, day: string): Promise<
     [plate, day],
   );
   return rows[0] ?? { pin: '', name: '' };
-}
-
-function fault(reason: 'invalid' | 'conflict', field: string, message: string): Failure {
-  return new Failure(reason, `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 }

@@ -6,6 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { BatchLoader } from './batch-loader.js';
+import { containing } from '../../platform/database/like.js';
 
 /** A person with department, cards and levels, as lists show them. */
 export interface PersonRecord {
@@ -176,11 +177,9 @@ export class PersonListService {
     };
     if (pins?.length) add((all) => `p.pin = ANY(${all})`, pins);
     if (deptCodes?.length) add((all) => `d.code = ANY(${all})`, deptCodes);
-    if (name) add((pattern) => `p.name ILIKE ${pattern}`, like(name));
+    if (name) add((pattern) => `p.name ILIKE ${pattern}`, containing(name));
     if (cardNo) add((card) => `p.id = (SELECT c.person_id FROM card c WHERE c.card_no = ${card})`, cardNo);
-    if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, like(lastName));
+    if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, containing(lastName));
     return { where: parts.join(' AND '), parameters };
   }
 }
-
-const like = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;

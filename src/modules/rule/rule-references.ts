@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Device } from '../device/device.entity.js';
 import { Door } from '../door/door.entity.js';
 import { Reader } from '../door/reader.entity.js';
-import { Failure } from '../../platform/errors.js';
+import { fieldError } from '../../platform/errors.js';
 import { Person } from '../person/person.entity.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 import type { Reference, RuleKind } from './rule.js';
@@ -31,9 +31,6 @@ export interface Referred {
   readonly personIds: readonly string[];
   readonly usedIds: readonly string[];
 }
-
-export const fault = (field: string, message: string) =>
-  new Failure('invalid', `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 
@@ -85,24 +82,24 @@ async function deviceOf(
 async function findDoors(tx: EntityManager, field: string, ids: readonly string[]): Promise<Door[]> {
   const doors = await tx.findBy(Door, { id: In(distinct(ids)) });
   const missing = ids.find((id) => !doors.some((door) => door.id === id));
-  if (missing !== undefined) throw fault(field, `names no door: ${missing}`);
+  if (missing !== undefined) throw fieldError(field, `names no door: ${missing}`);
   return doors;
 }
 
 async function checkDevices(tx: EntityManager, field: string, sns: readonly string[]): Promise<void> {
   const devices = await tx.findBy(Device, { sn: In([...sns]) });
   const missing = sns.find((sn) => !devices.some((device) => device.sn === sn));
-  if (missing !== undefined) throw fault(field, `names no device: ${missing}`);
+  if (missing !== undefined) throw fieldError(field, `names no device: ${missing}`);
 }
 
 async function snOfReader(tx: EntityManager, id: string): Promise<string> {
   const reader = await tx.findOne(Reader, { where: { id }, relations: { door: true } });
-  if (!reader) throw fault('readerId', `names no reader: ${id}`);
+  if (!reader) throw fieldError('readerId', `names no reader: ${id}`);
   return reader.door.deviceSn;
 }
 
 async function findZone(tx: EntityManager, id: number): Promise<number> {
-  if (!(await tx.existsBy(TimeZone, { id }))) throw fault('timeZoneId', `names no time zone: ${id}`);
+  if (!(await tx.existsBy(TimeZone, { id }))) throw fieldError('timeZoneId', `names no time zone: ${id}`);
   return id;
 }
 
@@ -110,7 +107,7 @@ async function findPersons(tx: EntityManager, field: string, pins: readonly stri
   const wanted = distinct(pins);
   const persons = await tx.find(Person, { where: { pin: In(wanted) }, select: { id: true, pin: true } });
   const missing = wanted.find((pin) => !persons.some((person) => person.pin === pin));
-  if (missing !== undefined) throw fault(field, `names no person: ${missing}`);
+  if (missing !== undefined) throw fieldError(field, `names no person: ${missing}`);
   return persons.map(({ id }) => id);
 }
 
@@ -118,6 +115,6 @@ async function findUsed(tx: EntityManager, kind: RuleKind, facts: object): Promi
   const uses = kind.uses?.(facts) ?? [];
   const rules = await tx.findBy(AccessRule, { id: In(uses.map(({ id }) => id)) });
   const missing = uses.find((use) => !rules.some(({ id, kind }) => id === use.id && kind === use.kind));
-  if (missing) throw fault(missing.field, `is none of the ${missing.kind}: ${missing.id}`);
+  if (missing) throw fieldError(missing.field, `is none of the ${missing.kind}: ${missing.id}`);
   return distinct(uses.map(({ id }) => id));
 }

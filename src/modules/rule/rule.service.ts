@@ -6,9 +6,9 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
 import { Device } from '../device/device.entity.js';
 import { dialectOf } from '../../protocol/access-push/dialect.js';
-import { Failure } from '../../platform/errors.js';
+import { Failure, fieldError } from '../../platform/errors.js';
 import type { Reference, Rule, RuleKind } from './rule.js';
-import { fault, findReferences, type Referred, type References } from './rule-references.js';
+import { findReferences, type Referred, type References } from './rule-references.js';
 import { AccessRule } from './rule.entity.js';
 import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
 import { lock } from '../../platform/database/locks.js';
@@ -136,7 +136,7 @@ export class RuleService {
     // Counts are known once the device has registered; before, nothing can be said against a number.
     const parts = device?.registeredAt ? { options: device.options, dialect: dialectOfDevice(device) } : null;
     const wrong = kind.check?.(facts, parts);
-    if (wrong) throw fault(wrong.field, wrong.message);
+    if (wrong) throw fieldError(wrong.field, wrong.message);
     await this.checkUnique(tx, kind, said, referred, id);
     if (kind.onePerPerson) await this.checkPersons(tx, kind, referred, id);
     return referred;

@@ -5,6 +5,8 @@ import { pageOfDays, type DayCount } from './day-pages.js';
 import { timeOfEventId } from './event-id.js';
 import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
+import type { Slice } from '../../platform/slice.js';
+import { containing } from '../../platform/database/like.js';
 
 /** Whose events, and from when to when on the devices' clocks. */
 export interface EventFilter {
@@ -30,11 +32,6 @@ export interface RareFilter extends EventFilter {
 export interface Listed {
   readonly events: StoredEvent[];
   readonly total: number;
-}
-
-interface Slice {
-  readonly offset: number;
-  readonly limit: number;
 }
 
 const newestFirst = 'ORDER BY e.event_time DESC, e.id DESC';
@@ -145,7 +142,7 @@ export function conditions(
   { of, sn, sns, pin, start, end, filter, eventLevel, eventNo }: RareFilter,
   before = 0,
 ): Where {
-  const like = filter ? `%${filter.replace(/[\\%_]/g, '\\$&')}%` : undefined;
+  const like = filter ? containing(filter) : undefined;
   const asked: readonly (readonly [value: unknown, part: (parameter: string) => string])[] = [
     [sn, (value) => `e.sn = ${value}`],
     [sns, (value) => `e.sn = ANY(${value}::text[])`],

@@ -4,6 +4,3 @@ export const listOrNull = (list: readonly string[]): readonly string[] | null =>
 /** A text as a parameter of a query; null = no filter. */
 export const textOrNull = (text: string | undefined): string | null =>
   text === undefined || text === '' ? null : text;
-
-/** Anything that holds the text, whatever stands in it. */
-export const like = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CertificateService } from './certificate.js';
-import { like, listOrNull, textOrNull } from './filters.js';
+import { containing } from '../../platform/database/like.js';
+import { listOrNull, textOrNull } from './filters.js';
 import type { Visit, VisitPhotoKind } from './visit.entity.js';
 
 /** A visit with its certificate readable and the names of its photos. */
@@ -59,7 +60,7 @@ export class VisitListService {
        ORDER BY v.start_time DESC, v.id DESC LIMIT $12 OFFSET $13`,
       [
         listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
-        listOrNull(names.map(like)),
+        listOrNull(names.map(containing)),
         ...[textOrNull(phone), textOrNull(pin), textOrNull(hostPin), ended ?? null, textOrNull(from), textOrNull(to)],
         ...[before?.[0] ?? null, before?.[1] ?? null, textOrNull(id), limit, offset],
       ],

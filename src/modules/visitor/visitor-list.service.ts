@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CertificateService } from './certificate.js';
-import { like, listOrNull, textOrNull } from './filters.js';
+import { containing } from '../../platform/database/like.js';
+import { listOrNull, textOrNull } from './filters.js';
 
 /** A visitor as lists show them. */
 export interface ListedVisitor {
@@ -65,7 +66,7 @@ export class VisitorListService {
       [
         listOrNull(certNumbers.map((number) => this.certificates.hash(number))),
         textOrNull(certType),
-        listOrNull(names.map(like)),
+        listOrNull(names.map(containing)),
         ...[textOrNull(phone), textOrNull(pin), textOrNull(after), clock, filter.inside ?? null, limit, offset],
       ],
     );

@@ -1,7 +1,7 @@
 import { learntVersions, majorOf, type BioFit } from '../access-push/bio-fit.js';
 import { dialectOf, flagOf, optionOf, type Dialect, type Learnt, type Options } from '../access-push/dialect.js';
 import { bioType } from '../access-push/parameters/bio-support.js';
-import { agreedVersion, compareVersions } from './handshake.js';
+import { agreedVersion, comparePushVersions } from './handshake.js';
 
 /** What is known of a terminal besides its options. */
 export interface KnownTerminal extends Learnt {
@@ -26,7 +26,7 @@ const leftOut: Partial<Dialect> = {
 /** What a terminal understands of what the other protocol calls its dialect. */
 export function attDialectOf(options: Options, known: KnownTerminal): Dialect {
   const dialect = dialectOf(options, known);
-  const isNew = compareVersions(agreedVersion(known.pushVersion), textPins) >= 0;
+  const isNew = comparePushVersions(agreedVersion(known.pushVersion), textPins) >= 0;
   return {
     ...dialect,
     ...leftOut,

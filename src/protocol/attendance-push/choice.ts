@@ -1,4 +1,4 @@
-import { compareVersions } from './handshake.js';
+import { comparePushVersions } from './handshake.js';
 
 /** What a device speaks: Attendance PUSH, or the manual's Access PUSH. */
 export type PushKind = 'att' | 'acc';
@@ -69,5 +69,5 @@ const firstAccVersion = '3';
 /** The last resort, for one that has shown nothing yet: version 3 is the manual's protocol, 2 or none is attendance. */
 export function kindOfVersion(pushVersion: string | undefined): PushKind {
   if (!/\d/.test(pushVersion ?? '')) return 'att';
-  return compareVersions(pushVersion ?? '', firstAccVersion) < 0 ? 'att' : 'acc';
+  return comparePushVersions(pushVersion ?? '', firstAccVersion) < 0 ? 'att' : 'acc';
 }

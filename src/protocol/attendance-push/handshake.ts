@@ -1,3 +1,5 @@
+import { compareVersions } from '../compare-versions.js';
+
 /** Where an interrupted transfer goes on, by table: opaque to us, given back as it came (Attendance PUSH 4.5). */
 export interface Stamps {
   readonly attlog: string;
@@ -52,21 +54,16 @@ export const wantedOptions = [
 const numbersOf = (version: string) => (version.match(/\d+/g) ?? []).map(Number);
 
 /** Less than 0 where a is the older; by numbers, whatever letters stand behind them. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [numbersOf(a), numbersOf(b)];
-  const places = Array.from({ length: Math.max(left.length, right.length) }, (_, at) => at);
-  const at = places.find((place) => (left[place] ?? 0) !== (right[place] ?? 0));
-  return at === undefined ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
-}
+export const comparePushVersions = (a: string, b: string): number => compareVersions(numbersOf(a), numbersOf(b));
 
 /** What both sides speak: the lower version (4.9). */
 export function agreedVersion(announced: string | null): string {
   const theirs = numbersOf(announced ?? '').length > 0 ? (announced ?? '') : assumed;
-  return compareVersions(theirs, ownVersion) < 0 ? numbersOf(theirs).join('.') : ownVersion;
+  return comparePushVersions(theirs, ownVersion) < 0 ? numbersOf(theirs).join('.') : ownVersion;
 }
 
 /** 1.x knows the short names of the stamps only, and no more lines than these (4.7). */
-export const isAntique = (version: string | null) => version === null || compareVersions(version, assumed) < 0;
+export const isAntique = (version: string | null) => version === null || comparePushVersions(version, assumed) < 0;
 
 type Line = readonly [name: string, value: string | number];
 

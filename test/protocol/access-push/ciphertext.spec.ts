@@ -1,7 +1,8 @@
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isCiphertext } from '../../../src/protocol/access-push/ciphertext.js';
-import { compareVersions, lowerVersion, readVersion } from '../../../src/protocol/access-push/version.js';
+import { lowerVersion, readVersion } from '../../../src/protocol/access-push/version.js';
+import { compareVersions } from '../../../src/protocol/compare-versions.js';
 
 const plain =
   'time=2026-03-02 08:30:00\tpin=7\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=21\r\n';
@@ -52,8 +53,8 @@ describe('versions (appendix 13)', () => {
   });
 
   it('order by number, not by letter', () => {
-    expect(compareVersions('3.1.10', '3.1.9')).toBeGreaterThan(0);
-    expect(compareVersions('3.1.1', '3.1.1')).toBe(0);
+    expect(compareVersions([3, 1, 10], [3, 1, 9])).toBeGreaterThan(0);
+    expect(compareVersions([3, 1], [3, 1, 0])).toBe(0);
   });
 
   it.each([

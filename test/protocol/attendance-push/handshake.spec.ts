@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreedVersion, compareVersions, optionBlock } from '../../../src/protocol/attendance-push/handshake.js';
+import { agreedVersion, comparePushVersions, optionBlock } from '../../../src/protocol/attendance-push/handshake.js';
 import { timeZoneOffset, timeZoneValue } from '../../../src/protocol/attendance-push/zone.js';
 
 const stamps = { attlog: '0', operlog: 'None', attphoto: '9999', biodata: '7', idcard: '8', errorlog: '9' };
@@ -68,7 +68,7 @@ it.each([
 });
 
 it('versions are compared by their numbers', () => {
-  expect(['2.10.0', '2.2.14', '2.4', '2.4.0', '1.9'].sort(compareVersions)).toEqual([
+  expect(['2.10.0', '2.2.14', '2.4', '2.4.0', '1.9'].sort(comparePushVersions)).toEqual([
     '1.9',
     '2.2.14',
     '2.4',
