@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { keptUploads, reportedErrors } from '../../modules/device/device-reports.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { SubDeviceService } from '../../modules/device/sub-device.service.js';
 import { WiegandTestService } from '../../modules/device/wiegand-test.service.js';
@@ -18,10 +19,6 @@ import { errorMeaning } from '../../protocol/access-push/codes/errors.js';
 import { AdminResource, Read, Replace } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
-interface UploadRow extends Omit<DeviceUploadView, 'receivedAt'> {
-  readonly receivedAt: Date;
-}
-
 /** What devices sent and nobody takes apart, or could: kept whole and sealed. */
 @AdminResource('device-uploads')
 export class DeviceUploadController {
@@ -30,12 +27,8 @@ export class DeviceUploadController {
   @Read('', 'Uploads that are kept whole, newest first, without their contents', { of: DeviceUploadView, as: 'page' })
   async list(@Query() query: DeviceUploadsQuery): Promise<Page<DeviceUploadView>> {
     const { limit = usualLimit, cursor, sn, table } = query;
-    const rows: UploadRow[] = await this.unitOfWork.manager.query(
-      `SELECT id, sn, table_name AS "table", count, octet_length(body) AS size, received_at AS "receivedAt"
-       FROM device_upload WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR table_name = $2)
-         AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-      [sn ?? null, table ?? null, cursorNumber(cursor) ?? null, limit + 1],
-    );
+    const page = { before: cursorNumber(cursor), limit: limit + 1 };
+    const rows = await keptUploads(this.unitOfWork.manager, { sn, table, ...page });
     return pageOf(
       rows,
       limit,
@@ -89,12 +82,7 @@ export class DeviceReportController {
   async errors(@Param('sn') sn: string): Promise<DeviceErrorsView> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const rows: (Omit<DeviceErrorsView['items'][number], 'receivedAt' | 'meaning'> & { receivedAt: Date })[] =
-      await tx.query(
-        `SELECT id, code, message, origin, command_id AS "commandId", additional, received_at AS "receivedAt"
-       FROM device_error WHERE sn = $1 ORDER BY id DESC LIMIT 1000`,
-        [sn],
-      );
+    const rows = await reportedErrors(tx, sn);
     return {
       items: rows.map((row) => ({ ...row, meaning: errorMeaning(row.code), receivedAt: row.receivedAt.toISOString() })),
     };

@@ -4,6 +4,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { terminalOperations } from '../../modules/device/device-reports.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { Failure } from '../../platform/errors.js';
 import { AttStampService, stampTables, type StampTable } from '../../devices/attendance-push/stamps.js';
@@ -12,10 +13,6 @@ import { Action, AdminResource, Read } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { OperationView, TerminalResendBody, TerminalResendView } from './terminal.dto.js';
-
-interface OperationRow extends Omit<OperationView, 'receivedAt' | 'operation'> {
-  readonly receivedAt: Date;
-}
 
 /** Terminals that speak Attendance PUSH: what was done at them, and their data once more. */
 @AdminResource('devices/:sn')
@@ -33,11 +30,7 @@ export class TerminalController {
     const { limit = usualLimit, cursor } = query;
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
-    const rows: OperationRow[] = await tx.query(
-      `SELECT id, to_char(at, 'YYYY-MM-DD HH24:MI:SS') AS at, code, operator, objects, received_at AS "receivedAt"
-       FROM device_operation WHERE sn = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [sn, cursorNumber(cursor) ?? null, limit + 1],
-    );
+    const rows = await terminalOperations(tx, sn, { before: cursorNumber(cursor), limit: limit + 1 });
     return pageOf(
       rows,
       limit,

@@ -17,6 +17,7 @@ import { invalidField } from '../common/invalid.js';
 import { toFacts } from '../person/person.dto.js';
 import { BulkPersonsBody, BulkPersonsView, TemplateCheckBody, TemplateCheckView, type BulkPerson } from './bulk.dto.js';
 import { checkTemplate } from './template-check.js';
+import { knownPins } from '../../modules/person/known-pins.js';
 
 /** Many persons in one call, each by itself: with cards, levels, areas and templates. */
 @AdminResource('persons')
@@ -37,10 +38,7 @@ export class BulkPersonController {
     const pins = items.map(({ pin }) => pin);
     const twice = pins.find((pin, place) => pins.indexOf(pin) !== place);
     if (twice !== undefined) throw invalidField('items', `name ${twice} twice`);
-    const there: { pin: string }[] = await this.unitOfWork.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
-      pins,
-    ]);
-    const known = new Set(there.map(({ pin }) => pin));
+    const known = await knownPins(this.unitOfWork.manager, pins);
     const outcomes = await this.audited.each(
       caller,
       items,

@@ -20,6 +20,7 @@ import { Action, AdminResource, Create } from '../common/admin.js';
 import { invalidField, namingFields } from '../common/invalid.js';
 import { adminOrigin } from '../device/raw-data.service.js';
 import { kindsOf, SyncRunBody, SyncRunView, TemplateQuestionBody, type SyncKind } from './fleet.dto.js';
+import { standingOf } from '../../modules/device/device-reports.js';
 
 /** What a device is asked for where people of it are wanted. */
 const asked: Readonly<Record<SyncKind, readonly Fetched[]>> = {
@@ -56,12 +57,8 @@ export class SyncRunController {
     });
   }
 
-  /** In one order, so that two who ask do not wait for each other. */
   private async targets(tx: EntityManager, to: readonly string[] | undefined, from: string | undefined) {
-    const rows: { sn: string; online: boolean; status: string }[] = await tx.query(
-      'SELECT sn, online, status FROM device WHERE $1::text[] IS NULL OR sn = ANY($1) ORDER BY sn',
-      [to ?? null],
-    );
+    const rows = await standingOf(tx, to);
     const missing = to?.find((sn) => !rows.some((row) => row.sn === sn));
     if (missing !== undefined) throw invalidField('to', `names no device: "${missing}"`);
     const refused = to === undefined ? undefined : rows.find(({ status }) => status !== 'approved');

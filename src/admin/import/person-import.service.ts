@@ -9,6 +9,7 @@ import { PersonService } from '../../modules/person/person.service.js';
 import { invalidField } from '../common/invalid.js';
 import { columnFor, faultOf, personIn, type CellFault, type ImportedPerson } from './columns.js';
 import { readCsv, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
+import { knownPins } from '../../modules/person/known-pins.js';
 
 /** A line that was not taken over. */
 export interface ImportFault extends CellFault {
@@ -52,7 +53,10 @@ export class PersonImportService {
     if (!heads.some((column) => column?.name === 'pin')) throw invalidField('pin', 'has no column in the first line');
     if (rows.length > mostRows) throw invalidField('file', `has more than ${mostRows} lines`);
     const { lines, faults } = readLines(heads, rows);
-    const known = await this.pinsThere(lines);
+    const known = await knownPins(
+      this.unitOfWork.manager,
+      lines.map(({ person }) => person.pin),
+    );
     const outcomes = dryRun ? await this.tried(lines) : await this.done(caller, lines);
     const taken = lines.filter((_, place) => outcomes[place] === null);
     const added = taken.filter(({ person }) => !known.has(person.pin)).length;
@@ -66,13 +70,6 @@ export class PersonImportService {
       errors: errors.slice(0, mostErrors),
       ignoredColumns: head.cells.filter((heading, place) => heading !== '' && !heads[place]),
     };
-  }
-
-  private async pinsThere(lines: readonly Line[]): Promise<ReadonlySet<string>> {
-    const rows: { pin: string }[] = await this.unitOfWork.manager.query('SELECT pin FROM person WHERE pin = ANY($1)', [
-      lines.map(({ person }) => person.pin),
-    ]);
-    return new Set(rows.map(({ pin }) => pin));
   }
 
   private done(caller: Caller, lines: readonly Line[]): Promise<Outcome[]> {

@@ -1,7 +1,8 @@
 import { Query } from '@nestjs/common';
 import { AuditChainService } from '../../platform/auth/audit-chain.js';
+import { auditRows } from '../../platform/auth/audit-log.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { type AuditRow, AuditQuery, AuditView, ChainView, toAuditView } from './audit.dto.js';
+import { AuditQuery, AuditView, ChainView, toAuditView } from './audit.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
@@ -14,11 +15,7 @@ export class AuditController {
 
   @Read('', 'Who did what, newest first', { of: AuditView, as: 'page' })
   async list(@Query() { limit = usualLimit, cursor, actor }: AuditQuery): Promise<Page<AuditView>> {
-    const rows: AuditRow[] = await this.unitOfWork.manager.query(
-      `SELECT seq, at, actor, address, action, object, detail, hash FROM audit
-       WHERE ($1::bigint IS NULL OR seq < $1) AND ($2::text IS NULL OR actor = $2) ORDER BY seq DESC LIMIT $3`,
-      [cursorNumber(cursor) ?? null, actor ?? null, limit + 1],
-    );
+    const rows = await auditRows(this.unitOfWork.manager, { before: cursorNumber(cursor), actor, limit: limit + 1 });
     return pageOf(rows, limit, ({ seq }) => seq, toAuditView);
   }
 

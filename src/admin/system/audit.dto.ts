@@ -1,5 +1,6 @@
 import { Shown, Text } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
+import type { AuditRow } from '../../platform/auth/audit-log.js';
 
 export class AuditQuery extends ListQuery {
   @Text('Only by this actor, for instance token:hr', { optional: true }) actor?: string;
@@ -28,10 +29,6 @@ export class ChainView {
   @Shown('Rows found right') checked!: number;
   @Shown('Place of the first row whose link has a key; those before are of an older version') keyedFrom!: number;
   @Shown('The first row that is not', { nullable: true, type: BadLink }) firstBad!: BadLink | null;
-}
-
-export interface AuditRow extends Omit<AuditView, 'at'> {
-  at: Date;
 }
 
 export const toAuditView = ({ seq, at, actor, address, action, object, detail, hash }: AuditRow): AuditView => ({
