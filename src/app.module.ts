@@ -68,10 +68,10 @@ const modules = [
   AdminZoneModule,
 ];
 
-/** Every module of the house, from the ground up. */
+/** Every module, from the ground up. */
 @Module({})
 export class AppModule {
-  static of(house: Platform): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.of(house), ...modules] };
+  static of(platform: Platform): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.of(platform), ...modules] };
   }
 }

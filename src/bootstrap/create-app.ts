@@ -21,32 +21,32 @@ const mostBytes = 16 * 1024 * 1024;
  * What main, tests and tools all use. With `preview` nothing is started, not even a database connection: enough to
  * write the OpenAPI documents.
  */
-export async function createApp(house: Platform, { preview = false } = {}): Promise<NestFastifyApplication> {
-  const { tls } = house.config;
+export async function createApp(platform: Platform, { preview = false } = {}): Promise<NestFastifyApplication> {
+  const { tls } = platform.config;
   const adapter = new FastifyAdapter({
     bodyLimit: mostBytes,
     keepAliveTimeout: 60_000,
     skipMiddie: true,
-    frameworkErrors: answerUnreadableUrl(house.config.trustedProxies),
+    frameworkErrors: answerUnreadableUrl(platform.config.trustedProxies),
     rewriteUrl: ({ url = '/' }) => withQuery(url),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     ...(tls ? { https: { cert: tls.cert, key: tls.key } } : {}),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(house), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(platform), adapter, {
     bodyParser: false,
     logger: preview ? false : newNestLog(),
     abortOnError: false,
     preview,
   });
-  useApi(app, house.config);
-  useAdmin(app, house.config);
+  useApi(app, platform.config);
+  useAdmin(app, platform.config);
   const shared = app.getHttpAdapter().getInstance();
   if (preview) return app;
   const devices = app.get(DeviceListener);
-  await devices.serveOn(shared, house.config).catch(aboutListening('DEVICE_PORT'));
+  await devices.serveOn(shared, platform.config).catch(aboutListening('DEVICE_PORT'));
   const certificates = app.get(Certificates);
   certificates.watch('TLS_CERT', shared.server, tls);
-  const { deviceTls } = house.config;
+  const { deviceTls } = platform.config;
   certificates.watch(deviceTls === tls ? 'TLS_CERT (DEVICE_PORT)' : 'DEVICE_TLS_CERT', devices.ownServer, deviceTls);
   return app;
 }

@@ -56,11 +56,11 @@ export async function startServer(config: Config): Promise<void> {
 async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
   await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
   end.check();
-  const house = { config, databaseUrl, seal: loadEncryptionKey(config), log };
-  const app = await createApp(house);
+  const platform = { config, databaseUrl, seal: loadEncryptionKey(config), log };
+  const app = await createApp(platform);
   end.push(() => app.close());
   await app.init();
-  await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, house.seal));
+  await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, platform.seal));
   const secrets = await firstRun(app, config);
   end.check();
   if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());

@@ -1,3 +1,3 @@
-/** What every module of the house may ask for; provided once, by app.module. */
+/** What every module may ask for; provided once, by app.module. */
 export const CONFIG = Symbol('config');
 export const LOG = Symbol('log');

@@ -7,12 +7,12 @@ import { newLog } from '../platform/log.js';
 import { generatedFiles } from '../platform/openapi/generated-files.js';
 
 /** Writes the files that are made of the declarations (openapi-files.ts). Nothing is started, no database is needed. */
-const house = {
+const platform = {
   config: loadConfig({}),
   databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
   seal: new SealedBox(Buffer.alloc(32)),
   log: newLog('silent'),
 };
-const app = await createApp(house, { preview: true });
+const app = await createApp(platform, { preview: true });
 for (const [path, text] of Object.entries(generatedFiles(app))) writeFileSync(path, text);
 process.exit(0);

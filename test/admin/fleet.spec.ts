@@ -301,7 +301,7 @@ describe('people given out once more', () => {
   });
 });
 
-describe('the house in numbers', () => {
+describe('the site in numbers', () => {
   it('is counted where it stands', async () => {
     await station('FLEET-9');
     await app.admin('POST', '/devices', { sn: 'FLEET-10' });

@@ -59,13 +59,13 @@ export async function startApp({
     PULL_ALLOW_LOCAL: 'true',
     ...env,
   });
-  const house = {
+  const platform = {
     config,
     databaseUrl: database.url,
     seal: new SealedBox(Buffer.alloc(32, 7)),
     log: newLog(config.logLevel),
   };
-  const app = await createApp(house);
+  const app = await createApp(platform);
   const wrongAnswers = watchAnswers(app, isNoted);
   await app.init();
   const work = app.get(UnitOfWork);

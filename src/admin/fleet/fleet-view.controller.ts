@@ -61,7 +61,7 @@ export class StatisticsController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'The house in numbers', { of: StatisticsView })
+  @Read('', 'The site in numbers', { of: StatisticsView })
   async get(): Promise<StatisticsView> {
     const tx = this.unitOfWork.manager;
     const summaries = await this.sync.summary(tx, await approvedDevices(tx));

@@ -16,7 +16,7 @@ import {
   verificationSchedules,
 } from '../../modules/rule/kinds/verification.js';
 import { readerWiegandFormats, wiegandFormats } from '../../modules/rule/kinds/wiegand.js';
-import * as house from './house.dto.js';
+import * as site from './site.dto.js';
 import * as passage from './passage.dto.js';
 import * as people from './people.dto.js';
 import { createRuleController } from './rule.resource.js';
@@ -98,39 +98,39 @@ export const ruleControllers = [
   }),
   createRuleController({
     kind: wiegandFormats,
-    body: house.WiegandFormatBody,
+    body: site.WiegandFormatBody,
     one: 'a Wiegand format',
     many: 'Wiegand formats',
   }),
   createRuleController({
     kind: readerWiegandFormats,
-    body: house.ReaderWiegandFormatBody,
+    body: site.ReaderWiegandFormatBody,
     one: 'the Wiegand format of a reader',
     many: 'Wiegand formats of readers',
   }),
-  createRuleController({ kind: ntpServers, body: house.NtpServerBody, one: 'an NTP server', many: 'NTP servers' }),
+  createRuleController({ kind: ntpServers, body: site.NtpServerBody, one: 'an NTP server', many: 'NTP servers' }),
   createRuleController({
     kind: expansionBoards,
-    body: house.ExpansionBoardBody,
+    body: site.ExpansionBoardBody,
     one: 'an expansion board',
     many: 'expansion boards',
   }),
   createRuleController({
     kind: gatePassRules,
-    body: house.GatePassRuleBody,
+    body: site.GatePassRuleBody,
     one: 'a passing rule of gates',
     many: 'passing rules of gates',
   }),
   createRuleController({
     kind: deviceParameters,
-    body: house.DeviceParametersBody,
+    body: site.DeviceParametersBody,
     one: 'the parameters of a device',
     many: 'parameters of devices',
   }),
-  createRuleController({ kind: contacts, body: house.ContactBody, one: 'a contact', many: 'contacts' }),
+  createRuleController({ kind: contacts, body: site.ContactBody, one: 'a contact', many: 'contacts' }),
   createRuleController({
     kind: contactNumberPatterns,
-    body: house.ContactNumberPatternBody,
+    body: site.ContactNumberPatternBody,
     one: 'a contact number pattern',
     many: 'contact number patterns',
   }),

@@ -44,7 +44,7 @@ export class BackgroundVerificationHandler {
     return counts ? ok : no;
   }
 
-  /** At terminals of an area whom the area knows, as long as they belong to the house. */
+  /** At terminals of an area whom the area knows, as long as they belong to the site. */
   private async isKnown({ pin }: Punch, { device, timeZone }: CachedDevice): Promise<boolean> {
     const [person] = await this.unitOfWork.manager.query<Belonging[]>(
       `SELECT p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",

@@ -68,7 +68,7 @@ export class UserLookup {
     return this.rowsOf(person, known);
   }
 
-  /** Somebody whom terminals of the same business know anywhere, and who belongs to the house now. */
+  /** Somebody whom terminals of the same business know anywhere, and who belongs to the site now. */
   private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<Traveller | null> {
     const [person] = await this.unitOfWork.manager.query<Traveller[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,

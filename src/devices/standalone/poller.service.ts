@@ -113,7 +113,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private begin(sn: string): void {
-    const worker = new PullWorker(sn, this.house());
+    const worker = new PullWorker(sn, this.context());
     this.workers.set(sn, worker);
     worker.start();
   }
@@ -126,7 +126,7 @@ export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private house(): WorkerContext {
+  private context(): WorkerContext {
     const { unitOfWork, terminals, owner } = this;
     return {
       log: this.log,

@@ -11,7 +11,7 @@ import { isPullError } from './client/pull-error.js';
 import type { Terminal } from './client/terminal.js';
 import { clearPunches, PunchReader, type Mark } from './client/punches.js';
 
-/** What a worker has of the house. */
+/** What a worker has of the gateway. */
 export interface WorkerContext {
   readonly log: Logger;
   known(sn: string): Promise<CachedDevice | undefined>;
@@ -76,7 +76,7 @@ export class Serving {
 
   constructor(
     private readonly visit: Visit,
-    private readonly house: WorkerContext,
+    private readonly context: WorkerContext,
     private readonly keeper: Keeper,
   ) {
     this.known = visit.known;
@@ -96,19 +96,19 @@ export class Serving {
 
   /** @returns whether there is another */
   private async round(once: boolean): Promise<boolean> {
-    const { visit, house, sn } = this;
+    const { visit, context, sn } = this;
     await this.storeWaiting();
-    await house.workOff(this.known, visit.at, () => this.isOver);
+    await context.workOff(this.known, visit.at, () => this.isOver);
     if (this.isOver || (await this.isOld())) return false;
     if (Date.now() - this.lookedAt >= this.lookEveryMs) await this.look();
     if (once) return false;
-    if (this.waiting.length === 0 && !house.isDue(sn)) await this.keeper.sleep(1);
+    if (this.waiting.length === 0 && !context.isDue(sn)) await this.keeper.sleep(1);
     return this.isOurs();
   }
 
   private async isOurs(): Promise<boolean> {
-    const { house, sn } = this;
-    const known = await house.known(sn);
+    const { context, sn } = this;
+    const known = await context.known(sn);
     this.known = known ?? this.known;
     return known?.status === 'approved';
   }
@@ -119,7 +119,7 @@ export class Serving {
 
   private async isOld(): Promise<boolean> {
     if (!this.keeper.takeDoubt()) return false;
-    return addressIn(await this.house.settings(this.sn)) !== addressIn(this.visit.settings);
+    return addressIn(await this.context.settings(this.sn)) !== addressIn(this.visit.settings);
   }
 
   private get lookEveryMs(): number {
@@ -157,7 +157,7 @@ export class Serving {
     const { users } = this.visit.at;
     while (this.waiting.length > 0) {
       const [event] = this.waiting;
-      if (event) await this.house.storeLive(this.known, event, (uid) => users.userIdOf(uid));
+      if (event) await this.context.storeLive(this.known, event, (uid) => users.userIdOf(uid));
       this.waiting.shift();
       if (event) this.held -= weightOf(event);
     }
@@ -167,8 +167,8 @@ export class Serving {
   private async look(): Promise<void> {
     const { terminal, control } = this.visit.at;
     const wall = await control.time();
-    await this.house.seen(this.known);
-    if (wall !== null) await this.house.clock(this.known, wall);
+    await this.context.seen(this.known);
+    if (wall !== null) await this.context.clock(this.known, wall);
     const { records } = await terminal.sizes(['records']);
     if (this.lookedAt === 0 || !records || records !== this.counted) await this.readLog(records);
     this.lookedAt = Date.now();
@@ -184,23 +184,23 @@ export class Serving {
 
   /** @returns whether it gave as many punches as it counts */
   private async read(): Promise<boolean> {
-    const { house, sn, mark: since } = this;
+    const { context, sn, mark: since } = this;
     try {
       const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
         // What is left comes the next time.
         if (this.keeper.isOver) throw new Interrupted();
-        await house.store(this.known, punches);
-        await house.seen(this.known);
+        await context.store(this.known, punches);
+        await context.seen(this.known);
       });
       const isComplete = (done.counted ?? 0) <= done.held;
-      if (!isComplete) await house.alert(sn, `it counts ${done.counted} punches and gave ${done.held}`);
-      await house.noteRead(sn, done.mark, done.counted);
+      if (!isComplete) await context.alert(sn, `it counts ${done.counted} punches and gave ${done.held}`);
+      await context.noteRead(sn, done.mark, done.counted);
       this.mark = done.mark;
       return isComplete;
     } catch (error) {
       if (!(error instanceof UnknownLayout)) throw error;
       const sample = error.sample.subarray(0, 128).toString('hex');
-      await house.alert(sn, `${error.message}; its first bytes: ${sample}`);
+      await context.alert(sn, `${error.message}; its first bytes: ${sample}`);
       return false;
     }
   }
@@ -209,7 +209,7 @@ export class Serving {
   private async clear(mark: Mark): Promise<Mark | null> {
     try {
       await clearPunches(this.visit.at.terminal, mark);
-      await this.house.noteRead(this.sn, null, 0);
+      await this.context.noteRead(this.sn, null, 0);
       return null;
     } catch (error) {
       if (!isPullError(error, 'refused', 'notSupported')) throw error;

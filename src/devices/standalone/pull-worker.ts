@@ -49,7 +49,7 @@ export class PullWorker {
 
   constructor(
     readonly sn: string,
-    private readonly house: WorkerContext,
+    private readonly context: WorkerContext,
   ) {}
 
   start(): void {
@@ -110,24 +110,24 @@ export class PullWorker {
 
   /** @returns seconds until the next */
   private async cycle(): Promise<number> {
-    const { house, sn } = this;
-    const [known, settings] = [await house.known(sn), await house.settings(sn)];
+    const { context, sn } = this;
+    const [known, settings] = [await context.known(sn), await context.settings(sn)];
     if (known?.status !== 'approved' || !settings) return backOff[0];
-    if (!(await house.lease(sn))) return otherGatewaySeconds;
-    const keepSdk = (before: string | null) => house.noteSdk(sn, before);
+    if (!(await context.lease(sn))) return otherGatewaySeconds;
+    const keepSdk = (before: string | null) => context.noteSdk(sn, before);
     const line = new Line({ ...optionsOf(settings), keepSdk }, [50, 500, 2_000]);
     this.line = line;
     const lease = new Lease(
-      () => house.lease(sn),
-      house.leaseMs(),
+      () => context.lease(sn),
+      context.leaseMs(),
       () => line.end(),
     );
     const since = Date.now();
     try {
       const at = togetherAt(await line.terminal());
       this.at = at;
-      const visit: Visit = { known: await house.connected(known, at), at, settings, line };
-      await new Serving(visit, house, this).run();
+      const visit: Visit = { known: await context.connected(known, at), at, settings, line };
+      await new Serving(visit, context, this).run();
       if (!at.terminal.session.isOpen && !this.isOver) throw new PullError('unreachable', 'the connection broke');
       return this.pauseOf(settings);
     } catch (error) {
@@ -138,13 +138,13 @@ export class PullWorker {
       this.at = null;
       await line.close();
       this.line = null;
-      await house.release(sn);
+      await context.release(sn);
     }
   }
 
   /** What was asked for while nobody slept is not left lying until the next look. */
   private pauseOf({ live, pollSeconds }: PullTerminal): number {
-    return live || this.house.isDue(this.sn) ? 0 : pollSeconds;
+    return live || this.context.isDue(this.sn) ? 0 : pollSeconds;
   }
 
   /** It was told to stop, or to connect anew. */
@@ -166,9 +166,9 @@ export class PullWorker {
     this.failures++;
     if (this.stopped) return 0;
     if (!(error instanceof PullError))
-      this.house.log.warn({ err: error, sn: this.sn }, 'a terminal could not be served');
+      this.context.log.warn({ err: error, sn: this.sn }, 'a terminal could not be served');
     // Without the database it cannot be told either; the next try comes all the same.
-    await this.house.failed(this.sn, fault, message).catch(() => undefined);
+    await this.context.failed(this.sn, fault, message).catch(() => undefined);
     return pause;
   }
 
@@ -180,8 +180,8 @@ export class PullWorker {
       await this.sleep(asked);
       if (Date.now() - before < asked * 900) return;
       if (this.failures > 0 || left <= lookSeconds) continue;
-      const known = await this.house.known(this.sn).catch(() => undefined);
-      if (known?.status === 'approved') await this.house.seen(known).catch(() => undefined);
+      const known = await this.context.known(this.sn).catch(() => undefined);
+      if (known?.status === 'approved') await this.context.seen(known).catch(() => undefined);
     }
   }
 

@@ -2,7 +2,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceDto, SnQuery } from '../device/device.dto.js';
-import { isOfHouse } from '../device/device.entity.js';
+import { isOfModule } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
 import { Failure } from '../../platform/errors.js';
 
@@ -21,7 +21,7 @@ export class AttDeviceController {
   })
   async getAtt(@Params() { sn }: SnQuery): Promise<DeviceDto> {
     const device = await this.devices.find(this.unitOfWork.manager, sn);
-    if (!device || !isOfHouse(device, 'att')) {
+    if (!device || !isOfModule(device, 'att')) {
       throw new Failure('deviceNotFound', `there is no attendance device ${sn}`);
     }
     return DeviceDto.of(device);

@@ -14,7 +14,7 @@ export class DeviceController {
 
   @Read('device/accList', 'List the controllers', { section: '2.9.1', of: DeviceDto, as: 'list' })
   async accList(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'acc', sliceOf(page));
+    const devices = await this.devices.ofModule(this.unitOfWork.manager, 'acc', sliceOf(page));
     return devices.map((device) => DeviceDto.of(device));
   }
 
@@ -25,7 +25,7 @@ export class DeviceController {
     aliases: ['device/getAcc/:sn'],
   })
   async getAcc(@Params() { sn }: SnQuery): Promise<DeviceDto> {
-    return DeviceDto.of(await this.devices.getOfHouse(this.unitOfWork.manager, 'acc', sn));
+    return DeviceDto.of(await this.devices.getOfModule(this.unitOfWork.manager, 'acc', sn));
   }
 
   @Read('v2/device/list', 'List the controllers, with their total', {
@@ -35,7 +35,7 @@ export class DeviceController {
     aliases: ['v2/device/accList'],
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'acc');
+    const total = await this.devices.countOfModule(this.unitOfWork.manager, 'acc');
     return pageOf(await this.accList(page), total, sliceOf(page));
   }
 }

@@ -118,6 +118,6 @@ export class Device {
   @Index() @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;
 }
 
-/** A device of that business. Strangers and refused ones are no devices of the house. */
-export const isOfHouse = ({ status, module }: Pick<Device, 'status' | 'module'>, of: DeviceModule): boolean =>
+/** A device of that business. Pending and rejected ones are no devices of any. */
+export const isOfModule = ({ status, module }: Pick<Device, 'status' | 'module'>, of: DeviceModule): boolean =>
   module === of && (status === 'approved' || status === 'disabled');

@@ -61,7 +61,7 @@ const serialNumber = /^[\w.-]{1,64}$/;
 /** What somebody said it is used for stays, whatever it speaks. */
 const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
 
-const houseOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
+const approvedOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
   module,
   status: In<DeviceStatus>(['approved', 'disabled']),
 });
@@ -82,17 +82,17 @@ export class DeviceService {
   }
 
   /** Approved devices of a business, also while they are disabled, by serial number. */
-  ofHouse(tx: EntityManager, module: DeviceModule, { offset, limit }: Slice): Promise<Device[]> {
-    return tx.find(Device, { where: houseOf(module), order: { sn: 'ASC' }, skip: offset, take: limit });
+  ofModule(tx: EntityManager, module: DeviceModule, { offset, limit }: Slice): Promise<Device[]> {
+    return tx.find(Device, { where: approvedOf(module), order: { sn: 'ASC' }, skip: offset, take: limit });
   }
 
-  countOfHouse(tx: EntityManager, module: DeviceModule): Promise<number> {
-    return tx.countBy(Device, houseOf(module));
+  countOfModule(tx: EntityManager, module: DeviceModule): Promise<number> {
+    return tx.countBy(Device, approvedOf(module));
   }
 
   /** @throws Failure deviceNotFound also for a device of another business, a stranger, one that was refused */
-  async getOfHouse(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
-    const device = await tx.findOneBy(Device, { ...houseOf(module), sn });
+  async getOfModule(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
+    const device = await tx.findOneBy(Device, { ...approvedOf(module), sn });
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
     return device;
   }

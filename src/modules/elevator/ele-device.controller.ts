@@ -19,7 +19,7 @@ export class EleDeviceController {
 
   @Read('eleDevice/eleList', 'List the elevator controllers', { section: '2.10.1', of: DeviceDto, as: 'list' })
   async eleList(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'ele', sliceOf(page));
+    const devices = await this.devices.ofModule(this.unitOfWork.manager, 'ele', sliceOf(page));
     return devices.map((device) => DeviceDto.of(device));
   }
 
@@ -30,7 +30,7 @@ export class EleDeviceController {
     aliases: ['eleDevice/getEle/:sn'],
   })
   async getEle(@Params() { sn }: EleSnQuery): Promise<DeviceDto> {
-    return DeviceDto.of(await this.devices.getOfHouse(this.unitOfWork.manager, 'ele', sn));
+    return DeviceDto.of(await this.devices.getOfModule(this.unitOfWork.manager, 'ele', sn));
   }
 
   @Read('v2/eleDevice/eleList', 'List the elevator controllers, with their total', {
@@ -39,7 +39,7 @@ export class EleDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'ele');
+    const total = await this.devices.countOfModule(this.unitOfWork.manager, 'ele');
     return pageOf(await this.eleList(page), total, sliceOf(page));
   }
 }

@@ -4,7 +4,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { askedLocks, isLocked, type AskedLock } from '../identification/lock-down.js';
 import { reported, type GateRecord } from './gate.service.js';
-import { gateOfHouse } from './psg-gate.service.js';
+import { approvedGate } from './psg-gate.service.js';
 
 type Counters = Pick<GateRecord, 'irState' | 'irSenseCount' | 'inCount' | 'outCount' | 'alarmCount' | 'runCount'>;
 
@@ -50,7 +50,7 @@ const lockState = (number: string) => `(SELECT json_build_object('relay', o.rela
 const states = `SELECT g.id, g.name, v.id AS "deviceId", v.status, v.online, g.entry_lock AS "entryLock",
     g.exit_lock AS "exitLock", s.at IS NOT NULL AS "hasReported", ${reported},
     ${lockState('g.entry_lock')} AS entry, ${lockState('g.exit_lock')} AS exit, ${askedLocks('v.sn')} AS locks
-  ${gateOfHouse.replace(' WHERE', ' LEFT JOIN gate_state s ON s.gate_id = g.id WHERE')}`;
+  ${approvedGate.replace(' WHERE', ' LEFT JOIN gate_state s ON s.gate_id = g.id WHERE')}`;
 
 /** How gates stand, as their controllers last reported it; unknown while a controller is not there to say so. */
 @Injectable()

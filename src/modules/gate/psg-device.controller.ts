@@ -20,7 +20,7 @@ export class PsgDeviceController {
     aliases: ['psgdDvice/list'],
   })
   async list(@Params() page: PageQuery): Promise<GateDeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'psg', sliceOf(page));
+    const devices = await this.devices.ofModule(this.unitOfWork.manager, 'psg', sliceOf(page));
     return devices.map((device) => GateDeviceDto.of(device));
   }
 
@@ -31,7 +31,7 @@ export class PsgDeviceController {
     aliases: ['psgDevice/getBySn/:sn'],
   })
   async getBySn(@Params() { sn }: SnQuery): Promise<GateDeviceDto> {
-    return GateDeviceDto.of(await this.devices.getOfHouse(this.unitOfWork.manager, 'psg', sn));
+    return GateDeviceDto.of(await this.devices.getOfModule(this.unitOfWork.manager, 'psg', sn));
   }
 
   @Read('v2/psgDevice/list', 'List the controllers of gates, with their total', {
@@ -40,7 +40,7 @@ export class PsgDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<GateDeviceDto>> {
-    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'psg');
+    const total = await this.devices.countOfModule(this.unitOfWork.manager, 'psg');
     return pageOf(await this.list(page), total, sliceOf(page));
   }
 }

@@ -54,7 +54,7 @@ export class PsgGateController {
     as: 'list',
   })
   async gateStateBySn(@Params() { deviceSn }: GateStateBySnQuery): Promise<GateStateDto[]> {
-    await this.devices.getOfHouse(this.unitOfWork.manager, 'psg', deviceSn);
+    await this.devices.getOfModule(this.unitOfWork.manager, 'psg', deviceSn);
     return this.states.ofDevice(this.unitOfWork.manager, deviceSn);
   }
 

@@ -19,15 +19,15 @@ export interface GateOfDevice extends OrderTarget {
 
 export type Direction = 'entry' | 'exit';
 
-/** Gates of entrance control that stand in the house, also while their controller is disabled. */
-export const gateOfHouse = `FROM gate g JOIN device v ON v.sn = g.device_sn
+/** Gates of entrance control that are approved, also while their controller is disabled. */
+export const approvedGate = `FROM gate g JOIN device v ON v.sn = g.device_sn
   WHERE v.module = 'psg' AND v.status IN ('approved', 'disabled')`;
 
 const gate = `SELECT g.id, g.name, g.entry_lock AS "entryLock", g.exit_lock AS "exitLock", v.id AS "deviceId",
     v.sn AS "deviceSn", v.status, v.online, v.options, v.quirks,
     (SELECT coalesce(json_object_agg(d.number, d.settings), '{}') FROM door d
      WHERE d.device_sn = v.sn AND d.number IN (g.entry_lock, g.exit_lock)) AS settings
-  ${gateOfHouse}`;
+  ${approvedGate}`;
 
 /** Gates as the facade has them, and what is asked of them. */
 @Injectable()
@@ -39,7 +39,7 @@ export class PsgGateService {
   }
 
   async count(tx: EntityManager): Promise<number> {
-    const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${gateOfHouse}`);
+    const [row]: { n: number }[] = await tx.query(`SELECT count(*)::int AS n ${approvedGate}`);
     return row?.n ?? 0;
   }
 

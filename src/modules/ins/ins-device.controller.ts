@@ -15,7 +15,7 @@ export class InsDeviceController {
 
   @Read('device/attAdDeviceList', 'List the FaceKiosk devices', { section: '2.29.1', of: DeviceDto, as: 'list' })
   async list(@Params() page: PageQuery): Promise<DeviceDto[]> {
-    const devices = await this.devices.ofHouse(this.unitOfWork.manager, 'ins', sliceOf(page));
+    const devices = await this.devices.ofModule(this.unitOfWork.manager, 'ins', sliceOf(page));
     return devices.map((device) => DeviceDto.of(device));
   }
 
@@ -25,7 +25,7 @@ export class InsDeviceController {
     as: 'page',
   })
   async listWithTotal(@Params() page: PageQuery): Promise<Page<DeviceDto>> {
-    const total = await this.devices.countOfHouse(this.unitOfWork.manager, 'ins');
+    const total = await this.devices.countOfModule(this.unitOfWork.manager, 'ins');
     return pageOf(await this.list(page), total, sliceOf(page));
   }
 }

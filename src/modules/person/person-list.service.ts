@@ -45,7 +45,7 @@ export interface ListedPerson extends PersonRecord {
   readonly extendedPass: boolean;
   readonly temporary: boolean;
   readonly verifyMode: number | null;
-  /** First day on which the person does not belong to the house any more, to come or gone. */
+  /** First day on which the person does not belong to the site any more, to come or gone. */
   readonly leaveDate: string | null;
   readonly leaveType: string | null;
 }

@@ -42,7 +42,7 @@ export class Person {
   @Column('boolean', { default: false }) temporary!: boolean;
   /** A verification mode of the person's own (appendix 3); null = the door's. */
   @Column('int', { nullable: true }) verifyMode!: number | null;
-  /** First day on which the person no longer belongs to the house, `yyyy-MM-dd`. */
+  /** First day on which the person no longer belongs to the site, `yyyy-MM-dd`. */
   @Column('text', { nullable: true }) leaveDate!: string | null;
   @Column('text', { nullable: true }) leaveType!: string | null;
   /** The photo as JPEG, sealed. */

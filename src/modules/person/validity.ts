@@ -1,10 +1,10 @@
-/** From when to when a person belongs to the house; clocks are wall clock, `yyyy-MM-dd HH:mm:ss`. */
+/** From when to when a person belongs to the site; clocks are wall clock, `yyyy-MM-dd HH:mm:ss`. */
 export interface Belonging {
   readonly disabled: boolean;
   readonly validFrom: string | null;
   /** The last valid second. */
   readonly validTo: string | null;
-  /** First day on which the person no longer belongs to the house, `yyyy-MM-dd`. */
+  /** First day on which the person no longer belongs to the site, `yyyy-MM-dd`. */
   readonly leaveDate: string | null;
 }
 

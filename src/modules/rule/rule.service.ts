@@ -197,7 +197,7 @@ export class RuleService {
     }
   }
 
-  /** The lowest that is free on the device, or in the house: devices have room for few. */
+  /** The lowest that is free on the device, or on the site: devices have room for few. */
   private async freeNumber(tx: EntityManager, kind: RuleKind, deviceSn: string | null): Promise<number> {
     const highest = kind.highest ?? 0x7fff;
     const rows: { number: number }[] = await tx.query(

@@ -90,8 +90,8 @@ export interface RuleKind<F extends object = object> {
   /** Path below `/admin/v1`. */
   readonly name: string;
   readonly refers: readonly Reference[];
-  /** Whether it has a number: of its own on each device, or one for the whole house. The lowest free one is given. */
-  readonly numbered?: 'device' | 'house';
+  /** Whether it has a number: of its own on each device, or one for the whole site. The lowest free one is given. */
+  readonly numbered?: 'device' | 'site';
   readonly lowest?: number;
   readonly highest?: number;
   /** What a rule that names no devices is about: all of them unless it says otherwise. */

@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** How one side of the house refuses: each in its own words and shape. */
+/** How one side refuses: each in its own words and shape. */
 type Refuse = (reply: FastifyReply, status: 401 | 403 | 429, message: string) => FastifyReply;
 
 interface Door {

@@ -51,7 +51,7 @@ function isOver(one: Coming, now: number, { silent, whole }: Patience): boolean 
   return now - one.heardAt > silent || now - one.since > whole;
 }
 
-/** Ends the line of every request whose header or body does not come to its end (both sides of the house). */
+/** Ends the line of every request whose header or body does not come to its end (on both listeners). */
 export function endSlowBodies(server: Server, usual: Patience = patience, everyMs = 1_000): void {
   server.headersTimeout = headMs;
   // Node's own limit for a whole request would end a body that is coming; ours begins to count anew with the body.

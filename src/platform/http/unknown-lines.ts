@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 
-/** Lines on which nobody known has spoken yet, from one address and in all; one that is known may be a whole house behind NAT. */
+/** Lines on which nobody known has spoken yet, from one address and in all; one that is known may be a whole site behind NAT. */
 const mostUnknown = { ofAddress: 1_000, inAll: 5_000 } as const;
 const rememberedMs = 60 * 60_000;
 

@@ -8,7 +8,7 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** More hops than any house has; what a client wrote in front of them is not read. */
+/** More hops than any site has; what a client wrote in front of them is not read. */
 const mostHops = 16;
 
 const peerOf = ({ socket }: Incoming) => plainAddress(socket.remoteAddress ?? '');

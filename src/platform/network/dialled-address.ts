@@ -20,7 +20,7 @@ const embedded = /^(::ffff:|64:ff9b:)/i;
 const canonical = (address: string): string =>
   isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
 
-/** Whether an address is none of a device in the house. False for a name, which has to be resolved first. */
+/** Whether an address is none of a device on the site. False for a name, which has to be resolved first. */
 export function isLocal(host: string): boolean {
   const address = canonical(plainAddress(host.replace(/%.*$/, '')));
   return isIP(address) !== 0 && (local.has(address) || embedded.test(address));

@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
 
-/** The two sides of the house, each with a document of its own. */
+/** The two APIs, each with a document of its own. */
 export type Side = 'facade' | 'admin';
 
 interface About {

@@ -172,7 +172,7 @@ describe('2.8 persons of an area', () => {
     expect([refused.status, refused.body.detail]).toEqual([409, 'a person stands in the area 3']);
   });
 
-  it('a person who leaves the house for good stands in no area', async () => {
+  it('a person who leaves for good stands in no area', async () => {
     await app.admin('POST', '/persons', { pin: '4' });
     expect(await codeOf('POST', '/api/attAreaPerson/set', { code: '3', pins: ['4'] })).toBe(0);
     expect(await codeOf('DELETE', '/api/person/delete/4')).toBe(0);

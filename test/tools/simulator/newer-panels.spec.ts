@@ -89,7 +89,7 @@ async function fetched(panel: SimulatedPanel, what: () => unknown, value: unknow
 
 const refusals = ({ executed }: SimulatedPanel) => executed.filter(({ code }) => code === null || code < 0);
 
-describe.each(['controller', 'inbio5'] as const)('rules of the house at a panel (%s)', (profile) => {
+describe.each(['controller', 'inbio5'] as const)('rules of the site at a panel (%s)', (profile) => {
   it('keep people from passing twice, and doors from standing open together', async () => {
     const { panel, sn, cards } = await site({ profile });
     const passback = await make('/anti-passback-rules', { sn, type: 'reader', from: [1], to: [2] });

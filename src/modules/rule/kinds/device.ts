@@ -78,7 +78,7 @@ const passModes = [{ name: 'passMode', most: 255, needed: true }];
 export const gatePassRules = ruleKind<GatePassFacts>({
   name: 'gate-pass-rules',
   refers: ['sns'],
-  numbered: 'house',
+  numbered: 'site',
   unique: ['name'],
   needs: 'a channel controller: a device whose module is psg',
   supported: ({ module }) => module === 'psg',
@@ -154,7 +154,7 @@ export const contactNumberPatterns = ruleKind<NumberPatternFacts>({
   name: 'contact-number-patterns',
   refers: ['sns'],
   unnamed: 'none',
-  numbered: 'house',
+  numbered: 'site',
   needs: intercom,
   supported: hasIntercom,
   shared: ({ number, facts: { pattern, strip, prepend } }) => [
@@ -166,7 +166,7 @@ export const contactNumberPatterns = ruleKind<NumberPatternFacts>({
 export const contacts = ruleKind<ContactFacts>({
   name: 'contacts',
   refers: ['sns', 'pin'],
-  numbered: 'house',
+  numbered: 'site',
   secrets: ['passCode'],
   needs: intercom,
   supported: hasIntercom,

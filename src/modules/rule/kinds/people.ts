@@ -1,7 +1,7 @@
 import { tables } from '../../../protocol/access-push/tables/all.js';
 import { doorsAt, ruleKind, type Use } from '../rule.js';
 
-/** A device takes users that were told no group for group 1: groups of the house begin behind it (9.1.1, user). */
+/** A device takes users that were told no group for group 1: groups of the site begin behind it (9.1.1, user). */
 const firstGroup = 2;
 const mostCards = 5;
 
@@ -38,7 +38,7 @@ export interface PersonGroupFacts {
 export const personGroups = ruleKind<PersonGroupFacts>({
   name: 'person-groups',
   refers: ['pins'],
-  numbered: 'house',
+  numbered: 'site',
   lowest: firstGroup,
   onePerPerson: true,
   unique: ['name'],

@@ -39,7 +39,7 @@ const periodsOf = (days: ScheduleFacts['days']): VerifyPeriods =>
 export const verificationSchedules = ruleKind<ScheduleFacts>({
   name: 'verification-schedules',
   refers: [],
-  numbered: 'house',
+  numbered: 'site',
   highest: 255,
   unique: ['name'],
   needs,

@@ -24,7 +24,7 @@ export const wiegandFormats = ruleKind<WiegandFacts>({
   name: 'wiegand-formats',
   refers: ['sns'],
   unnamed: 'none',
-  numbered: 'house',
+  numbered: 'site',
   unique: ['name'],
   needs,
   supported,

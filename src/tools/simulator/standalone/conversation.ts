@@ -30,7 +30,7 @@ export class Conversation {
   private enrolling: Enrolling | null = null;
 
   constructor(
-    private readonly house: TerminalContext,
+    private readonly context: TerminalContext,
     private readonly newSession: () => number,
     private readonly sendEvent: (packet: Buffer) => void,
     /** Bytes of a packet of a stream where they are not the profile's: datagrams have a size of their own. */
@@ -38,7 +38,7 @@ export class Conversation {
   ) {}
 
   hear(packet: Packet): Reaction {
-    const { faults } = this.house;
+    const { faults } = this.context;
     if (faults.mute) return nothing;
     if (packet.command === replies.ACK_OK) return this.acknowledged();
     if (packet.command === commands.CONNECT) return this.say(packet, this.connect());
@@ -75,7 +75,7 @@ export class Conversation {
   }
 
   private connect(): TerminalAnswer[] {
-    const { faults, commKey } = this.house;
+    const { faults, commKey } = this.context;
     if (faults.encrypted) return no(replies.ENCRYPTED);
     if (this.session === 0) this.session = this.newSession();
     if (faults.locked) return no(replies.ACK_LOCKED);
@@ -84,23 +84,23 @@ export class Conversation {
   }
 
   private authenticate(data: Buffer): TerminalAnswer[] {
-    if (this.house.faults.locked) return no(replies.ACK_LOCKED);
-    if (!isKey(data, this.house.commKey, this.session)) return no(replies.ACK_UNAUTH);
+    if (this.context.faults.locked) return no(replies.ACK_LOCKED);
+    if (!isKey(data, this.context.commKey, this.session)) return no(replies.ACK_UNAUTH);
     this.locked = false;
     return ok();
   }
 
   private leave(packet: Packet): Reaction {
-    const said = this.house.faults.silentRestart ? nothing : this.say(packet, ok());
+    const said = this.context.faults.silentRestart ? nothing : this.say(packet, ok());
     return { ...said, end: 'restart' };
   }
 
   private answer({ command, data }: Packet): TerminalAnswer[] {
-    const other = this.house.faults.instead?.[command]?.(data);
+    const other = this.context.faults.instead?.[command]?.(data);
     if (other) return other;
     const own = this.own[command];
     if (own) return own(data);
-    const turn: Turn = { house: this.house, upload: this.upload, packetSize: this.packetSize };
+    const turn: Turn = { context: this.context, upload: this.upload, packetSize: this.packetSize };
     try {
       return handlers[command]?.(data, turn) ?? no(replies.ACK_UNKNOWN);
     } catch (error) {
@@ -133,7 +133,7 @@ export class Conversation {
       return this.upload.bytes.length > this.upload.announced ? no(4987) : ok();
     },
     [commands.STARTENROLL]: (data) => {
-      this.enrolling = new Enrolling(this.house, data, (event, bytes) => this.tell(event, bytes));
+      this.enrolling = new Enrolling(this.context, data, (event, bytes) => this.tell(event, bytes));
       this.enrolling.start();
       return ok();
     },
@@ -145,34 +145,34 @@ export class Conversation {
   };
 
   private prepare(data: Buffer): TerminalAnswer[] {
-    const { house } = this;
+    const { context } = this;
     const request = readPrepareBuffer(data);
-    if (!house.profile.buffered) return no(replies.ACK_UNKNOWN);
+    if (!context.profile.buffered) return no(replies.ACK_UNKNOWN);
     if (request === null) return no();
-    if (house.faults.noBuffer) return no(4989);
+    if (context.faults.noBuffer) return no(4989);
     const range = request.command === commands.ATTLOG_RANGE;
-    if (range && !house.profile.range) return no(replies.ACK_ERROR_CMD);
-    const table = range ? rangeOf(house, request.fct, request.ext) : tableOf(house, request.command, request.fct);
+    if (range && !context.profile.range) return no(replies.ACK_ERROR_CMD);
+    const table = range ? rangeOf(context, request.fct, request.ext) : tableOf(context, request.command, request.fct);
     if (table === null) return no();
-    if (table.length <= house.profile.inlineBytes) return inline(table);
+    if (table.length <= context.profile.inlineBytes) return inline(table);
     this.buffer = table;
     return ready(table.length);
   }
 
   private get packetSize(): number {
-    return this.datagramBytes ?? this.house.profile.packetSize;
+    return this.datagramBytes ?? this.context.profile.packetSize;
   }
 
   private part(data: Buffer): TerminalAnswer[] {
-    const { buffer, house } = this;
+    const { buffer, context } = this;
     if (buffer === null || data.length < 8) return no();
     const [offset, length] = [data.readUInt32LE(0), data.readUInt32LE(4)];
     if (offset + length > buffer.length) return no();
-    return stream(buffer.subarray(offset, offset + length), { ...house.faults, packetSize: this.packetSize });
+    return stream(buffer.subarray(offset, offset + length), { ...context.faults, packetSize: this.packetSize });
   }
 
   private say({ reply }: Packet, said: readonly TerminalAnswer[]): Reaction {
-    const { faults } = this.house;
+    const { faults } = this.context;
     const id = faults.wrongReply ? (reply + 7) & 0xffff : reply;
     const packets = said.map(({ command, data, session }) => encodePacket(command, session ?? this.session, id, data));
     if (faults.eventInStream && packets.length > 2) {

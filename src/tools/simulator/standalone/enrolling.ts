@@ -12,7 +12,7 @@ export class Enrolling {
   private readonly finger: number;
 
   constructor(
-    private readonly house: TerminalContext,
+    private readonly context: TerminalContext,
     data: Buffer,
     private readonly tell: (event: number, data: Buffer) => void,
   ) {
@@ -22,7 +22,7 @@ export class Enrolling {
   }
 
   start(): void {
-    const { enrolResult } = this.house.state;
+    const { enrolResult } = this.context.state;
     if (enrolResult === null) return;
     setTimeout(() => {
       if (!this.cancelled) this.play(enrolResult);
@@ -42,9 +42,9 @@ export class Enrolling {
   }
 
   private kept(): Buffer {
-    const user = this.house.data.users().find(({ userId }) => userId === this.userId);
+    const user = this.context.data.users().find(({ userId }) => userId === this.userId);
     const template = Buffer.alloc(templateBytes, `SS21 of ${this.userId}`);
-    if (user) this.house.data.setFinger({ uid: user.uid, finger: this.finger, flag: 1, template });
+    if (user) this.context.data.setFinger({ uid: user.uid, finger: this.finger, flag: 1, template });
     const head = Buffer.from([0, 0, templateBytes & 0xff, templateBytes >> 8]);
     return Buffer.concat([head, writeText(this.userId, 9), Buffer.from([this.finger])]);
   }

@@ -12,7 +12,7 @@ export interface Upload {
 }
 
 export interface Turn {
-  readonly house: TerminalContext;
+  readonly context: TerminalContext;
   /** Bytes of one DATA packet. */
   readonly packetSize: number;
   readonly upload: Upload;
@@ -24,46 +24,46 @@ const notFound = 4993;
 const noPhoto = 4985;
 const unlockTenths = 10;
 
-function userWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  const user = readUserRecord(house, data);
+function userWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  const user = readUserRecord(context, data);
   if (user === null || user.uid === 0) return no();
-  return house.data.setUser(user) ? ok() : no(4990);
+  return context.data.setUser(user) ? ok() : no(4990);
 }
 
-function deleteUser(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  return data.length >= 2 && house.data.deleteUser(data.readUInt16LE(0)) ? ok() : no();
+function deleteUser(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  return data.length >= 2 && context.data.deleteUser(data.readUInt16LE(0)) ? ok() : no();
 }
 
 const uidOf = ({ data }: TerminalContext, userId: string) =>
   data.users().find((user) => user.userId === userId)?.uid ?? 0;
 
-function deleteFinger(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  return data.length >= 3 && house.data.deleteFinger(data.readUInt16LE(0), data.readUInt8(2)) ? ok() : no();
+function deleteFinger(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  return data.length >= 3 && context.data.deleteFinger(data.readUInt16LE(0), data.readUInt8(2)) ? ok() : no();
 }
 
-function deleteFingerById(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function deleteFingerById(data: Buffer, { context }: Turn): TerminalAnswer[] {
   if (data.length < 25) return no();
-  return house.data.deleteFinger(uidOf(house, readText(data, 0, 24)), data.readUInt8(24)) ? ok() : no();
+  return context.data.deleteFinger(uidOf(context, readText(data, 0, 24)), data.readUInt8(24)) ? ok() : no();
 }
 
 /** A template alone has a 1 behind it. */
 function oneFinger(data: Buffer, turn: Turn): TerminalAnswer[] {
-  const { house } = turn;
+  const { context } = turn;
   if (data.length < 3) return no();
   const [uid, number] = [data.readUInt16LE(0), data.readUInt8(2)];
-  const found = house.data.fingers().find((one) => one.uid === uid && one.finger === number);
+  const found = context.data.fingers().find((one) => one.uid === uid && one.finger === number);
   if (!found) return no(notFound);
   return stream(Buffer.concat([found.template, Buffer.from([1])]), streaming(turn));
 }
 
-const streaming = ({ house: { faults }, packetSize }: Turn) => ({ ...faults, packetSize });
+const streaming = ({ context: { faults }, packetSize }: Turn) => ({ ...faults, packetSize });
 
-function templateWrite(data: Buffer, { house, upload }: Turn): TerminalAnswer[] {
+function templateWrite(data: Buffer, { context, upload }: Turn): TerminalAnswer[] {
   if (data.length < 6) return no(4997);
   const uid = data.readUInt16LE(0);
-  if (!house.data.users().some((user) => user.uid === uid)) return no(4991);
+  if (!context.data.users().some((user) => user.uid === uid)) return no(4991);
   if (upload.bytes.length !== data.readUInt16LE(4)) return no(4997);
-  house.data.setFinger({
+  context.data.setFinger({
     uid,
     finger: data.readUInt8(2),
     flag: data.readUInt8(3),
@@ -72,82 +72,82 @@ function templateWrite(data: Buffer, { house, upload }: Turn): TerminalAnswer[] 
   return ok();
 }
 
-function oldTemplateWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function oldTemplateWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const [finger] = decodeFingers(data);
   if (!finger) return no();
-  house.data.setFinger({ ...finger, template: Buffer.from(finger.template) });
+  context.data.setFinger({ ...finger, template: Buffer.from(finger.template) });
   return ok();
 }
 
-function saveTemplates(_: Buffer, { house, upload }: Turn): TerminalAnswer[] {
+function saveTemplates(_: Buffer, { context, upload }: Turn): TerminalAnswer[] {
   const read = readUsersAndFingers(upload.bytes);
   if (read === null) return no(4997);
   // Either form is taken; which it is, the number of rows tells nobody.
   const width = (read.users.length % 73 === 0 ? 72 : 28) + 1;
   for (let at = 0; at + width <= read.users.length; at += width) {
-    const user = readUserRecord(house, read.users.subarray(at + 1, at + width));
-    if (user) house.data.setUser(user);
+    const user = readUserRecord(context, read.users.subarray(at + 1, at + width));
+    if (user) context.data.setUser(user);
   }
-  for (const finger of read.fingers) house.data.setFinger({ ...finger, template: Buffer.from(finger.template) });
+  for (const finger of read.fingers) context.data.setFinger({ ...finger, template: Buffer.from(finger.template) });
   return ok();
 }
 
-function readOption(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function readOption(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const name = readText(data, 0, data.length);
-  const value = name === '~SerialNumber' ? house.sn : house.state.options.get(name);
+  const value = name === '~SerialNumber' ? context.sn : context.state.options.get(name);
   return value === undefined ? no() : ok(Buffer.from(`${name}=${value}\0`));
 }
 
-function writeOption(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function writeOption(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const [, name, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(readText(data, 0, data.length)) ?? [];
   if (name === undefined) return no();
-  house.state.options.set(name, value);
+  context.state.options.set(name, value);
   return ok();
 }
 
-function setTime(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function setTime(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const wall = data.length >= 4 ? unpackTime(data.readUInt32LE(0)) : null;
   if (wall === null) return no();
-  house.setClock(wall);
+  context.setClock(wall);
   return ok();
 }
 
-function clearData(data: Buffer, { house }: Turn): TerminalAnswer[] {
+function clearData(data: Buffer, { context }: Turn): TerminalAnswer[] {
   const all = data.length === 0;
   const kind = data[0];
-  if (all || kind === dataKinds.attendance) house.data.clearPunches();
-  if (all || kind === dataKinds.users) house.data.clearUsers();
+  if (all || kind === dataKinds.attendance) context.data.clearPunches();
+  if (all || kind === dataKinds.users) context.data.clearUsers();
   if (kind === dataKinds.fingers) {
-    for (const { uid, finger } of house.data.fingers()) house.data.deleteFinger(uid, finger);
+    for (const { uid, finger } of context.data.fingers()) context.data.deleteFinger(uid, finger);
   }
-  if (all || kind === dataKinds.opLog) house.state.operations.length = 0;
+  if (all || kind === dataKinds.opLog) context.state.operations.length = 0;
   return ok();
 }
 
 function classicRead(command: number): Handler {
   return (data, turn) => {
-    const { house } = turn;
+    const { context } = turn;
     if (command === commands.USERTEMP_RRQ && data.length >= 3) return oneFinger(data, turn);
-    const table = tableOf(house, command, data[0] ?? 0);
+    const table = tableOf(context, command, data[0] ?? 0);
     if (table === null) return no();
     if (table.length <= 4) return no();
-    return table.length <= house.profile.inlineBytes ? inline(table) : stream(table, streaming(turn));
+    return table.length <= context.profile.inlineBytes ? inline(table) : stream(table, streaming(turn));
   };
 }
 
 /** A row of two sides: as it was written it is read, its index aside. */
-function rowRead(of: (house: TerminalContext) => Map<number, Buffer>, index: 1 | 2 | 4): Handler {
-  return (data, { house }) => {
-    const row = data.length >= 1 ? of(house).get(data.readUIntLE(0, Math.min(index, data.length))) : undefined;
+function rowRead(of: (context: TerminalContext) => Map<number, Buffer>, index: 1 | 2 | 4): Handler {
+  return (data, { context }) => {
+    const row = data.length >= 1 ? of(context).get(data.readUIntLE(0, Math.min(index, data.length))) : undefined;
     return row ? ok(row) : no();
   };
 }
 
 const keep =
-  (of: (house: TerminalContext) => Map<number, Buffer>, read: (data: Buffer) => readonly [number, Buffer]): Handler =>
-  (data, { house }) => {
+  (of: (context: TerminalContext) => Map<number, Buffer>, read: (data: Buffer) => readonly [number, Buffer]): Handler =>
+  (data, { context }) => {
     const [index, row] = read(data);
-    of(house).set(index, row);
+    of(context).set(index, row);
     return ok();
   };
 
@@ -160,9 +160,9 @@ function userZones(data: Buffer): Buffer {
   return row;
 }
 
-function blob(of: (house: TerminalContext) => Map<string, Buffer>, id: (data: Buffer) => string): Handler {
+function blob(of: (context: TerminalContext) => Map<string, Buffer>, id: (data: Buffer) => string): Handler {
   return (data, turn) => {
-    const bytes = of(turn.house).get(id(data));
+    const bytes = of(turn.context).get(id(data));
     return bytes ? stream(bytes, streaming(turn)) : no(noPhoto);
   };
 }
@@ -178,26 +178,26 @@ function photosWithin({ state }: TerminalContext, data: Buffer): string[] {
 }
 
 function attPhotoNames(data: Buffer, turn: Turn): TerminalAnswer[] {
-  const names = photosWithin(turn.house, data);
+  const names = photosWithin(turn.context, data);
   return names.length === 0 ? no(noPhoto) : stream(Buffer.from(names.join('\n')), streaming(turn));
 }
 
-function attPhotosClear(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  for (const name of photosWithin(house, data)) house.state.attPhotos.delete(name);
+function attPhotosClear(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  for (const name of photosWithin(context, data)) context.state.attPhotos.delete(name);
   return ok();
 }
 
 const agree: Handler = () => ok();
 
-function groupRead(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
+function groupRead(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  const user = context.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
   return user ? ok(Buffer.from([user.group])) : no();
 }
 
-function groupWrite(data: Buffer, { house }: Turn): TerminalAnswer[] {
-  const user = house.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
+function groupWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
+  const user = context.data.users().find(({ uid }) => uid === data.readUInt32LE(0));
   const group = data.readUInt8(4);
-  return user && house.data.setUser({ ...user, group }) ? ok() : no();
+  return user && context.data.setUser({ ...user, group }) ? ok() : no();
 }
 
 /** What each command does. What is not here is unknown to the terminal. */
@@ -218,10 +218,10 @@ export const handlers: Readonly<Record<number, Handler>> = {
   [commands.OPTIONS_RRQ]: readOption,
   [commands.OPTIONS_WRQ]: writeOption,
   [commands.CLEAR_DATA]: clearData,
-  [commands.CLEAR_ATTLOG]: (_, { house }) => (house.data.clearPunches(), ok()),
-  [commands.CLEAR_OPLOG]: (_, { house }) => ((house.state.operations.length = 0), ok()),
-  [commands.CLEAR_ADMIN]: (_, { house }) => {
-    for (const user of house.data.users()) house.data.setUser({ ...user, privilege: user.privilege & 1 });
+  [commands.CLEAR_ATTLOG]: (_, { context }) => (context.data.clearPunches(), ok()),
+  [commands.CLEAR_OPLOG]: (_, { context }) => ((context.state.operations.length = 0), ok()),
+  [commands.CLEAR_ADMIN]: (_, { context }) => {
+    for (const user of context.data.users()) context.data.setUser({ ...user, privilege: user.privilege & 1 });
     return ok();
   },
   [commands.CLEAR_ACC]: agree,
@@ -252,28 +252,29 @@ export const handlers: Readonly<Record<number, Handler>> = {
     ({ state }) => state.verifyStyles,
     (data) => [data.readUInt16LE(0), Buffer.from(data)],
   ),
-  [commands.UNLOCK]: (data, { house }) => {
+  [commands.UNLOCK]: (data, { context }) => {
     const duration = data.length >= 4 ? data.readUInt32LE(0) : (data[0] ?? 0);
-    house.state.unlocked.push(duration);
-    house.opened(Math.ceil(duration / unlockTenths));
+    context.state.unlocked.push(duration);
+    context.opened(Math.ceil(duration / unlockTenths));
     return ok();
   },
-  [commands.GET_FREE_SIZES]: (data, { house }) => ok(sizesOf(house, data)),
+  [commands.GET_FREE_SIZES]: (data, { context }) => ok(sizesOf(context, data)),
   [commands.STATE_RRQ]: () => [{ command: replies.ACK_OK, session: 0 }],
   [commands.DOORSTATE_RRQ]: () => ok(Buffer.from([0])),
-  [commands.GET_PINWIDTH]: (_, { house }) => ok(Buffer.from([Number(house.state.options.get('~PIN2Width') ?? 9)])),
-  [commands.GET_TIME]: (_, { house }) => ok(u32(packTime(house.clock()))),
+  [commands.GET_PINWIDTH]: (_, { context }) => ok(Buffer.from([Number(context.state.options.get('~PIN2Width') ?? 9)])),
+  [commands.GET_TIME]: (_, { context }) => ok(u32(packTime(context.clock()))),
   [commands.SET_TIME]: setTime,
-  [commands.GET_VERSION]: (_, { house }) => ok(Buffer.from(`${house.state.options.get('FirmVer') ?? 'Ver 6.60'}\0`)),
-  [commands.ENABLEDEVICE]: (_, { house }) => ((house.state.disabled = false), ok()),
-  [commands.DISABLEDEVICE]: (_, { house }) => ((house.state.disabled = true), ok()),
-  [commands.WRITE_LCD]: (data, { house }) => {
+  [commands.GET_VERSION]: (_, { context }) =>
+    ok(Buffer.from(`${context.state.options.get('FirmVer') ?? 'Ver 6.60'}\0`)),
+  [commands.ENABLEDEVICE]: (_, { context }) => ((context.state.disabled = false), ok()),
+  [commands.DISABLEDEVICE]: (_, { context }) => ((context.state.disabled = true), ok()),
+  [commands.WRITE_LCD]: (data, { context }) => {
     if (data.length < 4) return no();
-    house.state.screen.set(data.readUInt16LE(0), readText(data, 4, data.length, house.profile.encoding));
+    context.state.screen.set(data.readUInt16LE(0), readText(data, 4, data.length, context.profile.encoding));
     return ok();
   },
-  [commands.CLEAR_LCD]: (_, { house }) => (house.state.screen.clear(), ok()),
-  [commands.TESTVOICE]: (data, { house }) => (house.state.said.push(data[0] ?? 0), ok()),
+  [commands.CLEAR_LCD]: (_, { context }) => (context.state.screen.clear(), ok()),
+  [commands.TESTVOICE]: (data, { context }) => (context.state.said.push(data[0] ?? 0), ok()),
   [commands.GET_USERFACE]: blob(
     ({ state }) => state.faces,
     (data) => readText(data, 0, 24),
@@ -282,7 +283,7 @@ export const handlers: Readonly<Record<number, Handler>> = {
     ({ state }) => state.photos,
     (data) => readText(data, 0, data.length).replace(/\.jpg$/, ''),
   ),
-  [commands.ATTPHOTO_COUNT]: (_, { house }) => ok(u32(house.state.attPhotos.size)),
+  [commands.ATTPHOTO_COUNT]: (_, { context }) => ok(u32(context.state.attPhotos.size)),
   [commands.ATTPHOTO_LIST]: attPhotoNames,
   [commands.ATTPHOTO_CLEAR]: attPhotosClear,
   [commands.ATTPHOTO_RRQ]: blob(

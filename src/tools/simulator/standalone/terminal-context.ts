@@ -31,11 +31,11 @@ export interface TerminalContext {
 const capacities = { users: 10_000, fingers: 3_000, records: 200_000, faces: 400 };
 
 /** The counters, as this terminal tells them: all at once, or the one whose place is asked for. */
-export function sizesOf(house: TerminalContext, asked: Buffer): Buffer {
-  const { sizesBytes } = house.profile;
-  if (sizesBytes !== 4) return sizeBlock(house, sizesBytes);
+export function sizesOf(context: TerminalContext, asked: Buffer): Buffer {
+  const { sizesBytes } = context.profile;
+  if (sizesBytes !== 4) return sizeBlock(context, sizesBytes);
   const at = asked.length >= 4 ? asked.readUInt32LE(0) * 4 : 0;
-  const block = sizeBlock(house, longestBlock);
+  const block = sizeBlock(context, longestBlock);
   return at + 4 <= block.length ? block.subarray(at, at + 4) : Buffer.alloc(4);
 }
 
@@ -65,7 +65,7 @@ function sizeBlock({ data, state, profile }: TerminalContext, length: number): B
   );
 }
 
-type Tables = Readonly<Record<string, (house: TerminalContext) => Buffer[]>>;
+type Tables = Readonly<Record<string, (context: TerminalContext) => Buffer[]>>;
 
 const users = ({ data, profile }: TerminalContext) =>
   data.users().map((user) => encodeUser(user, profile.userWidth, profile.encoding));
@@ -87,8 +87,8 @@ const tables: Tables = {
 };
 
 /** A table with its length before it; null for one that there is not. */
-export function tableOf(house: TerminalContext, command: number, fct: number): Buffer | null {
-  const records = tables[`${command} ${fct}`]?.(house);
+export function tableOf(context: TerminalContext, command: number, fct: number): Buffer | null {
+  const records = tables[`${command} ${fct}`]?.(context);
   return records ? withTotal(Buffer.concat(records)) : null;
 }
 

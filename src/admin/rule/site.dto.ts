@@ -72,7 +72,7 @@ export class ContactNumber {
 }
 
 export class ContactBody extends RuleBody {
-  @Text('Pin of the person, if it is one of the house', { optional: true }) pin?: string;
+  @Text('Pin of the person, if it is one of ours', { optional: true }) pin?: string;
   @Text('Its group', { optional: true, max: 64 }) groupName?: string;
   @Text('Name on the display', { min: 1, max: 64 }) displayName!: string;
   @Text('Password that opens the door in a call; never shown again', {
