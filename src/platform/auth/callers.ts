@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOG } from '../tokens.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -14,7 +15,7 @@ const notedEveryMs = 60 * 60 * 1_000;
 @Injectable()
 export class Callers {
   /** `<token id> <address>` and when it was written down. */
-  private readonly noted = new Map<string, number>();
+  private readonly noted = new LRUCache<string, number>({ max: mostKept });
 
   constructor(
     @Inject(LOG) private readonly log: Logger,
@@ -35,7 +36,6 @@ export class Callers {
     const key = `${tokenId} ${address}`;
     const last = this.noted.get(key);
     if (last !== undefined && now - last < notedEveryMs) return;
-    if (this.noted.size >= mostKept) this.noted.clear();
     this.noted.set(key, now);
     try {
       await this.unitOfWork.manager.query(

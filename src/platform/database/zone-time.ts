@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -31,8 +33,7 @@ export function wallClockOf(instant: Date, timeZone: string): string {
 const asUtc = (wallClock: string) => Date.parse(`${wallClock.replace(' ', 'T')}Z`);
 
 /** What was worked out lately: the instant of a minute's beginning, by zone and wall clock. Devices send the same ones. */
-const minutes = new Map<string, number>();
-const mostMinutes = 2_000;
+const minutes = new LRUCache<string, number>({ max: 2_000 });
 /** Before it some zones were off by seconds, so that a change could fall within a minute. */
 const wholeMinutesSince = '1973';
 
@@ -46,7 +47,6 @@ export function instantOf(wallClock: string, timeZone: string): Date {
   const key = `${timeZone} ${minute}`;
   let start = minutes.get(key);
   if (start === undefined) {
-    if (minutes.size >= mostMinutes) minutes.clear();
     start = workOut(`${minute}:00`, timeZone).getTime();
     minutes.set(key, start);
   }

@@ -1,17 +1,19 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
+import { LRUCache } from 'lru-cache';
 
 /** Lines on which nobody known has spoken yet, from one address and in all; one that is known may be a whole site behind NAT. */
 const mostUnknown = { ofAddress: 1_000, inAll: 5_000 } as const;
 const rememberedMs = 60 * 60_000;
+const mostAddresses = 20_000;
 
 /** Counts the lines of those who have not shown who they are. */
 export class UnknownLines {
   private readonly open = new Map<Socket, string>();
   private readonly byAddress = new Map<string, number>();
   /** When a known caller was last heard from an address. */
-  private readonly knownAddresses = new Map<string, number>();
+  private readonly knownAddresses = new LRUCache<string, number>({ max: mostAddresses });
 
   constructor(private readonly most: { readonly ofAddress: number; readonly inAll: number } = mostUnknown) {}
 
@@ -25,7 +27,6 @@ export class UnknownLines {
     if (!this.open.has(socket)) return;
     this.forget(socket);
     const address = socket.remoteAddress ?? '';
-    if (this.knownAddresses.size > 20_000) this.knownAddresses.clear();
     this.knownAddresses.set(address, Date.now());
   }
 
