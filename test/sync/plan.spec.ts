@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { plan, type Candidate } from '../../src/sync/ledger/plan.js';
 
 const candidate = (table: string, key: string, more: Partial<Candidate> = {}): Candidate => ({
-  ...{ sn: 'P1', table, key, unit: key, pin: '', desired: Buffer.from('{}'), desiredHash: 'new', heldHash: 'old' },
+  ...{
+    sn: 'P1',
+    table,
+    key,
+    unit: key,
+    pin: '',
+    bioType: null,
+    desired: Buffer.from('{}'),
+    desiredHash: 'new',
+    heldHash: 'old',
+  },
   ...{ unknown: false, version: 1, commandId: null, failures: 0, failed: false, returnCode: null },
   ...{ userHeld: true, othersLeft: false, userGoes: false, zonesPending: false, zoneUsed: false },
   ...{ cardElsewhere: false, shrinks: false },

@@ -47,7 +47,7 @@ export async function mayHoldPhoto(tx: EntityManager, sn: string, pin: string): 
 /** Whether the person is a user of the device, or shall be, or was. */
 export async function hasUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
   const found: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND key = 'Pin=' || $2`,
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported`,
     [sn, pin],
   );
   return found.length > 0;
@@ -104,8 +104,8 @@ export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Pl
 export async function doubtOptions(tx: EntityManager, sn: string, names: readonly string[]): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
-       AND lower(key) = ANY($2)`,
-    [sn, names.map((name) => `name=${name}`)],
+       AND lower(parameter) = ANY($2)`,
+    [sn, names],
   );
   return rows;
 }
@@ -114,7 +114,7 @@ export async function doubtOptions(tx: EntityManager, sn: string, names: readonl
 export async function doubtPersons(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, failed = false, failures = 0, retry_at = NULL
-     WHERE pin = ANY($1) AND sn = ANY($2) AND key NOT LIKE 'unsupported %'`,
+     WHERE pin = ANY($1) AND sn = ANY($2) AND NOT unsupported`,
     [pins, sns],
   );
 }
@@ -123,7 +123,7 @@ export async function doubtPersons(tx: EntityManager, sns: readonly string[], pi
 export async function doubtAll(tx: EntityManager, sn: string): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
-     WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+     WHERE sn = $1 AND NOT unsupported`,
     [sn],
   );
 }
@@ -141,7 +141,7 @@ export async function doubtAndRelease(tx: EntityManager, sn: string): Promise<nu
     `UPDATE ledger l SET command_id = NULL, failures = 0, failed = false, retry_at = NULL, return_code = NULL,
        unknown = unknown OR held_hash IS NOT NULL
          OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
-     WHERE sn = $1 AND key NOT LIKE 'unsupported %'`,
+     WHERE sn = $1 AND NOT unsupported`,
     [sn],
   );
   return carried.map(({ id }) => id);

@@ -18,12 +18,13 @@ import {
   commandsBehind,
   doubtUsersOf,
   failedRows,
+  forgetAllOf,
+  forgetReported,
   handOver,
   markFailed,
   release,
   retryLater,
   takeBack,
-  usersGone,
 } from './ledger-outcome.repository.js';
 
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
@@ -114,8 +115,9 @@ export class CommandOutcomeService implements OnModuleInit {
   private async acknowledged(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
     if (order.type === 'updateRows') return acknowledgeRows(tx, command, order.table, order.rows);
     const rows = rowsOf(order);
-    await acknowledgeGone(tx, command, order.table, rows);
-    if (order.table === 'user') await usersGone(tx, command.sn, rows);
+    if (order.table === 'user') await forgetReported(tx, command.sn, rows);
+    const forgotten = await acknowledgeGone(tx, command, order.table, rows);
+    if (order.table === 'user') await forgetAllOf(tx, command.sn, forgotten);
   }
 
   private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {
@@ -128,7 +130,7 @@ export class CommandOutcomeService implements OnModuleInit {
     if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
     if (kind === 'content') return this.giveUp(tx, command, code, { mayHold: true });
     // It has not the user, whatever it said before: the user is sent again, then the row.
-    if (kind === 'person') await doubtUsersOf(tx, command.sn, rows);
+    if (kind === 'person') await doubtUsersOf(tx, command.sn, order.table, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
       return release(tx, command);

@@ -115,7 +115,8 @@ export class DispatchService {
     versions: Map<string, number>,
   ): Promise<void> {
     const rows = mates.filter((row) => row.table === table && units.includes(row.unit));
-    for (const { key, version } of await renewVersions(tx, facts.sn, table, units))
+    const keys = rows.map(({ key }) => key);
+    for (const { key, version } of await renewVersions(tx, facts.sn, table, keys))
       versions.set(placeOf({ table, key }), version);
     const withRows = units.map((unit): UnitToDelete => ({
       unit,
@@ -124,8 +125,13 @@ export class DispatchService {
         .map((row) => ({ key: row.key, version: versions.get(placeOf(row)) ?? row.version })),
     }));
     const id = await this.run(tx, facts, { type: 'deleteUnits', table, units: withRows });
-    await carriedByDelete(tx, facts.sn, table, units, id);
-    if (table === 'user' && flowOf(facts).wholeUsers) await doubtAllOf(tx, facts.sn, units);
+    await carriedByDelete(tx, facts.sn, table, keys, id);
+    if (table === 'user' && flowOf(facts).wholeUsers)
+      await doubtAllOf(
+        tx,
+        facts.sn,
+        rows.map(({ pin }) => pin),
+      );
     if (table === 'biophoto')
       await doubtTemplates(
         tx,

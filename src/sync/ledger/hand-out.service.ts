@@ -51,13 +51,14 @@ export class HandOutService implements OnModuleInit {
     table: string,
     units: readonly UnitToDelete[],
   ): Promise<UnitToDelete[]> {
-    const names = await stillToDelete(
+    const found = await stillToDelete(
       tx,
       sn,
       table,
       units.flatMap((unit) => unit.rows),
     );
-    await doubtUnits(tx, sn, table, names);
-    return units.filter(({ unit }) => names.includes(unit));
+    await doubtUnits(tx, sn, table, found);
+    const names = new Set(found.map(({ unit }) => unit));
+    return units.filter(({ unit }) => names.has(unit));
   }
 }

@@ -17,8 +17,8 @@ export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly str
   tx.query(
     // Each table gives the same number of rows, and of those that hang on a user only those whose user is there:
     // otherwise rows that cannot go yet would crowd out those that can, and commands would shrink to a row each.
-    // What else a row depends on is looked up only for those that may go now. That pin is not empty is said of the
-    // column: so the index of pins serves, and nobody reads the ledgers of all devices.
+    // What else a row depends on is looked up only for those that may go now, by the index of pins: nobody reads a
+    // device's whole ledger for it. OFFSET 0 keeps the planner, which takes all rows for open ones, from hashing that.
     `WITH zones AS (
        SELECT EXISTS (SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'timezone' AND failures = 0 AND NOT failed
          AND desired_hash IS NOT NULL AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) AS pending),
@@ -33,8 +33,8 @@ export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly str
            AND (r.retry_at IS NULL OR r.retry_at <= clock_timestamp())
            AND (r.unknown OR r.desired_hash IS DISTINCT FROM r.held_hash)
            AND (r.desired_hash IS NULL OR t.table_name <> ALL($2) OR EXISTS (
-             SELECT 1 FROM ledger u WHERE u.sn = $1 AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
-               AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown))
+             SELECT 1 FROM ledger u WHERE u.sn = $1 AND u.table_name = 'user' AND u.pin = r.pin
+               AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown OFFSET 0))
          ORDER BY (r.desired_hash IS NOT NULL AND coalesce(r.held_scope <@ r.desired_scope, true)), r.version
          LIMIT ${mostCandidates}) o),
      freed AS MATERIALIZED (
@@ -43,18 +43,18 @@ export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly str
          AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
      SELECT ${entryColumns}, zones.pending AS "zonesPending",
        (l.desired_scope IS NOT NULL AND NOT coalesce(l.held_scope <@ l.desired_scope, true)) AS shrinks,
-       EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
-         AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown) AS "userHeld",
-       (l.table_name = 'user' AND l.desired_hash IS NULL AND l.pin IN (SELECT pin FROM ledger WHERE sn = $1
-         AND table_name <> 'user' AND (command_id IS NOT NULL OR failures = 0 AND NOT failed
-           AND (held_hash IS NOT NULL OR unknown)))) AS "othersLeft",
+       EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.pin = l.pin
+         AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown OFFSET 0) AS "userHeld",
+       (l.table_name = 'user' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1
+         AND o.pin = l.pin AND o.table_name <> 'user' AND (o.command_id IS NOT NULL OR o.failures = 0 AND NOT o.failed
+           AND (o.held_hash IS NOT NULL OR o.unknown)) OFFSET 0)) AS "othersLeft",
        (l.table_name <> 'user' AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user'
-         AND u.key = 'Pin=' || l.pin AND u.desired_hash IS NULL AND NOT u.failed)) AS "userGoes",
-       (l.table_name = 'timezone' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
-         AND o.table_name = 'userauthorize' AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL)
-         AND E'\\t' || o.key || E'\\t' LIKE E'%\\tAuthorize' || l.key || E'\\t%'
-         OR o.sn = l.sn AND o.table_name IN ('options', 'doorparameters') AND o.key ~ '(KeepOpenTimeZone|ValidTZ)'
-           AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash))) AS "zoneUsed",
+         AND u.pin = l.pin AND NOT u.unsupported AND u.desired_hash IS NULL AND NOT u.failed OFFSET 0)) AS "userGoes",
+       (l.table_name = 'timezone' AND l.desired_hash IS NULL AND (EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1
+         AND o.table_name = 'userauthorize' AND o.time_zone_id = l.time_zone_id
+         AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL))
+         OR EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1 AND o.table_name IN ('options', 'doorparameters')
+           AND o.names_zone AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash)))) AS "zoneUsed",
        coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
      FROM l, zones ORDER BY l.version`,
     [sn, [...dependsOnUser], tables],
@@ -66,8 +66,18 @@ export const unitMatesOf = (
   sn: string,
   candidates: readonly Candidate[],
 ): Promise<LedgerEntry[]> => {
-  const units = [...new Set(candidates.map(({ unit }) => unit))];
-  return tx.query(`SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND unit = ANY($2) ORDER BY version`, [sn, units]);
+  const several = (values: readonly string[]) => [...new Set(values)];
+  // Rows of one unit are of one table and one person: so the index of pins finds them.
+  return tx.query(
+    `SELECT ${entryColumns} FROM ledger
+     WHERE sn = $1 AND pin = ANY($2) AND table_name = ANY($3) AND unit = ANY($4) ORDER BY version`,
+    [
+      sn,
+      several(candidates.map(({ pin }) => pin)),
+      several(candidates.map(({ table }) => table)),
+      several(candidates.map(({ unit }) => unit)),
+    ],
+  );
 };
 
 /** A command is to write these rows. */
@@ -92,39 +102,39 @@ export async function renewVersions(
   tx: EntityManager,
   sn: string,
   table: string,
-  units: readonly string[],
+  keys: readonly string[],
 ): Promise<{ key: string; version: number }[]> {
   const [rows]: [{ key: string; version: number }[], number] = await tx.query(
     `UPDATE ledger SET version = nextval('ledger_version')
-     WHERE sn = $1 AND table_name = $2 AND unit = ANY($3) AND desired_hash IS NOT NULL RETURNING key, version`,
-    [sn, table, units],
+     WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NOT NULL RETURNING key, version`,
+    [sn, table, keys],
   );
   return rows;
 }
 
-/** A command is to take these units off the device. */
+/** A command is to take these rows off the device: all of its units. */
 export async function carriedByDelete(
   tx: EntityManager,
   sn: string,
   table: string,
-  units: readonly string[],
+  keys: readonly string[],
   id: number,
 ): Promise<void> {
   await tx.query(
     // Another command may have written the row already.
     `UPDATE ledger l SET command_id = $4, retry_at = NULL,
        unknown = unknown OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
-     WHERE sn = $1 AND table_name = $2 AND unit = ANY($3)`,
-    [sn, table, units, id],
+     WHERE sn = $1 AND table_name = $2 AND key = ANY($3)`,
+    [sn, table, keys, id],
   );
 }
 
 /** What hangs on these users goes with them: whoever is made one again has none of it. */
-export async function doubtAllOf(tx: EntityManager, sn: string, units: readonly string[]): Promise<void> {
+export async function doubtAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name <> 'user' AND held_hash IS NOT NULL
-       AND 'Pin=' || pin = ANY($2) AND key NOT LIKE 'unsupported %'`,
-    [sn, units],
+       AND pin = ANY($2)`,
+    [sn, pins],
   );
 }
 
@@ -135,10 +145,9 @@ export async function doubtAllOf(tx: EntityManager, sn: string, units: readonly 
 export async function doubtTemplates(tx: EntityManager, sn: string, photos: readonly LedgerRow[]): Promise<void> {
   await tx.query(
     `UPDATE ledger t SET unknown = true, version = nextval('ledger_version')
-     FROM ledger p, regexp_match(p.key, 'Type=(\\d+)', 'i') AS m (type)
-     WHERE p.sn = $1 AND p.table_name = 'biophoto' AND p.key = ANY($2)
+     FROM ledger p WHERE p.sn = $1 AND p.table_name = 'biophoto' AND p.key = ANY($2)
        AND t.sn = $1 AND t.table_name = 'biodata' AND t.pin = p.pin AND t.desired_hash = t.held_hash
-       AND NOT t.unknown AND t.command_id IS NULL AND t.key LIKE 'Type=' || m.type[1] || E'\\t%'`,
+       AND NOT t.unknown AND t.command_id IS NULL AND t.bio_type = p.bio_type`,
     [sn, keysOf(photos)],
   );
 }
@@ -177,18 +186,17 @@ export async function releaseOthers(
 }
 
 /** Units of which a row is as it was when their DELETE was planned. */
-export async function stillToDelete(
+export function stillToDelete(
   tx: EntityManager,
   sn: string,
   table: string,
   rows: readonly LedgerRow[],
-): Promise<string[]> {
-  const found: { unit: string }[] = await tx.query(
-    `SELECT DISTINCT l.unit FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
+): Promise<{ unit: string; pin: string }[]> {
+  return tx.query(
+    `SELECT DISTINCT l.unit, l.pin FROM ledger l JOIN unnest($3::text[], $4::bigint[]) AS r (key, version)
        ON l.key = r.key AND l.version = r.version WHERE l.sn = $1 AND l.table_name = $2`,
     [sn, table, keysOf(rows), versionsOf(rows)],
   );
-  return found.map(({ unit }) => unit);
 }
 
 /** With a unit the device loses all its rows, whatever was planned for them since. */
@@ -196,11 +204,11 @@ export async function doubtUnits(
   tx: EntityManager,
   sn: string,
   table: string,
-  units: readonly string[],
+  units: readonly { readonly unit: string; readonly pin: string }[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET unknown = true
-     WHERE sn = $1 AND table_name = $2 AND unit = ANY($3) AND held_hash IS NOT NULL AND NOT unknown`,
-    [sn, table, units],
+    `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = $2 AND pin = ANY($3) AND unit = ANY($4)
+       AND held_hash IS NOT NULL AND NOT unknown`,
+    [sn, table, units.map(({ pin }) => pin), units.map(({ unit }) => unit)],
   );
 }

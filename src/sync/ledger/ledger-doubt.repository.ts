@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { speakableTables } from '../desired/speakable.js';
-import { placeArrays, placeColumns, type LedgerPlace } from './ledger.repository.js';
+import type { LedgerPlace } from './ledger-place.js';
+import { placeArrays, placeColumns, placeParameters } from './ledger.repository.js';
 
 /* Rows that are not to be relied on any more: sync finds them different and sends them. The caller holds the device's lock. */
 
@@ -10,11 +11,11 @@ export type ResentKind = (typeof resentKinds)[number];
 
 /** Rows of the ledger by what they are; everything else that has a pin goes with the user. */
 const bioTables = `('templatev10', 'biodata', 'biophoto', 'userpic')`;
-const ofType = (types: string) => `l.table_name = 'biodata' AND l.key ~* '(^|\\t)type=(${types})(\\t|$)'`;
+const ofType = (types: string) => `l.table_name = 'biodata' AND l.bio_type IN (${types})`;
 const conditions: Readonly<Record<ResentKind, string>> = {
   users: `l.pin <> '' AND l.table_name NOT IN ${bioTables}`,
   fingerprints: `l.table_name = 'templatev10' OR (${ofType('1')})`,
-  faces: `(${ofType('2|9')}) OR l.table_name = 'biophoto'`,
+  faces: `(${ofType('2, 9')}) OR l.table_name = 'biophoto'`,
   templates: `l.table_name IN ('templatev10', 'biodata')`,
   photos: `l.table_name IN ('biophoto', 'userpic')`,
 };
@@ -89,7 +90,7 @@ export async function doubtEverybody(tx: EntityManager, sn: string): Promise<num
     [sn],
   );
   await tx.query(
-    `UPDATE ledger SET unknown = true, command_id = NULL WHERE sn = $1 AND pin <> '' AND key NOT LIKE 'unsupported %'`,
+    `UPDATE ledger SET unknown = true, command_id = NULL WHERE sn = $1 AND pin <> '' AND NOT unsupported`,
     [sn],
   );
   return open.map(({ command_id }) => command_id);
@@ -184,9 +185,9 @@ export async function noteFound(
 ): Promise<number> {
   const rows: unknown[] = await tx.query(
     `INSERT INTO ledger (sn, ${placeColumns}, held_hash, held_scope, unknown, version)
-     SELECT $1, e.table_name, e.key, e.unit, e.pin, 'found', e.scope::jsonb, true, nextval('ledger_version')
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS e (${placeColumns}, scope)
-     WHERE e.pin = '' OR $7 OR EXISTS (SELECT 1 FROM person p WHERE p.pin = e.pin)
+     SELECT $1, ${placeColumns}, 'found', e.scope::jsonb, true, nextval('ledger_version')
+     FROM unnest(${placeParameters}, $10::text[]) AS e (${placeColumns}, scope)
+     WHERE e.pin = '' OR $11 OR EXISTS (SELECT 1 FROM person p WHERE p.pin = e.pin)
      ON CONFLICT DO NOTHING RETURNING key`,
     [sn, ...placeArrays(found), found.map(({ scope }) => scope), strangers],
   );

@@ -62,13 +62,16 @@ export async function acknowledgeRows(
   );
 }
 
-/** The device does not hold these rows any more; those that nobody wants are forgotten. */
+/**
+ * The device does not hold these rows any more; those that nobody wants are forgotten.
+ * @returns whose rows are forgotten
+ */
 export async function acknowledgeGone(
   tx: EntityManager,
   { sn, id }: Carrier,
   table: string,
   rows: readonly LedgerRow[],
-): Promise<void> {
+): Promise<string[]> {
   await tx.query(
     `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
        held_scope = CASE WHEN l.command_id <> $5 THEN l.desired_scope END,
@@ -77,26 +80,32 @@ export async function acknowledgeGone(
      WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
     [sn, table, keysOf(rows), versionsOf(rows), id],
   );
-  await tx.query(
+  const [forgotten]: [{ pin: string }[], number] = await tx.query(
     `DELETE FROM ledger WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NULL
-       AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
+       AND held_hash IS NULL AND NOT unknown AND command_id IS NULL RETURNING pin`,
     [sn, table, keysOf(rows)],
+  );
+  return forgotten.map(({ pin }) => pin);
+}
+
+/** What the device reported of these users once, it does not hold any more. */
+export async function forgetReported(tx: EntityManager, sn: string, users: readonly LedgerRow[]): Promise<void> {
+  await tx.query(
+    `DELETE FROM device_user u USING ledger l WHERE u.sn = $1 AND l.sn = $1 AND l.table_name = 'user'
+       AND l.key = ANY($2) AND u.pin = l.pin`,
+    [sn, keysOf(users)],
   );
 }
 
 /**
- * What they reported once, they do not hold any more; from terminals everything of a user goes with the user. What a
- * device was given of a user over another link may still be there.
+ * From terminals everything of a user goes with the user. What a device was given of a user over another link may still
+ * be there.
  */
-export async function usersGone(tx: EntityManager, sn: string, users: readonly LedgerRow[]): Promise<void> {
-  const keys = keysOf(users);
-  await tx.query(`DELETE FROM device_user WHERE sn = $1 AND 'Pin=' || pin = ANY($2)`, [sn, keys]);
+export async function forgetAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
-       AND 'Pin=' || l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3)
-       AND l.desired_hash IS NULL AND NOT EXISTS (
-         SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin)`,
-    [sn, keys, speakableTables('push-att')],
+       AND l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3) AND l.desired_hash IS NULL`,
+    [sn, pins, speakableTables('push-att')],
   );
 }
 
@@ -125,7 +134,8 @@ export const carriedRows = (
 ): Promise<(LedgerRow & { unit: string; carried: boolean })[]> =>
   tx.query(
     `SELECT key, version, unit, command_id IS NOT DISTINCT FROM $3 AS carried FROM ledger
-     WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))`,
+     WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))
+       AND pin = ANY(ARRAY(SELECT pin FROM ledger WHERE sn = $1 AND command_id = $3))`,
     [sn, table, id, units],
   );
 
@@ -162,12 +172,17 @@ export async function markFailed(
 }
 
 /** The device has not the users that these rows belong to, whatever it said before. */
-export async function doubtUsersOf(tx: EntityManager, sn: string, rows: readonly LedgerRow[]): Promise<void> {
+export async function doubtUsersOf(
+  tx: EntityManager,
+  sn: string,
+  table: string,
+  rows: readonly LedgerRow[],
+): Promise<void> {
   await tx.query(
     `UPDATE ledger u SET unknown = true, held_hash = NULL FROM ledger r
-     WHERE r.sn = $1 AND r.key = ANY($2) AND u.sn = r.sn AND u.table_name = 'user' AND u.key = 'Pin=' || r.pin
-       AND u.command_id IS NULL`,
-    [sn, keysOf(rows)],
+     WHERE r.sn = $1 AND r.table_name = $2 AND r.key = ANY($3) AND u.sn = $1 AND u.table_name = 'user'
+       AND u.pin = r.pin AND NOT u.unsupported AND u.command_id IS NULL`,
+    [sn, table, keysOf(rows)],
   );
 }
 

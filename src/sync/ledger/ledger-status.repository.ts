@@ -37,7 +37,7 @@ export async function hasUsers(tx: EntityManager, sn: string): Promise<boolean> 
 /** Whether the device has the person, and shall go on having it. */
 export async function holdsUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND key = 'Pin=' || $2
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported
        AND desired_hash IS NOT NULL AND held_hash IS NOT NULL AND NOT unknown`,
     [sn, pin],
   );
@@ -46,8 +46,8 @@ export async function holdsUser(tx: EntityManager, sn: string, pin: string): Pro
 
 const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 'timezone', 'holiday')
   AND (l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash) AND NOT l.failed
-  AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.key = 'Pin=' || l.pin
-    AND (u.failed OR u.failures > 0)))`;
+  AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.pin = l.pin
+    AND NOT u.unsupported AND (u.failed OR u.failures > 0)))`;
 const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
 const isOpen = `(${differs} OR l.failed)`;
 

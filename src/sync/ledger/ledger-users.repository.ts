@@ -79,14 +79,14 @@ export interface DeviceSigns {
 /** Set by set: devices may hold tens of thousands of users each. @param days how long a newcomer is told of */
 export const signsOf = (tx: EntityManager, devices: readonly Device[], days: number): Promise<DeviceSigns[]> =>
   tx.query(
-    `WITH roles AS MATERIALIZED (SELECT id, 'Pin=' || pin AS key, privilege FROM person p WHERE privilege IN ${administrators}
+    `WITH roles AS MATERIALIZED (SELECT id, pin, privilege FROM person p WHERE privilege IN ${administrators}
        OR id IN (SELECT person_id FROM module_person WHERE privilege IN ${administrators})),
      -- A role of its own in the device's business takes the place of the person's.
-     ours AS (SELECT DISTINCT l.sn FROM roles JOIN ledger l ON l.sn = ANY($1) AND l.table_name = 'user' AND l.key = roles.key
+     ours AS (SELECT DISTINCT l.sn FROM roles JOIN ledger l ON l.sn = ANY($1) AND l.table_name = 'user' AND l.pin = roles.pin AND NOT l.unsupported
        JOIN device d ON d.sn = l.sn LEFT JOIN module_person m ON m.person_id = roles.id AND m.module = d.module
        WHERE l.held_hash = l.desired_hash AND NOT l.unknown AND coalesce(m.privilege, roles.privilege) IN ${administrators}),
      unknown AS (SELECT u.sn, count(*)::int AS n, bool_or(u.privilege IN ${administrators}) AS administrators
-       FROM device_user u LEFT JOIN ledger l ON l.sn = u.sn AND l.table_name = 'user' AND l.key = 'Pin=' || u.pin
+       FROM device_user u LEFT JOIN ledger l ON l.sn = u.sn AND l.table_name = 'user' AND l.pin = u.pin AND NOT l.unsupported
        WHERE u.sn = ANY($1) AND l.sn IS NULL GROUP BY u.sn),
      refused AS (SELECT sn, json_agg(json_build_object('table', table_name, 'rows', n, 'code', code) ORDER BY table_name) AS tables
        FROM (SELECT sn, table_name, count(*)::int AS n, max(return_code) AS code FROM ledger

@@ -9,8 +9,8 @@ interface Kept {
   readonly type: number | null;
 }
 
-const ofKept = `sn = $1 AND table_name = $2 AND key NOT LIKE 'unsupported %'
-  AND ($3::int IS NULL OR E'\\t' || key || E'\\t' LIKE E'%\\tType=' || $3::text || E'\\t%')`;
+const ofKept = `sn = $1 AND table_name = $2 AND NOT unsupported
+  AND ($3::int IS NULL OR bio_type = $3)`;
 
 /** How many rows the device should have: those on their way are there or not, they widen the range. */
 export const keptRange = (tx: EntityManager, sn: string, { table, type }: Kept): Promise<Range> =>
@@ -29,9 +29,9 @@ export const keptRows = (
   );
 
 /** Which tables, and of templates and photos which types, the ledger keeps for a device. */
-export const keptTables = (tx: EntityManager, sn: string): Promise<{ table: string; type: string | null }[]> =>
+export const keptTables = (tx: EntityManager, sn: string): Promise<{ table: string; type: number | null }[]> =>
   tx.query(
-    `SELECT DISTINCT table_name AS "table", substring(key FROM '(?:^|\\t)Type=(\\d+)') AS type FROM ledger
-     WHERE sn = $1 AND key NOT LIKE 'unsupported %' ORDER BY 1, 2`,
+    `SELECT DISTINCT table_name AS "table", bio_type AS type FROM ledger
+     WHERE sn = $1 AND NOT unsupported ORDER BY 1, 2`,
     [sn],
   );

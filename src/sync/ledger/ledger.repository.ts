@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { settingTables } from '../desired/table-order.js';
+import type { LedgerPlace } from './ledger-place.js';
 
 /*
  * The rows of the ledger and what devices should hold. All SQL that names the ledger stands in the repositories of this
@@ -13,6 +14,7 @@ export interface LedgerEntry {
   readonly key: string;
   readonly unit: string;
   readonly pin: string;
+  readonly bioType: number | null;
   readonly desiredHash: string | null;
   readonly desired: Buffer | null;
   readonly heldHash: string | null;
@@ -25,7 +27,7 @@ export interface LedgerEntry {
 }
 
 /** The columns under their names in the code. */
-export const entryColumns = `sn, table_name AS "table", key, unit, pin, desired_hash AS "desiredHash", desired,
+export const entryColumns = `sn, table_name AS "table", key, unit, pin, bio_type AS "bioType", desired_hash AS "desiredHash", desired,
   held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
   return_code AS "returnCode"`;
 
@@ -34,14 +36,6 @@ export interface Scope {
   readonly sn: string;
   /** `['']` = time zones, holidays and the like. */
   readonly pins: readonly string[];
-}
-
-/** Where a row stands on a device. */
-export interface LedgerPlace {
-  readonly table: string;
-  readonly key: string;
-  readonly unit: string;
-  readonly pin: string;
 }
 
 /** A row as it is wanted. */
@@ -53,29 +47,36 @@ export interface WantedRow extends LedgerPlace {
   readonly scope: string | null;
 }
 
-/** The places as columns, in the order in which `placeArrays` gives their values. */
-export const placeColumns = 'table_name, key, unit, pin';
+/** The columns of a place. */
+export const placeColumns = 'table_name, key, unit, pin, time_zone_id, bio_type, parameter, names_zone';
+/** Parameters $2 to $9, whose values `placeArrays` gives, as arrays of these columns. */
+export const placeParameters =
+  '$2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[], $9::boolean[]';
 export const placeArrays = (rows: readonly LedgerPlace[]) => [
   rows.map(({ table }) => table),
   rows.map(({ key }) => key),
   rows.map(({ unit }) => unit),
   rows.map(({ pin }) => pin),
+  rows.map(({ timeZoneId }) => timeZoneId),
+  rows.map(({ bioType }) => bioType),
+  rows.map(({ parameter }) => parameter),
+  rows.map(({ namesZone }) => namesZone),
 ];
 
 /** Rows of the scope, locked. */
 export const entriesOf = (tx: EntityManager, { sn, pins }: Scope): Promise<LedgerEntry[]> =>
-  tx.query(
-    `SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND pin = ANY($2) AND key NOT LIKE 'unsupported %' FOR UPDATE`,
-    [sn, pins],
-  );
+  tx.query(`SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT unsupported FOR UPDATE`, [
+    sn,
+    pins,
+  ]);
 
 /** These rows are wanted from now on, as they are here. */
 export async function writeWanted(tx: EntityManager, sn: string, rows: readonly WantedRow[]): Promise<void> {
   await tx.query(
     `INSERT INTO ledger AS l (sn, ${placeColumns}, desired_hash, desired, desired_scope, held_hash, version)
-     SELECT $1, r.table_name, r.key, r.unit, r.pin, r.hash, r.desired, r.scope::jsonb,
+     SELECT $1, ${placeColumns}, r.hash, r.desired, r.scope::jsonb,
        CASE WHEN r.held THEN r.hash END, nextval('ledger_version')
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::boolean[])
+     FROM unnest(${placeParameters}, $10::text[], $11::bytea[], $12::text[], $13::boolean[])
        AS r (${placeColumns}, hash, desired, scope, held)
      ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
        desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
@@ -97,8 +98,8 @@ export async function writeWanted(tx: EntityManager, sn: string, rows: readonly 
 export async function writeReported(tx: EntityManager, sn: string, rows: readonly LedgerPlace[]): Promise<void> {
   await tx.query(
     `INSERT INTO ledger (sn, ${placeColumns}, held_hash, version)
-     SELECT $1, r.table_name, r.key, r.unit, r.pin, 'reported', nextval('ledger_version')
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS r (${placeColumns})
+     SELECT $1, ${placeColumns}, 'reported', nextval('ledger_version')
+     FROM unnest(${placeParameters}) AS r (${placeColumns})
      ON CONFLICT DO NOTHING`,
     [sn, ...placeArrays(rows)],
   );
@@ -145,13 +146,14 @@ export async function noteUnsupported(
   pins: readonly string[],
   unsupported: readonly string[],
 ): Promise<void> {
+  await tx.query(`DELETE FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT pin = ANY($3) AND unsupported`, [
+    sn,
+    pins,
+    unsupported,
+  ]);
   await tx.query(
-    `DELETE FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT pin = ANY($3) AND key LIKE 'unsupported %'`,
-    [sn, pins, unsupported],
-  );
-  await tx.query(
-    `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, version, failed)
-     SELECT $1, 'user', 'unsupported ' || pin, '', pin, 'unsupported', nextval('ledger_version'), true
+    `INSERT INTO ledger (sn, table_name, key, unit, pin, unsupported, desired_hash, version, failed)
+     SELECT $1, 'user', 'unsupported ' || pin, '', pin, true, 'unsupported', nextval('ledger_version'), true
      FROM unnest($2::text[]) pin
      ON CONFLICT (sn, table_name, key) DO UPDATE SET failed = true, unknown = false, failures = 0, retry_at = NULL`,
     [sn, unsupported],
@@ -196,7 +198,7 @@ export async function devicesConcerned(
     `SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1)
      UNION SELECT sn FROM device WHERE $3
      UNION SELECT sn FROM ledger WHERE table_name = 'timezone'
-       AND key = ANY(SELECT 'TimezoneId=' || zone FROM unnest($2::text[]) zone)`,
+       AND time_zone_id IN (SELECT zone::int FROM unnest($2::text[]) zone)`,
     [levels, zones, all],
   );
   return rows.map(({ sn }) => sn);

@@ -4,7 +4,7 @@ import type { RowContent, RowToWrite } from '../../core/command/order.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
-import { encodeRow, keyOf, unitOf } from '../../protocol/access-push/table.js';
+import { encodeRow } from '../../protocol/access-push/table.js';
 import type { DesiredRow } from '../desired/desired-row.js';
 import {
   entriesOf,
@@ -15,22 +15,15 @@ import {
   type Scope,
   type WantedRow,
 } from './ledger.repository.js';
+import { placeOf } from './ledger-place.js';
 
 /** A row as it would stand on the wire, its place, and its hash. */
-function written(
-  seal: SealedBox,
-  dialect: Dialect,
-  { table: name, row, content, held = false, says }: DesiredRow,
-  shared: boolean,
-): WantedRow {
+function written(seal: SealedBox, dialect: Dialect, desired: DesiredRow, shared: boolean): WantedRow {
+  const { table: name, row, content, held = false, says } = desired;
   const table = writableNamed(name);
   if (!table) throw new Error(`no table ${name} is declared`);
   return {
-    table: name,
-    key: keyOf(table, row, dialect),
-    unit: unitOf(table, row, dialect),
-    // A contact names a person and is the device's all the same.
-    pin: shared || typeof row.pin !== 'string' ? '' : row.pin,
+    ...placeOf(name, row, dialect, shared),
     hash: seal.hash(says ?? encodeRow(table, content ? { ...row, [content.field]: content.hash } : row, dialect)),
     desired: seal.sealJson(content ? { ...row, [contentKey]: content } : row),
     held,
@@ -99,7 +92,7 @@ export class Ledger {
     dialect: Dialect,
     rows: readonly DesiredRow[],
   ): Promise<void> {
-    const places = rows.map((row) => written(this.sealedBox, dialect, row, shared));
+    const places = rows.map(({ table, row }) => placeOf(table, row, dialect, shared));
     if (places.length > 0) await writeReported(tx, sn, places);
   }
 }

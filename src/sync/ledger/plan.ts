@@ -137,16 +137,13 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
 
 const unitsOf = (rows: readonly Candidate[]) => [...new Map(rows.map((row) => [row.unit, row])).values()];
 
-/** Biometric type of a row, by its key (Access PUSH 9.1.1, integrated template). */
-const typeOf = ({ key }: LedgerEntry) => /(?:^|\t)type=(\d+)/i.exec(key)?.[1] ?? '';
-
 /** Rows of one command: no more than the device takes, and of one type where a table has several (9.1.1). */
 function commandsOf<T extends LedgerEntry>(table: string, rows: readonly T[], records: number): T[][] {
   if (tableNamed(table)?.byType === undefined) return chunks(rows, records);
-  const types = [...new Set(rows.map(typeOf))];
+  const types = [...new Set(rows.map(({ bioType }) => bioType))];
   return types.flatMap((type) =>
     chunks(
-      rows.filter((row) => typeOf(row) === type),
+      rows.filter((row) => row.bioType === type),
       records,
     ),
   );

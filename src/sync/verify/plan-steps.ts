@@ -16,7 +16,7 @@ async function stepsKept(tx: EntityManager, sn: string): Promise<StoredStep[]> {
   const typed = rows.filter(({ table }) => tableNamed(table) !== undefined);
   const kept = typed.map(({ table, type }) => ({
     table,
-    type: tableNamed(table)?.byType && type !== null ? Number(type) : null,
+    type: tableNamed(table)?.byType ? type : null,
   }));
   return kept.filter((one, at) => kept.findIndex(({ table, type }) => table === one.table && type === one.type) === at);
 }

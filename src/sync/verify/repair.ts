@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { removalOrder, settingTables } from '../desired/table-order.js';
+import type { Dialect } from '../../protocol/access-push/dialect.js';
+import { placeOf } from '../ledger/ledger-place.js';
 import type { Comparison, DeviceSide } from './compare.js';
 import type { Repair } from './verification.js';
 import { doubtDifferent, doubtMissing, noteFound } from '../ledger/ledger-doubt.repository.js';
@@ -7,6 +9,7 @@ import { doubtDifferent, doubtMissing, noteFound } from '../ledger/ledger-doubt.
 interface RepairRequest {
   readonly sn: string;
   readonly table: string;
+  readonly dialect: Dialect;
   readonly repair: Repair;
   /** Rows of pins that are nobody's may go, too. */
   readonly removeUnknown: boolean;
@@ -39,8 +42,8 @@ export async function repair(tx: EntityManager, asked: RepairRequest, found: Com
 
 /** Rows that should not be there enter the ledger as held and not wanted. What describes the device stays its own. */
 async function noteExtra(tx: EntityManager, asked: RepairRequest, extra: readonly DeviceSide[]): Promise<number> {
-  const { sn, table, removeUnknown } = asked;
+  const { sn, table, dialect, removeUnknown } = asked;
   if (settingTables.has(table) || !removalOrder.includes(table)) return 0;
-  const places = extra.map((side) => ({ ...side, table, scope: scopeOf(side) }));
+  const places = extra.map((side) => ({ ...placeOf(table, side.row, dialect), scope: scopeOf(side) }));
   return noteFound(tx, sn, places, removeUnknown);
 }

@@ -175,7 +175,7 @@ export class VerifyService implements OnApplicationBootstrap {
     const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
     // What describes the device has rows of the device's own.
     const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
-    const repaired = await repair(tx, { ...one, table: step.table }, found);
+    const repaired = await repair(tx, { ...one, table: step.table, dialect: facts.dialect }, found);
     return { ...report(found), repaired, ledger: sides.filter(({ settled }) => settled).length, returnCode: null };
   }
 

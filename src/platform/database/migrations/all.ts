@@ -1,6 +1,12 @@
 import { InitialSchema1795305620000 } from './1795305620000-initial-schema.js';
 import { QuarantineRetry1795305621000 } from './1795305621000-quarantine-retry.js';
 import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js';
+import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
 
 /** By their numbers, which TypeORM goes by; a released migration is never edited. */
-export const migrations = [InitialSchema1795305620000, QuarantineRetry1795305621000, FeedDoorStates1795305622000];
+export const migrations = [
+  InitialSchema1795305620000,
+  QuarantineRetry1795305621000,
+  FeedDoorStates1795305622000,
+  LedgerColumns1795305623000,
+];
