@@ -6,6 +6,7 @@ import { SimulatedPanel } from './panel.js';
 import { besidePanel } from './standalone/attach-to-panel.js';
 import type { PanelNews } from './panel-options.js';
 import { recordTo } from './record.js';
+import { refusedText } from './refused-text.js';
 import { keepAliveAgent } from './transport.js';
 
 type Print = (line: string) => void;
@@ -103,7 +104,7 @@ type Words = { readonly [W in PanelNews['what']]: (news: Extract<PanelNews, { wh
 
 const words: Words = {
   registered: () => 'registered',
-  refused: () => 'waiting for approval: the server does not take this serial number yet',
+  refused: ({ status }) => refusedText(status),
   away: ({ why }) => `the server is away (${why}), trying again`,
   restarting: () => 'restarting',
   command: ({ id, text, code }) => `command ${id}: ${readable(text)} -> ${code ?? 'lost'}`,

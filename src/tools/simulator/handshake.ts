@@ -12,6 +12,8 @@ export interface Session {
   config: Readonly<Record<string, string>>;
   /** The version that both sides speak (appendix 13). */
   version?: string;
+  /** What the last refusal was answered with. */
+  refusedBy?: number;
 }
 
 export type ConnectResult = 'registered' | 'refused';
@@ -48,11 +50,16 @@ export async function connect(
   transport.cookie = null;
   const more = habits.contactQuery === '' ? '' : `&${habits.contactQuery}`;
   const first = await transport.call('GET', `cdata?SN=${sn}&pushver=${own.pushVersion}&options=all${more}`);
-  if (first.status !== 200) return 'refused';
-  if (own.asksEncryption && (await isEncrypted(transport, sn))) return 'refused';
+  if (first.status !== 200) return refused(session, first.status);
+  if (own.asksEncryption && (await isEncrypted(transport, sn))) return refused(session, first.status);
   if (habits.skipRegistrationWhenKnown && /^registry=ok/im.test(first.body))
     return configured(transport, own, session, first.body);
   return register(transport, settings, own, session);
+}
+
+function refused(session: Session, status: number): 'refused' {
+  session.refusedBy = status;
+  return 'refused';
 }
 
 async function register(
@@ -64,11 +71,11 @@ async function register(
   const { sn, habits } = own;
   const registry = await transport.call('POST', `registry?SN=${sn}`, settings.registryBody());
   const code = /RegistryCode=(\S+)/i.exec(registry.body)?.[1];
-  if (registry.status !== 200 || code === undefined) return 'refused';
+  if (registry.status !== 200 || code === undefined) return refused(session, registry.status);
   session.registryCode = code;
   transport.cookie = cookieOf(session, own, 'push');
   const push = await transport.call(habits.configurationBy, `push?SN=${sn}`);
-  return push.status === 200 ? configured(transport, own, session, push.body) : 'refused';
+  return push.status === 200 ? configured(transport, own, session, push.body) : refused(session, push.status);
 }
 
 /** MD5 over RegistryCode, serial number and SessionID, nothing between them (Access PUSH 4.5). */

@@ -61,7 +61,7 @@ export interface PanelOptions extends Partial<FirmwareQuirks> {
 /** Something to tell the person who watches the simulator. */
 export type PanelNews =
   | { readonly what: 'registered' }
-  | { readonly what: 'refused' }
+  | { readonly what: 'refused'; readonly status: number }
   | { readonly what: 'away'; readonly why: string }
   | { readonly what: 'restarting' }
   | { readonly what: 'command'; readonly id: string; readonly text: string; readonly code: number | null }

@@ -127,7 +127,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     const { sn, pushVersion, habits } = this;
     const own = { sn, pushVersion, habits, asksEncryption: this.options.asksEncryption ?? false };
     const result = await connect(this.transport, this.settings, own, this.session);
-    this.tell({ what: result });
+    this.tell(result === 'refused' ? { what: result, status: this.session.refusedBy ?? 0 } : { what: result });
     return result;
   }
 

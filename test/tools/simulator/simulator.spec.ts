@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tokenOf } from '../../../src/tools/simulator/handshake.js';
 import { rtlogLine } from '../../../src/tools/simulator/journal.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
-import type { CommandFate, PanelOptions } from '../../../src/tools/simulator/panel-options.js';
+import type { CommandFate, PanelNews, PanelOptions } from '../../../src/tools/simulator/panel-options.js';
+import { refusedText } from '../../../src/tools/simulator/refused-text.js';
 import { startDeviceServer, type DeviceServer } from '../../support/device-server.js';
 
 const sn = '3383154200002';
@@ -91,6 +92,27 @@ describe('the handshake', () => {
     server.answers.set('options=all', [401, 'Device Unauthorized']);
     expect(await panelWith().connect()).toBe('refused');
     expect(bodies('/iclock/push')).toEqual([]);
+  });
+
+  it('tells who watches why it is not taken: not approved, a port without devices, trouble', async () => {
+    const texts: string[] = [];
+    const tell = (news: PanelNews) => {
+      if (news.what === 'refused') texts.push(refusedText(news.status));
+    };
+    for (const status of [403, 404, 503]) {
+      server.answers.set('options=all', [status, String(status)]);
+      await panelWith({ tell }).connect();
+    }
+    server.answers.clear();
+    server.answers.set('/registry', [406, '406']);
+    await panelWith({ tell }).connect();
+    const waits = 'waiting for approval: the server does not take this serial number yet';
+    expect(texts).toEqual([
+      waits,
+      'there is no /iclock at this address and port (404): where DEVICE_PORT is set, devices call there',
+      'the server has trouble of its own (503), trying again',
+      waits,
+    ]);
   });
 
   it('plays by itself: waits to be approved, polls, and leaves when told', async () => {

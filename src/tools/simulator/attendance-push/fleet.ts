@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttFaults } from './faults.js';
+import { refusedText } from '../refused-text.js';
 import { keepAliveAgent } from '../transport.js';
 import { attProfiles, type AttProfileName } from './profile.js';
 import { AttTerminal, type AttNews } from './terminal.js';
@@ -28,7 +29,7 @@ const startSeconds = 5;
 
 const words: { readonly [W in AttNews['what']]: (news: Extract<AttNews, { what: W }>) => string } = {
   contact: () => 'has made contact',
-  refused: ({ status }) => `waiting for approval: the server answers ${status}`,
+  refused: ({ status }) => refusedText(status),
   away: ({ why }) => `the server is away (${why}), trying again`,
   command: ({ id, text, code }) => `command ${id}: ${text.replaceAll('\t', ' ').slice(0, 400)} -> ${code}`,
   opened: () => 'DOOR OPENED',
