@@ -18,6 +18,6 @@ export class DeviceNewcomerController {
   async list(@Param('sn') sn: string): Promise<NewcomerList> {
     const tx = this.unitOfWork.manager;
     const device = await this.devices.get(tx, sn);
-    return { items: (await this.newcomers.list(tx, sn)).map((newcomer) => toNewcomerView(device, newcomer)) };
+    return { items: (await this.newcomers.list(tx, device)).map((newcomer) => toNewcomerView(device, newcomer)) };
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { isSameRegistration, registrationOf, type Registration } from '../../modules/device/binding.js';
+import { isAmong, isSameRegistration, registrationOf, type Registration } from '../../modules/device/binding.js';
 import { mostNewcomers, NewcomerService } from '../../modules/device/newcomer.service.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { matchToken } from '../../protocol/access-push/token.js';
@@ -173,7 +173,7 @@ export class Newcomers {
 }
 
 const isOwn = ({ device, networks }: CachedDevice, address: string): boolean =>
-  device.addresses.includes(address) || networks?.has(address) === true;
+  isAmong(device.addresses, networks, address);
 
 /** Whoever has not called for long makes room. */
 function hasRoom(all: Map<string, Seen>, now: number): boolean {

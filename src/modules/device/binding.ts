@@ -45,6 +45,16 @@ export function networksIn(addresses: readonly string[]): Networks | null {
   return networks.length === 0 ? null : new Networks(networks);
 }
 
+/** Whether it is one of the device's own addresses, or in one of its networks. */
+export const isAmong = (addresses: readonly string[], networks: Networks | null, address: string): boolean =>
+  addresses.includes(address) || networks?.has(address) === true;
+
+/** Of the callers those that are elsewhere than at the device's own addresses. */
+export function elsewhere(addresses: readonly string[], callers: readonly string[]): string[] {
+  const networks = networksIn(addresses);
+  return callers.filter((address) => !isAmong(addresses, networks, address));
+}
+
 /** The first of them that is neither an address nor a network; null where there is none. */
 export const faultyAddress = (addresses: readonly string[]): string | null =>
   addresses.find((address) => (address.includes('/') ? !isNetwork(address) : isIP(address) === 0)) ?? null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import type { Registration } from './binding.js';
+import { elsewhere, type Registration } from './binding.js';
 import { Device } from './device.entity.js';
 import { offlineAfter } from './request-delay.js';
 import { DeviceRegistrationService } from './device-registration.service.js';
@@ -34,13 +34,20 @@ export interface Sighting extends Registration {
 export class NewcomerService {
   constructor(private readonly registrations: DeviceRegistrationService) {}
 
-  list(tx: EntityManager, sn: string): Promise<Newcomer[]> {
-    return tx.query(
+  async list(tx: EntityManager, { sn, addresses }: Pick<Device, 'sn' | 'addresses'>): Promise<Newcomer[]> {
+    const all = await tx.query<Newcomer[]>(
       `SELECT address, mac, model, firmware, calls, duplicate, first_seen_at AS "firstSeenAt", last_seen_at AS "lastSeenAt"
        FROM device_newcomer WHERE sn = $1 AND last_seen_at > clock_timestamp() - interval '${keptDays} days'
        ORDER BY last_seen_at DESC, address`,
       [sn],
     );
+    const others = new Set(
+      elsewhere(
+        addresses,
+        all.map(({ address }) => address),
+      ),
+    );
+    return all.filter(({ address }) => others.has(address));
   }
 
   /** @returns what of it is news: that it is there at all, that it and the device call in turns */
@@ -79,15 +86,17 @@ export class NewcomerService {
        WHERE sn = $1 AND addresses = '{}' AND status = 'approved' RETURNING sn`,
       [sn, address],
     );
-    if (bound[1] > 0) notify(tx, 'device', sn);
-    return bound[1] > 0;
+    if (bound[1] === 0) return false;
+    await tx.query('DELETE FROM device_newcomer WHERE sn = $1 AND address = $2', [sn, address]);
+    notify(tx, 'device', sn);
+    return true;
   }
 
   /** An operator says that the newcomer is the device. */
   async admit(tx: EntityManager, sn: string, address: string, keep: boolean): Promise<Device> {
     const device = await tx.findOne(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
-    const newcomers = await this.list(tx, sn);
+    const newcomers = await this.list(tx, device);
     if (!newcomers.some((one) => one.address === address)) {
       throw new Failure('notFound', `nobody called with the number of device ${sn} from ${address} lately`);
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { alertCodes, type AlertCode, type Device } from '../../modules/device/device.entity.js';
+import { elsewhere } from '../../modules/device/binding.js';
 import { isTerminal } from '../../modules/device/request-delay.js';
 import { answersBy } from '../ledger/answers.js';
 import { unknownUsersText } from './unknown-users.js';
@@ -79,7 +80,10 @@ function refusedWarning(
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
 }
 
-function newcomerWarnings({ addressMode }: Device, { newcomers, duplicates }: DeviceSigns): DeviceWarning[] {
+function newcomerWarnings({ addressMode, addresses }: Device, signs: DeviceSigns): DeviceWarning[] {
+  // Who called before their address was given to the device is no newcomer any more.
+  const newcomers = elsewhere(addresses, signs.newcomers);
+  const duplicates = elsewhere(addresses, signs.duplicates);
   if (addressMode === 'off' || newcomers.length === 0) return [];
   const held = addressMode === 'pin' ? 'held: let it in where it is the device' : 'served as well';
   const called = warning('newcomer', `${newcomers.join(', ')} calls with its serial number, and is ${held}`);

@@ -290,6 +290,23 @@ describe('the addresses of a device', () => {
     }
   });
 
+  it('that are given to a device make no newcomer of who called from them before', async () => {
+    const device = await registered('GIVEN-1');
+    const impostors = [other, third].map((address) => new Impostor('GIVEN-1', address));
+    for (const impostor of impostors) expect((await impostor.get('/iclock/getrequest')).status).toBe(401);
+    await expect.poll(async () => (await newcomers('GIVEN-1')).length).toBe(2);
+    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: ['127.0.0.1', '127.0.0.2/31'] });
+    expect(await newcomers('GIVEN-1')).toEqual([]);
+    expect((await codes('GIVEN-1')).warnings).not.toContain('newcomer');
+    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: [] });
+    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(200);
+    await expect.poll(async () => (await view('GIVEN-1')).addresses).toEqual(['127.0.0.1']);
+    expect(await newcomers('GIVEN-1')).toMatchObject([{ address: third }, { address: other }]);
+    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: [] });
+    await expect.poll(async () => (await impostors[0]?.get('/iclock/getrequest'))?.status).toBe(200);
+    await expect.poll(async () => (await newcomers('GIVEN-1')).map(({ address }) => address)).toEqual([third]);
+  });
+
   it('of one that waited is the address it was seen at; a replacement takes its own along', async () => {
     const first = new Impostor('WAITED-1', other);
     expect(await brief(first.get(firstContact))).toEqual([200, 'OK']);
