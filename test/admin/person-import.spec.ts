@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/admin/import/csv.js';
+import { csvRows } from '../../src/admin/import/csv.js';
+import { readPersons } from '../../src/admin/import/person-lines.js';
 import { generalId } from '../support/facade-site.js';
 import { adminToken, startApp, type TestApp } from '../support/app.js';
+
+const readCsv = (text: string) => [...csvRows(text)].filter(({ cells }) => cells.length > 0);
 
 describe('CSV as spreadsheets write it', () => {
   it.each<[string, string, string[][]]>([
@@ -239,4 +242,42 @@ it.each<[string, Buffer]>([
 ])('%s breaks nothing', async (_, body) => {
   const { status } = await send(body);
   expect([200, 400]).toContain(status);
+});
+
+/** How often others have their turn meanwhile. */
+async function turnsDuring(task: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const ticker = setInterval(() => turns++, 1);
+  await task();
+  clearInterval(ticker);
+  return turns;
+}
+
+it.each<[string, string]>([
+  ['a million empty lines', `${'\n'.repeat(1_000_000)}1,a\n`],
+  ['lines of hundreds of cells', `1${',x'.repeat(450)}\n`.repeat(9_000)],
+])('%s leave others their turn', async (_, lines) => {
+  expect(await turnsDuring(() => readPersons(`pin,name\n${lines}`))).toBeGreaterThan(3);
+});
+
+it('of millions of lines no more are read than may be', () => {
+  const rows = csvRows(`pin,name\n${'1,a\n'.repeat(2_500_000)}`);
+  expect([rows.next().value, rows.next().value]).toEqual([
+    { line: 1, cells: ['pin', 'name'] },
+    { line: 2, cells: ['1', 'a'] },
+  ]);
+});
+
+it.each(['pin', 'name', 'deptCode', 'accLevelIds'])('a NUL in %s refuses its line alone', async (column) => {
+  const cell = (heading: string, pin: string) => (heading === 'pin' ? pin : '');
+  const headings = ['pin', 'name', 'deptCode', 'accLevelIds'];
+  const bad = headings.map((heading) => (heading === column ? `${cell(heading, '21')}\0x` : cell(heading, '21')));
+  const { status, body } = await send(`${headings.join(',')}\n${bad.join(',')}\n22,Good,,\n`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ added: 1, failed: 1, errors: [{ line: 2, field: column }] });
+});
+
+it('a quote that swallows the file is told', async () => {
+  const { status, body } = await send(`pin,name\n1,"${'""'.repeat(3_000_000)}`);
+  expect([status, body.errors[0].field]).toEqual([400, 'file']);
 });

@@ -3,6 +3,8 @@ import { invalidField } from './invalid.js';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 const unstorable = /[\0\p{Surrogate}]/u;
+export const isStorable = (text: string): boolean => !unstorable.test(text);
+export const storableText = 'must be Unicode text without NUL';
 
 /** The way to the first text that cannot be stored, or null: `periods.mon.0`. */
 function unstorableIn(value: unknown, way: string): string | null {
@@ -19,7 +21,7 @@ function unstorableIn(value: unknown, way: string): string | null {
 export class StorablePipe implements PipeTransform {
   transform(value: unknown, { type, data = '' }: ArgumentMetadata): unknown {
     const field = type === 'custom' ? null : unstorableIn(value, data);
-    if (field !== null) throw invalidField(field, 'must be Unicode text without NUL');
+    if (field !== null) throw invalidField(field, storableText);
     return value;
   }
 }

@@ -1,4 +1,5 @@
 import { dayOf, wallClock } from '../../facade/dates.js';
+import { isStorable, storableText } from '../common/storable.pipe.js';
 import { Failure, type Reason } from '../../platform/errors.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
 
@@ -96,6 +97,8 @@ export const faultOf = ({ reason, message }: Failure): CellFault => ({
   message,
 });
 
+const pinOf = (said: ReadonlyMap<Name, unknown>) => String(said.get('pin'));
+
 /**
  * What the cells of a line say. An empty cell says nothing: what stands there already stays.
  * @returns the fault of the first cell that cannot be read, else the person
@@ -108,11 +111,13 @@ export function personIn(
   for (const [place, head] of heads.entries()) {
     const cell = cells[place] ?? '';
     if (!head || cell === '') continue;
+    if (!isStorable(cell))
+      return { fault: { field: head.name, message: `${head.name} ${storableText}` }, pin: pinOf(said) };
     try {
       said.set(head.name, head.read(cell));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return { fault: { field: head.name, message: error.message }, pin: String(said.get('pin')) };
+      return { fault: { field: head.name, message: error.message }, pin: pinOf(said) };
     }
   }
   return { person: Object.fromEntries(said) as unknown as ImportedPerson };

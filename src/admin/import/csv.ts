@@ -22,6 +22,15 @@ export class TooWide extends Error {
   }
 }
 
+/** No cell of a person is longer; a quote that nobody closes makes one of the whole file. */
+const longestCell = 100_000;
+
+export class TooLong extends Error {
+  constructor(readonly line: number) {
+    super(`line ${line} has a cell of more than ${longestCell} characters: is its quote closed?`);
+  }
+}
+
 const separators = [',', ';', '\t', '|'] as const;
 /** So much of a table tells its separator. */
 const longestHead = 16_384;
@@ -42,33 +51,34 @@ function cellBy(separator: string) {
 
 type CellBy = ReturnType<typeof cellBy>;
 
-const linesIn = (text: string) => text.split(/\r\n|\n|\r/).length - 1;
+const lineEnds = /\r\n|\n|\r/;
+const linesIn = (text: string) => (lineEnds.test(text) ? text.split(lineEnds).length - 1 : 0);
+
+const isEmpty = (cells: readonly string[]) => cells.every((one) => one === '');
 
 /**
- * Reads CSV as spreadsheets write it: commas, semicolons or tabs, quotes with line ends inside. Lines that are empty are
- * left out.
- * @throws UnclosedQuote, TooWide
+ * Reads CSV as spreadsheets write it, line by line: commas, semicolons or tabs, quotes with line ends inside. A line that
+ * is empty has no cells. Whoever works through millions of lines can let others have their turn in between.
+ * @throws UnclosedQuote, TooWide, TooLong
  */
-export function readCsv(text: string): CsvRow[] {
+export function* csvRows(text: string): Generator<CsvRow> {
   const separator = separatorOf(text);
   const by = cellBy(separator);
-  const rows: CsvRow[] = [];
-  let row = { line: 1, cells: [] as string[] };
+  let cells: string[] = [];
+  let begin = 1;
   let line = 1;
-  const keep = () => {
-    if (row.cells.some((one) => one !== '')) rows.push(row);
-    row = { line, cells: [] };
-  };
   for (let at = 0; at < text.length;) {
-    const { next, content, end } = cellAt(by, text, at, line);
-    row.cells.push(content);
-    if (row.cells.length > mostCells) throw new TooWide(line);
-    line += linesIn(text.slice(at, next));
+    const { next, content, end, lines } = cellAt(by, text, at, line);
+    cells.push(content);
+    if (cells.length > mostCells) throw new TooWide(line);
+    line += lines;
     at = next;
-    if (end !== separator) keep();
+    if (end === separator) continue;
+    yield { line: begin, cells: isEmpty(cells) ? [] : cells };
+    cells = [];
+    begin = line;
   }
-  keep();
-  return rows;
+  if (!isEmpty(cells)) yield { line: begin, cells };
 }
 
 interface Cell {
@@ -76,23 +86,27 @@ interface Cell {
   /** What ended it, and where the next one begins. */
   readonly end: string;
   readonly next: number;
+  /** Lines that end in it, or with it. */
+  readonly lines: number;
 }
 
 /** A cell in quotes with doubled quotes inside, or a plain one (RFC 4180). */
 function cellAt(by: CellBy, text: string, at: number, line: number): Cell {
-  const quoted = text[at] === '"' ? quotedAt(by, text, at) : null;
+  const quoted = text[at] === '"' ? quotedAt(by, text, at, line) : null;
   if (quoted) return quoted;
   by.plain.lastIndex = at;
   const [, plain = '', end = ''] = by.plain.exec(text) ?? [];
+  if (plain.length > longestCell) throw new TooLong(line);
   if (isUnclosed(plain)) throw new UnclosedQuote(line);
-  return { content: plain.trim(), end, next: by.plain.lastIndex };
+  return { content: plain.trim(), end, next: by.plain.lastIndex, lines: linesIn(end) };
 }
 
 /** No expression: one for megabytes in quotes fills the stack. Null where the quote is no cell's. */
-function quotedAt({ behind }: CellBy, text: string, at: number): Cell | null {
+function quotedAt({ behind }: CellBy, text: string, at: number, line: number): Cell | null {
   let close = text.indexOf('"', at + 1);
-  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  while (close >= 0 && close - at <= longestCell && text[close + 1] === '"') close = text.indexOf('"', close + 2);
   if (close < 0) return null;
+  if (close - at > longestCell) throw new TooLong(line);
   behind.lastIndex = close + 1;
   const found = behind.exec(text);
   if (!found) return null;
@@ -100,7 +114,8 @@ function quotedAt({ behind }: CellBy, text: string, at: number): Cell | null {
     .slice(at + 1, close)
     .replaceAll('""', '"')
     .trim();
-  return { content, end: found[1] ?? '', next: behind.lastIndex };
+  const next = behind.lastIndex;
+  return { content, end: found[1] ?? '', next, lines: linesIn(text.slice(at, next)) };
 }
 
 const isUnclosed = (plain: string) => plain.startsWith('"') && plain.split('"').length % 2 === 0;

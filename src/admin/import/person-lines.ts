@@ -1,0 +1,93 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { steadyMs } from '../../platform/steady-clock.js';
+import { invalidField } from '../common/invalid.js';
+import { columnFor, personIn, type CellFault, type ImportedPerson } from './columns.js';
+import { csvRows, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
+
+/** A line that was not taken over. */
+export interface ImportFault extends CellFault {
+  readonly line: number;
+  readonly pin: string;
+}
+
+export interface PersonLine {
+  readonly line: number;
+  readonly person: ImportedPerson;
+}
+
+interface PersonTable {
+  /** Lines that say anything, without the headings. */
+  readonly rows: number;
+  readonly lines: readonly PersonLine[];
+  readonly faults: readonly ImportFault[];
+  readonly ignoredColumns: readonly string[];
+}
+
+const mostRows = 10_000;
+/** Others have their turn after so long (docs/rules.md 11). */
+const breathMs = 20;
+
+/** What a table says of persons. Of each line only the person is kept: millions of cells would be more than the file. */
+export async function readPersons(csv: string): Promise<PersonTable> {
+  const rows = saidRows(csv.replace(/^\ufeff/, ''));
+  const head = await rows.next();
+  if (head.done) throw invalidField('file', 'is empty');
+  const headings = head.value.cells;
+  const heads = headings.map(columnFor);
+  if (!heads.some((column) => column?.name === 'pin')) throw invalidField('pin', 'has no column in the first line');
+  const lines: PersonLine[] = [];
+  const faults: ImportFault[] = [];
+  const seen = new Map<string, number>();
+  for await (const { line, cells } of rows) {
+    if (lines.length + faults.length === mostRows) throw invalidField('file', `has more than ${mostRows} lines`);
+    const read = personIn(heads, cells);
+    if ('fault' in read) {
+      faults.push({ line, pin: read.pin, ...read.fault });
+      continue;
+    }
+    const before = placeOf(seen, read.person, line);
+    if (before) faults.push({ line, pin: read.person.pin, ...before });
+    else lines.push({ line, person: read.person });
+  }
+  return {
+    rows: lines.length + faults.length,
+    lines,
+    faults,
+    ignoredColumns: headings.filter((heading, place) => heading !== '' && !heads[place]),
+  };
+}
+
+async function* saidRows(csv: string): AsyncGenerator<CsvRow> {
+  let until = steadyMs() + breathMs;
+  try {
+    for (const row of csvRows(csv)) {
+      if (row.cells.length > 0) yield row;
+      if (steadyMs() < until) continue;
+      await breath();
+      until = steadyMs() + breathMs;
+    }
+  } catch (error) {
+    if (error instanceof UnclosedQuote || error instanceof TooWide || error instanceof TooLong)
+      throw invalidField('file', `cannot be read: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A pin or card that stands in an earlier line, too: which of the two is meant is not ours to say. */
+function placeOf(
+  seen: Map<string, number>,
+  { pin, cardNo, supplyCards = [] }: ImportedPerson,
+  line: number,
+): CellFault | null {
+  const marks: (readonly [field: string, value: string])[] = [
+    ['pin', pin],
+    ...[cardNo ?? '', ...supplyCards].map((card) => ['cardNo', card.replace(/^0+/, '')] as const),
+  ];
+  for (const [field, value] of marks.filter(([, value]) => value !== '')) {
+    const before = seen.get(`${field} ${value}`);
+    if (before !== undefined && before !== line)
+      return { field, message: `${field} ${value} stands in line ${before} already` };
+  }
+  for (const [field, value] of marks) if (value !== '') seen.set(`${field} ${value}`, line);
+  return null;
+}
