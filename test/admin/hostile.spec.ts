@@ -85,3 +85,14 @@ it('a list where an object belongs is refused by its field', async () => {
     expect([items, status, body.errors?.[0]?.field]).toEqual([items, 400, 'items']);
   }
 });
+
+it.each<[string, string, string]>([
+  ['POST', '/doors/actions', 'doorIds'],
+  ['POST', '/devices/NOBODY/quarantine/retry', 'ids'],
+  ['PATCH', '/areas/1', 'learnsFrom'],
+])('%s %s: a list that is too long is refused before its items are looked at', async (method, path, field) => {
+  // Each item would be a fault of its own.
+  const { status, body } = await app.admin(method, path, { [field]: Array.from({ length: 140_000 }, () => 1) });
+  const message = `${field} must contain no more than 10000 elements`;
+  expect([status, body.errors]).toEqual([400, [{ field, message }]]);
+});

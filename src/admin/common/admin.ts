@@ -28,6 +28,7 @@ import {
 } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import { invalidFields } from './invalid.js';
+import { ListLengthPipe } from './list-length.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
@@ -72,6 +73,7 @@ export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...bodyRul
 /** The same in the OpenAPI document. */
 export const SaysBody = (of: Type<object>) => applyDecorators(ApiExtraModels(of), ApiBody({ type: of }));
 
+const listLength = new ListLengthPipe();
 const storable = new StorablePipe();
 
 /** A resource of the admin API: its path, its tag, its validation, its errors. */
@@ -82,7 +84,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UsePipes(storable, checked),
+    UsePipes(listLength, storable, checked),
   );
 
 interface Answer {

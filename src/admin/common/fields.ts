@@ -20,6 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { longestList } from './list-length.pipe.js';
 
 interface Common {
   readonly optional?: true;
@@ -117,7 +118,7 @@ export const OneOf = (description: string, values: readonly (string | number)[],
 
 const asNumberIf = (wanted: boolean): PropertyDecorator => (wanted ? asNumber : () => undefined);
 
-const most = 10_000;
+const most = longestList;
 
 export const Texts = (description: string, options: Common = {}) =>
   field(
