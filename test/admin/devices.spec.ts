@@ -62,7 +62,16 @@ describe('devices', () => {
       warnings: [],
       move: null,
       pull: null,
-      sync: { desired: 0, acked: 0, failed: 0, blocked: 0, extra: 0, unknown: 0, inSync: true, reason: null },
+      sync: {
+        desired: 0,
+        acked: 0,
+        failed: 0,
+        blocked: 0,
+        extra: 0,
+        unknown: 0,
+        inSync: false,
+        reason: 'it has not registered: what it holds is not known',
+      },
     });
   });
 

@@ -36,7 +36,7 @@ const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ status }) => unserved[status] ?? null,
   ({ doubted }) => (doubted ? 'it calls from a new address: what it holds is being compared' : null),
   ({ working }) => (working ? 'what it should hold is being worked out' : null),
-  ({ open, registered }) => (open > 0 && !registered ? 'it has not registered' : null),
+  ({ registered }) => (registered ? null : 'it has not registered: what it holds is not known'),
   ({ stranded }) =>
     stranded > 0
       ? `${rowsText(stranded)} that it was given over another link may still be on it: empty it (approve it with ` +
