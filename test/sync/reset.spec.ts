@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { registeredPanel, settle } from '../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -17,14 +18,11 @@ afterAll(async () => {
 
 /** A registered panel with one door, which a level of its own opens. */
 async function registered(sn: string) {
-  await app.admin('POST', '/devices', { sn });
-  const options = { AccSupportFunList: functionList() };
-  const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid', options });
+  const { panel, doorIds } = await registeredPanel(app, sn, { options: { AccSupportFunList: functionList() } });
   panels.push(panel);
-  expect(await panel.connect()).toBe('registered');
-  const [door] = (await app.admin('GET', `/doors?sn=${sn}`)).body.items as [{ id: string }];
-  const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds: [door.id] })).body.id as string;
-  return { panel, door: door.id, level };
+  const [door = ''] = doorIds;
+  const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds: [door] })).body.id as string;
+  return { panel, door, level };
 }
 
 const person = async (fields: Record<string, unknown>) =>
@@ -33,23 +31,11 @@ const person = async (fields: Record<string, unknown>) =>
 /** Changes have been worked off: nothing is left that is due. */
 const worked = () => expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 
-/** Polls until nothing more comes. */
-async function settle(panel: SimulatedPanel): Promise<string[]> {
-  const texts: string[] = [];
-  for (let quiet = 0; quiet < 2;) {
-    await worked();
-    const done = await panel.poll();
-    texts.push(...done.map(({ text }) => text));
-    quiet = done.length === 0 ? quiet + 1 : 0;
-  }
-  return texts;
-}
-
 describe('what a panel lost in a reset', () => {
   it('is sent again where a count cannot show that it was lost, for nobody was there', async () => {
     const { panel, door, level } = await registered('RESET2');
     await app.admin('PATCH', `/doors/${door}`, { settings: { DoorDrivertime: 9 } });
-    await settle(panel);
+    await settle(app, panel);
     const rows = () => [...panel.memory.counts()].sort();
     const empty = rows();
     expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
@@ -57,18 +43,18 @@ describe('what a panel lost in a reset', () => {
     panel.reset();
     expect(panel.rows('timezone')).toEqual([]);
     await panel.reboot();
-    await settle(panel);
+    await settle(app, panel);
     expect(rows()).toEqual(empty);
 
     // Somebody comes while it is reset, and is counted with it; later it loses everybody.
     await person({ pin: '56', cardNo: '5601', accLevelIds: level });
     panel.reset();
     await panel.reboot();
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('5601', 1)).toBe('opens');
     panel.reset();
     await panel.reboot();
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('5601', 1)).toBe('opens');
     const shared = (all: (readonly [string, number])[]) =>
       all.filter(([table]) => table !== 'user' && table !== 'userauthorize');
@@ -79,12 +65,12 @@ describe('what a panel lost in a reset', () => {
     const { panel, level } = await registered('RESET3');
     const pass = { cardNo: '5701', accLevelIds: level };
     await person({ pin: '57', ...pass });
-    await settle(panel);
+    await settle(app, panel);
     panel.reset();
     await person({ pin: '57', name: 'Ada', ...pass });
     await worked();
     await panel.reboot();
-    const texts = await settle(panel);
+    const texts = await settle(app, panel);
     const first = (text: string) => texts.findIndex((one) => one.startsWith(text));
     expect(first('DATA COUNT user')).toBeLessThan(first('DATA UPDATE user '));
     expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);

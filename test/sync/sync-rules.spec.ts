@@ -3,6 +3,7 @@ import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import { functionList } from '../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { registeredPanel, settle } from '../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -18,15 +19,9 @@ afterAll(async () => {
 
 /** A registered panel; `doors` are the ids of its doors, by number. */
 async function registered(sn: string, options: Partial<PanelOptions> = {}) {
-  await app.admin('POST', '/devices', { sn });
-  const panel = new SimulatedPanel({ url: app.url, sn, doors: 2, zone: 'Europe/Madrid', ...options });
-  panels.push(panel);
-  expect(await panel.connect()).toBe('registered');
-  const { items } = (await app.admin('GET', `/doors?sn=${sn}&limit=1000`)).body as {
-    items: { id: string; sn: string; number: number }[];
-  };
-  const doors = new Map(items.filter((door) => door.sn === sn).map(({ number, id }) => [number, id]));
-  return { panel, doors };
+  const made = await registeredPanel(app, sn, { doors: 2, ...options });
+  panels.push(made.panel);
+  return made;
 }
 
 const idOf = (answer: { body: unknown }) => (answer.body as { id: string }).id;
@@ -41,25 +36,6 @@ async function person(fields: Record<string, unknown>): Promise<void> {
   expect((await app.api('POST', '/api/person/add', fields)).body).toMatchObject({ code: 0 });
 }
 
-/** Changes have been worked off: nothing is left that is due. */
-async function worked(): Promise<void> {
-  await expect
-    .poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()'), { timeout: 10_000 })
-    .toEqual([]);
-}
-
-/** Polls until nothing more comes. */
-async function settle(panel: SimulatedPanel): Promise<string[]> {
-  const texts: string[] = [];
-  for (let quiet = 0; quiet < 2;) {
-    await worked();
-    const done = await panel.poll();
-    texts.push(...done.map(({ text }) => text));
-    quiet = done.length === 0 ? quiet + 1 : 0;
-  }
-  return texts;
-}
-
 const sync = async (sn: string) =>
   ((await app.admin('GET', `/devices/${sn}`)).body as { sync: Record<string, unknown> }).sync;
 
@@ -71,20 +47,20 @@ describe('a revocation', () => {
       onCommand: (_id, text) => (silent && text.startsWith('DATA UPDATE userauthorize') ? 'silent' : 'answer'),
     });
     const all = await level('Rule 1', [doors.get(1)]);
-    await settle(panel);
+    await settle(app, panel);
     silent = true;
     await person({ pin: '1', cardNo: '1001', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     const update = panel.executed.find(({ text }) => text.startsWith('DATA UPDATE userauthorize'));
     expect(await panel.badge('1001', 1)).toBe('opens');
 
     silent = false;
     await app.admin('DELETE', `/access-levels/${all}/persons/1`);
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('1001', 1)).not.toBe('opens');
     await new Promise((done) => setTimeout(done, 1_500));
     await panel.answer(update?.id ?? '', 0);
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('userauthorize')).toEqual([]);
     expect(panel.rows('user')).toEqual([]);
     expect(await sync('RULE1')).toMatchObject({ desired: 1, acked: 1, inSync: true });
@@ -93,10 +69,10 @@ describe('a revocation', () => {
   it('of a person who never reached the device sends nothing', async () => {
     const { panel, doors } = await registered('RULE2');
     const all = await level('Rule 2', [doors.get(1)]);
-    await settle(panel);
+    await settle(app, panel);
     await person({ pin: '2', cardNo: '1002', accLevelIds: all });
     await app.admin('DELETE', `/access-levels/${all}/persons/2`);
-    expect(await settle(panel)).toEqual([]);
+    expect(await settle(app, panel)).toEqual([]);
   });
 });
 
@@ -105,10 +81,10 @@ describe('a DELETE takes more than a row', () => {
     const { panel, doors } = await registered('UNIT1', { options: { AccSupportFunList: functionList(7) } });
     const all = await level('Unit 1', [doors.get(1)]);
     await person({ pin: '11', cardNo: '1111', supplyCards: '1112', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     expect([await panel.badge('1111', 1), await panel.badge('1112', 1)]).toEqual(['opens', 'opens']);
     await person({ pin: '11', supplyCards: '' });
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE mulcarduser Pin=11',
       'DATA UPDATE mulcarduser Pin=11\tCardNo=00000457\tLossCardFlag=0\tCardType=0',
     ]);
@@ -125,7 +101,7 @@ describe('a DELETE takes more than a row', () => {
     const always = await level('Unit 2 always', [doors.get(1)]);
     const mornings = await level('Unit 2 mornings', [doors.get(2)], zone.id);
     await person({ pin: '12', cardNo: '1201', accLevelIds: `${always},${mornings}` });
-    await settle(panel);
+    await settle(app, panel);
     expect(
       panel
         .rows('userauthorize')
@@ -136,7 +112,7 @@ describe('a DELETE takes more than a row', () => {
       [String(zone.id), '2'],
     ]);
     await app.api('POST', `/api/accLevel/deleteLevel?pin=12&levelIds=${mornings}`);
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE userauthorize Pin=12',
       'DATA UPDATE userauthorize Pin=12\tAuthorizeTimezoneId=1\tAuthorizeDoorId=1',
     ]);
@@ -148,33 +124,33 @@ describe('a DELETE takes more than a row', () => {
     const first = await level('Unit 3 first', [doors.get(1)]);
     const second = await level('Unit 3 second', [doors.get(2)]);
     await person({ pin: '13', cardNo: '1301', accLevelIds: `${first},${second}` });
-    await settle(panel);
+    await settle(app, panel);
     await app.api('POST', `/api/accLevel/deleteLevel?pin=13&levelIds=${second}`);
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE userauthorize Pin=13',
       'DATA UPDATE userauthorize Pin=13\tAuthorizeTimezoneId=1\tAuthorizeDoorId=1',
     ]);
     await app.api('POST', `/api/accLevel/syncPerson?pin=13&levelIds=${first},${second}`);
-    const again = await settle(panel);
+    const again = await settle(app, panel);
     expect(again.at(-1)).toBe('DATA UPDATE userauthorize Pin=13\tAuthorizeTimezoneId=1\tAuthorizeDoorId=3');
     expect(again.some((text) => text.startsWith('DATA DELETE'))).toBe(false);
   });
 
   it('one of three holidays goes, two stay; a zone is deleted before it changes, zone 1 never', async () => {
     const { panel } = await registered('UNIT4');
-    await settle(panel);
+    await settle(app, panel);
     const ids: string[] = [];
     for (const date of ['2027-01-01', '2027-05-01', '2027-12-25']) {
       ids.push(idOf(await app.admin('POST', '/holidays', { name: date, date, type: 1, everyYear: true })));
     }
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('DELETE', `/holidays/${ids[1] ?? ''}`);
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE holiday *',
       'DATA UPDATE holiday Holiday=20270101\tHolidayType=1\tLoop=1\nHoliday=20271225\tHolidayType=1\tLoop=1',
     ]);
     for (const id of [ids[0], ids[2]]) await app.admin('DELETE', `/holidays/${id ?? ''}`);
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('holiday')).toEqual([]);
     expect(panel.executed.some(({ text }) => text.startsWith('DATA DELETE timezone'))).toBe(false);
   });
@@ -187,13 +163,13 @@ describe('a DELETE takes more than a row', () => {
     });
     const both = await level('Unit 6', [doors.get(1), doors.get(2)]);
     await person({ pin: '17', accLevelIds: both });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('PATCH', `/access-levels/${both}`, { doorIds: [doors.get(1)] });
-    expect(await settle(panel)).toEqual(['DATA DELETE userauthorize Pin=17']);
+    expect(await settle(app, panel)).toEqual(['DATA DELETE userauthorize Pin=17']);
     expect(await sync('UNIT6')).toMatchObject({ inSync: false });
     await app.sql(`UPDATE ledger SET retry_at = clock_timestamp() WHERE sn = 'UNIT6' AND retry_at IS NOT NULL`);
     await app.admin('POST', '/devices/UNIT6/sync', {});
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE userauthorize Pin=17',
       'DATA UPDATE userauthorize Pin=17\tAuthorizeTimezoneId=1\tAuthorizeDoorId=1',
     ]);
@@ -210,9 +186,9 @@ describe('a DELETE takes more than a row', () => {
     });
     const one = await level('Unit 9', [doors.get(1)]);
     await person({ pin: '95', cardNo: '9501', accLevelIds: one });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('DELETE', `/access-levels/${one}/persons/95`);
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE userauthorize Pin=95',
       'DATA DELETE mulcarduser Pin=95',
       'DATA DELETE user Pin=95',
@@ -227,10 +203,10 @@ describe('a DELETE takes more than a row', () => {
     const all = await level('Unit 5', [doors.get(1)]);
     await person({ pin: '15', cardNo: '1501', accLevelIds: all });
     await person({ pin: '16', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     await person({ pin: '15', cardNo: '' });
     await person({ pin: '16', cardNo: '1501' });
-    const texts = await settle(panel);
+    const texts = await settle(app, panel);
     expect(texts.filter((text) => text.includes('mulcarduser'))).toEqual([
       'DATA DELETE mulcarduser Pin=15',
       'DATA UPDATE mulcarduser Pin=16\tCardNo=000005dd\tLossCardFlag=0\tCardType=0',
@@ -243,10 +219,10 @@ describe('a DELETE takes more than a row', () => {
     const all = await level('Unit 7', [doors.get(1)]);
     await person({ pin: '18', cardNo: '1801', accLevelIds: all });
     await person({ pin: '19', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('DELETE', '/persons/18');
     await person({ pin: '19', cardNo: '1801' });
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE userauthorize Pin=18',
       'DATA DELETE user Pin=18',
       'DATA UPDATE user CardNo=1801\tPin=19\tPassword=\tGroup=0\tStartTime=0\tEndTime=0\tName=\tPrivilege=0\tDisable=0',
@@ -259,11 +235,11 @@ describe('a DELETE takes more than a row', () => {
     const all = await level('Unit 8', [doors.get(1)]);
     await person({ pin: '51', cardNo: '5101', accLevelIds: all });
     await person({ pin: '52', cardNo: '5201', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     await person({ pin: '51', cardNo: '' });
     await person({ pin: '52', cardNo: '5101' });
     await person({ pin: '51', cardNo: '5201' });
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.cards()).toEqual([
       { pin: '51', card: '5201' },
       { pin: '52', card: '5101' },
@@ -275,27 +251,27 @@ describe('a DELETE takes more than a row', () => {
 describe('a time zone', () => {
   it('of a new level comes before the first authority in it, and goes after the last', async () => {
     const { panel, doors } = await registered('ZONE1', { options: { AccSupportFunList: functionList() } });
-    await settle(panel);
+    await settle(app, panel);
     const { id } = (await app.admin('POST', '/time-zones', { name: 'Zone 1', periods: { fri: [['08:00', '09:00']] } }))
       .body as { id: number };
     const fridays = await level('Zone 1', [doors.get(1)], id);
     await person({ pin: '61', accLevelIds: fridays });
     const tables = (texts: string[]) => texts.map((text) => text.split(/[ \t]/, 4).slice(1).join(' '));
-    expect(tables(await settle(panel))).toEqual([
+    expect(tables(await settle(app, panel))).toEqual([
       `UPDATE timezone TimezoneId=${id}`,
       'UPDATE user CardNo=',
       'UPDATE userauthorize Pin=61',
     ]);
     const later = await app.admin('POST', '/time-zones', { name: 'Zone 1 later', periods: {} });
     await app.admin('PATCH', `/access-levels/${fridays}`, { timeZoneId: (later.body as { id: number }).id });
-    expect(tables(await settle(panel))).toEqual([
+    expect(tables(await settle(app, panel))).toEqual([
       `UPDATE timezone TimezoneId=${idOf(later)}`,
       'DELETE userauthorize Pin=61',
       'UPDATE userauthorize Pin=61',
       `DELETE timezone TimezoneId=${id}`,
     ]);
     await app.admin('DELETE', `/access-levels/${fridays}`);
-    expect((await settle(panel)).sort()).toEqual([
+    expect((await settle(app, panel)).sort()).toEqual([
       `DATA DELETE timezone TimezoneId=${idOf(later)}`,
       'DATA DELETE user Pin=61',
       'DATA DELETE userauthorize Pin=61',
@@ -305,9 +281,9 @@ describe('a time zone', () => {
 
   it('of the device is told again when it is changed', async () => {
     const { panel } = await registered('ZONE2', { options: { MachineTZFunOn: '1' } });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('PATCH', '/devices/ZONE2', { timeZone: 'Asia/Tokyo' });
-    expect(await settle(panel)).toContain('SET OPTIONS MachineTZ=+0900');
+    expect(await settle(app, panel)).toContain('SET OPTIONS MachineTZ=+0900');
   });
 });
 
@@ -331,7 +307,7 @@ describe('time', () => {
       accStartTime: '2020-01-01 00:00:00',
       accEndTime: wall,
     });
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('2101', 1)).toBe('opens');
     await expect
       .poll(
@@ -347,7 +323,7 @@ describe('time', () => {
 
   it('never lets a queued door pulse or clock setting fire late', async () => {
     const { panel, doors } = await registered('TIME2');
-    await settle(panel);
+    await settle(app, panel);
     const opened = panel.opened.length;
     const pulse = await app.admin('POST', '/devices/TIME2/commands', { type: 'openDoor', door: 1, seconds: 5 });
     const clock = await app.admin('POST', '/devices/TIME2/commands', { type: 'setTime' });
@@ -360,7 +336,7 @@ describe('time', () => {
       idOf(clock),
     ]);
     await new Promise((done) => setTimeout(done, 5_000));
-    expect(await settle(panel)).toEqual([]);
+    expect(await settle(app, panel)).toEqual([]);
     expect(panel.opened.length).toBe(opened);
     for (const command of [pulse, clock]) {
       expect((await app.admin('GET', `/commands/${idOf(command)}`)).body).toMatchObject({ status: 'expired' });
@@ -374,7 +350,7 @@ describe('a device that refuses', () => {
       options: { AccSupportFunList: functionList() },
       refuse: (table, row) => (table === 'user' && row.get('pin') === '33' ? -12 : undefined),
     });
-    await settle(panel);
+    await settle(app, panel);
     for (const pin of ['31', '32', '33', '34']) await person({ pin, cardNo: `30${pin}` });
     const all = await level('Refuse 1', [doors.get(1)]);
     await app.sql('INSERT INTO acc_level_person (level_id, person_id) SELECT $1, id FROM person WHERE pin = ANY($2)', [
@@ -382,7 +358,7 @@ describe('a device that refuses', () => {
       ['31', '32', '33', '34'],
     ]);
     await app.api('POST', `/api/accLevel/syncLevel?levelId=${all}`);
-    await settle(panel);
+    await settle(app, panel);
     expect(
       panel
         .rows('userauthorize')
@@ -404,7 +380,7 @@ describe('a device that refuses', () => {
     });
     const all = await level('Refuse 2', [doors.get(1)]);
     await person({ pin: '36', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.executed.filter(({ text }) => text.startsWith('DATA UPDATE userauthorize'))).toHaveLength(1);
     const device = (await app.admin('GET', '/devices/REFUSE2')).body as { alerts: { text: string }[] };
     expect(device.alerts.at(-1)?.text).toContain('userauthorize');
@@ -418,7 +394,7 @@ describe('a device that refuses', () => {
     const all = await level('Refuse 3', [doors.get(1)]);
     await person({ pin: 'A37', accLevelIds: all });
     await person({ pin: '38', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user').map(({ pin }) => pin)).toEqual(['38']);
     const { items } = (await app.admin('GET', '/devices/REFUSE3/sync')).body as { items: Record<string, unknown>[] };
     expect(items.map(({ pin, state }) => [pin, state])).toEqual([['A37', 'unsupported']]);
@@ -438,7 +414,7 @@ describe('what a panel holds', () => {
       pins.map((pin) => ({ pin })),
     );
     await panel.connect();
-    await settle(panel);
+    await settle(app, panel);
     expect(await sync(sn)).toMatchObject({ extra: pins.length, inSync: false });
     const device = (await app.admin('GET', `/devices/${sn}`)).body as { alerts: { text: string }[] };
     expect(device.alerts.at(-1)?.text).toBe(text);
@@ -456,7 +432,7 @@ describe('what a panel holds', () => {
       await panel.connect();
       await app.admin('POST', `/devices/${sn}/approve`, { existing });
       expect(await panel.connect()).toBe('registered');
-      await settle(panel);
+      await settle(app, panel);
       expect(panel.rows('user')).toHaveLength(existing === 'clear' ? 0 : 1);
     }
     expect((await app.api('GET', '/api/person/get/911')).body).toMatchObject({
@@ -470,10 +446,10 @@ describe('what a panel holds', () => {
     panel.load('user', [{ pin: '921', name: 'Old hand' }]);
     const all = await level('Hold 5', [doors.get(1)]);
     await person({ pin: '42', cardNo: '4201', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user')).toHaveLength(2);
     await app.admin('POST', '/devices/HOLD5/approve', { existing: 'clear' });
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user').map(({ pin }) => pin)).toEqual(['42']);
     expect(await panel.badge('4201', 1)).toBe('opens');
   });
@@ -482,11 +458,11 @@ describe('what a panel holds', () => {
     const { panel, doors } = await registered('HOLD4', { options: { AccSupportFunList: functionList() } });
     const all = await level('Hold 4', [doors.get(1)]);
     await person({ pin: '41', cardNo: '4101', accLevelIds: all });
-    await settle(panel);
+    await settle(app, panel);
     panel.reset();
     expect(await panel.badge('4101', 1)).not.toBe('opens');
     await panel.connect();
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('4101', 1)).toBe('opens');
   });
 });
@@ -494,7 +470,7 @@ describe('what a panel holds', () => {
 describe('presence', () => {
   it('writes event 700 once when a device goes, and shows its doors as unknown', async () => {
     const { panel, doors } = await registered('GONE1');
-    await settle(panel);
+    await settle(app, panel);
     await panel.sendState();
     const { PresenceService } = await import('../../src/devices/push/presence.service.js');
     const presence = app.app.get(PresenceService);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { worked } from '../../support/panels.js';
+import { settle } from '../../support/panel.js';
 
 let app: TestApp;
 const terminals: SimulatedPanel[] = [];
@@ -31,13 +31,6 @@ async function terminal(sn: string, module: string, areaCode: string): Promise<S
   return panel;
 }
 
-async function settle(panel: SimulatedPanel): Promise<void> {
-  for (let quiet = 0; quiet < 2;) {
-    await worked(app);
-    quiet = (await panel.poll()).length === 0 ? quiet + 1 : 0;
-  }
-}
-
 const pins = (panel: SimulatedPanel) => panel.rows('user').map(({ pin }) => pin);
 const ok = { code: 0, message: 'success', data: null };
 const call = async (path: string, body: object) => (await app.api('POST', `/api/${path}`, body)).body as unknown;
@@ -49,7 +42,7 @@ it('a person of an area is a user of its attendance terminals, and of no other d
     await terminal('DOOR1', 'acc', '2'),
   ];
   expect(await call('attAreaPerson/set', { code: '2', pins: ['51', '52'] })).toEqual(ok);
-  for (const panel of [clock, other, door]) await settle(panel);
+  for (const panel of [clock, other, door]) await settle(app, panel);
   expect([pins(clock), pins(other), pins(door)]).toEqual([['51', '52'], [], []]);
   expect(clock.rows('user')[0]).toMatchObject({ pin: '51', name: 'N51', cardno: '5101', privilege: '0' });
   expect(clock.rows('userauthorize')).toMatchObject([
@@ -74,8 +67,8 @@ it('what the person is on attendance terminals stays there', async () => {
   const level = (await app.admin('POST', '/access-levels', { name: 'Door', doorIds })).body as { id: string };
   await app.admin('PUT', `/access-levels/${level.id}/persons/51`);
   expect(await call('attPerson/editAttPerson', { personPin: 51, perDevAuth: 14, verifyMode: 15 })).toEqual(ok);
-  await settle(clock);
-  await settle(door);
+  await settle(app, clock);
+  await settle(app, door);
   expect(clock.rows('user')[0]).toMatchObject({ pin: '51', privilege: '14' });
   expect(clock.rows('extuser')).toMatchObject([{ pin: '51', personalvs: '15' }]);
   expect(door.rows('user')[0]).toMatchObject({ pin: '51', privilege: '0' });
@@ -83,7 +76,7 @@ it('what the person is on attendance terminals stays there', async () => {
   const { body } = await app.admin('GET', '/devices/CLOCK1');
   expect((body as { warnings: { code: string }[] }).warnings.map(({ code }) => code)).not.toContain('noAdministrator');
   await app.admin('PATCH', '/attendance/persons/51', { privilege: null, verifyMode: null });
-  await settle(clock);
+  await settle(app, clock);
   expect(clock.rows('user')[0]).toMatchObject({ pin: '51', privilege: '0' });
   expect(clock.rows('extuser')).toEqual([]);
 });
@@ -91,7 +84,7 @@ it('what the person is on attendance terminals stays there', async () => {
 it('who is taken from the area goes from its terminals', async () => {
   const [clock] = terminals as [SimulatedPanel];
   expect(await call('attAreaPerson/delete', { code: '2', pins: '52' })).toEqual(ok);
-  await settle(clock);
+  await settle(app, clock);
   expect(pins(clock)).toEqual(['51']);
   expect(clock.rows('userauthorize')).toMatchObject([{ pin: '51' }]);
 });
@@ -99,26 +92,26 @@ it('who is taken from the area goes from its terminals', async () => {
 it('a terminal that moves to another area, or business, knows whom it shall know there', async () => {
   const [clock, other] = terminals as [SimulatedPanel, SimulatedPanel];
   await app.admin('PATCH', '/devices/CLOCK2', { areaCode: '2' });
-  await settle(other);
+  await settle(app, other);
   expect(pins(other)).toEqual(['51']);
   await app.admin('PATCH', '/devices/CLOCK2', { module: 'ins' });
-  await settle(other);
+  await settle(app, other);
   expect(pins(other)).toEqual([]);
   await app.admin('PATCH', '/devices/CLOCK2', { module: 'att' });
-  await settle(other);
+  await settle(app, other);
   expect(pins(other)).toEqual(['51']);
   await app.admin('PATCH', '/devices/CLOCK1', { areaCode: '1' });
-  await settle(clock);
+  await settle(app, clock);
   expect(pins(clock)).toEqual([]);
 });
 
 it('a person who is disabled stays a user and may not pass; one who left goes', async () => {
   const [, other] = terminals as [SimulatedPanel, SimulatedPanel];
   await app.admin('PATCH', '/persons/51', { isDisabled: true });
-  await settle(other);
+  await settle(app, other);
   expect([pins(other), other.rows('userauthorize')]).toEqual([['51'], []]);
   await app.admin('PATCH', '/persons/51', { isDisabled: false });
   expect(await call('person/leave', { pin: '51' })).toEqual(ok);
-  await settle(other);
+  await settle(app, other);
   expect([pins(other), other.rows('userauthorize')]).toEqual([[], []]);
 });

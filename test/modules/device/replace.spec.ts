@@ -3,6 +3,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { RawDevice } from '../../support/raw-device.js';
+import { settle } from '../../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -29,14 +30,6 @@ async function panelAt(sn: string): Promise<SimulatedPanel> {
   panels.push(panel);
   expect(await panel.connect()).toBe('registered');
   return panel;
-}
-
-/** Polls until nothing more comes. */
-async function settle(panel: SimulatedPanel): Promise<void> {
-  for (let quiet = 0; quiet < 2;) {
-    await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
-    quiet = (await panel.poll()).length === 0 ? quiet + 1 : 0;
-  }
 }
 
 interface Part {
@@ -69,7 +62,7 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
   await app.admin('POST', '/persons', { pin: '61', cardNo: '6101', accLevelIds: [level.body.id] });
   const rule = await app.admin('POST', '/first-card-rules', { doorId: door?.id, timeZoneId: 1, pins: ['61'] });
   expect(rule.status).toBe(201);
-  await settle(old);
+  await settle(app, old);
   expect(old.rows('userauthorize')).toHaveLength(1);
   expect(old.rows(firstCard)).toHaveLength(1);
   expect(await old.badge('6101', 1)).toBe('opens');
@@ -99,7 +92,7 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
   expect((await gone.get('/iclock/getrequest')).status).toBe(403);
 
   const fresh = await panelAt('NEW1');
-  await settle(fresh);
+  await settle(app, fresh);
   expect(await app.sql('SELECT id, name, device_sn, number FROM gate')).toEqual([
     { id: 'gate-1', name: 'Turnstile', device_sn: 'NEW1', number: 1 },
   ]);
@@ -128,13 +121,13 @@ it('a panel that is new gets its zones before its people, whichever change is wo
   const level = { name: 'New 4', timeZoneId: zone.body.id, doorIds: [door?.id] };
   const accLevelIds = [(await app.admin('POST', '/access-levels', level)).body.id];
   expect((await app.admin('POST', '/persons', { pin: '59', accLevelIds })).status).toBe(201);
-  await settle(panel);
+  await settle(app, panel);
   const before = panel.executed.length;
   await app.sql(
     `WITH new AS (UPDATE device SET synced_as = NULL WHERE sn = 'NEW4'), empty AS (DELETE FROM ledger WHERE sn = 'NEW4')
      INSERT INTO change (kind, key) VALUES ('person', '59'), ('device', 'NEW4')`,
   );
-  await settle(panel);
+  await settle(app, panel);
   const texts = panel.executed.slice(before).map(({ text }) => text.split(' ', 3).join(' '));
   expect(texts.filter((text) => /timezone|user/.test(text))).toEqual([
     'DATA UPDATE timezone',

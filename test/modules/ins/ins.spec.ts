@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { loadPassage } from '../../../src/modules/identification/passage-facts.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
-import { worked } from '../../support/panels.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { settle } from '../../support/panel.js';
 
 let app: TestApp;
 const kiosks: SimulatedPanel[] = [];
@@ -41,15 +41,6 @@ async function kiosk(sn: string, module: string, areaCode: string): Promise<Simu
   return panel;
 }
 
-async function settle(...panels: readonly SimulatedPanel[]): Promise<void> {
-  for (const panel of panels) {
-    for (let quiet = 0; quiet < 2;) {
-      await worked(app);
-      quiet = (await panel.poll()).length === 0 ? quiet + 1 : 0;
-    }
-  }
-}
-
 const pins = (panel: SimulatedPanel) => panel.rows('user').map(({ pin }) => pin);
 
 describe('persons of FaceKiosk devices', () => {
@@ -60,7 +51,7 @@ describe('persons of FaceKiosk devices', () => {
       await kiosk('KCLOCK', 'att', '2'),
     ];
     expect(await call('insAreaPerson/setAreaPerson', { code: 2, pins: '61,62,63' })).toEqual(ok);
-    await settle(face, other, clock);
+    await settle(app, face, other, clock);
     expect([pins(face), pins(other), pins(clock)]).toEqual([['61', '62', '63'], [], []]);
     expect(face.rows('user')[0]).toMatchObject({
       pin: '61',
@@ -77,7 +68,7 @@ describe('persons of FaceKiosk devices', () => {
     const [face] = kiosks as [SimulatedPanel];
     expect(await call('insAreaPerson/delAreaPerson', { code: '2', pins: ['63'] })).toEqual(ok);
     expect(await call('insAreaPerson/delAreaPerson', { code: '2', pins: ['63'] }, 'DELETE')).toEqual(ok);
-    await settle(face);
+    await settle(app, face);
     expect(pins(face)).toEqual(['61', '62']);
   });
 
@@ -85,7 +76,7 @@ describe('persons of FaceKiosk devices', () => {
     const [face] = kiosks as [SimulatedPanel];
     expect(await call('attPerson/editInsPerson', { personPin: 61, category: 1, perDevAuth: 14 })).toEqual(ok);
     expect(await call('attPerson/editInsPerson', { personPin: '62', category: '2' })).toEqual(ok);
-    await settle(face);
+    await settle(app, face);
     expect(face.rows('user')).toMatchObject([
       { pin: '61', privilege: '14', disable: '0' },
       { pin: '62', privilege: '0', disable: '1' },
@@ -97,7 +88,7 @@ describe('persons of FaceKiosk devices', () => {
     expect(await call('attPerson/editInsPerson', { personPin: '62', perDevAuth: 0 })).toEqual(ok);
     expect((await app.admin('GET', '/ins/persons/62')).body).toEqual({ pin: '62', category: 2, privilege: 0 });
     await app.admin('PATCH', '/ins/persons/62', { category: null });
-    await settle(face);
+    await settle(app, face);
     expect(face.rows('userauthorize')).toMatchObject([{ pin: '61' }, { pin: '62' }]);
     expect(await face.badge('6201', 1)).toBe('opens');
   });

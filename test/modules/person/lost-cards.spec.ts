@@ -3,6 +3,7 @@ import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { registeredPanel, settle } from '../../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -18,25 +19,10 @@ afterAll(async () => {
 
 /** A registered panel with one door, which a level of its own opens. */
 async function registered(sn: string, options: Partial<PanelOptions> = {}) {
-  await app.admin('POST', '/devices', { sn });
-  const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid', ...options });
+  const { panel, doorIds } = await registeredPanel(app, sn, options);
   panels.push(panel);
-  expect(await panel.connect()).toBe('registered');
-  const { items } = (await app.admin('GET', `/doors?sn=${sn}`)).body as { items: { id: string }[] };
-  const made = await app.admin('POST', '/access-levels', { name: sn, doorIds: items.map(({ id }) => id) });
+  const made = await app.admin('POST', '/access-levels', { name: sn, doorIds });
   return { panel, level: (made.body as { id: string }).id };
-}
-
-/** Polls until nothing more comes, and gives what was said of cards. */
-async function settle(panel: SimulatedPanel): Promise<string[]> {
-  const texts: string[] = [];
-  for (let quiet = 0; quiet < 2;) {
-    await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
-    const done = await panel.poll();
-    texts.push(...done.map(({ text }) => text));
-    quiet = done.length === 0 ? quiet + 1 : 0;
-  }
-  return texts;
 }
 
 const add = async (fields: Record<string, unknown>) =>
@@ -48,17 +34,17 @@ describe('a lost card opens no door', () => {
       options: { AccSupportFunList: functionList(7), '~LossCardFunOn': '1' },
     });
     await add({ pin: '41', cardNo: '4101', supplyCards: '4102', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('4101', 1)).toBe('opens');
     const { status, body } = await app.admin('POST', '/cards/4101/lost');
     expect([status, body]).toEqual([200, { cardNo: '4101', pin: '41', main: true, lost: true }]);
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA UPDATE mulcarduser Pin=41\tCardNo=00001005\tLossCardFlag=1\tCardType=0',
     ]);
     expect(await panel.badge('4101', 1)).toBe('lost card');
     expect(await panel.badge('4102', 1)).toBe('opens');
     await app.admin('POST', '/cards/4101/found');
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA UPDATE mulcarduser Pin=41\tCardNo=00001005\tLossCardFlag=0\tCardType=0',
     ]);
     expect(await panel.badge('4101', 1)).toBe('opens');
@@ -69,16 +55,16 @@ describe('a lost card opens no door', () => {
       options: { AccSupportFunList: functionList(7), '~LossCardFunOn': '0' },
     });
     await add({ pin: '42', cardNo: '4201', supplyCards: '4202', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('POST', '/cards/4201/lost');
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA DELETE mulcarduser Pin=42',
       'DATA UPDATE mulcarduser Pin=42\tCardNo=0000106a\tLossCardFlag=0\tCardType=1',
     ]);
     expect(await panel.badge('4201', 1)).not.toBe('opens');
     expect(await panel.badge('4202', 1)).toBe('opens');
     await app.admin('POST', '/cards/4201/found');
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       'DATA UPDATE mulcarduser Pin=42\tCardNo=00001069\tLossCardFlag=0\tCardType=0',
     ]);
     expect(await panel.badge('4201', 1)).toBe('opens');
@@ -87,16 +73,16 @@ describe('a lost card opens no door', () => {
   it('where a user has one card, the next one takes its place', async () => {
     const { panel, level } = await registered('LOST3', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '43', cardNo: '4301', supplyCards: '4302', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('POST', '/cards/4301/lost');
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user')).toMatchObject([{ pin: '43', cardno: '4302' }]);
     await app.admin('POST', '/cards/4302/lost');
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user')).toMatchObject([{ pin: '43', cardno: '' }]);
     expect(await panel.badge('4301', 1)).not.toBe('opens');
     await app.admin('POST', '/cards/4301/found');
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('4301', 1)).toBe('opens');
   });
 
@@ -106,7 +92,7 @@ describe('a lost card opens no door', () => {
     await app.admin('POST', '/cards/4401/lost');
     await add({ pin: '44', cardNo: '4401', accLevelIds: level });
     await app.api('POST', '/api/card/set', { pin: '44', cardNo: '4401', cardType: 0 });
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('4401', 1)).not.toBe('opens');
     expect((await app.api('GET', '/api/card/getCards/44')).body.data).toEqual([
       { pin: '44', cardNo: '4401', cardType: '0' },
@@ -140,11 +126,11 @@ describe('the role of a person at terminals', () => {
   it('is one of the five that there are, and goes to the devices', async () => {
     const { panel, level } = await registered('ROLE1', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '51', cardNo: '5101', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     expect((await app.admin('GET', '/persons/51')).body.privilege).toBe(0);
     const patched = await app.admin('PATCH', '/persons/51', { privilege: 14 });
     expect([patched.status, patched.body.privilege]).toEqual([200, 14]);
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('user')).toMatchObject([{ pin: '51', privilege: '14' }]);
     const refused = await app.admin('PATCH', '/persons/51', { privilege: 3 });
     expect([refused.status, refused.body.errors]).toMatchObject([400, [{ field: 'privilege' }]]);
@@ -167,24 +153,24 @@ describe('while a panel that was reset is asked whether it keeps several cards a
     });
     await add({ pin: '45', cardNo: '4501', accLevelIds: level });
     await add({ pin: '46', cardNo: '4601' });
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge('4501', 1)).toBe('opens');
 
     silent = true;
     panel.reset();
     await panel.reboot();
-    await settle(panel);
+    await settle(app, panel);
     const asked = panel.executed.findLast(({ text }) => text === 'SET OPTIONS MulCardUserFunOn=1');
     expect(asked?.answered).toBe(false);
     await app.admin('DELETE', `/access-levels/${level}/persons/45`);
     await app.admin('PUT', `/access-levels/${level}/persons/46`);
-    await settle(panel);
+    await settle(app, panel);
     const inSync = async () => (await app.admin('GET', '/devices/CARDS1')).body.sync.inSync;
     expect(await inSync()).toBe(false);
 
     silent = false;
     await panel.answer(asked?.id ?? '', 0);
-    await settle(panel);
+    await settle(app, panel);
     expect(panel.rows('userauthorize').map(({ pin }) => pin)).toEqual(['46']);
     expect(await panel.badge('4601', 1)).toBe('opens');
     expect(await panel.badge('4501', 1)).not.toBe('opens');

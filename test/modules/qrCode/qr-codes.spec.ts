@@ -4,6 +4,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
+import { registeredPanel, settle } from '../../support/panel.js';
 
 let app: TestApp;
 const panels: SimulatedPanel[] = [];
@@ -18,25 +19,10 @@ afterAll(async () => {
 });
 
 async function registered(sn: string, options: Partial<PanelOptions> = {}) {
-  await app.admin('POST', '/devices', { sn });
-  const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid', ...options });
+  const { panel, doorIds } = await registeredPanel(app, sn, options);
   panels.push(panel);
-  expect(await panel.connect()).toBe('registered');
-  const { items } = (await app.admin('GET', `/doors?sn=${sn}`)).body as { items: { id: string }[] };
-  const made = await app.admin('POST', '/access-levels', { name: sn, doorIds: items.map(({ id }) => id) });
+  const made = await app.admin('POST', '/access-levels', { name: sn, doorIds });
   return { panel, level: (made.body as { id: string }).id };
-}
-
-/** Polls until nothing more comes. @returns what was said of cards */
-async function settle(panel: SimulatedPanel): Promise<string[]> {
-  const texts: string[] = [];
-  for (let quiet = 0; quiet < 2;) {
-    await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
-    const done = await panel.poll();
-    texts.push(...done.map(({ text }) => text));
-    quiet = done.length === 0 ? quiet + 1 : 0;
-  }
-  return texts;
 }
 
 const add = async (fields: Record<string, unknown>) =>
@@ -48,14 +34,14 @@ describe('a QR code at a door', () => {
   it('is one more card of its person, until another takes its place', async () => {
     const { panel, level } = await registered('QR1', { options: { AccSupportFunList: functionList(7) } });
     await add({ pin: '51', cardNo: '5101', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     const first = await code('51');
-    expect(await settle(panel)).toEqual([
+    expect(await settle(app, panel)).toEqual([
       `DATA UPDATE mulcarduser Pin=51\tCardNo=${hex(first)}\tLossCardFlag=0\tCardType=1`,
     ]);
     expect(await panel.badge(first, 1)).toBe('opens');
     const next = await code('51');
-    const texts = await settle(panel);
+    const texts = await settle(app, panel);
     expect(texts[0]).toBe('DATA DELETE mulcarduser Pin=51');
     expect(await panel.badge(first, 1)).not.toBe('opens');
     expect(await panel.badge(next, 1)).toBe('opens');
@@ -66,9 +52,9 @@ describe('a QR code at a door', () => {
     const { panel, level } = await registered('QR2', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '52', accLevelIds: level });
     await add({ pin: '53', cardNo: '5301', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     const [bare, carded] = [await code('52'), await code('53')];
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge(bare, 1)).toBe('opens');
     expect(await panel.badge('5301', 1)).toBe('opens');
     expect(await panel.badge(carded, 1)).not.toBe('opens');
@@ -77,11 +63,11 @@ describe('a QR code at a door', () => {
   it('ends by the clock, without anybody doing anything', { timeout: 30_000 }, async () => {
     const { panel, level } = await registered('QR3', { options: { AccSupportFunList: functionList(7) } });
     await add({ pin: '54', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     await app.admin('PATCH', '/settings', { qrSeconds: 5 });
     const short = await code('54');
     await app.admin('PATCH', '/settings', { qrSeconds: 300 });
-    await settle(panel);
+    await settle(app, panel);
     expect(await panel.badge(short, 1)).toBe('opens');
     await expect
       .poll(async () => (await panel.poll()).map(({ text }) => text), { timeout: 20_000, interval: 200 })
@@ -92,9 +78,9 @@ describe('a QR code at a door', () => {
   it('does not become a card because a device tells of it', async () => {
     const { panel, level } = await registered('QR4', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '55', accLevelIds: level });
-    await settle(panel);
+    await settle(app, panel);
     const told = await code('55');
-    await settle(panel);
+    await settle(app, panel);
     const raw = new RawDevice(app, 'QR4');
     await raw.post('/iclock/cdata?table=tabledata&tablename=user&count=1', `user uid=1\tcardno=${told}\tpin=55\tname=`);
     expect((await app.admin('GET', '/cards?pin=55')).body.items).toEqual([]);
