@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { LRUCache } from 'lru-cache';
 
 const mostWrong = 20;
 const waitMs = 60_000;
@@ -23,7 +24,8 @@ export function neighbourhood(address: string): string {
 
 /** Counts wrong tokens by address: after twenty within a minute it waits for another minute. */
 export class FailedLoginLimiter {
-  private readonly byAddress = new Map<string, Seen>();
+  /** Whoever guesses from many addresses must not fill the memory. */
+  private readonly byAddress = new LRUCache<string, Seen>({ max: mostAddresses });
 
   /** @returns seconds that this address has to wait; 0 = it may try */
   waits(address: string, now = performance.now()): number {
@@ -36,21 +38,10 @@ export class FailedLoginLimiter {
     const key = neighbourhood(address);
     const seen = this.byAddress.get(key);
     if (!seen || seen.until <= now) {
-      this.byAddress.delete(key);
-      this.makeRoom();
       this.byAddress.set(key, { wrong: 1, until: now + waitMs });
       return;
     }
     seen.wrong++;
     if (seen.wrong === mostWrong) seen.until = now + waitMs;
-  }
-
-  /** Whoever guesses from many addresses must not fill the memory. The first in are the first to be forgotten. */
-  private makeRoom(): void {
-    if (this.byAddress.size < mostAddresses) return;
-    for (const oldest of this.byAddress.keys()) {
-      this.byAddress.delete(oldest);
-      return;
-    }
   }
 }
