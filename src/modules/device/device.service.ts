@@ -264,10 +264,20 @@ function isTimeZone(name: string): boolean {
 
 /** Where its own addresses are no longer what they were: said so, or not looked after while the mode was off. */
 function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Partial<Device> {
-  if (addresses !== undefined) return { addresses: [...new Set(addresses.map(plainAddress))], boundAt: new Date() };
+  if (addresses !== undefined) {
+    const bound = [...new Set(addresses.map(plainAddress))];
+    const isNew = bound.length !== device.addresses.length || bound.some((one) => !device.addresses.includes(one));
+    return { addresses: bound, boundAt: new Date(), ...(isNew ? doubted(device) : {}) };
+  }
   const isOnAgain = device.addressMode === 'off' && addressMode !== undefined && addressMode !== 'off';
-  return isOnAgain ? { addresses: [], boundAt: null } : {};
+  const isStricter = device.addressMode !== 'pin' && addressMode === 'pin';
+  return { ...(isOnAgain ? { addresses: [], boundAt: null } : {}), ...(isStricter ? doubted(device) : {}) };
 }
+
+/** Whoever was served in its place may have said yes to what it never got: what it holds is compared. */
+const doubted = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verifyDue'> => ({
+  verifyDue: verifyDue || registeredAt !== null,
+});
 
 /** Only what was said; an absent field keeps its value. */
 const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link'>>) =>

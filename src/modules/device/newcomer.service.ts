@@ -82,7 +82,8 @@ export class NewcomerService {
   /** The first address that a device calls from is its own. @returns false where it has one already */
   async bind(tx: EntityManager, sn: string, address: string): Promise<boolean> {
     const bound: [unknown[], number] = await tx.query(
-      `UPDATE device SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp()
+      `UPDATE device SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp(),
+         verify_due = verify_due OR registered_at IS NOT NULL
        WHERE sn = $1 AND addresses = '{}' AND status = 'approved' RETURNING sn`,
       [sn, address],
     );

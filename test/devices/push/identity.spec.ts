@@ -307,6 +307,34 @@ describe('the addresses of a device', () => {
     await expect.poll(async () => (await newcomers('GIVEN-1')).map(({ address }) => address)).toEqual([third]);
   });
 
+  it('are followed by a comparison when they change: whoever had them may have said yes in its place', async () => {
+    const device = await registered('HAND-3');
+    const patch = (change: object) => app.admin('PATCH', '/devices/HAND-3', change);
+    const isDoubted = async () => {
+      const [found] = await app.sql(`SELECT verify_due OR EXISTS (SELECT 1 FROM verification v WHERE v.sn = d.sn
+        AND v.created_at >= d.bound_at) AS doubted FROM device d WHERE sn = 'HAND-3'`);
+      return found?.doubted as boolean;
+    };
+    await patch({ addresses: ['127.0.0.1'] });
+    expect(await isDoubted()).toBe(false);
+    const moved = await patch({ addresses: [other] });
+    expect(moved.body.sync).toMatchObject({
+      inSync: false,
+      reason: 'it calls from a new address: what it holds is being compared',
+    });
+    await app.sql(`UPDATE device SET verify_due = false WHERE sn = 'HAND-3'`);
+    // The next one that calls is bound.
+    await patch({ addresses: [] });
+    await app.sql(`UPDATE device SET verify_due = false WHERE sn = 'HAND-3'`);
+    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(200);
+    expect(await isDoubted()).toBe(true);
+    // Everybody was served meanwhile.
+    await patch({ addressMode: 'warn' });
+    await app.sql(`UPDATE device SET verify_due = false, bound_at = clock_timestamp() WHERE sn = 'HAND-3'`);
+    await patch({ addressMode: 'pin' });
+    expect(await isDoubted()).toBe(true);
+  });
+
   it('of one that waited is the address it was seen at; a replacement takes its own along', async () => {
     const first = new Impostor('WAITED-1', other);
     expect(await brief(first.get(firstContact))).toEqual([200, 'OK']);
