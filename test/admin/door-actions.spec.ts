@@ -215,7 +215,7 @@ describe('one action on many doors', () => {
 
   it('leaves a row in the audit log, and refuses what says nothing or too much', async () => {
     const refused = async (body: object) => (await app.admin('POST', '/doors/actions', body)).body.errors as unknown;
-    const which = 'doorIds, areaCode or all: true says which are meant, exactly one of them';
+    const which = 'name exactly one of doorIds, areaCode and all: true';
     expect(await refused({ action: 'open' })).toEqual([{ field: 'doorIds', message: which }]);
     expect(await refused({ action: 'open', all: true, areaCode: '1' })).toEqual([{ field: 'doorIds', message: which }]);
     expect(await refused({ action: 'open', doorIds: [] })).toEqual([{ field: 'doorIds', message: 'doorIds is empty' }]);
