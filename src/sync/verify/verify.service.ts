@@ -132,6 +132,7 @@ export class VerifyService implements OnApplicationBootstrap {
         ? await this.counted(tx, step, command, end)
         : await this.queried(tx, one, step, facts, command, end);
     if (next === null) return;
+    if (end.status === 'expired' && isWhole(one)) await compareAgain(tx, one);
     await this.goOn(tx, { ...one, steps: one.steps.map((old, place) => (place === at ? { ...old, ...next } : old)) });
     if (next.repaired) await this.dispatcher.dispatch(tx, facts);
   }
@@ -221,6 +222,14 @@ export class VerifyService implements OnApplicationBootstrap {
     );
     await this.goOn(tx, { ...one, steps });
   }
+}
+
+/** As a device is compared that came from a new address. */
+const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' && steps.every(({ asked }) => asked);
+
+/** It went away before it was asked: it is compared once it is there, and in sync no sooner. */
+async function compareAgain(tx: EntityManager, { sn, createdAt }: Verification): Promise<void> {
+  await tx.query('UPDATE device SET verify_due = true WHERE sn = $1 AND bound_at <= $2', [sn, createdAt]);
 }
 
 /** A table that the firmware does not know, or does not give away, is no difference. */

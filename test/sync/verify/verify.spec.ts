@@ -279,6 +279,21 @@ describe('what a device holds', () => {
     expect(table(told, 'userauthorize').status).toBe('noAnswer');
   });
 
+  it('a device that went away while it was to be compared for its new address is compared again', async () => {
+    await site('V120');
+    const sql = `SELECT id FROM verification WHERE sn = 'V120'`;
+    await app.sql(`UPDATE device SET verify_due = true WHERE sn = 'V120'`);
+    await expect.poll(async () => (await app.sql(sql)).length, { timeout: 15_000 }).toBe(1);
+    const expire = `UPDATE command SET expires_at = clock_timestamp() WHERE sn = 'V120' AND status = 'queued'
+      AND id = (SELECT command_id FROM verification WHERE sn = 'V120' ORDER BY id LIMIT 1)`;
+    const again = async () => {
+      await app.sql(expire);
+      return (await app.sql(sql)).length;
+    };
+    await expect.poll(again, { timeout: 25_000 }).toBe(2);
+    expect((await app.admin('GET', '/devices/V120')).body.sync).toMatchObject({ inSync: false });
+  });
+
   it('rows may come behind the result, and in several packages', async () => {
     const raw = await site('V109');
     const answer = verify('V109', { tables: ['userauthorize'] });
