@@ -379,16 +379,16 @@ describe('what goes wrong', () => {
 
   it('rows that the database refuses are kept aside as they were told', async () => {
     await app.sql(`ALTER TABLE event ADD CONSTRAINT not_this_pin CHECK (pin <> '66601') NOT VALID`);
-    const raw = await device('BAD-7', controller);
-    await fetchEvents('BAD-7');
+    const raw = await device('REFUSED-1', controller);
+    await fetchEvents('REFUSED-1');
     const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
     await overview(raw, id, 'SumCount=2\nFileCount=1');
     const rows =
       'cardno=0\tpin=66601\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1\n' +
       'cardno=0\tpin=66602\tdoorid=1\teventtype=0\ttime_second=845882881\tindex=2\n';
     await file(raw, id, 1, tgz(rows), 2);
-    expect(await ended('BAD-7')).toMatchObject({ status: 'done', records: 2, missing: 1 });
-    const [kept] = await app.sql<{ body: Buffer }>(`SELECT body FROM quarantine WHERE sn = 'BAD-7'`);
+    expect(await ended('REFUSED-1')).toMatchObject({ status: 'done', records: 2, missing: 1 });
+    const [kept] = await app.sql<{ body: Buffer }>(`SELECT body FROM quarantine WHERE sn = 'REFUSED-1'`);
     expect(kept?.body.toString()).toContain('pin=66601\tdoorid=1\teventtype=0\ttime_second=845882880\tindex=1');
     await app.sql('ALTER TABLE event DROP CONSTRAINT not_this_pin');
   });
