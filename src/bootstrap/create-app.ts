@@ -9,7 +9,7 @@ import { withQuery } from '../platform/http/token-in-path.js';
 import { answerUnreadableUrl } from './unreadable-url.js';
 import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
-import { Certificates } from '../operations/certificates.service.js';
+import { TlsCertificateService } from '../operations/certificates.service.js';
 
 /** What Nest prints by itself. */
 export const newNestLog = () => new ConsoleLogger({ logLevels: ['error', 'warn'] });
@@ -44,7 +44,7 @@ export async function createApp(platform: Platform, { preview = false } = {}): P
   if (preview) return app;
   const devices = app.get(DeviceListener);
   await devices.serveOn(shared, platform.config).catch(aboutListening('DEVICE_PORT'));
-  const certificates = app.get(Certificates);
+  const certificates = app.get(TlsCertificateService);
   certificates.watch('TLS_CERT', shared.server, tls);
   const { deviceTls } = platform.config;
   certificates.watch(deviceTls === tls ? 'TLS_CERT (DEVICE_PORT)' : 'DEVICE_TLS_CERT', devices.ownServer, deviceTls);

@@ -6,7 +6,7 @@ import type { Config } from '../platform/config.js';
 import { dataSourceOptions } from '../platform/database/data-source.js';
 import { DatabaseConnections } from '../platform/database/connections.js';
 import { DatabaseFaults } from '../platform/database/database-faults.js';
-import { DatabaseWatch } from '../platform/database/database-watch.service.js';
+import { DatabaseWatchService } from '../platform/database/database-watch.service.js';
 import { DATABASE_URL, FrozenDatabaseService } from '../platform/database/frozen-database.service.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
@@ -47,7 +47,7 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: log },
         { provide: DatabaseFaults, useFactory: () => databaseFaultsOf(log) },
-        DatabaseWatch,
+        DatabaseWatchService,
         { provide: DATABASE_URL, useValue: databaseUrl },
         { provide: DatabaseConnections, useValue: connections },
         FrozenDatabaseService,
@@ -60,7 +60,16 @@ export class PlatformModule {
           inject: [DataSource],
         },
       ],
-      exports: [CONFIG, LOG, DatabaseFaults, DatabaseWatch, PeriodicJobService, SealedBox, Notifications, UnitOfWork],
+      exports: [
+        CONFIG,
+        LOG,
+        DatabaseFaults,
+        DatabaseWatchService,
+        PeriodicJobService,
+        SealedBox,
+        Notifications,
+        UnitOfWork,
+      ],
     };
   }
 }

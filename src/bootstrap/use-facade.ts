@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useEnvelope } from '../facade/envelope.js';
-import { Scopes } from '../platform/auth/scopes.js';
+import { ScopeService } from '../platform/auth/scopes.js';
 import { useTokens } from '../platform/auth/token-hook.js';
 import { TokenService } from '../platform/auth/token.service.js';
 import type { Config } from '../platform/config.js';
@@ -18,7 +18,7 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   useTokens(
     fastify,
     () => app.get(TokenService, { strict: false }),
-    () => app.get(Scopes, { strict: false }),
+    () => app.get(ScopeService, { strict: false }),
     trustedProxies,
   );
   useLiberalBodies(fastify);

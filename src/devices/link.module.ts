@@ -29,7 +29,7 @@ import { AttAnswerHandler } from './attendance-push/att-answers.js';
 import { AttDialect } from './attendance-push/att-dialect.js';
 import { AttFirstContactHandler } from './attendance-push/att-handshake.js';
 import { AttRowHandler } from './attendance-push/att-rows.js';
-import { OwnResults } from './push/own-results.js';
+import { OwnResultHandler } from './push/own-results.js';
 import { OpenQueryService } from './attendance-push/open-queries.js';
 import { AttUploadHandler } from './attendance-push/att-uploads.js';
 import { BackgroundVerificationHandler } from './attendance-push/background-verification.js';
@@ -41,7 +41,7 @@ import { UserLookup } from './attendance-push/user-lookup.js';
 import { AttZoneWatchService } from './attendance-push/zone-watch.js';
 import { DialectChoice } from './push/dialect-choice.js';
 import { EventStoreService } from './push/event-store.js';
-import { PullPoller } from './standalone/poller.service.js';
+import { PullPollerService } from './standalone/poller.service.js';
 import { PullDeliveryService } from './standalone/pull-delivery.js';
 import { PullEventService } from './standalone/pull-events.js';
 import { PullProbeService } from './standalone/pull-probe.service.js';
@@ -61,8 +61,8 @@ import { DeviceListener } from './push/device-listener.js';
 import { DeviceCache } from './push/device-cache.js';
 import { FileAnswerHandler } from './push/file-answers.js';
 import { LinkClockService } from './push/link-clock.js';
-import { OtherLink } from './push/other-link.js';
-import { Newcomers } from './push/newcomers.js';
+import { OtherLinkHandler } from './push/other-link.js';
+import { NewcomerHandler } from './push/newcomers.js';
 import { PresenceService } from './push/presence.service.js';
 import { QuarantineService } from './push/quarantine.service.js';
 import { QuarantineListService } from './quarantine/quarantine-list.service.js';
@@ -103,8 +103,8 @@ import { AdmissionService } from './push/admission.js';
     AttStampService,
     AttUploadHandler,
     OpenQueryService,
-    OwnResults,
-    OtherLink,
+    OwnResultHandler,
+    OtherLinkHandler,
     CalledDeviceHandler,
     AttZoneWatchService,
     UserLookup,
@@ -123,12 +123,12 @@ import { AdmissionService } from './push/admission.js';
     GapWatchService,
     HandshakeHandler,
     LinkClockService,
-    Newcomers,
+    NewcomerHandler,
     PartRegistrationService,
     PresenceService,
     PullDeliveryService,
     PullEventService,
-    PullPoller,
+    PullPollerService,
     PullProbeService,
     QuarantineListService,
     QuarantineRetryService,
@@ -154,7 +154,7 @@ import { AdmissionService } from './push/admission.js';
     DeviceCache,
     DeviceListener,
     PartRegistrationService,
-    PullPoller,
+    PullPollerService,
     PullProbeService,
     QuarantineListService,
     QuarantineRetryService,

@@ -12,7 +12,7 @@ interface Named<T> {
 type Readable<T> = Named<T> | { readonly name: string; readonly refused: Failure };
 
 /** What became of one of many; null = it is done. */
-interface Done {
+interface Outcome {
   readonly name: string;
   readonly refused: Failure | null;
 }
@@ -45,7 +45,7 @@ export async function readEach<P, T>(
 export async function doEach<T>(
   read: readonly Readable<T>[],
   task: (items: readonly Named<T>[]) => Promise<readonly (Failure | null)[]>,
-): Promise<Done[]> {
+): Promise<Outcome[]> {
   const outcomes = [...(await task(read.filter((one) => 'value' in one)))];
   return read.map((one) => ({ name: one.name, refused: 'refused' in one ? one.refused : (outcomes.shift() ?? null) }));
 }
@@ -55,7 +55,10 @@ export async function doEach<T>(
  * call about one is.
  * @throws Failure of the single one
  */
-export function bulkAnswer(outcomes: readonly Done[], tells: 'refusals' | 'counts' = 'refusals'): Verbatim | undefined {
+export function bulkAnswer(
+  outcomes: readonly Outcome[],
+  tells: 'refusals' | 'counts' = 'refusals',
+): Verbatim | undefined {
   const refusals = outcomes.flatMap(({ name, refused }) => (refused ? [{ name, refused }] : []));
   if (outcomes.length === 1) {
     if (refusals[0]) throw refusals[0].refused;

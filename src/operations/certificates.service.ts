@@ -28,7 +28,7 @@ const endOf = (cert: string): Date => new Date(new X509Certificate(cert).validTo
 
 /** Reads certificates again when their files change, and says in time that one ends. */
 @Injectable()
-export class Certificates {
+export class TlsCertificateService {
   private readonly all: Watched[] = [];
   private readonly job: PeriodicJob;
 

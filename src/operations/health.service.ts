@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Certificates } from './certificates.service.js';
+import { TlsCertificateService } from './certificates.service.js';
 
 /** A database that takes longer is no help to anybody. */
 const patienceMs = 3_000;
@@ -12,7 +12,7 @@ export class HealthService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly faults: DatabaseFaults,
-    private readonly certificates: Certificates,
+    private readonly certificates: TlsCertificateService,
   ) {}
 
   /** Why the gateway cannot do its work; null = it can. */

@@ -4,7 +4,7 @@ import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
-import { Certificates } from './certificates.service.js';
+import { TlsCertificateService } from './certificates.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -19,7 +19,7 @@ export class MetricsService {
     private readonly unitOfWork: UnitOfWork,
     ingest: IngestService,
     faults: DatabaseFaults,
-    certificates: Certificates,
+    certificates: TlsCertificateService,
     jobs: PeriodicJobService,
   ) {
     const { registry } = this;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
-import { Certificates } from './certificates.service.js';
+import { TlsCertificateService } from './certificates.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -10,6 +10,6 @@ import { MetricsService } from './metrics.service.js';
 @Module({
   imports: [TransactionModule],
   controllers: [HealthController, MetricsController],
-  providers: [Certificates, HealthService, HousekeepingService, MetricsService],
+  providers: [TlsCertificateService, HealthService, HousekeepingService, MetricsService],
 })
 export class OpsModule {}

@@ -15,7 +15,7 @@ import { RuleStatusService } from './status/rule-status.service.js';
 import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
-import { DueVerifications } from './verify/due-verifications.js';
+import { DueVerificationService } from './verify/due-verifications.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
@@ -26,7 +26,7 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceWarningService,
     DispatchService,
     HandOutService,
-    DueVerifications,
+    DueVerificationService,
     ImportService,
     ResendService,
     RuleStatusService,

@@ -14,7 +14,7 @@ import { asksNobody } from '../../modules/device/device-trust.js';
 import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
 import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
 import { fieldError } from '../../platform/errors.js';
-import { PullPoller } from '../../devices/standalone/poller.service.js';
+import { PullPollerService } from '../../devices/standalone/poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import {
@@ -42,7 +42,7 @@ export class AdminDeviceController {
     private readonly sync: SyncStatusService,
     private readonly warnings: DeviceWarningService,
     private readonly terminals: PullTerminalService,
-    private readonly poller: PullPoller,
+    private readonly poller: PullPollerService,
     private readonly probe: PullProbeService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,

@@ -7,7 +7,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure, type Reason } from '../../platform/errors.js';
 import { cardNumber } from '../../modules/person/card-number.js';
-import { HistoryErasure } from '../../modules/person/history-erasure.service.js';
+import { HistoryErasureService } from '../../modules/person/history-erasure.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
@@ -39,7 +39,7 @@ export class AdminPersonController {
   constructor(
     private readonly persons: PersonService,
     private readonly lists: PersonListService,
-    private readonly history: HistoryErasure,
+    private readonly history: HistoryErasureService,
     private readonly membership: MembershipService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,

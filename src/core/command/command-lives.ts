@@ -9,7 +9,7 @@ const forgottenAfterMs = 600_000;
  * clock may be set back meanwhile, and the database may stand still between a claim and its answer.
  */
 @Injectable()
-export class CommandLives {
+export class CommandLifeService {
   private readonly ends = new Map<number, number>();
   private tidiedAt = 0;
 

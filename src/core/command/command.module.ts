@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { QueryAnswerService } from './answer-rows.service.js';
-import { AskedEnrolments } from './asked-enrolments.service.js';
-import { CommandLives } from './command-lives.js';
+import { RequestedEnrolmentService } from './requested-enrolments.service.js';
+import { CommandLifeService } from './command-lives.js';
 import { CommandService } from './command.service.js';
 import { DeliveryService } from './delivery.service.js';
 
 @Module({
-  providers: [QueryAnswerService, AskedEnrolments, CommandLives, CommandService, DeliveryService],
-  exports: [QueryAnswerService, AskedEnrolments, CommandService, DeliveryService],
+  providers: [QueryAnswerService, RequestedEnrolmentService, CommandLifeService, CommandService, DeliveryService],
+  exports: [QueryAnswerService, RequestedEnrolmentService, CommandService, DeliveryService],
 })
 export class CommandModule {}

@@ -7,7 +7,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { CommandLives } from './command-lives.js';
+import { CommandLifeService } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import { appendEnds, endCommand, insertCommand, lockDevice, rewriteOrder, toCommand } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
@@ -66,7 +66,7 @@ export class CommandService implements OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
-    private readonly lives: CommandLives,
+    private readonly lives: CommandLifeService,
     hints: Notifications,
   ) {
     hints.on('command', (key) => this.wake(key));

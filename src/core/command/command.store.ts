@@ -3,7 +3,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
-import type { CommandLives } from './command-lives.js';
+import type { CommandLifeService } from './command-lives.js';
 import type { Life, Order } from './order.js';
 import { lockKey } from '../../platform/database/locks.js';
 
@@ -66,7 +66,7 @@ export async function rewriteOrder(tx: EntityManager, seal: SealedBox, id: numbe
 export async function openCommands(
   tx: EntityManager,
   seal: SealedBox,
-  lives: CommandLives,
+  lives: CommandLifeService,
   sn: string,
 ): Promise<OpenCommand[]> {
   const askedAt = steadyMs();
@@ -100,13 +100,13 @@ interface LifeRow {
 }
 
 /** By both clocks, this gateway's and the database's; in doubt it is over. @param askedAt before the row was read */
-function endOf(lives: CommandLives, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
+function endOf(lives: CommandLifeService, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
   if (expires_in === null) return Infinity;
   return lives.note(id, doubtful ? -Infinity : askedAt + 1_000 * expires_in);
 }
 
 /** Notes how long orders of all devices have left, whoever queued them. @returns devices with one whose life is over */
-export async function overdueOrders(tx: EntityManager, lives: CommandLives): Promise<string[]> {
+export async function overdueOrders(tx: EntityManager, lives: CommandLifeService): Promise<string[]> {
   const askedAt = steadyMs();
   const rows: (LifeRow & { sn: string })[] = await tx.query(
     `SELECT id, sn, ${isAhead('created_at')} AS doubtful,

@@ -7,7 +7,7 @@ import { steadyMs } from '../../platform/steady-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { Command, OpenCommand } from './command.js';
-import { CommandLives } from './command-lives.js';
+import { CommandLifeService } from './command-lives.js';
 import { CommandService, type CommandEnd } from './command.service.js';
 import { appendEnds, lockDevice, markSent, markUnsent, openCommands, overdueOrders } from './command.store.js';
 import type { Order } from './order.js';
@@ -73,7 +73,7 @@ export class DeliveryService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
     private readonly commands: CommandService,
-    private readonly lives: CommandLives,
+    private readonly lives: CommandLifeService,
   ) {}
 
   claim(sn: string, render: Render, batch: Batch): Promise<Claim> {

@@ -15,7 +15,7 @@ import { readAccessPoints } from '../../protocol/access-push/uploads/access-poin
 import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
-import { OwnResults } from '../push/own-results.js';
+import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
@@ -55,7 +55,7 @@ export class AccAnswerHandler {
     private readonly uploadHandlers: UploadHandlers,
     private readonly packages: QueryPackageService,
     private readonly kept: QueryAnswerService,
-    private readonly own: OwnResults,
+    private readonly own: OwnResultHandler,
   ) {}
 
   /** devicecmd: each line ends exactly the command with its number, of this device. */

@@ -10,7 +10,7 @@ import type { CachedDevice, Pulse } from '../push/cached-device.js';
 import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
-import { isOvertaken, type Told } from './overtaken.js';
+import { isOvertaken, type StateReport } from './overtaken.js';
 import { feedDoorState } from '../../modules/door/feed-door-state.js';
 
 const repetitionMs = 30_000;
@@ -127,7 +127,7 @@ interface DoorRow {
   readonly alarm: number | null;
 }
 
-interface StateBefore extends DoorRow, Told {
+interface StateBefore extends DoorRow, StateReport {
   readonly sn: string;
 }
 

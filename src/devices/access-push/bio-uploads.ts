@@ -3,7 +3,7 @@ import { PersonPhotoService } from '../../modules/bioTemplate/person-photo.servi
 import type { Outcome, Reporter, ReportedTemplate } from '../../modules/bioTemplate/reported-template.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import type { Command } from '../../core/command/command.js';
-import { AskedEnrolments, type AskedEnrolment } from '../../core/command/asked-enrolments.service.js';
+import { RequestedEnrolmentService, type RequestedEnrolment } from '../../core/command/requested-enrolments.service.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
@@ -47,7 +47,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
     private readonly commands: CommandService,
     private readonly registrations: DeviceRegistrationService,
     private readonly quarantine: QuarantineService,
-    private readonly enrolments: AskedEnrolments,
+    private readonly enrolments: RequestedEnrolmentService,
     private readonly learning: LearningService,
   ) {
     this.takers = new Map<string, UploadHandler>([
@@ -164,7 +164,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
 }
 
 /** A face may come as another kind of face than was asked for, and of most parts there is one only. */
-function isAsked({ pin, what, no }: AskedEnrolment, report: ReportedTemplate): boolean {
+function isAsked({ pin, what, no }: RequestedEnrolment, report: ReportedTemplate): boolean {
   if (pin !== report.pin || what === 'card') return false;
   const isPart = what === report.bioType || (faces.has(what) && faces.has(report.bioType));
   return isPart && (no === null || no === report.no || faces.has(what));

@@ -15,7 +15,7 @@ import { maskOptions } from '../../protocol/access-push/secrets.js';
 import { UnreadableUploadHandler } from '../access-push/unreadable.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
-import { OwnResults } from '../push/own-results.js';
+import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
@@ -45,7 +45,7 @@ export class AttAnswerHandler {
     private readonly deviceCache: DeviceCache,
     private readonly registrations: DeviceRegistrationService,
     private readonly quarantine: QuarantineService,
-    private readonly own: OwnResults,
+    private readonly own: OwnResultHandler,
     private readonly unreadable: UnreadableUploadHandler,
   ) {}
 

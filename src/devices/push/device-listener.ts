@@ -19,7 +19,7 @@ import { DialectChoice } from './dialect-choice.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
-import { Newcomers } from './newcomers.js';
+import { NewcomerHandler } from './newcomers.js';
 import { PresenceService } from './presence.service.js';
 import { refuse, unavailable, type DeviceReply } from './reply.js';
 import { FileAnswerHandler } from './file-answers.js';
@@ -48,7 +48,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly deviceCache: DeviceCache,
     private readonly presence: PresenceService,
     private readonly admission: AdmissionService,
-    private readonly newcomers: Newcomers,
+    private readonly newcomers: NewcomerHandler,
     private readonly polls: PollResponder,
     private readonly acc: AccDialect,
     private readonly att: AttDialect,

@@ -7,7 +7,7 @@ import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { initialises, kindOfRequest, kindOfVersion, type PushKind } from '../../protocol/attendance-push/choice.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
-import { OtherLink } from './other-link.js';
+import { OtherLinkHandler } from './other-link.js';
 import { ok, type DeviceReply } from './reply.js';
 import { isFirstContact, textOf, type DeviceRequest } from './request.js';
 
@@ -33,7 +33,7 @@ export class DialectChoice {
     private readonly unitOfWork: UnitOfWork,
     private readonly deviceCache: DeviceCache,
     private readonly registrations: DeviceRegistrationService,
-    private readonly other: OtherLink,
+    private readonly other: OtherLinkHandler,
   ) {}
 
   /** What serves the request; a reply where it is not of the link that the device has. Nothing of the device changes by those. */

@@ -5,7 +5,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { ReportedUser } from './reported-user.js';
 
 /** What a user's row of the ledger says, as far as it decides who may pass. */
-interface Wanted {
+interface DesiredUser {
   readonly cardNo?: string;
   readonly password?: string;
   readonly privilege?: number;
@@ -31,7 +31,7 @@ export async function putRight(
   const byPin = new Map(held.map((row) => [row.pin, row]));
   const wrong = told.filter((user) => {
     const row = byPin.get(user.pin);
-    return row !== undefined && isOther(user, row, seal.openJson(row.desired) as Wanted, isNews);
+    return row !== undefined && isOther(user, row, seal.openJson(row.desired) as DesiredUser, isNews);
   });
   if (wrong.length === 0) return;
   const pins = wrong.map(({ pin }) => pin);
@@ -39,7 +39,7 @@ export async function putRight(
   await recordChange(tx, 'person', pins);
 }
 
-function isOther(user: ReportedUser, { cards }: HeldUser, wanted: Wanted, isNews: boolean): boolean {
+function isOther(user: ReportedUser, { cards }: HeldUser, wanted: DesiredUser, isNews: boolean): boolean {
   const { cardNo, password } = user;
   if (cardNo !== '' && !cards.includes(cardNo)) return true;
   if (password !== '' && textOf(wanted.password) === '') return true;
@@ -47,7 +47,7 @@ function isOther(user: ReportedUser, { cards }: HeldUser, wanted: Wanted, isNews
 }
 
 /** What only counts where the device tells by itself. */
-function saysOther({ cardNo, password, privilege, tells }: ReportedUser, wanted: Wanted): boolean {
+function saysOther({ cardNo, password, privilege, tells }: ReportedUser, wanted: DesiredUser): boolean {
   const lostCard = tells.card && cardNo === '' && textOf(wanted.cardNo) !== '';
   const otherRole = tells.privilege && privilege !== (wanted.privilege ?? 0);
   return lostCard || otherRole || (password !== '' && password !== wanted.password);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AskedEnrolments, type AskedEnrolment } from '../../core/command/asked-enrolments.service.js';
+import { RequestedEnrolmentService, type RequestedEnrolment } from '../../core/command/requested-enrolments.service.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { concernedOf } from '../../modules/person/known-on-device.js';
 import type { CachedDevice } from './cached-device.js';
@@ -9,7 +9,7 @@ const text = 'what it tells of people differs from what is known here and was no
 
 /** What of that which a device tells of these people counts. */
 export interface Learning {
-  readonly asked: readonly AskedEnrolment[];
+  readonly asked: readonly RequestedEnrolment[];
   /** The device is to know the person, and may teach us of them. */
   readonly counts: (pin: string) => boolean;
   /** What it says by itself takes the place of what we have. */
@@ -20,7 +20,7 @@ export interface Learning {
 @Injectable()
 export class LearningService {
   constructor(
-    private readonly enrolments: AskedEnrolments,
+    private readonly enrolments: RequestedEnrolmentService,
     private readonly registrations: DeviceRegistrationService,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DeliveryService } from '../../core/command/delivery.service.js';
-import { DatabaseWatch } from '../../platform/database/database-watch.service.js';
+import { DatabaseWatchService } from '../../platform/database/database-watch.service.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
@@ -22,7 +22,7 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
   constructor(
     private readonly notifications: Notifications,
     private readonly unitOfWork: UnitOfWork,
-    private readonly watch: DatabaseWatch,
+    private readonly watch: DatabaseWatchService,
     private readonly deviceCache: DeviceCache,
     private readonly presence: PresenceService,
     private readonly deliveries: DeliveryService,

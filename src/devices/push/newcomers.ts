@@ -45,7 +45,7 @@ interface Seen {
  * operator lets it in, or until it shows itself as the device did and the device is silent.
  */
 @Injectable()
-export class Newcomers {
+export class NewcomerHandler {
   private readonly seen = new Map<string, Map<string, Seen>>();
   private readonly writes = new Pace(writesPerSecond, 1_000);
 

@@ -22,7 +22,7 @@ const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' }
  * is given nothing that waits for it; what it brings is kept: events as what they are, all else whole.
  */
 @Injectable()
-export class OtherLink {
+export class OtherLinkHandler {
   private readonly told = new Set<string>();
 
   constructor(

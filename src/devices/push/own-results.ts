@@ -13,7 +13,7 @@ const numberOf = ({ id }: CommandResult) => (/^\d{1,10}$/.test(id) ? Number(id) 
 
 /** A body may hold thousands of results that are nobody's: whose they are is asked for all of them at once. */
 @Injectable()
-export class OwnResults {
+export class OwnResultHandler {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly commands: CommandService,

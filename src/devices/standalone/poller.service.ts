@@ -27,7 +27,7 @@ const visitMs = 20_000;
 
 /** Every terminal on port 4370 has a worker of its own: one that does not answer holds up nobody. */
 @Injectable()
-export class PullPoller implements OnApplicationBootstrap, OnModuleDestroy {
+export class PullPollerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly owner = randomBytes(8).toString('hex');
   private readonly workers = new Map<string, PullWorker>();
   private readonly job: PeriodicJob;

@@ -4,7 +4,7 @@ import { PullTerminalService } from '../../modules/device/pull-terminal.service.
 import type { Sizes } from '../../protocol/standalone/sizes.js';
 import { Control } from './client/control.js';
 import { discover, type Discovered } from './client/discover.js';
-import { PullPoller } from './poller.service.js';
+import { PullPollerService } from './poller.service.js';
 import { Garbled, isPullError, type PullFault } from './client/pull-error.js';
 import { Terminal, type TerminalOptions } from './client/terminal.js';
 
@@ -49,7 +49,7 @@ const nothing = { sn: null, deviceName: null, firmware: null, transport: null, t
 @Injectable()
 export class PullProbeService {
   constructor(
-    private readonly poller: PullPoller,
+    private readonly poller: PullPollerService,
     private readonly terminals: PullTerminalService,
     private readonly unitOfWork: UnitOfWork,
   ) {}

@@ -5,15 +5,15 @@ import { longestPulse } from './door.service.js';
 
 const longestWait = 20;
 
-class Asked {
+class WaitingParams {
   @Int('Seconds to wait for the answer of the device', { min: 0, max: longestWait }) wait?: number;
 }
 
-export class DoorByIdParams extends Asked {
+export class DoorByIdParams extends WaitingParams {
   @Text('Door id', { missing: 'doorMissing', aliases: ['id'] }) doorId!: string;
 }
 
-export class DoorByNameParams extends Asked {
+export class DoorByNameParams extends WaitingParams {
   @Text('Door name', { missing: 'doorNameMissing', aliases: ['name'] }) doorName!: string;
 }
 

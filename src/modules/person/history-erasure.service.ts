@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditErasure } from '../../platform/auth/audit-erasure.service.js';
+import { AuditErasureService } from '../../platform/auth/audit-erasure.service.js';
 import type { Traces } from '../../platform/auth/traces.js';
 import { photoOfEvent } from '../transaction/stored-event.js';
 
 /** Takes away what tells who somebody was. Events and the audit log stay, of a pin that is nobody. */
 @Injectable()
-export class HistoryErasure {
-  constructor(private readonly audit: AuditErasure) {}
+export class HistoryErasureService {
+  constructor(private readonly audit: AuditErasureService) {}
 
   /** What is known of them while they are there: the audit log has cards and names without a pin. */
   async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {

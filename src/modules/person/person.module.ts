@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DepartmentModule } from '../department/department.module.js';
 import { CardService } from './card.service.js';
-import { HistoryErasure } from './history-erasure.service.js';
+import { HistoryErasureService } from './history-erasure.service.js';
 import { IdentityCardService } from './identity-card.service.js';
 import { PersonListService } from './person-list.service.js';
 import { PersonService } from './person.service.js';
@@ -12,12 +12,19 @@ import { ReportedPersonService } from './reported-person.service.js';
   imports: [DepartmentModule],
   providers: [
     CardService,
-    HistoryErasure,
+    HistoryErasureService,
     IdentityCardService,
     PersonListService,
     PersonService,
     ReportedPersonService,
   ],
-  exports: [CardService, HistoryErasure, IdentityCardService, PersonListService, PersonService, ReportedPersonService],
+  exports: [
+    CardService,
+    HistoryErasureService,
+    IdentityCardService,
+    PersonListService,
+    PersonService,
+    ReportedPersonService,
+  ],
 })
 export class PersonModule {}

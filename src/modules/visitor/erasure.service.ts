@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
-import { HistoryErasure } from '../person/history-erasure.service.js';
+import { HistoryErasureService } from '../person/history-erasure.service.js';
 import { Person } from '../person/person.entity.js';
 import { Visit } from './visit.entity.js';
 import { VisitorService } from './visitor.service.js';
@@ -11,7 +11,7 @@ import { VisitorService } from './visitor.service.js';
 export class ErasureService {
   constructor(
     private readonly visitors: VisitorService,
-    private readonly history: HistoryErasure,
+    private readonly history: HistoryErasureService,
   ) {}
 
   /**

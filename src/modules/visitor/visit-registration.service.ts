@@ -24,7 +24,7 @@ export interface VisitPatch {
   readonly levelIds?: readonly string[] | undefined;
 }
 
-interface Found {
+interface VisitParties {
   readonly certificate: SealedCertificate;
   readonly host: Host;
   readonly visitor: KnownVisitor;
@@ -93,7 +93,7 @@ export class VisitRegistrationService {
     await this.visits.end(tx, visit, 'expired');
   }
 
-  private async write(tx: EntityManager, said: Registration, found: Found): Promise<Visit> {
+  private async write(tx: EntityManager, said: Registration, found: VisitParties): Promise<Visit> {
     const { visitor, certificate, host, levelIds } = found;
     const { visitReason, visitorCount, startTime, endTime, enterPlaceId = '' } = said;
     const [card] = await this.cards.list(tx, visitor.id);

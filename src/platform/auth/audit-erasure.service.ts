@@ -14,7 +14,7 @@ interface Row extends AuditContent {
 
 /** Empties what the audit log says of a person. What the chain has of the row stays, and says that it was emptied here. */
 @Injectable()
-export class AuditErasure {
+export class AuditErasureService {
   private readonly key: AuditKey;
 
   constructor(seal: SealedBox) {

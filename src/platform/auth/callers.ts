@@ -13,7 +13,7 @@ const notedEveryMs = 60 * 60 * 1_000;
  * also after a restart and at another gateway.
  */
 @Injectable()
-export class Callers {
+export class CallerService {
   /** `<token id> <address>` and when it was written down. */
   private readonly noted = new LRUCache<string, number>({ max: mostKept });
 

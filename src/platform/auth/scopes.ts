@@ -51,7 +51,7 @@ function partsOf(path: string): string[] {
 
 /** What a token may be restricted to: what there are routes for. */
 @Injectable()
-export class Scopes {
+export class ScopeService {
   private readonly facade = new Set<string>([adminScope, facadeScope]);
   private readonly parts = new Set<string>();
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
 import type { Networks } from '../network/networks.js';
 import { FailedLoginLimiter } from './failed-login-limiter.js';
-import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type Scopes } from './scopes.js';
+import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type ScopeService } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
@@ -80,7 +80,7 @@ function doorOf(place: string): Door | null {
 export function useTokens(
   fastify: FastifyInstance,
   tokens: () => TokenService,
-  scopes: () => Scopes,
+  scopes: () => ScopeService,
   proxies: Networks | null,
 ): void {
   const guesses = new FailedLoginLimiter();

@@ -8,8 +8,8 @@ import { notify, UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { ApiToken } from './api-token.entity.js';
-import { Callers } from './callers.js';
-import { covers, readScopes, Scopes } from './scopes.js';
+import { CallerService } from './callers.js';
+import { covers, readScopes, ScopeService } from './scopes.js';
 
 /** Whose token a request carries. */
 export interface Identity {
@@ -53,8 +53,8 @@ export class TokenService {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly scopes: Scopes,
-    private readonly callers: Callers,
+    private readonly scopes: ScopeService,
+    private readonly callers: CallerService,
     hints: Notifications,
   ) {
     hints.on('token', () => this.known.clear());

@@ -10,7 +10,7 @@ const writeSomething = `CREATE TEMP TABLE room ON COMMIT DROP AS
 
 /** Finds out when a fault of the database is over. */
 @Injectable()
-export class DatabaseWatch {
+export class DatabaseWatchService {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly faults: DatabaseFaults,

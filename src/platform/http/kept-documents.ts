@@ -10,7 +10,7 @@ const gzipped = promisify(gzip);
 const brotliLevel = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** What is the same for everybody until the next start. */
-interface Kept {
+interface StoredDocument {
   readonly type: string;
   readonly etag: string;
   readonly plain: Buffer;
@@ -29,7 +29,7 @@ async function bytesOf(payload: unknown): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-async function keep(plain: Buffer, type: string): Promise<Kept> {
+async function keep(plain: Buffer, type: string): Promise<StoredDocument> {
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 27);
   const [br, gz] = await Promise.all([brotli(plain, brotliLevel), gzipped(plain)]);
   return { type, etag: `"${hash}"`, plain, br, gzip: gz };
@@ -47,7 +47,7 @@ const accepts = ({ headers }: FastifyRequest, coding: string) =>
 const codings = ['br', 'gzip'] as const;
 
 /** @returns the bytes to send; none where the client has them */
-function answer(request: FastifyRequest, reply: FastifyReply, kept: Kept): Buffer | '' {
+function answer(request: FastifyRequest, reply: FastifyReply, kept: StoredDocument): Buffer | '' {
   const coding = codings.find((one) => accepts(request, one));
   const bytes = coding ? kept[coding] : kept.plain;
   // Another coding is another representation.
@@ -66,7 +66,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, kept: Kept): Buffe
 
 /** The documents and their pages are made once and sent compressed, or not at all where the client has them. */
 export function useKeptDocuments(fastify: FastifyInstance): void {
-  const all = new Map<string, Kept>();
+  const all = new Map<string, StoredDocument>();
   const isAsked = (request: FastifyRequest) =>
     (request.method === 'GET' || request.method === 'HEAD') && document.test(request.url);
   fastify.addHook('onRequest', (request, reply, done) => {

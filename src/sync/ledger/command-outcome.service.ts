@@ -41,7 +41,7 @@ const leavesRights: ReadonlySet<string> = new Set([
   'mulcarduser',
 ]);
 
-interface Said {
+interface DeviceAnswer {
   readonly code: number;
   readonly meaning: string;
 }
@@ -139,7 +139,7 @@ export class CommandOutcomeService implements OnModuleInit {
     await this.backOff(tx, command, code);
   }
 
-  private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: Said): Promise<void> {
+  private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: DeviceAnswer): Promise<void> {
     if (await this.learnsWords(tx, command)) return release(tx, command);
     await this.neverAgain(tx, command, order, said);
   }
@@ -200,7 +200,7 @@ export class CommandOutcomeService implements OnModuleInit {
     tx: EntityManager,
     command: Command,
     order: DataOrder,
-    { code, meaning }: Said,
+    { code, meaning }: DeviceAnswer,
   ): Promise<void> {
     const { sn } = command;
     await this.giveUp(tx, command, code, { mayHold: false });

@@ -4,7 +4,7 @@ import { heldRange, type Range } from './ledger-status.repository.js';
 /* The ledger's side of a comparison with a device. */
 
 /** One table, or one biometric type of it. */
-interface Kept {
+interface TablePart {
   readonly table: string;
   readonly type: number | null;
 }
@@ -13,14 +13,14 @@ const ofKept = `sn = $1 AND table_name = $2 AND NOT unsupported
   AND ($3::int IS NULL OR bio_type = $3)`;
 
 /** How many rows the device should have: those on their way are there or not, they widen the range. */
-export const keptRange = (tx: EntityManager, sn: string, { table, type }: Kept): Promise<Range> =>
+export const keptRange = (tx: EntityManager, sn: string, { table, type }: TablePart): Promise<Range> =>
   heldRange(tx, ofKept, [sn, table, type]);
 
 /** settled = acknowledged as it should be, and nothing about it is on its way. */
 export const keptRows = (
   tx: EntityManager,
   sn: string,
-  { table, type }: Kept,
+  { table, type }: TablePart,
 ): Promise<{ key: string; desired: Buffer | null; settled: boolean }[]> =>
   tx.query(
     `SELECT key, desired, coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL AS settled

@@ -18,7 +18,7 @@ const mostAtOnce = 20;
  * may have taken commands away and said yes to them (docs/rules.md 11).
  */
 @Injectable()
-export class DueVerifications implements OnApplicationBootstrap {
+export class DueVerificationService implements OnApplicationBootstrap {
   private readonly job: PeriodicJob;
 
   constructor(

@@ -7,7 +7,7 @@ import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/platform/config.js';
 import { DeviceListener } from '../../../src/devices/push/device-listener.js';
-import { Certificates } from '../../../src/operations/certificates.service.js';
+import { TlsCertificateService } from '../../../src/operations/certificates.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { certificates } from '../../support/certificates.js';
 
@@ -36,7 +36,7 @@ const start = async (env: Record<string, string>) => {
   return {
     port: Number(new URL(started.url).port),
     devicePort: started.app.get(DeviceListener).ownPort ?? 0,
-    watch: started.app.get(Certificates, { strict: false }),
+    watch: started.app.get(TlsCertificateService, { strict: false }),
   };
 };
 

@@ -4,7 +4,7 @@ import type { Command } from './command.js';
 import { CommandService } from './command.service.js';
 
 /** What a device was asked to have a person hold before it. */
-export interface AskedEnrolment {
+export interface RequestedEnrolment {
   readonly command: Command;
   readonly pin: string;
   /** Biometric type (Access PUSH appendix 18), or a card. */
@@ -22,11 +22,11 @@ const finger = 1;
 
 /** Enrolments that a device was given lately: what it tells of these is what we wanted to know. */
 @Injectable()
-export class AskedEnrolments {
+export class RequestedEnrolmentService {
   constructor(private readonly commands: CommandService) {}
 
   /** The newest first. */
-  async of(tx: EntityManager, sn: string): Promise<AskedEnrolment[]> {
+  async of(tx: EntityManager, sn: string): Promise<RequestedEnrolment[]> {
     const rows: { id: number }[] = await tx.query(
       `SELECT id FROM command WHERE sn = $1 AND type IN ('enrollBio', 'enrollInfo', 'raw')
          AND sent_at > clock_timestamp() - $2::interval ORDER BY id DESC LIMIT 100`,
@@ -42,7 +42,7 @@ export class AskedEnrolments {
   }
 }
 
-function askedBy(command: Command): AskedEnrolment | null {
+function askedBy(command: Command): RequestedEnrolment | null {
   const { order } = command;
   if (order.type === 'enrollBio') {
     return { command, pin: order.pin, what: order.bioType, no: order.no, overwrite: true };
@@ -53,7 +53,7 @@ function askedBy(command: Command): AskedEnrolment | null {
   return order.type === 'raw' ? askedByText(command, order.text) : null;
 }
 
-function askedByText(command: Command, text: string): AskedEnrolment | null {
+function askedByText(command: Command, text: string): RequestedEnrolment | null {
   const [, kind = '', rest = ''] = rawEnrolment.exec(text.trim()) ?? [];
   const field = (name: string) => new RegExp(`\\b${name}=([^\\s&,]*)`, 'i').exec(rest)?.[1];
   const pin = field('PIN');
