@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chown, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseFaults, databaseFaultOf } from '../../../src/platform/database/database-faults.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/platform/database/embedded/postgres.js';
+import { migrate } from '../../../src/platform/database/migrate.js';
 import { newLog } from '../../../src/platform/log.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { databaseLine, type DatabaseLine } from '../../support/database-line.js';
@@ -114,11 +116,18 @@ const disk = await smallDisk(96);
 describe.skipIf(disk === null)('a disk that is full', () => {
   const folder = disk ?? '';
   const name = 'full_disk';
-  const server = new Client({ connectionString: inject('serverUrl') });
+  let home: string;
+  let postgres: EmbeddedPostgres;
+  let server: Client;
   let app: TestApp;
   let device: RawDevice;
 
   beforeAll(async () => {
+    // A server of its own: one that cannot write to a disk makes no checkpoint, and without that drops no database.
+    home = await mkdtemp(join(tmpdir(), 'postern-full-'));
+    await chmod(home, 0o755);
+    postgres = await startEmbeddedPostgres({ dataDir: home, log: () => undefined, unsafeForTests: true });
+    server = new Client({ connectionString: postgres.url });
     await server.connect();
     const [{ data_directory: data } = { data_directory: '' }] = (
       await server.query<{ data_directory: string }>('SHOW data_directory')
@@ -126,9 +135,10 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     const { uid, gid } = await stat(data);
     await chown(folder, uid, gid);
     await server.query(`CREATE TABLESPACE ${name} LOCATION '${folder}'`);
-    await server.query(`CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')} TABLESPACE ${name}`);
-    const url = new URL(inject('serverUrl'));
+    await server.query(`CREATE DATABASE ${name} TABLESPACE ${name}`);
+    const url = new URL(postgres.url);
     url.pathname = `/${name}`;
+    await migrate(url.href);
     app = await startApp({ databaseUrl: url.href });
     device = await approved(app, 'FULL-1');
     await registryCode(device, 'DeviceType=acc,LockCount=1');
@@ -139,8 +149,10 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await server.query(`DROP TABLESPACE IF EXISTS ${name}`);
     await server.end();
+    await postgres.stop();
     spawnSync('umount', [folder]);
     await rm(folder, { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
   });
 
   /** Leaves nothing. */
