@@ -10,6 +10,12 @@ import { useLastNewline } from '../platform/http/last-newline.js';
 import { useQuickClose } from '../platform/http/quick-close.js';
 import { useSecurityHeaders } from '../platform/http/security-headers.js';
 
+/** Nest looks through all modules for a provider: a call does not wait for that. */
+function once<T>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= find());
+}
+
 /** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
 export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
@@ -17,8 +23,8 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   useSecurityHeaders(fastify, trustedProxies);
   useTokens(
     fastify,
-    () => app.get(TokenService, { strict: false }),
-    () => app.get(ScopeService, { strict: false }),
+    once(() => app.get(TokenService, { strict: false })),
+    once(() => app.get(ScopeService, { strict: false })),
     trustedProxies,
   );
   useLiberalBodies(fastify);

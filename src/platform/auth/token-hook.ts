@@ -93,15 +93,15 @@ export function useTokens(
     // A missing token is no guess (docs/rules.md 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
     const address = clientAddress(request.raw, proxies);
-    const isHeldUp = async () => guesses.waits(address) > 0 && !(await tokens().isCaller(token, address));
-    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
+    const isHeldUp = async () => !(await tokens().isCaller(token, address));
+    if (guesses.waits(address) > 0 && (await isHeldUp())) return refused(holdUp(reply, door, guesses.waits(address)));
     const identity = await tokens().verify(token, address);
     // Who has a token that ended does not guess.
     if (identity === null) guesses.wrong(address);
     if (identity === null || identity === 'unusable')
       return refused(door.refuse(reply, 401, 'access token is not valid'));
     // Others may have guessed from there meanwhile: a right token among many at once must not show.
-    if (await isHeldUp()) return refused(holdUp(reply, door, guesses.waits(address)));
+    if (guesses.waits(address) > 0 && (await isHeldUp())) return refused(holdUp(reply, door, guesses.waits(address)));
     await tokens().noteCaller(identity);
     if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
     request.identity = identity;

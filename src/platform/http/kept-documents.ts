@@ -74,15 +74,19 @@ export function useKeptDocuments(fastify: FastifyInstance): void {
     if (kept) void reply.send(answer(request, reply, kept));
     else done();
   });
-  // Behind all others, which may still change what is sent.
-  fastify.addHook('onSend', async (request, reply, payload: unknown) => {
-    const path = pathOf(request);
-    if (reply.statusCode !== 200 || request.method !== 'GET' || !isAsked(request) || all.has(path)) return payload;
+  const keepAndAnswer = async (request: FastifyRequest, reply: FastifyReply, path: string, payload: unknown) => {
     const plain = await bytesOf(payload);
     if (!plain) return payload;
     const kept = await keep(plain, String(reply.getHeader('content-type') ?? 'application/octet-stream'));
     all.set(path, kept);
     return answer(request, reply, kept);
+  };
+  // Behind all others, which may still change what is sent. All other answers pass by without a promise.
+  fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
+    const isDocument = isAsked(request) && request.method === 'GET' && reply.statusCode === 200;
+    const path = isDocument ? pathOf(request) : '';
+    if (!isDocument || all.has(path)) done(null, payload);
+    else keepAndAnswer(request, reply, path, payload).then((bytes) => done(null, bytes), done);
   });
 }
 
