@@ -25,7 +25,7 @@ import { UploadHandlers } from './upload-handlers.js';
 
 const mostAccessPoints = 200;
 
-/** What whoever asked wants to read in the answer itself; nothing of it is kept elsewhere. */
+/** What the caller wants to read in the answer itself. Nothing of it is kept elsewhere. */
 const shownTables: ReadonlyMap<string, (text: string) => Record<string, unknown>> = new Map([
   [
     'aplist',
@@ -132,7 +132,7 @@ export class AccAnswerHandler {
     command: Command | null,
   ): Promise<void> {
     const shown = shownTables.get(table);
-    // Whoever wants the rows themselves looks at the device, and changes nothing by it.
+    // A query for raw rows only reads the device. It changes nothing.
     const isKept = command !== null && (await this.kept.keep(command, bodies));
     const isRead = isKept || (shown !== undefined && command !== null);
     if (!isRead) await this.uploadHandlers.take(table, { request, known, bodies }, false);
@@ -146,7 +146,9 @@ export class AccAnswerHandler {
     if (command) await this.note(command, { table, error: 'more than 16 MB, or packages that do not fit together' });
   }
 
-  /** The controller behind a master that ran the command (7.4): whoever reads the command's end sees who it was. */
+  /**
+   * The controller behind a master that ran the command (7.4), so that a reader of the result sees which one it was.
+   */
   private async noteRunner(id: number, known: CachedDevice, ranBy: string): Promise<void> {
     const command = await this.commands.find(this.unitOfWork.manager, id);
     if (command?.sn === known.sn && command.status === 'sent') await this.note(command, { ranBy: ranBy.slice(0, 64) });

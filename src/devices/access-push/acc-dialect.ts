@@ -62,7 +62,9 @@ export class AccDialect {
     return reason === null ? handler(request, known) : this.unreadable.take(request, known, reason);
   }
 
-  /** While the database is away: null = come again. Whoever waits before a door is told that there is no decision. */
+  /**
+   * The database is away: null tells the device to come again. A person at a door is told that there is no decision.
+   */
   withoutDatabase(request: DeviceRequest): DeviceReply | null {
     return isIdentification(request) ? undecided(request) : null;
   }

@@ -102,7 +102,10 @@ export class AccStateHandler {
     });
   }
 
-  /** How the doors were, whichever gateway heard of them; nobody else writes them until this transaction ends. */
+  /**
+   * How the doors were, whichever gateway heard of them. The lock keeps others from writing until this transaction
+   * ends.
+   */
   private async before(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StateBefore>> {
     const rows: StateBefore[] = await tx.query(
       `SELECT door_id, sn, sensor, relay, alarm, device_time AS time,

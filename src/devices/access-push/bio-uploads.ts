@@ -76,10 +76,10 @@ export class BioUploadHandlers implements UploadHandlerSource {
     holds: boolean,
   ): Promise<ReportedTemplate[]> {
     const readable = reads.filter((report) => report !== null);
-    // Sealed, as it may hold what is drawn from somebody's body.
+    // Sealed, because it may hold a person's biometric data.
     if (readable.length < reads.length || reads.length === 0)
       await this.quarantine.keepTable(request, table, reads.length);
-    // In one order: two devices that tell of the same people wait for each other, and never in a circle.
+    // One fixed order. Two devices that report the same people then wait for each other and never deadlock.
     const sorted = readable.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
     const wrong: ReportedTemplate[] = [];
     await this.unitOfWork.run(async (tx) => {

@@ -42,7 +42,7 @@ export function configurationOf(known: CachedDevice, qrKey: string | null): Hand
     ...(bio === null ? {} : { bio }),
     ...(dialect.newVFStyles === '' ? {} : { newVFStyles: dialect.newVFStyles }),
     ...(dialect.irTempDetection ? { irTempUnitTrans: 0 as const } : {}),
-    // Ours is none of the national standards; who has to say otherwise knows why.
+    // The default is none of the national standards. An operator can set another.
     ...(dialect.devNSLevel === null ? {} : { svrNSLevel: Number(device.quirks.svrNSLevel ?? 0) }),
     ...(qrKey !== null && readsQrCodes(known) ? { qrCode: { type: aesScheme, key: qrKey } as const } : {}),
   };

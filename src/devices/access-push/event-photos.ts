@@ -78,7 +78,7 @@ export class EventPhotoHandlers implements UploadHandlerSource {
 
   private async store({ table, request }: UploadedRows, photos: readonly (NewEventPhoto | null)[]): Promise<void> {
     const readable = photos.filter((photo) => photo !== null);
-    // Sealed: it may show somebody.
+    // Sealed, because it may show a person.
     if (readable.length < photos.length || photos.length === 0) {
       await this.quarantine.keepTable(request, table, photos.length);
     }

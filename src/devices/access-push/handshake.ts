@@ -39,7 +39,7 @@ export class HandshakeHandler {
         [known.sn, version, address],
       );
     }
-    // Where tokens are demanded, what they are made of is not told to whoever knows the serial number.
+    // Where tokens are demanded, a caller that knows only the serial number does not get what they are made of.
     if (device.registryCode === null || device.tokenMode === 'enforce') return ok;
     return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
   }

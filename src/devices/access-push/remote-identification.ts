@@ -26,7 +26,7 @@ import { say, type DeviceReply, type ReplyLife } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { tipsFor } from './identification-tips.js';
 
-/** Devices wait TimeoutSec, 10 s; whoever stands at the door does not (docs/field-notes.md e). */
+/** Devices wait TimeoutSec, 10 s. People at a door do not wait that long (docs/field-notes.md e). */
 const patienceMs = 3_000;
 
 export const isIdentification = ({ method, call, query }: DeviceRequest): boolean =>
@@ -119,7 +119,7 @@ function questionOf({ line, event, addressKind }: AuthRequest, known: CachedDevi
   return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock: wallClockOf(new Date(), known.timeZone) };
 }
 
-/** A door, the door of a reader, or of a device that has one only; inputs and outputs lead nobody anywhere. */
+/** A door, the door of a reader, or of a device that has only one. Inputs and outputs are not ways in. */
 function doorOf({ doors, readers }: CachedDevice, kind: number, address: number) {
   if (kind === addressKinds.door) return doors.get(address);
   if (kind === addressKinds.reader) return doors.get(readers.get(address)?.door ?? 0);

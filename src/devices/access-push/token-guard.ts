@@ -42,8 +42,9 @@ function isEnough(request: DeviceRequest, form: TokenForm | null, known: CachedD
 }
 
 /**
- * The token of requests (Access PUSH 4.5): looked at, and where an operator says so demanded. It is weak, for whoever
- * listens has it; what it keeps away is who knows no more than a serial number (docs/field-notes.md b).
+ * The token of requests (Access PUSH 4.5). It is always checked, and demanded where an operator says so. It is weak,
+ * because anyone who listens to the line has it. It only keeps out callers that know no more than a serial number
+ * (docs/field-notes.md b).
  */
 @Injectable()
 export class TokenGuard {
@@ -76,7 +77,7 @@ export class TokenGuard {
     return request.call === 'registry' ? refuse(406, '406') : refuse(401, '401');
   }
 
-  /** Who shows nothing at all says nothing of the form that it uses. */
+  /** A request without any token says nothing about the form that the device uses. */
   private async look({ cookie }: DeviceRequest, { sn, device }: CachedDevice): Promise<TokenForm | null> {
     if (cookie === '') return null;
     const session = device.sessionId;
@@ -101,7 +102,10 @@ export class TokenGuard {
     return counted && Date.now() - counted.at < countedMs ? counted.matches : device.tokenMatches;
   }
 
-  /** Full tokens in a row, one request without begins anew: what shuts a device out has to be sure. */
+  /**
+   * Counts full tokens in a row. One request without a full token resets the count, because demanding it can shut a
+   * device out.
+   */
   private async count(request: DeviceRequest, known: CachedDevice, form: TokenForm | null): Promise<void> {
     const isFull = form !== null && full.has(form);
     if (begins(request) || isFree(request)) return;

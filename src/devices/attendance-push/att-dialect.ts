@@ -64,7 +64,7 @@ export class AttDialect {
   private posted(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     const { query } = request;
     if (query.get('type')?.toLowerCase() === 'postverifydata') return this.verification.answer(request, known);
-    // Antiques may have us compare fingers and passwords (13): nobody here does, so nobody is recognised.
+    // Very old terminals may ask the server to compare fingers and passwords (13). It does not, so the answer is a no.
     return query.has('authtype') ? nobody : this.uploads.store(request, known);
   }
 

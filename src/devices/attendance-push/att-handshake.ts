@@ -37,7 +37,7 @@ const hybridSince = '2.4.1';
 const masksOf = (pushVersion: string | null) =>
   comparePushVersions(agreedVersion(pushVersion), hybridSince) < 0 ? noMasks : masks;
 
-/** Nobody has approved it: it is told to keep what it has (Attendance PUSH 4.8). */
+/** The terminal is not approved yet. It is told to keep what it has (Attendance PUSH 4.8). */
 export const waitingRoom = (sn: string, pushVersion: string | null, timeZone: string): string =>
   optionBlock({
     sn,
@@ -68,7 +68,7 @@ export class AttFirstContactHandler {
 
   async answer(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const pushVersion = readVersion(request.query.get('pushver'));
-    // It may be another terminal than it was: what it counts is looked at again, though it be the same.
+    // The terminal may have been replaced, so its counters are read again even if they are the same.
     this.counted.delete(known.sn);
     const timeZone = timeZoneValue(new Date(), known.timeZone);
     await this.note(request, known, pushVersion, timeZone);

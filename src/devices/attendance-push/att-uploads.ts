@@ -85,8 +85,8 @@ export class AttUploadHandler {
   /** @returns whether the device is told how many there were */
   private async takeSlice(request: DeviceRequest, known: CachedDevice, table: string, text: string): Promise<boolean> {
     const command = await this.commandOf(request, known, table, text);
-    // Whoever wants the rows themselves looks at the device, and changes nothing by it; where the device does not say
-    // that they are for a query, they may be news as well.
+    // A query for raw rows only reads the device. If the device does not say that rows answer a query, they may also be
+    // news.
     const kept = command !== null && (await this.answers.keep(command, [Buffer.from(text)]));
     if (!kept || !request.query.has('cmdid')) {
       if (table === 'attlog') await this.punches.store(request, known, text);

@@ -19,8 +19,8 @@ export const asksBehind = ({ device }: Pick<CachedDevice, 'device'>): boolean =>
   device.quirks.backgroundVerification === true;
 
 /**
- * Background verification (Attendance PUSH 13): the terminal has recognised somebody and asks whether that counts. What
- * the question looks like is not documented: a punch is expected. The punch itself comes later like any other.
+ * Background verification (Attendance PUSH 13): the terminal has recognised a person and asks whether that counts. The
+ * format of the question is not documented; a punch is expected. The punch itself comes later like any other.
  */
 @Injectable()
 export class BackgroundVerificationHandler {
@@ -31,7 +31,7 @@ export class BackgroundVerificationHandler {
   ) {}
 
   async answer(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
-    // Nobody wanted it asked, so nobody said what a no would be.
+    // Background verification is off for this terminal, so there is no rule by which to refuse.
     if (!asksBehind(known)) return ok;
     const [line = ''] = linesOf(decodeText(request.body, known));
     const punch = readPunch(line);
@@ -44,7 +44,7 @@ export class BackgroundVerificationHandler {
     return counts ? ok : no;
   }
 
-  /** At terminals of an area whom the area knows, as long as they belong to the site. */
+  /** At terminals of an area: true for people of the area, as long as they belong to the site. */
   private async isKnown({ pin }: Punch, { device, timeZone }: CachedDevice): Promise<boolean> {
     const [person] = await this.unitOfWork.manager.query<Belonging[]>(
       `SELECT p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
@@ -55,14 +55,14 @@ export class BackgroundVerificationHandler {
     return person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
   }
 
-  /** At a terminal with a door whom levels let through it. */
+  /** At terminals with a door: true for people whose levels open it. */
   private async passes({ pin, time }: Punch, line: string, { sn, doors, timeZone }: CachedDevice): Promise<boolean> {
     const clock = wallClockOf(new Date(), timeZone);
     const question = { sn, doorId: doors.get(1)?.id ?? null, pin, cardNo: '', deviceTime: time, line, clock };
     try {
       return (await this.identifications.decide(question, Date.now() + patienceMs)).result === 'SUCCESS';
     } catch {
-      // Whatever breaks is a no.
+      // Any failure is a no.
       return false;
     }
   }

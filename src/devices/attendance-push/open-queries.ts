@@ -13,7 +13,7 @@ const patienceSeconds = 30;
 
 const asks = /^DATA QUERY (\w+)/i;
 
-/** Who asks for users is told their templates by some firmware, too. */
+/** Some firmware that is asked for users also sends their templates. */
 const alsoTold: ReadonlyMap<string, readonly string[]> = new Map([
   ['USERINFO', ['FINGERTMP', ...olderTemplates.map(({ table }) => table.name), 'BIODATA', 'USERPIC', 'BIOPHOTO']],
 ]);
@@ -47,7 +47,7 @@ export class OpenQueryService {
     private readonly deviceCache: DeviceCache,
   ) {}
 
-  /** Most uploads are no answers, and ask the database nothing. */
+  /** Most uploads are no answers, so they cost no query. */
   async of(sn: string, table: string, text: string): Promise<Command | null> {
     const { generation } = this.deviceCache.pulse(sn);
     const known = this.nothing.get(sn);

@@ -92,7 +92,7 @@ async function keep(tx: EntityManager, sn: string, operation: Operation, line: s
   return rows.length > 0;
 }
 
-/** Somebody deleted a user at the terminal: what it should hold of them is sent again. */
+/** A user was deleted at the terminal. What it should hold of that user is sent again. */
 async function forget(tx: EntityManager, sn: string, pin: string): Promise<void> {
   await tx.query('DELETE FROM device_user WHERE sn = $1 AND pin = $2', [sn, pin]);
   if ((await userLost(tx, sn, pin)) === 0) return;

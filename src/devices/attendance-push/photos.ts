@@ -25,7 +25,7 @@ export class AttPhotoHandler {
     const told = readPunchPhoto(body, query.get('pin') ?? '');
     const picture = told?.picture;
     if (!picture || !isPicture(picture.subarray(0, 12).toString('base64'))) {
-      // Sealed: it may show somebody.
+      // Sealed, because it may show a person.
       await this.quarantine.keepTable(request, 'attphoto', 1);
       return;
     }

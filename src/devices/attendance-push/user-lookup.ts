@@ -42,7 +42,7 @@ interface PunchRow {
   readonly raw: string;
 }
 
-/** What a terminal asks about somebody who stands before it (Attendance PUSH 13). */
+/** What a terminal asks about a person who stands before it (Attendance PUSH 13). */
 @Injectable()
 export class UserLookup {
   constructor(
@@ -50,7 +50,7 @@ export class UserLookup {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** Null for a request that asks about nobody. */
+  /** Null for a request that names no person. */
   async answer({ query }: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const pin = query.get('pin')?.trim();
     if (pin === undefined) return null;
@@ -68,7 +68,7 @@ export class UserLookup {
     return this.rowsOf(person, known);
   }
 
-  /** Somebody whom terminals of the same business know anywhere, and who belongs to the site now. */
+  /** A person whom terminals of the same business know anywhere, and who belongs to the site now. */
   private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<Traveller | null> {
     const [person] = await this.unitOfWork.manager.query<Traveller[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
@@ -87,7 +87,8 @@ export class UserLookup {
   /** The user and the fingers that this terminal can read, as it would be told them by commands. */
   private async rowsOf(person: Traveller, known: CachedDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
-    // Who is to pass here is known here; of the others a terminal that asks is told the name (docs/rules.md 11).
+    // A person who may pass here is already known here. Of the others a terminal that asks is told the name
+    // (docs/rules.md 11).
     if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
     const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.unitOfWork.manager.query(
       `SELECT no, duress, content FROM bio_template

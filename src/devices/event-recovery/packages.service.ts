@@ -80,7 +80,7 @@ export class AccountPackageService {
            bytes = excluded.bytes, format = excluded.format, records = NULL, stored = NULL, unreadable = NULL`,
         [id, given.packet, given.format, this.sealedBox.seal(given.body), hash, given.body.length],
       );
-      // Who numbers nothing sends everything at once; more of it is more of the same answer.
+      // A device that does not number its packages sends everything at once. More of it belongs to the same answer.
       await tx.query(
         `UPDATE reconciliation SET packages = CASE WHEN $2::int IS NULL AND $3::int IS NULL
              THEN (SELECT count(*)::int FROM account_package WHERE reconciliation_id = $1)

@@ -29,7 +29,7 @@ export async function unpackedBytes(body: Buffer, format: PackageFormat): Promis
   return within(joined(bytes));
 }
 
-/** What nobody honest packs is not read. */
+/** No honest device packs so much, so it is not read. */
 function within(rows: Buffer): Buffer {
   const over = excess(rows, rowLimits);
   if (over !== null) throw new Unreadable(over);

@@ -29,8 +29,8 @@ interface Stored {
 }
 
 /**
- * Stores what devices have sent of their events, once all of it is there: behind the answer to the last package, which
- * is given when its bytes are safe. Whoever stores it twice stores it once: events have natural keys.
+ * Stores the events that devices have sent, once all of them are there. This runs after the answer to the last package,
+ * which is given when its bytes are safe. Storing twice is harmless: events have natural keys.
  */
 @Injectable()
 export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -140,7 +140,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     }
   }
 
-  /** Damaged on its way it comes well the second time; damaged in the device it does not, and somebody has to know. */
+  /** A package damaged in transit is good the second time. One damaged in the device is not, so an operator is told. */
   private async unreadable(tx: EntityManager, id: number, reason: string): Promise<void> {
     const [reconciliation] = await reconciliations(tx, 'r.id = $1', [id]);
     if (!reconciliation || (await this.service.askAgain(tx, reconciliation))) return;

@@ -14,7 +14,7 @@ import { knowsAccount, ReconciliationService } from './reconciliation.service.js
 
 const everyMs = 60_000;
 const packageSeconds = 600;
-/** Wall clock hours of the device in which nobody is at the doors. */
+/** Wall clock hours of the device in which the doors are quiet. */
 const night = { from: '02', to: '05' } as const;
 const nightlyDays = 2;
 const dayMs = 24 * 60 * 60 * 1_000;

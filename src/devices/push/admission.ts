@@ -54,7 +54,7 @@ export class AdmissionService {
     return now ? this.admitKnown(request, now) : this.admitNew(request);
   }
 
-  /** A number that nobody has: from a flood of those the database hears nothing. */
+  /** An unknown number: a flood of those costs the database nothing. */
   private async admitNew(request: DeviceRequest): Promise<Admitted> {
     const isAuto = this.config.deviceApproval === 'auto';
     if (!isFree(this.news, request.address)) {
@@ -99,7 +99,7 @@ export class AdmissionService {
     return refuse(403, 'this device is not approved');
   }
 
-  /** An attendance terminal takes OK for yes, and would send what nobody takes: it is told to keep it. */
+  /** An attendance terminal takes OK for yes and would send data that is not taken. It is told to keep it. */
   welcome({ sn, query }: Pick<DeviceRequest, 'sn' | 'query'>, kind: PushKind): DeviceReply {
     if (kind === 'acc') return ok;
     return say(waitingRoom(sn, readVersion(query.get('pushver')), this.config.siteTimeZone));

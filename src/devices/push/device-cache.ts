@@ -37,7 +37,7 @@ export class DeviceCache {
   private changedSince = new Date(0);
   /** The last look at the database failed: nothing that memory says may be answered OK (docs/rules.md 7). */
   databaseAway = false;
-  /** Since when whoever calls is heard (steadyMs): from the start, or since the database was there again. */
+  /** Since when callers are heard (steadyMs): from the start, or since the database came back. */
   listeningSince = steadyMs();
   private reloadedAt = 0;
 
@@ -59,7 +59,7 @@ export class DeviceCache {
     return this.devices.values();
   }
 
-  /** Of a number that nobody has no query is made: memory is a second behind at most, and told of what is new. */
+  /** An unknown number costs no query. Memory is a second behind at most, and is told of new devices. */
   async getThere(sn: string): Promise<CachedDevice | undefined> {
     return this.numbers.has(sn) ? this.get(sn) : undefined;
   }
@@ -69,7 +69,7 @@ export class DeviceCache {
     return this.devices.get(sn) ?? (await this.load([sn])).get(sn);
   }
 
-  /** As it stands in the database now, where memory may be behind: for who just changed it, and for who is refused. */
+  /** Reads the device from the database, where memory may be behind: after a change, and before a refusal. */
   async refresh(sn: string): Promise<CachedDevice | undefined> {
     return (await this.load([sn])).get(sn);
   }

@@ -73,7 +73,7 @@ export class DeviceHttp {
 
   constructor(private readonly side: DeviceSide) {}
 
-  /** Takes the devices' requests away from whoever listens on `server`; the others stay where they are. */
+  /** Takes the devices' requests away from the other listeners on `server`. All other requests stay with them. */
   shareWith(server: Server): void {
     const others = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -90,7 +90,7 @@ export class DeviceHttp {
     this.lines.watch(server);
   }
 
-  /** Requests that node:http takes for none are read if they are a device's; whoever listened before has the others. */
+  /** Requests that node:http cannot parse are read here if a device sent them. The earlier listeners get the others. */
   private readLoosely(server: Server): void {
     const others = server.listeners('clientError');
     server.removeAllListeners('clientError').on('clientError', (error: Refusal, socket: Socket) => {

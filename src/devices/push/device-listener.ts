@@ -27,7 +27,7 @@ import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request
 import { AdmissionService } from './admission.js';
 import { TransportCipher } from './transport-cipher.js';
 
-/** Nothing else is known of who fetches a file by its signed name. */
+/** Only the signed name is known of a caller that fetches a file. */
 const asksForFile = {
   method: 'GET',
   call: 'file',
@@ -119,7 +119,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
-      // Whatever breaks here is no fault of the data: the device keeps it and comes again.
+      // A failure here is no fault of the data: the device keeps it and comes again.
       this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
       return unavailable;
     }

@@ -21,10 +21,10 @@ export const kindOfStranger = (request: DeviceRequest): PushKind =>
   kindOfRequest(request) ?? (isFirstContact(request) ? kindOfVersion(request.query.get('pushver')) : 'acc');
 
 /**
- * Which protocol a device speaks (Attendance PUSH 3): what the request shows by itself, else what it spoke before, else
- * what its version lets expect. Terminals change it when somebody switches it in their menu, and then begin anew: a
- * device that is served changes its link by a whole initialisation alone, and only once nobody has been heard on the
- * link that it has. A guess by version is not remembered.
+ * Which protocol a device speaks (Attendance PUSH 3): what the request itself shows, else what it spoke before, else
+ * what its version suggests. A terminal changes it when the protocol is switched in its menu, and then begins anew. A
+ * served device changes its link only by a whole initialisation, and only once its present link has been silent. A
+ * guess by version is not remembered.
  */
 @Injectable()
 export class DialectChoice {
@@ -56,7 +56,7 @@ export class DialectChoice {
     return { kind: shown, known: await this.remember(known, shown) };
   }
 
-  /** Somebody speaks the protocol that the device has, here or at another gateway. */
+  /** A device speaks the protocol that this serial number has, here or at another gateway. */
   private async isHeard({ sn, device }: CachedDevice): Promise<boolean> {
     const pulse = this.deviceCache.pulse(sn);
     if (pulse.guessed) return false;

@@ -17,7 +17,7 @@ export class FileAnswerHandler {
     private readonly presence: PresenceService,
   ) {}
 
-  /** The file that a request is for: undefined where it is for none, null where nobody may have it. */
+  /** The file that a request asks for: undefined where it asks for none, null where access is refused. */
   linkOf({ url = '', method = '' }: Pick<IncomingMessage, 'url' | 'method'>): FileLink | null | undefined {
     const name = methods.has(method) ? nameInPath(pathOf(url)) : null;
     return name === null ? undefined : this.links.open(name);
@@ -37,7 +37,9 @@ export class FileAnswerHandler {
     }
   }
 
-  /** `GET /iclock/file?SN=&url=`: of the address only the signed name in it counts, nobody is asked for anything there. */
+  /**
+   * `GET /iclock/file?SN=&url=`: only the signed name in the address counts. The gateway fetches nothing from there.
+   */
   byUrl({ query }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> | DeviceReply {
     const name = nameInUrl(query.get('url') ?? '');
     const link = name === null ? null : this.links.open(name);

@@ -12,8 +12,8 @@ interface DesiredUser {
 }
 
 /**
- * Where a device tells of a card, password or role that it was not given, somebody changed it there: what it should hold
- * is sent again. What it leaves out may be left out by the firmware, unless it tells by itself.
+ * If a device reports a card, password or role that it was not given, it was changed at the device: what it should hold
+ * is sent again. A field that it leaves out may be left out by the firmware, unless the device reports by itself.
  */
 export async function putRight(
   tx: EntityManager,

@@ -21,9 +21,9 @@ export type Calling = Pick<DeviceRequest, 'sn' | 'address' | 'method' | 'call' |
 /** What is known of one is written at once where it is news, else so often. */
 const writeEveryMs = 30_000;
 const forgottenMs = 600_000;
-/** Newcomers of all devices are written at most so often, whoever floods. */
+/** Newcomers of all devices are written at most so often, so that a flood costs little. */
 const writesPerSecond = 20;
-/** Nobody is taken for silent before the gateway has listened for that long (docs/rules.md 4). */
+/** No device counts as silent before the gateway has listened for that long (docs/rules.md 4). */
 const listenMs = 60_000;
 const tryEveryMs = 1_000;
 interface Seen {
@@ -40,9 +40,9 @@ interface Seen {
 }
 
 /**
- * A serial number is no secret: a device is bound to the addresses that it calls from (docs/rules.md 11). Who calls with its
- * number from elsewhere is held: listed and told of, nothing that it sends counts and nothing is given to it, until an
- * operator lets it in, or until it shows itself as the device did and the device is silent.
+ * A serial number is no secret, so a device is bound to the addresses that it calls from (docs/rules.md 11). A caller
+ * with its number from another address is held: it is listed and reported, nothing that it sends counts, and it is
+ * given nothing. It is let in by an operator, or when it proves to be the device and the device is silent.
  */
 @Injectable()
 export class NewcomerHandler {
@@ -58,7 +58,7 @@ export class NewcomerHandler {
     private readonly admission: AdmissionService,
   ) {}
 
-  /** In memory alone: whether one who calls from there is heard at all. */
+  /** In memory alone: whether a caller from there is heard at all. */
   isServed(known: CachedDevice, address: string): boolean {
     const { addressMode, addresses } = known.device;
     return addressMode !== 'pin' || addresses.length === 0 || isOwn(known, address);
@@ -175,7 +175,7 @@ export class NewcomerHandler {
 const isOwn = ({ device, networks }: CachedDevice, address: string): boolean =>
   isAmong(device.addresses, networks, address);
 
-/** Whoever has not called for long makes room. */
+/** The newcomer that has been silent longest makes room. */
 function hasRoom(all: Map<string, Seen>, now: number): boolean {
   if (all.size < mostNewcomers) return true;
   for (const [address, { lastAt }] of all) if (now - lastAt > forgottenMs) all.delete(address);
@@ -191,7 +191,7 @@ const says = ({ mac, model, firmware }: Registration) => mac !== '' || model !==
 
 const merged = (before: Registration, now: Registration): Registration => (says(now) ? now : before);
 
-/** The token of the device's last session: who has it has registered as the device. */
+/** The token of the device's last session. A caller that has it registered as the device. */
 function hasSession({ cookie, sn }: Calling, { device }: CachedDevice): boolean {
   const { registryCode, sessionId, previousSessionId } = device;
   if (cookie === '' || registryCode === null || sessionId === null) return false;

@@ -11,7 +11,7 @@ const mostNamed = 10;
 
 const numberOf = ({ id }: CommandResult) => (/^\d{1,10}$/.test(id) ? Number(id) : 0);
 
-/** A body may hold thousands of results that are nobody's: whose they are is asked for all of them at once. */
+/** A body may hold thousands of results of unknown commands, so one query finds the device for all of them. */
 @Injectable()
 export class OwnResultHandler {
   constructor(

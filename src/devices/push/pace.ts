@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-/** So many things in so long for each key; the keys that came last are remembered: whoever floods fills no memory. */
+/**
+ * A limit of so many things in so long for each key. Only the latest keys are remembered, so a flood fills no memory.
+ */
 export class Pace {
   private readonly windows: LRUCache<string, { readonly since: number; count: number }>;
 

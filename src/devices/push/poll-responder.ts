@@ -71,7 +71,7 @@ export class PollResponder {
     };
   }
 
-  /** Where the database does not hear of it, nobody knows what became of the command: it will be `unanswered`. */
+  /** If the database cannot be told, the fate of the command is unknown: it will be `unanswered`. */
   private takeBack(sn: string, commands: readonly HandedOut[]): void {
     const ids = commands.map(({ id }) => id);
     this.deliveries.takeBack(sn, ids).catch((error: unknown) => {

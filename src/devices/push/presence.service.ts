@@ -12,7 +12,7 @@ const connectionAbort = 700;
 const connectedToServer = 214;
 const waitForConnectedSeconds = 60;
 
-/** Seconds after the start in which nobody is called offline: devices have not had the chance to call. */
+/** Seconds after the start in which no device is called offline: devices have not had the chance to call. */
 const graceMs = 60_000;
 const saveEveryMs = 5_000;
 

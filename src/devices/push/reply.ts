@@ -12,14 +12,14 @@ export interface DeviceReply {
   readonly close?: boolean;
   /** Sent in place of the text, whole or the range that is asked for. */
   readonly file?: ServedFile;
-  /** Where what is said has a life: asked by whoever writes it, in the moment of writing. */
+  /** An answer that is valid for a limited time. The writer checks it at the moment of writing. */
   readonly life?: ReplyLife;
 }
 
 export interface ReplyLife {
   /** What is said instead where it is too late; null where it is not. */
   now(): DeviceReply | null;
-  /** Nobody is there to hear it. */
+  /** The connection is gone, so the answer cannot be heard. */
   lost(): void;
 }
 

@@ -160,7 +160,7 @@ const absent = {
   endTime: null,
 };
 
-/** Cut, a pin would be somebody else's. */
+/** A pin that is cut short would belong to another person. */
 export const namesUser = (pin: string): boolean => !/^0*$/.test(pin.trim()) && pin.length <= 64;
 
 const highestCard = 2n ** 64n - 1n;

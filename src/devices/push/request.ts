@@ -77,8 +77,8 @@ export function serialNumberIn(url: string): string | undefined {
 }
 
 /**
- * Undefined where no usable serial number is given: such a request cannot be any device's.
- * @param proxies whose word on the client's address is taken; null = nobody's
+ * Undefined without a usable serial number: no device sends such a request.
+ * @param proxies whose word on the client's address is taken; null = no proxy is trusted
  */
 export function deviceRequest(
   message: DeviceMessage,
@@ -108,7 +108,7 @@ export function deviceRequest(
 const numberOfResult = /(?:^|[&\s])SN=([^&\s]*)/gi;
 const longestHead = 4_096;
 
-/** Some firmware names itself only in the result of a command. Where results name several, nobody says who it is. */
+/** Some firmware names itself only in the result of a command. Results of several devices leave the sender unknown. */
 function numberInBody(body: Buffer): string {
   const text = body.subarray(0, longestHead).toString('latin1');
   const numbers = new Set([...text.matchAll(numberOfResult)].map(([, number = '']) => number));

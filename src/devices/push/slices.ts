@@ -21,7 +21,7 @@ export const isNoContent: StartsRow = (head) => !/^\s*(?:content|photo|tmp|templ
 const endsLine = (body: Buffer, at: number) =>
   body[at] === lineFeed || (body[at] === carriageReturn && body[at + 1] !== lineFeed);
 
-/** Cuts a body where rows begin, so that whoever works through it can let others have their turn; nothing is copied. */
+/** Cuts a body where rows begin, so that other work can run between the slices. Nothing is copied. */
 export function* slicesOf(body: Buffer, startsRow: StartsRow = always): Generator<Buffer> {
   let start = 0;
   let lines = 0;

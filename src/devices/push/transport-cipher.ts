@@ -7,10 +7,10 @@ export interface KeyExchange {
 }
 
 /**
- * The vendor's encryption of the traffic (appendix 16). Its algorithm is in a library that only the vendor gives away, so
- * there is none here; who has a licence puts an implementation in the place of NoTransportCipher (link.module.ts). It
- * keeps the keys of its devices itself: with several gateways on one database it has to share them, or each device has to
- * come to the same gateway.
+ * The vendor's encryption of the traffic (appendix 16). Its algorithm is in a library that only the vendor gives away,
+ * so there is none here. A licensee can replace NoTransportCipher (link.module.ts) by an implementation. It keeps the
+ * keys of its devices itself: with several gateways on one database it has to share them, or each device has to come to
+ * the same gateway.
  */
 export abstract class TransportCipher {
   /** The body of the answer; null = there is no such encryption, which the device is told plainly. */

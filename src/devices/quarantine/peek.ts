@@ -8,7 +8,7 @@ const mostFields = 16;
 const longestValue = 40;
 const longest = 300;
 
-/** Fields that say when, where and what, and are no secret of anybody. */
+/** Fields that say when, where and what. None of them is secret. */
 const shown: ReadonlySet<string> = new Set([
   ...['time', 'time_second', 'pin', 'event', 'eventtype', 'eventaddr', 'doorid', 'inoutstatus', 'inoutstate'],
   ...['verifytype', 'verified', 'index', 'sn', 'devid', 'sensor', 'relay', 'alarm', 'door', 'errcode', 'cmdid'],
@@ -51,8 +51,8 @@ function line(raw: string, table: string): string {
 }
 
 /**
- * The begin of a body, for whoever looks why it cannot be read. Values are shown by name; of other tables than those that
- * tell what happened there are only the names of the fields.
+ * The beginning of a body, to show why it cannot be read. Values are shown by name. Tables other than those that tell
+ * what happened show only the names of their fields.
  */
 export function peekOf(head: Buffer, table: string): string {
   if (isCiphertext(head)) return '';

@@ -36,7 +36,7 @@ interface Row {
   readonly stays: string | null;
 }
 
-/** What devices sent and nobody could read, or takes apart: the two tables as one list. */
+/** What devices sent and could not be read, or is not parsed: the two tables as one list. */
 @Injectable()
 export class QuarantineListService {
   /** Newest first. @param before the key of the last that was seen */

@@ -109,7 +109,7 @@ export class QuarantineRetryService {
 
   private async readOne(known: CachedDevice, name: string): Promise<Tried & { stored: number; repeated: number }> {
     const kept = await this.bodyOf(known.sn, name);
-    // Somebody else was faster.
+    // Another call was faster.
     if (kept === null) return { name, stays: null, stored: 0, repeated: 0 };
     if (kept === 'damaged') return { name, stays: 'its seal cannot be opened', stored: 0, repeated: 0 };
     const { stored, repeated, refused } = await this.replays.read(kept, known);

@@ -29,7 +29,7 @@ export class Lease {
         if (is) this.heldAt = asked;
         return is;
       },
-      // The database is away; for others as well.
+      // The database is away, so no other gateway can take the lease either.
       () => Date.now() - this.heldAt < this.lengthMs,
     );
     if (isOurs || this.isLost) return;

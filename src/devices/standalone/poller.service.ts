@@ -25,7 +25,7 @@ import { PullWorker } from './pull-worker.js';
 /** For a connection that is being made, with all that a slow terminal is asked then. */
 const visitMs = 20_000;
 
-/** Every terminal on port 4370 has a worker of its own: one that does not answer holds up nobody. */
+/** Every terminal on port 4370 has a worker of its own, so one that does not answer delays no other. */
 @Injectable()
 export class PullPollerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly owner = randomBytes(8).toString('hex');

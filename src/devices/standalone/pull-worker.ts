@@ -142,7 +142,7 @@ export class PullWorker {
     }
   }
 
-  /** What was asked for while nobody slept is not left lying until the next look. */
+  /** A request that came while the worker was busy is done now, not at the next look. */
   private pauseOf({ live, pollSeconds }: PullTerminal): number {
     return live || this.context.isDue(this.sn) ? 0 : pollSeconds;
   }

@@ -52,7 +52,7 @@ export class People {
   async list(): Promise<TerminalUser[]> {
     const { users: count } = await this.terminal.sizes(['users']);
     const { records, missing } = recordsOf(await readWhole(this.terminal, tableRequests.users));
-    // Whoever is not in the list counts as gone: a part of it must not be taken for all.
+    // A user who is not in the list counts as gone, so a part of the list must not be taken for all of it.
     if (missing > 0) throw new PullError('protocol', `${missing} bytes of the users did not come`);
     if (records.length === 0) {
       if (count) throw tooFew(count, 0);
@@ -105,8 +105,8 @@ export class People {
   }
 
   /**
-   * Their fingers go first: whether they would go with the user no firmware promises. An error may mean that there is
-   * no such user, and some firmware says yes and keeps it: what counts is whether it is there.
+   * Their fingers go first, because no firmware promises that they go with the user. An error may mean that there is no
+   * such user, and some firmware says yes and keeps the user. So the result is whether the user is still there.
    */
   async delete(uid: number): Promise<void> {
     const { users: before } = await this.terminal.sizes(['users']);
@@ -243,7 +243,7 @@ function uidBytes(uid: number): Buffer {
   return bytes;
 }
 
-/** @throws RangeError where somebody else has the place that is asked for */
+/** @throws RangeError where another user has the place that is asked for */
 function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, there?: TerminalUser): number | null {
   if (uid === undefined || uid === there?.uid) return there?.uid ?? null;
   const other = there ?? users.find((user) => user.uid === uid);

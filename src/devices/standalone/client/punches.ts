@@ -11,7 +11,7 @@ import type { TableReader } from './table-reader.js';
 import type { Terminal } from './terminal.js';
 import { readWhole } from './whole-table.js';
 
-/** How far a terminal's log was read: its log only grows until somebody clears it. */
+/** How far a terminal's log was read. The log only grows until it is cleared. */
 export interface Mark {
   readonly layout: PunchLayout;
   /** Bytes of the table, its head among them. */

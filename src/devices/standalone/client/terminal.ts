@@ -191,8 +191,9 @@ export class Terminal {
   }
 
   /**
-   * Nobody can use the terminal meanwhile. It is set free again whatever happens: by us, by the next that connects, and
-   * after `seconds` by itself where its firmware knows that. @throws PullError where it does not let itself be disabled
+   * Locks the terminal for its users meanwhile. It is always set free again: by us, by the next client that connects,
+   * and after `seconds` by itself where its firmware knows that.
+   * @throws PullError where it does not let itself be disabled
    */
   async whileDisabled<T>(seconds: number, task: () => Promise<T>): Promise<T> {
     const data = Buffer.alloc(4);
@@ -227,7 +228,7 @@ export class Terminal {
   }
 
   private async begin(): Promise<void> {
-    // Whoever was here before, we after a crash among them, may have left it blocked.
+    // An earlier client, or this gateway before a crash, may have left it blocked.
     await this.enable();
     const { sdkBefore, keepSdk } = this.settings;
     const found = await this.option(sdkBuild);

@@ -72,7 +72,7 @@ class TcpTransport implements Transport {
   }
 
   close(): void {
-    // What was said last still goes out; whoever does not read it is not waited for.
+    // What was said last still goes out. A peer that does not read it is not waited for.
     this.socket.end();
     const { socket } = this;
     setTimeout(() => socket.destroy(), 500).unref();
@@ -90,7 +90,7 @@ class UdpTransport implements Transport {
   listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void {
     this.socket.on('message', (packet) => onPacket(packet));
     this.socket.on('error', (error) => {
-      // An open socket keeps the process from ending, and nobody else closes this one.
+      // An open socket keeps the process from ending, and this is the only place that closes it.
       this.close();
       onEnd(noConnection(error, this.address));
     });
