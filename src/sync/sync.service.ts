@@ -137,7 +137,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { sn, pin } of [...touched, ...granted]) pinsOf.set(sn, (pinsOf.get(sn) ?? new Set()).add(pin));
     const devices = await loadDevices(tx, this.config.siteTimeZone, [...pinsOf.keys()]);
     for (const facts of devices.sort((a, b) => (a.sn < b.sn ? -1 : 1))) {
-      // Nobody goes to a device before what is there for all: an authority would be in a zone that it does not know.
+      // Shared rows go first: an authority must not name a zone that the device does not know.
       if (facts.device.syncedAs === null) await this.lookAgain(tx, facts.sn);
       else await this.personsOn(tx, facts, [...(pinsOf.get(facts.sn) ?? [])], found, now);
     }

@@ -16,7 +16,7 @@ export const writingTo = ({ dialect, device }: Pick<DeviceFacts, 'dialect' | 'de
   classic: isAntique(device.pushVersion),
 });
 
-/** Who may pass at some hours alone cannot be told to a terminal: it would let them in at all of them. */
+/** A terminal cannot be told that a person may pass only at some hours: it would let them in at all hours. */
 export function isAttSupported(person: PersonFacts, { sn }: Pick<DeviceFacts, 'sn'>): boolean {
   const grants = grantsOn(person, sn);
   return (

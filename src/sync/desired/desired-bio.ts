@@ -30,7 +30,10 @@ export function bioRows(facts: PersonFacts, device: Bio): DesiredRow[] {
   ];
 }
 
-/** What somebody brought is everybody's; what a device learnt is for whom its area lets it be (areas, learnsFrom). */
+/**
+ * A template that a person brought is for all devices. One that a device learnt is for the devices that its area allows
+ * (areas, learnsFrom).
+ */
 const isLearnt = ({ sourceSn, sourceArea }: TemplateFacts, { sn, learnsFrom }: Bio) =>
   learnsFrom === null || sourceArea === null || sourceSn === sn || learnsFrom.includes(sourceArea);
 

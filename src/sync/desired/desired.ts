@@ -18,8 +18,8 @@ const nothing: Desired = { rows: [], nextAt: null, unsupported: false };
 const numericPin = /^\d{1,18}$/;
 
 /**
- * What a device should hold of a person: a pure function of facts and now, read with the device's clock (docs/rules.md 3).
- * Who is disabled, left, not yet or no longer valid has no authority rows.
+ * What a device should hold of a person: a pure function of facts and now, read with the device's clock (docs/rules.md
+ * 3). A person who is disabled, has left, or is outside their validity has no authority rows.
  */
 export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): Desired {
   const { sn, timeZone } = device;
@@ -44,7 +44,7 @@ function personRows(person: PersonFacts, device: DeviceFacts, valid: boolean): D
   const authority = valid ? authorityRows(person, grantsOn(person, sn), supports(dialect, oneDoorPerRow)) : [];
   const cards = dialect.multiCard ? cardsOn(dialect, person).map((card) => cardRow(person.pin, card)) : [];
   const more = extUserRows(person, device);
-  // Who is let in nowhere is nobody's first and nobody's superior.
+  // A person without any access is no first person and no superior.
   const rules = authority.length > 0 ? personRuleRows(person, device) : [];
   const floors = valid ? floorRows(person.pin, floorsHere, dialect) : [];
   return [userRow(person), ...more, ...cards, ...bioRows(person, device), ...authority, ...floors, ...rules];

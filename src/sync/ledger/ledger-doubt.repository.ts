@@ -96,7 +96,7 @@ export async function doubtEverybody(tx: EntityManager, sn: string): Promise<num
   return open.map(({ command_id }) => command_id);
 }
 
-/** What the device holds of nobody: zones, holidays and parameters. */
+/** What the device holds that belongs to no person: zones, holidays and parameters. */
 export async function doubtShared(tx: EntityManager, sn: string): Promise<void> {
   await tx.query(
     `UPDATE ledger SET ${again} WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)`,

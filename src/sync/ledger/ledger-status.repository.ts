@@ -66,7 +66,7 @@ const working = `(
           WHERE p.pin = c.key AND a.area_code = d.area_code AND a.module = d.module)
       ELSE true END)))`;
 
-/** Whoever had its number before may have taken commands away and said yes to them. */
+/** An earlier caller with its number may have taken commands and acknowledged them. */
 const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
   WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
 
@@ -139,7 +139,7 @@ export const openRows = (
     [sn, cursor ?? null, limit],
   );
 
-/** A place on a device; shared = a row of nobody's, which has to be there. */
+/** A place on a device; shared = a row that belongs to no person and has to be there. */
 export interface HeldPlace {
   readonly table: string;
   readonly key: string;

@@ -30,7 +30,9 @@ export type Planned =
       readonly type: 'update';
       readonly table: string;
       readonly rows: readonly LedgerEntry[];
-      /** Users whose next card is somebody's yet, and whose own may be waited for: they lose theirs first. */
+      /**
+       * Users whose next card still belongs to another user, and whose own card is waited for: they lose theirs first.
+       */
       readonly withoutCard?: boolean;
     };
 
@@ -75,7 +77,10 @@ function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   return onDevice && (row.table === 'holiday' || zoneNeeds);
 }
 
-/** A time zone whose DELETE was carried out and whose UPDATE was not acknowledged: whoever needs it waits at the door. */
+/**
+ * A time zone whose DELETE was carried out and whose UPDATE was not acknowledged. People who need it cannot pass
+ * meanwhile.
+ */
 const mayBeMissing = ({ table, desiredHash, heldHash, unknown }: Candidate) =>
   table === zones && desiredHash !== null && heldHash === null && unknown;
 

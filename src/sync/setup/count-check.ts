@@ -47,12 +47,12 @@ export class CountCheckService implements OnModuleInit {
     notify(tx, 'device', sn);
   }
 
-  /** A device registers and nobody is on it: whether it was reset no count would tell. */
+  /** A device registers and holds no users: no count would show whether it was reset. */
   async registered(tx: EntityManager, sn: string): Promise<void> {
     if (!(await hasUsers(tx, sn))) await doubtShared(tx, sn);
   }
 
-  /** Whose rows it has lost is not known: of nobody it may be taken for granted that they are gone. */
+  /** It is not known whose rows it has lost, so no row may be taken for gone. */
   private async sendAgain(tx: EntityManager, sn: string, missing: number): Promise<void> {
     await doubtLost(tx, sn, lostWithUsers);
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);

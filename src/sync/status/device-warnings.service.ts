@@ -81,7 +81,7 @@ function refusedWarning(
 }
 
 function newcomerWarnings({ addressMode, addresses }: Device, signs: DeviceSigns): DeviceWarning[] {
-  // Who called before their address was given to the device is no newcomer any more.
+  // A caller from before its address was given to the device is no newcomer any more.
   const newcomers = elsewhere(addresses, signs.newcomers);
   const duplicates = elsewhere(addresses, signs.duplicates);
   if (addressMode === 'off' || newcomers.length === 0) return [];
@@ -98,7 +98,7 @@ function newcomerWarnings({ addressMode, addresses }: Device, signs: DeviceSigns
 const stillHolds: Partial<Record<AlertCode, (device: Device) => boolean>> = {
   token: ({ tokenMode }) => tokenMode === 'enforce',
   remoteIdentification: ({ remoteIdentification }) => !remoteIdentification,
-  // These stand as long as somebody calls.
+  // These stand as long as such calls go on.
   newcomer: () => false,
   deviceDuplicate: () => false,
 };

@@ -148,7 +148,7 @@ export class VerifyService implements OnApplicationBootstrap {
     if (end.status === 'done' && typeof count !== 'number') return null;
     if (typeof count !== 'number') {
       if (end.status !== 'failed') return { status: 'noAnswer' };
-      // Who cannot count may still tell.
+      // A device that cannot count may still send its rows.
       return { status: 'waiting', countCommandId: command.id };
     }
     const { least, most } = await keptRange(tx, command.sn, step);
