@@ -90,7 +90,7 @@ class UdpTransport implements Transport {
   listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void {
     this.socket.on('message', (packet) => onPacket(packet));
     this.socket.on('error', (error) => {
-      // An open socket keeps the process from ending, and this is the only place that closes it.
+      // An open socket keeps the process from ending, and after an error nothing else closes it.
       this.close();
       onEnd(noConnection(error, this.address));
     });
