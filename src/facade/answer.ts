@@ -79,7 +79,7 @@ function refusalOf(reasons: readonly Reason[]): Schema {
 }
 
 /**
- * What a call answers, for the document: what it is asked for, or a refusal; both HTTP 200.
+ * The answers of a call for the document: its result or a refusal, both with HTTP 200.
  * @param reasons why its parameters can be refused
  */
 export function describedAnswer(answered: Answered, reasons: readonly Reason[]): MethodDecorator[] {

@@ -18,8 +18,8 @@ interface Outcome {
 }
 
 /**
- * Reads each by itself.
- * @param nameOf what the answer shall call one; what cannot be read is called by its place
+ * Reads each item by itself.
+ * @param nameOf how the answer names an item; an item that cannot be read is named by its position
  */
 export async function readEach<P, T>(
   items: readonly Item<P>[],

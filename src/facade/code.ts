@@ -3,7 +3,7 @@ import type { Reason } from '../platform/errors.js';
 /** Success; clients compare it strictly. */
 export const ok = 0;
 
-/** "Program error": whatever the vendor has no code of its own for. */
+/** "Program error": every fault for which the vendor has no code. */
 export const programError = -1;
 
 /** The vendor's code for each reason a call can fail (API manual 3.1; -102 to -105 and those below -5000 are of the later v1.2). */

@@ -17,7 +17,7 @@ export class RetRefusal {
   @ApiProperty({ type: Object, nullable: true, description: 'Always null' }) i18nArgs!: null;
 }
 
-/** An answer that is sent as it stands: refusals, and the few calls with a shape of their own (API manual 2.18.10). */
+/** An answer that is sent unchanged: refusals, and the few calls with a shape of their own (API manual 2.18.10). */
 export class Verbatim {
   constructor(readonly body: object) {}
 }
@@ -46,7 +46,7 @@ export function useEnvelope(fastify: FastifyInstance): void {
     else if (payload instanceof Verbatim) done(null, payload.body);
     else done(null, { code: ok, message: 'success', data: payload });
   });
-  // Fastify serialises neither null nor nothing.
+  // Fastify does not serialise null or undefined.
   fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
     const isEmpty = payload === undefined || payload === null || payload === '' || payload === 'null';
     if (!isEmpty || reply.statusCode !== 200 || request.method === 'HEAD' || !isFacade(request)) {

@@ -16,7 +16,7 @@ interface Parts {
 
 /**
  * The later manual prints the call that deletes one template under paths that clients use to delete a person, with pin
- * and template run together. Wherever a template is named, at any depth and whatever its value, no person is meant
+ * and template run together. A request that names a template, at any depth and with any value, never means a person
  * (docs/rules.md 5).
  * @returns null where no template is named
  */

@@ -6,7 +6,9 @@ import { fieldsOf, type Field } from './fields.js';
 /** Parameters by their name in lower case. */
 type GivenParams = ReadonlyMap<string, unknown>;
 
-/** Objects as one, whatever the case of their names; the last counts most. What is no object says nothing. */
+/**
+ * Merges objects without regard to the case of their names. Later objects win. Values that are not objects are ignored.
+ */
 export function merged(sources: readonly unknown[]): GivenParams {
   const given = new Map<string, unknown>();
   for (const source of sources) {
@@ -32,7 +34,7 @@ function addTo(lists: Map<string, unknown[]>, name: string, value: unknown): voi
 /** From query, body and path, whatever the manual says about the place; the path counts most. */
 const givenBy = ({ query, body, params }: FastifyRequest): GivenParams => merged([query, body, params]);
 
-/** Values of the declared parameters; what was not sent is not there, and what is not declared is left out. */
+/** Values of the declared parameters. Parameters that were not sent are absent, undeclared ones are left out. */
 function readFields(fields: readonly Field[], given: GivenParams): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { name, spellings, read } of fields) {

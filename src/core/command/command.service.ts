@@ -98,7 +98,7 @@ export class CommandService implements OnModuleDestroy {
     return { ...command, order };
   }
 
-  /** Names who is told of the end of all orders of one type, whoever asked. */
+  /** Names who is told when an order of this type ends, no matter who gave the order. */
   onEnded(type: Order['type'], watcher: Settler): void {
     this.watchers.set(type, watcher);
   }
@@ -116,7 +116,7 @@ export class CommandService implements OnModuleDestroy {
       if (life.seconds === null) continue;
       this.lives.note(id, queuedAt + 1_000 * life.seconds);
       const made = id;
-      // It may be committed all the same; whoever is told that it failed would be surprised by a door that opens then.
+      // The commit may have succeeded even so. The caller is told that it failed, so the door must not open afterwards.
       ifFailed(tx, () => this.lives.giveUp(made));
     }
     return id;
@@ -167,7 +167,7 @@ export class CommandService implements OnModuleDestroy {
     await appendEnds(tx, [command]);
   }
 
-  /** Takes a command back if nobody has heard of it yet. @returns how it stands then */
+  /** Takes a command back if no device has received it yet. @returns how it stands then */
   async cancelUnheard(tx: EntityManager, id: number): Promise<Command> {
     const { sn } = await this.get(tx, id);
     await lockDevice(tx, sn);
@@ -216,8 +216,8 @@ export class CommandService implements OnModuleDestroy {
   }
 
   /**
-   * Keeps what a device reported with its answer. It may come before the result or, from some firmware, after it: then
-   * whoever asked is told again.
+   * Keeps what a device reported with its answer. Some firmware sends it after the result: then the caller is told
+   * again.
    */
   async noteAnswer(tx: EntityManager, { id, sn }: Command, answer: Readonly<Record<string, unknown>>): Promise<void> {
     await lockDevice(tx, sn);
@@ -244,7 +244,7 @@ export class CommandService implements OnModuleDestroy {
     }
   }
 
-  /** The command when it has ended, or as it stands when `seconds` are over. */
+  /** Waits up to `seconds` for the command to end, and returns it as it is then. */
   async wait(id: number, seconds: number): Promise<Command> {
     const until = Date.now() + seconds * 1_000;
     for (;;) {

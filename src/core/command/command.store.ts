@@ -105,7 +105,10 @@ function endOf(lives: CommandLifeService, { id, expires_in, doubtful }: LifeRow,
   return lives.note(id, doubtful ? -Infinity : askedAt + 1_000 * expires_in);
 }
 
-/** Notes how long orders of all devices have left, whoever queued them. @returns devices with one whose life is over */
+/**
+ * Notes how much time the orders of all devices have left, no matter who queued them.
+ * @returns devices with an order that has run out of time
+ */
 export async function overdueOrders(tx: EntityManager, lives: CommandLifeService): Promise<string[]> {
   const askedAt = steadyMs();
   const rows: (LifeRow & { sn: string })[] = await tx.query(

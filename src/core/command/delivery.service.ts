@@ -14,7 +14,7 @@ import type { Order } from './order.js';
 
 export interface Rendered {
   readonly text: string;
-  /** What is kept of it with the command, where that is less: templates and photos stand in their own tables. */
+  /** What the command row keeps, if that is less: templates and photos have tables of their own. */
   readonly kept?: string;
 }
 
@@ -114,7 +114,7 @@ export class DeliveryService {
     });
   }
 
-  /** Ends what was claimed and has not left the gateway, for its life was over or nobody was there any more. */
+  /** Ends claimed commands that have not left the gateway: their time was over, or the connection was gone. */
   takeBack(sn: string, ids: readonly number[]): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
@@ -261,7 +261,7 @@ const handedOut = ({ id, order: { subSn }, endsAt }: OpenCommand, text: string):
 const firstOf = (open: readonly OpenCommand[], lane: number) =>
   open.find((command) => command.lane === lane && command.status === 'queued');
 
-/** Somebody stands before the door: a question that goes ahead of data does not go ahead of them. */
+/** A person waits at the door, so control orders go before queries. */
 const nextControl = (open: readonly OpenCommand[]) =>
   firstOf(
     open.filter(({ kind }) => kind !== 'query'),

@@ -79,7 +79,10 @@ export const isGated = ({ type, subSn }: Order): boolean => type in gates || sub
 /** Only appendix 14's prefix names another device; whether that one can do it, only it knows. */
 const handsOn = (options: Options) => countOf(options, 'CmdFormat') === 1;
 
-/** What the device lacks for the order, or null; what it has not told yet is not held against it. */
+/**
+ * What the device lacks for the order, or null. A capability that the device has not reported yet does not count as
+ * missing.
+ */
 export function lacking(order: Order, options: Options): string | null {
   if (order.subSn !== undefined) return handsOn(options) ? null : 'hands no commands on (CmdFormat)';
   const gate = gates[order.type] as Gate<Order> | undefined;

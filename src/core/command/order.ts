@@ -50,7 +50,7 @@ type Meant =
       readonly type: 'count';
       readonly table: string;
       readonly condition?: string;
-      /** Before all data: what is written first would hide what the device had lost. */
+      /** Goes before all data: data that is written first would hide what the device had lost. */
       readonly ahead?: true;
     }
   | {

@@ -89,7 +89,10 @@ export async function userLost(tx: EntityManager, sn: string, pin: string): Prom
   return rows;
 }
 
-/** Something else stands in the place of these rows; those on their way are written over it anyway. @returns whose they are */
+/**
+ * Marks rows whose content on the device is not ours. Rows with a command on its way are overwritten anyway.
+ * @returns the pins of these rows
+ */
 export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<string[]> {
   const [changed]: [{ pin: string }[], number] = await tx.query(
     `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)

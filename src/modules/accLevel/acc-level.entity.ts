@@ -33,7 +33,10 @@ export class AccLevelPerson {
   @PrimaryColumn('varchar', { length: 64 }) @Index() personId!: string;
   /** In the person's own right. */
   @Column('boolean', { default: true }) granted!: boolean;
-  /** By the person's department; what is neither of both has no row. */
+  /**
+   * The person has the level by the department. A level that is given neither directly nor by the department has no
+   * row.
+   */
   @Column('boolean', { default: false }) inherited!: boolean;
   @ManyToOne(() => AccLevel, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'level_id' }) level!: Relation<AccLevel>;
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;

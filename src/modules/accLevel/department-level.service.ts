@@ -8,8 +8,9 @@ import { DepartmentLevel } from './department-level.entity.js';
 import type { LevelBusiness } from './level-places.js';
 
 /**
- * Levels that a department gives to its people. Whoever enters or leaves it gets and loses them in the database
- * (person_inherits), whoever writes the person; here is what happens when the department's levels change.
+ * Levels that a department gives to its people. When a person enters or leaves a department, the database gives and
+ * takes the levels (person_inherits), no matter what code writes the person. This service acts when the levels of the
+ * department change.
  */
 @Injectable()
 export class DepartmentLevelService {

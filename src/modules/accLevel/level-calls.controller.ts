@@ -24,7 +24,7 @@ interface LevelFamily {
 
 const refusals = { grantFailed: 'Authorize access failure', revokeFailed: 'Delete access level failure' } as const;
 
-/** What the database itself refuses has a code of its own where levels are given and taken (3.1: -40, -41). */
+/** The database itself refuses some of these changes; those refusals have codes of their own (3.1: -40, -41). */
 export async function refusedAs<T>(reason: keyof typeof refusals, change: Promise<T>): Promise<T> {
   try {
     return await change;

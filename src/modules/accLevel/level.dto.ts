@@ -35,7 +35,7 @@ export class DepartmentLevelsQuery extends PageQuery {
   deptCode!: string;
 }
 
-/** What is left out of a level that is there already stays as it is. */
+/** For an existing level, a field that is left out keeps its value. */
 export class LevelParams {
   @Text('Level name', { missing: 'levelNotFound', aliases: ['levelName'], example: 'Staff' }) name!: string;
   @Text('Name of the time zone', { aliases: ['timeZoneName'], example: '24-Hour Accessible' }) timeSegName?: string;

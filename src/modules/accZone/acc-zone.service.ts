@@ -28,7 +28,7 @@ export interface ZoneReaders {
 const into = 0;
 const outOf = 1;
 
-/** Access zones and the readers that lead into and out of them. What is inside is told by events (OccupancyService). */
+/** Access zones and the readers that lead into and out of them. Events decide who is inside (OccupancyService). */
 @Injectable()
 export class AccZoneService {
   /** @param key its id or its code. @throws Failure areaNotFound */

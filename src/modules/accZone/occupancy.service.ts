@@ -6,7 +6,7 @@ export interface Inside {
   readonly zoneId: string;
   readonly zoneName: string;
   readonly pin: string;
-  /** Of the person as it is now; empty where nobody has the pin. */
+  /** The person's facts as they are now; empty if no person has the pin. */
   readonly name: string;
   readonly lastName: string;
   readonly since: Date;
@@ -26,8 +26,8 @@ const correction = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const inside = 'FROM acc_zone_inside i WHERE ($1::text IS NULL OR i.zone_id = $1)';
 
 /**
- * Who is inside of zones. Whoever passed a reader last on the way in is; what comes late or twice changes nothing that
- * happened after it (`acc_zone_inside`, which adds what is not folded yet).
+ * Who is inside zones: everybody whose last passage was at an entry reader. Late or repeated events do not change the
+ * result of later events (`acc_zone_inside`, which also counts events that are not folded yet).
  */
 @Injectable()
 export class OccupancyService {

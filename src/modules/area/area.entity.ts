@@ -7,8 +7,8 @@ export class Area {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) parentCode!: string | null;
   /**
-   * Areas from whose devices its terminals take what those learnt of people; none = from nobody, null = from every
-   * device that knows the person.
+   * Areas whose devices teach the terminals of this area about people. None = no device, null = every device that knows
+   * the person.
    */
   @Column('text', { array: true, nullable: true }) learnsFrom!: string[] | null;
 }

@@ -29,7 +29,7 @@ export class AreaService {
     return area;
   }
 
-  /** For something that shall stand in it: until it is committed nobody removes the area. @throws as get */
+  /** Protects the area from removal until the caller's transaction has committed a row in it. @throws as get */
   async hold(tx: EntityManager, key: string): Promise<Area> {
     await tx.query('SELECT 1 FROM area WHERE id = $1 OR code = $1 FOR KEY SHARE', [key]);
     return this.get(tx, key);
@@ -99,7 +99,7 @@ export class AreaService {
     if (unknown !== undefined) throw fieldError('learnsFrom', `names no area: ${unknown}`);
   }
 
-  /** An area cannot stand in itself, nor in what stands in it. */
+  /** An area cannot be inside itself, nor inside one of its own sub-areas. */
   private async checkParent(tx: EntityManager, code: string, parentCode: string | null): Promise<void> {
     if (parentCode === null) return;
     const above: { code: string }[] = await tx.query(

@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { Area } from '../area/area.entity.js';
 import { Person } from '../person/person.entity.js';
 
-/** Businesses whose terminals know people by the area they stand in, not by access levels. */
+/** Modules whose terminals know people by area, not by access level. */
 export type AreaModule = 'att' | 'ins';
 
 export const areaModules: ReadonlySet<string> = new Set<AreaModule>(['att', 'ins']);
@@ -20,7 +20,7 @@ export class AreaPerson {
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;
 }
 
-/** What a person is on the terminals of one business, wherever they stand; null = as everywhere. */
+/** Settings of a person on the terminals of one module, in every area; null = the person's general setting. */
 @Entity()
 export class ModulePerson {
   @PrimaryColumn('varchar', { length: 64 }) personId!: string;

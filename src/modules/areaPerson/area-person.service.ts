@@ -28,7 +28,7 @@ interface Existing {
   readonly pin: string;
 }
 
-/** Whom the terminals of an area know. The persons become rows of every such device that stands in the area. */
+/** The persons whom the terminals of an area know. They become rows of every such device in the area. */
 @Injectable()
 export class AreaPersonService {
   constructor(
@@ -52,8 +52,9 @@ export class AreaPersonService {
   }
 
   /**
-   * Who stands there already, stays. Of several pins those that are somebody's count; one alone must be.
-   * @param area its code or id. @throws Failure areaNotFound, pinsMissing, tooManyPins, personNotFound
+   * Persons who are already in the area stay. Of several pins, unknown ones are ignored; a single pin must be known.
+   * @param area its code or id.
+   * @throws Failure areaNotFound, pinsMissing, tooManyPins, personNotFound
    */
   async put(tx: EntityManager, module: AreaModule, area: string, pins: readonly string[]): Promise<BulkEnd> {
     return this.each(tx, area, pins, (code, ids) =>

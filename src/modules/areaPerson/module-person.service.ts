@@ -7,7 +7,7 @@ import { PersonService } from '../person/person.service.js';
 import { dayIn } from '../person/site-day.js';
 import { ModulePerson, type AreaModule } from './area-person.entity.js';
 
-/** What is said of a person for one business; left out = as it is, null = as everywhere. */
+/** A person's settings for one module. Left out = unchanged, null = the person's general setting. */
 export interface ModulePersonFacts {
   readonly privilege?: number | null | undefined;
   readonly verifyMode?: number | null | undefined;

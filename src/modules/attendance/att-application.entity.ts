@@ -36,7 +36,7 @@ export class AttApplication {
   @Column('text') deptCode!: string;
   @Column('text') deptName!: string;
   @Column('text') state!: ApplicationState;
-  /** Who decided, and what was said about it; null while nobody has. */
+  /** Who decided, and the remark with it; null until the decision. */
   @Column('text', { nullable: true }) decidedBy!: string | null;
   @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
   @Column('text', { default: '' }) comment!: string;

@@ -26,7 +26,7 @@ interface Sources extends RecordFilter {
 const of: readonly FamilyName[] = ['punch'];
 const otherFamilies: readonly FamilyName[] = ['passed'];
 
-/** The number of a punch that somebody applied for: no device has such an event. */
+/** The event number of a punch from an application: no device sends this number. */
 export const signEventNo = -1;
 
 /** A punch that somebody applied for, as the statement answers it. */

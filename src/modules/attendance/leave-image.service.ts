@@ -25,8 +25,9 @@ export class LeaveImageService {
   ) {}
 
   /**
-   * Where it came from and with what is not kept: the picture is made anew.
-   * @returns a JPEG. @throws Failure mediaFormat
+   * The picture is encoded again, so that its metadata (place, camera) is not kept.
+   * @returns a JPEG.
+   * @throws Failure mediaFormat
    */
   async read(content: Buffer): Promise<Buffer> {
     try {
@@ -63,7 +64,7 @@ export class LeaveImageService {
     return rows[0] ? this.sealedBox.open(rows[0].image) : null;
   }
 
-  /** Name of the picture that a path of ours stands for; null for whatever else a client has for a path. */
+  /** The picture name in one of our paths; null for any other path that a client sends. */
   async nameIn(tx: EntityManager, path: string): Promise<string | null> {
     const name = ours.exec(path)?.[2];
     return name !== undefined && (await tx.existsBy(LeaveImage, { name })) ? name : null;

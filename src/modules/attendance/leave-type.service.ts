@@ -47,7 +47,7 @@ export class LeaveTypeService {
     return this.get(tx, leaveTypeNo);
   }
 
-  /** @throws Failure notFound, conflict where somebody has asked for such leave */
+  /** @throws Failure notFound; conflict where an application uses the type */
   async remove(tx: EntityManager, leaveTypeNo: string): Promise<void> {
     await this.get(tx, leaveTypeNo);
     await tx.query('SELECT 1 FROM leave_type WHERE leave_type_no = $1 FOR UPDATE', [leaveTypeNo]);

@@ -58,9 +58,10 @@ export class ReportedTemplateService {
   }
 
   /**
-   * What devices told of a pin before it was anybody's becomes that person's.
+   * Gives a person the templates that devices reported for the pin before the person existed.
    * @param sn only of this device; null = of all
-   * @param replaces it takes the place of what the person has; else that stays, and what was told stands aside
+   * @param replaces the reported template replaces the person's; otherwise the person's stays and the reported one is
+   * set aside
    */
   async adopt(tx: EntityManager, pin: string, sn: string | null = null, replaces = false): Promise<void> {
     const rows: NotedRow[] = await tx.query(
@@ -70,7 +71,10 @@ export class ReportedTemplateService {
     for (const row of rows) await this.adoptRow(tx, row, replaces);
   }
 
-  /** One that stands aside at a device becomes the person's, in the place of what is there. @returns whether there was one */
+  /**
+   * Gives the person a template that was set aside at a device, in place of the present one.
+   * @returns whether there was one
+   */
   async takeOver(tx: EntityManager, sn: string, pin: string, place: TemplatePlace): Promise<boolean> {
     const { kind, bioType, no, index, majorVer } = place;
     const [row] = await tx.query<NotedRow[]>(
@@ -195,8 +199,8 @@ export class ReportedTemplateService {
   }
 
   /**
-   * What a device holds in the place of ours is written over. In a transaction of its own: sync may be writing at this
-   * moment that the device holds what it told before, and is waited for.
+   * Makes sync overwrite a template that differs from ours on the device. It has a transaction of its own, because it
+   * waits for a sync that may just be writing that the device holds the earlier one.
    */
   async putRight(tx: EntityManager, sn: string, wrong: readonly ReportedTemplate[]): Promise<void> {
     const pins = [...new Set(wrong.map(({ pin }) => pin))];

@@ -14,7 +14,7 @@ export interface ReportedTemplate {
   readonly duress: boolean;
   /** Base64. */
   readonly content: string;
-  /** Rows of this device's ledger that stand for it, whichever table it takes the type in. */
+  /** The rows of this device's ledger for this template, in whichever table the device keeps the type. */
   readonly rows: readonly { readonly table: string; readonly key: string }[];
 }
 
@@ -26,14 +26,15 @@ export interface Reporter {
   readonly replaces: boolean;
   /** What it tells of people is not learnt at all. */
   readonly learnsNothing: boolean;
-  /** An enrolment that we asked for: it counts whoever the person is, and takes the place of what was there. */
+  /** An enrolment that we asked for: it counts for any person and replaces the present template. */
   readonly wasAsked: (report: ReportedTemplate) => boolean;
   /** Takes what the device holds in the place of ours, for `putRight` behind the commit. */
   readonly isWrong: (report: ReportedTemplate) => void;
 }
 
 /**
- * What became of it: nobody has that pin or shall be known there, or it has stood aside before; it stands aside from
- * now on; it was deleted here, it is known, or it is kept.
+ * The outcome of a reported template. `stranger`: no person has the pin, or the person does not belong on the device,
+ * or the template was set aside before. `aside`: it is set aside from now on. `deleted`: it was deleted here. `known`:
+ * we have it already. `kept`: it is stored.
  */
 export type Outcome = 'stranger' | 'aside' | 'deleted' | 'known' | 'kept';

@@ -6,7 +6,7 @@ import type { Device } from './device.entity.js';
 /** More than any device has; a network covers the rest. */
 export const mostAddresses = 16;
 
-/** What a device tells of itself that stays the same wherever it calls from. */
+/** What a device reports about itself and what does not depend on its address. */
 export interface Registration {
   readonly mac: string;
   readonly model: string;
@@ -29,9 +29,9 @@ export function registrationIn(options: Readonly<Record<string, string>>): Regis
 const sameText = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /**
- * Whether somebody who calls from elsewhere shows itself as the device did. Everything that is known of the device has
- * to be said again; old terminals that told neither MAC nor model are known by their firmware, and one that told
- * nothing at all cannot be recognised.
+ * Whether a caller from another address reports the same identity as the device. All known facts must match. Old
+ * terminals report neither MAC nor model: they are recognised by their firmware. A device that has reported nothing
+ * cannot be recognised.
  */
 export function isSameRegistration(known: Registration, shown: Registration): boolean {
   const telling = (['mac', 'model'] as const).filter((name) => known[name] !== '');
@@ -55,7 +55,7 @@ export function elsewhere(addresses: readonly string[], callers: readonly string
   return callers.filter((address) => !isAmong(addresses, networks, address));
 }
 
-/** The first of them that is neither an address nor a network; null where there is none. */
+/** The first entry that is neither an address nor a network; null where all are valid. */
 export const faultyAddress = (addresses: readonly string[]): string | null =>
   addresses.find((address) => (address.includes('/') ? !isNetwork(address) : isIP(address) === 0)) ?? null;
 

@@ -14,7 +14,7 @@ export interface MoveTarget {
  */
 export type MoveStatus = 'testing' | 'setting' | 'restarting' | 'moved' | 'failed' | 'unknown';
 
-/** A move as it stands with its device. */
+/** A move, as it is stored with its device. */
 export interface Move extends MoveTarget {
   readonly status: MoveStatus;
   readonly restart: boolean;

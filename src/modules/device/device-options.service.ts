@@ -58,7 +58,7 @@ export class DeviceOptionsService implements OnModuleInit {
     if (marked > 0) await recordChange(tx, 'device', [sn]);
   }
 
-  /** What a device accepted is what it has: whoever asked for it. */
+  /** Notes an option that a device has accepted, no matter who set it. */
   async learn(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
     const said = optionsIn(order);
     if (said === null) return;

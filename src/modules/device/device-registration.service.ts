@@ -32,8 +32,8 @@ const forgotCards = (device: Device, options: Readonly<Record<string, string>>) 
   device.multiCardOn === true && option(options, 'MulCardUserFunOn') === '0';
 
 /**
- * A session of its own for each registration. Where tokens are demanded, one that the device has not used yet stays: it
- * may never have heard of it, and after two such it would have no token that counts.
+ * Every registration gets a new session. Where tokens are demanded, a session that the device has not used yet stays:
+ * its answer may have been lost, and after two lost answers the device would have no valid token.
  */
 function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Device) {
   if (tokenMode === 'enforce' && sessionId !== null && tokenForm !== 'session') return { sessionId, previousSessionId };
@@ -77,9 +77,9 @@ export class DeviceRegistrationService {
   }
 
   /**
-   * It has shown which protocol it speaks. Of what it was given over another link nothing is forgotten: what it holds of
-   * that is not known from now on. Who speaks Attendance PUSH registers by that, and is an attendance device unless
-   * somebody says otherwise.
+   * Notes the protocol that the device has shown. The ledger of another link is kept, but marked as unknown. A device
+   * that speaks Attendance PUSH is registered by that, and becomes an attendance device unless an operator has chosen
+   * otherwise.
    */
   async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
     await lockDevice(tx, sn);
@@ -121,8 +121,8 @@ export class DeviceRegistrationService {
   }
 
   /**
-   * The device seems to have lost what it held: nothing of it is known any more, so that everything is sent again, also
-   * what it was told after it had registered, and its users are counted. The operator is told.
+   * Acts on a device that seems to have lost its data: the whole ledger becomes unknown, so that everything is sent
+   * again, also what was sent after the registration, and the users are counted. The operator is told.
    */
   async noteReset(tx: EntityManager, sn: string, why: string): Promise<void> {
     await tx.query(
@@ -137,7 +137,7 @@ export class DeviceRegistrationService {
     await this.changed(tx, sn);
   }
 
-  /** What its own behaviour shows of this firmware; the first time counts, and what it holds is worked out anew. */
+  /** Keeps a quirk that the device's own behaviour has shown. The first time, the desired rows are computed again. */
   async learn(tx: EntityManager, sn: string, quirks: Readonly<Record<string, string>>): Promise<void> {
     const changed: [unknown[], number] = await tx.query(
       `UPDATE device SET quirks = $2::jsonb || quirks WHERE sn = $1 AND NOT quirks @> $2::jsonb RETURNING sn`,

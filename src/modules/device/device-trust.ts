@@ -6,7 +6,7 @@ import type { Device } from './device.entity.js';
 export const pushProtVers = ['3.0.1', '3.1.1', '3.1.2'] as const;
 export type PushProtVer = (typeof pushProtVers)[number];
 
-/** What a device is told until an operator says otherwise: plain traffic. */
+/** The protocol version that a device is told until an operator chooses otherwise: plain traffic. */
 export const plainProtVer: PushProtVer = '3.0.1';
 
 /** Requests in a row with the full token, before anything may depend on it. */

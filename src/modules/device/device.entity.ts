@@ -10,8 +10,8 @@ export type ExistingUsers = 'keep' | 'clear' | 'import';
 export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
 /**
- * What of people a device teaches us: what is empty with us is filled; what it tells by itself replaces what we have,
- * too; or nothing, until an operator takes it over.
+ * How Postern learns about people from a device. `fill`: only empty facts are filled. `replace`: a device's own reports
+ * also replace our facts. `nothing`: an operator takes them over by hand.
  */
 export const learningModes = ['fill', 'replace', 'nothing'] as const;
 export type Learns = (typeof learningModes)[number];
@@ -41,7 +41,7 @@ export class Device {
   @Column('varchar', { length: 64, unique: true }) id!: string;
   @Column('text') name!: string;
   @Column('text', { default: 'acc' }) module!: DeviceModule;
-  /** An operator said so; else it goes by what it speaks. */
+  /** An operator chose the module; otherwise it follows the protocol of the device. */
   @Column('boolean', { default: false }) moduleChosen!: boolean;
   /** The model, as the device names it. */
   @Column('text', { default: '' }) type!: string;
@@ -63,7 +63,7 @@ export class Device {
   @Column('timestamptz', { nullable: true }) boundAt!: Date | null;
   /** Until then it may register without its token though tokens are demanded. */
   @Column('timestamptz', { nullable: true }) registrationUntil!: Date | null;
-  /** It calls from a new address: what it holds is to be compared as soon as it can be asked. */
+  /** The device calls from a new address: its data must be compared as soon as it can be asked. */
   @Column('boolean', { default: false }) verifyDue!: boolean;
   @Column('text', { nullable: true }) registryCode!: string | null;
   @Column('text', { nullable: true }) sessionId!: string | null;

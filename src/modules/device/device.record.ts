@@ -25,7 +25,7 @@ const tracesOf = [
 /** What hangs on a device by its serial number and outlives the panel. */
 const partsOf = ['door', 'aux_input', 'aux_output', 'floor', 'gate', 'access_rule', 'access_rule_device'] as const;
 
-/** Takes away what is known of a panel itself: what it holds, what was asked of it, how its doors stand. */
+/** Deletes what is known about the panel itself: its ledger, its commands, the states of its doors. */
 export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
   await forgetHoldings(tx, sn);
   for (const table of tracesOf) await tx.query(`DELETE FROM ${table} WHERE sn = $1`, [sn]);

@@ -58,7 +58,7 @@ export interface NewDevice extends DeviceSettings {
 /** A serial number as devices have them: it stands in addresses and in protocol text. */
 const serialNumber = /^[\w.-]{1,64}$/;
 
-/** What somebody said it is used for stays, whatever it speaks. */
+/** A module that an operator has chosen stays, whatever protocol the device speaks. */
 const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
 
 const approvedOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
@@ -274,7 +274,9 @@ function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Pa
   return { ...(isOnAgain ? { addresses: [], boundAt: null } : {}), ...(isStricter ? doubted(device) : {}) };
 }
 
-/** Whoever was served in its place may have said yes to what it never got: what it holds is compared. */
+/**
+ * Another device may have answered in its place and confirmed rows that this one never got. So its data is compared.
+ */
 const doubted = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verifyDue'> => ({
   verifyDue: verifyDue || registeredAt !== null,
 });

@@ -19,7 +19,7 @@ export interface PullSettings {
   readonly transport?: PullTransport | undefined;
   /** Of names, as the terminal is set to. */
   readonly encoding?: string | undefined;
-  /** What the terminal counts when it is told for how long to open. */
+  /** The unit in which the terminal counts the opening time. */
   readonly unlockUnit?: UnlockUnit | undefined;
   /** It is listened to all the time; else it is asked every `pollSeconds` and left alone between. */
   readonly live?: boolean | undefined;

@@ -38,7 +38,10 @@ export class QrKeyService {
     return stored?.on === true ? this.sealedBox.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
   }
 
-  /** Devices that read such codes are told the key; switched off, they keep it and nobody makes codes any more. */
+  /**
+   * Sends the key to devices that read such codes. When QR codes are switched off, the devices keep it, but no codes
+   * are made.
+   */
   async switch(tx: EntityManager, on: boolean): Promise<void> {
     const stored = await this.stored(tx);
     if ((stored?.on ?? false) === on) return;

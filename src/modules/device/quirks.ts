@@ -3,7 +3,7 @@ import type { Device } from './device.entity.js';
 
 type Value = string | number | boolean;
 
-/** What a quirk may be; the sentence says what it must be. */
+/** What values a quirk accepts; the sentence describes them to the operator. */
 interface Rule {
   readonly name: RegExp;
   readonly is: (value: Value) => boolean;
@@ -36,7 +36,9 @@ const rules: readonly Rule[] = [
   { name: /^authSucceed$/, ...flag },
   /** The national standard level that it is told: it connects only where that is its own (Access PUSH 4.5). */
   { name: /^svrNSLevel$/, ...int(0, 4) },
-  /** The code page of names on an attendance terminal, where it is neither UTF-8 nor that of its menu's language. */
+  /**
+   * The code page of names on an attendance terminal that uses neither UTF-8 nor the code page of its menu language.
+   */
   {
     name: /^codePage$/,
     is: (value) => typeof value === 'string' && /^[A-Za-z][\w-]{1,31}$/.test(value),
@@ -52,7 +54,7 @@ const rules: readonly Rule[] = [
   { name: /^plainOk\.[a-z0-9]{1,64}$/, ...flag },
 ];
 
-/** What was there with what is said; null takes one away. @throws Failure invalid, naming the field */
+/** Merges given quirks into the stored ones; null removes one. @throws Failure invalid, naming the field */
 export function withQuirks(old: Device['quirks'], said: Readonly<Record<string, unknown>>): Device['quirks'] {
   for (const [name, value] of Object.entries(said)) {
     const rule = rules.find((candidate) => candidate.name.test(name));

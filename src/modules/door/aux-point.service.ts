@@ -48,7 +48,7 @@ export class AuxPointService {
     point.name = name ?? point.name;
     point.settings = settings ? merged(point.settings, settings) : point.settings;
     await tx.save(point);
-    // A name is nothing that a device holds; whoever remembers names is told.
+    // Devices do not hold names, so nothing is sent. Caches of names are told.
     if (settings !== undefined) await recordChange(tx, 'device', [point.deviceSn]);
     notify(tx, 'device', point.deviceSn);
     return point;

@@ -23,7 +23,7 @@ const kinds = [
   { entity: AuxOutput, count: 'outputs', ending: 'AuxOut' },
 ] as const;
 
-/** Auxiliary inputs and outputs come from what a device tells at registration; what is there keeps its id and its name. */
+/** Creates auxiliary inputs and outputs from a device's registration. Existing ones keep their id and name. */
 @Injectable()
 export class AuxRegistrationService {
   async ensurePoints(tx: EntityManager, { sn, name }: Registered, counts: AuxCounts): Promise<void> {

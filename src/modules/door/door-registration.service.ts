@@ -14,7 +14,7 @@ interface Registered {
   readonly name: string;
 }
 
-/** Doors and readers come from what a device tells at registration; what is there keeps its id and its name. */
+/** Creates doors and readers from a device's registration. Existing ones keep their id and name. */
 @Injectable()
 export class DoorRegistrationService {
   /** Which side of a door a reader is on: its state, and the end of its name in the language of the installation. */

@@ -66,7 +66,7 @@ export class DoorSettingsService {
     old: PartSettings,
     said: NonNullable<DoorFacts['settings']>,
   ): Promise<PartSettings> {
-    // What was shown masked and comes back so is as it was.
+    // A secret that comes back masked is unchanged.
     const news = Object.fromEntries(
       Object.entries(said).filter(([name, value]) => !(secretSettings.includes(name) && value === shownSecret)),
     );
@@ -74,7 +74,7 @@ export class DoorSettingsService {
     return sealSecrets(this.sealedBox, merged(old, news), secretSettings);
   }
 
-  /** A name is nothing that a device holds; whoever remembers names is told. */
+  /** Devices do not hold names, so a new name is not sent to them. Caches of names are told. */
   private async changed(tx: EntityManager, sn: string, onDevice: boolean): Promise<void> {
     if (onDevice) await recordChange(tx, 'device', [sn]);
     notify(tx, 'device', sn);

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
-/** Puts how a door stands now into the feed: it is overwritten where it stands. Call it last in its transaction. */
+/**
+ * Puts the present state of a door into the feed, because `door_state` is overwritten. Call it last in its transaction.
+ */
 export async function feedDoorState(tx: EntityManager, sn: string, doorId: string): Promise<void> {
   await tx.query(
     `UPDATE feed f SET detail = (

@@ -39,8 +39,9 @@ export class RemoteOrderService {
   }
 
   /**
-   * Returns when the device has done it; call it after the commit. What the device has not asked for when the wait is
-   * over is taken back: whoever is told that nothing was sent would be surprised by a door that opens behind that.
+   * Returns when the device has carried out the order; call it after the commit. If the device has not fetched the
+   * order by the end of the wait, the order is taken back: the caller is told that nothing was sent, so no door may
+   * open later.
    * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
    */
   async outcome(commandId: number, seconds: number): Promise<void> {

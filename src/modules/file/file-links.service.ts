@@ -27,15 +27,15 @@ export class FileLinkService {
   }
 
   /**
-   * The path of a file, good for 24 hours and for one device.
-   * @param called what the device shall take the file for, such as `emfw.cfg`: some look at the end of an address
+   * The path of a file, valid for 24 hours and for one device.
+   * @param called the file name that the device sees, such as `emfw.cfg`: some devices look at the end of an address
    */
   path(link: FileLink, called = ''): string {
     const name = signedName(this.sealedBox, link, Date.now());
     return `/iclock/file/${name}${called === '' ? '' : `/${encodeURIComponent(called)}`}`;
   }
 
-  /** What a name stands for; null where it is not one of ours or too old. */
+  /** The file behind a name; null where the name is not one of ours or too old. */
   open(name: string): FileLink | null {
     return readSignedName(this.sealedBox, name, steadyMs());
   }

@@ -41,7 +41,7 @@ export class FileStoreService {
     let place = 0;
     for await (const piece of pieces(content)) {
       size += piece.length;
-      // What is too large is read to its end all the same: a client that still sends hears no answer.
+      // A file that is too large is still read to its end: a client does not read the answer while it sends.
       if (size > most) continue;
       hash.update(piece);
       await tx.query('INSERT INTO file_chunk (file_id, place, body) VALUES ($1, $2, $3)', [id, place++, piece]);

@@ -8,8 +8,8 @@ interface Part {
 }
 
 /**
- * The one range of a Range header (RFC 9110, 14.2): null = the whole file, also for what is no range of bytes and for
- * several at once; 'none' = nothing of it lies within the file.
+ * The one range of a Range header (RFC 9110, 14.2). Null = the whole file, also for a header that is not a byte range
+ * or has several ranges. 'none' = the range lies outside the file.
  */
 export function rangeOf(header: string | undefined, size: number): Part | null | 'none' {
   const [, first, last] = /^\s*bytes\s*=\s*(\d{1,15})?\s*-\s*(\d{1,15})?\s*$/i.exec(header ?? '') ?? [];
@@ -47,7 +47,7 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   void stream(response, file, { from, to }).catch(() => response.destroy());
 }
 
-/** Bytes after which whoever has the file is told how far it is. */
+/** Progress is reported to the file's owner each time this many bytes have been sent. */
 const tellEvery = 1024 * 1024;
 
 async function stream(response: ServerResponse, file: ServedFile, { from, to }: Part): Promise<void> {

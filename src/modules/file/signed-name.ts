@@ -27,7 +27,7 @@ export function signedName(seal: SealedBox, { sn, kind, id }: FileLink, now: num
   return `${content}.${seal.sign(content)}`;
 }
 
-/** What a name stands for, or null where it was made by somebody else, changed, or is too old. */
+/** The content of a signed name; null where the name is not one of ours, was changed, or is too old. */
 export function readSignedName(seal: SealedBox, name: string, now: number): FileLink | null {
   const [, sn = '', kind = '', id = '', end = '', signature = ''] = named.exec(name) ?? [];
   if (signature === '' || !seal.isSigned(`${sn}.${kind}.${id}.${end}`, signature)) return null;

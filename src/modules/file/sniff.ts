@@ -1,4 +1,4 @@
-/** What a file is, whatever its name says. */
+/** The type of a file by its content, not by its name. */
 export interface FileFormat {
   readonly kind: 'picture' | 'video';
   /** As the vendor prints it, without the dot. */
@@ -57,7 +57,7 @@ const formats: readonly { readonly is: (head: Buffer) => boolean; readonly forma
 /** As many bytes tell what a file is. */
 const headBytes = 512;
 
-/** @returns null for what is neither a picture nor a video that screens and browsers show */
+/** @returns null for a file that is neither a picture nor a video that screens and browsers show */
 export const formatOf = (head: Buffer): FileFormat | null => formats.find(({ is }) => is(head))?.format ?? null;
 
 /** Looks at the beginning of what comes; `content` gives all of it, that beginning included. */

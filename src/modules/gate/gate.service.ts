@@ -61,7 +61,9 @@ const reportingGate = 1;
 /** A gate has a lock for each direction; they are the locks of its controller by twos. */
 const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
 
-/** As many as the registration makes of that many locks: also a controller with one lock is told the other direction. */
+/**
+ * Must match the number of locks that registration makes: a controller with one lock still reports the other direction.
+ */
 const gatesOf = (lockCount: number) => Math.max(1, Math.ceil(lockCount / 2));
 
 interface Controller {
@@ -101,7 +103,10 @@ export class GateService {
     );
   }
 
-  /** Gates of a controller of entrance control: half as many as it has locks. What is there keeps its id and its name. */
+  /**
+   * Makes the gates of a controller of entrance control: half as many as it has locks. Existing ones keep their id and
+   * name.
+   */
   async ensureGates(tx: EntityManager, device: { sn: string; name: string }, lockCount: number): Promise<void> {
     for (let number = 1; number <= gatesOf(lockCount); number++) await this.ensure(tx, device, number);
   }

@@ -39,7 +39,7 @@ export interface Identification {
   readonly times: number;
 }
 
-/** It was too late for an answer: what was decided is not kept, for nobody is told. */
+/** The answer came too late. The decision is not kept, because no device gets it. */
 class TooLate extends Error {}
 
 const yes: ReadonlySet<Reason> = new Set(['granted', 'superUser']);
@@ -53,10 +53,10 @@ export class IdentificationService {
   ) {}
 
   /**
-   * The same question again is decided again: a device that asks twice has not heard the first answer, and what it may
-   * do is in the answer, not in the queue, so nothing opens a second time or late. It is one row in the record.
-   *
-   * @param until by the steady clock; an answer behind it is none. Rejects then, and where the database does not answer
+   * A repeated question is decided again: a device that asks twice has not received the first answer. The order to open
+   * is in the answer and not in the queue, so no door opens twice or late. The record has one row.
+   * @param until on the steady clock; after it no answer is sent. The promise rejects then, and when the database does
+   * not answer
    */
   async decide(question: Question, until: number): Promise<Decided> {
     return this.unitOfWork.run(async (tx) => {

@@ -21,6 +21,6 @@ export function openSeconds({ number, settings }: OfDoor, options: Options, exte
   const told = optionOf(options, `Door${number}Drivertime`);
   const seconds = secondsOf(settings.DoorDrivertime) ?? secondsOf(told) ?? usual;
   const more = extendedPass ? (secondsOf(settings.ExtDoorDelayDrivertime) ?? 0) : 0;
-  // Nobody who is let in stands before a lock that never opens.
+  // At least one second: a person who is let in needs a lock that opens.
   return Math.min(longest, Math.max(1, seconds + more));
 }

@@ -81,7 +81,7 @@ const facts = `
      FROM holiday) AS holidays,
     ${askedLocks('$1')} AS locks`;
 
-/** What decides about one person at one door, as it stands now. */
+/** Loads everything that decides about one person at one door, as it is now. */
 export async function loadPassage(
   tx: EntityManager,
   seal: SealedBox,

@@ -62,9 +62,9 @@ export interface HolderFacts extends Belonging {
 /** All that decides, as it is at this moment. */
 export interface PassageFacts {
   readonly door: DoorFacts | null;
-  /** Whose pin it is, or without a pin whose card. */
+  /** The owner of the pin; without a pin, the owner of the card. */
   readonly holder: HolderFacts | null;
-  /** What is known of the card that was shown; null = it is nobody's. */
+  /** The card that was shown; null = no person has it. */
   readonly card: { readonly pin: string; readonly lost: boolean } | null;
   readonly holidays: readonly HolidayDate[];
 }
@@ -109,8 +109,8 @@ const doorIsOpen: Check = ({ clock }, { door, holidays }) =>
   door?.validPeriods && !isOpenAt(door.validPeriods, holidays, clock) ? 'doorOutsideTimeZone' : null;
 
 /**
- * What a door asks for beyond one person, others or a first one, cannot be known from one request, and the command of a
- * yes would open past it.
+ * Some doors require several people or a first person. One request cannot show that, and a yes would open the door past
+ * the rule.
  */
 const needsNobodyElse: Check = (_asked, { door, holder }) => {
   const waitsForFirst = door?.wantsFirst === true && holder?.isFirst !== true;

@@ -13,8 +13,8 @@ const noFile = () =>
   new Failure('invalid', 'File is required', { errors: [{ field: 'File', message: 'File is required' }] });
 
 /**
- * Keeps the file of a request: of a form, or the body itself.
- * @param query what the name is called there, and the name that stands in it
+ * Keeps the file of a request: from a form, or the body itself.
+ * @param query the name of the name parameter, and its value
  * @throws Failure mediaFormat, tooLarge, invalid where file or name are missing
  */
 export async function takeUpload(

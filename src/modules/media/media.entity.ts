@@ -13,7 +13,7 @@ export class Media {
   @Column('text', { unique: true }) name!: string;
   /** 1 picture, 2 video. */
   @Column('int') type!: 1 | 2;
-  /** What the file is, not what it is called. */
+  /** The type by content, not by name. */
   @Column('text') suffix!: string;
   @Column('text') contentType!: string;
   @Column('bigint') size!: number;

@@ -38,8 +38,9 @@ interface Due {
 }
 
 /**
- * Brings media to the advertising screens of channel controllers (Access PUSH 9.5.3): which screen shall show what is a
- * row, and each row is one command that the screen answers once it has fetched the file. One at a time a device.
+ * Brings media to the advertising screens of channel controllers (Access PUSH 9.5.3). Each row says that one screen
+ * must show one medium. Each row becomes one command, which the screen answers after it has fetched the file. A device
+ * gets one command at a time.
  */
 @Injectable()
 export class ScreenService implements OnModuleInit {
@@ -58,8 +59,8 @@ export class ScreenService implements OnModuleInit {
   }
 
   /**
-   * Says which screens shall show what: of one media, or of the devices that have changed since then.
-   * @returns how many rows wait anew
+   * Plans which screens must show which media: for one medium, or for the devices that have changed since a time.
+   * @returns how many rows wait again
    */
   async plan(tx: EntityManager, which: { mediaId?: string; since?: Date | null }): Promise<number> {
     const { mediaId = null, since = null } = which;
@@ -222,7 +223,7 @@ export class ScreenService implements OnModuleInit {
   }
 }
 
-/** Who plans by what a media was before a change would undo what the change has planned. */
+/** Plans run one after another: a plan from an old state of a medium would undo the plan for its new state. */
 const lockPlan = (tx: EntityManager): Promise<void> => lock(tx, 'mediaPlan');
 
 const hasScreen = ({ options }: Pick<Device, 'options'>) =>
