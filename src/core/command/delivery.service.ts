@@ -114,7 +114,7 @@ export class DeliveryService {
     });
   }
 
-  /** Ends claimed commands that have not left the gateway: their time was over, or the connection was gone. */
+  /** Ends claimed commands that have not left the gateway: their time was over, or the device was gone. */
   takeBack(sn: string, ids: readonly number[]): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);

@@ -6,7 +6,7 @@ import type { Device } from './device.entity.js';
 /** More than any device has; a network covers the rest. */
 export const mostAddresses = 16;
 
-/** What a device reports about itself and what does not depend on its address. */
+/** The facts that a device reports about itself and that do not depend on its address. */
 export interface Registration {
   readonly mac: string;
   readonly model: string;

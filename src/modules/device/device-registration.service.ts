@@ -137,7 +137,10 @@ export class DeviceRegistrationService {
     await this.changed(tx, sn);
   }
 
-  /** Keeps a quirk that the device's own behaviour has shown. The first time, the desired rows are computed again. */
+  /**
+   * Keeps a quirk that the device's own behaviour has shown. A value that is there already stays. Afterwards the
+   * desired rows are computed again.
+   */
   async learn(tx: EntityManager, sn: string, quirks: Readonly<Record<string, string>>): Promise<void> {
     const changed: [unknown[], number] = await tx.query(
       `UPDATE device SET quirks = $2::jsonb || quirks WHERE sn = $1 AND NOT quirks @> $2::jsonb RETURNING sn`,

@@ -62,7 +62,8 @@ const reportingGate = 1;
 const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
 
 /**
- * Must match the number of locks that registration makes: a controller with one lock still reports the other direction.
+ * As many gates as registration makes for this number of locks. A controller with one lock may still name the lock of
+ * the other direction.
  */
 const gatesOf = (lockCount: number) => Math.max(1, Math.ceil(lockCount / 2));
 
