@@ -197,7 +197,8 @@ describe('firmware', () => {
 
   it('is uploaded by a form, whatever fields stand before it and whatever bytes it holds', async () => {
     const tricky = Buffer.concat([
-      Buffer.from('\r\n--edg\r\n--edge'.slice(0, -1)),
+      // The byte behind it is no `e`: with one of the file's random bytes the boundary was whole once in 256 runs.
+      Buffer.from('\r\n--edg\r\n--edg\0'),
       firmware,
       Buffer.from('\r\n--\r\n'),
     ]);
