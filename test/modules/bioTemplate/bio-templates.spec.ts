@@ -221,8 +221,10 @@ describe('a deletion', () => {
     expect(await a.upload('biodata', bioRow('411', { tmp: template('another') }))).toEqual([200, 'biodata=1']);
     expect(await templatesOf('411')).toEqual([]);
     expect(await a.settle()).toEqual(['DATA DELETE biodata Type=9\tPin=411\tNo=0']);
+    // A late repetition says that the device holds the old face again. It is deleted once more.
     await a.upload('biodata', face);
     expect(await templatesOf('411')).toEqual([]);
+    expect(await a.settle()).toEqual(['DATA DELETE biodata Type=9\tPin=411\tNo=0']);
     // Who is enrolled anew afterwards is somebody new.
     await a.upload('biodata', bioRow('411', { tmp: template('new face') }));
     expect(await templatesOf('411')).toHaveLength(1);
