@@ -11,10 +11,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    // On a crowded machine; the closing lines name every test that needed it.
-    retry: process.env.CI === undefined ? 0 : 1,
     pool: 'forks',
-    // The house is imported once a worker, not once a file, which was half of the time; each file has its own database.
+    // The application is imported once a worker, not once a file, which was half of the time; each file has its own database.
     isolate: false,
     maxWorkers: 2,
   },

@@ -1,8 +1,4 @@
-import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
-
-/** Where the names of the files with a failed test go; '' = nowhere. */
-const failedFiles = process.env.POSTERN_FAILED_FILES ?? '';
 
 /**
  * Ends a run with the line `N passed, N failed`. A file or suite that could not be collected, a hook that failed and an
@@ -16,15 +12,11 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     this.passed = tests.filter((test) => test.result().state === 'passed').length;
-    for (const test of tests.filter((test) => test.diagnostic()?.flaky))
-      process.stdout.write(`second try: ${test.module.relativeModuleId} > ${test.fullName}\n`);
     const groups = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     this.failed =
       tests.filter((test) => test.result().state === 'failed').length +
       groups.filter((group) => group.errors().length > 0).length +
       errors.length;
-    const broken = modules.filter((module) => !module.ok()).map((module) => module.relativeModuleId);
-    if (failedFiles !== '') writeFileSync(failedFiles, broken.join('\n'));
     this.printAtExit();
   }
 
