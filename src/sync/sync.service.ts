@@ -32,10 +32,13 @@ import {
 
 const changesAtOnce = 200;
 const personsAtOnce = 500;
-/** What concerns people goes before what concerns whole devices: a revocation must not wait behind a power cut. */
+/**
+ * Changes of persons come before changes of whole devices: a revocation must not wait while many devices restart after
+ * a power cut.
+ */
 const aboutPeople = ['person', 'accLevel', 'timeZone', 'holiday', 'rule'] as const;
 
-/** Takes what changed, works out what devices should hold now, and asks for the difference (docs/rules.md 3). */
+/** Takes the changes, works out what devices should hold now, and requests the difference (docs/rules.md 3). */
 @Injectable()
 export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly ledger: Ledger;
@@ -71,7 +74,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.working;
   }
 
-  /** There are changes: they are worked off at once, one batch after the other. Resolves when none is left. */
+  /** There are changes: they are processed at once, one batch after the other. Resolves when none is left. */
   wake(): Promise<void> {
     this.wanted = true;
     if (this.busy || this.stopped) return this.working;
@@ -100,7 +103,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** One batch in one transaction: the changes are gone exactly when their result is there. */
+  /** One batch in one transaction: the changes are deleted exactly when their result is stored. */
   private batch(): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
       const changes = await takeChanges(tx, aboutPeople, changesAtOnce);
@@ -176,8 +179,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * What changed while the device was not to have rows is not lost: all its persons are looked at once it may. It may
-   * have said so meanwhile, so that this is a change, too.
+   * Changes that happen while the device may not have rows are not lost: once it may, all its persons are looked at. It
+   * may be allowed them again by now, so this is recorded as a change.
    */
   private async lookAgain(tx: EntityManager, sn: string): Promise<void> {
     await tx.query('UPDATE device SET synced_as = NULL WHERE sn = $1', [sn]);
@@ -185,8 +188,8 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * What a device told of its templates is in its ledger now; where the person has no business it is kept for later.
-   * Only what was looked at: it may have told more meanwhile.
+   * Deletes a device's reports about templates that are in its ledger now. Reports about a person who may not pass
+   * there are kept for later. Only reports that were looked at are deleted: the device may have sent more meanwhile.
    */
   private async lookedAt(tx: EntityManager, sn: string, persons: readonly PersonFacts[]): Promise<void> {
     const seen = persons.flatMap((person) =>
@@ -207,7 +210,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /** What a device should hold whoever passes, and what it has to be told after a registration. */
+  /** What a device should hold whoever passes, and what is sent to it after a registration. */
   private async device(tx: EntityManager, sn: string, now: Date): Promise<void> {
     await lockDevice(tx, sn);
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn])) {
@@ -225,7 +228,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** All persons of a device, when it speaks another dialect than before or speaks for the first time. */
+  /** All persons of a device, when its dialect has changed or is known for the first time. */
   private async everybodyOn(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
     const { sn, device, dialect, timeZone, bio, learnsFrom } = facts;
     const policy = learnsFrom === null ? [] : [learnsFrom];
@@ -256,7 +259,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     return devicesConcerned(tx, { levels: touched.map(({ id }) => id), zones, all: holidays });
   }
 
-  /** Many persons hang on a level: each is a change of its own, worked off in batches. */
+  /** A level may have many members: each is a change of its own, and they are processed in batches. */
   private async statePersonsOf(tx: EntityManager, levels: readonly string[]): Promise<void> {
     if (levels.length === 0) return;
     const rows: { pin: string }[] = await tx.query(
@@ -270,7 +273,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /** Rows whose waiting time after a refusal is over. */
+  /** Refused rows whose waiting time is over. */
   private async retryDue(): Promise<void> {
     for (const sn of await devicesDue(this.unitOfWork.manager)) {
       await this.unitOfWork.run(async (tx) => {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { areaModules } from '../../modules/areaPerson/area-person.entity.js';
 import type { Device } from '../../modules/device/device.entity.js';
 
-/** Whom terminals learn from, by their areas; doors learn from all of them. */
+/** The areas from whose devices the terminals of each area take templates. Doors take templates from all areas. */
 export async function policiesOf(
   tx: EntityManager,
   devices: readonly Device[],
@@ -17,8 +17,8 @@ export async function policiesOf(
 }
 
 /**
- * What of a device decides whom it knows by its area: another area, business or door, and everybody is looked at again.
- * Nothing for devices that know people by levels alone.
+ * The settings of a device that decide whom it knows by its area. If its area, business or doors change, all its people
+ * are looked at again. Empty for devices that know people by levels only.
  */
 export async function stationKey(tx: EntityManager, { sn, module, areaCode }: Device): Promise<readonly unknown[]> {
   if (!areaModules.has(module)) return [];

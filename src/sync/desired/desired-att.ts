@@ -8,7 +8,10 @@ import { grantsOn } from './desired-stations.js';
 import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts, PersonFacts } from './facts.js';
 
-/** Codes of appendix A5 that are some way to verify; what else an operator may have chosen goes as the group does. */
+/**
+ * Codes of appendix A5 that name a way to verify. For every other choice of an operator the user verifies like the
+ * group.
+ */
 const mostVerifyModes = 29;
 
 export const writingTo = ({ dialect, device }: Pick<DeviceFacts, 'dialect' | 'device'>): Writing => ({
@@ -26,7 +29,7 @@ export function isAttSupported(person: PersonFacts, { sn }: Pick<DeviceFacts, 's
 }
 
 /**
- * What a terminal that speaks Attendance PUSH should hold of a person who may pass; of nobody else it holds anything:
+ * What a terminal that speaks Attendance PUSH should hold of a person who may pass. It holds nothing of anybody else:
  * such a user cannot be switched off (Attendance PUSH 12.1.1).
  */
 export function attRows(person: PersonFacts, device: DeviceFacts): DesiredRow[] {
@@ -37,7 +40,8 @@ export function attRows(person: PersonFacts, device: DeviceFacts): DesiredRow[] 
 function userRow(person: PersonFacts, device: DeviceFacts): DesiredRow {
   const { pin, name, password, privilege, verifyMode, validFrom: startTime, validTo: endTime } = person;
   const [cardNo = '', viceCard = ''] = person.cards.filter(({ lost }) => !lost).map((card) => card.cardNo);
-  // The gateway takes people off by itself; the terminal's own dates are for when it is away.
+  // The gateway deletes people by itself when their time is over; the terminal's own dates are for times without a
+  // connection.
   const dated = flagOf(device.device.options, 'UserValidTimeFun');
   const verify = verifyMode !== null && verifyMode <= mostVerifyModes ? verifyMode : undefined;
   const row = { pin, name, password, privilege, cardNo, viceCard, verify, startTime, endTime, dated };

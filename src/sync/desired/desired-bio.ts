@@ -10,7 +10,10 @@ const validFinger = (duress: boolean) => (duress ? duressFinger : 1);
 
 type Bio = Pick<DeviceFacts, 'sn' | 'bio' | 'learnsFrom'>;
 
-/** What a device should hold of a person's body: templates of its own algorithms, photos where it has none (3.1). */
+/**
+ * The templates and photos that a device should hold of a person: templates of its own algorithms, photos where it has
+ * none (3.1).
+ */
 export function bioRows(facts: PersonFacts, device: Bio): DesiredRow[] {
   const { sn, bio } = device;
   const person = { ...facts, templates: facts.templates.filter((template) => isLearnt(template, device)) };
@@ -22,7 +25,8 @@ export function bioRows(facts: PersonFacts, device: Bio): DesiredRow[] {
       .filter(({ bioType, index }) => index === 0 || !(bioType === bioTypes.fingerprint && bio.oldFingers))
       .map((template) => ({ ...templateRow(person.pin, template, bio), held: isTold(template, told) })),
     ...photoRows(person, (type) => bio.photos[type] === true && !withTemplate.has(type), told),
-    // What a device took itself stays on it beside its template, and has to be known there to be taken away one day.
+    // A photo that a device took itself stays on it beside the template. The ledger must know of it to delete it one
+    // day.
     ...person.templates
       .filter(({ kind, bioType, sourceSn }) => kind === 'photo' && sourceSn === sn && withTemplate.has(bioType))
       .map((photo) => photoRow(person.pin, photo, contentOf('content', photo), isTold(photo, told))),
@@ -41,8 +45,8 @@ const isStray = (person: PersonFacts, report: ReportFacts) =>
   report.kind === 'userpic' ? person.photo === null : !person.templates.some((template) => isPlace(template, report));
 
 /**
- * Rows that must leave a device which told of them, although its ledger may not know them: what they stand for is no
- * longer there. Where a device holds another content in the same place, ours is written over it.
+ * Rows that must be deleted on a device which reported them, even if its ledger does not know them: the template or
+ * photo no longer exists here. If a device holds other content in the same place, ours is written over it.
  */
 export const strayRows = (person: PersonFacts, { sn, bio }: Pick<Bio, 'sn' | 'bio'>): DesiredRow[] =>
   person.reports
@@ -53,7 +57,7 @@ export const strayRows = (person: PersonFacts, { sn, bio }: Pick<Bio, 'sn' | 'bi
         : bioRowOf(person.pin, { kind, ...place }, bio),
     );
 
-/** Reports that are in the ledger after this: of who may pass here, and of what has to go. */
+/** Reports that are in the ledger after this: those of people who may pass here, and those of rows to be deleted. */
 export const reportsDone = (person: PersonFacts, sn: string): readonly ReportFacts[] =>
   person.reports.filter((report) => report.sn === sn && (isKnownOn(person, sn) || isStray(person, report)));
 
@@ -94,7 +98,10 @@ const photoRow = (
   held = false,
 ): DesiredRow => ({ table: 'biophoto', row: { pin, type: bioType, no, index, size: 0, format: 0 }, content, held });
 
-/** Comparison photos of the types that have no template here; of the face the newest, be it the person's own photo. */
+/**
+ * Comparison photos of the types that have no template here. Of the face it is the newest, which may be the person's
+ * own photo.
+ */
 function photoRows(person: PersonFacts, takes: (type: number) => boolean, told: readonly ReportFacts[]): DesiredRow[] {
   const { pin, photo } = person;
   const face = { bioType: bioTypes.visibleLightFace, no: 0, index: 0 };

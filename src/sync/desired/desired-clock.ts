@@ -4,16 +4,18 @@ import { dstSettingOf, machineTzOf } from '../../protocol/access-push/dst.js';
 import type { DesiredRow } from './desired-row.js';
 import type { DeviceFacts } from './facts.js';
 
-/** DLSTMode of appendix 12: the change is told by week and weekday, as DSTSetting has it. */
+/** DLSTMode of appendix 12: the change is given by week and weekday, as in DSTSetting. */
 const byWeek = '1';
 
-/** Some firmware may count the hour twice: an operator can leave the change to the gateway's clock watch. */
+/**
+ * Some firmware may add the hour twice, so an operator can leave the change to the gateway, which watches the clock.
+ */
 const shiftsItself = ({ dialect, device }: DeviceFacts) => dialect.dst === true && device.quirks.noSummerTime !== true;
 
 export interface ClockRows {
   readonly rows: readonly DesiredRow[];
   readonly parameters: readonly Implied[];
-  /** New Year, when the row of the next one counts. */
+  /** New Year, when the row of the next year becomes valid. */
   readonly nextAt: Date | null;
 }
 
@@ -33,6 +35,6 @@ export function clockRows(facts: DeviceFacts, now: Date): ClockRows {
   };
 }
 
-/** MachineTZ: without the hour that a device adds by itself. */
+/** MachineTZ: without the hour that a device adds itself. */
 export const machineOffset = (facts: DeviceFacts, now: Date): string =>
   machineTzOf(now, facts.timeZone, shiftsItself(facts));

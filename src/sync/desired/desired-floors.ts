@@ -14,10 +14,12 @@ export interface FloorGrant {
 /** AccSupportFunList. */
 const directAccess = 53;
 
-/** A device without the table would know the person and let them ride nowhere. */
+/** A device without the table would know the person and take them to no floor. */
 export const holdsFloors = (dialect: Dialect): boolean => tables.usereleauthorize.when?.(dialect) ?? true;
 
-/** What an elevator panel should hold of a person who may pass: one row a time zone (9.1.1, usereleauthorize). */
+/**
+ * What an elevator panel should hold of a person who may pass: one row for each time zone (9.1.1, usereleauthorize).
+ */
 export function floorRows(pin: string, grants: readonly FloorGrant[], dialect: Dialect): DesiredRow[] {
   if (grants.length === 0 || !holdsFloors(dialect)) return [];
   const zones = [...new Set(grants.map(({ timeZoneId }) => timeZoneId))].sort((a, b) => a - b);

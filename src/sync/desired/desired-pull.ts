@@ -3,13 +3,13 @@ import { dayNameAt, type HolidayDate } from '../../modules/timeZone/open-at.js';
 import type { Desired, DesiredRow } from './desired-row.js';
 import type { DeviceFacts, SharedFacts } from './facts.js';
 
-/** What terminals on port 4370 can hold; all else they are not told. */
+/** Tables that terminals on port 4370 can hold; they are not sent anything else. */
 const tables: ReadonlySet<string> = new Set(['user', 'userauthorize', 'templatev10', 'timezone']);
 const held = ({ rows }: { readonly rows: readonly DesiredRow[] }) => rows.filter(({ table }) => tables.has(table));
 
 /**
- * The part of a person's rows that a device of this link can hold. To a terminal on port 4370 a user is somebody who may
- * pass: who may not is not on it at all.
+ * The part of a person's rows that a device of this link can hold. On port 4370 every user may pass, so a person who
+ * may not pass is not on the terminal at all.
  */
 export function personForLink(desired: Desired, { device }: DeviceFacts): Desired {
   if (device.link !== 'pull') return desired;
@@ -21,7 +21,8 @@ type Shared = Omit<Desired, 'unsupported'>;
 
 /**
  * The part of the shared rows that a device of this link can hold. A terminal on port 4370 knows weekdays and no
- * holidays: of the week that begins today a holiday's periods take the place of its weekday's, and give it back after.
+ * holidays. So in the week that begins today, the periods of a holiday replace those of its weekday; afterwards the
+ * weekday gets its own back.
  */
 export function sharedForLink(
   desired: Shared,
@@ -29,7 +30,7 @@ export function sharedForLink(
   { device, timeZone }: Pick<DeviceFacts, 'device' | 'timeZone'>,
   now: Date,
 ): Shared {
-  // People alone: what else such a terminal is set to, its own menu says.
+  // Only persons are sent: an installer makes all other settings of such a terminal in its menu.
   if (device.link === 'push-att') return { rows: [], nextAt: null };
   if (device.link !== 'pull') return desired;
   const today = wallClockOf(now, timeZone).slice(0, 10);
@@ -43,7 +44,7 @@ export function sharedForLink(
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const daysOfWeek = 7;
-/** Longer than a year, in which every yearly holiday comes. */
+/** Days to look ahead: more than a year, so that every yearly holiday is among them. */
 const horizon = 400;
 
 const dayAfter = (date: string, days: number) =>
@@ -51,7 +52,7 @@ const dayAfter = (date: string, days: number) =>
 
 type Week = readonly { readonly weekday: string; readonly counts: string }[];
 
-/** Of each weekday, as it comes next, whose periods count. */
+/** For each weekday, by its next date, the periods that count. */
 const weekFrom = (today: string, holidays: readonly HolidayDate[]): Week =>
   Array.from({ length: daysOfWeek }, (_, days) => {
     const date = dayAfter(today, days);
@@ -64,7 +65,10 @@ function withWeek(row: DesiredRow, week: Week): DesiredRow {
   return { ...row, row: { ...row.row, periods } };
 }
 
-/** The day on which that week is another: one is over, and the same weekday a week later is no holiday of its kind. */
+/**
+ * The next day on which the periods change: when a day is over, its weekday takes the periods of the date one week
+ * later.
+ */
 function nextTurn(today: string, holidays: readonly HolidayDate[]): string | null {
   for (let days = 0; days < horizon && holidays.length > 0; days++) {
     const [over, comes] = [dayAfter(today, days), dayAfter(today, days + daysOfWeek)];

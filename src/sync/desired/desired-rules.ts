@@ -23,10 +23,10 @@ export const atDevice = (
   readers: new Map(shared.parts.readers.map(({ id, number }) => [id, number])),
 });
 
-/** What the device cannot keep is shown to the operator and not sent. */
+/** Rules that the device cannot keep are shown to the operator and not sent. */
 const keepsRule = (rule: Rule, at: At): boolean => needsOf(rule, at) === null;
 
-/** What the device would need to keep a rule; null = it keeps it. */
+/** What the device lacks to keep a rule; null = it keeps it. */
 export function needsOf(rule: Rule, at: At): string | null {
   const kind = kindNamed(rule.kind);
   if (at.isCalled && rule.kind !== personGroups.name) return 'a device that pushes: port 4370 has no place for it';
@@ -55,7 +55,7 @@ const visitor = 2;
 const forgetsVisitors = 9;
 const verifiesByPerson = 12;
 
-/** What extuser says of a person, on devices that understand any of it; nothing where there is nothing to say. */
+/** The extuser row of a person, on devices that understand any part of it; none if there is nothing to say. */
 export function extUserRows(person: PersonFacts, { dialect }: DeviceFacts): DesiredRow[] {
   const pass = person.extendedPass && dialect.userOpenDoorDelay === true ? longerPass : 0;
   const guest = person.temporary && supports(dialect, forgetsVisitors) ? visitor : 0;

@@ -12,12 +12,12 @@ import { impliedBy } from './desired-rules.js';
 import type { DesiredRow } from './desired-row.js';
 import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
 
-/** Parameters have tables of their own (4.4); panels without them take the same as options. */
+/** Parameters have tables of their own (4.4); panels without these tables take them as options. */
 const parameterTables = 21;
 
 /**
- * What a parameter goes back to when nobody says anything of it any more: what a rule had switched on, and what would
- * let people in or shut them out. Of all others the device keeps what it was told last.
+ * The value that a parameter goes back to when nothing sets it any more: what a rule had switched on, and what would
+ * let people in or shut them out. The device keeps its last value of all other parameters.
  */
 const atRest: readonly Omit<Implied, 'door'>[] = [
   { name: 'AntiPassback', value: '0' },
@@ -42,7 +42,10 @@ type Settings = Part['settings'];
 
 const optionRow = (name: string, value: string): DesiredRow => ({ table: optionTableName, row: { name, value } });
 
-/** A parameter as the device knows it: a row of appendix 10's or 12's table, or options. What it cannot have is not sent. */
+/**
+ * A parameter in the form that the device knows: a row of appendix 10's or 12's table, or options. A parameter that it
+ * cannot have is not sent.
+ */
 function parameterRows({ door, name, value }: Implied, { dialect }: At, { readers }: DeviceParts): DesiredRow[] {
   const text = parameterText(door === undefined ? deviceParameterTable : doorParameterTable, name, value, dialect);
   if (text === null) return [];
@@ -113,7 +116,7 @@ function readerRows(reader: ReaderPart, at: At): DesiredRow[] {
   ];
 }
 
-/** A Wiegand reader, unless something else is said (9.1.1, reader property). */
+/** The reader is a Wiegand reader unless the settings say otherwise (9.1.1, reader property). */
 const wiegandReader = '2';
 
 function readerProperty(reader: ReaderPart, columns: Record<string, string>, isNew: boolean): DesiredRow {
@@ -161,7 +164,7 @@ function auxRows({ auxInputs, auxOutputs }: DeviceParts, at: At): DesiredRow[] {
   ];
 }
 
-/** Properties as they are where nothing is set. */
+/** The values of properties that are not set. */
 const plainProperties = ({ doors, readers, auxInputs, auxOutputs }: DeviceParts): DesiredRow[] => [
   ...doors.map(({ number: door }) => doorProperty(door, {})),
   ...readers.flatMap((reader) => [readerProperty(reader, {}, true), readerProperty(reader, {}, false)]),
@@ -169,7 +172,7 @@ const plainProperties = ({ doors, readers, auxInputs, auxOutputs }: DeviceParts)
   ...auxOutputs.map(({ number: id }) => auxOutput(id, {})),
 ];
 
-/** Rows that put back what was told and is no longer said. */
+/** Rows that put back values which nothing sets any more. */
 function restingRows({ parts, told }: SharedFacts, at: At): DesiredRow[] {
   const known = new Set(told.map(({ table, key }) => `${table} ${key}`));
   const ofDoors = parts.doors.flatMap(({ number: door }) => doorsAtRest.map((parameter) => ({ door, ...parameter })));
@@ -182,7 +185,7 @@ const placeOf = ({ table, row }: DesiredRow, { dialect }: Pick<At, 'dialect'>): 
   return declared ? `${table} ${keyOf(declared, row, dialect)}` : table;
 };
 
-/** What a device is to know of itself, its doors, readers and auxiliary points. @param clock parameters of its clock */
+/** The parameters of a device, its doors, readers and auxiliary points. @param clock parameters of its clock */
 export function settingRows(shared: SharedFacts, at: At, clock: readonly Implied[]): DesiredRow[] {
   const { parts } = shared;
   const rows = [
@@ -192,7 +195,7 @@ export function settingRows(shared: SharedFacts, at: At, clock: readonly Implied
     ...auxRows(parts, at),
     ...[...impliedBy(shared.rules, at), ...clock].flatMap((parameter) => parameterRows(parameter, at, parts)),
   ];
-  // The last that is said of a place counts: what a rule needs stands above what an operator has set.
+  // The last value of a place counts, so a rule overrides what an operator has set.
   return [...new Map(rows.map((row) => [placeOf(row, at), row])).values()];
 }
 

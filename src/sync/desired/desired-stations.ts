@@ -2,7 +2,7 @@ import { blacklisted } from '../../modules/areaPerson/area-person.entity.js';
 import { alwaysTimeZoneId } from '../../modules/timeZone/time-zone.entity.js';
 import type { Grant, PersonFacts } from './facts.js';
 
-/** Devices that shall know the person: by a level, a floor, or the area that both belong to. */
+/** Devices that should know the person: by a level, a floor, or the area that both belong to. */
 export const knownOn = ({ grants, floors, stations }: PersonFacts): string[] => [
   ...new Set([...grants, ...floors, ...stations].map(({ sn }) => sn)),
 ];
@@ -10,8 +10,8 @@ export const knownOn = ({ grants, floors, stations }: PersonFacts): string[] => 
 export const isKnownOn = (person: PersonFacts, sn: string): boolean => knownOn(person).includes(sn);
 
 /**
- * Where a person may pass on a device. A terminal that knows the person by the area takes a fingerprint for an attempt
- * unless its user may pass its own door: always, for when somebody works is not the terminal's business.
+ * Where a person may pass on a device. A terminal that knows the person by the area counts a punch as a failed attempt
+ * unless its user may pass its own door. So the user may always pass: working hours are not the terminal's concern.
  */
 export function grantsOn({ grants, stations }: PersonFacts, sn: string): Grant[] {
   const doors = stations.filter((station) => station.sn === sn).flatMap((station) => station.doors);
@@ -21,7 +21,10 @@ export function grantsOn({ grants, stations }: PersonFacts, sn: string): Grant[]
   ];
 }
 
-/** The person as the devices of one business have them: role and way to verify may be others there, or nobody lets them in. */
+/**
+ * The person for the devices of one business: role and verification mode may differ there, or the person has no access
+ * there at all.
+ */
 export function inModule(person: PersonFacts, module: string): PersonFacts {
   const role = person.roles.find((one) => one.module === module);
   return {

@@ -28,7 +28,7 @@ export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): D
   const standing = standingOf(person, clock);
   if (!isKnownOn(person, sn) || standing === 'left') return nothing;
   const nextAt = soonest(nextTurn(person, clock, timeZone), codeEnds(person, now));
-  // A visitor is there for the visit and not a second longer.
+  // A visitor has rows only during the visit, to the second.
   if (person.visitor && standing !== 'valid') return { ...nothing, nextAt };
   if (!canHold(person, device)) return { rows: [], nextAt, unsupported: true };
   const valid = standing === 'valid';
@@ -50,7 +50,10 @@ function personRows(person: PersonFacts, device: DeviceFacts, valid: boolean): D
   return [userRow(person), ...more, ...cards, ...bioRows(person, device), ...authority, ...floors, ...rules];
 }
 
-/** Whether a device can hold a person: a pin as it has them, and floors where there is nothing but floors. */
+/**
+ * Whether a device can hold a person: it must take the form of the pin, and it must know floors if the person has only
+ * floors on it.
+ */
 function canHold(person: PersonFacts, device: DeviceFacts): boolean {
   const { sn, dialect } = device;
   if (!dialect.stringPin && !numericPin.test(person.pin)) return false;
@@ -58,13 +61,13 @@ function canHold(person: PersonFacts, device: DeviceFacts): boolean {
   return holdsFloors(dialect) || grantsOn(person, sn).length > 0 || !person.floors.some((floor) => floor.sn === sn);
 }
 
-/** When the QR code ends that the person has now. */
+/** When the person's present QR code ends. */
 function codeEnds({ qrCode }: PersonFacts, now: Date): Date | null {
   const end = qrCode && new Date(qrCode.expiresAt);
   return end && end > now ? end : null;
 }
 
-/** A QR code is one more card as long as it is good. */
+/** A QR code is one more card as long as it is valid. */
 function withQrCode(person: PersonFacts, now: Date): PersonFacts {
   const { qrCode, cards } = person;
   if (!qrCode || !codeEnds(person, now)) return person;
@@ -78,14 +81,14 @@ const soonest = (one: Date | null, other: Date | null): Date | null => {
   return one < other ? one : other;
 };
 
-/** When validity begins or ends, or the person leaves, whichever comes next. */
+/** When validity begins or ends, or the person leaves, whichever is next. */
 function nextTurn(person: PersonFacts, clock: string, timeZone: string): Date | null {
   const turns = [person.validFrom, afterEnd(person.validTo), leavesAt(person)];
   const [next] = turns.filter((at): at is string => at !== null && at > clock).sort();
   return next === undefined ? null : instantOf(next, timeZone);
 }
 
-/** The end is the last valid second. */
+/** The end is the last second that is valid. */
 function afterEnd(validTo: string | null): string | null {
   if (validTo === null) return null;
   const next = new Date(Date.parse(`${validTo.replace(' ', 'T')}Z`) + 1_000);
@@ -107,7 +110,9 @@ const userRow = (person: PersonFacts): DesiredRow => ({
   },
 });
 
-/** Where a device does not know of lost cards, such a card is taken away: a flag that it does not heed opens doors. */
+/**
+ * If a device has no flag for lost cards, it does not get such a card at all: a flag that it ignores would open doors.
+ */
 const cardsOn = ({ lossCard }: Dialect, { cards }: PersonFacts) => cards.filter(({ lost }) => lossCard || !lost);
 
 const cardRow = (pin: string, { cardNo, cardType, lost }: PersonFacts['cards'][number]): DesiredRow => ({
@@ -115,7 +120,7 @@ const cardRow = (pin: string, { cardNo, cardType, lost }: PersonFacts['cards'][n
   row: { pin, cardNo, lossCardFlag: lost, cardType },
 });
 
-/** One row a time zone with the doors of it, or one row a door where the device reads the doors so. */
+/** One row for each time zone with its doors, or one row for each door if the device reads doors that way. */
 function authorityRows(person: PersonFacts, grants: PersonFacts['grants'], single: boolean): DesiredRow[] {
   const { pin, validFrom: startTime, validTo: endTime } = person;
   const zones = [...new Set(grants.map(({ timeZoneId }) => timeZoneId))].sort((a, b) => a - b);
@@ -130,7 +135,7 @@ function authorityRows(person: PersonFacts, grants: PersonFacts['grants'], singl
   });
 }
 
-/** "08:30-12:00" as the wire's declaration wants it. */
+/** "08:30-12:00" in the form of the wire's declaration. */
 const periodTexts = (periods: Periods) =>
   Object.fromEntries(dayNames.map((day) => [day, (periods[day] ?? []).map(([from, to]) => `${from}-${to}`)]));
 
@@ -155,7 +160,7 @@ const scheduleRows = ({ timeZones, holidays, subDevices }: SharedFacts): Desired
   ...subDevices.filter(({ authorized }) => authorized).map(subDeviceRow),
 ];
 
-/** First it is asked to register, then it is let in (Access PUSH 5.3, 5.4). */
+/** A device behind this one is first asked to register, then it is let in (Access PUSH 5.3, 5.4). */
 const subDeviceRow = ({ subSn, isAuthorize, isRegistered }: SharedFacts['subDevices'][number]): DesiredRow => ({
   table: 'deviceauthorize',
   row: {
@@ -167,7 +172,7 @@ const subDeviceRow = ({ subSn, isAuthorize, isRegistered }: SharedFacts['subDevi
   },
 });
 
-/** Rows that a device told of and that have to leave it. */
+/** Rows that a device reported and that must be deleted there. */
 export const strayShared = ({ subDevices }: SharedFacts): DesiredRow[] =>
   subDevices
     .filter(({ authorized, isAuthorize }) => !authorized && isAuthorize > 0)

@@ -15,7 +15,7 @@ import type { FloorGrant } from './desired-floors.js';
 import { policiesOf } from './area-policy.js';
 import { settingsOn } from '../ledger/ledger.repository.js';
 
-/** What is known of a person, as far as it concerns devices. */
+/** The facts about a person that concern devices. */
 export interface PersonFacts {
   readonly pin: string;
   readonly name: string;
@@ -27,17 +27,17 @@ export interface PersonFacts {
   readonly validTo: string | null;
   readonly leaveDate: string | null;
   readonly cards: readonly { readonly cardNo: string; readonly cardType: number; readonly lost: boolean }[];
-  /** A card number that a QR code carries, good until then. */
+  /** The card number of a QR code, valid until then. */
   readonly qrCode: { readonly cardNo: string; readonly expiresAt: string } | null;
   readonly grants: readonly Grant[];
   /** Devices that know the person because both belong to one area. */
   readonly stations: readonly Station[];
-  /** What the person is on the devices of one business, where that differs. */
+  /** The person's own values on the devices of one business, where they differ. */
   readonly roles: readonly ModuleRole[];
-  /** Needs doors for longer, is a visitor, verifies in a way of its own (appendix 3; null = the door's). */
+  /** Needs doors open for longer, is a visitor, verifies in a way of their own (appendix 3; null = the door's). */
   readonly extendedPass: boolean;
   readonly temporary: boolean;
-  /** On devices only while the visit lasts. */
+  /** The person is on devices only during the visit. */
   readonly visitor: boolean;
   readonly verifyMode: number | null;
   /** Floors of elevators. */
@@ -45,9 +45,9 @@ export interface PersonFacts {
   /** Rules that name the person. */
   readonly rules: readonly Rule[];
   readonly templates: readonly TemplateFacts[];
-  /** The photo of the person; `name` is another for another photo. */
+  /** The photo of the person; another photo has another `name`. */
   readonly photo: { readonly name: string; readonly size: number; readonly at: string | null } | null;
-  /** What devices told that they hold of the person, and that has not been looked at yet. */
+  /** What devices reported that they hold of the person, and what sync has not looked at yet. */
   readonly reports: readonly ReportFacts[];
 }
 
@@ -58,7 +58,7 @@ interface BioPlace {
   readonly majorVer: string;
 }
 
-/** A template or comparison photo; its content stands elsewhere and is told apart by its hash. */
+/** A template or comparison photo. Its content is stored elsewhere and identified by its hash. */
 export interface TemplateFacts extends BioPlace {
   readonly id: string;
   readonly kind: 'template' | 'photo';
@@ -79,11 +79,11 @@ export interface ReportFacts extends BioPlace {
   /** userpic = the photo of the person, `hash` its name. */
   readonly kind: 'template' | 'photo' | 'userpic';
   readonly hash: string;
-  /** Told a moment ago: nothing else can have happened to it on the device since. */
+  /** Reported a moment ago: nothing else can have happened to it on the device since. */
   readonly isFresh: boolean;
 }
 
-/** One door or gate that one level opens, in one time zone. */
+/** One door or gate that a level opens, in one time zone. */
 export interface Grant {
   readonly sn: string;
   readonly door: number;
@@ -96,7 +96,7 @@ export interface Station {
   readonly doors: readonly number[];
 }
 
-/** Null = as everywhere. */
+/** Null = the same as everywhere. */
 export interface ModuleRole {
   readonly module: string;
   readonly privilege: number | null;
@@ -110,11 +110,11 @@ export interface DeviceFacts {
   readonly timeZone: string;
   readonly dialect: Dialect;
   readonly bio: BioFit;
-  /** Areas from whose devices it takes what those learnt; null = from every one. */
+  /** Areas from whose devices it takes templates; null = every area. */
   readonly learnsFrom: readonly string[] | null;
 }
 
-/** A door, reader or auxiliary point of the device and what an operator has set of it. */
+/** A door, reader or auxiliary point of the device and its settings. */
 export interface Part {
   readonly id: string;
   readonly number: number;
@@ -140,9 +140,9 @@ export interface SharedFacts {
   /** Rules that concern the device, secrets opened. */
   readonly rules: readonly Rule[];
   readonly parts: DeviceParts;
-  /** Ledger keys of the parameters that the device was told, by table. */
+  /** Ledger keys of the parameters that were sent to the device, by table. */
   readonly told: readonly { readonly table: string; readonly key: string }[];
-  /** Controllers behind this one, of which an operator said whether they belong to it. */
+  /** Controllers behind this one for which an operator decided whether they belong to it. */
   readonly subDevices: readonly {
     readonly subSn: string;
     readonly authorized: boolean;
@@ -177,12 +177,12 @@ interface PersonRow {
   reports: ReportFacts[];
 }
 
-/** Doors, and the locks of gates. Asked table by table: a person's few levels are in hand. */
+/** Doors, and the locks of gates. Each table has its own query, because a person has few levels. */
 const grantsThrough = (places: string) =>
   `SELECT jsonb_build_object('sn', d.device_sn, 'door', d.number, 'timeZoneId', l.time_zone_id) AS grant
    FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id ${places} WHERE lp.person_id = p.id`;
 
-/** One query for all of them. Pins that are nobody's are not in the answer. */
+/** One query for all of them. Pins that belong to no person are missing from the answer. */
 export async function loadPersons(tx: EntityManager, seal: SealedBox, pins: readonly string[]): Promise<PersonFacts[]> {
   const rows: PersonRow[] = await tx.query(
     `SELECT p.pin, p.name, p.last_name, p.person_pwd, p.privilege, p.is_disabled, p.acc_start_time, p.acc_end_time,
@@ -250,7 +250,7 @@ export async function loadPersons(tx: EntityManager, seal: SealedBox, pins: read
   }));
 }
 
-/** Devices that rows are worked out for: served ones that have told what they can. */
+/** Devices for which rows are worked out: they are served and have said what they can do. */
 export async function loadDevices(
   tx: EntityManager,
   siteTimeZone: string,
@@ -281,7 +281,7 @@ export async function loadRules(
   return { rules, parts: await loadParts(tx, seal, sn) };
 }
 
-/** Everything that a device is to hold whoever passes its doors. */
+/** Everything that a device should hold whoever passes its doors. */
 export async function loadShared(tx: EntityManager, seal: SealedBox, sn: string): Promise<SharedFacts> {
   const { rules, parts } = await loadRules(tx, seal, sn);
   const holidays: SharedFacts['holidays'] = await tx.query(
@@ -296,7 +296,7 @@ export async function loadShared(tx: EntityManager, seal: SealedBox, sn: string)
   return { timeZones: await loadZones(tx, sn, rules, parts), holidays, rules, parts, told, subDevices };
 }
 
-/** Time zones that levels use on the device, those that rules and doors name, "always" among them. */
+/** Time zones that levels use on the device and that rules and doors name, and "always". */
 async function loadZones(
   tx: EntityManager,
   sn: string,

@@ -2,8 +2,8 @@ import type { TableName } from '../../protocol/access-push/tables/all.js';
 import { optionTableName as optionTable } from '../../protocol/access-push/tables/writable.js';
 
 /**
- * What describes the device itself: it has rows of its own there, its address among them, and a DELETE takes them all.
- * So nothing is ever deleted from these; what is no longer said of a device stays on it as it is.
+ * Tables that describe the device itself. It has rows of its own there, such as its address, and a DELETE would delete
+ * them all. So nothing is ever deleted from these tables; a value that Postern no longer sets stays on the device.
  */
 export const settingTables: ReadonlySet<string> = new Set<TableName | typeof optionTable>([
   optionTable,
@@ -19,10 +19,10 @@ export const settingTables: ReadonlySet<string> = new Set<TableName | typeof opt
   'auxout',
 ]);
 
-/** A row that loses doors or floors is deleted before it is written again: firmware may keep those that it had. */
+/** A row that loses doors or floors is deleted before it is written again: firmware may keep the old ones. */
 export const deletedWhenLess: ReadonlySet<string> = new Set<TableName>(['userauthorize', 'usereleauthorize']);
 
-/** Rows that a device takes only for a user it has. */
+/** Rows that a device takes only if it has their user. */
 const ofUser = [
   'extuser',
   'identitycard',
@@ -35,12 +35,12 @@ const ofUser = [
   'firstcard',
 ] as const satisfies TableName[];
 
-/** Rows that open doors: given last of all, taken first. */
+/** Rows that open doors: they are sent last and deleted first. */
 const rights = ['usereleauthorize', 'userauthorize', 'superauthorize'] as const satisfies TableName[];
 
 export const dependsOnUser: ReadonlySet<string> = new Set<TableName>([...ofUser, ...rights]);
 
-/** Given in this order, which is that of what needs what; taken away in the opposite one. */
+/** Rows are sent in this order, so that what a row needs is there before it; they are deleted in the opposite order. */
 export const updateOrder: readonly string[] = [
   'devproperty',
   'extboardproperty',
@@ -82,5 +82,8 @@ export const updateOrder: readonly string[] = [
   ...rights,
 ] satisfies (TableName | typeof optionTable)[];
 
-/** Taken away in this order, before anything is given: authority first, the user behind all that hangs on it (docs/rules.md 3). */
+/**
+ * Rows are deleted in this order, before anything is sent: authority first, the user after all rows that depend on it
+ * (docs/rules.md 3).
+ */
 export const removalOrder: readonly string[] = [...updateOrder].reverse();

@@ -30,10 +30,10 @@ import {
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
 type UnitsOrder = Extract<Order, { type: 'deleteUnits' }>;
 
-/** Seconds before a row that stands alone and was refused is tried again; after the last it has failed (docs/rules.md 3). */
+/** Seconds before a single refused row is tried again; after the last wait it has failed (docs/rules.md 3). */
 const backOff = [5, 20, 60, 300, 900];
 
-/** Tables whose rows open doors: what should have gone from them must not be forgotten. */
+/** Tables whose rows open doors: the ledger must not forget a row that should have been deleted there. */
 const leavesRights: ReadonlySet<string> = new Set([
   'userauthorize',
   'usereleauthorize',
@@ -90,21 +90,21 @@ export class CommandOutcomeService implements OnModuleInit {
 
   private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
     if (end.status === 'done') return this.acknowledged(tx, command, order);
-    // A late refusal of a command that was given up: its rows have long gone another way.
+    // A late refusal of a command that was given up: other commands carry its rows by now.
     if (command.status === 'unanswered') return;
     if (order.type === 'deleteUnits') await this.holdBack(tx, command, order);
     if (end.status === 'failed' && end.returnCode !== null) return this.refused(tx, command, order, end.returnCode);
     if (end.status === 'failed') return this.backOff(tx, command, null);
-    // Cancelled by an operator, or given up: whether the device did it is not known.
+    // Cancelled by an operator, or given up: it is not known whether the device carried it out.
     await release(tx, command);
   }
 
   /**
-   * A DELETE of rights was not carried out: the UPDATE that stands behind it goes with it. Acknowledged alone, it would
-   * hide that the device still has what should have gone.
+   * A DELETE of rights was not carried out: the UPDATE behind it is dropped with it. If the UPDATE alone were
+   * acknowledged, it would hide that the device still has rights that it should have lost.
    */
   private async holdBack(tx: EntityManager, command: Command, order: UnitsOrder): Promise<void> {
-    // Elsewhere what stands behind may go: a refusal often says that nothing was there.
+    // In other tables the UPDATE behind it may be sent: a refusal often means that there was nothing to delete.
     if (!leavesRights.has(order.table) && order.units.length === 1) return;
     const ids = await commandsBehind(tx, command, order.table, rowsOf(order));
     if (ids.length === 0) return;
@@ -129,7 +129,7 @@ export class CommandOutcomeService implements OnModuleInit {
       await this.registrations.alert(tx, command.sn, `the device is full: it refused data (${code})`);
     if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
     if (kind === 'content') return this.giveUp(tx, command, code, { mayHold: true });
-    // It has not the user, whatever it said before: the user is sent again, then the row.
+    // The device does not have the user, whatever it said before: the user is sent again, then the row.
     if (kind === 'person') await doubtUsersOf(tx, command.sn, order.table, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
@@ -144,7 +144,7 @@ export class CommandOutcomeService implements OnModuleInit {
     await this.neverAgain(tx, command, order, said);
   }
 
-  /** A terminal that announces no version may know the words of before alone: it is tried with those. */
+  /** A terminal that announces no version may know only the older form of the command, so that form is tried. */
   private async learnsWords(tx: EntityManager, { sn, text }: Command): Promise<boolean> {
     if (!hasOlderWords.test(text ?? '')) return false;
     const antiques: unknown[] = await tx.query(
@@ -157,8 +157,8 @@ export class CommandOutcomeService implements OnModuleInit {
   }
 
   /**
-   * Both halves go at once; the record that is refused soon stands alone, and only it waits. Of what was sent only that
-   * goes again which this command still carries: the rest has a newer version, or goes another way.
+   * Both halves are sent at once. After some rounds the refused record is alone in its command, and only it waits. A
+   * half has only records that this command still carries: the others have a newer version or are in another command.
    */
   private async halve(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
     const still = await this.stillCarried(tx, command, order);
@@ -213,9 +213,9 @@ export class CommandOutcomeService implements OnModuleInit {
   }
 
   /**
-   * These rows are not sent again before their content changes.
-   * @param mayHold what was handed out before and not answered may have been taken; of a table that it does not know it
-   *   can hold nothing
+   * These rows are not sent again until their content changes.
+   * @param mayHold the device may hold what was handed out before and not answered; it can hold nothing of a table that
+   * it does not know
    */
   private async giveUp(
     tx: EntityManager,

@@ -24,23 +24,26 @@ export const syncOrigin = 'sync';
 interface Flow {
   /** Data commands that may be open for one device: a month offline must not grow a queue (docs/rules.md 3). */
   readonly window: number;
-  /** Commands that are still open when the next ones are made: a few at a time, not one for each that ends. */
+  /**
+   * How many commands may still be open when the next ones are made: they are made a few at a time, not one for each
+   * that ends.
+   */
   readonly refillAt: number;
   /** Records of one command at most. */
   readonly records: number;
-  /** A DELETE of a user takes everything of theirs. */
+  /** A DELETE of a user deletes everything that belongs to the user. */
   readonly wholeUsers: boolean;
 }
 
-/** Attendance terminals take a row a command, and many commands a poll. */
+/** Attendance terminals take one row in each command, and many commands in each poll. */
 const flowOf = ({ device }: DeviceFacts): Flow =>
   device.link === 'push-att'
     ? { window: 40, refillAt: 20, records: 1, wholeUsers: true }
     : { window: 4, refillAt: 2, records: device.maxRecords, wholeUsers: false };
-/** Bytes of one command, whatever the device says it can take. */
+/** The most bytes that one command may have, whatever the device says it can take. */
 const mostBytes = 64_000;
 
-/** What a user row holds whose card was taken for somebody else: nothing that it should. */
+/** The stored hash of a user row whose card was given to somebody else: no desired content matches it. */
 const cardFreed = 'card freed';
 
 type PlannedUpdate = Extract<Planned, { type: 'update' }>;
@@ -53,7 +56,9 @@ export class DispatchService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** A command has ended: the next ones, once most of the window is empty. The caller holds the device's lock. */
+  /**
+   * A command has ended: the next ones are made once most of the window is empty. The caller holds the device's lock.
+   */
   async refill(tx: EntityManager, facts: DeviceFacts): Promise<void> {
     if ((await this.open(tx, facts.sn)) <= flowOf(facts).refillAt) await this.dispatch(tx, facts);
   }
@@ -72,7 +77,7 @@ export class DispatchService {
       (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
       { commands: room, records, wholeUsers, zonesOverwrite: facts.device.quirks.zonesOverwrite === true },
     );
-    // Rows that stay of what is deleted have another version from then on.
+    // Rows that stay after a DELETE of their unit have another version from here on.
     const versions = new Map<string, number>();
     for (const part of planned) await this.send(tx, facts, part, mates, versions);
   }
@@ -144,7 +149,7 @@ export class DispatchService {
     return this.commands.run(tx, sn, order, { origin: syncOrigin, pollSeconds: requestDelayOf(device) });
   }
 
-  /** Rows with their content, in parts that fit a command. */
+  /** Rows with their content, in groups that fit one command. */
   private bySize({ rows, withoutCard }: PlannedUpdate, { dialect }: DeviceFacts): RowToWrite[][] {
     const most = Math.min(mostBytes, Math.floor(dialect.maxPackageSize / 2) || mostBytes);
     const parts: RowToWrite[][] = [];

@@ -7,8 +7,8 @@ import { syncOrigin } from './dispatch.service.js';
 import { doubtUnits, releaseOthers, stillToDelete, stillToWrite } from './ledger-dispatch.repository.js';
 
 /**
- * What is still true of a data command at the moment it is handed out, also when it is handed out again: rows that have
- * a newer version, or that another command carries by now, are left out of it.
+ * What is still true of a data command at the moment it is handed out, the first time or again. Rows that have a newer
+ * version, or that another command carries by now, are left out.
  */
 @Injectable()
 export class HandOutService implements OnModuleInit {
@@ -18,7 +18,7 @@ export class HandOutService implements OnModuleInit {
     this.commands.onHandOut(syncOrigin, (tx, command) => this.newest(tx, command));
   }
 
-  /** @returns null where nothing is left. The caller holds the device's lock. */
+  /** @returns null if nothing is left. The caller holds the device's lock. */
   private async newest(tx: EntityManager, command: Command): Promise<Order | null> {
     const { order } = command;
     if (order.type === 'updateRows') {
@@ -32,7 +32,7 @@ export class HandOutService implements OnModuleInit {
     return order;
   }
 
-  /** Rows that this command is to write; what else it carried goes another way. */
+  /** Rows that this command is to write. The command loses all other rows that it carried. */
   private async carried(
     tx: EntityManager,
     command: Command,
@@ -44,7 +44,7 @@ export class HandOutService implements OnModuleInit {
     return rows.filter(({ key }) => keys.has(key));
   }
 
-  /** Units that still have to go. */
+  /** Units that still have to be deleted. */
   private async toDelete(
     tx: EntityManager,
     { sn }: Command,

@@ -6,19 +6,20 @@ import type { Candidate } from './plan.js';
 
 /* The rows of the ledger and the commands that carry them, until they are handed out. The caller holds the device's lock. */
 
-/** Rows of a table looked at in one go: enough for every command of the window. What is beyond waits for the next. */
+/** Rows of a table that one look takes: enough for every command of the window. The rest waits for the next look. */
 const mostCandidates = 500;
 
 const keysOf = (rows: readonly LedgerRow[]) => rows.map(({ key }) => key);
 const versionsOf = (rows: readonly LedgerRow[]) => rows.map(({ version }) => version);
 
-/** Rows that differ and may go now. @param tables of which the link has words; null = all */
+/** Rows that differ and may be sent now. @param tables that the link can write; null = all */
 export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly string[] | null): Promise<Candidate[]> =>
   tx.query(
-    // Each table gives the same number of rows, and of those that hang on a user only those whose user is there:
-    // otherwise rows that cannot go yet would crowd out those that can, and commands would shrink to a row each.
-    // What else a row depends on is looked up only for those that may go now, by the index of pins: nobody reads a
-    // device's whole ledger for it. OFFSET 0 keeps the planner, which takes all rows for open ones, from hashing that.
+    // Each table gives the same number of rows. Of rows that depend on a user, only those whose user is on the device
+    // count: otherwise rows that cannot be sent yet would crowd out those that can, and commands would shrink to one
+    // row each. Other dependencies are looked up only for rows that may be sent now, by the index of pins. So nobody
+    // reads a device's whole ledger for them. The planner expects all rows to be open and would use a hash; OFFSET 0
+    // prevents that.
     `WITH zones AS (
        SELECT EXISTS (SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'timezone' AND failures = 0 AND NOT failed
          AND desired_hash IS NOT NULL AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) AS pending),
@@ -67,7 +68,7 @@ export const unitMatesOf = (
   candidates: readonly Candidate[],
 ): Promise<LedgerEntry[]> => {
   const several = (values: readonly string[]) => [...new Set(values)];
-  // Rows of one unit are of one table and one person: so the index of pins finds them.
+  // All rows of one unit are of one table and one person, so the index of pins finds them.
   return tx.query(
     `SELECT ${entryColumns} FROM ledger
      WHERE sn = $1 AND pin = ANY($2) AND table_name = ANY($3) AND unit = ANY($4) ORDER BY version`,
@@ -80,7 +81,7 @@ export const unitMatesOf = (
   );
 };
 
-/** A command is to write these rows. */
+/** Notes that a command is to write these rows. */
 export async function carriedByUpdate(
   tx: EntityManager,
   sn: string,
@@ -97,7 +98,9 @@ export async function carriedByUpdate(
   );
 }
 
-/** A late answer about rows that stay says nothing of what they are behind the DELETE: they get new versions. */
+/**
+ * A late answer about rows that stay says nothing about what the device holds after the DELETE: they get new versions.
+ */
 export async function renewVersions(
   tx: EntityManager,
   sn: string,
@@ -112,7 +115,7 @@ export async function renewVersions(
   return rows;
 }
 
-/** A command is to take these rows off the device: all of its units. */
+/** Notes that a command is to take these rows off the device, with all rows of their units. */
 export async function carriedByDelete(
   tx: EntityManager,
   sn: string,
@@ -129,7 +132,7 @@ export async function carriedByDelete(
   );
 }
 
-/** What hangs on these users goes with them: whoever is made one again has none of it. */
+/** A DELETE of these users deletes everything that belongs to them: a user who is made again has none of it. */
 export async function doubtAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name <> 'user' AND held_hash IS NOT NULL
@@ -139,8 +142,9 @@ export async function doubtAllOf(tx: EntityManager, sn: string, pins: readonly s
 }
 
 /**
- * With a photo, firmware may drop the template that it holds of the same face: that is sent again. What is not held
- * yet goes behind the DELETE anyway; another version would leave its own command without an answer.
+ * When a photo is deleted, firmware may drop the template that it made of the same face. So that template is sent
+ * again. A template that is not held yet is sent behind the DELETE anyway; with another version, its own command would
+ * be left without an answer.
  */
 export async function doubtTemplates(tx: EntityManager, sn: string, photos: readonly LedgerRow[]): Promise<void> {
   await tx.query(
@@ -153,8 +157,8 @@ export async function doubtTemplates(tx: EntityManager, sn: string, photos: read
 }
 
 /**
- * Of the rows that the command is to write, those that it still carries as they are. One that takes doors away waits for
- * its DELETE: written without it, it would hide that the device still has them.
+ * Of the rows that the command is to write, those that it still carries in this version. A row that loses doors waits
+ * for its DELETE: written without it, it would hide that the device still has them.
  */
 export async function stillToWrite(
   tx: EntityManager,
@@ -172,7 +176,7 @@ export async function stillToWrite(
   return new Set(found.map(({ key }) => key));
 }
 
-/** The command carries these rows alone. */
+/** Notes that the command carries these rows and no others. */
 export async function releaseOthers(
   tx: EntityManager,
   { sn, id }: { readonly sn: string; readonly id: number },
@@ -185,7 +189,7 @@ export async function releaseOthers(
   ]);
 }
 
-/** Units of which a row is as it was when their DELETE was planned. */
+/** Units that have a row which has not changed since their DELETE was planned. */
 export function stillToDelete(
   tx: EntityManager,
   sn: string,
@@ -199,7 +203,7 @@ export function stillToDelete(
   );
 }
 
-/** With a unit the device loses all its rows, whatever was planned for them since. */
+/** The device loses all rows of a unit, whatever was planned for them since. */
 export async function doubtUnits(
   tx: EntityManager,
   sn: string,

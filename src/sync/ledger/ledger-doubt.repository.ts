@@ -3,13 +3,16 @@ import { speakableTables } from '../desired/speakable.js';
 import type { LedgerPlace } from './ledger-place.js';
 import { placeArrays, placeColumns, placeParameters } from './ledger.repository.js';
 
-/* Rows that are not to be relied on any more: sync finds them different and sends them. The caller holds the device's lock. */
+/*
+ * Marks rows whose state on the device is in doubt: sync then finds that they differ and sends them. The caller holds
+ * the device's lock.
+ */
 
-/** What of people a device is given once more. */
+/** Which data of persons is sent to a device once more. */
 export const resentKinds = ['users', 'fingerprints', 'faces', 'templates', 'photos'] as const;
 export type ResentKind = (typeof resentKinds)[number];
 
-/** Rows of the ledger by what they are; everything else that has a pin goes with the user. */
+/** Conditions for the rows of each kind. Every other row with a pin goes with the user. */
 const bioTables = `('templatev10', 'biodata', 'biophoto', 'userpic')`;
 const ofType = (types: string) => `l.table_name = 'biodata' AND l.bio_type IN (${types})`;
 const conditions: Readonly<Record<ResentKind, string>> = {
@@ -21,10 +24,10 @@ const conditions: Readonly<Record<ResentKind, string>> = {
 };
 
 const again = 'unknown = true, failures = 0, failed = false, retry_at = NULL';
-/** Persons whom the device cannot hold: nothing is ever sent of them. */
+/** Persons that the device cannot hold: nothing is ever sent of them. */
 const unsupported = '(failed AND desired IS NULL AND desired_hash IS NOT NULL)';
 
-/** Rows of these kinds, of all persons or of some. @returns how many; those on their way are not sent twice */
+/** Rows of these kinds, of all persons or of some. @returns how many. Rows that are on their way are not sent twice. */
 export async function doubtKinds(
   tx: EntityManager,
   sn: string,
@@ -41,7 +44,7 @@ export async function doubtKinds(
   return rows;
 }
 
-/** Everything that was given up is tried again. @param full and everything else is sent again */
+/** Every row that has failed is tried again. @param full all other rows are sent again, too */
 export async function retryFailed(tx: EntityManager, sn: string, full: boolean): Promise<void> {
   await tx.query(
     `UPDATE ledger SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2
@@ -66,7 +69,7 @@ export async function devicesWith(tx: EntityManager, pins: readonly string[]): P
   return devices.map(({ sn }) => sn);
 }
 
-/** A table was emptied. @param allPersons and with it everything of people */
+/** A table was emptied on the device. @param allPersons everything of all persons went with it */
 export async function doubtTable(tx: EntityManager, sn: string, table: string, allPersons: boolean): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND held_hash IS NOT NULL AND NOT unknown
@@ -75,7 +78,7 @@ export async function doubtTable(tx: EntityManager, sn: string, table: string, a
   );
 }
 
-/** A terminal was emptied: it holds nothing either of what it was given over another link. */
+/** A terminal was emptied: what it was given over another link is gone, too. */
 export async function forgetOtherLinks(tx: EntityManager, sn: string): Promise<void> {
   await tx.query(
     'DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND command_id IS NULL AND table_name <> ALL($2)',
@@ -83,7 +86,7 @@ export async function forgetOtherLinks(tx: EntityManager, sn: string): Promise<v
   );
 }
 
-/** Everything of people, and no command carries any of it. @returns commands that did */
+/** Everything of persons; no command carries any of it any more. @returns commands that did */
 export async function doubtEverybody(tx: EntityManager, sn: string): Promise<number[]> {
   const open: { command_id: number }[] = await tx.query(
     `SELECT DISTINCT command_id FROM ledger WHERE sn = $1 AND pin <> '' AND command_id IS NOT NULL`,
@@ -104,7 +107,7 @@ export async function doubtShared(tx: EntityManager, sn: string): Promise<void> 
   );
 }
 
-/** What the device may have lost of these tables. */
+/** What the device may have lost from these tables. */
 export async function doubtLost(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
   await tx.query(`UPDATE ledger SET ${again} WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`, [
     sn,
@@ -112,7 +115,7 @@ export async function doubtLost(tx: EntityManager, sn: string, tables: readonly 
   ]);
 }
 
-/** What the device acknowledged of these tables, of which it cannot be asked. */
+/** What the device acknowledged in these tables and cannot be asked about. */
 export async function doubtHeldIn(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
   await tx.query('UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL', [
     sn,
@@ -120,7 +123,7 @@ export async function doubtHeldIn(tx: EntityManager, sn: string, tables: readonl
   ]);
 }
 
-/** What was written beside sync. Rows under way are written again behind it anyway. */
+/** Rows that something other than sync has written. Rows that are on their way are written again behind it anyway. */
 export async function doubtWritten(
   tx: EntityManager,
   sn: string,
@@ -128,7 +131,7 @@ export async function doubtWritten(
     readonly tables: readonly string[];
     /** Whether all rows of persons are meant. */
     readonly persons: boolean;
-    /** Null = anybody's rows. */
+    /** Null = the rows of any person. */
     readonly pin: string | null;
   },
 ): Promise<void> {
@@ -140,7 +143,9 @@ export async function doubtWritten(
   );
 }
 
-/** A comparison did not find these rows: one may have been written since the device looked. @returns how many */
+/**
+ * A comparison did not find these rows. One of them may have been written since the device looked. @returns how many
+ */
 export async function doubtMissing(
   tx: EntityManager,
   sn: string,
@@ -154,7 +159,10 @@ export async function doubtMissing(
   return rows;
 }
 
-/** A comparison found these rows with other content, which opens or carries what the scope says. @returns how many */
+/**
+ * A comparison found these rows with other content; the scope says which doors or card that content has. @returns how
+ * many
+ */
 export async function doubtDifferent(
   tx: EntityManager,
   sn: string,
@@ -173,9 +181,9 @@ export async function doubtDifferent(
 }
 
 /**
- * A comparison found rows that should not be there: they are held and not wanted.
- * @param strangers rows of pins that are nobody's, too
- * @returns how many of them
+ * A comparison found rows that should not be there: the ledger has them as held and not desired.
+ * @param strangers rows of pins that belong to no person are meant, too
+ * @returns how many rows
  */
 export async function noteFound(
   tx: EntityManager,

@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { speakableTables } from '../desired/speakable.js';
 
-/* What the end of a command says of the rows that it carried. The caller holds the device's lock. */
+/* What the end of a command means for the rows that it carried. The caller holds the device's lock. */
 
-/** A command by its number, and whose it is. */
+/** A command by its number, and its device. */
 interface Carrier {
   readonly sn: string;
   readonly id: number;
@@ -13,7 +13,7 @@ interface Carrier {
 const keysOf = (rows: readonly LedgerRow[]) => rows.map(({ key }) => key);
 const versionsOf = (rows: readonly LedgerRow[]) => rows.map(({ version }) => version);
 
-/** Commands that carry these rows and were made behind this one. */
+/** Commands that carry these rows and were made after this one. */
 export async function commandsBehind(
   tx: EntityManager,
   { sn, id }: Carrier,
@@ -29,7 +29,7 @@ export async function commandsBehind(
   return behind.map(({ command_id }) => command_id);
 }
 
-/** Rows of these commands are this one's again where they are of its units; the others are on their own. */
+/** Gives rows of these commands back to this one if they are of its units. No command carries the others any more. */
 export async function takeBack(
   tx: EntityManager,
   { sn, id }: Carrier,
@@ -44,7 +44,9 @@ export async function takeBack(
   );
 }
 
-/** The device holds these rows. The ledger follows only where the version acknowledged is still the newest. */
+/**
+ * Notes that the device holds these rows. The ledger changes only where the acknowledged version is still the newest.
+ */
 export async function acknowledgeRows(
   tx: EntityManager,
   { sn, id }: Carrier,
@@ -63,8 +65,8 @@ export async function acknowledgeRows(
 }
 
 /**
- * The device does not hold these rows any more; those that nobody wants are forgotten.
- * @returns whose rows are forgotten
+ * Notes that the device no longer holds these rows. Rows that it should not hold are forgotten.
+ * @returns the pins of the rows that are forgotten
  */
 export async function acknowledgeGone(
   tx: EntityManager,
@@ -88,7 +90,7 @@ export async function acknowledgeGone(
   return forgotten.map(({ pin }) => pin);
 }
 
-/** What the device reported of these users once, it does not hold any more. */
+/** Forgets what the device once reported of these users: it does not hold that any more. */
 export async function forgetReported(tx: EntityManager, sn: string, users: readonly LedgerRow[]): Promise<void> {
   await tx.query(
     `DELETE FROM device_user u USING ledger l WHERE u.sn = $1 AND l.sn = $1 AND l.table_name = 'user'
@@ -98,8 +100,8 @@ export async function forgetReported(tx: EntityManager, sn: string, users: reado
 }
 
 /**
- * From terminals everything of a user goes with the user. What a device was given of a user over another link may still
- * be there.
+ * A terminal deletes everything of a user together with the user. What a device was given of a user over another link
+ * may still be there.
  */
 export async function forgetAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
@@ -109,7 +111,7 @@ export async function forgetAllOf(tx: EntityManager, sn: string, pins: readonly 
   );
 }
 
-/** Part of what a command carried goes with another one. @param by whether `names` are keys or units */
+/** Another command takes over a part of what this one carried. @param by whether `names` are keys or units */
 export async function handOver(
   tx: EntityManager,
   { sn, id }: Carrier,
@@ -139,7 +141,10 @@ export const carriedRows = (
     [sn, table, id, units],
   );
 
-/** What the command carried is tried again later. @param waits seconds, by how often it failed; behind the last it has failed */
+/**
+ * What the command carried is tried again later. @param waits seconds, one for each failure; after the last the row has
+ * failed
+ */
 export async function retryLater(
   tx: EntityManager,
   { sn, id }: Carrier,
@@ -171,7 +176,7 @@ export async function markFailed(
   );
 }
 
-/** The device has not the users that these rows belong to, whatever it said before. */
+/** The device does not have the users that these rows belong to, whatever it said before. */
 export async function doubtUsersOf(
   tx: EntityManager,
   sn: string,
@@ -186,7 +191,7 @@ export async function doubtUsersOf(
   );
 }
 
-/** What became of what the command carried is not known. */
+/** It is not known whether the device did what the command carried. */
 export async function release(tx: EntityManager, { sn, id }: Carrier): Promise<void> {
   await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
 }

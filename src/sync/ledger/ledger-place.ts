@@ -3,14 +3,14 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { keyOf, unitOf, type AnyRow } from '../../protocol/access-push/table.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 
-/** Where a row stands on a device, and what its key says in columns of their own. */
+/** Where a row is on a device, and the parts of its key, which have columns of their own. */
 export interface LedgerPlace {
   readonly table: string;
   readonly key: string;
   readonly unit: string;
-  /** Whose row it is; '' = nobody's. */
+  /** The pin of the person; '' = no person. */
   readonly pin: string;
-  /** The time zone that the row is, or that its rights are in. */
+  /** The time zone that the row defines, or that its rights are in. */
   readonly timeZoneId: number | null;
   /** Of templates and photos (Access PUSH, appendix 18). */
   readonly bioType: number | null;
@@ -29,7 +29,7 @@ const namesZone = (parameter: string | null) =>
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 const intOf = (value: unknown) => (Number.isInteger(value) && Number(value) < mostInt ? Number(value) : null);
 
-/** @param shared the row is the device's, also where it names a person, as a contact does */
+/** @param shared the row belongs to the device, even if it names a person, as a contact does */
 export function placeOf(name: string, row: AnyRow, dialect: Dialect, shared = false): LedgerPlace {
   const table = writableNamed(name);
   if (!table) throw new Error(`no table ${name} is declared`);

@@ -4,13 +4,13 @@ import { speakableTables } from '../desired/speakable.js';
 
 /* How far devices are from what they should hold. */
 
-/** Users whom a count finds, at least and at most: rows on their way are there or not. */
+/** The least and the most users that a count may find: a row that is on its way may be there or not. */
 export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
-/** Of the rows that a condition names. */
+/** Counts the rows that a condition names. */
 export async function heldRange(tx: EntityManager, where: string, values: readonly unknown[]): Promise<Range> {
   const [held] = await tx.query<Range[]>(
     `SELECT count(*) FILTER (WHERE held_hash IS NOT NULL AND NOT unknown
@@ -34,7 +34,7 @@ export async function hasUsers(tx: EntityManager, sn: string): Promise<boolean> 
   return users.length > 0;
 }
 
-/** Whether the device has the person, and shall go on having it. */
+/** Whether the device has the person and should keep it. */
 export async function holdsUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
   const rows: unknown[] = await tx.query(
     `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported
@@ -51,7 +51,7 @@ const blocked = `(l.desired_hash IS NOT NULL AND l.table_name NOT IN ('user', 't
 const differs = `(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)`;
 const isOpen = `(${differs} OR l.failed)`;
 
-/** What it should hold is still to be worked out: it has doors and was never looked at, or what it holds has changed. */
+/** What the device should hold is not worked out yet: it has doors and was never looked at, or a fact has changed. */
 const working = `(
   (d.synced_as IS NULL AND (EXISTS (SELECT 1 FROM door WHERE door.device_sn = d.sn)
     OR EXISTS (SELECT 1 FROM area_person a WHERE a.area_code = d.area_code AND a.module = d.module)))
@@ -76,22 +76,22 @@ export interface SyncCounts {
   readonly desired: number;
   /** Of those, acknowledged as they are. */
   readonly acked: number;
-  /** Given up until their content changes. */
+  /** Not sent again until their content changes. */
   readonly failed: number;
-  /** Waiting for a row that failed. */
+  /** Waiting for a row that has failed. */
   readonly blocked: number;
-  /** Users on the device that are not ours. */
+  /** Users on the device whom Postern did not put there. */
   readonly extra: number;
   /** Rows of which it is not known whether the device holds them. */
   readonly unknown: number;
   /** Rows that differ, or that the device did not take. */
   readonly open: number;
-  /** Rows of another link, which the one that it has now has no words for. */
+  /** Rows that came over another link, which the present link cannot express. */
   readonly stranded: number;
   readonly working: boolean;
   readonly registered: boolean;
   readonly status: DeviceStatus;
-  /** It came from a new address, and what it holds is not compared yet. */
+  /** It called from a new address, and what it holds is not compared yet. */
   readonly doubted: boolean;
 }
 
@@ -147,7 +147,7 @@ export interface HeldPlace {
 }
 
 /**
- * How many of these rows differ, how many shared ones are there, and whether anything is still to be worked out for the
+ * How many of these rows differ, how many shared rows there are, and whether anything is still to be worked out for the
  * device or these persons.
  */
 export async function heldPlaces(
@@ -168,7 +168,7 @@ export async function heldPlaces(
   return found;
 }
 
-/** Rows of all devices that differ, and those of them that were given up. */
+/** How many rows of all devices differ, and how many of those will not be sent again until they change. */
 export async function openEverywhere(tx: EntityManager): Promise<{ waiting: number; failed: number }> {
   const [found] = await tx.query<{ waiting: number; failed: number }[]>(
     `SELECT count(*)::int AS waiting, count(*) FILTER (WHERE l.failed)::int AS failed FROM ledger l WHERE ${differs}`,

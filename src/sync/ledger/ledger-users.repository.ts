@@ -1,12 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { Device } from '../../modules/device/device.entity.js';
 
-/* Users on devices: those that they should hold, and those that they told of. */
+/* Users on devices: those that they should hold, and those that they reported. */
 
 const bodies = `l.table_name IN ('templatev10', 'biodata', 'biophoto', 'userpic')`;
 const differs = '(l.unknown OR l.desired_hash IS DISTINCT FROM l.held_hash)';
 
-/** How each user of each device stands; of pins that a device reported and nobody gave it nothing is in the ledger. */
+/**
+ * The state of each user on each device. A user whom a device reported, and to whom nothing was given, is not in the
+ * ledger.
+ */
 const standings = `(
   SELECT l.sn, l.pin,
     count(*) FILTER (WHERE ${bodies} AND l.held_hash IS NOT NULL AND NOT l.unknown)::int AS bodies,
@@ -19,7 +22,7 @@ const standings = `(
   SELECT u.sn, u.pin, 0, 0, 'unknown' FROM device_user u
   WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.sn = u.sn AND l.pin = u.pin))`;
 
-/** How a user stands on a device. */
+/** The state of a user on a device. */
 export interface Standing {
   readonly state: 'leaving' | 'failed' | 'pending' | 'held' | 'unknown';
   /** Templates and photos that it holds of the user. */
@@ -41,7 +44,7 @@ export const usersOn = (
     [sn, after, limit],
   );
 
-/** Devices on which a person is. */
+/** Devices that a person is on. */
 export const devicesOf = (
   tx: EntityManager,
   pin: string,
@@ -52,7 +55,7 @@ export const devicesOf = (
     [pin],
   );
 
-/** Users that a device told of and that it was not given. */
+/** Users that a device reported and that it was not given. */
 export const unknownUsers = (tx: EntityManager, sn: string): Promise<{ pin: string; name: string }[]> =>
   tx.query(
     `SELECT u.pin, u.name FROM device_user u WHERE u.sn = $1 AND NOT EXISTS (
@@ -64,19 +67,22 @@ export const unknownUsers = (tx: EntityManager, sn: string): Promise<{ pin: stri
 /** Roles that may change a terminal's settings (Access PUSH 9.1.1, user). */
 const administrators = '(6, 14)';
 
-/** What a device shows that an operator should see to. */
+/** What a device shows that an operator should look into. */
 export interface DeviceSigns {
   readonly sn: string;
   readonly administrators: boolean;
   readonly unknown: number;
   readonly refused: readonly { readonly table: string; readonly rows: number; readonly code: number | null }[];
   readonly clockSet: boolean;
-  /** Addresses from which somebody else calls with its number, and those that call in turns with it. */
+  /** Addresses from which somebody else calls with its number, and addresses that take turns with its own. */
   readonly newcomers: readonly string[];
   readonly duplicates: readonly string[];
 }
 
-/** Set by set: devices may hold tens of thousands of users each. @param days how long a newcomer is told of */
+/**
+ * One set after the other: devices may hold tens of thousands of users each. @param days how long a newcomer is
+ * reported
+ */
 export const signsOf = (tx: EntityManager, devices: readonly Device[], days: number): Promise<DeviceSigns[]> =>
   tx.query(
     `WITH roles AS MATERIALIZED (SELECT id, pin, privilege FROM person p WHERE privilege IN ${administrators}

@@ -12,11 +12,11 @@ interface TablePart {
 const ofKept = `sn = $1 AND table_name = $2 AND NOT unsupported
   AND ($3::int IS NULL OR bio_type = $3)`;
 
-/** How many rows the device should have: those on their way are there or not, they widen the range. */
+/** How many rows the device should have. A row that is on its way may be there or not, so it widens the range. */
 export const keptRange = (tx: EntityManager, sn: string, { table, type }: TablePart): Promise<Range> =>
   heldRange(tx, ofKept, [sn, table, type]);
 
-/** settled = acknowledged as it should be, and nothing about it is on its way. */
+/** settled = acknowledged with its present content, and no command is under way for it. */
 export const keptRows = (
   tx: EntityManager,
   sn: string,

@@ -3,7 +3,7 @@ import { settingTables } from '../desired/table-order.js';
 import type { LedgerPlace } from './ledger-place.js';
 
 /*
- * The rows of the ledger and what devices should hold. All SQL that names the ledger stands in the repositories of this
+ * The rows of the ledger and what devices should hold. All SQL that names the ledger is in the repositories of this
  * folder, by subject, and in src/core/ledger for the floors below.
  */
 
@@ -31,14 +31,14 @@ export const entryColumns = `sn, table_name AS "table", key, unit, pin, bio_type
   held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
   return_code AS "returnCode"`;
 
-/** Which rows a comparison is about: those of some persons, or those that are nobody's. */
+/** Which rows a comparison is about: those of some persons, or those that belong to no person. */
 export interface Scope {
   readonly sn: string;
   /** `['']` = time zones, holidays and the like. */
   readonly pins: readonly string[];
 }
 
-/** A row as it is wanted. */
+/** A row that the device should hold. */
 export interface WantedRow extends LedgerPlace {
   readonly hash: string;
   readonly desired: Buffer;
@@ -70,7 +70,7 @@ export const entriesOf = (tx: EntityManager, { sn, pins }: Scope): Promise<Ledge
     pins,
   ]);
 
-/** These rows are wanted from now on, as they are here. */
+/** Notes that the device should hold these rows, with this content, from now on. */
 export async function writeWanted(tx: EntityManager, sn: string, rows: readonly WantedRow[]): Promise<void> {
   await tx.query(
     `INSERT INTO ledger AS l (sn, ${placeColumns}, desired_hash, desired, desired_scope, held_hash, version)
@@ -94,7 +94,7 @@ export async function writeWanted(tx: EntityManager, sn: string, rows: readonly 
   );
 }
 
-/** Rows that a device told of and that have to leave it. What its ledger knows of already stays as it is. */
+/** Rows that a device reported and that must be deleted there. Rows that its ledger already has stay as they are. */
 export async function writeReported(tx: EntityManager, sn: string, rows: readonly LedgerPlace[]): Promise<void> {
   await tx.query(
     `INSERT INTO ledger (sn, ${placeColumns}, held_hash, version)
@@ -105,7 +105,10 @@ export async function writeReported(tx: EntityManager, sn: string, rows: readonl
   );
 }
 
-/** These rows are not wanted any more. Of settings nothing is ever deleted: the device keeps them, and we forget them. */
+/**
+ * Notes that the device should no longer hold these rows. Settings are never deleted: the device keeps them, and the
+ * ledger forgets them.
+ */
 export async function markUnwanted(tx: EntityManager, sn: string, gone: readonly LedgerEntry[]): Promise<void> {
   await tx.query('DELETE FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND key = ANY($3)', [
     sn,
@@ -119,14 +122,17 @@ export async function markUnwanted(tx: EntityManager, sn: string, gone: readonly
      WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key`,
     [sn, gone.map(({ table }) => table), gone.map(({ key }) => key)],
   );
-  // What never reached the device need not be taken from it.
+  // A row that never reached the device need not be deleted there.
   await tx.query(
     `DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
     [sn],
   );
 }
 
-/** Rows of these commands go another way; of those that were handed out it is not known what became of them. */
+/**
+ * Takes rows away from these commands, so that others can carry them. For commands that were handed out, the outcome is
+ * unknown.
+ */
 export async function releaseSuperseded(tx: EntityManager, ids: readonly number[]): Promise<void> {
   await tx.query(
     `UPDATE ledger l SET command_id = NULL, unknown = unknown OR c.sent_at IS NOT NULL
@@ -136,9 +142,9 @@ export async function releaseSuperseded(tx: EntityManager, ids: readonly number[
 }
 
 /**
- * Persons that the device cannot hold are shown as failed from the start: a row that is wanted, without content.
- * Nothing is ever sent of it.
- * @param pins who was looked at
+ * Persons that the device cannot hold are shown as failed from the start: a desired row without content, which is never
+ * sent.
+ * @param pins the persons that were looked at
  */
 export async function noteUnsupported(
   tx: EntityManager,
@@ -160,14 +166,14 @@ export async function noteUnsupported(
   );
 }
 
-/** Settings that the device has been told. */
+/** Settings that were sent to the device. */
 export const settingsOn = (tx: EntityManager, sn: string): Promise<{ table: string; key: string }[]> =>
   tx.query(
     `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
     [sn, [...settingTables]],
   );
 
-/** Devices that have something of these persons, or told of templates of theirs. */
+/** Devices that hold something of these persons, or reported templates of theirs. */
 export const devicesHaving = (tx: EntityManager, pins: readonly string[]): Promise<{ sn: string; pin: string }[]> =>
   tx.query(
     `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
@@ -175,7 +181,7 @@ export const devicesHaving = (tx: EntityManager, pins: readonly string[]): Promi
     [pins],
   );
 
-/** Persons that the device is to know, or has something of. */
+/** Persons that the device should know, or of whom it holds something. */
 export async function personsConcerning(tx: EntityManager, sn: string): Promise<string[]> {
   const rows: { pin: string }[] = await tx.query(
     `SELECT DISTINCT p.pin FROM level_place o
@@ -204,7 +210,7 @@ export async function devicesConcerned(
   return rows.map(({ sn }) => sn);
 }
 
-/** Devices with rows whose waiting time after a refusal is over. */
+/** Devices with refused rows whose waiting time is over. */
 export async function devicesDue(tx: EntityManager): Promise<string[]> {
   const due: { sn: string }[] = await tx.query(
     `SELECT DISTINCT sn FROM ledger

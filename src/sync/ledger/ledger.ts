@@ -17,7 +17,7 @@ import {
 } from './ledger.repository.js';
 import { placeOf } from './ledger-place.js';
 
-/** A row as it would stand on the wire, its place, and its hash. */
+/** A row with the values that it would have on the wire, its place, and its hash. */
 function written(seal: SealedBox, dialect: Dialect, desired: DesiredRow, shared: boolean): WantedRow {
   const { table: name, row, content, held = false, says } = desired;
   const table = writableNamed(name);
@@ -37,10 +37,10 @@ function scopeOf({ doors, floors, cardNo }: DesiredRow['row']): string | null {
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
 }
 
-/** Where a row as it is kept tells what fills it at hand-out; no column has such a name. */
+/** The column of a stored row that says what fills it at hand-out. No column of a device has this name. */
 const contentKey = '$content';
 
-/** A row as it is kept, and what fills it. */
+/** A row as it is stored, and what fills it at hand-out. */
 export function openDesired(seal: SealedBox, desired: Buffer): Pick<RowToWrite, 'row' | 'content'> {
   const { [contentKey]: content, ...row } = seal.openJson(desired) as Record<string, unknown>;
   return content === undefined ? { row } : { row, content: content as RowContent };
@@ -48,7 +48,7 @@ export function openDesired(seal: SealedBox, desired: Buffer): Pick<RowToWrite, 
 
 const place = ({ table, key }: { table: string; key: string }) => `${table}\n${key}`;
 
-/** Brings what is desired of a device into its ledger. The caller holds the device's lock. */
+/** Writes into the ledger what a device should hold. The caller holds the device's lock. */
 export class Ledger {
   constructor(
     private readonly sealedBox: SealedBox,
@@ -75,8 +75,8 @@ export class Ledger {
   }
 
   /**
-   * Commands that carry an older version of a row are stopped. What was handed out may have been carried out or not:
-   * all their rows are unknown until something newer is acknowledged (docs/rules.md 3).
+   * Cancels commands that carry an older version of a row. If a command was handed out, the device may have carried it
+   * out or not: all its rows are unknown until something newer is acknowledged (docs/rules.md 3).
    */
   async supersede(tx: EntityManager, commandIds: readonly number[]): Promise<void> {
     const ids = [...new Set(commandIds)];
@@ -85,7 +85,7 @@ export class Ledger {
     await this.commands.withdraw(tx, ids);
   }
 
-  /** Rows that a device told of and that have to leave it. What its ledger knows of already stays as it is. */
+  /** Rows that a device reported and that must be deleted there. Rows that its ledger already has stay as they are. */
   async wantAbsent(
     tx: EntityManager,
     { sn, shared }: { readonly sn: string; readonly shared: boolean },

@@ -7,19 +7,20 @@ export interface Candidate extends LedgerEntry {
   /** Its person's user row is on the device. */
   readonly userHeld: boolean;
   /**
-   * Rows of its person, other than the user row, may still be on the device. One whose DELETE was refused does not count:
-   * a user who has to go does not keep its badge because the device will not give up a row that hangs on it.
+   * Rows of its person, other than the user row, may still be on the device. A row whose DELETE was refused does not
+   * count: a user who must be deleted does not keep the badge because the device refuses to delete a row that depends
+   * on it.
    */
   readonly othersLeft: boolean;
-  /** Its person's user row is to leave the device. */
+  /** Its person's user row is to be deleted from the device. */
   readonly userGoes: boolean;
-  /** A time zone is still on its way. */
+  /** Some time zone of the device is not there yet. */
   readonly zonesPending: boolean;
-  /** A time zone that goes: authority or a door that needs it may still be on the device. */
+  /** The row is a time zone to be deleted: authority or a door that needs it may still be on the device. */
   readonly zoneUsed: boolean;
   /** Its card may still be on the device under another pin that is to lose it. */
   readonly cardElsewhere: boolean;
-  /** The device may hold authority for a door, or a card, that is no longer wanted. */
+  /** The device may hold authority for a door, or a card, that the row should no longer have. */
   readonly shrinks: boolean;
 }
 
@@ -36,13 +37,13 @@ export type Planned =
       readonly withoutCard?: boolean;
     };
 
-/** All rows of a table's units, also those that need nothing: a DELETE takes them too. */
+/** All rows of a table's units, also those that need no change: a DELETE deletes them, too. */
 export type UnitMates = (table: string, units: readonly string[]) => readonly LedgerEntry[];
 
 interface Limits {
   readonly commands: number;
   readonly records: number;
-  /** A DELETE of a user takes everything of theirs: nothing of it is deleted by itself. */
+  /** A DELETE of a user deletes everything that belongs to the user, so no other row of theirs gets a DELETE. */
   readonly wholeUsers?: boolean;
   /** An UPDATE of a time zone replaces what the device holds of it. */
   readonly zonesOverwrite?: boolean;
@@ -52,8 +53,8 @@ const zones = 'timezone' satisfies TableName;
 const alwaysZone = 'TimezoneId=1';
 
 /**
- * Rows that wait for others: authority for its zones, everything for its user, a card for whoever had it, a user's end
- * for all that hangs on it, a zone's end for the authority in it.
+ * Rows that wait for others: authority for time zones, every row for its user, a card for its former holder. A user
+ * is deleted after all rows that depend on the user, a time zone after the authority that names it.
  */
 export function isBlocked(row: Candidate, wholeUsers = false): boolean {
   const { table, desiredHash } = row;
@@ -63,12 +64,12 @@ export function isBlocked(row: Candidate, wholeUsers = false): boolean {
   return table === 'userauthorize' && row.zonesPending;
 }
 
-/** What is to go and hangs together with something that is still there. */
+/** Rows to be deleted that depend on something that is still on the device. */
 const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'user' && othersLeft) || zoneUsed;
 
 const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
 
-/** A printed DELETE has to go before the row's new content. */
+/** A DELETE must be sent before the row's new content. */
 function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   if (row.desiredHash === null) return true;
   if (deletedWhenLess.has(row.table)) return row.shrinks;
@@ -85,8 +86,8 @@ const mayBeMissing = ({ table, desiredHash, heldHash, unknown }: Candidate) =>
   table === zones && desiredHash !== null && heldHash === null && unknown;
 
 /**
- * Units in the order of their DELETEs, as many as go into one. A time zone that stays has one of its own, so that a
- * refusal of another's never parts it from its UPDATE.
+ * Units in the order of their DELETEs, as many as fit into one command. A time zone that stays has a command of its
+ * own, so that a refusal for another zone never separates its DELETE from its UPDATE.
  */
 function deletesOf(table: string, rows: readonly Candidate[], records: number): string[][] {
   const staying = rows.filter(({ desiredHash }) => table === zones && desiredHash !== null);
@@ -97,9 +98,9 @@ function deletesOf(table: string, rows: readonly Candidate[], records: number): 
 }
 
 /**
- * The next commands for a device: first what is taken away, each DELETE with the UPDATE of what stays of its units
- * directly behind it, then what is given, in the order in which devices want it. A time zone that may be missing goes
- * before all of it.
+ * The next commands for a device. First come the DELETEs, each with the UPDATE of the remaining rows of its units
+ * directly behind it. Then come new rows, in the order in which devices want them. A time zone that may be missing
+ * comes before all of this.
  * @param candidates oldest version first
  */
 export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {

@@ -13,7 +13,7 @@ export interface Resend {
   readonly pins?: readonly string[] | undefined;
 }
 
-/** Has devices given again what they should hold, whether or not they have said that they do. */
+/** Sends devices again what they should hold, whether or not they acknowledged it before. */
 @Injectable()
 export class ResendService {
   constructor(
@@ -21,7 +21,7 @@ export class ResendService {
     private readonly dispatcher: DispatchService,
   ) {}
 
-  /** @returns how many rows count as unacknowledged from now on; those on their way are not sent twice */
+  /** @returns how many rows count as unacknowledged from now on. Rows that are on their way are not sent twice. */
   async resend(tx: EntityManager, sn: string, { kinds, pins }: Resend): Promise<number> {
     await lockDevice(tx, sn);
     const rows = await doubtKinds(tx, sn, kinds, pins ?? null);

@@ -11,7 +11,7 @@ import { unknownUsersText } from '../status/unknown-users.js';
 import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
 import { hasUsers, usersHeld } from '../ledger/ledger-status.repository.js';
 
-/** Tables whose rows hang on the users, or are lost together with them. */
+/** Tables whose rows depend on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** Compares what a device counts with what the ledger says it holds (docs/rules.md 3). */
@@ -22,7 +22,7 @@ export class CountCheckService implements OnModuleInit {
     private readonly counts: UserCountService,
   ) {}
 
-  /** Terminals count without being asked. */
+  /** Terminals send their counts unasked. */
   onModuleInit(): void {
     this.counts.onTold((tx, sn, users) => this.compare(tx, sn, users));
   }
@@ -36,7 +36,7 @@ export class CountCheckService implements OnModuleInit {
   private async compare(tx: EntityManager, sn: string, count: number): Promise<void> {
     const { least, most } = await usersHeld(tx, sn);
     const extra = Math.max(0, count - most);
-    // All of them at once: it was reset.
+    // All rows are missing: the device was reset.
     if (count === 0 && most > 0) await doubtShared(tx, sn);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',

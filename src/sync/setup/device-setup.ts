@@ -26,10 +26,16 @@ async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undef
 
 const severalCards = 7;
 const dayMs = 24 * 60 * 60 * 1_000;
-/** A user goes with everything of theirs there, and counts come by themselves (Attendance PUSH 7, 12.2). */
+/**
+ * A DELETE of a user deletes everything that belongs to the user, and the terminal sends its counts unasked (Attendance
+ * PUSH 7, 12.2).
+ */
 const isAtt = ({ device }: Pick<DeviceFacts, 'device'>) => device.link === 'push-att';
 
-/** Emptied on a panel whose users are to go, authority first, as far as it has them (admin API: existing = clear). */
+/**
+ * Tables that are emptied on a panel whose users are to be removed, authority first, as far as it has them (admin API:
+ * existing = clear).
+ */
 const clearedTables: readonly { readonly table: string; readonly has: (facts: DeviceFacts) => boolean }[] = [
   { table: 'userauthorize', has: (facts) => !isAtt(facts) },
   { table: 'mulcarduser', has: ({ dialect }) => supports(dialect, severalCards) },
@@ -37,7 +43,7 @@ const clearedTables: readonly { readonly table: string; readonly has: (facts: De
   { table: 'user', has: () => true },
 ];
 
-/** What a device is told and asked after it has registered, before and beside its rows. */
+/** What a device is sent and asked after it has registered, before its rows and beside them. */
 @Injectable()
 export class DeviceSetupService {
   constructor(
@@ -53,7 +59,7 @@ export class DeviceSetupService {
     const { device, sn } = facts;
     if (device.setupAt === null || device.setupAt < (device.registeredAt ?? now)) {
       await this.afterRegistration(tx, facts);
-      // What an operator changed meanwhile has not been told: that change asks for it again.
+      // What an operator changed meanwhile has not been sent: that change requests the setup again.
       await tx.query(
         `UPDATE device SET setup_at = clock_timestamp()
          WHERE sn = $1 AND time_zone IS NOT DISTINCT FROM $2 AND remote_identification = $3`,
@@ -85,8 +91,8 @@ export class DeviceSetupService {
   }
 
   /**
-   * What was written behind a clearing that was said twice went with the second one. A terminal that was emptied holds
-   * nothing either of what it was given over another link.
+   * What was sent behind the first of two clearings was deleted by the second. A terminal that was emptied has also
+   * lost what it was given over another link.
    */
   private async cleared(tx: EntityManager, sn: string, table: string): Promise<void> {
     const isTerminal = (await linkOf(tx, sn)) === 'push-att';
@@ -106,7 +112,7 @@ export class DeviceSetupService {
     if (supports(dialect, severalCards) && device.multiCardOn === null) {
       await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
     }
-    // An operator's change asks for the setting up again, too: nothing was lost by that.
+    // A change by an operator also requests the setup again. In that case the device has lost nothing.
     const { countedAt, registeredAt } = device;
     if (countedAt === null || (registeredAt && registeredAt > countedAt)) await this.counts.registered(tx, sn);
     await tx.query('UPDATE device SET counted_at = NULL WHERE sn = $1', [sn]);
@@ -122,18 +128,18 @@ export class DeviceSetupService {
       }
     }
     if (device.existing === 'import') {
-      // Templates behind the users: by then there are persons that they belong to.
+      // Templates come after the users: by then the persons exist to whom they belong.
       const questions = isAtt(facts)
         ? [...fetchOrders('users', device.options), ...attFetch('templates', device).orders]
         : [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
       for (const order of questions) await this.run(tx, sn, order);
     }
-    // What an operator asked for meanwhile has not been done.
+    // What an operator requested meanwhile is not done yet.
     await tx.query('UPDATE device SET existing_done = true WHERE sn = $1 AND existing = $2', [sn, device.existing]);
     this.log.info({ sn, existing: device.existing }, 'what the panel held already');
   }
 
-  /** A panel that is served already is cleared: whatever it holds of people is sent again behind that. */
+  /** Clears a panel that is already served: all its rows of persons are sent again afterwards. */
   private async forgetPersons(tx: EntityManager, sn: string): Promise<void> {
     await this.commands.withdraw(tx, await doubtEverybody(tx, sn));
   }

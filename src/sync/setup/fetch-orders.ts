@@ -2,7 +2,7 @@ import type { Order } from '../../core/command/order.js';
 import { isAntique } from '../../protocol/attendance-push/handshake.js';
 import { flagOf, optionOf, type Options } from '../../protocol/access-push/dialect.js';
 
-/** What a device holds of people, and can be asked for; its events are another matter. */
+/** What a device can be asked for about persons. Its events are fetched elsewhere. */
 export type Fetched = 'users' | 'templates' | 'photos';
 
 /** Types of appendix 18 that an option names, `0:1:0:...`; null where the device does not send it. */
@@ -36,14 +36,19 @@ const asked: Readonly<Record<Fetched, (options: Options) => Order[]>> = {
   photos,
 };
 
-/** What an attendance terminal is asked, and whether all that it tells of people has to come again. */
+/** What an attendance terminal is asked for, and whether it has to send all its data of persons again. */
 export interface AttFetch {
   readonly orders: readonly Order[];
-  /** By a stamp of 0 (Attendance PUSH 4.5): there is no question for it, or not on this firmware. */
+  /**
+   * Data that is requested by a stamp of 0 (Attendance PUSH 4.5): there is no query for it, or not on this firmware.
+   */
   readonly again: boolean;
 }
 
-/** A terminal of an old version does not tell all its users at once, and none tells pictures (Attendance PUSH 12.3). */
+/**
+ * A terminal of an old version does not send all its users on request, and no terminal sends pictures on request
+ * (Attendance PUSH 12.3).
+ */
 export function attFetch(
   what: Fetched,
   { options, pushVersion }: { readonly options: Options; readonly pushVersion: string | null },
@@ -56,5 +61,5 @@ export function attFetch(
   return { orders: byType('biodata', types), again: hasOthers };
 }
 
-/** The questions that bring what a device holds; none where it can hold nothing of the kind. */
+/** The queries that bring what a device holds; none where it can hold nothing of the kind. */
 export const fetchOrders = (what: Fetched, options: Options): readonly Order[] => asked[what](options);

@@ -6,14 +6,14 @@ import type { CommandEnd } from '../../core/command/command.service.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { ReportedPersonService } from '../../modules/person/reported-person.service.js';
 
-/** What is asked of a panel that is taken over, by table. */
+/** What a panel is asked for when it is taken over, by table. */
 const imported: ReadonlyMap<string, 'users' | 'templates'> = new Map([
   ['user', 'users'],
   ['templatev10', 'templates'],
   ['biodata', 'templates'],
 ]);
 
-/** An operator may have thought better of it since the question was put. */
+/** An operator may have changed the setting since the query was queued. */
 async function isAskedFor(tx: EntityManager, sn: string): Promise<boolean> {
   const found: unknown[] = await tx.query(`SELECT 1 FROM device WHERE sn = $1 AND existing = 'import'`, [sn]);
   return found.length > 0;
@@ -28,7 +28,7 @@ export class ImportService {
     private readonly templates: ReportedTemplateService,
   ) {}
 
-  /** A query has ended: its users stand in device_user already, its templates with their persons. */
+  /** A query has ended: its users are in device_user already, its templates are stored with their persons. */
   async queried(tx: EntityManager, { sn, order }: Command, end: CommandEnd): Promise<void> {
     const what = order.type === 'query' ? imported.get(order.table) : undefined;
     if (what === undefined || !(await isAskedFor(tx, sn))) return;
@@ -45,7 +45,10 @@ export class ImportService {
     }
   }
 
-  /** Of a panel that is taken over with its users, what it tells of their bodies is theirs, also behind them. */
+  /**
+   * When a panel is taken over with its users, templates and photos that it reports belong to those persons, also if
+   * they come after the users.
+   */
   private async importTemplates(tx: EntityManager, sn: string): Promise<void> {
     const told: { pin: string }[] = await tx.query(
       `SELECT DISTINCT t.pin FROM device_template t JOIN device_user u ON u.sn = t.sn AND u.pin = t.pin
@@ -64,7 +67,7 @@ export class ImportService {
     );
     for (const { pin, name, card_no } of strangers) {
       await this.persons.importOne(tx, { pin, name, cardNo: card_no });
-      // What it told of their bodies before is theirs now.
+      // Templates and photos that it reported earlier belong to these persons now.
       await this.templates.adopt(tx, pin, sn);
     }
   }

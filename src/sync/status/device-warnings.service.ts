@@ -16,18 +16,18 @@ export const warningCodes = [
   'moved',
 ] as const;
 
-/** Something about a device that an operator should see to. */
+/** Something about a device that an operator should look into. */
 export interface DeviceWarning {
   readonly code: (typeof warningCodes)[number];
   readonly text: string;
 }
 
-/** A device counts as there again once it has called this long after it said yes to its move. */
+/** A device counts as back if it calls this long after it acknowledged its move. */
 const moveGraceMs = 60_000;
-/** How long something that a device did once is worth a warning. */
+/** How long a single event at a device is shown as a warning. */
 const alertDays = 7;
 
-/** What an operator should see to at devices, gathered from what is known of them. */
+/** What an operator should look into at devices, collected from what is known about them. */
 @Injectable()
 export class DeviceWarningService {
   async of(tx: EntityManager, devices: readonly Device[], now = new Date()): Promise<Map<string, DeviceWarning[]>> {
@@ -42,7 +42,7 @@ export class DeviceWarningService {
   }
 }
 
-/** It called here after it had said yes to everything: it has not gone, or has come back. */
+/** It called here after it had acknowledged all steps of its move: it has not moved, or has come back. */
 export function hasReturned({ move, lastSeenAt }: Pick<Device, 'move' | 'lastSeenAt'>): boolean {
   if (move?.status !== 'moved' || lastSeenAt === null) return false;
   return lastSeenAt.getTime() > Date.parse(move.at) + moveGraceMs;
@@ -94,16 +94,16 @@ function newcomerWarnings({ addressMode, addresses }: Device, signs: DeviceSigns
   ];
 }
 
-/** Alerts that may have stopped to be true; the others hold until they are old. */
+/** Alerts that may no longer be true. All others are shown until they are old. */
 const stillHolds: Partial<Record<AlertCode, (device: Device) => boolean>> = {
   token: ({ tokenMode }) => tokenMode === 'enforce',
   remoteIdentification: ({ remoteIdentification }) => !remoteIdentification,
-  // These stand as long as such calls go on.
+  // These are shown as long as such calls continue.
   newcomer: () => false,
   deviceDuplicate: () => false,
 };
 
-/** Of each kind the last alert that is not old. */
+/** The last alert of each kind that is not old. */
 function alertWarnings(device: Device, now: Date): DeviceWarning[] {
   const since = now.getTime() - alertDays * 24 * 60 * 60 * 1_000;
   return alertCodes.flatMap((wanted) => {

@@ -16,13 +16,13 @@ import { heldPlaces } from '../ledger/ledger-status.repository.js';
 /** How far a device is with a rule. */
 export interface RuleOnDevice {
   readonly sn: string;
-  /** Null = the device has not told yet what it can. */
+  /** Null = the device has not said yet what it can do. */
   readonly supported: boolean | null;
   readonly inSync: boolean;
   readonly needs: string | null;
 }
 
-/** "Does the door keep the rule?" for each device that a rule concerns: nothing is dropped in silence. */
+/** Says for each device that a rule concerns whether it keeps the rule: no part of a rule is left out in silence. */
 @Injectable()
 export class RuleStatusService {
   constructor(

@@ -27,7 +27,7 @@ export async function countsBy(tx: EntityManager, group: keyof typeof groups): P
   return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
 }
 
-/** The house in numbers. */
+/** The whole installation in numbers. */
 export async function numbersOfHouse(tx: EntityManager): Promise<Numbers> {
   const [numbers]: Numbers[] = await tx.query(
     `SELECT (SELECT count(*)::int FROM device WHERE status = 'approved' AND online) AS online,

@@ -19,19 +19,19 @@ export interface SyncSummary extends Pick<
   'desired' | 'acked' | 'failed' | 'blocked' | 'extra' | 'unknown'
 > {
   readonly inSync: boolean;
-  /** Why it is not in sync; null where it is. */
+  /** Why it is not in sync; null if it is. */
   readonly reason: string | null;
 }
 
 const rowsText = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
 
-/** Nothing is asked of such a device, nor given to it. */
+/** Nothing is asked of such a device, and nothing is sent to it. */
 const unserved: Partial<Record<DeviceStatus, string>> = {
   pending: 'it is not approved yet: what it holds is not known',
   rejected: 'it was rejected: what it holds is not known',
 };
 
-/** The first of these that holds. */
+/** The first reason that holds. */
 const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ status }) => unserved[status] ?? null,
   ({ doubted }) => (doubted ? 'it calls from a new address: what it holds is being compared' : null),
@@ -58,7 +58,7 @@ export interface SyncRow extends OpenRow {
   readonly returnMeaning: string | null;
 }
 
-/** "Is the device in sync?" is a query. */
+/** Answers "Is the device in sync?" by a query. */
 @Injectable()
 export class SyncStatusService {
   constructor(
@@ -80,7 +80,7 @@ export class SyncStatusService {
     return rows.map((row) => ({ ...row, returnMeaning: row.returnCode === null ? null : meaning(row.returnCode, '') }));
   }
 
-  /** Rows that were given up are tried again; with `full`, everything counts as unacknowledged and is sent again. */
+  /** Rows that have failed are tried again. With `full`, every row counts as unacknowledged and is sent again. */
   async resend(tx: EntityManager, sn: string, full: boolean): Promise<void> {
     await lockDevice(tx, sn);
     await retryFailed(tx, sn, full);

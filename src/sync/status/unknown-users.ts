@@ -1,4 +1,4 @@
-/** What is said of users on a device whom nobody here knows. */
+/** What is reported about users on a device who are not known here. */
 export const unknownUsersText = (users: number): string =>
   users === 1
     ? 'it holds 1 user that Postern does not know: it may open doors'

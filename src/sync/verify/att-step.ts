@@ -3,7 +3,9 @@ import { ledgerRecords } from '../../protocol/attendance-push/records.js';
 import type { Rec } from '../../protocol/access-push/records.js';
 import type { Step } from './verification.js';
 
-/** What terminals that speak Attendance PUSH are asked for; the rest they do not tell (Attendance PUSH 12.3). */
+/**
+ * What terminals that speak Attendance PUSH can be asked for; they do not report anything else (Attendance PUSH 12.3).
+ */
 const told: ReadonlySet<string> = new Set(['user', 'templatev10', 'biodata']);
 const counted: ReadonlySet<string> = new Set(['user']);
 
@@ -17,11 +19,11 @@ export const countsTable = (device: Talks, { table }: Step): boolean => !isAtt(d
 export const attRecords = (bodies: readonly Buffer[], { table }: Step): Rec[] =>
   bodies.flatMap((body) => ledgerRecords(body.toString('utf8'), table));
 
-/** Nothing found (11.5): some firmware says so as well where it does not know the question. */
+/** Nothing found (11.5). Some firmware also answers this when it does not know the query. */
 const nothingFound = -1;
 
 /**
- * No rows came: whether there are none, they are still on their way, or it does not tell.
+ * No rows came: there are none, they are still on their way, or the device does not report them.
  * @param expected rows that it should have
  */
 export function withoutRows(returnCode: number | null, expected: number): 'none' | 'wait' | 'unknown' {

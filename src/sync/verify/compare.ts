@@ -7,7 +7,7 @@ import { fingerAsOrdered, templateV10 } from '../../protocol/access-push/tables/
 export interface LedgerSide {
   readonly key: string;
   readonly row: AnyRow | null;
-  /** Acknowledged as it should be, and nothing about it is on its way. */
+  /** Acknowledged with its present content, and no command is under way for it. */
   readonly settled: boolean;
 }
 
@@ -25,17 +25,17 @@ export interface Comparison {
   readonly missing: readonly string[];
   readonly extra: readonly DeviceSide[];
   readonly different: readonly { readonly held: DeviceSide; readonly columns: readonly string[] }[];
-  /** Rows that are on their way; nothing is said of them. */
+  /** Rows that are on their way: they are not judged. */
   readonly pending: number;
   /** Rows whose key cannot be read. */
   readonly unreadable: number;
 }
 
-/** Pictures are stored as a device likes them, and told by another name. */
+/** Devices store pictures in their own form, so pictures are compared by name. */
 const pictures: ReadonlySet<string> = new Set(['biophoto', 'userpic']);
 const ofPictures: ReadonlySet<string> = new Set(['content', 'size', 'format', 'url', 'filename', 'postBackTmpFlag']);
 
-/** Firmware that does not give away passwords and templates says nothing in their place. */
+/** Columns that firmware leaves out because it does not give away passwords and templates. */
 const hides = (table: AnyTable, value: unknown) => table.secret && value === '';
 
 function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null {
@@ -51,7 +51,7 @@ function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null 
   return { key: keyOf(table, row, dialect), unit: unitOf(table, row, dialect), pin, row };
 }
 
-/** Columns that both name and that say something else, by their names on the wire. */
+/** Columns that are in both rows and have different values, by their names on the wire. */
 function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Dialect): string[] {
   const columns = Object.keys(table.fields).filter((name) => {
     if (wanted[name] === undefined || held[name] === undefined || hides(table, held[name])) return false;
@@ -64,7 +64,7 @@ function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Diale
   });
 }
 
-/** Row by row what a device holds, and what the ledger says that it holds. */
+/** Compares the rows that a device holds with those that the ledger says it holds. */
 export function compare(
   table: AnyTable,
   dialect: Dialect,

@@ -14,8 +14,8 @@ import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
 const mostAtOnce = 20;
 
 /**
- * A device that calls from a new address is compared row by row as soon as it can be asked: whoever was there meanwhile
- * may have taken commands away and said yes to them (docs/rules.md 11).
+ * A device that calls from a new address is compared row by row as soon as it can be asked: another caller may have
+ * taken its commands and acknowledged them in the meantime (docs/rules.md 11).
  */
 @Injectable()
 export class DueVerificationService implements OnApplicationBootstrap {
@@ -57,12 +57,12 @@ export class DueVerificationService implements OnApplicationBootstrap {
         await this.verifications.start(tx, sn, { repair: 'all', removeUnknown: false, rowByRow: true });
       });
     } catch (error) {
-      // It went away again, or is compared already: later.
+      // It went away again, or a comparison is running already: it is compared later.
       if (!(error instanceof Failure)) throw error;
     }
   }
 
-  /** What it cannot be asked for is sent again. */
+  /** Rows that it cannot be asked about are sent again. */
   private async doubtUntold(tx: EntityManager, sn: string): Promise<void> {
     const device = await this.devices.get(tx, sn);
     const untold = (await planSteps(tx, sn)).filter((step) => !tellsTable(device, step)).map(({ table }) => table);

@@ -33,7 +33,7 @@ export async function ledgerSides(
   });
 }
 
-/** Templates stand in the ledger by reference. Pictures are not compared: devices keep them as they like. */
+/** The ledger has templates by reference. Pictures are not compared: devices store them in their own form. */
 async function templatesOf(tx: EntityManager, seal: SealedBox, ids: readonly string[]): Promise<Map<string, string>> {
   const rows: { id: string; content: Buffer }[] = await tx.query(
     'SELECT id, content FROM bio_template WHERE id = ANY($1)',

@@ -21,7 +21,7 @@ async function stepsKept(tx: EntityManager, sn: string): Promise<StoredStep[]> {
   return kept.filter((one, at) => kept.findIndex(({ table, type }) => table === one.table && type === one.type) === at);
 }
 
-/** The tables that are looked at: those that the ledger keeps, users always, or those that were asked for by name. */
+/** The tables that are compared: those that the ledger keeps, users always, or those that were requested by name. */
 export async function planSteps(tx: EntityManager, sn: string, tables?: readonly string[]): Promise<Step[]> {
   const kept = await stepsKept(tx, sn);
   const asked = tables !== undefined && tables.length > 0;

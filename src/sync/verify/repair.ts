@@ -11,25 +11,25 @@ interface RepairRequest {
   readonly table: string;
   readonly dialect: Dialect;
   readonly repair: Repair;
-  /** Rows of pins that are nobody's may go, too. */
+  /** Rows of pins that belong to no person may be deleted, too. */
   readonly removeUnknown: boolean;
 }
 
-/** Doors that a row opens, or the card that it carries, as the ledger keeps them. */
+/** The doors that a row opens, or the card that it carries, in the form of the ledger. */
 function scopeOf({ row: { doors, cardNo } }: DeviceSide): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
 }
 
 /**
- * Makes the ledger say what the device holds; sending what differs is sync's work as ever. The caller holds the device's
+ * Writes into the ledger what the device holds; sync then sends the difference as usual. The caller holds the device's
  * lock. @returns how many rows will be put right
  */
 export async function repair(tx: EntityManager, asked: RepairRequest, found: Comparison): Promise<number> {
   if (asked.repair === 'none') return 0;
   const { sn, table } = asked;
   const missing = await doubtMissing(tx, sn, table, found.missing);
-  // What the device holds more than it should has to go before: its scope says so.
+  // Rights that the device has and should not have must be deleted first: the scope says which these are.
   const different = await doubtDifferent(
     tx,
     sn,
@@ -40,7 +40,10 @@ export async function repair(tx: EntityManager, asked: RepairRequest, found: Com
   return missing + different + extra;
 }
 
-/** Rows that should not be there enter the ledger as held and not wanted. What describes the device stays its own. */
+/**
+ * Rows that should not be there enter the ledger as held and not desired. In tables that describe the device nothing is
+ * deleted.
+ */
 async function noteExtra(tx: EntityManager, asked: RepairRequest, extra: readonly DeviceSide[]): Promise<number> {
   const { sn, table, dialect, removeUnknown } = asked;
   if (settingTables.has(table) || !removalOrder.includes(table)) return 0;

@@ -1,10 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
 
-/** What becomes of differences: only told; what is missing or different sent again; what is too much taken away, too. */
+/**
+ * What is done about differences: they are only reported; or missing and different rows are sent again; or extra rows
+ * are deleted, too.
+ */
 export type Repair = 'none' | 'missing' | 'all';
 
-/** How far the look at one table is. */
+/** How far the check of one table is. */
 export type StepStatus =
   'waiting' | 'counting' | 'querying' | 'matches' | 'differs' | 'cannotVerify' | 'noAnswer' | 'failed';
 
@@ -13,11 +16,11 @@ export interface Different {
   readonly columns: readonly string[];
 }
 
-/** The look at one table, or at one biometric type of one. */
+/** The check of one table, or of one biometric type of a table. */
 export interface Step {
   readonly table: string;
   readonly type: number | null;
-  /** Asked for by name: it is compared row by row, whatever is counted. */
+  /** Requested by name: it is compared row by row, whatever the count says. */
   readonly asked: boolean;
   readonly status: StepStatus;
   /** The command that counted, or tried to. */
@@ -29,11 +32,11 @@ export interface Step {
   readonly missing: readonly string[];
   readonly extra: readonly string[];
   readonly different: readonly Different[];
-  /** Of the three above, of which no more than so many keys are listed. */
+  /** How many rows each of these three lists is about: a list names only a limited number of keys. */
   readonly totals: { readonly missing: number; readonly extra: number; readonly different: number } | null;
   readonly pending: number;
   readonly unreadable: number;
-  /** Rows that are sent again or taken away. */
+  /** Rows that are sent again or deleted. */
   readonly repaired: number;
   readonly returnCode: number | null;
 }
@@ -70,7 +73,7 @@ export interface Verification {
 const columns = `id, sn, repair, remove_unknown AS "removeUnknown", status, steps, command_id AS "commandId",
   created_at AS "createdAt", finished_at AS "finishedAt"`;
 
-/** Those that a condition names, newest first. */
+/** The verifications that a condition names, newest first. */
 export const verifications = (
   tx: EntityManager,
   where: string,

@@ -38,7 +38,7 @@ import {
 
 const origin = 'verify';
 const everyMs = 5_000;
-/** Rows may come behind the result; how long they are waited for. */
+/** Rows may come after the result; this is how long they are waited for. */
 const patienceSeconds = 60;
 const mostKeys = 1_000;
 
@@ -51,8 +51,8 @@ interface VerifyRequest {
 }
 
 /**
- * Holds a device against the ledger, one table after the other: it counts, and where the number differs, where nobody
- * can count, or where it was asked for, it has the rows sent and compares them one by one.
+ * Compares a device with the ledger, one table after the other. It asks for a count. If the count differs, if the
+ * device cannot count, or if it was requested, it asks for the rows and compares them one by one.
  */
 @Injectable()
 export class VerifyService implements OnApplicationBootstrap {
@@ -104,7 +104,7 @@ export class VerifyService implements OnApplicationBootstrap {
     return verifications(tx, 'sn = $1 AND ($2::bigint IS NULL OR id < $2)', [sn, page.before ?? null], page.limit);
   }
 
-  /** The verification when it is done, or as it stands when `seconds` are over. */
+  /** The verification once it is done, or its state after `seconds`. */
   async wait(sn: string, id: number, seconds: number): Promise<Verification> {
     const until = Date.now() + seconds * 1_000;
     for (;;) {
@@ -112,7 +112,7 @@ export class VerifyService implements OnApplicationBootstrap {
       const left = until - Date.now();
       if (one.status === 'done' || left <= 0 || one.commandId === null) return one;
       await this.commands.wait(one.commandId, left / 1_000);
-      // Its end and what follows from it are one transaction; rows that come behind it are another.
+      // The end of a command and its consequences are one transaction; rows that come after it are another.
       await new Promise((done) => setTimeout(done, Math.min(left, 50)));
     }
   }
@@ -137,7 +137,7 @@ export class VerifyService implements OnApplicationBootstrap {
     if (next.repaired) await this.dispatcher.dispatch(tx, facts);
   }
 
-  /** @returns what becomes of the step; null while the number has not come */
+  /** @returns the new state of the step; null until the count has come */
   private async counted(
     tx: EntityManager,
     step: Step,
@@ -157,7 +157,7 @@ export class VerifyService implements OnApplicationBootstrap {
     return { ...told, status: matches ? 'matches' : 'waiting' };
   }
 
-  /** @returns what becomes of the step; null while the rows have not come */
+  /** @returns the new state of the step; null until the rows have come */
   private async queried(
     tx: EntityManager,
     one: Verification,
@@ -174,13 +174,13 @@ export class VerifyService implements OnApplicationBootstrap {
     const without = bodies ? 'none' : missingRows(facts, end, sides);
     if (without !== 'none') return without === 'wait' ? null : { status: 'cannotVerify' };
     const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
-    // What describes the device has rows of the device's own.
+    // Tables that describe the device also have rows that the device made itself.
     const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
     const repaired = await repair(tx, { ...one, table: step.table, dialect: facts.dialect }, found);
     return { ...report(found), repaired, ledger: sides.filter(({ settled }) => settled).length, returnCode: null };
   }
 
-  /** Asks for the next table, or ends. */
+  /** Asks for the next table, or ends the verification. */
   private async goOn(tx: EntityManager, { id, sn, steps }: Pick<Verification, 'id' | 'sn' | 'steps'>): Promise<void> {
     const at = steps.findIndex(({ status }) => status === 'waiting');
     const step = steps[at];
@@ -202,7 +202,7 @@ export class VerifyService implements OnApplicationBootstrap {
     return countCommandId === null && tableNamed(table)?.operations.includes('count') === true;
   }
 
-  /** Numbers and rows that do not come behind their result, and commands that ended without a word. */
+  /** Counts and rows that do not come after their result, and commands that ended without an answer. */
   private async giveUp(): Promise<void> {
     const late: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT v.id, v.sn FROM verification v LEFT JOIN command c ON c.id = v.command_id AND c.sn = v.sn
@@ -224,22 +224,22 @@ export class VerifyService implements OnApplicationBootstrap {
   }
 }
 
-/** As a device is compared that came from a new address. */
+/** The comparison that a device gets when it came from a new address. */
 const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' && steps.every(({ asked }) => asked);
 
-/** It went away before it was asked: it is compared once it is there, and in sync no sooner. */
+/** The device went away before it was asked. It is compared once it is back, and is not in sync before that. */
 async function compareAgain(tx: EntityManager, { sn, createdAt }: Verification): Promise<void> {
   await tx.query('UPDATE device SET verify_due = true WHERE sn = $1 AND bound_at <= $2', [sn, createdAt]);
 }
 
-/** A table that the firmware does not know, or does not give away, is no difference. */
+/** It is no difference if the firmware does not know a table or does not give it away. */
 function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): Partial<Step> {
   if (status !== 'failed') return { status: 'noAnswer' };
   const never = returnCode !== null && answersBy(device.link).kind(returnCode, '') === 'never';
   return { status: never ? 'cannotVerify' : 'failed', returnCode };
 }
 
-/** Some firmware sends every type, whatever it was asked for (docs/field-notes.md 37). */
+/** Some firmware sends every type, whichever was asked for (docs/field-notes.md 37). */
 const recordsOf = (bodies: readonly Buffer[], step: Step, { device }: DeviceFacts): Rec[] =>
   (isAtt(device) ? attRecords(bodies, step) : bodies.flatMap((body) => parseRecords(textOf(body)))).filter(
     ({ fields }) => step.type === null || Number(fields.get('type') ?? step.type) === step.type,
@@ -266,7 +266,7 @@ const queryOrder = (step: Step): Order => ({
   keepRows: true,
 });
 
-/** Keys are shown, values never: they may be passwords. */
+/** Keys are listed, values never: they may be passwords. */
 function report({
   device,
   missing,
