@@ -25,7 +25,7 @@ import { UploadHandlers } from './upload-handlers.js';
 
 const mostAccessPoints = 200;
 
-/** What the caller wants to read in the answer itself. Nothing of it is kept elsewhere. */
+/** What the caller reads in the answer itself. It is stored nowhere else. */
 const shownTables: ReadonlyMap<string, (text: string) => Record<string, unknown>> = new Map([
   [
     'aplist',
@@ -40,7 +40,7 @@ interface Packet {
   readonly of: number;
 }
 
-/** What devices answer to commands: results (Access PUSH 7.4) and the data asked for (9.1.3, 9.1.4, 9.5.2). */
+/** What devices answer to commands: results (Access PUSH 7.4) and requested data (9.1.3, 9.1.4, 9.5.2). */
 @Injectable()
 export class AccAnswerHandler {
   constructor(
@@ -58,7 +58,7 @@ export class AccAnswerHandler {
     private readonly own: OwnResultHandler,
   ) {}
 
-  /** devicecmd: each line ends exactly the command with its number, of this device. */
+  /** devicecmd: each line ends exactly the command of this device that has its number. */
   async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const search = [...request.query].map(([name, value]) => `${name}=${value}`).join('&');
     const results = parseResults(textOf(request.body), search);
@@ -89,7 +89,7 @@ export class AccAnswerHandler {
     return command?.sn === sn && known.sn === sn ? command : null;
   }
 
-  /** `user=5` (9.1.3); some firmware names the table in the address only. */
+  /** `user=5` (9.1.3); some firmware names the table only in the address. */
   private async count(request: DeviceRequest, command: Command | null): Promise<DeviceReply> {
     const table = (request.query.get('tablename') ?? '').toLowerCase();
     const number = /=\s*(\d+)/.exec(textOf(request.body))?.[1];
@@ -110,7 +110,7 @@ export class AccAnswerHandler {
     return ok;
   }
 
-  /** Packages are kept until all have come: what is missing is concluded only then (docs/rules.md 10). */
+  /** Packages are kept until all have come: only then does a missing row mean anything (docs/rules.md 10). */
   private async rows(request: DeviceRequest, known: CachedDevice, command: Command | null): Promise<DeviceReply> {
     const given = request.query.get('tablename') ?? 'unknown';
     const packet = packetOf(request, given.toLowerCase());
@@ -154,7 +154,10 @@ export class AccAnswerHandler {
     if (command?.sn === known.sn && command.status === 'sent') await this.note(command, { ranBy: ranBy.slice(0, 64) });
   }
 
-  /** Keeps what the device reported with the command; whoever asked reads it when the command ends, or now if it has. */
+  /**
+   * Stores what the device reported with the command. The caller reads it when the command ends, or now if it has
+   * ended.
+   */
   private async note(command: Command, answer: Record<string, unknown>): Promise<void> {
     await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }

@@ -16,10 +16,10 @@ import { UnreadableUploadHandler } from './unreadable.js';
 
 type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 
-/** Security PUSH 3.x: which request is answered by whom. */
+/** Security PUSH 3.x: which class answers which request. */
 @Injectable()
 export class AccDialect {
-  // Maps, because the names come from outside: an object knows `constructor`, too.
+  // These are Maps because the names come from outside: a plain object also has a key `constructor`.
   private readonly calls: ReadonlyMap<string, Handler>;
   private readonly tables: ReadonlyMap<string, Handler>;
 
@@ -63,7 +63,8 @@ export class AccDialect {
   }
 
   /**
-   * The database is away: null tells the device to come again. A person at a door is told that there is no decision.
+   * The database is away: null makes the device come again. For a person at a door, the answer is that there is no
+   * decision.
    */
   withoutDatabase(request: DeviceRequest): DeviceReply | null {
     return isIdentification(request) ? undecided(request) : null;
@@ -77,12 +78,12 @@ export class AccDialect {
     return this.tables.get(table)?.(request, known) ?? this.uploads.store(request, known);
   }
 
-  /** GET: a firmware file, by the address that the command named (9.4.1); POST: a package of ACCOUNT (9.2.2). */
+  /** GET: a firmware file, by the address in the command (9.4.1); POST: a package of ACCOUNT (9.2.2). */
   private file(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     return request.method === 'GET' ? this.files.byUrl(request, known) : this.accounts.file(request);
   }
 
-  /** Older firmware posts its results to where it polls (docs/field-notes.md 16). */
+  /** Older firmware posts its results to the address of its polls (docs/field-notes.md 16). */
   private async poll(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     if (request.body.length > 0) await this.answers.results(request, known);
     return this.polls.poll(known, request.origin);

@@ -19,10 +19,10 @@ import { toEvent } from './event-rows.js';
 const factoryReset = 6016;
 const mostReasons = 10;
 
-/** Rows of history that share one statement: others are not to wait behind them. */
+/** Rows of history that share one statement. The number is limited, so that other uploads need not wait long. */
 const rowsAtOnce = 500;
 
-/** What became of rows: how many we did not have, and how many say no event. */
+/** What became of rows: how many were new here, and how many are no events. */
 interface Tally {
   readonly stored: number;
   readonly unreadable: number;
@@ -45,7 +45,10 @@ export class AccEventHandler {
     private readonly clocks: ClockWatchService,
   ) {}
 
-  /** A backlog may be tens of thousands of events: they are stored slice by slice, and what cannot be read is kept together. */
+  /**
+   * A backlog may be tens of thousands of events: they are stored slice by slice, and unreadable rows are kept
+   * together.
+   */
   async store(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const bad: Buffer[] = [];
     const reasons = new Set<string>();
@@ -60,7 +63,7 @@ export class AccEventHandler {
     return ok;
   }
 
-  /** @returns why rows of it cannot be read */
+  /** @returns why rows of the upload cannot be read */
   private async storeSlice(request: DeviceRequest, known: CachedDevice): Promise<string[]> {
     const reads: Read[] = [];
     const unreadable: string[] = [];
@@ -79,8 +82,8 @@ export class AccEventHandler {
   }
 
   /**
-   * Rows of `transaction`, whatever way they came, are stored like rtlog. They are history: they say nothing of the
-   * device's clock, of its index, of a reset or of a door now.
+   * Rows of `transaction` are stored like rtlog, whichever way they came. They are history: they say nothing about the
+   * device's clock, its index, a reset or the present state of a door.
    */
   async storeRecords(request: QuarantinedRequest, known: CachedDevice, records: readonly Rec[]): Promise<Tally> {
     const receivedAt = receivedAtOf(request);
@@ -107,7 +110,8 @@ export class AccEventHandler {
     let stored = 0;
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       const end = at + rowsAtOnce;
-      // What the database refuses is kept by its rows: those of a package or of a log that was read have no other body.
+      // What the database refuses is kept row by row, because rows of a package or of a fetched log have no body of
+      // their own.
       const part = { ...request, body: bodyOf(readable.slice(at, end)) };
       stored += await this.events.insert(part, rows.slice(at, end));
     }
@@ -136,17 +140,19 @@ export class AccEventHandler {
 
 const bodyOf = (records: readonly Rec[]) => Buffer.from(records.map(({ raw }) => raw).join('\n'));
 
-/** Begins the reason why rows of `transaction` are kept, whatever way they came. */
+/** The reason why rows of `transaction` are kept begins with this, whichever way they came. */
 export const unreadableRows = 'unreadable transaction rows';
 
 const noState = 'a state of doors without sensor and relay';
 
-/** How a door stands, told among events: as event 255, or without a number (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15). */
+/**
+ * The state of a door, reported among events: as event 255, or without a number (SenseFace 2A, ZAM70-NF24HA-Ver3.0.15).
+ */
 export function isState({ fields }: Rec): boolean {
   const event = fields.get('event') ?? fields.get('eventtype');
   const isReport = event === undefined || Number(event) === EVENT_DOOR_STATUS;
   return isReport && (fields.has('sensor') || fields.has('relay'));
 }
 
-/** A sub-device counts its events by itself. */
+/** A sub-device numbers its own events. */
 const isOwn = ({ fields }: Rec, { sn }: CachedDevice) => ['', sn].includes(fields.get('sn')?.trim() ?? '');

@@ -16,7 +16,7 @@ import { feedDoorState } from '../../modules/door/feed-door-state.js';
 const repetitionMs = 30_000;
 const timeField = /\btime=[^\t]*/i;
 
-/** rtstate (Access PUSH 7.3): how the doors stand. A report that says nothing new costs no SQL. */
+/** rtstate (Access PUSH 7.3): the states of the doors. A report without news costs no SQL. */
 @Injectable()
 export class AccStateHandler {
   constructor(
@@ -34,7 +34,9 @@ export class AccStateHandler {
     return ok;
   }
 
-  /** One after the other: a report that is still being written is not to end up behind the next. */
+  /**
+   * Reports are taken one after the other: a report that is still being written must not be overtaken by the next one.
+   */
   async take(request: QuarantinedRequest, known: CachedDevice, record: Rec): Promise<void> {
     if (!speaksFor(known, record)) return this.keepAside(request, record, 'a state of doors of another device');
     if (known.doors.size === 0) {
@@ -47,7 +49,10 @@ export class AccStateHandler {
     await mine;
   }
 
-  /** Without its time, which alone differs from report to report: kept once, and counted. */
+  /**
+   * The report without its time. Only the time differs from report to report, so equal reports are kept once and
+   * counted.
+   */
   private keepAside(request: QuarantinedRequest, { raw }: Rec, reason: string): Promise<void> {
     return this.quarantine.keep({ ...request, body: Buffer.from(raw.replace(timeField, '')) }, reason);
   }
@@ -59,18 +64,18 @@ export class AccStateHandler {
     if (isOvertaken(time, { time: pulse.stateTime, secondsAgo: (now - pulse.stateTimeAt) / 1_000 })) return;
     if (pulse.lastState !== said || now - pulse.lastStateAt >= repetitionMs) {
       const taken = await this.write(known, record, time);
-      // Another gateway knows better.
+      // Another gateway has newer information.
       if (!taken) return;
       if (time !== '') await this.clocks.check(known, time);
       pulse.lastState = said;
       pulse.lastStateAt = now;
     }
-    // Also of a repetition: what was said before it may still be on its way.
+    // This is done for a repetition, too: the report before it may still be on its way.
     pulse.stateTime = time;
     pulse.stateTimeAt = now;
   }
 
-  /** @returns false where all of it was overtaken */
+  /** @returns false if a newer report was known for all of it */
   private async write(known: CachedDevice, record: Rec, time: string): Promise<boolean> {
     const state = decodeRtstate(record, [...known.doors.keys()]);
     const doors = state.doors.flatMap(({ door, sensor, relay, alarm }) => {
@@ -103,8 +108,8 @@ export class AccStateHandler {
   }
 
   /**
-   * How the doors were, whichever gateway heard of them. The lock keeps others from writing until this transaction
-   * ends.
+   * The last known states of the doors, from whichever gateway. The lock keeps other gateways from writing until this
+   * transaction ends.
    */
   private async before(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StateBefore>> {
     const rows: StateBefore[] = await tx.query(
@@ -117,7 +122,7 @@ export class AccStateHandler {
   }
 }
 
-/** Of its own doors, and of a controller that was let in behind it. */
+/** The doors of the device itself, and of a controller that an operator accepted behind it. */
 function speaksFor({ sn, subDevices }: CachedDevice, { fields }: Rec): boolean {
   const named = fields.get('sn')?.trim() ?? '';
   return named === '' || named === sn || subDevices.has(named);

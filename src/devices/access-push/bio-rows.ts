@@ -21,13 +21,13 @@ export type Facts = Omit<ReportedTemplate, 'rows' | 'kind'>;
 
 const longestPin = 64;
 const mostFingers = 10;
-/** Characters of base64: no template and no photo of a device is larger. */
+/** Characters of base64: no template or photo of a device is larger. */
 const longest = { template: 1_400_000, photo: 8_000_000 } as const;
 
 const noneButZeros = /^0*$/;
 const isSmall = (value: number) => Number.isInteger(value) && value >= 0 && value <= 255;
 
-/** The rows of this device's ledger that stand for a template. */
+/** The rows of this device's ledger that belong to a template. */
 function ledgerRows(pin: string, place: Place, { bio, dialect }: CachedDevice): ReportedTemplate['rows'] {
   const forms = [bio.oldFingers, !bio.oldFingers].map((oldFingers) => bioRowOf(pin, place, { oldFingers }));
   return forms.flatMap(({ table: name, row }) => {
@@ -36,7 +36,7 @@ function ledgerRows(pin: string, place: Place, { bio, dialect }: CachedDevice): 
   });
 }
 
-/** @returns null for what no device could use: without a pin, out of range, or without base64 */
+/** @returns null for rows that no device could use: without a pin, out of range, or without base64 */
 export function usable(kind: ReportedTemplate['kind'], facts: Facts): Omit<ReportedTemplate, 'rows'> | null {
   const { pin, bioType, no, index, format } = facts;
   const content = wholeBase64(facts.content);
@@ -52,10 +52,10 @@ function checked(kind: ReportedTemplate['kind'], facts: Facts, known: CachedDevi
   return report && { ...report, rows: ledgerRows(report.pin, report, known) };
 }
 
-/** Of what firmware leaves out. */
+/** The values of fields that firmware leaves out. */
 export const usual = { no: 0, index: 0, valid: true, duress: false, minorVer: '0', format: 0 } as const;
 
-/** Rows of templatev10 (7.7): 16 added to the finger, or 3 for valid, is duress. */
+/** Rows of templatev10 (7.7). 16 added to the finger number, or the value 3 in `valid`, means duress. */
 export function readFinger(rec: Rec, known: CachedDevice): ReportedTemplate | null {
   const told = fingerAsOrdered(decodeRow(templateV10, rec, known.dialect));
   const { pin = '', fingerId: no = -1, valid = 1, template = '' } = told;
@@ -101,7 +101,7 @@ export function readTemplate(rec: Rec, known: CachedDevice): ReportedTemplate | 
 
 export const versionText = (text: string | undefined) => /^\s*(\d{1,6})\s*$/.exec(text ?? '')?.[1] ?? '0';
 
-/** Rows of biophoto (7.8). Type 0 is the visible light face, as some firmware has it (capture C1). */
+/** Rows of biophoto (7.8). Type 0 is the visible light face on some firmware (capture C1). */
 export function readPhoto(rec: Rec, known: CachedDevice): ReportedTemplate | null {
   const { pin = '', type = 0, no = 0, index = 0, content = '' } = decodeRow(bioPhoto, rec, known.dialect);
   const bioType = type === 0 ? bioTypes.visibleLightFace : type;

@@ -69,7 +69,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
     );
   }
 
-  /** @returns what was readable of it; of people whom a terminal is not to know it only stands aside */
+  /** @returns the readable rows. Rows about people whom a terminal should not know are only kept aside. */
   async storeTemplates(
     { table, request, known, isNews }: Omit<UploadedRows, 'records'>,
     reads: readonly (ReportedTemplate | null)[],
@@ -101,7 +101,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
     return sorted;
   }
 
-  /** A device that does not tell the version of its algorithms shows it with its first template. */
+  /** A device that does not announce the version of its algorithms shows it with its first template. */
   private async learnVersions(
     known: CachedDevice,
     reports: readonly ReportedTemplate[],
@@ -127,13 +127,15 @@ export class BioUploadHandlers implements UploadHandlerSource {
     }
   }
 
-  /** @returns false where it is no photo that counts: it is kept as it came */
+  /** @returns false if it is no photo that can be used: it is kept as it came */
   async fillsPhoto(known: CachedDevice, pin: string, base64: string): Promise<boolean> {
     const { counts } = await this.learning.of(this.unitOfWork.manager, known, [pin], true);
     return counts(pin) && (await this.photos.fillEmpty(known.sn, pin, base64));
   }
 
-  /** The device keeps what it enrolled where it was told to; else it gets it like any other. */
+  /**
+   * A device that was told to keep what it enrols has it already; otherwise it gets the template like any other device.
+   */
   private async storeEnrolled(rows: UploadedRows): Promise<void> {
     const { known, request } = rows;
     const told = enrolledRows(textOf(request.body)).map((row) => readEnrolledBio(row));
@@ -163,7 +165,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
   }
 }
 
-/** A face may come as another kind of face than was asked for, and of most parts there is one only. */
+/** A face may come as another kind of face than was requested, and of most other types a person has only one. */
 function isAsked({ pin, what, no }: RequestedEnrolment, report: ReportedTemplate): boolean {
   if (pin !== report.pin || what === 'card') return false;
   const isPart = what === report.bioType || (faces.has(what) && faces.has(report.bioType));

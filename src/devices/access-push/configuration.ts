@@ -5,7 +5,10 @@ import type { CachedDevice } from '../push/cached-device.js';
 const serverName = 'Postern';
 
 const types = Array.from({ length: 11 }, (_, type) => type);
-/** What this server takes of the types of appendix 18: every template, and photos of everything that has a body. */
+/**
+ * What this server accepts of the types of appendix 18: every template, and photos of every type but 0, which names no
+ * body part.
+ */
 const serverBio = { templates: types, photos: types.slice(1) };
 
 const aesScheme = 2;
@@ -21,8 +24,8 @@ function bioOf({ dialect }: CachedDevice) {
 }
 
 /**
- * What a device is told in its handshake (Access PUSH 4.5): parameters that depend on the device stay away where it did
- * not announce what they are about.
+ * What a device is told in its handshake (Access PUSH 4.5). A parameter is left out if the device did not announce the
+ * function that it is about.
  * @param qrKey the key of the vendor's QR codes; null = they are switched off
  */
 export function configurationOf(known: CachedDevice, qrKey: string | null): HandshakeConfig {
@@ -42,7 +45,7 @@ export function configurationOf(known: CachedDevice, qrKey: string | null): Hand
     ...(bio === null ? {} : { bio }),
     ...(dialect.newVFStyles === '' ? {} : { newVFStyles: dialect.newVFStyles }),
     ...(dialect.irTempDetection ? { irTempUnitTrans: 0 as const } : {}),
-    // The default is none of the national standards. An operator can set another.
+    // The default is none of the national standards; an operator can choose one.
     ...(dialect.devNSLevel === null ? {} : { svrNSLevel: Number(device.quirks.svrNSLevel ?? 0) }),
     ...(qrKey !== null && readsQrCodes(known) ? { qrCode: { type: aesScheme, key: qrKey } as const } : {}),
   };

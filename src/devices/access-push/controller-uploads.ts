@@ -24,7 +24,7 @@ const errorFields = ['errcode', 'errmsg', 'dataorigin', 'cmdid', 'additional'];
 
 const field = (record: Rec, name: string) => (record.fields.get(name) ?? '').replaceAll('\0', '').slice(0, longestText);
 
-/** What devices tell beside people and events: channels, tests, sub-controllers, identity cards, errors. */
+/** What devices send beside people and events: channels, tests, sub-controllers, identity cards, errors. */
 @Injectable()
 export class ControllerUploadHandlers implements UploadHandlerSource {
   readonly takers: ReadonlyMap<string, UploadHandler>;

@@ -12,8 +12,8 @@ interface Last {
 }
 
 /**
- * Follows the index that a device gives its events. One that falls back while the clock goes on means that the device
- * was reset: it opens a new epoch, and what the device holds is not known any more (docs/rules.md 1 and 3).
+ * Follows the index that a device gives its events. If the index falls back while the clock goes on, the device was
+ * reset. That opens a new epoch, and what the device holds is no longer known (docs/rules.md 1 and 3).
  */
 @Injectable()
 export class EventIndexService {
@@ -33,7 +33,7 @@ export class EventIndexService {
     let fellBack = wasReset;
     for (const { index, wallClock } of events) {
       if (index <= 0) continue;
-      // A device that was away sends old events again: their time is old too.
+      // A device that was away sends old events again; their time is old, too.
       if (index < last.index && wallClock > last.time) fellBack = true;
       else if (index <= last.index) continue;
       else this.gaps.note(known, last, index);
@@ -49,7 +49,7 @@ export class EventIndexService {
     await this.deviceCache.refresh(sn);
   }
 
-  /** Written now and then: after a crash the last events of a device set it right again. */
+  /** Written only now and then: after a crash the last events of a device correct it. */
   async save(): Promise<void> {
     await this.gaps.save();
     const sns = [...this.unsaved];

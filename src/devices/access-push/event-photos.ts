@@ -35,7 +35,7 @@ function readSnapshot(record: Rec, sn: string): NewEventPhoto | null {
   return { sn, kind: 'snapshot', logId: null, eventTime: name.time, pin: name.pin, name: shown, video: '', content };
 }
 
-/** A picture each, and the recording alone where there is none; null for what is no picture. */
+/** Each picture, or the recording alone if there is no picture; null for content that is no picture. */
 function linkedPhotos({ logIndex, names, photos, video }: LinkPhoto, sn: string): (NewEventPhoto | null)[] {
   const recorded = video ? `${video.channel}-${video.before}-${video.after}` : '';
   const told = { sn, kind: 'linkage', logId: logIndex, eventTime: null, pin: '', video: recorded } as const;
@@ -47,7 +47,7 @@ function linkedPhotos({ logIndex, names, photos, video }: LinkPhoto, sn: string)
   });
 }
 
-/** Snapshots (Access PUSH 7.9) and what cameras took (7.15): kept with the event they belong to. */
+/** Snapshots (Access PUSH 7.9) and pictures of cameras (7.15) are stored with their event. */
 @Injectable()
 export class EventPhotoHandlers implements UploadHandlerSource {
   readonly takers: ReadonlyMap<string, UploadHandler>;

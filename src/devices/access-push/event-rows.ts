@@ -5,13 +5,13 @@ import type { Rec } from '../../protocol/access-push/records.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
 
-/** What the vendor prints where no reader has a part in it (docs/rules.md 10). */
+/** The text that the vendor prints if no reader is involved (docs/rules.md 10). */
 const otherReader = 'Other';
 
 const earliest = Date.UTC(2015, 0, 1);
 const aheadMs = 60 * 60 * 1_000;
 
-/** A clock that stands before 2015 or more than an hour ahead cannot be right. */
+/** A clock that shows a time before 2015, or more than an hour ahead, cannot be right. */
 const isDoubtful = (happened: Date, received: Date) =>
   happened.getTime() < earliest || happened.getTime() > received.getTime() + aheadMs;
 
@@ -68,8 +68,9 @@ interface Received {
 }
 
 /**
- * Whose index it is: that of the sub-device which the row names, else the device's own. What a device tells in the name
- * of one that nobody let in behind it stays its own word: the other's events are no repetitions of that.
+ * Whose index it is: that of the sub-device which the row names, or else the device's own. If no operator accepted the
+ * named sub-device behind this device, the events count as the device's own: they are no repetitions of the other's
+ * events.
  */
 function counterOf({ fields }: Rec, { sn, subDevices }: CachedDevice): string {
   const named = fields.get('sn')?.trim() ?? '';
@@ -78,13 +79,13 @@ function counterOf({ fields }: Rec, { sn, subDevices }: CachedDevice): string {
   return `${sn}/${named.slice(0, 64)}`;
 }
 
-/** A number beyond any direction must not cost the event its place in the table. */
+/** A number that is no known direction must not keep the event out of its table. */
 const directionOf = ({ inOut }: RtlogEvent) => (inOut !== null && inOut > 255 ? null : inOut);
 
-/** Firmware without the sensor sends its field with every event. */
+/** Firmware without the sensor sends this field with every event. */
 const isOff = ({ device }: CachedDevice, option: string) => device.options[option] === '0';
 
-/** One uploaded event with all the names it keeps. */
+/** One uploaded event with all the names that are stored with it. */
 export function toEvent(known: CachedDevice, { record, event, receivedAt }: Received): NewEvent {
   const happenedAt = instantOf(event.wallClock, known.timeZone);
   return {
@@ -112,14 +113,14 @@ export function toEvent(known: CachedDevice, { record, event, receivedAt }: Rece
   };
 }
 
-/** A door alone has sides with readers, and zones behind them. */
+/** Only doors have sides with readers, and zones behind them. */
 function zonesOf({ zones }: CachedDevice, { eventNo, eventAddr, inOut }: RtlogEvent) {
   if (zones.size === 0) return undefined;
   const { type, number } = pointOf(eventNo, eventAddr);
   return type === 'door' ? zones.get(`${number} ${inOut ?? ''}`) : undefined;
 }
 
-/** An event that the gateway itself writes: no pin, no index (logId -1), no point. */
+/** An event that the gateway itself writes: no pin, no index (logId -1), no event point. */
 export function madeEvent(known: CachedDevice, eventNo: number, at: Date): NewEvent {
   const eventTime = wallClockOf(at, known.timeZone);
   return {

@@ -29,7 +29,7 @@ export class HandshakeHandler {
     private readonly parts: PartRegistrationService,
   ) {}
 
-  /** One that has not registered yet is answered OK, and then does (Access PUSH 4.1). */
+  /** A device that has not registered yet is answered OK, and then registers (Access PUSH 4.1). */
   async firstContact({ query, address }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const version = readVersion(query.get('pushver'));
     const { device } = known;
@@ -39,7 +39,8 @@ export class HandshakeHandler {
         [known.sn, version, address],
       );
     }
-    // Where tokens are demanded, a caller that knows only the serial number does not get what they are made of.
+    // Where tokens are required, a caller that knows only the serial number must not get the values that tokens are
+    // made of.
     if (device.registryCode === null || device.tokenMode === 'enforce') return ok;
     return say(firstContactAnswer(configurationOf(known, await this.qrKeys.current(this.unitOfWork.manager))));
   }
@@ -57,7 +58,7 @@ export class HandshakeHandler {
     return say(`RegistryCode=${device.registryCode ?? ''}`);
   }
 
-  /** A device that asks for its configuration without ever having registered has to register first. */
+  /** A device that asks for its configuration and has never registered has to register first. */
   async configuration(known: CachedDevice): Promise<DeviceReply> {
     const { device } = known;
     if (device.registryCode === null || device.sessionId === null) return refuse(406, '406');
@@ -74,8 +75,8 @@ export class HandshakeHandler {
   }
 
   /**
-   * Without a library that has it, the vendor's encryption cannot be had: 404 and never a pretended success, after which the device is told a
-   * protocol version that has none (docs/field-notes.md a).
+   * Without the vendor's library there is no vendor encryption. The answer is 404 and never a pretended success. After
+   * that the device is told a protocol version without encryption (docs/field-notes.md a).
    */
   async exchange({ query, body }: DeviceRequest, { sn }: CachedDevice): Promise<DeviceReply> {
     const answer = await this.cipher.exchange({ sn, type: (query.get('type') ?? '').toLowerCase(), body });

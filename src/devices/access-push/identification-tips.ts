@@ -1,6 +1,9 @@
 import type { Reason } from '../../modules/identification/passage.js';
 
-/** What the person before the door reads; why exactly is the operator's business where it tells of other people. */
+/**
+ * The text that the person at the door reads. Where the exact reason would say something about other people, only the
+ * operator sees it.
+ */
 const tips: Partial<Record<Reason, string>> = {
   doorDisabled: 'Door out of service',
   doorLocked: 'Door locked',
@@ -12,5 +15,5 @@ const tips: Partial<Record<Reason, string>> = {
   switchedOff: 'Remote identification is off',
 };
 
-/** TIPS of a no (Access PUSH 10). */
+/** TIPS of a refusal (Access PUSH 10). */
 export const tipsFor = (reason: Reason): string => tips[reason] ?? 'No access';

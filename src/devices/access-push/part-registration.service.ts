@@ -7,7 +7,9 @@ import { FloorRegistrationService } from '../../modules/elevator/floor-registrat
 import { GateService } from '../../modules/gate/gate.service.js';
 import { countOf, flagOf } from '../../protocol/access-push/dialect.js';
 
-/** Everything of a device that comes from what it tells at registration, and from what it is used for. */
+/**
+ * Makes the parts of a device (doors, readers and so on) from what it reports at registration and what it is used for.
+ */
 @Injectable()
 export class PartRegistrationService {
   constructor(
@@ -29,16 +31,16 @@ export class PartRegistrationService {
   }
 }
 
-/** Commands name a door in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
+/** Commands name a door in one byte (Access PUSH 9.4), so a larger count was misread and is ignored. */
 const mostLocks = 255;
 
 function locksOf({ link, module, options }: Device): number {
-  // An attendance terminal counts no locks: it says whether its relay drives one.
+  // An attendance terminal counts no locks: it only says whether its relay controls one.
   if (link === 'push-att') return flagOf(options, 'LockFunOn') || module === 'acc' ? 1 : 0;
   const locks = countOf(options, 'LockCount');
   return locks > mostLocks ? 0 : locks;
 }
 
-/** Null where the device does not say. */
+/** Null if the device does not say. */
 const readerCountOf = (options: Readonly<Record<string, string>>) =>
   Object.keys(options).some((name) => name.toLowerCase() === 'readercount') ? countOf(options, 'ReaderCount') : null;

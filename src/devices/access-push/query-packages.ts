@@ -4,15 +4,15 @@ import { DeliveryService } from '../../core/command/delivery.service.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
-/** Seconds that each package of an answer gives the next one (docs/rules.md 4). */
+/** Seconds by which each package of an answer prolongs the wait for the next one (docs/rules.md 4). */
 const packageSeconds = 600;
 const mostBytes = 16 * 1024 * 1024;
 export const mostPackages = 10_000;
 
-/** One package of an answer that takes several. */
+/** One package of an answer that has several. */
 export interface Package {
   readonly sn: string;
-  /** The command it answers; 0 where the device names none of ours. */
+  /** The command that it answers; 0 if the device names no command of ours. */
   readonly commandId: number;
   readonly table: string;
   /** `packidx` of `packcnt`; firmware counts from 0 or from 1. */
@@ -27,8 +27,9 @@ interface Staged {
 }
 
 /**
- * Answers in several packages (Access PUSH 9.1.4): kept until all have come, in whatever order and by whichever gateway.
- * Half an answer is never acted on: what is missing in it would look as if the device did not have it (docs/rules.md 10).
+ * Answers in several packages (Access PUSH 9.1.4) are kept until all have come, in any order and through any gateway.
+ * An incomplete answer is never used: rows missing in it would look as if the device did not have them (docs/rules.md
+ * 10).
  */
 @Injectable()
 export class QueryPackageService {
@@ -39,14 +40,14 @@ export class QueryPackageService {
   ) {}
 
   /**
-   * They stay until `done`: when what they hold cannot be stored, the device sends the last one again.
+   * The packages are kept until `done`: if their content cannot be stored, the device sends the last one again.
    * @returns all packages in order once the last has come; null before; `refused` for what can be no part of an answer
    */
   stage(given: Package): Promise<Buffer[] | null | 'refused'> {
     const { sn, commandId, table, number, of, body } = given;
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
-      // What is left of an older answer, or of one that was cut into other parts, belongs to no part of this one.
+      // Packages of an older answer, or of one that was divided differently, do not belong to this one.
       await tx.query(
         `DELETE FROM query_package p WHERE sn = $1 AND command_id = $2 AND (packets <> $3 OR table_name <> $4
            OR (SELECT max(received_at) FROM query_package o WHERE o.sn = p.sn AND o.command_id = p.command_id)
@@ -81,7 +82,7 @@ export class QueryPackageService {
   }
 }
 
-/** As many as there are, without a gap. */
+/** As many packages as there should be, without a gap. */
 function isWhole(staged: readonly Staged[], of: number): boolean {
   const first = staged[0]?.packet ?? 0;
   const last = staged.at(-1)?.packet ?? 0;

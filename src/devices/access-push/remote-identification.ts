@@ -26,23 +26,23 @@ import { say, type DeviceReply, type ReplyLife } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { tipsFor } from './identification-tips.js';
 
-/** Devices wait TimeoutSec, 10 s. People at a door do not wait that long (docs/field-notes.md e). */
+/** Devices wait for TimeoutSec, 10 s. People at a door do not wait that long (docs/field-notes.md e). */
 const patienceMs = 3_000;
 
 export const isIdentification = ({ method, call, query }: DeviceRequest): boolean =>
   method === 'POST' && call === 'cdata' && (query.get('authtype') ?? '').toLowerCase() === 'device';
 
-/** No decision could be had: the device says so, and opens nothing. */
+/** No decision was possible: the device reports this and opens nothing. */
 export const undecided = ({ body }: DeviceRequest): DeviceReply =>
   say(encodeAuthAnswer({ result: 'TIMEOUT', line: firstLine(textOf(body)) }));
 
 /**
- * Remote identification (Access PUSH 10): the device asks who may pass and does what the answer says. Everything that
- * goes wrong is a no; the event comes later and is stored as any other.
+ * Remote identification (Access PUSH 10): the device asks who may pass and does what the answer says. Every failure is
+ * a refusal. The event comes later and is stored like any other.
  */
 @Injectable()
 export class RemoteIdentificationHandler {
-  /** Devices that asked without being allowed to, told of once. */
+  /** Devices that asked although they may not; each is reported once. */
   private readonly told = new Set<string>();
 
   constructor(
@@ -70,7 +70,7 @@ export class RemoteIdentificationHandler {
     return decided ? { ...reply, life: this.lifeOf(question, until) } : reply;
   }
 
-  /** A yes opens the door when it is read: it is said in time or not at all. */
+  /** A yes opens the door when the device reads it, so it is sent in time or not at all. */
   private lifeOf(question: Question, until: number): ReplyLife {
     const late = () => {
       void this.identifications.note(question, 'TIMEOUT', 'noAnswer').catch(() => undefined);
@@ -79,7 +79,7 @@ export class RemoteIdentificationHandler {
     return { now: () => (until <= steadyMs() ? late() : null), lost: () => undefined };
   }
 
-  /** Whatever takes too long, or breaks, is no answer. What was decided behind that is not kept either. */
+  /** If the decision takes too long or fails, there is none, and nothing of it is stored. */
   private async inTime(question: Question, until: number): Promise<Decided | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((done) => {
@@ -112,14 +112,14 @@ export class RemoteIdentificationHandler {
   }
 }
 
-/** The device's clock is not asked: one that is wrong would open outside of a time zone. */
+/** The device's clock is not used: a wrong clock would open outside of a time zone. */
 function questionOf({ line, event, addressKind }: AuthRequest, known: CachedDevice): Question {
   const { pin, cardNo, wallClock: deviceTime, eventAddr } = event;
   const doorId = doorOf(known, addressKind, eventAddr)?.id ?? null;
   return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock: wallClockOf(new Date(), known.timeZone) };
 }
 
-/** A door, the door of a reader, or of a device that has only one. Inputs and outputs are not ways in. */
+/** A door, the door of a reader, or the door of a device that has only one. Inputs and outputs are no ways in. */
 function doorOf({ doors, readers }: CachedDevice, kind: number, address: number) {
   if (kind === addressKinds.door) return doors.get(address);
   if (kind === addressKinds.reader) return doors.get(readers.get(address)?.door ?? 0);
@@ -132,7 +132,7 @@ function answerOf({ line }: AuthRequest, decided: Decided | null, known: CachedD
   const { result, reason, door, extendedPass } = decided;
   if (result !== 'SUCCESS' || !door) return encodeAuthAnswer({ result: 'FAILED', line, tips: tipsFor(reason) });
   const control = openDoor(door.number, openSeconds(door, known.device.options, extendedPass));
-  // Some firmware has another word for yes (docs/field-notes.md 54).
+  // Some firmware uses another word for yes (docs/field-notes.md 54).
   const word = known.device.quirks.authSucceed === true ? { word: 'SUCCEED' } : {};
   return encodeAuthAnswer({ result, line, control, ...word });
 }

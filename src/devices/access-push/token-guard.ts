@@ -7,28 +7,31 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { refuse, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 
-/** Which forms are enough: behind a registration a device does not know its new session yet. */
+/** Which forms of the token are enough: directly after a registration a device does not know its new session yet. */
 const full: ReadonlySet<TokenForm> = new Set(['session', 'previousSession']);
 const atPush: ReadonlySet<TokenForm> = new Set([...full, 'timestamp', 'registry']);
 
-/** Longer than memory is behind; another gateway may count as well. */
+/** Longer than memory can be behind the database; another gateway may count, too. */
 const countedMs = 10_000;
 
 interface SeenToken {
   readonly cookie: string;
-  /** The session that it was held against. */
+  /** The session that the token was checked against. */
   readonly session: string | null;
   readonly form: TokenForm | null;
 }
 
-/** A device that begins has nothing to make the full token of; the manual's examples carry none there (4.1, 4.4). */
+/** A device that begins has no values to make the full token of; the manual's examples have none there (4.1, 4.4). */
 const begins = ({ method, call, query }: DeviceRequest): boolean =>
   call === 'registry' || call === 'exchange' || (method === 'GET' && call === 'cdata' && query.has('options'));
 
-/** A firmware file goes by its signed name. */
+/** A firmware file is protected by its signed name. */
 const isFree = ({ method, call }: DeviceRequest): boolean => method === 'GET' && call === 'file';
 
-/** What its token is made of goes to its own address, or while an operator has said that it registers. */
+/**
+ * The values that a token is made of are sent to the device's own address only, or while an operator expects it to
+ * register.
+ */
 function mayBegin({ call, address }: DeviceRequest, { device, networks }: CachedDevice): boolean {
   if (call !== 'registry' && call !== 'exchange') return true;
   if (device.addresses.includes(address) || networks?.has(address) === true) return true;
@@ -42,14 +45,14 @@ function isEnough(request: DeviceRequest, form: TokenForm | null, known: CachedD
 }
 
 /**
- * The token of requests (Access PUSH 4.5). It is always checked, and demanded where an operator says so. It is weak,
- * because anyone who listens to the line has it. It only keeps out callers that know no more than a serial number
+ * The token of requests (Access PUSH 4.5). It is always checked; whether it is required is the operator's choice. It is
+ * weak, because anyone who can read the traffic has it. It only keeps out callers that know nothing but a serial number
  * (docs/field-notes.md b).
  */
 @Injectable()
 export class TokenGuard {
   private readonly seen = new Map<string, SeenToken>();
-  /** What was counted just now: memory of the device is a moment behind. */
+  /** The counts of this moment: the device in memory is slightly older. */
   private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
   private readonly told = new Set<string>();
 
@@ -58,7 +61,7 @@ export class TokenGuard {
     private readonly registrations: DeviceRegistrationService,
   ) {}
 
-  /** A poll that is answered without a look at its cookie would say nothing of the device's tokens. */
+  /** A poll that was answered without a look at its cookie would say nothing about the device's tokens. */
   looksAtPolls(known: CachedDevice): boolean {
     const { tokenMode } = known.device;
     if (tokenMode !== 'observe') return tokenMode === 'enforce';
@@ -66,7 +69,7 @@ export class TokenGuard {
     return shown > 0 && shown < tokensNeeded;
   }
 
-  /** @returns the refusal, or null where the request may go on */
+  /** @returns the refusal, or null if the request may go on */
   async check(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const { tokenMode } = known.device;
     if (tokenMode === 'off') return null;
@@ -119,11 +122,11 @@ export class TokenGuard {
     }
   }
 
-  /** Whether a request without the full token ends a row of them. */
+  /** Whether a request without the full token ends a series of requests with it. */
   private isBroken({ call }: DeviceRequest, known: CachedDevice, form: TokenForm | null): boolean {
-    // Behind a registration the first configuration is asked for with less.
+    // After a registration, the first request for the configuration has a smaller token.
     const isFirst = call === 'push' && form !== null && atPush.has(form);
-    // Where it is demanded, a refusal is no reason to stop demanding it.
+    // Where the token is required, a refused request is no reason to stop requiring it.
     return !isFirst && known.device.tokenMode === 'observe' && this.matchesOf(known) > 0;
   }
 

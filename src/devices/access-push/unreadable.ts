@@ -16,7 +16,7 @@ const carriesText: ReadonlySet<string> = new Set(['cdata', 'querydata', 'devicec
 /** Tables that are one row, or one for each door or channel: their rows are written one by one. */
 const shortTables: ReadonlySet<string> = new Set(['options', 'rtstate', 'irstate']);
 
-/** What a body may hold, by what is read of it. */
+/** How much a body may hold, by the reader of it. */
 function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeLimits {
   const isData = call === 'cdata' || call === 'querydata' || !carriesText.has(call);
   if (!isData || query.has('authtype') || shortTables.has((query.get('table') ?? '').toLowerCase())) return listLimits;
@@ -24,9 +24,9 @@ function limitsOf({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): SizeL
 }
 
 /**
- * Bodies that are encrypted, or no text for another reason, or hold more than anybody honest says: no parser sees them.
- * They are kept as they came (docs/rules.md 1) and
- * answered as what is not known, or they would come again for ever; the operator is told.
+ * Bodies that are encrypted or otherwise no text, or that hold more than any real device sends: no parser reads them.
+ * They are kept as they came (docs/rules.md 1) and answered like unknown content, because otherwise they would come
+ * again for ever; the operator is told.
  */
 @Injectable()
 export class UnreadableUploadHandler {
@@ -38,7 +38,7 @@ export class UnreadableUploadHandler {
     private readonly registrations: DeviceRegistrationService,
   ) {}
 
-  /** @returns why no parser may see it, in words; null where it is to be read */
+  /** @returns the reason why no parser may read it; null if it can be read */
   reason({ call, query, body }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): string | null {
     if (!carriesText.has(call)) return null;
     return isCiphertext(body) ? encrypted : excess(body, limitsOf({ call, query }));
@@ -52,9 +52,9 @@ export class UnreadableUploadHandler {
       await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
       this.told.add(sn);
     }
-    // A registration without parameters would be taken for a device without doors.
+    // A registration without parameters would look like a device without doors.
     if (call === 'registry') return refuse(406, '406');
-    // `AUTH=FAILED` needs no row, and nothing else would be understood as a no.
+    // `AUTH=FAILED` has no rows, and it is the only answer that such a caller understands as a refusal.
     if (query.has('authtype')) return say('AUTH=FAILED\r\n\r\n\r\n');
     const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
     return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;

@@ -10,18 +10,20 @@ export interface UploadedRows {
   readonly request: DeviceRequest;
   readonly known: CachedDevice;
   readonly records: readonly Rec[];
-  /** The device told by itself, because something is new; else it was asked for what it holds. */
+  /** The device sent the rows unasked, because something is new; otherwise they answer a query. */
   readonly isNews: boolean;
 }
 
 export type UploadHandler = (rows: UploadedRows) => Promise<unknown>;
 
-/** Tables by their lower-cased names; those that only come as `cdata?type=` stand under `type:`. */
+/**
+ * Handlers by the lower-cased names of their tables; tables that only come as `cdata?type=` have the prefix `type:`.
+ */
 export interface UploadHandlerSource {
   readonly takers: ReadonlyMap<string, UploadHandler>;
 }
 
-/** What a reader makes of each line, and the lines that it makes nothing of. */
+/** What a reader makes of each line, and the lines that it cannot read. */
 export function byLine<T>(text: string, reader: (line: string) => readonly T[]): { read: T[]; others: string[] } {
   const read: T[] = [];
   const others: string[] = [];
@@ -33,7 +35,10 @@ export function byLine<T>(text: string, reader: (line: string) => readonly T[]):
   return { read, others };
 }
 
-/** Some firmware puts the content on a line of its own (docs/field-notes.md 35): it belongs to the row before it. */
+/**
+ * Some firmware puts the content on a line of its own (docs/field-notes.md 35): such a line belongs to the row before
+ * it.
+ */
 export function withContents(records: readonly Rec[], names: readonly string[]): Rec[] {
   const joined: Rec[] = [];
   for (const record of records) {

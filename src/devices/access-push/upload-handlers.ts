@@ -11,7 +11,7 @@ import { ControllerUploadHandlers } from './controller-uploads.js';
 import { EventPhotoHandlers } from './event-photos.js';
 import type { UploadedRows, UploadHandler } from './upload-handler.js';
 
-/** Who takes which table apart, whatever way its rows come: told by the device, or asked for. */
+/** Which handler reads which table, whether the device sends its rows unasked or as an answer. */
 @Injectable()
 export class UploadHandlers {
   private readonly takers: ReadonlyMap<string, UploadHandler>;
@@ -33,7 +33,7 @@ export class UploadHandlers {
     ]);
   }
 
-  /** A table that nobody takes apart is kept whole: it may hold templates or photos, so it is sealed. */
+  /** A table without a handler is kept whole and sealed: it may hold templates or photos. */
   async take(
     table: string,
     { request, known, bodies }: { request: DeviceRequest; known: CachedDevice; bodies: readonly Buffer[] },
@@ -60,7 +60,7 @@ export class UploadHandlers {
     }
   }
 
-  /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
+  /** Pin 0 means no person. Unreadable rows of users are kept sealed: they may hold a password. */
   private async storeUsers({ table, request, known, records, isNews }: UploadedRows): Promise<void> {
     const isUser = ({ fields }: Rec) => namesUser(fields.get('pin') ?? '');
     const others = records.filter((record) => !isUser(record));

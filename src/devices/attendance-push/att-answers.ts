@@ -24,10 +24,10 @@ import { decodeText } from './encoding.js';
 const tellsOptions = /^(?:INFO|GET OPTIONS?)\b/i;
 const mostText = 16_000;
 
-/** What stands in the place of an answer's text, with blanks in place of what PostgreSQL cannot keep. */
+/** Replaces the content in an answer's text, and puts blanks in place of characters that PostgreSQL cannot store. */
 const shown = (text: string) => text.replaceAll('\0', ' ').slice(0, mostText);
 
-/** A count of users is asked for with everything else that it counts. */
+/** The command that counts users asks for all other counters, too. */
 const usersCounted = ({ order }: Command, count: string) =>
   order.type === 'count' && /^\d{1,9}$/.test(count) ? { table: order.table, count: Number(count) } : {};
 
@@ -49,7 +49,7 @@ export class AttAnswerHandler {
     private readonly unreadable: UnreadableUploadHandler,
   ) {}
 
-  /** Answered OK whatever is in it; a body without a result is legal (11.3). */
+  /** Answered OK whatever its content is; a body without a result is legal (11.3). */
   async results(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     const fetched = readFetched(request.body);
     if (fetched) {
@@ -68,7 +68,7 @@ export class AttAnswerHandler {
     return ok;
   }
 
-  /** A command's echo is not gone by: it differs from firmware to firmware (11.4). */
+  /** The command text in the answer is ignored, because it differs from firmware to firmware (11.4). */
   private async settle(known: CachedDevice, result: CommandResult): Promise<void> {
     const { sn } = known;
     const id = /^\d{1,10}$/.test(result.id) ? Number(result.id) : 0;
@@ -81,12 +81,12 @@ export class AttAnswerHandler {
     const { returnCode } = result;
     await this.tell(known, command, result);
     const outcome = outcomeOf(returnCode, text);
-    // What was to go and is not there is gone; an empty answer to a query is one.
+    // A row that should be deleted and is not there counts as deleted; an empty answer to a query is an answer.
     const succeeded = (outcome === 'done' || outcome === 'gone') && hasCounted(command, result);
     await this.deliveries.settle(sn, { id, returnCode, succeeded });
   }
 
-  /** What a result says beside its code, for whoever asked. */
+  /** What a result says beside its code, for the caller of the command. */
   private async tell(known: CachedDevice, command: Command, result: CommandResult): Promise<void> {
     const { sn } = known;
     const { extra, returnCode } = result;

@@ -16,10 +16,10 @@ import { nobody, UserLookup } from './user-lookup.js';
 
 type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 
-/** Attendance PUSH 1.x to 2.4.2: which request is answered by whom. */
+/** Attendance PUSH 1.x to 2.4.2: which class answers which request. */
 @Injectable()
 export class AttDialect {
-  // A map, because the names come from outside.
+  // A Map, because the names come from outside.
   private readonly calls: ReadonlyMap<string, Handler>;
 
   constructor(
@@ -47,7 +47,7 @@ export class AttDialect {
     ]);
   }
 
-  /** What is not known is kept and answered OK: refused, it would come for ever (9.16, 18). */
+  /** Unknown content is kept and answered OK: if it were refused, it would come for ever (9.16, 18). */
   answer(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
     const handler = this.calls.get(request.call);
     if (handler) return handler(request, known);

@@ -26,10 +26,10 @@ import { asksBehind } from './background-verification.js';
 import { decodeText } from './encoding.js';
 import { AttStampService } from './stamps.js';
 
-/** What every answer to a first contact says alike, seconds but for the interval in minutes. */
+/** The part that is the same in every answer to a first contact; in seconds, the interval in minutes. */
 const rhythm = { errorDelay: 30, transTimes: '00:05;12:35', transInterval: 1 } as const;
 
-/** Templates and comparison photos that are taken, by type: everything there is (Attendance PUSH 4.3, A3). */
+/** Templates and comparison photos that are accepted, by type: all of them (Attendance PUSH 4.3, A3). */
 const masks = { multiBioData: '0:1:1:0:0:0:0:1:1:1:1', multiBioPhoto: '0:0:0:0:0:0:0:0:0:1:1' } as const;
 const noMasks = { multiBioData: null, multiBioPhoto: null } as const;
 const hybridSince = '2.4.1';
@@ -53,7 +53,7 @@ export const waitingRoom = (sn: string, pushVersion: string | null, timeZone: st
 /** First contact, options and counters of a terminal (Attendance PUSH 4, 6, 7). */
 @Injectable()
 export class AttFirstContactHandler {
-  /** The last counters of each, to know a repetition. */
+  /** The last counters of each terminal. A repetition is recognised by them. */
   private readonly counted = new Map<string, string>();
 
   constructor(
@@ -88,7 +88,7 @@ export class AttFirstContactHandler {
     return say(optionBlock(block));
   }
 
-  /** `table=options`: what it can and how much it holds (Attendance PUSH 6). */
+  /** `table=options`: what it can do and how much it holds (Attendance PUSH 6). */
   async options({ body }: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
     await this.learn(known, parseOptions(decodeText(body, known)));
     return ok;
@@ -103,7 +103,7 @@ export class AttFirstContactHandler {
     this.counted.set(known.sn, info);
   }
 
-  /** Before it is given anything: a command that it has not heard of cannot have been counted. */
+  /** This runs before the terminal is given anything: a command that it has not received cannot have been counted. */
   private async compare({ sn }: CachedDevice, { users }: DeviceInfo): Promise<void> {
     if (users === null) return;
     await this.unitOfWork.run(async (tx) => {
@@ -112,7 +112,7 @@ export class AttFirstContactHandler {
     });
   }
 
-  /** It may have been switched off in between: what it was given and did not answer is given again. */
+  /** The terminal may have been switched off meanwhile: commands that it did not answer are sent again. */
   private async note(
     { address, query }: DeviceRequest,
     { sn, device }: CachedDevice,
@@ -152,7 +152,10 @@ const said = (value: string | number | null) => (value === null || value === '' 
 const digit = (functions: string, at: number) =>
   /^[01]$/.test(functions.charAt(at)) ? functions.charAt(at) : undefined;
 
-/** INFO in the words of `table=options`. Counters count; of the rest the device may have said more already. */
+/**
+ * INFO in the names of `table=options`. Its counters are used; about everything else the device may have said more
+ * already.
+ */
 function optionsOf(info: DeviceInfo, options: Readonly<Record<string, string>>): Record<string, string> {
   const counters = {
     UserCount: said(info.users),

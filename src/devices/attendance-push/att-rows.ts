@@ -24,9 +24,9 @@ export interface RowUpload {
   readonly request: DeviceRequest;
   readonly known: CachedDevice;
   readonly text: string;
-  /** What the address names, in lower case. */
+  /** The table that the address names, in lower case. */
   readonly table: string;
-  /** The device told by itself, because something is new. */
+  /** The device sent it unasked, because something is new. */
   readonly isNews: boolean;
 }
 
@@ -49,14 +49,14 @@ export class AttRowHandler {
     private readonly learning: LearningService,
   ) {}
 
-  /** @returns the tables whose rows were in it; none for an upload that holds nothing known */
+  /** @returns the tables whose rows were in it; none for an upload without any known row */
   async store(upload: RowUpload): Promise<ReadonlySet<string>> {
     const { request, known, table, isNews } = upload;
     const lines = readLines(upload.text, table);
     const rows = lines.filter((line) => line.kind === 'row');
     const operations = lines.flatMap((line) => (line.kind === 'operation' ? [line.text] : []));
     const unreadable = lines.flatMap((line) => (line.kind === 'unreadable' ? [line.text] : []));
-    // Users first: what belongs to one follows.
+    // Users come first, because other rows belong to them.
     await this.storeUsers(upload, rows);
     await this.storeTemplates(upload, rows);
     await this.storePictures(upload, rows);
@@ -68,7 +68,7 @@ export class AttRowHandler {
     return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
   }
 
-  /** Nobody is pin 0. What is kept of users is sealed: it may hold a password. */
+  /** Pin 0 means no person. Unreadable rows of users are kept sealed: they may hold a password. */
   private async storeUsers(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
     const { known, isNews } = upload;
     const told = of(userInfo, rows).map((row) => ({ raw: row.rec.raw, user: userOf(row, known) }));
@@ -106,7 +106,7 @@ export class AttRowHandler {
     return counts(pin.trim());
   }
 
-  /** 9.14; one that names a command says that it failed after all. */
+  /** 9.14. A row that names a command says that this command has failed after all. */
   private async storeErrors(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
     const { sn, dialect } = upload.known;
     for (const { rec } of of(attErrorLog, rows)) {
@@ -129,13 +129,16 @@ export class AttRowHandler {
     }
   }
 
-  /** A photo of which no template could be made: the command had been answered with yes. */
+  /** A photo from which no template could be made, although the command had been acknowledged. */
   private async noteFailure(sn: string, id: string | undefined, answer: Record<string, unknown>): Promise<void> {
     const command = await this.commands.find(this.unitOfWork.manager, Number(id ?? 0));
     if (command?.sn === sn) await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 
-  /** What chips of identity cards say (9.12): of people here it is theirs, of others it is kept as it came. */
+  /**
+   * Data from chips of identity cards (9.12). For known people it is stored with them; for others it is kept as it
+   * came.
+   */
   private async storeCards(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
     const { known } = upload;
     for (const row of rows) {
@@ -149,7 +152,7 @@ export class AttRowHandler {
     }
   }
 
-  /** Kept sealed, as they came: work codes, and cards of strangers. */
+  /** Kept sealed, as they came: work codes, and cards of unknown people. */
   private async storeWhole(upload: RowUpload, rows: readonly AttRow[]): Promise<void> {
     const [first] = rows;
     if (!first) return;

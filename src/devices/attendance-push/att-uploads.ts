@@ -20,12 +20,12 @@ import { AttPhotoHandler } from './photos.js';
 import { AttPunchHandler } from './punches.js';
 import { AttStampService, stampTableOf } from './stamps.js';
 
-/** Tables that are answered a plain OK (Attendance PUSH 9.0). */
+/** Tables that are answered with a plain OK (Attendance PUSH 9.0). */
 const plainAnswers: ReadonlySet<string> = new Set([attBioPhoto.name, attErrorLog.name]);
 
 /**
- * Uploads by cdata, fdata and edata (Attendance PUSH 9). Answered after the commit of what was in them, `OK: n` with all
- * lines that came, also repeated and unreadable ones: anything less, and some firmware sends them for ever.
+ * Uploads by cdata, fdata and edata (Attendance PUSH 9). They are answered after the commit of their content. `OK: n`
+ * counts all lines that came, also repeated and unreadable ones: if it counts fewer, some firmware sends them for ever.
  */
 @Injectable()
 export class AttUploadHandler {
@@ -49,7 +49,7 @@ export class AttUploadHandler {
     if (table === 'options') return this.options(request, known);
     if (query.has('fpimage')) return this.keepWhole(request, 'fpimage');
     const reply = await this.take(request, known, table);
-    // Also behind an upload that held nothing: one whose stamp stays comes for ever (Attendance PUSH 4.5).
+    // Also after an upload without content: if its stamp does not advance, it comes for ever (Attendance PUSH 4.5).
     await this.stamps.advance(request, stampTableOf(table));
     return reply;
   }
@@ -69,7 +69,7 @@ export class AttUploadHandler {
     if (rows === null) return ok;
     let lines = 0;
     let counted = 0;
-    // A backlog may be tens of thousands of rows: each slice of it is taken like an upload of its own.
+    // A backlog may be tens of thousands of rows: each slice is stored like an upload of its own.
     await inSlices(
       rows,
       async (body) => {
@@ -82,11 +82,10 @@ export class AttUploadHandler {
     return counted > 0 && lines > 0 ? say(`OK: ${lines}`) : ok;
   }
 
-  /** @returns whether the device is told how many there were */
+  /** @returns whether the answer has the number of rows */
   private async takeSlice(request: DeviceRequest, known: CachedDevice, table: string, text: string): Promise<boolean> {
     const command = await this.commandOf(request, known, table, text);
-    // A query for raw rows only reads the device. If the device does not say that rows answer a query, they may also be
-    // news.
+    // A query for raw rows only reads the device. If the upload does not name a query, its rows may also be news.
     const kept = command !== null && (await this.answers.keep(command, [Buffer.from(text)]));
     if (!kept || !request.query.has('cmdid')) {
       if (table === 'attlog') await this.punches.store(request, known, text);
@@ -96,7 +95,7 @@ export class AttUploadHandler {
     return true;
   }
 
-  /** @returns whether the device is told how many there were */
+  /** @returns whether the answer has the number of rows */
   private async takeRows(
     request: DeviceRequest,
     known: CachedDevice,
@@ -115,7 +114,7 @@ export class AttUploadHandler {
     await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, { rows }));
   }
 
-  /** Null for what no reader may see: it is kept as it came. */
+  /** Null for content that no reader may see: it is kept as it came. */
   private async rowsOf(request: DeviceRequest, known: CachedDevice): Promise<Buffer | null> {
     const { body, query } = request;
     if ((query.get('contenttype') ?? '').toLowerCase() === 'tgz') {
@@ -138,7 +137,7 @@ export class AttUploadHandler {
     return ok;
   }
 
-  /** The query that rows are an answer to: as the device names it, or the one that asked for such rows. */
+  /** The query that the rows answer: the one that the device names, or the one that requested such rows. */
   private async commandOf(
     { query }: DeviceRequest,
     { sn }: CachedDevice,

@@ -14,13 +14,13 @@ import { decodeText } from './encoding.js';
 const patienceMs = 3_000;
 const no = say('FAILED');
 
-/** Whether a terminal is told to ask behind its own verification (Attendance PUSH 13): an operator says so. */
+/** Whether an operator has switched on that the terminal asks after its own verification (Attendance PUSH 13). */
 export const asksBehind = ({ device }: Pick<CachedDevice, 'device'>): boolean =>
   device.quirks.backgroundVerification === true;
 
 /**
  * Background verification (Attendance PUSH 13): the terminal has recognised a person and asks whether that counts. The
- * format of the question is not documented; a punch is expected. The punch itself comes later like any other.
+ * format of the request is not documented; a punch is expected. The punch itself comes later like any other.
  */
 @Injectable()
 export class BackgroundVerificationHandler {

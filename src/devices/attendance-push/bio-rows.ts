@@ -21,9 +21,9 @@ type Read = (rec: Rec, known: CachedDevice) => ReportedTemplate | null;
 
 const mostFingers = 10;
 const duressFinger = 3;
-/** The algorithm of devices that do not say theirs (Attendance PUSH A3). */
+/** The algorithm of devices that do not announce one (Attendance PUSH A3). */
 const usualFingerVersion = '10';
-/** Base64 of the mark with which templates of algorithm 9 begin (Attendance PUSH 9.5). */
+/** Base64 of the bytes with which templates of algorithm 9 begin (Attendance PUSH 9.5). */
 const oldFinger = 'oco';
 
 function report(kind: ReportedTemplate['kind'], facts: Facts, known: CachedDevice): ReportedTemplate | null {
@@ -34,7 +34,7 @@ function report(kind: ReportedTemplate['kind'], facts: Facts, known: CachedDevic
 const versionOf = ({ device, bio }: CachedDevice, type: number, option: string) =>
   bio.versions[type] ?? majorOf(optionOf(device.options, option));
 
-/** Rows FP (9.5). Their Size is not gone by: firmware counts different things. */
+/** Rows FP (9.5). Their Size is ignored: firmware counts different things in it. */
 const readFinger: Read = (rec, known) => {
   const { pin = '', fid: no = -1, valid = 1, tmp: content = '' } = decodeRow(fingerTmp, rec, known.dialect);
   if (no < 0 || no >= mostFingers) return null;
@@ -69,14 +69,14 @@ const readTemplate: Read = (rec, known) => {
   return report('template', { ...version, ...marks, pin, bioType, no, index, format, content }, known);
 };
 
-/** Rows BIOPHOTO (9.10). Type 0 is the visible light face, as firmware of 2020 has it. */
+/** Rows BIOPHOTO (9.10). Type 0 is the visible light face on firmware of 2020. */
 const readPhoto: Read = (rec, known) => {
   const { pin = '', type = 0, no = 0, index = 0, content = '' } = decodeRow(attBioPhoto, rec, known.dialect);
   const bioType = type === 0 ? types.visibleLightFace : type;
   return report('photo', { ...usual, pin, bioType, no, index, majorVer: '0', content }, known);
 };
 
-/** Rows that are of somebody's body, by the name of their table. */
+/** Rows with templates or photos of persons, by the names of their tables. */
 export const bioReaders: ReadonlyMap<string, Read> = new Map<string, Read>([
   [fingerTmp.name, readFinger],
   ...olderTemplates.map((older) => [older.table.name, readOlder(older)] as const),

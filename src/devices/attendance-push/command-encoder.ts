@@ -8,10 +8,10 @@ import { rowWriters } from './row-writers.js';
 
 const writers: AttWriters = { ...controlWriters, ...rowWriters };
 
-/** How many commands a terminal is given at once (Attendance PUSH 2.4, 10.2). */
+/** How many commands a terminal gets in one answer (Attendance PUSH 2.4, 10.2). */
 export const attBatch = { most: 20, together: { characters: 40_000, ends: endsBatch } } as const;
 
-/** The bytes of an order in Attendance PUSH. @throws Failure where the protocol cannot say it */
+/** The bytes of an order in Attendance PUSH. @throws Failure if the protocol cannot express it */
 export function renderAtt(order: Order, at: Circumstances): CommandText {
   const writer = writers[order.type] as ((order: Order, at: Circumstances) => CommandText) | undefined;
   if (!writer || order.subSn !== undefined) {

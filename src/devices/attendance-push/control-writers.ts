@@ -23,18 +23,18 @@ function oneOption(options: Readonly<Record<string, string>>): CommandText {
 const absolute = (url: string, { origin = '' }: Circumstances) => (url.startsWith('/') ? origin + url : url);
 
 /**
- * Orders that are not about rows of tables, in Attendance PUSH (12.5 to 12.8). What is not here cannot be said in it,
- * and a device gets no words of another protocol.
+ * Orders that are not about rows of tables, in Attendance PUSH (12.5 to 12.8). The protocol cannot express the orders
+ * that are missing here, and a device gets no commands of another protocol.
  */
 export const controlWriters: AttWriters = {
-  // How long the relay holds is an option of the terminal (LockOn).
+  // How long the relay stays on is an option of the terminal (LockOn).
   openDoor: ({ door }) => (onlyDoor(door), att.unlock()),
   cancelAlarm: ({ door }) => (onlyDoor(door), att.unalarm()),
   restart: ({ slave }) => {
     if (slave !== undefined) throw new RangeError('there is no device behind a terminal');
     return att.reboot();
   },
-  // The clock is set by the Date of the answer to a first contact (14).
+  // The Date of the answer to a first contact sets the clock (14).
   setTime: () => att.check(),
   setOptions: ({ options }) => oneOption(options),
   getOptions: ({ names }) => att.getOptions(names),

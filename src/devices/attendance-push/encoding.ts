@@ -3,23 +3,32 @@ import { optionOf } from '../../protocol/access-push/dialect.js';
 import type { CachedDevice } from '../push/cached-device.js';
 
 const utf8 = 'utf-8';
-/** Terminals with a Chinese menu write GB2312; its superset reads whatever else they have (Attendance PUSH 2.6). */
+/**
+ * Terminals with a Chinese menu write GB2312. GB18030 includes it, and reads all other texts of theirs (Attendance PUSH
+ * 2.6).
+ */
 const chinese = 'gb18030';
 const simplifiedChinese = '83';
 
 const strict = new TextDecoder(utf8, { fatal: true });
 
-/** Code pages that an operator may pin a device to. */
+/** Code pages that an operator may set for a device. */
 export const isCodePage = (name: string): boolean => /^[\w-]{2,32}$/.test(name) && iconv.encodingExists(name);
 
-/** In which code page a device reads and writes names: what it is pinned to, else by the language of its menu. */
+/**
+ * The code page in which a device reads and writes names: the one that is set for it, or else that of its menu
+ * language.
+ */
 export function codePageOf({ device }: Pick<CachedDevice, 'device'>): string {
   const { codePage } = device.quirks;
   if (typeof codePage === 'string' && isCodePage(codePage)) return codePage;
   return optionOf(device.options, 'Language') === simplifiedChinese ? chinese : utf8;
 }
 
-/** Whatever the device is set to, text that is UTF-8 is that; else its code page, and GB18030 where it has none. */
+/**
+ * Text that is valid UTF-8 is read as UTF-8, whatever the device is set to; otherwise the device's code page is used,
+ * or GB18030.
+ */
 export function decodeText(body: Buffer, known: Pick<CachedDevice, 'device'>): string {
   try {
     return strict.decode(body);
@@ -29,7 +38,7 @@ export function decodeText(body: Buffer, known: Pick<CachedDevice, 'device'>): s
   }
 }
 
-/** Bytes for the device; null where they are those of UTF-8. */
+/** Bytes for the device; null if they are the same in UTF-8. */
 export function encodeText(text: string, known: Pick<CachedDevice, 'device'>): Buffer | null {
   const page = codePageOf(known);
   return page === utf8 ? null : iconv.encode(text, page);

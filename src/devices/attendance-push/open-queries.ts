@@ -6,19 +6,19 @@ import { olderTemplates } from '../../protocol/attendance-push/older-templates.j
 import { readLines } from '../../protocol/attendance-push/rows.js';
 import { DeviceCache } from '../push/device-cache.js';
 
-/** How long it is known that nothing is open; another gateway may have handed a query out without a word. */
+/** How long "no query is open" is believed: another gateway may have handed out a query meanwhile. */
 const nothingForMs = 1_000;
-/** Rows may come behind the result of their query (Attendance PUSH 12.3). */
+/** Rows may come after the result of their query (Attendance PUSH 12.3). */
 const patienceSeconds = 30;
 
 const asks = /^DATA QUERY (\w+)/i;
 
-/** Some firmware that is asked for users also sends their templates. */
+/** When asked for users, some firmware also sends their templates. */
 const alsoTold: ReadonlyMap<string, readonly string[]> = new Map([
   ['USERINFO', ['FINGERTMP', ...olderTemplates.map(({ table }) => table.name), 'BIODATA', 'USERPIC', 'BIOPHOTO']],
 ]);
 
-/** The tables of which an upload holds rows; none where it tells of anything else as well. */
+/** The tables whose rows an upload holds; none if it has any other content, too. */
 function tablesIn(table: string, text: string): readonly string[] {
   if (table === 'attlog') return ['ATTLOG'];
   const lines = readLines(text, table);
@@ -33,12 +33,12 @@ function isAnswer({ text }: Command, told: readonly string[]): boolean {
 }
 
 /**
- * Which query rows answer that name none, as those of old firmware do: the one that is open and asked for nothing but
- * such rows.
+ * The query that rows answer if they name none, as on old firmware: the one that is open and asked for exactly such
+ * rows.
  */
 @Injectable()
 export class OpenQueryService {
-  /** Devices of which nothing was open: when, and how often anything had been queued for them until then. */
+  /** Devices without an open query: when this was seen, and how many commands had been queued for them until then. */
   private readonly nothing = new Map<string, { readonly at: number; readonly generation: number }>();
 
   constructor(
@@ -47,7 +47,7 @@ export class OpenQueryService {
     private readonly deviceCache: DeviceCache,
   ) {}
 
-  /** Most uploads are no answers, so they cost no query. */
+  /** Most uploads answer no query, so this costs no SQL for them. */
   async of(sn: string, table: string, text: string): Promise<Command | null> {
     const { generation } = this.deviceCache.pulse(sn);
     const known = this.nothing.get(sn);

@@ -19,13 +19,13 @@ const duressEvent = 101;
 /** Alarms by their first object (Attendance PUSH A7), as events of the door. */
 const alarmEvents: Readonly<Record<string, number>> = { '50': 201, '51': 200, '53': 202, '54': 102, '55': 100 };
 
-/** Why lines of it are kept. */
+/** The reason why lines of it are kept. */
 export const unreadableOperations = 'unreadable operations';
 
 const longest = 64;
 const highestCode = 32_767;
 
-/** Rows OPLOG (Attendance PUSH 9.3): the terminal's own log, and what of it concerns others. */
+/** Rows OPLOG (Attendance PUSH 9.3): the terminal's own log, as far as it concerns Postern. */
 @Injectable()
 export class AttOperationHandler {
   constructor(
@@ -34,7 +34,7 @@ export class AttOperationHandler {
     private readonly quarantine: QuarantineService,
   ) {}
 
-  /** @param isNews it happened just now; else what it tells of has been set right long since */
+  /** @param isNews it happened just now; otherwise its effects were corrected long ago */
   async store(request: DeviceRequest, known: CachedDevice, lines: readonly string[], isNews: boolean): Promise<void> {
     if (lines.length === 0) return;
     const reads = lines.map((line) => ({ line, operation: readOperation(line) }));
@@ -56,7 +56,7 @@ export class AttOperationHandler {
       }
       return kept;
     });
-    // Alarms are counted as the events that they are.
+    // Alarms are events, so they are counted as events.
     const others = isNew.filter((_, at) => eventNoOf(read[at]?.operation) === undefined);
     countRows(request.replay, others.filter(Boolean).length, others.length);
   }

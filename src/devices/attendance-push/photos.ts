@@ -10,7 +10,7 @@ import type { DeviceRequest } from '../push/request.js';
 const longestName = 255;
 const longestPin = 64;
 
-/** Pictures that terminals take of punches, by cdata or fdata (Attendance PUSH 9.2): kept with the event they show. */
+/** Pictures that terminals take of punches, by cdata or fdata (Attendance PUSH 9.2), are stored with their event. */
 @Injectable()
 export class AttPhotoHandler {
   constructor(

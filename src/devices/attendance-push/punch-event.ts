@@ -5,16 +5,18 @@ import type { RtlogEvent } from '../../protocol/access-push/rtlog.js';
 import { toEvent } from '../access-push/event-rows.js';
 import type { CachedDevice } from '../push/cached-device.js';
 
-/** Somebody was recognised, or a card or person that the terminal does not know. */
+/** A person was recognised, or the card or person is unknown to the terminal. */
 const passed = 0;
 const notRegistered = 27;
 const onlyDoor = 1;
 
-/** States of appendix A4: to work, from a break, for overtime; and out again. */
+/** States of appendix A4: in for work, after a break, for overtime; and out again. */
 const directions: Readonly<Record<number, number>> = { 0: 0, 1: 1, 2: 1, 3: 0, 4: 0, 5: 1 };
 const noDirection = 2;
 
-/** Ways to verify by old terminals' numbers, in those of appendix A5, which are those of the other protocol. */
+/**
+ * Verification modes by the numbers of old terminals, as numbers of appendix A5, which the other protocol uses, too.
+ */
 const classicVerify: Readonly<Record<number, number>> = { 0: 3, 1: 1, 2: 4 };
 const otherWay = 200;
 const notSaid: ReadonlySet<number> = new Set([255, -1]);
@@ -30,7 +32,7 @@ function verifyOf({ verify }: Punch, { device }: CachedDevice): number {
 const maskOf = ({ mask }: Punch) => (mask === null ? '' : mask ? '1' : '0');
 const degrees = (text: string | null) => (text !== null && /^\d{1,3}(?:\.\d{1,3})?$/.test(text) ? text : '');
 
-/** What a terminal says of nobody: no index, no card, no point but its own door. */
+/** Values for what a terminal does not report: no index, no card, no event point but its own door. */
 export const bareEvent: Omit<RtlogEvent, 'wallClock' | 'eventNo' | 'raw'> = {
   pin: '',
   pinRaw: '',
@@ -49,7 +51,7 @@ export const bareEvent: Omit<RtlogEvent, 'wallClock' | 'eventNo' | 'raw'> = {
   alarmType: '',
 };
 
-/** An event of a terminal, at its door where it has one. */
+/** An event of a terminal, at its door if it has one. */
 export function terminalEvent(known: CachedDevice, event: RtlogEvent, naturalKey: string, receivedAt: Date): NewEvent {
   const record = { word: '', fields: new Map<string, string>(), raw: event.raw };
   const made = { ...toEvent(known, { record, event, receivedAt }), naturalKey };
@@ -57,13 +59,13 @@ export function terminalEvent(known: CachedDevice, event: RtlogEvent, naturalKey
   return { ...made, pointType: 'device', pointNo: 0, pointName: known.device.name };
 }
 
-/** Two uploads of one punch have the same text: who, when, which state, by what, and for which work. */
+/** Two uploads of one punch have the same text: person, time, state, verification and work code. */
 const keyOf = (sn: string, { pin, time, status, verify, workCode }: Punch): string =>
   ['att', sn, pin, time, status ?? '', verify ?? '', workCode]
     .map((part) => String(part).replaceAll('|', '||'))
     .join('|');
 
-/** A punch as the event that it is. Who is not known to the terminal does not pass. */
+/** The event that a punch stands for. A person whom the terminal does not know does not pass. */
 export function punchEvent(known: CachedDevice, punch: Punch, raw: string, receivedAt: Date): NewEvent {
   const nobody = punch.cardNo !== '' || /^0*$/.test(punch.pin);
   const event: RtlogEvent = {

@@ -10,9 +10,9 @@ import { receivedAtOf } from '../push/replay.js';
 import type { DeviceRequest } from '../push/request.js';
 import { punchEvent } from './punch-event.js';
 
-/** A clock may be that of another zone; what lies further ahead is no time of a punch (Attendance PUSH 9.1). */
+/** A clock may show the time of another zone; a time further ahead is no time of a punch (Attendance PUSH 9.1). */
 const aheadMs = 24 * 60 * 60 * 1_000;
-/** Rows of a backlog that share one statement: others are not to wait behind them. */
+/** Rows of a backlog that share one statement. The number is limited, so that other uploads need not wait long. */
 const rowsAtOnce = 500;
 
 /** `table=ATTLOG` (Attendance PUSH 9.1), on the one path in. */
@@ -25,8 +25,8 @@ export class AttPunchHandler {
   ) {}
 
   /**
-   * @param isHistory they say nothing of the terminal's clock now
-   * @returns how many lines came, read or not: all of them are acknowledged (Attendance PUSH 9.0)
+   * @param isHistory the rows say nothing about the terminal's present clock
+   * @returns how many lines came, readable or not: all of them are acknowledged (Attendance PUSH 9.0)
    */
   async store(
     request: DeviceRequest,

@@ -22,7 +22,7 @@ const writing = ({ dialect, pushVersion = null }: Circumstances): Writing => ({
   classic: isAntique(pushVersion),
 });
 
-/** @throws RangeError: one command says one thing here */
+/** @throws RangeError: one command has one row here */
 function only<T>(parts: readonly T[]): T {
   const [first, ...more] = parts;
   if (first === undefined || more.length > 0) throw new RangeError('this protocol writes one row a command');
@@ -30,7 +30,7 @@ function only<T>(parts: readonly T[]): T {
 }
 
 function update(table: string, { row, content }: RowToWrite, at: Circumstances) {
-  // What is kept in place of the content is shorter than it.
+  // The text that is stored in place of the content is shorter than the content.
   const size = content && row[content.field] === hidden ? content.size : undefined;
   const written = attRowOf(table, row, writing(at), size);
   if (at.antiqueWords === true && antique[table]) return antique[table].update(written.row);
@@ -42,7 +42,7 @@ interface Antique {
   readonly remove: (where: att.AttConditions) => CommandText;
 }
 
-/** What firmware of 1.x has other words for (12.9). */
+/** Commands that firmware of 1.x writes differently (12.9). */
 const antique: Readonly<Record<string, Antique>> = {
   user: {
     update: (row) => legacyUser(row as unknown as LegacyUser),
@@ -54,14 +54,14 @@ const antique: Readonly<Record<string, Antique>> = {
   },
 };
 
-/** Tables that are asked for whole, or of one type, by their names in the ledger. */
+/** Tables that are queried whole, or for one type, by their names in the ledger. */
 const asked: Readonly<Record<string, string>> = {
   user: 'USERINFO',
   templatev10: 'FINGERTMP',
   biodata: 'BIODATA',
 };
 
-/** Conditions of a QUERY: `Type=9`, `Pin=5`; `*` is none. */
+/** Conditions of a QUERY: `Type=9`, `Pin=5`; `*` means none. */
 function conditions(filter = '*'): att.AttConditions {
   const { fields } = parseRecord(filter);
   const names: Readonly<Record<string, string>> = { pin: 'PIN', type: 'Type', no: 'No', fingerid: 'FID' };
@@ -89,7 +89,7 @@ export const rowWriters: AttWriters = {
     if (table !== 'user') throw new RangeError(`an attendance terminal has no ${table} to clear`);
     return att.deleteWhere('USERINFO', {});
   },
-  // There is no COUNT here; the number of users stands among the options (11.2).
+  // There is no COUNT in this protocol; the number of users is among the options (11.2).
   count: ({ table }) => {
     if (table !== 'user') throw new RangeError(`an attendance terminal does not count ${table}`);
     return att.info();

@@ -16,28 +16,30 @@ export const stampTables = [
 ] as const satisfies (keyof Stamps)[];
 export type StampTable = (typeof stampTables)[number];
 
-/** Everything without a stamp of its own goes by the one of OPERLOG (Attendance PUSH 4.5). */
+/** Every table without a stamp of its own uses the one of OPERLOG (Attendance PUSH 4.5). */
 export const stampTableOf = (table: string): StampTable => stampTables.find((name) => name === table) ?? 'operlog';
 
 const all = '0';
-/** How long after a first contact its backlog begins, and after each upload of it the next one. */
+/** How long after a first contact its backlog may begin, and after each upload of it the next one may come. */
 const firstSeconds = 120;
 const backlogSeconds = 60;
 
 interface StoredStamps {
   readonly stamp: string;
-  /** Everything is to be sent again, and the device has not been told yet: what it sends until then is not it. */
+  /**
+   * Everything is to be sent again, but the device has not been told yet: what it sends until then is not the backlog.
+   */
   readonly isWaiting: boolean;
-  /** Epoch ms. */
+  /** Epoch milliseconds. */
   readonly backlogUntil: number;
 }
 
-/** One that sends before it has made contact sends what it has had for long. */
+/** A device that sends before it has made contact sends old rows. */
 const unseen: StoredStamps = { stamp: all, isWaiting: false, backlogUntil: Infinity };
 
 /**
- * Where transfers of attendance terminals go on (Attendance PUSH 4.5). A stamp is written after the commit of what was
- * uploaded with it, never before; what is repeated for want of it is known already.
+ * Where attendance terminals resume their transfers (Attendance PUSH 4.5). A stamp is written after the commit of the
+ * upload that brought it, never before. If a stamp is lost, rows come twice, and repeated rows do no harm.
  */
 @Injectable()
 export class AttStampService {
@@ -45,7 +47,7 @@ export class AttStampService {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** For the answer to a first contact: everything where nothing has come yet. */
+  /** The stamps for the answer to a first contact: everything is requested if nothing has come yet. */
   async told(sn: string): Promise<Stamps> {
     await this.unitOfWork.manager.query(
       `INSERT INTO att_stamp (sn, table_name, stamp, backlog_until)
@@ -58,7 +60,7 @@ export class AttStampService {
       'SELECT table_name, stamp FROM att_stamp WHERE sn = $1',
       [sn],
     );
-    // Another gateway may have moved them: memory is filled again by uploads.
+    // Another gateway may have changed them; uploads fill the memory again.
     for (const table of stampTables) this.known.delete(keyOf(sn, table));
     const stamps = new Map(rows.map(({ table_name, stamp }) => [table_name, stamp]));
     return Object.fromEntries(stampTables.map((table) => [table, stamps.get(table) ?? all])) as unknown as Stamps;
@@ -76,19 +78,19 @@ export class AttStampService {
     }
   }
 
-  /** Whether what comes now is of the device's backlog: it may be older than what we have. */
+  /** Whether the present upload belongs to the device's backlog: it may be older than what is stored here. */
   async isBacklog(sn: string, table: StampTable): Promise<boolean> {
     const { backlogUntil } = await this.find(sn, table);
     return backlogUntil > Date.now();
   }
 
-  /** Behind the commit of an upload of that table. */
+  /** Called after the commit of an upload of that table. */
   async advance(request: DeviceRequest, table: StampTable): Promise<void> {
     const { sn, query } = request;
     const kept = await this.find(sn, table);
     if (kept.isWaiting) return;
     const sent = query.get('stamp') ?? query.get('opstamp') ?? query.get('photostamp');
-    // An answer to a query carries whatever it likes.
+    // The stamp in an answer to a query can have any value.
     const stamp = query.has('cmdid') ? kept.stamp : nextStamp(kept.stamp, sent);
     const now = Date.now();
     const backlogUntil = prolonged(kept.backlogUntil, now);
@@ -118,7 +120,7 @@ export class AttStampService {
   }
 }
 
-/** Not with every upload: each would be written. */
+/** Not called for every upload, because each would cost a write. */
 function prolonged(until: number, now: number): number {
   if (until <= now) return 0;
   const isLong = Number.isFinite(until) && until - now > (backlogSeconds * 1_000) / 2;

@@ -18,9 +18,9 @@ import { say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 import { encodeText } from './encoding.js';
 
-/** Unknown, or not to be known here. */
+/** The person is unknown, or must not be known here. */
 export const nobody = say('NONE');
-/** The menu of a terminal elsewhere is not theirs, whatever they are at home. */
+/** A role is valid only where it was given: whoever may use the menu of some terminals may not use it on others. */
 const plainUser = 0;
 const ownZones = '0000000000000000';
 const usualFinger = '10';
@@ -32,7 +32,7 @@ interface Traveller extends Belonging {
   readonly name: string;
   readonly password: Buffer | null;
   readonly cardNo: string | null;
-  /** This terminal holds the person, or should. */
+  /** This terminal holds the person, or should hold them. */
   readonly isHere: boolean;
 }
 
@@ -42,7 +42,7 @@ interface PunchRow {
   readonly raw: string;
 }
 
-/** What a terminal asks about a person who stands before it (Attendance PUSH 13). */
+/** Answers what a terminal asks about a person who is at it (Attendance PUSH 13). */
 @Injectable()
 export class UserLookup {
   constructor(
@@ -68,7 +68,7 @@ export class UserLookup {
     return this.rowsOf(person, known);
   }
 
-  /** A person whom terminals of the same business know anywhere, and who belongs to the site now. */
+  /** A person whom any terminal of the same business knows, and who belongs to the site now. */
   private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<Traveller | null> {
     const [person] = await this.unitOfWork.manager.query<Traveller[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
@@ -84,10 +84,10 @@ export class UserLookup {
     return { ...person, isHere: person.isHere || (await hasUser(this.unitOfWork.manager, sn, pin)) };
   }
 
-  /** The user and the fingers that this terminal can read, as it would be told them by commands. */
+  /** The user and the fingers that this terminal can read, in the form of commands. */
   private async rowsOf(person: Traveller, known: CachedDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
-    // A person who may pass here is already known here. Of the others a terminal that asks is told the name
+    // Names of people who may pass here are known here anyway. For all others a terminal that asks gets the name only
     // (docs/rules.md 11).
     if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
     const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.unitOfWork.manager.query(
@@ -134,7 +134,7 @@ export class UserLookup {
     });
   }
 
-  /** What the numbers of services mean is for whoever runs the terminal to say: each shows the last punches. */
+  /** Whoever runs the terminal decides what the service numbers mean; here each number shows the last punches. */
   private async punchesOf({ pin }: Traveller, service: number): Promise<string> {
     const rows = await this.rowsOfPunches(pin, shownPunches);
     return selfServiceAnswer(service, pin, rows.map(({ time }) => time).join('\n'));

@@ -7,14 +7,14 @@ import { DeviceCache } from '../push/device-cache.js';
 const lookEveryMs = 60_000;
 
 /**
- * A terminal hears its offset from GMT at its first contact only (Attendance PUSH 14). Where that has changed since, with
- * summer time or by an operator, it is asked to make contact again; one that does not is asked again an hour later, or as
- * soon as its zone is another once more.
+ * A terminal gets its offset from GMT only at its first contact (Attendance PUSH 14). When the offset changes, by
+ * summer time or by an operator, the terminal is told to make contact again. If it does not, it is told again an hour
+ * later, or as soon as the offset changes once more.
  */
 @Injectable()
 export class AttZoneWatchService {
   private lookedAt = 0;
-  /** For the sake of which value each was asked last. */
+  /** The offset for which each terminal was last told to make contact. */
   private readonly asked = new Map<string, string>();
 
   constructor(

@@ -11,16 +11,16 @@ import { rowsIn } from '../push/slices.js';
 import { AccountPackageService, wayOf } from './packages.service.js';
 
 const packed = 3;
-/** Why packages of events are kept that are no answer to anything. */
+/** Reasons why packages of events are kept that answer no request. */
 export const nobody = 'a package that nobody asked for, or of an answer that was given up';
 
-/** Which package it is: from 1 as the manual has it, from 0 by some firmware. Null for what is no number. */
+/** The number of the package: from 1 in the manual, from 0 on some firmware. Null for text that is no number. */
 function numberOf({ query }: DeviceRequest, name: string): number | null {
   const text = query.get(name)?.trim() ?? '';
   return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
-/** What devices send when they are asked for their events (Access PUSH 9.1.4, 9.2), by three ways. */
+/** The three ways in which devices send the events that they were asked for (Access PUSH 9.1.4, 9.2). */
 @Injectable()
 export class AccountAnswerHandler {
   constructor(
@@ -54,12 +54,12 @@ export class AccountAnswerHandler {
     return ok;
   }
 
-  /** Whether an answer to a query holds events that have to be taken as a whole. */
+  /** Whether an answer to a query has events that must be taken as a whole. */
   isFor(command: Command | null, { table, format }: QueryParameters): boolean {
     return format === packed || (table === 'transaction' && command !== null && wayOf(command) !== null);
   }
 
-  /** `POST /iclock/querydata`: rows in packages, or one package of everything (`datafmt=3`). */
+  /** `POST /iclock/querydata`: rows in packages, or one package with everything (`datafmt=3`). */
   async query(request: DeviceRequest, command: Command | null, parameters: QueryParameters): Promise<DeviceReply> {
     const { format, packets, tableGiven, count } = parameters;
     const numbered = request.query.has('packcnt');

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { finish, type Reconciliation } from './reconciliation.js';
 
-/** Ends comparisons that came to nothing. What is missing is still on the device, and the operator is told. */
+/** Ends comparisons that have failed. Missing events are still on the device, and the operator is told. */
 @Injectable()
 export class ReconciliationFailureService {
   constructor(private readonly registrations: DeviceRegistrationService) {}

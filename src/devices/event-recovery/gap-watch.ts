@@ -3,9 +3,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { knowsAccount } from './reconciliation.service.js';
 
-/** Events that were late have time to come by themselves. */
+/** Late events have this long to come unasked. */
 const patienceSeconds = 600;
-/** Gaps further apart than this are no gap, but a device that counts otherwise. */
+/** A larger difference is no gap: the device numbers its events differently. */
 const widest = 100_000;
 
 interface Gap {
@@ -16,8 +16,8 @@ interface Gap {
 }
 
 /**
- * Numbers of events that a device left out. They are noted and, when they have not come by themselves, asked for. On a
- * device that leaves out numbers of its own each gap that held nothing makes the next one wait six times as long.
+ * Watches for event numbers that a device left out. They are noted and, if they do not come unasked, requested. Some
+ * devices leave out numbers regularly. So each gap without events makes the next one wait six times as long.
  */
 @Injectable()
 export class GapWatchService {
@@ -25,7 +25,7 @@ export class GapWatchService {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @param last the highest index before, and when that event happened */
+  /** @param last the highest index before this upload, and when that event happened */
   note({ sn, device }: CachedDevice, last: { index: number; time: string }, next: number): void {
     if (last.index <= 0 || next - last.index < 2 || next - last.index > widest) return;
     if (device.reconcile === 'off' || !knowsAccount(device)) return;
@@ -35,7 +35,7 @@ export class GapWatchService {
     this.gaps.set(sn, gap);
   }
 
-  /** Written now and then, not with every event. */
+  /** Written only now and then, not with every event. */
   async save(): Promise<void> {
     const gaps = [...this.gaps];
     this.gaps.clear();

@@ -11,7 +11,10 @@ import type { PackageFormat } from './packing.js';
 import { ReconciliationFailureService } from './failures.js';
 import { origin, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
 
-/** Bytes of all packages of one answer together, and seconds that each gives the next (docs/rules.md 4, 10). */
+/**
+ * The most bytes of all packages of one answer together, and the seconds by which each prolongs the wait for the next
+ * (docs/rules.md 4, 10).
+ */
 const mostBytes = 16 * 1024 * 1024;
 const packageSeconds = 600;
 
@@ -19,13 +22,13 @@ const packageSeconds = 600;
 export interface Package {
   readonly body: Buffer;
   readonly format: PackageFormat;
-  /** Its number from 1; null where the device gives none. */
+  /** Its number from 1; null if the device gives none. */
   readonly packet: number | null;
-  /** How many there are; null where the device does not say. */
+  /** How many packages there are; null if the device does not say. */
   readonly of: number | null;
 }
 
-/** Whether a command asks for events, and how; raw texts too. */
+/** Whether a command requests events, and how; this includes raw commands. */
 export function wayOf({ order }: Command): Way | null {
   if (order.type === 'account') return 'account';
   if (order.type === 'query') return order.table.toLowerCase() === 'transaction' ? 'query' : null;
@@ -35,10 +38,10 @@ export function wayOf({ order }: Command): Way | null {
   return verb === 'query' && table.toLowerCase() === 'transaction' ? 'query' : null;
 }
 
-/** Packages of events are kept until all have come; only then is anything concluded from them (docs/rules.md 10). */
+/** Packages of events are kept until all have come; only then are they used (docs/rules.md 10). */
 @Injectable()
 export class AccountPackageService {
-  /** Told when a reconciliation has all its packages. */
+  /** Called when a reconciliation has all its packages. */
   onReceived: () => void = () => undefined;
 
   constructor(
@@ -60,7 +63,7 @@ export class AccountPackageService {
   }
 
   /**
-   * Keeps a package; one that comes again is kept once. Resolves after the commit.
+   * Stores a package; a repeated package is stored once. Resolves after the commit.
    * @returns whether the answer that it belongs to is still wanted
    */
   async keep(command: Command, given: Package): Promise<boolean> {
@@ -80,7 +83,8 @@ export class AccountPackageService {
            bytes = excluded.bytes, format = excluded.format, records = NULL, stored = NULL, unreadable = NULL`,
         [id, given.packet, given.format, this.sealedBox.seal(given.body), hash, given.body.length],
       );
-      // A device that does not number its packages sends everything at once. More of it belongs to the same answer.
+      // A device that does not number its packages sends everything in one answer, so further packages belong to the
+      // same answer.
       await tx.query(
         `UPDATE reconciliation SET packages = CASE WHEN $2::int IS NULL AND $3::int IS NULL
              THEN (SELECT count(*)::int FROM account_package WHERE reconciliation_id = $1)
@@ -99,7 +103,7 @@ export class AccountPackageService {
     const outcome = await this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, command.sn);
       const reconciliation = await this.of(tx, command);
-      // Given up: half of it is gone, and the device still has all of it.
+      // Given up: half of the answer was deleted, and the device still has all of it.
       if (!reconciliation || reconciliation.status === 'failed') return 'unwanted';
       await task(tx, reconciliation);
       await this.deliveries.prolong(tx, command.sn, command.id, packageSeconds);
@@ -109,7 +113,10 @@ export class AccountPackageService {
     return outcome !== 'unwanted';
   }
 
-  /** What the command belongs to; one that an operator wrote himself gets its own. Null where another was asked since. */
+  /**
+   * The reconciliation of the command. A raw command of an operator gets a reconciliation of its own. Null if another
+   * one was requested since.
+   */
   private async of(tx: EntityManager, command: Command): Promise<Reconciliation | null> {
     const { sn, id } = command;
     const where = 'r.sn = $1 AND r.command_id = $2';

@@ -4,22 +4,22 @@ import { excess, rowLimits } from '../../protocol/access-push/body-size.js';
 import { readAccountPackage } from '../../protocol/access-push/uploads/account.js';
 import { readTar } from '../../protocol/access-push/uploads/tar.js';
 
-/** `tgz`: the bytes of a package; `packed`: the same behind header lines, in base64; `rows`: rows as they are. */
+/** `tgz`: the bytes of a package; `packed`: the same after header lines, in base64; `rows`: plain rows. */
 export type PackageFormat = 'tgz' | 'packed' | 'rows';
 
-/** Half as much again as a body that is not packed may hold; a bomb is more. */
+/** One and a half times what an unpacked body may hold; a larger result is a decompression bomb. */
 const mostUnpacked = 24 * 1024 * 1024;
 const unzip = promisify(gunzip);
 const gzip = Buffer.from([0x1f, 0x8b]);
 
-/** A package that cannot be read, in words for the operator. */
+/** The reason why a package cannot be read, for the operator. */
 export class Unreadable extends Error {}
 
-/** The rows of a package as bytes. @throws Unreadable for what is damaged, cut off or far too large */
+/** The rows of a package as bytes. @throws Unreadable if it is damaged, cut off or far too large */
 export async function unpackedBytes(body: Buffer, format: PackageFormat): Promise<Buffer> {
   if (format === 'rows') return within(body);
   const packed = format === 'packed' || !body.subarray(0, 2).equals(gzip) ? readAccountPackage(body) : { data: body };
-  // Some send what they call a package without packing it.
+  // Some devices send a package without packing it.
   if (typeof packed === 'string') {
     if (format === 'tgz' && /\btime_second=/.test(body.subarray(0, 1_000).toString('latin1'))) return within(body);
     throw new Unreadable(packed);
@@ -29,7 +29,7 @@ export async function unpackedBytes(body: Buffer, format: PackageFormat): Promis
   return within(joined(bytes));
 }
 
-/** No honest device packs so much, so it is not read. */
+/** No real device packs so much, so it is not read. */
 function within(rows: Buffer): Buffer {
   const over = excess(rows, rowLimits);
   if (over !== null) throw new Unreadable(over);
@@ -44,7 +44,7 @@ async function unzipped(data: Buffer): Promise<Buffer> {
   }
 }
 
-/** The files of an archive one after the other; what is no archive is the rows themselves. */
+/** The files of an archive one after the other; content that is no archive is taken as the rows themselves. */
 function joined(bytes: Buffer): Buffer {
   try {
     const files = readTar(bytes);

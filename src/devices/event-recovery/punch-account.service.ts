@@ -14,14 +14,14 @@ import { splitTime, timesOf, type TimeRange } from './punch-times.js';
 import { ReconciliationFailureService } from './failures.js';
 import { finish, reconciliations, type ReconciliationCause } from './reconciliation.js';
 
-/** Of the commands that ask for it. */
+/** The origin of the commands that request it. */
 const origin = 'punches';
-/** A terminal looks through its log before it answers. */
+/** A terminal searches its log before it answers. */
 const patienceSeconds = 600;
-/** Rows may follow the answer to the question for them (Attendance PUSH 12.3). */
+/** Rows may come after the answer to their query (Attendance PUSH 12.3). */
 const lateSeconds = 30;
 const earliest = '2000-01-01 00:00:00';
-/** How far back a terminal is asked that does not count, where nobody says from when. */
+/** How far back a terminal without counts is asked if nobody says from when. */
 const uncountedDays = 366;
 
 interface Slice extends TimeRange {
@@ -37,9 +37,9 @@ const columns = `s.id, s.reconciliation_id AS "reconciliationId", s.step, s.comm
   to_char(s.from_time, 'YYYY-MM-DD HH24:MI:SS') AS "from", to_char(s.to_time, 'YYYY-MM-DD HH24:MI:SS') AS "to"`;
 
 /**
- * Compares the punches of a terminal with ours (Attendance PUSH 12.5): it counts a time, and where it has more than is
- * here the time is halved until a month or less is left, whose punches are asked for. What comes is stored on the one path
- * in, and what was missing is what there is more of then. One question at a time.
+ * Compares the punches of a terminal with ours (Attendance PUSH 12.5). The terminal counts a period. If it has more
+ * punches than are here, the period is halved until it is a month or less, and those punches are requested. They are
+ * stored on the one path in; the number of new ones is the number of missing ones. There is one query at a time.
  */
 @Injectable()
 export class PunchAccountService implements OnModuleInit {
@@ -55,7 +55,7 @@ export class PunchAccountService implements OnModuleInit {
     this.commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
   }
 
-  /** The caller holds the device's lock, and knows that it is there. @returns the id of the comparison */
+  /** The caller holds the device's lock, and knows that the device is online. @returns the id of the comparison */
   async start(
     tx: EntityManager,
     device: Device,
@@ -74,7 +74,7 @@ export class PunchAccountService implements OnModuleInit {
     return id;
   }
 
-  /** Ends the wait for rows that come behind the answer. */
+  /** Ends the wait for rows that come after the answer. */
   async look(): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const open: Slice[] = await tx.query(
@@ -100,7 +100,7 @@ export class PunchAccountService implements OnModuleInit {
     await this.settle(tx, slice);
   }
 
-  /** One that does not count is asked for everything, a month at a time. */
+  /** A terminal that does not count is asked for everything, a month at a time. */
   private async counted(tx: EntityManager, { id, sn }: Command, end: CommandEnd, slice: Slice): Promise<void> {
     if (end.status !== 'done' && end.status !== 'failed') return this.fail(tx, sn, slice, end);
     const told = (await this.commands.get(tx, id)).answer?.count;
@@ -113,7 +113,7 @@ export class PunchAccountService implements OnModuleInit {
     await this.compare(tx, device, slice, told);
   }
 
-  /** Nothing is missing; or the time is halved; or it is short enough to ask for what there is. */
+  /** Nothing is missing; or the period is halved; or it is short enough to request its punches. */
   private async compare(tx: EntityManager, device: Device, slice: Slice, there: number): Promise<void> {
     const here = await this.countOf(tx, device.sn, slice);
     const halves = here < there ? splitTime(slice) : null;
@@ -133,7 +133,7 @@ export class PunchAccountService implements OnModuleInit {
     await this.add(tx, id, timesOf({ from: from === earliest ? null : from, to }, uncountedDays));
   }
 
-  /** The next time that was not looked at; behind the last one it is done. */
+  /** The next period that was not compared yet; after the last one the comparison is done. */
   private async next(tx: EntityManager, id: number, device: Device): Promise<void> {
     const [slice] = await tx.query<(Slice & { way: string })[]>(
       `SELECT ${columns}, r.way FROM punch_account s JOIN reconciliation r ON r.id = s.reconciliation_id
@@ -191,7 +191,7 @@ export class PunchAccountService implements OnModuleInit {
     await tx.query('UPDATE reconciliation SET last_at = clock_timestamp() WHERE id = $1', [slice.reconciliationId]);
   }
 
-  /** Where it does not count, the answer itself may say how many there were. */
+  /** If the terminal does not count, its answer may say how many there were. */
   private async hasAllTold(tx: EntityManager, { commandId }: Slice, now: number): Promise<boolean> {
     const command = commandId === null ? null : await this.commands.find(tx, commandId);
     const told = command?.returnCode ?? 0;
@@ -220,7 +220,7 @@ export class PunchAccountService implements OnModuleInit {
     );
     const here = first ? await this.countOf(tx, sn, first) : 0;
     const there = first?.there ?? null;
-    // Two punches that are alike to the letter are one here; what could not be read is kept aside.
+    // Two punches that are equal to the letter are one punch here; unreadable rows are kept aside.
     const reason =
       there !== null && here < there ? `the terminal counts ${there}, and ${here} of them are told apart here` : null;
     await tx.query('UPDATE reconciliation SET announced = $2 WHERE id = $1', [id, there]);
@@ -248,7 +248,7 @@ export class PunchAccountService implements OnModuleInit {
     }
   }
 
-  /** Punches that are here; what else a terminal tells of (alarms) is none. */
+  /** Punches that are stored here; other reports of a terminal (alarms) do not count. */
   private async countOf(tx: EntityManager, sn: string, { from, to }: TimeRange): Promise<number> {
     const [row] = await tx.query<{ n: number }[]>(
       `SELECT count(*)::int AS n FROM event WHERE sn = $1 AND event_time BETWEEN $2 AND $3 AND raw NOT ILIKE 'OPLOG%'`,

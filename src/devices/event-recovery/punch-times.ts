@@ -6,15 +6,17 @@ export interface TimeRange {
 
 const second = 1_000;
 const daySeconds = 24 * 60 * 60;
-/** The longest time whose punches a terminal is asked for at once (Attendance PUSH 12.3). */
+/** The longest period whose punches are requested at once from a terminal (Attendance PUSH 12.3). */
 const mostSeconds = 31 * daySeconds;
 
-// A wall clock is no instant: it is only counted with here.
+// Wall clock times are no instants; this zone only serves to calculate with them.
 const millis = (wall: string) => Date.parse(`${wall.replace(' ', 'T')}Z`);
 const wallOf = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 const secondsIn = ({ from, to }: TimeRange) => (millis(to) - millis(from)) / second + 1;
 
-/** Two halves, at the end of a day where there is one between them; null for a time that can be asked for as it is. */
+/**
+ * Two halves, divided at the end of a day if there is one between; null for a period that can be requested as it is.
+ */
 export function splitTime(range: TimeRange): readonly [TimeRange, TimeRange] | null {
   const seconds = secondsIn(range);
   if (seconds <= mostSeconds) return null;
@@ -26,7 +28,7 @@ export function splitTime(range: TimeRange): readonly [TimeRange, TimeRange] | n
   ];
 }
 
-/** A time in parts of a month or less. @param days how far back where there is no beginning */
+/** A period in parts of a month or less. @param days how far back to begin if it has no beginning */
 export function timesOf(
   { from, to }: { readonly from: string | null; readonly to: string },
   days: number,

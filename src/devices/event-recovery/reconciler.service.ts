@@ -19,7 +19,7 @@ import { finish, reconciliations } from './reconciliation.js';
 import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationScheduleService } from './schedule.service.js';
 
-/** Another gateway may take over when one has not been heard of for so long. */
+/** Another gateway may take over if one has shown no sign of life for so long. */
 const leaseSeconds = 120;
 
 interface Stored {
@@ -30,7 +30,7 @@ interface Stored {
 
 /**
  * Stores the events that devices have sent, once all of them are there. This runs after the answer to the last package,
- * which is given when its bytes are safe. Storing twice is harmless: events have natural keys.
+ * which is sent once the bytes are stored. Storing twice is harmless: events have natural keys.
  */
 @Injectable()
 export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -67,7 +67,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     await this.working;
   }
 
-  /** No job of its own: it is woken by packages, and this is for what is due or was left by another gateway. */
+  /** This is not a periodic job: packages wake it. This look is for what is due or was left by another gateway. */
   private tick(): void {
     if (this.stopped) return;
     this.wake();
@@ -96,7 +96,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     }
   }
 
-  /** @returns whether there was one */
+  /** @returns whether there was something to store */
   private async storeNext(): Promise<boolean> {
     if (this.stopped) return false;
     const [claimed]: [{ id: number; sn: string }[], number] = await this.unitOfWork.manager.query(

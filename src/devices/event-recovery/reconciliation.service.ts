@@ -22,7 +22,7 @@ import {
 
 const accountBit = 11;
 
-/** Wall clock of the device; left out = from the first, up to the last. */
+/** Wall clock of the device. Left out, the period begins with the first event and ends with the last. */
 export interface Period {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -32,7 +32,7 @@ export interface Period {
 export const knowsAccount = ({ options }: Pick<Device, 'options'>): boolean =>
   supports({ functions: optionOf(options, 'AccSupportFunList') }, accountBit);
 
-/** Has devices send their events once more, and keeps book of what was missing here. */
+/** Lets devices send their events once more, and records what was missing here. */
 @Injectable()
 export class ReconciliationService implements OnModuleInit {
   constructor(
@@ -46,7 +46,7 @@ export class ReconciliationService implements OnModuleInit {
     this.commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
   }
 
-  /** Newest first; `before` is the id after which the last page ended. */
+  /** Newest first; `before` is the last id of the previous page. */
   list(tx: EntityManager, sn: string, page: { limit: number; before?: number | undefined }): Promise<Reconciliation[]> {
     return reconciliations(
       tx,
@@ -62,7 +62,10 @@ export class ReconciliationService implements OnModuleInit {
     return found;
   }
 
-  /** @param cause an operator's is refused where the device is away or at it already; others are left out then */
+  /**
+   * @param cause a request of an operator is refused if the device is away or already busy with one; others are left
+   * out then
+   */
   async start(
     tx: EntityManager,
     sn: string,
@@ -92,7 +95,7 @@ export class ReconciliationService implements OnModuleInit {
     return made?.id ?? 0;
   }
 
-  /** Asks for what a gap in the index stands for. The caller holds the device's lock. */
+  /** Requests the events that a gap in the index stands for. The caller holds the device's lock. */
   async startWaiting(tx: EntityManager, { id, sn, range }: Reconciliation): Promise<void> {
     const device = await this.devices.get(tx, sn);
     const asked = 'startIndex' in range && !isController(device.options) ? behind(range.startIndex - 1) : range;
@@ -104,8 +107,8 @@ export class ReconciliationService implements OnModuleInit {
   }
 
   /**
-   * Asks once more for an answer that could not be read: the device has it all still.
-   * @returns false where it was asked a second time already, or by a text that an operator wrote
+   * Requests once more an answer that could not be read: the device still has all of it.
+   * @returns false if it was already requested a second time, or by a raw command of an operator
    */
   async askAgain(tx: EntityManager, { id, sn, range, cause, askedAgain }: Reconciliation): Promise<boolean> {
     const device = await this.devices.find(tx, sn);
@@ -120,14 +123,14 @@ export class ReconciliationService implements OnModuleInit {
     return true;
   }
 
-  /** A terminal sends all that lies behind an index, in one package; a controller what lies in a period (9.2). */
+  /** A terminal sends everything after an index, in one package; a controller sends what is in a period (9.2). */
   private async rangeOf(tx: EntityManager, device: Device, { from, to }: Period): Promise<Range> {
     const whole = from === undefined && to === undefined;
     if (!isController(device.options)) return behind(from === undefined ? 0 : await this.indexBefore(tx, device, from));
     return whole ? { maxIndex: 0 } : { startTime: from ?? earliest, endTime: to ?? latest };
   }
 
-  /** The last index that we know from before a moment; 0, everything, where the device has counted anew since. */
+  /** The last index before a moment; 0, which means everything, if the device has restarted its index since. */
   private async indexBefore(tx: EntityManager, { sn, eventEpoch }: Device, from: string): Promise<number> {
     if (eventEpoch > 1) return 0;
     const [last] = await tx.query<{ index: number | null }[]>(
@@ -145,7 +148,7 @@ export class ReconciliationService implements OnModuleInit {
   }
 
   private async queue(tx: EntityManager, device: Device, id: number, order: Order): Promise<void> {
-    // What an earlier question has brought is no part of this answer.
+    // What an earlier request brought is no part of this answer.
     await tx.query('DELETE FROM account_package WHERE reconciliation_id = $1', [id]);
     const commandId = await this.commands.run(tx, device.sn, order, { origin, pollSeconds: requestDelayOf(device) });
     await tx.query(
@@ -154,7 +157,7 @@ export class ReconciliationService implements OnModuleInit {
     );
   }
 
-  /** The answer to the question. What came by then, or comes yet, is taken by AccountPackages. */
+  /** The answer to the request. AccountPackages takes what has come so far and what comes later. */
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const [reconciliation] = await reconciliations(tx, 'r.sn = $1 AND r.command_id = $2', [command.sn, command.id]);
     if (!reconciliation) return;
@@ -164,7 +167,7 @@ export class ReconciliationService implements OnModuleInit {
     await this.failures.fail(tx, reconciliation, `the device did not answer it (${end.returnCode ?? end.status})`);
   }
 
-  /** Its code is the number of records (9.2): none is an answer, too. */
+  /** Its return code is the number of records (9.2); zero records are an answer, too. */
   private async answered(
     tx: EntityManager,
     { id, status, received }: Reconciliation,
@@ -177,7 +180,7 @@ export class ReconciliationService implements OnModuleInit {
     if (status === 'running' && received === 0 && records === 0) await finish(tx, id, 'done');
   }
 
-  /** The manual itself asks for the table where ACCOUNT has failed (9.1.4), and not all firmware knows the period. */
+  /** The manual itself queries the table if ACCOUNT has failed (9.1.4), and not all firmware knows the period. */
   private async askOtherwise(
     tx: EntityManager,
     { order, sn }: Command,
@@ -201,7 +204,7 @@ const latest = '2099-12-31 23:59:59';
 
 const behind = (index: number): Range => ({ maxIndex: Math.max(0, index), packed: true });
 
-/** The condition of a query: a period, which some firmware knows; without one everything (9.1.4). */
+/** The condition of a query: a period, which some firmware knows; without a condition everything is sent (9.1.4). */
 function filterOf(range: Range): string {
   const period = 'startTime' in range ? [range.startTime, range.endTime] : [range.since ?? '', latest];
   return period[0] === '' ? '*' : `starttime=${period[0]}\tendtime=${period[1]}`;

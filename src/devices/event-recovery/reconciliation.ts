@@ -2,21 +2,21 @@ import type { EntityManager } from 'typeorm';
 import type { AccountRange } from '../../protocol/access-push/command-account.js';
 
 /**
- * waiting: looked at when it is due; running: asked, packages are coming; received: all have come and are being stored;
- * then done or failed.
+ * waiting: begins when it is due; running: requested, packages are coming; received: all have come and are being
+ * stored; then done or failed.
  */
 export type ReconciliationStatus = 'waiting' | 'running' | 'received' | 'done' | 'failed';
 export type ReconciliationCause = 'operator' | 'gap' | 'nightly' | 'command';
 /**
- * By ACCOUNT (Access PUSH 9.2), or by a query of the table where the device does not know that (9.1.4); count: a terminal
- * counts its punches (Attendance PUSH 12.5), and is asked for those of times where it has more.
+ * By ACCOUNT (Access PUSH 9.2), or by a query of the table if the device does not know ACCOUNT (9.1.4). count: a
+ * terminal counts its punches (Attendance PUSH 12.5) and is asked for those of periods in which it has more.
  */
 export type Way = 'account' | 'query' | 'count';
 
-/** Of the commands that ask for it. */
+/** The origin of the commands that request it. */
 export const origin = 'reconcile';
 
-/** What is asked for: `since` tells when a gap in the index began, for the look into our own events. */
+/** What is requested. `since` is when a gap in the index began; our own events are compared from there. */
 export type Range = AccountRange & { readonly since?: string };
 
 /** One comparison of a device's events with ours. */
@@ -28,13 +28,13 @@ export interface Reconciliation {
   readonly range: Range;
   readonly way: Way;
   readonly commandId: number | null;
-  /** Its first answer could not be read, and it was asked a second time. */
+  /** Its first answer could not be read, and it was requested a second time. */
   readonly askedAgain: boolean;
-  /** Packages that the device announced; null = it has not. */
+  /** Packages that the device announced; null = none announced. */
   readonly packages: number | null;
   readonly announced: number | null;
   readonly reason: string | null;
-  /** Of what has come: packages, rows in them, rows that we did not have, rows that cannot be read. */
+  /** Counts of what has come: packages, rows in them, rows that were new here, rows that cannot be read. */
   readonly received: number;
   readonly records: number;
   readonly stored: number;
@@ -50,7 +50,7 @@ const source = `reconciliation r, LATERAL (
   SELECT count(*)::int AS received, coalesce(sum(records), 0)::int AS records, coalesce(sum(stored), 0)::int AS stored,
     coalesce(sum(unreadable), 0)::int AS unreadable FROM account_package WHERE reconciliation_id = r.id) p`;
 
-/** Those that a condition on `r` names, newest first. */
+/** The comparisons that a condition on `r` selects, newest first. */
 export const reconciliations = (
   tx: EntityManager,
   where: string,
@@ -70,7 +70,7 @@ export async function finish(
      WHERE id = $1`,
     [id, status, reason],
   );
-  // What was received is only acted on as a whole.
+  // The packages are only used when all of them are there.
   if (status === 'failed')
     await tx.query('DELETE FROM account_package WHERE reconciliation_id = $1 AND stored IS NULL', [id]);
 }

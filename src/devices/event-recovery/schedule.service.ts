@@ -14,12 +14,12 @@ import { knowsAccount, ReconciliationService } from './reconciliation.service.js
 
 const everyMs = 60_000;
 const packageSeconds = 600;
-/** Wall clock hours of the device in which the doors are quiet. */
+/** Wall clock hours of the device in which few people use the doors. */
 const night = { from: '02', to: '05' } as const;
 const nightlyDays = 2;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Begins what is due by itself, and ends what waits in vain. */
+/** Begins comparisons that are due, and ends those that wait in vain. */
 @Injectable()
 export class ReconciliationScheduleService {
   private lookedAt = 0;
@@ -44,7 +44,7 @@ export class ReconciliationScheduleService {
     for (const known of this.deviceCache.all()) if (this.isNight(known, now)) await this.startNightly(known, now);
   }
 
-  /** Mostly there is none, and one look at a small index says so. */
+  /** Usually there is none, and one look at a small index shows that. */
   private async isAnyOpen(): Promise<boolean> {
     const open: unknown[] = await this.unitOfWork.manager.query(
       `SELECT 1 FROM reconciliation WHERE status IN ('waiting', 'running', 'received') LIMIT 1`,
@@ -52,7 +52,7 @@ export class ReconciliationScheduleService {
     return open.length > 0;
   }
 
-  /** Half an answer whose other half does not come (docs/rules.md 10: ten minutes from package to package). */
+  /** Incomplete answers whose rest does not come (docs/rules.md 10: ten minutes from package to package). */
   private async giveUp(): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const late: { id: number; sn: string }[] = await tx.query(
@@ -82,7 +82,7 @@ export class ReconciliationScheduleService {
     }
   }
 
-  /** Events that were late have come by themselves; a device that is away is asked when it is back. */
+  /** Late events have come unasked by now; a device that is away is asked when it is back. */
   private async startOne(waiting: Reconciliation, tx: Parameters<typeof lockDevice>[0]): Promise<void> {
     const { id, sn, range } = waiting;
     const known = await this.deviceCache.get(sn);
@@ -127,7 +127,7 @@ export class ReconciliationScheduleService {
         await this.service.start(tx, sn, { from: wall(now - nightlyDays * dayMs), to: wall(now) }, 'nightly');
       });
     } catch (error) {
-      // Away, or at it already: there is another night.
+      // The device is away or already busy with a comparison: the next night will do.
       if (!(error instanceof Failure)) throw error;
       this.log.debug({ sn, err: error }, 'no nightly reconciliation');
     }

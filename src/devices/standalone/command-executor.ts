@@ -4,7 +4,7 @@ import type { Control } from './client/control.js';
 import type { Terminal } from './client/terminal.js';
 import type { UserTable } from './user-table.js';
 
-/** What an order has to work with. */
+/** What an order needs to be carried out. */
 export interface AtTerminal {
   readonly terminal: Terminal;
   readonly control: Control;
@@ -13,9 +13,9 @@ export interface AtTerminal {
   readonly endsAt: number;
   /** Wall clock of the device's zone, now. */
   readonly wallClock: () => string;
-  /** What is told beside the return code. */
+  /** Receives what is reported beside the return code. */
   readonly note: (answer: Readonly<Record<string, unknown>>) => Promise<void>;
-  /** Rows of a table, as the other protocol writes them, to whoever takes them. */
+  /** Receives rows of a table, in the form of the other protocol. */
   readonly take: (table: string, rows: readonly string[]) => Promise<void>;
   readonly options: (options: Readonly<Record<string, string>>) => Promise<void>;
   readonly enrol: (pin: string, finger: number) => Promise<number>;
@@ -51,7 +51,7 @@ const writers: Readonly<Record<string, TableWriter>> = {
   },
 };
 
-/** `Pin=1\tFingerID=2` of a unit that is to go. */
+/** `Pin=1\tFingerID=2` of a unit that is to be deleted. */
 const fieldsOf = (unit: string) =>
   new Map(
     unit
@@ -83,7 +83,7 @@ const queries: Readonly<Record<string, (at: AtTerminal) => Promise<readonly stri
   templatev10: ({ users }) => users.fingerRows(),
 };
 
-/** What each order is on port 4370; what is not here cannot be done there. */
+/** What each order does on port 4370; an order that is missing here cannot be done there. */
 const executors: Executors = {
   openDoor: ({ seconds }, { control, endsAt }) => control.unlock(seconds, endsAt).then(() => done),
   restart: (_, { control, endsAt }) => control.restart(endsAt).then(() => done),
@@ -136,7 +136,7 @@ const executors: Executors = {
     bioType === fingerType ? enrol(pin, no) : Promise.resolve(unknownTable),
 };
 
-/** @throws Failure deviceUnsupported where no terminal of this kind can do it: such an order is never handed out */
+/** @throws Failure deviceUnsupported if no terminal of this kind can do it: such an order is never handed out */
 export function checkOrder({ type, ...order }: Order): void {
   const subSn = (order as { subSn?: string }).subSn;
   if (!executors[type] || subSn !== undefined) {
@@ -144,7 +144,7 @@ export function checkOrder({ type, ...order }: Order): void {
   }
 }
 
-/** @returns the return code, as a device of the other protocol would give it. @throws PullError RangeError */
+/** @returns the return code that a device of the other protocol would give. @throws PullError RangeError */
 export function execute(order: Order, at: AtTerminal): Promise<number> {
   const executor = executors[order.type] as ((order: Order, at: AtTerminal) => Promise<number>) | undefined;
   return executor ? executor(order, at) : Promise.resolve(unknownTable);
@@ -161,6 +161,8 @@ const subjects: Readonly<Record<string, (order: never) => string>> = {
   query: ({ table }: Extract<Order, { type: 'query' }>) => table,
 };
 
-/** What is kept of an order: there is no text on this wire, and what rows hold is nobody's to read. */
+/**
+ * The text that is stored with an order: this protocol has no command texts, and nobody may read the content of rows.
+ */
 export const orderText = (order: Order): string =>
   `4370 ${order.type} ${subjects[order.type]?.(order as never) ?? ''}`.trim().replaceAll('\t', ' ').slice(0, 2_000);

@@ -1,8 +1,8 @@
 import { optionOf, type Options } from '../../protocol/access-push/dialect.js';
 
 /**
- * What a terminal on port 4370 is in the terms that everything above reads: one door, one card and one finger table, no
- * more than that. Its own options stay beside it.
+ * A terminal on port 4370 in the terms of the other protocol, which everything above reads: one door, one card and one
+ * finger table. Its own options are stored beside these.
  */
 export function registrationOf(options: Options, firmware: string): Record<string, string> {
   const letters = optionOf(options, 'IsABCPinEnable') === '1';

@@ -1,13 +1,13 @@
-/** The right to talk to a terminal, kept for as long as it takes. */
+/** The right of one gateway to talk to a terminal, kept for as long as it is needed. */
 export class Lease {
   private readonly timer: NodeJS.Timeout;
   private heldAt = Date.now();
   isLost = false;
 
   /**
-   * @param again whether it is still ours
-   * @param lengthMs after so long without a word it is another's
-   * @param lost somebody else may have it: nothing is to be said to the terminal any more
+   * @param again renews it, and tells whether it is still ours
+   * @param lengthMs after this time without renewal another gateway may take it
+   * @param lost another gateway may have it: nothing must be sent to the terminal any more
    */
   constructor(
     private readonly again: () => Promise<boolean>,

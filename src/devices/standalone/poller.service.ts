@@ -22,7 +22,7 @@ import { PullEventService } from './pull-events.js';
 import type { WorkerContext } from './pull-serving.js';
 import { PullWorker } from './pull-worker.js';
 
-/** For a connection that is being made, with all that a slow terminal is asked then. */
+/** The time limit for a connection that is being made, with all that a slow terminal is asked then. */
 const visitMs = 20_000;
 
 /** Every terminal on port 4370 has a worker of its own, so one that does not answer delays no other. */
@@ -63,7 +63,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     await Promise.all([...this.workers.values()].map((worker) => worker.stop()));
   }
 
-  /** Its address or key changed, or somebody wants to know now. */
+  /** Its address or key changed, or somebody asks for a connection now. */
   restart(sn: string): void {
     const there = this.workers.get(sn);
     this.look();
@@ -71,8 +71,9 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
   }
 
   /**
-   * Over the connection that serves a terminal; where there is none, alone with it: it serves one client.
-   * @returns null where another gateway talks to it
+   * Runs over the connection that serves a terminal. If there is none, it runs alone, because a terminal serves one
+   * client.
+   * @returns null if another gateway is connected to it
    */
   async visit<T>(sn: string, task: (serving: Connected | null) => Promise<T>): Promise<T | null> {
     for (const until = Date.now() + visitMs; Date.now() < until;) {
@@ -102,7 +103,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     );
     for (const { sn } of wanted) if (!this.workers.has(sn)) this.begin(sn);
     const served = new Set(wanted.map(({ sn }) => sn));
-    // A device that has just changed is not in memory for a moment.
+    // A device that has just changed is missing from memory for a moment.
     const gone = [...this.workers].filter(
       ([sn, { at }]) => !served.has(sn) && (at === null || this.deviceCache.find(sn) !== undefined),
     );
@@ -149,7 +150,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     };
   }
 
-  /** Who answers there: the terminal that is meant. What it says of itself is kept where it is news. */
+  /** Checks that the terminal which answers is the one that is meant, and stores what is new about it. */
   private async connected(known: CachedDevice, { terminal }: Connected): Promise<CachedDevice> {
     const { sn } = known;
     const own = await terminal.option('~SerialNumber');

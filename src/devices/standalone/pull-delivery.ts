@@ -17,7 +17,7 @@ import type { Control } from './client/control.js';
 import type { People } from './client/people.js';
 import type { Terminal } from './client/terminal.js';
 
-/** A terminal that is connected, with everything that is done at it. */
+/** A terminal that is connected, with the classes that work on it. */
 export interface Connected {
   readonly terminal: Terminal;
   readonly control: Control;
@@ -25,7 +25,7 @@ export interface Connected {
   readonly users: UserTable;
 }
 
-/** The order that was claimed, with what its rows hold. */
+/** The command that was claimed, with the content of its rows. */
 interface Claimed extends Pick<HandedOut, 'id' | 'endsAt'> {
   readonly order: Order;
 }
@@ -36,7 +36,7 @@ const refusedRow = -12;
 const tableFull = 4990;
 const enrolmentFailed = -1;
 
-/** What a terminal's no is in the return codes of the other protocol. */
+/** The return codes of the other protocol for a terminal's refusals. */
 function codeOf(error: unknown): number | null {
   if (error instanceof RangeError) return refusedRow;
   if (isPullError(error, 'notSupported')) return notKnown;
@@ -44,7 +44,7 @@ function codeOf(error: unknown): number | null {
   return null;
 }
 
-/** Hands commands out to terminals on port 4370, and settles them by what came of the calls. */
+/** Carries out commands on terminals at port 4370, and settles them by the result of the calls. */
 @Injectable()
 export class PullDeliveryService {
   constructor(
@@ -61,7 +61,10 @@ export class PullDeliveryService {
     return this.deviceCache.pulse(sn).dueAt <= Date.now();
   }
 
-  /** Works off what is due. @throws PullError where the connection broke: what was handed out then is not settled */
+  /**
+   * Carries out what is due. @throws PullError if the connection broke: a command that was handed out then is not
+   * settled
+   */
   async workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void> {
     while (this.isDue(known.sn) && !isStopped()) {
       const pulse = this.deviceCache.pulse(known.sn);
@@ -92,7 +95,7 @@ export class PullDeliveryService {
     return { command: first && said.order ? { ...first, order: said.order } : null, nextDue };
   }
 
-  /** @returns null where it was too late, and nothing was said */
+  /** @returns null if it was too late, and nothing was sent */
   private async run(known: CachedDevice, at: Connected, { id, order, endsAt }: Claimed): Promise<number | null> {
     at.users.newOrder();
     try {
@@ -100,7 +103,7 @@ export class PullDeliveryService {
     } catch (error) {
       if (error instanceof TooLate) return null;
       const code = codeOf(error);
-      // What is not known of its users any more is asked again.
+      // Users of whom nothing certain is known are read again.
       at.users.forget();
       if (code === null) throw error;
       await this.note(id, { error: (error as Error).message });

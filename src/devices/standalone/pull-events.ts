@@ -6,12 +6,12 @@ import { AccEventHandler } from '../access-push/acc-events.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { alarmRow, punchRow, type SeenPunch } from './punch-rows.js';
 
-/** Punches of terminals go the one way in: what comes live and again with the log is stored once. */
+/** Punches of terminals take the one path in: a punch that comes live and again with the log is stored once. */
 @Injectable()
 export class PullEventService {
   constructor(private readonly events: AccEventHandler) {}
 
-  /** @returns how many we did not have. Resolves after the commit that holds them */
+  /** @returns how many were new here. Resolves after the commit that holds them */
   async storePunches(known: CachedDevice, punches: readonly SeenPunch[] | readonly Punch[]): Promise<number> {
     const records = punches.flatMap((punch) => punchRow(punch));
     if (records.length === 0) return 0;
@@ -20,7 +20,7 @@ export class PullEventService {
     return (await this.events.storeRecords(kept, known, records)).stored;
   }
 
-  /** What is said at the moment it happens. */
+  /** An event that the terminal reports at the moment it happens. */
   async storeLive(known: CachedDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void> {
     if (event.kind === 'punch') {
       const named = event.punches.map(async (punch) =>

@@ -8,7 +8,7 @@ import { PullPollerService } from './poller.service.js';
 import { Garbled, isPullError, type PullFault } from './client/pull-error.js';
 import { Terminal, type TerminalOptions } from './client/terminal.js';
 
-/** What a look at a terminal found, in words that an installer can act on. */
+/** The result of a connection test, in words that an installer can act on. */
 export interface Diagnosis {
   readonly ok: boolean;
   readonly fault: PullFault | null;
@@ -37,15 +37,15 @@ const advice: Readonly<Record<PullFault, string>> = {
 const garbledAdvice = 'Its firmware writes the protocol in a way of its own; `npm run zk` with --tolerant reads it.';
 
 /**
- * Where no terminal answers, what else is there is not told, by no word and not by the time that it took: this call is no
- * way to look for open ports.
+ * If no terminal answers, the caller does not learn what else is at that address, neither from the text nor from the
+ * time that it took: nobody can use this call to search for open ports.
  */
 const untold: ReadonlySet<PullFault> = new Set(['unreachable', 'protocol']);
 const connectMs = 3_000;
 
 const nothing = { sn: null, deviceName: null, firmware: null, transport: null, time: null, users: null, records: null };
 
-/** Looks whether a terminal can be talked to, over the connection that serves it where there is one. */
+/** Tests whether a terminal can be reached, over the connection that serves it if there is one. */
 @Injectable()
 export class PullProbeService {
   constructor(
@@ -69,7 +69,7 @@ export class PullProbeService {
       return { ok: true, fault: null, ...found, milliseconds: Date.now() - started };
     } catch (error) {
       if (!isPullError(error)) throw error;
-      // What is garbled comes from a terminal.
+      // A garbled answer comes from a terminal, too.
       const isUntold = untold.has(error.fault) && !(error instanceof Garbled);
       if (own === null && serving === null && isUntold) return await noTerminal(options, started);
       const says = `${error.message}. ${error instanceof Garbled ? garbledAdvice : advice[error.fault]}`;
@@ -79,7 +79,7 @@ export class PullProbeService {
     }
   }
 
-  /** Another gateway talks to it, and says how that goes. */
+  /** Another gateway is connected to it, and reports how that works. */
   private async elsewhere(sn: string): Promise<Diagnosis> {
     const { fault, error } = (await this.terminals.find(this.unitOfWork.manager, sn)) ?? { fault: null, error: null };
     const isUntold = untold.has(fault as PullFault);

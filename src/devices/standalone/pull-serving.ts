@@ -11,7 +11,7 @@ import { isPullError } from './client/pull-error.js';
 import type { Terminal } from './client/terminal.js';
 import { clearPunches, PunchReader, type Mark } from './client/punches.js';
 
-/** What a worker has of the gateway. */
+/** What a worker needs of the gateway. */
 export interface WorkerContext {
   readonly log: Logger;
   known(sn: string): Promise<CachedDevice | undefined>;
@@ -32,7 +32,7 @@ export interface WorkerContext {
   workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
 }
 
-/** One connection to a terminal, and whose it is. */
+/** One connection to a terminal, and its device. */
 export interface Visit {
   readonly known: CachedDevice;
   readonly at: Connected;
@@ -40,7 +40,7 @@ export interface Visit {
   readonly line: Line;
 }
 
-/** Who keeps the connection. */
+/** The worker that keeps the connection. */
 export interface Keeper {
   readonly isOver: boolean;
   takeDoubt(): boolean;
@@ -53,24 +53,24 @@ const mostWaiting = 10_000;
 
 const weightOf = (event: LiveEvent): number => (event.kind === 'punch' ? Math.max(1, event.punches.length) : 1);
 
-/** What an operator has said, as one text. */
+/** The device's settings as one text. */
 const addressIn = (settings: PullTerminal | null): string => {
   if (!settings) return '';
   const { host, port, commKey, transport, encoding, unlockUnit, live, pollSeconds, clearAfterRead } = settings;
   return JSON.stringify([host, port, commKey, transport, encoding, unlockUnit, live, pollSeconds, clearAfterRead]);
 };
 
-/** A read was given up because the worker is told to stop, or to connect anew. */
+/** A read was given up because the worker was told to stop, or to connect again. */
 export class Interrupted extends Error {}
 
-/** Everything that is done over one connection, one after the other. */
+/** Everything that is done over one connection, one thing after the other. */
 export class Serving {
   private known: CachedDevice;
   private mark: Mark | null;
   private counted = -1;
   private lookedAt = 0;
   private readonly waiting: LiveEvent[] = [];
-  /** What waits, each punch counted. */
+  /** What waits; each punch counts as one. */
   private held = 0;
   private readonly sn: string;
 
@@ -84,7 +84,9 @@ export class Serving {
     this.mark = visit.settings.mark as Mark | null;
   }
 
-  /** Ends with the connection, when it is somebody else's turn, or once everything is done where nobody listens. */
+  /**
+   * Ends with the connection, when another caller needs the terminal, or, without live events, once everything is done.
+   */
   async run(): Promise<void> {
     const live = this.visit.settings.live ? await this.listen() : null;
     try {
@@ -94,7 +96,7 @@ export class Serving {
     }
   }
 
-  /** @returns whether there is another */
+  /** @returns whether there is another one */
   private async round(once: boolean): Promise<boolean> {
     const { visit, context, sn } = this;
     await this.storeWaiting();
@@ -127,7 +129,7 @@ export class Serving {
     return live ? Math.min(lookSeconds, pollSeconds) * 1_000 : 0;
   }
 
-  /** Null where the terminal does not tell of what happens: then its log does. */
+  /** Null if the terminal does not report live events: then they come with its log. */
   private async listen(): Promise<Live | null> {
     const { terminal } = this.visit.at;
     try {
@@ -142,7 +144,7 @@ export class Serving {
     return Live.start(
       terminal,
       (event) => {
-        // What has no place here comes with the log.
+        // Events that do not fit here come with the log.
         if (this.held < mostWaiting) {
           this.waiting.push(event);
           this.held += weightOf(event);
@@ -163,7 +165,7 @@ export class Serving {
     }
   }
 
-  /** That it is there, whether its clock is right, and what its log has got that is not here. */
+  /** Checks that it is there, that its clock is right, and what its log has that is not stored here. */
   private async look(): Promise<void> {
     const { terminal, control } = this.visit.at;
     const wall = await control.time();
@@ -182,12 +184,12 @@ export class Serving {
     if (this.mark === null) this.counted = 0;
   }
 
-  /** @returns whether it gave as many punches as it counts */
+  /** @returns whether it sent as many punches as it counts */
   private async read(): Promise<boolean> {
     const { context, sn, mark: since } = this;
     try {
       const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
-        // What is left comes the next time.
+        // The rest comes the next time.
         if (this.keeper.isOver) throw new Interrupted();
         await context.store(this.known, punches);
         await context.seen(this.known);
@@ -205,7 +207,7 @@ export class Serving {
     }
   }
 
-  /** Every punch up to the mark is stored. Where there are more by now, they are read first. */
+  /** Every punch up to the mark is stored. If there are more by now, they are read first. */
   private async clear(mark: Mark): Promise<Mark | null> {
     try {
       await clearPunches(this.visit.at.terminal, mark);

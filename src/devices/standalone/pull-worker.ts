@@ -10,10 +10,13 @@ import type { Mark } from './client/punches.js';
 import type { Terminal, TerminalOptions } from './client/terminal.js';
 import { UserTable } from './user-table.js';
 
-/** Seconds before the next try, by how many failed; another program may hold the terminal, and is let finish. */
+/**
+ * Seconds before the next try, by the number of failures; another program may use the terminal and needs time to
+ * finish.
+ */
 const backOff = [5, 15, 60] as const;
 const otherGatewaySeconds = 5;
-/** A connection that held so long ended for a reason of its own, not because somebody else wants the terminal. */
+/** A connection that lasted this long ended for a reason of its own, not because another program wants the terminal. */
 const steadyMs = 60_000;
 const goodByeMs = 2_500;
 const lookSeconds = 20;
@@ -32,7 +35,7 @@ export function optionsOf(settings: PullTerminal): TerminalOptions {
   };
 }
 
-/** One terminal: one connection at a time, and everything that is done over it, one after the other. */
+/** One terminal: one connection at a time, and everything that is done over it, one thing after the other. */
 export class PullWorker {
   private stopped = false;
   private again = false;
@@ -42,9 +45,9 @@ export class PullWorker {
   private line: Line | null = null;
   private failures = 0;
   private guest: Promise<unknown> = Promise.resolve();
-  /** It is being connected, or is. */
+  /** A connection is being made, or exists. */
   isBusy = false;
-  /** Set while there is a connection that serves. */
+  /** Set while a connection serves. */
   at: Connected | null = null;
 
   constructor(
@@ -56,13 +59,16 @@ export class PullWorker {
     this.running = this.run();
   }
 
-  /** Something about the terminal may have changed: where it did, it is connected anew. */
+  /** Something about the terminal may have changed: if so, it is connected again. */
   recheck(): void {
     this.doubtful = true;
     this.wake();
   }
 
-  /** There is something to do, or something about the terminal changed. @param anew its settings: it is connected anew */
+  /**
+   * There is something to do, or something about the terminal has changed. @param anew its settings changed: it is
+   * connected again
+   */
   wake(anew = false): void {
     if (anew) {
       this.again = true;
@@ -74,7 +80,8 @@ export class PullWorker {
   async stop(): Promise<void> {
     this.stopped = true;
     this.wake();
-    // It is said good-bye, and given back what was changed; one that does not answer is not waited for.
+    // The connection is closed properly and changed settings are restored. A terminal that does not answer is not
+    // waited for.
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, goodByeMs);
@@ -84,7 +91,7 @@ export class PullWorker {
     this.line?.end();
   }
 
-  /** Somebody else connects meanwhile; it is this one's turn again after that. */
+  /** Another caller connects meanwhile; this worker continues after that. */
   lend<T>(task: () => Promise<T>): Promise<T> {
     const visit = task();
     this.guest = visit.catch(() => undefined);
@@ -108,7 +115,7 @@ export class PullWorker {
     }
   }
 
-  /** @returns seconds until the next */
+  /** @returns seconds until the next try */
   private async cycle(): Promise<number> {
     const { context, sn } = this;
     const [known, settings] = [await context.known(sn), await context.settings(sn)];
@@ -142,17 +149,17 @@ export class PullWorker {
     }
   }
 
-  /** A request that came while the worker was busy is done now, not at the next look. */
+  /** A request that came while the worker was busy is handled now, not at the next look. */
   private pauseOf({ live, pollSeconds }: PullTerminal): number {
     return live || this.context.isDue(this.sn) ? 0 : pollSeconds;
   }
 
-  /** It was told to stop, or to connect anew. */
+  /** The worker was told to stop, or to connect again. */
   get isOver(): boolean {
     return this.stopped || this.again;
   }
 
-  /** Somebody may have changed where or how it is reached. @returns true once */
+  /** The address or key may have been changed. @returns true once */
   takeDoubt(): boolean {
     const { doubtful } = this;
     this.doubtful = false;
@@ -167,12 +174,12 @@ export class PullWorker {
     if (this.stopped) return 0;
     if (!(error instanceof PullError))
       this.context.log.warn({ err: error, sn: this.sn }, 'a terminal could not be served');
-    // Without the database it cannot be told either; the next try comes all the same.
+    // Without the database this cannot be stored; the next try follows all the same.
     await this.context.failed(this.sn, fault, message).catch(() => undefined);
     return pause;
   }
 
-  /** One that is asked now and then is there between as long as it was the last time. */
+  /** A terminal that is connected only now and then counts as online in between, for as long as its last interval. */
   private async rest(seconds: number): Promise<void> {
     for (let left = seconds; left > 0 && !this.stopped; left -= lookSeconds) {
       const before = Date.now();
@@ -185,7 +192,7 @@ export class PullWorker {
     }
   }
 
-  /** Until something happens, or so long. */
+  /** Waits until something happens, or for this time. */
   sleep(seconds: number): Promise<void> {
     if (this.stopped || seconds <= 0) return Promise.resolve();
     return new Promise((resolve) => {
@@ -200,7 +207,7 @@ export class PullWorker {
   }
 }
 
-/** What is no failure of the terminal. @throws what is */
+/** Errors that are not the terminal's. @throws all others */
 function pauseAfter(error: unknown, lease: Lease): number {
   if (error instanceof Interrupted) return 0;
   if (lease.isLost) return otherGatewaySeconds;

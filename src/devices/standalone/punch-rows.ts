@@ -1,7 +1,7 @@
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 
-/** A punch, from the log or as it happens: the same one has the same row, so it is stored once. */
+/** A punch, from the log or at the moment it happens: both give the same row, so it is stored once. */
 export interface SeenPunch {
   readonly userId: string;
   readonly time: string | null;
@@ -10,10 +10,10 @@ export interface SeenPunch {
   readonly workCode?: number;
 }
 
-/** Ways to verify, in the numbers of the other protocol (appendix 3). Others are told as they are. */
+/** Verification modes, by the numbers of the other protocol (appendix 3). Unknown ones are reported as they are. */
 const verifyTypes: Readonly<Record<number, number>> = { 0: 3, 1: 1, 2: 4, 3: 3, 4: 4, 15: 15 };
 
-/** In, and back from a break or for overtime; out; or not said. */
+/** In, and back after a break or for overtime; out; or not given. */
 const directions: Readonly<Record<number, number>> = { 0: 0, 1: 1, 2: 1, 3: 0, 4: 0, 5: 1 };
 
 const none = 2;
@@ -33,7 +33,7 @@ export function punchRow({ userId, time, verify, state, workCode = 0 }: SeenPunc
     `inoutstatus=${directions[state] ?? none}`,
     `verifytype=${verifyTypes[verify] ?? verify}`,
     `index=0`,
-    // As the terminal said it.
+    // In the words of the terminal.
     `attverify=${verify}`,
     `attstate=${state}`,
     `workcode=${workCode}`,
@@ -41,10 +41,10 @@ export function punchRow({ userId, time, verify, state, workCode = 0 }: SeenPunc
   return parseRecords(fields.join('\t'));
 }
 
-/** What a terminal alarms about, as events of its door. */
+/** Alarms of a terminal, as events of its door. */
 const alarmEvents: Readonly<Record<number, number>> = { 51: 200, 50: 201, 53: 202, 54: 102, 55: 100, 32: 101 };
 
-/** Null for what is no event anywhere else. */
+/** Null for an alarm that is no event in the other protocol. */
 export function alarmRow(event: Extract<LiveEvent, { kind: 'alarm' }>, wall: string): Rec[] | null {
   const number = alarmEvents[event.alarm ?? -1];
   if (number === undefined) return null;

@@ -1,13 +1,15 @@
 import { weekdays, type Week } from '../../protocol/standalone/access.js';
 
-/** Zones that a terminal has. */
+/** Number of zones in a terminal. */
 const slotCount = 50;
 const slotsPerZone = 3;
 export const alwaysZone = 1;
-/** Zones that one user can have. */
+/** Number of zones that one user can have. */
 export const zonesOfAUser = 3;
 
-/** The terminal's zones that stand for one of ours: it has one period a day, we have three. @throws RangeError */
+/**
+ * The terminal's zones that stand for one of ours: its zones have one period a day, ours have three. @throws RangeError
+ */
 export function slotsOf(timeZoneId: number): readonly number[] {
   if (timeZoneId === alwaysZone) return [alwaysZone];
   const first = 2 + (timeZoneId - 2) * slotsPerZone;
@@ -19,7 +21,7 @@ export function slotsOf(timeZoneId: number): readonly number[] {
 
 type Periods = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** `08:30-12:00` of each day in the n-th of its periods. */
+/** `08:30-12:00` of each day, for the n-th period of the day. */
 export function weekOf(periods: Periods, place: number): Week {
   return weekdays.map((day) => {
     const [, from = '', to = ''] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(periods[day]?.[place] ?? '') ?? [];

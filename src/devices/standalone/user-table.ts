@@ -7,7 +7,7 @@ import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.
 
 const noSuchUser = 4991;
 const disabledBit = 1;
-/** A number that did not change says nothing of a user who took the place of another. */
+/** A count of users that stays the same does not show whether one user replaced another. */
 const knownForMs = 60_000;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -16,8 +16,8 @@ type Periods = Parameters<typeof weekOf>[0];
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 
 /**
- * The people of a terminal, in the terms of desired rows. A user is disabled until it may pass, so that there is no
- * moment in which it passes at any time; when it may is told in the same record.
+ * The people of a terminal, in the terms of desired rows. A user stays disabled until their rights are set, so that at
+ * no moment they can pass at any time. The rights are in the same record.
  */
 export class UserTable {
   private known: Map<string, TerminalUser> | null = null;
@@ -54,7 +54,7 @@ export class UserTable {
     users.set(pin, user);
   }
 
-  /** @throws PullError refused where there is no such user or no room for another zone */
+  /** @throws PullError refused if there is no such user or no room for another zone */
   async allow(pin: string, timeZoneId: number): Promise<void> {
     const user = await this.existing(pin);
     const wanted = await this.openSlots(timeZoneId);
@@ -78,7 +78,7 @@ export class UserTable {
     try {
       await this.people.delete(user.uid);
     } catch (error) {
-      // One that the terminal keeps shall at least open nothing.
+      // If the terminal keeps the zone, the zone should at least open nothing.
       if (isPullError(error, 'refused', 'notSupported')) {
         await this.rewrite({ ...user, card: 0, password: '' }, [], true);
       }
@@ -121,7 +121,7 @@ export class UserTable {
     else await this.people.deleteFinger(user.uid, finger, pin);
   }
 
-  /** Users, as the other protocol writes them. */
+  /** Users in the form of the other protocol. */
   async userRows(): Promise<string[]> {
     this.known = null;
     return [...(await this.users()).values()].map(({ userId, name, card, privilege, password, group }) =>
@@ -145,17 +145,20 @@ export class UserTable {
     });
   }
 
-  /** Somebody may have been here: the terminal is asked again. */
+  /** Somebody may have used the terminal's menu: it is read again. */
   forget(): void {
     this.known = null;
   }
 
-  /** Time has passed: somebody may have been at its menu. What is known long, or in another number, is asked again. */
+  /**
+   * Time has passed, and somebody may have used the terminal's menu. Users are read again if the list is old or their
+   * number differs.
+   */
   newOrder(): void {
     this.isDoubtful = true;
   }
 
-  /** By the place in the terminal's table; the place itself where nobody is there. */
+  /** The user at a place in the terminal's table; the place alone if no user is there. */
   async userIdOf(uid: number): Promise<string> {
     const user = [...(await this.users()).values()].find((one) => one.uid === uid);
     return user?.userId ?? String(uid);
@@ -184,7 +187,7 @@ export class UserTable {
     return user;
   }
 
-  /** Of three places for a zone those in which somebody may pass some day. */
+  /** Of three places for a zone, those in which somebody may pass on some day. */
   private async openSlots(timeZoneId: number): Promise<readonly number[]> {
     const slots = slotsOf(timeZoneId);
     if (slots.length === 1) return slots;
@@ -193,7 +196,7 @@ export class UserTable {
       const zone = await this.control.timeZone(slot);
       if (zone && isOpenSomeDay(zone.week)) open.push(slot);
     }
-    // A closed zone is a zone, too: without one of its own a user has that of its group.
+    // A closed zone is needed, too: a user without a zone of their own has the zone of their group.
     return open.length > 0 ? open : slots.slice(0, 1);
   }
 

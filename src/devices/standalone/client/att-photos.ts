@@ -3,11 +3,11 @@ import { commands, isAbsent, replies } from '../../../protocol/standalone/codes.
 import { isPullError, PullError } from './pull-error.js';
 import type { Terminal } from './terminal.js';
 
-/** Pictures that a terminal took of whoever punched. */
+/** Pictures that a terminal took of people who punched. */
 export class AttPhotos {
   constructor(private readonly terminal: Terminal) {}
 
-  /** @throws PullError notSupported where the terminal has no camera, or does not tell */
+  /** @throws PullError notSupported if the terminal has no camera, or does not answer */
   async count(): Promise<number> {
     const { data } = await this.terminal.session.demand('photos', commands.ATTPHOTO_COUNT, undefined, { resend: 3 });
     if (data.length < 4) throw new PullError('protocol', 'a number of photos without the number');
@@ -19,12 +19,12 @@ export class AttPhotos {
     return readAttPhotoNames((await this.fetch(commands.ATTPHOTO_LIST, attPhotoRange(from, to))) ?? Buffer.alloc(0));
   }
 
-  /** A JPEG; null where there is none of that name. */
+  /** A JPEG; null if there is none of that name. */
   photo(name: string): Promise<Buffer | null> {
     return this.fetch(commands.ATTPHOTO_RRQ, attPhotoName(name));
   }
 
-  /** Takes away those of a stretch of time, if a copy of each is there. @param copied names of what was copied */
+  /** Deletes the pictures of a period if a copy of each exists. @param copied names of the copied pictures */
   async clear(from: string, to: string, copied: ReadonlySet<string>): Promise<void> {
     const left = (await this.names(from, to)).filter((name) => !copied.has(name));
     if (left.length > 0) throw new PullError('refused', `not cleared: there is no copy of ${left[0]}`);

@@ -25,12 +25,12 @@ const longWait = { timeoutMs: 30_000 } as const;
 const restartMs = 2_000;
 const longestPulse = 254;
 const lcdCharacters = 32;
-/** What a clock may be off right after it was set. */
+/** How far off a clock may be right after it was set. */
 const clockSlackSeconds = 3;
 const secondsBetween = (from: string, to: string): number =>
   (Date.parse(`${to.replace(' ', 'T')}Z`) - Date.parse(`${from.replace(' ', 'T')}Z`)) / 1_000;
 
-/** Added where a user has a way of its own. */
+/** Added if a user has a verification style of their own. */
 const ownStyle = 128;
 
 const number = (value: number, width: 1 | 2 | 4 | 8 = 4): Buffer => {
@@ -39,13 +39,13 @@ const number = (value: number, width: 1 | 2 | 4 | 8 = 4): Buffer => {
   return bytes;
 };
 
-/** What a terminal can be told to do, and how it is set up. */
+/** What a terminal can be told to do, and its settings. */
 export class Control {
   constructor(private readonly terminal: Terminal) {}
 
   /**
-   * Once, and never said again by itself: a door that opens twice is worse than one that does not open.
-   * @param endsAt by the steady clock; from then on nothing is said. @throws TooLate
+   * Sent once and never repeated: a door that opens twice is worse than one that does not open.
+   * @param endsAt by the steady clock; from then on nothing is sent. @throws TooLate
    */
   async unlock(seconds: number, endsAt = Infinity): Promise<void> {
     const { settings } = this.terminal;
@@ -53,7 +53,7 @@ export class Control {
     await this.tell('the door', commands.UNLOCK, number(duration), { endsAt });
   }
 
-  /** Wall clock of the terminal; null where it has none. */
+  /** Wall clock of the terminal; null if it has none. */
   async time(): Promise<string | null> {
     const { data } = await this.ask('the time', commands.GET_TIME);
     return data.length >= 4 ? unpackTime(data.readUInt32LE(0)) : null;
@@ -61,8 +61,8 @@ export class Control {
 
   /**
    * @param wall `yyyy-MM-dd HH:mm:ss`
-   * @returns what its clock says then: some firmware says yes and leaves it as it was
-   * @throws PullError refused where that is another time
+   * @returns what its clock shows afterwards: some firmware says yes and changes nothing
+   * @throws PullError refused if that is another time
    */
   async setTime(wall: string): Promise<string> {
     const started = performance.now();
@@ -75,7 +75,7 @@ export class Control {
     throw new PullError('refused', `the clock was set to ${wall} and says ${told ?? 'no time at all'}`);
   }
 
-  /** Some firmware says yes before it goes, some goes. */
+  /** Some firmware answers before it restarts, some restarts at once. */
   async restart(endsAt = Infinity): Promise<void> {
     await this.leave(commands.RESTART, endsAt);
   }
@@ -123,13 +123,13 @@ export class Control {
     return terminalStates[session] ?? `state ${session}`;
   }
 
-  /** Null where it has no contact to tell by. */
+  /** Null if it has no door sensor. */
   async doorOpen(): Promise<boolean | null> {
     const { data } = await this.ask('the door', commands.DOORSTATE_RRQ);
     return data.length > 0 ? data.readUInt8(0) === 1 : null;
   }
 
-  /** Digits that an id may have. */
+  /** The number of digits that an id may have. */
   async pinWidth(): Promise<number | null> {
     const { data } = await this.ask('the width of ids', commands.GET_PINWIDTH, Buffer.from(' P'));
     return data.length > 0 ? data.readUInt8(0) : null;
@@ -171,7 +171,7 @@ export class Control {
     await this.terminal.refresh();
   }
 
-  /** How one user verifies, by the numbers of group styles; null where it does so like the others. */
+  /** The verification style of one user, by the numbers of group styles; null if it is that of the group. */
   async verifyStyle(uid: number): Promise<number | null> {
     const said = decodeVerifyStyle((await this.ask('the way to verify', commands.VERIFY_RRQ, number(uid, 2))).data);
     return said === null || said.style === 0 ? null : said.style & ~ownStyle;
@@ -182,14 +182,14 @@ export class Control {
     await this.terminal.refresh();
   }
 
-  /** A table, gone for good. Everything at once has a name of its own. */
+  /** Deletes a table for good. There is another method for deleting everything. */
   async clear(kind: Exclude<DataKind, 'attendance'>): Promise<void> {
     if (kind === 'opLog') await this.tell('the operation log', commands.CLEAR_OPLOG, undefined, longWait);
     else await this.tell(kind, commands.CLEAR_DATA, Buffer.from([dataKinds[kind]]), longWait);
     await this.terminal.refresh();
   }
 
-  /** Users, templates, punches and logs. @param sure the serial number, as a proof that this terminal is meant */
+  /** Deletes users, templates, punches and logs. @param sure the serial number, to prove that this terminal is meant */
   async clearEverything(sure: string): Promise<void> {
     if (sure === '' || (await this.terminal.option('~SerialNumber')) !== sure) {
       throw new PullError('refused', 'not cleared: the serial number is that of another terminal');

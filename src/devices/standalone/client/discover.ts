@@ -7,14 +7,16 @@ import { decodePacket, encodePacket } from '../../../protocol/standalone/packet.
 export interface Discovered {
   readonly host: string;
   readonly port: number;
-  /** Null where it wants a comm key first, or speaks encrypted. */
+  /** Null if it wants a comm key first, or uses encryption. */
   readonly sn: string | null;
   readonly answer: 'open' | 'commKey' | 'encrypted';
 }
 
 interface Search {
   readonly waitMs: number;
-  /** A broadcast address, or one terminal's; left out = those of all networks of this computer. */
+  /**
+   * A broadcast address, or that of one terminal; left out = the broadcast addresses of all networks of this computer.
+   */
   readonly host?: string;
   readonly port?: number;
 }
@@ -25,7 +27,7 @@ const answers: Readonly<Record<number, Discovered['answer']>> = {
   [replies.ENCRYPTED]: 'encrypted',
 };
 
-/** All that a network's host bits can be. */
+/** The broadcast address of a network: all its host bits are 1. */
 function broadcastOf(address: string, netmask: string): string {
   const mask = netmask.split('.').map(Number);
   return address
@@ -40,8 +42,8 @@ const broadcasts = (): string[] =>
     .flatMap((one) => (one?.family === 'IPv4' && !one.internal ? [broadcastOf(one.address, one.netmask)] : []));
 
 /**
- * Greets everybody on the network by a datagram, and asks whoever lets us in for its serial number. Each is told
- * good-bye: a terminal serves one client.
+ * Sends a greeting to the whole network by a datagram, and asks each terminal that accepts the connection for its
+ * serial number. Each connection is closed properly, because a terminal serves one client.
  */
 export async function discover({ waitMs, host, port = 4370 }: Search): Promise<Discovered[]> {
   const found = new Map<string, Discovered>();

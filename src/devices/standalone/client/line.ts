@@ -4,12 +4,12 @@ import { Terminal, type TerminalOptions } from './terminal.js';
 
 const leastChunk = 4_096;
 
-/** One terminal over as many connections as it takes. */
+/** One terminal, over as many connections as are needed. */
 export class Line {
   private current: Terminal | null = null;
   private isEnded = false;
   private chunkBytes: number | undefined;
-  /** Connections that were made. */
+  /** How many connections were made. */
   connections = 0;
 
   constructor(
@@ -19,7 +19,7 @@ export class Line {
     this.chunkBytes = options.chunkBytes;
   }
 
-  /** The connection there is, or a new one. @throws PullError */
+  /** The present connection, or a new one. @throws PullError */
   async terminal(): Promise<Terminal> {
     if (this.current?.session.isOpen) return this.current;
     this.refuseEnded();
@@ -31,8 +31,8 @@ export class Line {
   }
 
   /**
-   * Does it again on a new connection when one breaks, from where it stood. `task` tells by what it returns how far it
-   * has come: so many breaks in a row without anything new, and it is given up.
+   * Repeats the task on a new connection when one breaks, from where it was. The result of `task` tells how far it has
+   * come. It is given up after several breaks in a row without progress.
    */
   async insist(task: (terminal: Terminal) => Promise<void>, progress: () => number): Promise<void> {
     let reached = progress();
@@ -44,7 +44,7 @@ export class Line {
         if (!isPullError(error, 'unreachable', 'protocol')) throw error;
         fruitless = progress() > reached ? 0 : fruitless + 1;
         reached = progress();
-        // On a line that never carries a part to its end the parts are too large.
+        // If a connection never gets through a whole part, the parts are too large.
         if (fruitless > 0 && this.current) {
           this.chunkBytes = Math.max(leastChunk, Math.floor(this.current.chunkBytes / 4));
         }
@@ -56,13 +56,13 @@ export class Line {
     }
   }
 
-  /** The connection is of no use any more. */
+  /** The connection can no longer be used. */
   drop(): void {
     this.current?.session.close();
     this.current = null;
   }
 
-  /** As `drop`, and there is no other. */
+  /** Like `drop`, and no other connection follows. */
   end(): void {
     this.isEnded = true;
     this.drop();

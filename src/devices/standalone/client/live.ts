@@ -12,14 +12,14 @@ function mask(value: number): Buffer {
   return bytes;
 }
 
-/** Hears what happens at a terminal until it is told to stop or the connection breaks. */
+/** Receives events of a terminal until it is stopped or the connection breaks. */
 export class Live {
   private readonly stops: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   private constructor(private readonly terminal: Terminal) {}
 
-  /** @param onEnd the connection broke; never called for `stop` */
+  /** @param onEnd called when the connection breaks; never called for `stop` */
   static async start(
     terminal: Terminal,
     onEvent: (event: LiveEvent) => void,
@@ -55,7 +55,7 @@ export class Live {
     clearInterval(this.timer);
   }
 
-  /** A terminal that is gone says nothing, like one at which nothing happens. */
+  /** A terminal that is gone is silent, like one at which nothing happens. */
   private keepAlive(): void {
     const { session } = this.terminal;
     this.timer = setInterval(() => {
@@ -123,7 +123,7 @@ export async function enrolFinger(
     throw error;
   });
   const outcome = await last;
-  // Back to normal, whatever came of it.
+  // The terminal works normally again, whatever the result was.
   if (session.isOpen) {
     await session.ask(commands.REG_EVENT, mask(0));
     await session.ask(commands.CANCELCAPTURE);

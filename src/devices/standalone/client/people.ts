@@ -29,20 +29,20 @@ import { isPullError, PullError, refused } from './pull-error.js';
 import { readWhole } from './whole-table.js';
 import type { Terminal } from './terminal.js';
 
-/** What is to be said of a user; the rest stays as the terminal has it. */
+/** The values to set for a user; all others stay as they are in the terminal. */
 export type UserChange = Partial<TerminalUser> & { readonly userId: string };
 
 const longWait = { timeoutMs: 30_000 } as const;
 const uploadBytes = 1024;
 const uidLimit = 65_534;
 const fingersOfAPerson = 10;
-/** Places in a terminal's table have 16 bits. */
+/** Places in a terminal's user table have 16 bits. */
 const mostRows = 0x1_00_00;
 
 /** Users, fingers, faces and photos of a terminal. */
 export class People {
   private width: UserWidth | null;
-  /** Places of the table that are no users, and not free. */
+  /** Places in the table that hold no users, and are not free. */
   private occupied: readonly number[] = [];
 
   constructor(private readonly terminal: Terminal) {
@@ -73,7 +73,7 @@ export class People {
     return decodeUsers(records, width, this.terminal.settings.encoding);
   }
 
-  /** As the terminal counts them; null where it does not. */
+  /** The number that the terminal counts; null if it does not count. */
   async count(): Promise<number | null> {
     return (await this.terminal.sizes(['users'])).users;
   }
@@ -82,7 +82,7 @@ export class People {
     return (await this.list()).find((user) => user.userId === userId) ?? null;
   }
 
-  /** Adds a user or changes one; what is not said of it stays. @returns as the terminal holds it now */
+  /** Adds a user or changes one; values that are left out stay. @returns the user as the terminal holds it now */
   async set(change: UserChange, known?: readonly TerminalUser[]): Promise<TerminalUser> {
     const users = known ?? (await this.list());
     const there = users.find(({ userId }) => userId === change.userId);
@@ -96,7 +96,7 @@ export class People {
     return user;
   }
 
-  /** @throws PullError; RangeError where a value has no place in the terminal's record */
+  /** @throws PullError; RangeError if a value does not fit into the terminal's record */
   async write(user: TerminalUser): Promise<void> {
     const width = this.width ?? (await this.usualWidth());
     const record = encodeUser(user, width, this.terminal.settings.encoding);
@@ -105,8 +105,9 @@ export class People {
   }
 
   /**
-   * Their fingers go first, because no firmware promises that they go with the user. An error may mean that there is no
-   * such user, and some firmware says yes and keeps the user. So the result is whether the user is still there.
+   * Fingers are deleted first, because no firmware promises that they are deleted with the user. An error may mean that
+   * there is no such user, and some firmware says yes and keeps the user. So the result is whether the user is still
+   * there.
    */
   async delete(uid: number): Promise<void> {
     const { users: before } = await this.terminal.sizes(['users']);
@@ -128,12 +129,12 @@ export class People {
 
   async fingers(): Promise<Finger[]> {
     const fingers = decodeFingers(recordsOf(await readWhole(this.terminal, tableRequests.fingers)).records);
-    // Some are left out: what is missing would count as gone.
+    // A list that was cut off is refused, because a missing finger would count as deleted.
     if (fingers.length > mostFingers) throw new PullError('protocol', `more than ${mostFingers} fingers`);
     return fingers;
   }
 
-  /** One template, null where there is none. */
+  /** One template, null if there is none. */
   async finger(uid: number, finger: number): Promise<Buffer | null> {
     const place = fingerPlace(uid, finger);
     const found = await this.fetch(commands.GET_USERTEMP, place);
@@ -142,7 +143,7 @@ export class People {
     return old === 'unknown' || old === null ? null : readSingleTemplate(old);
   }
 
-  /** In the way of today, and where the terminal does not know it in that of old firmware. */
+  /** By the present command, or by that of old firmware if the terminal does not know the present one. */
   async writeFinger(finger: Finger): Promise<void> {
     const { terminal } = this;
     await this.deleteFinger(finger.uid, finger.finger);
@@ -158,7 +159,7 @@ export class People {
     await terminal.refresh();
   }
 
-  /** Users and their fingers at once, as newer firmware takes them. */
+  /** Writes users and their fingers together, if the firmware can do this. */
   async writeAll(people: readonly UserWithFingers[]): Promise<void> {
     const { terminal } = this;
     const width = this.width ?? (await this.usualWidth());
@@ -171,7 +172,7 @@ export class People {
     await terminal.refresh();
   }
 
-  /** @returns false where there was none */
+  /** @returns false if there was none */
   async deleteFinger(uid: number, finger: number, userId?: string): Promise<boolean> {
     const { session } = this.terminal;
     const { command } = await session.ask(commands.DELETE_USERTEMP, fingerPlace(uid, finger));
@@ -181,19 +182,19 @@ export class People {
     return other.command === replies.ACK_OK;
   }
 
-  /** One by one: what is written as "all of them" is finger 0 on other firmware. */
+  /** Deleted one by one: on some firmware the number for "all of them" means finger 0. */
   async deleteFingers(uid: number): Promise<void> {
     for (let finger = 0; finger < fingersOfAPerson; finger++) await this.deleteFinger(uid, finger);
   }
 
-  /** All faces of a person as the terminal packs them, null where there is none. */
+  /** All faces of a person in the terminal's own packing, null if there is none. */
   async face(userId: string): Promise<Buffer | null> {
     const found = await this.fetch(commands.GET_USERFACE, faceRequest(userId));
     if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give faces on this port');
     return found;
   }
 
-  /** Of everybody who has any. @throws PullError notSupported where the terminal knows no faces */
+  /** Faces of all users who have any. @throws PullError notSupported if the terminal knows no faces */
   async faces(): Promise<{ readonly uid: number; readonly userId: string; readonly face: Buffer }[]> {
     if ((await this.terminal.option('FaceFunOn')) !== '1') {
       throw new PullError('notSupported', 'the terminal knows no faces');
@@ -206,7 +207,7 @@ export class People {
     return found;
   }
 
-  /** The photo of a person, a JPEG; null where there is none. */
+  /** The photo of a person, a JPEG; null if there is none. */
   async photo(userId: string): Promise<Buffer | null> {
     const found = await this.fetch(commands.DOWNLOAD_USERPHOTO, photoRequest(userId));
     if (found === 'unknown') throw new PullError('notSupported', 'the terminal does not give photos on this port');
@@ -224,7 +225,7 @@ export class People {
     }
   }
 
-  /** Of a terminal that holds nobody: records are long where it speaks TCP. */
+  /** The record size for a terminal without users: records are long if it speaks TCP. */
   private async usualWidth(): Promise<UserWidth> {
     await this.list();
     this.width ??= this.terminal.session.transport.kind === 'tcp' ? 72 : 28;
@@ -243,7 +244,7 @@ function uidBytes(uid: number): Buffer {
   return bytes;
 }
 
-/** @throws RangeError where another user has the place that is asked for */
+/** @throws RangeError if another user has the requested place */
 function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, there?: TerminalUser): number | null {
   if (uid === undefined || uid === there?.uid) return there?.uid ?? null;
   const other = there ?? users.find((user) => user.uid === uid);
@@ -251,7 +252,7 @@ function placeFor(users: readonly TerminalUser[], { uid, userId }: UserChange, t
   return uid;
 }
 
-/** Old terminals want the place in the table to be the number of the person. */
+/** On old terminals the place in the table must be the number of the person. */
 function freeUid(uids: readonly number[], userId: string, width: UserWidth | null): number {
   const taken = new Set(uids);
   const own = Number(userId);
@@ -262,7 +263,7 @@ function freeUid(uids: readonly number[], userId: string, width: UserWidth | nul
   return next;
 }
 
-/** Into the buffer of the terminal; the command behind it says what it is. */
+/** Writes into the terminal's buffer; the command that follows says what the bytes are. */
 async function upload({ session }: Terminal, bytes: Buffer): Promise<void> {
   const size = Buffer.alloc(4);
   size.writeUInt32LE(bytes.length);

@@ -14,14 +14,14 @@ import { readWhole } from './whole-table.js';
 /** How far a terminal's log was read. The log only grows until it is cleared. */
 export interface Mark {
   readonly layout: PunchLayout;
-  /** Bytes of the table, its head among them. */
+  /** Bytes of the table, including its header. */
   readonly bytes: number;
-  /** The last bytes before that place, in hex: so that another log is not taken for this one. */
+  /** The last bytes before that place, in hex: they show whether it is still the same log. */
   readonly tail: string;
 }
 
 export interface ReadPunches {
-  /** What was read before: only what came after it is read, where it is still there. */
+  /** How far it was read before: if that log is still there, only what came after it is read. */
   readonly since?: Mark | null | undefined;
   readonly progress?: ((bytes: number, total: number) => void) | undefined;
   readonly now?: Date;
@@ -29,15 +29,15 @@ export interface ReadPunches {
 
 /** What a complete read found. */
 export interface PunchesDone {
-  /** Null where the log is empty, or came without a buffer. */
+  /** Null if the log is empty, or came without a buffer. */
   readonly mark: Mark | null;
   readonly layout: PunchLayout | null;
-  /** What the terminal says it holds; null where it does not say. */
+  /** The number that the terminal says it holds; null if it does not say. */
   readonly counted: number | null;
   readonly read: number;
-  /** Punches of the log as far as it was read, now or before. */
+  /** The number of punches in the log that were read, now or before. */
   readonly held: number;
-  /** True where everything was read, and not what was added alone. */
+  /** True if the whole log was read, and not only what was added. */
   readonly whole: boolean;
 }
 
@@ -46,10 +46,10 @@ const tailBytes = 80;
 const sliceBytes = 64 * 1024;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** A day more than now: the terminal's clock is the one of another zone. */
+/** One day after now: the terminal's clock may show the time of another zone. */
 const latestOf = (now: Date) => new Date(now.getTime() + dayMs).toISOString().slice(0, 19).replace('T', ' ');
 
-/** Reads the log in batches; a break in the connection is gone on from where it was. */
+/** Reads the log in batches; after a broken connection it goes on from where it was. */
 export class PunchReader {
   private at = 0;
   private size: number | null = null;
@@ -64,7 +64,7 @@ export class PunchReader {
     private readonly options: ReadPunches = {},
   ) {}
 
-  /** @param take is waited for: the terminal is not asked for more meanwhile */
+  /** @param take is waited for: nothing more is requested from the terminal meanwhile */
   async run(take: (punches: Punch[]) => Promise<void> | void): Promise<PunchesDone> {
     await this.line.insist(
       (terminal) => this.attempt(terminal, take),
@@ -95,7 +95,7 @@ export class PunchReader {
     while (await this.readOn(terminal, take));
   }
 
-  /** @returns true where it has to begin again, with something learnt */
+  /** @returns true if the read has to begin again, because something was learnt about the terminal */
   private async readOn(terminal: Terminal, take: (punches: Punch[]) => Promise<void> | void): Promise<boolean> {
     const reader = terminal.reader();
     const opened = await reader.open(tableRequests.attendance);
@@ -114,7 +114,7 @@ export class PunchReader {
     }
   }
 
-  /** Where a read goes on, of this or of an earlier time; another log is read from its beginning. */
+  /** The place where a read continues, of this read or an earlier one; another log is read from its beginning. */
   private async goTo(size: number, part: (offset: number, length: number) => Promise<Buffer>): Promise<void> {
     if (this.size === null || this.at === 0) {
       this.size = size;
@@ -126,7 +126,7 @@ export class PunchReader {
     if (this.at > headBytes && !(await this.isSame(place, size, part))) {
       throw new PullError('refused', 'the log was changed while it was read');
     }
-    // What has been added meanwhile is for the next time.
+    // What has been added meanwhile is read the next time.
     if (size < this.size) throw new PullError('refused', 'the log became shorter while it was read');
   }
 
@@ -160,7 +160,7 @@ export class PunchReader {
     this.table = this.newTable();
     this.at = 0;
     this.tail = Buffer.alloc(0);
-    // A log that comes whole is worked through like one that is fetched in parts.
+    // A log that comes whole is processed like one that comes in parts.
     for (let at = 0; at < bytes.length; at += sliceBytes) await this.pass(bytes.subarray(at, at + sliceBytes), take);
     await this.finish(take);
     return false;
@@ -190,7 +190,7 @@ export class PunchReader {
     return latestOf(this.options.now ?? new Date());
   }
 
-  /** Short records name the place in the user table only. */
+  /** Short records only have the place in the user table. */
   private needsUsers(part: Buffer): boolean {
     if (this.userIds !== null || (this.at > headBytes && this.whole)) return false;
     const known = this.table?.layout ?? this.options.since?.layout ?? this.line.options.punchLayout;
@@ -218,7 +218,7 @@ const withNames = (punches: Punch[], userIds: ReadonlyMap<number, string>): Punc
     punch.userId === '' ? { ...punch, userId: userIds.get(punch.uid) ?? String(punch.uid) } : punch,
   );
 
-/** Punches of a stretch of time: by the terminal where it knows that, else of all that it holds. */
+/** Punches of a period: selected by the terminal if it can do that, otherwise from its whole log. */
 export async function readRange(line: Line, from: string, to: string): Promise<Punch[]> {
   const within = ({ time }: Punch) => time !== null && time >= from && time <= to;
   const terminal = await line.terminal();
@@ -237,8 +237,9 @@ export async function readRange(line: Line, from: string, to: string): Promise<P
 }
 
 /**
- * Takes away the log that was read up to `mark`, and only that: while nobody can punch it is compared with what was
- * read. @throws PullError refused where there is more in it
+ * Deletes the log that was read up to `mark`, and nothing else. Nobody can punch while it is compared with what was
+ * read.
+ * @throws PullError refused if there is more in it
  */
 export async function clearPunches(terminal: Terminal, mark: Mark): Promise<void> {
   await terminal.whileDisabled(60, async () => {

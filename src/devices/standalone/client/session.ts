@@ -4,30 +4,30 @@ import { steadyMs } from '../../../platform/steady-clock.js';
 import { Garbled, PullError, refused, TooLate } from './pull-error.js';
 import type { Transport } from './transport.js';
 
-/** What is done with the packets that answer one request. */
+/** What to do with the packets that answer one request. */
 export interface Receiver<T> {
   /** @returns true when the answer is complete */
   take(packet: Packet): boolean;
-  /** Milliseconds of silence after which `quiet` is asked. */
+  /** Milliseconds of silence after which `quiet` is called. */
   patience(): number;
-  /** What silence means. */
+  /** Decides what silence means. */
   quiet(): 'done' | 'resend' | 'fail';
   result(): T;
 }
 
 export interface Patience {
   readonly timeoutMs: number;
-  /** May be said again where datagrams get lost: reads only. */
+  /** May be repeated if datagrams get lost: reads only. */
   readonly resend: number;
-  /** Not to be said from then on, by the steady clock. */
+  /** Must not be sent from then on, by the steady clock. */
   readonly endsAt?: number;
 }
 
 interface SessionOptions {
   readonly timeoutMs: number;
-  /** Milliseconds after which a lost datagram is said again. */
+  /** Milliseconds after which a lost datagram is sent again. */
   readonly resendMs: number;
-  /** What has another reply id, or a wrong checksum, is read all the same. */
+  /** Packets with another reply id or a wrong checksum are accepted, too. */
   readonly tolerant: boolean;
 }
 
@@ -77,7 +77,7 @@ const otherReply = (command: string) => new Garbled('protocol', `what answers ${
 
 /** One connection: one request at a time, answers matched by reply id, events acknowledged as they come. */
 export class Session {
-  /** Given by the terminal; 0 until then. */
+  /** The terminal gives it; 0 until then. */
   id = 0;
   private reply = -1;
   private waiting: Waiting | null = null;
@@ -85,10 +85,10 @@ export class Session {
   private ended: PullError | null = null;
   private readonly listeners = new Set<Listener>();
   private readonly enders = new Set<(why: PullError) => void>();
-  /** Packets that answered nothing, or whose checksum was wrong. */
+  /** Packets that answered no request, or had a wrong checksum. */
   readonly dropped = { stale: 0, damaged: 0 };
   lastHeardAt = Date.now();
-  /** The terminal wants to hear its comm key. */
+  /** The terminal wants the comm key. */
   mayAuthenticate = false;
 
   constructor(
@@ -105,7 +105,7 @@ export class Session {
     return this.ended === null;
   }
 
-  /** @returns what stops the listening */
+  /** @returns a function that ends the listening */
   onEvent(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -116,28 +116,28 @@ export class Session {
     else this.enders.add(listener);
   }
 
-  /** Asks, and answers with whatever single packet comes back. */
+  /** Sends a request, and resolves with the single packet that answers it. */
   ask(command: number, data?: Buffer, wait: Partial<Patience> = {}): Promise<Packet> {
     const { timeoutMs = this.options.timeoutMs, resend = 0, endsAt = Infinity } = wait;
-    // Datagrams get lost: a read is said again well before the time is over.
+    // Datagrams get lost, so a read is sent again well before its time is over.
     const again = this.transport.kind === 'udp' && resend > 0;
     const each = again ? Math.min(this.options.resendMs, timeoutMs) : timeoutMs;
     return this.exchange(command, data, new OneAnswer({ timeoutMs: each, resend: again ? resend : 0 }), endsAt);
   }
 
-  /** A read: said again where a datagram gets lost. */
+  /** Sends a read, which is repeated if a datagram gets lost. */
   read(command: number, data?: Buffer, timeoutMs?: number): Promise<Packet> {
     return this.ask(command, data, { resend: mostResends, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   }
 
-  /** @throws PullError refused or notSupported where the terminal says no */
+  /** @throws PullError refused or notSupported if the terminal refuses */
   async demand(what: string, command: number, data?: Buffer, wait: Partial<Patience> = {}): Promise<Packet> {
     const packet = await this.ask(command, data, wait);
     if (packet.command !== replies.ACK_OK) throw refused(what, packet.command);
     return packet;
   }
 
-  /** One exchange after the other, whoever asks. */
+  /** Runs one exchange after the other, whoever the caller is. */
   exchange<T>(command: number, data: Buffer | undefined, receiver: Receiver<T>, endsAt = Infinity): Promise<T> {
     const mine = this.turn.then(() => {
       if (endsAt <= steadyMs()) throw new TooLate('too late to be said');
@@ -147,7 +147,7 @@ export class Session {
     return mine;
   }
 
-  /** Says a last word without waiting, and hangs up. */
+  /** Sends a last packet without waiting for an answer, and closes the connection. */
   close(): void {
     if (this.ended) return;
     this.end(new PullError('unreachable', 'the connection was closed here'));
@@ -186,7 +186,7 @@ export class Session {
           listen();
         }
       };
-      // Whatever cannot be made of what came is the asker's, not the whole process's.
+      // An error in reading the answer goes to the caller and does not end the process.
       const onQuiet = () => {
         try {
           goOn();
@@ -208,7 +208,7 @@ export class Session {
     });
   }
 
-  /** Nothing came: what comes now would answer the next question, so the connection is given up. */
+  /** No answer came. A late answer would be taken for the next one, so the connection is given up. */
   private silence(command: number, before: Session['dropped']): PullError {
     const name = nameOf(command);
     const { damaged, stale } = this.dropped;
@@ -233,7 +233,10 @@ export class Session {
     else this.dropped.stale++;
   }
 
-  /** A datagram may come whole the next time. What TCP carried was sent like that. */
+  /**
+   * A datagram may arrive undamaged the next time. Over TCP the terminal itself sent it damaged, so a repetition does
+   * not help.
+   */
   private refuseDamaged(packet: Packet | null): void {
     this.dropped.damaged++;
     const { waiting } = this;

@@ -11,7 +11,7 @@ export interface StreamWaits {
   readonly first: number;
   /** Between packets. */
   readonly between: number;
-  /** For the last word after all bytes: some firmware never says it. */
+  /** Before the packet that follows all bytes: some firmware never sends it. */
   readonly closing: number;
 }
 
@@ -21,19 +21,21 @@ export type Transfer = Exclude<TableAnswer, { kind: 'stream' } | { kind: 'inline
 export interface Received {
   readonly kind: 'data';
   readonly bytes: Buffer;
-  /** What did not come, where datagrams got lost: places in what was asked for. Empty where it is complete. */
+  /** The places that are missing because datagrams got lost. Empty if it is complete. */
   readonly gaps: readonly Gap[];
 }
 
-/** What is known of a stream before it comes. */
+/** What is known about a stream before it comes. */
 interface StreamFacts {
-  /** Bytes that were asked for; 0 = the terminal says how many there are. */
+  /** Bytes that were requested; 0 = the terminal says how many there are. */
   readonly expected?: number;
-  /** Datagrams: pieces may be missing, and may come before the announcement of their stream. */
+  /** Datagrams: pieces may be missing, or may come before the announcement of their stream. */
   readonly lossy?: boolean;
-  /** Where data that is all there is has the number of the session, pieces of a stream have their own. */
+  /**
+   * If the data is not a stream, its packet has the number of the session; pieces of a stream have their own numbers.
+   */
   readonly session?: number;
-  /** How often it is asked for again when too little came to tell what it is. */
+  /** How often it is requested again when so little came that its form is unknown. */
   readonly resends?: number;
 }
 
@@ -47,7 +49,7 @@ interface Piece {
   readonly data: Buffer;
 }
 
-/** Takes a stream apart however it comes: in one piece, in many, with pieces lost or out of order. */
+/** Reads a stream in whatever form it comes: in one piece, in many, with pieces lost or out of order. */
 export class StreamReceiver implements Receiver<Transfer> {
   private answer: TableAnswer | null = null;
   private total: number;
@@ -56,10 +58,10 @@ export class StreamReceiver implements Receiver<Transfer> {
   private readonly pieces: Piece[] = [];
   /** Number and hash of each piece that came by datagram. */
   private readonly known = new Set<string>();
-  /** Pieces that brought nothing. */
+  /** Pieces that brought nothing new. */
   private idle = 0;
   private closed = false;
-  /** All bytes came and the last word did not. */
+  /** All bytes came, but not the packet that follows them. */
   unfinished = false;
 
   private readonly expected: number;
@@ -98,7 +100,7 @@ export class StreamReceiver implements Receiver<Transfer> {
     if (!this.lossy) return 'fail';
     if (this.total > 0 && this.hasBegun) return 'done';
     if (this.resends-- > 0) return 'resend';
-    // Always the same piece and never an announcement: it is all there is.
+    // The same piece came again and again, without an announcement: there is no more.
     return this.pieces.length === 1 ? 'done' : 'fail';
   }
 
@@ -127,7 +129,7 @@ export class StreamReceiver implements Receiver<Transfer> {
     this.packetSize = data.length >= 8 ? data.readUInt32LE(4) : 0;
   }
 
-  /** Data without an announcement is all there is, unless datagrams get lost. */
+  /** Data without an announcement is complete, unless datagrams get lost. */
   private takePiece({ session, data }: Packet): boolean {
     if (this.answer === null && this.isAll(session)) {
       this.answer = { kind: 'inline', data };
@@ -159,7 +161,7 @@ export class StreamReceiver implements Receiver<Transfer> {
     return !this.lossy || (this.expected === 0 && session === this.session);
   }
 
-  /** Behind or between pieces: the end, the announcement that was overtaken, or a refusal. */
+  /** After or between the pieces comes the end, a late announcement, or a refusal. */
   private takeInStream(packet: Packet): boolean {
     if (packet.command === commands.PREPARE_DATA) {
       const answer = meaningOf(packet);
@@ -178,11 +180,11 @@ export class StreamReceiver implements Receiver<Transfer> {
     return { kind: 'data', bytes: Buffer.concat(this.pieces.map(({ data }) => data)), gaps: [] };
   }
 
-  /** Pieces are numbered from 0 and all but the last have one size: so it is known what is missing. */
+  /** Pieces are numbered from 0, and all but the last have one size. So the missing ones are known. */
   private placed(): Received {
     const sorted = [...this.pieces].sort((a, b) => a.number - b.number);
     const isWhole = this.received === this.total;
-    // Some firmware puts something else where the number should be.
+    // Some firmware uses the field of the number for something else.
     if (isWhole && sorted.some(({ number }, at) => number !== at)) return this.inTurn();
     const bytes = Buffer.alloc(this.total);
     const size = sorted.reduce((longest, { data }) => Math.max(longest, data.length), Math.max(1, this.lastAlone()));
@@ -200,17 +202,17 @@ export class StreamReceiver implements Receiver<Transfer> {
     return { kind: 'data', bytes, gaps };
   }
 
-  /** Where only the short last piece came, its size says nothing of the others. */
+  /** If only the short last piece came, its size says nothing about the others. */
   private lastAlone(): number {
     return this.pieces.length === 1 ? Math.min(this.packetSize, 1024) : 0;
   }
 }
 
-/** Datagrams come unasked, one behind the other: nobody sends more that way. */
+/** Datagrams come without requests, one after the other; no terminal sends more bytes in that way. */
 const longestBurst = 16 * 1024 * 1024;
-/** Their numbers have 16 bits, and real ones hold a thousand bytes. */
+/** The numbers have 16 bits, and real pieces hold a thousand bytes. */
 const mostPieces = 0x1_00_00;
-/** Pieces that are empty or came before: a burst that is said again three times has as many. */
+/** Pieces that are empty or came before: a burst that is repeated three times has this many. */
 const mostIdle = 50_000;
 
 function meaningOf(packet: Packet): TableAnswer {

@@ -8,11 +8,11 @@ export interface ReadSettings {
   readonly waits: StreamWaits;
   /** Bytes of one READ_BUFFER. */
   readonly chunkBytes: number;
-  /** Told after each chunk. */
+  /** Called after each chunk. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** How a table begins to come: whole, or as a buffer in the terminal that is fetched in parts. */
+/** How a table begins: it comes whole, or it waits in a buffer of the terminal and is read in parts. */
 export type Opened =
   { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'buffered'; readonly size: number };
 
@@ -22,7 +22,7 @@ const hardlyMs = 30;
 
 const isNothing = (code: number) => code === replies.ACK_ERROR || isAbsent(code);
 
-/** The command that asks for a table without a buffer, on firmware that has none. */
+/** The command that requests a table without a buffer, for firmware that has none. */
 function classic({ command, fct }: TableRequest): { command: number; data: Buffer } {
   return { command, data: fct > 0 ? Buffer.from([fct]) : Buffer.alloc(0) };
 }
@@ -39,7 +39,7 @@ export class TableReader {
   ) {}
 
   /**
-   * Asks for a table. What the terminal does not know by a buffer is asked for as old firmware has it.
+   * Requests a table. If the terminal knows no buffers, the request has the form of old firmware.
    * @throws PullError
    */
   async open(request: TableRequest): Promise<Opened> {
@@ -49,7 +49,7 @@ export class TableReader {
     return { kind: 'whole', bytes: wholeOf(answer, isRange(request)) };
   }
 
-  /** The answer to a command that streams what it has: one template, a photo. */
+  /** The answer to a command that streams one thing: one template, a photo. */
   async fetch(command: number, data: Buffer): Promise<Buffer> {
     const answer = await this.complete(command, data);
     if (answer.kind === 'buffered') throw new PullError('protocol', 'a buffer where a stream was asked for');
@@ -57,7 +57,7 @@ export class TableReader {
     return wholeOf(answer, false);
   }
 
-  /** Part of the buffer, complete. @throws PullError */
+  /** A complete part of the buffer. @throws PullError */
   async part(offset: number, length: number): Promise<Buffer> {
     const bytes = Buffer.alloc(length);
     let gaps = [{ from: 0, to: length }];
@@ -78,7 +78,7 @@ export class TableReader {
     return bytes;
   }
 
-  /** Gives the terminal its buffer back. */
+  /** Frees the terminal's buffer. */
   async free(): Promise<void> {
     await this.session.read(commands.FREE_DATA).catch((error: unknown) => {
       if (!isPullError(error)) throw error;
@@ -91,7 +91,7 @@ export class TableReader {
       const code = answer.kind === 'refused' ? answer.code : replies.ACK_OK;
       throw new PullError('protocol', `part ${offset} of the buffer was not given`, code);
     }
-    // One frame in place of a stream: shorter is not complete.
+    // One frame in place of a stream: if it is shorter, it is incomplete.
     if (answer.gaps.length === 0 && answer.bytes.length < length) {
       const gaps = [{ from: answer.bytes.length, to: length }];
       return { ...answer, gaps };
@@ -106,7 +106,7 @@ export class TableReader {
     return { kind: 'whole', bytes: wholeOf(answer, false) };
   }
 
-  /** What comes without a buffer comes whole: where datagrams get lost it is asked for until all of it was there once. */
+  /** Without a buffer a table comes whole. If datagrams get lost, it is requested until it was complete once. */
   private async complete(command: number, data: Buffer): Promise<Transfer> {
     let answer = await this.stream(command, data);
     let fruitless = 0;
@@ -129,7 +129,7 @@ export class TableReader {
     const waits = this.noLastWord ? { ...this.settings.waits, closing: hardlyMs } : this.settings.waits;
     const receiver = new StreamReceiver(waits, { expected, lossy, session: this.session.id, resends: mostResends });
     const answer = await this.session.exchange(command, data, receiver);
-    // A terminal that did not say it once will not say it the next time.
+    // A terminal that did not send the end once will not send it the next time either.
     this.noLastWord ||= receiver.unfinished;
     return answer;
   }
@@ -138,7 +138,7 @@ export class TableReader {
 const sizeOf = (gaps: readonly { from: number; to: number }[]) =>
   gaps.reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** Two reads of the same; of another length it is another, and the later counts. */
+/** Two equal reads; a read of another length has other content, and the later one counts. */
 function together(one: Received, other: Received): Received {
   if (one.bytes.length !== other.bytes.length) return other;
   for (const { from, to } of one.gaps) other.bytes.copy(one.bytes, from, from, to);

@@ -21,34 +21,34 @@ import { noConnection, openTcp, openUdp, type Address, type Transport } from './
 
 export interface TerminalOptions {
   readonly host: string;
-  /** It may have an address of this machine; left out = it may, whoever runs the tool says where to. */
+  /** It may have an address of this machine. Left out = yes, because the user of the tool decides about the address. */
   readonly allowLocal?: boolean | undefined;
   readonly port?: number | undefined;
-  /** What the terminal's menu calls the comm key or the password of the connection; 0 = none. */
+  /** The setting that the terminal's menu calls comm key or connection password; 0 = none. */
   readonly commKey?: number | undefined;
   /** `auto` tries TCP first. */
   readonly transport?: 'auto' | 'tcp' | 'udp' | undefined;
   readonly connectMs?: number | undefined;
   readonly timeoutMs?: number | undefined;
-  /** Silence within a table that is being read. */
+  /** Silence while a table is read. */
   readonly readMs?: number | undefined;
   readonly encoding?: Encoding | undefined;
   readonly userWidth?: UserWidth | undefined;
   readonly punchLayout?: PunchLayout | undefined;
-  /** Bytes that are read at once; left out = as much as the transport carries well. */
+  /** Bytes of one read; left out = as many as the transport carries well. */
   readonly chunkBytes?: number | undefined;
-  /** For firmware that does not echo reply ids, or reckons checksums in a way of its own. */
+  /** For firmware that does not echo reply ids, or calculates checksums differently. */
   readonly tolerant?: boolean | undefined;
-  /** What SDKBuild was before an earlier connection that could not put it back. */
+  /** The value of SDKBuild before an earlier connection that could not restore it. */
   readonly sdkBefore?: string | undefined;
-  /** Told before it is changed what it was, and null once it is put back. */
+  /** Called with the old value before it is changed, and with null once it is restored. */
   readonly keepSdk?: ((before: string | null) => Promise<void>) | undefined;
-  /** What UNLOCK counts in a second: 10, or 1 on some firmware. */
+  /** Units of UNLOCK in a second: 10, or 1 on some firmware. */
   readonly unlockFactor?: number | undefined;
 }
 
 type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk';
-/** With everything that was left out filled in. */
+/** The options with all defaults. */
 export type Settings = {
   readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;
 } & Pick<TerminalOptions, Optional>;
@@ -69,7 +69,7 @@ const standard = {
 /** On UDP a chunk is a burst of datagrams. */
 const chunks = { tcp: 0xffc0, udp: 16_384 } as const;
 const udpResendMs = 2_000;
-/** Between datagrams of one burst. */
+/** Time between datagrams of one burst. */
 const udpSilenceMs = 600;
 const closingMs = { tcp: 1_000, udp: 60 } as const;
 
@@ -80,7 +80,7 @@ const given = (options: TerminalOptions) =>
     Object.entries(options).filter(([, value]) => value !== undefined),
   ) as unknown as Partial<Settings> & Pick<TerminalOptions, 'host'>;
 
-/** A terminal that is connected: who it is, its options, and what everything else is built on. */
+/** A connected terminal: its identity, its options, and the base of all other classes of this client. */
 export class Terminal {
   private sdkBefore: string | null = null;
   private countsOneByOne = false;
@@ -90,7 +90,7 @@ export class Terminal {
     readonly settings: Settings,
   ) {}
 
-  /** Connects, lets itself in, and asks for the record formats of today. @throws PullError */
+  /** Connects, authenticates, and selects the present record formats. @throws PullError */
   static async connect(options: TerminalOptions): Promise<Terminal> {
     const asked: Settings = { ...standard, ...given(options) };
     const settings = { ...asked, host: await hostOf(asked) };
@@ -106,7 +106,7 @@ export class Terminal {
     }
   }
 
-  /** Puts back what connecting changed, says good-bye and hangs up. Never fails. */
+  /** Restores what connecting changed, says good-bye and closes the connection. Never fails. */
   async close(): Promise<void> {
     try {
       if (this.session.isOpen && this.sdkBefore !== null && this.sdkBefore !== '1') {
@@ -121,7 +121,7 @@ export class Terminal {
     this.session.close();
   }
 
-  /** The value of an option, null where the terminal has none of that name. */
+  /** The value of an option, null if the terminal has none of that name. */
   async option(name: string): Promise<string | null> {
     for (let attempt = 0; ; attempt++) {
       const { command, data } = await this.session.read(commands.OPTIONS_RRQ, optionName(name));
@@ -129,20 +129,20 @@ export class Terminal {
       if (command !== replies.ACK_OK) return null;
       const said = readOption(data);
       if (said === null) return null;
-      // Some firmware answers the question before.
+      // Some firmware answers with the value of the option that was asked for before.
       const bare = (text: string) => text.replace(/^~/, '').toLowerCase();
       if (bare(said.name) === bare(name)) return said.value;
       if (attempt === 3) throw new PullError('protocol', `asked for ${name}, told of ${said.name}`);
     }
   }
 
-  /** Takes effect at once, or after a restart where it is about the network. */
+  /** Takes effect at once; network options take effect after a restart. */
   async setOption(name: string, value: string): Promise<void> {
     await this.session.demand(`option ${name}`, commands.OPTIONS_WRQ, optionSetting(name, value));
     await this.refresh(commands.REFRESHOPTION);
   }
 
-  /** Everything that it tells of itself among what is usually asked. */
+  /** The options of these names that the terminal has. */
   async options(names: readonly string[] = usualOptions): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
     for (const name of names) {
@@ -152,12 +152,12 @@ export class Terminal {
     return found;
   }
 
-  /** @param wanted where the terminal tells one counter at a time, the others stay null */
+  /** @param wanted if the terminal reports one counter at a time, the others stay null */
   async sizes(wanted: readonly Counter[] = counters): Promise<Sizes> {
     if (this.countsOneByOne) return this.countedOneByOne(wanted);
     const data = await this.counted();
     if (data === null || !isOneCounter(data)) return readSizes(data ?? none);
-    // Whatever is asked, one that tells of no room for anybody tells the same word: it does not know what it is asked.
+    // A terminal that reports no capacity at all gives the same word for each counter: it does not know the request.
     const capacity = await this.counter('userCapacity');
     this.countsOneByOne = capacity !== null && capacity > 0;
     return this.countsOneByOne ? this.countedOneByOne(wanted) : readSizes(none);
@@ -168,7 +168,7 @@ export class Terminal {
     return readText(data, 0, data.length).trim();
   }
 
-  /** A reader of its tables. */
+  /** A reader of the terminal's tables. */
   reader(progress?: ReadSettings['progress']): TableReader {
     const { kind } = this.session.transport;
     const { readMs, timeoutMs, chunkBytes } = this.settings;
@@ -185,15 +185,15 @@ export class Terminal {
     return this.settings.chunkBytes ?? chunks[this.session.transport.kind];
   }
 
-  /** What was written counts from now on. */
+  /** Makes what was written take effect. */
   async refresh(command: number = commands.REFRESHDATA): Promise<void> {
     await this.session.ask(command, undefined, { timeoutMs: 30_000, resend: 3 });
   }
 
   /**
-   * Locks the terminal for its users meanwhile. It is always set free again: by us, by the next client that connects,
-   * and after `seconds` by itself where its firmware knows that.
-   * @throws PullError where it does not let itself be disabled
+   * Locks the terminal for its users while `task` runs. It is always unlocked again: by us, by the next client that
+   * connects, and after `seconds` by the terminal itself if its firmware can do that.
+   * @throws PullError if it cannot be disabled
    */
   async whileDisabled<T>(seconds: number, task: () => Promise<T>): Promise<T> {
     const data = Buffer.alloc(4);
@@ -228,7 +228,7 @@ export class Terminal {
   }
 
   private async begin(): Promise<void> {
-    // An earlier client, or this gateway before a crash, may have left it blocked.
+    // An earlier client, or this gateway before a crash, may have left it locked.
     await this.enable();
     const { sdkBefore, keepSdk } = this.settings;
     const found = await this.option(sdkBuild);
@@ -270,7 +270,8 @@ async function openSession(settings: Settings): Promise<Session> {
   try {
     return await greet(settings, 'tcp');
   } catch (error) {
-    // Old terminals know only UDP, and some take TCP and do not answer on it. One that hangs up serves somebody else.
+    // Old terminals know only UDP, and some accept TCP and do not answer on it. A terminal that closes the connection
+    // serves another client.
     if (!isPullError(error, 'unreachable') || error instanceof HungUp) throw error;
     return await greet(settings, 'udp').catch((other: unknown) => {
       throw isPullError(other, 'unreachable') ? error : other;

@@ -8,7 +8,7 @@ export interface Address {
   readonly port: number;
 }
 
-/** Moves packets; what was heard and why it ended goes to whoever listens. */
+/** Moves packets; the listener gets what arrives, and the reason of the end. */
 export interface Transport {
   readonly kind: 'tcp' | 'udp';
   listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void;
@@ -17,10 +17,10 @@ export interface Transport {
 }
 
 const keepAliveMs = 60_000;
-/** No frame of a terminal comes near it. */
+/** No frame of a terminal is nearly as long. */
 const longestFrame = 1024 * 1024;
 
-/** What the system's words mean to whoever sets the terminal up. */
+/** What the system's error codes mean to an installer of the terminal. */
 const systemWords: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'no terminal takes the call',
   ECONNRESET: 'the connection was broken off',
@@ -32,7 +32,7 @@ const systemWords: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'no name server answers',
 };
 
-/** Why there is no connection, or none any more: a sentence, and the system's word for it. */
+/** The reason why there is no connection, or no longer one: a sentence, and the system's error code. */
 export function noConnection(error: NodeJS.ErrnoException, { host, port }: Address): PullError {
   const { code = '' } = error;
   const words = systemWords[code];
@@ -72,7 +72,7 @@ class TcpTransport implements Transport {
   }
 
   close(): void {
-    // What was said last still goes out. A peer that does not read it is not waited for.
+    // The last packet is still sent, but a peer that does not read it is not waited for.
     this.socket.end();
     const { socket } = this;
     setTimeout(() => socket.destroy(), 500).unref();
@@ -90,7 +90,7 @@ class UdpTransport implements Transport {
   listen(onPacket: (packet: Buffer) => void, onEnd: (why: PullError) => void): void {
     this.socket.on('message', (packet) => onPacket(packet));
     this.socket.on('error', (error) => {
-      // An open socket keeps the process from ending, and after an error nothing else closes it.
+      // An open socket keeps the process alive, and after an error nothing else closes it.
       this.close();
       onEnd(noConnection(error, this.address));
     });
@@ -105,7 +105,7 @@ class UdpTransport implements Transport {
 
   close(): void {
     const { socket } = this;
-    // The last datagram has to leave first.
+    // The last datagram must be sent first.
     setTimeout(() => {
       try {
         socket.close();
@@ -138,7 +138,7 @@ export function openTcp(address: Address, timeoutMs: number): Promise<Transport>
 
 const noAnswer = ({ host, port }: Address, ms: number) => `${host}:${port} does not answer within ${ms / 1000} s`;
 
-/** Nothing is heard yet: a datagram has no connection. @throws PullError unreachable */
+/** Nothing has been received yet: a datagram socket has no connection. @throws PullError unreachable */
 export function openUdp(address: Address): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
@@ -152,7 +152,7 @@ export function openUdp(address: Address): Promise<Transport> {
         return;
       }
       socket.off('error', onError);
-      // A chunk comes in one burst.
+      // A chunk arrives in one burst.
       socket.setRecvBufferSize(1024 * 1024);
       resolve(new UdpTransport(socket, address));
     });

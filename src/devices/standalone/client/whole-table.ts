@@ -3,7 +3,7 @@ import { PullError } from './pull-error.js';
 import type { ReadSettings } from './table-reader.js';
 import type { Terminal } from './terminal.js';
 
-/** Reads a table in parts of the size that the connection carries well. The buffer is given back whatever happens. */
+/** Reads a table in parts of a size that the connection carries well. The buffer is freed in every case. */
 export async function* readParts(
   terminal: Terminal,
   request: TableRequest,
@@ -28,7 +28,7 @@ export async function* readParts(
   }
 }
 
-/** A table at once: users and templates, of which there are never many. */
+/** Reads a whole table: users and templates, of which there are never many. */
 export async function readWhole(terminal: Terminal, request: TableRequest): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
