@@ -20,15 +20,21 @@ import { isFirstContact, type DeviceRequest } from './request.js';
 
 export type Admitted = { readonly device: CachedDevice } | { readonly refusal: DeviceReply };
 
-/** Strangers that may wait for approval at once (docs/rules.md 7). */
+/** The most strangers that may wait for approval (docs/rules.md 7). */
 const mostPending = 1_000;
 
-/** New numbers that cost a query: from one address and in all, with approval by hand and by itself (docs/rules.md 7). */
+/**
+ * The most new serial numbers that cost a query: from one address and in all, with manual and with automatic approval
+ * (docs/rules.md 7).
+ */
 const paces = {
   manual: { each: [30, 60_000], all: [100, 1_000] },
   auto: { each: [200, 1_000], all: [2_000, 1_000] },
 } as const;
-/** How often a number that waits, or was refused, is looked for in the database: memory is told of approvals. */
+/**
+ * How often a number that waits or was refused is looked up in the database. Approvals reach the memory by
+ * notification.
+ */
 const looks = { each: [10, 10_000], all: [100, 1_000] } as const;
 
 /** Unknown devices are seen and listed, not served, until an operator approves them. */
@@ -48,13 +54,13 @@ export class AdmissionService {
 
   async admit(request: DeviceRequest, known: CachedDevice | undefined): Promise<Admitted> {
     if (known?.status === 'approved') return { device: known };
-    // An approval of this very moment may not have reached memory yet.
+    // An approval of this very moment may not be in memory yet.
     const now = known && isFree(this.looks, request.sn) ? await this.deviceCache.refresh(request.sn) : known;
     if (now?.status === 'approved') return { device: now };
     return now ? this.admitKnown(request, now) : this.admitNew(request);
   }
 
-  /** An unknown number: a flood of those costs the database nothing. */
+  /** An unknown number: a flood of them costs the database nothing. */
   private async admitNew(request: DeviceRequest): Promise<Admitted> {
     const isAuto = this.config.deviceApproval === 'auto';
     if (!isFree(this.news, request.address)) {
@@ -76,7 +82,9 @@ export class AdmissionService {
     return { refusal: this.refusal(request, known) };
   }
 
-  /** What it tells of itself while it waits: an operator sees it, and it is bound to it (docs/rules.md 11). */
+  /**
+   * What a device shows while it waits: an operator sees it, and approval binds the device to it (docs/rules.md 11).
+   */
   private async noteRegistration(request: DeviceRequest, { sn, device }: CachedDevice): Promise<void> {
     if (request.address !== device.address) return;
     const { mac, model } = registrationShown(request);
@@ -91,7 +99,9 @@ export class AdmissionService {
     );
   }
 
-  /** 2xx makes some firmware believe that its set-up is done (docs/field-notes.md 4): only a first contact gets one. */
+  /**
+   * 2xx makes some firmware believe that its setup is complete (docs/field-notes.md 4): only a first contact gets one.
+   */
   private refusal(request: DeviceRequest, known: CachedDevice | undefined): DeviceReply {
     if (request.call === 'registry') return refuse(406, '406');
     const waiting = known === undefined || known.status === 'pending';
@@ -99,13 +109,16 @@ export class AdmissionService {
     return refuse(403, 'this device is not approved');
   }
 
-  /** An attendance terminal takes OK for yes and would send data that is not taken. It is told to keep it. */
+  /**
+   * An attendance terminal takes OK for acceptance and would send data that is not stored. So it is told to keep its
+   * data.
+   */
   welcome({ sn, query }: Pick<DeviceRequest, 'sn' | 'query'>, kind: PushKind): DeviceReply {
     if (kind === 'acc') return ok;
     return say(waitingRoom(sn, readVersion(query.get('pushver')), this.config.siteTimeZone));
   }
 
-  /** Approved by itself, on its first call. */
+  /** Approves the device automatically, on its first call. */
   private async approve(request: DeviceRequest): Promise<CachedDevice> {
     await this.record(request, 'approved');
     const known = await this.deviceCache.refresh(request.sn);

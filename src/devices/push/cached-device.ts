@@ -11,7 +11,7 @@ interface Named {
   readonly name: string;
 }
 
-/** A device as the link keeps it in memory: what a poll and an upload need, without a query. */
+/** A device as the link keeps it in memory: all that a poll or an upload needs, without a query. */
 export interface CachedDevice {
   readonly device: Readonly<Device>;
   readonly sn: string;
@@ -32,11 +32,11 @@ export interface CachedDevice {
   readonly zones: ReadonlyMap<string, ReaderZones>;
   /** Names of auxiliary inputs and outputs and of floors, as `auxIn <number>`, `auxOut <number>` and `floor <number>`. */
   readonly pointNames: ReadonlyMap<string, string>;
-  /** Serial numbers of the controllers that an operator let in behind it: it may speak for these. */
+  /** Serial numbers of the controllers that an operator accepted behind it: it may report for these. */
   readonly subDevices: ReadonlySet<string>;
 }
 
-/** What changes with every request; shared by all versions of the same device. */
+/** Values that change with every request; shared by all versions of the same device in memory. */
 export interface Pulse {
   /** Last request, epoch ms; 0 before the first. */
   seenAt: number;
@@ -44,17 +44,17 @@ export interface Pulse {
   homeAt: number;
   /** Seen since lastSeenAt was written. */
   unsaved: boolean;
-  /** A poll before this has nothing to fetch (epoch ms). */
+  /** No command waits for a poll before this time (epoch ms). */
   dueAt: number;
   /** Grows with every lowering of dueAt, so that a slow empty claim cannot raise it again (docs/rules.md 4). */
   generation: number;
   online: boolean;
-  /** Which protocol it speaks was guessed by its version, and it has shown nothing since. */
+  /** Its protocol was guessed from its version, and no request has confirmed it yet. */
   guessed: boolean;
-  /** The last state report, to know a repetition. */
+  /** The last state report. A repetition is recognised by it. */
   lastState: string;
   lastStateAt: number;
-  /** The device's clock in the newest state report, and when that came by the steady clock. */
+  /** The time of the device's clock in the newest state report, and when the report came by the steady clock. */
   stateTime: string;
   stateTimeAt: number;
   /** State reports are taken one after the other, as they came. */

@@ -10,8 +10,9 @@ const text =
   'device and approve it when it calls';
 
 /**
- * A terminal that is called on port 4370 and calls as well. It has one log and one door: taken from both sides, punches
- * would be stored twice and commands done twice. What it pushes it keeps; its log is read on the port.
+ * A terminal that the gateway calls on port 4370 and that also calls the gateway. It has one log and one door. If both
+ * ways were used, punches would be stored twice and commands done twice. So it keeps what it wants to push, and its log
+ * is read on the port.
  */
 @Injectable()
 export class CalledDeviceHandler {

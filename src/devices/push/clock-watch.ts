@@ -8,7 +8,10 @@ import type { CachedDevice } from './cached-device.js';
 
 const mostDriftMs = 60_000;
 
-/** Sets clocks that are more than a minute off, at most once an hour; some models lose time sync by it (a quirk). */
+/**
+ * Sets clocks that are more than a minute off, at most once an hour. Some models lose their time synchronisation when
+ * they are set (a quirk).
+ */
 @Injectable()
 export class ClockWatchService {
   constructor(
@@ -16,9 +19,9 @@ export class ClockWatchService {
     private readonly commands: CommandService,
   ) {}
 
-  /** @param wallClock the device's clock as it told it just now */
+  /** @param wallClock the time of the device's clock in its present report */
   async check(known: CachedDevice, wallClock: string): Promise<void> {
-    // A clock that cannot be read is no clock to set by.
+    // A clock that cannot be read is not corrected.
     if (!isRealWall(wallClock) || known.device.quirks.keepClock === true) return;
     const drift = instantOf(wallClock, known.timeZone).getTime() - Date.now();
     if (Math.abs(drift) <= mostDriftMs) return;
@@ -34,7 +37,7 @@ export class ClockWatchService {
     });
   }
 
-  /** An old event may be sent late; only one that lies ahead says something about the clock. */
+  /** An old event may be sent late; only an event in the future says something about the clock. */
   async checkEvent(known: CachedDevice, wallClock: string): Promise<void> {
     if (instantOf(wallClock, known.timeZone).getTime() > Date.now() + mostDriftMs) await this.check(known, wallClock);
   }

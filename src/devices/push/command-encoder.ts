@@ -15,15 +15,15 @@ import { packedNow } from '../../protocol/access-push/time.js';
 export interface Circumstances {
   readonly dialect: Dialect;
   readonly timeZone: string;
-  /** Where the device finds the gateway: `http://host:port`; '' where it does not say. */
+  /** The gateway's address as the device called it: `http://host:port`; '' if it did not say. */
   readonly origin?: string;
   /** The version that it announced. */
   readonly pushVersion?: string | null;
-  /** It has shown that it knows the words of before alone (Attendance PUSH 12.9). */
+  /** It has shown that it only knows the older form of commands (Attendance PUSH 12.9). */
   readonly antiqueWords?: boolean;
 }
 
-/** What stands in the place of a template or photo in the text that is kept of a command. */
+/** What replaces a template or photo in the stored text of a command. */
 export const hidden = '***';
 
 type Writers = {
@@ -36,7 +36,9 @@ function knownTable(name: string) {
   return table;
 }
 
-/** Of our own files only the path is known before a device asks: it says by what address it finds the gateway. */
+/**
+ * Of our own files only the path is known before a device asks; the device's request shows the address of the gateway.
+ */
 const absolute = (url: string, { origin = '' }: Circumstances) => (url.startsWith('/') ? origin + url : url);
 const optionsIn = (rows: readonly RowToWrite[]) =>
   Object.fromEntries(rows.map(({ row }) => [String(row.name), String(row.value)]));
@@ -44,7 +46,7 @@ const optionsIn = (rows: readonly RowToWrite[]) =>
 /** What each order is in this protocol. A new order fails to compile until it has its line here. */
 const writers: Writers = {
   ...controlWriters,
-  // The clock is read at hand-out: a queued text would set the time of its making.
+  // The clock is read at hand-out: a text made earlier would set an old time.
   setTime: (_order, { timeZone }) => configure.setTime(packedNow(new Date(), timeZone)),
   setOptions: ({ options }) => configure.setOptions(options),
   getOptions: ({ names }) => configure.getOptions(names),
@@ -76,14 +78,14 @@ const writers: Writers = {
 
 /** The bytes of an order for a device as it is now. @throws Failure where its protocol cannot say it */
 export function render(order: Order, at: Circumstances): CommandText {
-  // Without the prefix that names the other controller this one would do it itself.
+  // Without the prefix that names the other controller, this device would carry out the command itself.
   if (order.subSn !== undefined && at.dialect.cmdFormat !== 1) {
     throw new Failure('deviceUnsupported', 'the device hands no commands on');
   }
   try {
     return (writers[order.type] as (order: Order, at: Circumstances) => CommandText)(order, at);
   } catch (error) {
-    // One command that cannot be written must end by itself, not stand before all others for ever.
+    // A command that cannot be written must end alone, and not block all others for ever.
     if (error instanceof RangeError) throw new Failure('deviceUnsupported', error.message);
     throw error;
   }

@@ -13,7 +13,7 @@ import { Gate } from '../../modules/gate/gate.entity.js';
 import { Reader } from '../../modules/door/reader.entity.js';
 import { cachedDevice, newPulse, type CachedDevice, type Pulse, type ZoneOfReader } from './cached-device.js';
 
-/** Changes are looked for a little further back than the last look, for transactions that committed late. */
+/** The search for changes begins a little before the last look, because of transactions that committed late. */
 const overlapMs = 10_000;
 const fullReloadMs = 60_000;
 
@@ -23,21 +23,21 @@ const zonesOfReaders = `SELECT d.device_sn AS sn, d.number AS door, r.reader_sta
   JOIN door d ON d.id = r.door_id WHERE d.device_sn = ANY($1) ORDER BY z.code`;
 
 /**
- * Every device in memory, so that an idle poll runs no SQL. Kept true by hints, by one look a second at what changed
- * since, and by reading everything again once a minute.
+ * Every device in memory, so that a poll without work runs no SQL. It is kept up to date by notifications, by one look
+ * for changes each second, and by reading everything again once a minute.
  */
 @Injectable()
 export class DeviceCache {
   private readonly devices = new Map<string, CachedDevice>();
   private readonly pulses = new Map<string, Pulse>();
-  /** How often a device is known to have changed: what was read before the last change is not kept. */
+  /** How often each device is known to have changed. A result that was read before the last change is not kept. */
   private readonly revisions = new Map<string, number>();
-  /** Serial numbers that are there, those among them whose device is being read anew. */
+  /** Serial numbers that exist, including those whose device is being read again. */
   private readonly numbers = new Set<string>();
   private changedSince = new Date(0);
-  /** The last look at the database failed: nothing that memory says may be answered OK (docs/rules.md 7). */
+  /** The last look at the database failed: nothing in memory may be answered with OK (docs/rules.md 7). */
   databaseAway = false;
-  /** Since when callers are heard (steadyMs): from the start, or since the database came back. */
+  /** Since when requests are accepted (steadyMs): from the start, or since the database came back. */
   listeningSince = steadyMs();
   private reloadedAt = 0;
 
@@ -59,17 +59,17 @@ export class DeviceCache {
     return this.devices.values();
   }
 
-  /** An unknown number costs no query. Memory is a second behind at most, and is told of new devices. */
+  /** An unknown number costs no query. The memory is at most a second old, and new devices reach it by notification. */
   async getThere(sn: string): Promise<CachedDevice | undefined> {
     return this.numbers.has(sn) ? this.get(sn) : undefined;
   }
 
-  /** From memory, or from the database where memory has none: a stranger costs a query. */
+  /** From memory, or from the database if it is not there: an unknown device costs a query. */
   async get(sn: string): Promise<CachedDevice | undefined> {
     return this.devices.get(sn) ?? (await this.load([sn])).get(sn);
   }
 
-  /** Reads the device from the database, where memory may be behind: after a change, and before a refusal. */
+  /** Reads the device from the database when memory may be too old: after a change, and before a refusal. */
   async refresh(sn: string): Promise<CachedDevice | undefined> {
     return (await this.load([sn])).get(sn);
   }
@@ -82,7 +82,7 @@ export class DeviceCache {
     return pulse;
   }
 
-  /** There may be a command: the next poll asks the database. `*` = for everybody. */
+  /** There may be a command: the next poll asks the database. `*` = for all devices. */
   lower(sn: string): void {
     const due = sn === '*' ? [...this.pulses.values()] : [this.pulse(sn)];
     for (const pulse of due) {
@@ -91,7 +91,7 @@ export class DeviceCache {
     }
   }
 
-  /** Finds what changed without a hint. */
+  /** Finds changes that came without a notification. */
   async recheck(now = Date.now()): Promise<void> {
     try {
       await this.look(now);
@@ -130,7 +130,9 @@ export class DeviceCache {
     this.reloadedAt = now;
   }
 
-  /** It changed: the next request reads it anew. `*` = hints were missed, everything may have changed. */
+  /**
+   * It has changed: the next request reads it again. `*` = notifications were missed, so everything may have changed.
+   */
   private drop(sn: string): void {
     this.revisions.set(sn, (this.revisions.get(sn) ?? 0) + 1);
     this.devices.delete(sn);
@@ -201,7 +203,7 @@ export class DeviceCache {
     this.pulses.delete(sn);
   }
 
-  /** Another gateway heard of the doors: what this one remembers may be old. */
+  /** Another gateway received door states: those in this memory may be old. */
   private forgetState(sn: string): void {
     for (const [known, pulse] of this.pulses) if (sn === '*' || known === sn) pulse.lastState = '';
   }

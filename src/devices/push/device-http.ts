@@ -12,19 +12,21 @@ const megabyte = 1024 * 1024;
 const mostOfStranger = 64 * 1024;
 
 /**
- * What bodies may take. Photos, templates and backlogs of a device that is served arrive whole, and all of them share
- * what there is; a stranger has nothing to say that would not fit in little, and all strangers share less.
+ * How much memory bodies may take. Photos, templates and backlogs of a served device arrive whole, and share one
+ * budget. A stranger needs only little, and all strangers share a smaller budget.
  */
 const limits = {
   served: { most: 16 * megabyte, free: mostOfStranger, inFlight: 96 * megabyte },
   stranger: { most: mostOfStranger, free: 0, inFlight: 8 * megabyte },
 } as const;
 
-/** What is said where a body is not taken. None of it is a yes: the device keeps what it has and comes again. */
+/**
+ * The answers for a body that is not taken. None of them is a success: the device keeps what it has and comes again.
+ */
 const refusals: Readonly<Record<Exclude<BodyFault, 'broken'>, { served: DeviceReply; stranger: DeviceReply }>> = {
   tooLarge: {
     served: refuse(413, 'more than 16 MB'),
-    // It may be approved, or known again, in a moment.
+    // It may be approved, or recognised again, in a moment.
     stranger: { ...refuse(503, 'more than 64 kB of a device that is not served'), retryAfter: 60 },
   },
   noRoom: {
@@ -35,22 +37,22 @@ const refusals: Readonly<Record<Exclude<BodyFault, 'broken'>, { served: DeviceRe
 
 /** `/iclock` in any case, below `/api` too, and in the absolute form that some firmware sends (docs/field-notes.md 44). */
 const deviceUrl = /^(?:https?:\/\/[^/]*)?\/+(?:api\/+)?iclock(?:[/?]|$)/i;
-/** The poll as controllers send it; every other spelling takes the usual way. */
+/** The poll in the form that controllers send; every other form takes the usual way. */
 const plainPoll = /^\/iclock\/getrequest\?SN=([A-Za-z0-9_.-]{1,64})$/;
 
 const idleHeaders = { 'content-type': 'text/plain;charset=UTF-8', 'content-length': 2 };
 const nothing = Buffer.alloc(0);
 
-/** What node:http says of a request that it does not understand, and its bytes. */
+/** What node:http reports about a request that it does not understand, with the bytes of the request. */
 interface Refusal extends Error {
   readonly rawPacket?: Buffer;
 }
 
 /** What answers devices. It never rejects. */
 export interface DeviceSide {
-  /** The hot path: true for a device that is there and for which nothing waits. Notes its call. */
+  /** The hot path: true for a device that is online and has no command waiting. Records its call. */
   isIdle(sn: string, message: DeviceMessage): boolean;
-  /** Asked at the header, before any of a body is read: whether such a device is served, from memory. */
+  /** Called when the header is there, before the body is read: whether such a device is served, from memory. */
   admissible(sn: string, message: DeviceMessage): boolean;
   answer(message: DeviceMessage, body: Buffer): Promise<DeviceReply>;
 }
@@ -61,8 +63,8 @@ const roomFor = ({ inFlight, ...each }: (typeof limits)['served' | 'stranger']):
 });
 
 /**
- * Devices are most of the traffic, so they are answered by node:http itself: routing, hooks and reply of a framework
- * would be half of the cost of a poll or an upload, and a framework that takes form bodies apart eats their data
+ * Devices make most of the traffic, so node:http itself answers them. A framework's routing, hooks and reply would be
+ * half of the cost of a poll or an upload, and its parser of form bodies would consume the devices' data
  * (docs/field-notes.md 40).
  */
 export class DeviceHttp {
@@ -109,13 +111,13 @@ export class DeviceHttp {
     else answerLoosely(socket, status, bytes ?? Buffer.from(text));
   }
 
-  /** Answers everything on a listener of its own; what is no device's is 404. */
+  /** Answers everything on a listener of its own; requests that no device sends get 404. */
   readonly listener: RequestListener = (request, response) => {
     if (deviceUrl.test(request.url ?? '')) this.handle(request, response);
     else this.send(request, response, { status: 404, text: '404' });
   };
 
-  /** From now on clients are sent away with their answer, so that the server can close. */
+  /** From now on each answer closes its connection, so that the server can close. */
   close(): void {
     this.closing = true;
   }
@@ -141,7 +143,7 @@ export class DeviceHttp {
     const read = await readWhole(request, isServed ? this.served : this.stranger);
     if (read === 'broken') response.destroy();
     else if (typeof read === 'string') {
-      // A client that is still sending hears no answer: what comes yet is thrown away.
+      // A client that is still sending does not read the answer: the rest of its data is thrown away.
       request.resume();
       this.send(request, response, refusals[read][isServed ? 'served' : 'stranger']);
     } else {
@@ -158,7 +160,7 @@ export class DeviceHttp {
     if (response.headersSent || response.destroyed) {
       reply.life?.lost();
     } else if (reply.life && !response.socket) {
-      // An answer before it on this connection is still to come: this one would lie and age.
+      // An earlier answer on this connection is not sent yet, so this one would wait and become too old.
       response.once('socket', () => this.send(request, response, reply));
     } else {
       this.write(request, response, reply.life?.now() ?? reply);

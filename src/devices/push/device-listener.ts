@@ -27,7 +27,7 @@ import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request
 import { AdmissionService } from './admission.js';
 import { TransportCipher } from './transport-cipher.js';
 
-/** Only the signed name is known of a caller that fetches a file. */
+/** Of a caller that fetches a file, only the signed name is known. */
 const asksForFile = {
   method: 'GET',
   call: 'file',
@@ -85,7 +85,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return (this.own?.address() as AddressInfo | undefined)?.port;
   }
 
-  /** Answers under way are given; a socket that is idle, or becomes so, is let go. */
+  /** Requests that are being answered get their answers; a connection is closed once it is idle. */
   async onModuleDestroy(): Promise<void> {
     this.http.close();
     const { own } = this;
@@ -97,12 +97,14 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     clearInterval(closer);
   }
 
-  /** An approved device that asks and for which nothing waits: no await, no SQL. */
+  /** An approved device that polls and has no command waiting: no await, no SQL. */
   isIdle(sn: string, message: DeviceMessage): boolean {
     return this.hasNothing(this.deviceCache.find(sn), clientAddress(message, this.config.trustedProxies));
   }
 
-  /** What of a body is read is decided at the header: who is held for its address is a stranger there. */
+  /**
+   * The header decides how much of a body is read: a caller that is held because of its address counts as a stranger.
+   */
   admissible(sn: string, message: DeviceMessage): boolean {
     const known = this.deviceCache.find(sn);
     const address = clientAddress(message, this.config.trustedProxies);
@@ -119,7 +121,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
-      // A failure here is no fault of the data: the device keeps it and comes again.
+      // The data is not the cause of a failure here: the device keeps it and comes again.
       this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
       return unavailable;
     }
@@ -135,7 +137,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     const known = found ?? (await this.deviceCache.getThere(request.sn));
     const admitted = await this.admission.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
-    // One that is called on port 4370 is served there and nowhere else.
+    // A device that is called on port 4370 is served only there.
     if (admitted.device.device.link === 'pull') return this.called.answer(request, admitted.device);
     const own = await this.newcomers.admit(request, admitted.device);
     if ('refusal' in own) return own.refusal;
@@ -148,7 +150,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       return this.ciphered(request, device);
     }
     const chosen = await this.choice.of(request, device);
-    // What is not of the device's link does not say that the device is there.
+    // A request that is not of the device's link does not show that the device is online.
     if ('reply' in chosen) return chosen.reply;
     const { kind, known } = chosen;
     await this.present(known);
@@ -159,15 +161,15 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     if (!this.presence.touch(device)) await this.presence.seen(device);
   }
 
-  /** Nothing is told with it: no results, no counters. */
+  /** The poll brings nothing with it: no results, no counters. */
   private isPlainPoll({ call, body, query }: DeviceRequest): boolean {
     return call === 'getrequest' && body.length === 0 && !query.has('info');
   }
 
-  /** An exchange is plain, also where it takes the place of an older one. */
+  /** An exchange is not encrypted, even if it replaces an older one. */
   private async ciphered(request: DeviceRequest, device: CachedDevice): Promise<DeviceReply> {
     if (request.call === 'exchange') return this.acc.answer(request, device);
-    // What cannot be opened is taken as it came, and found to be unreadable.
+    // A body that cannot be decrypted is passed on as it came, and is then found unreadable.
     const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
     const reply = await this.acc.answer(opened ? { ...request, body: opened } : request, device);
     const sealed = (plain: DeviceReply): DeviceReply =>
@@ -181,7 +183,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return { ...sealed(reply), life: { now, lost: () => life.lost() } };
   }
 
-  /** A signed name says whose file it is; some devices fetch it without saying who they are. */
+  /** A signed name says whose file it is; some devices fetch it without their serial number. */
   private async file(link: FileLink | null, message: DeviceMessage): Promise<DeviceReply> {
     const found = link && (await this.deviceCache.get(link.sn));
     if (link === null || found?.status !== 'approved') return refuse(403, 'not a file for this device');

@@ -16,7 +16,7 @@ export interface Chosen {
   readonly known: CachedDevice;
 }
 
-/** What a stranger seems to speak. */
+/** The protocol that an unknown device seems to speak. */
 export const kindOfStranger = (request: DeviceRequest): PushKind =>
   kindOfRequest(request) ?? (isFirstContact(request) ? kindOfVersion(request.query.get('pushver')) : 'acc');
 
@@ -36,7 +36,10 @@ export class DialectChoice {
     private readonly other: OtherLinkHandler,
   ) {}
 
-  /** What serves the request; a reply where it is not of the link that the device has. Nothing of the device changes by those. */
+  /**
+   * The dialect that answers the request; or a reply if the request is not in the protocol of the device's link. Such a
+   * request changes nothing of the device.
+   */
   async of(request: DeviceRequest, known: CachedDevice): Promise<Chosen | { readonly reply: DeviceReply }> {
     const { link, registeredAt } = known.device;
     const shown = kindOfRequest(request);
@@ -51,12 +54,12 @@ export class DialectChoice {
     if (!initialises(request, shown, textOf(request.body)))
       return { reply: await this.other.keep(request, known, shown) };
     if (await this.isHeard(known)) return { reply: await this.other.refuse(request, known, shown) };
-    // Told no more than OK, a panel registers (Access PUSH 4.1): with that it has said what it is.
+    // A panel that gets no more than OK registers (Access PUSH 4.1), and that shows its protocol.
     if (shown === 'acc' && request.call !== 'registry') return { reply: ok };
     return { kind: shown, known: await this.remember(known, shown) };
   }
 
-  /** A device speaks the protocol that this serial number has, here or at another gateway. */
+  /** Whether a device with this serial number calls in its present protocol, here or at another gateway. */
   private async isHeard({ sn, device }: CachedDevice): Promise<boolean> {
     const pulse = this.deviceCache.pulse(sn);
     if (pulse.guessed) return false;
@@ -73,7 +76,7 @@ export class DialectChoice {
     const kind = kindUnshown(request, known);
     if (kind === 'acc' || known.device.registeredAt !== null) return { kind, known };
     if (isFirstContact(request)) return { kind, known: await this.guess(known) };
-    // It went on after a guess; should it register as a panel yet, that counts.
+    // It went on after a guess; if it registers as a panel later, the registration counts.
     this.deviceCache.pulse(known.sn).guessed = true;
     return { kind, known: await this.remember(known, kind) };
   }

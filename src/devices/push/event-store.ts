@@ -4,7 +4,7 @@ import { IngestService, Unstorable } from '../../modules/transaction/ingest.serv
 import { QuarantineService, type QuarantinedRequest } from './quarantine.service.js';
 import { countRows } from './replay.js';
 
-/** Events of an upload on the one path in; what the database refuses is kept aside. */
+/** Stores events of an upload on the one path in; what the database refuses is kept aside. */
 @Injectable()
 export class EventStoreService {
   constructor(
@@ -24,7 +24,7 @@ export class EventStoreService {
         await this.quarantine.keep(request, error.message);
         return 0;
       }
-      // One bad row must not take the others of its upload with it.
+      // One bad row must not keep the other rows of its upload from being stored.
       let stored = 0;
       for (const row of rows) stored += await this.insert(request, [row]);
       return stored;

@@ -9,7 +9,7 @@ import type { DeviceRequest } from './request.js';
 
 const methods = new Set(['GET', 'HEAD']);
 
-/** Files that devices fetch: by their signed name, or by the address that a command told them (Access PUSH 9.4.1). */
+/** Files that devices fetch: by their signed name, or by the address in a command (Access PUSH 9.4.1). */
 @Injectable()
 export class FileAnswerHandler {
   constructor(
@@ -17,7 +17,7 @@ export class FileAnswerHandler {
     private readonly presence: PresenceService,
   ) {}
 
-  /** The file that a request asks for: undefined where it asks for none, null where access is refused. */
+  /** The file that a request asks for: undefined if it asks for none, null if access is refused. */
   linkOf({ url = '', method = '' }: Pick<IncomingMessage, 'url' | 'method'>): FileLink | null | undefined {
     const name = methods.has(method) ? nameInPath(pathOf(url)) : null;
     return name === null ? undefined : this.links.open(name);
@@ -29,7 +29,7 @@ export class FileAnswerHandler {
     return { status: 200, text: '', file: { ...file, read: (from, to) => this.watched(known, file.read(from, to)) } };
   }
 
-  /** A device that fetches a large file over a slow line does not poll meanwhile, and is not away. */
+  /** A device that fetches a large file over a slow line does not poll meanwhile, but it is online. */
   private async *watched(known: CachedDevice, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
       this.presence.touch(known);

@@ -4,7 +4,7 @@ import { recordChange } from '../../core/outbox/outbox.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { ReportedUser } from './reported-user.js';
 
-/** What a user's row of the ledger says, as far as it decides who may pass. */
+/** The part of a user's row in the ledger that decides who may pass. */
 interface DesiredUser {
   readonly cardNo?: string;
   readonly password?: string;
@@ -46,7 +46,7 @@ function isOther(user: ReportedUser, { cards }: HeldUser, wanted: DesiredUser, i
   return isNews && saysOther(user, wanted);
 }
 
-/** What only counts where the device tells by itself. */
+/** Differences that count only if the device reports unasked. */
 function saysOther({ cardNo, password, privilege, tells }: ReportedUser, wanted: DesiredUser): boolean {
   const lostCard = tells.card && cardNo === '' && textOf(wanted.cardNo) !== '';
   const otherRole = tells.privilege && privilege !== (wanted.privilege ?? 0);

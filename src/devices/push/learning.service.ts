@@ -7,16 +7,16 @@ import type { CachedDevice } from './cached-device.js';
 
 const text = 'what it tells of people differs from what is known here and was not learnt: it waits to be taken over';
 
-/** What of that which a device tells of these people counts. */
+/** Which reports of a device about these people count. */
 export interface Learning {
   readonly asked: readonly RequestedEnrolment[];
-  /** The device is to know the person, and may teach us of them. */
+  /** The device should know the person, so its reports about them count. */
   readonly counts: (pin: string) => boolean;
-  /** What it says by itself takes the place of what we have. */
+  /** What it reports unasked replaces what is stored here. */
   readonly replaces: boolean;
 }
 
-/** How far a device is believed about people (rules of `learns`). */
+/** How far reports of a device about people are believed (rules of `learns`). */
 @Injectable()
 export class LearningService {
   constructor(
@@ -24,7 +24,7 @@ export class LearningService {
     private readonly registrations: DeviceRegistrationService,
   ) {}
 
-  /** @param isNews the device told by itself, because something is new; else it was asked for what it holds */
+  /** @param isNews the device sent it unasked, because something is new; otherwise it was asked for what it holds */
   async of(
     tx: EntityManager,
     { sn, device }: Pick<CachedDevice, 'sn' | 'device'>,
@@ -39,7 +39,7 @@ export class LearningService {
     };
   }
 
-  /** Something stands aside from now on: the operator is told. */
+  /** A report is kept aside from now on: the operator is told. */
   async alert(tx: EntityManager, sn: string): Promise<void> {
     await this.registrations.alert(tx, sn, text, 'reported');
   }

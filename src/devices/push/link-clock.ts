@@ -13,7 +13,7 @@ import { PresenceService } from './presence.service.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** The one look a second that keeps memory true without any hint (docs/rules.md 4). */
+/** Looks at the database once a second, so that memory stays true without any notification (docs/rules.md 4). */
 @Injectable()
 export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly job: PeriodicJob;
@@ -54,7 +54,7 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
     await this.notifications.stop();
   }
 
-  /** Where a step fails the next would, too: the database is away. */
+  /** If a step fails, the next one would fail, too: the database is away. */
   private async look(): Promise<void> {
     await this.deviceCache.recheck();
     await this.watch.look().catch(() => undefined);
@@ -66,7 +66,7 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
     await this.makePartitions(Date.now());
   }
 
-  /** Who has something to fetch, whatever hints were lost. */
+  /** Finds devices with waiting commands, even if notifications were lost. */
   private async lowerDue(): Promise<void> {
     const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT DISTINCT sn FROM command

@@ -8,8 +8,8 @@ const begin = /^GET \//i;
 const version = / HTTP\/1\.[01]$/i;
 
 /**
- * The address of a GET that has blanks in it: old firmware writes INFO and names as they are (Attendance PUSH 2.1). Looked at
- * from both ends: a pattern of the whole line would cost the square of its blanks.
+ * The address of a GET with blanks in it: old firmware writes INFO and names unescaped (Attendance PUSH 2.1). The line
+ * is searched from both ends, because a pattern over the whole line would cost the square of its blanks.
  */
 function addressWithBlanks(line: string): string | null {
   if (!begin.test(line) || !version.test(line) || /[\r\n]/.test(line)) return null;
@@ -17,11 +17,11 @@ function addressWithBlanks(line: string): string | null {
   return url.includes(' ') ? url.replaceAll(' ', '%20') : null;
 }
 
-/** What node:http refused, if it is nothing worse than such a line. Null for everything else. */
+/** The request that node:http refused, if such a line is its only fault. Otherwise null. */
 export function looseRequest(raw: Buffer | undefined, socket: Socket): DeviceMessage | null {
   const text = raw?.subarray(0, longest).toString('latin1') ?? '';
   const [head, ...rest] = text.split('\r\n\r\n');
-  // What is cut off, or has something behind it, is not put together here.
+  // A request that is cut off, or has more data after it, is not repaired here.
   if (head === undefined || rest.length !== 1 || rest[0] !== '') return null;
   const [first = '', ...lines] = head.split('\r\n');
   const url = addressWithBlanks(first);
@@ -35,7 +35,7 @@ export function looseRequest(raw: Buffer | undefined, socket: Socket): DeviceMes
   return { method: 'GET', url, headers, socket };
 }
 
-/** An answer on a line that no parser of ours reads any more. */
+/** An answer on a connection that no parser reads any more. */
 export function answerLoosely(socket: Socket, status: number, bytes: Buffer): void {
   const head = [
     `HTTP/1.1 ${status} ${status === 200 ? 'OK' : 'Refused'}`,

@@ -15,24 +15,24 @@ import { refuse, type DeviceReply } from './reply.js';
 import { isFirstContact, type DeviceRequest } from './request.js';
 import { AdmissionService, type Admitted } from './admission.js';
 
-/** What of a request says who it is. */
+/** The parts of a request that identify the caller. */
 export type Calling = Pick<DeviceRequest, 'sn' | 'address' | 'method' | 'call' | 'query' | 'body' | 'cookie'>;
 
-/** What is known of one is written at once where it is news, else so often. */
+/** News about a caller is written at once, everything else at this interval. */
 const writeEveryMs = 30_000;
 const forgottenMs = 600_000;
-/** Newcomers of all devices are written at most so often, so that a flood costs little. */
+/** The most writes about newcomers of all devices in a second, so that a flood costs little. */
 const writesPerSecond = 20;
 /** No device counts as silent before the gateway has listened for that long (docs/rules.md 4). */
 const listenMs = 60_000;
 const tryEveryMs = 1_000;
 interface Seen {
-  /** Since when the device has the addresses that it was not at. */
+  /** Since when the device has its present addresses, from which this caller does not call. */
   readonly boundAt: number;
   readonly firstAt: number;
   lastAt: number;
   writtenAt: number;
-  /** Since it was written. */
+  /** Calls since the last write. */
   calls: number;
   shown: Registration;
   duplicate: boolean;
@@ -58,13 +58,13 @@ export class NewcomerHandler {
     private readonly admission: AdmissionService,
   ) {}
 
-  /** In memory alone: whether a caller from there is heard at all. */
+  /** From memory only: whether a caller from this address is served at all. */
   isServed(known: CachedDevice, address: string): boolean {
     const { addressMode, addresses } = known.device;
     return addressMode !== 'pin' || addresses.length === 0 || isOwn(known, address);
   }
 
-  /** In memory alone: whether nothing needs to be looked at. Notes that the device itself has called. */
+  /** From memory only: whether no check is needed. Records that the device itself has called. */
   isAtHome(known: CachedDevice, address: string): boolean {
     const { sn, device } = known;
     if (device.addressMode === 'off' && device.addresses.length > 0) return true;
@@ -87,7 +87,7 @@ export class NewcomerHandler {
     return { refusal: this.refusal(calling, known) };
   }
 
-  /** Another gateway may have bound it this very moment, to another address. */
+  /** Another gateway may have bound the device at the same moment, to another address. */
   private async bind(calling: Calling, { sn }: CachedDevice): Promise<Admitted> {
     await this.unitOfWork.run((tx) => this.newcomers.bind(tx, sn, calling.address));
     const now = await this.deviceCache.refresh(sn);
@@ -97,14 +97,14 @@ export class NewcomerHandler {
     return this.admit(calling, now);
   }
 
-  /** It begins anew, as devices do that are told 401, and keeps what it has. */
+  /** The caller begins anew, as devices do after a 401, and keeps what it has. */
   private refusal(calling: Calling, known: CachedDevice): DeviceReply {
     if (calling.call === 'registry') return refuse(406, '406');
     if (isFirstContact(calling)) return this.admission.welcome(calling, kindOf(known));
     return refuse(401, '401');
   }
 
-  /** Null where there are too many to look at each of them. */
+  /** Null if there are too many callers to look at each of them. */
   private see(calling: Calling, { sn, device }: CachedDevice): Seen | null {
     const all = this.seen.get(sn) ?? new Map<string, Seen>();
     this.seen.set(sn, all);
@@ -113,7 +113,7 @@ export class NewcomerHandler {
     const told = registrationShown(calling);
     const shown = known ? merged(known.shown, told) : told;
     const boundAt = device.boundAt?.getTime() ?? 0;
-    // What it did before the device was bound anew is another story.
+    // What it did before the device was bound anew does not count.
     if (known?.boundAt === boundAt) {
       known.calls++;
       known.lastAt = now;
@@ -128,7 +128,7 @@ export class NewcomerHandler {
 
   private async write(calling: Calling, { sn, device }: CachedDevice, seen: Seen): Promise<void> {
     const now = Date.now();
-    // The device called after the newcomer, and now the newcomer again: both are there.
+    // The device called after the newcomer, and now the newcomer calls again: both exist.
     const duplicate = seen.duplicate || this.deviceCache.pulse(sn).homeAt > seen.firstAt;
     const isNews = duplicate !== seen.duplicate || says(registrationShown(calling));
     if (seen.writtenAt > 0 && now - seen.writtenAt < (isNews ? tryEveryMs : writeEveryMs)) return;
@@ -152,7 +152,7 @@ export class NewcomerHandler {
     if (news) this.log.warn({ sn, address, duplicate }, "a newcomer calls with a device's serial number");
   }
 
-  /** The memory of this gateway is asked first, so that only one that may be let in costs a query. */
+  /** The gateway asks its own memory first, so only a caller that may be let in costs a query. */
   private async takeOver(calling: Calling, known: CachedDevice, seen: Seen): Promise<CachedDevice | null> {
     const { sn } = known;
     const now = Date.now();
@@ -175,7 +175,7 @@ export class NewcomerHandler {
 const isOwn = ({ device, networks }: CachedDevice, address: string): boolean =>
   isAmong(device.addresses, networks, address);
 
-/** The newcomer that has been silent longest makes room. */
+/** The newcomer that has been silent longest is forgotten to make room. */
 function hasRoom(all: Map<string, Seen>, now: number): boolean {
   if (all.size < mostNewcomers) return true;
   for (const [address, { lastAt }] of all) if (now - lastAt > forgottenMs) all.delete(address);
@@ -191,7 +191,7 @@ const says = ({ mac, model, firmware }: Registration) => mac !== '' || model !==
 
 const merged = (before: Registration, now: Registration): Registration => (says(now) ? now : before);
 
-/** The token of the device's last session. A caller that has it registered as the device. */
+/** The token of the device's last session. A caller that has it was there when the device registered. */
 function hasSession({ cookie, sn }: Calling, { device }: CachedDevice): boolean {
   const { registryCode, sessionId, previousSessionId } = device;
   if (cookie === '' || registryCode === null || sessionId === null) return false;

@@ -18,8 +18,8 @@ const names: Readonly<Record<PushKind, string>> = { att: 'Attendance PUSH', acc:
 const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' };
 
 /**
- * What comes under a device's serial number in the protocol that it does not speak. It changes nothing of the device and
- * is given nothing that waits for it; what it brings is kept: events as what they are, all else whole.
+ * Requests under a device's serial number, in the protocol that it does not speak. They change nothing of the device
+ * and get nothing that waits for it. What they bring is kept: events as events, all else whole.
  */
 @Injectable()
 export class OtherLinkHandler {
@@ -33,7 +33,10 @@ export class OtherLinkHandler {
     private readonly events: AccEventHandler,
   ) {}
 
-  /** It begins anew as something else while the device is heard as what it is. Never 2xx: it comes again. */
+  /**
+   * It starts as another kind of device while the device still calls as the present one. The answer is never 2xx, so it
+   * comes again.
+   */
   async refuse({ call }: DeviceRequest, { sn }: CachedDevice, shown: PushKind): Promise<DeviceReply> {
     if (!this.told.has(sn)) {
       this.told.add(sn);
@@ -47,7 +50,7 @@ export class OtherLinkHandler {
 
   async keep(request: DeviceRequest, known: CachedDevice, shown: PushKind): Promise<DeviceReply> {
     const { call, body, query } = request;
-    // Without a registration there is no configuration: it has to begin with that.
+    // Without a registration it has no configuration, so it has to begin with that.
     if (call === 'registry' || call === 'push') return refuse(406, '406');
     if (body.length === 0 || request.method !== 'POST') return ok;
     await this.store(request, known, (query.get('tablename') ?? query.get('table') ?? call).toLowerCase(), shown);
@@ -77,7 +80,7 @@ const countedLines = (body: Buffer): DeviceReply => {
   return lines === 0 ? ok : say(`OK: ${lines}`);
 };
 
-/** As much as it says itself: anything else makes it send the rows for ever (docs/field-notes.md 34). */
+/** The number that it announces itself: any other makes it send the rows for ever (docs/field-notes.md 34). */
 function countedRows({ query }: DeviceRequest): DeviceReply {
   const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
   return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;

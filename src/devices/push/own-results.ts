@@ -5,7 +5,7 @@ import { LOG } from '../../platform/tokens.js';
 import type { CommandResult } from '../../protocol/access-push/results.js';
 import type { CachedDevice } from './cached-device.js';
 
-/** So many are asked for one by one. */
+/** Up to this number each result is looked up by itself. */
 const few = 4;
 const mostNamed = 10;
 
@@ -19,7 +19,7 @@ export class OwnResultHandler {
     private readonly commands: CommandService,
   ) {}
 
-  /** @returns results of this device's commands, in their order; what is said twice is heard once */
+  /** @returns results of this device's commands, in their order; a repeated result counts once */
   async among(results: readonly CommandResult[], { sn }: CachedDevice): Promise<readonly CommandResult[]> {
     if (results.length <= few) return results;
     const own = await this.commands.own(sn, results.map(numberOf));

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * A limit of so many things in so long for each key. Only the latest keys are remembered, so a flood fills no memory.
+ * Limits how often something may happen for each key in a time. Only the latest keys are remembered, so a flood does
+ * not fill the memory.
  */
 export class Pace {
   private readonly windows: LRUCache<string, { readonly since: number; count: number }>;
@@ -14,7 +15,7 @@ export class Pace {
     this.windows = new LRUCache({ max: mostKeys });
   }
 
-  /** Counts one more. @returns false where that is too many */
+  /** Counts one more. @returns false if that is too many */
   isFree(key: string, now = Date.now()): boolean {
     const window = this.windows.get(key);
     if (window && now - window.since < this.perMs && now >= window.since) return ++window.count <= this.most;

@@ -29,7 +29,7 @@ export class PollResponder {
     return this.deviceCache.pulse(sn).dueAt <= now;
   }
 
-  /** @param origin where the device finds the gateway, as it called it */
+  /** @param origin the gateway's address as the device called it */
   async poll(known: CachedDevice, origin = ''): Promise<DeviceReply> {
     if (!this.isDue(known)) return ok;
     const pulse = this.deviceCache.pulse(known.sn);
@@ -41,14 +41,15 @@ export class PollResponder {
     const { pushVersion, quirks } = known.device;
     const at = { dialect, timeZone, origin, pushVersion, antiqueWords: quirks.antiqueWords !== undefined };
     const claim = await this.deliveries.claim(known.sn, (order, tx) => this.say(tx, order, at, known), batch);
-    // A hint that came meanwhile knows better than this claim.
+    // A notification that came meanwhile is newer than this claim.
     if (pulse.generation === generation) pulse.dueAt = claim.nextDue;
     return this.reply(claim.commands, known);
   }
 
   /**
-   * The database may have stood still since the claim, and this process too: lives are looked at once more where the
-   * answer is written, by a clock that cannot go back. What is over by then has never been handed out.
+   * The database, or this process, may have been stopped since the claim. So the lives of the commands are checked
+   * again when the answer is written, by a clock that cannot go back. A command whose life is over then was never
+   * handed out.
    */
   private reply(commands: readonly HandedOut[], known: CachedDevice): DeviceReply {
     const said = textOf(commands, known);
@@ -71,7 +72,7 @@ export class PollResponder {
     };
   }
 
-  /** If the database cannot be told, the fate of the command is unknown: it will be `unanswered`. */
+  /** If the database cannot be told, it is unknown what became of the command: it will be `unanswered`. */
   private takeBack(sn: string, commands: readonly HandedOut[]): void {
     const ids = commands.map(({ id }) => id);
     this.deliveries.takeBack(sn, ids).catch((error: unknown) => {
@@ -79,7 +80,7 @@ export class PollResponder {
     });
   }
 
-  /** Templates and photos are looked up now; with the command they are kept as `***`. */
+  /** Templates and photos are looked up now; the stored text of the command has `***` in their place. */
   private async say(tx: EntityManager, order: Order, at: Circumstances, known: CachedDevice): Promise<Rendered> {
     const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
     if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
@@ -99,7 +100,10 @@ function textOf(commands: readonly HandedOut[], known: CachedDevice): DeviceRepl
   return { status: 200, text: lines.join('\n') };
 }
 
-/** Lines end in LF, the last one, too, in the code page that the terminal reads (Attendance PUSH 10.1, 2.6). */
+/**
+ * Every line ends in LF, also the last one. The text is in the code page that the terminal reads (Attendance PUSH 10.1,
+ * 2.6).
+ */
 function terminalReply(commands: readonly HandedOut[], known: CachedDevice): DeviceReply {
   const text = commands.map(({ id, text: said }) => `${encodeCommand(id, said as CommandText)}\n`).join('');
   const bytes = encodeText(text, known);

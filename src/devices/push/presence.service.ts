@@ -7,16 +7,16 @@ import { madeEvent } from '../access-push/event-rows.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
 
-/** Events that only the gateway writes, or makes up (docs/rules.md 1). */
+/** Events that only the gateway writes (docs/rules.md 1). */
 const connectionAbort = 700;
 const connectedToServer = 214;
 const waitForConnectedSeconds = 60;
 
-/** Seconds after the start in which no device is called offline: devices have not had the chance to call. */
+/** Seconds after the start in which no device is called offline: devices had no chance to call yet. */
 const graceMs = 60_000;
 const saveEveryMs = 5_000;
 
-/** Who is there: any request counts, the edges are written at once, the rest in batches. */
+/** Knows which devices are online. Any request counts; the change is written at once, last-seen times in batches. */
 @Injectable()
 export class PresenceService {
   private readonly startedAt = Date.now();
@@ -29,7 +29,7 @@ export class PresenceService {
     private readonly ingest: IngestService,
   ) {}
 
-  /** Notes a request. @returns false where the device has to be brought online first */
+  /** Records a request. @returns false if the device has to be set online first */
   touch({ sn }: CachedDevice): boolean {
     const pulse = this.deviceCache.pulse(sn);
     pulse.seenAt = Date.now();
@@ -45,7 +45,7 @@ export class PresenceService {
     await coming;
   }
 
-  /** Devices that another gateway called offline while they call here are brought back by their next request. */
+  /** If another gateway has set devices offline that call here, their next request sets them online again. */
   async recheck(now = Date.now()): Promise<void> {
     for (const { sn, device } of this.deviceCache.all()) {
       const pulse = this.deviceCache.pulse(sn);
@@ -112,7 +112,7 @@ export class PresenceService {
     if (gone) this.deviceCache.pulse(sn).online = false;
   }
 
-  /** A returned device says 214 itself; it is made up only where none came within a minute. */
+  /** A device that comes back sends event 214 itself; the gateway writes one only if none came within a minute. */
   private async makeUpConnected(): Promise<void> {
     const due: { sn: string; returned_at: Date }[] = await this.unitOfWork.manager.query(
       `SELECT sn, returned_at FROM device WHERE returned_at < clock_timestamp() - $1 * interval '1 second' LIMIT 200`,

@@ -7,7 +7,7 @@ import type { DeviceRequest } from './request.js';
 
 const hashedAtOnce = 2 * 1024 * 1024;
 
-/** Of megabytes piece by piece: others have their turn between them. */
+/** Megabytes are handled piece by piece, so that other work can run between the pieces. */
 async function sha256(body: Buffer): Promise<string> {
   const hash = createHash('sha256');
   for (let at = 0; at < body.length; at += hashedAtOnce) {
@@ -17,13 +17,16 @@ async function sha256(body: Buffer): Promise<string> {
   return hash.digest('hex');
 }
 
-/** What is kept of a request. */
+/** The parts of a request that are kept. */
 export type QuarantinedRequest = Pick<DeviceRequest, 'sn' | 'path' | 'query' | 'body' | 'replay'>;
 
-/** What cannot be read is kept whole and acknowledged: refused, it would come again for ever (docs/rules.md 1). */
+/**
+ * Unreadable content is kept whole and acknowledged: if it were refused, it would come again for ever (docs/rules.md
+ * 1).
+ */
 @Injectable()
 export class QuarantineService {
-  /** Since the start, for the metrics. */
+  /** Number since the start, for the metrics. */
   kept = 0;
 
   constructor(
@@ -31,7 +34,7 @@ export class QuarantineService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** Of what is read once more nothing is kept twice: it stays where it is. */
+  /** A body that is read again is not kept twice: it stays where it is. */
   async keep({ sn, path, query, body, replay }: QuarantinedRequest, reason: string): Promise<void> {
     if (replay) {
       replay.refused.add(reason);
@@ -52,7 +55,9 @@ export class QuarantineService {
     return this.keepTable({ ...request, body }, table.slice(0, 100), raws.length);
   }
 
-  /** A table that is not taken apart yet: kept sealed, it may hold templates or photos. A repetition is kept once. */
+  /**
+   * A table that no handler reads yet: kept sealed, because it may hold templates or photos. A repetition is kept once.
+   */
   async keepTable({ sn, body, replay }: DeviceRequest, table: string, count: number): Promise<void> {
     if (replay) {
       replay.refused.add(`rows of ${table} that cannot be read, or that nobody takes apart`);

@@ -2,12 +2,12 @@ import { registrationIn, type Registration } from '../../modules/device/binding.
 import { parseOptions } from '../../protocol/access-push/options.js';
 import { textOf, type DeviceRequest } from './request.js';
 
-/** What tells of a device stands at the beginning of what it registers with; strangers are not read further. */
+/** The fields that describe a device are at the beginning of its registration, so no more is read of a stranger's. */
 const readBytes = 8_192;
 
 const nothing: Registration = { mac: '', model: '', firmware: '' };
 
-/** What somebody who is not served yet registers with, or a terminal tells of its options. */
+/** What a caller that is not served yet shows in its registration, or a terminal in its options. */
 export function registrationShown({ call, query, body }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): Registration {
   const told = (query.get('table') ?? query.get('c') ?? '').toLowerCase();
   const tells = call === 'registry' || (call === 'cdata' && (told === 'options' || told === 'registry'));

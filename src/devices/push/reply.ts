@@ -1,23 +1,23 @@
 import type { ServedFile } from '../../modules/file/served-file.js';
 
-/** What a device is answered: text, but for files, with Content-Length and Date (Access PUSH 4.1). */
+/** The answer to a device: text, except for files, with Content-Length and Date (Access PUSH 4.1). */
 export interface DeviceReply {
   readonly status: number;
   readonly text: string;
   /** Sent in place of the text: the text, encrypted. */
   readonly bytes?: Buffer;
-  /** Seconds after which to come again. */
+  /** Seconds after which the device should come again. */
   readonly retryAfter?: number;
-  /** The line is closed behind the answer. */
+  /** The connection is closed after the answer. */
   readonly close?: boolean;
-  /** Sent in place of the text, whole or the range that is asked for. */
+  /** Sent in place of the text, whole or the requested range. */
   readonly file?: ServedFile;
   /** An answer that is valid for a limited time. The writer checks it at the moment of writing. */
   readonly life?: ReplyLife;
 }
 
 export interface ReplyLife {
-  /** What is said instead where it is too late; null where it is not. */
+  /** The answer that is sent instead if it is too late; null if it is not too late. */
   now(): DeviceReply | null;
   /** The connection is gone, so the answer cannot be heard. */
   lost(): void;

@@ -1,4 +1,4 @@
-/** A user as a device tells of it, whatever its protocol. */
+/** A user as a device reports it, in any protocol. */
 export interface ReportedUser {
   readonly pin: string;
   readonly name: string;
@@ -7,6 +7,6 @@ export interface ReportedUser {
   readonly password: string;
   readonly startTime: string | null;
   readonly endTime: string | null;
-  /** Columns that the row has, be they empty. */
+  /** Columns that the row has, even if they are empty. */
   readonly tells: { readonly card: boolean; readonly privilege: boolean };
 }

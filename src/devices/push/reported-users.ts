@@ -14,9 +14,9 @@ import type { CachedDevice } from './cached-device.js';
 import { LearningService, type Learning } from './learning.service.js';
 
 /**
- * Users that a device says it holds. They are never facts: of people whom the device is to know they fill what is empty
- * with us; they never clear, never grant, never take a privilege (docs/rules.md 3). What else they say stands where it was told,
- * for an operator, as unknown pins do.
+ * Users that a device says it holds. They are never facts. For people whom the device should know, they fill what is
+ * empty here; they never clear, never grant, never raise a privilege (docs/rules.md 3). All else is stored as reported,
+ * for an operator, like unknown pins.
  */
 @Injectable()
 export class ReportedUserService {
@@ -35,12 +35,12 @@ export class ReportedUserService {
     );
   }
 
-  /** Users as whatever protocol told them. */
+  /** Users, reported in any protocol. */
   async take(known: CachedDevice, told: readonly ReportedUser[], isNews: boolean): Promise<void> {
     const { sn } = known;
     const reports = told.map(within).filter(({ pin }) => namesUser(pin));
     if (reports.length === 0) return;
-    // In one order: two devices that tell of the same people wait for each other, and never in a circle.
+    // In one order: two devices that report the same people then wait for each other and never deadlock.
     reports.sort((a, b) => (a.pin < b.pin ? -1 : a.pin > b.pin ? 1 : 0));
     await this.unitOfWork.run(async (tx) => {
       const pins = reports.map(({ pin }) => pin);
@@ -59,9 +59,9 @@ export class ReportedUserService {
   }
 
   /**
-   * A card that a device read for a person (9.6.1). Where it was asked to, it becomes the person's if they have none, or
-   * if it was to take the place of theirs; else it counts as whatever the device tells.
-   * @returns the number in decimal, or null where there is no pin or no card
+   * A card that a device read for a person (9.6.1). If this was requested, it becomes the person's card if they have
+   * none, or if it should replace theirs; otherwise it counts like any other report.
+   * @returns the number in decimal, or null without a pin or card
    */
   async enrolled(known: CachedDevice, pin: string, raw: string): Promise<string | null> {
     const { sn, dialect } = known;
@@ -88,7 +88,7 @@ export class ReportedUserService {
     const { pin } = report;
     const enrolment = asked.find((one) => one.what === 'card' && one.pin === pin);
     if (!counts(pin)) {
-      // Only the card was asked for.
+      // Only the card was requested.
       const card = { pin, name: '', cardNo: report.cardNo };
       return enrolment !== undefined && (await this.persons.fillEmpty(tx, card, enrolment.overwrite));
     }
@@ -97,7 +97,7 @@ export class ReportedUserService {
     return (await this.persons.fillEmpty(tx, report, replaces)) || overwritten;
   }
 
-  /** Of people whom we know: others are shown as unknown users anyway. */
+  /** Only for known people: others are shown as unknown users anyway. */
   private async alert(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
     if (pins.length === 0) return;
     const aside: unknown[] = await tx.query(
@@ -108,7 +108,7 @@ export class ReportedUserService {
     if (aside.length > 0) await this.learning.alert(tx, sn);
   }
 
-  /** @returns whether the device has told of the same card and password before */
+  /** @returns whether the device has reported the same card and password before */
   private async keep(tx: EntityManager, sn: string, report: ReportedUser): Promise<Repeated> {
     const { pin, name, cardNo, privilege, password, startTime, endTime } = report;
     const isPassword = usablePassword.test(password);
@@ -144,10 +144,10 @@ export class ReportedUserService {
 
 type Repeated = 'no' | 'before' | 'just now';
 
-/** Some firmware tells at once what it was just given: that is no news, and no reason to give it once more. */
+/** Some firmware reports at once what it was just given: that is no news, and no reason to send it once more. */
 const echoes = '5 minutes';
 
-/** What a person may have; stars are what firmware shows in its place. */
+/** What a person may have as password; stars are what firmware shows in its place. */
 const usablePassword = /^(?!\*+$)[\x21-\x7e]{1,16}$/;
 
 const absent = {
@@ -160,12 +160,12 @@ const absent = {
   endTime: null,
 };
 
-/** A pin that is cut short would belong to another person. */
+/** A shortened pin would belong to another person. */
 export const namesUser = (pin: string): boolean => !/^0*$/.test(pin.trim()) && pin.length <= 64;
 
 const highestCard = 2n ** 64n - 1n;
 
-/** What no card can be is none: refused, the upload would come again for ever. */
+/** A number that no card can have is dropped: if the upload were refused, it would come again for ever. */
 const isCard = (text: string) => /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= highestCard;
 
 function reportOf(record: Rec, { dialect }: CachedDevice): ReportedUser {
@@ -177,7 +177,7 @@ function reportOf(record: Rec, { dialect }: CachedDevice): ReportedUser {
   return { pin, name, cardNo, privilege, password, startTime, endTime, tells };
 }
 
-/** No more than the columns hold: refused, the upload would come again for ever. */
+/** Text is cut to what the columns hold: if the upload were refused, it would come again for ever. */
 const within = (user: ReportedUser): ReportedUser => ({
   ...user,
   name: user.name.slice(0, 100),

@@ -4,25 +4,25 @@ import { cameEncrypted, clientAddress } from '../../platform/network/client-addr
 import type { Networks } from '../../platform/network/networks.js';
 import type { Replay } from './replay.js';
 
-/** A request of a device, whatever way its firmware spells it (docs/field-notes.md 40 to 44). */
+/** A request of a device, however its firmware writes it (docs/field-notes.md 40 to 44). */
 export interface DeviceRequest {
   readonly method: string;
   /** cdata, registry, push, getrequest, devicecmd, querydata, ping, rtdata, exchange, file ... in lower case. */
   readonly call: string;
   readonly sn: string;
-  /** Parameters with lower-cased names; the first of repeated ones. */
+  /** Parameters with lower-cased names; of repeated ones the first. */
   readonly query: ReadonlyMap<string, string>;
   readonly body: Buffer;
   readonly address: string;
   readonly cookie: string;
   readonly path: string;
-  /** Where the device finds the gateway, as it called it: `http://host:port`; '' where it did not say. */
+  /** The gateway's address as the device called it: `http://host:port`; '' if it did not say. */
   readonly origin: string;
-  /** It came long ago, and is read once more. */
+  /** It came long ago, and is read again from quarantine. */
   readonly replay?: Replay;
 }
 
-/** What of a message is looked at. */
+/** The parts of a message that are read. */
 export type DeviceMessage = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'socket'>;
 
 const serialNumber = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -31,7 +31,7 @@ const aliases = new Map([['service/control', 'getrequest']]);
 const calls = new Map<string, string>();
 const mostPaths = 1_000;
 
-/** `/iclock/iclock/CDATA.aspx/` -> `cdata`. Devices know few paths, and say them thousands of times a second. */
+/** `/iclock/iclock/CDATA.aspx/` -> `cdata`. Devices use few paths, but thousands of times a second. */
 export function callOf(path: string): string {
   const known = calls.get(path);
   if (known !== undefined) return known;
@@ -55,9 +55,9 @@ function parametersOf(search: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(parse(search))) {
     const key = name.toLowerCase();
-    // A NUL is no letter of anything, and nothing that holds one can be kept: PostgreSQL's text has none.
+    // NUL is no character of any text, and PostgreSQL cannot store text that has one.
     const first = (Array.isArray(value) ? value[0] : value) ?? '';
-    // In a serial number it makes it another one's.
+    // In a serial number, removing it would make another number.
     if (!parameters.has(key)) parameters.set(key, key === 'sn' ? first : first.replaceAll('\0', ''));
   }
   return parameters;
@@ -65,7 +65,7 @@ function parametersOf(search: string): Map<string, string> {
 
 const plainNumber = /[?&]sn=([A-Za-z0-9_.-]{1,64})(?:&|$)/i;
 
-/** Whose request it is, by the address alone. */
+/** The sender of a request, by the address alone. */
 export function serialNumberIn(url: string): string | undefined {
   const plain = plainNumber.exec(url)?.[1];
   if (plain !== undefined) return plain;
@@ -78,7 +78,7 @@ export function serialNumberIn(url: string): string | undefined {
 
 /**
  * Undefined without a usable serial number: no device sends such a request.
- * @param proxies whose word on the client's address is taken; null = no proxy is trusted
+ * @param proxies the proxies that may say what the client's address is; null = no proxy is trusted
  */
 export function deviceRequest(
   message: DeviceMessage,
@@ -108,7 +108,10 @@ export function deviceRequest(
 const numberOfResult = /(?:^|[&\s])SN=([^&\s]*)/gi;
 const longestHead = 4_096;
 
-/** Some firmware names itself only in the result of a command. Results of several devices leave the sender unknown. */
+/**
+ * Some firmware gives its serial number only in the result of a command. If the results are from several devices, the
+ * sender is unknown.
+ */
 function numberInBody(body: Buffer): string {
   const text = body.subarray(0, longestHead).toString('latin1');
   const numbers = new Set([...text.matchAll(numberOfResult)].map(([, number = '']) => number));
@@ -116,13 +119,16 @@ function numberInBody(body: Buffer): string {
   return numbers.size === 1 ? only : '';
 }
 
-/** How every device begins, whatever it speaks. */
+/** The first request of every device, in each protocol. */
 export const isFirstContact = ({ method, call, query }: Pick<DeviceRequest, 'method' | 'call' | 'query'>): boolean =>
   method === 'GET' && call === 'cdata' && (query.get('options') ?? '').toLowerCase() === 'all';
 
 const hostName = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
-/** Devices reach the gateway by addresses that it does not know itself, through NAT and proxies: theirs counts. */
+/**
+ * Devices reach the gateway through NAT and proxies, by addresses that it does not know itself. So the address that the
+ * device used counts.
+ */
 function originOf(message: DeviceMessage, proxies: Networks | null): string {
   const { host = '' } = message.headers;
   if (!hostName.test(host)) return '';
@@ -132,7 +138,10 @@ function originOf(message: DeviceMessage, proxies: Networks | null): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const chinese = new TextDecoder('gb18030');
 
-/** UTF-8, or GB18030 where it is none: names on old firmware (docs/field-notes.md 45). NUL ends nothing here. */
+/**
+ * UTF-8, or GB18030 if it is not valid UTF-8: names on old firmware (docs/field-notes.md 45). A NUL does not end the
+ * text.
+ */
 export function textOf(body: Buffer): string {
   try {
     return utf8.decode(body);

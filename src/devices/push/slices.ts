@@ -3,14 +3,14 @@ import { setImmediate as breath } from 'node:timers/promises';
 /** Rows that are read without a pause. */
 const linesAtOnce = 500;
 const bytesAtOnce = 256 * 1024;
-/** However rows go on: no row has so many lines. */
+/** The most lines that one row can have in any format. */
 const mostLines = 2 * linesAtOnce;
 const longestHead = 80;
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Whether a line begins a row, by its first characters; on some firmware rows go on in the next line. */
+/** Whether a line begins a row, by its first characters; on some firmware a row continues in the next line. */
 export type StartsRow = (head: string) => boolean;
 
 const always: StartsRow = () => true;
@@ -38,7 +38,7 @@ export function* slicesOf(body: Buffer, startsRow: StartsRow = always): Generato
   if (start < body.length || body.length === 0) yield body.subarray(start);
 }
 
-/** Hands a body on slice by slice; an empty one is one slice. */
+/** Passes a body on slice by slice; an empty body is one slice. */
 export async function inSlices(
   body: Buffer,
   task: (slice: Buffer) => Promise<unknown>,
@@ -50,7 +50,7 @@ export async function inSlices(
   }
 }
 
-/** Slices of one body as one again: those that cannot be read are kept together. */
+/** Joins slices of one body: unreadable slices are kept together. */
 export const joined = (slices: readonly Buffer[], body: Buffer): Buffer =>
   slices.reduce((sum, { length }) => sum + length, 0) === body.length ? body : Buffer.concat(slices);
 

@@ -13,16 +13,16 @@ export interface KeyExchange {
  * the same gateway.
  */
 export abstract class TransportCipher {
-  /** The body of the answer; null = there is no such encryption, which the device is told plainly. */
+  /** The body of the answer; null = there is no such encryption, and the device is told so. */
   abstract exchange(exchange: KeyExchange): Promise<string | null>;
-  /** From the end of an exchange on everything of that device is encrypted. */
+  /** From the end of an exchange on, all traffic of that device is encrypted. */
   abstract isActive(sn: string): boolean;
-  /** The plain body; null where it cannot be had. */
+  /** The plain body; null if it cannot be decrypted. */
   abstract open(sn: string, body: Buffer): Buffer | null;
   abstract seal(sn: string, text: string): Buffer;
 }
 
-/** No encryption but TLS: a device that asks for the vendor's is told that there is none, never a pretended success. */
+/** No encryption but TLS: a device that asks for the vendor's encryption gets a refusal, never a pretended success. */
 export class NoTransportCipher extends TransportCipher {
   exchange(): Promise<string | null> {
     return Promise.resolve(null);

@@ -1,7 +1,7 @@
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
 import { parseRecord } from '../../protocol/access-push/records.js';
 
-/** Bytes of a body that are looked at. */
+/** Bytes of a body that are shown at most. */
 export const peekedBytes = 2_048;
 const mostLines = 3;
 const mostFields = 16;
@@ -14,7 +14,7 @@ const shown: ReadonlySet<string> = new Set([
   ...['verifytype', 'verified', 'index', 'sn', 'devid', 'sensor', 'relay', 'alarm', 'door', 'errcode', 'cmdid'],
 ]);
 
-/** Names that are no more than names; any other might be a piece of something else that has a `=` behind it. */
+/** Text before a `=` that is certainly a field name; any other text there might be a part of a secret value. */
 const named: ReadonlySet<string> = new Set([
   ...shown,
   ...['cardno', 'card', 'password', 'passwd', 'name', 'pri', 'privilege', 'uid', 'group', 'starttime', 'endtime'],
@@ -22,20 +22,20 @@ const named: ReadonlySet<string> = new Set([
   ...['sitecode', 'maskflag', 'temperature', 'convtemperature', 'bitcount', 'errmsg', 'dataorigin', 'additional'],
 ]);
 
-/** Tables that tell what happened: their rows hold neither passwords nor templates. */
+/** Tables of past events: their rows hold neither passwords nor templates. */
 const plainTables: ReadonlySet<string> = new Set(['rtlog', 'transaction', 'attlog', 'operlog', 'rtstate', 'errorlog']);
 
 const run = /[A-Za-z0-9+/=]{5,}/g;
 const longestWord = 15;
 const mask = '***';
 
-/** What might be the number of a card, or a piece of a template. */
+/** Masks what might be a card number or a part of a template. */
 const masked = (text: string) =>
   text.replaceAll(run, (found) => (/\d/.test(found) || found.length > longestWord ? mask : found));
 
 const clean = (text: string) => text.replaceAll(/[^\P{C}\t]/gu, '').replaceAll('\uFFFD', '?');
 
-/** Beside its own rows OPERLOG has users, templates and what goes on in the next line. */
+/** Beside its own rows OPERLOG has users and templates, and rows that continue in the next line. */
 const isBare = (raw: string, table: string) =>
   plainTables.has(table) && (table !== 'operlog' || /^\s*OPLOG\s/i.test(raw));
 
@@ -51,8 +51,8 @@ function line(raw: string, table: string): string {
 }
 
 /**
- * The beginning of a body, to show why it cannot be read. Values are shown by name. Tables other than those that tell
- * what happened show only the names of their fields.
+ * The beginning of a body, to show why it cannot be read. Only values of certain fields are shown. For tables other
+ * than those of past events, only the field names are shown.
  */
 export function peekOf(head: Buffer, table: string): string {
   if (isCiphertext(head)) return '';

@@ -14,11 +14,11 @@ export interface QuarantineEntry {
   readonly reason: string;
   readonly times: number;
   readonly size: number;
-  /** Null for what is sealed. */
+  /** Null for sealed bodies. */
   readonly peek: string | null;
   readonly retriedAt: Date | null;
   readonly stays: string | null;
-  /** Its place in the list. */
+  /** Its position in the list. */
   readonly key: string;
 }
 
@@ -36,13 +36,13 @@ interface Row {
   readonly stays: string | null;
 }
 
-/** What devices sent and could not be read, or is not parsed: the two tables as one list. */
+/** What devices sent and what could not be read or is not parsed: two tables as one list. */
 @Injectable()
 export class QuarantineListService {
-  /** Newest first. @param before the key of the last that was seen */
+  /** Newest first. @param before the key of the last one that was shown */
   async list(tx: EntityManager, sn: string, limit: number, before: string | null): Promise<QuarantineEntry[]> {
     const [micros = null, name = null] = before?.split(' ') ?? [];
-    // Bodies are looked at of those alone that are shown.
+    // Only the bodies that are shown are read.
     const rows: Row[] = await tx.query(
       `WITH entry AS (
          SELECT * FROM (

@@ -9,7 +9,7 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { sealedReason } from './quarantined.js';
 import { ReplayService, type KeptBody } from './replay.service.js';
 
-/** One call reads so many bodies, and begins no further one after that time. */
+/** One call reads at most this many bodies, and begins no further one after this time. */
 export const mostBodies = 100;
 const longestMs = 5_000;
 const longestReason = 500;
@@ -26,7 +26,7 @@ export interface Retried {
   readonly repeated: number;
   /** Bodies that stay. */
   readonly kept: number;
-  /** Where the next call goes on; null = all were tried. */
+  /** Where the next call continues; null = all were tried. */
   readonly next: string | null;
   readonly tried: readonly Tried[];
 }
@@ -36,7 +36,9 @@ const every = `SELECT 'p' AS kind, id FROM quarantine WHERE sn = $1
 
 const tables = { p: 'quarantine', s: 'device_upload' } as const;
 
-/** Tries again what could not be read. Called twice, or by two at once, it stores what is there once. */
+/**
+ * Tries again to read bodies in quarantine. If it is called twice, or by two callers at once, each row is stored once.
+ */
 @Injectable()
 export class QuarantineRetryService {
   constructor(
@@ -47,9 +49,9 @@ export class QuarantineRetryService {
   ) {}
 
   /**
-   * Reads bodies of a device once more, the oldest first; in quarantine nothing changes before `settle`.
-   * @param names those that are meant, or all
-   * @param after the last that was tried
+   * Reads bodies of a device again, the oldest first. Quarantine itself changes only in `settle`.
+   * @param names the bodies to read, or all
+   * @param after the last one that was tried
    */
   async read(sn: string, names: readonly string[] | null, after: string | null): Promise<Retried> {
     const known = await this.deviceCache.refresh(sn);
@@ -70,7 +72,7 @@ export class QuarantineRetryService {
     return { ...sum, kept, next: found.length > tried.length ? (tried.at(-1)?.name ?? null) : null, tried };
   }
 
-  /** Everything of a body is stored, or it stays as it is, with the reason. */
+  /** If all of a body is stored, it is removed. Otherwise it stays, with the reason. */
   async settle(tx: EntityManager, sn: string, { tried }: Pick<Retried, 'tried'>): Promise<void> {
     for (const { name, stays } of tried) {
       const table = tableOf(name);

@@ -1,7 +1,7 @@
-/** Of all that is kept sealed: why it was is not noted. */
+/** The reason of everything that is kept sealed: the real one is not recorded. */
 export const sealedReason = 'kept sealed as it came: it cannot be read, or nobody takes it apart';
 
-/** The parameters of a path as it is kept, which are not escaped there; the first of repeated ones counts. */
+/** The parameters of a stored path, which are not escaped there; of repeated ones the first counts. */
 export function queryOf(path: string): Map<string, string> {
   const mark = path.indexOf('?');
   const query = new Map<string, string>();

@@ -5,10 +5,10 @@ import { nobody } from '../event-recovery/account-answers.js';
 
 /** What is known of a body in quarantine beside its bytes. */
 export interface Origin {
-  /** As of a request: cdata, querydata, file ...; '' for a table that is kept sealed. */
+  /** The call of the request: cdata, querydata, file ...; '' for a table that is kept sealed. */
   readonly call: string;
   readonly query: ReadonlyMap<string, string>;
-  /** Of a table that is kept sealed. */
+  /** The name of a table that is kept sealed. */
   readonly sealedTable?: string;
   readonly reason: string;
   readonly isAccessPush: boolean;
@@ -16,14 +16,14 @@ export interface Origin {
 
 type Reader = 'events' | 'rtlog' | 'loose events' | 'punches' | 'operations' | 'table';
 
-/** How a body is read once more, or why it stays. */
+/** How a body is read again, or why it stays. */
 export type Way = { readonly reader: Reader; readonly table: string } | { readonly stays: string };
 
 const heldThen = 'tells what the device held when it came; have it send that anew (POST /devices/{sn}/fetch)';
 const otherKind = 'of a kind that is not read as history';
 export const stoodThen = 'tells how things stood when it came, which says nothing of now';
 
-/** What has an effect now, and is therefore not told a second time. */
+/** Tables that would have an effect now, and are therefore not read again. */
 const stays: ReadonlyMap<string, string> = new Map([
   ...['rtstate', 'irstate', 'options', 'deviceauthorize'].map((table) => [table, stoodThen] as const),
   ...['user', 'userinfo', 'userpic', 'templatev10', 'biodata', 'biophoto', 'identitycard', 'idcard'].map(
@@ -34,7 +34,7 @@ const stays: ReadonlyMap<string, string> = new Map([
   ['testdata', 'a Wiegand test: what was read for it is of that test alone'],
 ]);
 
-/** Tables that tell what happened, and nothing else. */
+/** Tables of past events, and nothing else. */
 const history: ReadonlyMap<string, Reader> = new Map([
   ['rtlog', 'rtlog'],
   ['transaction', 'events'],
@@ -42,7 +42,7 @@ const history: ReadonlyMap<string, Reader> = new Map([
   ['errorlog', 'table'],
 ]);
 
-/** The same, where they are kept sealed. Those of terminals lack the parameters that they came with. */
+/** The same for tables that are kept sealed. Those of terminals lack the parameters that came with them. */
 const sealedHistory: ReadonlyMap<string, Reader> = new Map([
   ['transaction', 'events'],
   ['attphoto', 'table'],
@@ -51,7 +51,7 @@ const sealedHistory: ReadonlyMap<string, Reader> = new Map([
 
 const nothing: ReadonlyMap<string, Reader> = new Map();
 
-/** The table that a request names, in lower case; `type:` before it where it is the type of a remote enrolment. */
+/** The table that a request names, in lower case; with `type:` before it if it is the type of a remote enrolment. */
 export function tableOf(query: ReadonlyMap<string, string>): string {
   const table = (query.get('table') ?? '').toLowerCase();
   const named = table === '' || table === 'tabledata' ? query.get('tablename')?.toLowerCase() : table;
@@ -64,7 +64,7 @@ const wayOf = (readers: ReadonlyMap<string, Reader>, table: string): Way => {
   return reader ? { reader, table } : { stays: stays.get(table) ?? otherKind };
 };
 
-/** Packages hold events, or rows of them that could not be read. */
+/** A package with events, or rows of a package that could not be read. */
 const packageWay = (reason: string): Way =>
   reason.startsWith(unreadableRows)
     ? { reader: 'loose events', table: 'transaction' }
@@ -77,7 +77,7 @@ function requestWay({ call, query, reason }: Origin): Way {
   return reason === unreadableOperations ? { reader: 'operations', table } : wayOf(history, table);
 }
 
-/** Only what happened is read once more; what is said of now, of people or to be answered is not. */
+/** Only past events are read again. Reports about the present or about people, and requests for an answer, are not. */
 export function replayWay(origin: Origin): Way {
   const { query, sealedTable, reason, isAccessPush } = origin;
   if (sealedTable !== undefined) return wayOf(isAccessPush ? sealedHistory : nothing, sealedTable);

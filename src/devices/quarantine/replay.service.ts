@@ -14,7 +14,7 @@ import { inSlices, rowsIn } from '../push/slices.js';
 import { queryOf } from './quarantined.js';
 import { replayWay, stoodThen } from './replay-way.js';
 
-/** A body as it lies in quarantine, its seal opened. */
+/** A body from quarantine, decrypted. */
 export interface KeptBody {
   readonly path: string;
   readonly sealedTable?: string;
@@ -26,8 +26,8 @@ export interface KeptBody {
 type Reading = DeviceRequest & { readonly replay: Replay };
 
 /**
- * Reads a body once more. It is history: what happened is stored where it is missing, and nothing is concluded from it
- * of the device's clock, its index, a reset, its doors, its people or whether it is there.
+ * Reads a body again. It is history: missing events are stored, and nothing else is concluded from it: not about the
+ * device's clock, its index, a reset, its doors, its people, or whether it is online.
  */
 @Injectable()
 export class ReplayService {
@@ -75,7 +75,7 @@ export class ReplayService {
       this.uploads.take(table, { request, known, bodies: [request.body] }, false),
   };
 
-  /** Reports of doors stand among the events of rtlog; they were taken when they came, and are nothing now. */
+  /** Reports of door states are among the events of rtlog. They were used when they came, and mean nothing now. */
   private async readRtlog(request: Reading, known: CachedDevice): Promise<void> {
     let events = 0;
     await this.readEvents(request, known, (text) => {
@@ -86,7 +86,7 @@ export class ReplayService {
     if (events === 0) request.replay.refused.add(stoodThen);
   }
 
-  /** What is told in the name of another device is not this one's. */
+  /** Reports in the name of another device are not this device's. */
   private readEvents(request: Reading, known: CachedDevice, read: (text: string) => Rec[]): Promise<void> {
     return inSlices(request.body, async (body) => {
       const events = read(textOf(body));
