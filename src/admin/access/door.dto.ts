@@ -6,7 +6,7 @@ import { invalidField } from '../common/invalid.js';
 import { Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 
-/** Settings of a thing: each with its meaning in the document. */
+/** The settings of a thing, each with its description for the document. */
 export const Settings = (thing: Settable) =>
   Values('Settings by name; null takes one away, one that is not named stays', {
     optional: true,
@@ -97,7 +97,7 @@ type Simple = string | number | boolean | null;
 const isSimple = (value: unknown): value is Simple =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Settings are single values: what a device holds is no tree. */
+/** Settings are single values, never nested objects. */
 export function simpleValues(field: string, values: Record<string, unknown> | undefined) {
   for (const [name, value] of Object.entries(values ?? {})) {
     if (!isSimple(value)) throw invalidField(`${field}.${name}`, 'must be text, a number, true, false or null');

@@ -6,7 +6,7 @@ import { IdentificationView, toIdentificationView } from './identification.dto.j
 import { AdminResource, Read } from '../common/admin.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** What devices asked here and were answered (Access PUSH 10). */
+/** What devices asked here and what they were answered (Access PUSH 10). */
 @AdminResource('devices/:sn/identifications')
 export class IdentificationController {
   constructor(

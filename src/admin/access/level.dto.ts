@@ -4,7 +4,7 @@ const doorsAbout = 'Its doors, all of them';
 const floorsAbout = 'Its floors, all of them';
 const gatesAbout = 'Its gates, all of them';
 
-/** What is said of a level of any business. */
+/** The fields of a level of any business. */
 export class LevelBody {
   @Text('Name, one of its kind', { min: 1 }) name!: string;
   @Int('Time zone; left out = always', { optional: true, min: 1 }) timeZoneId?: number;

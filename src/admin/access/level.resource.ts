@@ -19,14 +19,14 @@ interface LevelResource {
   readonly business: LevelBusiness;
   readonly body: Type<LevelBody>;
   readonly view: Type<LevelView>;
-  /** `an access level`, `access levels`: for the sentences of the document. */
+  /** `an access level`, `access levels`: for the sentences of the OpenAPI document. */
   readonly one: string;
   readonly many: string;
 }
 
 const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty(type, 'name', { value: name });
 
-/** The controller of the levels of a business. What differs is what they lead to, which stands in the body's class. */
+/** The controller of the levels of a business. Only the things that they lead to differ; the body's class has them. */
 export function levelResource({ path, business, body, view, one, many }: LevelResource): Type<unknown> {
   const word = body.name.replace(/Body$/, '');
   const patch = named(PartialType(OmitType(body, ['id']), { skipNullProperties: false }), `${word}Patch`);
@@ -47,7 +47,8 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       return { items: await this.views(tx, items), nextCursor };
     }
 
-    // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
+    // Typed as an object: the class of the body is known only at run time, and validation would use any narrower type
+    // given here.
     @Create('', `Make ${one}`, { of: view })
     @SaysBody(body)
     create(@BodyAs(body) asked: object, @CurrentCaller() caller: Caller): Promise<LevelView> {

@@ -10,7 +10,7 @@ import { Settings } from './door.dto.js';
 import { invalidField, invalidFields } from '../common/invalid.js';
 
 const longestWait = 20;
-/** Seconds a lock or an output stays open where nobody says otherwise. */
+/** Seconds that a lock or an output stays open by default. */
 const usualSeconds = 5;
 
 export class ManyBody {
@@ -87,7 +87,7 @@ export const toAuxView = ({ id, name, deviceSn, number, settings }: AuxInput | A
   settings,
 });
 
-/** Exactly one way of saying which. */
+/** Exactly one way of naming the things that are meant. */
 export function targetOf(field: string, ids: string[] | undefined, { areaCode, all }: ManyBody): OutputTarget {
   const said = [ids !== undefined, areaCode !== undefined, all === true].filter(Boolean).length;
   if (said !== 1) {
@@ -97,7 +97,7 @@ export function targetOf(field: string, ids: string[] | undefined, { areaCode, a
   return ids ? { ids } : areaCode === undefined ? { all: true } : { areaCode };
 }
 
-/** A number of seconds that nothing would come of is refused: whoever says it believes that the door closes again. */
+/** A number of seconds that would have no effect is refused: the caller would believe that the door closes again. */
 export function secondsOf({ action, seconds }: { action: string; seconds?: number }): number {
   if (seconds !== undefined && action !== 'open') throw invalidField('seconds', `belongs to open, not to ${action}`);
   return seconds ?? usualSeconds;
@@ -121,7 +121,7 @@ export const toAuxAnswers = (answers: readonly OutputAnswer[]): AuxAnswersView =
   items: answers.map((answer) => ({ auxOutputId: answer.id, ...answered(answer) })),
 });
 
-/** For the audit log: what was really asked, whatever way it was named. */
+/** For the audit log: what was really requested, however it was named. */
 export const toldOf = (asked: readonly AskedOutput[]) => ({
   asked: asked.filter(({ refusal }) => refusal === null).map(({ id }) => id),
   refused: asked.filter(({ refusal }) => refusal !== null).map(({ id }) => id),

@@ -9,7 +9,7 @@ import { ApplicationQuery, ApplicationView, DecisionBody, toApplicationView } fr
 import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** What persons ask for about their attendance, and what becomes of it. */
+/** Applications of persons about their attendance, and the decisions about them. */
 @AdminResource('attendance/applications')
 export class AttApplicationController {
   constructor(

@@ -15,7 +15,7 @@ import {
 import { AdminResource, Patch, Read, Remove, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** Whom attendance terminals know, and what each of them is there. */
+/** Which people attendance terminals know, and their roles there. */
 @AdminResource('attendance')
 export class AttendancePersonController {
   constructor(

@@ -8,7 +8,7 @@ import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { ShiftBody, ShiftPatch, ShiftView, toShiftView } from './shift.dto.js';
 
-/** When departments work: what the hours of a leave are counted by. */
+/** The working hours of departments: the hours of a leave are counted by them. */
 @AdminResource('shifts')
 export class ShiftController {
   constructor(

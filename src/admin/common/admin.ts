@@ -34,10 +34,10 @@ import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
 import { UnknownParametersGuard } from './unknown-parameters.guard.js';
 
-/** Where the admin API stands; the token hook guards everything below it. */
+/** The path of the admin API; the token hook guards everything below it. */
 export const adminBase = 'admin/v1';
 
-/** Every complaint with the way to its field: `periods.mon`. */
+/** All validation errors, each with the path of its field: `periods.mon`. */
 function complaints(
   what: string,
   errors: readonly ValidationError[],
@@ -52,7 +52,7 @@ function complaints(
   ]);
 }
 
-/** What nobody knows is refused: it was meant to say something. */
+/** An unknown field is refused: the client meant something by it. */
 const rulesOf = (what: string) => ({
   transform: true,
   whitelist: true,
@@ -67,7 +67,7 @@ const checked: PipeTransform = {
   transform: (value, metadata) => (metadata.type === 'body' ? bodyValidation : validation).transform(value, metadata),
 };
 
-/** The body of a request, checked as its class says; for controllers that learn their class at run time. */
+/** Validates the body of a request against a class; for controllers that know their class only at run time. */
 export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...bodyRules, expectedType: of }));
 
 /** The same in the OpenAPI document. */
@@ -103,11 +103,11 @@ function schemaOf({ of, as }: Answer): { schema: object } | undefined {
 const models = ({ of }: Answer) => (of ? [ApiExtraModels(of)] : []);
 const answered = (answer: Answer) => [ApiOkResponse(schemaOf(answer)), ...models(answer)];
 
-/** A call that reads. */
+/** A call that reads data. */
 export const Read = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Get(path), ApiOperation({ summary }), refusals(path, 'reads'), ...answered(answer));
 
-/** A call that makes something: 201 and what was made. */
+/** A call that makes something: it answers 201 and what was made. */
 export const Create = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(
     Post(path),
@@ -118,17 +118,17 @@ export const Create = (path: string, summary: string, answer: Answer = {}) =>
     ...models(answer),
   );
 
-/** A call that does something to what is there: 200 and how it stands now. */
+/** A call that does something to a thing that exists: it answers 200 and the new state. */
 export const Action = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
-/** A call that changes the fields it names and no others. */
+/** A call that changes only the fields that it names. */
 export const Patch = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(HttpPatch(path), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
 
 const withoutAnswer = [HttpCode(204), ApiNoContentResponse()];
 
-/** A call that says how something shall be; again and again is the same as once. Without an answer it is 204. */
+/** A call that sets a state; repeating it changes nothing more. Without an answer it is 204. */
 export const Replace = (path: string, summary: string, answer?: Answer) =>
   applyDecorators(
     Put(path),

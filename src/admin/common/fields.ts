@@ -24,7 +24,7 @@ import { longestList } from './list-length.pipe.js';
 
 interface Common {
   readonly optional?: true;
-  /** May be null as well, which clears it. */
+  /** The field may also be null, which clears it. */
   readonly nullable?: true;
   readonly example?: unknown;
 }
@@ -32,7 +32,7 @@ interface Common {
 const isGiven = (value: unknown, { optional, nullable }: Common) =>
   !(optional && value === undefined) && !(nullable && value === null);
 
-/** One decorator a field: its sentence, its validation and its place in the OpenAPI schema. */
+/** One decorator for each field: its description, its validation and its place in the OpenAPI schema. */
 function field(description: string, common: Common, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]) {
   const { optional, nullable, example } = common;
   const options = {
@@ -57,7 +57,7 @@ interface TextOptions extends Common {
 
 const longest = 255;
 
-/** There is no 30th of February. */
+/** Refuses days that do not exist, such as 30 February. */
 const RealDay = () =>
   ValidateBy({
     name: 'realDay',
@@ -86,7 +86,7 @@ export const Text = (description: string, options: TextOptions = {}) => {
   );
 };
 
-/** Query parameters arrive as text; a body's number stays what it is. */
+/** Query parameters arrive as text; a number in a body stays as it is. */
 const asNumber = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value,
 );
@@ -102,7 +102,7 @@ export const Int = (description: string, options: IntOptions = {}) => {
   return field(description, options, schema, asNumber, IsInt(), Min(min), Max(max));
 };
 
-/** A number, with decimals where it has some. */
+/** A number, with or without decimals. */
 export const Num = (description: string, options: Common & { readonly min: number; readonly max: number }) => {
   const { min, max } = options;
   return field(description, options, { type: Number, minimum: min, maximum: max }, IsNumber(), Min(min), Max(max));
@@ -151,7 +151,7 @@ export const Ints = (description: string, options: ManyOptions = {}) => {
   );
 };
 
-/** A list of objects, each checked as its class says. */
+/** A list of objects, each validated against a class. */
 export const Items = (description: string, of: () => new () => object, options: ManyOptions = {}) => {
   const { fewest = 0, most: mostItems = most } = options;
   return field(
@@ -161,18 +161,18 @@ export const Items = (description: string, of: () => new () => object, options: 
     IsArray(),
     ArrayMinSize(fewest),
     ArrayMaxSize(mostItems),
-    // A list in the list would be looked into, and with nothing in it pass.
+    // Without this, the validator would look into a nested list, find nothing and accept it.
     IsObject({ each: true }),
     ValidateNested({ each: true }),
     NestedType(of),
   );
 };
 
-/** An object whose inside is checked elsewhere. */
+/** An object whose content is validated elsewhere. */
 export const Values = (description: string, options: Common & { readonly schema?: object } = {}) =>
   field(description, options, { type: 'object', additionalProperties: true, ...options.schema }, IsObject());
 
-/** A list whose items are checked elsewhere. */
+/** A list whose items are validated elsewhere. */
 export const List = (description: string, items: object, options: Common = {}) =>
   field(description, options, { type: 'array', items: items as Record<string, unknown> }, IsArray());
 
@@ -186,14 +186,14 @@ export const day = {
   begins: 'day',
 } as const;
 
-/** `yyyy-MM-dd HH:mm:ss`, the wall clock of whoever it concerns. */
+/** `yyyy-MM-dd HH:mm:ss`, a wall clock time of the thing that it is about. */
 export const wallClock = {
   is: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
   says: 'a time as yyyy-MM-dd HH:mm:ss',
   begins: 'day',
 } as const;
 
-/** An id that a client brings along (admin-api: opaque, 1 to 64 characters). */
+/** An id that the client chose (admin-api: opaque, 1 to 64 characters). */
 export const OwnId = () =>
   Text('An id of your own; left out = made for you', {
     optional: true,

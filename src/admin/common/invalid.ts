@@ -13,7 +13,7 @@ export function invalidFields(errors: readonly FieldFault[]): Failure {
 export const invalidField = (field: string, message: string): Failure =>
   invalidFields([{ field, message: `${field} ${message}` }]);
 
-/** What a feature refuses without knowing the body it came in, with the field of that body that it is about. */
+/** Turns a refusal of a service that does not know the body into a refusal of one field of that body. */
 export async function namingFields<T>(fields: Partial<Record<Reason, string>>, call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -1,10 +1,10 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { invalidField } from './invalid.js';
 
-/** No list of a body may have more. */
+/** No list of a body may have more items. */
 export const longestList = 10_000;
 
-/** The way to the first list that is too long, or null. */
+/** The path of the first list that is too long, or null. */
 function longIn(value: unknown, way: string): string | null {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value) && value.length > longestList) return way;
@@ -17,8 +17,8 @@ function longIn(value: unknown, way: string): string | null {
 }
 
 /**
- * Refuses lists that are too long before their items are looked at: each costs its checks, all of them are one piece of
- * work, and that a list is too long is found beside them.
+ * Refuses lists that are too long before their items are validated. Each item costs time, the validation cannot be
+ * interrupted, and it reports the length of a list only together with all its items.
  */
 export class ListLengthPipe implements PipeTransform {
   transform(value: unknown, { type }: ArgumentMetadata): unknown {

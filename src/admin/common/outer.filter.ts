@@ -4,7 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { EnvelopeFilter } from '../../facade/envelope.filter.js';
 import { ProblemFilter } from './problem.filter.js';
 
-/** What goes wrong before a controller is found (unknown paths, unreadable bodies), in the words of its side. */
+/**
+ * Errors before a controller is found (unknown paths, unreadable bodies), in the form of the API that the path belongs
+ * to.
+ */
 @Catch()
 export class OuterFilter extends BaseExceptionFilter implements ExceptionFilter {
   constructor(
@@ -19,7 +22,7 @@ export class OuterFilter extends BaseExceptionFilter implements ExceptionFilter 
     const { url } = host.switchToHttp().getRequest<FastifyRequest>();
     if (/^\/+api(\/|\?|$)/i.test(url)) this.facade.catch(error, host);
     else if (/^\/+admin(\/|\?|$)/i.test(url)) this.admin.catch(error, host);
-    // The framework would repeat the address, and somebody's token may stand in it.
+    // The framework would repeat the address, which may contain a token.
     else super.catch(error instanceof NotFoundException ? new NotFoundException('there is nothing here') : error, host);
   }
 }

@@ -10,7 +10,7 @@ export class ListQuery {
   @Text('Where the last answer ended: its nextCursor', { optional: true }) cursor?: string;
 }
 
-/** Items of a list, and where the next call goes on; null = that was the last. */
+/** Items of a list, and the cursor of the next page; null = this was the last. */
 export interface Page<T> {
   readonly items: T[];
   readonly nextCursor: string | null;
@@ -19,26 +19,26 @@ export interface Page<T> {
 /** An opaque cursor for a key. */
 export const cursorOf = (key: string | number): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The key a list goes on behind. Cursors are opaque: nobody makes one by hand. */
+/** The key after which a list continues. Cursors are opaque: no client makes one by hand. */
 export function cursorKey(cursor: string | undefined): string | number | undefined {
   if (cursor === undefined || cursor === '') return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (typeof key === 'string' || typeof key === 'number') return key;
   } catch {
-    // Told below.
+    // The error follows below.
   }
   throw invalidField('cursor', 'is not one of ours');
 }
 
-/** The same, where the list goes by number. */
+/** The same for a list that is ordered by number. */
 export function cursorNumber(cursor: string | undefined): number | undefined {
   const key = cursorKey(cursor);
   if (key === undefined || Number.isSafeInteger(key)) return key as number | undefined;
   throw invalidField('cursor', 'is not one of this list');
 }
 
-/** @param rows up to one more than `limit`, which tells whether there is more */
+/** @param rows up to one more than `limit`; that one shows that there is more */
 export function pageOf<R, T>(
   rows: readonly R[],
   limit: number,

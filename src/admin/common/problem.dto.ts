@@ -29,7 +29,9 @@ const meanings = {
 
 const anyCall = [400, 401, 403, 429, 503] as const;
 
-/** How a call is refused: every one of them, one that names something, and one that changes something. */
+/**
+ * The documented refusals: those of every call, of a call that names something, and of a call that changes something.
+ */
 export function refusals(path: string, verb: 'reads' | 'writes'): MethodDecorator {
   const statuses = [
     ...anyCall,

@@ -20,7 +20,7 @@ const reasonOfStatus: Readonly<Record<number, Reason>> = {
   503: 'unavailable',
 };
 
-/** What a refusal or a fault looks like to a client of the admin API. */
+/** The answer to a client of the admin API for a refusal or an internal error. */
 export function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof Failure) return problem(error.reason, error.message, instance, error.data);
   const fault = faultOf(error);
@@ -30,12 +30,12 @@ export function problemOf(error: unknown, instance: string): Problem {
   return reason ? { ...problem(reason, saidBy(error), instance), status } : faultProblem(instance);
 }
 
-/** Fastify's own refusals carry a status. */
+/** Fastify's own errors have a status. */
 const statusIn = (error: unknown) => Number((error as { statusCode?: unknown } | null)?.statusCode ?? 500);
 
 const faultOf = (error: unknown) => (error instanceof HttpException ? null : databaseFaultOf(error));
 
-/** Every error of the admin API leaves as problem details. */
+/** Answers every error of the admin API with problem details. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** For hooks too, which come before any filter. */
+/** Also for hooks, which run before any filter. */
 export function sendProblem(reply: FastifyReply, body: Problem): void {
   if (reply.sent) return;
   if (body.status === 503) void reply.header('retry-after', secondsUntilAgain);

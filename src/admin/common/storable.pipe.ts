@@ -6,7 +6,7 @@ const unstorable = /[\0\p{Surrogate}]/u;
 export const isStorable = (text: string): boolean => !unstorable.test(text);
 export const storableText = 'must be Unicode text without NUL';
 
-/** The way to the first text that cannot be stored, or null: `periods.mon.0`. */
+/** The path of the first text that cannot be stored, or null: `periods.mon.0`. */
 function unstorableIn(value: unknown, way: string): string | null {
   if (typeof value === 'string') return unstorable.test(value) ? way : null;
   if (typeof value !== 'object' || value === null) return null;
@@ -17,7 +17,7 @@ function unstorableIn(value: unknown, way: string): string | null {
   return null;
 }
 
-/** Refuses text that PostgreSQL could not store, wherever in path, query or body it stands. */
+/** Refuses text that PostgreSQL cannot store, anywhere in path, query or body. */
 export class StorablePipe implements PipeTransform {
   transform(value: unknown, { type, data = '' }: ArgumentMetadata): unknown {
     const field = type === 'custom' ? null : unstorableIn(value, data);

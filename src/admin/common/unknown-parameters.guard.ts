@@ -4,10 +4,10 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { invalidFields } from './invalid.js';
 
-/** A list that is too short for pages is all on the first. */
+/** A list without pages is short, so all of it is on the first page. */
 const ofPages = new Set(['limit', 'cursor']);
 
-/** Refuses any query where a call has no parameters; where it has some, its class says which. */
+/** Refuses every query parameter of a call that has none. Where a call has some, its class says which. */
 export class UnknownParametersGuard implements CanActivate {
   canActivate(context: ExecutionContext): true {
     const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -1,7 +1,7 @@
 import { controlTypes } from '../../protocol/access-push/command-control.js';
 import { Flag, Int, Ints, OneOf, Text, Texts, Values, wallClock } from '../common/fields.js';
 
-/** Their order is the document's; command.order holds what each needs. */
+/** Their order is that of the document; command.order has what each type needs. */
 export const commandTypes = [
   ...controlTypes,
   'setTime',
@@ -22,7 +22,7 @@ export type CommandType = (typeof commandTypes)[number];
 
 const oneLine = { is: /^[^\r\n\0]*$/, says: 'one line' };
 const pin = { is: /^[^\s,=\0]+$/, says: 'a pin' };
-/** An address ends at a comma or a blank. */
+/** An address ends at a comma or a blank, so it may have neither. */
 const address = { is: /^[^\s,\0]+$/, says: 'an address without blanks and commas' };
 const hostAndPort = { is: /^[^\s,=:]+:\d{1,5}$/, says: 'host:port' };
 const hex = { is: /^[0-9A-Fa-f]{32}$/, says: '32 hexadecimal digits' };

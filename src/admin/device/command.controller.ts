@@ -9,7 +9,7 @@ import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.
 import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** A number that no command can have is no fault of form: there is simply no such command. */
+/** For a number that no command can have, the answer is "no such command" and not "malformed". */
 function commandId(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new Failure('notFound', `there is no command ${text}`);
   return Number(text);

@@ -33,7 +33,7 @@ export class CommandView {
   @Shown('What the device reported beside the code', { nullable: true, type: Object }) answer!: object | null;
 }
 
-/** A device of another protocol has codes of its own, and what they mean stands with its answer. */
+/** A device of another protocol has codes of its own; the answer says what each means. */
 function meaningOf({ returnCode, answer }: Command): string | null {
   if (returnCode === null) return null;
   return typeof answer?.meaning === 'string' ? answer.meaning : returnMeaning(returnCode);

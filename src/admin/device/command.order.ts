@@ -4,7 +4,7 @@ import { emergencyModes, networkSwitches, zigbeeModes } from '../../protocol/acc
 import { invalidField } from '../common/invalid.js';
 import type { CommandBody, CommandType } from './command-body.dto.js';
 
-/** Seconds a lock stays open where nobody says otherwise. */
+/** Seconds that a lock stays open by default. */
 const usualSeconds = 5;
 const longestPulse = 254;
 const usualRetries = 3;
@@ -17,14 +17,14 @@ function needed<F extends Field>(body: CommandBody, field: F): NonNullable<Comma
   return value;
 }
 
-/** Names go into the text of a command as they are. */
+/** Names are put into the text of a command unescaped. */
 function nameIn(field: Field, name: string): string {
   if (!/^~?\w{1,64}$/.test(name))
     throw invalidField(field, `must be made of letters, digits and underscores: "${name}"`);
   return name;
 }
 
-/** A comma or a line's end would begin another option. */
+/** A comma or a line end would begin another option. */
 const optionValue = /^[^,\t\r\n\0]{0,255}$/;
 
 function optionsOf(body: CommandBody): Record<string, string> {
@@ -47,7 +47,7 @@ function namesOf(body: CommandBody): string[] {
   return names.map((name) => nameIn('names', name));
 }
 
-/** 0 and 255 would close the door for good or leave it open: closeDoor and holdDoorOpen say so. */
+/** 0 and 255 would close the door for good or leave it open: for these there are closeDoor and holdDoorOpen. */
 function pulseOf({ seconds = usualSeconds }: CommandBody): number {
   if (seconds < 1 || seconds > longestPulse) throw invalidField('seconds', `must be 1 to ${longestPulse}`);
   return seconds;
@@ -65,7 +65,7 @@ function ordered<V>(from: V, to: V, field: Field): void {
 
 const fullTime = (time: string) => `${time.replace('T', ' ')}${time.length === 16 ? ':00' : ''}`;
 
-/** One of the three: all behind an index, a range of indexes, a range of times. */
+/** One of three ways: everything after an index, a range of indexes, a range of times. */
 function rangeOf(body: CommandBody): AccountRange {
   const given = (['maxIndex', 'startIndex', 'startTime'] as const).filter((field) => body[field] !== undefined);
   const [first = 'maxIndex', another] = given;
@@ -90,7 +90,7 @@ const enrolmentOf = (body: CommandBody) => ({
   keep: body.keep ?? true,
 });
 
-/** What an operator may ask for by type; rows of tables are sync's alone. */
+/** The types that an operator may request; only sync writes rows of tables. */
 const orders = {
   openDoor: (body) => ({ type: 'openDoor', door: needed(body, 'door'), seconds: pulseOf(body) }),
   closeDoor: (body) => ({ type: 'closeDoor', door: needed(body, 'door') }),
@@ -161,7 +161,7 @@ const orders = {
   }),
 } as const satisfies Record<CommandType, (body: CommandBody) => Order>;
 
-/** What is meant by a request: raw text, or a type with its parameters. Refusals name the field. */
+/** The order that a request means: raw text, or a type with its parameters. Refusals name the field. */
 export function orderOf(body: CommandBody): Order {
   const { command, type, subSn } = body;
   if (command !== undefined && type !== undefined) throw invalidField('command', 'and type exclude each other');

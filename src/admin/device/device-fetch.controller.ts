@@ -22,7 +22,7 @@ import { FetchBody, FetchView, ReconciliationView, toFetchView, toReconciliation
 
 const seconds = (time: string) => `${time.replace('T', ' ')}${time.length === 16 ? ':00' : ''}`;
 
-/** What a device holds is asked for once more; of its events it is told what was missing here. */
+/** Asks a device again for what it holds; its events are only compared, and missing ones are stored. */
 @AdminResource('devices/:sn')
 export class DeviceFetchController {
   constructor(
@@ -78,7 +78,7 @@ export class DeviceFetchController {
     return commands;
   }
 
-  /** A terminal that cannot be asked tells everything of people again, from its next first contact on. */
+  /** A terminal that has no such query sends all its data of people again, from its next first contact on. */
   private async ordersFor(tx: EntityManager, device: Device, what: Fetched): Promise<readonly Order[]> {
     if (device.link !== 'push-att') return fetchOrders(what, device.options);
     const { orders, again } = attFetch(what, device);

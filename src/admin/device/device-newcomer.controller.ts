@@ -5,7 +5,7 @@ import { NewcomerService } from '../../modules/device/newcomer.service.js';
 import { NewcomerList, toNewcomerView } from './device-newcomer.dto.js';
 import { AdminResource, Read } from '../common/admin.js';
 
-/** Who calls with the serial number of a device from addresses that are not the device's. */
+/** Callers with the serial number of a device, from addresses that are not the device's. */
 @AdminResource('devices/:sn')
 export class DeviceNewcomerController {
   constructor(

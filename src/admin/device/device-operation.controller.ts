@@ -38,7 +38,9 @@ import { adminOrigin } from './raw-data.service.js';
 
 type Queue = (tx: EntityManager, device: Device) => Promise<number>;
 
-/** What is done with one device from afar: people enrolled, options read and set, its clock, its network, its server. */
+/**
+ * Remote work on one device: it enrols people, reads and sets options, and sets the clock, the network and the server.
+ */
 @AdminResource('devices/:sn')
 export class DeviceOperationController {
   constructor(
@@ -60,8 +62,8 @@ export class DeviceOperationController {
     const asked = enrolmentOf(body);
     return this.queue(caller, sn, body, async (tx, device) => {
       await this.persons.get(tx, asked.pin);
-      // Kept by a device that does not have the person, it would make a user there that nobody knows of. A card would
-      // take the place of the person's own there, which from then on opens no door.
+      // If the device does not have the person and keeps the enrolment, it makes an unknown user. A card would replace
+      // the person's own card there, which would then open no door any more.
       const keep = body.keep ?? (asked.what !== 'card' && (await holdsUser(tx, sn, asked.pin)));
       return this.run(tx, device, enrolmentOrder({ ...asked, keep }, device.options));
     });
@@ -127,13 +129,13 @@ export class DeviceOperationController {
     });
   }
 
-  /** Queues in the call's transaction, and waits behind it. */
+  /** Queues in the transaction of the call, and waits after it. */
   private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
     const id = await this.audited.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
     return toCommandView(await this.commands.orGiveUp([id], this.commands.wait(id, wait)));
   }
 
-  /** Nothing of this may happen later than it was asked for. */
+  /** None of this may happen later than it was requested for. */
   private run(tx: EntityManager, device: Device, order: Order): Promise<number> {
     requireOnline(device);
     return this.commands.run(tx, device.sn, order, { origin: adminOrigin, pollSeconds: requestDelayOf(device) });

@@ -60,7 +60,7 @@ export class OptionsAnswerView extends OptionsView {
 }
 
 const optionName = /^~?[A-Za-z_][\w.-]{0,63}$/;
-/** A comma or a line's end would begin another option. */
+/** A comma or a line end would begin another option. */
 const optionValue = /^[^,\t\r\n\0]{0,255}$/;
 const mostOptions = 100;
 
@@ -106,7 +106,7 @@ export class MoveBody {
   @Flag('Restart the device after it; left out = yes: many change over only then', given) restart?: boolean;
 }
 
-/** What devices and many networks take for an address without being one would cut the device off. */
+/** Devices and many networks give these a special meaning: as an address they would cut the device off. */
 export function moveOf({ host, port, https = false, test = true, restart = true }: MoveBody) {
   const target: MoveTarget = { host: host.toLowerCase(), port, https };
   if (/^[\d.]+$/.test(host) && !isAddress(host)) throw invalidField('host', 'must be a host name or an IPv4 address');

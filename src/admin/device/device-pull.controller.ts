@@ -13,7 +13,7 @@ import { Action, AdminResource } from '../common/admin.js';
 
 const usualWaitMs = 2_000;
 
-/** Terminals on port 4370: whether they can be talked to, and which there are. */
+/** Terminals on port 4370: whether they can be reached, and which ones are on the network. */
 @AdminResource('devices')
 export class DevicePullController {
   constructor(

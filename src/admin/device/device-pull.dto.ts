@@ -10,10 +10,10 @@ import { Flag, Int, OneOf, Shown, Text } from '../common/fields.js';
 const transports: readonly PullTransport[] = ['auto', 'tcp', 'udp'];
 const unlockUnits: readonly UnlockUnit[] = ['tenths', 'seconds'];
 
-/** No line end nor anything else that is no part of a name or an address. */
+/** No line ends, and no other characters that names and addresses cannot have. */
 const hostPattern = { is: /^[\w.:%-]+$(?![\r\n])/, says: 'a host name or an IP address' };
 
-/** How a terminal on port 4370 is reached and asked; for devices of link pull. */
+/** How a terminal on port 4370 is reached and read; for devices of link pull. */
 export class PullBody implements PullSettings {
   @Text('Port 4370: address of the terminal', { optional: true, min: 1, max: 253, pattern: hostPattern }) host?: string;
   @Int('Port 4370: its port; left out = 4370', { optional: true, min: 1, max: 65_535 }) port?: number;
@@ -43,7 +43,7 @@ const names = [
   'clearAfterRead',
 ] as const satisfies readonly (keyof PullSettings)[];
 
-/** What of a body is about port 4370, and the rest of it. */
+/** The part of a body that is about port 4370, and the rest. */
 export function partPull<B extends PullSettings>(body: B): { pull: PullSettings; rest: Omit<B, keyof PullSettings> } {
   const entries = Object.entries(body);
   const isPull = ([name]: [string, unknown]) => (names as readonly string[]).includes(name);

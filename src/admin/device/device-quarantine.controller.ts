@@ -14,7 +14,7 @@ import { mostIds, QuarantineEntryView, QuarantineRetriedView, QuarantineRetryBod
 const entryId = /^[ps][1-9]\d{0,17}$/;
 const listKey = /^\d{1,17} [ps][1-9]\d{0,17}$/;
 
-/** What a device sent and we could not read. */
+/** What a device sent and the gateway could not read. */
 @AdminResource('devices/:sn/quarantine')
 export class DeviceQuarantineController {
   constructor(
@@ -51,7 +51,7 @@ export class DeviceQuarantineController {
     await this.devices.get(this.unitOfWork.manager, sn);
     const read = await this.retries.read(sn, ids ?? null, keyIn(cursor, entryId));
     const { stored, repeated, kept, next } = read;
-    // What can be stored is stored; quarantine and the log change together.
+    // What can be stored is stored; quarantine and the audit log change in the same transaction.
     await this.audited.run(
       caller,
       (tx) => this.retries.settle(tx, sn, read),

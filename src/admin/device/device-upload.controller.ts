@@ -19,7 +19,7 @@ import { errorMeaning } from '../../protocol/access-push/codes/errors.js';
 import { AdminResource, Read, Replace } from '../common/admin.js';
 import { cursorNumber, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** What devices sent and nobody takes apart, or could: kept whole and sealed. */
+/** What devices sent and no handler reads, or could read: kept whole and sealed. */
 @AdminResource('device-uploads')
 export class DeviceUploadController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -38,7 +38,7 @@ export class DeviceUploadController {
   }
 }
 
-/** What one device told beside people and events. */
+/** What one device reported beside people and events. */
 @AdminResource('devices/:sn')
 export class DeviceReportController {
   constructor(

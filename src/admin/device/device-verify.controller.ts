@@ -15,7 +15,7 @@ import { tablesOf, toVerificationView, usersIn, VerificationView, VerifyBody, Ve
 
 const usualWait = 20;
 
-/** Whether a device holds what it acknowledged. */
+/** Checks whether a device holds what it acknowledged. */
 @AdminResource('devices/:sn')
 export class DeviceVerifyController {
   constructor(

@@ -24,7 +24,7 @@ import { cursorKey, cursorNumber, ListQuery, pageOf, usualLimit, type Page } fro
 import { adminOrigin } from './raw-data.service.js';
 import { nothingToDo, ResendBody, SyncNumbers, SyncView, toSyncRowView } from './sync.dto.js';
 
-/** What is asked of one device, and whether it holds what it should. */
+/** Work for one device, and whether it holds what it should. */
 @AdminResource('devices/:sn')
 export class DeviceWorkController {
   constructor(
@@ -93,8 +93,8 @@ export class DeviceWorkController {
     });
   }
 
-  /** A door opened late is worse than one that was not opened: nothing of that kind waits for a device to come back. */
-  /** Queued for a device that is away, a control command expires by itself; one that is not served gets none. */
+  /** A door that opens late is worse than one that does not open: no such command waits for a device to come back. */
+  /** If the device is away, a queued control command expires by itself; a device that is not served gets none. */
   private checkReach({ sn, status }: Device, order: Order): void {
     const { kind } = lifeOf(order, this.config.commandTtl, 0);
     if (status === 'approved' || (status === 'disabled' && kind !== 'control')) return;
@@ -102,10 +102,10 @@ export class DeviceWorkController {
   }
 
   private async checkDoor(tx: EntityManager, sn: string, order: Order): Promise<void> {
-    // 0 is every door of the device; another controller's doors are its own.
+    // 0 means every door of the device; the doors of another controller have numbers of their own.
     if (!('door' in order) || order.door === 0 || order.subSn !== undefined) return;
     const doors = await tx.findBy(Door, { deviceSn: sn });
-    // A device that has not registered yet has no doors to hold the number against.
+    // The doors of a device that has not registered yet are unknown, so the number cannot be checked.
     if (doors.length > 0 && !doors.some(({ number }) => number === order.door))
       throw invalidField('door', `names no door of ${sn}: ${order.door}`);
   }

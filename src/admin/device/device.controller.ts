@@ -72,7 +72,7 @@ export class AdminDeviceController {
     return view;
   }
 
-  /** The serial number that the terminal itself says. */
+  /** The serial number that the terminal itself reports. */
   private async numberAt(pull: PullSettings): Promise<string> {
     const { host = '', port, commKey, transport } = pull;
     this.terminals.checkHost(host);
@@ -103,7 +103,7 @@ export class AdminDeviceController {
       const { remoteIdentification: asked, module, link } = await this.devices.get(tx, sn);
       checkPull(link === 'pull', { host: '', ...pull });
       const device = await this.devices.patch(tx, sn, rest);
-      // What it is used for decides whether it has floors or gates.
+      // The business of a device decides whether it has floors or gates.
       if (device.module !== module && device.registeredAt !== null) await this.parts.ensure(tx, device);
       if (Object.keys(pull).length > 0) await this.terminals.set(tx, sn, pull);
       const isOver = asked && !device.remoteIdentification && device.registeredAt !== null;
@@ -204,7 +204,7 @@ export class AdminDeviceController {
   }
 }
 
-/** What is said of port 4370 is about terminals that are called there. */
+/** The settings of port 4370 are only for terminals that the gateway calls there. */
 function checkPull(isPull: boolean, { host, ...others }: PullSettings): void {
   if (isPull && host === undefined) throw fieldError('host', 'is missing');
   const [stray] = Object.keys(others);

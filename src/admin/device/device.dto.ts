@@ -131,7 +131,7 @@ export class MoveView {
   @Shown('What went wrong', { nullable: true, type: String }) reason!: string | null;
 }
 
-/** What is known of a device beside its record. */
+/** Facts about a device that are not in its record. */
 export interface AboutDevice {
   readonly sync: SyncNumbers;
   readonly warnings: readonly DeviceWarning[];

@@ -8,10 +8,10 @@ import { olderTemplates } from '../../protocol/attendance-push/older-templates.j
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
 import { doubtWritten } from '../../sync/ledger/ledger-doubt.repository.js';
 
-/** Who queues what operators ask for. */
+/** Queues the commands that operators request. */
 export const adminOrigin = 'admin';
 
-/** Tables of Attendance PUSH, and as what the ledger knows their rows. */
+/** Tables of Attendance PUSH, and the ledger's names for their rows. */
 const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['userinfo', ['user']],
   ['fingertmp', ['templatev10']],
@@ -21,8 +21,8 @@ const ofTerminals: ReadonlyMap<string, readonly string[]> = new Map<string, read
 const dataText = /^DATA\s+(UPDATE|DELETE)\s+(\w+)/i;
 
 /**
- * Raw text, and a card that a device shall keep, may write to tables that sync keeps. What the device holds of them is
- * then no longer known: the rows are marked, and sync makes them right again.
+ * Raw text, and a card that a device should keep, may write to tables that sync keeps. What the device holds in them is
+ * then unknown: the rows are marked, and sync writes them again.
  */
 @Injectable()
 export class RawDataService {
@@ -42,7 +42,7 @@ export class RawDataService {
     if (status === 'cancelled' || status === 'expired') return;
     const written = writtenBy(order);
     if (!written) return;
-    // A user takes cards and authority along.
+    // A DELETE of a user deletes the user's cards and authority.
     await doubtWritten(tx, sn, written);
     await recordChange(tx, 'device', [sn]);
   }
@@ -52,7 +52,7 @@ interface Written {
   readonly tables: readonly string[];
   /** Whether all rows of persons are meant. */
   readonly persons: boolean;
-  /** Null = anybody's rows. */
+  /** Null = the rows of any person. */
   readonly pin: string | null;
 }
 
@@ -64,7 +64,7 @@ function writtenBy(order: Order): Written | null {
     const tables = ofTerminals.get(table) ?? [table];
     return { tables, persons: tables.includes('user'), pin: null };
   }
-  // A card that the device keeps stands where the person's own stood (9.6.1).
+  // A card that the device keeps replaces the person's own card there (9.6.1).
   if (order.type !== 'enrollInfo' || !order.keep) return null;
   return { tables: ['user', 'mulcarduser'], persons: false, pin: order.pin };
 }

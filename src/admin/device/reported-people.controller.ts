@@ -9,7 +9,7 @@ import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { AsideView, keyOf, toAsideView } from './reported-people.dto.js';
 
-/** What a device told of people and was not learnt. */
+/** What a device reported about people, and what was not taken over. */
 @AdminResource('devices/:sn/reported')
 export class ReportedPeopleController {
   constructor(

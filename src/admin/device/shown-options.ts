@@ -1,10 +1,12 @@
 import type { Options } from '../../protocol/access-push/dialect.js';
 import { isSecretOption } from '../../protocol/access-push/secrets.js';
 
-/** Its keys are the device's own: they are not shown. */
+/** The device's own keys: they are not shown. */
 const ownKey = /token|session|registrycode/i;
 
-/** What a device says of itself, without its secrets. @param names only these, in any case, with or without `~` */
+/**
+ * The options that a device reported, without its secrets. @param names only these, in any case, with or without `~`
+ */
 export function shownOptions(options: Options, names?: readonly string[]): Record<string, string> {
   const wanted = names && new Set(names.map((name) => name.replace(/^~/, '').toLowerCase()));
   return Object.fromEntries(

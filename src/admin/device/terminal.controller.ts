@@ -14,7 +14,7 @@ import { invalidField } from '../common/invalid.js';
 import { cursorNumber, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { OperationView, TerminalResendBody, TerminalResendView } from './terminal.dto.js';
 
-/** Terminals that speak Attendance PUSH: what was done at them, and their data once more. */
+/** Terminals that speak Attendance PUSH: what was done in their menu, and sending their data again. */
 @AdminResource('devices/:sn')
 export class TerminalController {
   constructor(
@@ -61,7 +61,7 @@ export class TerminalController {
       const { link } = await this.devices.get(tx, sn);
       if (link !== 'push-att') throw new Failure('deviceUnsupported', `device ${sn} does not speak Attendance PUSH`);
       await this.stamps.reset(tx, sn, which);
-      // One that does not poll in time is told at its next first contact all the same.
+      // A terminal that does not poll in time is told at its next first contact.
       const commandId = await this.commands.run(tx, sn, { type: 'raw', text: 'CHECK' }, { origin: 'admin' });
       return { commandId };
     });

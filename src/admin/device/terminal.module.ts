@@ -4,6 +4,6 @@ import { DeviceModule } from '../../modules/device/device.module.js';
 import { LinkModule } from '../../devices/link.module.js';
 import { TerminalController } from './terminal.controller.js';
 
-/** What concerns terminals that speak Attendance PUSH alone. */
+/** Everything that only concerns terminals of Attendance PUSH. */
 @Module({ imports: [CommandModule, DeviceModule, LinkModule], controllers: [TerminalController] })
 export class TerminalModule {}

@@ -42,7 +42,7 @@ export class VerifyQuery {
   @Int('Seconds to wait for the end; left out = 20', { optional: true, min: 0, max: 25 }) wait?: number;
 }
 
-/** Tables as the ledger knows them; Failure for what is none that a device is sent. */
+/** Tables by their names in the ledger. @throws Failure for a table that devices are never sent */
 export function tablesOf({ tables }: VerifyBody): string[] | undefined {
   return tables?.map((name) => {
     const table = tableNamed(name);

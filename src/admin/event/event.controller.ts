@@ -7,7 +7,7 @@ import { invalidField } from '../common/invalid.js';
 
 const usualLimit = 100;
 
-/** `2026-05-01` is its first second as `from` and its last as `to`. */
+/** The date `2026-05-01` means its first second in `from` and its last second in `to`. */
 function wallClockOf(text: string | undefined, end: '00:00:00' | '23:59:59'): string | undefined {
   if (text === undefined || text === '') return undefined;
   const [date = '', time] = text.split(/[ T]/);
@@ -18,7 +18,7 @@ function wallClockOf(text: string | undefined, end: '00:00:00' | '23:59:59'): st
   return `${date} ${time ?? end}`;
 }
 
-/** @throws where one of them is none */
+/** @throws if one of them is not valid */
 function kindsOf(text: string | undefined): FeedKind[] {
   if (text === undefined || text === '') return ['event'];
   return text.split(',').map((name) => {

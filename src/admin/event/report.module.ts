@@ -8,7 +8,7 @@ import { DeviceReportController, DeviceUploadController } from '../device/device
 import { ReportedPeopleController } from '../device/reported-people.controller.js';
 import { EventPhotoController } from './event-photo.controller.js';
 
-/** What devices told: of people's bodies, of events, of themselves. */
+/** What devices reported: templates and photos, events, and facts about themselves. */
 @Module({
   imports: [BioTemplateModule, DeviceModule, PersonModule, TransactionModule],
   controllers: [

@@ -11,7 +11,7 @@ import { BulkPersonController, TemplateCheckController } from './bulk.controller
 import { DeviceUsersController, PersonDevicesController, StatisticsController } from './fleet-view.controller.js';
 import { SyncRunController, TemplateQuestionController } from './sync-run.controller.js';
 
-/** People on devices, seen and moved in the large. */
+/** Shows and moves people on many devices at once. */
 @Module({
   imports: [
     AccLevelModule,

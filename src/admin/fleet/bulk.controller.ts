@@ -19,7 +19,7 @@ import { BulkPersonsBody, BulkPersonsView, TemplateCheckBody, TemplateCheckView,
 import { checkTemplate } from './template-check.js';
 import { knownPins } from '../../modules/person/known-pins.js';
 
-/** Many persons in one call, each by itself: with cards, levels, areas and templates. */
+/** Many persons in one call, each handled alone: with cards, levels, areas and templates. */
 @AdminResource('persons')
 export class BulkPersonController {
   constructor(
@@ -77,7 +77,7 @@ function faultOf(pin: string, outcome: Outcome): BulkPersonsView['errors'] {
   return [{ pin, field: first?.field ?? '', message: first?.message ?? outcome.message }];
 }
 
-/** Templates by themselves: nobody's yet. */
+/** Templates without a person. */
 @AdminResource('templates')
 export class TemplateCheckController {
   constructor(private readonly deviceCache: DeviceCache) {}

@@ -9,7 +9,7 @@ export class BulkPerson extends PersonBody {
   @Flag('These templates and no others: what else there is goes first', { optional: true }) replaceTemplates?: boolean;
 }
 
-/** Photos and templates may make a body of many megabytes; more people come in more calls. */
+/** Photos and templates may make a body of many megabytes; for more people a client makes more calls. */
 const mostPersons = 500;
 
 export class BulkPersonsBody {

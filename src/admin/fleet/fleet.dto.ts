@@ -35,7 +35,7 @@ export class SyncRunView {
   @Shown('Devices that are given rows', { type: [SyncRunDevice] }) devices!: SyncRunDevice[];
 }
 
-/** The kinds of rows that a word stands for. */
+/** The kinds of rows that a word of the request means. */
 export const kindsOf = (what: SyncKind) => (what === 'all' ? resentKinds : resentKinds.filter((kind) => kind === what));
 
 export class TemplateQuestionBody {

@@ -22,7 +22,7 @@ import { adminOrigin } from '../device/raw-data.service.js';
 import { kindsOf, SyncRunBody, SyncRunView, TemplateQuestionBody, type SyncKind } from './fleet.dto.js';
 import { standingOf } from '../../modules/device/device-reports.js';
 
-/** What a device is asked for where people of it are wanted. */
+/** The kinds of data about people that a device is asked for. */
 const asked: Readonly<Record<SyncKind, readonly Fetched[]>> = {
   all: ['users', 'templates', 'photos'],
   users: ['users'],
@@ -32,7 +32,7 @@ const asked: Readonly<Record<SyncKind, readonly Fetched[]>> = {
   photos: ['photos'],
 };
 
-/** People given out anew: from what is known here, or from one device to the others. */
+/** Sends people's data to devices again: from what is stored here, or from one device to the others. */
 @AdminResource('sync')
 export class SyncRunController {
   constructor(
@@ -79,7 +79,7 @@ export class SyncRunController {
 
 const commandOf = (device: Device) => ({ origin: adminOrigin, pollSeconds: requestDelayOf(device) });
 
-/** One device is asked what it holds of one person's body. */
+/** Asks one device for the templates and photos that it holds of one person. */
 @AdminResource('devices/:sn')
 export class TemplateQuestionController {
   constructor(

@@ -3,7 +3,7 @@ import { isStorable, storableText } from '../common/storable.pipe.js';
 import { Failure, type Reason } from '../../platform/errors.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
 
-/** What a line says of a person. */
+/** The values that a line has for a person. */
 export interface ImportedPerson extends PersonFacts {
   readonly pin: string;
   readonly accLevelIds?: readonly string[] | undefined;
@@ -13,14 +13,14 @@ type Name = keyof ImportedPerson;
 
 interface Column {
   readonly name: Name;
-  /** Other headings it is known by, in small letters and digits alone. */
+  /** Other headings for the column, in lower-case letters and digits only. */
   readonly headings: readonly string[];
-  /** Of a cell that is not empty. */
+  /** Reads a cell that is not empty. */
   readonly read: (cell: string) => unknown;
 }
 
 const text = (cell: string) => cell;
-/** Between cells a comma may be taken already. */
+/** A separator inside a cell, because a comma may separate the cells. */
 const list = (cell: string) =>
   cell
     .split(/[,;|]/)
@@ -44,7 +44,7 @@ const column = (name: Name, read: (cell: string) => unknown, ...headings: string
   read,
 });
 
-/** By the names of the admin API, and by the headings of the vendor's own person list. */
+/** Columns by their names in the admin API, and by the headings of the vendor's own list of persons. */
 export const columns: readonly Column[] = [
   column('pin', text, 'personnelid', 'personid', 'personnelno', 'personpin', 'userid'),
   column('name', text, 'firstname'),
@@ -70,7 +70,7 @@ export const columns: readonly Column[] = [
 
 const plainOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Which column stands under a heading; undefined = none of ours. */
+/** The column of a heading; undefined if it is none of ours. */
 export const columnFor = (heading: string): Column | undefined =>
   columns.find(({ headings }) => headings.includes(plainOf(heading)));
 
@@ -80,7 +80,7 @@ export interface CellFault {
   readonly message: string;
 }
 
-/** Which column a refusal is about, once the cells have been read. */
+/** The column that a refusal is about, once the cells have been read. */
 const columnOf: Partial<Record<Reason, Name>> = {
   pinMissing: 'pin',
   pinInvalid: 'pin',
@@ -100,8 +100,8 @@ export const faultOf = ({ reason, message }: Failure): CellFault => ({
 const pinOf = (said: ReadonlyMap<Name, unknown>) => String(said.get('pin'));
 
 /**
- * What the cells of a line say. An empty cell says nothing: what stands there already stays.
- * @returns the fault of the first cell that cannot be read, else the person
+ * The person that the cells of a line describe. An empty cell leaves the present value as it is.
+ * @returns the fault of the first cell that cannot be read, or the person
  */
 export function personIn(
   heads: readonly (Column | undefined)[],

@@ -1,19 +1,19 @@
 import iconv from 'iconv-lite';
 
-/** A line of a table, with the number that an editor shows for it. */
+/** A line of a table, with the line number that an editor shows. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** A quote that nobody closes: what stands behind it cannot be told apart. */
+/** A quote is never closed: the cells after it cannot be separated. */
 export class UnclosedQuote extends Error {
   constructor(readonly line: number) {
     super(`the quote that opens in line ${line} is never closed`);
   }
 }
 
-/** No table of persons has so many columns. */
+/** The most columns; no table of persons has as many. */
 const mostCells = 500;
 
 export class TooWide extends Error {
@@ -22,7 +22,7 @@ export class TooWide extends Error {
   }
 }
 
-/** No cell of a person is longer; a quote that nobody closes makes one of the whole file. */
+/** The longest cell; a quote that is never closed would make one cell of the whole file. */
 const longestCell = 100_000;
 
 export class TooLong extends Error {
@@ -32,17 +32,17 @@ export class TooLong extends Error {
 }
 
 const separators = [',', ';', '\t', '|'] as const;
-/** So much of a table tells its separator. */
+/** The separator is found in this many characters. */
 const longestHead = 16_384;
 
-/** What stands most often in the first line, outside of quotes. */
+/** The separator that is most frequent in the first line, outside of quotes. */
 function separatorOf(text: string): string {
   const head = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.slice(0, longestHead))?.[0].replace(/"[^"]*"/g, '') ?? '';
   const counts = separators.map((separator) => head.split(separator).length);
   return separators[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
-/** What may stand behind a quoted cell, and a plain one with what ends it. */
+/** Matches the end of a quoted cell, and a plain cell with its end. */
 function cellBy(separator: string) {
   const mark = separator === '|' ? '\\|' : separator;
   const end = `(${mark}|\\r\\n|\\n|\\r|$)`;
@@ -57,8 +57,8 @@ const linesIn = (text: string) => (lineEnds.test(text) ? text.split(lineEnds).le
 const isEmpty = (cells: readonly string[]) => cells.every((one) => one === '');
 
 /**
- * Reads CSV as spreadsheets write it, line by line: commas, semicolons or tabs, quotes with line ends inside. A line that
- * is empty has no cells. Whoever works through millions of lines can let others have their turn in between.
+ * Reads CSV as spreadsheets write it, line by line: commas, semicolons or tabs, quotes with line ends inside. An empty
+ * line has no cells. A caller with millions of lines can let other work run between them.
  * @throws UnclosedQuote, TooWide, TooLong
  */
 export function* csvRows(text: string): Generator<CsvRow> {
@@ -83,10 +83,10 @@ export function* csvRows(text: string): Generator<CsvRow> {
 
 interface Cell {
   readonly content: string;
-  /** What ended it, and where the next one begins. */
+  /** The character that ended it, and where the next one begins. */
   readonly end: string;
   readonly next: number;
-  /** Lines that end in it, or with it. */
+  /** Lines that end inside the chunk, or with it. */
   readonly lines: number;
 }
 
@@ -101,7 +101,10 @@ function cellAt(by: CellBy, text: string, at: number, line: number): Cell {
   return { content: plain.trim(), end, next: by.plain.lastIndex, lines: linesIn(end) };
 }
 
-/** No expression: one for megabytes in quotes fills the stack. Null where the quote is no cell's. */
+/**
+ * Not a regular expression: for a cell of megabytes it would overflow the stack. Null if the quote does not begin a
+ * cell.
+ */
 function quotedAt({ behind }: CellBy, text: string, at: number, line: number): Cell | null {
   let close = text.indexOf('"', at + 1);
   while (close >= 0 && close - at <= longestCell && text[close + 1] === '"') close = text.indexOf('"', close + 2);
@@ -120,7 +123,7 @@ function quotedAt({ behind }: CellBy, text: string, at: number, line: number): C
 
 const isUnclosed = (plain: string) => plain.startsWith('"') && plain.split('"').length % 2 === 0;
 
-/** A file that says that it is UTF-8 and is not: two files in one, or one that a program stored in another way. */
+/** The file claims to be UTF-8 and is not: it was joined from two files, or a program stored it in another encoding. */
 export class MixedText extends Error {
   constructor(readonly line: number) {
     super(`begins with the mark of UTF-8, and line ${line} is not UTF-8: save it as "CSV UTF-8", or without the mark`);
@@ -138,18 +141,18 @@ function asUtf8(bytes: Buffer): string | null {
   }
 }
 
-/** Spreadsheets save UTF-8, UTF-16 with a mark, or the bytes of their platform. @throws MixedText */
+/** Spreadsheets save UTF-8, UTF-16 with a byte order mark, or the code page of their platform. @throws MixedText */
 export function decodeText(bytes: Buffer): string {
   if (begins(bytes, marks.little)) return asUtf16(bytes);
   if (begins(bytes, marks.big)) return asUtf16(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16());
   const text = asUtf8(bytes);
   if (text !== null) return text;
   if (begins(bytes, marks.utf8)) throw new MixedText(lineNotUtf8(bytes));
-  // Not by TextDecoder: some versions of Node read the code page of Windows as Latin-1.
+  // TextDecoder is not used: in some versions of Node it reads the code page of Windows as Latin-1.
   return iconv.decode(bytes, 'win1252');
 }
 
-/** Half a character is none: it is shown as unreadable, and can be stored. */
+/** Half a surrogate pair cannot be stored: it becomes the replacement character. */
 const asUtf16 = (bytes: Buffer): string => bytes.toString('utf16le', 2).replace(/\p{Cs}/gu, '\ufffd');
 
 function lineNotUtf8(bytes: Buffer): number {

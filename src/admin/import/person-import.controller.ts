@@ -55,7 +55,7 @@ async function bytesOf({ headers, body }: FastifyRequest): Promise<Buffer> {
   let length = 0;
   for await (const chunk of content) {
     length += chunk.length;
-    // A client that still sends hears no answer: what is too large is read to its end.
+    // A client that is still sending does not read the answer, so a file that is too large is read to its end.
     if (length <= mostBytes) chunks.push(chunk);
   }
   if (length > mostBytes) throw new Failure('tooLarge', `the file is larger than ${mostBytes} bytes`);

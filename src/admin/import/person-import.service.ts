@@ -20,10 +20,10 @@ export interface ImportResult {
   readonly ignoredColumns: readonly string[];
 }
 
-/** Whoever has more wrong than this looks at the first of them. */
+/** The most refused lines that an answer lists; an operator with more looks at the first of them. */
 const mostErrors = 1_000;
 
-/** Persons from a table. Each line by itself: one that is refused does not keep the others. */
+/** Persons from a table. Each line is handled alone: a refused line does not stop the others. */
 @Injectable()
 export class PersonImportService {
   constructor(
@@ -33,7 +33,7 @@ export class PersonImportService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @param dryRun everything is done and undone: what would be refused is told */
+  /** @param dryRun everything is done and rolled back, to report what would be refused */
   async import(caller: Caller, csv: string, dryRun: boolean): Promise<ImportResult> {
     const { rows, lines, faults, ignoredColumns } = await readPersons(csv);
     const known = await knownPins(
@@ -64,7 +64,7 @@ export class PersonImportService {
     );
   }
 
-  /** A transaction of its own for each line: a hundred thousand locks have no room in one. */
+  /** Each line has a transaction of its own: one transaction has no room for a hundred thousand locks. */
   private async tried(lines: readonly PersonLine[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const { person } of lines)
@@ -80,7 +80,7 @@ export class PersonImportService {
   }
 }
 
-/** Ends a transaction that was only a trial. */
+/** Rolls back a transaction that was only a trial. */
 class Undo extends Error {}
 
 function undone(error: unknown): Outcome {

@@ -4,7 +4,7 @@ import { invalidField } from '../common/invalid.js';
 import { columnFor, personIn, type CellFault, type ImportedPerson } from './columns.js';
 import { csvRows, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
 
-/** A line that was not taken over. */
+/** A line that was refused. */
 export interface ImportFault extends CellFault {
   readonly line: number;
   readonly pin: string;
@@ -16,7 +16,7 @@ export interface PersonLine {
 }
 
 interface PersonTable {
-  /** Lines that say anything, without the headings. */
+  /** Lines with content, without the headings. */
   readonly rows: number;
   readonly lines: readonly PersonLine[];
   readonly faults: readonly ImportFault[];
@@ -24,10 +24,13 @@ interface PersonTable {
 }
 
 const mostRows = 10_000;
-/** Others have their turn after so long (docs/rules.md 11). */
+/** After this time other work may run (docs/rules.md 11). */
 const breathMs = 20;
 
-/** What a table says of persons. Of each line only the person is kept: millions of cells would be more than the file. */
+/**
+ * Reads persons from a table. Only the person of each line is kept, because millions of cells would need more memory
+ * than the file.
+ */
 export async function readPersons(csv: string): Promise<PersonTable> {
   const rows = saidRows(csv.replace(/^\ufeff/, ''));
   const head = await rows.next();
@@ -73,7 +76,7 @@ async function* saidRows(csv: string): AsyncGenerator<CsvRow> {
   }
 }
 
-/** A pin or card that stands in an earlier line, too: which of the two is meant is not ours to say. */
+/** The pin or card is also in an earlier line: nothing says which of the two is right, so it is refused. */
 function placeOf(
   seen: Map<string, number>,
   { pin, cardNo, supplyCards = [] }: ImportedPerson,

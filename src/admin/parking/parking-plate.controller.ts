@@ -15,7 +15,7 @@ import {
   typeOf,
 } from './parking-plate.dto.js';
 
-/** Who is let into the car parks and who is not. */
+/** Which cars are let into the car parks, and which are not. */
 @AdminResource('parking/plates')
 export class ParkingPlateController {
   constructor(

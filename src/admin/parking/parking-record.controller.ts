@@ -18,7 +18,7 @@ import {
   wholeClock,
 } from './parking-record.dto.js';
 
-/** Cars that came and went. Plate readers tell it here. */
+/** Entries and exits of cars. Plate readers send them here. */
 @AdminResource('parking/records')
 export class ParkingRecordController {
   constructor(
@@ -73,7 +73,7 @@ export class ParkingRecordController {
   }
 }
 
-/** Time and id of the last record of the page before. */
+/** Time and id of the last record of the previous page. */
 function beforeOf(cursor: string | undefined): { time: string; id: string } | undefined {
   const key = cursorKey(cursor);
   if (key === undefined) return undefined;

@@ -8,7 +8,7 @@ import { ListQuery } from '../common/page.js';
 
 const directions = ['in', 'out'] as const;
 const given = { optional: true } as const;
-/** What a body may hold at all, in base64. */
+/** The longest base64 that a body may have. */
 const longestPicture = 10 * 1024 * 1024;
 
 const events = Object.entries(eventTypes)
@@ -91,7 +91,7 @@ export const passageOf = ({ plate, picture, time, ...others }: ParkingRecordBody
   picture: picture === undefined ? undefined : pictureOf(picture),
 });
 
-/** `yyyy-MM-dd HH:mm:ss`, whether it came with a T or without its seconds. */
+/** `yyyy-MM-dd HH:mm:ss`, from a text with or without T and seconds. */
 export const wholeClock = (text: string): string => `${text.replace('T', ' ')}${text.length < 19 ? ':00' : ''}`;
 
 const pictures: ReadonlySet<string> = new Set(['jpg', 'png']);

@@ -27,7 +27,7 @@ import { Action, AdminResource, Create, Read, Remove, Replace } from '../common/
 import { checkTemplate } from '../fleet/template-check.js';
 import { invalidField, namingFields } from '../common/invalid.js';
 
-/** What is drawn from a person's body, and their photo. */
+/** A person's templates and photo. */
 @AdminResource('persons/:pin')
 export class AdminBioTemplateController {
   constructor(
@@ -82,7 +82,7 @@ export class AdminBioTemplateController {
     @Query() { bioType, no, all }: TemplateRemovalQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    // A path that lost its end shall not take everything.
+    // A path whose end is missing must not delete everything.
     if (bioType === undefined && (no !== undefined || all === undefined))
       throw invalidField('bioType', 'or all is needed');
     await this.audited.run(caller, (tx) => this.brought.remove(tx, pin, { bioType, no }));
@@ -145,7 +145,7 @@ export class AdminBioTemplateController {
     return { items: some.map(toTemplateView) };
   }
 
-  /** Decoding takes its time and is done before the transaction. */
+  /** Decoding takes time, so it is done before the transaction. */
   private async read(photo: string): Promise<Buffer> {
     try {
       return await readPhoto(photo);

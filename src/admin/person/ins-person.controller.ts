@@ -10,7 +10,7 @@ import { InsPersonPatch, InsPersonView, toInsPersonView } from './ins-person.dto
 import { AdminResource, Patch, Read, Remove, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 
-/** Whom FaceKiosk devices know, and what each of them is there. */
+/** Which people FaceKiosk devices know, and their roles there. */
 @AdminResource('ins')
 export class AdminInsPersonController {
   constructor(

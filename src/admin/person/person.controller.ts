@@ -25,7 +25,7 @@ import {
   toPersonView,
 } from './person.dto.js';
 
-/** Which field a refusal is about; of a card that may stand in either of two fields it is not said. */
+/** The field that a refusal is about. A card may be in either of two fields, so for a card there is none. */
 const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
   pinInvalid: 'pin',
   departmentNotFound: 'deptCode',
@@ -107,7 +107,7 @@ export class AdminPersonController {
     await this.audited.run(caller, (tx) => (history === 'erase' ? this.erase(tx, pin) : this.persons.remove(tx, pin)));
   }
 
-  /** Also of somebody who has left, or was removed before. */
+  /** Also for a person who has left, or was deleted before. */
   private async erase(tx: EntityManager, pin: string): Promise<void> {
     const traces = await this.history.tracesOf(tx, pin);
     const isKnown = (await this.persons.forget(tx, pin)) || (await this.history.has(tx, pin));

@@ -4,7 +4,7 @@ import { personStates, type ListedPerson, type PersonState } from '../../modules
 import { ListQuery } from '../common/page.js';
 import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from '../common/fields.js';
 
-/** What a person may do at a terminal (Access PUSH 9.1.1, user). */
+/** The rights of a person at a terminal's menu (Access PUSH 9.1.1, user). */
 const roles = [0, 2, 6, 10, 14];
 
 const lastVerifyMode = verifyModes.length - 1;
@@ -143,7 +143,7 @@ export const toPersonView = (person: ListedPerson): PersonView => ({
   leaveType: person.leaveType,
 });
 
-/** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; what is not said stays unsaid. */
+/** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; undefined stays undefined. */
 function wallClockOf(text: string | null | undefined): string | null | undefined {
   const plain = text?.replace('T', ' ');
   return plain?.length === 'yyyy-MM-dd HH:mm'.length ? `${plain}:00` : text === null ? null : plain;

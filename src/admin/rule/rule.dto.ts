@@ -1,6 +1,6 @@
 import { OwnId, Shown } from '../common/fields.js';
 
-/** What is said of every rule. */
+/** The fields of every rule. */
 export class RuleBody {
   @OwnId() id?: string;
 }
@@ -13,7 +13,7 @@ export class RuleDeviceView {
   @Shown('What it lacks', { type: String, nullable: true }) needs!: string | null;
 }
 
-/** What is told of every rule. */
+/** The fields that are shown of every rule. */
 export class RuleState {
   @Shown('Id') id!: string;
   @Shown('Its number on the devices, where it has one', { required: false }) number?: number;

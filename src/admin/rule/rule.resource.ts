@@ -15,7 +15,7 @@ import { RuleBody, RuleState } from './rule.dto.js';
 /** A kind of rule as a resource of the admin API. */
 interface RuleResource {
   readonly kind: RuleKind;
-  /** What one says of a rule. */
+  /** The class of the body. */
   readonly body: Type<RuleBody>;
   /** `a linkage`, `linkages`: for the sentences of the document. */
   readonly one: string;
@@ -24,7 +24,7 @@ interface RuleResource {
 
 const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty(type, 'name', { value: name });
 
-/** The classes of a resource, which stand in the document under its name. */
+/** The classes of a resource, which the OpenAPI document shows under its name. */
 function classesOf({ body }: RuleResource) {
   const word = body.name.replace(/Body$/, '');
   const said = OmitType(body, ['id']);
@@ -42,8 +42,8 @@ function viewOf(kind: RuleKind, record: RuleRecord, devices?: RuleState['devices
 }
 
 /**
- * The controller of a kind of rule. All kinds are made, changed and removed the same way; what differs is what one says
- * of them, which stands in the class of the body, and in the kind's declaration.
+ * The controller of a kind of rule. All kinds are made, changed and deleted in the same way. Only their fields differ:
+ * the class of the body has them, and the declaration of the kind.
  */
 export function createRuleController(resource: RuleResource): Type<unknown> {
   const { kind, body, one, many } = resource;
@@ -70,7 +70,8 @@ export function createRuleController(resource: RuleResource): Type<unknown> {
       );
     }
 
-    // Typed as an object: the class of the body is known at run time only, and a narrower type here would be taken for it.
+    // Typed as an object: the class of the body is known only at run time, and validation would use any narrower type
+    // given here.
     @Create('', `Make ${one}`, { of: view })
     @SaysBody(body)
     async create(@BodyAs(body) asked: object, @CurrentCaller() caller: Caller): Promise<RuleState> {

@@ -34,7 +34,7 @@ const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt }: ApiTokenBody)
   expiresAt: instantOf(expiresAt),
 });
 
-/** A refusal of one among several says which. */
+/** If one of several items is refused, the refusal says which one. */
 async function namingItem<T>(place: string, call: Promise<T>): Promise<T> {
   try {
     return await call;

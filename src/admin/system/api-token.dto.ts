@@ -72,7 +72,7 @@ export class ApiTokenView {
   @Shown('Last used, to the minute', { nullable: true, type: String }) lastUsedAt!: string | null;
 }
 
-/** PostgreSQL has instants that no calendar has; they arrive as numbers. */
+/** PostgreSQL has instants that no calendar has; the driver returns them as numbers. */
 const shownEnd = (end: Date | number | null): string | null =>
   typeof end === 'number' ? (end > 0 ? null : '-infinity') : (end?.toISOString() ?? null);
 

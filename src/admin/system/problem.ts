@@ -95,7 +95,7 @@ export const statusOf = {
   photoTooDark: 400,
 } as const satisfies Record<Reason, number>;
 
-/** Problem details (RFC 9457). The type is a name, not an address: there is nothing behind it to fetch. */
+/** Problem details (RFC 9457). The type is a name, not an address: there is no page behind it. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -105,13 +105,13 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
-/** @param more what the answer carries beside, for instance `errors` by field */
+/** @param more further members of the answer, for instance `errors` by field */
 export function problem(reason: Reason, detail: string, instance: string, more: object | null = null): Problem {
   const status = statusOf[reason];
   return { type: `urn:postern:${reason}`, title: wordsOf(reason), status, detail, instance, ...more };
 }
 
-/** What stands for a fault of ours: nothing of it is told. */
+/** The answer for an internal error: it tells no details. */
 export const faultProblem = (instance: string): Problem => ({
   type: 'about:blank',
   title: 'internal error',

@@ -21,7 +21,7 @@ under <code>GET /admin/v1/devices</code> and served once it is approved.</p>
 </body></html>
 `;
 
-/** Until there is a console: whether it runs, and where everything is. */
+/** A page for the time without a console: it shows whether the gateway works, and where everything is. */
 export function serveStatusPage(fastify: FastifyInstance, health: () => HealthService, hasDocuments: boolean): void {
   fastify.get('/', async (_, reply) => {
     const fault = await health().fault();

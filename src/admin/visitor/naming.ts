@@ -10,5 +10,5 @@ const fields = {
   cardTaken: 'cardNo',
 } as const;
 
-/** What the visitors' services refuse, with the field of the body that it is about. */
+/** Refusals of the visitors' services, with the field of the body that each is about. */
 export const namingVisitor = <T>(call: Promise<T>): Promise<T> => namingFields(fields, call);

@@ -89,7 +89,7 @@ export class AdminVisitController {
   }
 }
 
-/** Where the list goes on: begin and id. */
+/** The place after which the list continues: begin and id. */
 function placeOf(cursor: string | undefined): readonly [string, string] | undefined {
   const key = cursorKey(cursor);
   if (key === undefined) return undefined;

@@ -10,7 +10,7 @@ const begins = 'Begins, by the clock of the site';
 const ends = 'Ends';
 const photo = { optional: true, max: 14_000_000 } as const;
 
-/** Who comes to whom, and why. */
+/** The visitor, the host and the reason. */
 class WhoBody {
   @Text('Pin of the person who is visited', { min: 1 }) hostPin!: string;
   @Text(type, { min: 1, max: 4 }) certType!: string;
@@ -29,7 +29,7 @@ class WhoBody {
 
 export class ReservationBody extends WhoBody {}
 
-/** What is known only when the visitor has come. */
+/** Facts that are known only when the visitor has come. */
 export class ArrivalBody {
   @Text('Card for the visit, decimal', { optional: true }) cardNo?: string;
   @Texts('Visitor levels; without any those that every visitor gets', { optional: true }) levelIds?: string[];
@@ -193,7 +193,7 @@ export function plainTime(said: string): string {
   return plain.length === 'yyyy-MM-dd HH:mm'.length ? `${plain}:00` : plain;
 }
 
-/** Times as they are kept. */
+/** Times in the form in which they are stored. */
 export const appointmentIn = <B extends Appointment>(body: B): B =>
   Object.assign(body, { startTime: plainTime(body.startTime), endTime: plainTime(body.endTime) });
 
