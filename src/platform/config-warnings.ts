@@ -2,18 +2,18 @@ import { variableNames } from './config.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names that other programs have for one of ours. */
+/** Names that other programs use for one of our variables. */
 const elsewhere: Readonly<Record<string, string>> = {
   POSTGRES_URL: 'DATABASE_URL',
   POSTGRESQL_URL: 'DATABASE_URL',
   DB_URL: 'DATABASE_URL',
 };
 const ownPrefix = 'POSTERN_';
-/** Words shorter than this are only ever themselves: NPM_TOKEN is near to API_TOKEN. */
+/** Words shorter than this must match exactly: NPM_TOKEN is close to API_TOKEN. */
 const shortestMisspelt = 4;
 const longWord = 7;
 
-/** Letters that are to be put in, taken out or changed. */
+/** How many letters must be added, removed or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, letter] of Array.from(a).entries()) {
@@ -35,7 +35,7 @@ function isNearWord(word: string, known: string): boolean {
   return shorter >= shortestMisspelt && distance(word, known) <= (shorter >= longWord ? 2 : 1);
 }
 
-/** Of several words: whatever has one word alone is too often somebody else's. */
+/** Only names of several words: a name of one word too often belongs to another program. */
 function isNear(name: string, known: string): boolean {
   const [words, knownWords] = [name.split('_'), known.split('_')];
   if (knownWords.length < 2) return false;
@@ -43,16 +43,16 @@ function isNear(name: string, known: string): boolean {
   return words.length === knownWords.length && words.every((word, at) => isNearWord(word, knownWords[at] ?? ''));
 }
 
-/** The variable that is meant by one that we do not know; undefined for what is nothing of ours. */
+/** The variable that an unknown name probably means; undefined if it has nothing to do with ours. */
 function meant(name: string, value: string): string | undefined {
   if (variableNames.includes(name)) return undefined;
-  // Containers get POSTERN_PORT=tcp://... for a service of that name.
+  // Containers get POSTERN_PORT=tcp://... if there is a service of that name.
   const own = name.startsWith(ownPrefix) && !/^\w+:\/\//.test(value) ? name.slice(ownPrefix.length) : name;
   if (variableNames.includes(own)) return own;
   return elsewhere[own] ?? variableNames.find((known) => isNear(own, known));
 }
 
-/** What stands in the environment and does nothing, a line each. */
+/** Variables in the environment that have no effect, one line for each. */
 export function configWarnings(environment: Environment): string[] {
   const isSet = (name: string) => (environment[name]?.trim() ?? '') !== '';
   const misspelt = Object.entries(environment).flatMap(([name, value = '']) => {

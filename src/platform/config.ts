@@ -5,14 +5,14 @@ import { createSecureContext } from 'node:tls';
 import { Networks } from './network/networks.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
 
-/** A certificate and its key, and where they are read again when they change. */
+/** A certificate and its key, and the files to read again when they change. */
 export interface TlsPair {
   readonly cert: string;
   readonly key: string;
   readonly files: { readonly cert: string; readonly key: string };
 }
 
-/** What the environment says, read once. Nobody else reads process.env. */
+/** The settings of the environment, read once. No other code reads process.env. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -24,37 +24,37 @@ export interface Config {
   readonly apiToken: string | null;
   readonly deviceApproval: 'manual' | 'auto';
   readonly siteTimeZone: string;
-  /** Language of the names of events. */
+  /** Language of event names. */
   readonly locale: Locale;
   readonly encryptionKey: Buffer | null;
   readonly tls: TlsPair | null;
   /** Of DEVICE_PORT, where it is set. */
   readonly deviceTls: TlsPair | null;
-  /** Whose X-Forwarded-For is believed; null = nobody's. */
+  /** The proxies whose X-Forwarded-For is believed; null = none. */
   readonly trustedProxies: Networks | null;
-  /** Seconds a control command lives. */
+  /** The life of a control command in seconds. */
   readonly commandTtl: number;
   /** Seconds before an unanswered data command is delivered again. */
   readonly commandRetry: number;
   readonly webhookAllowPrivate: boolean;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
-  /** Terminals on port 4370 may have loopback, link-local and such addresses. */
+  /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
 }
 
-/** A variable that cannot be used; its message is the one line that the start ends with. */
+/** A variable that cannot be used; the start ends with this message as its last line. */
 export class ConfigError extends Error {}
 
 interface Variable {
   readonly name: string;
-  /** What the value must be, as the end of the sentence "X must be ...". */
+  /** A description of valid values, as the end of the sentence "X must be ...". */
   readonly must: string;
   readonly secret?: true;
-  /** The value used when unset, as the environment would spell it; null = stays unset. */
+  /** The default, as it would be written in the environment; null = stays unset. */
   readonly standard: () => string | null;
-  /** Undefined when the text is not a legal value. */
+  /** Undefined if the text is not a valid value. */
   readonly read: (text: string) => unknown;
 }
 
@@ -70,7 +70,7 @@ const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
-/** Own tokens: what is shorter can be guessed. */
+/** Tokens that the operator chooses: shorter ones can be guessed. */
 export const shortestToken = 24;
 const ownToken = {
   must: `at least ${shortestToken} characters without blanks`,
@@ -227,11 +227,11 @@ export const variableNames: readonly string[] = Object.values(variables).map(({ 
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An empty variable counts as unset: compose files pass those. */
+/** An empty variable counts as unset: compose files pass empty ones. */
 const textOf = (environment: Environment, { name, standard }: Variable) =>
   environment[name]?.trim() ? environment[name].trim() : standard();
 
-/** Reads and checks the environment. Throws ConfigError naming the first bad variable. */
+/** Reads and checks the environment. @throws ConfigError naming the first bad variable */
 export function loadConfig(environment: Environment): Config {
   const values: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries<Variable>(variables)) {
@@ -286,7 +286,7 @@ function mustWork(otherwise: string, attempt: () => unknown): void {
   }
 }
 
-/** What the devices' own listener speaks: plain HTTP, its own certificate, or that of everybody. */
+/** The protocol of the devices' own listener: plain HTTP, its own certificate, or the common one. */
 function deviceSide(tls: TlsPair | null, own: TlsPair | null, isOn: boolean, hasPort: boolean): TlsPair | null {
   if (!hasPort && own) throw new ConfigError('DEVICE_TLS_CERT must come with DEVICE_PORT');
   if (!hasPort && tls && !isOn) throw new ConfigError('DEVICE_TLS=off must come with DEVICE_PORT');
@@ -294,7 +294,7 @@ function deviceSide(tls: TlsPair | null, own: TlsPair | null, isOn: boolean, has
   return isOn ? (own ?? tls) : null;
 }
 
-/** The effective settings as `--print-config` shows them: one `NAME=value` a line, secrets masked. */
+/** The effective settings as `--print-config` shows them: one `NAME=value` in each line, secrets masked. */
 export function printConfig(environment: Environment): string {
   loadConfig(environment);
   const lines = Object.values<Variable>(variables).map((variable) => {

@@ -1,4 +1,4 @@
-/** Why something cannot be done, in our words. Each side that answers has its own code for it. */
+/** The reasons why something cannot be done, in our words. Each API has its own code for each reason. */
 export type Reason =
   | 'invalid'
   | 'conflict'
@@ -95,37 +95,40 @@ export type Reason =
 /** A reason in words: `departmentInUse` -> `department in use`. */
 export const wordsOf = (reason: Reason): string => reason.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** A refusal that the caller is told of. Anything thrown that is not a Failure is a bug. */
+/** A refusal that the caller is told. Any other error is a bug. */
 export class Failure extends Error {
   constructor(
     readonly reason: Reason,
     message: string,
-    /** What the answer carries beside code and message, for instance a command's number. */
+    /** Members of the answer beside code and message, for instance a command's number. */
     readonly data: Readonly<Record<string, unknown>> | null = null,
   ) {
     super(message);
   }
 }
 
-/** A value that cannot be taken: the answer names its field. */
+/** A value that is not accepted: the answer names its field. */
 export const fieldError = (field: string, message: string, reason: 'invalid' | 'conflict' = 'invalid'): Failure =>
   new Failure(reason, `${field} ${message}`, { errors: [{ field, message: `${field} ${message}` }] });
 
 /**
- * What an error says. Of a path that nobody serves the framework names the whole address, and clients of the facade may
- * put their token there.
+ * The message of an error. For a path that does not exist the framework repeats the whole address, and clients of the
+ * facade may put their token there.
  */
 export const saidBy = (error: unknown): string =>
   error instanceof Error ? error.message.replace(/^(Cannot [A-Z]+ [^?&]*)[?&].*$/s, '$1') : String(error);
 
-/** For a failure at the start: the variable that it is about stands before it. The stack stays, for LOG_LEVEL=debug. */
+/**
+ * For a failure at the start: the message begins with the variable that caused it. The stack stays, for
+ * LOG_LEVEL=debug.
+ */
 export const about =
   (variable: string) =>
   (cause: unknown): never => {
     throw new Error(`${variable}: ${saidBy(cause)}`, { cause });
   };
 
-/** What the address of a listener is to blame for; the rest is its port's fault. */
+/** Errors that the address of a listener causes; for all others the port is the cause. */
 const isAddress = (error: unknown): boolean =>
   ['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes((error as NodeJS.ErrnoException).code ?? '');
 

@@ -1,7 +1,7 @@
 import { levels, pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { DatabaseFaults, faultWords } from './database/database-faults.js';
 
-/** TypeORM's errors carry the values of their statement: what persons are called, hashes of passwords and tokens. */
+/** TypeORM's errors contain the values of their statement: names of persons, hashes of passwords and tokens. */
 function withoutValues(error: Error) {
   const { type, message, stack, code, query } = stdSerializers.err(error) as Record<string, unknown>;
   return { type, message, stack, code, query };
@@ -9,12 +9,15 @@ function withoutValues(error: Error) {
 
 const faultsOf = new WeakMap<Logger, DatabaseFaults>();
 
-/** What the lines of a log have told of the database. */
+/** The faults of the database that the log has seen. */
 export const databaseFaultsOf = (log: Logger): DatabaseFaults => faultsOf.get(log) ?? new DatabaseFaults();
 
 const valueOf = (level: string) => levels.values[level] ?? Infinity;
 
-/** JSON lines on standard output. What could hold a secret is not logged, and redacted here should it slip through. */
+/**
+ * JSON lines on standard output. Values that could be secret are not logged; if one is logged by mistake, it is
+ * redacted here.
+ */
 export const newLog = (
   level: string,
   into: DestinationStream = pino.destination(1),
@@ -22,7 +25,7 @@ export const newLog = (
 ): Logger => {
   const log = pino(
     {
-      // Faults are counted also where the log is kept quiet.
+      // Faults are also counted if the log level suppresses their lines.
       level: valueOf(level) > valueOf('warn') ? 'warn' : level,
       hooks: {
         logMethod(parts, method, at) {

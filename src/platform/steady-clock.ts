@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 let base = Date.now() - performance.now();
 
 /**
- * Milliseconds since 1970 that never go back: the clock that ends lives. It goes on where the host's clock is set back,
- * and forward with it where that is set ahead or the machine has slept, so that a life is never longer than it may be.
+ * Milliseconds since 1970 that never go back: the lives of commands end by this clock. It continues if the host's clock
+ * is set back, and jumps forward with it if that is set ahead or the machine has slept. So a life is never too long.
  */
 export function steadyMs(): number {
   const sinceStart = performance.now();

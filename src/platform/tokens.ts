@@ -1,3 +1,3 @@
-/** What every module may ask for; provided once, by app.module. */
+/** Injection tokens that every module may use; app.module provides them once. */
 export const CONFIG = Symbol('config');
 export const LOG = Symbol('log');

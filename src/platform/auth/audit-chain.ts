@@ -18,19 +18,19 @@ interface AuditRow extends AuditContent, Place {
   readonly salt: string | null;
   readonly digest: string | null;
   readonly erased: string | null;
-  /** By the clock of the database; what says that it is of tomorrow is as old as can be. */
+  /** By the clock of the database; a row with a time in the future counts as very old. */
   readonly isOld: boolean;
 }
 
-/** The columns as text that does not depend on who reads them: jsonb prints its keys in an order of its own. */
+/** The columns as text that is the same for every reader: jsonb prints its keys in an order of its own. */
 const columns = `seq, chain, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
   actor, address, action, object, detail, detail::text AS "detailText", hash, salt, digest, erased,
   abs(extract(epoch FROM clock_timestamp() - at)) > 60 AS "isOld"`;
 
-/** Whether the log is as it was written. `firstBad` names the first link that is not. */
+/** Whether the log is unchanged. `firstBad` names the first wrong link. */
 export interface ChainReport {
   readonly ok: boolean;
-  /** Links checked. */
+  /** Number of links that were checked. */
   readonly checked: number;
   /** The first link with a key. */
   readonly keyedFrom: number;
@@ -49,13 +49,13 @@ const missingAtEnd = 'rows are missing at the end';
 /**
  * Chains the audit log: each link is an HMAC of the one before and of its row. Rows are chained in the order in which
  * they are found, not in the order of `seq`: a transaction that began earlier may commit later, and its row is then
- * simply the next link. A row that was not written by `recordAudit` has no digest that fits and is never chained.
+ * simply the next link. A row that was not written by `recordAudit` has no valid digest and is never chained.
  */
 @Injectable()
 export class AuditChainService implements OnApplicationBootstrap {
   private readonly key: AuditKey;
   private readonly job: PeriodicJob;
-  /** The longest chain that this gateway has seen: one that got shorter since was cut. */
+  /** The longest chain that this gateway has seen: if the chain is shorter now, it was cut. */
   private seen: Head | null = null;
   private fault: string | null = null;
 
@@ -75,7 +75,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     this.job.start();
   }
 
-  /** Chains what is not chained yet, once whoever is at it has finished. */
+  /** Chains what is not chained yet, after waiting for another gateway that does the same. */
   async seal(): Promise<void> {
     const head = await this.unitOfWork.run(async (tx) => {
       await lock(tx, 'auditChain');
@@ -84,7 +84,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     this.note(head);
   }
 
-  /** The same, unless another gateway is at it: one is enough. */
+  /** The same, but not if another gateway does it already: one is enough. */
   private async sealUnlessBusy(): Promise<void> {
     const head = await this.unitOfWork.run(async (tx) => {
       if (!(await tryLock(tx, 'auditChain')) || (await this.unsealed(tx, 0, 1)).length === 0) return null;
@@ -93,7 +93,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     this.note(head);
   }
 
-  /** After the commit: what was rolled back was never there. */
+  /** After the commit, because a row that was rolled back never existed. */
   private note(head: Head | null): void {
     if (head && head.chain >= (this.seen?.chain ?? 0)) this.seen = head;
   }
@@ -116,7 +116,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     ]);
   }
 
-  /** Null where the head is not ours any more: a chain that goes on from there would bless what was done. */
+  /** Null if the head is missing or was changed: continuing the chain from there would hide a manipulation. */
   private async trustedHead(tx: EntityManager): Promise<Head | null> {
     const { head: found, old } = await readHead(tx, this.key);
     const head = old ? await this.carryOver(tx, old) : found;
@@ -133,7 +133,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     return isCut ? missingAtEnd : null;
   }
 
-  /** A chain of a version without a key is closed with what waits, and sealed as it is. */
+  /** A chain without a key, from an older version, is completed with the waiting rows and sealed as it is. */
   private async carryOver(tx: EntityManager, old: Link): Promise<Head> {
     let last = old;
     const waiting: AuditRow[] = await tx.query(
@@ -166,13 +166,13 @@ export class AuditChainService implements OnApplicationBootstrap {
     return last;
   }
 
-  /** It says what the gateway wrote, or what the gateway left of it. */
+  /** Whether the row has what the gateway wrote, or what the gateway left of it. */
   private isGenuine(row: AuditRow): boolean {
     if (row.erased !== null) return row.erased === this.key.erasure(row.seq, row.digest ?? row.hash ?? '', row);
     return row.digest !== null && row.salt !== null && row.digest === this.key.digest(row.salt, row);
   }
 
-  /** Recomputes every link from the first on. */
+  /** Calculates every link again, from the first one on. */
   async verify(tx: EntityManager): Promise<ChainReport> {
     const { head } = await readHead(tx, this.key);
     const keyedFrom = head?.keyedFrom ?? 1;
@@ -218,7 +218,7 @@ export class AuditChainService implements OnApplicationBootstrap {
     return row.hash === oldLink(last.hash, row, row, row.detailText);
   }
 
-  /** A row that has waited a minute for its link was not written by the gateway, or it would have one. */
+  /** If a row has waited a minute for its link, the gateway did not write it: otherwise it would have one. */
   private async stray(tx: EntityManager): Promise<number | null> {
     let after = 0;
     for (;;) {

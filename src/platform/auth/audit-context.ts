@@ -4,13 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import { isSecretOption, maskSecrets } from '../../protocol/access-push/secrets.js';
 import type { Caller } from './audit.js';
 
-/** Never in the audit log: tokens, and what is sealed or too big; the number of a template is neither. */
+/** Never in the audit log: tokens, and values that are sealed or too large. The number of a template is neither. */
 const secret = /token|password|passcode|pwd|comm?key|photo|template(?!no$)|secret|image|picture|certnum/i;
 const isSecret = (name: string) => secret.test(name) || isSecretOption(name);
 const longestValue = 200;
 const mostValues = 100;
 
-/** Who calls, and what for: the hook knows whose token it is, the route and the parameters tell the rest. */
+/** The caller and the call: the hook knows the token, the route and the parameters tell the rest. */
 export function callerOf(request: FastifyRequest): Caller {
   const { actor = 'nobody', tokenId = '', address = request.ip } = request.identity ?? {};
   return {
@@ -22,14 +22,14 @@ export function callerOf(request: FastifyRequest): Caller {
   };
 }
 
-/** The caller of this request, as `AuditedTransaction.run` wants it. */
+/** The caller of this request, in the form of `AuditedTransaction.run`. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 function detailOf({ query, body, params }: FastifyRequest): Record<string, unknown> {
   const inPath = entriesOf(params);
-  // The path's come first, so that they are never among those left out, and count most.
+  // The parameters of the path come first: they are never cut off, and they matter most.
   const all = { ...inPath, ...entriesOf(query), ...entriesOf(body), ...inPath };
   return Object.fromEntries(
     Object.entries(all)
@@ -40,7 +40,7 @@ function detailOf({ query, body, params }: FastifyRequest): Record<string, unkno
 
 const entriesOf = (source: unknown): object => {
   if (Array.isArray(source)) return { items: source.length };
-  // A body that is read piece by piece has no parameters.
+  // A body that is read as a stream has no parameters.
   if (source instanceof Readable) return {};
   return typeof source === 'object' && source !== null ? source : {};
 };

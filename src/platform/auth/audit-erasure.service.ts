@@ -12,7 +12,10 @@ interface Row extends AuditContent {
   readonly digest: string | null;
 }
 
-/** Empties what the audit log says of a person. What the chain has of the row stays, and says that it was emptied here. */
+/**
+ * Deletes what the audit log says about a person. The row's hash stays in the chain, with a note that the row was
+ * emptied here.
+ */
 @Injectable()
 export class AuditErasureService {
   private readonly key: AuditKey;

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { root, type AuditKey, type Head } from './audit-key.js';
 
-/** Null where there is a chain and its end is not ours; `old`: the end of a chain that no key has closed yet. */
+/**
+ * Null if there is a chain whose end was not made by a gateway; `old`: the end of a chain that no key has sealed yet.
+ */
 interface KnownHead {
   readonly head: Head | null;
   readonly old?: Pick<Head, 'chain' | 'hash'>;
@@ -19,7 +21,7 @@ interface StoredHead {
 const counts = `SELECT count(*) FILTER (WHERE chain IS NOT NULL)::int AS linked,
   count(*) FILTER (WHERE chain IS NOT NULL AND digest IS NOT NULL)::int AS keyed FROM audit`;
 
-/** The end of the chain, which is kept apart from it: links taken off the end leave a whole chain behind. */
+/** The end of the chain, stored apart from it: if links at the end are deleted, the rest is still a valid chain. */
 export async function readHead(tx: EntityManager, key: AuditKey): Promise<KnownHead> {
   const [row]: { value: StoredHead }[] = await tx.query('SELECT value FROM setting WHERE key = $1', [headKey]);
   return row?.value.mac === undefined ? withoutKey(tx, row?.value) : { head: opened(row.value, key) };
@@ -30,7 +32,7 @@ function opened({ chain, hash, keyedFrom = 1, mac }: StoredHead, key: AuditKey):
   return mac === key.head(head) ? head : null;
 }
 
-/** Before the first link with a key, and never behind it. */
+/** Before the first link with a key, and never after it. */
 async function withoutKey(tx: EntityManager, stored: StoredHead | undefined): Promise<KnownHead> {
   const [found]: { linked: number; keyed: number }[] = await tx.query(counts);
   if (found?.keyed) return { head: null };

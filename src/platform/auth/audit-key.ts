@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { SealedBox } from '../crypto/sealed-box.js';
 
-/** What a row of the audit log says. */
+/** The content of a row of the audit log. */
 export interface AuditContent {
   readonly actor: string;
   readonly address: string;
@@ -10,24 +10,24 @@ export interface AuditContent {
   readonly detail: object;
 }
 
-/** Where a row stands in the chain. */
+/** The place of a row in the chain. */
 export interface Place {
   readonly chain: number;
   readonly seq: number;
   readonly at: string;
 }
 
-/** The last link, and the first that has a key: those before were made by versions without one. */
+/** The last link, and the first one with a key: versions without a key made those before. */
 export interface Head {
   readonly chain: number;
   readonly hash: string;
   readonly keyedFrom: number;
 }
 
-/** What the first link hangs on. */
+/** The start value of the first link. */
 export const root = '0'.repeat(64);
 
-/** The same text for the same value, whoever sorted its names: jsonb has an order of its own. */
+/** The same text for the same value, in whatever order its names are: jsonb has an order of its own. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -43,7 +43,10 @@ const told = ({ actor, address, action, object, detail }: AuditContent) => [
   canonical(detail),
 ];
 
-/** The key of the audit log, made from the encryption key: who has only the database can make no row and no link. */
+/**
+ * The key of the audit log, derived from the encryption key: a person who only has the database can make no row and no
+ * link.
+ */
 export class AuditKey {
   private readonly key: Buffer;
 
@@ -55,7 +58,7 @@ export class AuditKey {
     return randomBytes(16).toString('base64url');
   }
 
-  /** Stands in the chain for what a row says: without the salt nobody tells what that was. */
+  /** Represents the content of a row in the chain: without the salt nobody can find the content. */
   digest(salt: string, content: AuditContent): string {
     return this.sign('row', salt, ...told(content));
   }
@@ -64,7 +67,10 @@ export class AuditKey {
     return this.sign('link', previous, chain, seq, at, digest);
   }
 
-  /** Says that this gateway emptied a row. @param anchor what the chain has of it: its digest, or its hash without key */
+  /**
+   * Says that this gateway emptied a row. @param anchor the chain's value for the row: its digest, or its hash without
+   * key
+   */
   erasure(seq: number, anchor: string, content: AuditContent): string {
     return this.sign('erased', seq, anchor, ...told(content));
   }
@@ -78,7 +84,7 @@ export class AuditKey {
   }
 }
 
-/** The links of versions without a key. @param detail as PostgreSQL prints it */
+/** The links of versions without a key. @param detail in PostgreSQL's own format */
 export const oldLink = (previous: string, { chain, seq, at }: Place, content: AuditContent, detail: string): string =>
   createHash('sha256')
     .update(previous)

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditKey } from './audit-key.js';
 
-/** Who calls, and what for. Made by the hook that checked the token. */
+/** The caller and the call. Made by the hook that checked the token. */
 export interface Caller {
   /** `token:<name>`, `operator:<name>` or `system`. */
   readonly actor: string;
-  /** Id of the token, for what is kept per reader. */
+  /** Id of the token, for data that is kept for each reader. */
   readonly tokenId: string;
   readonly address: string;
   /** Method and path pattern. */
@@ -14,7 +14,7 @@ export interface Caller {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Writes a row of the audit log in the transaction that it tells of: the only way to make one that will be chained. */
+/** Writes a row of the audit log in the transaction that it is about: only such a row will be chained. */
 export async function recordAudit(tx: EntityManager, key: AuditKey, caller: Caller, object = ''): Promise<void> {
   const { actor, address, action } = caller;
   const text = storable(JSON.stringify(caller.detail));

@@ -6,16 +6,16 @@ import { Failure } from '../errors.js';
 import { AuditKey } from './audit-key.js';
 import { recordAudit, type Caller } from './audit.js';
 
-/** Whoever grants or revokes and is answered finds the commands queued, unless there is a backlog. */
+/** The commands of a grant or revocation are queued before the caller gets the answer, unless there is a backlog. */
 const patienceMs = 100;
 
-/** Locks of one transaction have their limit, and what waits for them shall not wait long. */
+/** The locks of one transaction are limited, and other transactions must not wait long for them. */
 const manyAtOnce = 100;
 
-/** What became of one of many: null = it is done. */
+/** The result for one of many: null = it is done. */
 export type Outcome = Failure | null;
 
-/** Writes that somebody asked for: one transaction, and its row in the audit log with it. */
+/** Runs the writes of a caller: one transaction, which also writes a row of the audit log. */
 @Injectable()
 export class AuditedTransaction {
   private readonly auditKey: AuditKey;
@@ -27,7 +27,7 @@ export class AuditedTransaction {
     this.auditKey = new AuditKey(seal);
   }
 
-  /** @param told what the log shall say of the result, beside what was asked */
+  /** @param told what the log should say about the result, beside the request */
   run<T>(
     caller: Caller,
     task: (tx: EntityManager) => Promise<T>,
@@ -45,10 +45,10 @@ export class AuditedTransaction {
   }
 
   /**
-   * Many of the same, a hundred a transaction: one that is refused leaves nothing behind and does not keep the others.
-   * They are done in the order of their names, so that two who change the same rows never wait for each other.
-   * @param nameOf what the log shall call one
-   * @returns for each, in their order, what became of it
+   * Many similar writes, a hundred in each transaction: one that is refused changes nothing and does not stop the
+   * others. They run in the order of their names, so that two callers who change the same rows never deadlock.
+   * @param nameOf the name of an item in the log
+   * @returns the result of each item, in their order
    */
   async each<I>(
     caller: Caller,
@@ -83,7 +83,7 @@ export class AuditedTransaction {
   }
 }
 
-/** By name; those of one name as they were asked for. */
+/** By name; items with the same name in the order of the request. */
 function inOrder<I>(items: readonly I[], nameOf: (item: I) => string) {
   return items
     .map((item, place) => ({ item, place, name: nameOf(item) }))

@@ -5,7 +5,7 @@ import { AuditedTransaction } from './audited-transaction.js';
 import { ScopeService } from './scopes.js';
 import { TokenService } from './token.service.js';
 
-/** Global, because every controller that writes asks for Calls. */
+/** Global, because every controller that writes needs AuditedTransaction. */
 @Global()
 @Module({
   providers: [AuditErasureService, CallerService, AuditedTransaction, ScopeService, TokenService],

@@ -7,15 +7,16 @@ import { adminScope } from './scopes.js';
 import { hashToken, makeToken } from './token.service.js';
 import { lock } from '../database/locks.js';
 
-/** What was made at this start and is told once; null where nothing was made. */
+/** Secrets that were made at this start and are shown once; null if nothing was made. */
 export interface FirstRunSecrets {
   readonly adminToken: string | null;
   readonly adminPassword: string | null;
 }
 
 /**
- * Puts the tokens and the password of the environment into the database: what was there from the last start's variables
- * is replaced, or revoked where the variable is gone. A database without any admin token or password gets one (docs/rules.md 7).
+ * Stores the tokens and the password of the environment in the database. Those of the last start's variables are
+ * replaced, or revoked if the variable is gone. A database without any admin token or password gets one (docs/rules.md
+ * 7).
  */
 export async function bootstrapSecrets(tx: EntityManager, config: Config): Promise<FirstRunSecrets> {
   await lock(tx, 'bootstrapSecrets');
@@ -66,7 +67,7 @@ async function ensurePassword(tx: EntityManager, { adminPassword }: Config): Pro
 
 const keyLength = 32;
 
-/** Only a hash of it is kept, for the console's log-in. */
+/** Only a hash of it is stored, for the console's login. */
 async function storePassword(tx: EntityManager, password: string): Promise<void> {
   const salt = randomBytes(16);
   const value = { salt: salt.toString('base64'), hash: scryptSync(password, salt, keyLength).toString('base64') };

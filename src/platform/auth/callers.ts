@@ -9,12 +9,12 @@ const mostKept = 10_000;
 const notedEveryMs = 60 * 60 * 1_000;
 
 /**
- * Which token was used from where: such a caller goes on while its address has to wait for somebody else's guesses,
- * also after a restart and at another gateway.
+ * Which token was used from which address: such a caller may continue while the address has to wait because of another
+ * caller's wrong tokens, also after a restart and at another gateway.
  */
 @Injectable()
 export class CallerService {
-  /** `<token id> <address>` and when it was written down. */
+  /** `<token id> <address>` and when it was stored. */
   private readonly noted = new LRUCache<string, number>({ max: mostKept });
 
   constructor(
@@ -31,7 +31,7 @@ export class CallerService {
     return rows.length > 0;
   }
 
-  /** Writes down who called, now and then; a database that takes no writes is no reason to refuse a caller. */
+  /** Stores callers now and then; a database that accepts no writes is no reason to refuse a caller. */
   async note(tokenId: string, address: string, now = performance.now()): Promise<void> {
     const key = `${tokenId} ${address}`;
     const last = this.noted.get(key);

@@ -23,7 +23,7 @@ export function loadEncryptionKey({ encryptionKey, dataDir }: Config): SealedBox
   return new SealedBox(key);
 }
 
-/** Another key than the database's would leave every sealed field unreadable: it stops the start (docs/rules.md 7). */
+/** With another key than the database's, no sealed field could be read: it stops the start (docs/rules.md 7). */
 export async function checkFingerprint(tx: EntityManager, seal: SealedBox): Promise<void> {
   await tx.query(
     `INSERT INTO setting (key, value) VALUES ('encryptionKeyFingerprint', to_jsonb($1::text)) ON CONFLICT DO NOTHING`,

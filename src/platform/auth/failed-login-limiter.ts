@@ -7,11 +7,11 @@ const mostAddresses = 10_000;
 
 interface Seen {
   wrong: number;
-  /** When it is forgotten, by the clock of this process. */
+  /** When the entry is forgotten, by the clock of this process. */
   until: number;
 }
 
-/** Whoever has one IPv6 address has the 2^64 beside it. */
+/** Whoever has one IPv6 address also has the 2^64 addresses next to it. */
 export function neighbourhood(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
@@ -22,12 +22,12 @@ export function neighbourhood(address: string): string {
   return `${first.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-/** Counts wrong tokens by address: after twenty within a minute it waits for another minute. */
+/** Counts wrong tokens by address: after twenty within a minute the address must wait for another minute. */
 export class FailedLoginLimiter {
-  /** Whoever guesses from many addresses must not fill the memory. */
+  /** A caller with many addresses must not fill the memory. */
   private readonly byAddress = new LRUCache<string, Seen>({ max: mostAddresses });
 
-  /** @returns seconds that this address has to wait; 0 = it may try */
+  /** @returns seconds that this address must wait; 0 = it may try */
   waits(address: string, now = performance.now()): number {
     const seen = this.byAddress.get(neighbourhood(address));
     if (!seen || seen.wrong < mostWrong || seen.until <= now) return 0;

@@ -3,26 +3,29 @@ import { Failure } from '../errors.js';
 
 /** The scope that opens the admin API, and the facade with it. */
 export const adminScope = 'admin';
-/** The scope that opens the facade, as none does. */
+/** The scope that opens the facade, like a token without scopes. */
 export const facadeScope = 'api';
 
 const partPrefix = 'admin:';
 const adminBase = /^\/+admin\/+v1\//i;
 
-/** Pictures of applications for leave, a doctor's note perhaps: their paths are told to clients, who say who they are. */
+/**
+ * Pictures of applications for leave, such as a doctor's note: clients are told their paths, and need a token to read
+ * them.
+ */
 export const leavePictures = /^\/+fileresource\/+att\/+leave\//i;
 
-/** What a scope of a token is about: the resource's name, `api/v2/door/list` -> `door`. */
+/** The resource that a scope of a token is about: `api/v2/door/list` -> `door`. */
 export const resourceOf = (path: string): string =>
   /^\/api\/(?:v\d\/)?([^/?&:]+)/.exec(path)?.[1] ?? (leavePictures.test(path) ? 'attApply' : '');
 
-/** The part of the admin API that a scope such as `admin:parking/records` opens; null for one that is about no part. */
+/** The part of the admin API that a scope such as `admin:parking/records` opens; null for other scopes. */
 export const partOf = (scope: string): string | null =>
   /^admin:([\w-]+(?:\/[\w-]+)*)$/.test(scope) ? `/admin/v1/${scope.slice(partPrefix.length)}` : null;
 
 /**
- * What stands in the database as the scopes of a token, whoever wrote it there: what cannot be read opens nothing. None
- * at all is the whole facade.
+ * The scopes of a token in the database, whoever wrote them: a scope that cannot be read opens nothing. No scope at all
+ * means the whole facade.
  */
 export function readScopes(stored: unknown): readonly string[] {
   if (!Array.isArray(stored)) return [];
@@ -33,7 +36,7 @@ export function readScopes(stored: unknown): readonly string[] {
 export const isWithin = (path: string, part: string | null): boolean =>
   part !== null && (path === part || path.startsWith(`${part}/`));
 
-/** Who has `scopes` may do everything that `scope` opens. */
+/** Whether `scopes` allow everything that `scope` opens. */
 export const covers = (scopes: readonly string[], scope: string): boolean =>
   scopes.includes(adminScope) ||
   scopes.includes(scope) ||
@@ -49,7 +52,7 @@ function partsOf(path: string): string[] {
   return fixed.map((_, index) => partPrefix + fixed.slice(0, index + 1).join('/'));
 }
 
-/** What a token may be restricted to: what there are routes for. */
+/** What a token may be restricted to: everything that has routes. */
 @Injectable()
 export class ScopeService {
   private readonly facade = new Set<string>([adminScope, facadeScope]);
@@ -61,7 +64,7 @@ export class ScopeService {
     else if (/^\w+$/.test(resourceOf(pattern))) this.facade.add(resourceOf(pattern));
   }
 
-  /** @throws Failure invalid: a scope that is about nothing would make a token that opens nothing */
+  /** @throws Failure invalid: a token with a scope for nothing would open nothing */
   check(scopes: readonly string[]): void {
     const messages = scopes.flatMap((scope) => this.faultOf(scope));
     const errors = messages.map((message) => ({ field: 'scopes', message }));

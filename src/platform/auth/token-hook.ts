@@ -7,12 +7,12 @@ import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose token the request carries; null outside of /api and /admin. */
+    /** The token of the request; null outside of /api and /admin. */
     identity: Identity | null;
   }
 }
 
-/** How one side refuses: each in its own words and shape. */
+/** How each API refuses, in its own words and format. */
 type Refuse = (reply: FastifyReply, status: 401 | 403 | 429, message: string) => FastifyReply;
 
 interface Door {
@@ -24,8 +24,8 @@ interface Door {
 const bearer = ({ headers }: FastifyRequest) => /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 
 /**
- * The manual's URLs carry the token as access_token or acc_token; one of them has it behind an & without a ?. A plus
- * sign is one: no token holds a blank, and clients put theirs into the URL as it is.
+ * The manual's URLs have the token as access_token or acc_token; in one of them it follows an & without a ?. A plus
+ * sign stays a plus sign: tokens contain no blanks, and clients put them into the URL unescaped.
  */
 function inUrl({ url }: FastifyRequest): string | null {
   const value = /[?&]acc(?:ess)?_token=([^&#]*)/i.exec(url)?.[1];
@@ -64,10 +64,13 @@ const admin: Door = {
       .send(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail })),
 };
 
-/** The pattern that the router found, so that no spelling of a path goes round the check; a path nobody serves as sent. */
+/**
+ * The route that the router found, so that no spelling of a path avoids the check; the path as sent if there is no
+ * route.
+ */
 const placeOf = (request: FastifyRequest) => request.routeOptions.url ?? request.url;
 
-/** Where some firmware looks for /iclock: devices carry other credentials. */
+/** Some firmware uses this path for /iclock: devices have other credentials. */
 const devicesPlace = '/api/iclock/*';
 
 function doorOf(place: string): Door | null {
@@ -76,7 +79,7 @@ function doorOf(place: string): Door | null {
   return /^\/+admin\/+v1(\/|$|\?)/i.test(place) ? admin : null;
 }
 
-/** Checks tokens before anything else is done for a request, the reading of its body included. */
+/** Checks tokens before any other work for a request, also before its body is read. */
 export function useTokens(
   fastify: FastifyInstance,
   tokens: () => TokenService,
@@ -90,17 +93,17 @@ export function useTokens(
 
   const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
     const token = door.token(request);
-    // A missing token is no guess (docs/rules.md 7).
+    // A missing token is not counted as a guess (docs/rules.md 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
     const address = clientAddress(request.raw, proxies);
     const isHeldUp = async () => !(await tokens().isCaller(token, address));
     if (guesses.waits(address) > 0 && (await isHeldUp())) return refused(holdUp(reply, door, guesses.waits(address)));
     const identity = await tokens().verify(token, address);
-    // Who has a token that ended does not guess.
+    // A caller with an expired token is not guessing.
     if (identity === null) guesses.wrong(address);
     if (identity === null || identity === 'unusable')
       return refused(door.refuse(reply, 401, 'access token is not valid'));
-    // Others may have guessed from there meanwhile: a right token among many at once must not show.
+    // Other callers at the address may be guessing now: a right token among many must not be recognisable.
     if (guesses.waits(address) > 0 && (await isHeldUp())) return refused(holdUp(reply, door, guesses.waits(address)));
     await tokens().noteCaller(identity);
     if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
@@ -109,7 +112,7 @@ export function useTokens(
   };
 
   fastify.decorateRequest('identity', null);
-  // No async function: devices, which carry other credentials, pass by without a promise.
+  // Not an async function: requests of devices, which have other credentials, pass without a promise.
   fastify.addHook('onRequest', (request, reply, done) => {
     const place = placeOf(request);
     const door = doorOf(place);

@@ -11,28 +11,28 @@ import { ApiToken } from './api-token.entity.js';
 import { CallerService } from './callers.js';
 import { covers, readScopes, ScopeService } from './scopes.js';
 
-/** Whose token a request carries. */
+/** The token of a request. */
 export interface Identity {
   readonly actor: string;
   readonly tokenId: string;
   readonly address: string;
-  /** None = nothing. */
+  /** Empty = the token opens nothing. */
   readonly scopes: readonly string[];
 }
 
 export interface NewToken {
   readonly name: string;
-  /** One that its client has already; absent = a new one is made. */
+  /** A token that its client has already; absent = a new one is made. */
   readonly token?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
-  /** Undefined = those of whoever makes it. */
+  /** Undefined = the scopes of the token that makes it. */
   readonly allowedCidrs?: readonly string[] | undefined;
-  /** Undefined = the end of whoever makes it; null = never. */
+  /** Undefined = the end of the token that makes it; null = never. */
   readonly expiresAt?: Date | null | undefined;
 }
 
 const prefix = 'pst_';
-/** Rules 4: token caches live this long at most, or until somebody says that tokens changed. */
+/** docs/rules.md 4: token caches live this long at most, or until a notification says that tokens changed. */
 const cacheMs = 2_000;
 const usedEveryMs = 60_000;
 
@@ -46,7 +46,10 @@ interface CachedToken {
   readonly until: number;
 }
 
-/** Tokens of the facade and the admin API. Only their SHA-256 is kept, and looked up: no comparison leaks its length. */
+/**
+ * Tokens of the facade and the admin API. Only their SHA-256 is stored, and tokens are found by it: the time of a
+ * comparison reveals nothing.
+ */
 @Injectable()
 export class TokenService {
   private readonly known = new Map<string, CachedToken>();
@@ -61,8 +64,8 @@ export class TokenService {
   }
 
   /**
-   * @param makerId id of the token that makes it: none gives more than it has
-   * @returns the token itself, which is shown this once
+   * @param makerId id of the token that makes it: no token can give more rights than it has
+   * @returns the token itself, which is only shown now
    */
   async create(tx: EntityManager, wanted: NewToken, makerId: string): Promise<{ id: string; token: string }> {
     this.scopes.check(wanted.scopes ?? []);
@@ -86,8 +89,8 @@ export class TokenService {
   }
 
   /**
-   * @returns whose token it is; `unusable` where it has expired or is not meant for this address; null where nobody has
-   *   such a token
+   * @returns the token's entry; `unusable` if it has expired or is not allowed from this address; null if there is no
+   * such token
    */
   async verify(token: string, address: string): Promise<Identity | 'unusable' | null> {
     const hash = hashToken(token);
@@ -98,7 +101,7 @@ export class TokenService {
     return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.scopes };
   }
 
-  /** Whether this token was used from there before. */
+  /** Whether this token was used from this address before. */
   isCaller(token: string, address: string): Promise<boolean> {
     return this.callers.isKnown(hashToken(token), address);
   }
@@ -121,7 +124,7 @@ export class TokenService {
 
   private async noteUse({ id, lastUsedAt }: ApiToken): Promise<void> {
     if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedEveryMs) return;
-    // A database that takes no writes is no reason to refuse a reader.
+    // A database that accepts no writes is no reason to refuse a reader.
     await this.unitOfWork.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
   }
 }
@@ -130,10 +133,10 @@ function isUsable({ token, allowed }: CachedToken, address: string): boolean {
   return endOf(token) > steadyMs() && (!allowed || allowed.has(address));
 }
 
-/** PostgreSQL's infinity arrives as a number. */
+/** The driver returns PostgreSQL's infinity as a number. */
 const endOf = ({ expiresAt }: Pick<ApiToken, 'expiresAt'>) => (expiresAt === null ? Infinity : Number(expiresAt));
 
-/** What stands in the database, whoever wrote it: networks that cannot be read are none. */
+/** The networks in the database, whoever wrote them: networks that cannot be read count as none. */
 function readNetworks(stored: unknown): Networks | null {
   if (Array.isArray(stored) && stored.length === 0) return null;
   try {
@@ -143,7 +146,7 @@ function readNetworks(stored: unknown): Networks | null {
   }
 }
 
-/** Nobody gives what they do not have: at most the maker's scopes, end and networks. */
+/** No token can give more than it has: at most its own scopes, end and networks. */
 function withinReach(wanted: NewToken, maker: ApiToken): Pick<ApiToken, 'scopes' | 'allowedCidrs' | 'expiresAt'> {
   const scopes = [...(wanted.scopes ?? [])];
   const allowedCidrs = [...(wanted.allowedCidrs ?? maker.allowedCidrs)];
@@ -168,7 +171,7 @@ const beyond = (field: string, why: string) => ({
   message: `${field}: a token gives no more than it has: ${why}`,
 });
 
-/** Null where there are none: from everywhere. */
+/** Null if there are none: every address is allowed. */
 function networksOf(cidrs: readonly string[]): Networks | null {
   if (cidrs.length === 0) return null;
   try {

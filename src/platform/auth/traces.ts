@@ -1,9 +1,9 @@
-/** What tells of a person where they are named. */
+/** Values by which a person can be recognised in a text. */
 export interface Traces {
   readonly pin: string;
   /** First and last name, as far as there are any. */
   readonly names: readonly string[];
-  /** Cards, mail, telephone, plate: nobody else's. */
+  /** Cards, mail, telephone, plate: nobody else has the same. */
   readonly values: readonly string[];
 }
 
@@ -14,7 +14,7 @@ const isPersonal = (key: string) => personal.test(key) && !ofOthers.test(key);
 
 const pinKey = /pin$/i;
 
-/** @returns what is left of it, or null where nothing in it is about this person */
+/** @returns what is left of it, or null if nothing in it is about this person */
 export function emptied(detail: object, traces: Traces): object | null {
   const isAbout = namesPin(detail, traces.pin) || hasBothNames(detail, traces.names);
   const left = strip('', detail, isAbout, traces) as object;
@@ -24,7 +24,7 @@ export function emptied(detail: object, traces: Traces): object | null {
 const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
 
-/** Pins and cards come as numbers, too. */
+/** Pins and cards may be numbers, too. */
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
@@ -48,10 +48,10 @@ function strip(key: string, value: unknown, isAbout: boolean, traces: Traces): u
   return isTrace(key, value, isAbout, traces) ? '' : value;
 }
 
-/** Shorter ones are found in numbers that have nothing to do with them. */
+/** Shorter ones also occur in numbers that have nothing to do with the person. */
 const shortestInText = 5;
 
-/** Texts of several facts, such as a command or what was cut off, go whole where they are about this person. */
+/** Texts with several facts, such as a command or a cut-off text, are deleted whole if they are about this person. */
 function isTrace(key: string, part: unknown, isAbout: boolean, { pin, values }: Traces): boolean {
   const text = textOf(part);
   if (text === '') return false;

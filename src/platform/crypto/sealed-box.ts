@@ -12,7 +12,9 @@ const version = 1;
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Seals what must not be readable in the database: AES-256-GCM, a fresh nonce each (version, nonce, tag, text). */
+/**
+ * Encrypts what must not be readable in the database: AES-256-GCM with a fresh nonce each (version, nonce, tag, text).
+ */
 export class SealedBox {
   private readonly hashKey: Buffer;
   private readonly signKey: Buffer;
@@ -23,12 +25,12 @@ export class SealedBox {
     this.signKey = createHmac('sha256', key).update('postern sign').digest();
   }
 
-  /** Tells two keys apart and gives nothing of either away. */
+  /** Distinguishes two keys, and reveals nothing of either. */
   get fingerprint(): string {
     return createHash('sha256').update('postern fingerprint').update(this.key).digest('hex').slice(0, 32);
   }
 
-  /** A key for something else, from which this one cannot be found. */
+  /** Derives a key for another purpose, from which this one cannot be found. */
   derive(purpose: string): Buffer {
     return Buffer.from(hkdfSync('sha256', this.key, '', purpose, 32));
   }
@@ -60,7 +62,7 @@ export class SealedBox {
     return createHmac('sha256', this.hashKey).update(content).digest('base64url').slice(0, 24);
   }
 
-  /** 128 bits in 22 characters: only who has the key can make them for another content. */
+  /** 128 bits in 22 characters: only with the key can somebody make them for other content. */
   sign(content: string): string {
     return createHmac('sha256', this.signKey).update(content).digest('base64url').slice(0, 22);
   }

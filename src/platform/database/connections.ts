@@ -1,27 +1,30 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
-/** What whoever asks a database hears that does not answer: SQLSTATE 08006 says that it is away. */
+/** The error for callers while the database does not answer: SQLSTATE 08006 says that it is away. */
 const noAnswer = () => Object.assign(new Error('the database does not answer'), { code: '08006' });
 
 const streamOf = ({ connection }: pg.Client) => (connection as unknown as { stream: Socket }).stream;
 
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
-/** All connections of one gateway to its database but the one that watches them: they can be cut, and kept from opening. */
+/**
+ * All connections of one gateway to its database, except the one that watches them: they can be cut, and new ones
+ * refused.
+ */
 export class DatabaseConnections {
   private readonly open = new Set<pg.Client>();
   private heard = new WeakMap<pg.Client, number>();
   private refusing = false;
 
-  /** What pools and others make their connections of. */
+  /** The class of which pools and others make their connections. */
   readonly Client: typeof pg.Client = clientOf(this.open, () => this.refusing);
 
   get areCut(): boolean {
     return this.refusing;
   }
 
-  /** Whether the server said anything on any of them since this was last asked. */
+  /** Whether the server sent anything on any of them since the last call. */
   hasNews(): boolean {
     let news = false;
     for (const client of this.open) {
@@ -32,7 +35,10 @@ export class DatabaseConnections {
     return news;
   }
 
-  /** Whatever waits for the database hears at once that it is away, and so does whoever comes until it is mended. */
+  /**
+   * Everything that waits for the database gets an error at once, and so does every later request until the fault is
+   * over.
+   */
   cut(): void {
     this.refusing = true;
     for (const client of [...this.open]) streamOf(client).destroy(noAnswer());

@@ -4,13 +4,16 @@ import { migrations } from './migrations/all.js';
 import { SnakeCase } from './naming.js';
 
 const text = (value: string) => value;
-// Wall clock times and dates stay the text they are; a Date would move them into the host's zone.
+// Wall clock times and dates stay text; a Date would move them into the zone of the host.
 pg.types.setTypeParser(pg.types.builtins.DATE, text);
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMP, text);
 // Positions, counters and command numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Compiling a query that takes a millisecond takes seconds, and PostgreSQL does so where its estimate is far off. */
+/**
+ * Just-in-time compilation takes seconds for a query of a millisecond, and PostgreSQL uses it if its estimate is far
+ * too high.
+ */
 const withoutJit = (client: pg.PoolClient) => client.query('SET jit = off');
 
 /** How the server, the migrations and the TypeORM command line open the database. */

@@ -1,6 +1,6 @@
 import { sqlState } from './unit-of-work.js';
 
-/** Why the database does nothing for us. */
+/** The reason why the database cannot be used. */
 export type DatabaseFault = 'away' | 'full';
 
 export const faultWords: Readonly<Record<DatabaseFault, string>> = {
@@ -13,14 +13,14 @@ const awayState = /^(08|3D|533|57P)/;
 const awaySystem = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 const fullState = '53100';
 
-/** The server's socket; any other file that is not there has another reason. */
+/** The server's socket; if another file is missing, the reason is another one. */
 const isSocketGone = (error: unknown, state: string) =>
   state === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
 
 /** The pool's own errors have no code. */
 const isPoolFault = (text: string) => /connection|trying to connect/i.test(text) && /timeout|terminated/i.test(text);
 
-/** What an error of a statement or of the pool says of the database; null where it says nothing. */
+/** What an error of a statement or of the pool says about the database; null if it says nothing. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   const state = sqlState(error) ?? '';
   const text = error instanceof Error ? error.message : '';
@@ -38,25 +38,25 @@ export interface Outage {
 }
 
 /**
- * What is known of the database's faults. Everything that needs it fails while it is away, many times a second: the
- * first is told of, the others are counted (`newLog`), and so is the end.
+ * The known faults of the database. While it is away, everything that needs it fails, many times a second. Only the
+ * first error is logged, the others are counted (`newLog`), and the end of the fault is logged, too.
  */
 export class DatabaseFaults {
   /** Since the start. */
   readonly counts: Record<DatabaseFault, number> = { away: 0, full: 0 };
-  /** How often it was found to be silent, since the start. */
+  /** How often it stopped answering, since the start. */
   freezes = 0;
   current: DatabaseFault | null = null;
   private since = 0;
   private errors = 0;
 
-  /** @returns null where the error says nothing of the database, else whether it is the first of its kind */
+  /** @returns null if the error says nothing about the database, else whether it is the first of its kind */
   note(error: unknown): 'first' | 'again' | null {
     const fault = databaseFaultOf(error);
     if (fault === null) return null;
     this.counts[fault]++;
     this.errors++;
-    // A server whose disk is full may go away, too: that stays the reason until it is written again.
+    // A server with a full disk may go away, too: the full disk stays the reason until a write succeeds.
     if (this.current === fault || this.current === 'full') return 'again';
     if (this.current === null) {
       this.since = Date.now();
@@ -66,7 +66,7 @@ export class DatabaseFaults {
     return 'first';
   }
 
-  /** It did what was asked of it. */
+  /** The database did what it was asked to do. */
   over(): Outage | null {
     const { current: fault, since, errors } = this;
     this.current = null;

@@ -4,7 +4,7 @@ import { DatabaseFaults } from './database-faults.js';
 import { LOG } from '../tokens.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** A megabyte, written and thrown away again: it takes room on the disk as any other row does. */
+/** A megabyte is written and deleted again: it needs room on the disk like any other row. */
 const writeSomething = `CREATE TEMP TABLE room ON COMMIT DROP AS
   SELECT repeat('x', 1000) AS filler FROM generate_series(1, 1000)`;
 
@@ -17,7 +17,7 @@ export class DatabaseWatchService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Asks nothing of a database that has no fault. Rejects while it is away, or cannot be written. */
+  /** Does nothing while the database has no fault. Rejects while it is away, or cannot be written. */
   async look(): Promise<void> {
     const { faults } = this;
     if (faults.current === null) return;

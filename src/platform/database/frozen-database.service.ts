@@ -8,25 +8,25 @@ import { Silence } from './silence.js';
 
 const lookEveryMs = 250;
 const askEveryMs = 1_000;
-/** A connection that is there needs neither a disk nor a lock nor a new process to answer. */
+/** On an existing connection the server needs no disk, no lock and no new process to answer. */
 const answersWithinMs = 3_000;
 const connectsWithinMs = 5_000;
 
-/** How connecting fails where nobody said no: as silent as no answer. The last is a full queue of a socket. */
+/** Errors of connecting that are no refusal but mean silence, too. The last one is a full queue of a socket. */
 const unheard = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'EAGAIN']);
 
 export const DATABASE_URL = Symbol('DATABASE_URL');
 
 /**
- * A server that stands still, or a network that swallows everything, breaks no connection: whoever asked would wait for
- * minutes. So one connection of its own is asked a question a second. Where it is silent for seconds and nothing is
- * heard on any other, all are cut and none is opened until it answers. A statement may take as long as it likes.
+ * If the server is frozen, or the network drops everything, no connection breaks: callers would wait for minutes. So a
+ * separate connection sends a query each second. If there is no answer for seconds, and nothing comes on any other
+ * connection, all are cut and none is opened until it answers. A statement may still take as long as it likes.
  */
 @Injectable()
 export class FrozenDatabaseService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
   private client: pg.Client | null = null;
-  /** Of the question that is open. */
+  /** About the query that has no answer yet. */
   private silence: Silence | null = null;
   private askedAt = -Infinity;
 
@@ -41,7 +41,7 @@ export class FrozenDatabaseService implements OnApplicationBootstrap, BeforeAppl
     this.timer = setInterval(() => this.look(performance.now()), lookEveryMs);
   }
 
-  /** Behind all that end something in the database. */
+  /** Stops after all services that end something in the database. */
   beforeApplicationShutdown(): void {
     if (this.timer) clearInterval(this.timer);
     this.timer = null;
@@ -82,7 +82,7 @@ export class FrozenDatabaseService implements OnApplicationBootstrap, BeforeAppl
     this.connections.mend();
   }
 
-  /** To be refused is to be heard: what else comes is told so itself. */
+  /** A refusal is an answer: other callers get the refusal themselves. */
   private noteRefusal(client: pg.Client, error: unknown): void {
     if (this.client !== client) return;
     this.hangUp();

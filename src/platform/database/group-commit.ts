@@ -5,21 +5,21 @@ interface Entry<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-/** How a batch is written: one result an entry, in order; an Error for an entry that cannot be written at all. */
+/** How a batch is written: one result for each entry, in order; an Error for an entry that cannot be written at all. */
 export type WriteBatch<Item, Result> = (entries: readonly (readonly Item[])[]) => Promise<(Result | Error)[]>;
 
 interface Limits {
-  /** Batches under way at once. */
+  /** The most batches under way at once. */
   readonly lanes: number;
-  /** Callers that have to wait before a further lane opens: fewer and larger batches cost less. */
+  /** Callers that must be waiting before a further lane opens: fewer and larger batches cost less. */
   readonly crowd: number;
   /** Items in one batch. */
   readonly most: number;
 }
 
 /**
- * Lets concurrent callers share one write: what arrives while a batch is being committed makes up the next one.
- * Each caller's promise ends when the batch that holds its items has been committed or refused.
+ * Lets concurrent callers share one write: everything that arrives while a batch is being committed forms the next one.
+ * The promise of each caller ends when the batch with its items has been committed or refused.
  */
 export class GroupCommit<Item, Result> {
   private readonly waiting: Entry<Item, Result>[] = [];
@@ -38,7 +38,7 @@ export class GroupCommit<Item, Result> {
     });
   }
 
-  /** What was parsed in the same turn of the event loop joins the same batch. */
+  /** Items that were parsed in the same turn of the event loop join the same batch. */
   private schedule(): void {
     if (this.scheduled || !this.hasRoom()) return;
     this.scheduled = true;
@@ -58,13 +58,13 @@ export class GroupCommit<Item, Result> {
     const batch = this.nextBatch();
     const answer = await this.written(batch);
     this.running--;
-    // Before anybody is answered: the database gets its next batch while this process is busy with the answers.
+    // This comes before the answers: the database gets its next batch while this process is busy with the answers.
     if (this.waiting.length > 0 && this.hasRoom()) void this.flush();
     answer();
     if (this.waiting.length > 0) this.schedule();
   }
 
-  /** Never rejects. @returns what tells the callers how it ended */
+  /** Never rejects. @returns a function that tells the callers the result */
   private async written(batch: readonly Entry<Item, Result>[]): Promise<() => void> {
     try {
       const results = await this.write(batch.map(({ items }) => items));

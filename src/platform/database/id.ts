@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 const last = { at: 0, made: 0 };
 
 /**
- * 32 hex characters, as the facade's ids look. The first twelve are the time, so that new rows stand together in an
- * index; the next four count those of one millisecond, so that the doors of a panel are listed in their order.
+ * 32 hex characters, like the facade's ids. The first twelve are the time, so that new rows are next to each other in
+ * an index. The next four count the ids of one millisecond, so that the doors of a panel are listed in their order.
  */
 export function newId(now = Date.now()): string {
   last.made = now === last.at ? (last.made + 1) % 0x1_0000 : 0;

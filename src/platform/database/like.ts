@@ -1,2 +1,2 @@
-/** A pattern for LIKE: anything that holds the text, whatever stands in it. */
+/** A pattern for LIKE: matches all values that contain the text, also if the text has wildcards. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,27 +1,27 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Advisory locks of which there is one of each, by what PostgreSQL knows them by. What stands here is never changed and
- * never given to another: during an upgrade a gateway of the release before has to wait at the same one.
+ * Advisory locks that exist once, by their keys in PostgreSQL. A key is never changed and never used for anything else:
+ * during an upgrade, a gateway of the release before must wait at the same lock.
  */
 export const locks = {
-  /** Positions become visible in their own order (docs/rules.md 2). Taken last. */
+  /** Positions become visible in their own order (docs/rules.md 2). This lock is taken last. */
   feed: '7078, 1',
   migrations: '7078, 2',
   bootstrapSecrets: '7078, 3',
-  /** One replica at a time chains; the others try again a second later. */
+  /** One gateway at a time chains; the others try again a second later. */
   auditChain: '7078, 5',
-  /** What must be one of its kind, a number or a name, is looked for and taken by one at a time. */
+  /** A number or name that must be unique is searched for and taken by one transaction at a time. */
   accessRules: '7082',
   departments: `hashtext('department')`,
   parkingAreas: `hashtext('parking_area')`,
-  /** Edits and additions of plates take turns: there are few of them. */
+  /** Edits and additions of plates run one after the other: there are few of them. */
   parkingPlates: `hashtext('parking_plate')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
 } as const;
 
-/** Those of which there is one for each key. */
+/** Locks that exist once for each key. */
 export const keyedLocks = {
   /** Claim, settle and sync of one device (docs/rules.md 3). By its serial number. */
   device: '7079',
@@ -40,21 +40,21 @@ export type KeyedLockName = keyof typeof keyedLocks;
 
 type Queries = Pick<EntityManager, 'query'>;
 
-/** The call, for a statement. All of these locks end with the transaction. */
+/** The function call, for a statement. All these locks end with the transaction. */
 export const lockCall = (name: LockName): string => `pg_advisory_xact_lock(${locks[name]})`;
 
-/** Waits until nobody else has it. */
+/** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {
   await tx.query(`SELECT ${lockCall(name)}`);
 }
 
-/** @returns false where somebody else has it */
+/** @returns false if another transaction has it */
 export async function tryLock(tx: Queries, name: LockName): Promise<boolean> {
   const [row]: { free: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(${locks[name]}) AS free`);
   return row?.free === true;
 }
 
-/** Several in one order, so that no two wait for each other for ever. */
+/** Takes several in one order, so that no two transactions deadlock. */
 export async function lockKeys(tx: Queries, name: KeyedLockName, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext(key)) FROM unnest($1::text[]) key`, [

@@ -10,9 +10,9 @@ import { lockCall } from './locks.js';
 const oldestServer = 150_000;
 
 /**
- * Brings the database up to date. Any number of gateways may call it at once; each migration runs once
- * (docs/rules.md 7).
- * @throws Error of one line where the database is of a newer version, or of one that is too old
+ * Brings the database up to date. Any number of gateways may call it at once; each migration runs once (docs/rules.md
+ * 7).
+ * @throws Error of one line if the database is of a newer version, or of one that is too old
  */
 export async function migrate(url: string): Promise<void> {
   const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -39,8 +39,8 @@ export async function migrate(url: string): Promise<void> {
 }
 
 /**
- * A database that stands where the first migration ends has it as done. The names that it had stay beside it: gateways
- * of the version before, which may still be at work, look for them.
+ * A database whose state is that of the first migration gets it marked as done. The old migration names stay beside it,
+ * because gateways of the version before, which may still run, look for them.
  */
 async function takeOver(source: DataSource): Promise<void> {
   const [table] = await source.query<{ there: boolean }[]>(`SELECT to_regclass('migrations') IS NOT NULL AS there`);

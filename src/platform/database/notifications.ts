@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** What a hint can be about; its key names which one. A hint is never needed for correctness, only for speed. */
+/**
+ * What a notification is about; its key names the thing. A notification is never needed for correctness, only for
+ * speed.
+ */
 export type NotificationKind = 'change' | 'due' | 'device' | 'token' | 'feed' | 'command' | 'doorState';
 export type Notification = `${NotificationKind} ${string}`;
 
-/** A promise, where what follows from the hint takes a moment. */
+/** A promise, if the work that follows from the notification takes a moment. */
 type Listener = (key: string) => void | Promise<void>;
 interface Log {
   warn(message: string): void;
@@ -13,14 +16,15 @@ interface Log {
 }
 
 const channel = 'postern';
-/** A hint is lost with the server anyway: for this transaction alone, nobody waits for the disk. */
+/** A notification is lost with the server anyway, so this one transaction does not wait for the disk. */
 const notify = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`;
 const longestPayload = 7_500;
 const pauseMs = 10;
 
 /**
- * Tells listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
- * transaction it would cut throughput to a quarter (docs/rules.md 4). Hints that come while one is on its way go out together.
+ * Notifies listeners here at once, and those in other gateways by NOTIFY on a connection of its own: inside the writing
+ * transaction it would reduce throughput to a quarter (docs/rules.md 4). Notifications that come while one is being
+ * sent are sent together.
  */
 export class Notifications {
   private readonly self = randomBytes(6).toString('hex');
@@ -30,7 +34,7 @@ export class Notifications {
   private sending = false;
   private stopped = false;
   private echo: (() => void) | null = null;
-  /** How often everything is looked at without a hint: rarely while NOTIFY works, often where it does not. */
+  /** How often everything is looked at without a notification: rarely while NOTIFY works, often if it does not. */
   recheckMs = 1_000;
 
   constructor(
@@ -44,7 +48,7 @@ export class Notifications {
     this.listeners.set(kind, all.add(listener));
   }
 
-  /** Call after the commit that the hints tell of. Resolves when the listeners here are done with them. */
+  /** Call it after the commit that the notifications are about. Resolves when the listeners here have finished. */
   async send(hints: Iterable<Notification>): Promise<void> {
     const heard: Promise<void>[] = [];
     for (const hint of hints) {
@@ -72,7 +76,7 @@ export class Notifications {
     return [...listeners].flatMap((listener) => listener(hint.slice(blank + 1)) ?? []);
   }
 
-  /** What may have been missed is unknown: everybody looks again. */
+  /** Notifications may have been missed, and nobody knows which: everybody looks again. */
   private tellAll(): void {
     for (const all of this.listeners.values()) for (const listener of all) void listener('*');
   }
@@ -114,11 +118,11 @@ export class Notifications {
       while (this.waiting.size > 0 && this.client) {
         const payload = this.nextPayload();
         await this.client.query(notify, [channel, payload]);
-        // What comes in the meantime goes out together.
+        // Notifications that come in the meantime are sent together.
         await new Promise((done) => setTimeout(done, pauseMs));
       }
     } catch {
-      // The re-check of every gateway finds what these hints were about.
+      // Every gateway's own regular look finds what these notifications were about.
       this.waiting.clear();
     } finally {
       this.sending = false;
@@ -135,7 +139,7 @@ export class Notifications {
     return payload;
   }
 
-  /** A pooler between us and PostgreSQL may swallow LISTEN: then we look more often (docs/rules.md 4). */
+  /** A pooler between us and PostgreSQL may drop LISTEN: then the regular look comes more often (docs/rules.md 4). */
   private async checkEcho(): Promise<void> {
     const heard = new Promise<boolean>((resolve) => {
       this.echo = () => resolve(true);

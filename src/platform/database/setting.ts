@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** A setting of the installation as it was last written; undefined where it never was. */
+/** A setting of the installation as it was last written; undefined if it was never written. */
 export async function readSetting<T>(tx: EntityManager, key: string): Promise<T | undefined> {
   const rows: { value: T }[] = await tx.query('SELECT value FROM setting WHERE key = $1', [key]);
   return rows[0]?.value;

@@ -1,9 +1,9 @@
-/** How long whoever was asked something has been silent, counted in looks at it. */
+/** Measures, in number of looks, how long there has been no answer to a question. */
 export class Silence {
   private silentMs = 0;
   private lookedAt: number;
 
-  /** @param lookEveryMs how often somebody means to look */
+  /** @param lookEveryMs the planned time between two looks */
   constructor(
     private readonly lookEveryMs: number,
     private readonly longestMs: number,
@@ -13,9 +13,9 @@ export class Silence {
   }
 
   /**
-   * A look that comes late counts for nothing: this process stood still itself, and what came meanwhile is not read yet.
-   * @param isAlive whether anything else was heard since the last look
-   * @returns whether it has been silent for too long
+   * A look that comes late does not count: this process was stopped itself, and has not read yet what came meanwhile.
+   * @param isAlive whether anything else was received since the last look
+   * @returns whether the silence has lasted too long
    */
   isTooLong(now: number, isAlive: boolean): boolean {
     const isLate = now - this.lookedAt > 2 * this.lookEveryMs;

@@ -3,7 +3,7 @@ import type { Notification, NotificationKind, Notifications } from './notificati
 
 const notificationsOf = new WeakMap<EntityManager, Set<Notification>>();
 
-/** Remembers a hint that is sent once the transaction has committed. */
+/** Remembers a notification that is sent once the transaction has committed. */
 export function notify(tx: EntityManager, kind: NotificationKind, key = ''): void {
   notificationsOf.get(tx)?.add(`${kind} ${key}`);
 }
@@ -11,14 +11,16 @@ export function notify(tx: EntityManager, kind: NotificationKind, key = ''): voi
 const undosOf = new WeakMap<EntityManager, (() => void)[]>();
 
 /**
- * What is done in memory where the transaction ends in an error. Its rows may be there all the same: a COMMIT whose
- * answer is lost may have happened.
+ * What to do in memory if the transaction ends in an error. Its rows may be stored all the same: a COMMIT whose answer
+ * was lost may have happened.
  */
 export function ifFailed(tx: EntityManager, undo: () => void): void {
   undosOf.get(tx)?.push(undo);
 }
 
-/** The connection broke between two statements; what TypeORM says of the second tells nothing of the database. */
+/**
+ * The connection broke between two statements; TypeORM's error about the second one says nothing about the database.
+ */
 const connectionLost = (cause?: unknown) =>
   Object.assign(new Error('the connection to the database was lost', { cause }), { code: '08006' });
 
@@ -28,14 +30,19 @@ export const sqlState = (error: unknown): string | undefined =>
     ? (error.driverError as { code?: string }).code
     : (error as { code?: string } | null)?.code;
 
-/** Serialisation failure, deadlock, and two who made or removed a row at once: the second run sees the first's result. */
+/**
+ * Serialisation failure, deadlock, and two writers that made or deleted a row at once: the second run sees the result
+ * of the first.
+ */
 const worthAnotherRun = new Set(['40001', '40P01', '23503', '23505']);
 const runs = 6;
 
-/** Whoever was in the way gets on first, and two losers do not meet again at once. */
+/** The other transaction continues first, and two that failed together do not meet again at once. */
 const longestRestMs = 40;
 
-/** Where transactions begin: one call, one transaction, passed down as `tx`; hints go out after the commit. */
+/**
+ * Where transactions begin: one call, one transaction, passed down as `tx`; notifications are sent after the commit.
+ */
 export class UnitOfWork {
   constructor(
     private readonly source: DataSource,
@@ -48,7 +55,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs `task` in a transaction, again where another one was in its way: it must change nothing but the database.
+   * Runs `task` in a transaction, and again if another transaction conflicted with it: so `task` must change nothing
+   * but the database.
    * @param patienceMs how long to wait, after the commit, for what follows from it in this gateway
    */
   async run<T>(task: (tx: EntityManager) => Promise<T>, patienceMs = 0): Promise<T> {

@@ -32,14 +32,16 @@ export function wallClockOf(instant: Date, timeZone: string): string {
 
 const asUtc = (wallClock: string) => Date.parse(`${wallClock.replace(' ', 'T')}Z`);
 
-/** What was worked out lately: the instant of a minute's beginning, by zone and wall clock. Devices send the same ones. */
+/**
+ * Recent results: the instant of the beginning of a minute, by zone and wall clock. Devices send the same ones often.
+ */
 const minutes = new LRUCache<string, number>({ max: 2_000 });
-/** Before it some zones were off by seconds, so that a change could fall within a minute. */
+/** Before this, some zones had offsets with seconds, so a change could happen within a minute. */
 const wholeMinutesSince = '1973';
 
 /**
- * The instant at which a clock in that IANA zone shows `wallClock`. In the hour that comes twice it is the first, in
- * the hour that is left out it is the instant as far after the change as the clock says.
+ * The instant at which a clock in that IANA zone shows `wallClock`. In the hour that comes twice it is the first one.
+ * In the hour that is skipped, it is as far after the change as the clock says.
  */
 export function instantOf(wallClock: string, timeZone: string): Date {
   if (wallClock < wholeMinutesSince) return workOut(wallClock, timeZone);

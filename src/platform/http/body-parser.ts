@@ -8,17 +8,23 @@ import { BytesInFlight, readWhole, type BodyLimits, type HeldBody } from './byte
 import { lookAtJson, mostLevels, mostValues, withAllDigits, type JsonFault } from './json-size.js';
 import { isMultipart, readForm as readParts } from './multipart.js';
 
-/** Photos arrive in JSON as base64. */
+/** JSON may contain photos as base64. */
 const mostBytes = 10 * 1024 * 1024;
-/** A client that is still sending sees no answer: what is too large is read to its end, but not for ever. */
+/**
+ * A client that is still sending does not read an answer: a body that is too large is read to its end, but not for
+ * ever.
+ */
 const mostDiscarded = 10 * mostBytes;
-/** Bodies of all callers that are held at the same time; those of most calls are small, and wait for nobody. */
+/** Memory for the bodies of all callers together. Small bodies, like those of most calls, never wait. */
 const mostHeld = 64 * 1024 * 1024;
 const alwaysHeld = 64 * 1024;
-/** Fields of a form; the manual's largest calls have forty. */
+/** The most fields of a form; the manual's largest calls have forty. */
 const mostFields = 2_000;
 
-/** Some clients send the object, or the list, inside one of its name; the manual itself prints `content` round two of its calls. */
+/**
+ * Some clients put the object, or the list, inside an object with this name; the manual itself prints `content` around
+ * the bodies of two calls.
+ */
 const wrappers = new Set([
   'accapileveladddooritems',
   'accapileveladditems',
@@ -31,12 +37,13 @@ const wrappers = new Set([
 ]);
 
 /**
- * Takes bodies as real clients send them, whatever their label says: nothing at all, `null`, a form called JSON, JSON
- * called text, Latin-1 bytes, one object inside another. What cannot be read at all is refused as `invalid`.
+ * Accepts bodies in the forms that real clients send, whatever the content type says: nothing at all, `null`, a form
+ * labelled JSON, JSON labelled text, Latin-1 bytes, one object inside another. An unreadable body is refused as
+ * `invalid`.
  */
 export function useLiberalBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  // Fastify refuses a label that is no media type; here it says as little as none.
+  // Fastify refuses a header that is no media type; here it counts as missing.
   fastify.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
     const label = headers['content-type'];
     if (label !== undefined && !mediaType.test(label)) delete headers['content-type'];
@@ -50,7 +57,7 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     const { headers, routeOptions, is404 } = request;
     if (isStreamed(routeOptions.config)) return payload;
-    // At an address that is nobody's, what the body says is nobody's business.
+    // If the address does not exist, the body does not matter.
     if (is404) {
       payload.resume();
       return {};
@@ -61,7 +68,7 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
   });
 }
 
-/** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its label. */
+/** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its content type. */
 export const streamed = { streamed: true } as const;
 const isStreamed = (config: object) => 'streamed' in config && config.streamed === true;
 
@@ -81,7 +88,7 @@ async function bytesOf(request: FastifyRequest, payload: Readable, limits: BodyL
   return read.bytes;
 }
 
-/** Nothing is kept of it. */
+/** Reads the body and throws it away. */
 async function discarded(payload: Readable): Promise<void> {
   let length = 0;
   for await (const chunk of payload as AsyncIterable<Buffer>) {
@@ -90,7 +97,7 @@ async function discarded(payload: Readable): Promise<void> {
   }
 }
 
-/** A form with a file in it: its fields by name, and the first file as `file`. */
+/** A form with a file: its fields by name, and the first file as `file`. */
 async function readMultipart(bytes: Buffer, contentType: string): Promise<object> {
   const { fields, taken } = await readParts(contentType, Readable.from([bytes]), async ({ name, content }) => {
     const parts: Buffer[] = [];
@@ -116,19 +123,19 @@ export function readBody(bytes: Buffer, contentType: string): object {
   return unwrap(value);
 }
 
-/** Bytes that tell a form. */
+/** Bytes by which a form is recognised. */
 const longestStart = 1_000;
 
-/** Forms are called JSON by some clients; no JSON begins so. */
+/** Some clients label forms as JSON; no JSON begins like this. */
 const formStart = /^[^\s{}[\]"=]+=/;
 
 const unreadable = () => new Failure('invalid', 'the body cannot be read: JSON or a form is expected');
 
-/** Old Java clients send their platform's bytes; Latin-1 reads every byte as something. */
+/** Old Java clients send bytes of their platform's encoding; as Latin-1 every byte can be read. */
 const decode = (bytes: Buffer): string =>
   isUtf8(bytes) ? bytes.toString('utf8').replace(/^\ufeff/, '') : bytes.toString('latin1');
 
-/** The last two readings are what the manual's own samples need: a comma too many, and no braces round `"content":`. */
+/** The manual's own samples need the last two readings: an extra comma, and `"content":` without braces around it. */
 const readings: readonly ((text: string) => unknown)[] = [
   (text) => JSON.parse(text) as unknown,
   (text) => JSON.parse(withoutLastCommas(text)) as unknown,
@@ -149,13 +156,13 @@ function readJson(bytes: Buffer): unknown {
       const value = reading(text);
       if (value !== missed) return value;
     } catch {
-      // The next reading may do.
+      // The next reading may succeed.
     }
   }
   throw unreadable();
 }
 
-/** Names that come more than once become a list. */
+/** Names that occur several times become a list. */
 function readForm(text: string): object {
   const values = new Map<string, string[]>();
   const pairs = text.split('&', mostFields + 1);
@@ -171,7 +178,7 @@ function readForm(text: string): object {
 }
 
 const percent = 0x25;
-/** What a byte is worth as a hexadecimal digit; 255 = it is none. */
+/** The value of a byte as a hexadecimal digit; 255 = it is none. */
 const digits = Uint8Array.from({ length: 256 }, (_, byte) => {
   const value = Number.parseInt(String.fromCharCode(byte), 16);
   return Number.isNaN(value) ? 255 : value;
@@ -180,17 +187,17 @@ const digits = Uint8Array.from({ length: 256 }, (_, byte) => {
 const plus = 0x2b;
 const blank = 0x20;
 
-/** Percent signs may stand before UTF-8 or before Latin-1. */
+/** Escaped bytes may be UTF-8 or Latin-1. */
 const fromForm = (part: string): string => (/[%+]/.test(part) ? decode(unescaped(Buffer.from(part))) : part);
 
-/** The byte that an escape stands for; -1 where there is none. */
+/** The byte of an escape; -1 if there is none. */
 function escapeAt(bytes: Buffer, at: number): number {
   const high = digits[bytes[at + 1] ?? 0] ?? 255;
   const low = digits[bytes[at + 2] ?? 0] ?? 255;
   return high < 16 && low < 16 ? high * 16 + low : -1;
 }
 
-/** Bytes, not text: one call for each escape of a large photo would take seconds. */
+/** Works on bytes, not on text: a function call for each escape of a large photo would take seconds. */
 function unescaped(bytes: Buffer): Buffer {
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Bodies that are held at the same time cost no more than this together. */
+/** A limit for the memory of all bodies that are held at the same time. */
 export class BytesInFlight {
   private held = 0;
 
@@ -10,7 +10,7 @@ export class BytesInFlight {
     return this.held;
   }
 
-  /** @returns false where they do not fit; then nothing is taken */
+  /** @returns false if there is no room; then nothing is reserved */
   take(bytes: number): boolean {
     if (this.held + bytes > this.most) return false;
     this.held += bytes;
@@ -22,7 +22,7 @@ export class BytesInFlight {
   }
 }
 
-/** What a body may take: so many bytes of its own, those of them that come first without asking anybody. */
+/** The memory that a body may take: its own limit, and the first bytes, which are free. */
 export interface BodyLimits {
   readonly most: number;
   /** Small bodies never wait for large ones. */
@@ -30,10 +30,10 @@ export interface BodyLimits {
   readonly shared: BytesInFlight;
 }
 
-/** Why a body is not read to its end. */
+/** The reason why a body is not read to its end. */
 export type BodyFault = 'tooLarge' | 'noRoom' | 'broken';
 
-/** Takes up a body as it comes, in one piece that grows: pieces that are joined at the end cost twice their bytes. */
+/** Collects a body as it arrives, in one buffer that grows: joining pieces at the end would take twice the memory. */
 export class HeldBody {
   private room: Buffer = Buffer.alloc(0);
   private length = 0;
@@ -62,7 +62,7 @@ export class HeldBody {
     return null;
   }
 
-  /** To be called once nobody works with the bytes any more, whether their sender has waited for it or not. */
+  /** Must be called once nobody uses the bytes any more, whether the sender has waited for it or not. */
   release(): void {
     this.limits.shared.give(this.owed);
     this.owed = 0;
@@ -77,7 +77,7 @@ export class HeldBody {
   }
 }
 
-/** Reads the body of a request. A fault leaves the rest of it unread, and holds nothing. */
+/** Reads the body of a request. After a fault the rest stays unread, and no memory is held. */
 export function readWhole(source: Readable, limits: BodyLimits): Promise<HeldBody | BodyFault> {
   const held = new HeldBody(limits);
   return new Promise((resolve) => {
@@ -96,7 +96,7 @@ export function readWhole(source: Readable, limits: BodyLimits): Promise<HeldBod
       const fault = held.add(chunk);
       if (fault) end(fault);
     };
-    // A body that breaks off was never said: whoever sent it sends it again.
+    // A body that breaks off does not count: the sender sends it again.
     const onBroken = () => end('broken');
     source.on('data', onData).on('error', onBroken).on('close', onBroken);
     source.on('end', () => end(null));

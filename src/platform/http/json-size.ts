@@ -1,11 +1,11 @@
 /**
- * What a JSON text may hold beside its bytes: each value costs many times its characters once it is read, and reading it
- * is one piece of work that nobody can interrupt. A bulk call of a thousand persons has a half of that.
+ * Limits for a JSON text beside its length: each value needs many times its characters in memory, and parsing cannot be
+ * interrupted. A bulk call for a thousand persons has half of the limit.
  */
 export const mostValues = 150_000;
-/** Whatever walks a body later does so by recursion. */
+/** Later code walks through a body by recursion. */
 export const mostLevels = 32;
-/** No number and no word of JSON is longer. */
+/** No number and no literal of JSON is longer. */
 const longestScalar = 400;
 
 export type JsonFault = 'values' | 'levels' | 'scalar';
@@ -25,7 +25,7 @@ const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
   return between.has(byte) ? kind.between : kind.scalar;
 });
 
-/** What a byte of each kind, in their order, adds to the values and to the level. */
+/** What a byte of each kind, in their order, adds to the number of values and to the level. */
 const counts = [1, 0, 1, 0, 1];
 const steps = [0, 0, 1, -1, 0];
 
@@ -42,9 +42,9 @@ function endOfScalar(bytes: Uint8Array, start: number): number {
 }
 
 export interface JsonLook {
-  /** Null for what may be read, whether it is JSON or not. */
+  /** Null if the text may be parsed, whether it is JSON or not. */
   readonly fault: JsonFault | null;
-  /** Where whole numbers of sixteen digits and more begin and end. */
+  /** Where integers of sixteen or more digits begin and end. */
   readonly longNumbers: readonly (readonly [start: number, end: number])[];
 }
 
@@ -63,7 +63,7 @@ function isLongNumber(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** Values and levels as they are counted on the way. */
+/** Values and levels while they are counted. */
 class Tally {
   private values = 0;
   private level = 0;
@@ -76,7 +76,7 @@ class Tally {
   }
 }
 
-/** Looks at bytes before anything is made of them. */
+/** Checks the bytes before anything is made of them. */
 export function lookAtJson(bytes: Uint8Array): JsonLook {
   const longNumbers: [number, number][] = [];
   const tally = new Tally();
@@ -96,7 +96,7 @@ export function lookAtJson(bytes: Uint8Array): JsonLook {
 
 const quoteMark = Buffer.from('"');
 
-/** A card sent as a number of 64 bits would be another card after JSON.parse: long integers become text before. */
+/** JSON.parse would change a card that is sent as a number of 64 bits: long integers become text first. */
 export function withAllDigits(bytes: Buffer, { longNumbers }: JsonLook): Buffer {
   if (longNumbers.length === 0) return bytes;
   const parts: Buffer[] = [];

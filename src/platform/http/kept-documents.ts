@@ -6,10 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
-/** A tenth of the bytes in a tenth of a second; the best there is takes seconds for a tenth less. */
+/** A tenth of the size in a tenth of a second; the best compression takes seconds for a tenth less. */
 const brotliLevel = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** What is the same for everybody until the next start. */
+/** Documents that are the same for everybody until the next start. */
 interface StoredDocument {
   readonly type: string;
   readonly etag: string;
@@ -46,11 +46,11 @@ const accepts = ({ headers }: FastifyRequest, coding: string) =>
 
 const codings = ['br', 'gzip'] as const;
 
-/** @returns the bytes to send; none where the client has them */
+/** @returns the bytes to send; none if the client has them */
 function answer(request: FastifyRequest, reply: FastifyReply, kept: StoredDocument): Buffer | '' {
   const coding = codings.find((one) => accepts(request, one));
   const bytes = coding ? kept[coding] : kept.plain;
-  // Another coding is another representation.
+  // A compressed document is another representation, so it needs another ETag.
   const etag = coding ? `${kept.etag.slice(0, -1)}-${coding}"` : kept.etag;
   for (const name of ['last-modified', 'accept-ranges', 'content-length']) void reply.removeHeader(name);
   void reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'no-cache', 'content-type': kept.type });
@@ -64,7 +64,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, kept: StoredDocume
   return bytes;
 }
 
-/** The documents and their pages are made once and sent compressed, or not at all where the client has them. */
+/** The documents and their pages are made once. They are sent compressed, or not at all if the client has them. */
 export function useKeptDocuments(fastify: FastifyInstance): void {
   const all = new Map<string, StoredDocument>();
   const isAsked = (request: FastifyRequest) =>
@@ -81,7 +81,7 @@ export function useKeptDocuments(fastify: FastifyInstance): void {
     all.set(path, kept);
     return answer(request, reply, kept);
   };
-  // Behind all others, which may still change what is sent. All other answers pass by without a promise.
+  // After all other hooks, which may still change the answer. All other answers pass without a promise.
   fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
     const isDocument = isAsked(request) && request.method === 'GET' && reply.statusCode === 200;
     const path = isDocument ? pathOf(request) : '';
@@ -90,7 +90,7 @@ export function useKeptDocuments(fastify: FastifyInstance): void {
   });
 }
 
-/** To be asked for before anybody listens: to make the documents takes a second in which nobody else is served. */
+/** Call it before the server listens: making the documents takes a second in which nobody else is served. */
 export async function makeDocuments(fastify: FastifyInstance): Promise<void> {
   for (const url of ['/openapi/facade.json', '/openapi/admin.json']) await fastify.inject({ url });
 }

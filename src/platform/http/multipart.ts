@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js';
 
 const longestHead = 16 * 1024;
-/** Parts of a form; no call and no page of ours has a tenth of them. */
+/** The most parts of a form; no call and no page has a tenth of them. */
 const mostParts = 2_000;
 const unreadable = () => new Failure('invalid', 'the multipart body cannot be read');
 
@@ -18,7 +18,7 @@ const boundaryOf = (contentType: string) => {
 
 export const isMultipart = (contentType: string) => /^multipart\/form-data\b/i.test(contentType);
 
-/** Takes bytes from a stream, up to a mark or so many; nothing is kept that was given out. */
+/** Reads bytes from a stream, up to a boundary or a length; what was passed on is not kept. */
 class Reader {
   private held: Buffer = Buffer.alloc(0);
   private readonly source: AsyncIterator<Buffer>;
@@ -27,7 +27,7 @@ class Reader {
     this.source = source[Symbol.asyncIterator]();
   }
 
-  /** What stands before the mark, which is taken too, piece by piece. */
+  /** Everything before the boundary, piece by piece; the boundary itself is read, too. */
   async *until(mark: Buffer): AsyncGenerator<Buffer> {
     for (;;) {
       const at = this.held.indexOf(mark);
@@ -37,7 +37,7 @@ class Reader {
         if (part.length > 0) yield part;
         return;
       }
-      // The mark may have begun in what is held.
+      // The bytes at the end may be the beginning of the boundary.
       const safe = Math.max(0, this.held.length - mark.length + 1);
       const part = this.held.subarray(0, safe);
       this.held = this.held.subarray(safe);
@@ -68,7 +68,7 @@ class Reader {
     this.held = Buffer.concat([this.held, next.value]);
   }
 
-  /** What still comes is nobody's, but a client that still sends hears no answer. */
+  /** Nobody needs the rest, but a client that is still sending does not read the answer. */
   async drain(): Promise<void> {
     while (!(await this.source.next()).done);
   }
@@ -77,7 +77,7 @@ class Reader {
 const lineEnd = Buffer.from('\r\n');
 const headEnd = Buffer.from('\r\n\r\n');
 
-/** The name that a part's file has, undefined for a part that is no file. */
+/** The name of a part's file, undefined for a part that is no file. */
 function fileNameIn(head: string): string | undefined {
   const line = /^content-disposition:.*$/im.exec(head)?.[0] ?? '';
   const encoded = /;\s*filename\*=utf-8''([^\s;]+)/i.exec(line)?.[1];
@@ -85,24 +85,24 @@ function fileNameIn(head: string): string | undefined {
   return /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(line)?.[1] ?? /;\s*filename=([^\s;]+)/i.exec(line)?.[1];
 }
 
-/** The name of the field that a part is, in lower case: the manual and its clients spell them as they like. */
+/** The name of a part's field, in lower case: the manual and its clients spell them in different ways. */
 const fieldNameIn = (head: string): string => {
   const line = /^content-disposition:.*$/im.exec(head)?.[0] ?? '';
   const [, quoted, plain] = /;\s*name=(?:"((?:[^"\\]|\\.)*)"|([^\s;]+))/i.exec(line) ?? [];
   return (quoted ?? plain ?? '').toLowerCase();
 };
 
-/** What a form said, in whatever order its parts came. */
+/** The content of a form, whatever the order of its parts. */
 export interface UploadedForm<T> {
   /** By name in lower case. */
   readonly fields: ReadonlyMap<string, string>;
-  /** What became of the first file; null where there was none. */
+  /** The result for the first file; null if there was none. */
   readonly taken: T | null;
 }
 
 /**
- * Reads a whole form. Its first file goes to `take` as it comes, which may leave off reading it or refuse it: the rest
- * is read all the same, as a client that still sends hears no answer.
+ * Reads a whole form. Its first file goes to `take` as it arrives, which may stop reading it or refuse it. The rest is
+ * read all the same, because a client that is still sending does not read the answer.
  */
 export async function readForm<T>(
   contentType: string,
@@ -123,7 +123,7 @@ export async function readForm<T>(
       const head = `\r\n${await reader.text(headEnd)}`;
       const name = fileNameIn(head);
       if (name === undefined) fields.set(fieldNameIn(head), await reader.text(mark));
-      // A browser names no file where nobody has chosen one.
+      // If no file was chosen, a browser sends a part without a file name.
       else if (name === '' || taken) await reader.skip(mark);
       else taken = { value: await takePart(reader, mark, name, take) };
     }
@@ -140,12 +140,12 @@ async function takePart<T>(reader: Reader, mark: Buffer, name: string, take: (fi
   return value;
 }
 
-/** The same pieces; whoever leaves off reading them does not end their source. */
+/** The same pieces; if the reader stops, their source stays open. */
 async function* notClosed(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
 }
 
-/** Reads up to the first file; its content has to be read to its end. Failure where there is none. */
+/** Reads up to the first file; its content must be read to its end. @throws Failure if there is none */
 export async function filePart(contentType: string, body: AsyncIterable<Buffer>): Promise<FilePart> {
   const boundary = boundaryOf(contentType);
   if (boundary === '') throw unreadable();
@@ -165,7 +165,7 @@ async function* lastPart(reader: Reader, mark: Buffer): AsyncGenerator<Buffer> {
   await reader.drain();
 }
 
-/** The first boundary has no line end of its own before it, and not every client sends one behind the last. */
+/** The first boundary has no line end before it, and not every client sends one after the last. */
 async function* withLineEnds(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield lineEnd;
   yield* body;

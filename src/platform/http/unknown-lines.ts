@@ -3,26 +3,29 @@ import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { LRUCache } from 'lru-cache';
 
-/** Lines on which nobody known has spoken yet, from one address and in all; one that is known may be a whole site behind NAT. */
+/**
+ * The most connections without a known caller, from one address and in all. An address with a known caller may be a
+ * whole site behind NAT.
+ */
 const mostUnknown = { ofAddress: 1_000, inAll: 5_000 } as const;
 const rememberedMs = 60 * 60_000;
 const mostAddresses = 20_000;
 
-/** Counts the lines of those who have not shown who they are. */
+/** Counts the connections of callers who have not shown who they are. */
 export class UnknownLines {
   private readonly open = new Map<Socket, string>();
   private readonly byAddress = new Map<string, number>();
-  /** When a known caller was last heard from an address. */
+  /** When a known caller last called from an address. */
   private readonly knownAddresses = new LRUCache<string, number>({ max: mostAddresses });
 
   constructor(private readonly most: { readonly ofAddress: number; readonly inAll: number } = mostUnknown) {}
 
-  /** Lines of `server` beyond what is given to the unknown are ended at once. */
+  /** Connections of `server` beyond the limit for unknown callers are closed at once. */
   watch(server: Server): void {
     server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => this.opened(socket));
   }
 
-  /** Somebody known spoke on it. */
+  /** A known caller has used this connection. */
   prove(socket: Socket): void {
     if (!this.open.has(socket)) return;
     this.forget(socket);

@@ -1,4 +1,4 @@
-/** A file of a form, among the fields of which it stands as `file`. */
+/** A file in a form: it is the field `file` beside the other fields. */
 export class UploadedFile {
   constructor(
     readonly name: string,

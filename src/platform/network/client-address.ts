@@ -2,20 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { plainAddress, type Networks } from './networks.js';
 
-/** What a request shows of where it comes from: an IncomingMessage has it, and so has a device's message. */
+/** The parts of a request that show its origin: an IncomingMessage has them, and so has a device's message. */
 export interface Incoming {
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingHttpHeaders;
 }
 
-/** More hops than any site has; what a client wrote in front of them is not read. */
+/** More hops than any site has; anything in the header before them, which the client can write itself, is not read. */
 const mostHops = 16;
 
 const peerOf = ({ socket }: Incoming) => plainAddress(socket.remoteAddress ?? '');
 
 /**
- * Whose request it is: the peer, or, where that is a proxy of ours, the last address in X-Forwarded-For that is none.
- * A peer that is no proxy of ours can write there what it likes.
+ * The sender of a request: the peer or, if that is one of our proxies, the last address in X-Forwarded-For that is not
+ * one of them. Any other peer could write there what it likes.
  * @param proxies TRUSTED_PROXIES; null = none
  */
 export function clientAddress(incoming: Incoming, proxies: Networks | null): string {
@@ -30,14 +30,14 @@ export function clientAddress(incoming: Incoming, proxies: Networks | null): str
   return client;
 }
 
-/** The client's side is encrypted: here, or at a proxy of ours that says so. */
+/** The client uses encryption: to this process, or to one of our proxies that says so. */
 export function cameEncrypted(incoming: Incoming, proxies: Networks | null): boolean {
   if ('encrypted' in incoming.socket) return true;
   if (!proxies?.has(peerOf(incoming))) return false;
   return textOf(incoming.headers['x-forwarded-proto']).split(',').at(-1)?.trim().toLowerCase() === 'https';
 }
 
-/** The nearest first; null for one that is no address, behind which nothing is believed. */
+/** The nearest first; null for text that is no address, and nothing before it is believed. */
 const hopsOf = ({ headers }: Incoming): (string | null)[] =>
   textOf(headers['x-forwarded-for'])
     .split(',')
@@ -48,7 +48,7 @@ const hopsOf = ({ headers }: Incoming): (string | null)[] =>
 const textOf = (header: string | string[] | undefined): string =>
   Array.isArray(header) ? header.join(',') : (header ?? '');
 
-/** Some proxies add the port, which is another at every connection. */
+/** Some proxies add the port, which differs in every connection. */
 const withPort = /^(?:(\d+\.\d+\.\d+\.\d+):\d+|\[([0-9a-f:.]+)\](?::\d+)?)$/i;
 
 function addressOf(hop: string): string | null {

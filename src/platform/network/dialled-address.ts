@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Networks, plainAddress } from './networks.js';
 
-/** This machine, its link, the metadata of its cloud, nobody, everybody. */
+/** Loopback, link-local, the metadata service of a cloud, the unspecified address, broadcast. */
 const local = new Networks([
   '0.0.0.0/8',
   '127.0.0.0/8',
@@ -14,19 +14,19 @@ const local = new Networks([
   'ff00::/8',
 ]);
 
-/** IPv4 inside of IPv6, in whatever way it is written: no terminal is reached by it. */
+/** IPv4 inside of IPv6, in every notation: no terminal is reached by it. */
 const embedded = /^(::ffff:|64:ff9b:)/i;
 
 const canonical = (address: string): string =>
   isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
 
-/** Whether an address is none of a device on the site. False for a name, which has to be resolved first. */
+/** Whether no device on the site can have an address. False for a name, which must be resolved first. */
 export function isLocal(host: string): boolean {
   const address = canonical(plainAddress(host.replace(/%.*$/, '')));
   return isIP(address) !== 0 && (local.has(address) || embedded.test(address));
 }
 
-/** An address that is not dialled; the message says how it could be. */
+/** An address that must not be called; the message says how to allow it. */
 export class LocalAddress extends Error {
   constructor(address: string) {
     super(
@@ -36,9 +36,9 @@ export class LocalAddress extends Error {
 }
 
 /**
- * The address that is dialled for a host, which is the one that was looked at: a name that says something else the next
- * moment is not asked again.
- * @throws LocalAddress; or why a name could not be resolved
+ * The address to call for a host. It is the same one that was checked: the name is not resolved a second time, because
+ * the answer could be different then.
+ * @throws LocalAddress; or the reason why a name could not be resolved
  */
 export async function dialledAddress(host: string, allowLocal: boolean): Promise<string> {
   const address = isIP(host) === 0 ? (await lookup(host)).address : host;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** An IPv4 address that a socket for both writes as IPv6, as the plain one that it is. */
+/** An IPv4 address in plain form; a socket for both versions writes it as IPv6. */
 export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
@@ -10,17 +10,17 @@ interface Range {
   readonly length: number;
 }
 
-/** Addresses and networks such as 10.0.0.0/8; an address alone is a network of one. */
+/** Addresses and networks such as 10.0.0.0/8; a single address is a network of one. */
 export class Networks {
   private readonly list = new BlockList();
   private readonly all: Range[] = [];
 
-  /** @throws RangeError with the first that is none */
+  /** @throws RangeError with the first one that is invalid */
   constructor(networks: readonly string[]) {
     for (const network of networks) this.add(network);
   }
 
-  /** Every address of these networks is in those, too. */
+  /** Every address of these networks is also in those. */
   within(others: readonly string[]): boolean {
     return this.all.every((one) => others.map(rangeOf).some((other) => isInside(one, other)));
   }

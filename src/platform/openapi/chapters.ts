@@ -41,10 +41,13 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
 const nameOf = new Map(chapters.map(([resource, about]) => [resource, `${resource}: ${about}`]));
 const others = 'Other forms of the calls above';
 
-/** Another path or verb of a call that stands elsewhere (endpoint.ts). */
+/** Another path or verb of a call that is documented elsewhere (endpoint.ts). */
 export const isOtherForm = ({ summary = '' }: Operation): boolean => summary.includes('(another form of ');
 
-/** The filter box of Swagger UI looks at tags alone: they say what is in them. Forms that nobody new needs come last. */
+/**
+ * The filter box of Swagger UI searches only tags, so they say what is in them. Forms that no new client needs come
+ * last.
+ */
 export function withChapters(document: OpenAPIObject): OpenAPIObject {
   const used = new Set<string>();
   const tagged = (operation: Operation): Operation => {

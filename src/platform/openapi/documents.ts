@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
 
-/** The two APIs, each with a document of its own. */
+/** The two APIs; each has a document of its own. */
 export type Side = 'facade' | 'admin';
 
 interface About {
@@ -13,7 +13,7 @@ interface About {
   readonly secure: (builder: DocumentBuilder) => DocumentBuilder;
 }
 
-/** The version of the contract, not of the build: a release that changes no call leaves the documents alone. */
+/** The version of the contract, not of the build: a release that changes no call does not change the documents. */
 const contractVersion = '1.0';
 
 const sides: Readonly<Record<Side, About>> = {
@@ -41,7 +41,7 @@ const sides: Readonly<Record<Side, About>> = {
   },
 };
 
-/** @returns the document of one side, with the schemas that it uses and no others */
+/** @returns the document of one API, with only those schemas that it uses */
 export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
   const { title, description, paths, secure } = sides[side];
   const builder = new DocumentBuilder()
@@ -67,13 +67,13 @@ const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T)
 
 type PathItem = OpenAPIObject['paths'][string];
 
-/** Ids of operations say what stands in the path, `getDoorList`: what a method of ours is called may change any day. */
+/** Operation ids are made of the path, `getDoorList`: names of our methods may change at any time. */
 const withIds = (item: PathItem, path: string): PathItem =>
   mapped(item as Record<string, object>, (operation, verb) => ({ ...operation, operationId: idOf(verb, path) }));
 
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
 
-/** Refusals by HTTP status are the same at every call: each stands once. */
+/** Refusals by HTTP status are the same at every call, so each is in the document once. */
 function withShared(item: PathItem, shared: Record<string, object>): PathItem {
   const share = (response: object, status: string) => {
     if (Number(status) < 400) return response;
@@ -110,7 +110,7 @@ function used(part: unknown, schemas: Schemas): Schemas {
   return Object.fromEntries(Object.entries(schemas).filter(([name]) => found.has(name)));
 }
 
-/** The order of modules in the app is no reason for a document to change. */
+/** The order of modules in the app must not change a document. */
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -118,7 +118,7 @@ const uiPaths: Readonly<Record<Side, string>> = { facade: 'docs', admin: 'docs/a
 
 /** Serves both Swagger UIs and their documents; each document is made when it is first asked for. */
 export function serveDocuments(app: INestApplication): void {
-  // The longer path first: the static files of one must not answer for the other.
+  // The longer path comes first: the static files of one must not answer for the other.
   for (const side of ['admin', 'facade'] as const) {
     SwaggerModule.setup(uiPaths[side], app, () => documentOf(app, side), {
       jsonDocumentUrl: `openapi/${side}.json`,

@@ -15,7 +15,7 @@ export type Schemas = Readonly<Record<string, Schema>>;
 
 const empty: Readonly<Record<string, unknown>> = { string: '', number: 0, integer: 0, boolean: false };
 
-/** What the schema gives as an example, and something of its type where it gives none. */
+/** The example that the schema gives, or a value of its type if it gives none. */
 export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   const given = schema.example ?? schema.enum?.[0];
   if (given !== undefined) return given;
@@ -29,7 +29,7 @@ function madeOf(schema: Schema, schemas: Schemas): unknown {
   return schema.properties ? fieldExamples(schema, schemas) : (empty[type] ?? {});
 }
 
-/** What may be left out and has no example says nothing. */
+/** An optional value without an example is left out. */
 function fieldExamples({ properties = {}, required = [] }: Schema, schemas: Schemas): object {
   const telling = Object.entries(properties).filter(
     ([name, field]) => required.includes(name) || field.example !== undefined,

@@ -20,13 +20,13 @@ export interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 }
 
-/** Stands in the description of a call that a new gateway answers with 0. */
+/** In the description of a call that a new gateway answers with 0. */
 const succeeds = 'The example succeeds as it stands.';
 
 const json = 'application/json';
 const filled = new Set(['pageno', 'pagesize']);
 
-/** Of one operation: values to try it with, what they need, and an answer for each code. */
+/** For one operation: values to try it with, what they need, and an answer for each code. */
 function withExamples(
   operation: Operation,
   { verb, path, schemas, refusals }: { verb: string; path: string; schemas: Schemas; refusals: Map<string, object> },
@@ -66,10 +66,10 @@ function triedParameters({ parameters }: Operation, { values = {} }: CallTrial, 
   return { parameters: tried, needs };
 }
 
-/** A list stands in an address as one text with commas. */
+/** In an address a list is one text with commas. */
 const inAddress = (value: unknown) => (Array.isArray(value) ? value.join(',') : value);
 
-/** Of a body that may be a list, one of it. */
+/** One item of a body that may be a list. */
 function objectIn(schema: Schema, schemas: Schemas): Schema {
   if (schema.$ref) return schemas[schema.$ref.replace(/^.*\//, '')] ?? {};
   const last = schema.oneOf?.at(-1);
@@ -92,7 +92,7 @@ function triedBody({ requestBody }: Operation, { body }: CallTrial, resource: st
   };
 }
 
-/** Done, and each code with what it says. */
+/** The answer of success, and one for each code with its text. */
 function withAnswers(responses: Operation['responses'], schemas: Schemas, refusals: Map<string, object>) {
   const { '200': answer = {} } = responses;
   const given = answer.content?.[json] ?? {};
@@ -106,7 +106,7 @@ function withAnswers(responses: Operation['responses'], schemas: Schemas, refusa
 
 const codesIn = ({ properties }: Schema) => properties?.code?.description;
 
-/** `-22 person not found` stands once, whichever calls answer so. */
+/** `-22 person not found` is there once, for all calls that answer it. */
 function refusalOf(said: string, refusals: Map<string, object>): [code: string, example: object] {
   const [code = '', ...words] = said.split(' ');
   const name = `Code${said.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
@@ -116,7 +116,7 @@ function refusalOf(said: string, refusals: Map<string, object>): [code: string, 
 
 type Components = NonNullable<OpenAPIObject['components']>;
 
-/** The facade's document with everything that helps to try it; other forms of a call have nothing of their own. */
+/** The facade's document with everything that helps to try it. Other forms of a call have no examples of their own. */
 export function tried(document: OpenAPIObject, isOther: (operation: Operation) => boolean): OpenAPIObject {
   const schemas = (document.components?.schemas ?? {}) as Schemas;
   const refusals = new Map<string, object>();

@@ -5,7 +5,10 @@ import { postmanCollection } from './postman.js';
 
 const jsonText = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The files that are made of the declarations, by their paths: both documents, a Postman collection, a client's types. */
+/**
+ * The files that are generated from the declarations, by their paths: both documents, a Postman collection, the types
+ * for a client.
+ */
 export function generatedFiles(app: INestApplication): Readonly<Record<string, string>> {
   const facade = documentOf(app, 'facade');
   return {

@@ -1,10 +1,10 @@
-/** What a parameter is tried with in Swagger UI, and what has to be there for it; nothing where a new gateway has it. */
+/** The value with which Swagger UI tries a parameter, and what must exist for it; nothing if a new gateway has it. */
 export interface Trial {
   readonly value: unknown;
   readonly needs?: string;
 }
 
-/** Of one call: values that are its own, the body as a whole, and what it needs after all; null = nothing. */
+/** For one call: its own values, the whole body, and what must exist for it; null = nothing. */
 export interface CallTrial {
   readonly values?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
@@ -12,12 +12,12 @@ export interface CallTrial {
 }
 
 const anId = '0123456789abcdef0123456789abcdef';
-/** md5('postern level General'): the level that every gateway begins with. */
+/** md5('postern level General'): the level that every gateway has at first. */
 const general = '91d6befb554988f3a2544c2ae6686664';
 /** A PNG of one pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** The person that `person/add` makes as it stands. */
+/** The person that the example of `person/add` makes. */
 export const personNeeded = 'person 1001 (`POST /api/person/add` as it stands)';
 const device = 'a device DEMO1 (the tour of the README has one)';
 const listed = (what: string, list: string) => `the id of ${what} (\`GET /api/${list}\` has them)`;
@@ -54,7 +54,7 @@ export const trials: Readonly<Record<string, Trial>> = {
   opentype: { value: '1' },
 };
 
-/** By resource, what `id` and `name` mean there. */
+/** The meaning of `id` and `name` for each resource. */
 export const trialsOf: Readonly<Record<string, Readonly<Record<string, Trial>>>> = {
   accLevel: { id: { value: general }, name: { value: 'General' } },
   door: { id: { value: anId, needs: listed('a door', 'door/list') } },

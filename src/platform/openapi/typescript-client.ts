@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** What of a schema decides its type. */
+/** The parts of a schema that decide its type. */
 interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -33,7 +33,7 @@ interface Operation {
 const head = `// Made from openapi/facade.json by \`npm run openapi\`; not edited by hand.
 `;
 
-/** The types of the facade for clients/typescript: every schema, and what each call takes, answers and refuses with. */
+/** The types of the facade for clients/typescript: every schema, and what each call takes, answers and refuses. */
 export function clientTypes({ paths, components }: OpenAPIObject): string {
   const schemas = Object.entries((components?.schemas ?? {}) as Record<string, Schema>);
   const calls = Object.entries(paths).flatMap(([path, verbs]) =>
@@ -56,7 +56,7 @@ export function clientTypes({ paths, components }: OpenAPIObject): string {
     .join('\n');
 }
 
-/** Each line by the braces that are open before it. */
+/** Indents each line by the number of open braces before it. */
 function indented(): (line: string) => string {
   let depth = 0;
   return (line) => {
@@ -82,7 +82,7 @@ function callOf(name: string, operation: Operation): string {
   return lines.join('\n');
 }
 
-/** Where a parameter stands is the client's business: path, query and body are one object. */
+/** Whether a parameter belongs to path, query or body is decided by the client: here all are one object. */
 function paramsOf({ parameters = [], requestBody }: Operation): string {
   const properties = Object.fromEntries(
     parameters.map(({ name, description = '', schema = {} }) => [name, { ...schema, description }]),
@@ -99,7 +99,7 @@ const grouped = (type: string) => (type.includes(' | ') && !type.startsWith('{')
 const contentOf = (content: Readonly<Record<string, { readonly schema?: Schema }>> = {}): Schema =>
   Object.values(content)[0]?.schema ?? {};
 
-/** The type of `data`, of an answer without an envelope all of it; and the codes of a refusal. */
+/** The type of `data`, or of the whole answer if it has no envelope; and the codes of a refusal. */
 function answerOf({ responses }: Operation): { good: string; codes: string } {
   const schema = contentOf(responses['200']?.content);
   const [good = schema, refused = {}] = schema.oneOf ?? [];
@@ -147,5 +147,5 @@ function objectOf(properties: Readonly<Record<string, Schema>>, required: readon
   return `{\n${fields.join('\n')}\n}`;
 }
 
-/** As it may stand in a comment. */
+/** A text in a form that is safe in a comment. */
 const said = (text: string) => text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').trim();

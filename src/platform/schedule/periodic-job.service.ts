@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../tokens.js';
 import { PeriodicJob, type JobOptions } from './periodic-job.js';
 
-/** All that is done now and then; it ends with the app, and the metrics tell of it. */
+/** All periodic jobs; they end with the app, and the metrics show them. */
 @Injectable()
 export class PeriodicJobService implements OnModuleDestroy {
   private readonly known = new Map<string, PeriodicJob>();
@@ -14,7 +14,7 @@ export class PeriodicJobService implements OnModuleDestroy {
     return [...this.known.values()];
   }
 
-  /** To be started by whoever asks for it, once the app is there. */
+  /** The caller starts it, once the app is there. */
   add(options: JobOptions, task: () => unknown): PeriodicJob {
     if (this.known.has(options.name)) throw new Error(`there are two jobs ${options.name}`);
     const job = new PeriodicJob(options, task, this.log);

@@ -3,7 +3,7 @@ export interface JobOptions {
   readonly name: string;
   /** From the end of a run to the beginning of the next. */
   readonly everyMs: number | (() => number);
-  /** What the log says where a run fails; it goes on with the next. */
+  /** The log message when a run fails; the next run follows as usual. */
   readonly failure: string;
 }
 
@@ -11,11 +11,11 @@ interface JobLog {
   warn(fields: object, message: string): void;
 }
 
-/** Something that is done now and then. Runs never overlap: what one gateway does twice at once gets in its own way. */
+/** Work that is done at intervals. Runs never overlap, because two runs in one gateway would disturb each other. */
 export class PeriodicJob {
   /** Since the start. */
   readonly totals = { runs: 0, failures: 0, seconds: 0 };
-  /** It is over soon: a run of many steps does not begin the next. */
+  /** The job ends soon: a run of many steps does not begin the next step. */
   isStopped = false;
   private timer: NodeJS.Timeout | null = null;
   /** Never rejects. */
@@ -29,25 +29,25 @@ export class PeriodicJob {
     private readonly log: JobLog,
   ) {}
 
-  /** The first run is one pause away. */
+  /** The first run comes after one interval. */
   start(): void {
     if (this.timer === null) this.schedule();
   }
 
-  /** Something waits: the next run begins at once, or behind the one under way. */
+  /** There is work: the next run begins at once, or after the one under way. */
   soon(): void {
     if (this.underWay > 0) this.isWanted = true;
     else this.schedule(0);
   }
 
-  /** A run, behind the one under way. Rejects as the task does. */
+  /** One run, after the one under way. Rejects if the task does. */
   run(): Promise<void> {
     const next = this.running.then(() => this.once());
     this.running = next.catch(() => undefined);
     return next;
   }
 
-  /** Begins no other run, and waits for the one under way. */
+  /** Begins no further run, and waits for the one under way. */
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer) clearTimeout(this.timer);

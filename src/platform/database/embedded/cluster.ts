@@ -8,7 +8,10 @@ import { type Account, reasonIn, run } from './run.js';
 /** The database role that owns everything; the private socket, not a password, keeps others out. */
 export const ROLE = 'postern';
 
-/** Written into postgresql.conf once, where an operator may change them; what must hold is given at each start. */
+/**
+ * Written into postgresql.conf once, where an operator may change it; settings that must not change are given at each
+ * start.
+ */
 const SETTINGS = {
   shared_buffers: '128MB',
   max_connections: '100',
@@ -17,15 +20,15 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   jit: 'off',
-  // Statements that fail are reported by the gateway; here their texts would put personal data into a file.
+  // The gateway reports failed statements itself; here their texts would put personal data into a file.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 };
 
 /**
- * Makes the cluster where there is none; one that was made half stays unseen, because the finished one is renamed into
- * place.
- * @throws Error of one line: initdb's reason, another major version, or a folder that is no cluster.
+ * Makes the cluster if there is none. An incomplete cluster is never used, because the complete one is renamed to its
+ * final name.
+ * @throws Error of one line: initdb's reason, another major version, or a folder that is no cluster
  */
 export async function ensureCluster(pgData: string, binaries: Binaries, account: Account | undefined): Promise<void> {
   const version = (await readFile(`${pgData}/PG_VERSION`, 'utf8').catch(() => '')).trim();

@@ -3,14 +3,17 @@ import { ROLE } from './cluster.js';
 
 const PORT = 5432;
 
-/** The port is written out, and TLS refused, because PGPORT and PGSSLMODE of the environment would be used otherwise. */
+/**
+ * The port is given and TLS is switched off here, because otherwise PGPORT and PGSSLMODE of the environment would be
+ * used.
+ */
 export function socketUrl(socketDir: string, database: string): string {
   return `postgresql://${ROLE}@localhost:${PORT}/${database}?host=${encodeURIComponent(socketDir)}&sslmode=disable`;
 }
 
 /**
- * Who answers on the socket: `ready`, `starting` (also while it recovers or shuts down), `nobody`.
- * Only the server says 57P03; a full server (53300) is a ready one.
+ * What answers on the socket: `ready`, `starting` (also while it recovers or shuts down), `nobody`. Only the server
+ * itself answers 57P03; a full server (53300) is ready.
  */
 export async function probe(socketDir: string): Promise<'ready' | 'starting' | 'nobody'> {
   const client = new Client({ connectionString: socketUrl(socketDir, 'postgres'), connectionTimeoutMillis: 5_000 });
@@ -26,7 +29,7 @@ export async function probe(socketDir: string): Promise<'ready' | 'starting' | '
   }
 }
 
-/** Makes `database` unless it is there: a gateway may have been killed between initdb and this. */
+/** Makes `database` if it does not exist: a gateway may have been killed between initdb and this. */
 export async function ensureDatabase(socketDir: string, database: string): Promise<void> {
   const client = new Client({ connectionString: socketUrl(socketDir, 'postgres') });
   await client.connect();

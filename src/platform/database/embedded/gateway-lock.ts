@@ -31,7 +31,7 @@ export async function takeGatewayLock(dataDir: string): Promise<{ release: () =>
   throw new Error(`the lock ${path} could not be taken: other gateways keep starting on this DATA_DIR`);
 }
 
-/** The file appears whole or not at all: a name given by link(2) fails if it exists, and never shows half a content. */
+/** The file appears complete or not at all: link(2) fails if the name exists, and never shows half a content. */
 async function create(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, content, { mode: 0o644 });
@@ -55,7 +55,7 @@ async function livingHolder(content: string): Promise<Holder | undefined> {
   }
 }
 
-/** Two gateways may find the same stale lock; the slower one must not take away the quicker one's new lock. */
+/** Two gateways may find the same stale lock; the slower one must not delete the new lock of the faster one. */
 async function removeStale(path: string, seen: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   try {

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it. One level at a time: `recursive` never ends where the file system says that the
- * folder above is not there although it is, as /proc does.
+ * Makes a folder and its parents, one level at a time: `recursive` never ends if the file system says that an existing
+ * parent does not exist, as /proc does.
  * @returns whether anything had to be made
  */
 export function makeFolder(path: string): boolean {
@@ -12,7 +12,7 @@ export function makeFolder(path: string): boolean {
   try {
     mkdirSync(path);
   } catch (error) {
-    // Another gateway that starts was quicker.
+    // Another gateway made it at the same time.
     if (!isFolder(path)) throw error;
   }
   return true;

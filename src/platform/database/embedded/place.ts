@@ -7,15 +7,15 @@ import { type Account, run } from './run.js';
 /** Where root keeps the database of a DATA_DIR that PostgreSQL's user cannot reach. */
 const REACHABLE = '/var/lib/postern';
 
-/** The name in DATA_DIR: the cluster itself, or a symbolic link to where it had to be put. */
+/** The name in DATA_DIR: the cluster itself, or a symbolic link to its real place. */
 export function clusterName(dataDir: string): string {
   return join(dataDir, 'postgres');
 }
 
 /**
- * The folder the cluster lives in, or will: `DATA_DIR/postgres`, and where `account` cannot get there (a DATA_DIR or a
- * parent of mode 0700) a folder outside, to which `DATA_DIR/postgres` then links. An existing cluster moves along.
- * @throws Error of one line when the link leads nowhere, since a new empty database would hide the loss.
+ * The folder of the cluster: `DATA_DIR/postgres`. If `account` may not enter it (DATA_DIR or a parent has mode 0700),
+ * it is a folder outside, to which `DATA_DIR/postgres` then links. An existing cluster is moved there.
+ * @throws Error of one line if the link leads nowhere, because a new empty database would hide the loss
  */
 export async function placeCluster(
   dataDir: string,
@@ -52,7 +52,7 @@ async function moveOut(dataDir: string, account: Account, log: (line: string) =>
   return target;
 }
 
-/** The old place is given up only once the whole copy stands, and is linked to by `linkCluster`. */
+/** The old place is only given up once the copy is complete and `linkCluster` has made the link. */
 async function copyCluster(from: string, to: string, account: Account): Promise<void> {
   const draft = `${to}.moving`;
   await rm(draft, { recursive: true, force: true });
@@ -65,13 +65,13 @@ async function copyCluster(from: string, to: string, account: Account): Promise<
   await rm(`${from}.moved`, { recursive: true, force: true });
 }
 
-/** Leaves the link in DATA_DIR behind; called when the cluster at `place` is complete. */
+/** Makes the link in DATA_DIR; called when the cluster at `place` is complete. */
 export async function linkCluster(dataDir: string, place: string): Promise<void> {
   const name = clusterName(dataDir);
   if (place !== name && !(await lstat(name).catch(() => undefined))) await symlink(place, name);
 }
 
-/** An empty folder that belongs to the user PostgreSQL runs as. */
+/** An empty folder that belongs to the user of PostgreSQL. */
 export async function ownFolder(path: string, account: Account | undefined): Promise<void> {
   await mkdir(path, { mode: 0o700 });
   await chmod(path, 0o700);
@@ -79,8 +79,8 @@ export async function ownFolder(path: string, account: Account | undefined): Pro
 }
 
 /**
- * Removes what an initdb that was killed has left beside the cluster. One that outlived its gateway may still be writing
- * there, hence the retries; without its folder it gives up.
+ * Deletes what a killed initdb has left beside the cluster. An initdb that outlived its gateway may still be writing
+ * there, so there are several tries; without its folder it gives up.
  */
 export async function removeLeftovers(folder: string, prefix: string): Promise<void> {
   const leftovers = (await readdir(folder)).filter((entry) => entry.startsWith(prefix));

@@ -21,25 +21,25 @@ import { isAlive } from './process-identity.js';
 const DATABASE = 'postern';
 
 export interface EmbeddedPostgres {
-  /** Of the database `postern`, on a unix socket. */
+  /** The URL of the database `postern`, on a unix socket. */
   url: string;
-  /** Stops PostgreSQL and gives DATA_DIR free; may be called again. */
+  /** Stops PostgreSQL and unlocks DATA_DIR; may be called again. */
   stop: () => Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** DATA_DIR; made when missing. */
+  /** DATA_DIR; it is made if it is missing. */
   dataDir: string;
-  /** Takes one line for the operator whenever something is not as usual. */
+  /** Receives a line for the operator whenever something is unusual. */
   log: (line: string) => void;
-  /** Never waits for the disk: a test's database has to outlive kill -9, but not the machine. */
+  /** Never waits for the disk: a test's database must survive kill -9, but not a crash of the machine. */
   unsafeForTests?: boolean;
 }
 
 /**
- * Starts the PostgreSQL that npm brought along, in `dataDir`, as a user that is not root, or takes over the one that a
+ * Starts the PostgreSQL of the npm package in `dataDir`, as a user that is not root, or takes over the one that a
  * killed gateway left running there. If it dies it is started again, on the same socket.
- * @throws Error of one line: DATA_DIR in use, another major version, a place or user that cannot be had.
+ * @throws Error of one line: DATA_DIR in use, another major version, no usable place or user
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   if (process.platform === 'win32')
@@ -68,7 +68,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function makeDataDir(path: string): Promise<string> {
   try {
     const made = makeFolder(resolve(path));
-    // Whatever the umask: PostgreSQL's user has to pass through. What is secret in it is a file of mode 0600.
+    // Independent of the umask: PostgreSQL's user must be able to pass through. Secret files in it have mode 0600.
     if (made && isRoot()) await chmod(path, 0o755);
     return await realpath(path);
   } catch (error) {
@@ -93,8 +93,8 @@ async function adoptOrStart(cluster: Cluster, log: (line: string) => void): Prom
 }
 
 /**
- * Looks once a second whether the postmaster is there and starts it again if not, so that an out-of-memory kill costs
- * seconds and no restart of the gateway. Answers a function that ends this and waits for a start under way.
+ * Checks once a second whether the postmaster runs, and starts it again if not. So an out-of-memory kill costs seconds
+ * and no restart of the gateway. Returns a function that ends this and waits for a start under way.
  */
 function watch(cluster: Cluster, { pid, socketDir }: Postmaster, log: (line: string) => void): () => Promise<void> {
   const ended = new AbortController();
@@ -115,7 +115,7 @@ function watch(cluster: Cluster, { pid, socketDir }: Postmaster, log: (line: str
   };
 }
 
-/** False when ended meanwhile; does not keep the process alive. */
+/** False if it was ended meanwhile; does not keep the process alive. */
 async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
   return sleep(milliseconds, true, { signal, ref: false }).catch(() => false);
 }

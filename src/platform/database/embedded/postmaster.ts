@@ -23,15 +23,15 @@ export interface Postmaster {
 const LOG_LIMIT = 10 * 1024 * 1024;
 const START_SECONDS = 60;
 
-/** Given at each start, over whatever postgresql.conf says: without them acknowledged events could be lost. */
+/** Given at each start, and stronger than postgresql.conf: without them acknowledged events could be lost. */
 const DURABLE = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
-/** A commit still reaches the operating system, so killed processes lose nothing; only a machine that stops does. */
+/** A commit still reaches the operating system, so killed processes lose nothing; only a crash of the machine does. */
 const UNSAFE = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off'];
 
 /**
- * The postmaster that runs on this cluster already (a gateway was killed, its PostgreSQL lives on), once it answers.
- * Otherwise undefined, and nothing is left that would hinder a start: no pid file of a process that is something else
- * by now, no postmaster whose socket somebody has removed.
+ * The postmaster that already runs on this cluster, because a gateway was killed and its PostgreSQL survived; returned
+ * once it answers. Otherwise undefined, and everything that would prevent a start is removed: a pid file of a process
+ * that is something else by now, a postmaster whose socket was deleted.
  */
 export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const found = await readPidFile(cluster.pgData);
@@ -49,9 +49,9 @@ export async function adoptPostmaster(cluster: Cluster): Promise<Postmaster | un
 }
 
 /**
- * Starts the postmaster and waits until it takes connections. pg_ctl gives it a session of its own, so that a signal to
- * the gateway's process group does not end it.
- * @throws Error of one line with PostgreSQL's own reason.
+ * Starts the postmaster and waits until it accepts connections. pg_ctl gives it a session of its own, so that a signal
+ * to the gateway's process group does not end it.
+ * @throws Error of one line with PostgreSQL's own reason
  */
 export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
   const socketDir = await makeSocketDir(cluster.account);
@@ -63,7 +63,7 @@ export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
   }
 }
 
-/** Starts one in the place of one that died, on the same socket, so that a URL handed out stays good. */
+/** Starts one to replace one that died, on the same socket, so that a URL which was given out stays valid. */
 export async function restartPostmaster(cluster: Cluster, socketDir: string): Promise<Postmaster> {
   await rm(pidFile(cluster.pgData), { force: true });
   return startOn(cluster, socketDir);
@@ -86,7 +86,7 @@ async function startOn(cluster: Cluster, socketDir: string): Promise<Postmaster>
   throw new Error(`the embedded PostgreSQL in ${cluster.pgData} did not start: ${reason ?? 'it ended again at once'}`);
 }
 
-/** Ends it as PostgreSQL's documentation says for a restart: fast, and when that takes too long, immediately. */
+/** Stops it as PostgreSQL's documentation says for a restart: fast, and if that takes too long, immediately. */
 export async function stopPostmaster(cluster: Cluster, { socketDir }: Postmaster): Promise<void> {
   const stop = (mode: string, seconds: number): Promise<unknown> =>
     pgCtl(cluster, ['stop', '-m', mode, '-w', '-t', String(seconds)]);
@@ -95,7 +95,9 @@ export async function stopPostmaster(cluster: Cluster, { socketDir }: Postmaster
   await removeSocketDir(socketDir);
 }
 
-/** What a killed postmaster's children still hold is free within moments; only for that a start is tried again. */
+/**
+ * The children of a killed postmaster free their resources within moments; only for this reason is a start tried again.
+ */
 async function startWhenFree(cluster: Cluster, args: string[]): Promise<string | undefined> {
   for (let attempt = 1; ; attempt++) {
     const logged = await logSize(cluster);
@@ -130,7 +132,10 @@ async function isPostmaster(pid: number, pgData: string): Promise<boolean> {
   return (await real(folder)) === (await real(pgData));
 }
 
-/** Short, because the path of a socket ends at 107 bytes, and closed to all others, because whoever enters is trusted. */
+/**
+ * Short, because the path of a socket may have 107 bytes, and closed to all others, because whoever can enter is
+ * trusted.
+ */
 async function makeSocketDir(account: Account | undefined): Promise<string> {
   const folder = await mkdtemp('/tmp/postern-');
   await chmod(folder, 0o700);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { run } from './run.js';
 
 /**
- * When a process started, as text that is only ever compared; undefined when no such process runs.
- * A process id alone says nothing after a crash: ids are used again, in a container even the same one at every start.
+ * The start time of a process, as text that is only ever compared; undefined if no such process runs. A process id
+ * alone says nothing after a crash: ids are used again, in a container even the same one at every start.
  */
 export async function startOf(pid: number): Promise<string | undefined> {
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
@@ -13,9 +13,9 @@ export async function startOf(pid: number): Promise<string | undefined> {
   }
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
-  // proc(5): the name, field 2, may hold blanks and brackets, so fields are counted from behind its last bracket.
+  // proc(5): the name, field 2, may hold blanks and brackets, so fields are counted from after its last bracket.
   const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie has ended; where the gateway is process 1 nobody may ever collect it.
+  // A zombie has ended; if the gateway is process 1, nobody may ever collect it.
   if (state === 'Z' || state === 'X') return undefined;
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   return `${boot.trim()}/${rest[18] ?? ''}`;
@@ -26,7 +26,7 @@ export async function isAlive(pid: number): Promise<boolean> {
   return (await startOf(pid)) !== undefined;
 }
 
-/** The command line of a process, its arguments in order; empty when there is none to be read. */
+/** The command line of a process, its arguments in order; empty if it cannot be read. */
 export async function argumentsOf(pid: number): Promise<string[]> {
   if (process.platform === 'linux') {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

@@ -15,9 +15,9 @@ export interface RunResult {
 }
 
 /**
- * Runs a program to its end and never rejects: what went wrong stands in the result.
- * The environment is a fixed one, because PGDATA, PGPORT, PGOPTIONS or a locale of the caller's shell would change what
- * the PostgreSQL tools do; the working directory is `/`, because the caller's may be closed to `account`.
+ * Runs a program to its end and never rejects: the result contains the error. The environment is a fixed one, because
+ * PGDATA, PGPORT, PGOPTIONS or a locale of the caller's shell would change what the PostgreSQL tools do. The working
+ * directory is `/`, because `account` may not be allowed into the caller's.
  */
 export function run(program: string, args: string[], account?: Account): Promise<RunResult> {
   return new Promise((resolve) => {
@@ -38,7 +38,7 @@ export function run(program: string, args: string[], account?: Account): Promise
   });
 }
 
-/** The line of a tool's output that says what went wrong, for a one-line error. */
+/** The line of a tool's output that says what failed, for a one-line error. */
 export function reasonIn(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.filter((line) => /\b(FATAL|PANIC|error):|error while loading/i.test(line));

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How a door stood when its state entered the feed: what is in `door_state` and `door` is how it stands now. */
+/** The state of a door when the state entered the feed; `door_state` and `door` have the present state. */
 export class FeedDoorStates1795305622000 implements MigrationInterface {
   name = 'FeedDoorStates1795305622000';
 

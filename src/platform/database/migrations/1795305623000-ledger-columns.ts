@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What was read out of the keys of ledger rows stands in columns, filled by `ledger-place.ts` from now on. */
+/** Parts of the keys of ledger rows get columns of their own; from now on `ledger-place.ts` fills them. */
 export class LedgerColumns1795305623000 implements MigrationInterface {
   name = 'LedgerColumns1795305623000';
 

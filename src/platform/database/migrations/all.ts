@@ -3,7 +3,7 @@ import { QuarantineRetry1795305621000 } from './1795305621000-quarantine-retry.j
 import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js';
 import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
 
-/** By their numbers, which TypeORM goes by; a released migration is never edited. */
+/** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
   InitialSchema1795305620000,
   QuarantineRetry1795305621000,

@@ -1,6 +1,6 @@
 import { InitialSchema1795305620000 } from './1795305620000-initial-schema.js';
 
-/** What the first migration took the place of. Databases that had them stay what they are. */
+/** The migrations that the first migration replaces. Databases that ran them stay as they are. */
 const replaced = [
   'House1795233600000',
   'Mechanisms1795233600001',
@@ -45,9 +45,9 @@ const replaced = [
 const first = InitialSchema1795305620000.name;
 
 /**
- * What this version can do with a database that has had those migrations: `takeOver` means that it stands where the
- * first migration would bring it.
- * @throws Error of one line where it can do nothing with it
+ * What this version can do with a database that ran those migrations: `takeOver` means that its state is the one that
+ * the first migration would make.
+ * @throws Error of one line if it can do nothing with it
  */
 export function standOf(done: readonly string[], known: readonly string[]): 'ours' | 'takeOver' {
   const newer = done.find((name) => !known.includes(name) && !replaced.includes(name));

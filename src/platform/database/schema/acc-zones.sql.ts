@@ -1,6 +1,6 @@
 /** Who is in which access zone. */
 export const accZones = [
-  // Devices are kept in memory with the zones of their readers.
+  // Gateways keep devices in memory, together with the zones of their readers.
   `CREATE OR REPLACE FUNCTION acc_zone_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_TABLE_NAME = 'acc_zone' THEN
@@ -26,7 +26,7 @@ export const accZones = [
   END $$`,
   `CREATE OR REPLACE TRIGGER acc_zone_person_gone AFTER DELETE ON person FOR EACH ROW EXECUTE FUNCTION acc_zone_person_gone()`,
 
-  // Moves that are not folded yet. No clock is trusted further than the moment of receipt.
+  // Moves that are not folded yet. A time after the moment of receipt is not believed.
   `CREATE OR REPLACE VIEW acc_zone_uncounted AS
     SELECT u.position, m.zone_id, u.pin, m.inside,
       CASE WHEN e.doubtful THEN e.received_at ELSE least(e.happened_at, e.received_at) END AS at, e.id AS event_id

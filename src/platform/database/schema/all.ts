@@ -12,12 +12,12 @@ import { persons } from './persons.sql.js';
 import { rules } from './rules.sql.js';
 
 /**
- * Raised with every change of a text in this folder. A gateway leaves alone what one with a higher number has written, so
- * that an older one that starts again during an upgrade does not put its own text back.
+ * Raised with every change of a text in this folder. A gateway does not change what one with a higher number has
+ * written. So an older gateway that restarts during an upgrade does not put its own texts back.
  */
 export const schemaRevision = 1;
 
-/** All functions, views and triggers as they are now, in the order in which they need each other. */
+/** All functions, views and triggers in their current form, in the order in which they need each other. */
 export const schemaTexts: readonly string[] = [
   platesIn,
   ...events,

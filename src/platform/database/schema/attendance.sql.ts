@@ -1,6 +1,6 @@
-/** What goes with an application. */
+/** What is deleted together with an application. */
 export const attendance = [
-  // A doctor's note goes with the application, and so with the person.
+  // A doctor's note is deleted with the application, and so with the person.
   `CREATE OR REPLACE FUNCTION leave_image_forget() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     DELETE FROM leave_image i WHERE i.name = OLD.image_name

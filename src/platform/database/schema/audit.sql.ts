@@ -1,4 +1,4 @@
-/** Rows of the audit log are never changed or removed, except for what chains or erases them. */
+/** Rows of the audit log are never changed or deleted, except by the functions that chain or erase them. */
 export const audit = [
   `CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN

@@ -1,4 +1,4 @@
-/** What becomes of templates that are replaced or deleted. */
+/** What happens to templates that are replaced or deleted. */
 export const bioTemplates = [
   `CREATE OR REPLACE FUNCTION bio_template_gone() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
@@ -13,7 +13,7 @@ export const bioTemplates = [
   `CREATE OR REPLACE TRIGGER bio_template_gone AFTER UPDATE OR DELETE ON bio_template
    FOR EACH ROW EXECUTE FUNCTION bio_template_gone()`,
 
-  // Before the person is gone, so that the pin can still be told.
+  // Runs before the person is deleted, so that the pin is still known.
   `CREATE OR REPLACE FUNCTION person_bio_gone() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     DELETE FROM bio_template WHERE person_id = OLD.id;

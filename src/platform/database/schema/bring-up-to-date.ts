@@ -6,7 +6,7 @@ import { schemaObject, type SchemaObject } from './schema-object.js';
 const ledger = `CREATE TABLE IF NOT EXISTS schema_object (
   kind text, name text, hash text NOT NULL, revision int NOT NULL, PRIMARY KEY (kind, name))`;
 
-/** A migration may have dropped what it had to change the tables under. */
+/** A migration may have dropped it in order to change a table. */
 const existing = `
   SELECT 'function' AS kind, proname AS name FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
   UNION ALL SELECT 'view', relname FROM pg_class
@@ -20,8 +20,8 @@ const written = `INSERT INTO schema_object (kind, name, hash, revision) VALUES (
 const keyOf = ({ kind, name }: Pick<SchemaObject, 'kind' | 'name'>) => `${kind} ${name}`;
 
 /**
- * Makes the functions, views and triggers that are missing or have another text now. To be called behind the migrations,
- * under their lock. Each is a transaction of its own: none waits for a table while it holds another.
+ * Makes the functions, views and triggers that are missing or have another text now. It is called after the migrations,
+ * under their lock. Each one has a transaction of its own, so none waits for a table while it holds another.
  */
 export async function bringSchemaUpToDate(
   source: DataSource,

@@ -1,4 +1,4 @@
-/** What becomes of cards that are taken from somebody. */
+/** What happens to cards that are taken from a person. */
 export const cards = [
   `CREATE OR REPLACE FUNCTION card_gone() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
@@ -18,7 +18,7 @@ export const cards = [
   `CREATE OR REPLACE TRIGGER card_given AFTER INSERT ON card REFERENCING NEW TABLE AS given
    FOR EACH STATEMENT EXECUTE FUNCTION card_given()`,
 
-  // Before the person is gone, so that the pin can still be told.
+  // Runs before the person is deleted, so that the pin is still known.
   `CREATE OR REPLACE FUNCTION person_cards_gone() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     DELETE FROM card WHERE person_id = OLD.id;

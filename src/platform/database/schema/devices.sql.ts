@@ -1,6 +1,6 @@
-/** How gateways notice that a device, what stands at it, or its area changed. */
+/** How gateways notice that a device, its parts or its area have changed. */
 export const devices = [
-  // Replicas keep devices in memory and find the changed ones by updated_at, whoever changed them and however.
+  // Gateways keep devices in memory and find changed ones by updated_at, whoever changed them.
   `CREATE OR REPLACE FUNCTION device_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF (to_jsonb(NEW) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
@@ -37,7 +37,7 @@ export const devices = [
   END $$`,
   `CREATE OR REPLACE TRIGGER device_removed AFTER DELETE ON device FOR EACH ROW EXECUTE FUNCTION device_removed()`,
 
-  // Gateways keep the names of points in memory: a change of one is a change of its device.
+  // Gateways keep the names of event points in memory, so a change of a point is a change of its device.
   `CREATE OR REPLACE FUNCTION aux_point_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn);
@@ -47,7 +47,7 @@ export const devices = [
    FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
   `CREATE OR REPLACE TRIGGER aux_output_changed AFTER INSERT OR UPDATE OR DELETE ON aux_output
    FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
-  // Gateways keep the names of floors and gates in memory: a change of one is a change of its device.
+  // Gateways keep the names of floors and gates in memory, so a change of one is a change of its device.
   `CREATE OR REPLACE TRIGGER floor_changed AFTER INSERT OR UPDATE OR DELETE ON floor
    FOR EACH ROW EXECUTE FUNCTION aux_point_changed()`,
   `CREATE OR REPLACE TRIGGER gate_changed AFTER INSERT OR UPDATE OR DELETE ON gate

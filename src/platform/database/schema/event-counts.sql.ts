@@ -1,9 +1,9 @@
 /**
- * Counters of events by family: the businesses (acc, ele, psg, att, ins: the module of the device when the event came),
- * `hep`, the events with a mask or a temperature, whatever business they are of, and those who passed: `punch`, at
- * attendance devices, and `passed`, elsewhere. The latter is not counted by person: there would be a row more for most
- * days of most persons, and attendance asks for it where an operator has named door devices. The first and the last
- * passage of a day are those at attendance devices, too.
+ * Counters of events by family. The families are: the businesses (acc, ele, psg, att, ins: the module of the device
+ * when the event came); `hep`, events with a mask or a temperature, of any business; `punch`, people who passed at
+ * attendance devices; and `passed`, people who passed elsewhere. `passed` is not counted by person: that would be one
+ * more row for most days of most persons. Attendance only needs it where an operator has named door devices. The first
+ * and the last passage of a day also include those at attendance devices.
  */
 const families = (alias: string) => `(
   SELECT unnest(array_remove(ARRAY[${alias}.module, CASE WHEN ${alias}.hep THEN 'hep' END,
@@ -11,8 +11,8 @@ const families = (alias: string) => `(
 
 /** In the order in which they need each other. */
 export const eventCounts = [
-  // The upper bound is there for the planner: a range that is open on one side passes for a third of the table, and
-  // that is read from end to end.
+  // The upper bound is for the planner: it assumes that a range with one open end has a third of the table, and then
+  // reads the whole table.
   `CREATE OR REPLACE VIEW event_uncounted AS
     SELECT position, ref, event_time, event_time::date AS day, sn, pin, module, hep, passage, zoned FROM feed
     WHERE position > (SELECT c.position FROM event_counted c) AND position <= 9223372036854775807
@@ -26,15 +26,15 @@ export const eventCounts = [
   `CREATE OR REPLACE VIEW event_total_by_pin AS
     SELECT pin, family, day, n FROM event_count_by_pin
     UNION ALL SELECT pin, family, day, 1 FROM event_uncounted_family WHERE pin <> '' AND family <> 'passed'`,
-  // With what is not folded yet; a day may come several times.
+  // Includes what is not folded yet; a day may come several times.
   `CREATE OR REPLACE VIEW event_passage_of_day AS
     SELECT pin, day, passage, first_time, first_id, last_time, last_id FROM event_first_last
     UNION ALL SELECT pin, day, passage, event_time, ref::uuid, event_time, ref::uuid FROM event_uncounted
     WHERE passage IS NOT NULL AND module IN ('acc', 'att') AND pin <> ''`,
 
-  // One gateway folds at a time, the others leave it to that one. What it sees of the feed has no gaps that could be
-  // filled later (see ingest_events), and the position moves in the transaction that counts. The tail of the feed is
-  // read once and grouped once: what is counted by device, by person and by family are sums of the same few groups.
+  // Only one gateway folds at a time; the others skip it. The part of the feed that it sees has no gaps that could be
+  // filled later (see ingest_events), and the position moves in the transaction that counts. The end of the feed is
+  // read once and grouped once: the counts by device, by person and by family are sums of the same few groups.
   `CREATE OR REPLACE FUNCTION fold_event_counts(most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
   DECLARE counted bigint; reached bigint; seen int; moved boolean;
   BEGIN

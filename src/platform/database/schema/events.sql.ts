@@ -1,13 +1,13 @@
 import { lockCall } from '../locks.js';
 
-/** The one way in for events, and the order that all readers of the feed see. */
+/** The one path in for events, and the order that all readers of the feed see. */
 export const events = [
-  // One statement a batch. Rows go in by their key, so that batches which overlap wait for each other in one order and
-  // never in a circle (docs/rules.md 1). Who a pin belongs to is looked up here: the event keeps the names of this
-  // moment. The feed's lock is taken last and ends with the statement's transaction: positions become visible in their
-  // own order (docs/rules.md 2). The plan is kept, and made of look-ups whatever the statistics say: making it costs
-  // more than carrying it out, and a batch is small. The answer is null where all rows were new, as they nearly always
-  // are, else the ids of those that were.
+  // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
+  // other and never deadlock (docs/rules.md 1). The person of a pin is looked up here: the event keeps the names of
+  // this moment. The feed's lock is taken last and ends with the transaction of the statement: positions become visible
+  // in their own order (docs/rules.md 2). The plan is kept and always uses look-ups, whatever the statistics say:
+  // planning costs more than the statement itself, and a batch is small. The result is null if all rows were new, as
+  // they nearly always are; otherwise it is the ids of the new rows.
   `CREATE OR REPLACE FUNCTION ingest_events(batch json, expected int) RETURNS uuid[]
   LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_hashjoin = off SET enable_mergejoin = off
   SET enable_seqscan = off AS $$
@@ -50,7 +50,7 @@ export const events = [
     RETURN CASE WHEN cardinality(ids) < expected THEN ids END;
   END $$`,
 
-  // Everything that is not an event and wants a place in the order: call it last in its transaction.
+  // For everything that is not an event and needs a position in the feed: call it last in its transaction.
   `CREATE OR REPLACE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE plpgsql AS $$
   DECLARE given bigint;
   BEGIN

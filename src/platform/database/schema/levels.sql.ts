@@ -1,16 +1,17 @@
-/** Where levels lead, and who has a level by the department. */
+/** Where levels lead, and who gets a level from the department. */
 export const levels = [
-  // Where levels lead, on which device: a gate through its locks, which its controller calls doors. Asked with a level
-  // or a device in hand: both reach into each part.
+  // Where levels lead, and on which device: to a gate through its locks, which its controller calls doors. Queries name
+  // a level or a device, and both can be searched in each part.
   `CREATE OR REPLACE VIEW level_place AS
      SELECT l.level_id, 'door' AS kind, d.device_sn AS sn, d.number FROM acc_level_door l JOIN door d ON d.id = l.door_id
      UNION ALL SELECT l.level_id, 'floor', f.device_sn, f.number FROM acc_level_floor l JOIN floor f ON f.id = l.floor_id
      UNION ALL SELECT l.level_id, 'gate', g.device_sn, d.number FROM acc_level_gate l JOIN gate g ON g.id = l.gate_id
        LEFT JOIN door d ON d.device_sn = g.device_sn AND d.number IN (g.entry_lock, g.exit_lock)`,
 
-  // Here, because a person's department is written in many places. Visitors get no levels of a department. The lock is
-  // the other side of the one that a change of the department's levels takes. Who leaves a department waits for such a
-  // change, too: levels that it is given at that moment would go along. Both departments are locked in one order.
+  // This is a trigger because a person's department is written in many places. Visitors get no levels of a department.
+  // The lock is the same that a change of the department's levels takes. Leaving a department waits for such a change,
+  // too: otherwise levels that the department gets at that moment would stay with the person. Both departments are
+  // locked in one order.
   `CREATE OR REPLACE FUNCTION person_inherits() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_OP = 'UPDATE' AND NEW.department_id = OLD.department_id AND NEW.temporary = OLD.temporary THEN

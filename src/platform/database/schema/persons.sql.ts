@@ -1,8 +1,8 @@
-/** What the facade asks for most: people by pin, many at once. */
+/** The query that the facade uses most: people by pin, many at once. */
 export const persons = [
-  // A function, because its plan is kept: making it anew for every call costs more than carrying it out. Of look-ups
-  // whatever the statistics say: few pins are asked for at once. With the levels of access control alone: people have
-  // others, too.
+  // A function, because its plan is kept: planning costs more than the query itself. The plan always uses look-ups,
+  // whatever the statistics say, because a call asks for few pins. Only levels of access control are returned: people
+  // have other levels, too.
   `CREATE OR REPLACE FUNCTION person_records(wanted text[], today text) RETURNS TABLE (
     id varchar, pin text, "deptCode" text, "deptName" text, name text, "lastName" text, gender text, birthday text,
     "isSendMail" boolean, "isDisabled" boolean, "mobilePhone" text, "carPlate" text, email text, ssn text,

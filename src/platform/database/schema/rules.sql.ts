@@ -1,7 +1,7 @@
 /** Which devices a rule concerns. */
 export const rules = [
-  // Which devices a rule concerns: by what it names, or because a rule uses it that concerns them. Two views without
-  // WITH, so that a question about one device is asked of each part by itself; a pair may come twice.
+  // The devices that a rule concerns: because the rule names them, or because a rule uses it that concerns them. The
+  // two views do not use WITH, so that PostgreSQL can search each part for one device alone; a pair may come twice.
   `CREATE OR REPLACE VIEW access_rule_named AS
      SELECT id AS rule_id, device_sn AS sn FROM access_rule WHERE device_sn IS NOT NULL
      UNION ALL SELECT l.rule_id, d.device_sn FROM access_rule_door l JOIN door d ON d.id = l.door_id
@@ -13,7 +13,8 @@ export const rules = [
    SELECT rule_id, sn FROM access_rule_named
    UNION ALL SELECT u.used_id, n.sn FROM access_rule_use u JOIN access_rule_named n ON n.rule_id = u.rule_id`,
 
-  // A person who goes leaves rules that devices may keep otherwise without him: nobody is left to be the first.
+  // When a person is removed from a rule, devices may have to hold other rows of it, for example because no first
+  // person is left.
   `CREATE OR REPLACE FUNCTION access_rule_person_gone() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     INSERT INTO change (kind, key, due_at)

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** A function, view or trigger that is kept as its current text. */
+/** A function, view or trigger; only its current text is kept. */
 export interface SchemaObject {
   readonly kind: 'function' | 'view' | 'trigger';
   readonly name: string;
-  /** Of a trigger. */
+  /** The table of a trigger. */
   readonly table: string | null;
   readonly text: string;
   readonly hash: string;
@@ -12,7 +12,7 @@ export interface SchemaObject {
 
 const heading = /^CREATE OR REPLACE (FUNCTION|VIEW|TRIGGER) (\w+)(?:[^;]*? ON (\w+))?/;
 
-/** @throws Error where it is none of the three, or could not be carried out twice */
+/** @throws Error if the text is none of the three, or could not be run twice */
 export function schemaObject(text: string): SchemaObject {
   const [, kind, name, table] = heading.exec(text) ?? [];
   if (!kind || !name || (kind === 'TRIGGER' && !table))

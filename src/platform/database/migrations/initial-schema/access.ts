@@ -1,4 +1,4 @@
-/** Who may pass where and when, and who did. */
+/** Who may pass where and when, and who passed. */
 export const accessTables = [
   `CREATE TABLE time_zone (
     id int NOT NULL, name text NOT NULL, periods jsonb NOT NULL,
@@ -128,10 +128,10 @@ export const accessTables = [
     PRIMARY KEY (zone_id, pin)
   )`,
 
-  // When a person was deleted: until then nobody of that pin is inside anything.
+  // When a person was deleted: before that time nobody with that pin is inside a zone.
   `CREATE TABLE acc_zone_left (pin text PRIMARY KEY, at timestamptz NOT NULL)`,
 
-  // A row is there before its answer goes out. The same question answered in the same way is one row.
+  // A row is stored before its answer is sent. The same question with the same answer is one row.
   `CREATE TABLE identification (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),

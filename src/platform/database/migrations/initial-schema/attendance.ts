@@ -1,4 +1,4 @@
-/** What persons ask for about their attendance, kinds of leave, and when departments work. */
+/** Applications of persons about their attendance, kinds of leave, and the working hours of departments. */
 export const attendanceTables = [
   `CREATE TABLE leave_type (
     leave_type_no text NOT NULL, leave_type_name text NOT NULL,

@@ -1,4 +1,4 @@
-/** Comparing what devices hold with what we hold. */
+/** Comparisons of what devices hold with what is stored here. */
 export const comparisonTables = [
   `CREATE TABLE reconciliation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -29,7 +29,8 @@ export const comparisonTables = [
   `CREATE INDEX reconciliation_open ON reconciliation (status) WHERE status IN ('waiting', 'running', 'received')`,
   `CREATE UNIQUE INDEX reconciliation_waiting ON reconciliation (sn) WHERE status = 'waiting'`,
 
-  // Packages until all have come (docs/rules.md 10); what was in them stays when they are stored, their bytes do not.
+  // Packages until all have come (docs/rules.md 10). After they are stored, their facts stay and their bytes are
+  // deleted.
   `CREATE TABLE account_package (
     reconciliation_id bigint NOT NULL REFERENCES reconciliation ON DELETE CASCADE,
     packet int NOT NULL,

@@ -1,4 +1,4 @@
-/** Areas, devices, and what devices tell of themselves. */
+/** Areas, devices, and what devices report about themselves. */
 export const deviceTables = [
   `CREATE TABLE area (
     id varchar(64) NOT NULL, code text NOT NULL, name text NOT NULL, parent_code text, learns_from text[],
@@ -32,7 +32,7 @@ export const deviceTables = [
   `CREATE INDEX "IDX_7566311a14a913e5cc2ee33ade" ON device (updated_at)`,
   `CREATE INDEX "IDX_984305c4b456e26e5600933940" ON device (area_code, module)`,
 
-  // Who calls with the serial number of a device from elsewhere.
+  // Callers with the serial number of a device, from other addresses.
   `CREATE TABLE device_newcomer (
     sn text NOT NULL REFERENCES device ON DELETE CASCADE, address text NOT NULL, mac text NOT NULL DEFAULT '',
     model text NOT NULL DEFAULT '', firmware text NOT NULL DEFAULT '', calls int NOT NULL DEFAULT 0,
@@ -75,7 +75,7 @@ export const deviceTables = [
     sdk_before text
   )`,
 
-  // Where a transfer goes on, by table: the device's own text, given back to it at its next first contact.
+  // Where a transfer continues, by table: the device's own text, given back to it at its next first contact.
   `CREATE TABLE att_stamp (
     sn text NOT NULL,
     table_name text NOT NULL,
@@ -89,7 +89,7 @@ export const deviceTables = [
   // The zone that a terminal was told at its last first contact: it asks for it at no other time.
   `CREATE TABLE att_zone (sn text PRIMARY KEY, told text NOT NULL)`,
 
-  // What was done at a terminal, or befell it (OPLOG).
+  // What was done at a terminal, or happened to it (OPLOG).
   `CREATE TABLE device_operation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sn text NOT NULL,

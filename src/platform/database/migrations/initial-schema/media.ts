@@ -1,4 +1,4 @@
-/** Media for screens, and how far each screen is with them. */
+/** Media for screens, and how far they are on each screen. */
 export const mediaTables = [
   `CREATE TABLE media (
     id varchar(32) NOT NULL, name text NOT NULL, type int NOT NULL, suffix text NOT NULL,

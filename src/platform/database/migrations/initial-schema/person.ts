@@ -37,7 +37,7 @@ export const personTables = [
   )`,
   `CREATE INDEX "IDX_0a20f49823c5e86621a78f282b" ON card (person_id)`,
 
-  // Cards that were taken from somebody: a device that still tells of one does not bring it back.
+  // Cards that were taken from a person: a device that still reports one does not bring it back.
   `CREATE TABLE card_tombstone (
     pin text NOT NULL, card_no text NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (pin, card_no)
   )`,
@@ -56,7 +56,8 @@ export const personTables = [
   )`,
   `CREATE INDEX "IDX_88c69056445db31d3a136059dc" ON bio_template (content_hash)`,
 
-  // What devices said they hold and sync has not looked at yet; of pins that are nobody's with the content, for import.
+  // What devices reported that they hold and sync has not looked at yet; for pins that belong to no person with the
+  // content, for import.
   `CREATE TABLE device_template (
     sn text NOT NULL, pin text NOT NULL, kind text NOT NULL, bio_type int NOT NULL, no int NOT NULL, index int NOT NULL,
     major_ver text NOT NULL, minor_ver text NOT NULL, format int NOT NULL, valid boolean NOT NULL,

@@ -1,4 +1,4 @@
-/** What stands at a device: doors, readers, points, floors, gates, and their states. */
+/** The parts of a device: doors, readers, event points, floors, gates, and their states. */
 export const placeTables = [
   `CREATE TABLE door (
     id varchar(64) NOT NULL, name text NOT NULL, device_sn text NOT NULL, number int NOT NULL,

@@ -1,6 +1,7 @@
 /** The work list, the queue of commands and the ledger. */
 export const queueTables = [
-  // due_at in the future: what a fact will change by itself (validity, leave dates). Taken when it is due.
+  // due_at in the future: what a fact will change by itself (validity, leave dates). The row is processed when it is
+  // due.
   `CREATE TABLE change (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     kind text NOT NULL, key text NOT NULL, due_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -36,7 +37,7 @@ export const queueTables = [
   `CREATE INDEX command_by_sn ON command (sn, id DESC)`,
   `CREATE INDEX command_expiring ON command (expires_at) WHERE status = 'queued'`,
   `CREATE INDEX command_finished ON command (finished_at)`,
-  // Whether a door is locked down is asked while somebody waits before it.
+  // Whether a door is locked down is queried while a person waits at it.
   `CREATE INDEX command_lock_down ON command (sn, id DESC) WHERE type = 'lockDoor'`,
   `CREATE INDEX command_open ON command (sn, lane, id) WHERE status IN ('queued', 'sent')`,
   `CREATE INDEX command_waiting ON command (retry_at) WHERE status = 'sent'`,
@@ -47,7 +48,7 @@ export const queueTables = [
     body bytea NOT NULL, received_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (sn, command_id, packet)
   )`,
 
-  // Rows that a query brought, until whoever asked takes them.
+  // Rows that a query brought, until the caller fetches them.
   `CREATE TABLE answer_rows (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     command_id int NOT NULL, sn text NOT NULL, body bytea NOT NULL, received_at timestamptz NOT NULL DEFAULT now()

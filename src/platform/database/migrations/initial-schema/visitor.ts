@@ -1,4 +1,4 @@
-/** Visitors, their visits, what is expected, whom nobody lets in; codes that are given out as card numbers. */
+/** Visitors, their visits, reservations, the deny list; and codes that are given out as card numbers. */
 export const visitorTables = [
   `CREATE TABLE visit (
     id varchar(64) NOT NULL, person_id varchar(64), pin text NOT NULL, name text NOT NULL,
