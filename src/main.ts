@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import { ConfigError, loadConfig, printConfig } from './platform/config.js';
 import { configWarnings } from './platform/config-warnings.js';
 
-/** The one line that a failed start ends with; anything but a known reason keeps its stack. */
+/** The last line of a failed start; an error without a known reason keeps its stack. */
 function giveUp(error: unknown): never {
   const known = error instanceof ConfigError || process.env.LOG_LEVEL !== 'debug';
   process.stderr.write(`${known && error instanceof Error ? error.message : String((error as Error).stack)}\n`);
   process.exit(1);
 }
 
-/** Plain JavaScript, which `npm start` reads before anything is built. */
+/** Plain JavaScript, because `npm start` reads it before anything is built. */
 const usage = new URL('../../scripts/usage.mjs', import.meta.url).href;
 
 try {

@@ -11,15 +11,15 @@ import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
 import { TlsCertificateService } from '../operations/certificates.service.js';
 
-/** What Nest prints by itself. */
+/** The messages that Nest itself prints. */
 export const newNestLog = () => new ConsoleLogger({ logLevels: ['error', 'warn'] });
 
-/** Photos and templates arrive whole; more than this is refused. */
+/** Photos and templates arrive whole; a larger body is refused. */
 const mostBytes = 16 * 1024 * 1024;
 
 /**
- * What main, tests and tools all use. With `preview` nothing is started, not even a database connection: enough to
- * write the OpenAPI documents.
+ * Main, tests and tools all use this. With `preview` nothing is started, not even a database connection: that is enough
+ * to write the OpenAPI documents.
  */
 export async function createApp(platform: Platform, { preview = false } = {}): Promise<NestFastifyApplication> {
   const { tls } = platform.config;

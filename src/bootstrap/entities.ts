@@ -44,7 +44,7 @@ import { VisitReservation } from '../modules/visitor/visit-reservation.entity.js
 import { Visit, VisitPhoto } from '../modules/visitor/visit.entity.js';
 import { Visitor, VisitorBlock } from '../modules/visitor/visitor.entity.js';
 
-/** Every entity. The tables of queue, ledger, feed and events are made by hand and have none. */
+/** Every entity. The tables of queue, ledger, feed and events are used by SQL and have none. */
 export const entities = [
   AccLevel,
   AccLevelDoor,

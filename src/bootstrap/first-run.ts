@@ -8,8 +8,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 export const firstRunFile = 'first-run.txt';
 
 /**
- * Puts the tokens of the environment in their place and, in a database that has none, makes the admin's. What was made
- * is told once: printed, and kept in DATA_DIR/first-run.txt (mode 0600).
+ * Stores the secrets of the environment, and makes an admin password and token if the database has none. New secrets
+ * are shown once: they are printed, and written to DATA_DIR/first-run.txt (mode 0600).
  */
 export async function firstRun(app: NestFastifyApplication, config: Config): Promise<FirstRunSecrets> {
   const secrets = await app.get(UnitOfWork).run((tx) => bootstrapSecrets(tx, config));

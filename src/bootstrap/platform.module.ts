@@ -16,7 +16,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { entities } from './entities.js';
 import { databaseFaultsOf } from '../platform/log.js';
 
-/** What the app is made of before any module: read from the environment and opened by main. */
+/** What main makes before any module: settings from the environment, and open connections. */
 export interface Platform {
   readonly config: Config;
   readonly databaseUrl: string;
@@ -24,10 +24,10 @@ export interface Platform {
   readonly log: Logger;
 }
 
-/** Connections for all that a gateway does but to listen for hints and to look whether the database answers. */
+/** Connections for everything except listening for notifications and checking whether the database answers. */
 const poolSize = 12;
 
-/** The one global module: settings, log, database, seal and hints are asked for everywhere. */
+/** The one global module: settings, log, database, sealed box and notifications are needed everywhere. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -38,7 +38,7 @@ function makeDataDir(dataDir: string): void {
   }
 }
 
-/** Starts everything, prints where it is, and stops it again when it is told to or when nobody reads what it prints. */
+/** Starts everything and prints where it is. Stops it when it is told to, or when nobody reads its output any more. */
 export async function startServer(config: Config): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const output = pino.destination(1);
@@ -65,7 +65,7 @@ async function serve(config: Config, databaseUrl: string, log: Logger, end: End,
   end.check();
   if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
   end.check();
-  // Nest would print why it cannot listen, too: the last line says it, and which variable is to blame.
+  // Nest would also print why it cannot listen: our last line says it, and names the variable.
   app.useLogger(false);
   await app.listen(config.port, config.host).catch(aboutListening('PORT'));
   app.useLogger(newNestLog());

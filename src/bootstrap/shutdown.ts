@@ -1,11 +1,11 @@
-/** A stop that hangs must not keep the process alive: PostgreSQL and its service manager wait ten seconds. */
+/** A stop that hangs must not keep the process alive: PostgreSQL and the service manager wait ten seconds. */
 const longestStop = 9_000;
 
 interface Closable {
   on(event: 'error', listener: () => void): unknown;
 }
 
-/** The orderly end of the process: what was started is stopped, the last first, also where the end comes mid-start. */
+/** Stops the process in order: what was started is stopped, the last first, also if the stop comes during the start. */
 export class End {
   private readonly steps: (() => Promise<unknown>)[] = [];
   private isAsked = false;
@@ -18,22 +18,22 @@ export class End {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.begin());
   }
 
-  /** Nobody reads any more, as after `npm start | head -1`: told at the next line. */
+  /** Nobody reads the output any more, as after `npm start | head -1`: this is noticed at the next line. */
   onClosed(output: Closable): void {
     output.on('error', () => this.begin());
   }
 
-  /** What has to be stopped before all that was named earlier. */
+  /** Registers what must be stopped before everything that was registered earlier. */
   push(stop: () => Promise<unknown>): void {
     this.steps.push(stop);
   }
 
-  /** Between the steps of a start: where the end has come, there is nothing more to start. */
+  /** Called between the steps of a start: after a stop nothing more is started. */
   check(): void {
     if (this.isAsked) throw new Ended();
   }
 
-  /** Runs the start. One that fails stops what it had started, and rejects. */
+  /** Runs the start. If it fails, what it had started is stopped, and the promise rejects. */
   async during(start: () => Promise<void>): Promise<void> {
     const started = start();
     this.starting = started.catch(() => undefined);

@@ -6,7 +6,7 @@ import type { FirstRunSecrets } from '../platform/auth/bootstrap.js';
 import type { Config } from '../platform/config.js';
 import { firstRunFile } from './first-run.js';
 
-/** The ports that are really listened on: PORT and DEVICE_PORT may be 0. */
+/** The ports that are really used: PORT and DEVICE_PORT may be 0. */
 interface Ports {
   readonly port: number;
   readonly devicePort: number;
@@ -15,13 +15,13 @@ interface Ports {
 const everywhere = ['0.0.0.0', '::'];
 const isLoopback = (host: string) => /^(localhost|127\..*|::1|::ffff:127\..*)$/i.test(host);
 
-/** The address that a device on the same network would type. */
+/** The address to enter in a device on the same network. */
 function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? hostname();
 }
 
-/** Where the secrets of the first start are, also at later ones. */
+/** Where the secrets of the first start are, at later starts, too. */
 function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, adminPassword }: FirstRunSecrets): string[] {
   const file = join(dataDir, firstRunFile);
   if (adminToken ?? adminPassword) return [`  Kept in          ${file}`];
@@ -30,7 +30,7 @@ function secretsLine({ dataDir, adminToken: given }: Config, { adminToken, admin
 
 const hasDeviceTls = ({ devicePort, deviceTls, tls }: Config) => (devicePort === null ? tls : deviceTls) !== null;
 
-/** What is typed at a device, or why none can call. */
+/** What to enter in a device, or why no device can call. */
 function deviceLines(config: Config, { devicePort }: Ports, here: string): string[] {
   const { host } = config;
   if (isLoopback(host)) {
@@ -49,7 +49,7 @@ function deviceLines(config: Config, { devicePort }: Ports, here: string): strin
   ];
 }
 
-/** Convenient on a bench, and open to everybody elsewhere. */
+/** Practical for trying things out, and open to everybody otherwise. */
 const approvalLines = ({ deviceApproval }: Config): string[] =>
   deviceApproval === 'auto'
     ? [
@@ -58,7 +58,7 @@ const approvalLines = ({ deviceApproval }: Config): string[] =>
       ]
     : [];
 
-/** What the start prints: addresses, how to point a device here, and the secrets of a first run. */
+/** What the start prints: addresses, how to point a device here, and the secrets of a first start. */
 export function startupBanner(config: Config, ports: Ports, secrets: FirstRunSecrets): string {
   const { host, tls } = config;
   const name = everywhere.includes(host) ? 'localhost' : isIPv6(host) ? `[${host}]` : host;

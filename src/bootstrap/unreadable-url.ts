@@ -15,8 +15,8 @@ const problem = (detail: string, status: number) => ({
 });
 
 /**
- * For addresses that no route can be found for, such as one with a stray percent sign: no hook and no filter runs. The
- * address is not repeated, it may hold a token.
+ * Answers addresses that cannot be routed, such as one with a stray percent sign: no hook and no filter runs for them.
+ * The answer does not repeat the address, because it may contain a token.
  */
 export const answerUnreadableUrl =
   (proxies: Networks | null) =>

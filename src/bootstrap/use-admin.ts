@@ -12,7 +12,7 @@ import { OuterFilter } from '../admin/common/outer.filter.js';
 import { ProblemFilter } from '../admin/common/problem.filter.js';
 import { serveStatusPage } from '../admin/system/status-page.js';
 
-/** What the admin side hangs on the app beside its controllers: status page, documents, timings, the last filter. */
+/** What the admin side adds to the app beside its controllers: status page, documents, timings, the last filter. */
 export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void {
   const adapter = app.getHttpAdapter();
   const fastify: FastifyInstance = adapter.getInstance();

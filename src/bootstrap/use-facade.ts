@@ -10,16 +10,16 @@ import { useLastNewline } from '../platform/http/last-newline.js';
 import { useQuickClose } from '../platform/http/quick-close.js';
 import { useSecurityHeaders } from '../platform/http/security-headers.js';
 
-/** Nest looks through all modules for a provider: a call does not wait for that. */
+/** Nest searches all modules for a provider, so it is looked up once and not for each call. */
 function once<T>(find: () => T): () => T {
   let found: T | undefined;
   return () => (found ??= find());
 }
 
-/** What stands before the controllers of /api and /admin: tokens, bodies as clients send them, the envelope. */
+/** What runs before the controllers of /api and /admin: tokens, bodies in the forms that clients send, the envelope. */
 export function useApi(app: NestFastifyApplication, { trustedProxies }: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
-  // Before the tokens: what they refuse has them, too.
+  // This comes before the tokens: their refusals need these headers, too.
   useSecurityHeaders(fastify, trustedProxies);
   useTokens(
     fastify,

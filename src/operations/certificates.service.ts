@@ -18,7 +18,7 @@ interface Watched {
   readonly name: string;
   readonly server: TlsServer;
   readonly files: { readonly cert: string; readonly key: string };
-  /** What was read last, usable or not: the same is complained of once. */
+  /** What was read last, usable or not: each fault is logged once. */
   seen: string;
   endsAt: Date;
   warnedAt: number;
@@ -26,7 +26,7 @@ interface Watched {
 
 const endOf = (cert: string): Date => new Date(new X509Certificate(cert).validTo);
 
-/** Reads certificates again when their files change, and says in time that one ends. */
+/** Reads certificates again when their files change, and warns before one ends. */
 @Injectable()
 export class TlsCertificateService {
   private readonly all: Watched[] = [];
@@ -41,7 +41,7 @@ export class TlsCertificateService {
     );
   }
 
-  /** @param name of the variable, for what is said of it */
+  /** @param name of the variable, for the messages */
   watch(name: string, server: Server | null, pair: TlsPair | null): void {
     if (!pair || !(server instanceof TlsServer)) return;
     const { cert, key, files } = pair;
@@ -51,7 +51,7 @@ export class TlsCertificateService {
     this.job.start();
   }
 
-  /** Looks at the files now. */
+  /** Reads the files now. */
   async check(): Promise<void> {
     for (const watched of this.all) {
       await this.readAgain(watched);
@@ -59,17 +59,17 @@ export class TlsCertificateService {
     }
   }
 
-  /** When each ends, in seconds since 1970. */
+  /** The end of each certificate, in seconds since 1970. */
   ends(): { readonly name: string; readonly at: number }[] {
     return this.all.map(({ name, endsAt }) => ({ name, at: endsAt.getTime() / 1_000 }));
   }
 
-  /** What whoever runs the gateway should know. */
+  /** Warnings for the operator of the gateway. */
   warnings(now = Date.now()): string[] {
     return this.all.flatMap((watched) => warningOf(watched, now) ?? []);
   }
 
-  /** What cannot be used, such as one file of two that was written, leaves the old one in its place. */
+  /** A certificate that cannot be used, such as when only one of two files is written, leaves the old one in use. */
   private async readAgain(watched: Watched): Promise<void> {
     const { name, server, files } = watched;
     try {

@@ -3,19 +3,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { HealthService } from './health.service.js';
 
-/** For whoever runs the gateway: open to all, told nothing that is secret. */
+/** For operators of the gateway: open to everybody, and without any secrets. */
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
-  /** The process answers; nothing else is asked. */
+  /** The process answers; nothing else is checked. */
   @Get('live')
   live() {
     return { status: 'ok' };
   }
 
-  /** The gateway can do its work. */
+  /** The gateway can work. */
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const fault = await this.health.fault();

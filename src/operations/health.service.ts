@@ -4,7 +4,7 @@ import { migrations } from '../platform/database/migrations/all.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { TlsCertificateService } from './certificates.service.js';
 
-/** A database that takes longer is no help to anybody. */
+/** A database that takes longer is of no use. */
 const patienceMs = 3_000;
 
 @Injectable()
@@ -15,7 +15,7 @@ export class HealthService {
     private readonly certificates: TlsCertificateService,
   ) {}
 
-  /** Why the gateway cannot do its work; null = it can. */
+  /** The reason why the gateway cannot work; null = it can. */
   async fault(): Promise<string | null> {
     try {
       const missing = await Promise.race([this.missingMigrations(), late()]);
@@ -26,7 +26,7 @@ export class HealthService {
     }
   }
 
-  /** What should be looked at before it is a fault. */
+  /** Things to look into before they become faults. */
   warnings(): string[] {
     return this.certificates.warnings();
   }

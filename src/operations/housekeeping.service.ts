@@ -5,35 +5,35 @@ import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js
 
 const hourMs = 60 * 60 * 1_000;
 
-/** What nobody asks for any more. Events and the audit log are kept; how long, an operator will say one day. */
+/** Rows that nobody needs any more. Events and the audit log are kept: there is no setting yet for how long. */
 const leftovers = [
-  // Half an answer whose other half never came (docs/rules.md 10: 10 minutes from package to package).
+  // Incomplete answers whose rest never came (docs/rules.md 10: 10 minutes from package to package).
   `DELETE FROM query_package WHERE received_at < now() - interval '1 hour'`,
-  // A device that was away so long is looked at anew anyway.
+  // A device that was away for so long is compared again anyway.
   `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,
   `DELETE FROM card_tombstone WHERE at < now() - interval '2 years'`,
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM identification WHERE at < now() - interval '90 days'`,
-  // QR codes that ended; until then a device may still tell of them.
+  // QR codes that have ended; until then a device may still report them.
   `DELETE FROM qr_code WHERE expires_at < now() - interval '30 days'`,
-  // Uploads that broke off, and rows that nobody came back for.
+  // Uploads that broke off, and rows that were never fetched.
   `DELETE FROM stored_file WHERE NOT complete AND created_at < now() - interval '1 day'`,
-  // Pictures for an application that nobody made.
+  // Pictures for an application that was never made.
   `DELETE FROM leave_image i WHERE created_at < now() - interval '30 days'
      AND NOT EXISTS (SELECT 1 FROM att_application a WHERE a.image_name = i.name)`,
   `DELETE FROM answer_rows WHERE received_at < now() - interval '1 day'`,
-  // Somebody who comes back after so long waits like anybody else.
+  // A caller who comes back after so long waits like any other.
   `DELETE FROM api_token_caller WHERE last_used_at < now() - interval '90 days'`,
   `DELETE FROM reconciliation WHERE finished_at < now() - interval '90 days'`,
   `DELETE FROM verification WHERE finished_at < now() - interval '90 days'`,
-  // Everything but events; those keep their place in the order as long as they are there, and the
-  // counters are made from them.
+  // Everything but events. Events keep their place in the feed as long as they exist, and the counters are made from
+  // them.
   `DELETE FROM feed WHERE kind <> 'event' AND at < now() - interval '90 days'`,
 ] as const;
 
-/** Takes away what has served its time, hourly, by whichever gateway comes first. */
+/** Deletes what is no longer needed, hourly, by whichever gateway comes first. */
 @Injectable()
 export class HousekeepingService implements OnApplicationBootstrap {
   private readonly job: PeriodicJob;

@@ -9,7 +9,10 @@ import { IngestService } from '../modules/transaction/ingest.service.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What Prometheus reads. Counters are this process's own; gauges are asked of the database when it reads. */
+/**
+ * The text that Prometheus reads. Counters are those of this process; gauges are queried from the database at each
+ * reading.
+ */
 @Injectable()
 export class MetricsService {
   private readonly registry = new Registry();
@@ -56,12 +59,12 @@ export class MetricsService {
     return this.registry.contentType;
   }
 
-  /** Where the database is away the process still tells of itself. */
+  /** If the database is away, the process still shows its own counters. */
   text(): Promise<string> {
     return this.registry.metrics();
   }
 
-  /** The totals are kept where events are stored; here they are only told. */
+  /** The totals are counted where events are stored; here they are only read. */
   private countUploads(ingest: IngestService): void {
     const events = new Counter({
       name: 'postern_events_total',

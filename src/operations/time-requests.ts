@@ -6,7 +6,7 @@ const sideOf = (url: string) => (url.startsWith('/api/') ? 'api' : url.startsWit
 
 type Timer = Histogram.Internal<'side' | 'status'>;
 
-/** Times the calls of people and programs; devices do not come this way. */
+/** Measures the duration of the calls of people and programs; requests of devices do not pass here. */
 export function timeRequests(fastify: FastifyInstance, metrics: () => MetricsService): void {
   const timers = new Map<string, Timer>();
   const timerOf = (side: string, status: number): Timer => {
