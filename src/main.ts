@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig, printConfig } from './platform/config.js';
+import { ConfigError } from './platform/config-error.js';
+import { loadConfig, printConfig } from './platform/config.js';
 import { configWarnings } from './platform/config-warnings.js';
 
-/** The last line of a failed start; an error without a known reason keeps its stack. */
+/** What a failed start ends with: a line for each bad setting; an error without a known reason keeps its stack. */
 function giveUp(error: unknown): never {
   const known = error instanceof ConfigError || process.env.LOG_LEVEL !== 'debug';
   process.stderr.write(`${known && error instanceof Error ? error.message : String((error as Error).stack)}\n`);
@@ -17,13 +18,15 @@ try {
   const text = printed(process.argv.slice(2));
   if (text !== undefined) {
     process.stdout.write(`${text}\n`);
-  } else if (process.argv.includes('--print-config')) {
-    process.stdout.write(`${printConfig(process.env)}\n`);
   } else {
-    const config = loadConfig(process.env);
     for (const line of configWarnings(process.env)) process.stderr.write(`${line}\n`);
-    const { startServer } = await import('./bootstrap/server.js');
-    await startServer(config);
+    if (process.argv.includes('--print-config')) {
+      process.stdout.write(`${printConfig(process.env)}\n`);
+    } else {
+      const config = loadConfig(process.env);
+      const { startServer } = await import('./bootstrap/server.js');
+      await startServer(config);
+    }
   }
 } catch (error) {
   giveUp(error);

@@ -4,7 +4,7 @@ import type { Server } from 'node:net';
 import { createSecureContext, Server as TlsServer } from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { TlsPair } from '../platform/config.js';
+import type { TlsPair } from '../platform/tls-pair.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { LOG } from '../platform/tokens.js';

@@ -1,16 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createSecureContext } from 'node:tls';
+import { ConfigError } from './config-error.js';
 import { Networks } from './network/networks.js';
+import { pemFile, readTls, type TlsPair } from './tls-pair.js';
 import { locales, type Locale } from '../protocol/access-push/words/locales.js';
-
-/** A certificate and its key, and the files to read again when they change. */
-export interface TlsPair {
-  readonly cert: string;
-  readonly key: string;
-  readonly files: { readonly cert: string; readonly key: string };
-}
 
 /** The settings of the environment, read once. No other code reads process.env. */
 export interface Config {
@@ -43,9 +35,6 @@ export interface Config {
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
 }
-
-/** A variable that cannot be used; the start ends with this message as its last line. */
-export class ConfigError extends Error {}
 
 interface Variable {
   readonly name: string;
@@ -103,19 +92,6 @@ function key32(text: string): Buffer | undefined {
 function networks(text: string): Networks | undefined {
   try {
     return new Networks(text.split(',').map((network) => network.trim()));
-  } catch {
-    return undefined;
-  }
-}
-
-interface PemFile {
-  readonly file: string;
-  readonly text: string;
-}
-
-function pemFile(file: string): PemFile | undefined {
-  try {
-    return { file, text: readFileSync(file, 'utf8') };
   } catch {
     return undefined;
   }
@@ -231,16 +207,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const textOf = (environment: Environment, { name, standard }: Variable) =>
   environment[name]?.trim() ? environment[name].trim() : standard();
 
-/** Reads and checks the environment. @throws ConfigError naming the first bad variable */
+/** Reads and checks the environment. @throws ConfigError with a line for each bad variable */
 export function loadConfig(environment: Environment): Config {
   const values: Record<string, unknown> = {};
+  const faults: string[] = [];
   for (const [key, variable] of Object.entries<Variable>(variables)) {
     const text = textOf(environment, variable);
     values[key] = text === null ? null : variable.read(text);
-    if (values[key] === undefined) throw new ConfigError(`${variable.name} must be ${variable.must}`);
+    if (values[key] === undefined) faults.push(`${variable.name} must be ${variable.must}`);
   }
-  if (values.devicePort !== 0 && values.devicePort === values.port) {
-    throw new ConfigError('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
+  if (typeof values.devicePort === 'number' && values.devicePort !== 0 && values.devicePort === values.port) {
+    faults.push('DEVICE_PORT must be another port than PORT; leave it out for one port for everything');
   }
   const {
     tlsCert,
@@ -253,45 +230,22 @@ export function loadConfig(environment: Environment): Config {
     pullAllowLocal,
     ...rest
   } = values;
-  const tls = tlsPair('TLS', tlsCert, tlsKey);
-  const own = tlsPair('DEVICE_TLS', deviceTlsCert, deviceTlsKey);
+  const tls = readTls({
+    people: { cert: tlsCert, key: tlsKey },
+    devices: { cert: deviceTlsCert, key: deviceTlsKey },
+    isOn: deviceTls !== 'off',
+    hasPort: values.devicePort !== null,
+  });
+  faults.push(...tls.faults);
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return Object.freeze({
     ...rest,
-    tls,
-    deviceTls: deviceSide(tls, own, deviceTls === 'on', values.devicePort !== null),
+    tls: tls.people,
+    deviceTls: tls.devices,
     webhookAllowPrivate: webhookAllowPrivate === 'true',
     apiDocs: apiDocs === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
   }) as unknown as Config;
-}
-
-/** @param prefix of the two variables */
-function tlsPair(prefix: string, cert: unknown, key: unknown): TlsPair | null {
-  if (cert === null && key === null) return null;
-  if (cert === null) throw new ConfigError(`${prefix}_CERT must be set where ${prefix}_KEY is`);
-  if (key === null) throw new ConfigError(`${prefix}_KEY must be set where ${prefix}_CERT is`);
-  const [certificate, privateKey] = [cert as PemFile, key as PemFile];
-  mustWork(`${prefix}_KEY must be a private key in PEM form`, () => createPrivateKey(privateKey.text));
-  mustWork(`${prefix}_CERT must be a certificate in PEM form`, () => new X509Certificate(certificate.text));
-  const pair = { cert: certificate.text, key: privateKey.text };
-  mustWork(`${prefix}_KEY must be the key of ${prefix}_CERT`, () => createSecureContext(pair));
-  return { ...pair, files: { cert: certificate.file, key: privateKey.file } };
-}
-
-function mustWork(otherwise: string, attempt: () => unknown): void {
-  try {
-    attempt();
-  } catch {
-    throw new ConfigError(otherwise);
-  }
-}
-
-/** The protocol of the devices' own listener: plain HTTP, its own certificate, or the common one. */
-function deviceSide(tls: TlsPair | null, own: TlsPair | null, isOn: boolean, hasPort: boolean): TlsPair | null {
-  if (!hasPort && own) throw new ConfigError('DEVICE_TLS_CERT must come with DEVICE_PORT');
-  if (!hasPort && tls && !isOn) throw new ConfigError('DEVICE_TLS=off must come with DEVICE_PORT');
-  if (own && !isOn) throw new ConfigError('DEVICE_TLS must be on where DEVICE_TLS_CERT is set');
-  return isOn ? (own ?? tls) : null;
 }
 
 /** The effective settings as `--print-config` shows them: one `NAME=value` in each line, secrets masked. */

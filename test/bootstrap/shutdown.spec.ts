@@ -126,8 +126,23 @@ describe('a start that cannot work', () => {
     [{ DATABASE_URL: 'mysql://root@localhost/postern' }, 'DATABASE_URL must be a postgres:// address\n'],
     [{ COMMAND_TTL: '0' }, 'COMMAND_TTL must be seconds from 1 to 90\n'],
     [{ SITE_TIME_ZONE: 'Mars/Olympus' }, 'SITE_TIME_ZONE must be an IANA time zone such as Europe/Madrid\n'],
-    [{ TLS_CERT: '/no/such/file' }, 'TLS_CERT must be a readable PEM file\n'],
-  ])('is refused in one line that names the variable: %j', async (env, line) => {
+    [{ TLS_CERT: '/no/such/file' }, 'TLS_CERT must be a readable PEM file\nTLS_KEY must be set where TLS_CERT is\n'],
+    [
+      { PORT: '99999', DEVICE_PORT: 'abc', LOCALE: 'xx', DEVICE_TLS_KEY: '/no/such/file' },
+      [
+        'PORT must be a port number from 0 to 65535',
+        'DEVICE_PORT must be a port number from 0 to 65535',
+        'LOCALE must be one of en, es, pt, fr, zh',
+        'DEVICE_TLS_KEY must be a readable PEM file',
+        'DEVICE_TLS_CERT must be set where DEVICE_TLS_KEY is',
+        '',
+      ].join('\n'),
+    ],
+    [
+      { TRUSTED_PROXY: '10.0.0.1', PORT: 'eighty' },
+      'Warning: TRUSTED_PROXY is not read; TRUSTED_PROXIES is the name\nPORT must be a port number from 0 to 65535\n',
+    ],
+  ])('is refused with a line for each variable that is bad: %j', async (env, line) => {
     const wrong = await prepare(env);
 
     expect(await wrong.runToEnd()).toEqual({ code: 1, signal: null });

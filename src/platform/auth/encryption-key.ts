@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
-import { ConfigError, type Config } from '../config.js';
+import { ConfigError } from '../config-error.js';
+import type { Config } from '../config.js';
 import { makeFolder } from '../database/embedded/make-folder.js';
 import { SealedBox } from '../crypto/sealed-box.js';
 

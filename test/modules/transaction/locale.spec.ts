@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ConfigError, loadConfig, printConfig } from '../../../src/platform/config.js';
+import { ConfigError } from '../../../src/platform/config-error.js';
+import { loadConfig, printConfig } from '../../../src/platform/config.js';
 import { panel } from '../../support/panels.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
