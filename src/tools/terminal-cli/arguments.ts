@@ -5,6 +5,9 @@ import { encodings, type Encoding } from '../../protocol/standalone/text.js';
 /** The command line makes no sense; the message says why, in one line. */
 export class BadArguments extends Error {}
 
+/** The file that is named cannot be written. */
+export class BadFile extends Error {}
+
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 

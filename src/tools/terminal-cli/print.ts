@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { BadArguments, oneOf } from './arguments.js';
+import { BadFile, oneOf } from './arguments.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -50,6 +49,23 @@ export interface Output {
   done(): Promise<number>;
 }
 
+/** What keeps a file from being written, as the end of the sentence "FILE: ...". */
+const unwritable: Readonly<Record<string, string>> = {
+  EEXIST: 'is there already, and may be the only copy of what an earlier run has cleared; name another file',
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'its folder is not there',
+  EISDIR: 'is a folder; name a file',
+  EACCES: 'may not be written by this user',
+  EPERM: 'may not be written by this user',
+  EROFS: 'is on a disk that is read only',
+  ENOSPC: 'the disk is full',
+};
+
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return unwritable[code] ?? message;
+}
+
 /** To a file, or to the screen. @param isNew the file must not be there: it may be the only copy of what was cleared */
 export function outputOf(
   { format = 'json', out }: { format?: string | undefined; out?: string | undefined },
@@ -62,15 +78,16 @@ export function outputOf(
     return { rows, done: () => Promise.resolve(rows.end()) };
   }
   const file = createWriteStream(out, { mode: 0o600, flags: isNew ? 'wx' : 'w' });
-  const failed = once(file, 'error').then(([error]) => {
-    throw new BadArguments(`--out ${out}: ${error instanceof Error ? error.message : String(error)}`);
+  const written = new Promise<void>((resolve, reject) => {
+    file.once('finish', resolve);
+    file.once('error', (error) => reject(new BadFile(`--out ${out}: ${reasonOf(error)}`)));
   });
-  failed.catch(() => undefined);
+  written.catch(() => undefined);
   const rows = new Rows((text) => file.write(text), form);
   const finish = async () => {
     const count = rows.end();
     file.end();
-    await Promise.race([once(file, 'finish'), failed]);
+    await written;
     return count;
   };
   return { rows, done: finish };

@@ -3,7 +3,7 @@ import { Line } from '../../devices/standalone/client/line.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import { decodeLine } from '../../protocol/standalone/decode.js';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
-import { BadArguments, readCommandLine, terminalOf, type Given } from './arguments.js';
+import { BadArguments, BadFile, readCommandLine, terminalOf, type Given } from './arguments.js';
 import { commands, printDiscovered } from './commands.js';
 
 /** Where the tool reads and prints. */
@@ -104,6 +104,10 @@ function failed(error: unknown, { err }: Terminal): number {
   if (error instanceof Stopped) return 130;
   if (error instanceof BadArguments || error instanceof RangeError) {
     err(`zk: ${error.message}; --help lists what there is\n`);
+    return 2;
+  }
+  if (error instanceof BadFile) {
+    err(`zk: ${error.message}\n`);
     return 2;
   }
   if (error instanceof PullError) {

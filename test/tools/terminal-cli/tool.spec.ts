@@ -90,12 +90,26 @@ describe('the zk tool', () => {
     device.faults.instead = {};
     expect(await zk(device, 'attendance', '--out', file, '--clear')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('EEXIST'),
+      err: `zk: --out ${file}: is there already, and may be the only copy of what an earlier run has cleared; name another file\n`,
     });
     expect(JSON.parse(await readFile(file, 'utf8'))).toHaveLength(30);
     expect(device.data.punches()).toHaveLength(30);
     expect((await zk(device, 'attendance', '--out', join(folder, 'next.json'), '--clear')).code).toBe(0);
     expect(device.data.punches()).toHaveLength(0);
+  });
+
+  it('says in words why a file cannot be written', async () => {
+    const device = await terminal();
+    const folder = await mkdtemp(join(tmpdir(), 'zk-'));
+    const lost = join(folder, 'nowhere', 'log.json');
+    expect(await zk(device, 'users', '--out', lost)).toMatchObject({
+      code: 2,
+      err: `zk: --out ${lost}: its folder is not there\n`,
+    });
+    expect(await zk(device, 'attendance', '--out', folder)).toMatchObject({
+      code: 2,
+      err: `zk: --out ${folder}: is a folder; name a file\n`,
+    });
   });
 
   it('knows users by their place in the table, too', async () => {
