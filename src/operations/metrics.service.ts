@@ -6,6 +6,7 @@ import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './certificates.service.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
+import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -48,7 +49,7 @@ export class MetricsService {
       this.rows('SELECT status, count(*)::int AS n FROM command GROUP BY 1'),
     );
     this.gauge('postern_events_quarantined', 'Uploads that could not be read', [], () =>
-      this.rows('SELECT coalesce(sum(times), 0)::int AS n FROM quarantine'),
+      this.rows(`SELECT ${quarantinedUploads} AS n`),
     );
     this.gauge('postern_changes_waiting', 'Changes that sync has not worked out yet', [], () =>
       this.rows('SELECT count(*)::int AS n FROM change WHERE due_at <= now()'),

@@ -50,7 +50,42 @@ const rtlog = '/iclock/cdata?sn=X&table=rtlog';
 const row = (index: number, time = '2024-05-01 08:00:00', more = '') =>
   `time=${time}\tpin=7\tcardno=9876543\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index}${more}`;
 
+const warned = async (sn: string) =>
+  ((await app.admin('GET', `/devices/${sn}`)).body.warnings as { code: string; text: string }[]).filter(
+    ({ code }) => code === 'quarantined',
+  );
+const total = async () => (await app.admin('GET', '/statistics')).body.quarantined as number;
+
 describe('what cannot be read', () => {
+  it('is a warning of its device for a week, and counted, sealed or not', async () => {
+    const device = await controller('QUA-0');
+    expect(await warned('QUA-0')).toEqual([]);
+    const before = await total();
+    await device.events('rubbish');
+    expect(await warned('QUA-0')).toEqual([
+      { code: 'quarantined', text: '1 upload within 7 days that nobody could read: see its quarantine' },
+    ]);
+    // Nobody takes such a table apart: sealed, each body once.
+    const strange = () => device.post('/iclock/cdata?table=tabledata&tablename=strange&count=1', 'strange a=1');
+    await strange();
+    await strange();
+    const kinds = (await listed('QUA-0')).map(({ kind, times }) => [kind, times]);
+    expect(kinds).toEqual([
+      ['sealed', 1],
+      ['plain', 1],
+    ]);
+    expect(await warned('QUA-0')).toEqual([
+      { code: 'quarantined', text: '2 uploads within 7 days that nobody could read: see its quarantine' },
+    ]);
+    expect((await total()) - before).toBe(2);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toContain(`postern_events_quarantined ${before + 2}\n`);
+    for (const table of ['quarantine', 'device_upload'])
+      await app.sql(`UPDATE ${table} SET received_at = now() - interval '8 days' WHERE sn = 'QUA-0'`);
+    expect(await warned('QUA-0')).toEqual([]);
+    expect(await total()).toBe(before + 2);
+  });
+
   it('of events is listed with the reason, without cards, and stays when it is tried again', async () => {
     const device = await controller('QUA-1');
     const body = [row(1), row(2, '2024-13-01 08:00:00'), 'rubbish 12345678'].join('\n');

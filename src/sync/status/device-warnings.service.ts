@@ -4,6 +4,7 @@ import { alertCodes, type AlertCode, type Device } from '../../modules/device/de
 import { elsewhere } from '../../modules/device/binding.js';
 import { isTerminal } from '../../modules/device/request-delay.js';
 import { answersBy } from '../ledger/answers.js';
+import { quarantinedOf } from './quarantine-counts.repository.js';
 import { unknownUsersText } from './unknown-users.js';
 import { signsOf, type DeviceSigns } from '../ledger/ledger-users.repository.js';
 
@@ -12,6 +13,7 @@ export const warningCodes = [
   'unknownUsers',
   'refusedTable',
   'clockDrift',
+  'quarantined',
   ...alertCodes,
   'moved',
 ] as const;
@@ -33,10 +35,14 @@ export class DeviceWarningService {
   async of(tx: EntityManager, devices: readonly Device[], now = new Date()): Promise<Map<string, DeviceWarning[]>> {
     const rows = await signsOf(tx, devices, alertDays);
     const bySn = new Map(rows.map((row) => [row.sn, row]));
+    const quarantined = await quarantinedOf(tx, [...bySn.keys()], alertDays);
     return new Map(
       devices.map((device) => {
         const row = bySn.get(device.sn);
-        return [device.sn, row ? warningsOf(device, row, now) : []];
+        return [
+          device.sn,
+          row ? warningsOf(device, { ...row, quarantined: quarantined.get(device.sn) ?? 0 }, now) : [],
+        ];
       }),
     );
   }
@@ -48,12 +54,18 @@ export function hasReturned({ move, lastSeenAt }: Pick<Device, 'move' | 'lastSee
   return lastSeenAt.getTime() > Date.parse(move.at) + moveGraceMs;
 }
 
-function warningsOf(device: Device, row: DeviceSigns, now: Date): DeviceWarning[] {
+/** What is known of a device here, with its uploads of late that could not be read. */
+interface Signs extends DeviceSigns {
+  readonly quarantined: number;
+}
+
+function warningsOf(device: Device, row: Signs, now: Date): DeviceWarning[] {
   return [
     ...administratorWarning(device, row),
     ...unknownWarning(device, row),
     ...row.refused.map((refused) => refusedWarning(refused, device)),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
+    ...quarantineWarning(row),
     ...newcomerWarnings(device, row),
     ...alertWarnings(device, now),
     ...movedWarning(device),
@@ -78,6 +90,12 @@ function refusedWarning(
 ): DeviceWarning {
   const why = code === null ? '' : ` (${code}: ${answersBy(link).meaning(code, '')})`;
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
+}
+
+function quarantineWarning({ quarantined }: Signs): DeviceWarning[] {
+  if (quarantined === 0) return [];
+  const uploads = quarantined === 1 ? '1 upload' : `${quarantined} uploads`;
+  return [warning('quarantined', `${uploads} within ${alertDays} days that nobody could read: see its quarantine`)];
 }
 
 function newcomerWarnings({ addressMode, addresses }: Device, signs: DeviceSigns): DeviceWarning[] {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { quarantinedUploads } from './quarantine-counts.repository.js';
 
 export const approvedDevices = async (tx: EntityManager): Promise<string[]> => {
   const rows: { sn: string }[] = await tx.query(`SELECT sn FROM device WHERE status = 'approved'`);
@@ -36,7 +37,7 @@ export async function numbersOfHouse(tx: EntityManager): Promise<Numbers> {
        (SELECT coalesce(sum(n), 0)::int FROM event_total_by_family
          WHERE family NOT IN ('punch', 'passed', 'hep')) AS events,
        (SELECT count(*)::int FROM event WHERE event_time > now()::timestamp - interval '1 day') AS "eventsToday",
-       (SELECT coalesce(sum(times), 0)::int FROM quarantine) AS quarantined`,
+       ${quarantinedUploads} AS quarantined`,
   );
   if (!numbers) throw new Error('no numbers');
   return numbers;

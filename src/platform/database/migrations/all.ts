@@ -2,6 +2,7 @@ import { InitialSchema1795305620000 } from './1795305620000-initial-schema.js';
 import { QuarantineRetry1795305621000 } from './1795305621000-quarantine-retry.js';
 import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js';
 import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
+import { QuarantineByTime1795305631000 } from './1795305631000-quarantine-by-time.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   QuarantineRetry1795305621000,
   FeedDoorStates1795305622000,
   LedgerColumns1795305623000,
+  QuarantineByTime1795305631000,
 ];
