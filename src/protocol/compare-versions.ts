@@ -1,4 +1,4 @@
-/** Negative where the first is the lower one; a part that is missing is 0. */
+/** Negative if the first is lower; a missing part is 0. */
 export function compareVersions(one: readonly number[], other: readonly number[]): number {
   const length = Math.max(one.length, other.length);
   for (let at = 0; at < length; at++) {

@@ -2,13 +2,13 @@ import type { Dialect } from './dialect.js';
 import { flagOf, type Options } from './dialect.js';
 import { bioType, templateTableOf } from './parameters/bio-support.js';
 
-/** What of a person's body a device takes, by the numbers of appendix 18. */
+/** The templates and photos that a device takes, by the numbers of appendix 18. */
 export interface BioFit {
-  /** Major version of the algorithm by type; null = templates of that type mean nothing to it. */
+  /** Major version of the algorithm by type; null = it cannot use templates of that type. */
   readonly versions: readonly (string | null)[];
   /** Comparison photos by type. */
   readonly photos: readonly boolean[];
-  /** Fingers go as templatev10: the device does not know the hybrid protocol (3.1). */
+  /** Fingers are sent as templatev10: the device does not know the hybrid protocol (3.1). */
   readonly oldFingers: boolean;
   readonly userPic: boolean;
   /** Tables whose photos it fetches itself (UserPicURLFunOn). */
@@ -18,7 +18,7 @@ export interface BioFit {
 const typeCount = 11;
 const allTypes = Array.from({ length: typeCount }, (_, type) => type);
 
-/** Of fingers that go as templatev10 where the device does not say (7.7). */
+/** The version for fingers in templatev10 if the device does not announce one (7.7). */
 const usualFinger = '10';
 
 /** `10`, `10.0` and `010` are one version; null for none. */
@@ -27,7 +27,10 @@ export function majorOf(version: string | undefined): string | null {
   return major === '0' ? null : major;
 }
 
-/** @param quirks `bioVersion.9` is what its uploads have shown, `photoUrl.biophoto` whether it fetches such photos */
+/**
+ * @param quirks `bioVersion.9` is the version that its uploads have shown, `photoUrl.biophoto` whether it fetches such
+ * photos
+ */
 export function bioFitOf(
   options: Options,
   dialect: Pick<Dialect, 'bio' | 'userPicUrl'>,
@@ -37,7 +40,7 @@ export function bioFitOf(
   const learnt = learntVersions(quirks);
   const oldFingers = !bio.hybrid;
   const usual = (type: number) => (templateTableOf(type, dialect) === 'templatev10' ? usualFinger : null);
-  // Who sends templates of a type holds it, whatever it says.
+  // A device that sends templates of a type can hold that type, whatever it announces.
   const holds = (type: number) => bio.templates.includes(type) || learnt[type] !== undefined;
   const version = (type: number) => majorOf(bio.versions.get(type)) ?? learnt[type] ?? usual(type);
   return {
@@ -49,7 +52,7 @@ export function bioFitOf(
   };
 }
 
-/** Only of user photos do devices say that they fetch them; of comparison photos an operator has to know. */
+/** Devices only announce that they fetch user photos; for comparison photos an operator has to know it. */
 const fetches = (table: string, userPicUrl: boolean, quirks: Readonly<Record<string, unknown>>): boolean => {
   const said = quirks[`photoUrl.${table}`];
   return typeof said === 'boolean' ? said : table === 'userpic' && userPicUrl;
@@ -62,7 +65,7 @@ interface BioPlace {
   readonly index: number;
 }
 
-/** In which table a device holds such a template or photo, and the columns that tell its row from others. */
+/** The table in which a device holds such a template or photo, and the columns that identify its row. */
 export function bioRowOf(
   pin: string,
   { kind, bioType: type, no, index }: BioPlace,
@@ -75,7 +78,7 @@ export function bioRowOf(
 
 const learntName = /^bioVersion\.(\d{1,2})$/;
 
-/** What was learnt of a device's algorithms, from the quirks kept with it: `bioVersion.9`. */
+/** What was learnt about a device's algorithms, from its stored quirks: `bioVersion.9`. */
 export const learntVersions = (quirks: Readonly<Record<string, unknown>>): Record<number, string> =>
   Object.fromEntries(
     Object.entries(quirks).flatMap(([name, value]) => {

@@ -4,34 +4,34 @@ interface BodySize {
   readonly lines: number;
   /** Marks between names and values: `=`, `&`, HT and commas. */
   readonly marks: number;
-  /** The most marks in one line, without commas: text in base64 may have been broken by those. */
+  /** The most separators in one line, without commas: base64 text may have been broken by commas. */
   readonly widest: number;
   readonly mostCommas: number;
   readonly longestLine: number;
 }
 
-/** What may be read of a body; 0 = it is not looked at. */
+/** The limits for a body; 0 = not checked. */
 export type SizeLimits = Partial<BodySize>;
 
 /**
- * Rows: a backlog of a quarter of a million, each as wide as no table is, and none longer than the largest photo. They
- * are read in slices, so what all of them hold together is no matter.
+ * Rows: a backlog of a quarter of a million, none wider than any table, and none longer than the largest photo. They
+ * are read in slices, so their total does not matter.
  */
 export const rowLimits: SizeLimits = { lines: 250_000, widest: 2_000, mostCommas: 50_000, longestLine: 9_000_000 };
-/** Lists of options, results of commands and single reports are read in one go. */
+/** Lists of options, results of commands and single reports are read at once. */
 export const listLimits: SizeLimits = { bytes: 4_000_000, lines: 20_000, marks: 20_000 };
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-/** 1 = stands between names and values, 2 = a comma. */
+/** 1 = separates names and values, 2 = a comma. */
 const marks = new Uint8Array(256);
 for (const byte of Buffer.from('=&\t')) marks[byte] = 1;
 for (const byte of Buffer.from(',')) marks[byte] = 2;
 
-/** How often a long line is looked at on the way. */
+/** How often a long line is checked while it is being counted. */
 const lookEvery = 0xffff;
 
-/** One look at each byte, before anything is made of them, and no further than to what is too much. */
+/** Looks at each byte once, before anything is parsed, and stops as soon as a limit is exceeded. */
 function sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): BodySize {
   const size = { bytes: body.length, lines: 1, marks: 0, widest: 0, mostCommas: 0, longestLine: 0 };
   let [width, commas, start] = [0, 0, 0];
@@ -72,7 +72,7 @@ const words: Readonly<Record<keyof BodySize, string>> = {
 /** Bodies below this hold too little of anything to matter. */
 const unlooked = 16 * 1024;
 
-/** @returns what there is too much of, in words; null where the body may be read */
+/** @returns the limit that is exceeded, in words; null if the body may be read */
 export function excess(body: Uint8Array, limits: SizeLimits): string | null {
   if (body.length <= unlooked) return null;
   const names = Object.keys(limits) as (keyof BodySize)[];

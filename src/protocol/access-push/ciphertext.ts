@@ -1,8 +1,11 @@
-/** As bodies of the protocol begin: `name=`, a table's word before it or not (7.2, 7.5), or a colon (docs/field-notes.md 9). */
+/**
+ * The beginnings of bodies of the protocol: `name=`, with or without a table's name before it (7.2, 7.5), or a colon
+ * (docs/field-notes.md 9).
+ */
 const begin = /^[\s\0]*(?:[A-Za-z_[][\w[\]]*\s+)?~?[A-Za-z_][\w.-]*\s*[=:]/;
 const base64 = /^[A-Za-z0-9+/]+={0,2}\s*$/;
 
-/** Begins of files that devices send as they are: gzip, JPEG, PNG. */
+/** The first bytes of files that devices send unchanged: gzip, JPEG, PNG. */
 const files: readonly (readonly number[])[] = [
   [0x1f, 0x8b],
   [0xff, 0xd8, 0xff],
@@ -18,8 +21,8 @@ const oneIn = 50;
 const isControl = (byte: number) => (byte < 0x20 && ![0, 9, 10, 13].includes(byte)) || byte === 0x7f;
 
 /**
- * Whether a body is no text of the protocol at all: bytes as encryption leaves them, bare or in base64. What is only
- * damaged text is not meant.
+ * Whether a body is no text of the protocol at all but encrypted bytes, plain or in base64. Text that is only damaged
+ * does not count.
  */
 export function isCiphertext(body: Buffer): boolean {
   if (body.length < fewest) return false;

@@ -1,7 +1,7 @@
 import { asCommand } from './command.js';
 import { isRealWall } from './time.js';
 
-/** Which records of `transaction` a device is to send once more (9.2): all behind an index, or a range of them. */
+/** Which records of `transaction` a device should send once more (9.2): all after an index, or a range of them. */
 export type AccountRange =
   | {
       readonly maxIndex: number;
@@ -28,5 +28,5 @@ function rangeText(range: AccountRange): string {
   return `StartTime=${wall(range.startTime)}\tEndTime=${wall(range.endTime)}`;
 }
 
-/** `ACCOUNT transaction ...` in its four forms; RangeError for what is no index or no time. */
+/** `ACCOUNT transaction ...` in its four forms. @throws RangeError for text that is no index or no time */
 export const account = (range: AccountRange) => asCommand(`ACCOUNT transaction ${rangeText(range)}`);

@@ -27,7 +27,7 @@ type Control = keyof typeof controlCodes;
 const outputs = { lock: 1, auxiliary: 2 } as const;
 const stayOpen = 0xff;
 
-/** What BB may say, each in the manual's order. */
+/** The values of BB, in the manual's order. */
 export const emergencyModes = { dualOn: 1, dualOff: 2 } as const;
 export const zigbeeModes = { renetwork: 1, stopRenetworking: 2, allowAccess: 3, stopAccess: 4 } as const;
 export const networkSwitches = { wiredTo4g: 1, wiredToWifi: 2, '4gToWired': 3, wifiToWired: 4 } as const;
@@ -43,7 +43,7 @@ const byte = (value: number): string => {
   return value.toString(16).padStart(2, '0').toUpperCase();
 };
 
-/** Two hex digits a byte; the fifth one, the operator, is in no example and left out. */
+/** Two hex digits for each byte; the fifth byte, the operator, is in no example and is left out. */
 const control = (code: Control, b = 0, c = 0, d = 0) =>
   asCommand(`CONTROL DEVICE ${[controlCodes[code], b, c, d].map(byte).join('')}`);
 
@@ -68,7 +68,7 @@ export const battery = () => control('battery');
 export const lockDoor = (door: number, locked: boolean) => control('lockDown', door, locked ? 1 : 0);
 export const emergency = (mode: EmergencyMode) => control('emergency', emergencyModes[mode]);
 export const zigbee = (mode: ZigbeeMode) => control('zigbee', zigbeeModes[mode]);
-/** What the device reads meanwhile comes as `table=testdata`. */
+/** The cards that the device reads meanwhile come as `table=testdata`. */
 export const wiegandTest = (on: boolean) => control('wiegandTest', on ? 1 : 2);
 export const readerLight = () => control('readerLight');
 /** `wiredToWifi` uses the network that SET OPTIONS TempWirelessSSID, TempWirelessKey named before. */
@@ -96,7 +96,7 @@ export function floorDigits(floors: readonly number[]): string {
   return [...bytes].map(byte).join('');
 }
 
-/** The floors of those bytes, in their order; what stands behind the 32nd is not looked at. */
+/** The floors of these bytes, in their order; bytes after the 32nd are ignored. */
 export const floorsOf = (bytes: readonly number[]): number[] =>
   bytes
     .slice(0, floorBytes)
@@ -114,7 +114,7 @@ export const elevatorOutput = (floors: readonly number[], seconds: number) =>
 export const elevatorNormallyOpen = (floors: readonly number[], seconds: number) =>
   elevator('elevatorNormallyOpen', floors, seconds);
 
-/** What each control says. */
+/** The parameters of each control. */
 interface Controls {
   readonly openDoor: { readonly door: number; readonly seconds: number };
   readonly closeDoor: { readonly door: number };
@@ -147,7 +147,7 @@ export type ControlType = keyof Controls;
 /** A control as the command queue holds it. */
 export type ControlOrder = { readonly [T in ControlType]: { readonly type: T } & Controls[T] }[ControlType];
 
-/** The bytes of each; a new control is declared here and nowhere else. */
+/** The bytes of each control; a new control is declared here and nowhere else. */
 export const controlWriters: { readonly [T in ControlType]: (order: Controls[T]) => CommandText } = {
   openDoor: ({ door, seconds }) => openDoor(door, seconds),
   closeDoor: ({ door }) => closeDoor(door),

@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.js';
 import { scrub } from './field.js';
 import { type AnyRow, type AnyTable, encodeRow } from './table.js';
 
-/** Conditions of COUNT and QUERY by column name; all of them have to hold (9.1.3, 9.1.4). */
+/** Conditions of COUNT and QUERY by column name; all of them must hold (9.1.3, 9.1.4). */
 export type Conditions = Readonly<Record<string, string | number>>;
 
 const columnName = /^[A-Za-z_]\w*$/;
@@ -40,5 +40,5 @@ export function count(tableName: string, condition: string | Conditions = '') {
 export const query = (tableName: string, fields = '*', filter: string | Conditions = '*') =>
   asCommand(`DATA QUERY tablename=${tableName},fielddesc=${fields},filter=${textOf(filter)}`);
 
-/** The name of the virtual table of Wi-Fi networks in sight: with brackets in the question, without in the answer. */
+/** The name of the virtual table of Wi-Fi networks in range: with brackets in the query, without them in the answer. */
 export const accessPointList = '[APList]';

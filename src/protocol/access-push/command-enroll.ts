@@ -3,15 +3,15 @@ import { scrub } from './field.js';
 
 interface Enrolment {
   readonly pin: string;
-  /** How often the device asks again where it could not read. */
+  /** How often the device asks again if it could not read. */
   readonly retry: number;
-  /** Whether the device keeps what it reads; it sends it in any case. */
+  /** Whether the device keeps what it reads; it sends the result in any case. */
   readonly keep: boolean;
 }
 
-/** What a person holds before the device: a card (9.6.1). */
+/** The card that a person holds to the device (9.6.1). */
 export interface EnrollInfo extends Enrolment {
-  /** What it reads takes the place of the card that is there with us; the device is not told of it. */
+  /** The card replaces the one that is stored here; the device is not told so. */
   readonly overwrite?: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface EnrollInfo extends Enrolment {
 export interface EnrollBio extends Enrolment {
   /** Appendix 18. */
   readonly bioType: number;
-  /** Which finger, eye or hand; 0 where there is one only. */
+  /** Which finger, eye or hand; 0 if the person has only one. */
   readonly no: number;
   readonly overwrite: boolean;
 }

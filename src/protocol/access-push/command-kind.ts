@@ -2,7 +2,7 @@ import { readCommand, type Verb } from './command-reader.js';
 
 export type RawKind = 'data' | 'control' | 'query';
 
-/** Only these may be said again to a device that gave no answer; a question is not worth it. */
+/** Only these are sent again to a device that gave no answer; for a query it is not worth it. */
 const kinds: Readonly<Record<Verb, RawKind>> = {
   update: 'data',
   delete: 'data',
@@ -20,5 +20,5 @@ const kinds: Readonly<Record<Verb, RawKind>> = {
   other: 'control',
 };
 
-/** How a raw command is delivered: `data` again until answered, `control` once, `query` once and behind the others. */
+/** How a raw command is delivered: `data` again until answered, `control` once, `query` once and after the others. */
 export const kindOfRaw = (text: string): RawKind => kinds[readCommand(text).verb];

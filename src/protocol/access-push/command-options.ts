@@ -6,7 +6,7 @@ const optionName = /^~?[A-Za-z_][\w.-]*$/;
 function optionText([name, value]: readonly [string, string | number]): string {
   const text = String(value);
   if (!optionName.test(name)) throw new RangeError(`not the name of an option: "${name}"`);
-  // A comma would begin an option of its own; the protocol has no way to quote one.
+  // A comma would begin another option; the protocol has no way to quote one.
   if (text.includes(',')) throw new RangeError(`a comma in the value of ${name}`);
   return `${name}=${scrub(text)}`;
 }
@@ -42,11 +42,11 @@ export interface AdScreen {
   readonly range: number;
   /** Where the screen fetches the file. */
   readonly url: string;
-  /** Seconds between two contents of that side. */
+  /** Seconds between two contents on that side. */
   readonly interval: number;
 }
 
-/** `SET ADSCREEN_OPTIONS`: the interval's name says the side once more. */
+/** `SET ADSCREEN_OPTIONS`: the name of the interval includes the side again. */
 export const setAdScreen = ({ side, area, content, range, url, interval }: AdScreen) =>
   asCommand(
     `SET ADSCREEN_OPTIONS ${optionList({
@@ -59,7 +59,7 @@ export const setAdScreen = ({ side, area, content, range, url, interval }: AdScr
     })}`,
   );
 
-/** `Test Host Address=ip:port`: the device tries whether it gets there (9.3). */
+/** `Test Host Address=ip:port`: the device tests whether it can reach the address (9.3). */
 export function testHost(address: string): CommandText {
   if (!/^[^\s,=]+:\d{1,5}$/.test(address)) throw new RangeError(`not an address and a port: "${address}"`);
   return asCommand(`Test Host Address=${address}`);

@@ -1,7 +1,7 @@
 import { parseOptions } from './options.js';
 import { parseRecord } from './records.js';
 
-/** A command with its id, as one poll hands it out. */
+/** A command with its id, as a poll returns it. */
 export interface SentCommand {
   readonly id: string;
   readonly text: string;
@@ -23,14 +23,14 @@ export type Verb =
   | 'enrollBio'
   | 'other';
 
-/** A command taken apart; what a verb does not have is empty. */
+/** The parts of a command; parts that a verb does not have are empty. */
 export interface ReadCommand {
   readonly verb: Verb;
-  /** The table as sent, '' where the verb has none. */
+  /** The table as sent, '' if the verb has none. */
   readonly table: string;
   /** Rows of UPDATE, units of DELETE, conditions of COUNT, by lower-cased column name; none for `*`. */
   readonly rows: readonly ReadonlyMap<string, string>[];
-  /** The text behind the table: conditions, `*`, or the filter of QUERY. */
+  /** The text after the table: conditions, `*`, or the filter of QUERY. */
   readonly condition: string;
   /** `fielddesc` of QUERY. */
   readonly fields: string;
@@ -43,7 +43,7 @@ export interface ReadCommand {
 }
 
 const plain = /^C:\s*([^:\r\n]*?)\s*:\s*([\s\S]*)$/i;
-// Appendix 14, whose examples have blanks behind the commas and leave Priority out.
+// Appendix 14, whose examples have blanks after the commas and omit Priority.
 const prefixed = /^DataType=[^\r\n]*?CmdDesc=([\s\S]*)$/i;
 
 /** `C:<id>:<text>` with or without appendix 14's prefix; null for anything else, such as `OK`. */
@@ -53,7 +53,7 @@ export function readCommandLine(line: string): SentCommand | null {
   return id === '' ? null : { id, text: body };
 }
 
-/** All commands of one answer: a command goes on over line ends until a line begins the next one. */
+/** All commands of one answer: a command continues over line ends until a line begins the next one. */
 export function splitCommands(body: string): SentCommand[] {
   return body
     .split(/[\r\n]+(?=C:\s*[^:\r\n]*:|DataType=)/i)
@@ -110,7 +110,9 @@ const account: Reader = (rest) => {
   return { ...nothing, verb: 'account', table, condition: text, options };
 };
 
-/** Parameters whose values hold commas, ampersands and blanks of their own, such as an address: only a name ends one. */
+/**
+ * Parameters whose values may contain commas, ampersands and blanks, such as an address: only the next name ends one.
+ */
 const spelledOut =
   (verb: Verb, before: RegExp): Reader =>
   (rest) => {
@@ -140,7 +142,7 @@ const readers: readonly (readonly [begin: RegExp, read: Reader])[] = [
   [/^ENROLL_BIO(?:\s+|$)/i, spelledOut('enrollBio', beforeEnrollPart)],
 ];
 
-/** Takes a command text apart, whatever its case; what is not known is `other` with the whole text as condition. */
+/** Parses a command text, in any case of letters; an unknown command is `other` with the whole text as condition. */
 export function readCommand(text: string): ReadCommand {
   const trimmed = text.trim();
   for (const [begin, read] of readers) {

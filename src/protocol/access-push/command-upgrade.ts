@@ -1,20 +1,20 @@
 import { asCommand } from './command.js';
 
 /**
- * How a device fetches its firmware (9.4.1): 1 asks `/iclock/file?url=` for base64 text, 2 the same for the bytes, 3 asks
- * the address itself in ranges of 1 MB.
+ * How a device fetches its firmware (9.4.1): method 1 asks `/iclock/file?url=` for base64 text, 2 asks it for the
+ * bytes, 3 asks the address itself in ranges of 1 MB.
  */
 export type UpgradeMethod = 1 | 2 | 3;
 
 export interface Firmware {
   readonly url: string;
-  /** MD5 of the file as it is, before any base64. */
+  /** MD5 of the original file, before any base64. */
   readonly checksum: string;
-  /** Bytes of the file as it is. */
+  /** Bytes of the original file. */
   readonly size: number;
 }
 
-/** The order of the parts is that of each method's own format. */
+/** Each method has its own order of parts. */
 const forms: Readonly<Record<UpgradeMethod, (firmware: Firmware) => string>> = {
   // Firmware of this kind takes a colon for the end of the parameter.
   1: ({ checksum, url, size }) => `checksum=${checksum},url=${url.replaceAll(':', '*')},size=${size}`,
@@ -22,7 +22,7 @@ const forms: Readonly<Record<UpgradeMethod, (firmware: Firmware) => string>> = {
   3: ({ checksum, url, size }) => `checksum=${checksum},size=${size},url=${url},supportsubcontracting=1`,
 };
 
-/** `UPGRADE ...`; RangeError for an address that would end early or a size that is none. */
+/** `UPGRADE ...`. @throws RangeError for an address that would end early or a size that is not valid */
 export function upgrade(method: UpgradeMethod, firmware: Firmware) {
   const { url, checksum, size } = firmware;
   if (!/^[^\s,\0]+$/.test(url)) throw new RangeError(`not an address of a file: "${url}"`);

@@ -3,14 +3,14 @@ import type { Dialect } from './dialect.js';
 /** The text of a command, without the `C:<id>:` that the queue puts before it (Access PUSH 8.1). */
 export type CommandText = string & { readonly __command: unique symbol };
 
-/** For the files beside this one, which know that their text is a command. */
+/** For the files of this folder, which know that their text is a command. */
 export const asCommand = (text: string) => text as CommandText;
 
 const newCommand = /^(?:C:[^:\s]*:|DataType=)/i;
 
 /**
- * A text from outside, as it is, without the line ends behind it. RangeError when it is empty, holds NUL, or holds a
- * line that would be a command of its own; only the rows of DATA go over several lines.
+ * A text from outside, unchanged except for the line ends at its end. @throws RangeError if it is empty, contains NUL,
+ * or contains a line that would be another command; only the rows of DATA may have several lines
  */
 export function raw(text: string): CommandText {
   const trimmed = text.replace(/[\r\n]+$/, '');
@@ -24,7 +24,7 @@ export function raw(text: string): CommandText {
   return asCommand(trimmed);
 }
 
-/** `C:<id>:<text>`, or with CmdFormat 1 the same behind appendix 14's prefix, which names the device. */
+/** `C:<id>:<text>`, or with CmdFormat 1 the same after appendix 14's prefix, which names the device. */
 export function encodeCommand(
   id: number | string,
   text: CommandText,

@@ -5,11 +5,11 @@ import { type Options, optionReader, readRegistration, type Registration } from 
 export type { Options } from './parameters/registration.js';
 
 /**
- * What one device's firmware understands: all that it told of itself (4.4), and what follows from that and from what the
- * gateway knows of it.
+ * What one device's firmware understands: all that it announced (4.4), and what follows from that and from what the
+ * gateway knows about it.
  */
 export interface Dialect extends Registration {
-  /** Cards stand in mulcarduser: position 7 and SET OPTIONS MulCardUserFunOn=1 accepted. */
+  /** Cards are in mulcarduser: position 7, and SET OPTIONS MulCardUserFunOn=1 was accepted. */
   readonly multiCard: boolean;
   readonly devId: number;
   /** WGRuleVer 2.0 or newer: mulcarduser has CardBit, SiteCode and IMIE. */
@@ -17,15 +17,15 @@ export interface Dialect extends Registration {
   /** Bytes one answer may have; never above 4,000,000 (-106 means more than 4 MB). */
   readonly maxPackageSize: number;
   readonly bio: BioSupport;
-  /** NewVFStyles, where it is one: verification is a string of 16 bits, no code of appendix 3 (9.5.1). */
+  /** NewVFStyles, if it is set: verification is a string of 16 bits and not a code of appendix 3 (9.5.1). */
   readonly newVFStyles: string;
-  /** Codes of appendix 3 that its doors take; null where it does not say (VerifyStyles). */
+  /** Codes of appendix 3 that its doors accept; null if it does not say (VerifyStyles). */
   readonly verifyCodes: readonly number[] | null;
   /** Decryptions of QR codes that the device knows: 1 the day's key, 2 AES, 3 RSA. */
   readonly qrSchemes: readonly number[];
   /** Appendix 15. */
   readonly level: 'single' | 'master' | 'sub';
-  /** Rows of expansion boards go without the name of their table, as 9.1.1 prints them. */
+  /** Rows of expansion boards are sent without the name of their table, as 9.1.1 prints them. */
   readonly namelessBoards: boolean;
 }
 
@@ -40,19 +40,22 @@ export interface Learnt {
 const packageLimit = 4_000_000;
 const cautiousPackage = 1_000_000;
 
-/** The value of an option whatever its case, `~` prefix or blanks; '' when the device did not send it. */
+/**
+ * The value of an option in any case of letters, with or without `~` prefix or blanks; '' if the device did not send
+ * it.
+ */
 export const optionOf = (options: Options, name: string): string => optionReader(options)(name);
 
-/** An option as a whole number of zero or more; the fallback when it is absent or no number. */
+/** An option as a whole number of zero or more; the fallback if it is absent or no number. */
 export function countOf(options: Options, name: string, fallback = 0): number {
   const value = Number.parseInt(optionOf(options, name), 10);
   return Number.isSafeInteger(value) && value >= 0 ? value : fallback;
 }
 
-/** True when an option is a number other than 0. */
+/** True if an option is a number other than 0. */
 export const flagOf = (options: Options, name: string): boolean => countOf(options, name) > 0;
 
-/** Position from the left of AccSupportFunList; what is not there is not supported (4.4). */
+/** Position from the left of AccSupportFunList; a missing position is not supported (4.4). */
 export const supports = ({ functions }: { readonly functions: string }, position: number): boolean =>
   functions[position] === '1';
 

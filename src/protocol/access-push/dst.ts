@@ -5,7 +5,7 @@ export interface DstSetting {
   readonly year: number;
   readonly startTime: string;
   readonly endTime: string;
-  /** 1 where the years to come have the very same row. */
+  /** 1 if the following years have exactly the same row. */
   readonly loop: 0 | 1;
 }
 
@@ -17,10 +17,10 @@ interface Change {
 
 const minuteMs = 60_000;
 const weekMs = 7 * 24 * 60 * minuteMs;
-/** What devices shift their clocks by. */
+/** How devices shift their clocks. */
 const shift = 60;
 
-/** The minute at which the offset changes between two instants that differ in it. */
+/** The minute at which the offset changes, between two instants with different offsets. */
 function changeBetween(low: number, high: number, offset: (at: number) => number): Change {
   const [before, after] = [offset(low), offset(high)];
   let [from, to] = [low, high];
@@ -32,7 +32,7 @@ function changeBetween(low: number, high: number, offset: (at: number) => number
   return { at: to, before, after };
 }
 
-/** The wall clock that shows when the change comes, as a date of GMT. */
+/** The wall clock time of the change, as a date in GMT. */
 const wallOf = ({ at, before }: Change) => new Date(at + before * minuteMs);
 
 /** Changes of the zone's offset in a year of its own clock. */
@@ -49,7 +49,7 @@ function changesOf(timeZone: string, year: number): Change[] {
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** Monday is 1 and Sunday 7; a change within an hour counts as the nearest full one, as far as the day has it. */
+/** Monday is 1 and Sunday 7; a change between full hours is rounded to the nearest full hour of the same day. */
 function text(change: Change): string {
   const wall = wallOf(change);
   const week = Math.ceil(wall.getUTCDate() / 7);
@@ -68,7 +68,7 @@ function findTimes(timeZone: string, year: number): Times | null {
   return isPlain && start && end ? { startTime: text(start), endTime: text(end) } : null;
 }
 
-/** Found once for each zone and year: a year takes some hundred looks at the calendar. */
+/** Calculated once for each zone and year: a year takes some hundred calendar calculations. */
 const found = new Map<string, Times | null>();
 
 function timesOf(timeZone: string, year: number): Times | null {
@@ -80,13 +80,13 @@ function timesOf(timeZone: string, year: number): Times | null {
   return times;
 }
 
-/** "The last Sunday" is the fourth or the fifth: only what stays so for as long is a rule that a device may repeat. */
+/** "The last Sunday" is the fourth or the fifth: a device may only repeat a rule that gives the same for years. */
 const yearsToCome = [1, 2, 3, 4, 5, 6];
 
 /**
- * Daylight saving of an IANA zone in a year. Null where there is none, or none that a device can be told: a change for
- * good, a shift of half an hour, more than one period. The clock of such a device is set when it is off.
- * South of the equator the end stands before the start.
+ * Daylight saving of an IANA zone in a year. Null if there is none, or none that a device can be told: a permanent
+ * change, a shift of half an hour, more than one period. The gateway sets the clock of such a device when it is wrong.
+ * South of the equator the end comes before the start.
  */
 export function dstSettingOf(timeZone: string, year: number): DstSetting | null {
   const times = timesOf(timeZone, year);
@@ -99,8 +99,8 @@ export function dstSettingOf(timeZone: string, year: number): DstSetting | null 
 }
 
 /**
- * MachineTZ: the offset now, or, for a device that shifts its clock by DSTSetting itself, the one outside of daylight
- * saving; both at once would be an hour too much.
+ * MachineTZ: the present offset. A device that shifts its clock by DSTSetting itself gets the one outside of daylight
+ * saving; the present one would be an hour too much.
  */
 export function machineTzOf(instant: Date, timeZone: string, shiftsItself: boolean): string {
   const now = offsetMinutes(instant, timeZone);

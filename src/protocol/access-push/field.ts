@@ -2,19 +2,19 @@ import type { Dialect } from './dialect.js';
 import { supports } from './dialect.js';
 import { decodeSeconds, encodeSeconds, isRealWall } from './time.js';
 
-/** How one column of a table is spelled, and how its value is read and written. */
+/** How one column of a table is written, and how its value is read and written. */
 export interface Field<T> {
   readonly name: string;
-  /** Undefined when the text is not a value of this kind. */
+  /** Undefined if the text is not a value of this kind. */
   read(raw: string, dialect?: Dialect): T | undefined;
   write(value: T, dialect: Dialect): string;
-  /** The column is left out where this is false. */
+  /** The column is left out if this is false. */
   readonly when?: (dialect: Dialect) => boolean;
-  /** Further spellings in what devices send up; case never counts. */
+  /** Other spellings in uploads of devices; upper and lower case never matter. */
   readonly aliases?: readonly string[];
-  /** What stands there when the row does not name the column. */
+  /** The value if the row does not have the column. */
   readonly absent?: (dialect: Dialect) => string;
-  /** Devices send it up, nobody sends it down. */
+  /** Only devices send it; it is never sent to them. */
   readonly reported?: true;
 }
 
@@ -35,14 +35,14 @@ const readInteger = (raw: string): number | undefined => {
   return digits === undefined ? undefined : Number(digits);
 };
 
-/** A tab or a line end inside a value would begin a column or a command of its own. */
+/** A tab or a line end inside a value would begin another column or command. */
 export const scrub = (value: string): string => value.replace(/[\t\r\n\0]/g, ' ');
 
 export const text = (name: string): Field<string> => ({ name, read: String, write: String });
 
 /**
- * Names as devices get them: some firmware hands them to a shell or makes a file of them. Words of a shell, steps of a
- * path and control characters are taken apart; with us the name stays as it was given.
+ * Names in the form that devices get: some firmware passes them to a shell or uses them as file names. Words of a
+ * shell, path steps and control characters are broken up; the stored name stays as it is.
  */
 export const harmless = (value: string): string =>
   value
@@ -51,7 +51,7 @@ export const harmless = (value: string): string =>
     .replace(/\$(?=[({])/g, ' ')
     .replace(/(?<=\.\.)[/\\]/g, ' ');
 
-/** A name that people gave. */
+/** A name that people have entered. */
 export const label = (name: string): Field<string> => ({ name, read: String, write: harmless });
 
 export const int = (name: string): Field<number> => ({ name, read: readInteger, write: String });
@@ -114,7 +114,10 @@ const clock = (digits: number) => {
   return `${four.slice(0, 2)}:${four.slice(2)}`;
 };
 
-/** `08:30-12:00` as 830 in the high and 1200 in the low 16 bits (9.1.1, time rule); null is 0. RangeError otherwise. */
+/**
+ * `08:30-12:00` as 830 in the high and 1200 in the low 16 bits (9.1.1, time rule); null is 0. @throws RangeError
+ * otherwise
+ */
 export function encodePeriod(period: string | null): number {
   if (period === null) return 0;
   const found = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/.exec(period);
@@ -123,7 +126,7 @@ export function encodePeriod(period: string | null): number {
   return Number(h1 + m1) * 65_536 + Number(h2 + m2);
 }
 
-/** The inverse of encodePeriod; 0 and what is no period is null. */
+/** The inverse of encodePeriod; null for 0 and for a number that is no period. */
 export function decodePeriod(value: number): string | null {
   if (!Number.isInteger(value) || value <= 0 || value > lastSecond) return null;
   const start = Math.floor(value / 65_536);
@@ -139,7 +142,7 @@ const plain = (card: bigint) => (card === 0n ? '' : card.toString());
 /** The card of `15CD5B07` as the first to the fourth byte, lowest first (9.1.1). */
 const littleEndian = (hex: string) => BigInt(`0x${(hex.match(/../g) ?? []).reverse().join('')}`);
 
-/** A card as sent, `[15CD5B07]`, hexadecimal or decimal, to decimal text; '' for none, 0 or what is no card. */
+/** A card as sent, `[15CD5B07]`, hexadecimal or decimal, to decimal text; '' for none, 0 or text that is no card. */
 export function readCard(raw: string, hex: boolean): string {
   const value = raw.trim();
   const bracketed = /^\[((?:[0-9a-f]{2}){1,16})\]$/i.exec(value)?.[1];
@@ -195,8 +198,8 @@ const highestFloor = 256;
 const longestFloors = /^[0-9a-f]{1,64}$/i;
 
 /**
- * Floors 1 to 256 as one hexadecimal number with floor 1 in the lowest bit: 8 and 9 are `180` (9.1.1, elevator). The
- * opposite order of CONTROL DEVICE 11. RangeError for a floor that has no bit.
+ * Floors 1 to 256 as one hexadecimal number with floor 1 in the lowest bit: 8 and 9 are `180` (9.1.1, elevator).
+ * CONTROL DEVICE 11 uses the opposite order. @throws RangeError for a floor that has no bit
  */
 export const floorSet = (name: string): Field<readonly number[]> => ({
   name,
@@ -215,13 +218,13 @@ export const floorSet = (name: string): Field<readonly number[]> => ({
   },
 });
 
-/** The same column, sent only where the device knows it. */
+/** The same column, sent only if the device knows it. */
 export const only = <F extends AnyField>(when: (dialect: Dialect) => boolean, field: F): F => ({ ...field, when });
 
-/** A column that a row may leave out. */
+/** A column that may be missing in a row. */
 export const optional = <T>(field: Field<T>): Field<T | undefined> => field;
 
-/** A column that a row may leave out, and that is then written all the same. */
+/** A column that may be missing in a row, and is then written with its default. */
 export const orElse = <T>(field: Field<T>, absent: (dialect: Dialect) => string): Field<T | undefined> => ({
   ...field,
   absent,

@@ -1,7 +1,7 @@
 import { bioPlaces } from './parameters/bio-support.js';
 import { offsetText, packedGmt } from './time.js';
 
-/** What a device is told about the server (Access PUSH 4.1, 4.5). Seconds unless said otherwise. */
+/** What a device is told about the server (Access PUSH 4.1, 4.5). In seconds unless another unit is given. */
 export interface HandshakeConfig {
   registryCode: string;
   sessionId: string;
@@ -17,9 +17,9 @@ export interface HandshakeConfig {
   transTimes: string;
   /** 1 sends events at once, 0 at transTimes and transInterval. */
   realtime: number;
-  /** What both sides can of templates and photos; without it none of its lines is sent. */
+  /** The templates and photos that both sides support; without it none of these lines is sent. */
   bio?: BioLines;
-  /** The device's own value, where it verifies by 16 digits and the server reads them (4.5). */
+  /** The device's own value, if it verifies by 16 digits and the server reads them (4.5). */
   newVFStyles?: string;
   /** 0 Celsius, 1 Fahrenheit; for devices that measure (4.5). */
   irTempUnitTrans?: 0 | 1;
@@ -33,7 +33,7 @@ export interface HandshakeConfig {
 export interface BioLines {
   readonly bioPhotoFun: boolean;
   readonly bioDataFun: boolean;
-  /** Places joined by colons; null for devices that know no hybrid protocol (3.1). */
+  /** Values joined by colons; null for devices that do not know the hybrid protocol (3.1). */
   readonly multiBioDataSupport: string | null;
   readonly multiBioPhotoSupport: string | null;
 }
@@ -47,13 +47,13 @@ export interface BioTypes {
 interface DeviceBio extends BioTypes {
   /** Lists its types itself. */
   readonly hybrid: boolean;
-  /** Places of its lists: older firmware has 10, newer 11. */
+  /** Number of values in its lists: older firmware has 10, newer 11. */
   readonly places: number;
 }
 
 const VISIBLE_FACE = 9;
 
-/** What is left of a device's types at this server (3.1); null where nothing is, and the device asked for nothing. */
+/** The device's types that this server supports, too (3.1); null if there are none and the device asked for none. */
 export function bioLines(device: DeviceBio, server: BioTypes): BioLines | null {
   const templates = device.templates.filter((type) => server.templates.includes(type));
   const photos = device.photos.filter((type) => server.photos.includes(type));
@@ -69,11 +69,11 @@ export function bioLines(device: DeviceBio, server: BioTypes): BioLines | null {
 
 type Line = readonly [key: string, value: string | number];
 
-/** A line, where there is something to say. */
+/** One line, if there is a value. */
 const line = (key: string, value: string | number | boolean | null | undefined): readonly Line[] =>
   value === null || value === undefined ? [] : [[key, typeof value === 'boolean' ? Number(value) : value]];
 
-/** Controllers look for PushVersion, terminals for PushProtVer; each ignores the other's line (docs/field-notes.md 5). */
+/** Controllers read PushVersion, terminals PushProtVer; each ignores the other's line (docs/field-notes.md 5). */
 function settings(config: HandshakeConfig): readonly Line[] {
   return [
     ['ServerVersion', config.protocolVersion],
@@ -100,7 +100,7 @@ function settings(config: HandshakeConfig): readonly Line[] {
   ];
 }
 
-/** Keys and values stand on one line each; a line end inside a value would make a line of its own. */
+/** Key and value are on one line, so a line end inside a value would make another line. */
 const text = (lines: readonly Line[]): string =>
   lines.map(([key, value]) => `${key}=${String(value).replaceAll(/[\r\n\0]/g, ' ')}`).join('\n');
 

@@ -4,7 +4,7 @@ import { deviceParameterTable } from './parameters/device.js';
 import { doorOfOption, doorParameterTable } from './parameters/door.js';
 import { parameterFault } from './parameters/parameter.js';
 
-/** What an option may be; the sentence says what it must be, null = it may. */
+/** Valid values of an option; the text says what the value must be, null = it is valid. */
 type Rule = (value: string, device: Options) => string | null;
 
 const within =
@@ -25,7 +25,7 @@ const address: Rule = (value) => (ipv4.test(value) ? null : 'must be an IPv4 add
 
 const offset: Rule = (value) => (/^[+-](?:0\d|1[0-4])[0-5]\d$/.test(value) ? null : 'must be an offset such as +0100');
 
-/** What a call of its own does with more care. */
+/** Another call does this more carefully. */
 const setBy =
   (what: string): Rule =>
   () =>
@@ -38,7 +38,9 @@ const schemeOf: Rule = (value, device) => {
   return schemes[Number(value) - 1] === '1' ? null : 'is a scheme that the device does not have (QRCodeDecryptFunList)';
 };
 
-/** New devices take 16 digits, of which the last says or, and; older ones a code of appendix 3 (9.5.1). */
+/**
+ * New devices take 16 digits, of which the last one means "or" or "and"; older ones take a code of appendix 3 (9.5.1).
+ */
 const verification: Rule = (value, device) => {
   const byDigits = optionOf(device, 'NewVFStyles') !== '';
   if (/^[01]{16}$/.test(value)) {
@@ -94,7 +96,7 @@ const doorRules: readonly { readonly name: RegExp; readonly rule: Rule }[] = [
 
 const unheard = { multiCardOn: null, devId: 1 };
 
-/** Appendices 10 and 12, whatever form the device has them in. */
+/** The parameters of appendices 10 and 12, in whatever form the device has them. */
 function parameterRule(option: string, value: string, device: Options): string | null {
   const dialect = dialectOf(device, unheard);
   const door = doorOfOption(option);
@@ -102,7 +104,7 @@ function parameterRule(option: string, value: string, device: Options): string |
   return parameterFault(deviceParameterTable, option, value, dialect);
 }
 
-/** What is wrong with a value, or null; an option that is not known here is the device's to judge. */
+/** What is wrong with a value, or null; the device decides about options that are unknown here. */
 export function optionFault(name: string, value: string, device: Options): string | null {
   const plain = name.replace(/^~/, '');
   const key = plain.toLowerCase();

@@ -3,7 +3,8 @@
  * Firmware separates by `,` `&` a line end or `,<TAB>`, writes `AuxOutCount:0` and `LogIDFunOn==0`, and leaves values empty.
  */
 const assignment = /^\s*~?([A-Za-z_][\w.-]{0,63})\s*=([\s\S]*)$/;
-// The colon spelling only before a plain number, so that `http://` or a MAC in a value is not taken for a name.
+// The form with a colon only counts before a plain number, so that `http://` or a MAC in a value is not taken for a
+// name.
 const colon = /^\s*~?([A-Za-z_][\w.-]{0,63}):(-?\d*)\s*$/;
 
 /** Options by name as sent without `~`; the last of a repeated name counts. Never throws. */
@@ -20,7 +21,7 @@ const assigned = (part: string): readonly [name: string, value: string] | null =
 
 function addLine(options: Map<string, string>, line: string): void {
   let last: string | undefined;
-  // Separators stay with the part behind them: one inside a value goes back into it.
+  // Separators stay with the part after them, so that one inside a value can be put back.
   for (const part of line.split(/(?=[,&\t])/)) {
     const found = assigned(part.replace(/^[,&\t]/, ''));
     if (found) {

@@ -1,4 +1,4 @@
-/** One row of an upload: `user uid=1<HT>pin=1...`; the table word is there or not (7.2, 7.5). */
+/** One row of an upload: `user uid=1<HT>pin=1...`, with or without the table's name (7.2, 7.5). */
 export interface Rec {
   /** The word before the first field, as sent, or ''. */
   readonly word: string;
@@ -24,7 +24,7 @@ export function parseRecord(raw: string): Rec {
   const before = word.exec(raw);
   const cells = cellsOf(before ? raw.slice(before[0].length) : raw);
   const fields = fieldsOf(cells);
-  // The word may also stand before an HT; a line without fields has none.
+  // The name may also be followed by an HT; a line without fields has no name.
   const lone = fields.size > 0 ? loneWord.exec(cells[0] ?? '') : null;
   return { word: (before ?? lone)?.[1] ?? '', fields, raw };
 }
@@ -39,7 +39,9 @@ function fieldsOf(cells: readonly string[]): Map<string, string> {
   return fields;
 }
 
-/** HT separates; only a row without any HT is split at commas, or an event row at blanks, before the next name. */
+/**
+ * HT separates fields. Only a row without any HT is split at commas, or an event row at blanks, before the next name.
+ */
 function cellsOf(row: string): string[] {
   if (row.includes('\t')) return row.split('\t');
   const byComma = row.split(/,(?=\s*[A-Za-z_][\w-]*\s*=)/);

@@ -1,6 +1,6 @@
 /**
- * One command result of `POST /iclock/devicecmd` (Access PUSH 7.4). `returnCode` is null where the device sent none or
- * none that can be read: unknown, not success.
+ * One command result of `POST /iclock/devicecmd` (Access PUSH 7.4). `returnCode` is null if the device sent none or an
+ * unreadable one: then the outcome is unknown and not a success.
  */
 export interface CommandResult {
   id: string;
@@ -13,11 +13,11 @@ export interface CommandResult {
   extra: Record<string, string>;
 }
 
-/** Fields of a result under lower-case keys, and the spelling they came in. */
+/** Fields of a result by lower-case keys, and their original spelling. */
 interface Draft {
   known: Map<string, string>;
   extra: Record<string, string>;
-  /** Key of the last line, which takes in the lines of a multi-line value. */
+  /** Key of the last line; further lines of a multi-line value are added to it. */
   last: string;
 }
 
@@ -94,9 +94,9 @@ function queryDraft(query: string, body: string): Draft | null {
 }
 
 /**
- * Reads every shape of result seen: one line or several, `return=` in small letters, any line end, blocks of one field
- * a line with a text behind them (Shell, INFO), ACCOUNT's parts without `=`, and the result in the query string when
- * the body holds none. Text before the first `ID=` is ignored; what holds no id gives no result.
+ * Reads every form of result that was ever seen: one line or several, `return=` in small letters, any line end, blocks
+ * of one field in each line with a text after them (Shell, INFO), ACCOUNT's parts without `=`, and the result in the
+ * query string if the body has none. Text before the first `ID=` is ignored; a text without an id gives no result.
  *
  * @param query query string of the request, with or without the leading `?`
  */

@@ -5,7 +5,7 @@ import { decodeSeconds, isRealWall } from './time.js';
 export interface RtlogEvent {
   /** `yyyy-MM-dd HH:mm:ss` of the device's clock. */
   wallClock: string;
-  /** '' for 0 and absent: nobody. */
+  /** '' for 0 and absent: no person. */
   pin: string;
   pinRaw: string;
   /** Decimal, '' for 0, absent and unreadable. */
@@ -13,11 +13,11 @@ export interface RtlogEvent {
   cardRaw: string;
   eventAddr: number;
   eventNo: number;
-  /** 0 in, 1 out, other values as sent (2 in events of nobody). */
+  /** 0 in, 1 out, other values as sent (2 in events without a person). */
   inOut: number | null;
   /** Decimal code or bit string, as sent. */
   verifyType: string;
-  /** The device's own number of the event, 0 where it counts none. */
+  /** The device's own number of the event, 0 if it does not number events. */
   index: number;
   siteCode: string;
   linkId: string;
@@ -32,14 +32,14 @@ export interface RtlogEvent {
 }
 
 export interface RtlogMode {
-  /** The device keeps several cards a person and therefore writes card numbers in hex. */
+  /** The device keeps several cards for each person and therefore writes card numbers in hex. */
   multiCard: boolean;
 }
 
 const MAX_PIN = 64;
 const MAX_CARD = 32;
 const MAX_TEXT = 32;
-/** What the columns hold: `integer`, and numbers that JavaScript counts exactly. */
+/** The values that the columns can store: `integer`, and numbers that JavaScript represents exactly. */
 const MAX_INT = 2_147_483_647;
 
 /** Names of rtlog first, then those of pulled transaction rows. */
@@ -85,10 +85,13 @@ function realMoment(text: string): string | null {
   return isRealWall(moment) ? moment : null;
 }
 
-/** The last time read: an event's is asked for twice, and events of one second come together. */
+/** The last time that was parsed: each time is parsed twice, and events of one second come together. */
 let lastRead: { readonly text: string; readonly moment: string | null } = { text: '', moment: null };
 
-/** Time as text, or as appendix 5 seconds, whose months of 31 days can name a day that does not exist. */
+/**
+ * Time as text, or as appendix 5 seconds, whose months all have 31 days, so that they can name a day that does not
+ * exist.
+ */
 function wallClockOf(rec: Rec): string | null {
   const text = textOf(rec, 'time');
   if (lastRead.text !== text) {
@@ -100,7 +103,7 @@ function wallClockOf(rec: Rec): string | null {
 
 const noZeros = (digits: string): string => digits.replace(/^0+/, '');
 
-/** Decimal text of a card, '' for 0 and for what is no number. */
+/** Decimal text of a card, '' for 0 and for text that is no number. */
 function cardOf(raw: string, mode: RtlogMode): string {
   const bracketed = /^\[((?:[0-9a-f]{2}){1,16})\]$/i.exec(raw)?.[1];
   if (bracketed !== undefined) return noZeros(BigInt(`0x${bytesReversed(bracketed)}`).toString());
@@ -113,8 +116,8 @@ function cardOf(raw: string, mode: RtlogMode): string {
 const bytesReversed = (hex: string): string => (hex.match(/../g) ?? []).reverse().join('');
 
 /**
- * Reads an event row by the names of its fields, whatever their order and number. A row without a real time or without
- * an event number gives the reason as text; it belongs into quarantine.
+ * Reads an event row by the names of its fields, in any order and number. If a row has no real time or no event number,
+ * the result is the reason as text, and the row belongs into quarantine.
  */
 export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
   const wallClock = wallClockOf(rec);
@@ -145,24 +148,26 @@ export function decodeRtlog(rec: Rec, mode: RtlogMode): RtlogEvent | string {
   };
 }
 
-/** 255 is what a device without a thermometer measures (docs/field-notes.md 31), and nobody is as cold as 0. */
+/**
+ * 255 is the value of a device without a thermometer (docs/field-notes.md 31), and no person has a temperature of 0.
+ */
 const measured = (temperature: string): string => (/^(?:255|0+)(?:\.0*)?$/.test(temperature) ? '' : temperature);
 
-/** Without a mask or with one; a device that does not look has another number. */
+/** Without a mask or with one; a device that does not check this sends another number. */
 const seen = (maskFlag: string): string => (/^[01]$/.test(maskFlag) ? maskFlag : '');
 
 const indexOf = (rec: Rec): number => integer(textOf(rec, 'index'), Number.MAX_SAFE_INTEGER) ?? 0;
 
 const separators = /[\\|]/;
 
-/** Parts stay apart even when a device sends the separator inside one. */
+/** The parts stay separate even if a device sends the separator inside one. */
 const keyText = (parts: readonly string[]): string =>
   parts.map((part) => (separators.test(part) ? part.replaceAll(/[\\|]/g, String.raw`\$&`) : part)).join('|');
 
 /**
  * Text that is the same for two uploads of one event and different for two events. It is made of the fields as sent,
- * not as decoded: a card may come as hex by one way and as decimal by another. Only spellings of the same number or
- * moment are made one, so that a pulled row meets the event it repeats.
+ * and not as decoded, because the two ways of upload may write a card in hex and in decimal. Only different spellings
+ * of the same number or moment are unified, so that a pulled row matches the event that it repeats.
  *
  * @param sn the device, or the sub-device, that counted the index
  */

@@ -7,7 +7,7 @@ export type DoorSensor = 0 | 1 | 2 | 3 | null;
 export interface DoorState {
   door: number;
   sensor: DoorSensor;
-  /** 0 at rest, 1 drawn; the manual's sentence says the opposite of what devices do. */
+  /** 0 released, 1 energised; the manual's sentence says the opposite of what devices do. */
   relay: 0 | 1 | null;
   /** Bits of `alarmBits`, null unknown. */
   alarm: number | null;
@@ -26,7 +26,7 @@ export interface DoorWords {
   alarm: string;
 }
 
-/** Byte `position` of a hex text, from the left; null where the text is shorter or no hex. */
+/** Byte `position` of a hex text, from the left; null if the text is shorter or no hex. */
 function byteAt(hex: string, position: number): number | null {
   const pair = hex.slice(position * 2, position * 2 + 2);
   return /^[0-9a-f]{2}$/i.test(pair) ? Number.parseInt(pair, 16) : null;
@@ -41,8 +41,8 @@ function bitsOf(hex: string, door: number, width: 1 | 2 | 8): number | null {
 }
 
 /**
- * Reads a state row for the given doors (numbers from 1): sensor 2 bits, relay 1 bit, alarm 1 byte a door, bytes from
- * the left, surplus ignored, what is missing unknown.
+ * Reads a state row for the given doors (numbers from 1): sensor 2 bits, relay 1 bit, alarm 1 byte for each door, bytes
+ * from the left. Surplus bytes are ignored, missing ones mean unknown.
  */
 export function decodeRtstate(rec: Rec, doors: readonly number[]): RtState {
   const text = (name: string): string => (rec.fields.get(name) ?? '').trim();
@@ -79,7 +79,7 @@ function alarmWord(alarm: number | null): string {
 const sensorWords = ['no sensor', 'off', 'open', 'unknown'] as const;
 const relayWords = ['off', 'open'] as const;
 
-/** The words a door state is shown with; nothing is inferred from one value about another. */
+/** The words that show a door state; no value is inferred from another one. */
 export function doorWords(state: Omit<DoorState, 'door'>): DoorWords {
   return {
     sensor: state.sensor === null ? 'unknown' : sensorWords[state.sensor],

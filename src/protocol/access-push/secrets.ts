@@ -1,11 +1,11 @@
 /** Keypad passwords and communication keys. */
 const keys = 'passw(?:or)?d|passcode|pwd|comkey|commkey|wirelesskey|sipkey|decryptkey|authkey';
-/** What is drawn from people's bodies, and the numbers of their identity cards, as columns of rows. */
+/** Columns with templates and photos of people, and with the numbers of their identity cards. */
 const bodies = 'tmp|(?:fp_?)?template\\d?|content|(?:bio)?photo(?:_?jpg|data)?|(?:sn|id|dn)_?num';
 const names = String.raw`\w*(?:${keys})\w*|${bodies}`;
 const inOptions = new RegExp(String.raw`\b(${names})=[^,]*`, 'gi');
 const inRows = new RegExp(String.raw`\b(${names})=[^\t\r\n]*`, 'gi');
-/** A parameter's name and value are columns of their own (9.1.1). */
+/** The name and the value of a parameter are separate columns (9.1.1). */
 const inParameters = new RegExp(String.raw`(\tName=\w*(?:${keys})\w*\tValue=)[^\t\r\n]*`, 'gi');
 const keyName = new RegExp(keys, 'i');
 
@@ -19,7 +19,10 @@ export const maskSecrets = (text: string): string =>
 
 export const isSecretOption = (name: string): boolean => keyName.test(name);
 
-/** Options without the values of secrets: nobody reads them here, and a database is copied. A switch is none. */
+/**
+ * Options without the values of secrets: nobody needs them here, and databases are copied. An option that only switches
+ * something on is no secret.
+ */
 export const maskOptions = (options: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(options).map(([name, value]) => [

@@ -5,12 +5,12 @@ import type { Rec } from './records.js';
 type Fields = Readonly<Record<string, AnyField>>;
 type FieldKeys<K extends string> = readonly K[] | ((dialect: Dialect) => readonly K[]);
 
-/** What the manual prints for a table: the commands of 9.1, and rows that devices send up (7, 9.1.4). */
+/** The commands that the manual prints for a table (9.1), and rows that devices send (7, 9.1.4). */
 export type Operation = 'update' | 'delete' | 'count' | 'query' | 'upload';
 
-/** A table of the device as data: one row of manual 9.1 per declaration, its columns' types forgotten. */
+/** A table of the device as data: one row of manual 9.1 for each declaration, without the types of its columns. */
 export interface AnyTable {
-  /** The wire's word, as the manual spells it. */
+  /** The name on the wire, as the manual spells it. */
   readonly name: string;
   /** In the order of the wire. */
   readonly fields: Fields;
@@ -22,9 +22,9 @@ export interface AnyTable {
   readonly operations: readonly Operation[];
   /** COUNT and QUERY name a Type on devices that list theirs: those of templates or of photos (9.1.3, 9.1.4). */
   readonly byType?: 'templates' | 'photos';
-  /** UPDATE is printed without the table's name, and some firmware may mean it. */
+  /** The manual prints UPDATE without the table's name, and some firmware may expect that. */
   readonly nameless?: (dialect: Dialect) => boolean;
-  /** The device has the table at all. */
+  /** Whether the device has the table at all. */
   readonly when?: (dialect: Dialect) => boolean;
   /** Rows hold a password or a template: never shown, never logged. */
   readonly secret: boolean;
@@ -71,7 +71,7 @@ export const table = <const F extends Fields>(name: string, fields: F, rest: Res
 export const upload = <const F extends Fields>(name: string, fields: F, rest: Partial<Rest<F>> = {}): Table<F> =>
   table(name, fields, { key: [], unit: [], operations: ['upload'], ...rest });
 
-/** No value begins a column, a row or a command, whatever its field makes of it. */
+/** No value may begin a column, a row or a command, whatever its field writes. */
 const cell = (name: string, value: string) => `${name}=${scrub(value)}`;
 
 function cellsOf(field: AnyField, value: unknown, dialect: Dialect): string[] {
@@ -93,17 +93,17 @@ const join = ({ fields }: AnyTable, keys: readonly string[], row: AnyRow, dialec
     })
     .join('\t');
 
-/** One row in the order of the wire, columns joined by HT; what the row does not have is left out. */
+/** One row in the order of the wire, columns joined by HT; missing columns are left out. */
 export const encodeRow = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
   join(table, Object.keys(table.fields), row, dialect);
 
 const keysOf = (keys: AnyTable['key'], dialect: Dialect) => (typeof keys === 'function' ? keys(dialect) : keys);
 
-/** What makes the row one and the same on the device: `Pin=1<HT>AuthorizeTimezoneId=2`. */
+/** The text that identifies the row on the device: `Pin=1<HT>AuthorizeTimezoneId=2`. */
 export const keyOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
   join(table, keysOf(table.key, dialect), row, dialect);
 
-/** The condition of the smallest printed DELETE that takes the row: `Pin=1`, or `*` for the whole table (9.1.2). */
+/** The condition of the smallest printed DELETE that deletes the row: `Pin=1`, or `*` for the whole table (9.1.2). */
 export const unitOf = (table: AnyTable, row: AnyRow, dialect: Dialect): string =>
   join(table, keysOf(table.unit, dialect), row, dialect) || '*';
 

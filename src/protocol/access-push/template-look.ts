@@ -2,17 +2,17 @@ import { wholeBase64 } from './base64.js';
 import { majorOf } from './bio-fit.js';
 import { bioType } from './parameters/bio-support.js';
 
-/** A template as somebody brings it. */
+/** A template that a client sends. */
 export interface TemplateToLookAt {
   readonly bioType: number;
   readonly no: number;
-  /** Of the algorithm; '' = not said. */
+  /** Version of the algorithm; '' = not given. */
   readonly version: string;
   /** Base64. */
   readonly template: string;
 }
 
-/** What is wrong with one, by the field that it is about. */
+/** What is wrong with a template, with the field that it is about. */
 export interface TemplateFault {
   readonly field: 'bioType' | 'no' | 'version' | 'template';
   readonly message: string;
@@ -29,12 +29,14 @@ const lastNo: Readonly<Record<number, number>> = {
   10: 1,
 };
 const usualVersions: Readonly<Record<number, string>> = { [bioType.fingerprint]: '10' };
-/** Base64 of the mark with which fingers of algorithm 9 begin. */
+/** Base64 of the bytes with which fingers of algorithm 9 begin. */
 const oldFinger = 'oco';
 const fewestBytes = 8;
 const types = 11;
 
-/** The algorithm that a template is of: as said, as it shows, or what nearly all devices compute; null = not known. */
+/**
+ * The algorithm of a template: as given, as its bytes show, or the one that nearly all devices use; null = not known.
+ */
 export function versionOfTemplate({ bioType: type, version, template }: TemplateToLookAt): string | null {
   const shown = type === bioType.fingerprint && template.startsWith(oldFinger) ? '9' : null;
   return majorOf(version) ?? shown ?? usualVersions[type] ?? null;
@@ -66,7 +68,10 @@ function contentFaults({ template }: TemplateToLookAt): TemplateFault[] {
   return bytes.every((byte) => byte === bytes[0]) ? [{ field, message: 'is the same byte over and over' }] : [];
 }
 
-/** What a device would refuse, or nobody could use. Whether it is somebody's finger can be told by devices alone. */
+/**
+ * Faults for which a device would refuse the template, or nobody could use it. Only devices can tell whether it is a
+ * finger.
+ */
 export const templateFaults = (one: TemplateToLookAt): TemplateFault[] => [
   ...placeFaults(one),
   ...versionFaults(one),

@@ -26,7 +26,7 @@ export function encodeSeconds(wall: string): number {
   return pack(parts);
 }
 
-/** Packed seconds to wall clock text (appendix 6). Damaged seconds may name a day such as Feb 30: see isRealWall. */
+/** Packed seconds to wall clock text (appendix 6). Damaged seconds may give a day such as Feb 30: see isRealWall. */
 export function decodeSeconds(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -11,19 +11,19 @@ export interface TokenParts {
 }
 
 /**
- * What a token was made of: `session` and `previousSession` are the manual's form, `timestamp` and `registry` are seen
- * on `push`, `serial` is what a device uses before it is registered. All but `serial` prove the registry code.
+ * The values that a token is made of: `session` and `previousSession` are the manual's form, `timestamp` and `registry`
+ * occur on `push`, `serial` is what a device uses before it is registered. All but `serial` prove the registry code.
  */
 export const formsOfToken = ['session', 'previousSession', 'timestamp', 'registry', 'serial'] as const;
 export type TokenForm = (typeof formsOfToken)[number];
 
-/** More pieces than any device sends in one header; the rest is not worth a comparison. */
+/** More pieces than any device sends in one header; further pieces are not compared. */
 const MAX_PIECES = 16;
 const hex32 = /^[0-9a-f]{32}$/;
 
 const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
 
-/** A form exists only when all of its parts do: with an empty part it would be a weaker form under a stronger name. */
+/** A form only exists if all of its parts exist: with an empty part it would be a weaker form under a stronger name. */
 const formOf = (...parts: string[]): string | null => (parts.includes('') ? null : md5(parts.join('')));
 
 /**
@@ -68,9 +68,9 @@ export const hasToken = (cookieHeader: string): boolean => readCookie(cookieHead
 const equal = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 /**
- * Which form the token of a `Cookie` header is, the strongest first, or null when there is none or none fits. Pieces are
- * split on `;` and `,` (Access PUSH 4.5 writes a comma), a bare hash counts as the token (7.4's example), letters of any
- * case; every comparison takes the same time.
+ * The form of the token in a `Cookie` header, the strongest first, or null if there is none or none matches. Pieces are
+ * split at `;` and `,` (Access PUSH 4.5 writes a comma). A hash without a name counts as the token (7.4's example), in
+ * upper or lower case. Every comparison takes the same time.
  */
 export function matchToken(cookieHeader: string | undefined, parts: TokenParts): TokenForm | null {
   const { tokens, timestamp } = readCookie(cookieHeader ?? '');

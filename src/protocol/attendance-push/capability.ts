@@ -3,16 +3,16 @@ import { dialectOf, flagOf, optionOf, type Dialect, type Learnt, type Options } 
 import { bioType } from '../access-push/parameters/bio-support.js';
 import { agreedVersion, comparePushVersions } from './handshake.js';
 
-/** What is known of a terminal besides its options. */
+/** What is known about a terminal beside its options. */
 export interface KnownTerminal extends Learnt {
-  /** As it announced it; null where it does not, as old firmware does. */
+  /** As it announced it; null if it does not, as old firmware does. */
   readonly pushVersion: string | null;
 }
 
-/** Pins of letters are told by newer firmware alone (Attendance PUSH 16.3, 14). */
+/** Only newer firmware says that it takes pins with letters (Attendance PUSH 16.3, 14). */
 const textPins = '2.4.1';
 
-/** Counters and what only the other protocol knows: they change while the terminal stays what it is. */
+/** Counters and options of the other protocol only: they change while the terminal stays the same. */
 const leftOut: Partial<Dialect> = {
   functions: '',
   fpCount: '',
@@ -23,7 +23,7 @@ const leftOut: Partial<Dialect> = {
   multiBioPhotoCount: [],
 };
 
-/** What a terminal understands of what the other protocol calls its dialect. */
+/** What a terminal understands, in the terms of the other protocol's dialect. */
 export function attDialectOf(options: Options, known: KnownTerminal): Dialect {
   const dialect = dialectOf(options, known);
   const isNew = comparePushVersions(agreedVersion(known.pushVersion), textPins) >= 0;
@@ -31,7 +31,7 @@ export function attDialectOf(options: Options, known: KnownTerminal): Dialect {
     ...dialect,
     ...leftOut,
     multiCard: false,
-    // One finger can be named in a DELETE (12.2).
+    // A DELETE can name one finger (12.2).
     deleteAnd: true,
     stringPin: dialect.stringPin || isNew,
   };
@@ -45,10 +45,10 @@ const firstVisible = 30;
 
 const isListed = (list: readonly string[], type: number) => Number.parseInt(list[type] ?? '', 10) > 0;
 
-/** Near-infrared faces of this algorithm have their parts in BIODATA, whatever the terminal lists (16.2). */
+/** Near-infrared faces of this algorithm have their parts in BIODATA, whatever types the terminal lists (16.2). */
 const firstUnifiedFace = 12;
 
-/** Whether templates of a type go as BIODATA, and not in a table of their own (9.5 to 9.8). */
+/** Whether templates of a type are sent as BIODATA, and not in a table of their own (9.5 to 9.8). */
 export function isUnified(told: Pick<Dialect, 'multiBioDataSupport' | 'faceVersion'>, type: number): boolean {
   if (isListed(told.multiBioDataSupport, type)) return true;
   if (type === bioType.face) return Number(majorOf(told.faceVersion) ?? 0) >= firstUnifiedFace;
@@ -57,12 +57,12 @@ export function isUnified(told: Pick<Dialect, 'multiBioDataSupport' | 'faceVersi
 
 const isVisible = (version: string | null) => Number(version ?? 0) >= firstVisible;
 
-/** Types of which a terminal says by options of their own that it takes them. */
+/** Types for which a terminal has options of their own that say whether it takes them. */
 function older(told: Dialect, options: Options): Record<number, boolean> {
   const face = majorOf(told.faceVersion);
   const lists = told.multiBioDataSupport.length > 0;
   return {
-    // Old firmware says its version alone.
+    // Old firmware only gives its version.
     [bioType.fingerprint]: told.finger || (optionOf(options, 'FingerFunOn') === '' && majorOf(told.fpVersion) !== null),
     [bioType.face]: !lists && told.face && !isVisible(face),
     [bioType.fingerVein]: told.fv,
@@ -79,7 +79,7 @@ const versionOptions = (told: Dialect): Record<number, string> => ({
   [bioType.visibleLightFace]: isVisible(majorOf(told.faceVersion)) ? told.faceVersion : told.visibleLightVersion,
 });
 
-/** What of a person's body a terminal takes. A template whose algorithm it does not name is of no use to it. */
+/** The templates and photos that a terminal takes. It cannot use a template whose algorithm it does not name. */
 export function attBioFitOf(options: Options, told: Dialect, quirks: Readonly<Record<string, unknown>> = {}): BioFit {
   const learnt = learntVersions(quirks);
   const takes = older(told, options);

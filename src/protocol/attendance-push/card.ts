@@ -3,8 +3,8 @@ import { readCard } from '../access-push/field.js';
 const fourBytes = 0xffff_ffffn;
 
 /**
- * A card as USERINFO takes it (appendix A9): decimal, or on classic firmware the bytes of the number from the lowest to
- * the highest in brackets, five of them. A number of more than 32 bits goes in brackets everywhere.
+ * A card in the form of USERINFO (appendix A9): decimal, or on classic firmware the bytes of the number from the lowest
+ * to the highest in brackets, five of them. A number of more than 32 bits is in brackets on all firmware.
  * @param cardNo decimal text; '' for none
  */
 export function cardText(cardNo: string, classic: boolean): string {

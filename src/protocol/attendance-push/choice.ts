@@ -1,9 +1,9 @@
 import { comparePushVersions } from './handshake.js';
 
-/** What a device speaks: Attendance PUSH, or the manual's Access PUSH. */
+/** The protocol of a device: Attendance PUSH, or the manual's Access PUSH. */
 export type PushKind = 'att' | 'acc';
 
-/** What of a request tells the two apart. */
+/** The parts of a request by which the two are distinguished. */
 export interface Evidence {
   readonly method: string;
   readonly call: string;
@@ -27,7 +27,7 @@ const byTable: ReadonlyMap<string, PushKind> = new Map([
 
 const uploads: ReadonlySet<string> = new Set(['cdata', 'fdata', 'edata']);
 
-/** Everything but `acc` is attendance: pid, ins and free text are met (Attendance PUSH 3). */
+/** Everything but `acc` is attendance: pid, ins and free text occur (Attendance PUSH 3). */
 function byDeviceType(type: string | undefined): PushKind | null {
   const said = type?.trim().toLowerCase() ?? '';
   if (said === '') return null;
@@ -36,14 +36,14 @@ function byDeviceType(type: string | undefined): PushKind | null {
 
 function byUpload({ method, call, query }: Evidence): PushKind | null {
   if (!uploads.has(call) || method !== 'POST') return null;
-  // Registration's parameters under another name.
+  // The parameters of a registration under another name.
   if (query.get('c')?.toLowerCase() === 'registry') return 'acc';
   return byTable.get((query.get('table') ?? '').toLowerCase()) ?? null;
 }
 
 /**
- * What a request shows by itself (Attendance PUSH 3): its DeviceType, else the endpoint or table that only one of them
- * has. Null where both send it so.
+ * The protocol that a request shows by itself (Attendance PUSH 3): by its DeviceType, else by the endpoint or table
+ * that only one of them has. Null if both protocols have such requests.
  */
 export function kindOfRequest(request: Evidence): PushKind | null {
   const { call, query } = request;
@@ -51,12 +51,12 @@ export function kindOfRequest(request: Evidence): PushKind | null {
   return byDeviceType(query.get('devicetype')) ?? byCall.get(call) ?? byUpload(request);
 }
 
-/** A registration tells what a panel is made of; one without any of it has been cut short, or was made up. */
+/** A registration says what parts a panel has; one without them was cut off, or was made up. */
 const told = /(?:^|[,\s~])(?:LockCount|MachineType|AccSupportFunList)\s*=/i;
 
 /**
- * Whether a device begins anew by this request, and says so whole: a terminal's first contact, a panel's first contact or
- * registration with all that it tells of itself.
+ * Whether a device starts anew with this request, and describes itself completely: a terminal's first contact, a
+ * panel's first contact, or a registration with all its parameters.
  * @param shown what the request shows by itself
  */
 export function initialises({ method, call, query }: Evidence, shown: PushKind, body: string): boolean {
@@ -66,7 +66,10 @@ export function initialises({ method, call, query }: Evidence, shown: PushKind, 
 
 const firstAccVersion = '3';
 
-/** The last resort, for one that has shown nothing yet: version 3 is the manual's protocol, 2 or none is attendance. */
+/**
+ * The last resort, for a device that has shown nothing yet: version 3 is the manual's protocol, 2 or none is
+ * attendance.
+ */
 export function kindOfVersion(pushVersion: string | undefined): PushKind {
   if (!/\d/.test(pushVersion ?? '')) return 'att';
   return comparePushVersions(pushVersion ?? '', firstAccVersion) < 0 ? 'att' : 'acc';

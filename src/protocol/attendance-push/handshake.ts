@@ -1,6 +1,6 @@
 import { compareVersions } from '../compare-versions.js';
 
-/** Where an interrupted transfer goes on, by table: opaque to us, given back as it came (Attendance PUSH 4.5). */
+/** Where an interrupted transfer continues, by table: opaque here, given back as it came (Attendance PUSH 4.5). */
 export interface Stamps {
   readonly attlog: string;
   readonly operlog: string;
@@ -13,7 +13,7 @@ export interface Stamps {
 /** What a terminal is told at its first contact. Seconds unless said otherwise. */
 export interface AttHandshake {
   readonly sn: string;
-  /** As the device announced it; null where it did not, which is what 1.x does. */
+  /** As the device announced it; null if it did not, as 1.x does. */
   readonly pushVersion: string | null;
   readonly stamps: Stamps;
   readonly delay: number;
@@ -24,14 +24,14 @@ export interface AttHandshake {
   readonly transInterval: number;
   /** As `timeZoneValue` writes it. */
   readonly timeZone: string;
-  /** Types that both sides know, as places joined by colons; null for devices that do not list theirs. */
+  /** Types that both sides know, as values joined by colons; null for devices that do not list theirs. */
   readonly multiBioData: string | null;
   readonly multiBioPhoto: string | null;
-  /** It asks here behind its own verification (13). */
+  /** It asks the gateway after its own verification (13). */
   readonly asksBehind?: boolean;
-  /** It reads the names of TransFlag with blanks between them, and not with tabs. */
+  /** It reads the names of TransFlag separated by blanks, and not by tabs. */
   readonly blankFlags?: boolean;
-  /** False keeps a device that waits for its approval silent: it keeps what it has (4.8). */
+  /** False keeps a device silent while it waits for approval: it keeps its data (4.8). */
   readonly transfers: boolean;
 }
 
@@ -43,7 +43,7 @@ const uploads = 'AttLog OpLog AttPhoto EnrollUser ChgUser EnrollFP ChgFP FACE Us
   ' ',
 );
 
-/** What a device shall tell of itself (4.7). */
+/** What a device should report about itself (4.7). */
 export const wantedOptions = [
   'FingerFunOn,FaceFunOn,FPVersion,FaceVersion,FvFunOn,FvVersion,PvFunOn,PvVersion,BioPhotoFun,BioDataFun,VisilightFun',
   'MultiBioDataSupport,MultiBioPhotoSupport,MultiBioVersion,MaxMultiBioDataCount,MaxMultiBioPhotoCount,UserCount',
@@ -53,16 +53,16 @@ export const wantedOptions = [
 
 const numbersOf = (version: string) => (version.match(/\d+/g) ?? []).map(Number);
 
-/** Less than 0 where a is the older; by numbers, whatever letters stand behind them. */
+/** Less than 0 if a is older; compared by numbers, whatever letters follow them. */
 export const comparePushVersions = (a: string, b: string): number => compareVersions(numbersOf(a), numbersOf(b));
 
-/** What both sides speak: the lower version (4.9). */
+/** The version that both sides use: the lower one (4.9). */
 export function agreedVersion(announced: string | null): string {
   const theirs = numbersOf(announced ?? '').length > 0 ? (announced ?? '') : assumed;
   return comparePushVersions(theirs, ownVersion) < 0 ? numbersOf(theirs).join('.') : ownVersion;
 }
 
-/** 1.x knows the short names of the stamps only, and no more lines than these (4.7). */
+/** 1.x only knows the short names of the stamps, and no lines but these (4.7). */
 export const isAntique = (version: string | null) => version === null || comparePushVersions(version, assumed) < 0;
 
 type Line = readonly [name: string, value: string | number];
@@ -93,7 +93,7 @@ function rhythm(config: AttHandshake): readonly Line[] {
     ['TimeZone', timeZone],
     ['Realtime', transfers ? 1 : 0],
     ['Encrypt', 0],
-    // Old firmware takes an answer without it for none (4.2).
+    // For old firmware an answer without it is no answer (4.2).
     ['ServerVer', ownVersion],
   ];
 }

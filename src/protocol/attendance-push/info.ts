@@ -1,4 +1,4 @@
-/** What a terminal counts, as it stands in INFO of a poll (Attendance PUSH 7). Null where it is not said. */
+/** The counters of a terminal, from INFO in a poll (Attendance PUSH 7). Null if it is missing. */
 export interface DeviceInfo {
   readonly firmware: string;
   readonly users: number | null;
@@ -24,7 +24,7 @@ const count = (cell: string | undefined): number | null => {
 
 const address = /^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]*:[0-9a-f:.]+$/i;
 
-/** The firmware's own text may hold commas; the counters behind it do not. */
+/** The firmware's own text may contain commas; the counters after it do not. */
 function firmwareLength(cells: readonly string[]): number {
   const at = cells.findIndex((cell, index) => index >= 1 && address.test(cell.trim()));
   return at > 4 ? at - 3 : 1;

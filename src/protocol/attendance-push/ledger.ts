@@ -10,11 +10,11 @@ import { olderRemoval, olderRow, olderTemplatesOf } from './older-templates.js';
 import { attBioData, attBioPhoto, attUserPic, fingerTmp, userInfo } from './tables.js';
 
 /*
- * The ledger knows what a device holds by the names of one protocol. Here is what its rows are in the other: the same
- * user, finger, template, photo and picture, in the words of Attendance PUSH 12.
+ * The ledger names what a device holds in the terms of one protocol. This file translates its rows into the other one:
+ * the same user, finger, template, photo and picture, in the terms of Attendance PUSH 12.
  */
 
-/** A row as this protocol has it. */
+/** A row in the terms of this protocol. */
 export interface AttRowText {
   readonly table: AnyTable;
   readonly row: AnyRow;
@@ -26,24 +26,24 @@ export interface AttRemoval {
   readonly where: AttConditions;
 }
 
-/** What of a terminal decides how its rows are written. */
+/** The facts about a terminal that decide how its rows are written. */
 export interface Writing {
   readonly dialect: Dialect;
-  /** It announces no version: cards go in brackets, and names are short (12.1.1, appendix A9). */
+  /** It announces no version: cards are in brackets, and names are short (12.1.1, appendix A9). */
   readonly classic: boolean;
 }
 
-/** Everybody's group, and no time zones of one's own (appendix A10). */
+/** The group of all users, and no own time zones (appendix A10). */
 const allGroups = 1;
 const noZones = '0000000000000000';
-/** Who verifies as the group does (appendix A5). */
+/** The user verifies as the group does (appendix A5). */
 const asGroup = -1;
 const nameBytes = { classic: 24, modern: 48 } as const;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown, otherwise = 0) => (typeof value === 'number' ? value : otherwise);
 
-/** As much of a name as fits, no character cut in two. */
+/** The part of a name that fits, without half a character at the end. */
 function fitting(name: string, most: number): string {
   let bytes = 0;
   let fit = '';
@@ -64,7 +64,7 @@ function validityOf(row: AnyRow): AnyRow {
   return { startDatetime: momentText(from), endDatetime: momentText(to), expires: from === '' && to === '' ? 0 : 1 };
 }
 
-/** The full row: some firmware takes what is left out for empty (12.1.1). */
+/** The complete row: some firmware takes a missing value for an empty one (12.1.1). */
 const userText = (row: AnyRow, { classic }: Writing): AttRowText => ({
   table: userInfo,
   row: {
@@ -80,7 +80,7 @@ const userText = (row: AnyRow, { classic }: Writing): AttRowText => ({
   },
 });
 
-/** @param size characters of the content, where that stands elsewhere yet */
+/** @param size characters of the content, if that is stored elsewhere */
 type Write = (row: AnyRow, at: Writing, size: number | undefined) => AttRowText;
 
 const fingerText: Write = (row, _at, size) => {
@@ -97,7 +97,7 @@ const templateText: Write = (row, at, size) => {
   return older ? { table: older.table, row: olderRow(older, row, size) } : { table: attBioData, row };
 };
 
-/** The terminal makes its own template of it and keeps that to itself: sent back, it would take the photo's place. */
+/** The terminal makes its own template of the photo and keeps it: if it were sent back, it would replace the photo. */
 const photoText: Write = ({ pin, type, size, content, format = 0, url }) => ({
   table: attBioPhoto,
   row: { pin, type, size, content, format, url: url ?? '', postBackTmpFlag: 0 },
@@ -114,7 +114,7 @@ const writers: Readonly<Record<string, Write>> = {
   }),
 };
 
-/** Tables of which a terminal holds rows, by their names in the ledger. */
+/** Tables of which a terminal can hold rows, by their names in the ledger. */
 export const attTables: ReadonlySet<string> = new Set(Object.keys(writers));
 
 /** @throws RangeError for a table that such a terminal does not have */
@@ -124,7 +124,7 @@ export function attRowOf(table: string, row: AnyRow, at: Writing, size?: number)
   return write(row, at, size);
 }
 
-/** What is to be deleted of a table's unit, as the ledger names it: `Pin=5<HT>FingerID=3`. */
+/** What to delete for a unit of a table, as the ledger names it: `Pin=5<HT>FingerID=3`. */
 type Remove = (unit: ReadonlyMap<string, string>, at: Writing) => AttRemoval;
 
 const pinOf = (unit: ReadonlyMap<string, string>) => unit.get('pin') ?? '';
@@ -144,15 +144,15 @@ const removers: Readonly<Record<string, Remove>> = {
   [userPic.name]: (unit) => ({ table: attUserPic, where: { PIN: pinOf(unit) } }),
 };
 
-/** @throws RangeError for a table that such a terminal does not have, or a DELETE that names nobody */
+/** @throws RangeError for a table that such a terminal does not have, or a DELETE without a person */
 export function attRemovalOf(table: string, unit: ReadonlyMap<string, string>, at: Writing): AttRemoval {
   const remove = removers[table];
-  // Without a pin everybody would go (12.2).
+  // Without a pin everybody would be deleted (12.2).
   if (!remove || pinOf(unit) === '') throw new RangeError(`nothing of ${table} can be deleted so`);
   return remove(unit, at);
 }
 
-/** Where a template or a comparison photo stands. */
+/** The place of a template or a comparison photo. */
 export interface AttBioPlace {
   readonly kind: 'template' | 'photo';
   readonly bioType: number;
@@ -162,7 +162,7 @@ export interface AttBioPlace {
 
 const bioTables: readonly AnyTable[] = [templateV10, bioData, bioPhoto];
 
-/** The ledger's rows that stand for it, whichever table the terminal takes it in. */
+/** The ledger's rows for it, in whichever table the terminal takes it. */
 export const attLedgerRows = (pin: string, place: AttBioPlace, dialect: Dialect): { table: string; key: string }[] =>
   [true, false].flatMap((oldFingers) => {
     const { table: name, row } = bioRowOf(pin, place, { oldFingers });

@@ -2,15 +2,15 @@ import { asCommand, type CommandText } from '../access-push/command.js';
 import { harmless, scrub } from '../access-push/field.js';
 
 /*
- * Words of firmware that is older than pushver (Attendance PUSH 12.9), and of the US line (12.3, 12.4). Newer firmware
- * answers them with "unknown".
+ * Commands of firmware that is older than pushver (Attendance PUSH 12.9), and of the US line (12.3, 12.4). Newer
+ * firmware answers them with "unknown".
  */
 
 export interface LegacyUser {
   readonly pin: string;
   readonly name: string;
   readonly password: string;
-  /** Ready for the wire (appendix A9). */
+  /** In the form of the wire (appendix A9). */
   readonly card: string;
   readonly group: number;
   readonly timeZones: string;
@@ -29,7 +29,7 @@ type Pair = readonly [name: string, value: string | number];
 const line = (words: string, pairs: readonly Pair[]): CommandText =>
   asCommand(`${words} ${pairs.map(([name, value]) => `${name}=${scrub(String(value))}`).join('\t')}`);
 
-/** What `DATA UPDATE USERINFO` is to newer firmware. */
+/** The older form of `DATA UPDATE USERINFO`. */
 export const legacyUser = (user: LegacyUser): CommandText =>
   line('DATA USER', [
     ['PIN', user.pin],
@@ -57,7 +57,7 @@ export const legacyDeleteFinger = (pin: string, fid: number): CommandText =>
     ['FID', fid],
   ]);
 
-/** What a terminal of the US line shows of somebody's last punch (13). */
+/** The text about a person's last punch that a terminal of the US line shows (13). */
 export interface LastPunch {
   readonly name: string;
   readonly pin: string;
@@ -79,7 +79,7 @@ export function lastPunchAnswer({ name, pin, state, workCode, time }: LastPunch)
   return `status=0\n${cells.map(([key, value]) => `${key}=${scrub(String(value))}`).join('\t')}`;
 }
 
-/** What somebody asked for at a terminal of the US line: text that it shows (13). */
+/** The text that a terminal of the US line shows to a person who requested it (13). */
 export const selfServiceAnswer = (service: number, pin: string, text: string): CommandText =>
   line('DATA UPDATE SELFSERVICEDATA', [
     ['ServiceNum', service],

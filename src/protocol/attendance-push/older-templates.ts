@@ -3,19 +3,19 @@ import type { AnyRow, AnyTable } from '../access-push/table.js';
 import type { AttConditions } from './commands.js';
 import { face, fvein } from './tables.js';
 
-/** Which part of which template of a type a row holds, in the ledger's words. */
+/** Which part of which template of a type a row has, in the terms of the ledger. */
 type Place = 'no' | 'index';
 
 /**
- * A table for templates of one type, as firmware has it that keeps them not in BIODATA (Attendance PUSH 9.6, 9.7).
- * Everything that a row of it is elsewhere follows from this declaration.
+ * A table for templates of one type, on firmware that does not keep them in BIODATA (Attendance PUSH 9.6, 9.7). All
+ * conversions of its rows follow from this declaration.
  */
 export interface OlderTemplates {
   readonly table: AnyTable;
-  /** What its rows begin with in an upload. */
+  /** The tag of its rows in an upload. */
   readonly tag: string;
   readonly type: number;
-  /** What the numbers of a row stand for; a place without a column is 0. */
+  /** The meaning of the numbers in a row; a place without a column is 0. */
   readonly columns: Readonly<Record<string, Place>>;
   /** The option that names the algorithm, and the algorithm of devices that name none (A3). */
   readonly version: { readonly option: string; readonly usual: string };
@@ -43,14 +43,14 @@ export const olderTemplatesOf = (type: number): OlderTemplates | undefined =>
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** The row of a template of the ledger. @param size characters of the content, where that stands elsewhere yet */
+/** The row for a template of the ledger. @param size characters of the content, if that is stored elsewhere */
 export function olderRow({ columns }: OlderTemplates, row: AnyRow, size: number | undefined): AnyRow {
   const tmp = textOf(row.tmp);
   const places = Object.entries(columns).map(([column, place]) => [column, row[place]] as const);
   return { pin: row.pin, ...Object.fromEntries(places), valid: row.valid, size: size ?? tmp.length, tmp };
 }
 
-/** What DELETE names of a unit of the ledger, by its lower-cased names: all parts of it (12.2). */
+/** The conditions of a DELETE for a unit of the ledger, by its lower-cased names: all parts of it (12.2). */
 export function olderRemoval({ table, columns }: OlderTemplates, unit: ReadonlyMap<string, string>): AttConditions {
   const keys = Array.isArray(table.unit) ? (table.unit as readonly string[]) : [];
   return Object.fromEntries(

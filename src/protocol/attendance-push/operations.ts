@@ -1,19 +1,19 @@
 import { isRealWall } from '../access-push/time.js';
 
-/** A line of the operation log (Attendance PUSH 9.3): what somebody did at the terminal, or what befell it. */
+/** A line of the operation log (Attendance PUSH 9.3): what a person did at the terminal, or what happened to it. */
 export interface Operation {
   readonly code: number;
-  /** Pin of the administrator; '0' where nobody was. */
+  /** Pin of the administrator; '0' if there was none. */
   readonly operator: string;
   readonly time: string;
-  /** What it was done to (appendix A7), as it came. */
+  /** The objects of the operation (appendix A7), as they came. */
   readonly objects: readonly string[];
 }
 
 const tag = /^\s*OPLOG[ \t]+/i;
 const cells = 7;
 
-/** @returns null where the line is none, or has no time that exists */
+/** @returns null if it is no such line, or has no time that exists */
 export function readOperation(line: string): Operation | null {
   const before = tag.exec(line);
   if (!before) return null;
@@ -24,7 +24,7 @@ export function readOperation(line: string): Operation | null {
   return { code: Number(code), operator: operator.trim(), time: wall, objects: given };
 }
 
-/** What operations are called (appendix A6). A code that stands here not is stored by its number. */
+/** The names of operations (appendix A6). A code that is missing here is stored by its number. */
 export const operationNames: ReadonlyMap<number, string> = new Map([
   [0, 'Power on'],
   [1, 'Power off'],
@@ -120,5 +120,5 @@ export const operationNames: ReadonlyMap<number, string> = new Map([
   [126, 'Palm deleted'],
 ]);
 
-/** Operations behind which a user is gone from the device; newer firmware says 103 (16.3). */
+/** Operations after which a user is deleted from the device; newer firmware uses 103 (16.3). */
 export const userDeleted: ReadonlySet<number> = new Set([9, 103]);

@@ -3,17 +3,17 @@ import { isRealWall } from '../access-push/time.js';
 /** A picture of a punch (Attendance PUSH 9.2). */
 export interface PunchPhoto {
   readonly fileName: string;
-  /** The device's wall clock, from the name; null where it says none. */
+  /** The device's wall clock, from the name; null if the name has no time. */
   readonly time: string | null;
-  /** '' where nobody was recognised. */
+  /** '' if nobody was recognised. */
   readonly pin: string;
-  /** Taken as it happened, not sent later. */
+  /** Sent at the moment it was taken, not later. */
   readonly isLive: boolean;
   readonly picture: Buffer;
 }
 
 const named = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:-(.*))?$/;
-/** Of a terminal for identity cards: what it is of, the pin and the number of the card (9.2). */
+/** From a terminal for identity cards: the kind of picture, the pin and the number of the card (9.2). */
 const ofCard = /^[0-4]-(.+)-(?:\d{15}|\d{17}[\dXx])$/;
 const pinOf = (text: string) => (ofCard.exec(text)?.[1] ?? text).trim();
 const marker = Buffer.from('CMD=');
@@ -26,7 +26,7 @@ interface Name {
   readonly pin: string;
 }
 
-/** `20240305080122-1007.jpg`; a pin may hold dashes of its own. */
+/** `20240305080122-1007.jpg`; a pin may contain dashes. */
 function readName(fileName: string): Name {
   const bare = fileName.replace(/\.[A-Za-z0-9]{1,4}$/, '');
   const [, year, month, day, hour, minute, second, pin = ''] = named.exec(bare) ?? [];
@@ -34,7 +34,7 @@ function readName(fileName: string): Name {
   return isRealWall(wall) ? { time: wall, pin: pinOf(pin) } : { time: null, pin: '' };
 }
 
-/** Where the picture begins: behind the first NUL, or behind the line of CMD where firmware sends base64 (9.2). */
+/** Where the picture begins: after the first NUL, or after the line of CMD if firmware sends base64 (9.2). */
 function pictureStart(body: Buffer): number {
   if (body.subarray(0, jpeg.length).equals(jpeg)) return 0;
   const nul = body.subarray(0, longestHeader).indexOf(0);
@@ -51,10 +51,10 @@ function pictureIn(bytes: Buffer): Buffer {
 }
 
 /**
- * Takes a body apart: lines of `name=value`, one NUL, and the picture, in bytes or in base64. Old firmware says the name
- * in the address.
+ * Reads a body: lines of `name=value`, one NUL, and the picture, in bytes or in base64. Old firmware gives the name in
+ * the address.
  * @param inAddress the value of PIN in the query
- * @returns null where there is no picture in it
+ * @returns null if there is no picture in it
  */
 export function readPunchPhoto(body: Buffer, inAddress = ''): PunchPhoto | null {
   const start = pictureStart(body);

@@ -1,26 +1,26 @@
 import { isRealWall, wallClock } from '../access-push/time.js';
 
 /**
- * One line of `table=ATTLOG` (Attendance PUSH 9.1): somebody was recognised. Absent columns are null, and what stands
- * behind the columns that are known is kept as it came.
+ * One line of `table=ATTLOG` (Attendance PUSH 9.1): a person was recognised. Absent columns are null, and text after
+ * the known columns is kept as it came.
  */
 export interface Punch {
   readonly pin: string;
   /** `yyyy-MM-dd HH:mm:ss`, the device's wall clock. */
   readonly time: string;
-  /** Punch state (appendix A4); 255 where no state key was pressed, null where the line does not say. */
+  /** Punch state (appendix A4); 255 if no state key was pressed, null if the line does not have it. */
   readonly status: number | null;
   /** Verification method (appendix A5) by the device's own numbering. */
   readonly verify: number | null;
   /** '' for none. */
   readonly workCode: string;
-  /** True or false where the device looks for masks. */
+  /** True or false if the device checks for masks. */
   readonly mask: boolean | null;
   /** As the device measured it, in its unit. */
   readonly temperature: string | null;
-  /** The card of a terminal that sends the number of one that it does not know (field 6 = 255). */
+  /** The number of an unknown card, on terminals that send it (field 6 = 255). */
   readonly cardNo: string;
-  /** Cells behind those above, as they came. */
+  /** Values after those above, as they came. */
   readonly rest: readonly string[];
 }
 
@@ -36,10 +36,10 @@ const whole = (cell: string | undefined): number | null => {
   return /^-?\d{1,9}$/.test(text) ? Number(text) : null;
 };
 
-/** `2024-03-05T08:01:22`, slashes and a Unix time are met, too (9.1, variants). */
+/** `2024-03-05T08:01:22`; slashes and a Unix time occur, too (9.1, variants). */
 function wallOf(cell: string): string | null {
   const text = cell.trim();
-  // What counts seconds from 1970 counts them in GMT, and no zone stands beside it.
+  // Seconds since 1970 are counted in GMT, and the line gives no zone.
   if (epoch.test(text)) return wallClock(new Date(Number(text) * 1_000), 'UTC');
   const wall = text.replaceAll('/', '-').replace('T', ' ').slice(0, 19);
   return isRealWall(wall) ? wall : null;
@@ -47,10 +47,13 @@ function wallOf(cell: string): string | null {
 
 /** A line that begins with the name of a column. */
 const named = /^\s*[A-Za-z_]\w{0,39}\s?=/;
-/** Named columns stand behind a tab, or behind a blank or comma before the next name. */
+/** A named column follows a tab, or a blank or comma before the next name. */
 const nextColumn = /\t|[ ,](?=[A-Za-z_]\w{0,39}\s?=)/;
 
-/** What firmware calls the columns, in the order of their places; nobody names the two before mask and temperature. */
+/**
+ * The names that firmware uses for the columns, in the order of their places; no firmware names the two before mask and
+ * temperature.
+ */
 const columns: readonly (readonly string[])[] = [
   ['pin', 'userpin', 'userid', 'enrollnumber'],
   ['datetime', 'time', 'checktime', 'punchtime', 'attendancetime'],
@@ -76,12 +79,12 @@ function columnOf(cell: string): readonly [name: string, value: string] {
   ];
 }
 
-/** Odd firmware names its columns, in any order; the names lead back to their places. */
+/** Some firmware names its columns, in any order; the names lead to the usual places. */
 function cellsOf(line: string): string[] {
   if (!named.test(line)) return line.split('\t');
   const values = new Map(line.split(nextColumn).map(columnOf));
   const found = columns.map((names) => names.map((name) => values.get(name)).find((one) => one !== undefined));
-  // Whose punch it is has to be said: where no column tells, the line is none.
+  // The line must name a person: without such a column it is no punch.
   if (found[0] === undefined) return [];
   const cells = found.map((value) => value ?? '');
   const date = values.get('date');
@@ -90,10 +93,10 @@ function cellsOf(line: string): string[] {
 
 const workCodeOf = (cell: string | undefined) => (/^0*$/.test(cell?.trim() ?? '') ? '' : (cell?.trim() ?? ''));
 
-/** Job codes 1 to 6 and tips 1 to 3 of the US line stand behind what all have. */
+/** Job codes 1 to 6 and tips 1 to 3 of the US line follow the columns that all have. */
 const usCells = 16;
 
-/** Where an identity card terminal has the card's number and the US line its codes there are no mask and temperature. */
+/** There is no mask and temperature where an identity card terminal has the card's number and the US line its codes. */
 const hasHealth = (cells: readonly string[]) =>
   cells.length < usCells && (cells[classicCells]?.trim().length ?? 0) < idNumberLength;
 
@@ -110,7 +113,7 @@ function healthOf(cells: readonly string[]): Pick<Punch, 'mask' | 'temperature' 
   };
 }
 
-/** A TAB behind the last column is common; the US line's last columns may be empty themselves. */
+/** A TAB after the last column is common; the US line's last columns may be empty themselves. */
 function withoutTail(cells: readonly string[]): readonly string[] {
   if (cells.length === usCells) return cells;
   const last = cells.findLastIndex((cell) => cell.trim() !== '');
@@ -118,9 +121,9 @@ function withoutTail(cells: readonly string[]): readonly string[] {
 }
 
 /**
- * Reads one line without its line end. Only pin and time are needed, and leading cells are not trimmed away: an empty
- * pin is an empty pin.
- * @returns null where it says no punch: no time that exists, or no second cell
+ * Reads one line without its line end. Only pin and time are required. Leading values are not trimmed, because an empty
+ * pin must stay an empty pin.
+ * @returns null if it is no punch: no time that exists, or no second value
  */
 export function readPunch(line: string): Punch | null {
   const cells = withoutTail(cellsOf(line));

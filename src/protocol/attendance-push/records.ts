@@ -6,7 +6,7 @@ import { olderPlace, olderTemplates, type OlderTemplates } from './older-templat
 import { readLines, type AttRow } from './rows.js';
 import { attBioData, fingerTmp, userInfo } from './tables.js';
 
-/** Names of this many bytes may have been cut by the terminal: nothing follows from them. */
+/** Names of this many bytes may have been cut by the terminal: no conclusion is drawn from them. */
 const cutName = 22;
 
 type Columns = Readonly<Record<string, string | undefined>>;
@@ -30,7 +30,7 @@ function userColumns({ rec: { fields } }: AttRow): Columns {
   };
 }
 
-/** A part of a template that stands in a table of its own type. */
+/** A part of a template, from a table of its own type. */
 const oldTemplate = (older: OlderTemplates, { rec: { fields } }: AttRow): Columns => ({
   type: String(older.type),
   pin: fields.get('pin'),
@@ -62,7 +62,7 @@ const readers: ReadonlyMap<string, (row: AttRow) => readonly [table: string, col
 ]);
 
 /**
- * Rows that a terminal sent of people, in the columns by which the ledger knows them; of another table none.
+ * Rows about people that a terminal sent, with the columns of the ledger; empty for other tables.
  * @param table its name in the ledger
  */
 export const ledgerRecords = (body: string, table: string): Rec[] =>

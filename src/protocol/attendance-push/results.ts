@@ -1,6 +1,6 @@
 import { parseResults, type CommandResult } from '../access-push/results.js';
 
-/** What stands behind the result of a command that fetches something. */
+/** The text after the result of a command that fetches something. */
 export interface FetchedFile {
   readonly id: string;
   readonly fileName: string;
@@ -12,7 +12,7 @@ const contentMark = Buffer.from('Content=');
 const longestHeader = 4_096;
 
 /**
- * A body that is one result in lines, with bytes behind `Content=` (GetFile and Shell, Attendance PUSH 11.2).
+ * A body that is one result in lines, with bytes after `Content=` (GetFile and Shell, Attendance PUSH 11.2).
  * @returns null for every other body
  */
 export function readFetched(body: Buffer): FetchedFile | null {
@@ -40,7 +40,7 @@ export function readFetched(body: Buffer): FetchedFile | null {
   };
 }
 
-/** Results in every other form; several in one body, or none, which some firmware sends (11.3). */
+/** Results in every other form. A body may have several results, or none, which some firmware sends (11.3). */
 export const readResults = (body: string): CommandResult[] => parseResults(body);
 
 const sums = ['attlogsum', 'attlogcount'];

@@ -26,7 +26,7 @@ const meanings: ReadonlyMap<number, string> = new Map([
   [-1008, 'could not be fetched from the server'],
 ]);
 
-/** Answers to ENROLL_*, where a number above 0 is a reason and no success (12.7). */
+/** Answers to ENROLL_*: here a number above 0 is a reason and no success (12.7). */
 const enrolments: ReadonlyMap<number, string> = new Map([
   [2, 'enrolled already'],
   [4, 'failed'],
@@ -37,7 +37,7 @@ const enrolments: ReadonlyMap<number, string> = new Map([
 
 const isEnrolment = (command: string) => /^ENROLL_/i.test(command);
 
-/** What a code says, in words. */
+/** The meaning of a code, in words. */
 export function returnMeaning(code: number, command: string): string {
   if (code > 0 && isEnrolment(command)) return enrolments.get(code) ?? `reason ${code}`;
   if (code > 0) return `${code} of them`;
@@ -50,7 +50,7 @@ const full: ReadonlySet<number> = new Set([-5, -1001, -1007]);
 const goneByDelete: ReadonlySet<number> = new Set([-1, -3, -4, -10]);
 const updatesFinger = /^DATA UPDATE FINGERTMP\b/i;
 
-/** Codes that say something else of these commands (11.5): what is not there any more is what was wanted. */
+/** Codes with another meaning for these commands (11.5): if there is nothing to delete, the aim is reached. */
 const special: readonly { readonly to: RegExp; readonly codes: ReadonlySet<number>; readonly outcome: AttOutcome }[] = [
   { to: /^DATA DELETE\b/i, codes: goneByDelete, outcome: 'gone' },
   { to: updatesFinger, codes: new Set([-3]), outcome: 'content' },
@@ -71,13 +71,13 @@ function failureOf(code: number, command: string): AttOutcome {
 
 /**
  * @param command the text that was sent: a device's own echo of it differs from firmware to firmware (11.4)
- * @returns done; gone: there was nothing to delete; person: the user has to be sent first; content: this template or
- * picture will never be taken; full; never: unknown to this firmware; again: worth another try
+ * @returns done; gone: there was nothing to delete; person: the user must be sent first; content: this template or
+ * picture will never be accepted; full; never: unknown to this firmware; again: worth another try
  */
 export function outcomeOf(code: number | null, command: string): AttOutcome {
   if (code === null) return 'again';
   if (code >= 0) return code > 0 && isEnrolment(command) ? 'again' : 'done';
-  // An empty answer to a query is one (11.5).
+  // An empty answer to a query is an answer (11.5).
   if (code === -1 && /^DATA QUERY\b/i.test(command)) return 'done';
   return failureOf(code, command);
 }

@@ -4,7 +4,7 @@ import { linesOf } from './punch.js';
 import { olderTemplates } from './older-templates.js';
 import { attBioData, attBioPhoto, attErrorLog, attUserPic, fingerTmp, idCard, userInfo, workCode } from './tables.js';
 
-/** What the rows of OPERLOG and its sisters begin with, and whose rows they are (Attendance PUSH 9.3 to 9.14). */
+/** The tags of the rows of OPERLOG and related tables, and the tables of these rows (Attendance PUSH 9.3 to 9.14). */
 const tags: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
   ['user', userInfo],
   ['fp', fingerTmp],
@@ -17,14 +17,14 @@ const tags: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
   ['errorlog', attErrorLog],
 ]);
 
-/** Tables of an upload in which rows may stand without a tag; answers to a query come so (9.0). */
+/** Tables of an upload whose rows may have no tag; answers to a query come like this (9.0). */
 const untagged: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
   ...tags,
   ['userinfo', userInfo],
   ['fingertmp', fingerTmp],
 ]);
 
-/** Every table that an upload can be of rows of, by what the address names. */
+/** Every table of which an upload can have rows, by its name in the address. */
 export const attRowTables = [...untagged].map(([name, table]) => ({ name, table }));
 
 export interface AttRow {
@@ -32,7 +32,7 @@ export interface AttRow {
   readonly rec: Rec;
 }
 
-/** A line of an upload: a row, a line of the operation log, or what cannot be read. */
+/** A line of an upload: a row, a line of the operation log, or an unreadable line. */
 export type AttLine =
   | ({ readonly kind: 'row' } & AttRow)
   | { readonly kind: 'operation'; readonly text: string }
@@ -42,7 +42,7 @@ const operation = /^\s*OPLOG[ \t]/i;
 const anyTag = /^\s*([A-Za-z]+)[ \t]/;
 const startsPair = /^\s*~?[A-Za-z_]\w*\s*=/;
 
-/** Whether a record begins with this line: what else comes belongs to the one before it. */
+/** Whether a record begins with this line: any other line belongs to the record before it. */
 export const startsRecord = (line: string): boolean =>
   operation.test(line) || tags.has(tagOf(line)) || startsPair.test(line);
 const tagOf = (line: string) => anyTag.exec(line)?.[1]?.toLowerCase() ?? '';
@@ -50,7 +50,9 @@ const tagOf = (line: string) => anyTag.exec(line)?.[1]?.toLowerCase() ?? '';
 const endsInContent = /(?:tmp|content)\s*=[A-Za-z0-9+/]*\s*$/i;
 const onlyContent = /^\s*[A-Za-z0-9+/]+=*\s*$/;
 
-/** A photo may go on in the next line on some firmware (2.5); what else begins no record is a line of its own. */
+/**
+ * On some firmware a photo continues in the next line (2.5); any other line that begins no record is a line of its own.
+ */
 function wholeLines(body: string): string[] {
   const whole: string[] = [];
   let isOpen = false;
@@ -66,8 +68,8 @@ function wholeLines(body: string): string[] {
 }
 
 /**
- * The rows of an upload by their tags, whatever table the upload names: templates stand in OPERLOG, too (9.8).
- * @param tableName what the address names; rows without a tag are of it
+ * The rows of an upload by their tags, whatever table the upload names: templates may be in OPERLOG, too (9.8).
+ * @param tableName the table in the address; rows without a tag belong to it
  */
 export function readLines(body: string, tableName: string): AttLine[] {
   const usual = untagged.get(tableName.toLowerCase());
@@ -79,5 +81,5 @@ export function readLines(body: string, tableName: string): AttLine[] {
   });
 }
 
-/** Lines that the answer counts: each that is not empty, read or not (9.0). */
+/** Lines that the answer counts: each that is not empty, readable or not (9.0). */
 export const lineCount = (body: string): number => linesOf(body).length;

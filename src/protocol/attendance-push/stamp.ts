@@ -1,6 +1,6 @@
-/** The device shall send everything; what comes once it has begun to. */
+/** The device should send everything. */
 const all = '0';
-/** Nothing is to be gone on with: what firmware sends that keeps no stamps. */
+/** There is no place to continue from: for firmware that keeps no stamps. */
 const nothing = '9999';
 const longest = 32;
 
@@ -12,14 +12,14 @@ const isOlder = (one: string, other: string) =>
   (iso.test(one) && iso.test(other) && one < other);
 
 /**
- * The stamp to keep after an upload (Attendance PUSH 4.5): the device's own text. One that is older than what we have
- * belongs to an answer, or to a repetition; while everything is sent again nothing is older.
- * @param kept what is kept; `0` while everything is to be sent
- * @param sent what stood with the upload
+ * The stamp to keep after an upload (Attendance PUSH 4.5), as the device wrote it. An older stamp than the stored one
+ * belongs to an answer or a repetition; while everything is sent again, no stamp counts as older.
+ * @param kept the stored stamp; `0` while everything should be sent
+ * @param sent the stamp of the upload
  */
 export function nextStamp(kept: string, sent: string | undefined): string {
   const said = (sent ?? '').trim().slice(0, longest);
-  // Some firmware gives back what it was told: kept, it would send everything again for ever.
+  // Some firmware gives back the stamp that it was told: if that were kept, it would send everything again for ever.
   const stamp = said === '' || said === all || /[\r\n\0]/.test(said) ? nothing : said;
   if (kept === all) return stamp;
   return said === '' || said === all || isOlder(stamp, kept) ? kept : stamp;

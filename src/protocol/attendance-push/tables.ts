@@ -2,11 +2,11 @@ import { alsoRead, base64, int, label, optional, reported, text } from '../acces
 import { table } from '../access-push/table.js';
 
 /*
- * Tables of Attendance PUSH, chapter 12, and the rows of chapter 9 by which devices send them up. Devices read names by
- * their case, so they stand here as chapter 12 spells them; a value that may be long stands last.
+ * Tables of Attendance PUSH, chapter 12, and the rows of chapter 9 in which devices send them. For devices upper and
+ * lower case of names matter, so they are spelled as in chapter 12; a value that may be long is the last one.
  */
 
-/** 12.1.1; rows USER of 9.4. Card is ready for the wire: firmware differs in how it reads one (appendix A9). */
+/** 12.1.1; rows USER of 9.4. Card is in the form of the wire: firmware differs in how it reads one (appendix A9). */
 export const userInfo = table(
   'USERINFO',
   {
@@ -26,7 +26,7 @@ export const userInfo = table(
   { key: ['pin'], unit: ['pin'], operations: ['update', 'delete', 'query', 'upload'], secret: true },
 );
 
-/** Fingers up to algorithm 10; rows FP of 9.5. Size counts characters of base64, and is not gone by when read. */
+/** Fingers up to algorithm 10; rows FP of 9.5. Size counts characters of base64, and is ignored when rows are read. */
 export const fingerTmp = table(
   'FINGERTMP',
   { pin: text('PIN'), fid: int('FID'), size: int('Size'), valid: int('Valid'), tmp: base64('TMP') },
@@ -128,14 +128,14 @@ export const attBioPhoto = table(
   },
 );
 
-/** Work codes (9.11): PIN is their index, no person's number. */
+/** Work codes (9.11): PIN is their index, not the number of a person. */
 export const workCode = table(
   'WORKCODE',
   { pin: alsoRead(text('PIN'), 'index'), code: text('CODE'), name: text('NAME') },
   { key: ['code'], unit: ['code'], operations: ['update', 'delete', 'upload'] },
 );
 
-/** What a chip of an identity card says (9.12). */
+/** Data from the chip of an identity card (9.12). */
 export const idCard = table(
   'IDCARD',
   {
@@ -160,7 +160,7 @@ export const idCard = table(
   { key: ['idNum'], unit: ['idNum'], operations: ['update', 'upload'], secret: true },
 );
 
-/** Faults that a device tells (9.14); CmdId where a command brought one about. */
+/** Faults that a device reports (9.14); CmdId if a command caused one. */
 export const attErrorLog = table(
   'ERRORLOG',
   {

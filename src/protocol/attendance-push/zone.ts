@@ -3,8 +3,8 @@ import { offsetMinutes } from '../access-push/time.js';
 const mostHours = 12;
 
 /**
- * The value of `TimeZone` (Attendance PUSH 14): whole hours as they are, anything else in minutes, and so are 13 and 14
- * hours, which a device would take for neither.
+ * The value of `TimeZone` (Attendance PUSH 14): whole hours as hours, everything else in minutes. 13 and 14 hours are
+ * also in minutes, because a device would not take them for hours.
  */
 export function timeZoneValue(instant: Date, timeZone: string): string {
   const minutes = offsetMinutes(instant, timeZone);

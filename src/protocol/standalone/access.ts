@@ -1,10 +1,10 @@
 /** Days of the week, Sunday first. */
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
-/** One period a day, `HH:MM` to `HH:MM`; null = nobody passes that day. */
+/** One period for each day, `HH:MM` to `HH:MM`; null = nobody passes on that day. */
 export type Week = readonly (readonly [from: string, to: string] | null)[];
 
-/** Terminals read an end before the beginning as closed. */
+/** Terminals read a period whose end is before its beginning as closed. */
 const closed = [23, 57, 23, 56] as const;
 
 const clock = (text: string): readonly [number, number] => {
@@ -45,7 +45,7 @@ export function decodeTimeZone(data: Buffer, indexBytes: 2 | 4 = 2): TerminalTim
   return { index: data.readUInt16LE(0), week };
 }
 
-/** How members of a group verify, in its time zones. */
+/** How members of a group verify, and its time zones. */
 export interface GroupTimeZones {
   readonly group: number;
   readonly timeZones: readonly [number, number, number];
@@ -74,7 +74,7 @@ export function encodeGroupTimeZones({ group, timeZones, style, holidays }: Grou
   return bytes;
 }
 
-/** Groups of whom one each has to come for the door to open. */
+/** Groups of which one person each must come for the door to open. */
 export interface UnlockCombination {
   readonly number: number;
   readonly groups: readonly number[];
@@ -94,13 +94,16 @@ export function encodeCombination({ number, groups }: UnlockCombination): Buffer
   return bytes;
 }
 
-/** Time zones of a user: its own, or those of its group. */
+/** Time zones of a user: the user's own, or those of the group. */
 export interface UserTimeZones {
   readonly own: boolean;
   readonly timeZones: readonly [number, number, number];
 }
 
-/** The answer to USERTZ_RRQ says whether the group's count; the request to write says whether its own do. */
+/**
+ * In the answer to USERTZ_RRQ the flag says whether the group's zones count; in the request to write, whether the
+ * user's own do.
+ */
 export const decodeUserTimeZones = (data: Buffer): UserTimeZones | null =>
   data.length < 8
     ? null
@@ -117,7 +120,7 @@ export function encodeUserTimeZones(uid: number, { own, timeZones }: UserTimeZon
   return bytes;
 }
 
-/** How one user verifies: the style of a group, 128 added. */
+/** How one user verifies: the style number of a group plus 128. */
 export function encodeVerifyStyle(uid: number, style: number): Buffer {
   const bytes = Buffer.alloc(24);
   bytes.writeUInt16LE(uid, 0);

@@ -1,11 +1,11 @@
 import { packTime } from './time.js';
 
 /*
- * Pictures that a terminal takes of whoever punches. No source has the bodies of these requests; they are written as the
- * requests next to them have theirs: a name as for the photo of a person, a stretch of time as for punches.
+ * Pictures that a terminal takes of people who punch. No source documents the bodies of these requests. They are
+ * written like those of similar requests: a name as for the photo of a person, a period as for punches.
  */
 
-/** Names, or the pictures themselves, of a stretch of time. @throws RangeError for what is no time */
+/** Names, or the pictures themselves, of a period. @throws RangeError for text that is no time */
 export function attPhotoRange(from: string, to: string): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeUInt32LE(packTime(from), 0);
@@ -15,7 +15,7 @@ export function attPhotoRange(from: string, to: string): Buffer {
 
 export const attPhotoName = (name: string): Buffer => Buffer.from(`${name.replaceAll('\0', '')}\0`);
 
-/** Names behind one another, whatever stands between them. */
+/** Names one after the other, with any separator. */
 export const readAttPhotoNames = (bytes: Buffer): string[] =>
   bytes
     .toString('latin1')

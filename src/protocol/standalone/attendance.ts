@@ -3,19 +3,19 @@ import { timeBytes, unpackTime } from './time.js';
 
 /** A punch as a terminal keeps it. */
 export interface Punch {
-  /** The user's place in the table, or a running number: no key. 0 where the record has none. */
+  /** The user's place in the table, or a running number; it is no key. 0 if the record has none. */
   readonly uid: number;
-  /** '' where the record has only the place in the table. */
+  /** '' if the record only has the place in the table. */
   readonly userId: string;
-  /** Wall clock of the terminal; null = what stands there is no date. */
+  /** Wall clock of the terminal; null = the bytes are no date. */
   readonly time: string | null;
   readonly verify: number;
-  /** 0 in, 1 out, 2 and 3 break, 4 and 5 overtime, 255 not said. */
+  /** 0 in, 1 out, 2 and 3 break, 4 and 5 overtime, 255 not given. */
   readonly state: number;
   readonly workCode: number;
 }
 
-/** `8s` is the order of some terminals that have state before time. */
+/** `8s` is the layout of some terminals that have the state before the time. */
 export const punchLayouts = ['40', '49', '16', '8', '8s', '36', '22'] as const;
 export type PunchLayout = (typeof punchLayouts)[number];
 
@@ -58,7 +58,7 @@ function write8s(punch: Punch): Buffer {
   return bytes;
 }
 
-/** State stands before the verification; a library that many copy reads them the other way round. */
+/** The state is before the verification; a library that is often copied reads them in the other order. */
 function read16(bytes: Buffer, at: number): Punch {
   return {
     uid: 0,
@@ -131,7 +131,7 @@ function write22(punch: Punch): Buffer {
 
 const noTime = '2000-01-01 00:00:00';
 
-/** Behind, or on some firmware before, each record of terminals that see masks and measure temperatures. */
+/** After, or on some firmware before, each record of terminals that check for masks and measure temperatures. */
 export const visibleLightMark = Buffer.from('ff3235350000000000', 'hex');
 
 const layouts: Readonly<Record<PunchLayout, Layout>> = {
@@ -146,7 +146,7 @@ const layouts: Readonly<Record<PunchLayout, Layout>> = {
 
 export const punchWidth = (layout: PunchLayout): number => layouts[layout].width;
 
-/** Of firmware that puts the mark before a record the last has none behind it. */
+/** On firmware that puts the mark before a record, the last record has none after it. */
 export const recordCount = (bytes: number, layout: PunchLayout): number =>
   Math.floor((layout === '49' ? bytes + visibleLightMark.length : bytes) / punchWidth(layout));
 
@@ -154,13 +154,13 @@ export const decodePunch = (bytes: Buffer, layout: PunchLayout, at = 0): Punch =
 
 export const encodePunch = (punch: Punch, layout: PunchLayout): Buffer => layouts[layout].write(punch);
 
-/** What is left of a table after its complete records. */
+/** The rest of a table after its complete records. */
 export interface PunchesRead {
   readonly punches: Punch[];
   readonly rest: Buffer;
 }
 
-/** Where a record should start may stand the mark, which is stepped over. */
+/** Where a record should start there may be a mark, which is skipped. */
 export function decodePunches(bytes: Buffer, layout: PunchLayout): PunchesRead {
   const { width, read } = layouts[layout];
   const punches: Punch[] = [];
@@ -168,7 +168,7 @@ export function decodePunches(bytes: Buffer, layout: PunchLayout): PunchesRead {
   const marked = layout === '49';
   for (;;) {
     if (marked && isMarkAt(bytes, at)) at += visibleLightMark.length;
-    // The last record of firmware that puts the mark in front has none behind it.
+    // On firmware that puts the mark first, the last record has none after it.
     const needed = marked ? 40 : width;
     if (at + needed > bytes.length) break;
     punches.push(read(bytes, at));

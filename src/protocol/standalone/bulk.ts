@@ -39,15 +39,17 @@ export function readBuffer(offset: number, length: number): Buffer {
   return data;
 }
 
-/** `PREPARE_DATA` of a stream: how much comes, and in what pieces, which says nothing reliable. */
+/** `PREPARE_DATA` of a stream: its length, and the size of its pieces, which is not reliable. */
 export function prepareData(total: number, packetSize: number): Buffer {
   return readBuffer(total, packetSize);
 }
 
-/** No table is longer than this; a size beyond it is a misread one. */
+/** No table is longer than this; a larger size was misread. */
 export const longestTable = 256 * 1024 * 1024;
 
-/** What comes in one go is held whole. Nothing that terminals send so comes near it; logs are fetched in parts. */
+/**
+ * Data in one piece is held whole. Nothing that terminals send in this way is nearly as large; logs are read in parts.
+ */
 export const longestWhole = 32 * 1024 * 1024;
 
 /** What the first answer to the request for a table means. */
@@ -58,7 +60,7 @@ export type TableAnswer =
   | { readonly kind: 'empty' }
   | { readonly kind: 'refused'; readonly code: number };
 
-/** @throws RangeError for a size that cannot be */
+/** @throws RangeError for an impossible size */
 export function classify({ command, data }: Pick<Packet, 'command' | 'data'>): TableAnswer {
   if (command === commands.DATA) return { kind: 'inline', data };
   if (command === commands.PREPARE_DATA) {
@@ -84,14 +86,14 @@ function checked(size: number): number {
   return size;
 }
 
-/** A table in one piece, with the number of its bytes before it. */
+/** A table in one piece, with its number of bytes before it. */
 export function withTotal(records: Buffer): Buffer {
   const total = Buffer.alloc(4);
   total.writeUInt32LE(records.length);
   return Buffer.concat([total, records]);
 }
 
-/** The records of a table that came whole, and how many bytes it lacks. */
+/** The records of a table that came whole, and how many bytes are missing. */
 export function recordsOf(table: Buffer): { readonly records: Buffer; readonly missing: number } {
   if (table.length < 4) return { records: Buffer.alloc(0), missing: 0 };
   const total = table.readUInt32LE(0);

@@ -117,7 +117,7 @@ export const replies = {
   ACK_UNKNOWN: 65535,
 } as const;
 
-/** Codes of newer Linux firmware, with what each says. */
+/** Codes of newer Linux firmware, with the meaning of each. */
 export const extendedErrors: Readonly<Record<number, string>> = {
   4981: 'command not supported',
   4983: 'hash could not be computed',
@@ -158,7 +158,7 @@ const absent: ReadonlySet<number> = new Set([4985, 4986, 4989, 4991, 4993]);
 /** True where the terminal does not know the command. */
 export const isUnsupported = (code: number): boolean => unsupported.has(code);
 
-/** True where it says that there is no such thing. ACK_ERROR may mean that, or anything else. */
+/** True if it says that there is no such thing. ACK_ERROR may mean that, or anything else. */
 export const isAbsent = (code: number): boolean => absent.has(code);
 
 /** A reply in words: `refused (2001)`. */
@@ -169,7 +169,7 @@ const names = new Map<number, string>([
   ...Object.entries(replies).map(([name, code]) => [code, name] as const),
 ]);
 
-/** The name of a command or reply code; `ERROR_4993` for extended errors, '' for what nobody knows. */
+/** The name of a command or reply code; `ERROR_4993` for extended errors, '' for unknown codes. */
 export const codeName = (code: number): string => names.get(code) ?? (code in extendedErrors ? `ERROR_${code}` : '');
 
 /** Kinds of data of classic reads (`fct`) and of CLEAR_DATA. */
@@ -185,7 +185,7 @@ export const dataKinds = {
 
 export type DataKind = keyof typeof dataKinds;
 
-/** Bits of REG_EVENT, and what stands in the session field of an event. */
+/** Bits of REG_EVENT; an event has one of them in the session field. */
 export const eventCodes = {
   ATTLOG: 1,
   FINGER: 2,
@@ -202,7 +202,7 @@ export const allEvents = 0xffff;
 
 const eventNames = new Map<number, string>(Object.entries(eventCodes).map(([name, code]) => [code, name]));
 
-/** `ATTLOG`; '' for one that nobody knows. */
+/** `ATTLOG`; '' for an unknown event. */
 export const eventName = (code: number): string => eventNames.get(code) ?? '';
 
 /** What STATE_RRQ answers. */
@@ -239,7 +239,7 @@ export const voices: Readonly<Record<number, string>> = {
   51: 'focus eyes on the green box',
 };
 
-/** What stands in the operation log. */
+/** The operations in the operation log. */
 export const operations: Readonly<Record<number, string>> = {
   0: 'power on',
   1: 'power off',

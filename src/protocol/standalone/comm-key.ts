@@ -13,7 +13,7 @@ function reversed(key: number): number {
   return result;
 }
 
-/** What AUTH carries: the comm key, scrambled with the session and a byte of the client's choice. */
+/** The content of AUTH: the comm key, scrambled with the session and a byte that the client chooses. */
 export function scrambleKey(key: number, session: number, tick: number = usualTick): Buffer {
   const sum = Buffer.alloc(4);
   sum.writeUInt32LE((reversed(key) + session) % 0x1_0000_0000);
@@ -22,7 +22,7 @@ export function scrambleKey(key: number, session: number, tick: number = usualTi
   return Buffer.from([b2 ^ tick, b3 ^ tick, tick, b1 ^ tick]);
 }
 
-/** Whether an AUTH knows the key; whatever tick it chose. The low byte of the session never reaches the wire. */
+/** Whether an AUTH was made with the key, for any tick. The low byte of the session never reaches the wire. */
 export function isKey(data: Buffer, key: number, session: number): boolean {
   return data.length >= 4 && scrambleKey(key, session, data[2]).equals(data.subarray(0, 4));
 }

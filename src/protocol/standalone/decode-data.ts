@@ -10,7 +10,7 @@ import { unpackTime } from './time.js';
 import { decodeFingers } from './templates.js';
 import { decodeUser, isUserWidth } from './users.js';
 
-/** What data says, by name. */
+/** The readers of data, by name. */
 export type Decoded = Readonly<Record<string, unknown>>;
 
 type Reader = (data: Buffer) => Decoded | null;
@@ -113,7 +113,7 @@ const replyReaders: Readonly<Record<number, Reader>> = {
   [commands.CHECKSUM_BUFFER]: number('bufferChecksum'),
 };
 
-/** What an answer says; without its request, what its form shows. */
+/** The meaning of an answer; without its request, what its form shows. */
 export function readReply({ command, session, data }: ReadPacket, asked: ReadPacket | null): Decoded {
   if (command === commands.REG_EVENT) {
     const event = readEvent(session, data);

@@ -31,14 +31,14 @@ function tableNamed(command: number, kind: number): TableName | null {
   return command === commands.USERTEMP_RRQ ? 'users' : (byCommand[command] ?? null);
 }
 
-/** Which table a request is about; null = none. */
+/** The table that a request is about; null = none. */
 export function tableOf(command: number, data: Buffer, buffered: TableRequest | null): TableName | null {
   if (buffered !== null) return tableNamed(buffered.command, buffered.fct);
   if (command === commands.USERTEMP_RRQ && data.length === 3) return 'template';
   return tableNamed(command, data[0] ?? 0);
 }
 
-/** No punch of a capture is told to be in the future. */
+/** Later than every punch: in a capture no time counts as too late. */
 const never = '2099-12-31 23:59:59';
 
 type Reader = (records: Buffer) => Decoded | null;
@@ -74,13 +74,13 @@ function opLogs(records: Buffer): Decoded | null {
 
 const readers = { users, attendance, fingers, opLogs } satisfies Record<string, Reader>;
 
-/** With the total before them where it agrees, and else as they are. */
+/** The records without the total before them if it agrees, otherwise all bytes. */
 function recordsIn(bytes: Buffer): Buffer {
   const { records, missing } = recordsOf(bytes);
   return missing === 0 && records.length === bytes.length - 4 ? records : bytes;
 }
 
-/** @param name null = the request was not captured: what looks right is taken */
+/** @param name null = the request was not captured: the reader whose result looks right is used */
 export function decodeTable(name: TableName | null, bytes: Buffer): Decoded {
   if (name === 'template') return { table: 'template', template: readSingleTemplate(bytes).toString('hex') };
   if (name === 'photo' || name === 'face' || name === 'blob') return { table: name, size: bytes.length };

@@ -5,7 +5,7 @@ import { decodePacket, type ReadPacket } from './packet.js';
 import { readReply, readRequest, type Decoded } from './decode-data.js';
 import { decodeTable, tableOf, type TableName } from './decode-table.js';
 
-/** A packet of a captured stream, with what its data says. */
+/** A packet of a captured stream, with the meaning of its data. */
 export type DecodedPacket = {
   readonly command: number;
   readonly commandName: string;
@@ -27,7 +27,7 @@ interface Stream {
   received: number;
 }
 
-/** Reads a captured conversation: what a reply means follows from the request before it, where that was captured. */
+/** Reads a captured conversation: the meaning of a reply follows from the request before it, if that was captured. */
 class Conversation {
   private asked: ReadPacket | null = null;
   private table: TableName | null = null;
@@ -54,7 +54,7 @@ class Conversation {
     if (command === commands.DATA) return this.piece(data);
     if (command === commands.PREPARE_DATA) return this.prepared(packet);
     if (isReply(command)) return this.reply(packet);
-    // A request to write events has a mask, an event has no reply id and what happened.
+    // A request to write events has a mask; an event has no reply id, and says what happened.
     if (command === commands.REG_EVENT && isEvent(packet)) return readReply(packet, null);
     this.note(packet);
     return readRequest(packet);
@@ -87,7 +87,7 @@ class Conversation {
     return this.complete(Buffer.concat(stream.pieces));
   }
 
-  /** A stream has ended: the table itself, or a part of the buffer that holds it. */
+  /** A stream has ended: it was the table itself, or a part of the buffer that holds it. */
   private complete(bytes: Buffer): Decoded {
     if (this.bufferSize === 0) return decodeTable(this.table, bytes);
     this.buffered.push(bytes);
@@ -124,7 +124,7 @@ function conversation(packets: readonly Buffer[]): { packets: DecodedPacket[]; e
   return { packets: read };
 }
 
-/** A captured TCP stream: frames, however they were cut. */
+/** A captured TCP stream: frames, however they were divided. */
 export function decodeTcp(bytes: Buffer): DecodedStream {
   const cutter = new FrameCutter();
   let packets: readonly Buffer[];

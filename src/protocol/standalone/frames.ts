@@ -1,17 +1,17 @@
 import { headerBytes } from './packet.js';
 
-/** What stands before a packet on TCP: a magic number and the length of what follows. */
+/** The bytes before a packet on TCP: a magic number and the length of what follows. */
 export const prefixBytes = 8;
 const magic = 0x7d825050;
 const magicBytes = Buffer.from('5050827d', 'hex');
-/** A frame beyond this is no frame. Real ones stay below 64 KiB. */
+/** A longer frame is not valid. Real ones stay below 64 KiB. */
 const longestFrame = 16 * 1024 * 1024;
-/** So many pieces are kept apart: each costs more than the byte that it may hold. */
+/** The most pieces that are kept separately: each costs more memory than the byte that it may have. */
 const mostPieces = 1_024;
 
-/** A stream in which no frame begins where one has to: there is no way back into step but a new connection. */
+/** The stream has no frame where one must begin: only a new connection helps. */
 export class BadFrame extends Error {
-  /** Packets that stood before it. */
+  /** Packets before the fault. */
   before: readonly Buffer[] = [];
 }
 
@@ -23,8 +23,8 @@ export function frame(packet: Buffer): Buffer {
 }
 
 /**
- * Cuts a TCP stream into packets by their lengths, however it is cut into segments. It never looks for the magic number
- * inside: data may contain it. What it keeps is one unfinished frame.
+ * Cuts a TCP stream into packets by their lengths, however it is divided into segments. It never searches for the magic
+ * number inside, because data may contain it. It only keeps one unfinished frame.
  */
 export class FrameCutter {
   private pieces: Buffer[] = [];
@@ -55,12 +55,12 @@ export class FrameCutter {
   }
 
   private cutAll(packets: Buffer[]): void {
-    // Only when enough is there are the pieces put together: a byte at a time must not cost the square of a frame.
+    // Pieces are only joined when there are enough bytes: single bytes must not cost the square of a frame.
     while (this.held >= this.wanted) {
       const packet = this.cut();
       if (packet) packets.push(packet);
     }
-    // Of what cannot become a frame no more is waited for.
+    // If the bytes cannot become a frame, no more are waited for.
     if (this.held > 0 && this.held < prefixBytes) checkStart(this.joined());
   }
 

@@ -3,7 +3,7 @@ import { timeBytes, unpackTime } from './time.js';
 
 /** A line of the operation log. */
 export interface Operation {
-  /** uid of who did it; 0 = nobody in particular. */
+  /** uid of the person who did it; 0 = nobody in particular. */
   readonly admin: number;
   readonly operation: number;
   readonly time: string | null;

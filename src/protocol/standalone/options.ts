@@ -1,4 +1,4 @@
-/** Reads and writes of options are text with a NUL behind it. */
+/** Reads and writes of options are text with a NUL at the end. */
 export const optionName = (name: string): Buffer => Buffer.from(`${clean(name)}\0`, 'utf8');
 
 export const optionSetting = (name: string, value: string): Buffer => Buffer.from(`${clean(name)}=${clean(value)}\0`);
@@ -10,7 +10,7 @@ export interface Option {
   readonly value: string;
 }
 
-/** `name=value`; some terminals write two equals signs. Null where there is no name. */
+/** `name=value`; some terminals write two equals signs. Null if there is no name. */
 export function readOption(data: Buffer): Option | null {
   const end = data.indexOf(0);
   const text = data.subarray(0, end < 0 ? data.length : end).toString('utf8');
@@ -18,10 +18,10 @@ export function readOption(data: Buffer): Option | null {
   return name === undefined ? null : { name, value: (value ?? '').trim() };
 }
 
-/** What tells a terminal to answer in the record formats of today. */
+/** The option that makes a terminal use the present record formats. */
 export const sdkBuild = 'SDKBuild';
 
-/** Options that say what a terminal is and can do. */
+/** Options that identify a terminal and show its functions. */
 export const usualOptions = [
   '~SerialNumber',
   '~Platform',

@@ -1,7 +1,9 @@
 /** One request, reply or event: eight bytes of header, and data. */
 export interface Packet {
   readonly command: number;
-  /** Of a request and of the answer to CONNECT the session; in other replies it may be anything, in events their code. */
+  /**
+   * In a request and in the answer to CONNECT the session; in other replies it may be anything, in events their code.
+   */
   readonly session: number;
   readonly reply: number;
   readonly data: Buffer;
@@ -30,13 +32,13 @@ function folded(sum: number): number {
   return value;
 }
 
-/** Of header and data, whatever stands in the checksum's place. */
+/** Calculated over header and data; the value in the checksum field does not matter. */
 export function checksum(packet: Buffer): number {
   const standing = packet.length >= 4 ? packet.readUInt16LE(2) : 0;
   return ~folded(wordSum(packet) - standing) & 0xffff;
 }
 
-/** Either zero of one's complement is right. */
+/** One's complement has two zeros, and either is right. */
 export const isIntact = (packet: Buffer): boolean => wordSum(packet) % 0xffff === 0;
 
 /** The bytes of a datagram, or of a frame behind its prefix. */
@@ -51,7 +53,7 @@ export function encodePacket(command: number, session: number, reply: number, da
   return bytes;
 }
 
-/** Null where there is not even a header. The data is a view of the bytes. */
+/** Null if there is not even a header. The data is a view of the bytes. */
 export function decodePacket(bytes: Buffer): ReadPacket | null {
   if (bytes.length < headerBytes) return null;
   return {

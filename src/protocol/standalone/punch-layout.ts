@@ -1,24 +1,26 @@
 import { decodePunches, punchLayouts, punchWidth, type Punch, type PunchLayout } from './attendance.js';
 
-/** Bytes that are enough to tell layouts apart. */
+/** Bytes that are enough to distinguish layouts. */
 export const sampleBytes = 8 * 1024;
-/** One dead battery must not hide a layout: so many of a hundred dates may be wrong. */
+/**
+ * A terminal with an empty battery must not make its layout unrecognisable: this many of a hundred dates may be wrong.
+ */
 const leastShare = 0.9;
 const printable = /^[\x21-\x7e]{1,24}$/;
 
-/** What is known of a table before its records are read. */
+/** What is known about a table before its records are read. */
 export interface TableFacts {
   /** Bytes of all records. */
   readonly total: number;
-  /** What the terminal's counter says; 0 or null = it cannot be relied on. */
+  /** The terminal's counter; 0 or null = it is not reliable. */
   readonly count: number | null;
-  /** Wall clock beyond which no punch can lie. */
+  /** No punch can be later than this wall clock. */
   readonly latest: string;
 }
 
 /**
- * Tells how the terminal writes its punches: by its counter, and where that lies by what the records look like.
- * Null where two ways look equally good or none does: a guess would store nonsense.
+ * Finds out how the terminal writes its punches: by its counter or, if that is wrong, by what the records look like.
+ * Null if two layouts look equally good or none does: a guess would store nonsense.
  */
 export function pickPunchLayout(sample: Buffer, { total, count, latest }: TableFacts): PunchLayout | null {
   const width = count ? total / count : 0;
@@ -36,10 +38,10 @@ export function pickPunchLayout(sample: Buffer, { total, count, latest }: TableF
   return total === punchWidth('40') && scored.every(isLong) ? '40' : null;
 }
 
-/** One record reads the same with and without a mark behind it. */
+/** A single record reads the same with and without a mark after it. */
 const isLong = ({ layout }: { layout: PunchLayout }) => layout === '40' || layout === '49';
 
-/** Firmware that puts the mark before a record has none behind the last. */
+/** On firmware that puts the mark before a record, the last record has none after it. */
 const fits = (total: number, layout: PunchLayout) =>
   total % punchWidth(layout) === 0 || (layout === '49' && total % 49 === 40);
 
@@ -47,7 +49,7 @@ function share(sample: Buffer, layout: PunchLayout, latest: string): number {
   const { punches } = decodePunches(sample, layout);
   if (punches.length === 0) return 0;
   const good = punches.filter((punch) => isPlausible(punch, layout, latest)).length;
-  // Of two that are all good the one that reads more of what is there.
+  // Of two good layouts, the one that reads more of the bytes.
   return good / punches.length;
 }
 

@@ -1,7 +1,7 @@
 import { decodePunches, punchWidth, type Punch, type PunchLayout } from './attendance.js';
 import { pickPunchLayout, sampleBytes, type TableFacts } from './punch-layout.js';
 
-/** Nobody knows how this terminal writes its records; the first bytes tell whoever looks at them. */
+/** The layout of this terminal's records is unknown; the message has the first bytes for whoever examines them. */
 export class UnknownLayout extends Error {
   constructor(
     what: string,
@@ -14,29 +14,29 @@ export class UnknownLayout extends Error {
 }
 
 interface Hints extends Omit<TableFacts, 'total'> {
-  /** What an operator or an earlier read has found. */
+  /** The layout that an operator or an earlier read has found. */
   readonly layout?: PunchLayout | undefined;
 }
 
-/** Reads a table of punches as it comes, piece by piece; it keeps the beginning of a record, and first a sample. */
+/** Reads a table of punches as it arrives, piece by piece. It keeps an unfinished record, and at first a sample. */
 export class PunchTable {
   private held: Buffer = Buffer.alloc(0);
   private total: number | null = null;
   private seen = 0;
   layout: PunchLayout | null;
-  /** Punches that came out so far. */
+  /** Punches that were read so far. */
   read = 0;
 
   constructor(private readonly notifications: Hints) {
     this.layout = notifications.layout ?? null;
   }
 
-  /** Bytes of records that the terminal announced; null until that has come. */
+  /** Bytes of records that the terminal announced; null until it has. */
   get announced(): number | null {
     return this.total;
   }
 
-  /** Bytes of records that have not come. */
+  /** Bytes of records that are missing. */
   get missing(): number {
     return Math.max(0, (this.total ?? 0) - this.seen);
   }
@@ -53,7 +53,7 @@ export class PunchTable {
     return this.take(false);
   }
 
-  /** No more comes. @returns what was still waiting for a sample to be complete. @throws UnknownLayout */
+  /** No more bytes come. @returns the punches that waited for a complete sample. @throws UnknownLayout */
   end(): Punch[] {
     return this.take(true);
   }
@@ -61,7 +61,7 @@ export class PunchTable {
   private count(bytes: number): void {
     this.seen += bytes;
     const beyond = this.seen - (this.total ?? 0);
-    // What is announced counts; bytes beyond it are no records.
+    // The announced size counts; bytes after it are no records.
     if (beyond > 0) this.held = this.held.subarray(0, Math.max(0, this.held.length - beyond));
   }
 

@@ -5,7 +5,7 @@ import { readText, writeText } from './text.js';
 /** A punch at the moment it happens. */
 export interface LivePunch {
   readonly userId: string;
-  /** True where `userId` is the user's place in the table and not its id. */
+  /** True if `userId` is the user's place in the table and not the id. */
   readonly byUid: boolean;
   readonly verify: number;
   readonly state: number;
@@ -71,7 +71,7 @@ const readers: readonly (readonly [length: number, reader: Reader])[] = [
 /** Bytes that one packet of punches may have. */
 const longestEvent = 8 * 1024;
 
-/** One packet may carry several punches of one length. Null = of no length that is known. */
+/** One packet may have several punches of one length. Null = the length is unknown. */
 export function readLivePunches(data: Buffer): LivePunch[] | null {
   if (data.length > longestEvent) return null;
   const exact = readers.find(([length]) => data.length === length);
@@ -143,7 +143,7 @@ const eventReaders: Readonly<Record<number, (data: Buffer) => LiveEvent>> = {
   [eventCodes.ALARM]: readAlarm,
 };
 
-/** What an event packet says; whatever stands in it, it is read. */
+/** The content of an event packet; it is read whatever it contains. */
 export function readEvent(code: number, data: Buffer): LiveEvent {
   return eventReaders[code]?.(data) ?? { kind: 'other', code };
 }

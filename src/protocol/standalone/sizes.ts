@@ -1,4 +1,4 @@
-/** The counters that GET_FREE_SIZES answers; null where the terminal's block is too short to hold one. */
+/** The counters in the answer to GET_FREE_SIZES; null if the terminal's block is too short for one. */
 export interface Sizes {
   readonly users: number | null;
   readonly fingers: number | null;
@@ -40,7 +40,7 @@ const wordBytes = 4;
 export type Counter = keyof Sizes;
 export const counters = Object.keys(words) as Counter[];
 
-/** Small terminals answer one word and want to hear which: the place that it has in the block of the others. */
+/** Small terminals answer one word, and the request must say which: its place in the block of the others. */
 export const isOneCounter = (data: Buffer): boolean => data.length === wordBytes;
 
 export function counterRequest(counter: Counter): Buffer {

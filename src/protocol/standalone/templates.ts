@@ -12,15 +12,15 @@ export interface Finger {
 }
 
 const headBytes = 6;
-/** No template is longer. */
+/** No template is longer than this. */
 export const longestTemplate = 64 * 1024;
 
-/** No table has more; whoever says so has templates of no bytes. */
+/** No table has more; a terminal that announces more has templates of no bytes. */
 export const mostFingers = 100_000;
 
 /**
- * Size, place, finger and flag stand before each template of the table; a size that cannot be ends it, and so does the
- * first one that is too many.
+ * Size, place, finger and flag come before each template of the table. An impossible size ends it, and so does the
+ * first template above the limit.
  */
 export function decodeFingers(table: Buffer): Finger[] {
   const fingers: Finger[] = [];
@@ -50,7 +50,7 @@ export function encodeFinger({ uid, finger, flag, template }: Finger): Buffer {
   return Buffer.concat([head, template]);
 }
 
-/** Which finger of whom: the request for one template, and for its end. */
+/** Which finger of which user: in the request for one template, and at its end. */
 export function fingerPlace(uid: number, finger: number): Buffer {
   const bytes = Buffer.alloc(3);
   bytes.writeUInt16LE(uid, 0);
@@ -62,13 +62,13 @@ export function fingerPlace(uid: number, finger: number): Buffer {
 export const fingerPlaceById = (userId: string, finger: number): Buffer =>
   Buffer.concat([writeText(userId, 24), Buffer.from([finger])]);
 
-/** A template that was asked for alone has a byte 1 behind it, some firmware six zeros before that. */
+/** A single template is followed by a byte 1, on some firmware with six zeros before that. */
 export function readSingleTemplate(bytes: Buffer): Buffer {
   const body = bytes.at(-1) === 1 ? bytes.subarray(0, -1) : bytes;
   return body.length > 6 && body.subarray(-6).every((byte) => byte === 0) ? body.subarray(0, -6) : body;
 }
 
-/** `TMP_WRITE`: which finger what was uploaded is. */
+/** `TMP_WRITE`: which finger the uploaded bytes are. */
 export function templateWrite({ uid, finger, flag, template }: Finger): Buffer {
   const bytes = Buffer.alloc(headBytes);
   bytes.writeUInt16LE(uid, 0);
@@ -78,7 +78,7 @@ export function templateWrite({ uid, finger, flag, template }: Finger): Buffer {
   return bytes;
 }
 
-/** What SAVE_USERTEMPS says of the upload before it. */
+/** What SAVE_USERTEMPS says about the upload before it. */
 export const saveTemplates = Buffer.from('0c00000000000800', 'hex');
 
 export interface UserWithFingers {
@@ -121,7 +121,7 @@ export interface UploadedParts {
   readonly fingers: Finger[];
 }
 
-/** The other side of that upload; null where its lengths do not agree. */
+/** The reader of that upload; null if its lengths do not agree. */
 export function readUsersAndFingers(bytes: Buffer): UploadedParts | null {
   if (bytes.length < 12) return null;
   const [userBytes, placeBytes, templateBytes] = [bytes.readUInt32LE(0), bytes.readUInt32LE(4), bytes.readUInt32LE(8)];

@@ -1,4 +1,4 @@
-/** Encodings that terminals are set to, by the names that TextDecoder knows. */
+/** Encodings that terminals can be set to, by the names that TextDecoder knows. */
 export const encodings = [
   'utf-8',
   'gbk',
@@ -22,7 +22,7 @@ function decoderOf(encoding: Encoding): InstanceType<typeof TextDecoder> {
 
 const isWide = (encoding: Encoding) => encoding === 'gbk' || encoding === 'big5';
 
-/** Node decodes these encodings and does not write them: the way back is looked up. */
+/** Node decodes these encodings but cannot encode them: the reverse is a look-up table. */
 function tableOf(encoding: Encoding): ReadonlyMap<string, Buffer> {
   const known = tables.get(encoding);
   if (known) return known;
@@ -40,7 +40,10 @@ function tableOf(encoding: Encoding): ReadonlyMap<string, Buffer> {
   return table;
 }
 
-/** Text in a field: cut at a whole character, NULs behind it. What the encoding does not have becomes `?`. */
+/**
+ * Text in a field: cut at a whole character, and filled with NULs. A character that the encoding does not have becomes
+ * `?`.
+ */
 export function writeText(text: string, width: number, encoding: Encoding = 'utf-8'): Buffer {
   const field = Buffer.alloc(width);
   const table = encoding === 'utf-8' ? null : tableOf(encoding);
@@ -53,11 +56,11 @@ export function writeText(text: string, width: number, encoding: Encoding = 'utf
   return field;
 }
 
-/** Text of a field up to its NUL; behind that may stand anything. */
+/** Text of a field up to its NUL; the bytes after it may be anything. */
 export function readText(bytes: Buffer, from: number, to: number, encoding: Encoding = 'utf-8'): string {
   const end = bytes.subarray(from, to).indexOf(0);
   const field = bytes.subarray(from, end < 0 ? to : from + end);
-  // Most fields are digits.
+  // Most fields contain digits.
   return isPlain(field) ? field.toString('latin1') : decoderOf(encoding).decode(field);
 }
 

@@ -16,7 +16,10 @@ export function packTime(wall: string): number {
   return (((((year % 100) * 12 + month - 1) * 31 + day - 1) * 24 + hour) * 60 + minute) * 60 + second;
 }
 
-/** `yyyy-MM-dd HH:mm:ss`, or null for what is no date: every month has 31 places, so garbage decodes to 30 February. */
+/**
+ * `yyyy-MM-dd HH:mm:ss`, or null if it is no date: every month has 31 days on the wire, so damaged bytes may give 30
+ * February.
+ */
 export function unpackTime(seconds: number): string | null {
   const wall = decodeSeconds(seconds);
   return isRealWall(wall) ? wall : null;

@@ -11,10 +11,10 @@ export interface TerminalUser {
   /** 0 = none. */
   readonly card: number;
   readonly group: number;
-  /** True: `timeZones` count, and not those of the group. */
+  /** True: the user's `timeZones` count, and not those of the group. */
   readonly ownTimeZones: boolean;
   readonly timeZones: readonly [number, number, number];
-  /** What the person types: digits, letters on some terminals. */
+  /** The number that the person types: digits, on some terminals also letters. */
   readonly userId: string;
 }
 
@@ -40,7 +40,7 @@ export type UserWidth = (typeof userWidths)[number];
 interface Layout {
   readonly read: (bytes: Buffer, at: number, encoding: Encoding) => TerminalUser;
   readonly write: (user: TerminalUser, encoding: Encoding) => Buffer;
-  /** Bytes that a name may have. */
+  /** The most bytes of a name. */
   readonly name: number;
   readonly password: number;
 }
@@ -99,7 +99,7 @@ function write28(user: TerminalUser, encoding: Encoding): Buffer {
   bytes.writeUInt32LE(user.card, 16);
   bytes.writeUInt8(user.group, 21);
   const zones = user.ownTimeZones ? user.timeZones.filter((zone) => zone > 0) : [];
-  // Without any of its own the user would have those of the group.
+  // Without any time zones of their own, users would have those of the group.
   const beyond = zones.find((zone) => zone > 16);
   if (beyond !== undefined) throw new RangeError(`time zone ${beyond} has no place on this terminal`);
   bytes.writeUInt16LE(
@@ -147,7 +147,7 @@ const layouts: Readonly<Record<UserWidth, Layout>> = {
 
 export const isUserWidth = (width: number): width is UserWidth => (userWidths as readonly number[]).includes(width);
 
-/** @throws RangeError where a value has no place in the record */
+/** @throws RangeError if a value does not fit into the record */
 export function encodeUser(user: TerminalUser, width: UserWidth, encoding: Encoding = 'utf-8'): Buffer {
   if (!Number.isInteger(user.uid) || user.uid < 1 || user.uid > 65_534) {
     throw new RangeError(`uid must be a number from 1 to 65534, not ${user.uid}`);
@@ -164,7 +164,7 @@ export function encodeUser(user: TerminalUser, width: UserWidth, encoding: Encod
 export const decodeUser = (bytes: Buffer, width: UserWidth, encoding: Encoding = 'utf-8', at = 0): TerminalUser =>
   layouts[width].read(bytes, at, encoding);
 
-/** In place of a privilege, on small terminals that keep fingerprints in the table of users. */
+/** This is in the place of the privilege, on small terminals that keep fingerprints in the table of users. */
 const templateMark = 0x31;
 
 const placesOf = (records: Buffer, width: UserWidth): number[] =>
@@ -172,7 +172,7 @@ const placesOf = (records: Buffer, width: UserWidth): number[] =>
 
 const holdsTemplate = (records: Buffer, at: number) => records.readUInt8(at + 2) === templateMark;
 
-/** Complete records only; places whose user is gone are skipped, and those that hold a fingerprint. */
+/** Complete records only; places of deleted users are skipped, and places with a fingerprint. */
 export function decodeUsers(records: Buffer, width: UserWidth, encoding: Encoding = 'utf-8'): TerminalUser[] {
   return placesOf(records, width)
     .filter((at) => !holdsTemplate(records, at))
@@ -180,7 +180,7 @@ export function decodeUsers(records: Buffer, width: UserWidth, encoding: Encodin
     .filter(({ uid, userId }) => uid > 0 && userId !== '');
 }
 
-/** Places that hold a fingerprint: a user who was written there would overwrite it. */
+/** Places with a fingerprint: a user who was written there would overwrite it. */
 export const templatePlaces = (records: Buffer, width: UserWidth): number[] =>
   placesOf(records, width)
     .filter((at) => holdsTemplate(records, at))
@@ -193,9 +193,9 @@ function isPlausible(user: TerminalUser): boolean {
 }
 
 /**
- * Bytes of a user record: what the counter says, else what looks right. 504 bytes are 7 of 72 and 18 of 28, so
- * that a width divides says nothing.
- * @returns null where it cannot be told
+ * Bytes of a user record: by the counter, otherwise by what looks right. 504 bytes are 7 of 72 and 18 of 28, so a width
+ * that divides the length proves nothing.
+ * @returns null if it is not clear
  */
 export function pickUserWidth(records: Buffer, count: number | null): UserWidth | null {
   const exact = count ? records.length / count : 0;

@@ -22,7 +22,7 @@ const modules: Readonly<Record<string, string>> = {
   '07': 'licence',
 };
 
-/** What an error code says: its meaning, or where it comes from and its number; '' for what is no such code. */
+/** The text of an error code: its meaning, or its origin and number; '' for text that is no such code. */
 export function errorMeaning(code: string): string {
   const key = code.trim().toUpperCase();
   const known = meanings[key];

@@ -16,7 +16,7 @@ export interface EventInfo {
 
 export type PointType = 'door' | 'reader' | 'auxIn' | 'auxOut' | 'device' | 'floor' | 'none';
 
-/** What an event happened at. `number` is 0 for the device itself and for none. */
+/** The place of an event. `number` is 0 for the device itself and for no place. */
 export interface EventPoint {
   type: PointType;
   number: number;
@@ -30,8 +30,8 @@ export const EVENT_CONNECTION_ABORT = 700;
 export const LINKAGE_EVENTS: ReadonlySet<number> = new Set([6, 231]);
 
 /**
- * Somebody verified and the way was opened: by any credential, in a normal open period, by password, under duress, as one
- * of several, or after the server was asked. Who only asks, waits for others or is refused passes nowhere.
+ * A person verified and could pass: by any credential, in a normal open period, by password, under duress, as one of
+ * several, or after the server was asked. A person who only asks, waits for others or is refused does not pass.
  */
 const passages: ReadonlySet<number> = new Set([
   0, 1, 2, 3, 4, 14, 15, 16, 17, 18, 19, 67, 101, 103, 203, 207, 208, 215, 216, 218, 222, 232,
@@ -72,7 +72,7 @@ export function eventOf(code: number): EventInfo {
   return byCode.get(code) ?? { code, level: levelOf(code), name, merged: name, group: code, known: false };
 }
 
-/** Events whose address counts something else than doors; everything absent here happens at a door. */
+/** Events whose address does not count doors; all others happen at a door. */
 const pointEvents: readonly (readonly [type: PointType, codes: readonly number[]])[] = [
   ['auxIn', [65, 116, 117, 220, 221, 225, 226, 6014]],
   ['auxOut', [12, 13, 229, 230]],
@@ -87,7 +87,7 @@ const pointTypes: ReadonlyMap<number, PointType> = new Map(
   pointEvents.flatMap(([type, codes]) => codes.map((code) => [code, type] as const)),
 );
 
-/** The point an event belongs to: the event tells what `eventaddr` counts; address 0 is no point at all. */
+/** The place of an event: the event decides what `eventaddr` counts; address 0 is no place. */
 export function pointOf(event: number, eventAddr: number): EventPoint {
   const type = pointTypes.get(event) ?? 'door';
   if (type === 'device') return { type, number: 0 };

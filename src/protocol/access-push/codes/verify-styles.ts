@@ -19,7 +19,7 @@ export const verifyMethods = [
 
 export type VerifyMethod = (typeof verifyMethods)[number];
 
-/** What has to be shown: all of it, or any. */
+/** What a person must show: all of it, or any of it. */
 export interface VerifyStyle {
   readonly all: boolean;
   readonly methods: readonly VerifyMethod[];
@@ -28,7 +28,7 @@ export interface VerifyStyle {
 const any = (...methods: readonly VerifyMethod[]): VerifyStyle => ({ all: false, methods });
 const all = (...methods: readonly VerifyMethod[]): VerifyStyle => ({ all: true, methods });
 
-/** Appendix 3 by code; null where two ways mix "and" with "or", which no string can say. */
+/** The styles of appendix 3 by code; null if a style mixes "and" with "or", which no bit string can express. */
 const stylesByCode: readonly (VerifyStyle | null)[] = [
   any('fingerVein', 'face', 'fingerprint', 'card', 'password'),
   any('fingerprint'),
@@ -73,7 +73,7 @@ export function bitsOfStyle({ all: every, methods }: VerifyStyle): string {
   return Array.from({ length }, (_, at) => (on.has(length - 1 - at) ? '1' : '0')).join('');
 }
 
-/** Null for what is no verification string, or names nothing. */
+/** Null for text that is no verification string, or names nothing. */
 export function styleOfBits(bits: string): VerifyStyle | null {
   if (!bitString.test(bits)) return null;
   const methods = verifyMethods.filter((_, at) => isSet(bits, at + 1));
@@ -83,7 +83,7 @@ export function styleOfBits(bits: string): VerifyStyle | null {
 /** Null for codes that name no style: 14, and those that appendix 3 does not have. */
 export const styleOfCode = (code: number): VerifyStyle | null => stylesByCode[code] ?? null;
 
-/** One text for one style; the manual's "palm" is either palm. */
+/** One text for each style; "palm" in the manual may be either kind of palm. */
 const textOf = ({ all: every, methods }: VerifyStyle) =>
   [String(every && methods.length > 1), ...new Set(methods.map((method) => method.replace(/^palm.*/, 'palm')))]
     .sort()
@@ -91,7 +91,7 @@ const textOf = ({ all: every, methods }: VerifyStyle) =>
 
 const codes = new Map(stylesByCode.flatMap((style, code) => (style ? [[textOf(style), code] as const] : [])));
 
-/** The code of appendix 3, or null where it has none. */
+/** The code of appendix 3, or null if there is none. */
 export const codeOfStyle = (style: VerifyStyle): number | null => codes.get(textOf(style)) ?? null;
 
 const otherPalm: Readonly<Partial<Record<VerifyMethod, VerifyMethod>>> = {
@@ -112,7 +112,7 @@ function newText(style: VerifyStyle, styles: string): string | null {
   return enough ? bitsOfStyle({ ...style, methods: known }) : null;
 }
 
-/** 200 is no way to verify, but devices report and take it (appendix 3). */
+/** 200 is no way to verify, but devices report and accept it (appendix 3). */
 const other = 200;
 
 function oldText(code: number | null, { verifyCodes }: Verifying): string | null {
@@ -121,8 +121,8 @@ function oldText(code: number | null, { verifyCodes }: Verifying): string | null
 }
 
 /**
- * A way to verify, given as a code of appendix 3 or as a string of bits, in the words of the device: bits where it has
- * NewVFStyles, a code elsewhere. Null where it cannot.
+ * A verification mode, given as a code of appendix 3 or as a bit string, in the form of the device: bits if it has
+ * NewVFStyles, otherwise a code. Null if the device cannot express it.
  */
 export function verifyText(value: string, device: Verifying): string | null {
   const byBits = bitString.test(value);

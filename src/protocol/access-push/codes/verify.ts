@@ -6,7 +6,7 @@ export { verifyModes } from './verify-modes.js';
 
 const bitString = /^(?:[01]{16}|[01]{32})$/;
 
-/** `a, b, or c`, in the way of the language. */
+/** `a, b, or c`, as the language writes lists. */
 function joined(parts: readonly string[], word: string, { separator, gap, beforeLast }: Words): string {
   const last = `${gap}${word}${gap}`;
   if (parts.length <= 2) return parts.join(last);
@@ -15,7 +15,7 @@ function joined(parts: readonly string[], word: string, { separator, gap, before
 
 function bitName(text: string, words: Words): string {
   const isSet = (bit: number): boolean => text.at(-1 - bit) === '1';
-  // Bit 0 tells whether all of them are meant.
+  // Bit 0 says whether all of them are needed.
   const parts = words.verifyBits.filter((_, position) => isSet(position + 1));
   if (parts.length === 0) return words.other;
   const name = joined(parts, isSet(0) ? words.and : words.or, words);
@@ -24,7 +24,7 @@ function bitName(text: string, words: Words): string {
 
 /**
  * The name of a raw `verifytype`: decimal code, 16 or 32 character bit string, or, in linkage events, the name of the
- * triggering event. Whatever names nothing (200, empty, unknown, all bits 0) is `Other`.
+ * triggering event. A value that names nothing (200, empty, unknown, all bits 0) is `Other`.
  */
 export function verifyModeName(verifyType: string, eventNo: number, words: Words = en): string {
   const text = verifyType.trim();

@@ -1,14 +1,14 @@
 /** Bits of a card (9.1.1, Wiegand format): parity, card number, site code, manufacturer, facility. */
 const bits = /^[pcsmf]+$/;
-/** How a parity bit comes about: even, odd, both; `x` is the parity bit itself, or takes no part. */
+/** How a parity bit is calculated: even, odd, both; `x` is the parity bit itself, or a bit that is not counted. */
 const parity = /^[eobxp]+$/;
 
-/** What a format must have said of it. */
+/** The fields that a format must have. */
 export interface WiegandFormat {
   readonly cardBit: number;
-  /** `pccc...cp:eee...ooo`: a letter for each bit, and for each bit which parity it counts for. */
+  /** `pccc...cp:eee...ooo`: a letter for each bit, and for each bit the parity that it counts for. */
   readonly cardFormat: string;
-  /** A parity format each, as the second half of cardFormat. */
+  /** One parity format for each, like the second half of cardFormat. */
   readonly extParityFormats?: readonly string[];
   /** Up to 32 bits each. */
   readonly extSiteCodes?: readonly string[];
@@ -31,7 +31,7 @@ function faultOfFormat({ cardBit, cardFormat }: WiegandFormat): string | null {
   return bitText.includes('c') ? null : 'must name the bits of the card number, c';
 }
 
-/** What is wrong with a Wiegand format, and with which field; null = nothing. */
+/** What is wrong with a Wiegand format, and in which field; null = nothing. */
 export function wiegandFault(format: WiegandFormat): Fault | null {
   const message = faultOfFormat(format);
   if (message !== null) return { field: 'cardFormat', message };

@@ -24,13 +24,13 @@ export const bioType = {
   visibleLightFace: 9,
 } as const;
 
-/** What a device knows of templates and photos, by the numbers of appendix 18. */
+/** What a device supports of templates and photos, by the numbers of appendix 18. */
 export interface BioSupport {
   /** The device lists its types itself: COUNT and QUERY name one, fingerprints go as biodata (9.1.3, 9.1.4). */
   readonly hybrid: boolean;
   readonly templates: readonly number[];
   readonly photos: readonly number[];
-  /** Algorithm by type, as sent: `10`, `58.12`; a template goes only where it is the same. */
+  /** Algorithm by type, as sent: `10`, `58.12`; a template is only sent if its algorithm is the same. */
   readonly versions: ReadonlyMap<number, string>;
   /** How many it can hold, by type. */
   readonly mostTemplates: ReadonlyMap<number, number>;
@@ -59,7 +59,7 @@ const byPlace = (places: readonly string[]) => places.map((place, type) => [type
 const comparisonPhotos = 38;
 const visibleLightTemplates = 39;
 
-/** One row a type that older firmware has an option of its own for (4.6, docs/field-notes.md 10). */
+/** One row for each type for which older firmware has an option of its own (4.6, docs/field-notes.md 10). */
 const olderTypes = (told: Registration) =>
   [
     { type: bioType.fingerprint, on: told.finger, version: told.fpVersion, most: told.maxFingerCount },
@@ -87,7 +87,7 @@ function older(told: Registration): BioSupport {
   };
 }
 
-/** From MultiBioDataSupport and its sisters, or from the options that older firmware has in their place. */
+/** From MultiBioDataSupport and its related options, or from the options that older firmware has instead. */
 export function bioSupportOf(told: Registration): BioSupport {
   if (told.multiBioDataSupport.length === 0 && told.multiBioPhotoSupport.length === 0) return older(told);
   return {
@@ -102,13 +102,13 @@ export function bioSupportOf(told: Registration): BioSupport {
 
 const defaultPlaces = 10;
 
-/** `0:1:0:...`, as the lists of registration and of `push` are written. */
+/** `0:1:0:...`, the form of lists in registration and in `push`. */
 export const bioPlaces = (types: readonly number[], length = defaultPlaces): string =>
   Array.from({ length: Math.max(length, ...types.map((type) => type + 1)) }, (_, type) =>
     types.includes(type) ? '1' : '0',
   ).join(':');
 
-/** The table that a template of this type goes into; null where the device has no use for it. */
+/** The table for a template of this type; null if the device cannot use it. */
 export function templateTableOf(type: number, { bio }: { readonly bio: BioSupport }): 'templatev10' | 'biodata' | null {
   if (!bio.templates.includes(type)) return null;
   return type === bioType.fingerprint && !bio.hybrid ? 'templatev10' : 'biodata';

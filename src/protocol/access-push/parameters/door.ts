@@ -4,7 +4,7 @@ import { needs, type Parameters, saidNo } from './parameter.js';
 const rex = saidNo('REXInputFunOn', ({ rexInput }) => rexInput);
 const largest = 0x7fff_ffff;
 
-/** Appendix 10. Ranges that it does not print are those of the vendor's own software: times of a lock are one byte. */
+/** Appendix 10. Ranges that are not printed there are those of the vendor's own software: lock times are one byte. */
 export const doorParameterTable: Parameters = {
   DoorAutoMatch: { kind: onOff, meaning: 'Wiegand formats are matched by themselves' },
   DoorDrivertime: { kind: seconds, meaning: 'seconds that the lock is driven' },
@@ -68,13 +68,13 @@ export const doorParameterTable: Parameters = {
   doorSensorSupervisedResistor: { kind: resistor, meaning: "resistor of the door sensor's line" },
 };
 
-/** Those that a panel has once, not once a door (9.5.1). */
+/** Parameters that a panel has once, and not for each door (9.5.1). */
 const withoutDoor = new Set(['WiegandIDIn', 'WiegandID']);
 
 /**
- * Names of SET OPTIONS for a parameter of a door: the number stands behind `Door`; matching of formats is an option of
- * the readers (9.5.1, docs/field-notes.md g).
- * @param readers numbers of the door's readers; where none is known, the door's own
+ * Names in SET OPTIONS for a parameter of a door: the number follows `Door`; matching of formats is an option of the
+ * readers (9.5.1, docs/field-notes.md g).
+ * @param readers numbers of the door's readers; if none is known, the door's own
  */
 export function doorOptionNames(name: string, door: number, readers: readonly number[] = []): readonly string[] {
   if (withoutDoor.has(name)) return [name];

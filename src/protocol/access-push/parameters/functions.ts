@@ -69,7 +69,7 @@ export const functionNames = [
   'new anti-passback and interlock',
 ] as const;
 
-/** What a device says it can, in words. */
+/** The functions that a device announces, in words. */
 export const functionsOf = (functions: string): readonly string[] =>
   functionNames.filter((_, position) => functions[position] === '1');
 

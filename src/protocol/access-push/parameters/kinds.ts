@@ -1,14 +1,14 @@
 import { verifyText } from '../codes/verify-styles.js';
 import type { Dialect } from '../dialect.js';
 
-/** A value as the admin API takes it. */
+/** A value in the form of the admin API. */
 export type ParameterValue = string | number | boolean;
 
-/** What a parameter may be, and how it stands on the wire. */
+/** The valid values of a parameter, and their form on the wire. */
 export interface Kind {
   /** `a whole number from 0 to 254`, for messages. */
   readonly says: string;
-  /** The text on the wire; null when the value is none of this kind, or the device does not have it. */
+  /** The text on the wire; null if the value is not of this kind, or the device does not support it. */
   readonly write: (value: ParameterValue, device: Dialect | null) => string | null;
 }
 
@@ -48,10 +48,10 @@ export const onOff: Kind = {
   write: (value) => (['0', '1'].includes(textOf(value)) ? textOf(value) : null),
 };
 
-/** What is typed at a keypad; empty = none. */
+/** Digits that are typed at a keypad; empty = none. */
 export const keypad = (most: number): Kind => matching(`up to ${most} digits`, new RegExp(`^\\d{0,${most}}$`));
 
-/** A comma ends an option, an HT a column. */
+/** A comma would end an option, an HT a column. */
 export const words = (most: number): Kind =>
   matching(`text of up to ${most} characters without commas`, new RegExp(`^[^,\\t\\r\\n\\0]{0,${most}}$`));
 
@@ -78,5 +78,5 @@ export const contact = choice({ none: 0, normallyOpen: 1, normallyClosed: 2 });
 export const line = choice({ normal: 0, supervised: 1 });
 /** Number of a time zone; 0 = none. */
 export const zone = whole(0, 255);
-/** Seconds in one byte; 255 has a meaning of its own where a lock is driven. */
+/** Seconds in one byte; for locks 255 has a special meaning. */
 export const seconds = whole(0, 254);

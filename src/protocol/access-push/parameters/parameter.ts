@@ -5,7 +5,7 @@ import type { Kind, ParameterValue } from './kinds.js';
 export interface Parameter {
   readonly kind: Kind;
   readonly meaning: string;
-  /** What the device lacks when it cannot have the parameter, for messages; null = nothing. */
+  /** What the device lacks to have the parameter, for messages; null = nothing. */
   readonly lacks?: (device: Dialect) => string | null;
   /** Sealed and never shown. */
   readonly secret?: true;
@@ -13,13 +13,13 @@ export interface Parameter {
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-/** A gate: a plain no of the device, `TimeAPBFunOn=0`. */
+/** A condition: the device explicitly says no, `TimeAPBFunOn=0`. */
 export const saidNo =
   (option: string, told: (device: Dialect) => boolean | null): NonNullable<Parameter['lacks']> =>
   (device) =>
     told(device) === false ? `${option}=0` : null;
 
-/** A gate: a position of AccSupportFunList. A device that sent no list is left to answer itself. */
+/** A condition: a position of AccSupportFunList. A device that sent no list gets the parameter and answers itself. */
 export const needs =
   (position: number): NonNullable<Parameter['lacks']> =>
   ({ functions }) =>
@@ -29,9 +29,9 @@ const named = (parameters: Parameters, name: string): Parameter | undefined =>
   parameters[name] ?? Object.entries(parameters).find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
 
 /**
- * What is wrong with a value, or null. What firmware has beyond the appendix is its own to judge: a name that is not
- * known is no fault here.
- * @param device null where it has not registered yet: only the value is looked at
+ * What is wrong with a value, or null. Firmware may have names that are not in the appendix: the device decides about
+ * those.
+ * @param device null if it has not registered yet: only the value is checked
  */
 export function parameterFault(
   parameters: Parameters,
@@ -46,7 +46,7 @@ export function parameterFault(
   return parameter.kind.write(value, device) === null ? `must be ${parameter.kind.says}` : null;
 }
 
-/** The value on the wire; null where the device cannot have it. A name that is not known goes as it is. */
+/** The value on the wire; null if the device cannot have it. The value of an unknown name is sent unchanged. */
 export function parameterText(
   parameters: Parameters,
   name: string,

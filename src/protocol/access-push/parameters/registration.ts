@@ -2,11 +2,11 @@
 export type Options = Readonly<Record<string, string>>;
 
 interface Parameter<T> {
-  /** As the manual spells it, without `~`; devices differ in case and prefix. */
+  /** As the manual spells it, without `~`; devices differ in upper and lower case and in the prefix. */
   readonly option: string;
   /** Other spellings. */
   readonly also?: readonly string[];
-  /** What it says; '' where the device did not send it. */
+  /** The value; '' if the device did not send it. */
   readonly read: (value: string) => T;
 }
 
@@ -14,10 +14,10 @@ const isOn = (value: string) => Number.parseInt(value, 10) > 0;
 
 const text = (option: string, ...also: readonly string[]) => ({ option, also, read: (value: string) => value });
 
-/** On only where the device says so. */
+/** On only if the device says so. */
 const flag = (option: string, ...also: readonly string[]) => ({ option, also, read: isOn });
 
-/** Null where the device says nothing: its own answer decides then, a plain no does before. */
+/** Null if the device says nothing: then its own answer decides, whereas an explicit no decides before. */
 const said = (option: string, ...also: readonly string[]) => ({
   option,
   also,
@@ -31,24 +31,24 @@ const wholeOf = (value: string) => {
 
 const count = (option: string) => ({ option, read: (value: string) => wholeOf(value) ?? 0 });
 
-/** Null where the device says nothing. */
+/** Null if the device says nothing. */
 const number = (option: string) => ({ option, read: wholeOf });
 
-/** Places joined by colons, one a biometric type from 0; none where the device says nothing (4.4, appendix 18). */
+/** Values joined by colons, one for each biometric type from 0; empty if the device says nothing (4.4, appendix 18). */
 const places = (option: string) => ({
   option,
   read: (value: string) => (value === '' ? [] : value.split(':').map((place) => place.trim())),
 });
 
-/** Never read: whether there is one, that is all. */
+/** Its value is never read, only whether there is one. */
 const secret = (option: string) => ({ option, read: (value: string) => value !== '' });
 
 /**
- * Every parameter of registration (Access PUSH 4.4) and of the parameters that devices push or are asked for (4.6,
- * 9.5.2), with what decides about a table, a column, a command or the handshake typed as what it is.
+ * Every parameter of registration (Access PUSH 4.4), and every parameter that devices push or are asked for (4.6,
+ * 9.5.2). Each one that decides about a table, a column, a command or the handshake has its own type.
  */
 export const registrationParameters = {
-  // Who it is (4.4).
+  // Identity (4.4).
   deviceType: text('DeviceType'),
   deviceName: text('DeviceName'),
   firmVer: text('FirmVer', 'FWVersion'),
@@ -61,20 +61,20 @@ export const registrationParameters = {
   netMask: text('NetMask'),
   gateIPAddress: text('GATEIPAddress'),
   supportReaderType: text('SupportReaderType'),
-  // What hangs on it: doors, readers, inputs and outputs exist where these say so (4.4).
+  // Parts: doors, readers, inputs and outputs exist if these say so (4.4).
   lockCount: number('LockCount'),
   readerCount: number('ReaderCount'),
   auxInCount: number('AuxInCount'),
   auxOutCount: number('AuxOutCount'),
   maxLockCount: number('MaxLockCount'),
   maxZigbeeCount: count('MaxZigbeeCount'),
-  // What it holds; the first in hundreds, the second in ten thousands (4.4).
+  // Capacity; the first is in hundreds, the second in ten thousands (4.4).
   maxUserCount: number('MaxUserCount'),
   maxAttLogCount: number('MaxAttLogCount'),
   maxUserFingerCount: number('MaxUserFingerCount'),
   maxMCUCardBits: number('MaxMCUCardBits'),
   maxPackageSize: count('MaxPackageSize'),
-  // How it is spoken to (4.4, appendix 14).
+  // Communication (4.4, appendix 14).
   cmdFormat: { option: 'CmdFormat', read: (value: string): 0 | 1 => (wholeOf(value) === 1 ? 1 : 0) },
   dateSeconds: flag('DateFmtFunOn'),
   deleteAnd: flag('DeleteAndFunOn'),
@@ -84,7 +84,7 @@ export const registrationParameters = {
   logId: flag('LogIDFunOn'),
   wgRuleVer: text('WGRuleVer'),
   functions: text('AccSupportFunList'),
-  // Tables and parameters of doors; a plain no closes them (4.4, 9.5.2).
+  // Tables and parameters of doors; an explicit no switches them off (4.4, 9.5.2).
   rexInput: said('REXInputFunOn'),
   cardFormat: said('CardFormatFunOn'),
   superAuthorize: said('SupAuthrizeFunOn', 'SupAuthorizeFunOn'),
@@ -111,13 +111,13 @@ export const registrationParameters = {
   cameraOpen: flag('CameraOpen'),
   overallAnti: flag('OverallAntiFunOn'),
   ipcLink: flag('IPCLinkFunOn'),
-  // What it reports (4.4): hexadecimal sets, see bits.ts.
+  // Reported sets (4.4): hexadecimal, see bits.ts.
   simpleEventType: flag('SimpleEventType'),
   eventTypes: text('EventTypes'),
   newNormalEventTypes: text('NewNormalEventTypes'),
   newErrorEventTypes: text('NewErrorEventTypes'),
   newWarningEventTypes: text('NewWarningEventTypes', 'NewWarningEventType'),
-  // How it verifies (4.4, 9.5.1).
+  // Verification (4.4, 9.5.1).
   verifyStyles: text('VerifyStyles'),
   newVFStyles: text('NewVFStyles'),
   autoServer: flag('AutoServerFunOn'),
@@ -162,7 +162,7 @@ export const registrationParameters = {
   vmsUserName: text('VMSUserName'),
   vmsPasswd: secret('VMSPasswd'),
   authKey: secret('authKey'),
-  // National standard level: device and server go together only where both have the same (4.4, 4.5).
+  // National standard level: device and server only work together if both have the same (4.4, 4.5).
   devNSLevel: number('DevNSLevel'),
   // Controllers of controllers (appendix 15).
   multiStageControl: flag('MultiStageControlFunOn'),
@@ -172,12 +172,12 @@ export const registrationParameters = {
 
 type Parameters = typeof registrationParameters;
 
-/** What a device told of itself, typed. */
+/** What a device announced about itself, with types. */
 export type Registration = { readonly [K in keyof Parameters]: ReturnType<Parameters[K]['read']> };
 
 const plain = (name: string) => (name.startsWith('~') ? name.slice(1) : name).toLowerCase();
 
-/** Options by name, whatever its case and `~` prefix; the exact spelling wins. */
+/** Options by name, in any case of letters and with or without `~` prefix; the exact spelling has priority. */
 export function optionReader(options: Options): (name: string) => string {
   const values = new Map<string, string>();
   for (const name in options) {

@@ -19,8 +19,8 @@ import { diffTimezoneVS, doorVSTimezone, personalVSTimezone } from './verify.js'
 import { defaultWGFormat, readerWGFormat, wgFormat } from './wiegand.js';
 
 /**
- * Every table of the protocol. The key is the wire's name in lower case; where two forms have one name, the second has a
- * key of its own, which is what ledger and commands know it by.
+ * Every table of the protocol. The key is the name on the wire in lower case. If two forms have one name, the second
+ * form has another key, which ledger and commands use.
  */
 export const tables = {
   user,
@@ -88,18 +88,18 @@ export type TableName = keyof typeof tables;
 
 const byKey = new Map<string, AnyTable>(Object.entries(tables));
 
-/** The table of a key of `tables` in any case, or undefined for one that is not declared. */
+/** The table of a key of `tables` in any case, or undefined if it is not declared. */
 export const tableNamed = (name: string): AnyTable | undefined => byKey.get(name.toLowerCase());
 
 const inCommands = ({ operations }: AnyTable) => operations.some((operation) => operation !== 'upload');
 
-/** What a command may mean by a name of the wire, as keys of `tables`: two forms of ReaderProperty, else one or none. */
+/** The keys of `tables` that a name on the wire may mean: two forms of ReaderProperty, otherwise one or none. */
 export const formsNamed = (wireName: string): readonly TableName[] =>
   (Object.keys(tables) as TableName[]).filter(
     (key) => tables[key].name.toLowerCase() === wireName.toLowerCase() && inCommands(tables[key]),
   );
 
-/** The form of a name of the wire that this device has, as a key of `tables`; undefined where it has none. */
+/** The form of a name on the wire that this device has, as a key of `tables`; undefined if it has none. */
 export const formOf = (wireName: string, dialect: Dialect): TableName | undefined =>
   formsNamed(wireName).find((key) => {
     const { when }: AnyTable = tables[key];

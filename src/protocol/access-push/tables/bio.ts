@@ -2,11 +2,11 @@ import { alsoRead, base64, int, optional, reported, text } from '../field.js';
 import { bioType } from '../parameters/bio-support.js';
 import { table } from '../table.js';
 
-/** Access PUSH 9.1.1: what Valid says of a finger that opens under duress. */
+/** Access PUSH 9.1.1: the value of Valid for a finger under duress. */
 export const duressFinger = 3;
 const duressOffset = 16;
 
-/** What a device tells of a finger, as a command would say it: uploads add 16 to FingerID for duress (7.7). */
+/** A finger that a device reports, in the form of a command: uploads add 16 to FingerID for duress (7.7). */
 export const fingerAsOrdered = <Row extends { fingerId?: unknown; valid?: unknown }>(row: Row): Row =>
   typeof row.fingerId === 'number' && row.fingerId >= duressOffset
     ? { ...row, fingerId: row.fingerId - duressOffset, valid: duressFinger }
@@ -14,7 +14,7 @@ export const fingerAsOrdered = <Row extends { fingerId?: unknown; valid?: unknow
 
 /**
  * Access PUSH 7.7 and 9.1.1, fingerprint template; two conditions in a DELETE only with DeleteAndFunOn. The column
- * FingerID is read as it came: `fingerAsOrdered` is for whoever takes the row.
+ * FingerID is not changed when it is read: the reader of the row calls `fingerAsOrdered`.
  */
 export const templateV10 = table(
   'templatev10',
@@ -55,7 +55,7 @@ export const bioData = table(
   },
   {
     key: ['type', 'pin', 'no', 'index'],
-    // Type alone would empty that type for everybody.
+    // With Type alone, the DELETE would empty that type for all persons.
     unit: ['type', 'pin', 'no'],
     deletes: [['type'], ['type', 'pin', 'no']],
     operations: ['update', 'delete', 'count', 'query', 'upload'],

@@ -4,7 +4,7 @@ import { has } from './columns.js';
 
 const intercom = has(63);
 
-/** Access PUSH 9.1.1, contact of the video intercom. Who deletes it deletes its numbers, too (9.1.2). */
+/** Access PUSH 9.1.1, contact of the video intercom. A DELETE of it also deletes its numbers (9.1.2). */
 export const contactInfo = table(
   'contact_info',
   {

@@ -53,7 +53,10 @@ export const extBoardProperty = table(
   { key: ['extBoardId'], unit: ['extBoardId'], when: boards, nameless },
 );
 
-/** Access PUSH 9.1.1, what hangs on a board: ReactType 1 door, 2 auxiliary input, 3 auxiliary output, 4 reader. */
+/**
+ * Access PUSH 9.1.1, the parts on an expansion board: ReactType 1 door, 2 auxiliary input, 3 auxiliary output, 4
+ * reader.
+ */
 export const extBoardRelationList = table(
   'ExtBoardRelationList',
   { extBoardId: int('ExtBoardID'), reactType: int('ReactType'), entityId: int('EntityID'), seqNo: int('SeqNo') },

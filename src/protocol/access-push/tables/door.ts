@@ -17,8 +17,8 @@ export const doorParameters = table(
 );
 
 /**
- * Access PUSH 9.1.1, first-card opening. A DELETE names a door or a person, never both; a person's is taken, so that
- * nobody else's row goes with it.
+ * Access PUSH 9.1.1, first-card opening. A DELETE names a door or a person, never both. The person is used, so that no
+ * row of another person is deleted with it.
  */
 export const firstCard = table(
   'firstcard',

@@ -4,7 +4,7 @@ import { devId, has } from './columns.js';
 
 /**
  * Access PUSH 9.1.1, floors that a person may ride to: FloorId at once, Floors by choice. The example prints the table
- * biodata; no DELETE is printed, the one of userauthorize is assumed.
+ * as biodata. No DELETE is printed; it is assumed to be like that of userauthorize.
  */
 export const userEleAuthorize = table(
   'usereleauthorize',

@@ -43,7 +43,10 @@ const passRules: Columns<PassRules> = {
     ),
 };
 
-/** Access PUSH 9.1.1, time rule and passing mode of channel controllers. No DELETE is printed: by its key is assumed. */
+/**
+ * Access PUSH 9.1.1, time rule and passing mode of channel controllers. No DELETE is printed; it is assumed to use the
+ * key.
+ */
 export const gatePassRule = table(
   'gatepassrule',
   { passwayTimeZoneId: int('PasswayTimeZoneId'), rules: passRules },

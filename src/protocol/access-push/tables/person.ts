@@ -28,7 +28,7 @@ export const user = table(
     password: text('Password'),
     group: int('Group'),
     startTime: moment('StartTime'),
-    // A device that knows only days lets the person in until the end of the last one.
+    // A device that only knows days lets the person in until the end of the last day.
     endTime: moment('EndTime', '23:59:59'),
     name: label('Name'),
     privilege: int('Privilege'),
@@ -107,7 +107,7 @@ export const userAuthorize = table(
     endTime: only(has(62), packedMoment('EndTime')),
   },
   {
-    // With position 15 a row is one door, so the door tells rows apart.
+    // With position 15 a row is for one door, so the door is a part of its key.
     key: (dialect) =>
       supports(dialect, 15) ? ['pin', 'timezoneId', 'doors', 'devId'] : ['pin', 'timezoneId', 'devId'],
     unit: ['pin'],

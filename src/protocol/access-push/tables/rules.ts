@@ -4,7 +4,7 @@ import { devId, has } from './columns.js';
 
 const newRules = has(66);
 
-/** Access PUSH 9.1.1, trigger points: Type 0 doors, 4 readers; TriggerID 0 all. A DELETE takes the whole list. */
+/** Access PUSH 9.1.1, trigger points: Type 0 doors, 4 readers; TriggerID 0 all. A DELETE deletes the whole list. */
 export const triggerList = table(
   'TriggerList',
   { triggerListId: int('TriggerListID'), type: int('Type'), devId: devId(), triggerId: int('TriggerID') },

@@ -10,7 +10,7 @@ export type DayKey = (typeof dayKeys)[number];
 export type Periods = Readonly<Partial<Record<DayKey, readonly string[]>>>;
 
 export const slots = [0, 1, 2] as const;
-/** A day as the columns begin: `Sun`, `Hol1`. */
+/** A day, in the form in which column names begin: `Sun`, `Hol1`. */
 export const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
 
 /** SunTime1 ... Hol3Time3 (Access PUSH 9.1.1, time rule). */

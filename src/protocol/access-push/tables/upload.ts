@@ -1,7 +1,7 @@
 import { base64, int, optional, text } from '../field.js';
 import { table, upload } from '../table.js';
 
-/** Events are read by `rtlog.ts`, which knows both spellings; here stands what devices send (7.2, 7.13). */
+/** `rtlog.ts` reads events and knows both spellings; this declares what devices send (7.2, 7.13). */
 const event = {
   time: text('time'),
   pin: text('pin'),

@@ -4,7 +4,7 @@ import { table } from '../table.js';
 import { devId, has } from './columns.js';
 import { capital, type DayKey, dayKeys, slots } from './schedule.js';
 
-/** How to verify in a period: for persons with rules of their own, and for everybody else at the door. */
+/** Verification modes in a period: for persons with rules of their own, and for everybody else at the door. */
 export interface VerifyPeriod {
   readonly period: string;
   readonly user: number;
@@ -50,14 +50,14 @@ export const diffTimezoneVS = table(
   { key: ['timezoneId'], unit: ['timezoneId'], when: has(12) },
 );
 
-/** Access PUSH 9.1.1, which DiffTimezoneVS a door goes by. */
+/** Access PUSH 9.1.1, which DiffTimezoneVS a door uses. */
 export const doorVSTimezone = table(
   'DoorVSTimezone',
   { doorId: int('DoorID'), timezoneId: int('TimezoneID'), devId: devId() },
   { key: ['doorId', 'devId'], unit: ['doorId'], when: has(12) },
 );
 
-/** Access PUSH 9.1.1, which DiffTimezoneVS a person goes by at a door. */
+/** Access PUSH 9.1.1, which DiffTimezoneVS a person uses at a door. */
 export const personalVSTimezone = table(
   'PersonalVSTimezone',
   { pin: text('PIN'), doorId: int('DoorID'), timezoneId: int('TimezoneID'), devId: devId() },

@@ -3,7 +3,7 @@ import { flag, int, label, only, optional, text } from '../field.js';
 import { table } from '../table.js';
 import { devId, wiegand2 } from './columns.js';
 
-/** CardFormatFunOn=0 is a plain no; without it the device's own answer decides. */
+/** CardFormatFunOn=0 is an explicit no; if the option is missing, the device's own answer decides. */
 const formats = ({ cardFormat }: Dialect) => cardFormat !== false;
 
 const deletes = [['id'], ['cardBit']] as const;
@@ -38,8 +38,9 @@ export const wgFormat = table(
 );
 
 /**
- * Access PUSH 9.1.1, formats of a reader. Its DELETE is printed with the name WGFormat, which would empty that table;
- * it goes out under its own. ReversalType 0 none, 1 all bits, 2 zeros and ones, 3 low with high bytes, 4 low with high bits.
+ * Access PUSH 9.1.1, formats of a reader. Its DELETE is printed with the name WGFormat, which would empty that table,
+ * so it is sent with its own name. ReversalType 0 none, 1 all bits, 2 zeros and ones, 3 low with high bytes, 4 low with
+ * high bits.
  */
 export const readerWGFormat = table(
   'ReaderWGFormat',

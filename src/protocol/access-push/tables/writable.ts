@@ -2,7 +2,7 @@ import { text } from '../field.js';
 import { table, type AnyTable } from '../table.js';
 import { tableNamed } from './all.js';
 
-/** Where options that SET OPTIONS writes are kept track of, like rows of a table of their own (9.5.1). */
+/** The ledger has the options that SET OPTIONS writes as rows of a table of their own (9.5.1). */
 export const optionTableName = 'options';
 
 const options = table(

@@ -13,7 +13,7 @@ export interface AccountOverview {
 const lowered = (options: Readonly<Record<string, string>>) =>
   new Map(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** Null where the sum or the number of packages is missing: then nobody can say when all have come. */
+/** Null if the sum or the number of packages is missing: then nobody knows when all have come. */
 export function readAccountOverview(body: string): AccountOverview | null {
   const options = lowered(parseOptions(body));
   const [records, files] = [wholeNumber(options.get('sumcount')), wholeNumber(options.get('filecount'))];
@@ -37,7 +37,7 @@ export interface AccountPackage {
 
 const mostHead = 4_096;
 
-/** Where the header ends: at the NUL, or, where a proxy took it out, behind the word of the last line. */
+/** Where the header ends: at the NUL or, if a proxy removed it, after the name of the last line. */
 function splitBody(body: Buffer): readonly [head: string, data: Buffer] {
   const nul = body.subarray(0, mostHead).indexOf(0);
   if (nul >= 0) return [body.subarray(0, nul).toString('latin1'), body.subarray(nul + 1)];
@@ -49,13 +49,15 @@ function splitBody(body: Buffer): readonly [head: string, data: Buffer] {
 
 const gzip = Buffer.from([0x1f, 0x8b]);
 
-/** Bytes as they are where the header says so, or where they are a compressed package already. */
+/** The bytes are unchanged if the header says so, or if they are a compressed package already. */
 function dataOf(rest: Buffer, code: string): Buffer | null {
   const plain = rest.subarray(0, 2).equals(gzip) || code.toLowerCase() !== 'base64';
   return plain ? rest : decodeBase64(rest.toString('latin1'));
 }
 
-/** The package in a body; a text says why it cannot be read. A wrong size is told, too: half a package is none. */
+/**
+ * The package in a body; or the reason why it cannot be read. A wrong size is a reason, too: half a package is none.
+ */
 export function readAccountPackage(body: Buffer): AccountPackage | string {
   const [head, rest] = splitBody(body);
   const options = lowered(parseOptions(head));

@@ -1,23 +1,23 @@
 import { repairBase64 } from '../base64.js';
 import { linesOf, looseRecord, numberOf, valueOf, wholeNumber } from './loose.js';
 
-/** A card that a person held before the device (Access PUSH 9.6.1). */
+/** A card that a person held to the device (Access PUSH 9.6.1). */
 export interface EnrolledInfo {
-  /** 0 is a card, the only one there is. */
+  /** 0 means a card; there is no other type. */
   readonly type: number;
   readonly pin: string;
   /** The card's number as sent. */
   readonly data: string;
 }
 
-/** `type=EnrollInfoData`; rows without a pin or without what was read are left out. */
+/** `type=EnrollInfoData`; rows without a pin or without a card are left out. */
 export const readEnrolledInfo = (body: string): EnrolledInfo[] =>
   linesOf(body)
     .map(looseRecord)
     .map((rec) => ({ type: numberOf(rec, 'type') ?? 0, pin: valueOf(rec, 'pin'), data: valueOf(rec, 'tmp') }))
     .filter(({ pin, data }) => pin !== '' && data !== '');
 
-/** A template that a person gave to the device (Access PUSH 9.6.2). */
+/** A template that a device took of a person (Access PUSH 9.6.2). */
 export interface EnrolledBio {
   readonly type: number;
   readonly pin: string;
@@ -34,7 +34,7 @@ export interface EnrolledBio {
 const names = 'TYPE|PIN|NO|INDEX|MAJOR_?VER|MINOR_?VER|TMP|BIOPHOTO';
 const beforeName = new RegExp(String.raw`\t| (?=(?:${names})=)`, 'i');
 
-/** Fields by name without underscores; templates may hold blanks, so only a name ends a value. */
+/** Fields by name without underscores; templates may contain blanks, so only a name ends a value. */
 const fieldsOf = (row: string): ReadonlyMap<string, string> =>
   new Map(
     row.split(beforeName).flatMap((cell) => {
@@ -45,7 +45,7 @@ const fieldsOf = (row: string): ReadonlyMap<string, string> =>
 
 const beginsRow = /^\s*(?:TYPE|PIN)=/i;
 
-/** Each template begins a line; a photo that stands on a line of its own belongs to the one before. */
+/** Each template begins a line; a photo on a line of its own belongs to the template before it. */
 export function enrolledRows(body: string): string[] {
   const rows: string[] = [];
   for (const line of linesOf(body)) {

@@ -1,6 +1,6 @@
 import { linesOf, looseRecord, numberOf } from './loose.js';
 
-/** What a channel controller says of its gate (Access PUSH 7.14); null where it says nothing. */
+/** What a channel controller reports about its gate (Access PUSH 7.14); null if it does not report it. */
 export interface IrState {
   /** State of the infrared sensors, as sent. */
   readonly state: number | null;
@@ -25,7 +25,7 @@ function irStateOf(line: string): IrState {
   };
 }
 
-/** Rows of `table=irstate`; a row that holds none of its numbers is left out. */
+/** Rows of `table=irstate`; a row without any of these numbers is left out. */
 export const readIrStates = (body: string): IrState[] =>
   linesOf(body)
     .map(irStateOf)

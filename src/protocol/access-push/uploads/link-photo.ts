@@ -1,7 +1,7 @@
 import { repairBase64 } from '../base64.js';
 import { linesOf, numberOf, looseRecord } from './loose.js';
 
-/** What a camera took when a linkage made it (Access PUSH 7.15). */
+/** Pictures that a camera took because of a linkage (Access PUSH 7.15). */
 export interface LinkPhoto {
   /** Index of the event. */
   readonly logIndex: number;
@@ -14,7 +14,7 @@ export interface LinkPhoto {
 
 interface LinkVideo {
   readonly channel: number;
-  /** Seconds before and behind the event. */
+  /** Seconds before and after the event. */
   readonly before: number;
   readonly after: number;
 }
@@ -29,7 +29,7 @@ function videoOf(text: string): LinkVideo | null {
 /** Several pictures come as several cells of one name, or as one cell with commas. */
 function valuesOf(line: string, name: string): string[] {
   const begin = new RegExp(`^\\s*${name}=`, 'i');
-  // Base64 may have blanks where it had `+`: only HT and the next known name end a value.
+  // Base64 may have blanks in place of `+`: only HT and the next known name end a value.
   return line
     .split(/\t| (?=(?:LogIndex|PhotoInfo|LinkVideo|PhotoData)=)/i)
     .filter((cell) => begin.test(cell))

@@ -1,13 +1,13 @@
 import { parseRecord, type Rec } from '../records.js';
 
 /**
- * Cells of a row by HT, or, where it has none, by the blanks before the next name, as the manual's samples show them.
- * One blank at a time: a run of thousands of them must not cost the square of its length.
+ * The fields of a row, separated by HT. If there is none, they are separated by the blanks before the next name, as in
+ * the manual's samples. One blank at a time: a run of thousands of them must not cost the square of its length.
  */
 const cellsOf = (row: string): string[] =>
   row.includes('\t') ? row.split('\t') : row.trim().split(/ (?=[A-Za-z_]{1,40}=)/);
 
-/** A row of one of the special forms, whose values hold no blanks. */
+/** A row of one of the special forms, whose values contain no blanks. */
 export const looseRecord = (row: string): Rec => ({ ...parseRecord(cellsOf(row).join('\t')), raw: row });
 
 export const linesOf = (body: string): string[] =>

@@ -1,16 +1,16 @@
 import { wholeNumber } from './loose.js';
 
-/** What the address of a `POST /iclock/querydata` says of its body (Access PUSH 9.1.3, 9.1.4, 9.2.1, 9.5.2). */
+/** What the address of a `POST /iclock/querydata` says about its body (Access PUSH 9.1.3, 9.1.4, 9.2.1, 9.5.2). */
 export interface QueryParameters {
-  /** tabledata, count, options, vmtable; '' where it says none. */
+  /** tabledata, count, options, vmtable; '' if it gives none. */
   readonly type: string;
-  /** 0 where it names no command. */
+  /** 0 if it names no command. */
   readonly commandId: number;
   /** As sent, for the answer. */
   readonly tableGiven: string;
   /** In lower case, without the brackets of a virtual table. */
   readonly table: string;
-  /** Records of this package; null where it does not say. */
+  /** Records of this package; null if it does not say. */
   readonly count: number | null;
   /** Number of this package from 1, and how many there are. */
   readonly packet: number;
@@ -24,7 +24,7 @@ const whole = (parameters: ReadonlyMap<string, string>, name: string) => wholeNu
 /** Parameters with lower-cased names, of repeated ones the first: some firmware writes `type=` twice (docs/field-notes.md 36). */
 export function readQueryParameters(parameters: ReadonlyMap<string, string>): QueryParameters {
   const tableGiven = (parameters.get('tablename') ?? '').trim();
-  // Nothing found is told as no package at all: an answer with nothing in it is one package nevertheless.
+  // If nothing was found, the device announces no package; the empty answer is one package nevertheless.
   const packets = Math.max(1, whole(parameters, 'packcnt') ?? 1);
   return {
     type: (parameters.get('type') ?? '').trim().toLowerCase(),

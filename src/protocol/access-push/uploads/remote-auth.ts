@@ -3,7 +3,7 @@ import { scrub } from '../field.js';
 import { parseRecord } from '../records.js';
 import { decodeRtlog, type RtlogEvent, type RtlogMode } from '../rtlog.js';
 
-/** By whom the event was made (Access PUSH 10, `addrtype`). */
+/** The kind of place that made the event (Access PUSH 10, `addrtype`). */
 export const addressKinds = { device: 1, door: 2, reader: 3, auxInput: 4, auxOutput: 5 } as const;
 
 /** What a device asks before it opens: `POST cdata?AuthType=device` (Access PUSH 10). */
@@ -11,25 +11,25 @@ export interface AuthRequest {
   /** The row as sent, for the answer. */
   readonly line: string;
   readonly event: RtlogEvent;
-  /** One of addressKinds; doors where the device says nothing, the only one that is in use; 0 where it makes no sense. */
+  /** One of addressKinds; door if the device does not say, because no other is in use; 0 if the value is not valid. */
   readonly addressKind: number;
 }
 
-/** The row that an answer gives back; '' where there is none. */
+/** The row that an answer repeats; '' if there is none. */
 export const firstLine = (body: string): string =>
   body
     .replaceAll('\0', '')
     .split(/[\r\n]+/)
     .find((row) => row.trim() !== '') ?? '';
 
-/** The first row of the body; a text says why it cannot be read. */
+/** The first row of the body; or the reason why it cannot be read. */
 export function readAuthRequest(body: string, mode: RtlogMode): AuthRequest | string {
   const line = firstLine(body);
   const rec = parseRecord(line);
   const event = decodeRtlog(rec, mode);
   if (typeof event === 'string') return event;
   const kind = (rec.fields.get('addrtype') ?? '').trim();
-  // A kind that cannot be read is no door: whoever asks so is refused.
+  // An unreadable kind is no door, so such a request is refused.
   const addressKind = kind === '' ? addressKinds.door : Number(/^\d$/.test(kind) ? kind : 0);
   return { line, event, addressKind };
 }
@@ -38,9 +38,9 @@ export type AuthResult = 'SUCCESS' | 'FAILED' | 'TIMEOUT';
 
 export interface AuthAnswer {
   readonly result: AuthResult;
-  /** The row of the request, as it was. */
+  /** The row of the request, unchanged. */
   readonly line: string;
-  /** What the device does then; none where nothing is to open. */
+  /** What the device does then; nothing if no door should open. */
   readonly control?: CommandText;
   /** Shown to the person. */
   readonly tips?: string;
@@ -48,7 +48,7 @@ export interface AuthAnswer {
   readonly word?: string;
 }
 
-/** Lines end in CRLF; without a command its line is empty, so that the tips stay where a device looks for them. */
+/** Lines end in CRLF; without a command its line stays empty, so that the tips are where a device expects them. */
 export function encodeAuthAnswer({ result, line, control = '' as CommandText, tips, word }: AuthAnswer): string {
   const said = result === 'SUCCESS' ? (word ?? result) : result;
   const head = `AUTH=${said}\r\n${line.replace(/[\r\n]/g, '')}\r\n${control}\r\n`;

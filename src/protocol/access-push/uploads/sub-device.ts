@@ -1,16 +1,16 @@
 import { parseOptions } from '../options.js';
 import { linesOf } from './loose.js';
 
-/** Steps of a controller behind a master (Access PUSH 4.6, 5): not wanted yet, may register, works. */
+/** States of a controller behind a master (Access PUSH 4.6, 5): not wanted yet, may register, works. */
 export const authorizeSteps = { none: 0, registering: 1, authorized: 2 } as const;
 
 /** A controller behind the master that pushes the table. */
 export interface SubDevice {
   readonly sn: string;
   readonly online: boolean;
-  /** One of authorizeSteps; null where it is none of them. */
+  /** One of authorizeSteps; null if it is another value. */
   readonly step: 0 | 1 | 2 | null;
-  /** What it says of itself before, and behind its authorization. */
+  /** What it reports about itself, before and after its authorization. */
   readonly info: Readonly<Record<string, string>>;
   readonly registration: Readonly<Record<string, string>>;
 }

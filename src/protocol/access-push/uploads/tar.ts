@@ -5,7 +5,7 @@ export interface TarFile {
 }
 
 const block = 512;
-/** A device packs one file, or one for each table. */
+/** The most files: a device packs one file, or one for each table. */
 const mostEntries = 1_000;
 const regular = new Set(['0', '\0', '7']);
 
@@ -29,7 +29,7 @@ const isHeader = (header: Buffer) =>
   header.length === block && checksumOf(header) === Number.parseInt(textAt(header, 148, 8).trim(), 8);
 
 function nameOf(header: Buffer): string {
-  // GNU's own headers say `ustar` and a blank, and keep times where POSIX has the folder.
+  // GNU's own headers have `ustar` and a blank, and keep times where POSIX has the folder.
   const prefix = header.subarray(257, 263).toString('latin1') === 'ustar\0' ? textAt(header, 345, 155) : '';
   return prefix === '' ? textAt(header, 0, 100) : `${prefix}/${textAt(header, 0, 100)}`;
 }
@@ -38,11 +38,11 @@ interface Entry {
   readonly type: string;
   readonly name: string;
   readonly data: Buffer;
-  /** Where the next one begins. */
+  /** Where the next entry begins. */
   readonly end: number;
 }
 
-/** The entry at a place; null where the archive ends. */
+/** The entry at a place; null at the end of the archive. */
 function entryAt(bytes: Buffer, at: number): Entry | null {
   const header = bytes.subarray(at, at + block);
   if (header.length < block || header.every((byte) => byte === 0)) return null;
@@ -55,8 +55,8 @@ function entryAt(bytes: Buffer, at: number): Entry | null {
 }
 
 /**
- * The regular files of a tar archive. Null where the bytes are none, so that a package of plain text can be told from
- * it; RangeError where the archive ends too early: what is cut off must not pass for all there is.
+ * The regular files of a tar archive. Null if the bytes are no archive, so that a package of plain text is recognised.
+ * RangeError if the archive ends too early: an incomplete archive must not pass for a complete one.
  */
 export function readTar(bytes: Buffer): TarFile[] | null {
   if (!isHeader(bytes.subarray(0, block))) return null;

@@ -1,6 +1,6 @@
 import { linesOf, looseRecord, numberOf, valueOf } from './loose.js';
 
-/** A card held before a reader while the Wiegand test is on (Access PUSH 9.4, `table=testdata`). */
+/** A card that was held to a reader during the Wiegand test (Access PUSH 9.4, `table=testdata`). */
 export interface WiegandTest {
   readonly type: string;
   readonly bitCount: number | null;

@@ -1,4 +1,4 @@
-/** What an installation calls the numbers of events, and a reader's side, in one language. */
+/** The names of events, verification modes and a reader's side in one language. */
 export interface Words {
   /** By event number. */
   readonly events: Readonly<Record<number, string>>;
@@ -8,16 +8,16 @@ export interface Words {
   readonly verifyModes: readonly string[];
   /** Bits 1 and up of a verification string. */
   readonly verifyBits: readonly string[];
-  /** Between the last two parts of a list, and between the others; `gap` stands round the word. */
+  /** Between the last two parts of a list, and between the others; `gap` is around the word. */
   readonly and: string;
   readonly or: string;
   readonly separator: string;
   readonly gap: string;
-  /** Behind the last part but one, where there are more than two. */
+  /** After the last part but one, if there are more than two. */
   readonly beforeLast: string;
-  /** What names nothing. */
+  /** For a code that names nothing. */
   readonly other: string;
-  /** Stands for the event where somebody applied for a punch that no device has. */
+  /** The event's name for a punch that a person applied for and that no device has. */
   readonly appliedPunch: string;
   readonly in: string;
   readonly out: string;
