@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Networks } from '../platform/network/networks.js';
+import { programError } from '../facade/code.js';
+import { refusalBody } from '../facade/envelope.js';
 import { setSecurityHeaders } from '../platform/http/security-headers.js';
 
-const facade = (message: string) => ({
+const facade = (detail: string) => ({
   status: 404,
   type: 'application/json',
-  body: { code: -1, message, data: null },
+  body: refusalBody(programError, detail),
 });
 
 const problem = (detail: string, status: number) => ({

@@ -1,8 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiResponse, getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
-import { wordsOf, type Reason } from '../platform/errors.js';
+import type { Reason } from '../platform/errors.js';
 import { codeOf, ok, programError } from './code.js';
 import { Refusal, RetRefusal } from './envelope.js';
+import { messageOf } from './message.js';
 import { pageClass } from './page.js';
 
 /** How `data` holds what a call answers. */
@@ -60,19 +61,15 @@ const refusedBy = {
 
 /** The codes of a call, and what each of them means. */
 function refusalOf(reasons: readonly Reason[]): Schema {
-  const meanings = new Map<number, Set<string>>([[programError, new Set(['program error, the message tells more'])]]);
-  for (const reason of reasons.filter((one) => codeOf[one] !== programError)) {
-    const code = codeOf[reason];
-    meanings.set(code, (meanings.get(code) ?? new Set()).add(wordsOf(reason)));
-  }
-  const codes = [...meanings.keys()].sort((a, b) => b - a);
-  const description = codes.map((code) => `${code} ${[...(meanings.get(code) ?? [])].join(', ')}`).join('; ');
+  const codes = [...new Set([programError, ...reasons.map((reason) => codeOf[reason])])].sort((a, b) => b - a);
+  const description = codes.map((code) => `${code} ${messageOf(code)}`).join('; ');
   return {
     type: 'object',
-    required: ['code', 'message', 'data'],
+    required: ['code', 'message', 'detail', 'data'],
     properties: {
       code: { type: 'integer', enum: codes, description },
-      message: { type: 'string', description: 'What is wrong, in words; not for programs' },
+      message: { type: 'string', description: 'What the manual says of the code' },
+      detail: { type: 'string', description: 'What is wrong here, in words; not for programs' },
       data: { type: 'object', nullable: true, additionalProperties: true },
     },
   };

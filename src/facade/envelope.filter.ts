@@ -5,12 +5,12 @@ import { databaseFaultOf, faultWords } from '../platform/database/database-fault
 import { LOG } from '../platform/tokens.js';
 import { Failure, saidBy } from '../platform/errors.js';
 import { codeOf, programError } from './code.js';
-import { answeringRet, Verbatim } from './envelope.js';
+import { answeringRet, refusalBody, Verbatim } from './envelope.js';
 
-interface Refusal {
+interface Refused {
   readonly status: number;
   readonly code: number;
-  readonly message: string;
+  readonly detail: string;
   readonly data: Readonly<Record<string, unknown>> | null;
 }
 
@@ -18,26 +18,26 @@ interface Refusal {
 const statusOf = (error: unknown) =>
   error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
 
-/** Which field it is about stands in the message here: clients take `data` that is there for a result. */
-function toldBy({ data }: Failure): Refusal['data'] {
+/** Which field it is about stands in the detail here: clients take `data` that is there for a result. */
+function toldBy({ data }: Failure): Refused['data'] {
   const told = Object.entries(data ?? {}).filter(([name]) => name !== 'errors');
   return told.length > 0 ? Object.fromEntries(told) : null;
 }
 
 /** Business errors are HTTP 200: clients look at nothing else of an answer that is not (docs/field-notes.md, clients 3). */
-function refusalOf(error: unknown): Refusal | null {
+function refusalOf(error: unknown): Refused | null {
   if (error instanceof Failure) {
-    return { status: 200, code: codeOf[error.reason], message: error.message, data: toldBy(error) };
+    return { status: 200, code: codeOf[error.reason], detail: error.message, data: toldBy(error) };
   }
   const status = statusOf(error);
   if (!(status >= 400 && status < 500)) return null;
-  return { status: status === 404 ? 404 : 200, code: programError, message: saidBy(error), data: null };
+  return { status: status === 404 ? 404 : 200, code: programError, detail: saidBy(error), data: null };
 }
 
 /** What is no refusal: the database's fault, or ours. */
-function faultOf(error: unknown): Refusal {
+function faultOf(error: unknown): Refused {
   const fault = databaseFaultOf(error);
-  return { status: 200, code: programError, message: fault ? faultWords[fault] : 'Program error', data: null };
+  return { status: 200, code: programError, detail: fault ? faultWords[fault] : 'a fault of the gateway', data: null };
 }
 
 /** Everything that goes wrong under /api leaves in the envelope. What is not a Failure is a bug: logged, -1. */
@@ -51,10 +51,10 @@ export class EnvelopeFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const refusal = refusalOf(error);
     if (!refusal) this.log.error({ err: error, route: request.routeOptions.url }, 'a call of the facade failed');
-    const { status, ...body } = refusal ?? faultOf(error);
+    const { status, code, detail, data } = refusal ?? faultOf(error);
     if (reply.sent) return;
     const isRet = answeringRet.has(request.routeOptions.url ?? '');
-    const failed = { ret: 'fail', msg: body.message, data: null, i18nArgs: null };
-    void reply.status(status).send(new Verbatim(isRet ? failed : body));
+    const failed = { ret: 'fail', msg: detail, data: null, i18nArgs: null };
+    void reply.status(status).send(new Verbatim(isRet ? failed : refusalBody(code, detail, data)));
   }
 }

@@ -1,13 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ok } from './code.js';
+import { messageOf } from './message.js';
 
 /** What every call of the vendor's API answers where it is not done: HTTP 200, and the reason in `code`. */
 export class Refusal {
   @ApiProperty({ type: 'integer', maximum: -1, description: 'Less than 0', example: -1 }) code!: number;
-  @ApiProperty({ description: 'What is wrong, in words; not for programs' }) message!: string;
+  @ApiProperty({ description: 'What the manual says of the code', example: 'Program error' }) message!: string;
+  @ApiProperty({ description: 'What is wrong here, in words; not for programs' }) detail!: string;
   @ApiProperty({ nullable: true, type: Object, additionalProperties: true }) data!: unknown;
 }
+
+/** A refusal as it is sent: the message is the manual's for that code, what we know beyond it is the detail. */
+export const refusalBody = (code: number, detail: string, data: Refusal['data'] = null): Refusal => ({
+  code,
+  message: messageOf(code),
+  detail,
+  data,
+});
 
 /** The refusal of the calls that answer as `ret` and `msg`. */
 export class RetRefusal {

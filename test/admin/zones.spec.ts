@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { panel, type Panel } from '../support/panels.js';
+import { refusalOf } from '../support/answers.js';
 
 let app: TestApp;
 let gate: Panel;
@@ -251,17 +252,9 @@ describe('the calls of the manual (v1.2, 2.2.6)', () => {
     for (const query of ['?code=S', `?code=${zoneId}`, '/S', '?zoneCode=S', `?zoneId=${zoneId}`, '?areaCode=S']) {
       expect(await call('GET', `getWhoIsInsideByZone${query}`)).toEqual(answer);
     }
-    expect(await call('GET', 'getWhoIsInsideByZone?code=X')).toEqual({
-      code: -80,
-      message: 'there is no zone X',
-      data: null,
-    });
+    expect(await call('GET', 'getWhoIsInsideByZone?code=X')).toEqual(refusalOf(-80, 'there is no zone X'));
     for (const query of ['', '?code=']) {
-      expect(await call('GET', `getWhoIsInsideByZone${query}`)).toEqual({
-        code: -83,
-        message: 'code is required',
-        data: null,
-      });
+      expect(await call('GET', `getWhoIsInsideByZone${query}`)).toEqual(refusalOf(-83, 'code is required'));
     }
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '../../src/platform/http/body-parser.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { refusalOf } from '../support/answers.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -11,16 +12,8 @@ afterAll(() => app.stop());
 describe('names that every object of JavaScript has', () => {
   it.each(['__proto__', 'constructor'])('%s is no value of a field', async (word) => {
     const add = async (field: object) => (await app.api('POST', '/api/person/add', { pin: '1', ...field })).body;
-    expect(await add({ isDisabled: word })).toEqual({
-      code: -1,
-      message: 'isDisabled must be true or false',
-      data: null,
-    });
-    expect(await add({ gender: word })).toEqual({
-      code: -1,
-      message: 'gender must be M, F, male or female',
-      data: null,
-    });
+    expect(await add({ isDisabled: word })).toEqual(refusalOf(-1, 'isDisabled must be true or false'));
+    expect(await add({ gender: word })).toEqual(refusalOf(-1, 'gender must be M, F, male or female'));
     expect((await app.api('GET', '/api/person/get/1')).body.code).toBe(-22);
   });
 });
@@ -42,7 +35,7 @@ describe('bodies that would keep everybody waiting', () => {
     const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) as object;
     expect((await app.api('POST', '/api/department/add', { code: 'N', name: 'N', more: deep(20) })).body.code).toBe(0);
     const { body } = await app.api('POST', '/api/department/add', { code: 'N', name: 'N', more: deep(500) });
-    expect([body.code, body.message]).toEqual([-1, 'the body nests deeper than 32 levels']);
+    expect([body.code, body.detail]).toEqual([-1, 'the body nests deeper than 32 levels']);
     expect((await app.admin('POST', '/areas', { code: 'N', name: 'N', more: deep(500) })).status).toBe(400);
   });
 
@@ -64,7 +57,7 @@ describe('addresses that cannot be read are refused in the words of their side',
   const detail = 'the address cannot be read';
   const problem = { type: 'about:blank', title: 'unreadable address' };
   it.each<[string, number, string, unknown]>([
-    ['/api/person/get/%ZZ?access_token=t', 404, 'application/json', { code: -1, message: detail, data: null }],
+    ['/api/person/get/%ZZ?access_token=t', 404, 'application/json', refusalOf(-1, detail)],
     ['/admin/v1/persons/%ZZ', 400, 'application/problem+json', { ...problem, status: 400, detail }],
     [
       `/admin/v1/persons/${long}`,
@@ -84,7 +77,7 @@ describe('addresses that cannot be read are refused in the words of their side',
 
 it('an address that nobody serves is named without the token that it brought', async () => {
   const { status, body } = await app.api('GET', '/api/nowhere?pin=1');
-  expect([status, body]).toEqual([404, { code: -1, message: 'Cannot GET /api/nowhere', data: null }]);
+  expect([status, body]).toEqual([404, refusalOf(-1, 'Cannot GET /api/nowhere')]);
 });
 
 it('an address that is nobody is 404, whatever the body says', async () => {

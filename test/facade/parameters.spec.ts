@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '../../src/platform/http/body-parser.js';
 import { checkRange, dayOf, wallClock } from '../../src/facade/dates.js';
 import { apiToken, startApp, type TestApp } from '../support/app.js';
+import { refusalOf } from '../support/answers.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -93,7 +94,7 @@ describe('bodies as clients send them', () => {
     async (type) => {
       const { status, body } = await send('POST', '/api/person/add', '{"pin": ', type);
       expect(status).toBe(200);
-      expect(body).toEqual({ code: -1, message: 'the body cannot be read: JSON or a form is expected', data: null });
+      expect(body).toEqual(refusalOf(-1, 'the body cannot be read: JSON or a form is expected'));
     },
   );
 
@@ -168,7 +169,7 @@ describe('bodies as clients send them', () => {
     for (const path of ['/api/accLevel/getByName/100%', `/api/person/get/${'7'.repeat(600)}`]) {
       const { status, body, headers } = await app.api('GET', path);
       expect([status, headers.get('content-type')]).toEqual([404, 'application/json; charset=utf-8']);
-      expect(body).toEqual({ code: -1, message: expect.any(String), data: null });
+      expect(body).toEqual(refusalOf(-1, expect.any(String)));
     }
   });
 });

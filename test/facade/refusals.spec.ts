@@ -50,7 +50,7 @@ it.each<[number, string, string, object?]>([
   [-101, 'GET', '/api/v2/transaction/firstInAndLastOut/1?startDate=2024-02-02&endDate=2024-02-01'],
 ])('%i of %s %s %j', async (code, method, path, params) => {
   const { body } = await app.api(method, path, params);
-  expect([body.code, body.data, body.message]).toEqual([code, null, expect.any(String)]);
+  expect([body.code, body.data, body.detail]).toEqual([code, null, expect.any(String)]);
 });
 
 it.each(['remoteOpenById', 'remoteCloseById'])('-103 of door/%s', async (call) => {

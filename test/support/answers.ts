@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -55,12 +55,12 @@ export class AnswerCheck {
     const schema = branchOf(described, body);
     const check = this.checks.get(schema) ?? this.ajv.compile(strict(schema) as object);
     this.checks.set(schema, check);
-    if (check(body)) return null;
+    if (check(body)) return says(body);
     const faults = (check.errors ?? []).map(
       ({ instancePath, message, params }) => `  ${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
     );
-    const says = `${method} ${pattern} answered what its document does not describe:`;
-    return [says, ...faults, `  ${text.slice(0, 600)}`].join('\n');
+    const what = `${method} ${pattern} answered what its document does not describe:`;
+    return [what, ...faults, `  ${text.slice(0, 600)}`].join('\n');
   }
 
   private schemaOf(method: string, pattern: string | undefined, status: number): Schema | null {
@@ -70,6 +70,33 @@ export class AnswerCheck {
     const described = $ref === undefined ? here : this.responses[$ref.replace(/^.*\//, '')];
     return described?.content?.['application/json'].schema ?? null;
   }
+}
+
+/** The manual's appendix: what each code says, to the letter. */
+const appendix = new Map(
+  readFileSync(new URL('../contract/appendix-codes.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t'))
+    .map(([code = '', text = '']) => [Number(code), text]),
+);
+
+/** What the appendix says of a code. */
+export const appendixOf = (code: number): string => appendix.get(code) ?? `the appendix has no ${code}`;
+
+/** A refusal as it has to look: the appendix's text, and what is wrong here. */
+export const refusalOf = (code: number, detail: unknown, data: unknown = null) => ({
+  code,
+  message: appendixOf(code),
+  detail,
+  data,
+});
+
+/** What is wrong with the text of a refusal, or null. */
+function says(body: unknown): string | null {
+  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code !== 'number' || code >= 0 || message === appendixOf(code)) return null;
+  return `${code} says "${String(message)}", in the manual it is "${appendixOf(code)}"`;
 }
 
 /** `/door/:id` -> `/door/{id}` */

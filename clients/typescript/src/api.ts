@@ -993,8 +993,10 @@ export type ReaderPage = {
 export type Refusal = {
   /** Less than 0 */
   "code": number;
-  /** What is wrong, in words; not for programs */
+  /** What the manual says of the code */
   "message": string;
+  /** What is wrong here, in words; not for programs */
+  "detail": string;
   "data": Record<string, unknown> | null;
 };
 

@@ -45,6 +45,7 @@ export interface PosternOptions {
 interface Envelope {
   readonly code?: unknown;
   readonly message?: unknown;
+  readonly detail?: unknown;
   readonly ret?: unknown;
   readonly msg?: unknown;
   readonly data?: unknown;
@@ -116,7 +117,7 @@ function answerOf(call: string, status: number, text: string): unknown {
   if (answer.ret === 'ok') return answer;
   if (answer.code === 0) return answer.data;
   const code = typeof answer.code === 'number' ? answer.code : answer.ret === 'fail' ? -1 : null;
-  const message = [answer.message, answer.msg].find((one) => typeof one === 'string') ?? 'no message';
+  const message = [answer.detail, answer.message, answer.msg].find((one) => typeof one === 'string') ?? 'no message';
   throw new PosternError(message, call, code, status, answer.data ?? null);
 }
 

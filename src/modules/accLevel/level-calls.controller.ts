@@ -22,15 +22,13 @@ interface LevelFamily {
   >;
 }
 
-const refusals = { grantFailed: 'Authorize access failure', revokeFailed: 'Delete access level failure' } as const;
-
 /** The database itself refuses some of these changes; those refusals have codes of their own (3.1: -40, -41). */
-export async function refusedAs<T>(reason: keyof typeof refusals, change: Promise<T>): Promise<T> {
+export async function refusedAs<T>(reason: 'grantFailed' | 'revokeFailed', change: Promise<T>): Promise<T> {
   try {
     return await change;
   } catch (error) {
     if (!(error instanceof Error) || !/^(?:23|40|P0)/.test(sqlState(error) ?? '')) throw error;
-    throw new Failure(reason, `${refusals[reason]}: ${error.message}`);
+    throw new Failure(reason, error.message);
   }
 }
 

@@ -49,7 +49,7 @@ const facade: Door = {
     reply
       .status(status)
       .type('application/json; charset=utf-8')
-      .send(JSON.stringify({ code: -1, message, data: null })),
+      .send(JSON.stringify({ code: -1, message: 'Program error', detail: message, data: null })),
 };
 
 const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;

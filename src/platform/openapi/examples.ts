@@ -106,11 +106,12 @@ function withAnswers(responses: Operation['responses'], schemas: Schemas, refusa
 
 const codesIn = ({ properties }: Schema) => properties?.code?.description;
 
-/** `-22 person not found` is there once, for all calls that answer it. */
+/** `-22 The person does not exist` is there once, for all calls that answer it. */
 function refusalOf(said: string, refusals: Map<string, object>): [code: string, example: object] {
   const [code = '', ...words] = said.split(' ');
-  const name = `Code${said.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-  refusals.set(name, { summary: said, value: { code: Number(code), message: words.join(' '), data: null } });
+  const name = `Code${said.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/[^A-Za-z0-9]/g, '')}`;
+  const value = { code: Number(code), message: words.join(' '), detail: 'What is wrong here', data: null };
+  refusals.set(name, { summary: said, value });
   return [code, { $ref: `#/components/examples/${name}` }];
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel, doorId, generalId } from '../../support/facade-site.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 const nights = { name: 'Nights', periods: { mon: [['20:00', '23:59']] } };
@@ -124,7 +125,7 @@ it('v2.2.4.13 tells what the database itself refuses', async () => {
     RAISE EXCEPTION 'closed for today'; END $$`);
   await app.sql(`CREATE TRIGGER refuse BEFORE INSERT ON acc_level_person FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
   try {
-    const refused = { code: -40, message: 'Authorize access failure: closed for today', data: null };
+    const refused = refusalOf(-40, 'closed for today');
     expect(await post(`addLevelPerson?levelIds=${generalId}&pin=8`)).toEqual(refused);
   } finally {
     await app.sql('DROP FUNCTION refuse CASCADE');

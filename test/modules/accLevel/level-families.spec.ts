@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel, doorId } from '../../support/facade-site.js';
+import { refusalOf } from '../../support/answers.js';
 
 const families = [
   { resource: 'accLevel', path: 'access-levels', sample: '402856aa6c3bbde1016c3bc2329200ff', places: 'doorIds' },
@@ -108,9 +109,9 @@ describe.each(families)('$resource', ({ resource, path, sample, places }) => {
       FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
     try {
       const granted = await app.api('POST', `/api/${resource}/syncPerson?pin=7&levelIds=${sample}`);
-      expect(granted.body).toEqual({ code: -40, message: 'Authorize access failure: closed for today', data: null });
+      expect(granted.body).toEqual(refusalOf(-40, 'closed for today'));
       const revoked = await app.api('POST', `/api/${resource}/deleteLevel?pin=7&levelIds=${sample}`);
-      expect(revoked.body).toEqual({ code: -41, message: 'Delete access level failure: closed for today', data: null });
+      expect(revoked.body).toEqual(refusalOf(-41, 'closed for today'));
     } finally {
       await app.sql('DROP FUNCTION refuse CASCADE');
     }

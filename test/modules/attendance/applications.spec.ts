@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HousekeepingService } from '../../../src/operations/housekeeping.service.js';
 import { apiToken, startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 let png = '';
@@ -122,7 +123,7 @@ describe('applications', () => {
       'startDatetime 2021-11-19 13:00:00 is later than endDatetime 2021-11-18 23:59:59',
     ],
   ])('%s %o answers %i', async (call, body, code, message) => {
-    expect(await apply(call, body)).toEqual({ code, message, data: null });
+    expect(await apply(call, body)).toEqual(refusalOf(code, message));
   });
 
   it('go with their person', async () => {
@@ -219,7 +220,7 @@ describe('2.23.5 uploadLeaveImage', () => {
       'base64Image must be a JPEG, PNG, GIF or WebP picture',
     ],
   ])('refuses %s', async (_, image, code, message) => {
-    expect(await upload(image)).toEqual({ code, message, data: null });
+    expect(await upload(image)).toEqual(refusalOf(code, message));
   });
 
   it('refuses a picture of the first bytes alone, and one that is too large to open', async () => {

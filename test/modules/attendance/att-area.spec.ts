@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 
@@ -38,18 +39,12 @@ describe('2.7.1 area/get', () => {
   });
 
   it('tells of an area that is not there, and of none', async () => {
-    expect((await app.api('GET', '/api/attAreaPerson/area/get/9?code=9')).body).toEqual({
-      code: -80,
-      message: 'there is no area 9',
-      data: null,
-    });
+    expect((await app.api('GET', '/api/attAreaPerson/area/get/9?code=9')).body).toEqual(
+      refusalOf(-80, 'there is no area 9'),
+    );
     expect(await codeOf('GET', '/api/area/get/9')).toBe(-80);
     expect(await codeOf('GET', '/api/v2/attAreaPerson/area/get?code=9')).toBe(-80);
-    expect((await app.api('GET', '/api/v2/attAreaPerson/area/get')).body).toEqual({
-      code: -83,
-      message: 'code is required',
-      data: null,
-    });
+    expect((await app.api('GET', '/api/v2/attAreaPerson/area/get')).body).toEqual(refusalOf(-83, 'code is required'));
     expect(await codeOf('GET', '/api/attAreaPerson/area/get?code=')).toBe(-83);
   });
 });
@@ -128,11 +123,9 @@ describe('2.8 persons of an area', () => {
       data: null,
     });
     expect(await inArea('3')).toEqual(['1', '2']);
-    expect((await app.api('POST', '/api/attAreaPerson/set', { code: '3', pins: ['77'] })).body).toEqual({
-      code: -22,
-      message: 'The person 77 does not exist',
-      data: null,
-    });
+    expect((await app.api('POST', '/api/attAreaPerson/set', { code: '3', pins: ['77'] })).body).toEqual(
+      refusalOf(-22, 'The person 77 does not exist'),
+    );
     expect((await app.api('POST', '/api/attAreaPerson/delete', { code: '3', pins: ['77', '1'] })).body).toMatchObject({
       code: 0,
       message: 'Succeed: 1, Failed: 1.',
@@ -229,7 +222,7 @@ describe('2.24.5 editAttPerson', () => {
     [{ personPin: '1', verifyMode: 'face' }, -1, 'verifyMode must be a number from 0 to 29'],
     [{ personPin: '1', isAttendance: 'maybe' }, -1, 'isAttendance must be true or false'],
   ])('%o answers %i', async (body, code, message) => {
-    expect((await app.api('POST', '/api/attPerson/editAttPerson', body)).body).toEqual({ code, message, data: null });
+    expect((await app.api('POST', '/api/attPerson/editAttPerson', body)).body).toEqual(refusalOf(code, message));
   });
 });
 

@@ -3,6 +3,7 @@ import { CommandService } from '../../../src/core/command/command.service.js';
 import { DoorRegistrationService } from '../../../src/modules/door/door-registration.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addPanel, doorId } from '../../support/facade-site.js';
+import { refusalOf } from '../../support/answers.js';
 
 const lobbyId = '402856aa6c3bbde1016c3bc211e5005a';
 const cellarId = '402856aa6c3baabb016c3bb37365000a';
@@ -302,18 +303,18 @@ describe('remote opening and closing (2.11.6-9)', () => {
     it('answers the meaning of a refusal', async () => {
       const [{ body }, commandId] = await Promise.all([open(), answer('failed', -3)]);
       expect(body).toMatchObject({ code: -1, data: { commandId, returnCode: -3 } });
-      expect(body.message).not.toBe('');
+      expect(body.detail).not.toBe('');
     });
 
     it('takes back what the device has not asked for when the time is over, and says that nothing was sent', async () => {
       const { body } = await app.api('POST', '/api/door/remoteOpenByName?doorName=Cellar-1&interval=5&wait=1');
       const [row] = await app.sql<{ id: number; status: string }>('SELECT id, status FROM command');
       expect(row?.status).toBe('cancelled');
-      expect(body).toEqual({
-        code: -1,
-        message: 'nothing was sent: the device has not asked for it, and it was taken back',
-        data: { commandId: row?.id },
-      });
+      expect(body).toEqual(
+        refusalOf(-1, 'nothing was sent: the device has not asked for it, and it was taken back', {
+          commandId: row?.id,
+        }),
+      );
     });
 
     it.each([
@@ -321,7 +322,7 @@ describe('remote opening and closing (2.11.6-9)', () => {
       ['unanswered', 'no answer: unanswered'],
     ])('says what is known of one that is %s', async (status, message) => {
       const [{ body }, commandId] = await Promise.all([open(), answer(status, null)]);
-      expect(body).toEqual({ code: -1, message, data: { commandId } });
+      expect(body).toEqual(refusalOf(-1, message, { commandId }));
     });
 
     it('says what was sent and not answered', async () => {
@@ -331,7 +332,7 @@ describe('remote opening and closing (2.11.6-9)', () => {
           app.sql(`UPDATE command SET status = 'sent', sent_at = now(), retry_at = now() + interval '1 h' RETURNING 1`),
         )
         .toMatchObject([[{}], 1]);
-      expect((await opening).body).toMatchObject({ code: -1, message: 'sent, no answer yet' });
+      expect((await opening).body).toMatchObject({ code: -1, detail: 'sent, no answer yet' });
     });
   });
 });

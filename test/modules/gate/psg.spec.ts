@@ -3,6 +3,7 @@ import { CommandService } from '../../../src/core/command/command.service.js';
 import { GateService } from '../../../src/modules/gate/gate.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addController, addPanel } from '../../support/facade-site.js';
+import { refusalOf } from '../../support/answers.js';
 
 const laneId = '8a888e8f820060eb018200e487a50a67';
 const lane = '0564140100195';
@@ -371,7 +372,7 @@ describe('levels of gates in the later manual (2.9.3)', () => {
     await app.sql(`CREATE FUNCTION no_grants() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'closed for today'; END $$`);
     await app.sql(`CREATE TRIGGER no_grants BEFORE INSERT ON acc_level_person EXECUTE FUNCTION no_grants()`);
-    const refused = { code: -40, message: 'Authorize access failure: closed for today', data: null };
+    const refused = refusalOf(-40, 'closed for today');
     expect(await post('addLevelByLevel', [{ levelId: level, pins: ['1'] }])).toEqual(refused);
     expect(
       await post(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(21_500, 1)]);
@@ -99,7 +100,7 @@ describe('2.6.1 adMedia/add', () => {
       'the file bayue.png is neither a picture nor a video',
     ],
   ])('refuses %s', async (_, upload, code, message) => {
-    expect(await add(upload)).toEqual({ code, message, data: null });
+    expect(await add(upload)).toEqual(refusalOf(code, message));
     expect((await got('none')).code).toBe(-70);
     expect(await app.sql(`SELECT 1 FROM stored_file WHERE complete AND kind = 'media'`)).toHaveLength(2);
   });
@@ -137,14 +138,12 @@ describe('2.6.1 adMedia/add', () => {
       body: '--a\r\nContent-Disposition: form-data; name="File"; filename="a"\r\n\r\n1',
       headers: { 'content-type': 'multipart/form-data; boundary=a' },
     });
-    expect(broken.body).toEqual({ code: -1, message: 'the multipart body cannot be read', data: null });
+    expect(broken.body).toEqual(refusalOf(-1, 'the multipart body cannot be read'));
     expect((await app.request('POST', '/api/adMedia/add')).status).toBe(401);
     const large = Buffer.concat([png, Buffer.alloc(20 * 1024 * 1024)]);
-    expect(await add({ mediaName: 'large', file: large })).toEqual({
-      code: -1,
-      message: 'the file is larger than 20971520 bytes',
-      data: null,
-    });
+    expect(await add({ mediaName: 'large', file: large })).toEqual(
+      refusalOf(-1, 'the file is larger than 20971520 bytes'),
+    );
   });
 
   it('of two uploads of one name at once one counts', async () => {
@@ -189,11 +188,7 @@ describe('2.6.2 adMedia/delete and 2.6.3 adMedia/get', () => {
       await add({ mediaName: 'a/b', file: png });
       expect((await app.api('GET', '/api/adMedia/get?name=a/b')).body.data[0].mediaName).toBe('a/b');
       expect((await app.api(method, path)).body).toEqual(success);
-      expect((await app.api(method, path)).body).toEqual({
-        code: -70,
-        message: 'The media a/b does not exist',
-        data: null,
-      });
+      expect((await app.api(method, path)).body).toEqual(refusalOf(-70, 'The media a/b does not exist'));
     }
     expect((await app.api('GET', '/api/adMedia/get')).body.code).toBe(-70);
     expect((await app.api('POST', '/api/adMedia/delete')).body.code).toBe(-70);

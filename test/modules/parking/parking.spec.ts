@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -364,7 +365,7 @@ describe('records of plate readers', () => {
       [`recordId=${withPicture}`, 'recordType is required'],
       ['recordType=1', 'recordId is required'],
     ] as const) {
-      expect((await app.api('GET', `${path}?${query}`)).body).toEqual({ code: -1, message, data: null });
+      expect((await app.api('GET', `${path}?${query}`)).body).toEqual(refusalOf(-1, message));
     }
     const picture = await fetch(`${app.url}/admin/v1/parking/records/${withPicture}/picture`, {
       headers: { authorization: 'Bearer test-admin-token-0123456789' },

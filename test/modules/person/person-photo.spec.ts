@@ -162,7 +162,7 @@ describe('pictures with more pixels than bytes', () => {
     ).toString('base64');
   const answer = async (personPhoto: string) => {
     const { body } = await app.api('POST', '/api/person/updatePersonnelPhoto', { pin: '7', personPhoto });
-    return [body.code, body.message] as const;
+    return [body.code, body.detail] as const;
   };
 
   it('are refused, and told why', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiToken, startApp, type TestApp } from '../../support/app.js';
 import { generalId } from '../../support/facade-site.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -107,7 +108,7 @@ describe('add and get', () => {
   });
 
   it('nobody of that pin is -22 and null', async () => {
-    expect(await get('8')).toEqual({ code: -22, message: 'The person 8 does not exist', data: null });
+    expect(await get('8')).toEqual(refusalOf(-22, 'The person 8 does not exist'));
   });
 
   it.each<[object, number]>([
@@ -380,7 +381,7 @@ describe('leave and reinstated', () => {
     expect((await app.api('POST', '/api/person/getPersonList', { pageNo: 1, pageSize: 9 })).body.data).toEqual([]);
     const again = await app.api('POST', '/api/person/add', { pin: '7', name: 'Ana' });
     expect(again.body.code).toBe(-29);
-    expect(again.body.message).toContain('person/reinstated');
+    expect(again.body.detail).toContain('person/reinstated');
     expect(await codeOf('add', { pin: '8', cardNo: '77', personPwd: '4711' })).toBe(0);
     expect(await codeOf('reinstated', { pin: '7', lastName: 'Soler' })).toBe(0);
     expect((await get('7')).data).toMatchObject({ name: 'Ana', lastName: 'Soler', cardNo: '', accLevelIds: generalId });

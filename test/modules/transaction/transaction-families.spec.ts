@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { forgetEvents, storeEvents } from '../../support/events.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -189,7 +190,7 @@ describe('rows look as the manual prints them', () => {
     }
     expect((await get(`transaction/getById/${one}`)).data.capturePhotoBase64).toBe(jpeg);
     expect(await get('v2/transaction/getById?id=nobody')).toMatchObject({ code: -1, data: null });
-    expect(await get('v2/transaction/getById')).toMatchObject({ code: -1, message: 'id is required', data: null });
+    expect(await get('v2/transaction/getById')).toMatchObject(refusalOf(-1, 'id is required'));
   });
 });
 

@@ -280,12 +280,12 @@ describe('visRegistration/add (2.17.1)', () => {
 
   it('names the field in what it says', async () => {
     const said = async (more: object) =>
-      (await app.api('POST', '/api/visRegistration/add', registration(more))).body.message as string;
+      (await app.api('POST', '/api/visRegistration/add', registration(more))).body.detail as string;
     expect(await said({ persPersonPin: '' })).toContain('persPersonPin');
     expect(await said({ certType: '9' })).toContain('certType');
     expect(await said({ visEmpName: '' })).toContain('visEmpName');
     const reserved = await app.api('POST', '/api/visReservation/add', reservation({ visitEmpName: '' }));
-    expect(reserved.body.message).toContain('visitEmpName');
+    expect(reserved.body.detail).toContain('visitEmpName');
     expect(await said({ visitorCount: '0' })).toContain('visitorCount');
     expect(await said({ certPhoto: 'AAAA' })).toContain('certPhoto');
     expect(await said({ visLevels: 'nothing' })).toContain('nothing');

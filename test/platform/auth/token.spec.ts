@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -29,13 +30,13 @@ describe('a token of the facade', () => {
   ])('is refused with HTTP 401 and the envelope: %s', async (_, url) => {
     const { status, body } = await app.request('GET', url);
     expect(status).toBe(401);
-    expect(body).toEqual({ code: -1, message: 'access token is missing', data: null });
+    expect(body).toEqual(refusalOf(-1, 'access token is missing'));
   });
 
   it('is refused when it is wrong', async () => {
     const { status, body } = await app.request('GET', `${path}&access_token=wrong`);
     expect(status).toBe(401);
-    expect(body).toEqual({ code: -1, message: 'access token is not valid', data: null });
+    expect(body).toEqual(refusalOf(-1, 'access token is not valid'));
   });
 
   it('may hold a plus sign, which clients put into the URL as it is', async () => {

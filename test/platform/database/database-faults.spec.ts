@@ -197,7 +197,7 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     expect([admin.status, admin.body.detail, admin.headers.get('retry-after')]).toEqual([503, words, '5']);
     const put = (at: number) => app.api('POST', '/api/person/add', { pin: String(5_000 + at), name: 'N'.repeat(40) });
     const facade = await refused(put, ({ body }) => body.code !== 0);
-    expect(facade).toMatchObject({ status: 200, body: { code: -1, message: words } });
+    expect(facade).toMatchObject({ status: 200, body: { code: -1, detail: words } });
     expect(await app.request('GET', '/health/ready')).toMatchObject({ status: 503, body: { reason: words } });
     expect((await app.request('GET', '/')).text).toContain(words);
     expect((await app.request('GET', '/health/live')).status).toBe(200);

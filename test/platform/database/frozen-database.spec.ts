@@ -48,7 +48,7 @@ async function expectRefusals(app: TestApp, device: RawDevice, index: number): P
       app.request('GET', '/health/ready'),
     ]),
   );
-  expect(facade).toMatchObject({ status: 200, body: { code: -1, message: away } });
+  expect(facade).toMatchObject({ status: 200, body: { code: -1, detail: away } });
   expect([admin.status, admin.body.detail, admin.headers.get('retry-after')]).toEqual([503, away, '5']);
   expect([upload.status, upload.text, upload.headers['retry-after']]).toEqual([503, 'unavailable', '5']);
   expect(ready).toMatchObject({ status: 503, body: { reason: away } });

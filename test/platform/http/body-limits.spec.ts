@@ -8,6 +8,7 @@ import { BytesInFlight, HeldBody, readWhole } from '../../../src/platform/http/b
 import { endSlowBodies } from '../../../src/platform/http/slow-bodies.js';
 import { UnknownLines } from '../../../src/platform/http/unknown-lines.js';
 import { adminToken, apiToken, startApp, type TestApp } from '../../support/app.js';
+import { refusalOf } from '../../support/answers.js';
 
 const megabyte = 1024 * 1024;
 
@@ -27,16 +28,16 @@ describe('what a body may hold beside its bytes', () => {
 
   it('9.9 MB of lists are refused by the facade and by the admin API', async () => {
     const { status, body } = await send('/api/person/add', lists);
-    expect([status, body]).toEqual([200, { code: -1, message: 'the body holds more than 150000 values', data: null }]);
+    expect([status, body]).toEqual([200, refusalOf(-1, 'the body holds more than 150000 values')]);
     expect((await send('/admin/v1/areas', lists)).status).toBe(400);
   });
 
   it('a million fields of a form are refused', async () => {
     const { body } = await send('/api/person/add', 'a=1&'.repeat(1_000_000), 'application/x-www-form-urlencoded');
-    expect([body.code, body.message]).toEqual([-1, 'the form has more than 2000 fields']);
+    expect([body.code, body.detail]).toEqual([-1, 'the form has more than 2000 fields']);
     const parts = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(100_000);
     const { body: form } = await send('/api/person/add', `${parts}--x--\r\n`, 'multipart/form-data; boundary=x');
-    expect([form.code, form.message]).toEqual([-1, 'the form has more than 2000 fields']);
+    expect([form.code, form.detail]).toEqual([-1, 'the form has more than 2000 fields']);
   });
 
   it.each([
