@@ -6,7 +6,10 @@ import { SealedBox } from '../platform/crypto/sealed-box.js';
 import { newLog } from '../platform/log.js';
 import { generatedFiles } from '../platform/openapi/generated-files.js';
 
-/** Writes the files that are made of the declarations (openapi-files.ts). Nothing is started, no database is needed. */
+/**
+ * Writes the files that are generated from the declarations (openapi-files.ts). Nothing is started, no database is
+ * needed.
+ */
 const platform = {
   config: loadConfig({}),
   databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',

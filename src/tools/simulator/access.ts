@@ -10,7 +10,7 @@ import { withinSeconds, withinUserDates, withinZone } from './zones.js';
 
 export { cardNumber } from './holders.js';
 
-/** Why a badge opens, or does not. */
+/** The reasons why a badge opens a door, or does not. */
 export type Verdict =
   | 'opens'
   | 'no authority'
@@ -55,15 +55,15 @@ export const eventOfVerdict: Readonly<Record<Verdict, number>> = {
 
 export interface Decision {
   readonly verdict: Verdict;
-  /** '' for a card nobody holds. */
+  /** '' for a card that belongs to nobody. */
   readonly pin: string;
-  /** The event, where it says more than the verdict. */
+  /** The event, if it says more than the verdict. */
   readonly event?: number;
-  /** The door stays open behind this person. */
+  /** The door stays open after this person. */
   readonly hold?: boolean;
 }
 
-/** What the panel knows when somebody holds a card before a reader. */
+/** What the panel knows when a person holds a card to a reader. */
 export interface Situation {
   readonly memory: PanelMemory;
   readonly settings: PanelSettings;
@@ -77,7 +77,7 @@ export interface Situation {
   readonly ignoreUserDates: boolean;
 }
 
-/** Somebody at a reader. */
+/** A person at a reader. */
 export interface Attempt {
   /** Decimal. */
   readonly card: string;
@@ -90,10 +90,10 @@ export interface Attempt {
 }
 
 const events = { normallyOpen: 1, first: 2, together: 3, superUser: 208 } as const;
-/** Super users pass a locked door. */
+/** Super users can pass a locked door. */
 const superPassesLock = 48;
 
-/** Decides from the tables alone, as a panel does. */
+/** Decides by the tables alone, as a panel does. */
 export function decide(situation: Situation, attempt: Attempt): Decision {
   const holder = holderOf(situation.memory, situation.settings, attempt.card);
   if (holder === undefined) return { verdict: 'unknown card', pin: '' };
@@ -123,7 +123,7 @@ function rightsOf(situation: Situation, user: PanelRow, attempt: Attempt, isSupe
   return rulesOf(situation, user, attempt);
 }
 
-/** What holds among people who all have the right. */
+/** The checks for people who all have the right to pass. */
 function rulesOf(situation: Situation, user: PanelRow, attempt: Attempt): Ruling {
   const { door, wall, shown } = attempt;
   if (!isEnough(modeNow(situation, user, door, wall), shown)) return { verdict: 'shows too little' };
@@ -142,7 +142,10 @@ function rulesOf(situation: Situation, user: PanelRow, attempt: Attempt): Ruling
     : { verdict: 'opens' };
 }
 
-/** A bit a door, except that with [15] the number is the door itself (Access PUSH 9.1.1, User's Access Control Privilege). */
+/**
+ * One bit for each door, except that with [15] the number is the door itself (Access PUSH 9.1.1, User's Access Control
+ * Privilege).
+ */
 function coversDoor(row: PanelRow, door: number, settings: PanelSettings): boolean {
   const value = Number(row.get('authorizedoorid'));
   return settings.supports(15) ? value === door : ((value >> (door - 1)) & 1) === 1;
@@ -155,7 +158,7 @@ function isSuperUser({ memory }: Situation, pin: string, door: number): boolean 
     .some((row) => row.get('pin') === pin && ['0', String(door)].includes(row.get('doorid') ?? ''));
 }
 
-/** DoorValidTZ: outside of it nobody passes; 0 and nothing are no limit. */
+/** DoorValidTZ: outside of it nobody passes; 0 or no value means no limit. */
 function doorIsValid(situation: Situation, door: number, wall: string): boolean {
   const zone = doorParameter(situation, door, 'ValidTZ');
   return zone === '' || zone === '0' || withinZone(situation.memory, situation.settings, zone, wall);

@@ -10,12 +10,14 @@ export function commandShape(text: string): string {
 /** The commands of an answer to a poll, with their ids; none in `OK`. */
 export const commandsIn = (answer: string) => splitCommands(answer);
 
-/** What two answers to one request have to have in common: the names of a configuration, the words of anything else. */
+/**
+ * What must be the same in two answers to one request: the names of a configuration, the words of all other answers.
+ */
 export function answerShape(answer: string): string {
   const text = answer.trim();
   const names = text.split(/[\r\n]+|,(?=[A-Za-z]+=)/).map((part) => /^(\w+)=/.exec(part)?.[1]);
   const isConfiguration = names.length > 1 || names[0] === 'RegistryCode';
-  // AUTH=SUCCESS is no configuration: the word is what counts.
+  // AUTH=SUCCESS is no configuration: here the value counts.
   if (isConfiguration && names[0] !== 'AUTH' && names.every((name) => name !== undefined))
     return names.sort().join(' ');
   return text.split(/[\r\n]/, 1)[0]?.slice(0, 200) ?? '';

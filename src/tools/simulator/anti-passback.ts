@@ -1,7 +1,7 @@
 import type { PanelRow } from './memory.js';
 import { deviceParameter, doorNumber, type Parameters } from './parameters.js';
 
-/** A reader seen from the person: the door, and the way through it. */
+/** A reader as the person sees it: the door, and the direction. */
 export interface Passage {
   readonly door: number;
   /** 0 in, 1 out. */
@@ -10,7 +10,7 @@ export interface Passage {
 
 type Side = (at: Passage) => boolean;
 
-/** Who came through the first side has to come through the second before the first lets in again. */
+/** After passing the first side, a person must pass the second before the first lets them in again. */
 type Guard = readonly [guarded: Side, other: Side];
 
 const through =
@@ -33,7 +33,7 @@ const byDoors: Readonly<Record<number, readonly Guard[]>> = {
   6: bothWays(through(1), through(2, 3, 4)),
 };
 
-/** Interlocks (appendix 9): only one door of a group may stand open. */
+/** Interlocks (appendix 9): only one door of a group may be open. */
 const interlocks: Readonly<Record<number, readonly (readonly number[])[]>> = {
   1: [[1, 2]],
   2: [[3, 4]],
@@ -45,7 +45,7 @@ const interlocks: Readonly<Record<number, readonly (readonly number[])[]>> = {
   5: [[1, 2, 3, 4]],
 };
 
-/** Where people went last, as far as the panel saw them. */
+/** The last passages of people, as far as the panel saw them. */
 export class AntiPassback {
   private readonly last = new Map<string, Passage[]>();
 
@@ -57,7 +57,7 @@ export class AntiPassback {
     this.last.clear();
   }
 
-  /** True where the person would go through the same side twice (anti-passback). */
+  /** True if the person would pass the same side twice (anti-passback). */
   isTwice(parameters: Parameters, pin: string, at: Passage): boolean {
     const went = this.last.get(pin) ?? [];
     return guardsOf(parameters, at.door).some(([guarded, other]) => {
@@ -68,7 +68,7 @@ export class AntiPassback {
   }
 }
 
-/** Doors that have to be shut before this one opens. */
+/** Doors that must be closed before this one opens. */
 export function lockedBy(parameters: Parameters, door: number): number[] {
   const old = interlocks[Number(deviceParameter(parameters, 'InterLock'))] ?? [];
   const groups = [...old, ...parameters.memory.rows('InterLock').map((row) => doorsOfLists(parameters, row))];
@@ -99,7 +99,7 @@ function newGuards(parameters: Parameters): Guard[] {
     );
 }
 
-/** Type 0 is a door, 4 a reader: of two readers a door the odd one stands outside. Number 0 is all. */
+/** Type 0 is a door, 4 a reader: of the two readers of a door, the odd one is outside. Number 0 is all. */
 function listed({ memory }: Parameters, id: string): Side {
   const rows = memory.rows('TriggerList').filter((row) => row.get('triggerlistid') === id);
   return ({ door, inOut }) =>

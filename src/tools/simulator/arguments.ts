@@ -8,23 +8,23 @@ import { terminalProfileNames, terminalProfiles, type Pace, type TerminalProfile
 import { profileNames, type ProfileName } from './profile.js';
 import { commandRefusalOf, readRefusal, refusalOf } from './refusals.js';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Arguments {
   readonly sn: string;
   readonly url: string;
-  /** Undefined leaves it to the profile. */
+  /** Undefined: the profile decides. */
   readonly doors: number | undefined;
   readonly devices: number;
   readonly eventsPerMinute: number;
   readonly profile: ProfileName;
-  /** In place of the profile: a terminal that speaks Attendance PUSH. */
+  /** Instead of the profile: a terminal that speaks Attendance PUSH. */
   readonly attProfile?: AttProfileName;
   readonly attFaults?: AttFaults;
   readonly zone: string;
   readonly pollSeconds: number | undefined;
-  /** Everything else that a panel can be told, where something was. */
+  /** All other options of a panel that were given. */
   readonly panel?: Partial<PanelOptions>;
-  /** It answers on port 4370, too; several take the ports behind it. */
+  /** It also answers on port 4370; several panels use the ports after it. */
   readonly pull?: {
     readonly port: number;
     readonly host: string;
@@ -173,7 +173,7 @@ function parse(line: readonly string[]) {
   }
 }
 
-/** A value where the option was given, read as the function says. */
+/** The value of an option, if it was given, read by the function. */
 type Readers = readonly (readonly [name: keyof Given, read: (value: string) => Partial<PanelOptions>])[];
 
 const percent = (name: string, value: string) => within(name, value, 0.1, 100) / 100;
@@ -286,7 +286,7 @@ function serial(name: string, value: string): string {
 }
 
 function url(value: string): string {
-  // Devices know a host and a port; where /iclock stands is not theirs to say.
+  // Devices have a host and a port, but no setting for the path of /iclock.
   if (/^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value)) return value;
   throw new BadArguments(`--url is like http://host:8088 or https://host:8088, without a path, not '${value}'`);
 }

@@ -13,7 +13,7 @@ export interface BioTemplate {
 
 export const bioType = { fingerprint: 1, face: 2, vein: 7, palm: 8, visibleFace: 9, visiblePalm: 10 } as const;
 
-/** Algorithm versions where the device names none. */
+/** Algorithm versions for a device that names none. */
 const usualVersions: Readonly<Record<number, string>> = {
   1: '10.0',
   2: '7.0',
@@ -33,7 +33,7 @@ function madeUp(seed: string, bytes: number): string {
   return Buffer.concat(blocks).subarray(0, bytes).toString('base64');
 }
 
-/** What a sensor makes of a part of a body. @param version of the device's algorithm, as MultiBioVersion has it */
+/** The template that a sensor makes. @param version of the device's algorithm, as in MultiBioVersion */
 export function templatesFor(pin: string, type: number, no: number, version?: string): BioTemplate[] {
   const [majorVer = '0', minorVer = '0'] = (version ?? usualVersions[type] ?? '0').split('.');
   return Array.from({ length: templatesOf[type] ?? 1 }, (_, index) => ({
@@ -47,7 +47,7 @@ export function templatesFor(pin: string, type: number, no: number, version?: st
   }));
 }
 
-/** The face template that firmware draws from a comparison photo. */
+/** The face template that firmware makes of a comparison photo. */
 export function extracted(pin: string): BioTemplate {
   const [template] = templatesFor(pin, bioType.visibleFace, 0);
   if (template === undefined) throw new Error('a face has one template');
@@ -62,7 +62,7 @@ export function bioDataLine({ pin, no, index, type, majorVer, minorVer, tmp }: B
   );
 }
 
-/** The row that the device keeps of it. */
+/** The row that the device stores. */
 export function bioDataRow({ pin, no, index, type, majorVer, minorVer, tmp }: BioTemplate): Map<string, string> {
   const row = { pin, no, index, valid: 1, duress: 0, type, majorver: majorVer, minorver: minorVer, format: 0, tmp };
   return new Map(Object.entries(row).map(([name, value]) => [name, String(value)]));

@@ -1,9 +1,11 @@
 type Row = ReadonlyMap<string, string>;
 
-/** Tables in which a card stands with its person. */
+/** Tables that contain cards of persons. */
 const cardTables: ReadonlySet<string> = new Set(['user', 'mulcarduser']);
 
-/** Whose a card is, by table: one card belongs to one person, and a panel with thousands must not search for it. */
+/**
+ * The owner of each card, by table: one card belongs to one person, and a panel with thousands must not search for it.
+ */
 export class CardHolders {
   private readonly pins = new Map<string, Map<string, string>>();
 

@@ -22,7 +22,7 @@ export class PanelClock {
     return localPacked(new Date(Date.now() + this.offsetMs + this.strayed()), this.zone);
   }
 
-  /** Makes the panel's clock wrong by so many seconds more. */
+  /** Makes the panel's clock wrong by this many seconds more. */
   drift(seconds: number): void {
     this.offsetMs += seconds * 1000;
   }
@@ -55,7 +55,7 @@ export class PanelClock {
   }
 }
 
-/** Appendix 5 counts months of 31 days, so a difference is taken between dates, not between its numbers. */
+/** Appendix 5 counts months of 31 days, so a difference is calculated between dates and not between its numbers. */
 function secondsBetween(from: number, to: number): number {
   return (Date.parse(`${decodeSeconds(to)}Z`) - Date.parse(`${decodeSeconds(from)}Z`)) / 1000;
 }

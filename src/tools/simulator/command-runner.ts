@@ -8,17 +8,17 @@ import type { SubDevice } from './sub-devices.js';
 import type { Answer } from './transport.js';
 import type { Upload } from './upload.js';
 
-/** What the panel does about commands besides carrying them out. */
+/** What the panel does about commands beside carrying them out. */
 export interface RunnerHooks {
   readonly fateOf: (command: Numbered) => CommandFate;
   /** A code for a command by its first words in lower case, such as `enroll_bio`. */
   readonly refuses: (words: string) => number | undefined;
   readonly executed: (executed: Executed) => void;
-  /** Doors were pulsed, events happened, a restart is due: behind the result. */
+  /** After the result: doors were pulsed, events happened, a restart is due. */
   readonly aftermath: (outcome: Outcome, opened: readonly Opening[]) => Promise<void>;
 }
 
-/** Carries out commands one by one and reports each. */
+/** Carries out commands one by one and reports the result of each. */
 export class CommandRunner {
   private readonly unanswered = new Map<string, { code: number; cmd: string }>();
   private held: string[] | null = null;
@@ -28,7 +28,7 @@ export class CommandRunner {
     private readonly hooks: RunnerHooks,
   ) {}
 
-  /** All commands of one answer to a poll. Where the firmware does so, their results go up together. */
+  /** All commands of one answer to a poll. On some firmware their results are sent together. */
   async run(commands: readonly Numbered[]): Promise<Executed[]> {
     const together = this.parts.habits.resultsTogether;
     this.held = together ? [] : null;
@@ -47,14 +47,14 @@ export class CommandRunner {
     return done;
   }
 
-  /** Reports a command late or once more: its own outcome, or a code of the caller's. */
+  /** Reports a command late or once more: with its own result, or with a code that the caller chooses. */
   async answer(id: string, code?: number): Promise<Answer> {
     const kept = this.unanswered.get(id) ?? { code: 0, cmd: 'DATA UPDATE' };
     this.unanswered.delete(id);
     return this.post(this.line(id, code ?? kept.code, kept.cmd));
   }
 
-  /** Carries out and reports; `behind` is what follows once the result is out. */
+  /** Carries out and reports; `behind` is what follows once the result is sent. */
   private async perform(command: Numbered): Promise<{ executed: Executed; behind: () => Promise<void> }> {
     const nothing = () => Promise.resolve();
     const fate = this.hooks.fateOf(command);
@@ -86,7 +86,10 @@ export class CommandRunner {
     return done;
   }
 
-  /** A command for a controller behind this one is taken first, and answered in that one's name (appendix 15). */
+  /**
+   * A command for a controller behind this one is acknowledged first, and answered in that controller's name (appendix
+   * 15).
+   */
   private async carryOutBehind(sub: SubDevice, command: Numbered, answers: boolean): Promise<Outcome> {
     const { sn } = this.parts;
     const mayRun = sub.isAuthorised === 2;
@@ -98,7 +101,7 @@ export class CommandRunner {
     return { ...done, events, restart: false, doorsTouched: false };
   }
 
-  /** What was asked for, then the word that it takes longer, then the result. */
+  /** First the requested data, then the code for "in progress", then the result. */
   private async conclude(
     { id }: Numbered,
     { uploads, code, cmd }: Outcome,
@@ -136,7 +139,7 @@ export class CommandRunner {
   }
 }
 
-/** `DATA UPDATE`, `CONTROL DEVICE`, `UPGRADE`: what a result names a command by that was not carried out. */
+/** `DATA UPDATE`, `CONTROL DEVICE`, `UPGRADE`: the name of a command that was not carried out, for its result. */
 function wordsOf(text: string): string {
   const [first = '', second = ''] = text.split(/\s/, 2);
   return /^(?:DATA|CONTROL|SET|GET|TEST)$/i.test(first) && second !== '' ? `${first} ${second}` : first;

@@ -4,12 +4,12 @@ import type { PanelEvent } from './journal.js';
 import type { Peripherals } from './peripherals.js';
 import type { PanelSettings } from './settings.js';
 
-/** What came of a CONTROL DEVICE: the code for `Return`, and the events it makes. */
+/** The result of a CONTROL DEVICE: the code for `Return`, and the events that it makes. */
 export interface ControlOutcome {
   readonly code: number;
   readonly events: readonly PanelEvent[];
   readonly restart?: boolean;
-  /** What the panel sends on its own behind the result. */
+  /** What the panel sends unasked after the result. */
   readonly sends?: 'counters' | 'subDevices';
 }
 
@@ -20,7 +20,7 @@ export interface ControlParts {
   readonly wall: string;
 }
 
-/** The operands behind the control code: BB, CC, DD of `AABBCCDDEE` (Access PUSH 9.4). */
+/** The operands after the control code: BB, CC, DD of `AABBCCDDEE` (Access PUSH 9.4). */
 type Operands = readonly [b: number, c: number, d: number];
 type Control = (parts: ControlParts, operands: Operands, bytes: readonly number[]) => ControlOutcome;
 
@@ -52,7 +52,7 @@ const event = {
 /** Alarms that a channel controller cancels are marked (7.13). */
 const gateAlarm = { Alarmtype: '200' };
 
-/** Places of AccSupportFunList without which a control is unknown. */
+/** Positions of AccSupportFunList without which a control is unknown. */
 const needs: Readonly<Record<number, number>> = {
   0x06: 2,
   0x07: 3,
@@ -114,7 +114,9 @@ function pulse({ doors, wall }: ControlParts, door: number, seconds: number): nu
 
 const isGate = ({ settings }: ControlParts) => settings.get('PassWayWorkMode') !== undefined;
 
-/** A gate has a lock for each direction, in and out by turns; one that has a single lock knows both numbers for it. */
+/**
+ * A gate has a lock for each direction, in turn for in and out; a gate with a single lock accepts both numbers for it.
+ */
 function letThrough(parts: ControlParts, operand: number, seconds: number): ControlOutcome {
   const { doors, peripherals } = parts;
   const locks = doors.count === 1 && operand === 2 ? [1] : doors.meant(operand);
@@ -179,7 +181,7 @@ function readerLight({ peripherals }: ControlParts): ControlOutcome {
 const networks = [undefined, '4G', 'Wi-Fi', 'wired', 'wired'] as const;
 const arrivals = { '4G': event.onMobile, 'Wi-Fi': event.onWifi, wired: event.onCable } as const;
 
-/** Wi-Fi wants the name of a network first (TempWirelessSSID); [24] is Wi-Fi, [25] 4G. */
+/** Wi-Fi needs the name of a network first (TempWirelessSSID); [24] is Wi-Fi, [25] 4G. */
 function switchNetwork({ peripherals, settings }: ControlParts, [b]: Operands): ControlOutcome {
   const network = networks[b];
   if (network === undefined) return wrongParameter;
@@ -211,7 +213,7 @@ function resetCounter({ peripherals, settings }: ControlParts, [b]: Operands): C
   return { ...silentlyDone, sends: 'counters' };
 }
 
-/** 32 bytes of floors and one of seconds behind the code. */
+/** After the code, 32 bytes of floors and one of seconds. */
 function elevator({ peripherals }: ControlParts, bytes: readonly number[], forEverybody: boolean): ControlOutcome {
   const seconds = bytes[33];
   const floors = floorsOf(bytes.slice(1));

@@ -6,13 +6,13 @@ import type { PanelRow } from './memory.js';
 import type { PanelParts } from './parts.js';
 import { withinUserDates, withinZone } from './zones.js';
 
-/** The button of a floor: pressed by somebody who may ride there, or may not (appendix 2). */
+/** The button of a floor: pressed by a person who may ride there, or who may not (appendix 2). */
 const ofFloor: Partial<Record<Verdict, number>> = { opens: 250, 'no authority': 80 };
 const cabin = 1;
 
 const column = floorSet('AuthorizeFloors');
 
-/** Somebody in the cabin holds a card before the reader and presses the button of a floor. @param card decimal */
+/** A person in the cabin holds a card to the reader and presses the button of a floor. @param card decimal */
 export function rideTo(
   parts: PanelParts,
   card: string,

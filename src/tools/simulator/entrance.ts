@@ -11,15 +11,15 @@ import { MultiCard } from './multi-card.js';
 import { tableUpload, type Upload } from './upload.js';
 import { verifyType, type Factor } from './verify.js';
 
-/** How somebody comes to a reader. */
+/** How a person comes to a reader. */
 export interface Manner {
-  /** 0 in, 1 out; in unless told. */
+  /** 0 in, 1 out; the default is in. */
   readonly inOut?: 0 | 1;
-  /** What is shown; a card unless told. */
+  /** What the person shows; the default is a card. */
   readonly shown?: readonly Factor[];
 }
 
-/** What came of it: the event, the outputs that moved, and what is sent besides. */
+/** The result: the event, the outputs that were switched, and what else is sent. */
 export interface Passing {
   readonly verdict: Verdict;
   readonly event: PanelEvent;
@@ -31,7 +31,7 @@ export interface Passing {
 const remoteOpened = 222;
 const remoteAsked = 223;
 
-/** The readers of a panel: who stands before one is decided by its tables, or by the server (Access PUSH 10). */
+/** The readers of a panel: its tables, or the server (Access PUSH 10), decide about the person at a reader. */
 export class Entrance {
   private readonly crossings = new AntiPassback();
   private readonly together = new MultiCard();
@@ -54,7 +54,7 @@ export class Entrance {
     return { verdict, event, opening: { door, seconds }, uploads: this.afterPassing(event, attempt), tips: '' };
   }
 
-  /** Works reset: nobody has been anywhere. */
+  /** Factory reset: nobody has passed anywhere. */
   clear(): void {
     this.crossings.clear();
     this.together.clear();
@@ -91,7 +91,7 @@ export class Entrance {
     const verdict = auth === 'success' ? 'opens' : auth === 'failed' ? 'server says no' : 'server is silent';
     const event = { ...asked, event: auth === 'success' ? remoteOpened : eventOfVerdict[verdict] };
     if (auth !== 'success') return { verdict, event, opening: null, uploads: [], tips };
-    // What the server says is done as a command would be; its own events stay away, the passage has one.
+    // The server's answer is carried out like a command, but without that command's events: the passage has its own.
     if (control !== null) controlled(this.parts, control);
     const opening = control === null ? { door, seconds: this.driveSeconds(pin, door) } : null;
     return { verdict, event, opening, uploads: this.afterPassing(event, attempt), tips };
@@ -130,7 +130,10 @@ export class Entrance {
     };
   }
 
-  /** Temperature and mask, where the device looks for them; the converted one in the unit that the server wants (4.5). */
+  /**
+   * Temperature and mask, if the device checks for them; the converted temperature in the unit that the server wants
+   * (4.5).
+   */
   private sensed(): Pick<PanelEvent, 'more'> {
     const { settings, peripherals, session } = this.parts;
     if (!settings.isOn('IRTempDetectionFunOn')) return {};
@@ -155,7 +158,7 @@ export class Entrance {
     return [{ call: 'cdata', query: 'table=irstate', body: peripherals.gateBody() }];
   }
 
-  /** Who passes is photographed under pin and time, a stranger without a pin (7.9). */
+  /** People who pass are photographed; the picture is named by time and pin, without a pin for strangers (7.9). */
   private pictures({ time = '', pin = '0' }: PanelEvent, passed: boolean): Upload[] {
     if (!this.parts.habits.takesPictures) return [];
     const name = `${time.replaceAll(/\D/g, '')}${passed ? `-${pin}` : ''}.jpg`;
@@ -164,7 +167,7 @@ export class Entrance {
   }
 }
 
-/** The row of a question to the server; addrtype 2 is a door (Access PUSH 10). */
+/** The row of a request to the server; addrtype 2 is a door (Access PUSH 10). */
 function rowOf(event: PanelEvent): string {
   return (
     `time=${event.time ?? ''}\tpin=${event.pin ?? '0'}\tcardno=${event.cardNo ?? '0'}\taddrtype=2\t` +

@@ -40,7 +40,7 @@ export async function execute(parts: PanelParts, id: string, order: Instruction)
   return run(parts, id, order);
 }
 
-/** CONTROL DEVICE by this firmware: what it does not know, and what it answers in place of 0. */
+/** CONTROL DEVICE on this firmware: what it does not know, and what it answers instead of 0. */
 export function controlled(parts: PanelParts, bytes: readonly number[]): Outcome {
   const { habits } = parts;
   const digits = Buffer.from(bytes).toString('hex').toUpperCase();

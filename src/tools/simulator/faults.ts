@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 import type { Fate } from './transport.js';
 
-/** What goes wrong by itself, as shares from 0 to 1 of what could go wrong. */
+/** Random faults, as shares from 0 to 1. */
 export interface Faults {
   /** Commands that never arrive, or whose result never does. */
   readonly lostAnswers?: number;
@@ -9,7 +9,7 @@ export interface Faults {
   readonly lostUploads?: number;
 }
 
-/** Uploads of events, states and rows get lost; half of them on the way there, half on the way back. */
+/** Uploads of events, states and rows get lost: half of them on the way to the server, half on the way back. */
 export function fateOfRequests({ lostUploads = 0 }: Faults, random: Random): (path: string) => Fate {
   return (path) => {
     if (lostUploads === 0 || !/\/cdata\?.*table=/.test(path) || random() >= lostUploads) return 'arrives';
@@ -17,7 +17,7 @@ export function fateOfRequests({ lostUploads = 0 }: Faults, random: Random): (pa
   };
 }
 
-/** `lost` did not arrive, `silent` was carried out without a word. */
+/** `lost` did not arrive, `silent` was carried out without an answer. */
 export function fateOfCommands({ lostAnswers = 0 }: Faults, random: Random): () => 'answer' | 'lost' | 'silent' {
   return () => {
     if (lostAnswers === 0 || random() >= lostAnswers) return 'answer';

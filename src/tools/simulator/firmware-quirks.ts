@@ -1,6 +1,9 @@
-/** How firmware goes about its side of the protocol, where builds differ: seen on real devices, and no server may mind. */
+/**
+ * How firmware builds differ on their side of the protocol. All of this was seen on real devices, and a server must
+ * accept it.
+ */
 export interface FirmwareQuirks {
-  /** What stands before the name of a call; some builds write it twice. */
+  /** The path before the name of a call; some builds write it twice. */
   readonly root: '/iclock' | '/iclock/iclock';
   /** The call that asks for commands. */
   readonly pollCall: 'getrequest' | 'service/control';
@@ -8,18 +11,20 @@ export interface FirmwareQuirks {
   readonly configurationBy: 'GET' | 'POST';
   /** Further parameters of the first request, such as `DeviceType=acc&language=83`. */
   readonly contactQuery: string;
-  /** What stands in the Cookie header: the manual's token, the same with a timestamp, a bare hash, or nothing ever. */
+  /**
+   * The content of the Cookie header: the manual's token, the same with a timestamp, a bare hash, or never anything.
+   */
   readonly cookie: 'token' | 'timestamp' | 'bare' | 'none';
-  /** Content with `registry=ok` the firmware skips registration; the manual's registers at every connection. */
+  /** With `registry=ok` the firmware skips registration; the manual's devices register at every connection. */
   readonly skipRegistrationWhenKnown: boolean;
   /** Sends `table=options` once it is registered (Access PUSH 4.6). */
   readonly uploadsOptions: boolean;
   /** Old panels take the first command of an answer and drop the others. */
   readonly firstCommandOnly: boolean;
-  /** Results of one poll's commands in one POST. */
+  /** Results of the commands of one poll in one POST. */
   readonly resultsTogether: boolean;
   readonly returnWord: 'Return' | 'return';
-  /** What a command that succeeds answers where it is not 0, by its CONTROL code. */
+  /** The return code of a successful command if it is not 0, by its CONTROL code. */
   readonly controlReturns: Readonly<Record<number, number>>;
   /** Control operands that this firmware does not know, as `CONTROL DEVICE` prints them. */
   readonly unknownControls: readonly RegExp[];
@@ -28,21 +33,21 @@ export interface FirmwareQuirks {
   readonly rowsPerPackage: number;
   /** Old inBio names the type of querydata twice. */
   readonly doubledType: boolean;
-  /** Returns the whole table whatever the filter says. */
+  /** Returns the whole table and ignores the filter. */
   readonly ignoresFilter: boolean;
   /** Cards of uploaded users as `[15CD5B07]`, lowest byte first (7.5). */
   readonly bracketedCards: boolean;
-  /** `verifytype` of an event where it is no decimal code. */
+  /** `verifytype` of an event if it is no decimal code. */
   readonly verifyText: string | null;
-  /** Bytes of relay and alarm in a state upload where they are not the manual's. */
+  /** Bytes of relay and alarm in a state upload if they differ from the manual's. */
   readonly stateBytes: { readonly relay: number; readonly alarm: number } | null;
-  /** Names the door in a state upload: terminals, of their only one. */
+  /** Names the door in a state upload: terminals do this for their only one. */
   readonly stateNamesDoor: boolean;
-  /** Seconds between states that nobody asked for; 0 only when something changes. */
+  /** Seconds between unasked states; with 0 only changes are sent. */
   readonly stateSeconds: number;
-  /** Starts to poll each second after there was something to do, and falls back to the server's interval by and by. */
+  /** Polls each second after there was work to do, and then slows down to the server's interval. */
   readonly pollsSlowerWhenIdle: boolean;
-  /** Takes a picture of everybody who passes. */
+  /** Takes a picture of every person who passes. */
   readonly takesPictures: boolean;
   /** Counts people and watches its infrared barriers (7.14). */
   readonly isGate: boolean;
@@ -76,7 +81,7 @@ const usualHabits: FirmwareQuirks = {
   isGate: false,
 };
 
-/** The manual's habits, under those of a model, under those a caller asks for. */
+/** The behaviour of the manual, then that of a model, then what a caller asks for. */
 export function quirksFrom(model: Partial<FirmwareQuirks>, asked: Partial<FirmwareQuirks>): FirmwareQuirks {
   const names = Object.keys(usualHabits) as (keyof FirmwareQuirks)[];
   const wanted = names.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));

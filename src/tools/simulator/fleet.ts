@@ -17,11 +17,11 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
-/** How long all panels together take to come on the line, so that the server is not asked everything at once. */
+/** The time in which all panels connect one after the other, so that the server does not get everything at once. */
 const startSeconds = 5;
 const summarySeconds = 10;
 
-/** Starts the panels. One tells everything that happens to it; many print a line of totals every ten seconds. */
+/** Starts the panels. A single panel prints everything that happens; many print a line of totals every ten seconds. */
 export function startFleet(asked: Arguments, print: Print): Fleet {
   const agent = keepAliveAgent(asked.url);
   const record = asked.record === undefined ? null : recordTo(asked.record);
@@ -113,7 +113,7 @@ const words: Words = {
   event: ({ line }) => `event ${line.replaceAll('\t', ' ')}`,
 };
 
-/** What is printed of a command; a template or a picture would fill the screen. */
+/** The printed text of a command; a template or a picture would fill the screen. */
 function readable(text: string): string {
   const line = text.replaceAll('\t', ' ').replaceAll('\n', ' | ');
   return line.length > 400 ? `${line.slice(0, 400)}... (${line.length} characters)` : line;

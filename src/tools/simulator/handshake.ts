@@ -4,32 +4,32 @@ import type { PanelSettings } from './settings.js';
 import type { Transport } from './transport.js';
 import { commonVersion } from './versions.js';
 
-/** What the panel learnt at its last registration; the token of every request is made of it. */
+/** What the panel learnt at its last registration; its values form the token of every request. */
 export interface Session {
   registryCode: string;
   sessionId: string;
   /** The server's configuration lines, by lower-cased name. */
   config: Readonly<Record<string, string>>;
-  /** The version that both sides speak (appendix 13). */
+  /** The version that both sides use (appendix 13). */
   version?: string;
-  /** What the last refusal was answered with. */
+  /** The answer to the last refused request. */
   refusedBy?: number;
 }
 
 export type ConnectResult = 'registered' | 'refused';
 
-/** How the panel behaves at first contact. */
+/** The panel's behaviour at first contact. */
 export interface HandshakeHabits {
   readonly sn: string;
   readonly pushVersion: string;
   readonly habits: FirmwareQuirks;
-  /** The vendor's encryption is switched on in its menu: it asks before it registers (4.2). */
+  /** The vendor's encryption is switched on in its menu: it exchanges keys before it registers (4.2). */
   readonly asksEncryption: boolean;
 }
 
 /**
- * The public key of the manual's example (4.2): nobody outside the vendor can use what follows, so the simulator only
- * asks, and goes on in plain text once it is refused, as firmware does that may.
+ * The public key of the manual's example (4.2). Nobody outside of the vendor can carry on from there. So the simulator
+ * only asks, and continues in plain text once it is refused, as some firmware does.
  */
 const publicKey =
   'DMCtR13RwiGI4M9TRn/3xEmkddz2lqoZR7zUrOMhOc3FLvhLtpIWs3REOSaKT4A9WO0ONt3V+mVb0W3Ka3NeCTWLjf9LplV1EyJIoZwXspGroPMTEWit' +
@@ -83,7 +83,10 @@ export function tokenOf(session: Pick<Session, 'registryCode' | 'sessionId'>, sn
   return md5(`${session.registryCode}${sn}${session.sessionId}`);
 }
 
-/** True when the server pretends to have what it cannot have. Before registration the token is that of the number alone. */
+/**
+ * True if the server claims an encryption that it cannot have. Before registration the token is made of the serial
+ * number alone.
+ */
 async function isEncrypted(transport: Transport, sn: string): Promise<boolean> {
   transport.cookie = `token=${tokenOf({ registryCode: '', sessionId: '' }, sn)}`;
   const answer = await transport.call('POST', `exchange?SN=${sn}&type=publickey`, `PublicKey=${publicKey}`);
@@ -103,7 +106,7 @@ function configured(transport: Transport, own: HandshakeHabits, session: Session
   return 'registered';
 }
 
-/** inBio proves itself on `push` with a timestamp in place of a session that it does not have yet (docs/field-notes.md 7). */
+/** inBio proves its identity on `push` with a timestamp, because it has no session yet (docs/field-notes.md 7). */
 function cookieOf(session: Session, { sn, habits }: HandshakeHabits, when: 'push' | 'later'): string | null {
   switch (habits.cookie) {
     case 'none':

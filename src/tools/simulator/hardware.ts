@@ -22,13 +22,13 @@ export class PanelDoors {
   constructor(
     readonly count: number,
     private readonly sensors = true,
-    /** How wide relay and alarm are where it is not by the doors. */
+    /** The width of relay and alarm if it does not depend on the number of doors. */
     private readonly widths: { readonly relay: number; readonly alarm: number } | null = null,
   ) {
     this.doors = Array.from({ length: count }, () => ({ open: false, locked: false, scheduleOn: true, alarm: 0 }));
   }
 
-  /** The doors that an operand of CONTROL DEVICE means: 0 all, else that one; none where it does not exist. */
+  /** The doors that an operand of CONTROL DEVICE means: 0 all, otherwise one; none if it does not exist. */
   meant(operand: number): number[] {
     const all = this.doors.map((_, index) => index + 1);
     return operand === 0 ? all : all.filter((door) => door === operand);
@@ -40,7 +40,7 @@ export class PanelDoors {
     this.change(door, { open: true });
   }
 
-  /** The lock falls back; also the end of a pulse. */
+  /** The lock closes; also at the end of a pulse. */
   close(door: number): void {
     this.change(door, { open: false });
   }
@@ -70,7 +70,10 @@ export class PanelDoors {
     this.change(door, { alarm: bits });
   }
 
-  /** The body of a state upload (Access PUSH 7.3): sensor two bits, relay one bit, alarm one byte a door; doors 1-4 first. */
+  /**
+   * The body of a state upload (Access PUSH 7.3): sensor two bits, relay one bit, alarm one byte for each door; doors
+   * 1-4 first.
+   */
   stateBody(time: string): string {
     const sensor = this.bytes(4, (door, place) => this.sensor(door) << (2 * place));
     const relay = this.bytes(8, (door, place) => (door.open ? 1 : 0) << place);

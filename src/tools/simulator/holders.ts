@@ -1,7 +1,7 @@
 import type { PanelMemory, PanelRow } from './memory.js';
 import type { PanelSettings } from './settings.js';
 
-/** Who holds a card, and whether it was reported as lost. @param card decimal */
+/** The owner of a card, and whether it was reported lost. @param card decimal */
 export function holderOf(
   memory: PanelMemory,
   settings: PanelSettings,

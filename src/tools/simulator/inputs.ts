@@ -14,7 +14,7 @@ const events = {
   auxiliaryOutOfTime: 65,
 } as const;
 
-/** What pressing or switching an input comes to: the event, and the door that opens. */
+/** The result of pressing or switching an input: the event, and the door that opens. */
 export interface Pressed {
   readonly event: PanelEvent;
   readonly opening: { readonly door: number; readonly seconds: number } | null;
@@ -32,7 +32,7 @@ export function exitButton(parts: PanelParts, door: number, wall: string): Press
   };
 }
 
-/** An auxiliary input is shorted; what follows is a matter of linkages. */
+/** An auxiliary input is closed; linkages decide what follows. */
 export function auxiliaryInput(parts: PanelParts, input: number, wall: string): Pressed {
   const isOn = worksNow(parts, input, kinds.auxiliary, wall);
   return { event: { event: isOn ? events.auxiliary : events.auxiliaryOutOfTime, door: input }, opening: null };

@@ -1,7 +1,10 @@
 import { readCommand } from '../../protocol/access-push/command-reader.js';
 import type { PanelRow } from './memory.js';
 
-/** A command of the server as the firmware understands it: read here on its own, so that the gateway's writer has a second opinion. */
+/**
+ * A command of the server as the firmware understands it. This reader shares no code with the gateway's writer, so each
+ * checks the other.
+ */
 export type Instruction =
   | { readonly verb: 'update'; readonly table: string; readonly rows: readonly PanelRow[] }
   | { readonly verb: 'delete'; readonly table: string; readonly conditions: '*' | readonly PanelRow[] }
@@ -18,22 +21,22 @@ export type Instruction =
   | { readonly verb: OptionVerb; readonly options: Readonly<Record<string, string>> }
   | { readonly verb: 'other'; readonly word: string };
 
-/** Commands that are a list of names and values; these are read by the wire's own reader. */
+/** Commands that are a list of names and values; these use the shared reader. */
 type OptionVerb = (typeof optionVerbs)[number];
 const optionVerbs = ['adScreen', 'account', 'testHost', 'upgrade', 'enrollInfo', 'enrollBio'] as const;
 
-/** One command of a poll's answer, with the id to report it under. */
+/** One command of a poll's answer, with the id for its result. */
 export interface Numbered {
   readonly id: string;
   readonly text: string;
-  /** Whom the prefix of appendix 14 names; absent where there is no prefix. */
+  /** The device that the prefix of appendix 14 names; absent without a prefix. */
   readonly sn?: string;
 }
 
-/** A command begins at `C:<id>:`, bare or behind the prefix of CmdFormat=1 (Access PUSH 8.1, appendix 14). */
+/** A command begins at `C:<id>:`, alone or after the prefix of CmdFormat=1 (Access PUSH 8.1, appendix 14). */
 const commandStart = /^(?:DataType=1,[^\r\n]*?CmdDesc=)?C:([^:\r\n]+):[ \t]*/gim;
 
-/** Takes a poll's answer apart; the lines between two beginnings are rows of the first. `OK` holds no command. */
+/** Divides a poll's answer; the lines between two beginnings are rows of the first. `OK` contains no command. */
 export function readAnswer(body: string): Numbered[] {
   const starts = [...body.matchAll(commandStart)];
   return starts.map((start, index) => ({
@@ -50,7 +53,7 @@ function addressee(start: string): { sn?: string } {
 
 type Reader = (rest: string) => Instruction;
 
-/** Words of the commands in any case, as servers differ (Access PUSH 9). */
+/** Command words in any case, because servers differ (Access PUSH 9). */
 const readers: readonly (readonly [word: RegExp, read: Reader])[] = [
   [/^DATA UPDATE\s+/i, (rest) => ({ verb: 'update', ...tableAnd(rest, (rows) => ({ rows: readRows(rows) })) })],
   [
@@ -70,7 +73,7 @@ const readers: readonly (readonly [word: RegExp, read: Reader])[] = [
   [/^GET OPTIONS\s+/i, (rest) => ({ verb: 'getOptions', names: rest.split(',').map((name) => name.trim()) })],
 ];
 
-/** Reads the text behind `C:<id>:`; what this firmware does not know is `other`, with its first two words. */
+/** Reads the text after `C:<id>:`; an unknown command is `other`, with its first two words. */
 export function readInstruction(text: string): Instruction {
   for (const [word, read] of readers) {
     const found = word.exec(text);
@@ -106,7 +109,7 @@ function readRows(text: string): PanelRow[] {
     .filter((row) => row.size > 0);
 }
 
-/** Fields by HT; a value may hold blanks and `=`. */
+/** Fields separated by HT; a value may contain blanks and `=`. */
 function readFields(line: string): PanelRow {
   const fields = line.split('\t').map((field) => /^\s*([^=\s]+)=(.*)$/s.exec(field));
   return new Map(

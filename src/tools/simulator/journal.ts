@@ -1,24 +1,24 @@
-/** Something that happens at a panel. `pin` and `cardNo` stay away from events of the device itself. */
+/** Something that happens at a panel. Events of the device itself have no `pin` and no `cardNo`. */
 export interface PanelEvent {
   readonly event: number;
-  /** Event point: a door, reader or input number by the event; 0 the device (Access PUSH 7.2). */
+  /** Event point: the number of a door, reader or input, depending on the event; 0 is the device (Access PUSH 7.2). */
   readonly door: number;
   readonly pin?: string;
-  /** As the upload carries it: decimal, or hexadecimal on panels with several cards a user. */
+  /** In the form of the upload: decimal, or hexadecimal on panels with several cards for each user. */
   readonly cardNo?: string;
   /** 0 in, 1 out, 2 neither. */
   readonly inOut?: number;
   readonly verifyType?: string | number;
   /** `yyyy-MM-dd HH:mm:ss`; the panel's clock if left out. */
   readonly time?: string;
-  /** Further fields, sent after the others as they are. */
+  /** Further fields, sent unchanged after the others. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
 /** An event with the number that the panel gave it. */
 export type StoredEvent = PanelEvent & { readonly time: string; readonly index: number };
 
-/** What the panel's flash holds, oldest out first. */
+/** The most events in the panel's flash; the oldest are overwritten first. */
 const capacity = 100_000;
 
 /** The event memory of a panel: numbered without gaps, and kept until the server has acknowledged. */
@@ -54,7 +54,7 @@ export class PanelJournal {
     this.acknowledged += events.length;
   }
 
-  /** Works reset: the records are gone and their numbers begin again. */
+  /** Factory reset: the records are deleted and their numbers begin again. */
   clear(): void {
     this.stored.length = 0;
     this.pending = [];

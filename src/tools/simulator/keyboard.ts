@@ -145,7 +145,7 @@ export function keyHelp(): string {
   return [...keys, { usage: 'q', does: 'quit' }].map(({ usage, does }) => `  ${usage.padEnd(28)}  ${does}`).join('\n');
 }
 
-/** Does what a line of the keyboard asks for; true when it asks to quit. Never rejects. */
+/** Carries out a line of the keyboard; true if it quits. Never rejects. */
 export async function press(panel: SimulatedPanel, line: string, print: Print): Promise<boolean> {
   const text = line.trim();
   if (text === 'q') return true;
@@ -186,7 +186,7 @@ function listUsers(panel: SimulatedPanel, print: Print): void {
   print(`${users.length} users`);
 }
 
-/** Columns that hold what is drawn from bodies, and passwords: too long, and nobody's business on a screen. */
+/** Columns with biometric data and passwords: too long and too private for a screen. */
 const hidden = /^(?:password|tmp|template|content|photo\w*|fp_?template\d)$/;
 
 function listRows(panel: SimulatedPanel, table: string | undefined, print: Print): void {

@@ -4,7 +4,7 @@ import type { PanelParts } from './parts.js';
 import { photo } from './bodies.js';
 import type { Upload } from './upload.js';
 
-/** What linkages make of an event: outputs are switched already, the events and pictures are still to be sent. */
+/** The result of linkages for an event: outputs are switched already, events and pictures still have to be sent. */
 export interface Linked {
   readonly events: readonly PanelEvent[];
   readonly cameras: readonly PanelRow[];
@@ -12,11 +12,11 @@ export interface Linked {
 
 const linkage = 6;
 const cameraLinkage = 231;
-/** Events of linkages cause no more of them. */
+/** Events of linkages trigger no further linkages. */
 const ownEvents: ReadonlySet<number> = new Set([linkage, cameraLinkage, 12, 13]);
 const hold = 255;
 
-/** Rows of inoutfun that an event sets off (Access PUSH 9.1.1, linkage details). InAddr 0 is any place. */
+/** Rows of inoutfun that an event triggers (Access PUSH 9.1.1, linkage details). InAddr 0 is any place. */
 export function linkedTo(parts: PanelParts, event: StoredEvent): Linked {
   const rows = ownEvents.has(event.event)
     ? []
@@ -32,7 +32,7 @@ export function linkedTo(parts: PanelParts, event: StoredEvent): Linked {
   return { events, cameras };
 }
 
-/** Reserved: 16 locks the door, 32 unlocks it; else OutTime says how long it opens, 0 closes. */
+/** Reserved: 16 locks the door, 32 unlocks it; otherwise OutTime says how long it opens, 0 closes. */
 function act({ doors, clock, settings }: PanelParts, row: PanelRow): void {
   const [address, time] = [Number(row.get('outaddr')), Number(row.get('outtime'))];
   const action = Number(row.get('reserved') ?? 0) & 0xf0;
@@ -47,7 +47,7 @@ function act({ doors, clock, settings }: PanelParts, row: PanelRow): void {
   else doors.open(address, seconds, clock.wall());
 }
 
-/** `verifytype` of a linkage event is the event that set it off (appendix 2). */
+/** `verifytype` of a linkage event is the event that triggered it (appendix 2). */
 function eventOf(row: PanelRow, cause: StoredEvent): PanelEvent {
   const isCamera = row.get('outtype') === '2';
   return {
@@ -60,7 +60,7 @@ function eventOf(row: PanelRow, cause: StoredEvent): PanelEvent {
   };
 }
 
-/** What the camera took (7.15). OutTime, lowest byte first: photo, video, seconds before, seconds after. */
+/** Pictures of the camera (7.15). OutTime, lowest byte first: photo, video, seconds before, seconds after. */
 export function cameraUpload(row: PanelRow, event: StoredEvent): Upload {
   const bytes = Number(row.get('outtime') ?? 0);
   const video = ((bytes >> 8) & 0xff) === 0 ? '' : `1-${(bytes >> 16) & 0xff}-${(bytes >> 24) & 0xff}`;

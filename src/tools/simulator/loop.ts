@@ -5,7 +5,7 @@ import type { ConnectResult, Session } from './handshake.js';
 import type { PanelEvent, PanelJournal } from './journal.js';
 import { PollRefused, type PanelNews } from './panel-options.js';
 
-/** What the loop drives. */
+/** The methods that the loop calls. */
 export interface Playable {
   readonly journal: PanelJournal;
   readonly clock: PanelClock;
@@ -25,22 +25,25 @@ export interface Playable {
 }
 
 interface Pace {
-  /** In place of the RequestDelay of the server's configuration. */
+  /** Instead of the RequestDelay of the server's configuration. */
   readonly pollSeconds: number | undefined;
   readonly retrySeconds: number;
-  /** Off and on every so often; 0 never. */
+  /** Restarts at this interval; 0 never. */
   readonly rebootSeconds: number;
 }
 
 /** Appendix 2: the panel was switched on, and it has reached the server. */
 const started = 206;
 const connected = 214;
-/** News that got lost are overtaken by the next; whether the server is there the next poll finds out. */
+/** News that get lost are replaced by the next ones; the next poll shows whether the server is there. */
 const nothing = () => undefined;
-/** Where the server's configuration names none (Access PUSH 4.1). */
+/** If the server's configuration names none (Access PUSH 4.1). */
 const usualDelay = 30;
 
-/** Plays a panel until the signal: on the line as long as it can be, back on it as soon as it can be. Never rejects. */
+/**
+ * Runs a panel until the signal. It stays connected as long as it can, and connects again as soon as it can. Never
+ * rejects.
+ */
 export async function play(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
   panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
   while (!signal.aborted) {
@@ -53,7 +56,9 @@ export async function play(panel: Playable, pace: Pace, signal: AbortSignal): Pr
   }
 }
 
-/** Polls until the server refuses, and tries on through its passing troubles (5xx); rejects when it cannot be reached. */
+/**
+ * Polls until the server refuses. It goes on during temporary faults (5xx); it rejects if the server cannot be reached.
+ */
 async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
   const due = new Due();
   await panel.introduce().catch(nothing);
@@ -75,13 +80,16 @@ async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Pro
   }
 }
 
-/** Some firmware asks each second at first, then ever more seldom until the server's interval is reached (capture C1). */
+/**
+ * Some firmware polls each second at first, then more and more slowly until the server's interval is reached (capture
+ * C1).
+ */
 function delayOf({ session, habits }: Playable, { pollSeconds }: Pace, idle: number): number {
   const asked = pollSeconds ?? (Number(session.config.requestdelay) || usualDelay);
   return habits.pollsSlowerWhenIdle ? Math.min(asked, 1 + Math.floor(idle / 2)) : asked;
 }
 
-/** A panel that got commands asks for more at once. */
+/** A panel that got commands polls again at once. */
 async function pollOnce(panel: Playable, due: Due): Promise<boolean | 'refused'> {
   const { realtime, transinterval } = panel.session.config;
   if (realtime !== '0' || due.every('events', 60 * (Number(transinterval) || 2))) await panel.flush();
@@ -93,11 +101,11 @@ async function pollOnce(panel: Playable, due: Due): Promise<boolean | 'refused'>
   }
 }
 
-/** What comes round again and again. */
+/** Periodic work. */
 class Due {
   private readonly last = new Map<string, number>();
 
-  /** True when so many seconds have passed since it was true, or since it was first asked for; 0 is never. */
+  /** True if this many seconds have passed since it was last true, or since the first call; 0 is never. */
   every(what: string, seconds: number): boolean {
     const now = Date.now();
     const before = this.last.get(what) ?? now;

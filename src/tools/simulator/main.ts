@@ -12,7 +12,7 @@ function print(line: string): void {
 }
 
 interface Played {
-  /** @returns true where the line ends it */
+  /** @returns true if the line ends the simulator */
   press(line: string): boolean | Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ function started(asked: Arguments): Played {
   return { press: (line) => press(fleet.first, line, print), stop: () => fleet.stop() };
 }
 
-/** Plays the panels until `q`, SIGINT or SIGTERM; an ended pipe is no reason to go. */
+/** Runs the panels until `q`, SIGINT or SIGTERM; a closed pipe does not end them. */
 function simulate(asked: Arguments): void {
   const fleet = started(asked);
   const lines = createInterface({ input: process.stdin });
@@ -48,7 +48,7 @@ function simulate(asked: Arguments): void {
   process.on('SIGTERM', leave);
 }
 
-/** Sends a recorded conversation again; ends with 1 where answers differ. */
+/** Sends a recorded conversation again; ends with 1 if answers differ. */
 async function again(url: string, { file, sn, keepTokens }: NonNullable<Arguments['replay']>): Promise<void> {
   const recorded = await readFile(file, 'utf8').then(readRecord);
   const { requests, differences } = await replay(recorded, { url, sn, keepTokens });

@@ -4,7 +4,7 @@ import type { PanelOptions } from './panel-options.js';
 import { profileOf, type ProfileName } from './profile.js';
 import { PanelSettings } from './settings.js';
 
-/** How a panel leaves the works: its model, and what was ordered with it. */
+/** How a panel leaves the factory: its model, and what was ordered with it. */
 export interface Make {
   readonly profile: ProfileName;
   readonly doors: number;

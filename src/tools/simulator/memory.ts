@@ -2,10 +2,10 @@ import { CardHolders } from './card-holders.js';
 import type { PanelSettings } from './settings.js';
 import { shapeOf, type Shape } from './shapes.js';
 
-/** A row as the panel keeps it: lower-cased field names, values as sent. */
+/** A row as the panel stores it: lower-cased field names, values as sent. */
 export type PanelRow = ReadonlyMap<string, string>;
 
-/** Why the panel takes a row not (Access PUSH appendix 1); undefined takes it. */
+/** The reason why the panel refuses a row (Access PUSH appendix 1); undefined accepts it. */
 export type Refusal = (table: string, row: PanelRow) => number | undefined;
 
 const done = 0;
@@ -16,12 +16,12 @@ const noSuchCondition = -101;
 const wrongTable = -629;
 const noSuchField = -621;
 
-/** Rows of a person's body hang on the person (Access PUSH 9.1.1). */
+/** Rows with biometric data depend on the person (Access PUSH 9.1.1). */
 const needsUser: ReadonlySet<string> = new Set(['templatev10', 'biodata', 'biophoto', 'userpic', 'identitycard']);
-/** Key fields that a row may leave out: the first of a kind, or the only device. */
+/** Key fields that a row may omit: the first of a kind, or the only device. */
 const counted: ReadonlySet<string> = new Set(['devid', 'no', 'index']);
 
-/** The tables of a panel, by key, in memory (Access PUSH 9.1). Every operation answers the code that `Return` carries. */
+/** The tables of a panel, by key, in memory (Access PUSH 9.1). Every operation returns the code for `Return`. */
 export class PanelMemory {
   private readonly tables = new Map<string, Map<string, PanelRow>>();
   private readonly holders = new CardHolders();
@@ -31,7 +31,7 @@ export class PanelMemory {
     private readonly limits: { readonly maxUsers: number; readonly refuse?: Refusal | undefined },
   ) {}
 
-  /** Adds or replaces rows one after the other; what stood before the refused one stays. */
+  /** Adds or replaces rows one after the other; rows before a refused one stay. */
   update(table: string, rows: readonly PanelRow[]): number {
     const shape = shapeOf(table, this.settings);
     if (shape === undefined) return wrongTable;
@@ -84,7 +84,7 @@ export class PanelMemory {
     return [...this.tables].map(([name, rows]) => [name, rows.size] as const).filter(([, rows]) => rows > 0);
   }
 
-  /** Works reset: every table empty. */
+  /** Factory reset: every table is empty. */
   clear(): void {
     this.tables.clear();
     this.holders.clear();

@@ -2,7 +2,7 @@ import type { PanelRow } from './memory.js';
 import { doorNumber, type Parameters } from './parameters.js';
 import { withinZone } from './zones.js';
 
-/** How many seconds a group has to come together. */
+/** Seconds in which a group must be complete. */
 const patience = 10;
 
 interface Waiting {
@@ -17,7 +17,7 @@ export class MultiCard {
   /** Doors whose first person of the day has come, with the day. */
   private readonly begun = new Map<number, string>();
 
-  /** What the group rules say to one more person: nothing to say, wait for others, or all are there. */
+  /** What the group rules say about one more person: no rule applies, wait for others, or all are there. */
   join(parameters: Parameters, user: PanelRow, door: number, wall: string): 'alone' | 'waits' | 'complete' {
     const combinations = combinationsOf(parameters, door);
     if (combinations.length === 0) return 'alone';
@@ -37,8 +37,8 @@ export class MultiCard {
   }
 
   /**
-   * First persons: 1 leaves the door open behind the first, 2 lets nobody in before the first (appendix 10). `first` is
-   * one of them in their zone, `closed` everybody else of mode 2 who came too early.
+   * First persons: mode 1 leaves the door open after the first, 2 lets nobody in before the first (appendix 10).
+   * `first` is one of them in their zone, `closed` is everybody else in mode 2 who came too early.
    */
   first(parameters: Parameters, user: PanelRow, door: number, wall: string): 'first' | 'closed' | 'usual' {
     const mode = doorNumber(parameters, door, 'FirstCardOpenDoor');

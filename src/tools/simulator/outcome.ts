@@ -1,20 +1,20 @@
 import type { PanelEvent } from './journal.js';
 import type { Upload } from './upload.js';
 
-/** What carrying out a command comes to: its `Return` and `CMD`, and what the panel sends or does besides. */
+/** The result of carrying out a command: its `Return` and `CMD`, and what else the panel sends or does. */
 export interface Outcome {
   readonly code: number;
   readonly cmd: string;
-  /** Sent before the result: what was asked for. */
+  /** Sent before the result: the requested data. */
   readonly uploads: readonly Upload[];
-  /** Sent behind the result, on the panel's own account. */
+  /** Sent unasked after the result. */
   readonly after: readonly Upload[];
   readonly events: readonly PanelEvent[];
-  /** The panel goes off and on again behind the result. */
+  /** The panel restarts after the result. */
   readonly restart: boolean;
   /** The command was about doors, so their state is sent. */
   readonly doorsTouched: boolean;
-  /** First the word that it is in progress, -5000, then the result under the same id. */
+  /** First the code for "in progress", -5000, then the result under the same id. */
   readonly pending: boolean;
 }
 

@@ -4,7 +4,7 @@ import { figuresOf } from './commands/options.js';
 import type { PanelParts } from './parts.js';
 import { rowLine, rowValues, tableUpload, type Upload } from './upload.js';
 
-/** What somebody can be enrolled with at the device itself. */
+/** What a person can be enrolled with at the device itself. */
 export type Enrolment = 'finger' | 'face' | 'palm';
 
 const types: Readonly<Record<Enrolment, number>> = {
@@ -13,7 +13,7 @@ const types: Readonly<Record<Enrolment, number>> = {
   palm: bioType.palm,
 };
 
-/** Enrols at the device: the person is made where there is none; all of it is sent (7.5, 7.7, 7.8, 7.10, 7.11). */
+/** Enrols at the device: a missing person is made; everything is sent (7.5, 7.7, 7.8, 7.10, 7.11). */
 export function enrolHere(parts: PanelParts, what: Enrolment, pin: string, no: number): Upload[] {
   const { memory, settings } = parts;
   const type = types[what];
@@ -41,7 +41,7 @@ export function enrolHere(parts: PanelParts, what: Enrolment, pin: string, no: n
   return uploads;
 }
 
-/** Newer firmware names its biometrics by places, and sends fingers as biodata. */
+/** Newer firmware lists its biometric types, and sends fingers as biodata. */
 function hasPlaces({ settings }: PanelParts): boolean {
   return (settings.get('MultiBioDataSupport') ?? '') !== '';
 }
@@ -77,7 +77,7 @@ export function userUpload({ memory, habits }: PanelParts, pin: string): Upload 
   return tableUpload('user', [rowLine('user', rowValues('user', row, at + 1, habits.bracketedCards), '*')]);
 }
 
-/** `table=options` of a device that tells its parameters by itself (4.6, appendix 20). */
+/** `table=options` of a device that sends its parameters unasked (4.6, appendix 20). */
 export function optionsUpload(parts: PanelParts): Upload {
   const { settings } = parts;
   const names = ['~DeviceName', 'MAC', '~MaxAttLogCount', '~MaxUserCount', 'FingerFunOn', 'FaceFunOn', 'IPAddress'];

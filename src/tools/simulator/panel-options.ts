@@ -7,12 +7,12 @@ import type { ProfileName } from './profile.js';
 import type { Exchange, Sent } from './transport.js';
 
 /**
- * What becomes of a command: `answer` carries it out and reports; `silent` carries it out and reports nothing;
- * `lost` does neither, as if the answer to the poll never arrived; a number is reported without carrying it out.
+ * What happens to a command: `answer` carries it out and reports; `silent` carries it out and reports nothing; `lost`
+ * does neither, as if the answer to the poll never arrived; a number is reported without carrying it out.
  */
 export type CommandFate = 'answer' | 'silent' | 'lost' | number;
 
-/** A habit that is named here counts in place of the profile's. */
+/** A quirk that is named here replaces the profile's. */
 export interface PanelOptions extends Partial<FirmwareQuirks> {
   readonly url: string;
   readonly sn: string;
@@ -21,23 +21,23 @@ export interface PanelOptions extends Partial<FirmwareQuirks> {
   readonly readers?: number;
   /** Doors without a sensor report 0; default true. */
   readonly sensors?: boolean;
-  /** Registration parameters in place of the profile's, such as AccSupportFunList; new names are sent last. */
+  /** Registration parameters that replace the profile's, such as AccSupportFunList; new names are sent last. */
   readonly options?: Readonly<Record<string, string>>;
   /** Zone of the panel's clock; default UTC. */
   readonly zone?: string;
   readonly pushVersion?: string;
   /** The vendor's encryption is switched on in its menu. */
   readonly asksEncryption?: boolean;
-  /** In place of the RequestDelay that the server gives. */
+  /** Instead of the RequestDelay that the server gives. */
   readonly pollSeconds?: number | undefined;
   /** Pause before the next try of a panel that is away or refused; default 5. */
   readonly retrySeconds?: number;
-  /** What goes wrong by itself. */
+  /** Random faults. */
   readonly faults?: Faults;
-  /** The same seed gives the same run again. */
+  /** The same seed repeats the same run. */
   readonly seed?: number;
   readonly maxUsers?: number;
-  /** Old firmware keeps the validity of a user but does not look at it. */
+  /** Old firmware stores the validity of a user but ignores it. */
   readonly ignoreUserDates?: boolean;
   readonly onCommand?: (id: string, text: string) => CommandFate;
   readonly refuse?: Refusal;
@@ -47,18 +47,18 @@ export interface PanelOptions extends Partial<FirmwareQuirks> {
   readonly remoteIdentification?: boolean;
   /** Serial numbers of controllers behind this one, which makes it their master (appendix 15). */
   readonly subDevices?: readonly string[];
-  /** Seconds by which the clock is wrong at first, and by which it strays in a day. */
+  /** Seconds by which the clock is wrong at first, and by which it drifts in a day. */
   readonly drift?: number;
   readonly driftPerDay?: number;
-  /** Goes off and on by itself, every so many seconds. */
+  /** Restarts by itself, at this interval in seconds. */
   readonly rebootSeconds?: number;
-  /** Sees every request and its answer. */
+  /** Gets every request and its answer. */
   readonly heard?: ((request: Sent, exchange: Exchange) => void) | undefined;
   readonly tell?: (news: PanelNews) => void;
   readonly agent?: Agent;
 }
 
-/** Something to tell the person who watches the simulator. */
+/** A message for the person who watches the simulator. */
 export type PanelNews =
   | { readonly what: 'registered' }
   | { readonly what: 'refused'; readonly status: number }
@@ -75,7 +75,7 @@ export interface Executed extends Numbered {
   readonly answered: boolean;
 }
 
-/** The server did not answer a poll with 200: the panel has to register again, or to wait. */
+/** The server did not answer a poll with 200: the panel must register again, or wait. */
 export class PollRefused extends Error {
   constructor(readonly status: number) {
     super(`the server answers a poll with ${status}`);

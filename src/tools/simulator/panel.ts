@@ -28,7 +28,10 @@ import { SubDevices } from './sub-devices.js';
 import { Transport, type Answer, type Exchange } from './transport.js';
 import type { Upload } from './upload.js';
 
-/** One access controller or terminal in software: speaks Security PUSH to a server and decides at its doors by its own tables. */
+/**
+ * One simulated access controller or terminal: it speaks Security PUSH with a server and decides at its doors by its
+ * own tables.
+ */
 export class SimulatedPanel implements PanelParts, Playable {
   readonly sn: string;
   readonly settings: PanelSettings;
@@ -113,7 +116,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     });
   }
 
-  /** Puts rows into a table as if they had always been there; throws on what the panel would refuse. */
+  /** Puts rows into a table as if they had always been there; throws if the panel would refuse one. */
   load(table: string, rows: readonly Readonly<Record<string, string>>[]): void {
     const code = this.memory.update(
       table,
@@ -131,14 +134,16 @@ export class SimulatedPanel implements PanelParts, Playable {
     return result;
   }
 
-  /** What a panel tells of itself once it is registered: parameters, counters, the controllers behind it. */
+  /** What a panel reports about itself once it is registered: parameters, counters, the controllers behind it. */
   async introduce(): Promise<void> {
     if (this.habits.uploadsOptions) await this.send(optionsUpload(this));
     if (this.habits.isGate) await this.upload('irstate', this.peripherals.gateBody());
     if (this.subDevices.count > 0) await this.send(authorisationUpload(this));
   }
 
-  /** Power off and on: registers again; tables and unsent events stay. A new address of the server counts from now on. */
+  /**
+   * Power off and on: registers again; tables and unsent events stay. From now on it uses a new address of the server.
+   */
   async reboot(): Promise<ConnectResult> {
     this.tell({ what: 'restarting' });
     const moved = serverIn(this.settings);
@@ -148,7 +153,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     return result;
   }
 
-  /** Works reset: tables, options and event memory as they left the works, event numbers from 1. */
+  /** Factory reset: tables, options and event memory as at delivery, event numbers from 1. */
   reset(): void {
     this.memory.clear();
     this.journal.clear();
@@ -157,7 +162,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     this.settings.restore(this.factory);
   }
 
-  /** Asks once for commands, carries them out and reports each; answers what it did. A status other than 200 rejects. */
+  /** Polls once, carries out the commands and reports each; returns what it did. A status other than 200 rejects. */
   async poll(): Promise<Executed[]> {
     const answer = await this.transport.call('GET', `${this.habits.pollCall}?SN=${this.sn}`);
     if (answer.status !== 200) throw new PollRefused(answer.status);
@@ -165,12 +170,12 @@ export class SimulatedPanel implements PanelParts, Playable {
     return this.runner.run(this.habits.firstCommandOnly ? commands.slice(0, 1) : commands);
   }
 
-  /** Reports a command late or once more: its own outcome, or a code of the caller's. */
+  /** Reports a command late or once more: with its own result, or with a code that the caller chooses. */
   answer(id: string, code?: number): Promise<Answer> {
     return this.runner.answer(id, code);
   }
 
-  /** Holds a card before a reader: decides by the tables, pulses the lock, and sends the event. @param card decimal */
+  /** Holds a card to a reader: decides by the tables, pulses the lock, and sends the event. @param card decimal */
   async badge(card: string, door: number, when?: string, manner: Manner = {}): Promise<Verdict> {
     const wall = when ?? this.clock.wall();
     if (this.peripherals.wiegandTest) await this.send(wiegandUpload(card, this.sn)).catch(() => null);
@@ -180,7 +185,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     return passing.verdict;
   }
 
-  /** In the cabin of an elevator: a card, then the button of a floor; decided by the floors of the tables. */
+  /** In the cabin of an elevator: a card, then the button of a floor; the floors in the tables decide. */
   async ride(card: string, floor: number, when?: string): Promise<Verdict> {
     const time = when ?? this.clock.wall();
     const { verdict, event } = rideTo(this, card, floor, time);
@@ -188,7 +193,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     return verdict;
   }
 
-  /** Somebody presses the exit button of a door, or shorts an auxiliary input; linkages follow. */
+  /** Presses the exit button of a door, or closes an auxiliary input; linkages follow. */
   async pressInput(kind: 'exit' | 'auxiliary', number: number, when?: string): Promise<PanelEvent> {
     const wall = when ?? this.clock.wall();
     const { event, opening } = (kind === 'exit' ? exitButton : auxiliaryInput)(this, number, wall);
@@ -197,7 +202,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     return event;
   }
 
-  /** Outputs that follow a time zone are switched where a period begins or ends. */
+  /** Switches outputs that follow a time zone, at the beginning and end of its periods. */
   async followSchedules(when?: string): Promise<void> {
     const wall = when ?? this.clock.wall();
     const events = this.schedules.follow(this, wall);
@@ -205,7 +210,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     if (events.length > 0) await this.sendState();
   }
 
-  /** Somebody is enrolled at the device itself; what it learns it sends. */
+  /** Enrols a person at the device itself; the device sends what it learns. */
   async enrol(what: Enrolment, pin: string, no = 0): Promise<number> {
     const uploads = enrolHere(this, what, pin, no);
     for (const upload of uploads) await this.send(upload);
@@ -228,13 +233,13 @@ export class SimulatedPanel implements PanelParts, Playable {
     return flushed;
   }
 
-  /** The doors as they are now (`table=rtstate`). */
+  /** The present states of the doors (`table=rtstate`). */
   sendState(): Promise<Answer> {
     const door = this.habits.stateNamesDoor ? '\tdoor=01' : '';
     return this.upload('rtstate', `${this.doors.stateBody(this.clock.wall())}${door}`);
   }
 
-  /** Any upload to `cdata`; `query` goes behind `table=`. */
+  /** Any upload to `cdata`; `query` follows `table=`. */
   upload(table: string, body: string, query = ''): Promise<Answer> {
     const more = query === '' ? '' : `&${query}`;
     return this.transport.call('POST', `cdata?SN=${this.sn}&table=${table}${more}`, body);
@@ -255,7 +260,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     if (time !== null) this.clock.setGreenwich(Number(time[1]), time[2] ?? '+0000');
   }
 
-  /** Plays the panel until `stop`: connects, polls, and does not give up while the server is away or refuses it. */
+  /** Runs the panel until `stop`: it connects, polls, and does not give up while the server is away or refuses it. */
   run(): Promise<void> {
     this.stopping ??= new AbortController();
     const { pollSeconds, retrySeconds = 5, rebootSeconds = 0 } = this.options;
@@ -263,7 +268,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     return this.running;
   }
 
-  /** Ends `run` after the request under way, and lets the sockets go. */
+  /** Ends `run` after the request under way, and closes the sockets. */
   async stop(): Promise<void> {
     this.stopping?.abort();
     for (const timer of this.releases) clearTimeout(timer);
@@ -273,7 +278,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     this.transport.close();
   }
 
-  /** Hands news to whoever watches the panel. */
+  /** Passes news to whoever watches the panel. */
   tell(news: PanelNews): void {
     this.options.tell?.(news);
   }
@@ -299,13 +304,13 @@ export class SimulatedPanel implements PanelParts, Playable {
     if (restart) await this.reboot();
   }
 
-  /** A door is opened, and it is told. */
+  /** A door is opened, and the opening is reported. */
   pulse(opening: Opening): void {
     this.doors.open(opening.door, opening.seconds, opening.at);
     this.afterOpening(opening);
   }
 
-  /** While the panel plays by itself the lock falls back after its time; a test closes it by hand. */
+  /** While the panel runs by itself, the lock closes after its time; a test closes it itself. */
   private afterOpening({ door, seconds }: Opening): void {
     this.tell({ what: 'opened', door, seconds });
     if (seconds === 'hold' || this.stopping === null) return;
@@ -330,7 +335,7 @@ export class SimulatedPanel implements PanelParts, Playable {
   }
 }
 
-/** Where SET OPTIONS sent the panel (Access PUSH 9.5.1, WebServerIP and WebServerPort). */
+/** The address to which SET OPTIONS moved the panel (Access PUSH 9.5.1, WebServerIP and WebServerPort). */
 function serverIn(settings: PanelSettings): string | null {
   const [host, port] = [settings.get('WebServerIP') ?? '', settings.get('WebServerPort') ?? ''];
   return host === '' ? null : `http://${host}${port === '' ? '' : `:${port}`}`;

@@ -1,7 +1,7 @@
 import type { PanelMemory } from './memory.js';
 import type { PanelSettings } from './settings.js';
 
-/** Where a panel keeps what it was told: options, and on newer firmware tables of parameters. */
+/** The settings of a panel: options, and on newer firmware tables of parameters. */
 export interface Parameters {
   readonly memory: PanelMemory;
   readonly settings: PanelSettings;
@@ -25,7 +25,7 @@ export function deviceParameter({ memory, settings }: Parameters, name: string):
   return row?.get('value') ?? settings.get(name) ?? '';
 }
 
-/** As a number; the fallback when it was never set. */
+/** As a number; the fallback if it was never set. */
 export function doorNumber(parameters: Parameters, door: number, name: string, fallback = 0): number {
   const value = Number.parseInt(doorParameter(parameters, door, name), 10);
   return Number.isNaN(value) ? fallback : value;

@@ -1,4 +1,4 @@
-/** What hangs on a panel besides doors: switched by CONTROL DEVICE, shown or sent by the panel. */
+/** The parts of a panel beside doors: CONTROL DEVICE switches them, the panel shows or sends their state. */
 export class Peripherals {
   /** Cards are sent as raw bits while the Wiegand test runs (Access PUSH 9.4). */
   wiegandTest = false;
@@ -26,7 +26,7 @@ export class Peripherals {
     );
   }
 
-  /** Works reset. */
+  /** Factory reset. */
   clear(): void {
     this.wiegandTest = false;
     this.idCardMode = null;

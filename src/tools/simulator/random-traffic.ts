@@ -1,8 +1,8 @@
 import type { SimulatedPanel } from './panel.js';
 
 /**
- * Lets people come by on their own, at any door: with a card that the panel knows, and in one case of five, or where it
- * knows none, with a strange one. Ends with the function it answers.
+ * Simulates people at random doors: with a card that the panel knows, and in one of five cases, or if it knows none,
+ * with an unknown one. Returns a function that ends it.
  */
 export function randomTraffic(panel: SimulatedPanel, perMinute: number): () => void {
   if (perMinute === 0) return () => undefined;

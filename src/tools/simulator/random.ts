@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1; the same seed gives the same run again. */
+/** Numbers from 0 to 1; the same seed repeats the same sequence. */
 export type Random = () => number;
 
 /** Mulberry32: small, and good enough to choose who passes and what gets lost. */

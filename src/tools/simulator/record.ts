@@ -14,7 +14,7 @@ export interface Recorded {
   readonly answer: string;
 }
 
-/** Writes down all that a panel says and hears. */
+/** Records everything that a panel sends and receives. */
 export interface Record {
   readonly heard: (request: Sent, exchange: Exchange) => void;
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export function recordTo(file: string): Record {
   };
 }
 
-/** Reads a record; throws with the number of a line that is none. */
+/** Reads a record; throws with the number of an invalid line. */
 export function readRecord(text: string): Recorded[] {
   return text
     .split('\n')
@@ -56,7 +56,7 @@ function recordedOf(line: string, number: number): Recorded {
     if ((method === 'GET' || method === 'POST') && typeof path === 'string' && typeof status === 'number')
       return { at, method, path, cookie, body, status, answer };
   } catch {
-    // Told below, with the number of the line.
+    // The error follows below, with the number of the line.
   }
   throw new Error(`line ${number} is no recorded request`);
 }

@@ -1,13 +1,13 @@
 import type { Refusal } from './memory.js';
 
-/** One `--refuse`: rows of a table, of one person only where told, or a command by its words. */
+/** One `--refuse`: rows of a table, of all persons or of one, or a command by its words. */
 export interface RefuseRule {
   readonly what: string;
   readonly pin?: string | undefined;
   readonly code: number;
 }
 
-/** Commands by the names that --refuse knows them under. */
+/** Commands by their names in --refuse. */
 const commands: Readonly<Record<string, string>> = {
   control: 'control device',
   count: 'data count',
@@ -29,13 +29,13 @@ export function readRefusal(text: string): RefuseRule | undefined {
   return what === '' ? undefined : { what: what.toLowerCase(), pin, code: Number(code) };
 }
 
-/** Rows that the panel takes not. */
+/** Rows that the panel refuses. */
 export function refusalOf(rules: readonly RefuseRule[]): Refusal {
   return (table, row) =>
     rules.find(({ what, pin }) => what === table && (pin === undefined || row.get('pin') === pin))?.code;
 }
 
-/** Commands that the panel carries out not, by their first words. */
+/** Commands that the panel does not carry out, by their first words. */
 export function commandRefusalOf(rules: readonly RefuseRule[]): (words: string) => number | undefined {
   return (words) => rules.find(({ what }) => commands[what] === words)?.code;
 }

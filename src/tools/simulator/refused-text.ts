@@ -1,4 +1,4 @@
-/** What somebody who watches is told of a server that does not take the serial number. */
+/** The message for the person who watches, if the server does not accept the serial number. */
 export function refusedText(status: number): string {
   if (status === 404)
     return 'there is no /iclock at this address and port (404): where DEVICE_PORT is set, devices call there';

@@ -1,10 +1,10 @@
 import { readCommand } from '../../protocol/access-push/command-reader.js';
 import type { PanelParts } from './parts.js';
 
-/** What the server said of somebody at a reader (Access PUSH 10). */
+/** The server's answer about a person at a reader (Access PUSH 10). */
 export interface RemoteAnswer {
   readonly auth: 'success' | 'failed' | 'timeout';
-  /** The bytes of its CONTROL DEVICE; null where it sent none. */
+  /** The bytes of its CONTROL DEVICE; null if it sent none. */
   readonly control: readonly number[] | null;
   /** What the person reads on the screen. */
   readonly tips: string;
@@ -15,7 +15,7 @@ export function asksServer({ settings }: PanelParts): boolean {
   return settings.isOn('AutoServerFunOn') && settings.isOn('AutoServerMode');
 }
 
-/** Sends the row and waits; silence, trouble or an answer to another row opens nothing. */
+/** Sends the row and waits; no answer, an error or an answer to another row opens nothing. */
 export async function askServer({ transport, sn }: PanelParts, row: string): Promise<RemoteAnswer> {
   const none: RemoteAnswer = { auth: 'timeout', control: null, tips: '' };
   const answer = await transport.call('POST', `cdata?SN=${sn}&AuthType=device`, row).catch(() => null);

@@ -6,15 +6,15 @@ import { Transport, type Answer } from './transport.js';
 
 export interface ReplayOptions {
   readonly url: string;
-  /** A serial number in place of the recorded one. */
+  /** A serial number to use instead of the recorded one. */
   readonly sn?: string | undefined;
-  /** Sends the recorded tokens, not those of the session that the server gives now. */
+  /** Sends the recorded tokens, and not those of the present session. */
   readonly keepTokens?: boolean;
-  /** How long a command is waited for that the record answers. */
+  /** How long to wait for a command that the record answers. */
   readonly commandSeconds?: number;
 }
 
-/** What came of a replay: a line for each answer that is not like the recorded one. */
+/** The result of a replay: a line for each answer that differs from the recorded one. */
 export interface Replayed {
   readonly requests: number;
   readonly differences: readonly string[];
@@ -80,7 +80,7 @@ class Replay {
     this.compare(said, one, answer);
   }
 
-  /** Commands that came then, were answered in the record, and did not come now are told already; here is the rest. */
+  /** Commands that the record answers and that did not come now are reported already; this is the rest. */
   end(): string[] {
     const left = this.open.map(
       ({ text }) => `the server asks for ${commandShape(text)} now, which the record does not`,
@@ -109,7 +109,7 @@ class Replay {
     );
   }
 
-  /** A token of the recorded session becomes one of today's; what is none is sent as it was. */
+  /** Replaces a token of the recorded session by one of the present session; other tokens are sent unchanged. */
   private cookieOf({ cookie }: Recorded, from: string, sn: string): string | null {
     if (cookie === null || this.options.keepTokens === true) return cookie;
     const timestamp = /timestamp=(\d+)/.exec(cookie)?.[1] ?? '';
@@ -137,7 +137,7 @@ class Replay {
     if (isPoll(path) && answer !== null) this.open.push(...commandsIn(answer.body));
   }
 
-  /** Finds the command that the server sends today for one that the record answers. */
+  /** Finds the present command of the server that corresponds to one that the record answers. */
   private async waitFor(id: string, { path }: Recorded): Promise<void> {
     const text = this.asked.get(id);
     if (text === undefined || this.ids.has(id)) return;
@@ -154,7 +154,7 @@ class Replay {
     return found !== undefined;
   }
 
-  /** One poll more than the record has; true when it brought commands. */
+  /** One poll more than in the record; true if it brought commands. */
   private async askForMore(path: string): Promise<boolean> {
     const root = path.slice(0, path.lastIndexOf('/', path.indexOf('?')));
     const poll = `${root}/getrequest?SN=${this.options.sn ?? snIn(path)}`;

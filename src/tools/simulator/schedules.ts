@@ -9,11 +9,14 @@ const doorOpen = 205;
 const doorEnded = 204;
 const normallyOpen = '1';
 
-/** Outputs that follow a time zone (Access PUSH 9.1.1, outrelaysetting): switched at the edges of their periods. */
+/**
+ * Outputs that follow a time zone (Access PUSH 9.1.1, outrelaysetting): switched at the beginning and end of its
+ * periods.
+ */
 export class OutputSchedules {
   private readonly on = new Set<string>();
 
-  /** Switches what is due; the events of it. */
+  /** Switches what is due, and returns the events. */
   follow(parts: PanelParts, wall: string): PanelEvent[] {
     const rows = parts.memory.rows('outrelaysetting').filter((row) => row.get('actiontype') === normallyOpen);
     const wanted = new Map(

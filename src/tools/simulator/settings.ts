@@ -1,6 +1,9 @@
 import { dialectOf, type Dialect } from '../../protocol/access-push/dialect.js';
 
-/** The registration parameters of a panel by name, `~` and case put aside, in the order they are sent (Access PUSH 4.4). */
+/**
+ * The registration parameters of a panel by name, without `~` and in any case, in the order in which they are sent
+ * (Access PUSH 4.4).
+ */
 export class PanelSettings {
   private readonly entries = new Map<string, { name: string; value: string }>();
   private known: Dialect | null = null;
@@ -20,7 +23,7 @@ export class PanelSettings {
     this.known = null;
   }
 
-  /** Everything as it was at first. */
+  /** All parameters as they were at first. */
   restore(values: Readonly<Record<string, string>>): void {
     this.entries.clear();
     for (const [name, value] of Object.entries(values)) this.set(name, value);
@@ -34,17 +37,17 @@ export class PanelSettings {
     return this.get(name) === '1';
   }
 
-  /** AccSupportFunList counts from 0, from the left; what is not named is not supported. */
+  /** AccSupportFunList counts from 0, from the left; a missing position is not supported. */
   supports(position: number): boolean {
     return this.get('AccSupportFunList')?.[position] === '1';
   }
 
-  /** Cards stand in `mulcarduser` and not in `user`: possible by AccSupportFunList[7], and switched on by the server. */
+  /** Cards are in `mulcarduser` and not in `user`: possible by AccSupportFunList[7], and switched on by the server. */
   get multiCard(): boolean {
     return this.supports(7) && this.isOn('MulCardUserFunOn');
   }
 
-  /** What these parameters say of the tables: the one thing that both sides read alike. */
+  /** The dialect of the tables from these parameters: the only part that panel and gateway read with the same code. */
   get dialect(): Dialect {
     this.known ??= dialectOf(this.all(), { multiCardOn: this.isOn('MulCardUserFunOn'), devId: 1 });
     return this.known;

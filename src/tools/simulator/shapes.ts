@@ -4,20 +4,23 @@ import type { AnyTable } from '../../protocol/access-push/table.js';
 import { formOf, tables } from '../../protocol/access-push/tables/all.js';
 import type { PanelSettings } from './settings.js';
 
-/** What the firmware knows of one of its tables, all names in lower case. */
+/** The shape of a table on this firmware, all names in lower case. */
 export interface Shape {
   readonly name: string;
-  /** Columns by name; one that spans several (the periods of a time zone) stands under each. */
+  /** Columns by name; a value with several columns (the periods of a time zone) is listed under each. */
   readonly fields: ReadonlyMap<string, AnyField>;
   readonly key: readonly string[];
-  /** What a DELETE may name, each together with the others of its list (9.1.2); none where only the whole table can go. */
+  /**
+   * What a DELETE may name, each together with the others of its list (9.1.2); none if only the whole table can be
+   * deleted.
+   */
   readonly conditions: readonly (readonly string[])[];
 }
 
-/** Shapes are asked for with each row of a command; a panel's dialect changes with its options only. */
+/** Kept, because each row of a command asks for shapes; a panel's dialect only changes with its options. */
 const known = new WeakMap<Dialect, Map<string, Shape | undefined>>();
 
-/** The table of that name in any case, as this panel has it; undefined where it does not (Access PUSH 9.1). */
+/** The table of that name in any case, as this panel has it; undefined if it does not exist (Access PUSH 9.1). */
 export function shapeOf(table: string, { dialect }: PanelSettings): Shape | undefined {
   const shapes = known.get(dialect) ?? new Map<string, Shape | undefined>();
   known.set(dialect, shapes);

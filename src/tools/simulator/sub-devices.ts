@@ -4,10 +4,10 @@ import { Peripherals } from './peripherals.js';
 import { profileOf, type ProfileName } from './profile.js';
 import { PanelSettings } from './settings.js';
 
-/** 0 not authorised, 1 allowed to tell its registration, 2 authorised (Access PUSH 5). */
+/** 0 not authorised, 1 may send its registration, 2 authorised (Access PUSH 5). */
 export type Authorisation = 0 | 1 | 2;
 
-/** A controller behind a master: its own tables and doors, the master's line to the server (appendix 15). */
+/** A controller behind a master: its own tables and doors, the master's connection to the server (appendix 15). */
 export interface SubDevice {
   readonly sn: string;
   readonly settings: PanelSettings;
@@ -18,7 +18,7 @@ export interface SubDevice {
   isOnline: boolean;
 }
 
-/** The controllers behind a master, and what the server made of them. */
+/** The controllers behind a master, and the server's decision about each. */
 export class SubDevices {
   private readonly devices: SubDevice[];
 
@@ -54,7 +54,7 @@ export class SubDevices {
     return this.devices.find((device) => device.sn === sn);
   }
 
-  /** -11 for a serial number that does not stand behind this master. */
+  /** -11 for a serial number that is not behind this master. */
   authorise(sn: string, level: number): number {
     const device = this.find(sn);
     if (device === undefined || (level !== 0 && level !== 1 && level !== 2)) return -11;
@@ -62,7 +62,10 @@ export class SubDevices {
     return 0;
   }
 
-  /** The rows of DeviceAuthorize as the master uploads them: who is not known tells who it is, who may tells all. */
+  /**
+   * The rows of DeviceAuthorize as the master uploads them: an unknown controller sends its identity, an accepted one
+   * everything.
+   */
   lines(): string[] {
     return this.devices.map(({ sn, settings, isOnline, isAuthorised }) => {
       const simple = settings.pick(['~DeviceName', 'FirmVer', 'MachineType']).join(',');

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** One request of the panel and its answer; `status` 0 when none came. A body that is no text stands as base64. */
+/** One request of the panel and its answer; `status` 0 if none came. A body that is no text is in base64. */
 export interface Exchange {
   readonly method: string;
   readonly path: string;
@@ -19,19 +19,19 @@ export interface Answer {
 
 export type Body = string | Buffer;
 
-/** What the world does to a request: it never leaves, or its answer never comes. */
+/** A fault of the network: the request never leaves, or its answer never comes. */
 export type Fate = 'arrives' | 'never sent' | 'answer lost';
 
-/** How a panel's requests look, and who watches them. */
+/** The form of a panel's requests, and who watches them. */
 export interface TransportOptions {
   readonly agent?: http.Agent | undefined;
-  /** What stands before the name of each call. */
+  /** The path before the name of each call. */
   readonly root?: string;
   readonly fateOf?: (path: string) => Fate;
   readonly heard?: ((request: Sent, exchange: Exchange) => void) | undefined;
 }
 
-/** A request as it left, for whoever keeps a record. */
+/** A request as it was sent, for a record. */
 export interface Sent {
   readonly cookie: string | null;
   readonly content: Buffer;
@@ -46,12 +46,12 @@ const headers = {
 };
 const bodyHeaders = { 'Content-Type': 'application/push;charset=UTF-8', 'Content-Language': 'zh-CN' };
 
-/** How many exchanges a panel remembers: a panel in a load test runs for days. */
+/** How many exchanges a panel remembers: in a load test it runs for days. */
 const remembered = 5_000;
-/** Of a longer body or answer only the beginning is remembered. */
+/** Of a longer body or answer, only the beginning is remembered. */
 const rememberedText = 200_000;
 
-/** The panel's side of HTTP: kept-open sockets, the token as cookie, and a memory of what was said. */
+/** The panel's side of HTTP: kept-open sockets, the token as cookie, and a list of past exchanges. */
 export class Transport {
   readonly log: Exchange[] = [];
   /** Bytes of all bodies and answers since the panel was made, without headers. */
@@ -72,12 +72,12 @@ export class Transport {
     this.agent = options.agent ?? keepAliveAgent(url);
   }
 
-  /** A call of the protocol, such as `cdata?SN=...`. Rejects when the server cannot be reached or stays silent. */
+  /** A call of the protocol, such as `cdata?SN=...`. Rejects if the server cannot be reached or does not answer. */
   call(method: 'GET' | 'POST', call: string, body: Body = '', extra: http.OutgoingHttpHeaders = {}): Promise<Answer> {
     return this.request(method, `${this.options.root ?? '/iclock'}/${call}`, body, extra);
   }
 
-  /** Sends one request; `path` begins behind the host, or is a whole address. */
+  /** Sends one request; `path` begins after the host, or is a whole address. */
   async request(
     method: 'GET' | 'POST',
     path: string,
@@ -96,7 +96,7 @@ export class Transport {
     }
   }
 
-  /** From now on another server. */
+  /** Uses another server from now on. */
   moveTo(url: string): void {
     this.base = new URL(url);
   }
@@ -123,7 +123,7 @@ export class Transport {
     const options = {
       method,
       path: target === null ? path : `${target.pathname}${target.search}`,
-      // The shared sockets are those to the server.
+      // The shared sockets belong to the server's address.
       agent: target === null || target.protocol === this.base.protocol ? this.agent : undefined,
       headers: {
         ...(this.cookie === null ? {} : { Cookie: this.cookie }),
@@ -168,7 +168,7 @@ async function collect(response: http.IncomingMessage): Promise<Answer> {
   return { status: response.statusCode ?? 0, body: bytes.toString(), bytes, headers: response.headers };
 }
 
-/** UTF-8, or base64 where it is none. */
+/** UTF-8, or base64 if it is not valid UTF-8. */
 function textOf(bytes: Buffer): string {
   const text = bytes.toString();
   return Buffer.byteLength(text) === bytes.length && !text.includes('\ufffd') ? text : bytes.toString('base64');

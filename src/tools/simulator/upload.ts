@@ -7,12 +7,12 @@ import type { Body } from './transport.js';
 /** One POST of the panel: an answer to a command, or its own news. */
 export interface Upload {
   readonly call: 'querydata' | 'cdata' | 'file';
-  /** Behind `?SN=...&`. */
+  /** The query after `?SN=...&`. */
   readonly query: string;
   readonly body: Body;
 }
 
-/** COUNT's answer: one package with the figure (Access PUSH 9.1.3). */
+/** The answer to COUNT: one package with the number (Access PUSH 9.1.3). */
 export function countUpload(id: string, table: string, count: number): Upload {
   return {
     call: 'querydata',
@@ -21,7 +21,7 @@ export function countUpload(id: string, table: string, count: number): Upload {
   };
 }
 
-/** The parameters asked for (Access PUSH 9.5.2). */
+/** The requested parameters (Access PUSH 9.5.2). */
 export function optionsUpload(id: string, values: readonly string[]): Upload {
   return {
     call: 'querydata',
@@ -35,7 +35,7 @@ export interface Packing {
   readonly rowsPerPackage: number;
   /** Between rows. */
   readonly rowEnd: string;
-  /** `vmtable` for what is no table of the device's own. */
+  /** `vmtable` for a virtual table of the device. */
   readonly type?: 'tabledata' | 'vmtable';
 }
 
@@ -54,7 +54,7 @@ export function queryUploads(id: string, table: string, rows: readonly string[],
   }));
 }
 
-/** Rows that the panel sends of itself (7.5-7.12). */
+/** Rows that the panel sends unasked (7.5-7.12). */
 export function tableUpload(table: string, lines: readonly string[], rowEnd = '\n'): Upload {
   return {
     call: 'cdata',
@@ -119,7 +119,7 @@ export function rowValues(table: string, row: PanelRow, number: number, bracketC
   return values;
 }
 
-/** Fields of an event that its row in the table shares with the upload as it happens. */
+/** Fields of an event that are the same in its table row and in its live upload. */
 const shared = ['sitecode', 'devid', 'maskflag', 'temperature', 'convtemperature', 'sn'];
 
 /** An event as a row of the table `transaction` (Access PUSH 9.1.4, Access Control Record). */

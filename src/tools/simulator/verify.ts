@@ -7,13 +7,15 @@ const lettersOf = (text: string) => text.split('');
 /** What a person can show: f fingerprint, i user ID, p password, c card, a face, v finger vein, m palm, q QR code. */
 export type Factor = 'f' | 'i' | 'p' | 'c' | 'a' | 'v' | 'm' | 'q';
 
-/** Appendix 3: alternatives by `|`, the factors of one by letter; '' takes whatever the device recognises. */
+/**
+ * Appendix 3: alternatives separated by `|`, the factors of one as letters; '' accepts whatever the device recognises.
+ */
 const oldModes: readonly string[] = [
   ...['', 'f', 'i', 'p', 'c', 'f|p', 'f|c', 'c|p', 'if', 'fp', 'cf', 'cp', 'fpc', 'ifp', 'if|cf', 'a', 'af', 'ap'],
   ...['ac', 'afc', 'afp', 'v', 'vp', 'vc', 'vpc', 'm', 'mc', 'ma', 'mf', 'maf'],
 ];
 
-/** Places of the new strings, counted from the right; place 0 says whether all are needed (Access PUSH 9.5.1). */
+/** Places in the new strings, counted from the right; place 0 says whether all are needed (Access PUSH 9.5.1). */
 const newPlaces: Readonly<Record<Factor, number>> = { a: 1, m: 3, f: 4, v: 5, p: 9, i: 10, c: 11, q: 12 };
 
 /** Whether what a person shows is enough for a mode: a code of appendix 3, or a string of 16 digits. */
@@ -27,7 +29,7 @@ export function isEnough(mode: string, shown: readonly Factor[]): boolean {
   return alternatives.some((letters) => lettersOf(letters).every((letter) => shown.includes(letter as Factor)));
 }
 
-/** The mode that counts now: the person's at this door, the door's by its time zone, or the door's own (9.1.1). */
+/** The mode that applies now: the person's at this door, the door's by its time zone, or the door's own (9.1.1). */
 export function modeNow(parameters: Parameters, user: PanelRow, door: number, wall: string): string {
   const { memory } = parameters;
   const atDoor = (row: PanelRow) => row.get('doorid') === String(door);
@@ -50,7 +52,7 @@ function byZone({ memory }: Parameters, zone: string | undefined, wall: string, 
   return mode === '255' ? '' : mode;
 }
 
-/** `verifytype` of an event: 16 digits where both sides know them, else the code of appendix 3. */
+/** `verifytype` of an event: 16 digits if both sides know them, otherwise the code of appendix 3. */
 export function verifyType(shown: readonly Factor[], hasNewStyles: boolean): string {
   if (!hasNewStyles) {
     const letters = [...shown].sort().join('');

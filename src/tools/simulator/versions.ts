@@ -1,7 +1,7 @@
 /** The protocol of a server that names none (Access PUSH appendix 13). */
 const oldest = '3.0.1';
 
-/** Both sides use the lower of their versions; what stands behind the numbers, as in `3.1.6S`, does not count. */
+/** Both sides use the lower of their versions; text after the numbers, as in `3.1.6S`, does not count. */
 export function commonVersion(own: string, server: string | undefined): string {
   const theirs = server === undefined || server === '' ? oldest : server;
   return isAtLeast(own, theirs) ? theirs : own;

@@ -17,7 +17,7 @@ export function withinUserDates(user: PanelRow, settings: PanelSettings, wall: s
   return Number(user.get('starttime') ?? 0) <= today && (end === 0 || today <= end);
 }
 
-/** Zone 1 is the factory's 24-hour zone as long as nobody writes another; zone 0 is never. */
+/** Zone 1 is the factory's 24-hour zone as long as it is not overwritten; zone 0 is never. */
 export function withinZone(memory: PanelMemory, settings: PanelSettings, id: string, wall: string): boolean {
   const zone = memory.rows('timezone').find((row) => row.get('timezoneid') === id);
   if (zone === undefined) return id === '1';
@@ -26,7 +26,7 @@ export function withinZone(memory: PanelMemory, settings: PanelSettings, id: str
   return [1, 2, 3].some((n) => withinPeriod(zone.get(`${day}time${n}`) ?? '0', wall));
 }
 
-/** (HHMM of the start) << 16 + (HHMM of the end); the minute of the end belongs to it, 0 is no period. */
+/** (HHMM of the start) << 16 + (HHMM of the end); the minute of the end is included, 0 is no period. */
 export function withinPeriod(packed: string, wall: string): boolean {
   const period = Number(packed);
   const now = Number(wall.slice(11, 16).replace(':', ''));
@@ -35,7 +35,7 @@ export function withinPeriod(packed: string, wall: string): boolean {
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** The columns of a zone that count today: a holiday's take the place of the weekday's. */
+/** The columns of a zone that apply today: a holiday's replace those of the weekday. */
 export function dayOf(memory: PanelMemory, wall: string): string {
   const today = wall.slice(0, 10).replaceAll('-', '');
   const holiday = memory.rows('holiday').find((row) => {

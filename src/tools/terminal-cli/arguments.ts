@@ -5,7 +5,7 @@ import { encodings, type Encoding } from '../../protocol/standalone/text.js';
 /** The command line makes no sense; the message says why, in one line. */
 export class BadArguments extends Error {}
 
-/** The file that is named cannot be written. */
+/** The named file cannot be written. */
 export class BadFile extends Error {}
 
 const text = { type: 'string' } as const;
@@ -87,7 +87,7 @@ export function needed(name: keyof Given, given: Given): string {
 
 const moment = /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/;
 
-/** `yyyy-MM-dd`, with a time of day or the one that is meant. */
+/** `yyyy-MM-dd`, with a time of day or the default one. */
 export function momentOf(name: string, value: string, timeOfDay: string): string {
   if (!moment.test(value))
     throw new BadArguments(`--${name} is like 2026-01-31 or '2026-01-31 08:00:00', not '${value}'`);
@@ -96,7 +96,7 @@ export function momentOf(name: string, value: string, timeOfDay: string): string
 
 const transports = ['auto', 'tcp', 'udp'] as const;
 
-/** How to reach the terminal that the command line means. */
+/** How to reach the terminal that the command line names. */
 export function terminalOf(given: Given): TerminalOptions {
   const { port, key, transport, timeout, encoding, tolerant } = given;
   const factor = given['unlock-unit'];

@@ -7,7 +7,7 @@ import type { TerminalUser } from '../../protocol/standalone/users.js';
 import { needed, wholeNumber, type Given } from './arguments.js';
 import { outputOf, type Row } from './print.js';
 
-/** What a command has to work with. */
+/** What a command needs. */
 export interface CommandContext {
   readonly line: Line;
   readonly given: Given;
@@ -22,7 +22,7 @@ export type Command = (errand: CommandContext, terminal: Terminal) => Promise<vo
 export interface Described {
   readonly does: string;
   readonly run: Command;
-  /** It ends by itself, and well, when it is interrupted. */
+  /** An interruption ends it normally, without an error. */
   readonly endsItself?: boolean;
 }
 
@@ -42,7 +42,7 @@ export const withControl =
     await act(new Control(terminal), given);
   };
 
-/** By --uid or --id. @throws PullError where there is no such user */
+/** The user of --uid or --id. @throws PullError if there is no such user */
 export async function userOf(given: Given, terminal: Terminal): Promise<TerminalUser> {
   const uid = given.uid === undefined ? null : wholeNumber('uid', given.uid, 1, 65_534);
   const id = uid === null ? needed('id', given) : (given.id ?? null);

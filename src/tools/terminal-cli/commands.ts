@@ -46,7 +46,7 @@ async function info(errand: CommandContext, terminal: Terminal): Promise<void> {
 
 async function users(errand: CommandContext, terminal: Terminal): Promise<void> {
   const list = await new People(terminal).list();
-  // A password is for the terminal alone.
+  // Passwords stay in the terminal.
   await printAll(
     errand,
     list.map(({ password, ...user }) => ({ ...user, hasPassword: password !== '' })),
@@ -62,7 +62,7 @@ const punchRow = ({ userId, time, verify, state, workCode, uid }: Punch): Row =>
   uid,
 });
 
-/** The log stays where it is, unless it is asked to be cleared: then only what is in the file by then goes. */
+/** The log stays in the terminal, unless the user asks to clear it: then only what the file has by then is deleted. */
 async function attendance(errand: CommandContext): Promise<void> {
   const { line, given, tell, isScreen, print } = errand;
   if (given.clear === true && given.out === undefined) {
@@ -227,7 +227,7 @@ async function photo(errand: CommandContext, terminal: Terminal): Promise<void> 
   printOne(errand, { userId: needed('id', errand.given), photo: bytes?.toString('base64') ?? null });
 }
 
-/** What can be asked of a terminal. */
+/** What a terminal can be asked for. */
 export const commands: Readonly<Record<string, Described>> = {
   info: described('who it is, its counters and options', info),
   users: described('its users', users),

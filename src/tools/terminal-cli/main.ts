@@ -4,7 +4,7 @@ const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
 
-// Whoever reads it has enough, as `head` has.
+// The reader has closed the pipe, as `head` does.
 process.stdout.on('error', () => stop.abort());
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -50,7 +50,7 @@ async function deleteTemplate({ given }: CommandContext, terminal: Terminal): Pr
 
 const kinds = { users: 'users', fingers: 'fingers', 'op-log': 'opLog' } as const satisfies Record<string, DataKind>;
 
-/** The serial number says that this terminal is meant. */
+/** The serial number confirms that this terminal is meant. */
 async function clear({ given }: CommandContext, terminal: Terminal): Promise<void> {
   const what = oneOf('value', needed('value', given), ['users', 'fingers', 'op-log', 'everything'] as const);
   const sure = needed('sn', given);
@@ -84,7 +84,7 @@ async function state(errand: CommandContext, terminal: Terminal): Promise<void> 
   printOne(errand, { state: await control.state(), doorOpen, pinWidth: await control.pinWidth() });
 }
 
-/** What is asked for more rarely. */
+/** Commands that are needed less often. */
 export const moreCommands: Readonly<Record<string, Described>> = {
   faces: described('face templates of everybody, in base64', faces),
   template: described('--id or --uid, --finger; --value writes it', template),

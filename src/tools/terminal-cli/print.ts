@@ -8,7 +8,7 @@ const formats = ['json', 'csv'] as const;
 const cell = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  // What begins like a formula is one for whoever opens the file in a spreadsheet.
+  // A spreadsheet would run a cell that begins like a formula.
   const safe = /^[=+@\t\r]/.test(text) || /^-\D/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
@@ -45,11 +45,11 @@ export class Rows {
 
 export interface Output {
   readonly rows: Rows;
-  /** Everything is on its way to where it goes. */
+  /** All output has been handed to its destination. */
   done(): Promise<number>;
 }
 
-/** What keeps a file from being written, as the end of the sentence "FILE: ...". */
+/** The reason why a file cannot be written, as the end of the sentence "FILE: ...". */
 const unwritable: Readonly<Record<string, string>> = {
   EEXIST: 'is there already, and may be the only copy of what an earlier run has cleared; name another file',
   ENOENT: 'its folder is not there',
@@ -66,7 +66,10 @@ function reasonOf(error: unknown): string {
   return unwritable[code] ?? message;
 }
 
-/** To a file, or to the screen. @param isNew the file must not be there: it may be the only copy of what was cleared */
+/**
+ * Prints to a file, or to the screen. @param isNew the file must not exist: an existing one may be the only copy of
+ * what was cleared
+ */
 export function outputOf(
   { format = 'json', out }: { format?: string | undefined; out?: string | undefined },
   print: (text: string) => unknown,
@@ -95,7 +98,7 @@ export function outputOf(
 
 const barWidth = 30;
 
-/** A bar on a screen; nothing where nobody looks. */
+/** A progress bar on a screen; nothing if the output is no screen. */
 export function progressBar(
   write: (text: string) => unknown,
   isScreen: boolean,

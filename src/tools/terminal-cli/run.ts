@@ -11,7 +11,7 @@ export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly out: (text: string) => unknown;
   readonly err: (text: string) => unknown;
-  /** Somebody looks at what goes to `err`. */
+  /** `err` is a screen. */
   readonly isScreen?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -57,7 +57,7 @@ async function ask(command: string, given: Given, terminal: Terminal): Promise<v
   }
 }
 
-/** Somebody pressed Ctrl-C, or nobody reads any more. */
+/** The user pressed Ctrl-C, or the reader has closed the pipe. */
 class Stopped extends Error {}
 
 function untilStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {

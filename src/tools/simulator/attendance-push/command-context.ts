@@ -3,12 +3,12 @@ import type { Outbox, UploadTable } from './outbox.js';
 import type { Outcome } from './outcome.js';
 import type { AttProfile } from './profile.js';
 
-/** What a command sees and does of the terminal that runs it. */
+/** What a command can see and do in the terminal that runs it. */
 export interface CommandContext {
   readonly memory: AttMemory;
   readonly outbox: Outbox;
   readonly profile: AttProfile;
-  /** The command that is being run. */
+  /** The command that is running. */
   lastWords: string;
   clock(): string;
   opened(): void;
@@ -17,7 +17,7 @@ export interface CommandContext {
   setOption(pair: string): number;
   tellOptions(names: readonly string[]): Outcome;
   tellRows(table: UploadTable, rows: readonly string[]): Promise<void>;
-  /** A file of the server's; null where it cannot be had. */
+  /** Fetches a file from the server; null if it cannot be fetched. */
   fetch(url: string): Promise<Buffer | null>;
   enrol(
     user: Readonly<Record<string, string>>,

@@ -30,7 +30,7 @@ const templates: ReadonlySet<string> = new Set(['FINGERTMP', ...older, 'BIODATA'
 const pictures: ReadonlySet<string> = new Set(['USERPIC', 'BIOPHOTO']);
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Template rows as the device looks at them before it keeps one (Attendance PUSH 19.4). */
+/** Checks template rows as the device does before it stores one (Attendance PUSH 19.4). */
 function faultOf({ memory, profile }: CommandContext, table: string, row: StoredRow): number {
   if (memory.user(row.get('pin') ?? '') === undefined) return noUser;
   if (pictures.has(table)) return pictureFault(row);
@@ -86,14 +86,14 @@ const tellFile = (word: string, name: string, content: string): Outcome => ({
   file: { name, content },
 });
 
-/** What the server has for it; firmware ends with a restart. */
+/** The file that the server has for it; firmware ends with a restart. */
 async function fetched(terminal: CommandContext, word: 'PutFile' | 'UPGRADE', url: string): Promise<Outcome> {
   const bytes = await terminal.fetch(url.trim());
   if (!bytes) return { code: notFetched, word };
   return word === 'UPGRADE' ? { code: 0, word, then: 'reboot' } : { code: bytes.length, word };
 }
 
-/** Words that write rows, before there were versions of the protocol (Attendance PUSH 12.9). */
+/** Commands that write rows, from before there were versions of the protocol (Attendance PUSH 12.9). */
 const olderWords: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA USER /i, (terminal, rest) => ({ code: update(terminal, 'USERINFO', rowOf(rest)), word: 'DATA' })],
   [/^DATA FP /i, (terminal, rest) => ({ code: update(terminal, 'FINGERTMP', rowOf(rest)), word: 'DATA' })],
@@ -101,7 +101,7 @@ const olderWords: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA DEL_FP /i, (terminal, rest) => ({ code: remove(terminal, 'FINGERTMP', rowOf(rest)), word: 'DATA' })],
 ];
 
-/** Those of today. */
+/** The present commands. */
 const rowWords: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA UPDATE /i, (terminal, rest) => ({ code: update(terminal, ...split(rest)), word: 'DATA' })],
   [/^DATA DELETE /i, (terminal, rest) => ({ code: remove(terminal, ...split(rest)), word: 'DATA' })],
@@ -114,7 +114,7 @@ const wordsOf = ({ words }: AttProfile) =>
     both: [...rowWords, ...olderWords],
   })[words];
 
-/** What follows each verb; the first that begins a command is the one. */
+/** The handler of each verb; the first verb with which a command begins is used. */
 const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^DATA QUERY tablename=/i, () => ({ code: -1004, word: 'DATA' })],
   [/^DATA QUERY /i, (terminal, rest) => answerQuery(terminal, ...split(rest))],
@@ -138,7 +138,7 @@ const effects: readonly (readonly [verb: RegExp, effect: Effect])[] = [
   [/^ENROLL_MF /i, (terminal, rest) => cardAsked(terminal, rowOf(rest))],
 ];
 
-/** Runs one command; what the firmware does not know has its code for that. */
+/** Runs one command; an unknown command has its own return code. */
 export async function execute(terminal: CommandContext, text: string): Promise<Outcome> {
   const found = [...wordsOf(terminal.profile), ...effects].find(([verb]) => verb.test(text));
   if (!found) {
@@ -151,7 +151,7 @@ export async function execute(terminal: CommandContext, text: string): Promise<O
   return effect(terminal, text.replace(verb, ''));
 }
 
-/** `C:<id>:<text>`, one a line. */
+/** `C:<id>:<text>`, one on each line. */
 export function commandsIn(answer: string): { id: string; text: string }[] {
   return linesOf(answer).flatMap((line) => {
     const [, id, text] = /^C:([^:]{1,16}):(.*)$/.exec(line) ?? [];

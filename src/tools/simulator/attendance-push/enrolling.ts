@@ -20,7 +20,7 @@ const bioRow = (pin: string, type: number, no: string, version: string, tmp: str
   Tmp: tmp,
 });
 
-/** Who is asked to comes and holds it there (Attendance PUSH 12.7). */
+/** The requested person comes and is read (Attendance PUSH 12.7). */
 export function enrolAsked(terminal: CommandContext, row: StoredRow, type: number | null, word: string): Outcome {
   const pin = row.get('pin') ?? '';
   const user = terminal.memory.user(pin);
@@ -39,7 +39,7 @@ export function enrolAsked(terminal: CommandContext, row: StoredRow, type: numbe
   return { code: 0, word };
 }
 
-/** A card is held before it. */
+/** A card is held to the terminal. */
 export function cardAsked(terminal: CommandContext, row: StoredRow): Outcome {
   const pin = row.get('pin') ?? '';
   const user = terminal.memory.user(pin);

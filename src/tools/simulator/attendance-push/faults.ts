@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** What firmware was seen to do wrong (Attendance PUSH 19.5), by name. */
+/** Faults that were seen in real firmware (Attendance PUSH 19.5), by name. */
 export const attFaultNames = [
   'repeatUploads',
   'lateResults',
@@ -19,14 +19,14 @@ export const attFaultNames = [
 export type AttFaultName = (typeof attFaultNames)[number];
 export const isAttFault = (name: string): name is AttFaultName => (attFaultNames as readonly string[]).includes(name);
 
-/** What one terminal does wrong. */
+/** The faults of one terminal. */
 export interface AttFaults {
   readonly names?: readonly AttFaultName[];
-  /** Its clock is ahead by so many seconds. */
+  /** Its clock is this many seconds ahead. */
   readonly drift?: number;
 }
 
-/** The same, as a terminal asks for it. */
+/** The same, in the form in which a terminal asks for it. */
 export class Misdeeds {
   private readonly names: ReadonlySet<AttFaultName>;
   readonly driftMs: number;
@@ -47,19 +47,19 @@ export class Misdeeds {
     return this.does('gb2312') ? iconv.encode(text, 'gb2312') : Buffer.from(text);
   }
 
-  /** A picture as it is sent: behind the header its bytes, or base64. */
+  /** A picture as it is sent: after the header its bytes, or base64. */
   picture(body: Buffer): Buffer {
     const nul = body.indexOf(0);
     if (!this.does('base64Photos') || nul < 0) return body;
     return Buffer.concat([body.subarray(0, nul + 1), Buffer.from(body.subarray(nul + 1).toString('base64'))]);
   }
 
-  /** What stands in the place of the word that a result says back. */
+  /** Replaces the command text that a result repeats. */
   word(word: string): string {
     return this.does('wrongEcho') ? 'UNKNOWN CMD' : word;
   }
 
-  /** Uploads that nobody asked for, behind each first contact. */
+  /** Uploads that nobody requested, after each first contact. */
   get strays(): { readonly table: string; readonly body: string }[] {
     return [
       ...(this.does('unknownTable') ? [{ table: 'NEWTHING', body: 'NEWTHING A=1\tB=2\n' }] : []),

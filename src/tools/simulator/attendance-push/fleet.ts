@@ -5,7 +5,7 @@ import { keepAliveAgent } from '../transport.js';
 import { attProfiles, type AttProfileName } from './profile.js';
 import { AttTerminal, type AttNews } from './terminal.js';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface AttFleetOptions {
   readonly url: string;
   readonly sn: string;
@@ -20,7 +20,7 @@ export interface AttFleetOptions {
 }
 
 export interface AttFleet {
-  /** A line from the keyboard, for the first terminal. @returns true where it ends the play */
+  /** A line from the keyboard, for the first terminal. @returns true if it ends the simulator */
   press(line: string): boolean;
   stop(): Promise<void>;
 }

@@ -44,20 +44,20 @@ export const userLine = (row: StoredRow): string =>
 
 const tags: Readonly<Record<string, string>> = { FINGERTMP: 'FP' };
 
-/** A row of a template or picture behind its tag. */
+/** A row of a template or picture after its tag. */
 export const rowLine = (table: string, columns: Readonly<Record<string, string>>): string =>
   `${tags[table] ?? table} ${Object.entries(columns)
     .map(([name, value]) => `${name}=${value}`)
     .join('\t')}`;
 
-/** A picture of a punch behind its header (Attendance PUSH 9.2). */
+/** A picture of a punch after its header (Attendance PUSH 9.2). */
 export function uploadBody(sn: string, pin: string, at: string, photo: Buffer): Buffer {
   const name = `${at.replaceAll(/\D/g, '')}-${pin}.jpg`;
   const head = `PIN=${name}\nSN=${sn}\nsize=${photo.length}\nCMD=uploadphoto\0`;
   return Buffer.concat([Buffer.from(head), photo]);
 }
 
-/** Seconds of months with 31 days, as old firmware counts them (Attendance PUSH A12). */
+/** Seconds in a calendar whose months have 31 days, as old firmware counts them (Attendance PUSH A12). */
 function packed(wall: string): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (wall.match(/\d+/g) ?? []).map(Number);
   return (((year - 2_000) * 12 + (month - 1)) * 31 + (day - 1)) * 86_400 + hour * 3_600 + minute * 60 + second;

@@ -6,7 +6,7 @@ const retrySeconds = 15;
 const usualDelay = 30;
 const powerOn = 0;
 
-/** What the loop drives. */
+/** The methods that the loop calls. */
 export interface Playable {
   readonly profile: AttProfile;
   readonly misdeeds: Misdeeds;
@@ -19,7 +19,10 @@ export interface Playable {
   poll(): Promise<number | { readonly refused: number }>;
 }
 
-/** Plays a terminal until the signal: on the line as long as it can be, back on it as soon as it can be. Never rejects. */
+/**
+ * Runs a terminal until the signal. It stays connected as long as it can, and connects again as soon as it can. Never
+ * rejects.
+ */
 export async function play(terminal: Playable, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
   terminal.operation(powerOn);
   while (!signal.aborted) {
@@ -32,7 +35,7 @@ export async function play(terminal: Playable, pollSeconds: number | undefined, 
   }
 }
 
-/** The interval climbs from a second to Delay while nothing is asked of it (Attendance PUSH 4.6). */
+/** The interval grows from a second to Delay while the server has no commands (Attendance PUSH 4.6). */
 async function stayOnline(terminal: Playable, pollSeconds: number | undefined, signal: AbortSignal): Promise<void> {
   let seconds = 1;
   while (!signal.aborted) {

@@ -3,7 +3,7 @@ import { olderTemplates } from '../../../protocol/attendance-push/older-template
 /** A row of a table, by lower-cased column. */
 export type StoredRow = ReadonlyMap<string, string>;
 
-/** Columns that tell the rows of a table apart; of the others it is the first. */
+/** The key columns of each table; for a table that is missing here, the first column. */
 const keys: Readonly<Record<string, readonly string[]>> = {
   USERINFO: ['pin'],
   FINGERTMP: ['pin', 'fid'],
@@ -16,7 +16,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   USER_SMS: ['pin', 'uid'],
 };
 
-/** What goes with a user. */
+/** Tables whose rows are deleted with a user. */
 const ofUser = ['FINGERTMP', ...olderTemplates.map(({ table }) => table.name), 'BIODATA', 'USERPIC', 'BIOPHOTO'];
 
 const keyOf = (table: string, row: StoredRow): string => {
@@ -36,7 +36,7 @@ export class AttMemory {
     return this.tables.get('USERINFO')?.get(pin);
   }
 
-  /** What is not said of a row that is there stays as it was. */
+  /** Columns that a row does not name keep their values. */
   put(table: string, row: StoredRow): void {
     const rows = this.tables.get(table) ?? new Map<string, StoredRow>();
     this.tables.set(table, rows);
@@ -44,7 +44,7 @@ export class AttMemory {
     rows.set(key, new Map([...(rows.get(key) ?? []), ...row]));
   }
 
-  /** @returns how many rows went: those that have all of these values */
+  /** @returns how many rows were deleted: those that have all of these values */
   remove(table: string, where: StoredRow): number {
     const rows = this.tables.get(table);
     const gone = [...(rows ?? [])].filter(([, row]) => matches(row, where));

@@ -1,7 +1,7 @@
 /** Tables of uploads with a stamp of their own. */
 export type UploadTable = 'ATTLOG' | 'OPERLOG' | 'BIODATA' | 'ATTPHOTO';
 
-/** What the names of TransFlag let through (Attendance PUSH 4.4). */
+/** Which rows each name of TransFlag allows (Attendance PUSH 4.4). */
 export type Transfer = 'AttLog' | 'OpLog' | 'AttPhoto' | 'EnrollUser' | 'EnrollFP' | 'FACE' | 'UserPic' | 'BioPhoto';
 
 export interface Outgoing {
@@ -13,7 +13,7 @@ export interface Outgoing {
   sent: boolean;
 }
 
-/** Rows that a terminal has to tell, told or not; it forgets none until somebody clears them. */
+/** Rows that a terminal has to send, sent or not; it keeps all of them until somebody clears them. */
 export class Outbox {
   private rows: Outgoing[] = [];
 
@@ -29,7 +29,7 @@ export class Outbox {
     return this.rows.filter(({ sent }) => !sent).length;
   }
 
-  /** The stamp 0: everything of the table is to be told again (Attendance PUSH 4.5). */
+  /** The stamp 0: everything of the table must be sent again (Attendance PUSH 4.5). */
   again(table: UploadTable): void {
     for (const row of this.of(table)) row.sent = false;
   }
@@ -38,7 +38,7 @@ export class Outbox {
     this.rows = this.rows.filter((row) => row.table !== table);
   }
 
-  /** The oldest that wait, of the first table that has some and is wanted; of pictures one. */
+  /** The oldest waiting rows of the first wanted table that has some; of pictures only one. */
   next(wanted: ReadonlySet<string>, most: number): readonly Outgoing[] {
     const waiting = this.rows.filter(({ sent, transfer }) => !sent && wanted.has(transfer));
     const table = waiting[0]?.table;

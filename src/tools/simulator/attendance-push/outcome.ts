@@ -1,13 +1,13 @@
-/** What came of a command: its code, the word that is said back, and what else is told with it. */
+/** The result of a command: its code, the command text that is repeated, and further content. */
 export interface Outcome {
   readonly code: number;
   readonly word: string;
-  /** Pairs behind the word. */
+  /** Pairs after the command text. */
   readonly more?: string;
-  /** Lines behind the result. */
+  /** Lines after the result. */
   readonly lines?: readonly string[];
-  /** A file that is told in its own form. */
+  /** A file that is sent in a form of its own. */
   readonly file?: { readonly name: string; readonly content: string };
-  /** What is done once the result is told. */
+  /** What to do once the result is sent. */
   readonly then?: 'reboot' | 'contact';
 }

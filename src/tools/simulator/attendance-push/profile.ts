@@ -1,34 +1,34 @@
-/** A terminal that speaks Attendance PUSH: what its firmware says and does. */
+/** A terminal that speaks Attendance PUSH: what its firmware sends and does. */
 export interface AttProfile {
-  /** Null = it says nothing of the kind at its first contact. */
+  /** Null = it does not send it at its first contact. */
   readonly deviceType: string | null;
   readonly pushVersion: string | null;
   readonly language: number;
-  /** Told by `table=options`; null = firmware that does not. */
+  /** Sent by `table=options`; null = firmware that does not send it. */
   readonly options: Readonly<Record<string, string>> | null;
-  /** Behind every path. */
+  /** At the end of every path. */
   readonly suffix: '' | '.aspx';
-  /** What stands with its uploads: a constant, or the packed time of the last row. */
+  /** The stamp of its uploads: a constant, or the packed time of the last row. */
   readonly stamps: 'constant' | 'packed';
   /** Columns of a punch; the last ones are mask and temperature, and a number of the record. */
   readonly columns: 5 | 7 | 10 | 11;
   readonly trailingTab: boolean;
-  /** Results of a batch in one body, or each in its own. */
+  /** Results of a batch in one body, or each in its own body. */
   readonly results: 'batch' | 'single';
   /** When rows count as sent: any 200, or an answer with their number. */
   readonly acknowledged: 'status' | 'count';
-  /** Rows of an upload at most. */
+  /** The most rows of an upload. */
   readonly batch: number;
-  /** Codes for what it does not know. */
+  /** Return codes for unknown commands. */
   readonly unknown: { readonly command: number; readonly user: number; readonly finger: number };
-  /** Words that write people and fingers: those of today, those from before there were versions, or both. */
+  /** Commands that write people and fingers: the present ones, those from before there were versions, or both. */
   readonly words: 'today' | 'older' | 'both';
   readonly fingerVersion: string;
   /** Templates by type that it takes as BIODATA, with their major version. */
   readonly bioVersions: Readonly<Record<number, string>>;
-  /** What it writes in its log where somebody deletes a user at it. */
+  /** The operation that it logs when somebody deletes a user at its menu. */
   readonly deletion: number;
-  /** Users that fit. */
+  /** The most users. */
   readonly maxUsers: number;
 }
 
@@ -87,7 +87,10 @@ const zem = {
   maxUsers: 3_000,
 } as const satisfies AttProfile;
 
-/** Old fingerprint terminals, and older ones that know their own words alone; visible light terminals of 2020; their followers. */
+/**
+ * Old fingerprint terminals, and older ones that only know their own commands; visible light terminals of 2020; their
+ * successors.
+ */
 export const attProfiles = {
   zem,
   antique: { ...zem, words: 'older' },

@@ -15,14 +15,14 @@ function punchesOf({ outbox }: CommandContext, row: StoredRow): string[] {
     .map(({ content }) => String(content));
 }
 
-/** How many punches of a time there are (Attendance PUSH 12.5). */
+/** How many punches of a period there are (Attendance PUSH 12.5). */
 export function verifySum(terminal: CommandContext, range: StoredRow): Outcome {
   const [from, to] = rangeOf(range);
   const count = punchesOf(terminal, range).length;
   return { code: 0, word: 'VERIFY SUM', more: `StartTime=${from}&EndTime=${to}&AttlogSum=${count}` };
 }
 
-/** Rows go out before the result does; none is a code of its own on newer firmware. */
+/** Rows are sent before the result; on newer firmware zero rows have a code of their own. */
 export async function answerQuery(terminal: CommandContext, table: string, where: StoredRow): Promise<Outcome> {
   const rows = terminal.memory.rows(table).filter((row) => matches(row, where));
   const lines =

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Answer } from '../transport.js';
 
-/** A GET whose address goes onto the line as it is, blanks and all, which node:http would not send. */
+/** A GET whose address is sent unescaped, with blanks, which node:http would not send. */
 export function getRaw(base: string, address: string, seconds = 10): Promise<Answer> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {

@@ -2,10 +2,10 @@ import type { Misdeeds } from './faults.js';
 import type { Outcome } from './outcome.js';
 import type { AttProfile } from './profile.js';
 
-/** What is told of one command, in the form that it has (Attendance PUSH 11). */
+/** The result of one command, in the form of its kind (Attendance PUSH 11). */
 export interface ToldResult {
   readonly body: string;
-  /** Its form stands alone in a body. */
+  /** A result in this form needs a body of its own. */
   readonly alone: boolean;
 }
 
@@ -23,7 +23,7 @@ export function resultOf(sn: string, id: string, outcome: Outcome, misdeeds: Mis
   };
 }
 
-/** The bodies in which results are told: together, or each by itself. */
+/** The bodies in which results are sent: together, or each alone. */
 export function bodiesOf(results: readonly ToldResult[], profile: AttProfile, misdeeds: Misdeeds): string[] {
   const single = profile.results === 'single';
   const alone = results.filter((one) => single || one.alone).map(({ body }) => `${body}\n`);

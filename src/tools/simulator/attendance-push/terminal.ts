@@ -27,7 +27,7 @@ export interface AttOptions {
   readonly sn: string;
   readonly profile: AttProfile;
   readonly zone?: string;
-  /** In place of the Delay that the server asks for. */
+  /** Instead of the Delay that the server asks for. */
   readonly pollSeconds?: number | undefined;
   readonly tell?: (news: AttNews) => void;
   readonly agent?: http.Agent;
@@ -45,18 +45,18 @@ const stampNames: readonly (readonly [UploadTable, readonly string[]])[] = [
   ['ATTPHOTO', ['ATTPHOTOStamp', 'PhotoStamp']],
 ];
 
-/** A terminal in software (Attendance PUSH 19): what it keeps, what it tells, what it does as it is told. */
+/** A simulated terminal (Attendance PUSH 19): its memory, its uploads, and its commands. */
 export class AttTerminal implements CommandContext, Playable {
   readonly memory = new AttMemory();
   readonly outbox = new Outbox();
   readonly profile: AttProfile;
   readonly sn: string;
-  /** The server's options, as it told them. */
+  /** The server's options, as the server sent them. */
   config: ReadonlyMap<string, string> = new Map();
-  /** The command that is being run, and its number. */
+  /** The command that is running, and its number. */
   lastWords = '';
   private lastId = '';
-  /** How often the relay was driven. */
+  /** How often the relay was switched. */
   openings = 0;
   private readonly transport: Transport;
   private readonly settings: Map<string, string>;
@@ -64,7 +64,7 @@ export class AttTerminal implements CommandContext, Playable {
   private counted = '';
   readonly tell: (news: AttNews) => void;
   readonly misdeeds: Misdeeds;
-  /** Results that are told after the next first contact. */
+  /** Results that are sent after the next first contact. */
   private late: string[] = [];
   private readonly leaving = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -84,7 +84,7 @@ export class AttTerminal implements CommandContext, Playable {
     });
   }
 
-  /** First contact, and the options where the firmware tells them (Attendance PUSH 19.2). */
+  /** First contact, and the options if the firmware sends them (Attendance PUSH 19.2). */
   async contact(): Promise<'accepted' | 'refused'> {
     const { pushVersion, deviceType, language } = this.profile;
     const said = [
@@ -108,7 +108,7 @@ export class AttTerminal implements CommandContext, Playable {
     return 'accepted';
   }
 
-  /** Somebody stands before it. */
+  /** A person punches. */
   punch(punch: SimulatedPunch): void {
     const at = punch.at ?? this.clock();
     const content = punchLine({ ...punch, at }, this.profile, this.outbox.of('ATTLOG').length + 1);
@@ -119,7 +119,7 @@ export class AttTerminal implements CommandContext, Playable {
     }
   }
 
-  /** Somebody is made a user at its menu, with templates of the given rows (Attendance PUSH 19.3). */
+  /** A person is made a user at its menu, with templates of the given rows (Attendance PUSH 19.3). */
   enrol(
     user: Readonly<Record<string, string>>,
     templates: readonly (readonly [string, Readonly<Record<string, string>>])[] = [],
@@ -141,7 +141,7 @@ export class AttTerminal implements CommandContext, Playable {
     this.operation(30, user.PIN ?? '');
   }
 
-  /** Somebody deletes a user at its menu. */
+  /** A user is deleted at its menu. */
   dismiss(pin: string): void {
     this.memory.remove('USERINFO', new Map([['pin', pin]]));
     this.operation(this.profile.deletion, pin);
@@ -153,7 +153,7 @@ export class AttTerminal implements CommandContext, Playable {
     this.outbox.add({ table: 'OPERLOG', transfer: 'OpLog', content, at });
   }
 
-  /** Sends what waits, oldest first; what is not acknowledged stays. @returns how many rows went */
+  /** Sends waiting rows, oldest first; rows that are not acknowledged stay. @returns how many rows were sent */
   async flush(): Promise<number> {
     let gone = 0;
     for (;;) {
@@ -165,7 +165,7 @@ export class AttTerminal implements CommandContext, Playable {
     }
   }
 
-  /** Asks for commands, and does them. @returns how many there were, or the status of a refusal */
+  /** Asks for commands, and runs them. @returns how many there were, or the status of a refusal */
   async poll(): Promise<number | { readonly refused: number }> {
     const counters = this.counters();
     const answer = await this.ask(counters === this.counted ? null : counters);
@@ -174,7 +174,7 @@ export class AttTerminal implements CommandContext, Playable {
     return this.work(commandsIn(answer.body));
   }
 
-  /** Plays until `stop`. Never rejects. */
+  /** Runs until `stop`. Never rejects. */
   run(): Promise<void> {
     this.running = play(this, this.options.pollSeconds, this.leaving.signal);
     return this.running;
@@ -201,7 +201,7 @@ export class AttTerminal implements CommandContext, Playable {
   }
 
   optionLines(): string[] {
-    // Old firmware does not tell its counters here.
+    // Old firmware does not send its counters here.
     const counters = this.profile.options === null ? [] : [['UserCount', String(this.memory.rows('USERINFO').length)]];
     return [...this.settings, ...counters].map(([name, value]) => `${name}=${value}`);
   }
@@ -218,7 +218,7 @@ export class AttTerminal implements CommandContext, Playable {
     return { code: 0, word: 'GET OPTION', lines: [told.join(',')] };
   }
 
-  /** Rows that answer the command that is being run (Attendance PUSH 10.3). */
+  /** Rows that answer the command that is running (Attendance PUSH 10.3). */
   async tellRows(table: UploadTable, rows: readonly string[]): Promise<void> {
     for (let at = 0; at < rows.length; at += this.batch) {
       const some = rows.slice(at, at + this.batch);
@@ -230,14 +230,14 @@ export class AttTerminal implements CommandContext, Playable {
     return wallClock(new Date(Date.now() + this.misdeeds.driftMs), this.options.zone ?? 'UTC');
   }
 
-  /** A file of the server's, for PutFile and UPGRADE. @returns its bytes, or null where it cannot be had */
+  /** Fetches a file from the server, for PutFile and UPGRADE. @returns its bytes, or null if it cannot be fetched */
   async fetch(url: string): Promise<Buffer | null> {
     const path = /^https?:/i.test(url) ? url : `/iclock/${url.replace(/^\/+(?:iclock\/)?/, '')}`;
     const answer = await this.transport.request('GET', path).catch(() => null);
     return answer?.status === 200 ? answer.bytes : null;
   }
 
-  /** A poll, with counters where they have changed. */
+  /** A poll, with the counters if they have changed. */
   private ask(counters: string | null): Promise<Answer> {
     if (counters !== null && this.misdeeds.does('rawBlanks')) {
       return getRaw(this.options.url, `/iclock/getrequest${this.profile.suffix}?SN=${this.sn}&INFO=${counters}`);
@@ -314,7 +314,7 @@ export class AttTerminal implements CommandContext, Playable {
     return commands.length;
   }
 
-  /** Tries three times more before the server counts as away. */
+  /** Tries three more times before it treats the server as away. */
   private async call(method: 'GET' | 'POST', name: string, query: string, body: string | Buffer = ''): Promise<Answer> {
     const path = `${name}${this.profile.suffix}?SN=${this.sn}${query === '' ? '' : `&${query}`}`;
     for (const pause of pauses) {

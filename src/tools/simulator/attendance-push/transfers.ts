@@ -6,10 +6,10 @@ const places = 'AttLog OpLog AttPhoto EnrollFP EnrollUser FPImag ChgUser ChgFP F
 const everything: ReadonlySet<string> = new Set(
   'AttLog OpLog AttPhoto EnrollUser EnrollFP FACE UserPic BioPhoto'.split(' '),
 );
-/** Digits that are all zero leave pictures of punches. */
+/** If all digits are zero, pictures of punches are still sent. */
 const least: ReadonlySet<string> = new Set(['AttPhoto']);
 
-/** What a server wants to be told, by words or by digits. */
+/** What a server wants to be sent, by words or by digits. */
 export function transfersOf(flag: string | undefined): ReadonlySet<string> {
   if (flag === undefined) return everything;
   if (!/^[01]+$/.test(flag))

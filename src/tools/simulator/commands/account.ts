@@ -9,12 +9,12 @@ type Options = Readonly<Record<string, string>>;
 
 /** AccSupportFunList: the device knows ACCOUNT. */
 const knowsAccount = 11;
-/** From this type on a device is one of the PULL SDK, which packs everything into one answer (9.2.1, appendix 7). */
+/** Devices of this type and above are PULL SDK devices, which pack everything into one answer (9.2.1, appendix 7). */
 const pullSdk = 101;
 /** Records in one package of a controller. */
 const perPackage = 1_000;
 
-/** ACCOUNT transaction (9.2): which records, and by the way of the device's kind. */
+/** ACCOUNT transaction (9.2): which records to send, and in the way of the device's kind. */
 export function account(parts: PanelParts, id: string, options: Options): Outcome {
   if (!parts.settings.supports(knowsAccount)) return outcome('ACCOUNT', returns.unsupported);
   const asked = new Map(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));

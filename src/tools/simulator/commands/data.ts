@@ -9,7 +9,7 @@ import { authoriseRows, authorisationUpload } from './sub-devices.js';
 
 type Of<V extends Instruction['verb']> = Extract<Instruction, { verb: V }>;
 
-/** DATA UPDATE (9.1.1): rows that name a picture by address are fetched before they are kept. */
+/** DATA UPDATE (9.1.1): if a row names a picture by address, the picture is fetched before the row is stored. */
 export async function update(parts: PanelParts, id: string, order: Of<'update'>): Promise<Outcome> {
   const table = order.table.toLowerCase();
   if (table === 'deviceauthorize' && parts.subDevices.count > 0) return authoriseRows(parts, order.rows);
@@ -21,7 +21,7 @@ export async function update(parts: PanelParts, id: string, order: Of<'update'>)
   return outcome('DATA UPDATE', code, { after: code === 0 ? rows.after : [] });
 }
 
-/** What a picture lacks is told in the error log, where the server speaks 3.1.2 (7.12). */
+/** A fault of a picture is reported in the error log, if the server speaks 3.1.2 (7.12). */
 function errorLog({ session }: PanelParts, id: string, { errorCode }: Problem): Upload[] {
   if (session.version !== '3.1.2' || errorCode === null) return [];
   const line = `errorlog errcode=${errorCode}\terrmsg=\tdataorigin=cmd\tcmdid=${id}\tadditional=`;
@@ -80,7 +80,10 @@ function found(parts: PanelParts, table: string, condition: PanelRow): Map<strin
   return parts.memory.find(table, condition)?.map((row, index) => rowValues(name, row, index + 1, bracketedCards));
 }
 
-/** `filter=NewRecord` is what was not acknowledged yet; starttime and endtime may be text or packed seconds. */
+/**
+ * `filter=NewRecord` means the records that were not acknowledged yet; starttime and endtime may be text or packed
+ * seconds.
+ */
 function records({ journal }: PanelParts, condition: PanelRow): Map<string, string>[] {
   if (condition.has('newrecord')) return journal.next(journal.waiting).map(transactionValues);
   const from = secondsOf(condition.get('starttime')) ?? 0;

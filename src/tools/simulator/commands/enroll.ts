@@ -4,7 +4,7 @@ import type { PanelParts } from '../parts.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** AccSupportFunList: the device can be told to enrol somebody. */
+/** AccSupportFunList: the device can enrol people on request. */
 const enrolsOnDemand = 40;
 
 function reader(options: Options): (name: string) => string {
@@ -12,7 +12,7 @@ function reader(options: Options): (name: string) => string {
   return (name) => values.get(name) ?? '';
 }
 
-/** ENROLL_INFO (9.6.1): somebody holds a card before the device; the server learns its number. */
+/** ENROLL_INFO (9.6.1): a person holds a card to the device; the server learns its number. */
 export function enrollInfo(parts: PanelParts, options: Options): Outcome {
   const { settings, memory, random } = parts;
   if (!settings.supports(enrolsOnDemand)) return outcome('ENROLL_INFO', returns.unsupported);
@@ -37,7 +37,7 @@ export function enrollInfo(parts: PanelParts, options: Options): Outcome {
   });
 }
 
-/** ENROLL_BIO (9.6.2): a finger, a face ... is read, sent, and kept where MODE=1. */
+/** ENROLL_BIO (9.6.2): a finger, a face ... is read, sent, and stored if MODE=1. */
 export function enrollBio(parts: PanelParts, options: Options): Outcome {
   const { settings, memory } = parts;
   if (!settings.supports(enrolsOnDemand)) return outcome('ENROLL_BIO', returns.unsupported);
@@ -56,7 +56,7 @@ export function enrollBio(parts: PanelParts, options: Options): Outcome {
   });
 }
 
-/** @returns what the device says of it: below 0 it was refused */
+/** @returns the device's return code: below 0 it was refused */
 function keep({ memory }: PanelParts, pin: string, templates: readonly BioTemplate[]): number {
   const kept = memory.update('biodata', templates.map(bioDataRow));
   const isFace = templates.some(({ type }) => type === bioType.visibleFace);
@@ -69,7 +69,7 @@ function enrolled({ type, pin, no, index, majorVer, minorVer, tmp }: BioTemplate
   return `TYPE=${type}\tPIN=${pin}\tNO=${no}\tINDEX=${index}\tMAJOR_VER=${majorVer}\tMINOR_VER=${minorVer}\tTMP=${tmp}${picture}`;
 }
 
-/** The places of MultiBioDataSupport; devices that do not send it say what they have by a switch each. */
+/** The types in MultiBioDataSupport; devices that do not send it have an option for each type. */
 export function canRead({ settings }: PanelParts, type: number): boolean {
   const places = settings.get('MultiBioDataSupport');
   if (places !== undefined && places !== '') return places.split(':')[type] === '1';

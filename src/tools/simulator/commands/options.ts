@@ -5,7 +5,7 @@ import { optionsUpload } from '../upload.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** SET OPTIONS (9.5.1): kept as they are; the clock and its zone are set at once. */
+/** SET OPTIONS (9.5.1): stored as they are; the clock and its zone are set at once. */
 export function setOptions(parts: PanelParts, options: Options): Outcome {
   for (const [name, value] of Object.entries(options)) setOption(parts, name, value);
   return outcome('SET OPTIONS', returns.done);
@@ -17,7 +17,7 @@ function setOption({ settings, clock }: PanelParts, name: string, value: string)
   settings.set(name, value);
 }
 
-/** GET OPTIONS (9.5.2): what there is, in the spelling asked for; what does not exist stays away. */
+/** GET OPTIONS (9.5.2): existing options, in the requested spelling; missing ones are left out. */
 export function getOptions(parts: PanelParts, id: string, names: readonly string[]): Outcome {
   const figures = new Map(Object.entries(figuresOf(parts)).map(([name, value]) => [name.toLowerCase(), value]));
   const values = names.flatMap((name) => {
@@ -43,7 +43,7 @@ export function figuresOf({ sn, memory, journal, settings }: PanelParts): Record
   };
 }
 
-/** SET ADSCREEN_OPTIONS (9.5.3): the screen fetches the file itself, which takes its time. */
+/** SET ADSCREEN_OPTIONS (9.5.3): the screen fetches the file itself, which takes a while. */
 export async function adScreen(parts: PanelParts, options: Options): Promise<Outcome> {
   const cmd = 'SET ADSCREEN_OPTIONS';
   if (!parts.settings.isOn('ADScreenFunOn')) return outcome(cmd, returns.unsupported);
@@ -56,7 +56,7 @@ export async function adScreen(parts: PanelParts, options: Options): Promise<Out
 /** Seconds that the panel tries to reach a host. */
 const dialSeconds = 3;
 
-/** Test Host (9.3): really dials. */
+/** Test Host (9.3): really connects. */
 export async function testHost(options: Options): Promise<Outcome> {
   const address = Object.entries(options).find(([name]) => name.toLowerCase() === 'address')?.[1] ?? '';
   const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(address) ?? [];

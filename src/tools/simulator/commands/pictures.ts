@@ -4,7 +4,7 @@ import type { PanelParts } from '../parts.js';
 import { bioDataLine, extracted } from '../bodies.js';
 import { tableUpload, type Upload } from '../upload.js';
 
-/** Why a picture is not taken, for the result and for the error log (appendix 17). */
+/** The reason why a picture is refused, for the result and for the error log (appendix 17). */
 export interface Problem {
   readonly code: number;
   readonly errorCode: string | null;
@@ -19,7 +19,7 @@ function addressIn(row: PanelRow): string | null {
   return row.get('format') === '1' && url !== '' ? url : null;
 }
 
-/** The rows with the pictures that stand at an address, and the templates that are wanted back (PostBackTmpFlag). */
+/** The rows with the pictures from their addresses, and the templates that the server wants back (PostBackTmpFlag). */
 export async function withPictures(
   parts: PanelParts,
   table: string,
@@ -38,13 +38,13 @@ export async function withPictures(
   return { rows: whole, after: lines.length === 0 ? [] : [tableUpload('biodata', lines)] };
 }
 
-/** Base64 of the file, '' where there is none. */
+/** Base64 of the file, '' if there is none. */
 async function fetched({ transport }: PanelParts, url: string): Promise<string> {
   const answer = await transport.request('GET', url).catch(() => null);
   return answer?.status === 200 ? answer.bytes.toString('base64') : '';
 }
 
-/** A picture has to be a JPEG, and as long as the row says (docs/field-notes.md 27: the length of the base64 text). */
+/** A picture must be a JPEG, and as long as the row says (docs/field-notes.md 27: the length of the base64 text). */
 export function pictureProblem(table: string, rows: readonly PanelRow[]): Problem | null {
   if (table !== 'biophoto' && table !== 'userpic') return null;
   for (const row of rows) {

@@ -3,7 +3,7 @@ import { outcome, type Outcome } from '../outcome.js';
 import type { PanelParts } from '../parts.js';
 import type { Upload } from '../upload.js';
 
-/** The master tells which controllers stand behind it, at each start and whenever that changes (Access PUSH 5). */
+/** The master reports which controllers are behind it, at each start and whenever that changes (Access PUSH 5). */
 export function authorisationUpload({ subDevices, habits }: PanelParts): Upload {
   const lines = subDevices.lines();
   return {
@@ -13,7 +13,7 @@ export function authorisationUpload({ subDevices, habits }: PanelParts): Upload 
   };
 }
 
-/** DATA UPDATE DeviceAuthorize: 1 lets a controller tell its registration, 2 lets it in. */
+/** DATA UPDATE DeviceAuthorize: 1 lets a controller send its registration, 2 accepts it. */
 export function authoriseRows(parts: PanelParts, rows: readonly PanelRow[]): Outcome {
   const codes = rows.map((row) =>
     parts.subDevices.authorise(row.get('sn') ?? '', Number(row.get('isauthorize') ?? '-1')),

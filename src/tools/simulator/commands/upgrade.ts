@@ -4,7 +4,7 @@ import { outcome, returns, type Outcome } from '../outcome.js';
 import type { PanelParts } from '../parts.js';
 import type { Answer, Transport } from '../transport.js';
 
-/** What came of fetching a file: its bytes, or the code that says why not. */
+/** The result of fetching a file: its bytes, or the return code. */
 type Fetched = Buffer | number;
 
 type Fetch = (parts: PanelParts, url: string, size: number) => Promise<Fetched>;
@@ -12,7 +12,9 @@ type Fetch = (parts: PanelParts, url: string, size: number) => Promise<Fetched>;
 /** Bytes that method 3 asks for at a time. */
 const range = 1_048_576;
 
-/** By `/iclock/file` as base64 text (1) or as it is (2), or from the address itself in ranges (3); Access PUSH 9.4.1. */
+/**
+ * By `/iclock/file` as base64 text (1) or unchanged (2), or from the address itself in ranges (3); Access PUSH 9.4.1.
+ */
 const methods: Readonly<Record<1 | 2 | 3, Fetch>> = {
   1: async (parts, url) => {
     const file = await byFileCall(parts, url);
@@ -22,7 +24,7 @@ const methods: Readonly<Record<1 | 2 | 3, Fetch>> = {
   3: inRanges,
 };
 
-/** UPGRADE: fetches the file, checks its length and its MD5, and starts again with it. */
+/** UPGRADE: fetches the file, checks its length and its MD5, and restarts with it. */
 export async function upgrade(parts: PanelParts, options: Readonly<Record<string, string>>): Promise<Outcome> {
   const { method, url, checksum, size } = upgradeOf(options);
   if (url === '' || !Number.isSafeInteger(size)) return outcome('UPGRADE', returns.wrongParameter);

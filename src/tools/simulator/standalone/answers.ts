@@ -1,7 +1,7 @@
 import { bufferReady, prepareData } from '../../../protocol/standalone/bulk.js';
 import { commands, replies } from '../../../protocol/standalone/codes.js';
 
-/** A packet to be sent; `session` where it is not the session's number. */
+/** A packet to be sent; `session` if it is not the session's number. */
 export interface TerminalAnswer {
   readonly command: number;
   readonly data?: Buffer;
@@ -21,7 +21,7 @@ interface Streaming {
   readonly junkSession?: boolean | undefined;
 }
 
-/** PREPARE_DATA, DATA in pieces with their number where the session stands, ACK_OK. */
+/** PREPARE_DATA, DATA in pieces with their number in the session field, ACK_OK. */
 export function stream(bytes: Buffer, { packetSize, noClosingAck, junkSession }: Streaming): TerminalAnswer[] {
   const pieces: TerminalAnswer[] = [];
   for (let at = 0; at < bytes.length; at += packetSize) {

@@ -20,7 +20,7 @@ export function besidePanel(
   let told = panel.journal.stored.at(-1)?.index ?? 0;
   return {
     terminal,
-    /** Something has happened at the panel: who listens on port 4370 hears of it. */
+    /** Something has happened at the panel: clients that listen on port 4370 are told. */
     tell: (): void => {
       for (const event of panel.journal.stored.filter(({ index }) => index > told)) {
         told = event.index;

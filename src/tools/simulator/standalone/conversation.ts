@@ -7,7 +7,7 @@ import { Enrolling } from './enrolling.js';
 import { handlers, type Turn, type Upload } from './handlers.js';
 import { rangeOf, tableOf, type TerminalContext } from './terminal-context.js';
 
-/** What a connection has to do beside sending. */
+/** What a connection needs beside sending. */
 export interface Reaction {
   readonly packets: readonly Buffer[];
   readonly end?: 'close' | 'restart';
@@ -21,7 +21,7 @@ const wrongLength = 4997;
 export class Conversation {
   private session = 0;
   private locked = false;
-  /** A table that waits to be fetched in parts. */
+  /** A table that waits to be read in parts. */
   private buffer: Buffer | null = null;
   private readonly upload: Upload = { bytes: Buffer.alloc(0), announced: 0 };
   private mask = 0;
@@ -33,7 +33,7 @@ export class Conversation {
     private readonly context: TerminalContext,
     private readonly newSession: () => number,
     private readonly sendEvent: (packet: Buffer) => void,
-    /** Bytes of a packet of a stream where they are not the profile's: datagrams have a size of their own. */
+    /** Bytes of a packet of a stream if they differ from the profile's: datagrams have a size of their own. */
     private readonly datagramBytes?: number,
   ) {}
 
@@ -54,7 +54,7 @@ export class Conversation {
     return this.say(packet, this.answer(packet));
   }
 
-  /** Something happens: it is told, one thing after the other, to whoever asked to hear of it. */
+  /** Sends events, one after the other, to clients that asked for them. */
   tell(event: number, data: Buffer): void {
     if ((this.mask & event) === 0 && this.enrolling === null) return;
     this.events.push(encodePacket(commands.REG_EVENT, event, 0, data));
@@ -104,13 +104,13 @@ export class Conversation {
     try {
       return handlers[command]?.(data, turn) ?? no(replies.ACK_UNKNOWN);
     } catch (error) {
-      // Shorter than what belongs to the command.
+      // Shorter than the command requires.
       if (error instanceof RangeError) return no(wrongLength);
       throw error;
     }
   }
 
-  /** What depends on what was said before. */
+  /** Commands that depend on what was sent before. */
   private readonly own: Readonly<Record<number, (data: Buffer) => TerminalAnswer[]>> = {
     [commands.REG_EVENT]: (data) => {
       this.mask = data.length >= 4 ? data.readUInt32LE(0) : 0;

@@ -3,10 +3,10 @@ import type { Operation } from '../../../protocol/standalone/oplog.js';
 import type { Finger } from '../../../protocol/standalone/templates.js';
 import type { TerminalUser } from '../../../protocol/standalone/users.js';
 
-/** What a terminal keeps; a terminal that pushes too keeps it in one place for both. */
+/** The data of a terminal; a terminal that also pushes has one store for both protocols. */
 export interface TerminalData {
   users(): readonly TerminalUser[];
-  /** @returns false where there is no room */
+  /** @returns false if there is no room */
   setUser(user: TerminalUser): boolean;
   deleteUser(uid: number): boolean;
   fingers(): readonly Finger[];
@@ -17,7 +17,7 @@ export interface TerminalData {
   clearUsers(): void;
 }
 
-/** A terminal that speaks nothing else. */
+/** A terminal that speaks no other protocol. */
 export class OwnData implements TerminalData {
   private readonly byUid = new Map<number, TerminalUser>();
   private readonly fingersByPlace = new Map<string, Finger>();
@@ -74,7 +74,7 @@ export class OwnData implements TerminalData {
   }
 }
 
-/** Everything beside people and punches. */
+/** Everything except people and punches. */
 export class TerminalState {
   disabled = false;
   /** Seconds that a lock was opened for, in the terminal's own unit, oldest first. */
@@ -89,13 +89,13 @@ export class TerminalState {
   readonly userTimeZones = new Map<number, Buffer>();
   readonly verifyStyles = new Map<number, Buffer>();
   readonly photos = new Map<string, Buffer>();
-  /** Of whoever punched, by the time at the beginning of their names: `20240131080000-7.jpg`. */
+  /** Pictures of people who punched, by the time at the beginning of their names: `20240131080000-7.jpg`. */
   readonly attPhotos = new Map<string, Buffer>();
   readonly faces = new Map<string, Buffer>();
   /** Seconds by which the clock is wrong. */
   clockMs = 0;
   restarts = 0;
-  /** How an enrolment ends: 0 well, 5 there already, others badly; null = nobody comes. */
+  /** How an enrolment ends: 0 success, 5 exists already, other numbers are failures; null = nobody comes. */
   enrolResult: number | null = 0;
 
   constructor(options: Readonly<Record<string, string>>) {

@@ -1,23 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const lookEveryMs = 2;
-/** After so long without reading, a client gets the next one all the same. */
+/** If a client does not read for so long, it gets the next frame all the same. */
 const patienceMs = 5_000;
 
 /**
- * Keeps frames apart, across answers too: many clients take what one read gives them for one frame, and lose the rest of
- * what comes together.
+ * Keeps frames apart, also across answers: many clients take the result of one read for one frame, and lose everything
+ * else that arrived with it.
  */
 export class Gaps {
   private freeAt = 0;
 
   constructor(
     private readonly ms: number,
-    /** Bytes that wait to be read by the client; null where nobody can tell. */
+    /** Bytes that the client has not read yet; null if this is unknown. */
     private readonly unread: () => Promise<number | null> = () => Promise.resolve(null),
   ) {}
 
-  /** @param write is done no sooner than this long after the one before, and once that was read, where it can be seen */
+  /**
+   * @param write runs no sooner than this long after the one before, and, if this can be seen, once that one was read
+   */
   async pass(write: () => void): Promise<void> {
     for (let left = this.left(); left > 0; left = this.left()) await sleep(Math.ceil(left));
     await this.untilRead();

@@ -46,7 +46,7 @@ function deleteFingerById(data: Buffer, { context }: Turn): TerminalAnswer[] {
   return context.data.deleteFinger(uidOf(context, readText(data, 0, 24)), data.readUInt8(24)) ? ok() : no();
 }
 
-/** A template alone has a 1 behind it. */
+/** A single template has a 1 after it. */
 function oneFinger(data: Buffer, turn: Turn): TerminalAnswer[] {
   const { context } = turn;
   if (data.length < 3) return no();
@@ -82,7 +82,7 @@ function oldTemplateWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
 function saveTemplates(_: Buffer, { context, upload }: Turn): TerminalAnswer[] {
   const read = readUsersAndFingers(upload.bytes);
   if (read === null) return no(4997);
-  // Either form is taken; which it is, the number of rows tells nobody.
+  // Both forms are accepted; the number of rows does not show which one it is.
   const width = (read.users.length % 73 === 0 ? 72 : 28) + 1;
   for (let at = 0; at + width <= read.users.length; at += width) {
     const user = readUserRecord(context, read.users.subarray(at + 1, at + width));
@@ -135,7 +135,7 @@ function classicRead(command: number): Handler {
   };
 }
 
-/** A row of two sides: as it was written it is read, its index aside. */
+/** A row with different forms for reading and writing: apart from its index it is read as it was written. */
 function rowRead(of: (context: TerminalContext) => Map<number, Buffer>, index: 1 | 2 | 4): Handler {
   return (data, { context }) => {
     const row = data.length >= 1 ? of(context).get(data.readUIntLE(0, Math.min(index, data.length))) : undefined;
@@ -200,7 +200,7 @@ function groupWrite(data: Buffer, { context }: Turn): TerminalAnswer[] {
   return user && context.data.setUser({ ...user, group }) ? ok() : no();
 }
 
-/** What each command does. What is not here is unknown to the terminal. */
+/** The handler of each command. A command that is missing here is unknown to the terminal. */
 export const handlers: Readonly<Record<number, Handler>> = {
   [commands.DB_RRQ]: classicRead(commands.DB_RRQ),
   [commands.USERTEMP_RRQ]: classicRead(commands.USERTEMP_RRQ),

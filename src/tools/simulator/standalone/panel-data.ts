@@ -6,11 +6,11 @@ import type { PanelMemory, PanelRow } from '../memory.js';
 import type { TerminalData } from './data.js';
 
 const noOne: ReadonlySet<string> = new Set(['', '0']);
-/** Verifications that let somebody in; what else happens is no punch. */
+/** Verifications that let a person in; other events are no punches. */
 const lastPassage = 19;
 const done = 0;
 
-/** What only this protocol has of a user: its place, and whether and when it may pass. */
+/** What only this protocol has about a user: the place, and whether and when they may pass. */
 type Own = Pick<TerminalUser, 'uid' | 'group' | 'ownTimeZones' | 'timeZones'> & { readonly disabled: boolean };
 
 interface Panel {
@@ -24,7 +24,7 @@ const verifyOf: Readonly<Record<string, number>> = { '3': 0, '4': 2 };
 /** People and events of a terminal that pushes, as its port 4370 shows them. */
 export class PanelData implements TerminalData {
   private readonly own = new Map<string, Own>();
-  /** Events up to this number were cleared here; the other side has its own memory of what it has told. */
+  /** Events up to this number were cleared over this protocol; the other one has its own record of what it has sent. */
   private clearedTo = 0;
 
   constructor(private readonly panel: Panel) {}
@@ -104,7 +104,7 @@ export class PanelData implements TerminalData {
     this.panel.memory.delete('user', '*');
   }
 
-  /** Null for what is no punch. */
+  /** Null for an event that is no punch. */
   punchOf({ event, pin = '', time, inOut = 0, verifyType = 1 }: StoredEvent): Punch | null {
     if (event > lastPassage || noOne.has(pin)) return null;
     const verify = verifyOf[String(verifyType)] ?? (Number(verifyType) || 1);

@@ -3,7 +3,7 @@ import type { Encoding } from '../../../protocol/standalone/text.js';
 import type { UserWidth } from '../../../protocol/standalone/users.js';
 import type { TerminalAnswer } from './answers.js';
 
-/** How a terminal of the port 4370 behaves. */
+/** The behaviour of a terminal on port 4370. */
 export interface TerminalProfile {
   readonly transports: readonly ('tcp' | 'udp')[];
   readonly userWidth: UserWidth;
@@ -11,15 +11,15 @@ export interface TerminalProfile {
   readonly encoding: Encoding;
   /** Bytes of one DATA packet. */
   readonly packetSize: number;
-  /** Tables up to this come at once. */
+  /** Tables up to this size come at once. */
   readonly inlineBytes: number;
   /** False: PREPARE_BUFFER is refused, only the old commands read. */
   readonly buffered: boolean;
-  /** Knows how to give punches of a stretch of time. */
+  /** It can return the punches of a period. */
   readonly range: boolean;
-  /** Bytes of the counters' block; 4 = one counter, the one that is asked for. */
+  /** Bytes of the counters' block; 4 = one counter, the requested one. */
   readonly sizesBytes: 4 | 80 | 92 | 112;
-  /** The counters of punches lie. */
+  /** The counters of punches are wrong. */
   readonly zeroCounters: boolean;
   /** Bytes of a punch as an event. */
   readonly eventBytes: 10 | 12 | 32;
@@ -56,7 +56,7 @@ const screen: TerminalProfile = {
 
 const options = (more: Readonly<Record<string, string>>) => ({ ...screen.options, ...more });
 
-/** Families that are out there, by a name of each. */
+/** The families of real terminals, with a name for each. */
 export const terminalProfiles = {
   k40: screen,
   f18: { ...screen, packetSize: 4096, options: options({ '~Platform': 'ZEM760_TFT', '~DeviceName': 'F18' }) },
@@ -83,10 +83,10 @@ export const terminalProfiles = {
     options: options({ '~Platform': 'ZEM100', '~DeviceName': 'F4', '~ZKFPVersion': '9' }),
   },
   ma300: { ...screen, punchLayout: '8s', userWidth: 28, options: options({ '~DeviceName': 'MA300' }) },
-  /** Refuses buffers, as some do with many users. */
+  /** Refuses buffers, as some terminals with many users do. */
   g2: { ...screen, buffered: false, options: options({ '~Platform': 'ZMM200_TFT', '~DeviceName': 'G2' }) },
   iface: { ...screen, options: options({ '~DeviceName': 'iFace302', FaceFunOn: '1', ZKFaceVersion: '7' }) },
-  /** Sees masks and measures temperatures; says that it holds no punches. */
+  /** Checks for masks and measures temperatures; claims to have no punches. */
   speedface: {
     ...screen,
     punchLayout: '49',
@@ -96,7 +96,7 @@ export const terminalProfiles = {
     range: true,
     options: options({ '~Platform': 'ZAM170_TFT', '~DeviceName': 'SpeedFace-V5L', '~PIN2Width': '14' }),
   },
-  /** Small ones with wireless LAN: one counter a request, 22 bytes a punch, no buffer. */
+  /** Small ones with wireless LAN: one counter in each request, 22 bytes for a punch, no buffer. */
   wl10: {
     ...screen,
     punchLayout: '22',
@@ -109,42 +109,42 @@ export const terminalProfiles = {
 export type TerminalProfileName = keyof typeof terminalProfiles;
 export const terminalProfileNames = Object.keys(terminalProfiles) as TerminalProfileName[];
 
-/** What goes wrong. */
+/** Faults. */
 export interface TerminalFaults {
   /** Share of datagrams that get lost, in both directions. */
   lost?: number;
   /** Before each answer. */
   delayMs?: number;
-  /** The connection is cut after so many bytes, so many times. */
+  /** The connection is cut after this many bytes, this many times. */
   cutAfter?: number;
   cuts?: number;
-  /** The last word of a stream is never said. */
+  /** The packet at the end of a stream is never sent. */
   noClosingAck?: boolean;
-  /** The session field of DATA has something else than its number. */
+  /** The session field of DATA contains something else than its number. */
   junkSession?: boolean;
-  /** Checksums are reckoned in another way. */
+  /** Checksums are calculated in another way. */
   wrongChecksum?: boolean;
   /** Reply ids are not echoed. */
   wrongReply?: boolean;
-  /** Nothing is ever answered. */
+  /** There is never an answer. */
   mute?: boolean;
-  /** As new firmware: 6001. */
+  /** As on new firmware: 6001. */
   encrypted?: boolean;
-  /** Too many wrong keys. */
+  /** Too many wrong keys were tried. */
   locked?: boolean;
-  /** Another program holds it: a second connection is closed. */
+  /** Another program uses it: a second connection is closed. */
   single?: boolean;
   /** No room for a buffer: 4989. */
   noBuffer?: boolean;
-  /** Punches of a form that nobody knows. */
+  /** Punches in an unknown form. */
   noise?: boolean;
   /** An event comes in the middle of a stream. */
   eventInStream?: boolean;
-  /** What is said to a command in place of doing it; null = it is done all the same. */
+  /** The answer to a command that is not carried out; null = it is carried out all the same. */
   instead?: Readonly<Record<number, (data: Buffer) => TerminalAnswer[] | null>>;
-  /** Says yes to a RESTART, or nothing. */
+  /** Acknowledges a RESTART, or does not answer. */
   silentRestart?: boolean;
 }
 
-/** How the frames of an answer leave: in one piece, one by one, or a few bytes at a time. */
+/** How the frames of an answer are sent: in one piece, one by one, or a few bytes at a time. */
 export type Pace = 'glued' | 'paced' | 'dribble';

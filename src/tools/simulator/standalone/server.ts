@@ -18,7 +18,7 @@ import { unreadByPeer } from './unread.js';
 export interface TerminalSettings {
   readonly sn?: string;
   readonly host?: string;
-  /** 0 = any that is free. */
+  /** 0 = any free port. */
   readonly port?: number;
   readonly commKey?: number;
   readonly profile?: TerminalProfile;
@@ -30,9 +30,9 @@ export interface TerminalSettings {
   readonly seed?: number;
   /** Wall clock; left out = this computer's in UTC. */
   readonly clock?: () => string;
-  /** Told when the clock is set; left out = this terminal's own is. */
+  /** Called when the clock is set; left out = this terminal sets its own. */
   readonly setClock?: (wall: string) => void;
-  /** Told when the door is to open. */
+  /** Called when the door should open. */
   readonly unlocked?: (seconds: number) => void;
 }
 
@@ -42,13 +42,13 @@ const eventPatienceMs = 1_000;
 /** Clients of datagrams that are remembered. */
 const mostPeers = 200;
 
-/** Of ports that are chosen by the system. */
+/** For ports that the system chooses. */
 const mostAttempts = 20;
 const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 type Send = (packet: Buffer) => void;
 
-/** Whoever sends datagrams from one place; they are answered one after the other. */
+/** A sender of datagrams at one address; its packets are answered one after the other. */
 interface Peer {
   readonly talk: Conversation;
   readonly gaps: Gaps;
@@ -60,7 +60,7 @@ const macOf = (sn: string): string =>
 
 const utc = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
-/** A terminal of the port 4370 in software, on TCP and UDP. */
+/** A simulated terminal of port 4370, on TCP and UDP. */
 export class SimulatedTerminal implements TerminalContext {
   readonly sn: string;
   commKey: number;
@@ -70,7 +70,7 @@ export class SimulatedTerminal implements TerminalContext {
   readonly data: TerminalData;
   readonly state: TerminalState;
   port = 0;
-  /** Connections that were taken, and packets by command. */
+  /** Number of connections, and of packets by command. */
   readonly seen = { connections: 0, commands: new Map<number, number>() };
   private readonly random: () => number;
   private server: Server | null = null;
@@ -145,7 +145,7 @@ export class SimulatedTerminal implements TerminalContext {
       this.state.clockMs += Date.parse(`${wall.replace(' ', 'T')}Z`) - Date.parse(`${this.clock().replace(' ', 'T')}Z`);
   }
 
-  /** Somebody is read at the terminal: it is kept, and told to whoever listens. */
+  /** A person is read at the terminal: the punch is stored, and sent to clients that listen. */
   punch(userId: string, { verify = 1, state = 0, time = this.clock() }: Partial<Omit<Punch, 'userId'>> = {}): Punch {
     const uid = this.data.users().find((user) => user.userId === userId)?.uid ?? 0;
     const punch: Punch = { uid, userId, time, verify, state, workCode: 0 };
@@ -154,7 +154,7 @@ export class SimulatedTerminal implements TerminalContext {
     return punch;
   }
 
-  /** Tells of a punch that is kept elsewhere. */
+  /** Sends a punch that is stored elsewhere. */
   announce(punch: Punch): void {
     const { eventBytes } = this.profile;
     const id = eventBytes === 10 ? String(punch.uid) : punch.userId;
@@ -173,7 +173,7 @@ export class SimulatedTerminal implements TerminalContext {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Pulls the plug of all connections. */
+  /** Breaks all connections. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -218,7 +218,7 @@ export class SimulatedTerminal implements TerminalContext {
       try {
         for (const packet of cutter.push(bytes)) turn = turn.then(() => this.reply(socket, gaps, talk, packet));
       } catch {
-        // Nobody who speaks the protocol.
+        // The peer does not speak the protocol.
         socket.destroy();
       }
     });
@@ -230,7 +230,7 @@ export class SimulatedTerminal implements TerminalContext {
       () => (this.nextSession = (this.nextSession + 1) & 0xffff || 1),
       (packet) => {
         send(packet);
-        // A client that does not acknowledge hears of the next one all the same.
+        // A client that does not acknowledge gets the next event all the same.
         setTimeout(
           () => talk.hear({ command: 2000, session: 0, reply: 0, data: Buffer.alloc(0) }),
           eventPatienceMs,
@@ -282,7 +282,7 @@ export class SimulatedTerminal implements TerminalContext {
     if (cutAfter !== undefined && cuts > 0 && this.sent >= cutAfter) {
       this.faults.cuts = cuts - 1;
       this.sent = 0;
-      // Half of it still goes out.
+      // Half of it is still sent.
       socket.write(bytes.subarray(0, bytes.length >> 1), () => socket.destroy());
       return;
     }
@@ -294,7 +294,7 @@ export class SimulatedTerminal implements TerminalContext {
     const send = (packet: Buffer) => {
       if (!this.isLost()) this.datagrams?.send(packet, port, address);
     };
-    // One that serves another program does not answer.
+    // A terminal that serves another program does not answer.
     if (this.faults.single && this.sockets.size > 0) return;
     const key = `${address} ${port}`;
     const peer = this.peer(key, send);

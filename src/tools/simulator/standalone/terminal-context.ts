@@ -22,15 +22,15 @@ export interface TerminalContext {
   setClock(wall: string): void;
   /** The lock is opened. */
   opened(seconds: number): void;
-  /** The connections go and come back. */
+  /** The connections are closed; clients may connect again. */
   restart(): void;
-  /** Bytes of an event to all that listen. */
+  /** Sends the bytes of an event to all clients that listen. */
   tell(event: number, data: Buffer): void;
 }
 
 const capacities = { users: 10_000, fingers: 3_000, records: 200_000, faces: 400 };
 
-/** The counters, as this terminal tells them: all at once, or the one whose place is asked for. */
+/** The counters, in the form of this terminal: all at once, or the one that is requested by its place. */
 export function sizesOf(context: TerminalContext, asked: Buffer): Buffer {
   const { sizesBytes } = context.profile;
   if (sizesBytes !== 4) return sizeBlock(context, sizesBytes);
@@ -86,23 +86,23 @@ const tables: Tables = {
   [`${commands.DB_RRQ} ${dataKinds.opLog}`]: operations,
 };
 
-/** A table with its length before it; null for one that there is not. */
+/** A table with its length before it; null if it does not exist. */
 export function tableOf(context: TerminalContext, command: number, fct: number): Buffer | null {
   const records = tables[`${command} ${fct}`]?.(context);
   return records ? withTotal(Buffer.concat(records)) : null;
 }
 
-/** Punches of a stretch of time. */
+/** Punches of a period. */
 export function rangeOf({ data, profile }: TerminalContext, from: number, to: number): Buffer {
   const within = data.punches().filter(({ time }) => time !== null && packTime(time) >= from && packTime(time) <= to);
   return withTotal(Buffer.concat(within.map((punch) => encodePunch(punch, profile.punchLayout))));
 }
 
-/** A user record of either form; null for what is none. */
+/** A user record of either form; null if it is none. */
 export function readUserRecord({ profile }: TerminalContext, bytes: Buffer) {
   return isUserWidth(bytes.length) ? decodeUser(bytes, bytes.length, profile.encoding) : null;
 }
 
-/** Of no length and no dates that anybody knows. */
+/** Records with a length and dates that nobody knows. */
 const noise = (_: unknown, at: number) =>
   Buffer.concat([Buffer.alloc(44, (at * 37) & 0xff), visibleLightMark, Buffer.alloc(10, 0xee)]);
