@@ -15,9 +15,9 @@ export class WiegandFormatBody extends RuleBody {
   @Text('Site code; 0 = none', { optional: true, max: 32, pattern: { is: /^\d+$/, says: 'digits' } }) siteCode?: string;
   @Text('One letter a bit, and behind a colon one letter a bit for the parity', { max: 511, pattern: letters })
   cardFormat!: string;
-  @Texts('Further site codes (Wiegand docs/rules.md 2.0)', { optional: true }) extSiteCodes?: string[];
-  @Texts('Further parities (Wiegand docs/rules.md 2.0)', { optional: true }) extParityFormats?: string[];
-  @Flag('Takes part in automatic matching (Wiegand docs/rules.md 2.0)', { optional: true }) automatic?: boolean;
+  @Texts('Further site codes (Wiegand rules 2.0)', { optional: true }) extSiteCodes?: string[];
+  @Texts('Further parities (Wiegand rules 2.0)', { optional: true }) extParityFormats?: string[];
+  @Flag('Takes part in automatic matching (Wiegand rules 2.0)', { optional: true }) automatic?: boolean;
   @Flag('Replaces a format that devices bring along', { optional: true }) builtIn?: boolean;
   @Texts(moreAbout, { optional: true }) sns?: string[];
 }
