@@ -105,6 +105,10 @@ export class Device {
   @Column('timestamptz', { nullable: true }) countedAt!: Date | null;
   /** Users on the device that the ledger does not know: they may open doors (docs/rules.md 3). */
   @Column('int', { nullable: true }) extraUsers!: number | null;
+  /** It has not said how many users it holds since it registered. */
+  @Column('boolean', { default: false }) countDue!: boolean;
+  /** How many rows of which table a comparison found wrong and left as they are. */
+  @Column('jsonb', { default: {} }) foundDiffering!: Readonly<Record<string, number>>;
   /** What `existing` asks for has been done. */
   @Column('boolean', { default: false }) existingDone!: boolean;
   /** When the settings that follow a registration were last queued. */

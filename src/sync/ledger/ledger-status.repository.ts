@@ -91,6 +91,10 @@ export interface SyncCounts {
   readonly working: boolean;
   readonly registered: boolean;
   readonly status: DeviceStatus;
+  /** It has not said how many users it holds since it registered. */
+  readonly uncounted: boolean;
+  /** Rows that a comparison found other than they should be, and left. */
+  readonly left: number;
   /** It called from a new address, and what it holds is not compared yet. */
   readonly doubted: boolean;
 }
@@ -105,7 +109,9 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
        count(l.key) FILTER (WHERE ${isOpen})::int AS open,
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
-       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${doubted} AS doubted
+       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${doubted} AS doubted,
+       d.count_due AS uncounted,
+       (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left"
      FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
     [sns, speakableTables('push-att')],
   );

@@ -14,6 +14,9 @@ import { hasUsers, usersHeld } from '../ledger/ledger-status.repository.js';
 /** Tables whose rows depend on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
+/** A device that did not say how many users it holds is asked again after so long. */
+const againAfterMs = 60_000;
+
 /** Compares what a device counts with what the ledger says it holds (docs/rules.md 3). */
 @Injectable()
 export class CountCheckService implements OnModuleInit {
@@ -28,9 +31,21 @@ export class CountCheckService implements OnModuleInit {
   }
 
   async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
+    if (end.status !== 'done' && end.status !== 'failed') return this.countAgain(tx, sn);
+    // One that cannot count says no, or yes without a number.
+    await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
     const count = answer?.count;
     if (end.status !== 'done' || answer?.table !== 'user' || typeof count !== 'number') return;
     await this.compare(tx, sn, count);
+  }
+
+  /** It gave no answer: it is asked once more, and is not in sync until then. */
+  private async countAgain(tx: EntityManager, sn: string): Promise<void> {
+    const owed: [unknown[], number] = await tx.query(
+      'UPDATE device SET counted_at = NULL WHERE sn = $1 AND count_due RETURNING sn',
+      [sn],
+    );
+    if (owed[1] > 0) await recordChange(tx, 'device', [sn], new Date(Date.now() + againAfterMs));
   }
 
   private async compare(tx: EntityManager, sn: string, count: number): Promise<void> {

@@ -104,7 +104,10 @@ export class DeviceSetupService {
 
   private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {
     const { sn, device, dialect } = facts;
-    if (isAtt(facts)) return;
+    if (isAtt(facts)) {
+      await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
+      return;
+    }
     const now = new Date();
     if (dialect.machineTz)
       await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: machineOffset(facts, now) } });
@@ -115,7 +118,7 @@ export class DeviceSetupService {
     // A change by an operator also requests the setup again. In that case the device has lost nothing.
     const { countedAt, registeredAt } = device;
     if (countedAt === null || (registeredAt && registeredAt > countedAt)) await this.counts.registered(tx, sn);
-    await tx.query('UPDATE device SET counted_at = NULL WHERE sn = $1', [sn]);
+    await tx.query('UPDATE device SET counted_at = NULL, count_due = true WHERE sn = $1', [sn]);
     device.countedAt = null;
   }
 

@@ -46,6 +46,9 @@ const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ unknown }) => (unknown > 0 ? `whether it holds ${rowsText(unknown)} is not known yet` : null),
   ({ open }) => (open > 0 ? `${rowsText(open)} not acknowledged yet` : null),
   ({ extra }) => (extra > 0 ? unknownUsersText(extra) : null),
+  ({ uncounted }) => (uncounted ? 'how many users it holds is not known yet' : null),
+  ({ left }) =>
+    left > 0 ? `a comparison found ${rowsText(left)} other than it should be: compare again with repair` : null,
 ];
 
 function summaryOf(counts: SyncCounts): SyncSummary {

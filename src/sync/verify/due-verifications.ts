@@ -12,6 +12,8 @@ import { VerifyService } from './verify.service.js';
 import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
 
 const mostAtOnce = 20;
+/** Seconds until a device that did not answer is asked again; twice as many each time, up to about ten minutes. */
+const pauseSeconds = `(5 * 2 ^ least(7, count(*)))`;
 
 /**
  * A device that calls from a new address is compared row by row as soon as it can be asked: another caller may have
@@ -39,7 +41,9 @@ export class DueVerificationService implements OnApplicationBootstrap {
 
   private async look(): Promise<void> {
     const due: { sn: string }[] = await this.unitOfWork.manager.query(
-      `SELECT sn FROM device WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
+      `SELECT sn FROM device d WHERE verify_due AND online AND status = 'approved' AND registered_at IS NOT NULL
+         AND coalesce((SELECT max(v.finished_at) + ${pauseSeconds} * interval '1 second' FROM verification v
+           WHERE v.sn = d.sn AND v.repair = 'all' AND v.finished_at > d.bound_at), '-infinity') < clock_timestamp()
        LIMIT ${mostAtOnce}`,
     );
     for (const { sn } of due) await this.begin(sn);

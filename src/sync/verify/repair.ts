@@ -9,11 +9,14 @@ import { doubtDifferent, doubtMissing, noteFound } from '../ledger/ledger-doubt.
 interface RepairRequest {
   readonly sn: string;
   readonly table: string;
+  readonly type: number | null;
   readonly dialect: Dialect;
   readonly repair: Repair;
   /** Rows of pins that belong to no person may be deleted, too. */
   readonly removeUnknown: boolean;
 }
+
+const users = 'user';
 
 /** The doors that a row opens, or the card that it carries, in the form of the ledger. */
 function scopeOf({ row: { doors, cardNo } }: DeviceSide): string | null {
@@ -22,12 +25,22 @@ function scopeOf({ row: { doors, cardNo } }: DeviceSide): string | null {
 }
 
 /**
- * Writes into the ledger what the device holds; sync then sends the difference as usual. The caller holds the device's
- * lock. @returns how many rows will be put right
+ * Writes into the ledger what the device holds; sync then sends the difference as usual. What is left as it is keeps the
+ * device out of sync until the next comparison. The caller holds the device's lock. @returns how many rows will be put
+ * right
  */
 export async function repair(tx: EntityManager, asked: RepairRequest, found: Comparison): Promise<number> {
-  if (asked.repair === 'none') return 0;
-  const { sn, table } = asked;
+  const wrong = found.missing.length + found.different.length;
+  const mended = asked.repair === 'none' ? 0 : await mend(tx, asked, found);
+  const removed = asked.repair === 'all' ? await noteExtra(tx, asked, found.extra) : 0;
+  const strays = removalOrder.includes(asked.table) ? found.extra.length - removed : 0;
+  const areUsers = asked.table === users;
+  await noteLeft(tx, asked, wrong - mended + (areUsers ? 0 : strays));
+  if (areUsers) await tx.query('UPDATE device SET extra_users = $2 WHERE sn = $1', [asked.sn, strays]);
+  return mended + removed;
+}
+
+async function mend(tx: EntityManager, { sn, table }: RepairRequest, found: Comparison): Promise<number> {
   const missing = await doubtMissing(tx, sn, table, found.missing);
   // Rights that the device has and should not have must be deleted first: the scope says which these are.
   const different = await doubtDifferent(
@@ -36,8 +49,16 @@ export async function repair(tx: EntityManager, asked: RepairRequest, found: Com
     table,
     found.different.map(({ held }) => ({ key: held.key, scope: scopeOf(held) })),
   );
-  const extra = asked.repair === 'all' ? await noteExtra(tx, asked, found.extra) : 0;
-  return missing + different + extra;
+  return missing + different;
+}
+
+/** Rows by table, and by type where it has several, that a comparison found wrong and left. */
+async function noteLeft(tx: EntityManager, { sn, table, type }: RepairRequest, rows: number): Promise<void> {
+  await tx.query(
+    `UPDATE device SET found_differing = CASE WHEN $3 > 0 THEN found_differing || jsonb_build_object($2::text, $3::int)
+       ELSE found_differing - $2::text END WHERE sn = $1`,
+    [sn, type === null ? table : `${table} ${type}`, rows],
+  );
 }
 
 /**

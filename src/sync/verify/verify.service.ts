@@ -5,6 +5,7 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Order } from '../../core/command/order.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
@@ -23,6 +24,7 @@ import { loadDevices, type DeviceFacts } from '../desired/facts.js';
 import { settingTables } from '../desired/table-order.js';
 import { attRecords, countsTable, isAtt, tellsTable, withoutRows } from './att-step.js';
 import { compare, type Comparison, type LedgerSide } from './compare.js';
+import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
 import { keptRange } from '../ledger/ledger-verify.repository.js';
 import { ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
@@ -33,6 +35,7 @@ import {
   verifications,
   type Repair,
   type Step,
+  type StepStatus,
   type Verification,
 } from './verification.js';
 
@@ -132,7 +135,7 @@ export class VerifyService implements OnApplicationBootstrap {
         ? await this.counted(tx, step, command, end)
         : await this.queried(tx, one, step, facts, command, end);
     if (next === null) return;
-    if (end.status === 'expired' && isWhole(one)) await compareAgain(tx, one);
+    if (isWhole(one) && next.status === 'cannotVerify') await this.giveAgain(tx, one.sn, step);
     await this.goOn(tx, { ...one, steps: one.steps.map((old, place) => (place === at ? { ...old, ...next } : old)) });
     if (next.repaired) await this.dispatcher.dispatch(tx, facts);
   }
@@ -176,20 +179,30 @@ export class VerifyService implements OnApplicationBootstrap {
     const all = compare(table, facts.dialect, recordsOf(bodies ?? [], step, facts), sides);
     // Tables that describe the device also have rows that the device made itself.
     const found = settingTables.has(step.table) ? { ...all, extra: [] } : all;
-    const repaired = await repair(tx, { ...one, table: step.table, dialect: facts.dialect }, found);
+    const repaired = await repair(tx, { ...one, ...step, dialect: facts.dialect }, found);
     return { ...report(found), repaired, ledger: sides.filter(({ settled }) => settled).length, returnCode: null };
   }
 
+  /** What a device at a new address does not tell of is sent again. */
+  private async giveAgain(tx: EntityManager, sn: string, { table }: Step): Promise<void> {
+    await doubtHeldIn(tx, sn, [table]);
+    await recordChange(tx, 'device', [sn]);
+  }
+
   /** Asks for the next table, or ends the verification. */
-  private async goOn(tx: EntityManager, { id, sn, steps }: Pick<Verification, 'id' | 'sn' | 'steps'>): Promise<void> {
+  private async goOn(tx: EntityManager, one: Verification): Promise<void> {
+    const { id, sn, steps } = one;
     const at = steps.findIndex(({ status }) => status === 'waiting');
     const step = steps[at];
-    if (!step) return saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+    if (!step) {
+      if (isWhole(one) && steps.some(({ status }) => withoutAnswer.has(status))) await compareAgain(tx, one);
+      return saveVerification(tx, id, { steps, commandId: null, status: 'done' });
+    }
     const device = await this.devices.get(tx, sn);
     const counts = this.mayCount(step) && countsTable(device, step);
     if (!counts && !tellsTable(device, step)) {
       const known = steps.map((old, place): Step => (place === at ? { ...old, status: 'cannotVerify' } : old));
-      return this.goOn(tx, { id, sn, steps: known });
+      return this.goOn(tx, { ...one, steps: known });
     }
     const order = counts ? countOrder(step) : queryOrder(step);
     const commandId = await this.commands.run(tx, sn, order, { origin, pollSeconds: requestDelayOf(device) });
@@ -227,7 +240,9 @@ export class VerifyService implements OnApplicationBootstrap {
 /** The comparison that a device gets when it came from a new address. */
 const isWhole = ({ repair: wanted, steps }: Verification) => wanted === 'all' && steps.every(({ asked }) => asked);
 
-/** The device went away before it was asked. It is compared once it is back, and is not in sync before that. */
+const withoutAnswer: ReadonlySet<StepStatus> = new Set(['noAnswer', 'failed']);
+
+/** A question was not answered. The device is compared once more, and is not in sync before that. */
 async function compareAgain(tx: EntityManager, { sn, createdAt }: Verification): Promise<void> {
   await tx.query('UPDATE device SET verify_due = true WHERE sn = $1 AND bound_at <= $2', [sn, createdAt]);
 }

@@ -3,6 +3,7 @@ import { QuarantineRetry1795305621000 } from './1795305621000-quarantine-retry.j
 import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js';
 import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
 import { QuarantineByTime1795305631000 } from './1795305631000-quarantine-by-time.js';
+import { UnknownHoldings1795305632000 } from './1795305632000-unknown-holdings.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   FeedDoorStates1795305622000,
   LedgerColumns1795305623000,
   QuarantineByTime1795305631000,
+  UnknownHoldings1795305632000,
 ];

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import { granted, panel, type Panel } from '../../support/panels.js';
+import { registryCode } from '../../support/raw-device.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+});
+
+afterAll(() => app.stop());
+
+const options = 'DeviceType=acc,~UserCount=0';
+const registration = (sn: string) => `~DeviceName=${sn},MachineType=101,LockCount=1,ReaderCount=1,${options}`;
+
+const sync = async (sn: string) =>
+  (await app.admin('GET', `/devices/${sn}`)).body.sync as { inSync: boolean; reason: string | null };
+
+/** A panel that holds one person. */
+async function site(sn: string, pin: string): Promise<Panel> {
+  const made = await panel(app, sn, options);
+  await granted(app, pin, [made], { cardNo: `77${pin}` });
+  await made.settle();
+  expect(await sync(sn)).toMatchObject({ inSync: true });
+  return made;
+}
+
+/** Polls until the command of this form is handed out; everything else is answered as done. @returns its number */
+async function handedOut({ device }: Panel, form: RegExp): Promise<string> {
+  let found: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await device.poll()) ?? [];
+        if (form.test(text)) found = id;
+        else if (id !== '') await device.result(`ID=${id}&Return=${text.startsWith('DATA COUNT') ? -708 : 0}&CMD=DATA`);
+        return found;
+      },
+      { timeout: 15_000 },
+    )
+    .toBeDefined();
+  return found ?? '';
+}
+
+/** The life of a command that was handed out is over. */
+const overdue = (id: string) =>
+  app.sql(`UPDATE command SET retry_at = clock_timestamp() WHERE id = $1 AND status = 'sent'`, [id]);
+
+const ended = async (id: string) => (await app.sql('SELECT status FROM command WHERE id = $1', [id]))[0]?.status;
+
+describe('a question that the device never answers', () => {
+  it('leaves a comparison after a change of address undone: it is asked again, and not in sync', async () => {
+    const raw = await site('UNA-1', '4101');
+    await app.sql(`UPDATE device SET verify_due = true, bound_at = clock_timestamp() WHERE sn = 'UNA-1'`);
+    const question = /^DATA QUERY tablename=user,/;
+    const count = await handedOut(raw, /^DATA COUNT user/);
+    await raw.device.result(`ID=${count}&Return=-708&CMD=DATA COUNT`);
+    const first = await handedOut(raw, question);
+    await overdue(first);
+    await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
+    // All other tables are told; the comparison ends.
+    const over = async () => {
+      const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await raw.device.poll()) ?? [];
+      if (id !== '' && !text.startsWith('DATA QUERY tablename=user,'))
+        await raw.device.result(`ID=${id}&Return=-708&CMD=DATA`);
+      return (await app.sql(`SELECT status FROM verification WHERE sn = 'UNA-1' ORDER BY id LIMIT 1`))[0]?.status;
+    };
+    await expect.poll(over, { timeout: 20_000 }).toBe('done');
+    expect(await sync('UNA-1')).toMatchObject({ inSync: false });
+    const again = await handedOut(raw, /^DATA (COUNT|QUERY tablename=)user/);
+    expect(Number(again)).toBeGreaterThan(Number(first));
+    expect(await sync('UNA-1')).toMatchObject({ inSync: false });
+  }, 90_000);
+
+  it('what a device at a new address does not tell is given to it again', async () => {
+    const raw = await site('UNA-2', '4102');
+    await app.sql(`UPDATE device SET verify_due = true, bound_at = clock_timestamp() WHERE sn = 'UNA-2'`);
+    const told: string[] = [];
+    const over = async () => {
+      const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await raw.device.poll()) ?? [];
+      if (id !== '') told.push(text);
+      const isQuestion = /^DATA (COUNT|QUERY)/.test(text);
+      if (id !== '') await raw.device.result(`ID=${id}&Return=${isQuestion ? -708 : 0}&CMD=DATA`);
+      return { ...(await sync('UNA-2')), again: told.some((one) => one.startsWith('DATA UPDATE userauthorize ')) };
+    };
+    await expect.poll(over, { timeout: 20_000 }).toMatchObject({ inSync: true, again: true });
+    expect(told.some((one) => one.startsWith('DATA UPDATE user '))).toBe(true);
+  });
+
+  it('how many users a device holds is asked again, and it is in sync no sooner', async () => {
+    const raw = await site('UNA-3', '4103');
+    await registryCode(raw.device, registration('UNA-3'));
+    const first = await handedOut(raw, /^DATA COUNT user/);
+    expect(await sync('UNA-3')).toMatchObject({ inSync: false });
+    await overdue(first);
+    await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
+    expect(await sync('UNA-3')).toMatchObject({
+      inSync: false,
+      reason: 'how many users it holds is not known yet',
+    });
+    await app.sql(`UPDATE change SET due_at = clock_timestamp() WHERE kind = 'device' AND key = 'UNA-3'`);
+    const again = await handedOut(raw, /^DATA COUNT user/);
+    await raw.device.post(
+      `/iclock/querydata?type=count&cmdid=${again}&tablename=user&count=1&packcnt=1&packidx=1`,
+      'user=3',
+    );
+    await raw.device.result(`ID=${again}&Return=0&CMD=DATA COUNT`);
+    expect(await sync('UNA-3')).toMatchObject({
+      inSync: false,
+      reason: 'it holds 2 users that Postern does not know: they may open doors',
+    });
+  });
+});
+
+describe('a comparison', () => {
+  const user = (pin: string) =>
+    `uid=1\tcardno=77${pin}\tpin=${pin}\tpassword=\tgroup=0\tstarttime=0\tendtime=0\tname=\tprivilege=0\tdisable=0\tverify=0`;
+  const tells = async (raw: Panel, table: string, rows: readonly string[]) => {
+    const id = await handedOut(raw, new RegExp(`^DATA QUERY tablename=${table},`));
+    const place = `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=${table}&count=${rows.length}&packcnt=1&packidx=1`;
+    await raw.device.post(place, rows.map((row) => `${table} ${row}\r\n`).join(''));
+    await raw.device.result(`ID=${id}&Return=${rows.length}&CMD=DATA QUERY`);
+  };
+
+  it('that finds users of nobody says so until they are gone', async () => {
+    const raw = await site('UNA-4', '4104');
+    const answer = app.admin('POST', '/devices/UNA-4/verify?wait=10', { tables: ['user'], repair: 'all' });
+    await tells(raw, 'user', [user('4104'), user('990001')]);
+    expect((await answer).body.tables[0]).toMatchObject({ status: 'differs', extra: ['Pin=990001'] });
+    await raw.settle();
+    expect(await sync('UNA-4')).toMatchObject({
+      inSync: false,
+      reason: 'it holds 1 user that Postern does not know: it may open doors',
+    });
+    const second = app.admin('POST', '/devices/UNA-4/verify?wait=10', {
+      tables: ['user'],
+      repair: 'all',
+      removeUnknown: true,
+    });
+    await tells(raw, 'user', [user('4104'), user('990001')]);
+    expect((await second).body.tables[0]).toMatchObject({ status: 'differs', repaired: 1 });
+    await raw.settle();
+    expect(await sync('UNA-4')).toMatchObject({ inSync: true });
+  });
+
+  it('that finds rights which are not to be there, and leaves them, is not in sync', async () => {
+    const raw = await site('UNA-5', '4105');
+    await site('UNA-6', '4106');
+    const rows = ['4105', '4106'].map((pin) => `pin=${pin}\tauthorizetimezoneid=1\tauthorizedoorid=1\tdevid=1`);
+    const body = { tables: ['userauthorize'], repair: 'none' };
+    const answer = app.admin('POST', '/devices/UNA-5/verify?wait=10', body);
+    await tells(raw, 'userauthorize', rows);
+    expect((await answer).body.tables[0]).toMatchObject({ status: 'differs', totals: { extra: 1 } });
+    expect(await sync('UNA-5')).toMatchObject({
+      inSync: false,
+      reason: 'a comparison found 1 row other than it should be: compare again with repair',
+    });
+    const second = app.admin('POST', '/devices/UNA-5/verify?wait=10', { ...body, repair: 'all' });
+    await tells(raw, 'userauthorize', rows);
+    expect((await second).body.tables[0]).toMatchObject({ status: 'differs', repaired: 1 });
+    await raw.settle();
+    expect(await sync('UNA-5')).toMatchObject({ inSync: true });
+  });
+});
