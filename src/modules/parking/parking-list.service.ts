@@ -8,7 +8,7 @@ import { lock } from '../../platform/database/locks.js';
 export interface PlateFacts {
   /** 0 allow, 1 deny. */
   readonly type: 0 | 1;
-  /** `yyyy-MM-dd`, both days included; null = without an end on that side. */
+  /** `yyyy-MM-dd`, both days included; null = no limit on that side. */
   readonly fromDate: string | null;
   readonly toDate: string | null;
 }
@@ -26,7 +26,7 @@ export function checkedPlate(carNumber: string): string {
 /** Which cars a car park lets in, and which it does not. A plate is on one list at most. */
 @Injectable()
 export class ParkingListService {
-  /** By plate, behind `after`. */
+  /** By plate, beginning after `after`. */
   list(tx: EntityManager, page: { after: string; limit: number; type?: 0 | 1 | undefined }): Promise<ParkingPlate[]> {
     return tx
       .createQueryBuilder(ParkingPlate, 'p')
@@ -37,7 +37,7 @@ export class ParkingListService {
       .getMany();
   }
 
-  /** @throws Failure carPlateInvalid for what is no plate, or on no list */
+  /** @throws Failure carPlateInvalid for text that is no plate, or a plate on no list */
   async get(tx: EntityManager, carNumber: string): Promise<ParkingPlate> {
     const found = await tx.findOneBy(ParkingPlate, { plate: checkedPlate(carNumber) });
     if (!found)
@@ -46,9 +46,9 @@ export class ParkingListService {
   }
 
   /**
-   * Puts a plate on a list; its days change where it is there already (API manual 2.3.1).
-   * @throws Failure carPlateInvalid, timeParameterInvalid, operationInvalid where it is on the other list: a car that is
-   * denied is not let in by an addition
+   * Puts a plate on a list; if it is there already, its days change (API manual 2.3.1).
+   * @throws Failure carPlateInvalid, timeParameterInvalid, operationInvalid if it is on the other list: adding a car
+   * does not let in a car that is denied
    */
   async add(tx: EntityManager, carNumber: string, facts: PlateFacts): Promise<void> {
     const plate = checkedPlate(carNumber);
@@ -70,8 +70,8 @@ export class ParkingListService {
   }
 
   /**
-   * Changes an entry, its plate too (API manual 2.3.3).
-   * @throws Failure carPlateInvalid, timeParameterInvalid, operationInvalid where the new plate has an entry of its own
+   * Changes an entry, also its plate (API manual 2.3.3).
+   * @throws Failure carPlateInvalid, timeParameterInvalid, operationInvalid if the new plate has an entry already
    */
   async edit(tx: EntityManager, oldCarNumber: string, carNumber: string, facts: PlateFacts): Promise<void> {
     const plate = checkedPlate(carNumber);
@@ -94,7 +94,7 @@ export class ParkingListService {
     await tx.delete(ParkingPlate, { plate });
   }
 
-  /** On which list a plate is on a day; null = on none. */
+  /** The list that has a plate on a day; null = none. */
   async typeOn(tx: EntityManager, plate: string, day: string): Promise<0 | 1 | null> {
     const entry = await tx.findOneBy(ParkingPlate, { plate });
     if (!entry) return null;

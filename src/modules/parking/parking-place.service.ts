@@ -85,7 +85,7 @@ export class ParkingPlaceService {
     return this.channel(tx, channel.id);
   }
 
-  /** Records that it made keep its name. */
+  /** Records of the channel keep its name. */
   async removeChannel(tx: EntityManager, key: string): Promise<void> {
     const { id } = await this.channel(tx, key);
     await tx.delete(ParkingChannel, { id });
@@ -107,7 +107,7 @@ export class ParkingPlaceService {
       throw fieldError('areaId', `names no parking area: ${areaId}`);
   }
 
-  /** An area stands neither in itself nor in what stands in it. */
+  /** An area cannot be inside itself or inside one of its own areas. */
   private async checkParent(tx: EntityManager, id: string, parentId: string | null): Promise<void> {
     if (parentId === null) return;
     await lock(tx, 'parkingAreas');

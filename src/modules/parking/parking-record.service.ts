@@ -15,12 +15,12 @@ export type Direction = ParkingRecord['direction'];
 
 /** What a plate reader has seen. */
 export interface Passage {
-  /** What the reader calls it. */
+  /** The reader's own id of the passage. */
   readonly key: string;
   /** Id or name of the channel. */
   readonly channel: string;
   readonly carNumber: string;
-  /** Left out = as the channel leads. */
+  /** Left out = the direction of the channel. */
   readonly direction?: Direction | undefined;
   /** Wall clock of the site; left out = now. */
   readonly time?: string | undefined;
@@ -41,14 +41,14 @@ export interface RecordFilter {
 /** A record as lists show it. */
 export interface ShownRecord extends ParkingRecord {
   readonly hasPicture: boolean;
-  /** Of a way out: when the car had come in; null = not known. */
+  /** For an exit: when the car had come in; null = not known. */
   readonly cameAt: string | null;
 }
 
-/** Who pays at the central pay point has not left. */
+/** A payment at the central pay point does not mean that the car has left. */
 const payPoint: ChannelState = 5;
 
-/** The last passage before a way out, where that was a way in. */
+/** The last passage before an exit, if that was an entry. */
 const shown = `r.id, r.direction, r.reader_key AS "readerKey", r.channel_id AS "channelId",
   r.channel_name AS "channelName", r.channel_state AS "channelState", r.area_name AS "areaName", r.plate,
   r.car_number AS "carNumber", r.car_type_name AS "carTypeName", r.event_type AS "eventType", r.pin, r.name,
@@ -62,7 +62,7 @@ const shown = `r.id, r.direction, r.reader_key AS "readerKey", r.channel_id AS "
 const matching = `FROM parking_record r WHERE ($1::text IS NULL OR r.direction = $1)
   AND ($2::text IS NULL OR r.plate = $2) AND ($3::text IS NULL OR r.time >= $3) AND ($4::text IS NULL OR r.time <= $4)`;
 
-/** Cars that came and went, as plate readers told. */
+/** Entries and exits of cars, as plate readers reported them. */
 @Injectable()
 export class ParkingRecordService {
   constructor(
@@ -73,8 +73,8 @@ export class ParkingRecordService {
   ) {}
 
   /**
-   * Keeps a passage once, however often its reader tells it.
-   * @throws Failure carPlateInvalid, notFound (its channel), invalid, conflict where the key stands for another passage
+   * Stores a passage once, however often its reader sends it.
+   * @throws Failure carPlateInvalid, notFound (its channel), invalid, conflict if the key belongs to another passage
    */
   async store(tx: EntityManager, passage: Passage): Promise<ShownRecord> {
     const plate = checkedPlate(passage.carNumber);
@@ -90,7 +90,7 @@ export class ParkingRecordService {
       .orIgnore()
       .returning('id')
       .execute();
-    // Told twice at the same time: the other one is committed by now.
+    // Two requests came at the same time: the other one is committed by now.
     if ((inserted.raw as unknown[]).length === 0) return this.known(tx, channel, passage, plate);
     if (passage.picture) {
       await tx.insert(ParkingPicture, { recordId: record.id, content: this.sealedBox.seal(passage.picture) });
@@ -104,13 +104,13 @@ export class ParkingRecordService {
     return found;
   }
 
-  /** Its picture goes with it. @throws Failure notFound */
+  /** Deletes the record and its picture. @throws Failure notFound */
   async remove(tx: EntityManager, id: string): Promise<void> {
     await this.get(tx, id);
     await tx.delete(ParkingRecord, { id });
   }
 
-  /** Newest first. @param before where the last page ended */
+  /** Newest first. @param before the end of the previous page */
   async list(
     tx: EntityManager,
     filter: RecordFilter,
@@ -140,7 +140,7 @@ export class ParkingRecordService {
     return told;
   }
 
-  /** The record of that key, where it is of this passage. */
+  /** The record of that key, if it is of this passage. */
   private async told(tx: EntityManager, { id: channelId }: ParkingChannel, passage: Passage, plate: string) {
     const known = await tx.findOneBy(ParkingRecord, { channelId, readerKey: passage.key });
     if (!known) return null;
@@ -183,7 +183,7 @@ const wanted = ({ direction, carNumber, start, end }: RecordFilter) => [
   end ?? null,
 ];
 
-/** Whose car it is that day; of several the first pin. A visitor's only until the visitor has signed out. */
+/** The person of a car on that day; of several the first pin. A visitor counts only until signing out. */
 async function driverOf(tx: EntityManager, plate: string, day: string): Promise<{ pin: string; name: string }> {
   const rows: { pin: string; name: string }[] = await tx.query(
     `SELECT pin, trim(name || ' ' || last_name) AS name FROM person

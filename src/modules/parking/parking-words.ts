@@ -1,4 +1,4 @@
-/** Where a channel leads (API manual v1.2, 2.8.3), by the code that page forms print. */
+/** The direction of a channel (API manual v1.2, 2.8.3), by the code that page forms print. */
 export const channelStates = {
   1: { words: 'main entry', direction: 'in' },
   2: { words: 'main exit', direction: 'out' },
@@ -8,7 +8,7 @@ export const channelStates = {
   6: { words: 'central pay exit', direction: 'out' },
 } as const satisfies Readonly<Record<number, { words: string; direction: 'in' | 'out' | null }>>;
 
-/** What a passage was. */
+/** The kind of a passage. */
 export const eventTypes = {
   1: 'normal',
   2: 'fixed car as a temporary one',
@@ -30,13 +30,13 @@ export type EventType = keyof typeof eventTypes;
 export const stateWords = (state: number): string => channelStates[state as ChannelState].words;
 export const eventWords = (type: number): string => eventTypes[type as EventType];
 
-/** What a plate may look like: letters and digits of any script, and what stands between them. */
+/** The characters of a plate: letters and digits of any script, and separators. */
 const printed = /^[\p{L}\p{M}\p{N}\s.\-_/·•]{1,40}$/u;
 const longest = 20;
 
 /**
- * A plate as plates are compared: readers and typists put blanks and dashes where they like.
- * @returns null for what is no plate
+ * A plate in the form for comparisons, because readers and people write blanks and dashes in different ways.
+ * @returns null for text that is no plate
  */
 export function plateOf(carNumber: string): string | null {
   if (!printed.test(carNumber)) return null;

@@ -22,8 +22,8 @@ export class PlateEditParams extends PlateParams {
 }
 
 /**
- * What a call says of an entry.
- * @param needsDays an entry of the allow list has to name its days (API manual 2.3.3)
+ * The entry that a call describes.
+ * @param needsDays an entry of the allow list must name its days (API manual 2.3.3)
  * @throws Failure listTypeInvalid, timeParameterInvalid
  */
 export function plateFacts({ type, fromTime, toTime }: PlateParams, needsDays: boolean): PlateFacts {
@@ -83,7 +83,7 @@ export class ParkRecordOutDto extends ParkRecordDto {
   parkingTime!: string;
 }
 
-/** `list` speaks in words, `page` in codes and with tenths of seconds: so the manual prints them. */
+/** `list` uses words, `page` uses codes and tenths of seconds, as the manual prints them. */
 export type Form = 'list' | 'page';
 
 function common(record: ShownRecord, form: Form): Pick<ParkRecordDto, keyof ParkRecordDto> {

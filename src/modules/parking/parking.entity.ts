@@ -17,25 +17,25 @@ export class ParkingChannel {
   @Column('text', { unique: true }) name!: string;
   @Index() @Column('varchar', { length: 64 }) areaId!: string;
   @ManyToOne(() => ParkingArea) @JoinColumn({ name: 'area_id' }) area?: Relation<ParkingArea>;
-  /** Where it leads: see channelStates. */
+  /** Its direction: see channelStates. */
   @Column('int') state!: number;
 }
 
 /** A plate on the allow list or on the deny list. */
 @Entity()
 export class ParkingPlate {
-  /** The plate as plates are compared: capitals and digits alone. */
+  /** The plate in the form for comparisons: capital letters and digits only. */
   @PrimaryColumn('text') plate!: string;
   /** As it was given. */
   @Column('text') carNumber!: string;
   /** 0 allow, 1 deny. */
   @Column('int') type!: 0 | 1;
-  /** `yyyy-MM-dd`, both days included; null = without an end on that side. */
+  /** `yyyy-MM-dd`, both days included; null = no limit on that side. */
   @Column('text', { nullable: true }) fromDate!: string | null;
   @Column('text', { nullable: true }) toDate!: string | null;
 }
 
-/** A car that passed a channel. Names stay as they were when it did. */
+/** A car that passed a channel. The names are those of that moment. */
 @Entity()
 @Unique(['channelId', 'readerKey'])
 @Index(['direction', 'time', 'id'])
@@ -43,7 +43,7 @@ export class ParkingPlate {
 export class ParkingRecord {
   @PrimaryColumn('varchar', { length: 32 }) id!: string;
   @Column('text') direction!: 'in' | 'out';
-  /** What the reader calls the passage: the same one is stored once. */
+  /** The reader's own id of the passage: the same passage is stored once. */
   @Column('text') readerKey!: string;
   @Column('varchar', { length: 64 }) channelId!: string;
   @Column('text') channelName!: string;
@@ -54,10 +54,10 @@ export class ParkingRecord {
   @Column('text') carTypeName!: string;
   /** See eventTypes. */
   @Column('int') eventType!: number;
-  /** Whose car it is; empty = nobody's that is known. */
+  /** The person of the car; empty = unknown. */
   @Column('text') pin!: string;
   @Column('text') name!: string;
-  /** On which list the plate was that day; null = on none. */
+  /** The list that had the plate on that day; null = none. */
   @Column('int', { nullable: true }) listType!: 0 | 1 | null;
   /** Wall clock of the site, `yyyy-MM-dd HH:mm:ss`. */
   @Column('text') time!: string;

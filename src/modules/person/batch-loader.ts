@@ -3,16 +3,19 @@ interface Waiter<V> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Queries on their way at once: who comes meanwhile waits for the next one, which is larger and cheaper for it. */
+/**
+ * The most queries under way at once: later callers wait for the next query, which is larger and so costs less for
+ * each.
+ */
 const mostQueries = 1;
 
-/** Keys asked for in the same turn of the event loop are looked up in one query. */
+/** Keys that are requested in the same turn of the event loop are looked up in one query. */
 export class BatchLoader<V> {
   private waiting = new Map<string, Waiter<V>[]>();
   private scheduled = false;
   private running = 0;
 
-  /** @param load must look at the database anew each time: nothing is remembered here */
+  /** @param load must read the database each time: nothing is cached here */
   constructor(private readonly load: (keys: string[]) => Promise<ReadonlyMap<string, V>>) {}
 
   get(key: string): Promise<V | undefined> {

@@ -3,7 +3,7 @@ import { Failure } from '../../platform/errors.js';
 const highest = 2n ** 64n - 1n;
 
 /**
- * A card number as it is kept: decimal without leading zeros.
+ * A card number in its stored form: decimal without leading zeros.
  * @throws Failure invalid, naming the field
  */
 export function cardNumber(text: string, field: string): string {

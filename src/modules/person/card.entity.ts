@@ -7,7 +7,7 @@ export class Card {
   @PrimaryColumn('text') cardNo!: string;
   @Index() @Column('varchar', { length: 64 }) personId!: string;
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;
-  /** 0 the main card, 1 a further one. */
+  /** 0 the main card, 1 another one. */
   @Column('int', { default: 0 }) cardType!: number;
   /** Place among the person's cards, from 0. */
   @Column('int', { default: 0 }) position!: number;

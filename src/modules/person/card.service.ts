@@ -10,17 +10,17 @@ import type { Card } from './card.entity.js';
 import { dayIn } from './site-day.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
-/** What is said about the cards of a person; absent keeps, empty takes away. */
+/** The cards of a person in a request; absent keeps them, empty takes them away. */
 export interface CardFacts {
   /** The main card. */
   readonly cardNo?: string | undefined;
-  /** All further cards. */
+  /** All other cards. */
   readonly supplyCards?: readonly string[] | undefined;
 }
 
 type StoredCard = Pick<Card, 'cardNo' | 'cardType'>;
 
-/** A card, and whose it is. */
+/** A card, and its owner. */
 export interface CardOfPerson {
   readonly cardNo: string;
   readonly pin: string;
@@ -34,7 +34,7 @@ const cardOfPerson = `
 export const mainCard = 0;
 export const subCard = 1;
 
-/** Who carries which card. A card belongs to one person; those of persons who left are free. */
+/** The cards of people. A card belongs to one person; cards of people who have left are free. */
 @Injectable()
 export class CardService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -47,7 +47,7 @@ export class CardService {
     );
   }
 
-  /** Cards as they shall be; the caller states the change of the person. @throws Failure invalid, cardTaken */
+  /** Sets all cards of a person; the caller records the change of the person. @throws Failure invalid, cardTaken */
   async assign(tx: EntityManager, personId: string, { cardNo, supplyCards }: CardFacts): Promise<void> {
     if (cardNo === undefined && supplyCards === undefined) return;
     const now = await this.list(tx, personId);
@@ -56,7 +56,7 @@ export class CardService {
     await this.write(tx, personId, main, further);
   }
 
-  /** Sets the main card (0), or adds a further one (API manual 2.4.2). @throws Failure invalid, cardTaken */
+  /** Sets the main card (0), or adds another one (API manual 2.4.2). @throws Failure invalid, cardTaken */
   async set(tx: EntityManager, personId: string, cardNo: string, cardType: number): Promise<void> {
     const card = cardNumber(cardNo, 'cardNo');
     const now = await this.list(tx, personId);
@@ -66,12 +66,12 @@ export class CardService {
   }
 
   /**
-   * A card that was lost, or was found again. Lost, it stays with its person and opens nothing.
-   * @returns whose it is. @throws Failure invalid, notFound
+   * Marks a card as lost or found. A lost card stays with its person and opens nothing.
+   * @returns its owner. @throws Failure invalid, notFound
    */
   async setLost(tx: EntityManager, cardNo: string, lost: boolean): Promise<CardOfPerson> {
     const number = cardNumber(cardNo, 'cardNo');
-    // As whoever changes the person's cards does: the person first, then the card.
+    // The same order as in every change of a person's cards: the person first, then the card.
     await tx.query(`SELECT 1 FROM person WHERE id = (SELECT person_id FROM card WHERE card_no = $1) FOR UPDATE`, [
       number,
     ]);
@@ -90,7 +90,7 @@ export class CardService {
     return rows[0];
   }
 
-  /** By number, from behind `after` on. */
+  /** By number, beginning after `after`. */
   find(
     tx: EntityManager,
     { pin, lost, after, limit }: { pin?: string; lost?: boolean; after: string; limit: number },
@@ -105,7 +105,7 @@ export class CardService {
   private async write(tx: EntityManager, personId: string, main: string[], further: string[]): Promise<void> {
     const cards = [...main, ...[...new Set(further)].filter((card) => !main.includes(card))];
     await this.lock(tx, cards);
-    // Whoever says once more whose card it is does not say that it was found: a nightly import must not open doors.
+    // Assigning a lost card again does not mark it as found: a nightly import must not open doors.
     const lost: { card_no: string }[] = await tx.query('SELECT card_no FROM card WHERE card_no = ANY($1) AND lost', [
       cards,
     ]);
@@ -119,12 +119,15 @@ export class CardService {
     );
   }
 
-  /** Two who are given one card at once: the second sees whose it is. */
+  /** If two people are given one card at once, the second request sees the owner. */
   private async lock(tx: EntityManager, cards: readonly string[]): Promise<void> {
     await lockKeys(tx, 'card', cards);
   }
 
-  /** A card of somebody who left, or of a visitor whose time is over, goes to whoever gets it now; one of anybody else is taken. */
+  /**
+   * A card of a person who has left, or of a visitor whose time is over, may be given to another person; every other
+   * card is taken.
+   */
   private async takeOver(tx: EntityManager, personId: string, cards: readonly string[]): Promise<void> {
     const { siteTimeZone } = this.config;
     const others: { card_no: string; pin: string; left: boolean }[] = await tx.query(

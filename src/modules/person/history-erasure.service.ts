@@ -4,12 +4,14 @@ import { AuditErasureService } from '../../platform/auth/audit-erasure.service.j
 import type { Traces } from '../../platform/auth/traces.js';
 import { photoOfEvent } from '../transaction/stored-event.js';
 
-/** Takes away what tells who somebody was. Events and the audit log stay, of a pin that is nobody. */
+/**
+ * Deletes what identifies a person in the history. Events and the audit log stay, with a pin that belongs to nobody.
+ */
 @Injectable()
 export class HistoryErasureService {
   constructor(private readonly audit: AuditErasureService) {}
 
-  /** What is known of them while they are there: the audit log has cards and names without a pin. */
+  /** Read before the person is deleted: the audit log contains cards and names without a pin. */
   async tracesOf(tx: EntityManager, pin: string): Promise<Traces> {
     const [person]: { names: string[]; values: string[] }[] = await tx.query(
       `SELECT ARRAY[name, last_name] AS names,
@@ -21,7 +23,7 @@ export class HistoryErasureService {
     return { pin, names: said(person?.names), values: said(person?.values) };
   }
 
-  /** Whether something happened of which somebody was part who is here no more. */
+  /** Whether there are events of a pin whose person no longer exists. */
   async has(tx: EntityManager, pin: string): Promise<boolean> {
     const rows: unknown[] = await tx.query(
       `SELECT 1 FROM event WHERE pin <> '' AND pin = $1 AND NOT EXISTS (SELECT 1 FROM person WHERE pin = $1) LIMIT 1`,

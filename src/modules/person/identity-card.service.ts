@@ -7,7 +7,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Person } from './person.entity.js';
 import { dayIn } from './site-day.js';
 
-/** What a device read from an identity card, by the names of its columns. */
+/** The data that a device read from an identity card, by the names of its columns. */
 export type IdentityCard = Readonly<Record<string, string | undefined>>;
 
 /** Gender as the card has it. */
@@ -18,7 +18,9 @@ const genders = new Map([
 /** Kind of certificate: identity card (API manual 2.17.1). */
 const identityCardType = '2';
 
-/** Identity cards that devices read: kept sealed, and what they tell fills what is empty with us (docs/rules.md 3). */
+/**
+ * Identity cards that devices read: they are stored sealed, and their data fills what is empty here (docs/rules.md 3).
+ */
 @Injectable()
 export class IdentityCardService {
   constructor(
@@ -26,7 +28,7 @@ export class IdentityCardService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** @param fills the device is to know the person: what the card tells is theirs */
+  /** @param fills the device should know the person, so the card's data is used for them */
   async store(tx: EntityManager, sn: string, pin: string, card: IdentityCard, fills: boolean): Promise<void> {
     await tx.query(
       `INSERT INTO identity_card (sn, pin, fields) VALUES ($1, $2, $3)

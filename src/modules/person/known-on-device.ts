@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Which of these pins a device is to know: by the area that person and device belong to, or by a level. What a device
- * tells of anybody else is not learnt: their pin may be another person's, and the device may not be what it says.
+ * Which of these pins a device should know: by the area that person and device belong to, or by a level. Reports of a
+ * device about other people are ignored: the pin may be another person's, and the caller may not be the device.
  */
 export async function concernedOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<Set<string>> {
   if (pins.length === 0) return new Set();

@@ -1,17 +1,17 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { Failure } from '../../platform/errors.js';
 
-/** What cameras of phones take by themselves; decoded, each pixel is three or four bytes. */
+/** The largest pictures that phone cameras take; decoded, each pixel needs three or four bytes. */
 const mostPixels = 25_000_000;
-/** Pictures that come in several passes, or have to be turned, are held whole. */
+/** Pictures that come in several passes, or must be rotated, are held whole in memory. */
 const mostPixelsHeld = 8_000_000;
 const mostWaiting = 64;
 
-// Decoded pictures are not looked at twice, and one at a time needs one thread.
+// Decoded pictures are not needed twice, and one at a time needs one thread.
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** A picture with more pixels than are decoded here; the message says how many may be. */
+/** The picture has more pixels than are decoded here; the message gives the limit. */
 export class TooManyPixels extends Error {
   constructor(most: number) {
     super(`more than ${most / 1_000_000} million pixels`);
@@ -25,8 +25,9 @@ const mostOf = ({ format, isProgressive, orientation = 1 }: Metadata): number =>
   isProgressive || (format !== 'jpeg' && orientation > 1) ? mostPixelsHeld : mostPixels;
 
 /**
- * One picture is decoded at a time: a small file may hold a large one, and eight of them cost eight times as much.
- * @throws TooManyPixels; whatever sharp and `use` throw; Failure unavailable where too many wait
+ * One picture is decoded at a time: a small file may contain a large picture, and eight of them need eight times the
+ * memory.
+ * @throws TooManyPixels; the errors of sharp and `use`; Failure unavailable if too many wait
  */
 export async function onePicture<T>(
   content: Buffer,
@@ -35,7 +36,7 @@ export async function onePicture<T>(
   if (waiting >= mostWaiting) throw new Failure('unavailable', 'too many pictures at once: try again');
   waiting++;
   const mine = last.then(async () => {
-    // The limit is ours: sharp's own says no more than that it cannot.
+    // This limit gives a clear message: sharp's own limit only says that it failed.
     const image = sharp(content, { limitInputPixels: false });
     const metadata = await image.metadata();
     const most = mostOf(metadata);

@@ -12,14 +12,14 @@ import { Failure } from '../../platform/errors.js';
 import { PersonDeleteParams, PersonsDeleteParams } from './person.dto.js';
 import { PersonService } from './person.service.js';
 
-/** More than that is refused (-82). */
+/** A longer list is refused (-82). */
 const mostPins = 500;
 
 const fails = ['pinMissing', 'personNotFound', 'templateNotFound', 'templateNoInvalid', 'tooManyPins'] as const;
 
 /**
  * The forms in which the manuals and their clients delete persons. The later manual prints the deletion of one
- * fingerprint under the same paths: where a templateNo is named, nobody loses a person by it.
+ * fingerprint under the same paths: a request that names a templateNo never deletes a person.
  */
 @Resource('person')
 export class PersonDeletionController {
@@ -110,7 +110,7 @@ export class PersonDeletionController {
     return this.removeAll(caller, all.length === 0 ? [''] : all);
   }
 
-  /** Each by itself: one who is not there does not keep the others. */
+  /** Each pin is handled alone: a missing person does not stop the others. */
   private async removeAll(caller: Caller, pins: readonly string[]): Promise<Verbatim | undefined> {
     if (pins.length > mostPins) throw new Failure('tooManyPins', `pins must not be more than ${mostPins}`);
     const named = pins.map((pin) => ({ name: pin, value: pin }));

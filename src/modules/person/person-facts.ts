@@ -2,7 +2,7 @@ import { Failure } from '../../platform/errors.js';
 import type { CardFacts } from './card.service.js';
 import type { Person } from './person.entity.js';
 
-/** Facts that stand in the person's row as they are said. */
+/** Facts that are stored in the person's row unchanged. */
 type Plain = Pick<
   Person,
   | 'name'
@@ -28,13 +28,13 @@ type Plain = Pick<
 
 type Input<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** What is said about a person. What is left out stays as it is; empty clears (API manual 2.13.7). */
+/** The facts of a person in a request. A missing value stays as it is; an empty one clears it (API manual 2.13.7). */
 export interface PersonFacts extends Input<Plain>, CardFacts {
   /** Empty = the default department. */
   readonly deptCode?: string | undefined;
   /** Password at a device's keypad. */
   readonly personPwd?: string | undefined;
-  /** A JPEG; null takes it away. */
+  /** A JPEG; null deletes it. */
   readonly photo?: Buffer | null | undefined;
 }
 
@@ -56,12 +56,12 @@ const plain = [
   'verifyMode',
 ] as const satisfies (keyof Plain)[];
 
-/** Columns that tell "none" by null. */
+/** Columns in which null means "none". */
 const nullable = ['ssn', 'carPlate'] as const satisfies (keyof Plain)[];
 
 const genders = new Map(Object.entries({ '': '', m: 'M', f: 'F', male: 'M', female: 'F' }));
 
-/** Devices take up to 23 characters, as user ids without blanks; to them 0 is nobody. */
+/** Devices take up to 23 characters, as user ids without blanks; for them 0 means no person. */
 const legalPin = /^(?!0+$)[A-Za-z0-9_-]{1,23}$/;
 
 /** @throws Failure pinMissing, pinInvalid */
@@ -89,7 +89,7 @@ function genderOf(text: string): string {
   return gender;
 }
 
-/** The manual's two lists of numbers do not agree: any of either is kept as sent (docs/rules.md 5). */
+/** The manual's two lists of numbers differ: a number of either list is stored as it was sent (docs/rules.md 5). */
 function certTypeOf(text: string): string {
   if (!/^([1-8]|\d{4})?$/.test(text))
     throw new Failure('invalid', 'certType must be 1 to 8 or a number of four digits');

@@ -8,7 +8,7 @@ import { wallClockOf } from '../../platform/database/zone-time.js';
 import { BatchLoader } from './batch-loader.js';
 import { containing } from '../../platform/database/like.js';
 
-/** A person with department, cards and levels, as lists show them. */
+/** A person with department, cards and levels, in the form of lists. */
 export interface PersonRecord {
   readonly id: string;
   readonly pin: string;
@@ -20,7 +20,7 @@ export interface PersonRecord {
   readonly birthday: string | null;
   /** The main card, empty without. */
   readonly cardNo: string;
-  /** Further cards with commas between them, empty without. */
+  /** Other cards with commas between them, empty without. */
   readonly supplyCards: string;
   readonly isSendMail: boolean;
   readonly isDisabled: boolean;
@@ -38,32 +38,35 @@ export interface PersonRecord {
   readonly photoName: string | null;
 }
 
-/** With what only operators are shown. */
+/** A person with the facts that only operators see. */
 export interface ListedPerson extends PersonRecord {
   /** Role at terminals. */
   readonly privilege: number;
   readonly extendedPass: boolean;
   readonly temporary: boolean;
   readonly verifyMode: number | null;
-  /** First day on which the person does not belong to the site any more, to come or gone. */
+  /** First day on which the person does not belong to the site any more, past or future. */
   readonly leaveDate: string | null;
   readonly leaveType: string | null;
 }
 
-/** How somebody stands, by the clock of the site. Nobody stands in two ways; `left` comes first, then `disabled`. */
+/**
+ * The state of a person, by the clock of the site. Each person has one state; `left` comes before all others, then
+ * `disabled`.
+ */
 export const personStates = ['valid', 'early', 'expired', 'disabled', 'left'] as const;
 export type PersonState = (typeof personStates)[number];
 
-/** What is wanted of a list; an empty or absent filter takes everybody. */
+/** The filters of a list; an empty or absent filter selects everybody. */
 export interface PersonFilter {
   readonly pins?: readonly string[] | undefined;
   readonly deptCodes?: readonly string[] | undefined;
-  /** Parts of the names, in any case. */
+  /** Part of the name, in any case. */
   readonly name?: string | undefined;
   readonly lastName?: string | undefined;
-  /** Whoever has that card, main or further; as cards are kept (card-number.ts). */
+  /** The person who has this card, main or other, in its stored form (card-number.ts). */
   readonly cardNo?: string | undefined;
-  /** Left out: everybody who has not left. `any`: those, too. */
+  /** Left out: everybody who has not left. `any`: also those who have left. */
   readonly state?: PersonState | 'any' | undefined;
 }
 
@@ -81,13 +84,13 @@ const record = `
       JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"
   FROM person p JOIN department d ON d.id = p.department_id`;
 
-/** $1 is the clock of the site; a day stands before every time of it. */
+/** $1 is the clock of the site; as text, a day sorts before every time on it. */
 const present = '(p.leave_date IS NULL OR p.leave_date > $1)';
 const enabled = `${present} AND NOT p.is_disabled`;
 const begun = '(p.acc_start_time IS NULL OR p.acc_start_time <= $1)';
 const over = '(p.acc_end_time IS NOT NULL AND p.acc_end_time < $1)';
 
-/** What validity.ts says of one person. */
+/** The rule of validity.ts for one person, in SQL. */
 const standing: Readonly<Record<PersonState | 'any', string>> = {
   valid: `${enabled} AND ${begun} AND NOT ${over}`,
   early: `${enabled} AND NOT ${begun}`,
@@ -97,7 +100,7 @@ const standing: Readonly<Record<PersonState | 'any', string>> = {
   any: '$1::text IS NOT NULL',
 };
 
-/** Reads people for others to show. */
+/** Reads people for lists and answers. */
 @Injectable()
 export class PersonListService {
   private time = { second: 0, text: '' };
@@ -109,7 +112,7 @@ export class PersonListService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** Undefined where nobody has that pin. Calls of the same moment share one query. */
+  /** Undefined if nobody has that pin. Calls at the same moment share one query. */
   record(pin: string): Promise<PersonRecord | undefined> {
     return this.byPin.get(pin);
   }
@@ -122,7 +125,7 @@ export class PersonListService {
     );
   }
 
-  /** By pin, from behind `after` on. */
+  /** By pin, beginning after `after`. */
   behind(tx: EntityManager, filter: PersonFilter, after: string, limit: number): Promise<ListedPerson[]> {
     const { where, parameters } = this.conditions(filter);
     const [pin, most] = [parameters.length + 1, parameters.length + 2];
@@ -159,7 +162,7 @@ export class PersonListService {
     return new Map(rows.map((row) => [row.pin, row]));
   }
 
-  /** Worked out once a second: the calendar of a zone costs more than a query's share of a person. */
+  /** Calculated once a second: the calendar of a time zone costs more than one person's share of a query. */
   private clock(): string {
     const second = Math.floor(Date.now() / 1_000);
     if (this.time.second !== second) {

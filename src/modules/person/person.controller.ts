@@ -162,7 +162,7 @@ export class PersonController {
     );
   }
 
-  /** Each by itself: one that is refused does not keep the others. */
+  /** Each person is handled alone: one that is refused does not stop the others. */
   private async saveEach(caller: Caller, items: readonly Item<PersonParams>[]): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,

@@ -13,7 +13,7 @@ export class PhotoParams extends PinQuery {
   @Text('Photo, JPEG or PNG in base64', { max: photoLength }) personPhoto?: string;
 }
 
-/** Every fact of a person. What is left out stays as it is, an empty text clears. */
+/** Every fact of a person. A missing value stays as it is, an empty text clears it. */
 export class PersonParams extends PhotoParams {
   @Text('Department code; empty = the default department', { max: 100, example: '1' }) deptCode?: string;
   @Text('First name', { max: 100 }) name?: string;
@@ -90,12 +90,12 @@ export class PersonDto {
   @ApiProperty() vislightPhotoPath!: string;
 }
 
-/** With the photo that devices compare faces with. */
+/** With the photo that devices use for face comparison. */
 export class PersonWithPhotoDto extends PersonDto {
   @ApiProperty({ description: 'JPEG in base64' }) vislightPhoto!: string;
 }
 
-/** With both photos; they are one where no device took another. */
+/** With both photos; they are the same if no device took one. */
 export class PersonPhotoDto extends PersonWithPhotoDto {
   @ApiProperty({ description: 'JPEG in base64' }) personPhoto!: string;
 }
@@ -108,10 +108,10 @@ export class PersonRecordDto extends PersonPhotoDto {
   @ApiProperty() photoPath!: string;
 }
 
-/** Under the path that the manual prints; the name cannot be guessed. */
+/** The path that the manual prints; nobody can guess the name. */
 const photoPath = (photoName: string | null) => (photoName ? `/upload/pers/user/cropface/${photoName}.jpg` : '');
 
-/** What concerns devices alone, and when somebody leaves, is no field of the vendor's. */
+/** Facts that only concern devices, and the leave date, are not among the vendor's fields. */
 export function personDto({
   id: _,
   privilege: __,
@@ -128,7 +128,7 @@ export function personDto({
 
 interface Photos {
   readonly own?: Buffer | undefined;
-  /** What a device took since, which devices compare faces with then. */
+  /** The later photo of a device, which devices then use for face comparison. */
   readonly comparison?: { readonly name: string; readonly photo: Buffer } | undefined;
 }
 
@@ -145,7 +145,7 @@ export const withPhotos = (record: PersonRecord, photos: Photos) => ({
   personPhoto: base64(photos.own),
 });
 
-/** The paged list carries paths instead of photos, as the manual's sample does. */
+/** The paged list has paths instead of photos, as in the manual's sample. */
 export const fullRecord = (record: PersonRecord, comparisonName: string | undefined): PersonRecordDto => ({
   id: record.id,
   ...withPhotos(record, {}),
@@ -155,7 +155,7 @@ export const fullRecord = (record: PersonRecord, comparisonName: string | undefi
   vislightPhotoPath: photoPath(comparisonName ?? record.photoName),
 });
 
-/** Decoding a photo takes its time and is done before the transaction. @throws Failure photoInvalid */
+/** Decoding a photo takes time and is done before the transaction. @throws Failure photoInvalid */
 export async function factsOf({ pin: _, accLevelIds: __, personPhoto, ...facts }: PersonParams): Promise<PersonFacts> {
   if (personPhoto === undefined) return facts;
   return { ...facts, photo: personPhoto === '' ? null : await readPhoto(personPhoto) };

@@ -1,9 +1,9 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Department } from '../department/department.entity.js';
 
-/** Wall clock times are text, `yyyy-MM-dd HH:mm:ss`, without a zone: each device reads them in its own. */
+/** Wall clock times are text, `yyyy-MM-dd HH:mm:ss`, without a zone: each device uses its own zone. */
 @Entity()
-// An expression that TypeORM cannot say (src/platform/database/schema/parking.sql.ts).
+// An index on an expression, which TypeORM cannot declare (src/platform/database/schema/parking.sql.ts).
 @Index('person_by_plate', { synchronize: false })
 @Check('person_department', 'is_visitor = (department_id IS NULL)')
 export class Person {
@@ -14,7 +14,7 @@ export class Person {
   /** Null for a visitor. */
   @Index() @Column('varchar', { length: 64, nullable: true }) departmentId!: string | null;
   @ManyToOne(() => Department) @JoinColumn({ name: 'department_id' }) department!: Relation<Department> | null;
-  /** To devices a visitor is a person like any other; no call about people knows one. */
+  /** For devices a visitor is a person like any other; calls about people ignore visitors. */
   @Column('boolean', { default: false }) isVisitor!: boolean;
   /** M, F or empty. */
   @Column('text', { default: '' }) gender!: string;
@@ -30,7 +30,7 @@ export class Person {
   @Column('boolean', { default: false }) isSendMail!: boolean;
   /** Password at the device's keypad, sealed; null = none. */
   @Column('bytea', { nullable: true }) personPwd!: Buffer | null;
-  /** Keyed hash of the keypad password, to find one that is in use already without opening it (-26). */
+  /** Keyed hash of the keypad password: it shows without decryption that a password is in use already (-26). */
   @Index() @Column('text', { nullable: true }) personPwdHash!: string | null;
   @Column('text', { nullable: true }) accStartTime!: string | null;
   @Column('text', { nullable: true }) accEndTime!: string | null;
@@ -38,7 +38,7 @@ export class Person {
   @Column('int', { default: 0 }) privilege!: number;
   /** Needs the door for longer (extuser, Access PUSH 9.1.1). */
   @Column('boolean', { default: false }) extendedPass!: boolean;
-  /** A visitor, whom some panels forget by themselves at the end of the day (extuser). */
+  /** A visitor, whom some panels delete by themselves at the end of the day (extuser). */
   @Column('boolean', { default: false }) temporary!: boolean;
   /** A verification mode of the person's own (appendix 3); null = the door's. */
   @Column('int', { nullable: true }) verifyMode!: number | null;
@@ -49,7 +49,7 @@ export class Person {
   @Column('bytea', { nullable: true, select: false }) photo!: Buffer | null;
   /** Name of the photo's path: 128 random bits, which are its authorisation (docs/rules.md 5). */
   @Column('text', { nullable: true }) photoName!: string | null;
-  /** When the photo was set: the newer of photo and comparison photo is what devices compare faces with. */
+  /** When the photo was set: devices compare with the newer of photo and comparison photo. */
   @Column('timestamptz', { nullable: true }) photoAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;

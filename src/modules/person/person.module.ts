@@ -7,7 +7,7 @@ import { PersonListService } from './person-list.service.js';
 import { PersonService } from './person.service.js';
 import { ReportedPersonService } from './reported-person.service.js';
 
-/** The services. The calls stand in person-calls.module: they need levels, which need these. */
+/** The services. The controllers are in person-calls.module: they need levels, and levels need these services. */
 @Module({
   imports: [DepartmentModule],
   providers: [

@@ -14,7 +14,7 @@ import { Person } from './person.entity.js';
 import { beginOf, dayIn } from './site-day.js';
 import { lockKey } from '../../platform/database/locks.js';
 
-/** People and their facts. Which levels they belong to stands with accLevel. */
+/** People and their facts. Their levels are in the module accLevel. */
 @Injectable()
 export class PersonService {
   constructor(
@@ -24,7 +24,7 @@ export class PersonService {
     private readonly cards: CardService,
   ) {}
 
-  /** Null also for a person who has left: on this side they are not there any more; and for a visitor, who is none of ours. */
+  /** Also null for a person who has left, because the facade does not know them any more, and for a visitor. */
   async find(tx: EntityManager, pin: string): Promise<Person | null> {
     const person = await tx.findOneBy(Person, { pin });
     return person && this.belongs(person) ? person : null;
@@ -36,7 +36,7 @@ export class PersonService {
     return this.found(pin, await this.find(tx, pin));
   }
 
-  /** For a change to who they are: until it is committed nobody else changes or removes them. @throws as get */
+  /** For a change of the person: until it is committed, no other transaction changes or deletes them. @throws as get */
   async hold(tx: EntityManager, pin: string): Promise<Person> {
     if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
     const known = await this.lock(tx, pin);
@@ -58,7 +58,9 @@ export class PersonService {
     return this.write(tx, pin, known, facts);
   }
 
-  /** Takes a person back, with what is said about them (API manual 2.13.10). @throws Failure as save, personNotFound */
+  /**
+   * Reinstates a person, with the facts of the request (API manual 2.13.10). @throws Failure as save, personNotFound
+   */
   async reinstate(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
     const kept = await this.lock(tx, pin);
     const known = this.found(pin, kept && !kept.isVisitor ? kept : null);
@@ -67,7 +69,7 @@ export class PersonService {
   }
 
   /**
-   * From that day on the person is not there, and the cards are free (API manual 2.13.6).
+   * From that day on the person has left, and their cards are free (API manual 2.13.6).
    * @param date `yyyy-MM-dd`; null = today
    * @returns that day
    */
@@ -88,7 +90,7 @@ export class PersonService {
     await tx.delete(Person, { id });
   }
 
-  /** The same, also for who has left. @returns whether there was somebody */
+  /** The same, also for a person who has left. @returns whether the person existed */
   async forget(tx: EntityManager, pin: string): Promise<boolean> {
     const known = await this.lock(tx, pin);
     if (!known || known.isVisitor) return false;
@@ -111,7 +113,10 @@ export class PersonService {
     return person;
   }
 
-  /** A visitor, whose facts stand with the visits; nobody changes or removes them meanwhile. @throws Failure visitorNotFound */
+  /**
+   * A visitor, whose facts the module visitor keeps; meanwhile no other transaction changes or deletes them. @throws
+   * Failure visitorNotFound
+   */
   async holdVisitor(tx: EntityManager, pin: string): Promise<Person> {
     const known = await this.lock(tx, pin);
     if (!known?.isVisitor) throw new Failure('visitorNotFound', `The visitor ${pin} doesn't exist`);
@@ -155,7 +160,7 @@ export class PersonService {
     return { departmentId: (await this.departments.pick(tx, code)).id };
   }
 
-  /** Two persons with one password could not be told apart at a keypad (-26). */
+  /** At a keypad two persons with one password could not be distinguished (-26). */
   private async passwordOf(tx: EntityManager, id: string, password: string | undefined): Promise<Partial<Person>> {
     if (password === undefined) return {};
     if (password === '') return { personPwd: null, personPwdHash: null };
@@ -166,7 +171,7 @@ export class PersonService {
     if (others.some((other) => !this.hasLeft(other))) {
       throw new Failure('passwordTaken', 'The password has been used');
     }
-    // Like a card, it does not come back with somebody who left.
+    // Like a card, the password does not come back when a person who had left is reinstated.
     await tx.update(Person, { personPwdHash, id: Not(id) }, { personPwd: null, personPwdHash: null });
     return { personPwd: this.sealedBox.seal(password), personPwdHash };
   }

@@ -1,17 +1,17 @@
 import { Failure, type Reason } from '../../platform/errors.js';
 import { withPicture } from './photo.js';
 
-/** The vendor's least (-5001). */
+/** The vendor's minimum (-5001). */
 const fewestPixels = 80_000;
 
-/** Pictures are compared at one size: what is sharp does not depend on the camera then. */
+/** Pictures are compared at one size, so that sharpness does not depend on the camera. */
 const side = 256;
 
-/** What the numbers of a picture tell. Levels go from 0 to 255. */
+/** Measured values of a picture. Levels are from 0 to 255. */
 interface Figures {
   /** Mean brightness of the middle, where a face is: white walls say nothing about it. */
   readonly middle: number;
-  /** How far red, green and blue are apart, on average. */
+  /** The average difference between red, green and blue. */
   readonly colour: number;
   /** Deviation of the brightness. */
   readonly contrast: number;
@@ -20,8 +20,8 @@ interface Figures {
 }
 
 /**
- * Limits for what is plain from the numbers alone; between them a photo is given the benefit of the doubt. Portraits in
- * poor light have a middle above 50, and edges above 5.
+ * Limits for faults that the numbers alone prove; in doubt a photo is accepted. Portraits in poor light have a middle
+ * above 50, and edges above 5.
  */
 const checks: readonly (readonly [Reason, isSo: (figures: Figures) => boolean, says: string])[] = [
   ['photoTooDark', ({ middle }) => middle < 30, 'the photo is too dark'],
@@ -32,7 +32,7 @@ const checks: readonly (readonly [Reason, isSo: (figures: Figures) => boolean, s
 ];
 
 /**
- * Tells what makes a photo useless for devices, as far as numbers tell it. Faces are not looked for.
+ * Finds faults that make a photo useless for devices, as far as numbers show them. It does not look for faces.
  * @throws Failure photoInvalid, photoTooSmall, photoTooDark, photoOverExposed, photoNotInColour, photoUnqualified,
  * photoBlurred
  */

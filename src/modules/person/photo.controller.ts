@@ -4,7 +4,7 @@ import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from './person.service.js';
 
-/** Photos under the path that lists name. The name, 128 random or signed bits, is the authorisation. */
+/** Photos under the path that lists contain. The name has 128 random or signed bits, which are the authorisation. */
 @ApiExcludeController()
 @Controller('upload/pers/user/cropface')
 export class PhotoController {
@@ -22,7 +22,7 @@ export class PhotoController {
     return new StreamableFile(photo, { type: 'image/jpeg' });
   }
 
-  /** A person's own, or one that a device took. */
+  /** A person's own photo, or one that a device took. */
   private async photo(name: string): Promise<Buffer | null> {
     const tx = this.unitOfWork.manager;
     return /^[0-9a-f]{32}$/.test(name) ? this.persons.photo(tx, name) : this.comparisons.find(tx, name);

@@ -7,7 +7,7 @@ const longestSide = 640;
 
 const invalid = () => new Failure('photoInvalid', 'Invalid personnel photo: a JPEG or PNG in base64 is expected');
 
-/** A picture that has not been decoded yet: what is wrong with it shows when it is. */
+/** A picture that has not been decoded yet: its faults show when it is decoded. */
 export interface Picture {
   readonly image: Sharp;
   readonly pixels: number;
@@ -15,7 +15,7 @@ export interface Picture {
 
 /**
  * @param text base64 of a JPEG or PNG, with or without `data:image/...;base64,` before it
- * @throws Failure photoInvalid, also for what `use` cannot decode
+ * @throws Failure photoInvalid, also if `use` cannot decode it
  */
 export async function withPicture<T>(text: string, use: (picture: Picture) => Promise<T>): Promise<T> {
   const base64 = text.replace(/^data:[^,]*,/i, '').replace(/\s/g, '');
@@ -32,9 +32,9 @@ export async function withPicture<T>(text: string, use: (picture: Picture) => Pr
 }
 
 /**
- * Whether it shows a face is not looked at: the device tells, when it makes a template of it.
- * @param text as withPicture takes it
- * @returns a JPEG of at most 640 pixels a side, upright
+ * It does not check whether the picture shows a face: the device says so when it makes a template of it.
+ * @param text as for withPicture
+ * @returns a JPEG of at most 640 pixels on each side, upright
  * @throws Failure photoInvalid
  */
 export const readPhoto = (text: string): Promise<Buffer> =>

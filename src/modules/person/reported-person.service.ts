@@ -10,7 +10,7 @@ import { Person } from './person.entity.js';
 import { PersonService } from './person.service.js';
 import { dayIn } from './site-day.js';
 
-/** What a device says of one of its users. */
+/** A user as a device reports it. */
 export interface ReportedPerson {
   readonly pin: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface ReportedPerson {
   readonly password?: string;
 }
 
-/** What devices say of people fills what is empty with us; it never clears, never grants (docs/rules.md 3). */
+/** Reports of devices about people fill what is empty here; they never clear and never grant (docs/rules.md 3). */
 @Injectable()
 export class ReportedPersonService {
   constructor(
@@ -30,8 +30,8 @@ export class ReportedPersonService {
   ) {}
 
   /**
-   * A pin that is nobody's is left alone: it is listed for import.
-   * @param replaces what it tells is newer than what we have, and may take the place of a card and a password
+   * A pin that belongs to nobody is not changed: it is listed for import.
+   * @param replaces the report is newer than what is stored here, and may replace a card and a password
    * @returns whether anything was learnt
    */
   async fillEmpty(tx: EntityManager, told: ReportedPerson, replaces = false): Promise<boolean> {
@@ -51,12 +51,12 @@ export class ReportedPersonService {
     return true;
   }
 
-  /** Neither who has left nor a visitor is anybody of whom devices tell us something. */
+  /** Reports about people who have left, and about visitors, are ignored. */
   private belongs({ isVisitor, leaveDate }: Person): boolean {
     return !isVisitor && (leaveDate === null || leaveDate > dayIn(this.config.siteTimeZone));
   }
 
-  /** Makes a person of a device's user, without levels. One that cannot be made is left where it is listed. */
+  /** Makes a person of a device's user, without levels. A user of whom none can be made stays in the list. */
   async importOne(tx: EntityManager, { pin, name, cardNo }: ReportedPerson): Promise<void> {
     try {
       checkPin(pin);
@@ -68,7 +68,7 @@ export class ReportedPersonService {
     if (cardNo !== '') await this.takesCard(tx, person.id, cardNo);
   }
 
-  /** A card that was taken from the person does not come back by a device that still tells of it. */
+  /** A card that was taken from the person does not come back because a device still reports it. */
   private async learnsCard(
     tx: EntityManager,
     { id, pin }: Person,
@@ -85,7 +85,7 @@ export class ReportedPersonService {
   }
 
   private async takesCard(tx: EntityManager, personId: string, cardNo: string, replaces = false): Promise<boolean> {
-    // Neither is a QR code that was good for a moment, and that a device still has, anybody's card.
+    // A QR code that has ended, and that a device still has, is nobody's card either.
     const used: unknown[] = await tx.query(
       `SELECT 1 FROM card WHERE card_no = $1 OR (person_id = $2 AND NOT $3)
        UNION ALL SELECT 1 FROM qr_code WHERE card_no = $1 LIMIT 1`,
@@ -96,7 +96,7 @@ export class ReportedPersonService {
     return true;
   }
 
-  /** One that cannot be anybody's, or is another's, stands where the device told it. */
+  /** A password that is not valid, or that another person has, stays in the device's report only. */
   private async takesPassword(tx: EntityManager, pin: string, password: string): Promise<boolean> {
     if (password === '') return false;
     try {

@@ -1,4 +1,4 @@
-/** From when to when a person belongs to the site; clocks are wall clock, `yyyy-MM-dd HH:mm:ss`. */
+/** The time in which a person belongs to the site; times are wall clock, `yyyy-MM-dd HH:mm:ss`. */
 export interface Belonging {
   readonly disabled: boolean;
   readonly validFrom: string | null;
@@ -13,7 +13,7 @@ export type Standing = 'valid' | 'left' | 'disabled' | 'notYetValid' | 'expired'
 export const leavesAt = ({ leaveDate }: Pick<Belonging, 'leaveDate'>): string | null =>
   leaveDate === null ? null : `${leaveDate} 00:00:00`;
 
-/** Whether a person may pass at all, as the clock of a device stands. */
+/** Whether a person may pass at all, by the clock of a device. */
 export function standingOf(person: Belonging, clock: string): Standing {
   const leaves = leavesAt(person);
   if (leaves !== null && leaves <= clock) return 'left';

@@ -4,13 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { QrHolder, QrProvider } from './qr-provider.js';
 
-/** Ten digits in 32 bits: the longest card that every reader line carries (MaxMCUCardBits). */
+/** Ten digits in 32 bits: the longest card that every reader line can carry (MaxMCUCardBits). */
 const lowest = 1_000_000_000;
 const above = 4_294_967_296;
 
 /**
- * A random card number for a short while. A reader that hands on the text of a code as a card knows it like any card of
- * the person: sync gives it to the devices of their levels and takes it off again, remote identification looks it up.
+ * A random card number for a short time. A reader that reports the text of a code as a card treats it like any card of
+ * the person: sync sends it to the devices of the person's levels and deletes it there again, and remote identification
+ * finds it.
  */
 @Injectable()
 export class CredentialProvider implements QrProvider {
@@ -23,12 +24,12 @@ export class CredentialProvider implements QrProvider {
       [cardNo, holder.id, seconds],
     );
     await recordChange(tx, 'person', [holder.pin]);
-    // Also where no device asks for the person until then.
+    // This also happens if no device asks for the person until then.
     if (rows[0]) await recordChange(tx, 'person', [holder.pin], rows[0].expires_at);
     return cardNo;
   }
 
-  /** One live code a person: a screenshot of the last one opens nothing. */
+  /** Each person has one valid code: a screenshot of an earlier one opens nothing. */
   async revoke(tx: EntityManager, { id, pin }: QrHolder): Promise<void> {
     const ended: [unknown, number] = await tx.query(
       'UPDATE qr_code SET expires_at = clock_timestamp() WHERE person_id = $1 AND expires_at > clock_timestamp()',

@@ -2,8 +2,8 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { Person } from '../person/person.entity.js';
 
 /**
- * A code that was given out as a card number and opens what its person may open until it ends. Those that have ended stay
- * for a while: a device that still tells of one must not make it anybody's card.
+ * A code that was given out as a card number and opens what its person may open until it ends. Ended codes stay for a
+ * while: a device that still reports one must not make it a card of a person.
  */
 @Entity()
 export class QrCode {

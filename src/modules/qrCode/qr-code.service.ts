@@ -11,7 +11,7 @@ import { VendorCodeProvider } from './vendor-code.provider.js';
 const placeholder = /\{[^{}]*\}/g;
 const known = ['{pin}', '{issued}', '{expires}'];
 
-/** QR codes of persons and visitors, made by whichever provider the installation has chosen. */
+/** QR codes of persons and visitors, made by the provider that the installation has chosen. */
 @Injectable()
 export class QrCodeService {
   private readonly providers: Readonly<Record<QrProviderName, QrProvider>>;
@@ -30,7 +30,7 @@ export class QrCodeService {
     return this.providers[provider].issue(tx, holder, seconds);
   }
 
-  /** Ends whatever code the person has, whoever made it. */
+  /** Ends the person's code, whichever provider made it. */
   async revoke(tx: EntityManager, holder: QrHolder): Promise<void> {
     for (const provider of Object.values(this.providers)) await provider.revoke?.(tx, holder);
   }
@@ -39,7 +39,10 @@ export class QrCodeService {
     return qrSettings(tx);
   }
 
-  /** Call it once what else changes with it is written: a vendor-2 code needs its key. @throws Failure invalid, conflict */
+  /**
+   * Call it once all other changes of the same request are written: a vendor-2 code needs its key. @throws Failure
+   * invalid, conflict
+   */
   async configure(
     tx: EntityManager,
     said: { readonly [K in keyof QrSettings]?: QrSettings[K] | undefined },

@@ -6,19 +6,23 @@ import { Failure } from '../../platform/errors.js';
 import { qrSettings } from './qr-settings.js';
 import type { QrHolder, QrProvider } from './qr-provider.js';
 
-/** The same key is in every door and nothing proves who made a code: none is good for longer (docs/field-notes.md c). */
+/**
+ * All doors have the same key and nothing proves who made a code, so no code is valid for longer (docs/field-notes.md
+ * c).
+ */
 const longestSeconds = 60;
 const scheme = '2#';
 
 /**
- * The vendor's scheme 2, as far as it can be told from outside: AES-256-ECB with PKCS7 over a text whose layout nobody
- * has published, so a site has to find it out with a device of its own. Experimental, and off until an operator wants it.
+ * The vendor's scheme 2, as far as it is known from outside: AES-256-ECB with PKCS7 over a text whose layout was never
+ * published. So a site has to find out the layout with a device of its own. Experimental, and off until an operator
+ * wants it.
  */
 @Injectable()
 export class VendorCodeProvider implements QrProvider {
   constructor(private readonly keys: QrKeyService) {}
 
-  /** @throws Failure conflict: devices are told no key */
+  /** @throws Failure conflict: devices have no key */
   async issue(tx: EntityManager, { pin }: QrHolder, seconds: number): Promise<string> {
     const key = await this.keys.current(tx);
     if (key === null) throw new Failure('conflict', 'vendorQrCode is switched off: devices could not read the code');

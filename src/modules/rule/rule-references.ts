@@ -8,7 +8,7 @@ import { TimeZone } from '../timeZone/time-zone.entity.js';
 import type { Reference, RuleKind } from './rule.js';
 import { AccessRule } from './rule.entity.js';
 
-/** What a rule refers to, under the admin API's names; what its kind does not know is absent. */
+/** What a rule refers to, by the names of the admin API; references that its kind does not have are absent. */
 export interface References {
   readonly sn?: string | undefined;
   readonly sns?: readonly string[] | null | undefined;
@@ -21,7 +21,7 @@ export interface References {
   readonly pin?: string | undefined;
 }
 
-/** The same, found. */
+/** The same, after look-up. */
 export interface Referred {
   readonly deviceSn: string | null;
   readonly everywhere: boolean;
@@ -55,7 +55,7 @@ export async function findReferences(
   };
 }
 
-/** Field and values of what a rule names one or several of. */
+/** Field and values of a reference that may name one thing or several. */
 const listed = (
   { refers }: RuleKind,
   one: Reference,
@@ -65,7 +65,7 @@ const listed = (
 ): [field: string, values: readonly string[]] =>
   refers.includes(one) ? [one, value === undefined || (value === '' && one === 'pin') ? [] : [value]] : [many, values];
 
-/** The device that a rule names, or that its door or reader belongs to; null where it may be several. */
+/** The device that a rule names, or that its door or reader belongs to; null if there may be several. */
 async function deviceOf(
   tx: EntityManager,
   { refers }: RuleKind,

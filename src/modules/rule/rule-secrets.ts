@@ -3,7 +3,7 @@ import { openSecrets } from '../../platform/crypto/sealed-fields.js';
 import { kindNamed } from './kinds/all.js';
 import type { Rule } from './rule.js';
 
-/** A rule with its secrets opened, for devices. */
+/** A rule with its secrets decrypted, for devices. */
 export const openRule = (seal: SealedBox, rule: Rule): Rule => ({
   ...rule,
   facts: openSecrets(seal, rule.facts as Record<string, unknown>, kindNamed(rule.kind)?.secrets ?? []),

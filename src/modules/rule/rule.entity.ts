@@ -5,21 +5,22 @@ import { Person } from '../person/person.entity.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 
 /**
- * An access rule of any kind: first card, linkage, Wiegand format ... What it refers to stands in columns and tables of
- * its own, so that nothing a rule needs can vanish below it; the rest is `facts`, in the shape that its kind declares.
+ * An access rule of any kind: first card, linkage, Wiegand format ... Its references have columns and tables of their
+ * own, so that nothing a rule needs can be deleted while it exists; the rest is `facts`, in the shape that its kind
+ * declares.
  */
 @Entity()
 export class AccessRule {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
   @Index() @Column('text') kind!: string;
-  /** Its number on the devices, where its kind has one. */
+  /** Its number on the devices, if its kind has one. */
   @Column('int', { nullable: true }) number!: number | null;
   /** The one device that it is about, or whose door or reader it is about. */
   @Index() @Column('text', { nullable: true }) deviceSn!: string | null;
   @ManyToOne(() => Device, { onDelete: 'CASCADE', nullable: true })
   @JoinColumn({ name: 'device_sn' })
   device!: Relation<Device> | null;
-  /** It is about all devices, also those to come. */
+  /** It is about all devices, including future ones. */
   @Column('boolean', { default: false }) everywhere!: boolean;
   @Index() @Column('int', { nullable: true }) timeZoneId!: number | null;
   @ManyToOne(() => TimeZone, { nullable: true })
@@ -46,7 +47,7 @@ export class AccessRuleDoor {
   @ManyToOne(() => Door, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'door_id' }) door!: Relation<Door>;
 }
 
-/** Persons of a rule; who is removed leaves it. */
+/** Persons of a rule; a deleted person is removed from it. */
 @Entity()
 export class AccessRulePerson {
   @PrimaryColumn('varchar', { length: 64 }) ruleId!: string;

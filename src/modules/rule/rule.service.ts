@@ -13,7 +13,7 @@ import { AccessRule } from './rule.entity.js';
 import { devicesOf, pinsOf, ruleById, rulesOf } from './rule.store.js';
 import { lock } from '../../platform/database/locks.js';
 
-/** What is said of a rule: what it refers to and the facts of its kind, as one object. */
+/** A rule in a request: its references and the facts of its kind, as one object. */
 export type RuleInput = References & Readonly<Record<string, unknown>>;
 
 /** A rule and its persons. */
@@ -33,7 +33,7 @@ const references: ReadonlySet<string> = new Set<Reference>([
   'pin',
 ]);
 
-/** Access rules of all kinds: what differs between them is their declaration (`kinds`). */
+/** Access rules of all kinds: the kinds only differ in their declarations (`kinds`). */
 @Injectable()
 export class RuleService {
   constructor(private readonly sealedBox: SealedBox) {}
@@ -79,7 +79,7 @@ export class RuleService {
     return this.get(tx, kind, id);
   }
 
-  /** What is said replaces what was said under that name; what is not said stays. */
+  /** A given value replaces the old one; a missing value stays. */
   async patch(tx: EntityManager, kind: RuleKind, id: string, said: RuleInput): Promise<RuleRecord> {
     await lock(tx, 'accessRules');
     const before = await this.get(tx, kind, id);
@@ -105,7 +105,7 @@ export class RuleService {
     return this.get(tx, kind, id);
   }
 
-  /** @throws Failure conflict where another rule needs it */
+  /** @throws Failure conflict if another rule needs it */
   async remove(tx: EntityManager, kind: RuleKind, id: string): Promise<void> {
     await this.get(tx, kind, id);
     const [user]: { kind: string; id: string }[] = await tx.query(
@@ -118,7 +118,7 @@ export class RuleService {
     await tx.delete(AccessRule, { id });
   }
 
-  /** States what devices and persons the rule concerns, before and after it is changed. */
+  /** Records changes for the devices and persons that the rule concerns, before and after it is changed. */
   private async changed(tx: EntityManager, id: string): Promise<void> {
     await recordChange(tx, 'rule', await devicesOf(tx, id));
     await recordChange(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
@@ -133,7 +133,7 @@ export class RuleService {
   ): Promise<Referred> {
     const referred = await findReferences(tx, kind, said, facts);
     const device = referred.deviceSn === null ? null : await tx.findOneBy(Device, { sn: referred.deviceSn });
-    // Counts are known once the device has registered; before, nothing can be said against a number.
+    // Counts are known once the device has registered; before that every number is accepted.
     const parts = device?.registeredAt ? { options: device.options, dialect: dialectOfDevice(device) } : null;
     const wrong = kind.check?.(facts, parts);
     if (wrong) throw fieldError(wrong.field, wrong.message);
@@ -197,7 +197,7 @@ export class RuleService {
     }
   }
 
-  /** The lowest that is free on the device, or on the site: devices have room for few. */
+  /** The lowest number that is free on the device, or on the site: devices have room for few. */
   private async freeNumber(tx: EntityManager, kind: RuleKind, deviceSn: string | null): Promise<number> {
     const highest = kind.highest ?? 0x7fff;
     const rows: { number: number }[] = await tx.query(
@@ -221,10 +221,10 @@ const given = (said: RuleInput) => Object.fromEntries(Object.entries(said).filte
 const factsIn = (said: RuleInput): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given(said)).filter(([name]) => isFact(name)));
 
-/** A reader goes only with its device, which is a column. */
+/** A reader is only deleted together with its device, which is a column. */
 const isFact = (name: string) => name === 'readerId' || !references.has(name);
 
-/** A rule as it is said: the inverse of taking it apart. */
+/** A rule in the form of a request: the inverse of reading one. */
 export function saidOf(kind: RuleKind, { rule, pins }: RuleRecord): RuleInput {
   const referred: Record<Reference, unknown> = {
     sn: rule.sn,

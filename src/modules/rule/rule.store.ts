@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Rule } from './rule.js';
 
-/** The columns of a rule for one of its persons, with what else it refers to, for a table `r`. */
+/** The columns of a rule for one of its persons, with its other references, for a table `r`. */
 export const ruleOfPersonColumns = `r.id, r.kind, coalesce(r.number, 0) AS number, r.device_sn AS sn, r.everywhere,
   r.time_zone_id AS "timeZoneId", r.facts,
   (SELECT coalesce(json_agg(json_build_object('id', d.id, 'sn', d.device_sn, 'number', d.number)
@@ -18,7 +18,7 @@ const ruleColumns = `${ruleOfPersonColumns},
   coalesce((SELECT min(p.pin) FROM access_rule_person rp JOIN person p ON p.id = rp.person_id
     WHERE rp.rule_id = r.id), '') AS pin`;
 
-/** All rules that concern a device, by kind, the older first. */
+/** All rules that concern a device, by kind, the older ones first. */
 export const rulesOn = (tx: EntityManager, sn: string): Promise<Rule[]> =>
   tx.query(
     `SELECT ${ruleColumns} FROM access_rule r
@@ -43,7 +43,7 @@ export const rulesOf = (
     page.limit,
   ]);
 
-/** Devices that rules concern, themselves or because of rules that use them. */
+/** Devices that rules concern, directly or through rules that use them. */
 export async function devicesOf(tx: EntityManager, ruleId: string): Promise<string[]> {
   const rows: { sn: string }[] = await tx.query(
     'SELECT DISTINCT sn FROM access_rule_on WHERE rule_id = $1 ORDER BY sn',

@@ -1,6 +1,6 @@
 import type { Dialect, Options } from '../../protocol/access-push/dialect.js';
 
-/** What a rule may refer to, under the names that the admin API has for it. */
+/** What a rule may refer to, by the names of the admin API. */
 export type Reference = 'sn' | 'sns' | 'doorId' | 'doorIds' | 'readerId' | 'timeZoneId' | 'pins' | 'pin';
 
 export interface RuleDoor {
@@ -14,7 +14,7 @@ export interface RuleDoor {
 export interface Rule<F extends object = object> {
   readonly id: string;
   readonly kind: string;
-  /** Its number on the devices, or 0 where its kind has none. */
+  /** Its number on the devices, or 0 if its kind has none. */
   readonly number: number;
   readonly sn: string | null;
   readonly everywhere: boolean;
@@ -24,31 +24,31 @@ export interface Rule<F extends object = object> {
   readonly sns: readonly string[];
   /** Numbers of the rules that it uses, by their ids. */
   readonly uses: Readonly<Record<string, number>>;
-  /** How many persons it names, and the first of them, '' for none. */
+  /** How many persons it names, and the first of them, '' if there is none. */
   readonly persons: number;
   readonly pin: string;
   readonly facts: F;
 }
 
-/** A row of a device's table, in the terms of the table's declaration. */
+/** A row of a device's table, with the fields of the table's declaration. */
 export interface RuleRow {
   readonly table: string;
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-/** What a device can. */
+/** What a device can do. */
 export interface Abilities {
   readonly dialect: Dialect;
   readonly options: Options;
   readonly module: string;
-  /** All rules that concern the device, where one depends on the others. */
+  /** All rules that concern the device, because rows of one rule may depend on the others. */
   readonly rules: readonly Rule[];
 }
 
 /** The device that rows are worked out for. */
 export interface At extends Abilities {
   readonly sn: string;
-  /** It is called on port 4370, where rules have no place. */
+  /** The device is called on port 4370, where rules cannot be expressed. */
   readonly isCalled: boolean;
   /** Numbers of its doors and readers, by their ids. */
   readonly doors: ReadonlyMap<string, number>;
@@ -63,19 +63,19 @@ export interface Implied {
   readonly value: string;
 }
 
-/** What is wrong with what a caller says, by field. */
+/** Faults of a request, by field. */
 export interface Fault {
   readonly field: string;
   readonly message: string;
 }
 
-/** Counts that a device registered with, for what is said about its parts. */
+/** Counts from a device's registration, for checks of its parts. */
 export interface Parts {
   readonly dialect: Dialect;
   readonly options: Options;
 }
 
-/** Another rule that facts name. */
+/** Another rule that the facts name. */
 export interface Use {
   readonly field: string;
   readonly id: string;
@@ -83,31 +83,31 @@ export interface Use {
 }
 
 /**
- * One kind of access rule as data: what it refers to, which devices can keep it, and what they are to hold of it. How
- * its fields are checked one by one stands in its DTO; its sentences in the admin API, too.
+ * One kind of access rule as data: what it refers to, which devices can keep it, and which rows they should hold.
+ * Checks of single fields are in its DTO, and so are its texts in the admin API.
  */
 export interface RuleKind<F extends object = object> {
   /** Path below `/admin/v1`. */
   readonly name: string;
   readonly refers: readonly Reference[];
-  /** Whether it has a number: of its own on each device, or one for the whole site. The lowest free one is given. */
+  /** Whether it has a number: for each device, or one for the whole site. It gets the lowest free one. */
   readonly numbered?: 'device' | 'site';
   readonly lowest?: number;
   readonly highest?: number;
-  /** What a rule that names no devices is about: all of them unless it says otherwise. */
+  /** What a rule without named devices is about: all devices by default. */
   readonly unnamed?: 'none';
   /** Kinds that share their numbers. */
   readonly sharesNumbersWith?: readonly string[];
   /** Facts that are sealed and never shown. */
   readonly secrets?: readonly string[];
   uses?(facts: F): readonly Use[];
-  /** What no single field tells. @param parts of the one device that the rule is about */
+  /** Checks that need several fields. @param parts of the one device that the rule is about */
   check?(facts: F, parts: Parts | null): Fault | null;
-  /** Two rules of the kind must not agree in this. */
+  /** Two rules of the kind must not be equal in this. */
   readonly unique?: readonly string[];
-  /** A person is in one rule of the kind at most. */
+  /** A person is in at most one rule of the kind. */
   readonly onePerPerson?: boolean;
-  /** What a device needs, for an operator who wonders why it does not have the rule. */
+  /** What a device needs, for an operator who asks why it does not have the rule. */
   readonly needs: string;
   supported(at: Abilities, rule: Rule<F>): boolean;
   /** Rows that a device holds whoever passes. */
@@ -117,7 +117,7 @@ export interface RuleKind<F extends object = object> {
   implies?(rule: Rule<F>, at: At): readonly Implied[];
 }
 
-/** Declares a kind; its facts are typed inside and forgotten outside. */
+/** Declares a kind. The types of its facts are known in the declaration, and not outside. */
 export const ruleKind = <F extends object>(kind: RuleKind<F>): RuleKind => kind;
 
 /** The doors of a rule that belong to a device. */

@@ -3,12 +3,12 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 
-/** Feed entries in one transaction: a backlog is taken in bites that are over soon. */
+/** Feed entries in one transaction: a backlog is processed in parts that end soon. */
 const mostAtOnce = 100_000;
 
 /**
- * Moves events from the feed's tail into the day counters. Totals are exact without it (they count the tail, too); it
- * keeps that tail short. Every gateway tries, one at a time does it.
+ * Moves events from the end of the feed into the day counters. Totals are exact without it (they count that end, too);
+ * it keeps the end short. Every gateway tries, one at a time does it.
  */
 @Injectable()
 export class CountFoldService implements OnApplicationBootstrap {
@@ -28,7 +28,7 @@ export class CountFoldService implements OnApplicationBootstrap {
     this.job.start();
   }
 
-  /** @returns how many events were moved; 0 also where another gateway is at it */
+  /** @returns how many events were moved; 0 also if another gateway is doing it */
   async fold(): Promise<number> {
     for (let folded = 0; ;) {
       const [row]: { n: number }[] = await this.unitOfWork.manager.query('SELECT fold_event_counts($1) AS n', [

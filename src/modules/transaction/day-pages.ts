@@ -5,7 +5,7 @@ export interface DayCount {
   readonly n: number;
 }
 
-/** The days that a page's rows lie in, and how many rows of them come before the page. */
+/** The days that contain a page's rows, and how many rows of these days come before the page. */
 export interface DaysOfPage {
   readonly from: string;
   readonly to: string;
@@ -13,7 +13,7 @@ export interface DaysOfPage {
 }
 
 /**
- * Skips whole days by their counts, so that a deep page reads no more days than its rows lie in (docs/rules.md 6).
+ * Skips whole days by their counts, so that a deep page reads only the days that contain its rows (docs/rules.md 6).
  * @param days newest first
  * @returns null for a page past the end
  */

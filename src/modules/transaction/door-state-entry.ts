@@ -1,6 +1,6 @@
 import { doorWords, type DoorSensor } from '../../protocol/access-push/rtstate.js';
 
-/** How a door stood when something about it changed: a place in the feed that is no event. */
+/** The state of a door after a change: an entry of the feed that is no event. */
 export interface DoorStateEntry {
   readonly type: 'door.state';
   readonly position: string;
@@ -8,7 +8,7 @@ export interface DoorStateEntry {
   readonly time: string;
   readonly sn: string;
   readonly doorId: string;
-  /** Null where the door is gone. */
+  /** Null if the door was deleted. */
   readonly doorName: string | null;
   readonly sensor: string;
   readonly relay: string;
@@ -30,7 +30,7 @@ export interface DoorStateRow {
   };
 }
 
-/** Entries from before states were kept with the feed have none, and are left out. */
+/** Entries from before the feed had states have none, and are left out. */
 export const doorStatesInFeed = `SELECT f.position, f.at, f.sn, f.ref, d.name, f.detail
   FROM feed f LEFT JOIN door d ON d.id = f.ref
   WHERE f.kind = 'doorState' AND f.detail IS NOT NULL AND f.position > $1 AND f.position <= $2

@@ -9,7 +9,7 @@ import { visitOfEvent } from './visit-note.js';
 export const feedKinds = ['event', 'doorState'] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
-/** Which events are wanted; a missing one does not choose. */
+/** The filters of a reader; a missing one selects everything. */
 export interface EventFilter {
   readonly sn?: string | undefined;
   readonly pin?: string | undefined;
@@ -23,20 +23,20 @@ export interface EventFilter {
 
 interface FeedFilter extends EventFilter {
   readonly kinds: readonly FeedKind[];
-  /** The position behind which to go on; 0 = from the oldest kept. */
+  /** The position after which to continue; 0 = from the oldest entry. */
   readonly after: number;
   readonly limit: number;
-  /** Seconds to wait where there is nothing yet. */
+  /** Seconds to wait if there is nothing yet. */
   readonly wait: number;
 }
 
-/** What was found, and the position that the whole search has passed: rows that did not match are behind it too. */
+/** The result, and the position up to which the feed was searched, including rows that did not match. */
 interface FeedRow {
   readonly items: (EventItem | DoorStateEntry)[];
   readonly next: number;
 }
 
-/** Positions looked through in one query: a rare filter must not read the whole feed at once. */
+/** The most positions searched by one query: a rare filter must not read the whole feed at once. */
 const window = 10_000;
 
 const matching = `FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
@@ -45,7 +45,9 @@ const matching = `FROM feed f JOIN event e ON e.event_time = f.event_time AND e.
     AND ($6::int IS NULL OR e.event_level = $6)
     AND ($7::timestamp IS NULL OR f.event_time >= $7) AND ($8::timestamp IS NULL OR f.event_time <= $8)`;
 
-/** Reads events in the order of the feed and waits for new ones. Any number of readers, none has a queue of its own. */
+/**
+ * Reads events in the order of the feed and waits for new ones. Any number of readers is possible; none has a queue.
+ */
 @Injectable()
 export class EventFeedService implements OnModuleDestroy {
   private readonly sleepers = new Set<() => void>();
@@ -59,13 +61,16 @@ export class EventFeedService implements OnModuleDestroy {
     notifications.on('feed', () => this.wakeAll());
   }
 
-  /** Whoever waits is answered at once, so that the server can stop. */
+  /** Waiting readers are answered at once, so that the server can stop. */
   onModuleDestroy(): void {
     this.stopping = true;
     this.wakeAll();
   }
 
-  /** Answers as soon as there is something, or empty when the time is over; `gone` ends it for a client that left. */
+  /**
+   * Answers as soon as there is something, or with nothing when the time is over; `gone` ends it for a client that
+   * left.
+   */
   async read(wanted: FeedFilter, gone: AbortSignal): Promise<FeedRow> {
     const until = Date.now() + wanted.wait * 1_000;
     let after = wanted.after;
@@ -78,7 +83,7 @@ export class EventFeedService implements OnModuleDestroy {
     }
   }
 
-  /** Window after window, up to the end of the feed; one is always looked through. */
+  /** Searches part after part, up to the end of the feed; always at least one part. */
   private async search(wanted: FeedFilter, until: number, gone: AbortSignal): Promise<FeedRow> {
     let after = wanted.after;
     for (;;) {
@@ -108,7 +113,7 @@ export class EventFeedService implements OnModuleDestroy {
     return all.sort((a, b) => Number(a.position) - Number(b.position)).slice(0, limit);
   }
 
-  /** A state is of nobody, has no level and no clock of a device: whoever chooses by these means events. */
+  /** A door state has no person, no level and no time of a device: readers with these filters only get events. */
   private async doorStates(wanted: FeedFilter, end: number): Promise<DoorStateEntry[]> {
     const { after, sn, doorId, limit, pin, level, from, to } = wanted;
     if ([pin, level, from, to].some((one) => one !== undefined)) return [];

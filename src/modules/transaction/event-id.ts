@@ -23,7 +23,7 @@ export function eventId({ eventTime, logId, naturalKey }: Keyed): string {
   return hex(time, 10) + hex(index, 8) + hash('sha256', naturalKey).slice(0, 14);
 }
 
-/** When the event of that id happened by its device's clock, or null for what is no id of an event. */
+/** The time of the event with that id, by its device's clock, or null if it is no id of an event. */
 export function timeOfEventId(id: string): string | null {
   const text = id.replaceAll('-', '').toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(text)) return null;

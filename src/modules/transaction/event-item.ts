@@ -1,7 +1,7 @@
 import type { EventNameService } from './event-names.js';
 import { visitNote, type VisitOfEvent } from './visit-note.js';
 
-/** The columns of `event` as they come with their place in the feed. */
+/** The columns of `event` together with the position in the feed. */
 export interface EventRow {
   position: number;
   id: string;
@@ -36,9 +36,9 @@ export interface EventRow {
   visit: VisitOfEvent | null;
 }
 
-/** An event as the admin API tells it. */
+/** An event in the admin API. */
 export interface EventItem {
-  /** Its place in the feed; what `after` continues from. */
+  /** Its position in the feed; `after` continues from it. */
   readonly position: string;
   readonly id: string;
   readonly eventTime: string;
@@ -81,7 +81,7 @@ export function toItem(row: EventRow, names: EventNameService): EventItem {
     accZone: row.acc_zone,
     maskFlag: row.mask_flag,
     temperature: row.temperature,
-    // Only where there is something to say.
+    // Only if there is a value.
     detail: visitNote(row.visit, row.event_time),
   };
 }

@@ -7,7 +7,7 @@ import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
 import { wordsOf } from '../../protocol/access-push/words/languages.js';
 import { eventName, type Words } from '../../protocol/access-push/words/words.js';
 
-/** Events are stored as numbers; their names are made as they are read, in the language of the installation. */
+/** Events are stored as numbers. Their names are made when they are read, in the language of the installation. */
 @Injectable()
 export class EventNameService {
   private readonly words: Words;
@@ -23,7 +23,7 @@ export class EventNameService {
     return eventName(this.words, eventNo);
   }
 
-  /** What a punch without a device is called, for which somebody applied. */
+  /** The name of a punch without a device, for which a person applied. */
   appliedPunch(): string {
     return this.words.appliedPunch;
   }
@@ -32,12 +32,12 @@ export class EventNameService {
     return verifyModeName(verifyType, eventNo, this.words);
   }
 
-  /** Where the picture of an event lies; null without one. */
+  /** The path of an event's picture; null without one. */
   photoPath(event: StoredEvent): string | null {
     return this.links.path(event);
   }
 
-  /** The name that an event keeps of its reader; where no reader has a part in it, the vendor's word for that. */
+  /** The name of the reader that an event was stored with; if no reader is involved, the vendor's word for that. */
   reader(name: string): string {
     return name === '' || name === noReader ? this.words.other : name;
   }

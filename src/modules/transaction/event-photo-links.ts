@@ -14,7 +14,7 @@ const form = /^\d{14}-(\d{1,15})-([\w-]{22})\.jpg$/;
 export class EventPhotoLinkService {
   constructor(private readonly sealedBox: SealedBox) {}
 
-  /** Null where there is no picture. */
+  /** Null if there is no picture. */
   path({ sn, eventTime, photoId }: Picture): string | null {
     if (photoId === null) return null;
     const name = `${eventTime.replace(/\D/g, '')}-${photoId}-${this.sealedBox.sign(signed(sn, photoId))}`;

@@ -4,7 +4,10 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPhotoLinkService } from './event-photo-links.js';
 import { EventPhotoService } from './event-photo.service.js';
 
-/** Pictures of events under the path that rows name. Its 128 bits, which only the gateway can make, are the authorisation. */
+/**
+ * Pictures of events under the path that rows contain. Its 128 bits, which only the gateway can make, are the
+ * authorisation.
+ */
 @ApiExcludeController()
 @Controller('upload/event/photo')
 export class EventPhotoFileController {

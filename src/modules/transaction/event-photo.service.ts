@@ -5,19 +5,19 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { timeOfEventId } from './event-id.js';
 import { photoOfEvent } from './stored-event.js';
 
-/** A picture that belongs to an event: the device's own snapshot, or one of a camera that the event set off. */
+/** A picture that belongs to an event: the device's own snapshot, or one of a camera that the event triggered. */
 export interface NewEventPhoto {
   readonly sn: string;
   readonly kind: 'snapshot' | 'linkage';
-  /** The device's index of the event, where the picture names it. */
+  /** The device's index of the event, if the picture names it. */
   readonly logId: number | null;
-  /** `yyyy-MM-dd HH:mm:ss` by the device's clock, where it names that. */
+  /** `yyyy-MM-dd HH:mm:ss` by the device's clock, if the picture names it. */
   readonly eventTime: string | null;
   readonly pin: string;
   readonly name: string;
   /** Channel and seconds before and after of a recording; empty without. */
   readonly video: string;
-  /** Null where only a recording is told of. */
+  /** Null if there is only a recording. */
   readonly content: Buffer | null;
 }
 
@@ -32,12 +32,12 @@ export interface EventPhoto {
 
 const ofEvent = `FROM event e JOIN event_photo p ON ${photoOfEvent} WHERE e.event_time = $1 AND e.id = $2`;
 
-/** Pictures of events, sealed. They may come before their event or behind it. */
+/** Pictures of events, sealed. They may come before their event or after it. */
 @Injectable()
 export class EventPhotoService {
   constructor(private readonly sealedBox: SealedBox) {}
 
-  /** @returns whether it is new; a repetition is kept once */
+  /** @returns whether it is new; a repetition is stored once */
   async store(tx: EntityManager, photo: NewEventPhoto): Promise<boolean> {
     const { sn, kind, logId, eventTime, pin, name, video, content } = photo;
     const rows: unknown[] = await tx.query(
@@ -62,7 +62,7 @@ export class EventPhotoService {
     return rows.length > 0;
   }
 
-  /** Oldest first; null where there is no such event. */
+  /** Oldest first; null if there is no such event. */
   async list(tx: EntityManager, eventId: string): Promise<EventPhoto[] | null> {
     const at = timeOfEventId(eventId);
     if (at === null) return null;
@@ -83,7 +83,7 @@ export class EventPhotoService {
     return row ? this.sealedBox.open(row.content) : null;
   }
 
-  /** One picture of an event, the first where no id is given. */
+  /** One picture of an event, the first if no id is given. */
   async content(tx: EntityManager, eventId: string, photoId: number | null): Promise<Buffer | null> {
     const at = timeOfEventId(eventId);
     if (at === null) return null;

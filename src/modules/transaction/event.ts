@@ -1,4 +1,7 @@
-/** An event as it is stored: the device's wall clock as sent, and the names of device and place as they are now. Those of the person are looked up as it is stored. */
+/**
+ * An event in the form for storing: the device's wall clock as sent, and the present names of device and place. The
+ * person's names are looked up when it is stored.
+ */
 export interface NewEvent {
   readonly sn: string;
   readonly devName: string;
@@ -8,9 +11,9 @@ export interface NewEvent {
   /** `yyyy-MM-dd HH:mm:ss` as the device sent it. */
   readonly eventTime: string;
   readonly happenedAt: Date;
-  /** The device's clock cannot be right: flagged, never refused. */
+  /** The device's clock cannot be right: the event is marked, never refused. */
   readonly doubtful: boolean;
-  /** The device's index; 0 without one, -1 for what the gateway itself writes. */
+  /** The device's index; 0 without one, -1 for events that the gateway itself writes. */
   readonly logId: number;
   readonly eventNo: number;
   readonly eventLevel: number;
@@ -34,7 +37,7 @@ export interface NewEvent {
   readonly zones?: ReaderZones | undefined;
 }
 
-/** Ids of zones, and the name that the event keeps: of those entered, else of those left. */
+/** Ids of zones, and the name that the event is stored with: of the zones entered, else of those left. */
 export interface ReaderZones {
   readonly name: string;
   readonly in: readonly string[];

@@ -1,17 +1,17 @@
 /**
- * What lists of events are about: the events of one business, those of who passed, or those with a mask or a
- * temperature. The business is the module of the device as it was when the event came.
+ * The families of event lists: the events of one business, those of people who passed, or those with a mask or a
+ * temperature. The business is the module of the device at the moment when the event came.
  */
 export interface Family {
-  /** As the counters name it. */
+  /** Its name in the counters. */
   readonly name: string;
-  /** Of an event e; in the words of its partial index, where it has one. */
+  /** Condition for an event e; in the words of its partial index, if it has one. */
   readonly where: string;
-  /** Of a feed entry f, to leave out most others before their events are looked up. */
+  /** Condition for a feed entry f, to leave out most other entries before their events are looked up. */
   readonly fed: string;
 }
 
-// Names of modules are the gateway's own: no text from outside stands in these conditions.
+// The names of modules are the gateway's own: these conditions contain no text from outside.
 const ofModule = (name: string): Family => ({
   name,
   where: name === 'acc' ? `e.module = 'acc'` : `(e.module <> 'acc' AND e.module = '${name}')`,
@@ -25,7 +25,7 @@ export const families = {
   psg: ofModule('psg'),
   att: ofModule('att'),
   ins: ofModule('ins'),
-  /** Somebody passed: at an attendance device, and at any other. The counters know no person of the latter. */
+  /** A person passed: at an attendance device, and at any other. For the latter there are no counters by person. */
   punch: {
     name: 'punch',
     where: `(e.module <> 'acc' AND e.module = 'att' AND e.passage IS NOT NULL)`,

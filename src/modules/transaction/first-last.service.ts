@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** A day of a person: when it came first and went last, with the names of that moment. */
+/** A day of a person: the first entry and the last exit, with the names of that moment. */
 export interface FirstLast {
-  /** 32 hex characters, the same for this person and day whatever comes later. */
+  /** 32 hex characters, always the same for this person and day. */
   readonly id: string;
   readonly pin: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface FirstLast {
 
 interface Filter {
   readonly pin: string;
-  /** `yyyy-MM-dd HH:mm:ss`, both inclusive; of the first coming. */
+  /** `yyyy-MM-dd HH:mm:ss`, both inclusive; the time of the first entry. */
   readonly start?: string | null | undefined;
   readonly end?: string | null | undefined;
 }
@@ -28,9 +28,9 @@ interface Filter {
 type Row = Omit<FirstLast, 'id'> & { readonly day: string | null; readonly total: number };
 
 /**
- * First is the first way in; where the day has none, the first passage without a direction, else the first at all, as
- * the vendor shows it. Last is the last way out, which with readers of no direction is the last passage but the first
- * one; who was seen going in and never out is still in.
+ * First is the first passage in; if the day has none, the first passage without a direction, else the first of all, as
+ * the vendor shows it. Last is the last passage out. With readers that have no direction, it is the last passage after
+ * the first one. A person who was seen going in and never out is still in.
  */
 const days = `
   WITH edge AS (
@@ -59,7 +59,7 @@ const page = `${days}
   LEFT JOIN event o ON o.event_time = w.out_time AND o.id = w.out_id AND w.out_id <> w.in_id
   ORDER BY w.day DESC`;
 
-/** Reads what is kept of each person's days as events come (`event_first_last`): no event is searched for. */
+/** Reads the stored days of each person (`event_first_last`), so it does not search events. */
 @Injectable()
 export class FirstLastService {
   /** Newest day first. */

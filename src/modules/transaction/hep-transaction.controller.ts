@@ -2,7 +2,7 @@ import { HepTransactionDto, hepTransactionDto } from './hep-transaction.dto.js';
 import { createTransactionController } from './transaction-calls.controller.js';
 import { TransactionsQuery } from './transaction.dto.js';
 
-/** Events of all devices at which mask or temperature were looked at (API manual 2.26). */
+/** Events of all devices that checked for a mask or measured a temperature (API manual 2.26). */
 export const HepTransactionController = createTransactionController(
   'hep',
   ['hep'],

@@ -32,7 +32,7 @@ export class HepTransactionDto {
   @ApiProperty({ enum: states }) status!: (typeof states)[number];
 }
 
-/** Where the site says nothing else. */
+/** The default if the site has no setting. */
 export const usualTemperatureLimit = 37.3;
 const tooHot = 68;
 
@@ -60,7 +60,7 @@ export function hepTransactionDto(event: StoredEvent, names: EventNameService) {
   };
 }
 
-/** The vendor has not stored what it tells at once. */
+/** The vendor reports these events before they are stored, so they have no id. */
 export const hepMonitorDto = (event: StoredEvent, names: EventNameService) => ({
   ...hepTransactionDto(event, names),
   id: '',

@@ -7,13 +7,16 @@ import { isPassage } from '../../protocol/access-push/codes/events.js';
 import type { NewEvent, Stored } from './event.js';
 import { eventId } from './event-id.js';
 
-/** An upload that the database refuses whatever is tried: its rows belong in quarantine. */
+/** The database refuses the upload in every form: its rows belong into quarantine. */
 export class Unstorable extends Error {}
 
 const deadlocks = new Set(['40001', '40P01']);
 const mostRetries = 5;
 const insertBatch = 'SELECT ingest_events($1::json, $2) AS ids';
-/** A second lane for a crowd: while one batch takes its place in the feed and goes to the disk, the rows of the next go in. */
+/**
+ * A second lane for many callers: while one batch takes its positions in the feed and is written to disk, the rows of
+ * the next are inserted.
+ */
 const limits = { lanes: 2, crowd: 200, most: 2_000 };
 
 /** One path in for events: concurrent uploads share one statement, and each waits for the commit that holds its rows. */
@@ -28,13 +31,13 @@ export class IngestService {
     private readonly notifications: Notifications,
   ) {}
 
-  /** Resolves after the commit. Rejects with Unstorable, or with what broke the connection. */
+  /** Resolves after the commit. Rejects with Unstorable, or with the error that broke the connection. */
   store(events: readonly NewEvent[]): Promise<Stored> {
     if (events.length === 0) return Promise.resolve({ stored: 0, repeated: 0 });
     return this.batches.add(events.map(prepare));
   }
 
-  /** In a transaction of the caller's, for what the gateway itself has to tell. */
+  /** In the caller's transaction, for events of the gateway itself. */
   async storeIn(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
     await tx.query(insertBatch, [JSON.stringify(events.map(prepare)), events.length]);
     notify(tx, 'feed');
@@ -46,7 +49,7 @@ export class IngestService {
     return results;
   }
 
-  /** Data that PostgreSQL refuses must not take its neighbours down: the batch is split until it stands alone. */
+  /** Data that PostgreSQL refuses must not affect other uploads: the batch is split until that data is alone. */
   private async writeOrSplit(uploads: readonly (readonly Prepared[])[]): Promise<(Stored | Unstorable)[]> {
     try {
       return await this.writeAll(uploads);
@@ -68,7 +71,7 @@ export class IngestService {
     return uploads.map((rows) => this.outcome(rows, stored));
   }
 
-  /** @returns the ids that were new, or null where all were */
+  /** @returns the ids that were new, or null if all were */
   private async insert(batch: readonly Prepared[]): Promise<Set<string> | null> {
     const parameters = [JSON.stringify(batch), batch.length];
     for (let attempt = 1; ; attempt++) {
@@ -82,7 +85,7 @@ export class IngestService {
   }
 
   private outcome(rows: readonly Prepared[], ids: Set<string> | null): Stored {
-    // An event that two uploads of a batch hold counts for the first.
+    // If two uploads of a batch contain the same event, the first one counts.
     const stored = ids ? rows.filter(({ id }) => ids.delete(id)).length : rows.length;
     const repeated = rows.length - stored;
     this.totals.stored += stored;
@@ -91,13 +94,16 @@ export class IngestService {
   }
 }
 
-/** The columns of `event`, by their names in the table; empty ones are not sent, JSON is half of what a batch costs. */
+/**
+ * The columns of `event`, by their names in the table; empty ones are not sent, because JSON is half of the cost of a
+ * batch.
+ */
 interface Prepared {
   readonly id: string;
   readonly [column: string]: string | number | true | readonly string[] | undefined;
 }
 
-/** Who went which way: 0 in, 1 out, 2 without a direction; undefined where nobody did. */
+/** The direction of a passage: 0 in, 1 out, 2 without a direction; undefined if nobody passed. */
 function passageOf({ pin, eventNo, inOut }: NewEvent): number | undefined {
   if (pin === '' || !isPassage(eventNo)) return undefined;
   return inOut === 0 || inOut === 1 ? inOut : withoutDirection;
@@ -130,7 +136,7 @@ function prepare(event: NewEvent): Prepared {
     verify_type: unlessEmpty(event.verifyType),
     point_type: event.pointType,
     point_no: event.pointNo,
-    // That of a door, nearly always.
+    // The name of a door, nearly always.
     point_name: event.pointName === event.doorName ? undefined : event.pointName,
     door_id: event.doorId ?? undefined,
     door_name: unlessEmpty(event.doorName),
@@ -145,5 +151,5 @@ function prepare(event: NewEvent): Prepared {
   };
 }
 
-/** As PostgreSQL prints a uuid, without the dashes that our ids have not. */
+/** In PostgreSQL's form of a uuid; our ids have no dashes. */
 const plain = (uuid: string) => uuid.replaceAll('-', '');

@@ -22,7 +22,7 @@ interface Monitor<Row extends object> {
   readonly row: (event: StoredEvent, names: EventNameService) => Row;
 }
 
-/** A controller with the monitor of one family; each family has readers of its own. */
+/** A controller with the monitor of one family; each family has its own readers. */
 function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>): Type<object> {
   @Resource(call.resource)
   class MonitorController {
@@ -48,7 +48,7 @@ function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>)
       return events.map((event) => row(event, this.names));
     }
 
-    /** A client that gave up in the meantime must find its events at the next call. */
+    /** A client that gave up meanwhile must get its events at the next call. */
     private rewindUnlessRead({ raw }: FastifyReply, reader: MonitorReader, position: number): void {
       const rewind = () => {
         if (raw.writableFinished) return;

@@ -4,7 +4,7 @@ import { families, type FamilyName } from './family.js';
 import { storedEvent, type StoredEvent } from './stored-event.js';
 import { lockKey } from '../../platform/database/locks.js';
 
-/** Who asks for what: the same token from the same address with the same timestamp is the same reader (docs/rules.md 2). */
+/** The identity of a reader: the same token, address and timestamp are the same reader (docs/rules.md 2). */
 export interface MonitorReader {
   readonly family: FamilyName;
   readonly tokenId: string;
@@ -15,20 +15,20 @@ export interface MonitorReader {
 export interface News {
   /** Oldest first. */
   readonly events: StoredEvent[];
-  /** Where the reader stood before. */
+  /** The reader's position before this call. */
   readonly position: number;
 }
 
 const mostEvents = 1_000;
 
-/** Missing, 0 or unreadable is one fixed value. */
+/** A missing, zero or unreadable timestamp is one fixed value. */
 export const stampOf = (timestamp: string | undefined): string =>
   timestamp !== undefined && /^0*[1-9]\d{0,19}$/.test(timestamp) ? timestamp.replace(/^0+/, '') : '0';
 
-/** What is new since a reader last asked. Its position is kept in the database, so that it may ask any gateway. */
+/** What is new since a reader's last call. Its position is stored in the database, so that it can call any gateway. */
 @Injectable()
 export class MonitorService {
-  /** Moves the reader past what it is given. */
+  /** Moves the reader past the events that it gets. */
   async next(tx: EntityManager, reader: MonitorReader): Promise<News> {
     const { tokenId, address, family, stamp } = reader;
     await this.alone(tx, reader);
@@ -46,7 +46,7 @@ export class MonitorService {
   /** The answer never reached the reader: it gets those events again. A gap would be worse than a repetition. */
   async rewind(tx: EntityManager, reader: MonitorReader, position: number): Promise<void> {
     const { tokenId, address, family, stamp } = reader;
-    // Without the lock, a call that read the position before would write it back over this one.
+    // Without the lock, a call that read the earlier position would overwrite this one.
     await this.alone(tx, reader);
     await tx.query(
       `UPDATE monitor_reader SET position = least(position, $5)
@@ -72,7 +72,7 @@ export class MonitorService {
     return rows[0]?.position;
   }
 
-  /** Clients that send a new timestamp each time continue; a new one starts a little before now. */
+  /** Clients that send a new timestamp each time continue; a new reader starts a little before now. */
   private async begin(tx: EntityManager, { tokenId, address, family }: MonitorReader): Promise<number> {
     await tx.query(`DELETE FROM monitor_reader WHERE called_at < now() - interval '24 hours'`);
     const rows: { position: number | null }[] = await tx.query(

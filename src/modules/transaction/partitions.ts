@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { lock } from '../../platform/database/locks.js';
 
-/** Months made before they are needed, and the one before this month for devices that were away (docs/rules.md 1). */
+/** Months that are made in advance, and the month before this one, for devices that were away (docs/rules.md 1). */
 const monthsAhead = 3;
 const monthsBack = 1;
 
@@ -9,8 +9,8 @@ const firstOfMonth = (from: Date, offset: number) =>
   new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + offset, 1)).toISOString().slice(0, 10);
 
 /**
- * Makes the monthly partitions of `event` around `now`. Rows of a month that went to DEFAULT before its partition was
- * there move into it.
+ * Makes the monthly partitions of `event` around `now`. Rows that went to DEFAULT before the partition of their month
+ * existed are moved into it.
  */
 export async function ensurePartitions(tx: EntityManager, now: Date): Promise<void> {
   await lock(tx, 'feed');

@@ -17,7 +17,7 @@ export class PsgMonitorDto extends OmitType(PsgTransactionDto, ['id']) {
   id!: null;
 }
 
-/** What the channel controller says of itself; the vendor counts 1 to 3 and has 0 for everything else. */
+/** The passage type that the channel controller reports; the vendor has 1 to 3, and 0 for all others. */
 const gateTypeOf = ({ passWayType }: StoredEvent) => (/^[123]$/.test(passWayType ?? '') ? Number(passWayType) : 0);
 
 export function psgTransactionDto(event: StoredEvent, names: EventNameService) {

@@ -1,4 +1,4 @@
-/** An event as it stands in the table; the names are those of its time. */
+/** An event as it is in the table; the names are those of its time. */
 export interface StoredEvent {
   /** 32 hex characters. */
   readonly id: string;
@@ -28,11 +28,11 @@ export interface StoredEvent {
   readonly accZone: string | null;
   readonly maskFlag: string;
   readonly temperature: string;
-  /** What kind of entrance a channel controller says it drives, as it says it; null elsewhere. */
+  /** The kind of entrance that a channel controller reports; null for other devices. */
   readonly passWayType: string | null;
-  /** Of the first picture, where mask or temperature were looked at. */
+  /** The first picture, if a mask was checked or a temperature measured. */
   readonly photoId: number | null;
-  /** Degrees Celsius from which on somebody has a fever, where the site says so. */
+  /** Degrees Celsius from which a temperature counts as fever, if the site has the setting. */
   readonly temperatureLimit: number | null;
 }
 
@@ -40,8 +40,9 @@ export interface StoredEvent {
 export const temperatureLimitSetting = 'temperatureLimit';
 
 /**
- * Of which event e a picture p is: the newest of its index that came about the same time, as a device that was reset
- * counts anew; a snapshot by time and person, or by time where it shows somebody whom the device did not know.
+ * Which event e a picture p belongs to. A picture with an index belongs to the newest event with that index from about
+ * the same time, because a device that was reset starts counting again. A snapshot is found by time and person, or by
+ * time alone if it shows a person whom the device did not know.
  */
 export const photoOfEvent = `p.sn = e.sn AND (
     (p.log_id = e.log_id AND e.log_id > 0 AND p.received_at BETWEEN e.received_at - interval '1 day'

@@ -9,10 +9,10 @@ import type { FamilyName } from './family.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionListService } from './transaction-list.service.js';
 
-/** Clients leave the page out here and expect the day (docs/field-notes.md, clients 8). */
+/** Clients omit the page here and expect the whole day (docs/field-notes.md, clients 8). */
 export const firstThousand = { pageNo: 1, pageSize: 1_000 };
 
-/** What lists of events are asked by; each call declares those that it knows. */
+/** The parameters of event lists; each call declares those that it knows. */
 interface PageRequest extends AnyPageQuery {
   readonly deviceSn?: string;
   readonly pin?: string;
@@ -21,7 +21,7 @@ interface PageRequest extends AnyPageQuery {
   readonly endDate?: string | null;
 }
 
-/** One list of events: where it stands, what it is asked by, and how it answers. */
+/** One list of events: its path, its parameters, and its answer. */
 export interface TransactionCall<Row extends object = object> {
   readonly path: string;
   readonly summary: string;
@@ -31,11 +31,11 @@ export interface TransactionCall<Row extends object = object> {
   readonly of: Type<Row>;
   readonly row: (event: StoredEvent, names: EventNameService) => Row;
   readonly aliases?: readonly string[];
-  /** Of a device that nobody knows it answers -102 instead of nothing. */
+  /** For an unknown device it answers -102 instead of an empty list. */
   readonly device?: 'known';
 }
 
-/** How events of some families are asked for, page by page: the common ground of all their controllers. */
+/** Queries events of some families page by page: the base of all their controllers. */
 @Injectable()
 abstract class TransactionPages {
   constructor(
@@ -60,9 +60,9 @@ abstract class TransactionPages {
 }
 
 /**
- * A controller with the given lists of the events of some families. A further family is: its line in `family.ts`, a call
- * here for each of its lists, and the class among the controllers of a module that imports TransactionModule. Rows and
- * queries are the ones of `transaction.dto.ts` or the family's own.
+ * A controller with the given lists of the events of some families. Another family needs: its line in `family.ts`, a
+ * call here for each of its lists, and the class among the controllers of a module that imports TransactionModule. Rows
+ * and queries are those of `transaction.dto.ts` or the family's own.
  */
 export function createTransactionController(
   resource: string,
@@ -77,7 +77,7 @@ export function createTransactionController(
 
 type Handler = (this: TransactionPages, query: PageRequest) => Promise<object>;
 
-/** What decorators do at a method that is written out. */
+/** Applies decorators as on a method that is written out. */
 function addCall(target: TransactionPages, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
   const { path, summary, section, query, as, aliases = [] } = call;
   const handler: Handler = async function (asked) {

@@ -8,9 +8,9 @@ import { storedEvent, type StoredEvent } from './stored-event.js';
 import type { Slice } from '../../platform/slice.js';
 import { containing } from '../../platform/database/like.js';
 
-/** Whose events, and from when to when on the devices' clocks. */
+/** The events of which person or device, and the period on the devices' clocks. */
 export interface EventFilter {
-  /** Events of any of these; no event may be of two of them. */
+  /** Events of any of these families; no event may be in two of them. */
   readonly of: readonly FamilyName[];
   readonly sn?: string | undefined;
   /** Of any of these devices. */
@@ -21,7 +21,7 @@ export interface EventFilter {
   readonly end?: string | null | undefined;
 }
 
-/** Filters that no counter knows. */
+/** Filters for which there are no counters. */
 export interface RareFilter extends EventFilter {
   /** Part of the pin or of a name. */
   readonly filter?: string | undefined;
@@ -39,7 +39,7 @@ const newestFirst = 'ORDER BY e.event_time DESC, e.id DESC';
 /** Lists of events, newest first, with exact totals (docs/rules.md 6). */
 @Injectable()
 export class TransactionListService {
-  /** Totals are those of whole days by the counters and what they do not hold yet, plus a count of the days at the edges. */
+  /** A total is the whole days by the counters and what they do not hold yet, plus a count of the days at the edges. */
   async list(tx: EntityManager, filter: EventFilter, slice: Slice): Promise<Listed> {
     const days = await this.days(tx, filter);
     const total = days.reduce((sum, { n }) => sum + n, 0);
@@ -50,7 +50,7 @@ export class TransactionListService {
     return { events, total };
   }
 
-  /** Filters that no counter knows are counted by index. */
+  /** With filters for which there are no counters, an index is counted. */
   async listRare(tx: EntityManager, filter: RareFilter, slice: Slice): Promise<Listed> {
     const isRare = Boolean(filter.filter) || filter.eventLevel !== undefined || filter.eventNo !== undefined;
     if (!isRare && !(filter.sn && filter.pin)) return this.list(tx, filter, slice);
@@ -74,7 +74,7 @@ export class TransactionListService {
     if (found.length === 0) throw new Failure('deviceNotFound', `there is no device ${sn}`);
   }
 
-  /** How many events each day has, newest first; for a list that has other rows among them. */
+  /** How many events each day has, newest first; for a list that merges them with other rows. */
   async days(tx: EntityManager, filter: EventFilter): Promise<DayCount[]> {
     if ((filter.sn || filter.sns) && filter.pin) throw new Error('no counter knows days by device and person');
     const [view, whose, key] = counterOf(filter);
@@ -91,7 +91,7 @@ export class TransactionListService {
     return Promise.all(days.map((day) => this.atEdge(tx, filter, day)));
   }
 
-  /** A day of which only a part is wanted is counted in that part. */
+  /** If only a part of a day is wanted, that part is counted. */
   private async atEdge(tx: EntityManager, filter: EventFilter, { day, n }: DayCount): Promise<DayCount> {
     const first = `${day} 00:00:00`;
     const last = `${day} 23:59:59`;
@@ -107,7 +107,7 @@ export class TransactionListService {
   }
 
   private read(tx: EntityManager, { where, parameters }: Where, { offset, limit }: Slice): Promise<StoredEvent[]> {
-    // Rows that are skipped are not to look for their pictures: what is shown is made of those that stay.
+    // Pictures are only looked up for rows that are shown, not for skipped ones.
     return tx.query(
       `SELECT ${storedEvent} FROM (SELECT e.* FROM event e WHERE ${where} ${newestFirst}
          LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) e ${newestFirst}`,
@@ -135,7 +135,7 @@ export interface Where {
 }
 
 /**
- * Only what is asked for stands in the statement, so that the planner sees which index fits.
+ * The statement only contains the conditions that are used, so that the planner sees which index fits.
  * @param before parameters that the statement has before these
  */
 export function conditions(
@@ -146,7 +146,7 @@ export function conditions(
   const asked: readonly (readonly [value: unknown, part: (parameter: string) => string])[] = [
     [sn, (value) => `e.sn = ${value}`],
     [sns, (value) => `e.sn = ANY(${value}::text[])`],
-    // The index is partial: it must be told that the pin is not empty.
+    // The index is partial, so the condition must say that the pin is not empty.
     [pin, (value) => `e.pin <> '' AND e.pin = ${value}`],
     [start, (value) => `e.event_time >= ${value}::timestamp`],
     [end, (value) => `e.event_time <= ${value}::timestamp`],

@@ -17,7 +17,7 @@ export class PersonTransactionsQuery extends TimesQuery {
   @Text('Person number', { missing: 'pinMissing', aliases: ['personPin'] }) pin!: string;
 }
 
-/** The later form of the call lists all persons where none is named. */
+/** The later form of the call lists all persons if none is named. */
 export class AnyPersonTransactionsQuery extends TimesQuery {
   @Text('Person number; left out = all', { aliases: ['personPin'] }) pin?: string;
 }
@@ -95,7 +95,7 @@ export const transactionRowDto = (event: StoredEvent, names: EventNameService) =
   doorNumber: event.pointType === 'door' ? event.pointNo : null,
 });
 
-/** The monitor prints a device with its serial number (API manual 2.18.5). */
+/** The monitor shows a device with its serial number (API manual 2.18.5). */
 export const monitorDto = (event: StoredEvent, names: EventNameService) => ({
   ...transactionDto(event, names),
   devName: `${event.devName}(${event.sn})`,

@@ -1,4 +1,4 @@
-/** The visit that a refused event is about: as the database gives it with the event. */
+/** The visit that a refused event is about, as the database returns it with the event. */
 export interface VisitOfEvent {
   readonly pin: string;
   readonly startTime: string;
@@ -8,9 +8,9 @@ export interface VisitOfEvent {
 }
 
 /**
- * The visit of an event e that let nobody in, else null: by pin, or by the card or code where the device knew nobody. The
- * newest that was registered by then; a card that is somebody else's now says nothing. Looked up when events are read, by
- * keys, and for refusals alone: an upload does not wait for it.
+ * The visit for an event e that let nobody in, else null: by pin, or by card or code if the device knew nobody. It is
+ * the newest visit that was registered by then; a card that belongs to another person now does not count. It is looked
+ * up when events are read, by keys, and only for refusals: an upload does not wait for it.
  */
 export const visitOfEvent = `CASE WHEN e.event_level = 1 AND NOT e.doubtful AND (e.pin <> '' OR e.card_no <> '') THEN (
   SELECT json_build_object('pin', v.pin, 'startTime', v.start_time, 'endTime', v.end_time, 'exitTime', v.exit_time,
@@ -26,7 +26,7 @@ export const visitOfEvent = `CASE WHEN e.event_level = 1 AND NOT e.doubtful AND 
       AND c.person_id IS DISTINCT FROM v.person_id)
   ORDER BY v.created_at DESC LIMIT 1) END`;
 
-/** Why a visitor was not let in, where the time of the visit is the reason; times are wall clock. */
+/** The reason why a visitor was refused, if it is the time of the visit; times are wall clock. */
 export function visitNote(visit: VisitOfEvent | null, eventTime: string): string | undefined {
   if (!visit) return undefined;
   const { pin, startTime, endTime, exitTime, blocked } = visit;

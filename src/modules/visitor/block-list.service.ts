@@ -11,7 +11,7 @@ export interface BlockFacts {
   readonly reason?: string | undefined;
 }
 
-/** Who is not let in. */
+/** People who are not let in. */
 @Injectable()
 export class BlockListService {
   constructor(
@@ -19,7 +19,7 @@ export class BlockListService {
     private readonly visits: VisitService,
   ) {}
 
-  /** Who is inside is so no longer. @throws Failure certTypeInvalid, conflict */
+  /** The visit of a blocked visitor who is inside ends. @throws Failure certTypeInvalid, conflict */
   async add(tx: EntityManager, certificate: Certificate, facts: BlockFacts): Promise<VisitorBlock> {
     checkCertType(certificate.certType);
     const sealed = this.certificates.sealed(certificate);
@@ -51,7 +51,9 @@ export class BlockListService {
     return block;
   }
 
-  /** The caller has locked the certificate, so that nobody comes on the list meanwhile. @throws Failure blockListed */
+  /**
+   * The caller has locked the certificate, so that it cannot be put on the list meanwhile. @throws Failure blockListed
+   */
   async check(tx: EntityManager, certificate: SealedCertificate): Promise<void> {
     if (await isBlocked(tx, certificate)) throw new Failure('blockListed', 'The visitor is in the block list');
   }

@@ -4,13 +4,13 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { lockKey } from '../../platform/database/locks.js';
 
-/** What names a visitor: kind and number of an identity document. */
+/** The identity of a visitor: kind and number of an identity document. */
 export interface Certificate {
   readonly certType: string;
   readonly certNumber: string;
 }
 
-/** As it is stored: nobody reads the number in the database, and equal numbers have equal hashes. */
+/** The stored form: nobody can read the number in the database, and equal numbers have equal hashes. */
 export interface SealedCertificate {
   readonly certType: string;
   readonly certNumber: Buffer;
@@ -29,7 +29,7 @@ export function checkCertType(certType: string): void {
   }
 }
 
-/** One person writes a number with blanks or dashes, the next without. */
+/** People write numbers with or without blanks and dashes. */
 const bare = (number: string) => number.toUpperCase().replace(/[\s.\-/]/g, '');
 
 @Injectable()
@@ -48,7 +48,7 @@ export class CertificateService {
     return this.sealedBox.open(sealed).toString('utf8');
   }
 
-  /** Whatever concerns one certificate happens one after the other. */
+  /** Changes for one certificate run one after the other. */
   async lock(tx: EntityManager, certHash: string): Promise<void> {
     await lockKey(tx, 'visitorCertificate', certHash);
   }

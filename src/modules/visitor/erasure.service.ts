@@ -6,7 +6,7 @@ import { Person } from '../person/person.entity.js';
 import { Visit } from './visit.entity.js';
 import { VisitorService } from './visitor.service.js';
 
-/** Takes away what tells who a visitor was. */
+/** Deletes what identifies a visitor. */
 @Injectable()
 export class ErasureService {
   constructor(
@@ -15,7 +15,7 @@ export class ErasureService {
   ) {}
 
   /**
-   * The visitor, where there is one still, and the history.
+   * The visitor, if they still exist, and the history.
    * @throws Failure visitorNotFound, conflict while the visitor is inside
    */
   async erase(tx: EntityManager, pin: string): Promise<void> {
@@ -24,7 +24,7 @@ export class ErasureService {
       throw new Failure('visitorNotFound', `there is no visitor ${pin}, and no visit`);
     }
     const traces = await this.history.tracesOf(tx, pin);
-    // What is expected of somebody who is a visitor no more may be somebody else's by now.
+    // A reservation of a former visitor may belong to another person by now.
     await tx.query(
       `DELETE FROM visit_reservation r
        WHERE r.visit_id IN (SELECT id FROM visit WHERE pin = $1)

@@ -4,7 +4,7 @@ import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 
-/** Whom a visitor comes to see, as it stands with the visit. */
+/** The person or department that a visitor comes to see, as stored with the visit. */
 export interface Host {
   readonly hostPin: string;
   readonly hostName: string;

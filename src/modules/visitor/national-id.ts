@@ -1,4 +1,4 @@
-/** Whether a number can be the national identity number of somebody: its form, and the check digit that it carries. */
+/** Whether a number can be a national identity number: its form, and its check digit. */
 type Check = (number: string) => boolean;
 
 const digitsOf = (text: string) => Array.from(text, Number);
@@ -17,7 +17,7 @@ const china: Check = (number) => {
   return '10X98765432'[sum % 11] === number[17];
 };
 
-/** DNI, or NIE with X, Y or Z for its first digit: the letter is the rest of 23. */
+/** DNI, or NIE with X, Y or Z as its first digit: the letter is the remainder modulo 23. */
 const spain: Check = (number) => {
   const parts = /^([XYZ]?)(\d{7,8})([A-Z])$/.exec(number);
   if (!parts) return false;
@@ -55,7 +55,7 @@ const poland: Check = (number) => {
   return (10 - (weighted(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10 === digits[10];
 };
 
-/** Whose rule a national identity number has to follow; a further country is a further line. */
+/** The country whose rule national identity numbers must follow; another country is another line. */
 const rules = { none: () => true, br: brazil, cl: chile, cn: china, es: spain, pl: poland } satisfies Record<
   string,
   Check

@@ -22,7 +22,7 @@ export class ReservationService {
   ) {}
 
   /**
-   * Somebody is expected (API manual 2.15.1).
+   * Makes a reservation for a visitor (API manual 2.15.1).
    * @throws Failure certTypeInvalid, specialCharacters, nationalIdInvalid, dateIncorrect, employeeNotFound,
    * visitedDepartmentNotFound, blockListed, reservationNotNeeded, reservationExists
    */
@@ -45,8 +45,8 @@ export class ReservationService {
   }
 
   /**
-   * Takes back the one that is found by certificate and date (API manual 2.15.2).
-   * @param visitDate when it begins; a day alone finds the one that begins on that day
+   * Cancels the reservation with this certificate and date (API manual 2.15.2).
+   * @param visitDate when it begins; a day without a time finds the one that begins on that day
    * @throws Failure certTypeInvalid, reservationNotFound
    */
   async cancel(tx: EntityManager, { certType, certNumber }: Certificate, visitDate: string): Promise<void> {
@@ -75,7 +75,7 @@ export class ReservationService {
     await tx.delete(VisitReservation, { id });
   }
 
-  /** Who is here until then needs none. @throws Failure reservationNotNeeded */
+  /** A visitor who is here at that time needs no reservation. @throws Failure reservationNotNeeded */
   private async checkVisit(
     tx: EntityManager,
     certificate: SealedCertificate,

@@ -3,7 +3,7 @@ import { checkCertType, nationalId, type Certificate } from './certificate.js';
 import { isNationalId, type NationalIdRule } from './national-id.js';
 import type { VisitPhotoKind } from './visit.entity.js';
 
-/** What is said of a visitor; what is left out stays as it was the last time, empty clears. */
+/** The facts about a visitor in a request; a missing value stays as at the last visit, an empty one clears it. */
 export interface VisitorFacts {
   readonly name: string;
   readonly lastName?: string | undefined;
@@ -14,27 +14,27 @@ export interface VisitorFacts {
   readonly carPlate?: string | undefined;
 }
 
-/** Who comes to whom, why and when; the wall clock is that of the site. */
+/** The visitor's host, reason and time; the wall clock is that of the site. */
 export interface Appointment extends Certificate, VisitorFacts {
   readonly hostPin: string;
   readonly visitReason: string;
   readonly startTime: string;
   readonly endTime: string;
-  /** Code of the department that is visited; empty = not said. */
+  /** Code of the department that is visited; empty = not given. */
   readonly deptCode?: string | undefined;
 }
 
 export interface Registration extends Appointment {
   readonly visitorCount: number;
   readonly cardNo?: string | undefined;
-  /** None = those that the installation gives to every visitor. */
+  /** Empty = the levels that the installation gives to every visitor. */
   readonly levelIds?: readonly string[] | undefined;
   readonly enterPlaceId?: string | undefined;
   /** JPEGs. */
   readonly photos?: Readonly<Partial<Record<VisitPhotoKind, Buffer>>> | undefined;
 }
 
-/** Characters that are no part of a name; and those that have no business in any text. */
+/** Characters that are no part of a name, and characters that no text may have. */
 const notInNames = /[<>"&%$#@!*^=+{}[\]|\\~;:?`]|\p{Cc}/u;
 const notInTexts = /[<>]|(?!\s)\p{Cc}/u;
 const inNumbers = /^[\p{L}\p{N}\s.\-/()_]+$/u;
@@ -51,7 +51,7 @@ function checkCharacters({ name, lastName = '', company = '', visitReason, certN
 }
 
 /**
- * What can be said of an appointment without asking anybody.
+ * The checks of an appointment that need no database.
  * @param clock the site's, `yyyy-MM-dd HH:mm:ss`
  * @throws Failure certTypeInvalid, specialCharacters, nationalIdInvalid, dateIncorrect
  */

@@ -11,20 +11,20 @@ export interface ListedVisit extends Omit<Visit, 'person' | 'certNumber' | 'cert
   readonly photos: Readonly<Partial<Record<VisitPhotoKind, string>>>;
 }
 
-/** What is wanted of the history; an empty or absent filter takes all. */
+/** The filters of the history; an empty or absent filter selects all. */
 export interface VisitFilter {
   readonly certNumbers?: readonly string[] | undefined;
-  /** Parts of the visitors' names, in any case. */
+  /** Part of the visitor's name, in any case. */
   readonly names?: readonly string[] | undefined;
   readonly phone?: string | undefined;
   readonly pin?: string | undefined;
   readonly hostPin?: string | undefined;
-  /** Only visits that are on, or only those that have ended. */
+  /** Only visits that are open, or only those that have ended. */
   readonly ended?: boolean | undefined;
-  /** Begun not before and not after, wall clock. */
+  /** The visit begins not before and not after; wall clock. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Where the last page ended: begin and id. */
+  /** The end of the previous page: begin and id. */
   readonly before?: readonly [startTime: string, id: string] | undefined;
   readonly id?: string | undefined;
 }

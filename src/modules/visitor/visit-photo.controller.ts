@@ -4,7 +4,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { VisitPhoto } from './visit.entity.js';
 
-/** Photos under the path that the history names. The 128 random bits of the name are the authorisation. */
+/** Photos under the path in the history. The 128 random bits of the name are the authorisation. */
 @ApiExcludeController()
 @Controller('upload/vis/photo')
 export class VisitPhotoController {

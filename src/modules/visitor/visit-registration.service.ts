@@ -31,7 +31,7 @@ interface VisitParties {
   readonly levelIds: readonly string[];
 }
 
-/** Lets visitors in: a registered one is a person on the devices of the levels, for as long as the visit lasts. */
+/** Registers visitors. During the visit, a registered visitor is a person on the devices of their levels. */
 @Injectable()
 export class VisitRegistrationService {
   constructor(
@@ -47,7 +47,7 @@ export class VisitRegistrationService {
   ) {}
 
   /**
-   * A visitor arrives (API manual 2.17.1).
+   * Registers a visitor who arrives (API manual 2.17.1).
    * @throws Failure certTypeInvalid, specialCharacters, nationalIdInvalid, dateIncorrect, employeeNotFound,
    * visitedDepartmentNotFound, blockListed, alreadyRegistered, levelNotFound, cardTaken, invalid
    */
@@ -69,7 +69,7 @@ export class VisitRegistrationService {
     return visit;
   }
 
-  /** A visit lasts until another time, or leads elsewhere. @throws Failure notFound, notRegistered, dateIncorrect, levelNotFound */
+  /** Changes the end or the levels of a visit. @throws Failure notFound, notRegistered, dateIncorrect, levelNotFound */
   async patch(tx: EntityManager, id: string, said: VisitPatch): Promise<Visit> {
     const visit = await this.visits.held(tx, id);
     const { endTime = visit.endTime, levelIds = visit.levelIds } = said;
@@ -83,7 +83,10 @@ export class VisitRegistrationService {
     return tx.findOneByOrFail(Visit, { id });
   }
 
-  /** Nobody is here twice; whose time was over without signing out has left by then. @throws Failure alreadyRegistered */
+  /**
+   * Nobody can be registered twice. A visitor whose time is over counts as gone, also without signing out. @throws
+   * Failure alreadyRegistered
+   */
   private async endLast(tx: EntityManager, certificate: SealedCertificate): Promise<void> {
     const visit = await this.visits.open(tx, certificate);
     if (!visit) return;
@@ -121,7 +124,7 @@ export class VisitRegistrationService {
   }
 }
 
-/** The reservation by which this visit was meant: one of the certificate whose time it falls into. */
+/** The reservation for this visit: one of the same certificate whose time includes it. */
 async function useReservation(tx: EntityManager, { id, certHash, certType, startTime, endTime }: Visit): Promise<void> {
   await tx.query(
     `UPDATE visit_reservation SET visit_id = $1 WHERE cert_hash = $2 AND cert_type = $3 AND visit_id IS NULL
@@ -130,7 +133,7 @@ async function useReservation(tx: EntityManager, { id, certHash, certType, start
   );
 }
 
-/** Levels that visitors usually get, without those that have been removed since. */
+/** The usual levels of visitors, without those that were deleted since. */
 async function stillThere(tx: EntityManager, levelIds: readonly string[]): Promise<string[]> {
   if (levelIds.length === 0) return [];
   const levels = await tx.findBy(AccLevel, { id: In([...levelIds]), business: 'vis' });

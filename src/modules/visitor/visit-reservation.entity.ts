@@ -20,7 +20,7 @@ export class VisitReservation {
   @Column('text') visitDate!: string;
   @Column('text') visitEndDate!: string;
   @Column('text', { nullable: true }) deptCode!: string | null;
-  /** The visit that came of it; null = none yet. */
+  /** The visit that was made from it; null = none yet. */
   @Column('varchar', { length: 64, nullable: true }) visitId!: string | null;
   @ManyToOne(() => Visit, { onDelete: 'SET NULL' }) @JoinColumn({ name: 'visit_id' }) visit!: Relation<Visit> | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;

@@ -13,7 +13,7 @@ import { QrCodeService } from '../qrCode/qr-code.service.js';
 import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
 import { Visit, type VisitEnd } from './visit.entity.js';
 
-/** Visits that are on, and how they end. */
+/** Open visits, and how they end. */
 @Injectable()
 export class VisitService {
   constructor(
@@ -30,7 +30,7 @@ export class VisitService {
     return wallClockOf(new Date(), this.config.siteTimeZone);
   }
 
-  /** One that nobody has ended, whatever the time. */
+  /** A visit that was not ended, even if its time is over. */
   open(
     tx: EntityManager,
     { certHash, certType }: Pick<SealedCertificate, 'certHash' | 'certType'>,
@@ -38,7 +38,7 @@ export class VisitService {
     return tx.findOneBy(Visit, { certHash, certType, exitTime: IsNull() });
   }
 
-  /** One that is on, for a change. @throws Failure notFound, notRegistered */
+  /** An open visit, for a change. @throws Failure notFound, notRegistered */
   async held(tx: EntityManager, id: string): Promise<Visit> {
     const named = await tx.findOneBy(Visit, { id });
     if (!named) throw new Failure('notFound', `there is no visit ${id}`);
@@ -48,7 +48,7 @@ export class VisitService {
     return visit;
   }
 
-  /** A visitor signs out (API manual 2.17.2). @throws Failure certTypeInvalid, notRegistered */
+  /** Signs a visitor out (API manual 2.17.2). @throws Failure certTypeInvalid, notRegistered */
   async exit(tx: EntityManager, { certType, certNumber }: Certificate): Promise<Visit> {
     checkCertType(certType);
     const certHash = this.certificates.hash(certNumber);
@@ -58,7 +58,7 @@ export class VisitService {
     return this.end(tx, visit, 'exit');
   }
 
-  /** The visitor is nobody at the doors from here on. The caller has locked the certificate. */
+  /** From here on the visitor cannot pass any door. The caller has locked the certificate. */
   async end(tx: EntityManager, visit: Visit, endedBy: VisitEnd): Promise<Visit> {
     const exitTime = endedBy === 'expired' ? visit.endTime : this.clock();
     await tx.update(Visit, { id: visit.id }, { exitTime, endedBy });

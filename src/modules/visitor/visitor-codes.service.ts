@@ -27,7 +27,7 @@ export class VisitorCodeService {
   }
 
   /**
-   * By certificate, by phone, or by what both say. Where several visitors are meant it is nobody's code.
+   * Finds the visitor by certificate, by phone, or by both. If several visitors match, there is no code.
    * @throws Failure certNumberMissing, certTypeInvalid, visitorNotFound, conflict
    */
   async ofCertificate(

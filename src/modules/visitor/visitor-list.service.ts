@@ -4,7 +4,7 @@ import { CertificateService } from './certificate.js';
 import { containing } from '../../platform/database/like.js';
 import { listOrNull, textOrNull } from './filters.js';
 
-/** A visitor as lists show them. */
+/** A visitor in the form of lists. */
 export interface ListedVisitor {
   readonly id: string;
   readonly pin: string;
@@ -18,29 +18,29 @@ export interface ListedVisitor {
   readonly certType: string;
   readonly certNumber: string;
   readonly blocked: boolean;
-  /** A visit is on. */
+  /** The visitor has an open visit. */
   readonly inside: boolean;
 }
 
-/** What is wanted of the list; an empty or absent filter takes all. */
+/** The filters of the list; an empty or absent filter selects all. */
 export interface VisitorFilter {
   readonly certNumbers?: readonly string[] | undefined;
   readonly certType?: string | undefined;
-  /** Parts of the names, in any case. */
+  /** Part of the name, in any case. */
   readonly names?: readonly string[] | undefined;
   readonly phone?: string | undefined;
   readonly pin?: string | undefined;
   readonly inside?: boolean | undefined;
-  /** The pin that the last page ended with. */
+  /** The last pin of the previous page. */
   readonly after?: string | undefined;
 }
 
 type Row = Omit<ListedVisitor, 'certNumber'> & { readonly certNumber: Buffer };
 
-/** Whose time is over is not inside, signed out or not; $7 is the site's clock. */
+/** A visitor whose time is over is not inside, signed out or not; $7 is the site's clock. */
 const inside = `EXISTS (SELECT 1 FROM visit i WHERE i.person_id = p.id AND i.exit_time IS NULL AND i.end_time >= $7)`;
 
-/** Everybody who has ever been registered and was not removed, by pin. */
+/** All registered visitors who were not deleted, by pin. */
 @Injectable()
 export class VisitorListService {
   constructor(private readonly certificates: CertificateService) {}

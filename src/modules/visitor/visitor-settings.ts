@@ -5,9 +5,9 @@ import { readSetting, writeSetting } from '../../platform/database/setting.js';
 import { Failure } from '../../platform/errors.js';
 import type { NationalIdRule } from './national-id.js';
 
-/** What the manual leaves to the installation. */
+/** Settings that the manual leaves to the installation. */
 export interface VisitorSettings {
-  /** Levels of a visitor for whom none are named. */
+  /** Levels of a visitor for whom none are given. */
   readonly levelIds: readonly string[];
   /** How numbers of national identity cards are checked. */
   readonly nationalIdRule: NationalIdRule;
@@ -24,7 +24,7 @@ export class VisitorSettingsService {
     return { ...usual, ...(await readSetting<Partial<VisitorSettings>>(tx, settingName)) };
   }
 
-  /** @throws Failure invalid: a level that is none for visitors */
+  /** @throws Failure invalid: a level that is not for visitors */
   async set(
     tx: EntityManager,
     said: { readonly [K in keyof VisitorSettings]?: VisitorSettings[K] | undefined },

@@ -23,7 +23,7 @@ const date = {
   reasons: ['invalid', 'dateFormatInvalid'],
 } as const;
 
-/** Why an appointment can be refused, beside what its fields tell. */
+/** The reasons why an appointment can be refused, beside faults of single fields. */
 export const appointmentFails = [
   'certTypeInvalid',
   'specialCharacters',
@@ -174,7 +174,7 @@ export const visitorDto = (visitor: ListedVisitor): VisitorDto => ({
   gender: visitor.gender,
 });
 
-/** Under a name that cannot be guessed. */
+/** The path, with a name that nobody can guess. */
 const photoPath = (name: string | undefined) => (name ? `/upload/vis/photo/${name}.jpg` : null);
 
 export const visitRecord = (visit: ListedVisit): VisitRecordDto => ({
@@ -224,7 +224,7 @@ export const appointmentOf = (params: ReservationParams): Appointment => ({
   endTime: params.visitEndDate,
 });
 
-/** Decoding photos takes its time and is done before the transaction. @throws Failure photoUnqualified */
+/** Decoding photos takes time and is done before the transaction. @throws Failure photoUnqualified */
 export async function registrationOf(params: RegistrationParams): Promise<Registration> {
   const { visitorCount, startTime, endTime, cardNo, visLevels: levelIds, gender, enterPlaceId } = params;
   const photos = await photosOf({
@@ -263,7 +263,7 @@ export async function photosOf(
   return photos;
 }
 
-/** A day alone stands for whatever begins on it. @throws Failure dateFormatInvalid, visitDateMissing */
+/** A day without a time means everything that begins on it. @throws Failure dateFormatInvalid, visitDateMissing */
 export function visitDateOf(said: string): string {
   const at = wallClock(said, 'start', 'dateFormatInvalid');
   if (at === null) throw new Failure('visitDateMissing', 'visitDate is required');

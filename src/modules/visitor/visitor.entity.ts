@@ -2,8 +2,8 @@ import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn, Unique, type Relat
 import { Person } from '../person/person.entity.js';
 
 /**
- * Somebody who comes to see somebody. Devices know a visitor as a person, so names, card, photo and validity stand there;
- * a visitor is known again by the certificate, which is sealed and found by a keyed hash of its number.
+ * A visitor. Devices know a visitor as a person, so names, card, photo and validity are in the person's row. A visitor
+ * is recognised by the certificate, which is sealed and found by a keyed hash of its number.
  */
 @Entity()
 @Unique(['certHash', 'certType'])
@@ -17,7 +17,7 @@ export class Visitor {
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }
 
-/** Certificates whose bearers are not let in. */
+/** Certificates of people who are not let in. */
 @Entity()
 @Unique(['certHash', 'certType'])
 export class VisitorBlock {

@@ -11,7 +11,7 @@ import type { SealedCertificate } from './certificate.js';
 import { genderOf, type VisitorFacts } from './visit-facts.js';
 import { Visitor } from './visitor.entity.js';
 
-/** From when to when a visitor is one, and the face that devices compare with. */
+/** The time of a visitor's visit, and the photo that devices use for face comparison. */
 export interface Stay {
   readonly startTime: string;
   readonly endTime: string;
@@ -30,7 +30,7 @@ type Names = Pick<Person, 'name' | 'lastName' | 'gender' | 'mobilePhone' | 'emai
 const pinCounter = 'visitorPin';
 const firstPin = 80_000_001;
 
-/** Who visitors are. A visitor is known again by the certificate and keeps the pin. */
+/** Visitors. A visitor is recognised by the certificate and keeps the pin. */
 @Injectable()
 export class VisitorService {
   constructor(
@@ -51,7 +51,7 @@ export class VisitorService {
     return { person, visitor: await tx.findOneByOrFail(Visitor, { personId: person.id }) };
   }
 
-  /** Who comes again is the same visitor, with what is new. The caller has locked the certificate. */
+  /** A visitor who comes again is the same visitor, with new facts. The caller has locked the certificate. */
   async arrive(
     tx: EntityManager,
     certificate: SealedCertificate,
@@ -74,13 +74,13 @@ export class VisitorService {
     return { ...person, company };
   }
 
-  /** A visit lasts until another time. @throws Failure visitorNotFound */
+  /** Changes the end of a visit. @throws Failure visitorNotFound */
   async stay(tx: EntityManager, pin: string, stay: Stay): Promise<void> {
     const { id } = await this.persons.holdVisitor(tx, pin);
     await tx.update(Person, { id }, { ...this.stayOf(stay), updatedAt: new Date() });
   }
 
-  /** Changes what is known of a visitor. @throws Failure visitorNotFound, invalid */
+  /** Changes the facts of a visitor. @throws Failure visitorNotFound, invalid */
   async patch(tx: EntityManager, pin: string, facts: Partial<VisitorFacts>): Promise<void> {
     const { person } = await this.hold(tx, pin);
     await tx.update(Person, { id: person.id }, { ...namesOf(facts), updatedAt: new Date() });
@@ -88,7 +88,10 @@ export class VisitorService {
     await recordChange(tx, 'person', [pin]);
   }
 
-  /** Nothing is left but the visits, as they were; who is inside has to leave first. @throws Failure visitorNotFound, conflict */
+  /**
+   * Deletes the visitor; the visits stay as they were. A visitor who is inside has to leave first. @throws Failure
+   * visitorNotFound, conflict
+   */
   async remove(tx: EntityManager, pin: string): Promise<void> {
     const { person } = await this.hold(tx, pin);
     const inside: unknown[] = await tx.query('SELECT 1 FROM visit WHERE person_id = $1 AND exit_time IS NULL', [
@@ -106,7 +109,7 @@ export class VisitorService {
     return {
       accStartTime: startTime,
       accEndTime: endTime,
-      // Panels that forget visitors at the end of the day must not forget one who stays longer.
+      // Panels that delete visitors at the end of the day must not delete one who stays longer.
       temporary: startTime.slice(0, 10) === endTime.slice(0, 10),
       ...(face && {
         photo: this.sealedBox.seal(face),
@@ -116,7 +119,7 @@ export class VisitorService {
     };
   }
 
-  /** The next one that nobody has, from 80000001 (docs/rules.md 5). The counter's row is held: two get two. */
+  /** The next free pin, from 80000001 (docs/rules.md 5). The counter's row is locked, so two visitors get two pins. */
   private async nextPin(tx: EntityManager): Promise<string> {
     for (;;) {
       const rows: { value: number }[] = await tx.query(

@@ -6,11 +6,11 @@ export interface DayPeriod {
   readonly to: string;
 }
 
-/** What stands beside from and to: whole numbers of a range. */
+/** Further fields of a period: whole numbers of a range. */
 interface Beside {
   readonly name: string;
   readonly most: number;
-  /** Another number that has a meaning of its own. */
+  /** Another number with a special meaning. */
   readonly also?: number;
   readonly needed: boolean;
 }
@@ -27,7 +27,7 @@ const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);
 
-/** What is wrong with periods by day, with the way to it; null = nothing. */
+/** The first fault of periods by day, with its path; null = none. */
 export function faultOfDays(days: object, limits: Limits): Fault | null {
   const known = new Set([...weekdays, ...(limits.holidays ? holidays : [])]);
   for (const [day, periods] of Object.entries(days) as [string, unknown][]) {

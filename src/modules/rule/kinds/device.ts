@@ -9,7 +9,7 @@ export interface NtpFacts {
   readonly address: string;
 }
 
-/** Where devices ask for the time (9.1.1, NTP servers). */
+/** The time servers of devices (9.1.1, NTP servers). */
 export const ntpServers = ruleKind<NtpFacts>({
   name: 'ntp-servers',
   refers: ['sns'],
@@ -20,7 +20,7 @@ export const ntpServers = ruleKind<NtpFacts>({
   implies: () => [{ name: 'NtpFunOn', value: '1' }],
 });
 
-/** DevType, and the position of AccSupportFunList that a panel needs for the board; WR485 goes with any of them. */
+/** DevType, and the position of AccSupportFunList that a panel needs for the board; WR485 works with any of them. */
 const boards = {
   DM10: { devType: 101, positions: [45] },
   WR485: { devType: 102, positions: [45, 46, 47, 49, 52] },
@@ -74,7 +74,7 @@ export interface GatePassFacts {
 const mostGatePeriods = 5;
 const passModes = [{ name: 'passMode', most: 255, needed: true }];
 
-/** How a channel controller lets people pass when (9.1.1, time rule and passing mode). */
+/** How a channel controller lets people pass, by period (9.1.1, time rule and passing mode). */
 export const gatePassRules = ruleKind<GatePassFacts>({
   name: 'gate-pass-rules',
   refers: ['sns'],
@@ -96,7 +96,7 @@ export interface DeviceParametersFacts {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Those that rules of their own write. */
+/** Parameters that other rules write. */
 const ofRules = new Set(['AntiPassback', 'InterLock', 'NtpFunOn', 'DSTOn', 'CurTimeMode', 'DLSTMode', 'MachineTZ']);
 
 function faultOfParameter(name: string, value: unknown, parts: Parts | null): string | null {
@@ -149,7 +149,7 @@ export interface NumberPatternFacts {
   readonly prepend?: string;
 }
 
-/** How a dialled number is changed (9.1.1, contact number rule); it goes where a contact uses it. */
+/** How a dialled number is changed (9.1.1, contact number rule); it is sent where a contact uses it. */
 export const contactNumberPatterns = ruleKind<NumberPatternFacts>({
   name: 'contact-number-patterns',
   refers: ['sns'],
@@ -162,7 +162,7 @@ export const contactNumberPatterns = ruleKind<NumberPatternFacts>({
   ],
 });
 
-/** Who can be called from a video intercom (9.1.1, contact list). */
+/** The people who can be called from a video intercom (9.1.1, contact list). */
 export const contacts = ruleKind<ContactFacts>({
   name: 'contacts',
   refers: ['sns', 'pin'],

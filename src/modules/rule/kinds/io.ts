@@ -11,7 +11,7 @@ export interface ScheduledOutputFacts {
 
 const actionTypes = { none: 0, normallyOpen: 1, normallyClosed: 2 } as const;
 
-/** A door or output that stands open or shut in a time zone (9.1.1, scheduled output). */
+/** A door or output that is open or closed in a time zone (9.1.1, scheduled output). */
 export const scheduledOutputs = ruleKind<ScheduledOutputFacts>({
   name: 'scheduled-outputs',
   refers: ['sn', 'timeZoneId'],

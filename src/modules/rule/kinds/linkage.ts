@@ -42,7 +42,7 @@ function reserved({ inType, outType, action }: LinkageFacts): number {
   return kind + (action === 'lock' || action === 'unlock' ? held[action] : 0);
 }
 
-/** Which fields an action needs beside it. */
+/** Further fields that each action needs. */
 function faultOfAction({ outType, action, seconds }: LinkageFacts): Fault | null {
   if (outType === 'camera') return action === undefined ? null : { field: 'action', message: 'is not for cameras' };
   if (action === undefined) return unsaid('action');
@@ -71,7 +71,7 @@ function faultOfOutput({ outType, outNumber }: LinkageFacts, parts: Parts | null
 
 const unsaid = (field: string): Fault => ({ field, message: 'must be said' });
 
-/** What happens at an event: a lock, an output, a camera (9.1.1, linkage). */
+/** An action at an event: a lock, an output, a camera (9.1.1, linkage). */
 export const linkages = ruleKind<LinkageFacts>({
   name: 'linkages',
   refers: ['sn'],
@@ -101,7 +101,7 @@ export interface CameraBindingFacts {
   readonly channels: readonly number[];
 }
 
-/** Cameras that look at a reader or an auxiliary input (9.1.1, camera binding). */
+/** The cameras of a reader or an auxiliary input (9.1.1, camera binding). */
 export const cameraBindings = ruleKind<CameraBindingFacts>({
   name: 'camera-bindings',
   refers: ['sn'],

@@ -1,7 +1,7 @@
 import { countOf } from '../../../protocol/access-push/dialect.js';
 import type { Fault, Parts } from '../rule.js';
 
-/** What a device has several of, and the option that tells how many (4.4). */
+/** The parts of which a device has several, and the option that counts them (4.4). */
 const counted = { door: 'LockCount', reader: 'ReaderCount', auxIn: 'AuxInCount', auxOut: 'AuxOutCount' } as const;
 export type Part = keyof typeof counted;
 
@@ -12,7 +12,7 @@ const words: Readonly<Record<Part, string>> = {
   auxOut: 'auxiliary output',
 };
 
-/** The device has no part of that number. Devices that did not say how many they have are believed. */
+/** The device has no part with that number. If a device did not report a count, every number is accepted. */
 export function faultOfPart(field: string, part: Part, number: number, parts: Parts | null): Fault | null {
   if (!parts) return null;
   const most = countOf(parts.options, counted[part], -1);

@@ -5,14 +5,14 @@ import { faultOfPart } from './parts.js';
 export interface AntiPassbackFacts {
   readonly name?: string;
   readonly type: 'door' | 'reader';
-  /** Who came in by one of these must go out by one of those, and the other way round. */
+  /** A person who came in by one of these must leave by one of those, and the other way round. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
 export interface InterlockFacts {
   readonly name?: string;
-  /** While one of these doors is open the others stay shut. */
+  /** While one of these doors is open, the others stay closed. */
   readonly doors: readonly number[];
 }
 
@@ -23,10 +23,10 @@ const triggerTypes = { door: 0, reader: 4 } as const;
 
 const digits = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b).join('');
 
-/** Both ways round are one rule to a device that knows single values. */
+/** Both directions are one rule for a device that takes single values. */
 const sides = ({ type, from, to }: AntiPassbackFacts) => `${type} ${[digits(from), digits(to)].sort().join('|')}`;
 
-/** Appendix 8: single values for what a device keeps all of. */
+/** Appendix 8: one value stands for a whole set of rules. */
 const doorValues: Readonly<Record<string, number>> = {
   'door 1|2': 1,
   'door 3|4': 2,
@@ -35,7 +35,7 @@ const doorValues: Readonly<Record<string, number>> = {
   'door 1|23': 5,
   'door 1|234': 6,
 };
-/** The readers of one door; the sum for several doors is their value, too. */
+/** The readers of one door; several doors have the sum of their values. */
 const readerValues: Readonly<Record<string, number>> = {
   'reader 1|2': 16,
   'reader 3|4': 32,
@@ -52,7 +52,7 @@ function passbackValue(rules: readonly AntiPassbackFacts[]): number | undefined 
   return doorValues[all.join(',')];
 }
 
-/** Doors that stand together within a longer list are one at a time already. */
+/** Doors of a rule that are also in a longer list need no value of their own. */
 const isWithin = (doors: string, list: string) =>
   doors !== list && Array.from(doors).every((door) => list.includes(door));
 
@@ -62,8 +62,8 @@ function interlockValue(rules: readonly InterlockFacts[]): number | undefined {
 }
 
 /**
- * As many of a device's rules as one value can say, the older first: a rule that does not fit must not take away the
- * protection that is there.
+ * As many of a device's rules as one value can express, the older ones first: a rule that does not fit must not remove
+ * the protection that exists.
  */
 function fitting<F extends object>(
   ofKind: readonly Rule<F>[],
@@ -81,7 +81,7 @@ const passbackOf = ({ rules }: Abilities) =>
 const interlockOf = ({ rules }: Abilities) =>
   fitting(rules.filter(({ kind }) => kind === interlockName) as Rule<InterlockFacts>[], interlockValue);
 
-/** Numbers are the rules'; each has two lists of trigger points to itself. */
+/** The numbers are those of the rules; each rule has two lists of trigger points of its own. */
 const firstList = (number: number) => 2 * number - 1;
 const secondList = (number: number) => 2 * number;
 
@@ -96,7 +96,7 @@ function faultOfNumbers(field: string, part: 'door' | 'reader', numbers: readonl
 const passbackName = 'anti-passback-rules';
 const interlockName = 'interlock-rules';
 
-/** Nobody passes twice the same way (9.1.1, anti-passback; appendix 8). */
+/** Nobody passes twice in the same direction (9.1.1, anti-passback; appendix 8). */
 export const antiPassbackRules = ruleKind<AntiPassbackFacts>({
   name: passbackName,
   refers: ['sn'],
@@ -126,7 +126,7 @@ export const antiPassbackRules = ruleKind<AntiPassbackFacts>({
   },
 });
 
-/** One door at a time (9.1.1, interlock; appendix 9). The manual's rule names one list for both of its sides. */
+/** Only one door at a time (9.1.1, interlock; appendix 9). The manual's rule names one list for both of its sides. */
 export const interlockRules = ruleKind<InterlockFacts>({
   name: interlockName,
   refers: ['sn'],

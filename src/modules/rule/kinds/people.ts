@@ -1,12 +1,12 @@
 import { tables } from '../../../protocol/access-push/tables/all.js';
 import { doorsAt, ruleKind, type Use } from '../rule.js';
 
-/** A device takes users that were told no group for group 1: groups of the site begin behind it (9.1.1, user). */
+/** A device puts users without a group into group 1, so groups of the site begin after it (9.1.1, user). */
 const firstGroup = 2;
 const mostCards = 5;
 
 export interface FirstCardFacts {
-  /** What the first card does: the door stays open, or others may verify from then on. */
+  /** The effect of the first card: the door stays open, or others may verify from then on. */
   readonly mode?: 'normalOpen' | 'activate';
 }
 
@@ -19,7 +19,7 @@ export const firstCardRules = ruleKind<FirstCardFacts>({
   supported: () => true,
   ofPerson: ({ doors, timeZoneId }, pin, at) =>
     doorsAt({ doors }, at).map((doorId) => ({ table: 'firstcard', row: { doorId, timezoneId: timeZoneId, pin } })),
-  // Nobody left to be the first: the door goes back to normal, or it would shut everybody out.
+  // No first person is left: the door goes back to normal, because otherwise it would shut everybody out.
   implies: ({ doors, persons, facts }, at) =>
     persons === 0
       ? []
@@ -34,7 +34,7 @@ export interface PersonGroupFacts {
   readonly name: string;
 }
 
-/** Persons who count as one another's equals at a door that wants several cards: `Group` of the user row. */
+/** Groups of persons for doors that want several cards: `Group` of the user row. */
 export const personGroups = ruleKind<PersonGroupFacts>({
   name: 'person-groups',
   refers: ['pins'],
@@ -50,7 +50,7 @@ export interface MultiCardFacts {
   readonly groups: readonly { readonly groupId: string; readonly count: number }[];
 }
 
-/** A door that opens for several persons together (9.1.1, multi-card opening). */
+/** A door that only opens for several persons together (9.1.1, multi-card opening). */
 export const multiCardRules = ruleKind<MultiCardFacts>({
   name: 'multi-card-rules',
   refers: ['doorId'],
@@ -77,7 +77,7 @@ export const multiCardRules = ruleKind<MultiCardFacts>({
     doorsAt({ doors }, at).map((door) => ({ door, name: 'DoorMultiCardOpenDoor', value: '1' })),
 });
 
-/** Who passes a door whatever its rules say (9.1.1, super user). */
+/** Persons who can pass a door whatever its rules are (9.1.1, super user). */
 export const superUserRules = ruleKind({
   name: 'super-user-rules',
   refers: ['doorIds', 'pins'],

@@ -12,7 +12,7 @@ interface VerifyTime extends DayPeriod {
 
 export interface ScheduleFacts {
   readonly name: string;
-  /** Up to three periods a day, each with the modes of appendix 3. */
+  /** Up to three periods for each day, each with the modes of appendix 3. */
   readonly days: Readonly<Record<string, readonly VerifyTime[]>>;
 }
 
@@ -35,7 +35,7 @@ const periodsOf = (days: ScheduleFacts['days']): VerifyPeriods =>
     ]),
   );
 
-/** How to verify when (9.1.1, verification modes in different periods); doors and persons go by it. */
+/** Verification modes by period (9.1.1, verification modes in different periods), for doors and persons. */
 export const verificationSchedules = ruleKind<ScheduleFacts>({
   name: 'verification-schedules',
   refers: [],

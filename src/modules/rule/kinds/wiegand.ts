@@ -9,9 +9,9 @@ export interface WiegandFacts {
   readonly cardFormat: string;
   readonly extSiteCodes?: readonly string[];
   readonly extParityFormats?: readonly string[];
-  /** Takes part in matching formats by themselves. */
+  /** The device may match cards to this format automatically. */
   readonly automatic?: boolean;
-  /** One of the formats that the device brings along. */
+  /** One of the formats that the device has from the factory. */
   readonly builtIn?: boolean;
 }
 
@@ -19,7 +19,10 @@ const needs = 'CardFormatFunOn=1 or position 6, 14 or 33 of AccSupportFunList';
 const supported: RuleKind['supported'] = ({ dialect, options }) =>
   flagOf(options, 'CardFormatFunOn') || [6, 14, 33].some((position) => dialect.functions[position] === '1');
 
-/** How a card's bits are read (9.1.1, Wiegand format). It goes to devices whose readers use it, and those it names. */
+/**
+ * How a card's bits are read (9.1.1, Wiegand format). Devices get it if their readers use it, or if the rule names
+ * them.
+ */
 export const wiegandFormats = ruleKind<WiegandFacts>({
   name: 'wiegand-formats',
   refers: ['sns'],
@@ -51,7 +54,7 @@ export interface ReaderWiegandFacts {
 export const reversals = ['none', 'allBits', 'zerosAndOnes', 'bytes', 'bitsOfBytes'] as const;
 type Reversal = (typeof reversals)[number];
 
-/** Which format a reader goes by (9.1.1, Wiegand format of a reader). */
+/** The format of a reader (9.1.1, Wiegand format of a reader). */
 export const readerWiegandFormats = ruleKind<ReaderWiegandFacts>({
   name: 'reader-wiegand-formats',
   refers: ['readerId'],
