@@ -39,7 +39,7 @@ describe('a Wiegand format', () => {
     await remove('/wiegand-formats', format.id);
   });
 
-  it('has more columns since Wiegand docs/rules.md 2.0, and goes to devices that it names', async () => {
+  it('has more columns since Wiegand rules 2.0, and goes to devices that it names', async () => {
     const { drain } = await site.panel('WG3', [6], { WGRuleVer: '2.0' });
     await site.made('/wiegand-formats', {
       name: 'Both',

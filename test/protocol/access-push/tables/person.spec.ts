@@ -83,7 +83,7 @@ describe('rows as the manual prints them (9.1.1)', () => {
     expect(encodeRow(tables.extuser, row, terminal)).toBe('Pin=1\tFunSwitch=1\tFirstName=\tLastName=\tPersonalVS=0');
   });
 
-  it('mulcarduser, before and since Wiegand docs/rules.md 2.0', () => {
+  it('mulcarduser, before and since Wiegand rules 2.0', () => {
     const long = { ...card, cardBit: 26, siteCode: '10010', imie: '356591106' };
     expect(encodeRow(tables.mulcarduser, long, { ...terminal, multiCard: true })).toBe(
       'Pin=1\tCardNo=cc9932dd\tLossCardFlag=0\tCardType=0',
