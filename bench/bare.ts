@@ -4,14 +4,14 @@ import Fastify from 'fastify';
 import pg from 'pg';
 import { insertEvent, valuesOf } from './upload.js';
 
-/** What the bench tells this process, which it started with `fork`. */
+/** The messages of the bench to this process, which it started with `fork`. */
 export interface BareTask {
   readonly databaseUrl: string;
   /** Answers of person/get, by pin. */
   readonly persons: Readonly<Record<string, unknown>>;
 }
 
-/** What this process tells the bench once it serves. */
+/** The message of this process to the bench once it serves. */
 export interface BarePorts {
   readonly fastify: number;
   readonly http: number;
@@ -23,14 +23,14 @@ const poolSize = 12;
 process.once('message', (task: BareTask) => void serve(task).then((ports) => process.send?.(ports)));
 process.once('disconnect', () => process.exit(0));
 
-/** The same answers as the gateway's, with nothing of a gateway round them. */
+/** The same answers as the gateway's, without the work of a gateway. */
 async function serve({ databaseUrl, persons }: BareTask): Promise<BarePorts> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
   const fastify = Fastify();
   fastify.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => parsed(null, body));
   fastify.get('/iclock/getrequest', (_request, reply) => reply.type('text/plain;charset=UTF-8').send('OK'));
   fastify.post<{ Querystring: { SN: string }; Body: string }>('/iclock/cdata', async ({ query, body }, reply) => {
-    // As pg sends a query with values when nothing else is said; the named form runs in the contest of single clients.
+    // The form in which pg sends a query with values by default; the named form runs in the contest of single clients.
     await pool.query(insertEvent.text, valuesOf(query.SN, body));
     return reply.type('text/plain;charset=UTF-8').send('OK');
   });

@@ -10,9 +10,9 @@ export interface Grounds {
   readonly bareFastify: string;
   readonly bareHttp: string;
   readonly databaseUrl: string;
-  /** A panel for each connection. */
+  /** One panel for each connection. */
   readonly sns: readonly string[];
-  /** Attendance terminals, as many. */
+  /** The same number of attendance terminals. */
   readonly terminals: readonly string[];
   readonly pins: readonly string[];
   /** Uploads that the gateway acknowledged. */
@@ -21,7 +21,7 @@ export interface Grounds {
 
 const isOk = (answer: string) => answer === 'OK';
 
-/** An approved panel asks and there is nothing for it. */
+/** An approved panel polls, and there is no command for it. */
 export function idlePoll({ gateway, bareFastify, bareHttp, sns }: Grounds): Contest {
   const at = (url: string) => (seconds: number) =>
     load(
@@ -40,7 +40,7 @@ export function idlePoll({ gateway, bareFastify, bareHttp, sns }: Grounds): Cont
   };
 }
 
-/** One event an upload, all different, each answered after its commit. */
+/** One event in each upload, all different, each answered after its commit. */
 export function durableUpload(grounds: Grounds): Contest {
   const { gateway, bareFastify, databaseUrl, sns, pins } = grounds;
   const at = (url: string, noted: () => void) => (seconds: number) =>
@@ -70,7 +70,9 @@ export function durableUpload(grounds: Grounds): Contest {
   };
 }
 
-/** Punches of attendance terminals, so many lines an upload, all different, each upload answered after its commit. */
+/**
+ * Punches of attendance terminals, several lines in each upload, all different, each upload answered after its commit.
+ */
 export const attlogUpload =
   (lines: number) =>
   (grounds: Grounds): Contest => {
@@ -100,7 +102,7 @@ export const attlogUpload =
     };
   };
 
-/** A person by pin, with a token; every connection asks for others. */
+/** A person by pin, with a token; every connection asks for other people. */
 export function personGet({ gateway, bareFastify, pins }: Grounds): Contest {
   const share = Math.ceil(pins.length / connections);
   const shuffled = [...pins].sort(() => Math.random() - 0.5);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { fillEvents } from './many-events.js';
 import { apiToken } from './processes.js';
 
-/** What a list is asked for, and its total: v1 lists do not tell theirs. */
+/** The request of a list, and its total: answers of v1 lists have none. */
 interface List {
   readonly path: string;
   readonly total: string;
@@ -28,8 +28,8 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /**
- * Page 1 against page 1,000 of each list, asked in turn. A list that holds a million rows has pages of 1,000 rows,
- * others as many as give them a thousand pages. @returns whether no last page took more than three times as long
+ * Compares page 1 with page 1,000 of each list, in turn. A list with a million rows has pages of 1,000 rows; other
+ * lists have pages that give a thousand of them. @returns whether no last page took more than three times as long
  */
 export async function compareLists(url: string, databaseUrl: string, say: (line: string) => void): Promise<boolean> {
   const count = Number(process.env.BENCH_EVENTS ?? usualEvents);

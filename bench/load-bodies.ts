@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { connections } from './load.js';
 
-/** What one connection posts, over and over; `body` is asked for before every request. */
+/** The request that one connection repeats; `body` is called before each one. */
 interface Posted {
   readonly path: string;
   readonly body: () => string;
@@ -10,7 +10,7 @@ interface Posted {
 const headerEnd = '\r\n\r\n';
 const lengthHeader = /^content-length: *(\d+)/im;
 
-/** The next whole answer at the start of `text`, or null while it has not come. */
+/** The next complete answer at the start of `text`, or null if it has not arrived. */
 function answerIn(text: string): { status: string; body: string; size: number } | null {
   const end = text.indexOf(headerEnd);
   if (end < 0) return null;
@@ -22,9 +22,10 @@ function answerIn(text: string): { status: string; body: string; size: number } 
 }
 
 /**
- * Posts to `url` from 50 connections, each with one request under way and another body every time. Bare sockets: the
- * general generator takes longer to make a changing request than the servers to answer it. Bodies are ASCII.
- * @returns answers a second. Anything but 200 with an answer that is right throws.
+ * Posts to `url` from 50 connections, each with one request under way and a new body every time. It uses plain sockets:
+ * the general load generator needs more time to make a changing request than the servers need to answer it. Bodies are
+ * ASCII.
+ * @returns answers per second. Throws if an answer is not 200 or has wrong content
  */
 export async function loadBodies(
   url: string,

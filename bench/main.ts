@@ -11,7 +11,7 @@ import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-/** Contests of one kind begin with its name. */
+/** The names of contests of one kind begin with this. */
 const contests = {
   poll: idlePoll,
   upload: durableUpload,
@@ -20,11 +20,11 @@ const contests = {
   person: personGet,
 };
 
-/** Measures the named contests, all of them without a name. @returns whether every demand was met */
+/** Measures the named contests, or all of them. @returns whether every demand was met */
 async function bench(folder: string, wanted: readonly string[]): Promise<boolean> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    // A real one: fsync is on, an upload that was answered is on the disk.
+    // A real one: fsync is on, so an upload that was answered is on the disk.
     const database = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: say });
     stops.unshift(() => database.stop());
     const gateway = await startGateway(database.url, join(folder, 'gateway'));
@@ -56,11 +56,11 @@ async function bench(folder: string, wanted: readonly string[]): Promise<boolean
   }
 }
 
-/** Speed counts for nothing where an acknowledged event is missing. */
+/** Speed does not count if an acknowledged event is missing. */
 async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  // Every event of the feed came by way of the gateway; the baselines write none.
+  // Every event of the feed came through the gateway; the baselines write none.
   const { rows } = await client.query<{ n: string }>(
     `SELECT count(*) AS n FROM feed JOIN event ON event.id::text = feed.ref WHERE feed.kind = 'event' AND event.event_no = 0`,
   );
@@ -71,7 +71,7 @@ async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boo
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
-// mkdtemp makes it 0700, which would keep PostgreSQL's user out where the bench runs as root.
+// mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the bench runs as root.
 await chmod(folder, 0o755);
 try {
   process.exitCode = (await bench(folder, process.argv.slice(2))) ? 0 : 1;

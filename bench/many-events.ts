@@ -1,7 +1,7 @@
-/** Whoever runs a statement. */
+/** A connection that runs a statement. */
 type Query = (sql: string, parameters?: unknown[]) => Promise<unknown>;
 
-/** Of these in turn: 50 devices, 1,000 persons. One of the persons and one of the devices had a great many. */
+/** Events are of these in turn: 50 devices, 1,000 persons. One person and one device have a great many. */
 const columns = `id, event_time, happened_at, received_at, doubtful, module, sn, dev_name, log_id, event_no, event_level,
   pin, name, last_name, dept_code, dept_name, area_name, card_no, verify_type, point_type, point_no, point_name, door_id,
   door_name, reader_name, in_out, mask_flag, temperature, link_id, raw, passage`;
@@ -21,8 +21,8 @@ const rows = `SELECT
 const perStatement = 50_000;
 
 /**
- * Events as uploads would have left them, counted, a hundred days back: 85 in a hundred of controllers, 5 each of
- * elevators, entrances and terminals, one in a thousand of a rare kind, one in twenty with a temperature.
+ * Events as uploads would have left them, counted, for the last hundred days. Of a hundred, 85 are of controllers, and
+ * 5 each of elevators, entrances and terminals. One in a thousand is of a rare kind, one in twenty has a temperature.
  */
 export async function fillEvents(query: Query, count: number): Promise<void> {
   const secondsBetween = (100 * 86_400) / count;

@@ -15,7 +15,7 @@ interface Running {
 const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
-/** As the start prints it. */
+/** The addresses that the start prints. */
 const printedPort = /Status page +https?:\/\/[^\s:]+:(\d+)\//;
 
 async function end(child: ChildProcess): Promise<void> {
@@ -25,7 +25,7 @@ async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` goes to its node, for a profile. */
+/** The real gateway, as `npm start` runs it. `BENCH_NODE_FLAGS` is passed to its node, for a profile. */
 export async function startGateway(databaseUrl: string, dataDir: string): Promise<Running> {
   const flags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, built('../src/main.js')], {
@@ -78,7 +78,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the gateway is not ready after a minute');
 }
 
-/** What the gateway is measured against. */
+/** The baselines with which the gateway is compared. */
 export async function startBare(task: BareTask): Promise<{ fastify: string; http: string; stop(): Promise<void> }> {
   const child = fork(built('./bare.js'));
   child.send(task);

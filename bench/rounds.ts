@@ -1,10 +1,10 @@
-/** Something that can be measured: runs for a while and tells how many a second it did. */
+/** Something that can be measured: it runs for a while and returns how many operations it did in a second. */
 export interface Candidate {
   readonly name: string;
   readonly measure: (seconds: number) => Promise<number>;
 }
 
-/** The ratio that the subject has to reach against a baseline; null = shown only. */
+/** The ratio to a baseline that is demanded; null = it is only shown. */
 export interface Rival extends Candidate {
   readonly demand: number | null;
 }
@@ -25,8 +25,8 @@ const median = (values: readonly number[]): number =>
 const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
 
 /**
- * Measures all in turn, five times over, and compares within each round: what slows the machine down for a while slows
- * down both. Prints a line for each rival. @returns whether every demand was met
+ * Measures all in turn, five times, and compares within each round: if the machine is slow for a while, all of them are
+ * slow. Prints a line for each rival. @returns whether every demand was met
  */
 export async function compete(contest: Contest, say: (line: string) => void): Promise<boolean> {
   const { what, subject, rivals } = contest;
@@ -34,7 +34,7 @@ export async function compete(contest: Contest, say: (line: string) => void): Pr
   for (const { measure } of all) await measure(warmUpSeconds);
   const rates: number[][] = [];
   for (let round = 0; round < rounds; round++) {
-    // Who comes first changes from round to round.
+    // The order changes from round to round.
     const order = round % 2 === 0 ? all : [...all].reverse();
     const measured = new Map<Candidate, number>();
     for (const candidate of order) measured.set(candidate, await candidate.measure(roundSeconds));

@@ -3,7 +3,9 @@ import { insertEvent, newLine, valuesOf } from './upload.js';
 
 const clients = 10;
 
-/** As pgbench does it: ten clients, each sends its next prepared INSERT when the last is committed. @returns rows a second */
+/**
+ * Like pgbench: ten clients, each sends its next prepared INSERT when the last is committed. @returns rows per second
+ */
 export async function singleInserts(databaseUrl: string, seconds: number, pins: readonly string[]): Promise<number> {
   const all = await Promise.all(Array.from({ length: clients }, () => open(databaseUrl)));
   const started = performance.now();

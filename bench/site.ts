@@ -7,7 +7,7 @@ import { apiToken } from './processes.js';
 const persons = 1_000;
 const atOnce = 10;
 
-/** The people of the bench, made through the API. @returns their pins and what person/get answers for each */
+/** Makes the people of the bench through the API. @returns their pins and the answer of person/get for each */
 export async function fillPersons(url: string): Promise<Record<string, unknown>> {
   const pins = Array.from({ length: persons }, (_, index) => String(10_001 + index));
   const answers: Record<string, unknown> = {};
@@ -39,7 +39,7 @@ async function call(url: string, method: string, path: string, body?: object): P
   return envelope;
 }
 
-/** Panels that are registered and have carried out all that a new one is told. @returns their serial numbers */
+/** Panels that are registered and have carried out all commands for a new device. @returns their serial numbers */
 export async function connectPanels(url: string, count: number): Promise<string[]> {
   const agent = keepAliveAgent(url);
   const panels = Array.from(
@@ -48,7 +48,7 @@ export async function connectPanels(url: string, count: number): Promise<string[
   );
   for (const panel of panels) await panel.connect();
   let idle = 0;
-  // What is to be sent to a new device is worked out a little after it came.
+  // The commands for a new device are worked out a moment after it came.
   for (let sweep = 0; idle < 5; sweep++) {
     if (sweep === 120) throw new Error('the panels do not come to rest');
     const done = await Promise.all(panels.map((panel) => panel.poll()));

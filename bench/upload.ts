@@ -3,7 +3,7 @@ import { rtlogLine } from '../src/tools/simulator/journal.js';
 
 const indexes = new Map<string, number>();
 
-/** One line of rtlog that no panel sent before: a person of the bench passes door 1. */
+/** A new line of rtlog: a person of the bench passes door 1. */
 export function newLine(sn: string, pins: readonly string[]): string {
   const index = (indexes.get(sn) ?? 0) + 1;
   indexes.set(sn, index);
@@ -21,7 +21,7 @@ export function newLine(sn: string, pins: readonly string[]): string {
 
 let punches = 0;
 
-/** Lines of ATTLOG that no terminal sent before: the work code makes each another one. */
+/** New lines of ATTLOG: the work code makes each of them different. */
 export function newPunches(lines: number, pins: readonly string[]): string {
   const time = new Date().toISOString().slice(0, 19).replace('T', ' ');
   const punch = () => `${pins[Math.floor(Math.random() * pins.length)] ?? ''}\t${time}\t0\t15\t${++punches}\t0\t0\n`;
@@ -29,8 +29,8 @@ export function newPunches(lines: number, pins: readonly string[]): string {
 }
 
 /**
- * What somebody writes who stores events without Postern: each its own row, by one prepared INSERT, in the gateway's
- * table with all its columns and indexes, and a repeated upload is told by the same key.
+ * The code of somebody who stores events without Postern: one row for each event, by one prepared INSERT, in the
+ * gateway's table with all its columns and indexes. The same key recognises a repeated upload.
  */
 export const insertEvent = {
   name: 'insert_event',

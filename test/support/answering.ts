@@ -2,13 +2,13 @@ import { expect } from 'vitest';
 import type { TestApp } from './app.js';
 import type { RawDevice } from './raw-device.js';
 
-/** One poll; what comes is answered as done. */
+/** One poll; all commands in it are answered as done. */
 async function answer(raw: RawDevice): Promise<void> {
   const id = /^C:(\d+):/.exec(await raw.poll())?.[1];
   if (id !== undefined) await raw.result(`ID=${id}&Return=0&CMD=DATA`);
 }
 
-/** Answers everything until the device holds what it should. */
+/** Answers all commands until the device holds what it should. */
 export async function quiet(app: TestApp, raw: RawDevice): Promise<void> {
   await expect
     .poll(async () => {
@@ -18,7 +18,7 @@ export async function quiet(app: TestApp, raw: RawDevice): Promise<void> {
     .toBe(true);
 }
 
-/** The parts of the next command that looks like this; others are answered as done. */
+/** The parts of the next command that matches; others are answered as done. */
 export async function handedOut(raw: RawDevice, form: RegExp): Promise<readonly string[]> {
   const found: string[][] = [];
   const others: string[] = [];

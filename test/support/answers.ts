@@ -22,10 +22,10 @@ interface Operation {
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** An answer of the facade, as it left. */
+/** An answer of the facade, as it was sent. */
 interface Answered {
   readonly method: string;
-  /** The route's pattern, undefined for an address that nobody serves. */
+  /** The route's pattern, undefined for an address without a route. */
   readonly pattern: string | undefined;
   readonly status: number;
   readonly text: string;
@@ -33,7 +33,7 @@ interface Answered {
 
 const refusal: Schema = { $ref: '#/components/schemas/Refusal' };
 
-/** Holds answers of the facade against the document of the running app. */
+/** Checks answers of the facade against the document of the running app. */
 export class AnswerCheck {
   private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   private readonly checks = new Map<Schema, ValidateFunction>();
@@ -72,7 +72,7 @@ export class AnswerCheck {
   }
 }
 
-/** The manual's appendix: what each code says, to the letter. */
+/** The manual's appendix: the exact text of each code. */
 const appendix = new Map(
   readFileSync(new URL('../contract/appendix-codes.txt', import.meta.url), 'utf8')
     .split('\n')
@@ -81,10 +81,10 @@ const appendix = new Map(
     .map(([code = '', text = '']) => [Number(code), text]),
 );
 
-/** What the appendix says of a code. */
+/** The appendix's text for a code. */
 export const appendixOf = (code: number): string => appendix.get(code) ?? `the appendix has no ${code}`;
 
-/** A refusal as it has to look: the appendix's text, and what is wrong here. */
+/** The right form of a refusal: the appendix's text, and what is wrong here. */
 export const refusalOf = (code: number, detail: unknown, data: unknown = null) => ({
   code,
   message: appendixOf(code),
@@ -110,22 +110,22 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Of a success and a refusal the one that is meant: an error then tells of one schema, not of two. */
+/** Chooses between the schemas of success and refusal, so that an error is about one schema and not about two. */
 function branchOf(schema: Schema, body: unknown): Schema {
   const [good, refused] = schema.oneOf ?? [];
   if (!good || !refused) return schema;
   return codeIn(body) === 0 ? good : refused;
 }
 
-/** The vendor's code of an answer; those that say `ret` have two. */
+/** The vendor's code of an answer; answers with `ret` have two. */
 function codeIn(body: unknown): unknown {
   const { code, ret } = (body ?? {}) as { code?: unknown; ret?: unknown };
   return ret === undefined ? code : ret === 'ok' ? 0 : -1;
 }
 
 /**
- * As JSON Schema, where `nullable` is unknown, and with no other fields than those that are named. The document itself
- * does not say so: a field that is added one day must break no client that was made from it.
+ * The schema as JSON Schema, which does not know `nullable`, and which allows no other fields than the named ones. The
+ * document itself allows them: a field that is added later must not break a client that was made from it.
  */
 function strict(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(strict);
@@ -144,10 +144,10 @@ const isNullEnum = (values: unknown) => Array.isArray(values) && values.includes
 const withoutType = ({ type, ...schema }: Schema) =>
   isNullEnum(schema.enum) ? schema : { ...schema, ...(type === undefined ? {} : { type }) };
 
-/** Where it is to be noted which call answered which codes (scripts/operations-coverage.mjs reads it); '' = nowhere. */
+/** The file that records which call answered which codes (scripts/operations-coverage.mjs reads it); '' = none. */
 const notes = process.env.POSTERN_ANSWERS ?? '';
 
-/** Looks at every answer under /api. @returns what was found wrong since it was last asked */
+/** Checks every answer under /api. @returns the faults since the last call */
 export function watchAnswers(app: NestFastifyApplication, isNoted: boolean): () => string[] {
   let faults: string[] = [];
   let check: AnswerCheck | undefined;

@@ -28,7 +28,7 @@ export interface TestApp {
   /** A call of the facade with the test's token; parameters go into the query unless there is a body. */
   api(method: string, path: string, body?: unknown): Promise<Answer>;
   admin(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** Any request, as a device or a stranger would send it. */
+  /** Any request, in the form of a device or a stranger. */
   request(
     method: string,
     path: string,
@@ -40,7 +40,8 @@ export interface TestApp {
 
 /**
  * The whole server on a database of its own (or on `databaseUrl`, for a second gateway beside the first). Every answer
- * under /api, whoever asked for it, is held against the OpenAPI document: the next call rejects, or else `stop`.
+ * under /api, whoever the caller is, is checked against the OpenAPI document: after a fault the next call rejects, or
+ * else `stop`.
  */
 export async function startApp({
   env = {},
@@ -55,7 +56,7 @@ export async function startApp({
     API_TOKEN: apiToken,
     SITE_TIME_ZONE: 'Europe/Madrid',
     LOG_LEVEL: 'fatal',
-    // Terminals of tests are on this machine.
+    // The terminals of tests are on this machine.
     PULL_ALLOW_LOCAL: 'true',
     ...env,
   });

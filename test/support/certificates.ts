@@ -1,4 +1,4 @@
-/** Self-signed, each with its key, for listeners of tests alone. `ended` has ended in 2021. */
+/** Self-signed certificates with their keys, only for listeners of tests. `ended` has ended in 2021. */
 export const certificates = {
   people: {
     cert: `-----BEGIN CERTIFICATE-----

@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 /**
  * Ends a run with the line `N passed, N failed`. A file or suite that could not be collected, a hook that failed and an
- * error outside of every test each count as one failed; so does a run that fails for any other reason.
+ * error outside of every test each count as one failure; so does a run that fails for any other reason.
  */
 export default class ClosingLine implements Reporter {
   private passed = 0;
@@ -21,11 +21,11 @@ export default class ClosingLine implements Reporter {
   }
 
   onInit(): void {
-    // Also when a global set-up fails and the end of a run is never announced.
+    // This also runs if a global setup fails and the end of a run is never announced.
     this.printAtExit();
   }
 
-  /** At the exit, because a teardown may still say something, or fail. */
+  /** It prints at the exit, because a teardown may still print something, or fail. */
   private printAtExit(): void {
     if (this.printing) return;
     this.printing = true;

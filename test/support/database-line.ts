@@ -2,17 +2,17 @@ import { connect, createServer, type AddressInfo, type NetConnectOpts, type Sock
 import { join } from 'node:path';
 
 export interface DatabaseLine {
-  /** The same database, by way of the line. */
+  /** The same database, through this connection. */
   readonly url: string;
-  /** As if the server were gone: what is open breaks, what is new is refused. */
+  /** As if the server were gone: open connections break, new ones are refused. */
   cut(): void;
-  /** As if a network swallowed everything: nothing breaks, nothing arrives. */
+  /** As if the network dropped everything: nothing breaks, nothing arrives. */
   swallow(): void;
   mend(): void;
   close(): Promise<void>;
 }
 
-/** A line to a database that can be cut. */
+/** A connection to a database that can be cut. */
 export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
   const target = targetOf(databaseUrl);
   const open = new Set<Socket>();
@@ -60,7 +60,7 @@ export async function databaseLine(databaseUrl: string): Promise<DatabaseLine> {
     },
     mend: () => {
       isCut = false;
-      // What went down the drain broke the conversations that it was of.
+      // Connections whose bytes were dropped cannot continue.
       if (isSwallowing) for (const socket of open) socket.destroy();
       isSwallowing = false;
     },

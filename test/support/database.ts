@@ -4,11 +4,11 @@ import { inject } from 'vitest';
 
 export interface TestDatabase {
   url: string;
-  /** Drops it, whoever is still connected. */
+  /** Drops the database, whoever is still connected. */
   drop: () => Promise<void>;
 }
 
-/** A migrated, otherwise empty database of one test's own. */
+/** A migrated, otherwise empty database for one test. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(8).toString('hex')}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')}`);

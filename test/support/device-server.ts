@@ -9,16 +9,16 @@ export interface Seen {
 }
 
 type Reply = readonly [status: number, body: string | Buffer];
-/** An answer, or what makes one of a request. */
+/** An answer, or a function that makes one for a request. */
 export type Scripted = Reply | ((request: Seen) => Reply);
 
-/** The smallest server a panel can register at: scripted answers, and every request as it arrived. */
+/** The smallest server with which a panel can register: scripted answers, and every request as it arrived. */
 export interface DeviceServer {
   readonly url: string;
   readonly seen: Seen[];
-  /** Bodies of the next answers to getrequest; then `OK`. */
+  /** Bodies of the next answers to getrequest; after these the body is `OK`. */
   readonly commands: string[];
-  /** In place of the usual answer where the path contains the key. */
+  /** Replaces the usual answer if the path contains the key. */
   readonly answers: Map<string, Scripted>;
   stop(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { TestApp } from './app.js';
 
 let key = 0;
 
-/** An event as the manual prints them, with the fields that matter to a test. */
+/** An event in the manual's form, with the fields that matter to a test. */
 export const newEvent = (fields: Partial<NewEvent> = {}): NewEvent => ({
   sn: '7633223440032',
   devName: '10.8.14.210',
@@ -37,7 +37,7 @@ export const newEvent = (fields: Partial<NewEvent> = {}): NewEvent => ({
 export const storeEvents = (app: TestApp, ...events: Partial<NewEvent>[]) =>
   app.app.get(IngestService).store(events.map(newEvent));
 
-/** As if no device had ever told anything. The fold, which goes on meanwhile, is kept away first. */
+/** Removes all events and counts. The fold, which runs meanwhile, has to wait. */
 export const forgetEvents = (app: TestApp) =>
   app.work.run(async (tx) => {
     await tx.query('SELECT 1 FROM event_counted FOR UPDATE');

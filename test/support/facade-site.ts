@@ -32,7 +32,7 @@ interface Controller {
   readonly id: string;
   readonly name?: string;
   readonly module: 'ele' | 'psg';
-  /** What it told at its registration. */
+  /** The options of its registration. */
   readonly options: Readonly<Record<string, string>>;
 }
 

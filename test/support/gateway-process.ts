@@ -10,7 +10,7 @@ import { adminToken, apiToken } from './app.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Node's arguments, as `npm start` gives them; what is built is not looked at again. */
+/** Node's arguments, as `npm start` gives them; it does not check again what is built. */
 const startArguments = ((): string[] => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [, ...given] = scripts.start.split(' ');
@@ -27,15 +27,21 @@ export interface Exit {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Nothing of the tests' own environment but what finds programs: a DATABASE_URL of the run must not leak in. */
+/**
+ * Only those variables of the tests' environment by which programs are found: a DATABASE_URL of the run must not be
+ * used.
+ */
 const plain: Environment = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: process.env.TZ };
 
-/** The built server as an operator runs it: a process (and group) of its own, which a test may kill and start again. */
+/**
+ * The built server as an operator runs it: in a process (and process group) of its own, which a test may kill and start
+ * again.
+ */
 export class GatewayProcess {
-  /** What it has printed since its last start; both streams. */
+  /** The output since its last start, of both streams. */
   output = '';
   private child: ChildProcess | null = null;
-  /** What the first start was given by the system; later ones serve the same devices. */
+  /** The ports that the system gave to the first start; later starts serve the same devices. */
   private given = 0;
 
   private constructor(
@@ -43,14 +49,14 @@ export class GatewayProcess {
     readonly env: Environment,
   ) {}
 
-  /** Not started yet. Without DATABASE_URL in `env` it brings its own PostgreSQL along. */
+  /** It is not started yet. Without DATABASE_URL in `env` it starts its own PostgreSQL. */
   static async prepare(env: Environment = {}, dataDir?: string): Promise<GatewayProcess> {
     const folder = dataDir ?? (await makeDataDir());
     const usual = { HOST: '127.0.0.1', ADMIN_TOKEN: adminToken, API_TOKEN: apiToken, LOG_LEVEL: 'fatal' };
     return new GatewayProcess(folder, { ...plain, ...usual, DATA_DIR: folder, ...env });
   }
 
-  /** Known from the first start on. */
+  /** Known after the first start. */
   get port(): number {
     if (this.given === 0) throw new Error('the gateway was never started');
     return this.given;
@@ -68,12 +74,12 @@ export class GatewayProcess {
     return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Resolves when it is ready for work. Rejects with what it printed when it ends instead. */
+  /** Resolves when it is ready for work. Rejects with its output if it ends instead. */
   async start(): Promise<void> {
     this.spawn();
     const deadline = Date.now() + startSeconds * 1_000;
     while (!(await this.isReady())) {
-      // While it was not running somebody may have been given its port, for a connection of theirs.
+      // While it was not running, the system may have given its port to another connection.
       if (!this.isRunning && this.given > 0 && this.output.includes(portIsTaken) && Date.now() < deadline) this.spawn();
       if (!this.isRunning) throw new Error(`the gateway ended while starting:\n${this.output}`);
       if (Date.now() > deadline) throw new Error(`the gateway is not ready after ${startSeconds} s:\n${this.output}`);
@@ -81,12 +87,12 @@ export class GatewayProcess {
     }
   }
 
-  /** For a start that is meant to fail: runs until it ends by itself. */
+  /** For a start that should fail: runs until it ends by itself. */
   async runToEnd(...args: string[]): Promise<Exit> {
     return exitOf(this.spawn(...args));
   }
 
-  /** `kill -9` of the gateway alone; its PostgreSQL lives on, as it does when the kernel kills for memory. */
+  /** `kill -9` of the gateway alone; its PostgreSQL survives, as it does when the kernel kills because of memory. */
   async kill(): Promise<void> {
     const child = this.child;
     if (child === null || !this.isRunning) return;
@@ -103,7 +109,7 @@ export class GatewayProcess {
     return exitOf(child);
   }
 
-  /** Nobody reads what it prints any more, as behind `| head -1`. */
+  /** Nobody reads its output any more, as after `| head -1`. */
   stopReading(): void {
     this.child?.stdout?.destroy();
   }
@@ -130,7 +136,7 @@ export class GatewayProcess {
     return tree.length;
   }
 
-  /** Ends whatever still runs and removes the data. */
+  /** Ends all processes that still run and removes the data. */
   async remove(): Promise<void> {
     if (this.isRunning) await this.terminate();
     await this.killPostgres().catch(() => undefined);
@@ -176,12 +182,12 @@ async function makeDataDir(): Promise<string> {
 }
 
 async function exitOf(child: ChildProcess): Promise<Exit> {
-  // `close` comes after the last of its output.
+  // `close` comes after the last output.
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return { code: child.exitCode, signal: child.signalCode };
 }
 
-/** The postmaster first: one that sees its children die would start recovery and make new ones. */
+/** The postmaster comes first: if it saw its children die, it would start recovery and make new ones. */
 export function postmasterTree(postmaster: number): number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));

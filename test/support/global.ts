@@ -9,9 +9,9 @@ import { migrate } from '../../src/platform/database/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of a database of the server all tests share; its role may create databases. */
+    /** URL of a database of the server that all tests share; its role may create databases. */
     serverUrl: string;
-    /** The migrated database that each test's own one is a copy of. Nothing may stay connected to it. */
+    /** The migrated database of which each test gets a copy. Nothing may stay connected to it. */
     templateDatabase: string;
   }
 }
@@ -19,7 +19,7 @@ declare module 'vitest' {
 /** One PostgreSQL and one migrated template for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
-  // Two runs may share an external server.
+  // Two runs may use the same external server.
   const template = `postern_template_${randomBytes(4).toString('hex')}`;
   try {
     await execute(server.url, `CREATE DATABASE ${template}`);
@@ -40,7 +40,7 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
   const external = process.env.DATABASE_URL;
   if (external) return { url: external, stop: () => Promise.resolve() };
   const folder = await mkdtemp(join(tmpdir(), 'postern-test-'));
-  // mkdtemp makes it 0700, which would keep PostgreSQL's user out when the tests run as root.
+  // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the tests run as root.
   await chmod(folder, 0o755);
   const log = (line: string): void => console.log(line);
   const server = await startEmbeddedPostgres({ dataDir: folder, log, unsafeForTests: true });

@@ -3,7 +3,10 @@ import type { TestApp } from './app.js';
 
 let levels = 0;
 
-/** Lets a person through the doors of a device, which gets one where it has none: from now on it is to know them. */
+/**
+ * Lets a person pass the doors of a device, which gets a door if it has none: from now on the device should know the
+ * person.
+ */
 export async function grant(app: TestApp, pin: string, sn: string): Promise<void> {
   const doors = (await app.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[];
   const doorIds =

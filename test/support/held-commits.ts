@@ -4,7 +4,7 @@ import type { TestApp } from './app.js';
 
 const lock = 77_001;
 
-/** Lets transactions that hand out a command stand still at their COMMIT, as a frozen database does. */
+/** Stops transactions that hand out a command at their COMMIT, as a frozen database does. */
 export class HeldCommits {
   private constructor(
     private readonly site: Pick<TestApp, 'sql'>,
@@ -25,7 +25,7 @@ export class HeldCommits {
     await this.client.query('SELECT pg_advisory_lock($1)', [lock]);
   }
 
-  /** Somebody's COMMIT stands still. */
+  /** A COMMIT is stopped. */
   async caught(): Promise<void> {
     await expect
       .poll(

@@ -4,7 +4,7 @@ import { SimulatedPanel } from '../../src/tools/simulator/panel.js';
 import type { TestApp } from './app.js';
 import { worked } from './panels.js';
 
-/** A panel that has registered, and the ids of its doors by number. Whoever made it stops it. */
+/** A panel that has registered, and the ids of its doors by number. The caller stops it. */
 export async function registeredPanel(
   app: TestApp,
   sn: string,
@@ -20,7 +20,7 @@ export async function registeredPanel(
   return { panel, doors: new Map(own.map(({ number, id }) => [number, id])), doorIds: own.map(({ id }) => id) };
 }
 
-/** Each polls until nothing more comes. @returns what they were told */
+/** Each panel polls until there are no more commands. @returns the commands */
 export async function settle(app: TestApp, ...panels: readonly SimulatedPanel[]): Promise<string[]> {
   const texts: string[] = [];
   for (const panel of panels) {

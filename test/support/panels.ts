@@ -2,16 +2,16 @@ import { expect } from 'vitest';
 import type { TestApp } from './app.js';
 import { approved, brief, registryCode, type RawDevice } from './raw-device.js';
 
-/** The return code for each command, and what else the device does before it says so. */
+/** The return code for each command, and what else the device does before it answers. */
 type Answers = (text: string, id: string) => number | Promise<number>;
 
-/** A raw device that has registered with the given options, and what became of it. */
+/** A raw device that has registered with the given options. */
 export interface Panel {
   readonly device: RawDevice;
   readonly sn: string;
   /** Ids of its doors, by number from 1. */
   readonly doors: readonly string[];
-  /** Polls and acknowledges until nothing more comes. @returns what it was told, commands of its setup aside */
+  /** Polls and acknowledges until there are no more commands. @returns the commands, without those of its setup */
   settle(answers?: Answers): Promise<string[]>;
   upload(table: string, rows: string | readonly string[]): Promise<readonly [number, string]>;
 }
@@ -53,7 +53,7 @@ async function settle(app: TestApp, device: RawDevice, answers: Answers = () => 
   return texts;
 }
 
-/** Changes have been worked off: nothing is left that is due. */
+/** All changes are processed: none is due. */
 export async function worked(app: TestApp): Promise<void> {
   await expect
     .poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()'), { timeout: 10_000 })
@@ -76,7 +76,7 @@ export async function granted(
   return id;
 }
 
-/** The smallest JPEG that a decoder takes: one pixel, of the given grey. */
+/** The smallest JPEG that a decoder accepts: one pixel, of the given grey. */
 export const jpeg = async (grey: number): Promise<string> => {
   const { default: sharp } = await import('sharp');
   const image = sharp({ create: { width: 8, height: 8, channels: 3, background: { r: grey, g: grey, b: grey } } });

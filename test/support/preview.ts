@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/platform/config.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';
 import { newLog } from '../../src/platform/log.js';
 
-/** An app that is not started, enough for its documents. */
+/** An app that is not started; that is enough for its documents. */
 export const previewApp = (): Promise<NestFastifyApplication> =>
   createApp(
     {

@@ -12,11 +12,11 @@ export interface RawAnswer {
 export interface RawRequest {
   readonly body?: string | Buffer;
   readonly headers?: Record<string, string>;
-  /** Another loopback address to call from. */
+  /** Another loopback address for calls. */
   readonly from?: string;
 }
 
-/** One request without any header that fetch would add: no content type, no cookie. */
+/** One request without the headers that fetch would add: no content type, no cookie. */
 export function send(url: string, method: string, path: string, options: RawRequest = {}): Promise<RawAnswer> {
   const { body = '', headers = {}, from } = options;
   const { hostname, port } = new URL(url);
@@ -40,7 +40,7 @@ export function send(url: string, method: string, path: string, options: RawRequ
   });
 }
 
-/** Bytes as they are onto the line; everything that comes back until the server closes. */
+/** Sends bytes unchanged; returns everything that comes back until the server closes. */
 export function sendBytes(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export function sendBytes(url: string, text: string): Promise<string> {
   });
 }
 
-/** A controller's side of the protocol, bare: each call gives status and text as they came over the line. */
+/** A controller's side of the protocol, without a library: each call returns status and text as they arrived. */
 export class RawDevice {
   constructor(
     private readonly app: Pick<TestApp, 'url'>,
@@ -73,7 +73,7 @@ export class RawDevice {
     return text;
   }
 
-  /** Result lines as a device posts them; answered OK whatever they say. */
+  /** Result lines as a device posts them; the answer is OK whatever they contain. */
   async result(body: string): Promise<void> {
     expect(await brief(this.post('/iclock/devicecmd', body))).toEqual([200, 'OK']);
   }
@@ -92,7 +92,7 @@ export const brief = async (answer: Promise<RawAnswer>): Promise<readonly [numbe
   return [status, text];
 };
 
-/** An approved device that has never registered: sync leaves it alone, so that a test's own commands are all it gets. */
+/** An approved device that has never registered: sync sends it nothing, so it only gets the test's own commands. */
 export async function approved(app: TestApp, sn: string): Promise<RawDevice> {
   expect((await app.admin('POST', '/devices', { sn })).status).toBe(201);
   return new RawDevice(app, sn);
@@ -114,7 +114,7 @@ export const printedRegistration =
   'CardSiteCodeFunOn=1,MulCardUserFunOn=1,UserNameFunOn=1,StringPinFunOn=1,MaxLockCount=4,MaxZigbeeCount=3,' +
   'MaxMCUCardBits=37,SupportReaderType=1,authKey=dassas';
 
-/** Registers, and gives the code that was answered. */
+/** Registers, and returns the code of the answer. */
 export const registryCode = async (device: RawDevice, body = printedRegistration): Promise<string> => {
   const { status, text } = await device.post('/iclock/registry', body);
   expect(status).toBe(200);

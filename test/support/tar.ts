@@ -10,7 +10,7 @@ export function writeTar(files: readonly TarFile[]): Buffer {
     header.write('0000644\0', 100);
     header.write(`${data.length.toString(8).padStart(11, '0')}\0`, 124);
     header.write('0', 156);
-    // The sum counts its own eight bytes as blanks.
+    // While the sum is calculated, its own eight bytes count as blanks.
     const sum = header.reduce((total, byte) => total + byte, 8 * 0x20);
     header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
     return [header, data, Buffer.alloc((block - (data.length % block)) % block)];

@@ -1,28 +1,28 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What became of the uploads of one or many devices. */
+/** The results of the uploads of one or many devices. */
 export interface Tally {
   acknowledged: number;
   /** Answers with a status other than 200, by status. */
   refused: Map<number, number>;
   /** Requests that ended without an answer. */
   broken: number;
-  /** Answers of 503 without Retry-After; there must be none. */
+  /** Answers of 503 without Retry-After; there must not be any. */
   withoutRetryAfter: number;
 }
 
 export const newTally = (): Tally => ({ acknowledged: 0, refused: new Map(), broken: 0, withoutRetryAfter: 0 });
 
-/** Asked after each try; true ends the upload before everything is acknowledged. */
+/** Called after each try; true ends the upload before everything is acknowledged. */
 type Until = () => boolean;
 
-/** Short, so that tests are; long enough to leave the processor to a gateway that is starting. */
+/** Short, so that tests are fast; long enough to leave the processor to a gateway that is starting. */
 const pauseMs = 200;
 
 /**
- * A device reduced to its event memory: uploads line after line over one kept-open socket, and sends again what was not
- * acknowledged (Access PUSH 7.2).
+ * A device with nothing but its event memory: it uploads line after line over one open connection, and sends again what
+ * was not acknowledged (Access PUSH 7.2).
  */
 export class Uploader {
   /** Event indexes that the gateway has answered OK. */
@@ -42,7 +42,7 @@ export class Uploader {
     for (let n = 0; n < count; n++) this.waiting.push(++this.lastIndex);
   }
 
-  /** Uploads until nothing is left, through whatever happens to the gateway. */
+  /** Uploads until nothing is left, whatever happens to the gateway. */
   async upload(tally: Tally, until: Until = () => false): Promise<void> {
     while (this.waiting.length > 0 && !until()) {
       const lines = this.waiting.slice(0, this.linesPerUpload);
