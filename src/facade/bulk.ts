@@ -1,4 +1,5 @@
 import { Failure } from '../platform/errors.js';
+import { turns } from '../platform/turns.js';
 import { ok } from './code.js';
 import { Verbatim } from './envelope.js';
 import type { Item } from './params.js';
@@ -27,7 +28,9 @@ export async function readEach<P, T>(
   make: (params: P) => T | Promise<T>,
 ): Promise<Readable<T>[]> {
   const read: Readable<T>[] = [];
+  const othersTurn = turns();
   for (const [place, item] of items.entries()) {
+    await othersTurn();
     let name = `item ${place + 1}`;
     try {
       const params = item();

@@ -92,7 +92,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
 
     @Replace(':id/persons/:pin', 'Grant it to a person')
     async grant(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
-      await this.audited.run(caller, (tx) => this.membership.grant(tx, business, pin, [id]));
+      await this.audited.run(caller, (tx) => this.membership.grant(tx, business, [pin], [id]));
     }
 
     @Remove(':id/persons/:pin', 'Take it from a person')

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import { PersonLevelsService } from '../../modules/accLevel/person-levels.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Failure } from '../../platform/errors.js';
-import { PersonService } from '../../modules/person/person.service.js';
-import { faultOf, type ImportedPerson } from './columns.js';
+import { faultOf } from './columns.js';
 import { readPersons, type ImportFault, type PersonLine } from './person-lines.js';
 import { knownPins } from '../../modules/person/known-pins.js';
 
@@ -23,12 +21,14 @@ export interface ImportResult {
 /** The most refused lines that an answer lists; an operator with more looks at the first of them. */
 const mostErrors = 1_000;
 
+/** Lines of one trial: other transactions must not wait long for their locks. */
+const triedAtOnce = 250;
+
 /** Persons from a table. Each line is handled alone: a refused line does not stop the others. */
 @Injectable()
 export class PersonImportService {
   constructor(
-    private readonly persons: PersonService,
-    private readonly memberships: MembershipService,
+    private readonly persons: PersonLevelsService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -56,36 +56,45 @@ export class PersonImportService {
   }
 
   private done(caller: Caller, lines: readonly PersonLine[]): Promise<Outcome[]> {
-    return this.audited.each(
+    return this.audited.sets(
       caller,
       lines,
       ({ person }) => person.pin,
-      (tx, { person }) => this.save(tx, person),
+      (tx, some) => this.save(tx, some),
     );
   }
 
-  /** Each line has a transaction of its own: one transaction has no room for a hundred thousand locks. */
+  /** Each slice has a transaction of its own: one transaction has no room for a hundred thousand locks. */
   private async tried(lines: readonly PersonLine[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const { person } of lines)
-      outcomes.push(await this.unitOfWork.run((tx) => this.save(tx, person, new Undo())).catch(undone));
+    for (let at = 0; at < lines.length; at += triedAtOnce) {
+      const some = lines.slice(at, at + triedAtOnce);
+      outcomes.push(...(await this.unitOfWork.run((tx) => this.undo(tx, some)).catch(triedOf)));
+    }
     return outcomes;
   }
 
-  private async save(tx: EntityManager, { pin, accLevelIds, ...facts }: ImportedPerson, undo?: Undo): Promise<null> {
-    await this.persons.save(tx, pin, facts);
-    if (accLevelIds) await this.memberships.replace(tx, 'acc', pin, accLevelIds);
-    if (undo) throw undo;
-    return null;
+  private async undo(tx: EntityManager, lines: readonly PersonLine[]): Promise<never> {
+    throw new Undo(await this.save(tx, lines));
+  }
+
+  private save(tx: EntityManager, lines: readonly PersonLine[]): Promise<Outcome[]> {
+    return this.persons.saveAll(
+      tx,
+      lines.map(({ person: { pin, accLevelIds, ...facts } }) => ({ pin, accLevelIds, facts })),
+    );
   }
 }
 
 /** Rolls back a transaction that was only a trial. */
-class Undo extends Error {}
+class Undo extends Error {
+  constructor(readonly outcomes: Outcome[]) {
+    super('only a trial');
+  }
+}
 
-function undone(error: unknown): Outcome {
-  if (error instanceof Undo) return null;
-  if (error instanceof Failure) return error;
+function triedOf(error: unknown): Outcome[] {
+  if (error instanceof Undo) return error.outcomes;
   throw error;
 }
 

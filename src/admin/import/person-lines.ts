@@ -1,5 +1,4 @@
-import { setImmediate as breath } from 'node:timers/promises';
-import { steadyMs } from '../../platform/steady-clock.js';
+import { turns } from '../../platform/turns.js';
 import { invalidField } from '../common/invalid.js';
 import { columnFor, personIn, type CellFault, type ImportedPerson } from './columns.js';
 import { csvRows, TooLong, TooWide, UnclosedQuote, type CsvRow } from './csv.js';
@@ -24,8 +23,6 @@ interface PersonTable {
 }
 
 const mostRows = 10_000;
-/** After this time other work may run (docs/rules.md 11). */
-const breathMs = 20;
 
 /**
  * Reads persons from a table. Only the person of each line is kept, because millions of cells would need more memory
@@ -61,13 +58,11 @@ export async function readPersons(csv: string): Promise<PersonTable> {
 }
 
 async function* saidRows(csv: string): AsyncGenerator<CsvRow> {
-  let until = steadyMs() + breathMs;
+  const othersTurn = turns();
   try {
     for (const row of csvRows(csv)) {
       if (row.cells.length > 0) yield row;
-      if (steadyMs() < until) continue;
-      await breath();
-      until = steadyMs() + breathMs;
+      await othersTurn();
     }
   } catch (error) {
     if (error instanceof UnclosedQuote || error instanceof TooWide || error instanceof TooLong)

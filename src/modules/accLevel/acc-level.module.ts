@@ -8,11 +8,12 @@ import { DepartmentLevelService } from './department-level.service.js';
 import { MembershipService } from './membership.service.js';
 import { NamedLevelController } from './level-by-name.controller.js';
 import { LevelByNameService } from './level-by-name.service.js';
+import { PersonLevelsService } from './person-levels.service.js';
 
 @Module({
   imports: [DepartmentModule, DoorModule, PersonModule],
   controllers: [AccLevelController, NamedLevelController],
-  providers: [AccLevelService, DepartmentLevelService, MembershipService, LevelByNameService],
-  exports: [AccLevelService, DepartmentLevelService, MembershipService],
+  providers: [AccLevelService, DepartmentLevelService, LevelByNameService, MembershipService, PersonLevelsService],
+  exports: [AccLevelService, DepartmentLevelService, MembershipService, PersonLevelsService],
 })
 export class AccLevelModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
@@ -44,7 +44,7 @@ export class AccLevelService {
   /** @throws Failure levelNotFound */
   async get(tx: EntityManager, business: LevelBusiness, id: string): Promise<AccLevel> {
     const level = await tx.findOneBy(AccLevel, { id, business });
-    if (!level) throw new Failure('levelNotFound', `The level group ${id} does not exist`);
+    if (!level) throw levelNotFound(id);
     return level;
   }
 
@@ -55,13 +55,21 @@ export class AccLevelService {
     return level;
   }
 
-  /** Every one of these levels. @throws Failure levelNotFound, naming the first that is not there */
-  async all(tx: EntityManager, business: LevelBusiness, ids: readonly string[]): Promise<AccLevel[]> {
-    const levels = await tx.findBy(AccLevel, { id: In([...ids]), business });
-    const found = new Set(levels.map(({ id }) => id));
+  /** Looks whether every one of these levels is there. @throws Failure levelNotFound, naming the first that is not */
+  async all(tx: EntityManager, business: LevelBusiness, ids: readonly string[]): Promise<void> {
+    const found = await this.existing(tx, business, ids);
     const missing = ids.find((id) => !found.has(id));
-    if (missing !== undefined) throw new Failure('levelNotFound', `The level group ${missing} does not exist`);
-    return levels;
+    if (missing !== undefined) throw levelNotFound(missing);
+  }
+
+  /** Which of these ids are levels. */
+  async existing(tx: EntityManager, business: LevelBusiness, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows: { id: string }[] = await tx.query('SELECT id FROM acc_level WHERE business = $1 AND id = ANY($2)', [
+      business,
+      [...new Set(ids)],
+    ]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Where levels lead, by level, places by id. */
@@ -179,3 +187,6 @@ export class AccLevelService {
     }
   }
 }
+
+export const levelNotFound = (id: string): Failure =>
+  new Failure('levelNotFound', `The level group ${id} does not exist`);

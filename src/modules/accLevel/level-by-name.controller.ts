@@ -93,7 +93,7 @@ export class NamedLevelController {
   addLevelPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @CurrentCaller() caller: Caller): Promise<void> {
     return refusedAs(
       'grantFailed',
-      this.audited.run(caller, (tx) => this.memberships.grant(tx, 'acc', pin, levelIds)),
+      this.audited.run(caller, (tx) => this.memberships.grant(tx, 'acc', [pin], levelIds)),
     );
   }
 

@@ -104,7 +104,7 @@ export function createLevelController({ resource, business, sections }: LevelFam
     })
     syncPerson(@Params() { pin, levelIds }: PersonLevelsQuery, @CurrentCaller() caller: Caller): Promise<void> {
       const granted = this.audited.run(caller, async (tx) => {
-        await this.memberships.grant(tx, business, pin, levelIds);
+        await this.memberships.grant(tx, business, [pin], levelIds);
         await this.memberships.resendPerson(tx, pin, levelIds);
       });
       return refusedAs('grantFailed', granted);

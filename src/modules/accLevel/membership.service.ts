@@ -7,6 +7,7 @@ import { Failure } from '../../platform/errors.js';
 import type { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
 import { AccLevelService } from './acc-level.service.js';
+import { giveLevels, replaceLevels, takeLevels } from './level-sets.js';
 import type { LevelBusiness } from './level-places.js';
 
 /** A member of a level, as lists show them. */
@@ -56,20 +57,29 @@ export class MembershipService {
     );
   }
 
-  /** @throws Failure pinMissing, personNotFound, levelNotFound */
-  async grant(tx: EntityManager, business: LevelBusiness, pin: string, levelIds: readonly string[]): Promise<void> {
-    const { id } = await this.holder(tx, business, pin);
-    await this.levels.all(tx, business, levelIds);
-    await this.put(tx, id, levelIds);
-    await recordChange(tx, 'person', [pin]);
+  /** Gives every person every level. @throws Failure pinMissing, personNotFound, levelNotFound; then nobody is given any */
+  async grant(
+    tx: EntityManager,
+    business: LevelBusiness,
+    pins: readonly string[],
+    levelIds: readonly string[],
+  ): Promise<void> {
+    const persons = await this.holders(tx, business, pins, levelIds);
+    const changed = await giveLevels(
+      tx,
+      persons.map(({ id }) => ({ personId: id, levelIds })),
+    );
+    await recordChange(tx, 'person', pinsOf(persons, changed));
   }
 
-  /** Also those of their department. What is not held is taken away already. @throws Failure pinMissing, personNotFound, levelNotFound */
+  /** Also levels of their department. Levels that the person does not have are ignored. @throws Failure pinMissing, personNotFound, levelNotFound */
   async revoke(tx: EntityManager, business: LevelBusiness, pin: string, levelIds: readonly string[]): Promise<void> {
-    const { id } = await this.holder(tx, business, pin);
-    await this.levels.all(tx, business, levelIds);
-    await tx.query('DELETE FROM acc_level_person WHERE person_id = $1 AND level_id = ANY($2)', [id, levelIds]);
-    await recordChange(tx, 'person', [pin]);
+    const persons = await this.holders(tx, business, [pin], levelIds);
+    const changed = await takeLevels(
+      tx,
+      persons.map(({ id }) => ({ personId: id, levelIds })),
+    );
+    await recordChange(tx, 'person', pinsOf(persons, changed));
   }
 
   /**
@@ -77,14 +87,13 @@ export class MembershipService {
    * @throws Failure pinMissing, personNotFound, levelNotFound
    */
   async replace(tx: EntityManager, business: LevelBusiness, pin: string, levelIds: readonly string[]): Promise<void> {
-    const { id } = await this.holder(tx, business, pin);
-    await this.levels.all(tx, business, levelIds);
-    const others = 'm.person_id = $1 AND NOT m.level_id = ANY($2) AND l.id = m.level_id AND l.business = $3';
-    const of = [id, levelIds, business];
-    await tx.query(`DELETE FROM acc_level_person m USING acc_level l WHERE ${others} AND NOT m.inherited`, of);
-    await tx.query(`UPDATE acc_level_person m SET granted = false FROM acc_level l WHERE ${others} AND m.granted`, of);
-    await this.put(tx, id, levelIds);
-    await recordChange(tx, 'person', [pin]);
+    const persons = await this.holders(tx, business, [pin], levelIds);
+    const changed = await replaceLevels(
+      tx,
+      business,
+      persons.map(({ id }) => ({ personId: id, levelIds })),
+    );
+    await recordChange(tx, 'person', pinsOf(persons, changed));
   }
 
   /**
@@ -111,17 +120,25 @@ export class MembershipService {
     return this.resend(tx, [pin], levelIds);
   }
 
-  /** Levels of visitors are for visitors, and visitors have no others. */
-  private holder(tx: EntityManager, business: LevelBusiness, pin: string): Promise<Person> {
-    return business === 'vis' ? this.persons.holdVisitor(tx, pin) : this.persons.hold(tx, pin);
-  }
-
-  private async put(tx: EntityManager, personId: string, levelIds: readonly string[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO acc_level_person (level_id, person_id) SELECT DISTINCT unnest($2::text[]), $1
-       ON CONFLICT (level_id, person_id) DO UPDATE SET granted = true`,
-      [personId, levelIds],
-    );
+  /**
+   * The persons whose levels change. Levels of visitors are for visitors, and visitors have no others.
+   * @throws Failure pinMissing, personNotFound, levelNotFound
+   */
+  private async holders(
+    tx: EntityManager,
+    business: LevelBusiness,
+    pins: readonly string[],
+    levelIds: readonly string[],
+  ): Promise<Person[]> {
+    const who = business === 'vis' ? 'visitor' : 'person';
+    const held = [...(await this.persons.holdAll(tx, pins, who)).values()];
+    const [first] = held;
+    if (first instanceof Failure) throw first;
+    await this.levels.all(tx, business, levelIds);
+    return held.map((one) => {
+      if (one instanceof Failure) throw one;
+      return one;
+    });
   }
 
   /** What a device has acknowledged is not relied on any more: sync finds it different and sends it. */
@@ -139,3 +156,6 @@ export class MembershipService {
     await recordChange(tx, 'person', pins);
   }
 }
+
+const pinsOf = (persons: readonly Person[], ids: ReadonlySet<string>) =>
+  persons.filter(({ id }) => ids.has(id)).map(({ pin }) => pin);

@@ -46,9 +46,13 @@ export class DepartmentService {
     return tx.findOneByOrFail(Department, { id: id ?? '' });
   }
 
-  /** The department of a person who names one, or the default one for who names none. */
-  pick(tx: EntityManager, code: string | undefined): Promise<Department> {
-    return this.get(tx, code === undefined || code === '' ? defaultDepartmentCode : code);
+  /** Of these codes those that are departments, with their ids. */
+  async idsOf(tx: EntityManager, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows: { code: string; id: string }[] = await tx.query(
+      'SELECT code, id FROM department WHERE code = ANY($1)',
+      [[...new Set(codes)]],
+    );
+    return new Map(rows.map(({ code, id }) => [code, id]));
   }
 
   /**

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
 import { refusedAs } from '../accLevel/level-calls.controller.js';
 import { LevelDto, LevelIdQuery, LevelNameQuery } from '../accLevel/level.dto.js';
@@ -115,16 +114,11 @@ export class PsgLevelGrantsController {
           caller,
           some,
           ({ name }) => name,
-          (tx, { value }) => this.grant(tx, value),
+          (tx, { value }) => this.memberships.grant(tx, 'psg', value.pins, value.levelIds),
         ),
       ),
     );
     return bulkAnswer(outcomes);
-  }
-
-  private async grant(tx: EntityManager, { pins, levelIds }: Grants): Promise<void> {
-    // In one order, so that two calls about the same persons do not stand in each other's way.
-    for (const pin of [...new Set(pins)].sort()) await this.memberships.grant(tx, 'psg', pin, levelIds);
   }
 }
 

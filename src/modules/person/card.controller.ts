@@ -39,8 +39,7 @@ export class CardController {
   set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @CurrentCaller() caller: Caller): Promise<void> {
     return this.audited.run(caller, async (tx) => {
       const { id } = await this.persons.hold(tx, pin);
-      await this.cards.set(tx, id, cardNo, cardType);
-      await recordChange(tx, 'person', [pin]);
+      if (await this.cards.set(tx, id, cardNo, cardType)) await recordChange(tx, 'person', [pin]);
     });
   }
 }

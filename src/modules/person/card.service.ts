@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
-import type { Config } from '../../platform/config.js';
-import { CONFIG } from '../../platform/tokens.js';
-import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
+import { CardSetService, mainCard, ofType, subCard, type WantedCards } from './card-set.service.js';
 import type { Card } from './card.entity.js';
-import { dayIn } from './site-day.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
 /** The cards of a person in a request; absent keeps them, empty takes them away. */
@@ -31,13 +28,10 @@ export interface CardOfPerson {
 const cardOfPerson = `
   SELECT c.card_no AS "cardNo", p.pin, c.card_type AS "cardType", c.lost FROM card c JOIN person p ON p.id = c.person_id`;
 
-export const mainCard = 0;
-export const subCard = 1;
-
 /** The cards of people. A card belongs to one person; cards of people who have left are free. */
 @Injectable()
 export class CardService {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(private readonly sets: CardSetService) {}
 
   /** The main card first. */
   list(tx: EntityManager, personId: string): Promise<StoredCard[]> {
@@ -48,21 +42,23 @@ export class CardService {
   }
 
   /** Sets all cards of a person; the caller records the change of the person. @throws Failure invalid, cardTaken */
-  async assign(tx: EntityManager, personId: string, { cardNo, supplyCards }: CardFacts): Promise<void> {
-    if (cardNo === undefined && supplyCards === undefined) return;
-    const now = await this.list(tx, personId);
-    const main = cardNo === undefined ? ofType(now, mainCard) : cardNo === '' ? [] : [cardNumber(cardNo, 'cardNo')];
-    const further = supplyCards ? supplyCards.map((card) => cardNumber(card, 'supplyCards')) : ofType(now, subCard);
-    await this.write(tx, personId, main, further);
+  async assign(tx: EntityManager, personId: string, facts: CardFacts): Promise<void> {
+    const wanted = cardsOf(facts);
+    if (wanted) await this.write(tx, { personId, ...wanted, isContested: true });
   }
 
-  /** Sets the main card (0), or adds another one (API manual 2.4.2). @throws Failure invalid, cardTaken */
-  async set(tx: EntityManager, personId: string, cardNo: string, cardType: number): Promise<void> {
+  /**
+   * Sets the main card (0), or adds another one (API manual 2.4.2).
+   * @returns whether anything changed
+   * @throws Failure invalid, cardTaken
+   */
+  async set(tx: EntityManager, personId: string, cardNo: string, cardType: number): Promise<boolean> {
     const card = cardNumber(cardNo, 'cardNo');
     const now = await this.list(tx, personId);
     const others = (type: number) => ofType(now, type).filter((other) => other !== card);
-    if (cardType === mainCard) await this.write(tx, personId, [card], others(subCard));
-    else await this.write(tx, personId, others(mainCard), [...others(subCard), card]);
+    return cardType === mainCard
+      ? this.write(tx, { personId, main: [card], further: others(subCard) })
+      : this.write(tx, { personId, main: others(mainCard), further: [...others(subCard), card] });
   }
 
   /**
@@ -75,7 +71,7 @@ export class CardService {
     await tx.query(`SELECT 1 FROM person WHERE id = (SELECT person_id FROM card WHERE card_no = $1) FOR UPDATE`, [
       number,
     ]);
-    await this.lock(tx, [number]);
+    await lockKeys(tx, 'card', [number]);
     await tx.query('UPDATE card SET lost = $2 WHERE card_no = $1 AND lost <> $2', [number, lost]);
     const card = await this.get(tx, number);
     await recordChange(tx, 'person', [card.pin]);
@@ -102,49 +98,24 @@ export class CardService {
     );
   }
 
-  private async write(tx: EntityManager, personId: string, main: string[], further: string[]): Promise<void> {
-    const cards = [...main, ...[...new Set(further)].filter((card) => !main.includes(card))];
-    await this.lock(tx, cards);
-    // Assigning a lost card again does not mark it as found: a nightly import must not open doors.
-    const lost: { card_no: string }[] = await tx.query('SELECT card_no FROM card WHERE card_no = ANY($1) AND lost', [
-      cards,
-    ]);
-    await this.takeOver(tx, personId, cards);
-    await tx.query('DELETE FROM card WHERE person_id = $1', [personId]);
-    await tx.query(
-      `INSERT INTO card (card_no, person_id, card_type, position, lost)
-       SELECT card_no, $1, CASE WHEN place > $3 THEN 1 ELSE 0 END, place - 1, card_no = ANY($4)
-       FROM unnest($2::text[]) WITH ORDINALITY AS given (card_no, place)`,
-      [personId, cards, main.length, lost.map(({ card_no }) => card_no)],
-    );
-  }
-
-  /** If two people are given one card at once, the second request sees the owner. */
-  private async lock(tx: EntityManager, cards: readonly string[]): Promise<void> {
-    await lockKeys(tx, 'card', cards);
-  }
-
-  /**
-   * A card of a person who has left, or of a visitor whose time is over, may be given to another person; every other
-   * card is taken.
-   */
-  private async takeOver(tx: EntityManager, personId: string, cards: readonly string[]): Promise<void> {
-    const { siteTimeZone } = this.config;
-    const others: { card_no: string; pin: string; left: boolean }[] = await tx.query(
-      `SELECT c.card_no, p.pin, coalesce(p.leave_date <= $3, false) OR p.is_visitor AND p.acc_end_time < $4 AS left
-       FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($2) AND c.person_id <> $1`,
-      [personId, cards, dayIn(siteTimeZone), wallClockOf(new Date(), siteTimeZone)],
-    );
-    const taken = others.find(({ left }) => !left);
-    if (taken) throw new Failure('cardTaken', `The card number ${taken.card_no} has been used`);
-    await tx.query('DELETE FROM card WHERE card_no = ANY($1)', [others.map(({ card_no }) => card_no)]);
-    await recordChange(
-      tx,
-      'person',
-      others.map(({ pin }) => pin),
-    );
+  private async write(tx: EntityManager, wanted: WantedCards): Promise<boolean> {
+    const [plan] = await this.sets.plan(tx, [wanted]);
+    if (!plan) return false;
+    const [taken] = plan.taken;
+    if (taken) throw cardTaken(taken.cardNo);
+    await recordChange(tx, 'person', await this.sets.write(tx, [plan]));
+    return true;
   }
 }
 
-const ofType = (cards: readonly StoredCard[], type: number) =>
-  cards.filter(({ cardType }) => cardType === type).map(({ cardNo }) => cardNo);
+export const cardTaken = (cardNo: string): Failure =>
+  new Failure('cardTaken', `The card number ${cardNo} has been used`);
+
+/** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */
+export function cardsOf({ cardNo, supplyCards }: CardFacts): Pick<WantedCards, 'main' | 'further'> | undefined {
+  if (cardNo === undefined && supplyCards === undefined) return undefined;
+  return {
+    main: cardNo === undefined ? undefined : cardNo === '' ? [] : [cardNumber(cardNo, 'cardNo')],
+    further: supplyCards?.map((card) => cardNumber(card, 'supplyCards')),
+  };
+}

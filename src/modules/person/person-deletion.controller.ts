@@ -115,11 +115,15 @@ export class PersonDeletionController {
     if (pins.length > mostPins) throw new Failure('tooManyPins', `pins must not be more than ${mostPins}`);
     const named = pins.map((pin) => ({ name: pin, value: pin }));
     const outcomes = await doEach(named, (some) =>
-      this.audited.each(
+      this.audited.sets(
         caller,
         some,
         ({ value }) => value,
-        (tx, { value }) => this.persons.remove(tx, value),
+        (tx, items) =>
+          this.persons.removeAll(
+            tx,
+            items.map(({ value }) => value),
+          ),
       ),
     );
     return bulkAnswer(outcomes, 'counts');

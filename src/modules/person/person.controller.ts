@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../accLevel/membership.service.js';
+import { PersonLevelsService, type SaidPersonWithLevels } from '../accLevel/person-levels.service.js';
 import { bulkAnswer, doEach, readEach } from '../../facade/bulk.js';
 import type { Verbatim } from '../../facade/envelope.js';
 import { Read, Resource, Write } from '../../facade/endpoint.js';
@@ -11,7 +12,6 @@ import { ComparisonPhotoService } from '../bioTemplate/comparison-photo.service.
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { PinQuery } from './card.dto.js';
-import type { PersonFacts } from './person-facts.js';
 import { PersonListService, type PersonRecord } from './person-list.service.js';
 import {
   DetectFaceParams,
@@ -44,6 +44,7 @@ export class PersonController {
     private readonly people: PersonListService,
     private readonly comparisons: ComparisonPhotoService,
     private readonly memberships: MembershipService,
+    private readonly withLevels: PersonLevelsService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -170,11 +171,15 @@ export class PersonController {
       async (params) => ({ pin: params.pin, accLevelIds: params.accLevelIds, facts: await factsOf(params) }),
     );
     const outcomes = await doEach(read, (some) =>
-      this.audited.each(
+      this.audited.sets(
         caller,
         some,
         ({ name }) => name,
-        (tx, { value }) => this.write(tx, value, 'save'),
+        (tx, items) =>
+          this.withLevels.saveAll(
+            tx,
+            items.map(({ value }) => value),
+          ),
       ),
     );
     return bulkAnswer(outcomes);
@@ -182,16 +187,10 @@ export class PersonController {
 
   private async write(
     tx: EntityManager,
-    { pin, accLevelIds, facts }: PersonInput,
+    { pin, accLevelIds, facts }: SaidPersonWithLevels,
     how: 'save' | 'reinstate',
   ): Promise<void> {
     await this.persons[how](tx, pin, facts);
     if (accLevelIds) await this.memberships.replace(tx, 'acc', pin, accLevelIds);
   }
-}
-
-interface PersonInput {
-  readonly pin: string;
-  readonly accLevelIds?: readonly string[] | undefined;
-  readonly facts: PersonFacts;
 }

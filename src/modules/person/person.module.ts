@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DepartmentModule } from '../department/department.module.js';
+import { CardSetService } from './card-set.service.js';
 import { CardService } from './card.service.js';
 import { HistoryErasureService } from './history-erasure.service.js';
 import { IdentityCardService } from './identity-card.service.js';
 import { PersonListService } from './person-list.service.js';
+import { PersonSetService } from './person-set.service.js';
 import { PersonService } from './person.service.js';
 import { ReportedPersonService } from './reported-person.service.js';
 
@@ -12,10 +14,12 @@ import { ReportedPersonService } from './reported-person.service.js';
   imports: [DepartmentModule],
   providers: [
     CardService,
+    CardSetService,
     HistoryErasureService,
     IdentityCardService,
     PersonListService,
     PersonService,
+    PersonSetService,
     ReportedPersonService,
   ],
   exports: [
@@ -24,6 +28,7 @@ import { ReportedPersonService } from './reported-person.service.js';
     IdentityCardService,
     PersonListService,
     PersonService,
+    PersonSetService,
     ReportedPersonService,
   ],
 })

@@ -1,18 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Not, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
-import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../../platform/errors.js';
-import { CardService } from './card.service.js';
-import { checkPassword, checkPin, columnsOf, type PersonFacts } from './person-facts.js';
+import type { PersonFacts } from './person-facts.js';
+import { later, PersonSetService, type SaidPerson } from './person-set.service.js';
 import { Person } from './person.entity.js';
 import { beginOf, dayIn } from './site-day.js';
-import { lockKey } from '../../platform/database/locks.js';
+
+/** By pin. */
+type Held = ReadonlyMap<string, Person | Failure>;
 
 /** People and their facts. Their levels are in the module accLevel. */
 @Injectable()
@@ -20,8 +19,7 @@ export class PersonService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sealedBox: SealedBox,
-    private readonly departments: DepartmentService,
-    private readonly cards: CardService,
+    private readonly sets: PersonSetService,
   ) {}
 
   /** Also null for a person who has left, because the facade does not know them any more, and for a visitor. */
@@ -33,14 +31,30 @@ export class PersonService {
   /** @throws Failure pinMissing, personNotFound */
   async get(tx: EntityManager, pin: string): Promise<Person> {
     if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
-    return this.found(pin, await this.find(tx, pin));
+    const person = await this.find(tx, pin);
+    if (!person) throw notFound(pin);
+    return person;
   }
 
   /** For a change of the person: until it is committed, no other transaction changes or deletes them. @throws as get */
   async hold(tx: EntityManager, pin: string): Promise<Person> {
-    if (pin === '') throw new Failure('pinMissing', 'Pin number cannot be empty');
-    const known = await this.lock(tx, pin);
-    return this.found(pin, known && this.belongs(known) ? known : null);
+    return only(await this.holdAll(tx, [pin], 'person'));
+  }
+
+  /**
+   * A visitor, whose facts the module visitor keeps; meanwhile no other transaction changes or deletes them. @throws
+   * Failure visitorNotFound
+   */
+  async holdVisitor(tx: EntityManager, pin: string): Promise<Person> {
+    return only(await this.holdAll(tx, [pin], 'visitor'));
+  }
+
+  /** @returns the person of each pin, in their order, or why there is none: pinMissing, personNotFound, visitorNotFound */
+  async holdAll(tx: EntityManager, pins: readonly string[], who: 'person' | 'visitor'): Promise<Held> {
+    const wanted = [...new Set(pins)].sort();
+    const found = new Map((await this.lock(tx, wanted)).map((person) => [person.pin, person]));
+    const meant = who === 'visitor' ? visitorOf : (pin: string, known?: Person) => this.personOf(pin, known);
+    return new Map(wanted.map((pin) => [pin, meant(pin, found.get(pin))]));
   }
 
   /**
@@ -48,24 +62,13 @@ export class PersonService {
    * @throws Failure pinMissing, pinInvalid (also for a person who left), departmentNotFound, cardTaken, passwordTaken,
    * timeRangeInvalid, invalid
    */
-  async save(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
-    checkPin(pin);
-    const known = await this.lock(tx, pin);
-    if (known?.isVisitor) throw new Failure('pinInvalid', `PIN exception: ${pin} belongs to a visitor`);
-    if (known && this.hasLeft(known)) {
-      throw new Failure('pinInvalid', `PIN exception: ${pin} left on ${known.leaveDate ?? ''}; use person/reinstated`);
-    }
-    return this.write(tx, pin, known, facts);
+  save(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
+    return this.write(tx, { pin, facts }, false);
   }
 
-  /**
-   * Reinstates a person, with the facts of the request (API manual 2.13.10). @throws Failure as save, personNotFound
-   */
-  async reinstate(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
-    const kept = await this.lock(tx, pin);
-    const known = this.found(pin, kept && !kept.isVisitor ? kept : null);
-    await tx.update(Person, { id: known.id }, { leaveDate: null, leaveType: null });
-    return this.write(tx, pin, tx.merge(Person, known, { leaveDate: null, leaveType: null }), facts);
+  /** Reinstates a person, with the facts of the request (API manual 2.13.10). @throws Failure as save, personNotFound */
+  reinstate(tx: EntityManager, pin: string, facts: PersonFacts): Promise<Person> {
+    return this.write(tx, { pin, facts }, true);
   }
 
   /**
@@ -83,20 +86,30 @@ export class PersonService {
     return leaveDate;
   }
 
-  /** @throws Failure personNotFound */
+  /** @throws Failure pinMissing, personNotFound */
   async remove(tx: EntityManager, pin: string): Promise<void> {
-    const { id } = await this.hold(tx, pin);
-    await recordChange(tx, 'person', [pin]);
-    await tx.delete(Person, { id });
+    const [refused] = await this.removeAll(tx, [pin]);
+    if (refused) throw refused;
+  }
+
+  /** @returns for each pin why it was not deleted; null = deleted */
+  async removeAll(tx: EntityManager, pins: readonly string[]): Promise<(Failure | null)[]> {
+    const held = await this.holdAll(tx, pins, 'person');
+    await this.delete(
+      tx,
+      [...held.values()].filter((person) => person instanceof Person),
+    );
+    return pins.map((pin) => {
+      const meant = held.get(pin);
+      return meant instanceof Failure ? meant : null;
+    });
   }
 
   /** The same, also for a person who has left. @returns whether the person existed */
   async forget(tx: EntityManager, pin: string): Promise<boolean> {
-    const known = await this.lock(tx, pin);
-    if (!known || known.isVisitor) return false;
-    await recordChange(tx, 'person', [pin]);
-    await tx.delete(Person, { id: known.id });
-    return true;
+    const known = (await this.lock(tx, [pin])).filter(({ isVisitor }) => !isVisitor);
+    await this.delete(tx, known);
+    return known.length > 0;
   }
 
   /** The photo as JPEG, or null. */
@@ -108,19 +121,9 @@ export class PersonService {
     return sealed ? this.sealedBox.open(sealed) : null;
   }
 
-  private found(pin: string, person: Person | null): Person {
-    if (!person) throw new Failure('personNotFound', `The person ${pin} does not exist`);
-    return person;
-  }
-
-  /**
-   * A visitor, whose facts the module visitor keeps; meanwhile no other transaction changes or deletes them. @throws
-   * Failure visitorNotFound
-   */
-  async holdVisitor(tx: EntityManager, pin: string): Promise<Person> {
-    const known = await this.lock(tx, pin);
-    if (!known?.isVisitor) throw new Failure('visitorNotFound', `The visitor ${pin} doesn't exist`);
-    return known;
+  private personOf(pin: string, known: Person | undefined): Person | Failure {
+    if (pin === '') return new Failure('pinMissing', 'Pin number cannot be empty');
+    return known && this.belongs(known) ? known : notFound(pin);
   }
 
   private belongs(person: Person): boolean {
@@ -131,60 +134,41 @@ export class PersonService {
     return leaveDate !== null && leaveDate <= dayIn(this.config.siteTimeZone);
   }
 
-  private lock(tx: EntityManager, pin: string): Promise<Person | null> {
-    return tx.findOne(Person, { where: { pin }, lock: { mode: 'pessimistic_write' } });
+  /** In one order, so that two transactions that change the same persons never deadlock. */
+  private lock(tx: EntityManager, pins: readonly string[]): Promise<Person[]> {
+    return tx.find(Person, {
+      where: { pin: In([...pins]) },
+      order: { pin: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
-  private async write(tx: EntityManager, pin: string, known: Person | null, facts: PersonFacts): Promise<Person> {
-    const id = known?.id ?? newId();
-    const columns: Partial<Person> = {
-      ...columnsOf(facts),
-      ...(await this.departmentOf(tx, known, facts.deptCode)),
-      ...(await this.passwordOf(tx, id, facts.personPwd)),
-      ...this.photoOf(facts.photo),
-      updatedAt: new Date(),
-    };
-    checkValidity(
-      columns.accStartTime === undefined ? known?.accStartTime : columns.accStartTime,
-      columns.accEndTime === undefined ? known?.accEndTime : columns.accEndTime,
+  private async delete(tx: EntityManager, persons: readonly Person[]): Promise<void> {
+    if (persons.length === 0) return;
+    await recordChange(
+      tx,
+      'person',
+      persons.map(({ pin }) => pin),
     );
-    if (known) await tx.update(Person, { id }, columns);
-    else await tx.insert(Person, { ...columns, id, pin });
-    await this.cards.assign(tx, id, facts);
-    await recordChange(tx, 'person', [pin]);
-    return this.get(tx, pin);
+    await tx.query('DELETE FROM person WHERE id = ANY($1)', [persons.map(({ id }) => id)]);
   }
 
-  private async departmentOf(tx: EntityManager, known: Person | null, code: string | undefined) {
-    if (known && code === undefined) return {};
-    return { departmentId: (await this.departments.pick(tx, code)).id };
-  }
-
-  /** At a keypad two persons with one password could not be distinguished (-26). */
-  private async passwordOf(tx: EntityManager, id: string, password: string | undefined): Promise<Partial<Person>> {
-    if (password === undefined) return {};
-    if (password === '') return { personPwd: null, personPwdHash: null };
-    checkPassword(password);
-    const personPwdHash = this.sealedBox.hash(password);
-    await lockKey(tx, 'personPassword', personPwdHash);
-    const others = await tx.findBy(Person, { personPwdHash, id: Not(id) });
-    if (others.some((other) => !this.hasLeft(other))) {
-      throw new Failure('passwordTaken', 'The password has been used');
-    }
-    // Like a card, the password does not come back when a person who had left is reinstated.
-    await tx.update(Person, { personPwdHash, id: Not(id) }, { personPwd: null, personPwdHash: null });
-    return { personPwd: this.sealedBox.seal(password), personPwdHash };
-  }
-
-  private photoOf(photo: Buffer | null | undefined): Partial<Person> {
-    if (photo === undefined) return {};
-    if (photo === null) return { photo: null, photoName: null, photoAt: null };
-    return { photo: this.sealedBox.seal(photo), photoName: randomBytes(16).toString('hex'), photoAt: new Date() };
+  private async write(tx: EntityManager, said: SaidPerson, isReturn: boolean): Promise<Person> {
+    const [plan] = await this.sets.plan(tx, [said], isReturn);
+    if (plan instanceof Failure) throw plan;
+    if (plan && plan !== later) await recordChange(tx, 'person', await this.sets.write(tx, [plan]));
+    return this.get(tx, said.pin);
   }
 }
 
-function checkValidity(start: string | null | undefined, end: string | null | undefined): void {
-  if (start && end && start > end) {
-    throw new Failure('timeRangeInvalid', `accStartTime ${start} is later than accEndTime ${end}`);
-  }
+const notFound = (pin: string) => new Failure('personNotFound', `The person ${pin} does not exist`);
+
+const visitorOf = (pin: string, known?: Person) =>
+  known?.isVisitor ? known : new Failure('visitorNotFound', `The visitor ${pin} doesn't exist`);
+
+function only(held: Held): Person {
+  const [one] = held.values();
+  if (one instanceof Failure) throw one;
+  if (!one) throw new Error('nobody is meant');
+  return one;
 }

@@ -11,9 +11,20 @@ const patienceMs = 100;
 
 /** The locks of one transaction are limited, and other transactions must not wait long for them. */
 const manyAtOnce = 100;
+/** So many take no longer if each statement handles all of them. */
+const setAtOnce = 250;
 
 /** The result for one of many: null = it is done. */
 export type Outcome = Failure | null;
+
+type Told<T> = (result: T) => Readonly<Record<string, unknown>>;
+
+interface Slices<I> {
+  readonly nameOf: (item: I) => string;
+  /** Items in one transaction. */
+  readonly most: number;
+  readonly task: (tx: EntityManager, items: readonly I[]) => Promise<Outcome[]>;
+}
 
 /** Runs the writes of a caller: one transaction, which also writes a row of the audit log. */
 @Injectable()
@@ -28,10 +39,15 @@ export class AuditedTransaction {
   }
 
   /** @param told what the log should say about the result, beside the request */
-  run<T>(
+  run<T>(caller: Caller, task: (tx: EntityManager) => Promise<T>, told?: Told<T>): Promise<T> {
+    return this.audit(caller, task, told, patienceMs);
+  }
+
+  private audit<T>(
     caller: Caller,
     task: (tx: EntityManager) => Promise<T>,
-    told?: (result: T) => Readonly<Record<string, unknown>>,
+    told: Told<T> | undefined,
+    patience: number,
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {
       const result = await task(tx);
@@ -41,7 +57,7 @@ export class AuditedTransaction {
         told ? { ...caller, detail: { ...caller.detail, ...told(result) } } : caller,
       );
       return result;
-    }, patienceMs);
+    }, patience);
   }
 
   /**
@@ -50,31 +66,52 @@ export class AuditedTransaction {
    * @param nameOf the name of an item in the log
    * @returns the result of each item, in their order
    */
-  async each<I>(
+  each<I>(
     caller: Caller,
     items: readonly I[],
     nameOf: (item: I) => string,
     task: (tx: EntityManager, item: I) => Promise<unknown>,
   ): Promise<Outcome[]> {
-    const [first] = items;
-    if (first !== undefined && items.length === 1) return [await this.one(caller, (tx) => task(tx, first))];
+    return this.slices(caller, items, { nameOf, most: manyAtOnce, task: (tx, some) => eachOf(tx, some, task) });
+  }
+
+  /**
+   * The same by sets: `task` writes nothing of the items that it refuses, and returns the result of each. It gets them in
+   * the order of their names; items of one name in the order of the request.
+   */
+  sets<I>(
+    caller: Caller,
+    items: readonly I[],
+    nameOf: (item: I) => string,
+    task: (tx: EntityManager, items: readonly I[]) => Promise<Outcome[]>,
+  ): Promise<Outcome[]> {
+    return this.slices(caller, items, { nameOf, most: setAtOnce, task });
+  }
+
+  private async slices<I>(caller: Caller, items: readonly I[], { nameOf, most, task }: Slices<I>): Promise<Outcome[]> {
+    if (items.length === 1) return [await this.only(caller, (tx) => task(tx, items))];
     const ordered = inOrder(items, nameOf);
     const outcomes: Outcome[] = [];
-    for (let at = 0; at < ordered.length; at += manyAtOnce) {
-      const some = ordered.slice(at, at + manyAtOnce).map(({ item }) => item);
+    for (let at = 0; at < ordered.length; at += most) {
+      const some = ordered.slice(at, at + most).map(({ item }) => item);
       const told = (of: readonly Outcome[]) => ({
         done: some.filter((_, place) => of[place] === null).map(nameOf),
         refused: some.filter((_, place) => of[place] !== null).map(nameOf),
       });
-      outcomes.push(...(await this.run(caller, (tx) => eachOf(tx, some, task), told)));
+      const isLast = at + most >= ordered.length;
+      outcomes.push(...(await this.audit(caller, (tx) => task(tx, some), told, isLast ? patienceMs : 0)));
     }
     const asked = new Map(ordered.map(({ place }, done) => [place, outcomes[done] ?? null]));
     return items.map((_, place) => asked.get(place) ?? null);
   }
 
-  private async one(caller: Caller, task: (tx: EntityManager) => Promise<unknown>): Promise<Outcome> {
+  /** A refused item writes no row of the log either. */
+  private async only(caller: Caller, task: (tx: EntityManager) => Promise<readonly Outcome[]>): Promise<Outcome> {
     try {
-      await this.run(caller, task);
+      await this.run(caller, async (tx) => {
+        const [refused] = await task(tx);
+        if (refused) throw refused;
+      });
       return null;
     } catch (error) {
       if (error instanceof Failure) return error;

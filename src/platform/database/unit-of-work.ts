@@ -37,6 +37,9 @@ export const sqlState = (error: unknown): string | undefined =>
 const worthAnotherRun = new Set(['40001', '40P01', '23503', '23505']);
 const runs = 6;
 
+/** Another transaction committed between two statements: the next run sees its result. */
+export const overtaken = (what: string): Error => Object.assign(new Error(what), { code: '40001' });
+
 /** The other transaction continues first, and two that failed together do not meet again at once. */
 const longestRestMs = 40;
 

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { Failure } from '../../platform/errors.js';
+import { later, PersonSetService, type PersonPlan, type SaidPerson } from '../person/person-set.service.js';
+import { AccLevelService, levelNotFound } from './acc-level.service.js';
+import { replaceLevels } from './level-sets.js';
+
+/** A person with levels of access control; absent keeps the levels. */
+export interface SaidPersonWithLevels extends SaidPerson {
+  readonly accLevelIds?: readonly string[] | undefined;
+}
+
+interface Waiting {
+  readonly said: SaidPersonWithLevels;
+  readonly place: number;
+}
+
+type Ready = Waiting & { readonly plan: PersonPlan };
+
+/** Many persons with their levels. */
+@Injectable()
+export class PersonLevelsService {
+  constructor(
+    private readonly persons: PersonSetService,
+    private readonly levels: AccLevelService,
+  ) {}
+
+  /**
+   * Adds each person, or edits the one of that pin. The result is the same as one after the other; persons that do not
+   * depend on each other are written together. If nothing changes, nothing is written.
+   * @returns why each is refused, in their order; null = done. A refused person leaves nothing behind.
+   */
+  async saveAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+    const refused = new Map<number, Failure>();
+    const changed: string[] = [];
+    const known = await this.levels.existing(
+      tx,
+      'acc',
+      persons.flatMap(({ accLevelIds }) => accLevelIds ?? []),
+    );
+    let waiting: Waiting[] = persons.map((said, place) => ({ said, place }));
+    while (waiting.length > 0) {
+      const plans = await this.persons.plan(
+        tx,
+        waiting.map(({ said }) => said),
+      );
+      const next: Waiting[] = [];
+      const ready: Ready[] = [];
+      for (const [at, one] of waiting.entries()) {
+        const plan = plans[at];
+        const missing = one.said.accLevelIds?.find((id) => !known.has(id));
+        if (plan === undefined || plan === later) next.push(one);
+        else if (plan instanceof Failure) refused.set(one.place, plan);
+        else if (missing !== undefined) refused.set(one.place, levelNotFound(missing));
+        else ready.push({ ...one, plan });
+      }
+      changed.push(...(await this.write(tx, ready)));
+      waiting = next;
+    }
+    await recordChange(tx, 'person', changed);
+    return persons.map((_, place) => refused.get(place) ?? null);
+  }
+
+  /** @returns the pins of those who changed */
+  private async write(tx: EntityManager, ready: readonly Ready[]): Promise<string[]> {
+    const changed = await this.persons.write(
+      tx,
+      ready.map(({ plan }) => plan),
+    );
+    const sets = ready.flatMap(({ plan, said: { accLevelIds } }) =>
+      accLevelIds ? [{ personId: plan.id, levelIds: accLevelIds }] : [],
+    );
+    if (sets.length === 0) return changed;
+    const moved = await replaceLevels(tx, 'acc', sets);
+    return [...changed, ...ready.filter(({ plan }) => moved.has(plan.id)).map(({ plan }) => plan.pin)];
+  }
+}
