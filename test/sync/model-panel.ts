@@ -26,13 +26,13 @@ export class ModelPanel {
   private readonly tables = new Map<string, Map<string, WireRecord>>();
 
   /** @returns what the device reports */
-  carryOut(text: string, refuses: (record: WireRecord) => boolean = () => false): number {
+  carryOut(text: string, refuses: (record: WireRecord) => boolean = () => false, code = refused): number {
     const [, verb, name = '', rest = ''] = /^DATA (UPDATE|DELETE) (\S+) ?([\s\S]*)$/.exec(text.trimEnd()) ?? [];
     if (verb === undefined) return 0;
     const table = this.table(name.toLowerCase());
     for (const line of rest.split(/\r?\n/)) {
       const record = recordOf(line);
-      if (refuses(record)) return refused;
+      if (refuses(record)) return code;
       if (verb === 'UPDATE') write(table, name.toLowerCase(), record);
       else remove(table, record);
     }

@@ -26,6 +26,9 @@ interface Said {
 const commandsIn = (answer: string): Said[] =>
   [...answer.matchAll(/(?:^|\n)C:(\d+):([\s\S]*?)(?=\nC:\d+:|$)/g)].map(([, id = '', text = '']) => ({ id, text }));
 
+/** Of every kind: a bad row, unknown, full, too large, try again. */
+const codes = [-12, -1, -3, -18, -26, -100, -102, -629, -708, -730];
+
 /** Polls without anything to do before it counts as stuck. */
 const mostQuiet = 15;
 
@@ -291,7 +294,7 @@ export class Race {
         this.note(`C:${id}:${text} never arrives`);
         continue;
       }
-      const code = this.memory.carryOut(text, this.refuses);
+      const code = this.memory.carryOut(text, this.refuses, this.kind === 'panel' ? this.pick(codes) : -12);
       if (chance < 0.3) {
         this.late.push(`ID=${id}&Return=${code}&CMD=DATA\n`);
         this.note(`C:${id}:${text} -> ${code}, not yet told`);

@@ -41,6 +41,9 @@ const leavesRights: ReadonlySet<string> = new Set([
   'mulcarduser',
 ]);
 
+/** Tables that a device with doors knows: a row is refused as unknown there, not the table. */
+const knownToAll: ReadonlySet<string> = new Set(['user', ...leavesRights]);
+
 interface DeviceAnswer {
   readonly code: number;
   readonly meaning: string;
@@ -141,6 +144,8 @@ export class CommandOutcomeService implements OnModuleInit {
 
   private async unknownTo(tx: EntityManager, command: Command, order: DataOrder, said: DeviceAnswer): Promise<void> {
     if (await this.learnsWords(tx, command)) return release(tx, command);
+    // It may have carried out a part of it, and people whose rows are good must not be refused with the others.
+    if (knownToAll.has(order.table) && partsOf(order).length > 1) return this.halve(tx, command, order);
     await this.neverAgain(tx, command, order, said);
   }
 
@@ -203,7 +208,7 @@ export class CommandOutcomeService implements OnModuleInit {
     { code, meaning }: DeviceAnswer,
   ): Promise<void> {
     const { sn } = command;
-    await this.giveUp(tx, command, code, { mayHold: false });
+    await this.giveUp(tx, command, code, { mayHold: knownToAll.has(order.table) && command.attempts > 1 });
     await this.registrations.alert(
       tx,
       sn,

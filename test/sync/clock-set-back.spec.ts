@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { granted, panel, type Panel } from '../support/panels.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error' } });
+});
+
+afterAll(() => app.stop());
+
+/** The texts that the panel was given; each is answered as done. */
+async function given({ device }: Panel, told: string[], code = 0): Promise<string[]> {
+  const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await device.poll()) ?? [];
+  if (id !== '') {
+    told.push(text);
+    await device.result(`ID=${id}&Return=${code}&CMD=DATA`);
+  }
+  return told;
+}
+
+const sync = async ({ sn }: Panel) => (await app.admin('GET', `/devices/${sn}`)).body.sync as { inSync: boolean };
+const removal = (pin: string) => expect.arrayContaining([`DATA DELETE userauthorize Pin=${pin}`]) as unknown;
+
+describe('where the clock of the database is set back', () => {
+  it('behind a revocation that nobody has looked at yet, the device is told of it all the same', async () => {
+    const made = await panel(app, 'BACK-1', 'DeviceType=acc,~UserCount=0');
+    const level = await granted(app, '6101', [made]);
+    await made.settle();
+    expect(await sync(made)).toMatchObject({ inSync: true });
+    // Rows are stamped by a clock that is an hour ahead of the one that reads them.
+    await app.sql(`CREATE FUNCTION an_hour_ahead() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN NEW.due_at := NEW.due_at + interval '1 hour'; RETURN NEW; END $$`);
+    await app.sql(
+      'CREATE TRIGGER an_hour_ahead BEFORE INSERT ON change FOR EACH ROW EXECUTE FUNCTION an_hour_ahead()',
+    );
+    expect((await app.admin('DELETE', `/access-levels/${level}/persons/6101`)).status).toBe(204);
+    await app.sql('DROP TRIGGER an_hour_ahead ON change');
+    const told: string[] = [];
+    await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6101'));
+  });
+
+  it('behind a refusal, the row does not wait until the clock has come there again', async () => {
+    const made = await panel(app, 'BACK-2', 'DeviceType=acc,~UserCount=0');
+    const level = await granted(app, '6201', [made]);
+    await made.settle();
+    expect((await app.admin('DELETE', `/access-levels/${level}/persons/6201`)).status).toBe(204);
+    const refused: string[] = [];
+    await expect.poll(() => given(made, refused, -1), { timeout: 15_000 }).toEqual(removal('6201'));
+    await app.sql(
+      `UPDATE ledger SET retry_at = clock_timestamp() + interval '1 year' WHERE sn = 'BACK-2' AND retry_at IS NOT NULL`,
+    );
+    const told: string[] = [];
+    await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6201'));
+  });
+});
