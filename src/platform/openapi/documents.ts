@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { triedAdmin } from './admin-examples.js';
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
 
@@ -59,7 +60,7 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
     paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
     components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
   };
-  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : document;
+  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : triedAdmin(document);
 }
 
 const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>

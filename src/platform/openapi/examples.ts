@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { exampleOf, type Schema, type Schemas } from './example-of.js';
 import { callTrials, trials, trialsOf, type CallTrial, type Trial } from './trials.js';
 
-interface Parameter {
+export interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;

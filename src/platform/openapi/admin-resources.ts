@@ -1,0 +1,197 @@
+/** A resource of the admin API as Swagger UI tries it: what makes one, and what changes it. */
+export interface ResourceTrial {
+  readonly make: Readonly<Record<string, unknown>> & { readonly id?: string };
+  readonly change: Readonly<Record<string, unknown>>;
+  /** Calls without `/admin/v1/` that have to be made before, as they stand. */
+  readonly needs?: readonly string[];
+  /** What else has to be there. */
+  readonly wants?: string;
+}
+
+export const exampleSn = 'EXAMPLE1';
+export const examplePin = '1815';
+export const exampleDoor = 'example-door';
+
+const device = 'POST devices';
+const door = 'POST doors';
+const reader = 'POST readers';
+const person = 'POST persons';
+const onDevice = { sn: exampleSn };
+const atDoor = { doorId: exampleDoor };
+const pins = [examplePin];
+const always = { timeZoneId: 1 };
+
+/** Made under an id of its own, so that the calls of one resource fit each other. The order is of no importance. */
+export const resourceTrials: Readonly<Record<string, ResourceTrial>> = {
+  'access-levels': {
+    make: { id: 'example-level', name: 'Front door', ...always, doorIds: [exampleDoor] },
+    change: { name: 'Front door, always' },
+    needs: [door],
+  },
+  'anti-passback-rules': {
+    make: { id: 'example-passback', ...onDevice, type: 'door', from: [1], to: [2] },
+    change: { name: 'In by one, out by two' },
+    needs: [device],
+  },
+  areas: { make: { id: 'example-area', code: '77', name: 'Plant' }, change: { name: 'Plant, north' } },
+  'camera-bindings': {
+    make: { id: 'example-camera', ...onDevice, target: 'reader', number: 1, channels: [1] },
+    change: { channels: [1, 2] },
+    needs: [device],
+  },
+  'contact-number-patterns': {
+    make: { id: 'example-pattern', pattern: '0', strip: 1, prepend: '+34' },
+    change: { prepend: '+33' },
+  },
+  contacts: {
+    make: {
+      id: 'example-contact',
+      pin: examplePin,
+      displayName: 'Ada, flat 3',
+      numbers: [{ type: 'phone', number: '600123456' }],
+    },
+    change: { displayName: 'Ada, flat 4' },
+    needs: [person],
+  },
+  'device-parameters': {
+    make: { id: 'example-parameters', ...onDevice, parameters: { fireAlarmType: 1 } },
+    change: { parameters: { fireAlarmType: 0 } },
+    needs: [device],
+  },
+  'door-verification-rules': {
+    make: { id: 'example-verification', ...atDoor, scheduleId: 'example-schedule' },
+    change: { scheduleId: 'example-schedule' },
+    needs: [door, 'POST verification-schedules'],
+  },
+  doors: {
+    make: { id: exampleDoor, ...onDevice, number: 1, name: 'North gate' },
+    change: { name: 'North gate, left' },
+    needs: [device],
+  },
+  'elevator-levels': {
+    make: { id: 'example-floors', name: 'Offices', ...always, floorIds: [] },
+    change: { name: 'Offices, always' },
+  },
+  'expansion-boards': {
+    make: { id: 'example-board', ...onDevice, boardType: 'DM10', address: 1 },
+    change: { disabled: true },
+    needs: [device],
+  },
+  'first-card-rules': {
+    make: { id: 'example-first', ...atDoor, ...always, pins },
+    change: { mode: 'normalOpen' },
+    needs: [door, person],
+  },
+  floors: {
+    make: { id: 'example-floor', ...onDevice, number: 1, name: 'Ground floor' },
+    change: { name: 'Street' },
+    needs: [device],
+  },
+  'gate-levels': {
+    make: { id: 'example-gates', name: 'Lobby', ...always, gateIds: [] },
+    change: { name: 'Lobby, always' },
+  },
+  'gate-pass-rules': {
+    make: { id: 'example-passing', name: 'By day', days: { mon: [{ from: '08:00', to: '18:00', passMode: 1 }] } },
+    change: { name: 'Mondays' },
+  },
+  gates: {
+    make: { id: 'example-gate', ...onDevice, number: 1, name: 'Lane 1' },
+    change: { entryLock: 2, exitLock: 1 },
+    needs: [device],
+  },
+  'input-schedules': {
+    make: { id: 'example-input', ...onDevice, target: 'exitButton', number: 1, ...always },
+    change: always,
+    needs: [device],
+  },
+  'interlock-rules': {
+    make: { id: 'example-interlock', ...onDevice, doors: [1, 2] },
+    change: { name: 'One at a time' },
+    needs: [device],
+  },
+  linkages: {
+    make: {
+      id: 'example-linkage',
+      ...onDevice,
+      event: 202,
+      inType: 'door',
+      inNumber: 1,
+      outType: 'auxOut',
+      outNumber: 1,
+      action: 'open',
+      seconds: 4,
+    },
+    change: { seconds: 8 },
+    needs: [device],
+  },
+  'multi-card-rules': {
+    make: { id: 'example-together', ...atDoor, groups: [{ groupId: 'example-group', count: 2 }] },
+    change: { groups: [{ groupId: 'example-group', count: 3 }] },
+    needs: [door, 'POST person-groups'],
+  },
+  'ntp-servers': { make: { id: 'example-ntp', address: 'pool.ntp.org' }, change: { address: 'time.example.org' } },
+  'parking/areas': { make: { id: 'example-yard', name: 'Yard' }, change: { name: 'Yard, north' } },
+  'parking/channels': {
+    make: { id: 'example-lane', name: 'Yard in', areaId: 'example-yard', state: 1 },
+    change: { name: 'Yard in, left' },
+    needs: ['POST parking/areas'],
+  },
+  'person-groups': {
+    make: { id: 'example-group', name: 'Guards', pins },
+    change: { name: 'Guards by night' },
+    needs: [person],
+  },
+  'person-verification-rules': {
+    make: { id: 'example-personal', doorIds: [exampleDoor], pins, scheduleId: 'example-schedule' },
+    change: { pins },
+    needs: [door, person, 'POST verification-schedules'],
+  },
+  'reader-wiegand-formats': {
+    make: { id: 'example-reading', readerId: 'example-reader', formatId: 'example-format' },
+    change: { parityCheck: true },
+    needs: [reader, 'POST wiegand-formats'],
+  },
+  readers: {
+    make: { id: 'example-reader', ...atDoor, direction: 'in', number: 1, name: 'North gate, in' },
+    change: { name: 'North gate, street' },
+    needs: [door],
+  },
+  'scheduled-outputs': {
+    make: { id: 'example-output', ...onDevice, target: 'door', number: 1, action: 'none', ...always },
+    change: { action: 'normallyOpen' },
+    needs: [device],
+  },
+  shifts: {
+    make: { id: 'example-shift', name: 'Office', deptCode: '1', periods: { mon: [['09:00', '18:00']] } },
+    change: { breaks: [['13:00', '14:00']] },
+  },
+  'super-user-rules': {
+    make: { id: 'example-super', doorIds: [exampleDoor], pins },
+    change: { pins },
+    needs: [door, person],
+  },
+  'verification-schedules': {
+    make: { id: 'example-schedule', name: 'Cards by day', days: { mon: [{ from: '08:00', to: '18:00', door: 4 }] } },
+    change: { name: 'Cards on Mondays' },
+  },
+  'visitor-levels': {
+    make: { id: 'example-visitors', name: 'Guests', ...always, doorIds: [exampleDoor] },
+    change: { name: 'Guests, always' },
+    needs: [door],
+  },
+  'wiegand-formats': {
+    make: {
+      id: 'example-format',
+      name: 'Wiegand 26 of ours',
+      cardBit: 26,
+      cardFormat: 'pccccccccccccccccccccccccp:eeeeeeeeeeeeeooooooooooooo',
+    },
+    change: { name: 'Wiegand 26 of theirs' },
+  },
+  zones: {
+    make: { id: 'example-zone', name: 'Site', code: 'YARD', inReaderIds: ['example-reader'], outReaderIds: [] },
+    change: { name: 'Site, north' },
+    needs: [reader],
+  },
+};

@@ -1,0 +1,147 @@
+import { exampleDoor, examplePin, exampleSn, resourceTrials } from './admin-resources.js';
+
+/** Of one call: its body, the values in its address, and what it needs. */
+export interface AdminTrial {
+  readonly body?: unknown;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Calls without `/admin/v1/` that have to be made before, as they stand. */
+  readonly needs?: readonly string[];
+  /** What else has to be there. */
+  readonly wants?: string;
+}
+
+const device = 'POST devices';
+const door = 'POST doors';
+const person = 'POST persons';
+const online = 'a device that is online (the tour of the README has one)';
+
+/** What a name in a path stands for, and the call that makes it. */
+export const pathTrials: Readonly<Record<string, AdminTrial>> = {
+  sn: { path: { sn: exampleSn }, needs: [device] },
+  subSn: { path: { subSn: 'EXAMPLE2' } },
+  pin: { path: { pin: examplePin }, needs: [person] },
+  cardNo: { path: { cardNo: '18521127' }, needs: [person] },
+  code: { path: { code: '1' } },
+  plate: { path: { plate: 'A32212' }, needs: ['PUT parking/plates/{plate}'] },
+  no: { path: { no: 'L77' }, needs: ['POST leave-types'] },
+  name: { wants: 'a picture or video of that name (`POST /admin/v1/media`)' },
+};
+
+const ada = { name: 'Ada', lastName: 'Lovelace', deptCode: '1', cardNo: '18521127' };
+const guest = { hostPin: examplePin, certType: '3', certNumber: 'X1815', name: 'Mary', visitReason: 'talk' };
+const stay = { startTime: '2090-05-31 09:00:00', endTime: '2090-05-31 12:00:00' };
+/** Bytes where a template of the vendor would stand. */
+const template = 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==';
+/** A PNG of one pixel. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const visitor: AdminTrial = {
+  path: { pin: '80000001' },
+  wants: 'a visitor of that pin (`GET /admin/v1/visitors` has them)',
+};
+const department = { code: '77' };
+const inPath = { path: department, needs: ['POST departments'] };
+
+const others: Readonly<Record<string, AdminTrial>> = {
+  'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
+  'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
+  'POST attendance/applications/{id}/approve': { body: { comment: 'agreed' } },
+  'POST attendance/applications/{id}/reject': { body: { comment: 'not that day' } },
+  'PATCH attendance/persons/{pin}': { body: { privilege: 14 } },
+  'POST aux-outputs/actions': { body: { action: 'open', all: true, seconds: 5 } },
+  'PATCH aux-inputs/{id}': { body: { name: 'Window' } },
+  'PATCH aux-outputs/{id}': { body: { name: 'Siren' } },
+  'POST departments': { body: { ...department, name: 'Works', parentCode: '1' } },
+  'GET departments/{code}': inPath,
+  'PATCH departments/{code}': { ...inPath, body: { name: 'Works, north' } },
+  'DELETE departments/{code}': inPath,
+  'PUT departments/{code}/levels': { body: { levelIds: ['example-level'] }, needs: ['POST access-levels'] },
+  'POST devices': { body: { sn: exampleSn, name: 'North gate' } },
+  'POST devices/discover': { body: { waitMs: 1_000 } },
+  'PATCH devices/{sn}': { body: { name: 'North gate, street' } },
+  'POST devices/{sn}/approve': { body: { existing: 'keep' } },
+  'POST devices/{sn}/commands': { body: { command: 'DATA COUNT user' } },
+  'POST devices/{sn}/enroll': { body: { pin: examplePin, what: 'fingerprint', no: 3, wait: 20 }, wants: online },
+  'POST devices/{sn}/fetch': { body: { what: 'users' }, wants: online },
+  'POST devices/{sn}/move': { body: { host: '192.0.2.7', port: 8088 }, wants: online },
+  'POST devices/{sn}/network-scan': { body: { wait: 20 }, wants: online },
+  'POST devices/{sn}/newcomers/admit': { body: { address: '192.0.2.17' }, wants: 'a newcomer at that address' },
+  'PUT devices/{sn}/options': { body: { values: { Door1Drivertime: '5' }, wait: 10 }, wants: online },
+  'POST devices/{sn}/options/read': { body: { names: ['~SerialNumber'], wait: 10 }, wants: online },
+  'POST devices/{sn}/quarantine/retry': { body: {} },
+  'POST devices/{sn}/registration-window': { body: { minutes: 10 } },
+  'POST devices/{sn}/reject': { wants: 'a device that waits for approval' },
+  'POST devices/{sn}/test': { wants: 'a terminal on port 4370' },
+  'POST devices/{sn}/replace': { body: { newSn: 'EXAMPLE9' } },
+  'POST devices/{sn}/resend': { body: { tables: ['attlog'] }, wants: 'an attendance terminal' },
+  'PUT devices/{sn}/sub-devices/{subSn}': { body: { authorized: true }, wants: 'a controller behind the device' },
+  'POST devices/{sn}/sync': { body: { full: true } },
+  'POST devices/{sn}/template-questions': { body: { pin: examplePin, bioType: 1, no: 1 }, wants: online },
+  'POST devices/{sn}/test-host': { body: { address: '192.0.2.7:8088', wait: 10 }, wants: online },
+  'POST devices/{sn}/time': { body: { wait: 10 }, wants: online },
+  'POST devices/{sn}/upgrade': { body: { firmwareId: 'its id' }, wants: `a file (\`POST /admin/v1/firmware\`), and ${online}` },
+  'POST devices/{sn}/verify': { body: { tables: ['user'], repair: 'none' }, wants: online },
+  'POST doors/actions': { body: { action: 'open', doorIds: [exampleDoor], seconds: 5, wait: 10 }, needs: [door] },
+  'PUT elevator-levels/{id}/direct-floors': { body: { floorIds: [] }, needs: ['POST elevator-levels'] },
+  'POST firmware': { wants: 'a file' },
+  'POST floors/actions': { body: { action: 'open', all: true, seconds: 5 } },
+  'POST holidays': { body: { name: 'Christmas', date: '2026-12-25', everyYear: true } },
+  'PATCH holidays/{id}': { body: { name: 'Christmas Day' } },
+  'PATCH ins/persons/{pin}': { body: { category: 0 } },
+  'POST leave-types': { body: { leaveTypeNo: 'L77', leaveTypeName: 'study leave' } },
+  'PATCH leave-types/{no}': { body: { leaveTypeName: 'study' } },
+  'POST media': { wants: 'a picture or video as `File`' },
+  'PATCH media/{name}': { body: { side: 'in', interval: 8 } },
+  'DELETE parking/areas/{id}': { wants: 'an area without channels' },
+  'PUT parking/plates/{plate}': { body: { list: 'allow', from: '2026-01-01', to: '2090-12-31' }, needs: [] },
+  'POST parking/records': {
+    body: { key: '17', plate: 'A 322-12', channel: 'example-lane' },
+    needs: ['POST parking/channels'],
+  },
+  'POST persons': { body: { pin: examplePin, ...ada } },
+  'POST persons/bulk': { body: { items: [{ pin: '1816', name: 'Mary' }, { pin: '1817', name: 'Grace' }] } },
+  'PATCH persons/{pin}': { body: { mobilePhone: '600123456' } },
+  'POST persons/import': { wants: 'a file with headings, such as `Personnel ID,First Name,Card Number`' },
+  'GET persons/{pin}/identity-card': { wants: 'an identity card that a device has read' },
+  'GET persons/{pin}/photo': { wants: 'a photo of the person' },
+  'DELETE persons/{pin}/templates': { query: { all: true } },
+  'POST persons/{pin}/leave': { body: { leaveDate: '2090-01-31' } },
+  'PUT persons/{pin}/photo': { body: { photo: pixel }, wants: 'a portrait as `photo`, JPEG in base64' },
+  'POST persons/{pin}/reinstate': { body: { name: 'Ada' } },
+  'POST persons/{pin}/templates': { body: { bioType: 1, no: 3, template, version: '10' } },
+  'PUT persons/{pin}/templates': { body: { items: [{ bioType: 1, no: 3, template, version: '10' }] } },
+  'PATCH settings': { body: { qrSeconds: 300 } },
+  'POST sync': { body: { what: 'all', to: [exampleSn] }, needs: [device] },
+  'POST templates/check': { body: { bioType: 1, no: 3, version: '10', template } },
+  'POST time-zones': { body: { name: 'Office hours', periods: { mon: [['08:30', '12:00']], hol1: [] } } },
+  'PATCH time-zones/{id}': { body: { name: 'Mondays' } },
+  'POST visitor-block-list': { body: { certType: '3', certNumber: 'Y1816', reason: 'theft' } },
+  'PATCH visitor-block-list/{id}': { body: { reason: 'theft, twice' } },
+  'POST visitor-reservations': { body: { ...guest, ...stay }, needs: [person] },
+  'POST visitor-reservations/{id}/register': { body: { cardNo: '33331815' } },
+  'GET visitors/{pin}': visitor,
+  'DELETE visitors/{pin}': visitor,
+  'PUT visitor-levels/{id}/persons/{pin}': visitor,
+  'DELETE visitor-levels/{id}/persons/{pin}': visitor,
+  'PATCH visitors/{pin}': { ...visitor, body: { company: 'Analytical Engines' } },
+  'POST visits': { body: { ...guest, certNumber: 'Z1817', ...stay }, needs: [person] },
+  'PATCH visits/{id}': { body: { endTime: '2090-05-31 15:00:00' } },
+};
+
+/** The calls of one resource, each with the id that its example has been made under. */
+const ofResources = Object.entries(resourceTrials).flatMap(([resource, { make, change, needs = [], wants }]) => {
+  const path = { id: make.id ?? '' };
+  const made = { path, needs: [`POST ${resource}`], ...(wants ? { wants } : {}) };
+  return [
+    [`POST ${resource}`, { body: make, needs, ...(wants ? { wants } : {}) }],
+    [`GET ${resource}/{id}`, made],
+    [`PATCH ${resource}/{id}`, { ...made, body: change }],
+    [`DELETE ${resource}/{id}`, made],
+  ] as const;
+});
+
+/** By call, without `/admin/v1/`. */
+export const adminTrials: Readonly<Record<string, AdminTrial>> = {
+  ...Object.fromEntries<AdminTrial>(ofResources),
+  ...others,
+};
