@@ -9,6 +9,10 @@ import { compareLists } from './lists.js';
 import { startBare, startGateway } from './processes.js';
 import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
+import { Report } from './sync/report.js';
+import * as rows from './sync/rows.js';
+import { full, tenth } from './sync/scale.js';
+import { Site } from './sync/site.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** The names of contests of one kind begin with this. */
@@ -19,6 +23,21 @@ const contests = {
   attlog50: attlogUpload(50),
   person: personGet,
 };
+
+/** Rows about sync, each on a site of its own. `--full` = as large as docs/performance.md has them. */
+async function benchSync(wanted: readonly string[], isFull: boolean): Promise<boolean> {
+  const report = new Report(say);
+  for (const [name, row] of Object.entries(rows)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const site = await Site.start(say);
+    try {
+      await row(site, isFull ? full : tenth, report);
+    } finally {
+      await site.stop();
+    }
+  }
+  return report.isMet;
+}
 
 /** Measures the named contests, or all of them. @returns whether every demand was met */
 async function bench(folder: string, wanted: readonly string[]): Promise<boolean> {
@@ -70,11 +89,17 @@ async function areAllStored({ databaseUrl, acknowledged }: Grounds): Promise<boo
   return stored >= acknowledged;
 }
 
+const asked = process.argv.slice(2);
+const wanted = asked.filter((word) => !word.startsWith('--'));
+const ofSync = wanted.filter((name) => name in rows);
+const ofRequests = wanted.filter((name) => !(name in rows));
 const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
 // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the bench runs as root.
 await chmod(folder, 0o755);
 try {
-  process.exitCode = (await bench(folder, process.argv.slice(2))) ? 0 : 1;
+  const isMet = wanted.length > 0 && ofRequests.length === 0 ? true : await bench(folder, ofRequests);
+  const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, asked.includes('--full'));
+  process.exitCode = isMet && isSyncMet ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

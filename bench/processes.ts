@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarePorts, BareTask } from './bare.js';
 
 export const apiToken = 'bench-api-token-0123456789';
+export const adminToken = 'bench-admin-token-0123456789';
 
 /** A server in a process of its own. */
 interface Running {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       API_TOKEN: apiToken,
+      ADMIN_TOKEN: adminToken,
       DEVICE_APPROVAL: 'auto',
       SITE_TIME_ZONE: 'UTC',
       LOG_LEVEL: 'error',
@@ -50,7 +53,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
     await end(child);
     throw error;
   }
-  return { url, stop: () => end(child) };
+  return { url, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
 async function portOf(child: ChildProcess): Promise<number> {
