@@ -22,6 +22,12 @@ export interface Change {
 }
 
 /**
+ * A change that takes effect now is due by any clock: the database's may be set back before anybody looks. The moment
+ * keeps the order, and makes each such row one of its own.
+ */
+const atOnce = `clock_timestamp() - interval '100 years'`;
+
+/**
  * States that something changed, in the transaction that changes it. What follows from it for devices is worked out
  * above the features (`sync`), which takes the row and deletes it in the transaction that writes the result.
  * @param dueAt when the change takes effect by itself; left out = now
@@ -35,7 +41,7 @@ export async function recordChange(
   if (keys.length === 0) return;
   await tx.query(
     `INSERT INTO change (kind, key, due_at)
-     SELECT $1, key, coalesce($3::timestamptz, clock_timestamp()) FROM unnest($2::text[]) key
+     SELECT $1, key, coalesce($3::timestamptz, ${atOnce}) FROM unnest($2::text[]) key
      ON CONFLICT DO NOTHING`,
     [kind, [...new Set(keys)], dueAt ?? null],
   );

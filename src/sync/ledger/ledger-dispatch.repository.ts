@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { deletedWhenLess, dependsOnUser } from '../desired/table-order.js';
-import { entryColumns, type LedgerEntry } from './ledger.repository.js';
+import { entryColumns, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
 
 /* The rows of the ledger and the commands that carry them, until they are handed out. The caller holds the device's lock. */
@@ -31,7 +31,7 @@ export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly str
        CROSS JOIN LATERAL (
          SELECT r.* FROM ledger r
          WHERE r.sn = $1 AND r.table_name = t.table_name AND r.command_id IS NULL AND NOT r.failed
-           AND (r.retry_at IS NULL OR r.retry_at <= clock_timestamp())
+           AND (r.retry_at IS NULL OR ${mayRetry('r.retry_at')})
            AND (r.unknown OR r.desired_hash IS DISTINCT FROM r.held_hash)
            AND (r.desired_hash IS NULL OR t.table_name <> ALL($2) OR EXISTS (
              SELECT 1 FROM ledger u WHERE u.sn = $1 AND u.table_name = 'user' AND u.pin = r.pin

@@ -210,11 +210,15 @@ export async function devicesConcerned(
   return rows.map(({ sn }) => sn);
 }
 
+/** No row waits longer than 15 minutes: a time beyond that was written by a clock that has been set back since. */
+export const mayRetry = (retryAt: string): string =>
+  `(${retryAt} <= clock_timestamp() OR ${retryAt} > clock_timestamp() + interval '16 minutes')`;
+
 /** Devices with refused rows whose waiting time is over. */
 export async function devicesDue(tx: EntityManager): Promise<string[]> {
   const due: { sn: string }[] = await tx.query(
     `SELECT DISTINCT sn FROM ledger
-     WHERE retry_at <= clock_timestamp() AND command_id IS NULL AND NOT failed LIMIT 200`,
+     WHERE ${mayRetry('retry_at')} AND command_id IS NULL AND NOT failed LIMIT 200`,
   );
   return due.map(({ sn }) => sn);
 }
