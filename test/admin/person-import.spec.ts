@@ -184,6 +184,23 @@ it('a trial tells the same and changes nothing', async () => {
   expect(body).toEqual({ ...done, dryRun: true });
 });
 
+it('a trial knows what lines above do: a card that one gives up is free for the next', async () => {
+  await send('pin,cardNo\n1,11\n2,22\n3,33');
+  const before = await app.sql('SELECT card_no, person_id FROM card ORDER BY 1');
+  const csv = 'pin,cardNo\n2,11\n1,44\n3,22\n4,33\n5,55';
+  const expected = { rows: 5, added: 2, updated: 3, failed: 0, errors: [] };
+  expect((await send(csv, { query: '?dryRun=true' })).body).toMatchObject({ dryRun: true, ...expected });
+  expect(await app.sql('SELECT card_no, person_id FROM card ORDER BY 1')).toEqual(before);
+  expect((await send(csv)).body).toMatchObject(expected);
+  const taken = 'pin,cardNo\n1,22\n2,66';
+  const refused = { added: 0, updated: 1, failed: 1, errors: [{ line: 2, pin: '1', field: 'cardNo' }] };
+  expect((await send(taken, { query: '?dryRun=true' })).body).toMatchObject({
+    ...refused,
+    errors: [{ line: 2, message: 'The card number 22 has been used' }],
+  });
+  expect((await send(taken)).body).toMatchObject(refused);
+});
+
 it('takes a form with a file, and the bytes of old spreadsheets', async () => {
   const boundary = 'xyz';
   const form = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\nContent-Type: text/csv\r\n\r\npin,name\r\n7,Ana\r\n--${boundary}--\r\n`;

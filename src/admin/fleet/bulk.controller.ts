@@ -1,6 +1,7 @@
 import { Body } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import { PersonLevelsService } from '../../modules/accLevel/person-levels.service.js';
 import { AreaPersonService } from '../../modules/areaPerson/area-person.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
@@ -25,6 +26,7 @@ export class BulkPersonController {
   constructor(
     private readonly persons: PersonService,
     private readonly memberships: MembershipService,
+    private readonly plainPersons: PersonLevelsService,
     private readonly areas: AreaPersonService,
     private readonly templates: BroughtTemplateService,
     private readonly audited: AuditedTransaction,
@@ -39,12 +41,10 @@ export class BulkPersonController {
     const twice = pins.find((pin, place) => pins.indexOf(pin) !== place);
     if (twice !== undefined) throw invalidField('items', `name ${twice} twice`);
     const known = await knownPins(this.unitOfWork.manager, pins);
-    const outcomes = await this.audited.each(
-      caller,
-      items,
-      ({ pin }) => pin,
-      (tx, item) => this.saveOne(tx, item),
-    );
+    // Persons without areas and templates, as most imports have them, are written by sets.
+    const outcomes = items.every(isPlain)
+      ? await this.audited.sets(caller, items, pinOf, (tx, some) => this.plainPersons.saveAll(tx, some.map(saidOf)))
+      : await this.audited.each(caller, items, pinOf, (tx, item) => this.saveOne(tx, item));
     const taken = items.filter((_, place) => outcomes[place] === null);
     const added = taken.filter(({ pin }) => !known.has(pin)).length;
     const errors = items.flatMap(({ pin }, place) => faultOf(pin, outcomes[place] ?? null));
@@ -64,6 +64,13 @@ export class BulkPersonController {
     else for (const one of brought) await this.templates.save(tx, pin, one);
   }
 }
+
+const pinOf = ({ pin }: BulkPerson) => pin;
+
+const isPlain = ({ areas, templates, replaceTemplates }: BulkPerson) =>
+  !areas?.length && !templates?.length && replaceTemplates !== true;
+
+const saidOf = ({ pin, accLevelIds, ...body }: BulkPerson) => ({ pin, accLevelIds, facts: toFacts(body) });
 
 interface Complaint {
   readonly field: string;

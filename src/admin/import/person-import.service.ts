@@ -60,31 +60,30 @@ export class PersonImportService {
       caller,
       lines,
       ({ person }) => person.pin,
-      (tx, some) => this.save(tx, some),
+      (tx, some) => this.persons.saveAll(tx, personsOf(some)),
     );
   }
 
   /** Each slice has a transaction of its own: one transaction has no room for a hundred thousand locks. */
   private async tried(lines: readonly PersonLine[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (let at = 0; at < lines.length; at += triedAtOnce) {
-      const some = lines.slice(at, at + triedAtOnce);
-      outcomes.push(...(await this.unitOfWork.run((tx) => this.undo(tx, some)).catch(triedOf)));
+    const outcomes = new Map<PersonLine, Outcome>();
+    // In the order of the import, by pin.
+    const ordered = [...lines].sort((one, other) => (one.person.pin < other.person.pin ? -1 : 1));
+    for (let at = 0; at < ordered.length; at += triedAtOnce) {
+      const some = ordered.slice(at, at + triedAtOnce);
+      const tried = await this.unitOfWork.run((tx) => this.undo(tx, some)).catch(triedOf);
+      for (const [place, line] of some.entries()) outcomes.set(line, tried[place] ?? null);
     }
-    return outcomes;
+    return lines.map((line) => outcomes.get(line) ?? null);
   }
 
   private async undo(tx: EntityManager, lines: readonly PersonLine[]): Promise<never> {
-    throw new Undo(await this.save(tx, lines));
-  }
-
-  private save(tx: EntityManager, lines: readonly PersonLine[]): Promise<Outcome[]> {
-    return this.persons.saveAll(
-      tx,
-      lines.map(({ person: { pin, accLevelIds, ...facts } }) => ({ pin, accLevelIds, facts })),
-    );
+    throw new Undo(await this.persons.tryAll(tx, personsOf(lines)));
   }
 }
+
+const personsOf = (lines: readonly PersonLine[]) =>
+  lines.map(({ person: { pin, accLevelIds, ...facts } }) => ({ pin, accLevelIds, facts }));
 
 /** Rolls back a transaction that was only a trial. */
 class Undo extends Error {

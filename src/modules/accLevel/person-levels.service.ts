@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
-import { later, PersonSetService, type PersonPlan, type SaidPerson } from '../person/person-set.service.js';
+import {
+  later,
+  PersonSetService,
+  type Planned,
+  type PersonPlan,
+  type SaidPerson,
+} from '../person/person-set.service.js';
 import { AccLevelService, levelNotFound } from './acc-level.service.js';
 import { replaceLevels } from './level-sets.js';
 
@@ -31,7 +37,22 @@ export class PersonLevelsService {
    * depend on each other are written together. If nothing changes, nothing is written.
    * @returns why each is refused, in their order; null = done. A refused person leaves nothing behind.
    */
-  async saveAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+  saveAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+    return this.inRounds(tx, persons, false);
+  }
+
+  /**
+   * Tells what saveAll would return. The caller rolls the transaction back: persons on whom others depend are written.
+   */
+  tryAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+    return this.inRounds(tx, persons, true);
+  }
+
+  private async inRounds(
+    tx: EntityManager,
+    persons: readonly SaidPersonWithLevels[],
+    isTrial: boolean,
+  ): Promise<(Failure | null)[]> {
     const refused = new Map<number, Failure>();
     const changed: string[] = [];
     const known = await this.levels.existing(
@@ -48,17 +69,15 @@ export class PersonLevelsService {
       const next: Waiting[] = [];
       const ready: Ready[] = [];
       for (const [at, one] of waiting.entries()) {
-        const plan = plans[at];
-        const missing = one.said.accLevelIds?.find((id) => !known.has(id));
-        if (plan === undefined || plan === later) next.push(one);
+        const plan = withLevels(plans[at] ?? later, one.said, known);
+        if (plan === later) next.push(one);
         else if (plan instanceof Failure) refused.set(one.place, plan);
-        else if (missing !== undefined) refused.set(one.place, levelNotFound(missing));
         else ready.push({ ...one, plan });
       }
-      changed.push(...(await this.write(tx, ready)));
+      if (!isTrial || next.length > 0) changed.push(...(await this.write(tx, ready)));
       waiting = next;
     }
-    await recordChange(tx, 'person', changed);
+    if (!isTrial) await recordChange(tx, 'person', changed);
     return persons.map((_, place) => refused.get(place) ?? null);
   }
 
@@ -75,4 +94,10 @@ export class PersonLevelsService {
     const moved = await replaceLevels(tx, 'acc', sets);
     return [...changed, ...ready.filter(({ plan }) => moved.has(plan.id)).map(({ plan }) => plan.pin)];
   }
+}
+
+/** The levels are checked last. */
+function withLevels(plan: Planned, { accLevelIds = [] }: SaidPersonWithLevels, known: ReadonlySet<string>): Planned {
+  const missing = accLevelIds.find((id) => !known.has(id));
+  return plan === later || plan instanceof Failure || missing === undefined ? plan : levelNotFound(missing);
 }
