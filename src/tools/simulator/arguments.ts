@@ -225,7 +225,11 @@ function attFaultsOf({ fault: names = [], drift }: Given): Pick<Arguments, 'attF
 
 function pullOf(given: Given): Pick<Arguments, 'pull'> {
   const port = given['pull-port'];
-  if (port === undefined) return {};
+  if (port === undefined) {
+    const other = (['pull-key', 'pull-pace', 'pull-profile'] as const).find((option) => given[option] !== undefined);
+    if (other !== undefined) throw new BadArguments(`--${other} goes with --pull-port`);
+    return {};
+  }
   const name = oneOf('pull-profile', given['pull-profile'] ?? 'k40', terminalProfileNames);
   const commKey = within('pull-key', given['pull-key'] ?? '0', 0, 4_294_967_295);
   const profile = terminalProfiles[name];

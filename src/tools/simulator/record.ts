@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
+import { BadArguments } from './arguments.js';
 import type { Exchange, Sent } from './transport.js';
 
 /** One request of a recorded conversation and its answer: a line of JSON. */
@@ -20,8 +21,17 @@ export interface Record {
   close(): Promise<void>;
 }
 
+function opened(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new BadArguments(`--record ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? ''})`);
+  }
+}
+
+/** @throws BadArguments before anything is played, if the file cannot be written */
 export function recordTo(file: string): Record {
-  const stream = createWriteStream(file);
+  const stream = createWriteStream(file, { fd: opened(file) });
   const begun = Date.now();
   return {
     heard: ({ cookie, content }, { method, path, status, answer }) => {

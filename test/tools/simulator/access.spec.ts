@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardNumber } from '../../../src/tools/simulator/access.js';
 import { BadArguments, readArguments } from '../../../src/tools/simulator/arguments.js';
+import { recordTo } from '../../../src/tools/simulator/record.js';
 import { press } from '../../../src/tools/simulator/keyboard.js';
 import type { PanelNews } from '../../../src/tools/simulator/panel-options.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
@@ -190,6 +191,15 @@ describe('the command line', () => {
     [['--devices', '2', '--record', 'x'], '--record is for one panel, not for --devices'],
   ])('refuses %j in one line', (line, message) => {
     expect(() => readArguments(line)).toThrow(new BadArguments(message));
+  });
+
+  it('refuses a family of port 4370 without the port, and a record that cannot be written', () => {
+    expect(() => readArguments(['--pull-profile', 'u160'])).toThrow(
+      new BadArguments('--pull-profile goes with --pull-port'),
+    );
+    expect(() => recordTo('/no/such/folder/talk.jsonl')).toThrow(
+      new BadArguments('--record /no/such/folder/talk.jsonl cannot be written (ENOENT)'),
+    );
   });
 
   it('hands to panels what else it says', () => {
