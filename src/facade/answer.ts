@@ -6,9 +6,9 @@ import { Refusal, RetRefusal } from './envelope.js';
 import { messageOf } from './message.js';
 import { pageClass } from './page.js';
 
-/** How `data` holds what a call answers. */
+/** How `data` contains the answer. */
 export interface Answered {
-  /** The class of `data`; left out where the call answers with a code alone. */
+  /** The class of `data`; left out if the call only answers with a code. */
   readonly of?: Type<unknown>;
   /** `data` is an array of them, one page of them with the total, or one of them or an array. */
   readonly as?: 'list' | 'page' | 'oneOrList';
@@ -16,9 +16,9 @@ export interface Answered {
   readonly text?: true;
   /** `data` is a number; the handler answers with `numberAnswer`. */
   readonly number?: true;
-  /** The call takes many: `data` says what kept some of them (`bulkAnswer`). */
+  /** The call is about many items: `data` lists the refused ones (`bulkAnswer`). */
   readonly many?: true;
-  /** Why the call can be refused, beside what its parameters tell by themselves. */
+  /** Why the call can be refused, beside the reasons that its parameters give. */
   readonly fails?: readonly Reason[];
   /** The answer is `ret` and `msg`, without the envelope. */
   readonly bare?: true;
@@ -26,7 +26,7 @@ export interface Answered {
 
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
-/** A call that has nothing to tell. */
+/** A call without data in its answer. */
 const nothing: Schema = { type: 'object', nullable: true, enum: [null] };
 
 /** A call about many. */

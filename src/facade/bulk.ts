@@ -9,10 +9,10 @@ interface Named<T> {
   readonly value: T;
 }
 
-/** One of many that can be done, or why it cannot. */
+/** One item that can be done, or the reason why it cannot. */
 type Readable<T> = Named<T> | { readonly name: string; readonly refused: Failure };
 
-/** What became of one of many; null = it is done. */
+/** The result of one item; null = it is done. */
 interface Outcome {
   readonly name: string;
   readonly refused: Failure | null;
@@ -20,7 +20,7 @@ interface Outcome {
 
 /**
  * Reads each item by itself.
- * @param nameOf how the answer names an item; an item that cannot be read is named by its position
+ * @param nameOf how the answer names an item; an unreadable item is named by its position
  */
 export async function readEach<P, T>(
   items: readonly Item<P>[],
@@ -44,7 +44,7 @@ export async function readEach<P, T>(
   return read;
 }
 
-/** Does what can be done, and tells of each, in their order, what became of it. */
+/** Does all items that can be done, and returns the result of each, in their order. */
 export async function doEach<T>(
   read: readonly Readable<T>[],
   task: (items: readonly Named<T>[]) => Promise<readonly (Failure | null)[]>,
@@ -54,9 +54,9 @@ export async function doEach<T>(
 }
 
 /**
- * The answer to a call about many (docs/rules.md 5): how many were done, and what kept the others. A single one is answered as a
- * call about one is.
- * @throws Failure of the single one
+ * The answer to a call about many items (docs/rules.md 5): how many were done, and why the others were not. A list of
+ * one item is answered like a call about one item.
+ * @throws Failure of the single item
  */
 export function bulkAnswer(
   outcomes: readonly Outcome[],

@@ -1,6 +1,6 @@
 import { Failure, type Reason } from '../platform/errors.js';
 
-/** Where a date without a time of day stands in its day. */
+/** The edge of the day that a date without a time means. */
 export type Edge = 'start' | 'end';
 
 const midnight = { start: '00:00:00', end: '23:59:59' } as const;
@@ -26,7 +26,7 @@ export function wallClock(text: string, edge: Edge, reason: Reason = 'timeInvali
 }
 
 /**
- * A date; a time behind it is left out.
+ * A date; a time after it is dropped.
  * @returns `yyyy-MM-dd`, or null for an empty text
  * @throws Failure timeInvalid
  */
@@ -53,7 +53,7 @@ function partsOf(text: string): Parts | null {
 const two = (text = '0') => text.padStart(2, '0');
 const limits = [23, 59, 59];
 
-/** There is no 31st of June and no 25 o'clock. */
+/** Refuses times that do not exist, such as 31 June or 25 o'clock. */
 function checked(
   [year = '', month = '', day = '']: readonly string[],
   time: readonly (string | undefined)[],

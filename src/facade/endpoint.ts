@@ -20,21 +20,21 @@ import { paramsOf, takesList } from './params.js';
 type Verb = 'GET' | 'POST' | 'DELETE';
 
 interface Call extends Answered {
-  /** Where the manual describes it. */
+  /** The section of the manual. */
   readonly section: string;
   /** Other paths of the same call: the manual's own spellings, and those that clients use. */
   readonly aliases?: readonly string[];
-  /** Further calls that do the same, each `VERB path`. */
+  /** Other calls that do the same, each `VERB path`. */
   readonly also?: readonly `${Verb} ${string}`[];
   /** Parameters are documented as a JSON body. They are taken from anywhere. */
   readonly json?: true;
 }
 
-/** A resource of the vendor's API: its Swagger tag and the envelope round its errors. Paths stand in full at the calls. */
+/** A resource of the vendor's API: its Swagger tag and the envelope of its errors. The calls have their full paths. */
 export const Resource = (name: string): ClassDecorator =>
   applyDecorators(Controller('api'), ApiTags(name), ApiSecurity('access_token'), UseFilters(EnvelopeFilter));
 
-/** A call that reads. */
+/** A call that reads data. */
 export const Read = (path: string, summary: string, call: Call): MethodDecorator =>
   endpoint('GET', path, summary, call);
 
@@ -42,7 +42,7 @@ export const Read = (path: string, summary: string, call: Call): MethodDecorator
 export const Write = (path: string, summary: string, call: Call): MethodDecorator =>
   endpoint('POST', path, summary, call);
 
-/** A call that removes something. */
+/** A call that deletes something. */
 export const Remove = (path: string, summary: string, call: Call): MethodDecorator =>
   endpoint('DELETE', path, summary, call);
 
@@ -96,7 +96,7 @@ function describe(
   for (const decorator of decorators) decorator(target, key, descriptor);
 }
 
-/** A handler of the same body under another name: Nest gives one handler one verb. */
+/** The same handler under another name, because Nest allows one HTTP method for each handler. */
 function twinOf(target: object, key: string | symbol, name: string) {
   const descriptor: PropertyDescriptor = {
     configurable: true,
@@ -117,7 +117,7 @@ function twinOf(target: object, key: string | symbol, name: string) {
 
 const twins = new WeakMap<object, Map<string | symbol, string | symbol>>();
 
-/** A twin takes the parameters of the call that it is the twin of. */
+/** The copy takes the same parameters as the original. */
 const handlerOf = (target: object, key: string | symbol) => twins.get(target)?.get(key) ?? key;
 const paramsAt = (target: object, key: string | symbol) => paramsOf(target, handlerOf(target, key));
 

@@ -18,13 +18,16 @@ interface Refused {
 const statusOf = (error: unknown) =>
   error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
 
-/** Which field it is about stands in the detail here: clients take `data` that is there for a result. */
+/** The detail names the field here, because clients take any `data` for a result. */
 function toldBy({ data }: Failure): Refused['data'] {
   const told = Object.entries(data ?? {}).filter(([name]) => name !== 'errors');
   return told.length > 0 ? Object.fromEntries(told) : null;
 }
 
-/** Business errors are HTTP 200: clients look at nothing else of an answer that is not (docs/field-notes.md, clients 3). */
+/**
+ * Business errors are HTTP 200, because clients do not read the body of any other answer (docs/field-notes.md, clients
+ * 3).
+ */
 function refusalOf(error: unknown): Refused | null {
   if (error instanceof Failure) {
     return { status: 200, code: codeOf[error.reason], detail: error.message, data: toldBy(error) };
@@ -34,13 +37,16 @@ function refusalOf(error: unknown): Refused | null {
   return { status: status === 404 ? 404 : 200, code: programError, detail: saidBy(error), data: null };
 }
 
-/** What is no refusal: the database's fault, or ours. */
+/** An error that is no refusal: the database's fault, or ours. */
 function faultOf(error: unknown): Refused {
   const fault = databaseFaultOf(error);
   return { status: 200, code: programError, detail: fault ? faultWords[fault] : 'a fault of the gateway', data: null };
 }
 
-/** Everything that goes wrong under /api leaves in the envelope. What is not a Failure is a bug: logged, -1. */
+/**
+ * Every error under /api is answered in the envelope. An error that is not a Failure is a bug: it is logged, and the
+ * code is -1.
+ */
 @Catch()
 export class EnvelopeFilter implements ExceptionFilter {
   constructor(@Inject(LOG) private readonly log: Logger) {}

@@ -3,12 +3,12 @@ import { Failure, type Reason } from '../platform/errors.js';
 import { dayOf, wallClock, type Edge } from './dates.js';
 import { UploadedFile } from '../platform/http/uploaded-file.js';
 
-/** A parameter of a call: where it stands in the request, and what becomes of it. */
+/** A parameter of a call: its place in the request, and how it is read. */
 export interface Field {
   readonly name: string;
-  /** Every spelling it is known by, in lower case: the manual and its clients disagree. */
+  /** All its spellings, in lower case: the manual and its clients differ. */
   readonly spellings: readonly string[];
-  /** How it is documented where it stands in a path or a query. */
+  /** Its documentation in a path or a query. */
   readonly parameter: {
     readonly description: string;
     readonly required: boolean;
@@ -17,7 +17,7 @@ export interface Field {
   };
   /** Why it can be refused. */
   readonly reasons: readonly Reason[];
-  /** Undefined = absent. Throws the Failure that tells what is wrong. */
+  /** Undefined = absent. @throws the Failure that says what is wrong */
   readonly read: (raw: unknown) => unknown;
 }
 
@@ -26,7 +26,7 @@ interface Common {
   /** Refuse absent and empty values for this reason. */
   readonly missing?: Reason;
   readonly aliases?: readonly string[];
-  /** Why it can be refused, where that is not told by its kind. */
+  /** Why it can be refused, beside the reasons of its kind. */
   readonly reasons?: readonly Reason[];
 }
 
@@ -72,7 +72,7 @@ function field(description: string, options: Common, schema: ApiPropertyOptions,
   };
 }
 
-/** A list stands in an address as one text with commas. */
+/** In an address a list is one text with commas. */
 function plain({ type, minimum, maximum, maxLength }: ApiPropertyOptions): Field['parameter']['schema'] {
   if (type === 'integer') return { type, ...(minimum === undefined ? {} : { minimum, maximum }) };
   if (type === Boolean) return { type: 'boolean' };
@@ -84,7 +84,7 @@ const isEmpty = (value: unknown) =>
 
 const invalid = (name: string, what: string) => new Failure('invalid', `${name} ${what}`);
 
-/** Numbers and booleans are as good as their text; of a name that comes twice the first counts. */
+/** Numbers and booleans are read as their text; if a name comes twice, the first counts. */
 function textOf(raw: unknown, name: string): string {
   const value: unknown = Array.isArray(raw) ? (raw[0] ?? '') : raw;
   // Half a surrogate pair has no UTF-8.
@@ -102,7 +102,7 @@ function limited(text: string, name: string, max: number): string {
 
 const usualLength = 255;
 
-/** A text, without blanks around it. Empty is a value of its own: it clears where absent keeps. */
+/** A text, without blanks around it. Empty differs from absent: it clears the value, absent keeps it. */
 export const Text = (description: string, options: Common & { max?: number } = {}): PropertyDecorator => {
   const max = options.max ?? usualLength;
   return field(description, options, { type: String, maxLength: max }, (raw, name) =>
@@ -122,7 +122,7 @@ export const Texts = (description: string, options: Common = {}): PropertyDecora
 interface Range extends Common {
   readonly min: number;
   readonly max: number;
-  /** Refuse what is no whole number from min to max for this reason. */
+  /** The reason for a value that is no whole number from min to max. */
   readonly reason?: Reason;
 }
 
@@ -166,10 +166,10 @@ export const Flag = (description: string, options: Common = {}): PropertyDecorat
   });
 
 const timed = (options: Common): Common => ({ reasons: ['invalid', 'timeInvalid'], ...options });
-/** What has an end can end before it begins. */
+/** If there is an end, it may come before the beginning. */
 const ending = (options: Common): Common => ({ reasons: ['invalid', 'timeInvalid', 'timeRangeInvalid'], ...options });
 
-/** A wall clock time; a date alone stands at the named edge of its day. Null for an empty text. */
+/** A wall clock time; a date alone means the given edge of its day. Null for an empty text. */
 export const Wall = (description: string, edge: Edge, options: Common & { reason?: Reason } = {}): PropertyDecorator =>
   field(
     description,
@@ -194,6 +194,6 @@ export const Bytes = (description: string, options: Common = {}): PropertyDecora
     return Buffer.from(base64, 'base64');
   });
 
-/** Anything, as it came: for the class to look at as a whole. */
+/** Any value, unchanged: the class checks it as a whole. */
 export const Raw = (description: string, options: Common & { type?: 'integer' } = {}): PropertyDecorator =>
   field(description, options, { type: options.type ?? String }, (raw, name) => textOf(raw, name));

@@ -1,8 +1,8 @@
 import { programError } from './code.js';
 
 /**
- * What `message` says of each code, to the letter, misprints included: clients compare it (API manual 3.1). The appendix of v1.2 adds
- * codes; what those say is in words of ours.
+ * The exact text of `message` for each code, misprints included, because clients compare it (API manual 3.1). The
+ * appendix of v1.2 adds codes; the texts of those are ours.
  */
 const texts: Readonly<Record<number, string>> = {
   0: 'success',

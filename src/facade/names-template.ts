@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { merged } from './params.js';
 
-/** A template that a request is about. Empty where it is not said in a way that can be read. */
+/** The template that a request is about. Empty if the request names it in an unreadable way. */
 export interface TemplateNamed {
   readonly pin: string;
   readonly templateNo: string;
@@ -27,7 +27,7 @@ export function templateNamed({ query, body, params }: Parts): TemplateNamed | n
   const templateNo = textOf(inPath.get('templateno') ?? beside.get('templateno'));
   const spoken = textOf(inPath.get('pin'));
   const told = textOf(beside.get('pin') ?? beside.get('personid'));
-  // `delete/6663?pin=666&templateNo=3`: what stands beside the path tells where to cut it.
+  // `delete/6663?pin=666&templateNo=3`: the values beside the path show where to divide it.
   const isRunTogether = told !== '' && templateNo !== '' && spoken === told + templateNo;
   return { pin: spoken === '' || isRunTogether ? told : spoken, templateNo };
 }
@@ -35,7 +35,7 @@ export function templateNamed({ query, body, params }: Parts): TemplateNamed | n
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
-/** Which template a request names, if it names one. */
+/** The template that a request names, if it names one. */
 export const NamesTemplate = createParamDecorator((_: unknown, context: ExecutionContext): TemplateNamed | null =>
   templateNamed(context.switchToHttp().getRequest<FastifyRequest>()),
 );

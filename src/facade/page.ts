@@ -12,13 +12,13 @@ const number = { type: 'integer', example: 1, reasons: ['invalid', 'pageNotPosit
 const size = { type: 'integer', example: 20, reasons: ['invalid', 'pageNotPositive', 'pageTooLarge'] } as const;
 const missing = ['pageMissing'] as const;
 
-/** Which page of a list is wanted, counted from 1. */
+/** The requested page of a list, counted from 1. */
 export class PageQuery {
   @Raw('Page number, from 1', { ...number, reasons: [...number.reasons, ...missing] }) pageNo?: string;
   @Raw('Rows a page, at most 1000', { ...size, reasons: [...size.reasons, ...missing] }) pageSize?: string;
 }
 
-/** The same where none need be named. */
+/** The same for calls where the page may be missing. */
 export class AnyPageQuery {
   @Raw('Page number, from 1; left out = 1', number) pageNo?: string;
   @Raw('Rows a page, at most 1000; left out = 1000', size) pageSize?: string;
@@ -30,7 +30,7 @@ interface PageRequest {
 }
 
 /**
- * @param standard what is taken where the client names no page; without it both must be named
+ * @param standard the page if the client names none; without it both parameters are required
  * @throws Failure pageMissing, pageNotPositive, pageTooLarge
  */
 export function sliceOf({ pageNo, pageSize }: PageRequest, standard?: { pageNo: number; pageSize: number }): Slice {
@@ -51,7 +51,7 @@ function positive(text: string | undefined, standard: number | undefined): numbe
   return Math.min(Number(text), beyondAnyList);
 }
 
-/** A page with the total. Pages are asked for from 1 and answered from 0: so the manual prints it. */
+/** A page with the total. Requests count pages from 1, answers from 0, as in the manual. */
 export class Page<T = unknown> {
   @ApiProperty({ description: 'Number of this page, from 0', example: 0 }) page!: number;
   @ApiProperty({ description: 'Rows a page' }) size!: number;

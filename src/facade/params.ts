@@ -31,7 +31,7 @@ function addTo(lists: Map<string, unknown[]>, name: string, value: unknown): voi
   lists.set(list, values);
 }
 
-/** From query, body and path, whatever the manual says about the place; the path counts most. */
+/** From query, body and path, whatever the manual says about the place; the path has priority. */
 const givenBy = ({ query, body, params }: FastifyRequest): GivenParams => merged([query, body, params]);
 
 /** Values of the declared parameters. Parameters that were not sent are absent, undeclared ones are left out. */
@@ -53,7 +53,7 @@ function fieldsFor(type: Type<unknown>): readonly Field[] {
   return known;
 }
 
-/** One of several: reading it may be refused by itself. @throws Failure as its fields say */
+/** One of several items: it may be refused without affecting the others. @throws Failure as its fields say */
 export type Item<T> = () => T;
 
 const fieldsIn = (type: Type<unknown>, item: unknown) => {
@@ -66,7 +66,7 @@ const fieldsIn = (type: Type<unknown>, item: unknown) => {
 const Listed = createParamDecorator((type: Type<unknown>, context: ExecutionContext): Item<unknown>[] => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const { body } = request;
-  // An empty list says as little as an empty object, and is refused for the same reason.
+  // An empty list contains no more than an empty object, and is refused for the same reason.
   if (!Array.isArray(body) || body.length === 0) return [() => readFields(fieldsFor(type), givenBy(request))];
   return body.map((item) => () => fieldsIn(type, item));
 });

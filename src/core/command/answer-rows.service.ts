@@ -4,7 +4,9 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Command } from './command.js';
 
-/** Rows that a device answered a query with, for whoever asked to have them. Sealed: they may hold templates. */
+/**
+ * Rows with which a device answered a query, for callers that asked to keep them. Sealed: they may contain templates.
+ */
 @Injectable()
 export class QueryAnswerService {
   constructor(
@@ -12,7 +14,7 @@ export class QueryAnswerService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** @returns false where nobody asked to have them */
+  /** @returns false if nobody asked to keep them */
   async keep({ id, sn, order }: Command, bodies: readonly Buffer[]): Promise<boolean> {
     if (order.type !== 'query' || !order.keepRows) return false;
     for (const body of bodies) {
@@ -25,7 +27,7 @@ export class QueryAnswerService {
     return true;
   }
 
-  /** What has come, and is then forgotten; null where nothing has. */
+  /** The rows that have come, which are then deleted; null if there are none. */
   async take(tx: EntityManager, { id, sn }: Pick<Command, 'id' | 'sn'>): Promise<Buffer[] | null> {
     const [rows]: [{ id: number; body: Buffer }[], number] = await tx.query(
       'DELETE FROM answer_rows WHERE command_id = $1 AND sn = $2 RETURNING id, body',

@@ -17,7 +17,7 @@ import { isGated, lacking } from './device-capabilities.js';
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;
 
-/** What is still to be said of a command that is about to be handed out; null = nothing. */
+/** Returns what is still to be sent of a command that is about to be handed out; null = nothing. */
 export type HandOut = (tx: EntityManager, command: Command) => Promise<Order | null>;
 
 export interface CommandEnd {
@@ -26,25 +26,25 @@ export interface CommandEnd {
 }
 
 interface CommandRequest {
-  /** Who asks, and whose settler is called at the end. */
+  /** Who requests it; the settler of this origin is called at the end. */
   readonly origin: string;
   /** How often the device polls, in seconds. */
   readonly pollSeconds?: number;
-  /** For data that must not be said again by itself: handed out once, and given up after so many seconds. */
+  /** For data that must not be sent again automatically: handed out once, and given up after this many seconds. */
   readonly onceWithin?: number;
 }
 
 const usualPollSeconds = 5;
-/** Answers of many devices come in a burst: they are looked at together. */
+/** Answers of many devices come in a burst: they are looked up together. */
 const gatherMs = 100;
 
-/** Rows or units that a data command is about. */
+/** The rows or units of a data command. */
 function partCount(order: Order): number {
   if (order.type === 'updateRows') return order.rows.length;
   return order.type === 'deleteUnits' ? order.units.length : 1;
 }
 
-/** Attendance terminals set one option a command (Attendance PUSH 12.5). */
+/** Attendance terminals accept one option in each command (Attendance PUSH 12.5). */
 async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<readonly Order[]> {
   const options = order.type === 'setOptions' ? Object.entries(order.options) : [];
   if (order.type !== 'setOptions' || options.length < 2) return [order];
@@ -53,7 +53,7 @@ async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<rea
   return options.map(([name, value]) => ({ ...order, options: { [name]: value } }));
 }
 
-/** The queue: what is asked of devices, and what became of it. Handing out and settling: delivery.service. */
+/** The queue: requests to devices, and their results. Handing out and settling: delivery.service. */
 @Injectable()
 export class CommandService implements OnModuleDestroy {
   private readonly settlers = new Map<string, Settler>();
@@ -72,23 +72,23 @@ export class CommandService implements OnModuleDestroy {
     hints.on('command', (key) => this.wake(key));
   }
 
-  /** Whoever waits is answered at once, so that the server can stop. */
+  /** Waiting callers are answered at once, so that the server can stop. */
   onModuleDestroy(): void {
     this.stopping = true;
     this.wake('*');
   }
 
-  /** Names who is told of the end of commands of one origin. */
+  /** Registers the settler for the end of commands of one origin. */
   onSettled(origin: string, settler: Settler): void {
     this.settlers.set(origin, settler);
   }
 
-  /** Names who is asked what is still true of commands of one origin. */
+  /** Registers the check of what is still true of commands of one origin. */
   onHandOut(origin: string, handOut: HandOut): void {
     this.handOuts.set(origin, handOut);
   }
 
-  /** The command as it is said now; null where nothing of it is left to say. The caller holds the device's lock. */
+  /** The command in its present form; null if nothing of it is left to send. The caller holds the device's lock. */
   async current(tx: EntityManager, command: Command): Promise<Command | null> {
     const handOut = this.handOuts.get(command.origin);
     if (handOut === undefined) return command;
@@ -98,12 +98,15 @@ export class CommandService implements OnModuleDestroy {
     return { ...command, order };
   }
 
-  /** Names who is told when an order of this type ends, no matter who gave the order. */
+  /** Registers the settler for the end of orders of this type, whatever their origin. */
   onEnded(type: Order['type'], watcher: Settler): void {
     this.watchers.set(type, watcher);
   }
 
-  /** Queues a command. Answers its number, of several the last one's. @throws Failure deviceUnsupported where the device says that it cannot */
+  /**
+   * Queues a command. Returns its number, of several the last one's. @throws Failure deviceUnsupported if the device
+   * says that it cannot do it
+   */
   async run(tx: EntityManager, sn: string, order: Order, asked: CommandRequest): Promise<number> {
     if (isGated(order) || isLinkGated(order)) await this.checkGate(tx, sn, order);
     const usual = lifeOf(order, this.config.commandTtl, asked.pollSeconds ?? usualPollSeconds);
@@ -144,7 +147,7 @@ export class CommandService implements OnModuleDestroy {
     return command;
   }
 
-  /** Newest first; `before` is the id after which the last page ended. */
+  /** Newest first; `before` is the last id of the previous page. */
   async list(
     tx: EntityManager,
     filter: { sn?: string; status?: string; before?: number; limit: number },
@@ -157,7 +160,7 @@ export class CommandService implements OnModuleDestroy {
     return rows.map((row) => toCommand(this.sealedBox, row));
   }
 
-  /** Takes a command back. One that was handed out cannot be: its outcome is unknown from then on. */
+  /** Cancels a command. If it was handed out, it cannot be cancelled: its outcome is unknown from then on. */
   async cancel(tx: EntityManager, id: number): Promise<void> {
     const { sn } = await this.get(tx, id);
     await lockDevice(tx, sn);
@@ -167,7 +170,7 @@ export class CommandService implements OnModuleDestroy {
     await appendEnds(tx, [command]);
   }
 
-  /** Takes a command back if no device has received it yet. @returns how it stands then */
+  /** Cancels a command if no device has received it yet. @returns its state then */
   async cancelUnheard(tx: EntityManager, id: number): Promise<Command> {
     const { sn } = await this.get(tx, id);
     await lockDevice(tx, sn);
@@ -178,7 +181,7 @@ export class CommandService implements OnModuleDestroy {
     return { ...command, status: 'cancelled' };
   }
 
-  /** Takes back what doors were to do and no device has heard yet. The caller holds the device's lock. */
+  /** Cancels door commands that no device has received yet. The caller holds the device's lock. */
   async cancelControl(tx: EntityManager, sn: string): Promise<void> {
     const queued: { id: number }[] = await tx.query(
       `SELECT id FROM command WHERE sn = $1 AND kind = 'control' AND status = 'queued' ORDER BY id`,
@@ -208,7 +211,7 @@ export class CommandService implements OnModuleDestroy {
     }
   }
 
-  /** Ends a command and tells whoever asked for it. The caller appends the end to the feed, last of all. */
+  /** Ends a command and calls its settler. The caller appends the end to the feed, last of all. */
   async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await endCommand(tx, command, end.status, end.returnCode);
     await this.settlers.get(command.origin)?.(tx, command, end);
@@ -216,7 +219,7 @@ export class CommandService implements OnModuleDestroy {
   }
 
   /**
-   * Keeps what a device reported with its answer. Some firmware sends it after the result: then the caller is told
+   * Stores what a device reported with its answer. Some firmware sends it after the result: then the settler is called
    * again.
    */
   async noteAnswer(tx: EntityManager, { id, sn }: Command, answer: Readonly<Record<string, unknown>>): Promise<void> {
@@ -232,8 +235,8 @@ export class CommandService implements OnModuleDestroy {
   }
 
   /**
-   * For whoever asked for these commands and waits for their end: where that fails, they hear that it failed, and what
-   * no device has heard yet is over.
+   * For the caller that queued these commands and waits for their end. If the wait fails, the caller hears that it
+   * failed, and commands that no device has received are over.
    */
   async orGiveUp<T>(ids: readonly number[], wait: Promise<T>): Promise<T> {
     try {
@@ -256,8 +259,8 @@ export class CommandService implements OnModuleDestroy {
   }
 
   /**
-   * All of these commands when they have ended, or as they stand when `seconds` are over: one query for all of them,
-   * so that hundreds of doors at once do not take the database away from the devices.
+   * All of these commands when they have ended, or their state after `seconds`. It is one query for all of them, so
+   * that hundreds of doors at once do not keep the database from serving the devices.
    */
   async waitAll(ids: readonly number[], seconds: number): Promise<Command[]> {
     const until = Date.now() + seconds * 1_000;

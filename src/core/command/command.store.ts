@@ -42,7 +42,7 @@ interface NewCommand {
   readonly origin: string;
 }
 
-/** @returns the number that will stand on the wire */
+/** @returns the number that is used on the wire */
 export async function insertCommand(tx: EntityManager, seal: SealedBox, command: NewCommand): Promise<number> {
   const { sn, order, life, origin } = command;
   const rows: { id: number }[] = await tx.query(
@@ -54,15 +54,15 @@ export async function insertCommand(tx: EntityManager, seal: SealedBox, command:
   return rows[0]?.id ?? 0;
 }
 
-/** Stamped by a clock that has been set back since: how old it is, is not known. */
+/** Its time is from a clock that has been set back since, so its age is unknown. */
 const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
 
-/** Less of it is said than was meant: its answer is about that. */
+/** Less of it is sent than was planned: its answer is about that part. */
 export async function rewriteOrder(tx: EntityManager, seal: SealedBox, id: number, order: Order): Promise<void> {
   await tx.query('UPDATE command SET meant = $2 WHERE id = $1', [id, seal.sealJson(order)]);
 }
 
-/** Those that may still be handed out or answered, in the order in which they would go. */
+/** Commands that may still be handed out or answered, in the order of handing out. */
 export async function openCommands(
   tx: EntityManager,
   seal: SealedBox,
@@ -106,8 +106,8 @@ function endOf(lives: CommandLifeService, { id, expires_in, doubtful }: LifeRow,
 }
 
 /**
- * Notes how much time the orders of all devices have left, no matter who queued them.
- * @returns devices with an order that has run out of time
+ * Records how much time the orders of all devices have left, whatever their origin.
+ * @returns devices with an order whose time is over
  */
 export async function overdueOrders(tx: EntityManager, lives: CommandLifeService): Promise<string[]> {
   const askedAt = steadyMs();
@@ -133,7 +133,7 @@ export async function markSent(
   );
 }
 
-/** It was claimed and has not left the gateway: as if it had never been handed out. */
+/** It was claimed and has not left the gateway: this undoes the hand-out. */
 export async function markUnsent(tx: EntityManager, id: number): Promise<void> {
   await tx.query(`UPDATE command SET attempts = 0, text = NULL, sent_at = NULL, retry_at = NULL WHERE id = $1`, [id]);
 }

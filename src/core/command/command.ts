@@ -10,10 +10,10 @@ export interface Command {
   readonly kind: 'data' | 'control' | 'query';
   readonly lane: 1 | 2 | 3;
   readonly once: boolean;
-  /** Who asked: `facade`, `admin`, `sync`, `link` ... */
+  /** Who requested it: `facade`, `admin`, `sync`, `link` ... */
   readonly origin: string;
   readonly order: Order;
-  /** What stood on the wire after `C:<id>:`; null until it was handed out. */
+  /** The text on the wire after `C:<id>:`; null until it was handed out. */
   readonly text: string | null;
   readonly status: CommandStatus;
   readonly attempts: number;
@@ -27,7 +27,10 @@ export interface Command {
   readonly answer: Readonly<Record<string, unknown>> | null;
 }
 
-/** A command that may still be handed out or answered. Its times are told by the database's clock, the only one that all gateways share. */
+/**
+ * A command that may still be handed out or answered. Its times are by the database's clock, the only one that all
+ * gateways share.
+ */
 export interface OpenCommand extends Command {
   readonly status: 'queued' | 'sent';
   /** When its life ends, by this gateway's steady clock; Infinity = never. */

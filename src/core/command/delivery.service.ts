@@ -14,19 +14,19 @@ import type { Order } from './order.js';
 
 export interface Rendered {
   readonly text: string;
-  /** What the command row keeps, if that is less: templates and photos have tables of their own. */
+  /** The text that is stored with the command, if it is shorter: templates and photos have tables of their own. */
   readonly kept?: string;
 }
 
-/** Turns what is meant into a device's words; throws a Failure where its link cannot say it. */
+/** Makes the text of an order for a device; throws a Failure if its link cannot express it. */
 export type Render = (order: Order, tx: EntityManager) => Rendered | Promise<Rendered>;
 
 export interface HandedOut {
   readonly id: number;
   readonly text: string;
-  /** Set where it is for a controller behind the device. */
+  /** Set if it is for a controller behind the device. */
   readonly subSn?: string;
-  /** When its life ends, by the steady clock: asked once more where the bytes leave the gateway. */
+  /** When its life ends, by the steady clock: checked once more when the bytes leave the gateway. */
   readonly endsAt: number;
 }
 
@@ -35,32 +35,32 @@ export const isOver = ({ endsAt }: Pick<HandedOut, 'endsAt'>): boolean => endsAt
 /** How many commands go into one answer. */
 export interface Batch {
   readonly most: number;
-  /** Several data commands together; else one, and the next when that is answered. */
+  /** Several data commands together; otherwise one, and the next when that one is answered. */
   readonly together?: {
-    /** Characters, about; a command that is larger goes alone. */
+    /** Approximate number of characters; a larger command is sent alone. */
     readonly characters: number;
-    /** Nothing behind such a text would be looked at. */
+    /** A device ignores everything after such a text. */
     readonly ends: (text: string) => boolean;
   };
 }
 
-/** What a poll is answered, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
+/** The answer to a poll, and when there may be something again (epoch ms; Infinity = nothing is waiting). */
 export interface Claim {
   readonly commands: readonly HandedOut[];
   readonly nextDue: number;
 }
 
-/** What a device says became of a command. */
+/** A device's report about the result of a command. */
 export interface Answer {
   readonly id: number;
   readonly returnCode: number | null;
-  /** Where the code alone does not say it: whether it was done. */
+  /** Whether it was done, if the code alone does not say so. */
   readonly succeeded?: boolean;
 }
 
 /** Deliveries of a data command before it counts as failed (docs/rules.md 4). */
 const mostDeliveries = 5;
-/** The manual prints the second for screens, where its text says the first (9.5.3). */
+/** The manual prints the second name for screens, although its text uses the first (9.5.3). */
 const pending = -5000;
 const pendingScreen = 5000;
 const pendingSeconds = 600;
@@ -96,7 +96,7 @@ export class DeliveryService {
     });
   }
 
-  /** Ends the command with that number, of that device, and no other. @returns false where there is none */
+  /** Ends the command with that number, of that device, and no other. @returns false if there is none */
   settle(sn: string, { id, returnCode, succeeded }: Answer): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
@@ -129,7 +129,9 @@ export class DeliveryService {
     });
   }
 
-  /** A device is still busy with a command: it is waited for longer, and not delivered again meanwhile. */
+  /**
+   * A device is still busy with a command: its answer is waited for longer, and it is not delivered again meanwhile.
+   */
   async prolong(tx: EntityManager, sn: string, id: number, seconds: number): Promise<void> {
     await tx.query(
       `UPDATE command SET retry_at = clock_timestamp() + $3 * interval '1 second'
@@ -138,7 +140,7 @@ export class DeliveryService {
     );
   }
 
-  /** Ends what has waited too long, on any device. Any replica may do it, each command ends once. */
+  /** Ends commands that have waited too long, on any device. Any gateway may do it; each command ends once. */
   async sweep(): Promise<void> {
     const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT DISTINCT sn FROM command
@@ -160,7 +162,7 @@ export class DeliveryService {
     });
   }
 
-  /** Ends what expired or was never answered. @returns what is open after that */
+  /** Ends commands that have expired or were never answered. @returns the commands that are open after that */
   private async endOverdue(tx: EntityManager, sn: string, ended: Command[]): Promise<OpenCommand[]> {
     const open = await this.open(tx, sn);
     const before = ended.length;
@@ -180,7 +182,7 @@ export class DeliveryService {
     ended.push(command);
   }
 
-  /** @param beside data commands of this very answer: they do not keep others waiting */
+  /** @param beside data commands of this very answer: they do not block others */
   private next(open: readonly OpenCommand[], beside: ReadonlySet<number> = none): OpenCommand | undefined {
     return nextControl(open) ?? firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
   }
@@ -203,7 +205,7 @@ export class DeliveryService {
   ): Promise<string | null> {
     const command = await this.commands.current(tx, queued);
     if (command === null) {
-      // Handed out before, it may have been carried out.
+      // It was handed out before, so the device may have carried it out.
       const status = queued.sentAt === null ? 'cancelled' : 'unanswered';
       await this.end(tx, queued, { status, returnCode: null }, ended);
       return null;
@@ -237,7 +239,7 @@ export class DeliveryService {
 
 const none: ReadonlySet<number> = new Set();
 
-/** Columns of a row besides its template or photo, about. */
+/** Approximate size of the columns of a row, without its template or photo. */
 const plainRow = 300;
 
 const sizeOf = ({ order }: Command): number =>
@@ -270,7 +272,7 @@ const nextControl = (open: readonly OpenCommand[]) =>
 
 const isSent = (command: OpenCommand, lane: number) => command.lane === lane && command.status === 'sent';
 
-/** One data command at a time: nothing new while one is unanswered, that one again when its time has come. */
+/** One data command at a time: nothing new while one is unanswered; that one is sent again when its time has come. */
 function nextData(open: readonly OpenCommand[], beside: ReadonlySet<number>): OpenCommand | undefined {
   const outstanding = open.find((command) => isSent(command, 2) && !beside.has(command.id));
   if (!outstanding) return firstOf(open, 2);
@@ -284,7 +286,7 @@ function silence({ overdue, once, attempts }: OpenCommand): 'unanswered' | 'fail
   return attempts >= mostDeliveries ? 'failed' : null;
 }
 
-/** What no return code can be says nothing; refused, it would come again for ever. */
+/** A return code that cannot be valid is ignored: if it were refused, it would come again for ever. */
 const isCode = (value: number) => (value | 0) === value;
 
 const screenText = /^SET ADSCREEN_OPTIONS\b/i;
@@ -292,8 +294,8 @@ const screenText = /^SET ADSCREEN_OPTIONS\b/i;
 const isScreen = ({ order }: Command) =>
   order.type === 'adScreen' || (order.type === 'raw' && screenText.test(order.text));
 
-/** The device has begun and will say more under the same number. */
+/** The device has begun and will send the result under the same number. */
 const isPending = (command: Command, code: number) => code === pending || (code === pendingScreen && isScreen(command));
 
-/** A late answer still settles what nobody waits for any more; a cancelled command was never handed out. */
+/** A late answer still settles a command that nobody waits for any more; a cancelled command was never handed out. */
 const awaitsAnswer = ({ status, sentAt }: Command) => status === 'sent' || (status === 'unanswered' && sentAt !== null);

@@ -2,18 +2,18 @@ import { countOf, flagOf, optionOf, supports, type Options } from '../../protoco
 import { bioTypes } from '../../protocol/access-push/parameters/bio-support.js';
 import type { Order } from './order.js';
 
-/** Why a device cannot do it, or null. Only what the device says of itself counts; a doubt is left to its own answer. */
+/** Why a device cannot do it, or null. Only what the device announces counts; in doubt the device answers itself. */
 type Gate<O> = (options: Options, order: O) => string | null;
 
 type Gates = { readonly [T in Order['type']]?: Gate<Extract<Order, { type: T }>> };
 
-/** A device that sent no list is left to answer itself. */
+/** A device that sent no list gets the command and answers itself. */
 function bit(options: Options, position: number): boolean {
   const functions = optionOf(options, 'AccSupportFunList');
   return functions === '' || supports({ functions }, position);
 }
 
-/** Options alone, of one that was asked for some, say nothing about what is not among them. */
+/** If a device was only asked for some options, they say nothing about the others. */
 const hasRegistered = (options: Options) => optionOf(options, 'DeviceType') !== '';
 
 const needsBit =
@@ -65,7 +65,7 @@ const gates: Gates = {
   enrollInfo: remoteEnrolment,
   enrollBio: (options, { bioType }) => {
     const types = optionOf(options, 'MultiBioDataSupport').split(':');
-    // Terminals that list their types may take fingers in the older form, and list them not.
+    // Terminals that list their types may accept fingers in the older form without listing them.
     const known = types.length > 1 && !(bioType === finger && flagOf(options, 'FingerFunOn'));
     return known && Number(types[bioType] ?? 0) === 0
       ? `takes no ${bioTypes[bioType] ?? 'such type'} (MultiBioDataSupport)`
@@ -73,10 +73,10 @@ const gates: Gates = {
   },
 };
 
-/** Whether there is anything to ask of a device's options before the order is queued. */
+/** Whether the order depends on a device's options, before it is queued. */
 export const isGated = ({ type, subSn }: Order): boolean => type in gates || subSn !== undefined;
 
-/** Only appendix 14's prefix names another device; whether that one can do it, only it knows. */
+/** Only appendix 14's prefix names another device; only that device knows whether it can do it. */
 const handsOn = (options: Options) => countOf(options, 'CmdFormat') === 1;
 
 /**

@@ -5,34 +5,34 @@ import { kindOfRaw, type RawKind } from '../../protocol/access-push/command-kind
 import type { AdScreen } from '../../protocol/access-push/command-options.js';
 import type { Firmware, UpgradeMethod } from '../../protocol/access-push/command-upgrade.js';
 
-/** A row of a device's table as the ledger knows it. */
+/** A row of a device's table, by its place in the ledger. */
 export interface LedgerRow {
   readonly key: string;
   readonly version: number;
 }
 
-/** Where a template or photo stands: `template` by its id, a `person`'s photo by pin. */
+/** Which template or photo: `template` by its id, a `person`'s photo by pin. */
 export interface ContentRef {
   readonly from: 'template' | 'person';
   readonly id: string;
 }
 
-/** A column that is filled at hand-out: ledger and queue would grow by every photo on every device. */
+/** A column that is filled at hand-out: otherwise ledger and queue would have every photo once for every device. */
 export interface RowContent {
   readonly field: string;
   readonly ref: ContentRef;
-  /** Characters on the wire, about. */
+  /** Approximate number of characters on the wire. */
   readonly size: number;
 }
 
-/** A row to be written: its place in the ledger, and what it says in the terms of its table's declaration. */
+/** A row to be written: its place in the ledger, and its content with the fields of its table's declaration. */
 export interface RowToWrite extends LedgerRow {
   readonly hash: string;
   readonly row: Readonly<Record<string, unknown>>;
   readonly content?: RowContent;
 }
 
-/** What one printed DELETE takes, with the ledger rows that go with it. */
+/** What one DELETE deletes, with the ledger rows that belong to it. */
 export interface UnitToDelete {
   readonly unit: string;
   readonly rows: readonly LedgerRow[];
@@ -50,7 +50,7 @@ type Meant =
       readonly type: 'count';
       readonly table: string;
       readonly condition?: string;
-      /** Goes before all data: data that is written first would hide what the device had lost. */
+      /** Sent before all data: data that is written first would hide what the device had lost. */
       readonly ahead?: true;
     }
   | {
@@ -58,7 +58,7 @@ type Meant =
       readonly table: string;
       readonly fields?: string;
       readonly filter?: string;
-      /** Whoever asks wants the rows themselves: see AnswerRows. */
+      /** The caller wants the rows themselves: see AnswerRows. */
       readonly keepRows?: true;
     }
   | { readonly type: 'accessPoints' }
@@ -70,9 +70,9 @@ type Meant =
   | ({ readonly type: 'enrollBio' } & EnrollBio)
   | { readonly type: 'raw'; readonly text: string };
 
-/** What is meant, in words that every link can turn into its own bytes at hand-out. */
+/** The meaning of a command. Each link makes its own bytes of it at hand-out. */
 export type Order = Meant & {
-  /** The controller behind the device that it is for; the device hands it on (appendix 14 and 15). */
+  /** The controller behind the device that it is for; the device passes it on (appendix 14 and 15). */
   readonly subSn?: string;
 };
 
@@ -81,7 +81,7 @@ export type CommandKind = 'data' | 'control' | 'query';
 /** How long a command lives and how it is handed out (docs/rules.md 4). */
 export interface Life {
   readonly kind: CommandKind;
-  /** 1 goes before everything, 2 carries data one at a time, 3 waits behind both. */
+  /** 1 goes before everything, 2 has data commands one at a time, 3 waits after both. */
   readonly lane: 1 | 2 | 3;
   readonly once: boolean;
   /** Seconds until it expires unsent, and until its answer is no longer waited for; null = no end. */
@@ -97,7 +97,7 @@ const upgrade: Life = { kind: 'control', lane: 3, once: true, seconds: 3_600 };
 const screen: Life = { kind: 'control', lane: 3, once: true, seconds: 600 };
 const longestControl = 90;
 
-/** @param pollSeconds how often the device asks; a control command lives for two of those at least */
+/** @param pollSeconds how often the device polls; a control command lives for at least two poll intervals */
 const control = (ttl: number, pollSeconds: number): Life => ({
   kind: 'control',
   lane: 1,
@@ -107,13 +107,13 @@ const control = (ttl: number, pollSeconds: number): Life => ({
 
 const ahead: Life = { ...query, lane: 1 };
 
-/** Behind data: the device is told first which network to switch to. */
+/** After data: the device must first know which network to switch to. */
 const inTurn = (life: Life): Life => ({ ...life, lane: 2 });
 
 type LifeName = CommandKind | 'clock' | 'inTurn' | 'screen' | 'upgrade' | 'enrolment';
 type OtherType = Exclude<Order['type'], ControlType | 'raw'>;
 
-/** A control that is not named here has the life of controls. */
+/** A control that is missing here has the usual life of controls. */
 const kinds: Readonly<Record<OtherType, LifeName> & Partial<Record<ControlType, LifeName>>> = {
   switchNetwork: 'inTurn',
   setTime: 'clock',
@@ -133,7 +133,7 @@ const kinds: Readonly<Record<OtherType, LifeName> & Partial<Record<ControlType, 
   enrollBio: 'enrolment',
 };
 
-/** Raw texts whose life is not that of their kind. */
+/** Raw texts whose life differs from that of their kind. */
 const rawLives: readonly { readonly begins: RegExp; readonly life: (usual: Life) => Life }[] = [
   { begins: /^SET OPTIONS\s+(.*,)?\s*DateTime\s*=/i, life: () => clock },
   { begins: /^ENROLL_/i, life: () => enrolment },

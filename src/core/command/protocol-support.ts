@@ -6,7 +6,7 @@ type Refusals = { readonly [T in Order['type']]?: Refusal<T> };
 const nothing = (what: string) => () => `has no words for ${what} in its protocol`;
 const onlyDoor = ({ door }: { door: number }) => (door > 1 ? 'has one door' : null);
 
-/** What only a controller that speaks Access PUSH can be told (9.2). */
+/** Orders that only a controller with Access PUSH supports (9.2). */
 const ofControllers = {
   closeDoor: nothing('closing a door'),
   holdDoorOpen: nothing('holding a door open'),
@@ -22,17 +22,17 @@ const ofControllers = {
   restart: ({ slave }) => (slave === undefined ? null : 'has no device behind it'),
 } as const satisfies Refusals;
 
-/** Orders that the protocol of a link cannot say, whatever the device: they are refused before they wait in a queue. */
+/** Orders that the protocol of a link cannot express, on any device: they are refused before they are queued. */
 const refusals: Readonly<Record<string, Refusals>> = {
   'push-att': { ...ofControllers, openDoor: onlyDoor, cancelAlarm: onlyDoor },
   pull: { ...ofControllers, openDoor: onlyDoor, cancelAlarm: nothing('alarms') },
 };
 
-/** Whether there is anything to ask of a device's link before the order is queued. */
+/** Whether the order depends on a device's link, before it is queued. */
 export const isLinkGated = ({ type }: Order): boolean =>
   type in ofControllers || type === 'openDoor' || type === 'cancelAlarm';
 
-/** What the link cannot say of the order, or null. @param link as the admin API shows it */
+/** The part of the order that the link cannot express, or null. @param link as the admin API shows it */
 export function unspeakable(order: Order, link: string): string | null {
   const refusal = refusals[link]?.[order.type] as Refusal<Order['type']> | undefined;
   return refusal?.(order) ?? null;

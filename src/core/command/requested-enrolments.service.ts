@@ -3,24 +3,24 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from './command.js';
 import { CommandService } from './command.service.js';
 
-/** What a device was asked to have a person hold before it. */
+/** What a device was asked to read from a person. */
 export interface RequestedEnrolment {
   readonly command: Command;
   readonly pin: string;
   /** Biometric type (Access PUSH appendix 18), or a card. */
   readonly what: number | 'card';
-  /** Which finger, hand or eye; null = the order does not say. */
+  /** Which finger, hand or eye; null = not given in the order. */
   readonly no: number | null;
-  /** What is there may be replaced, which of a template goes without saying. */
+  /** Whether an existing card may be replaced; a template always may. */
   readonly overwrite: boolean;
 }
 
-/** Whoever was asked has to come to the device, and some devices tell of it late. */
+/** The person has to come to the device first, and some devices report late. */
 const window = '10 minutes';
 const rawEnrolment = /^ENROLL_(FP|BIO|MF|INFO)\b\s*([\s\S]*)$/i;
 const finger = 1;
 
-/** Enrolments that a device was given lately: what it tells of these is what we wanted to know. */
+/** Enrolments that devices were asked for recently: their reports about these were requested. */
 @Injectable()
 export class RequestedEnrolmentService {
   constructor(private readonly commands: CommandService) {}

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /*
- * What devices hold, as far as floors below sync ask for it or have reason to doubt it: what a device told, and what
- * happened to it. What devices should hold, and how they get it, is sync's alone.
+ * What devices hold, for the floors below sync. These floors read it, and mark rows as unknown when something happens
+ * to a device. Only sync decides what devices should hold and sends it.
  */
 
 /** A row of a device's table, by its place there. */
@@ -44,7 +44,7 @@ export async function mayHoldPhoto(tx: EntityManager, sn: string, pin: string): 
   return found.length > 0;
 }
 
-/** Whether the person is a user of the device, or shall be, or was. */
+/** Whether the person is a user of the device, should be one, or was one. */
 export async function hasUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
   const found: unknown[] = await tx.query(
     `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported`,
@@ -53,14 +53,14 @@ export async function hasUser(tx: EntityManager, sn: string, pin: string): Promi
   return found.length > 0;
 }
 
-/** A user as the device holds it, with the cards of all rows that carry one. */
+/** A user as the device holds it, with the cards of all its rows. */
 export interface HeldUser {
   readonly pin: string;
   readonly desired: Buffer;
   readonly cards: readonly string[];
 }
 
-/** Of these persons the users whom the device held as they should be, by the last that was known of it. */
+/** The users among these persons that the device held correctly, as far as is known. */
 export const heldUsers = (tx: EntityManager, sn: string, pins: readonly string[]): Promise<HeldUser[]> =>
   tx.query(
     `SELECT l.pin, l.desired, coalesce((SELECT jsonb_agg(c.card) FROM ledger m,
@@ -71,7 +71,7 @@ export const heldUsers = (tx: EntityManager, sn: string, pins: readonly string[]
     [sn, pins],
   );
 
-/** Users and cards of these persons are other than they should be: what the device should hold is sent again. */
+/** Users and cards of these persons differ on the device: the device gets again what it should hold. */
 export async function doubtUsers(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, held_hash = NULL
@@ -80,7 +80,9 @@ export async function doubtUsers(tx: EntityManager, sn: string, pins: readonly s
   );
 }
 
-/** The user is gone, and everything of theirs. @returns how many rows the device should hold of them */
+/**
+ * The user is deleted, with everything that belongs to the user. @returns how many rows the device should hold of them
+ */
 export async function userLost(tx: EntityManager, sn: string, pin: string): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
     `UPDATE ledger SET unknown = true, held_hash = NULL WHERE sn = $1 AND pin = $2 AND desired_hash IS NOT NULL`,
@@ -103,7 +105,10 @@ export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Pl
   return changed.map(({ pin }) => pin);
 }
 
-/** Options were written beside sync. @param names in lower case. @returns how many of them sync keeps there */
+/**
+ * Options were written by something other than sync. @param names in lower case. @returns how many of them sync keeps
+ * there
+ */
 export async function doubtOptions(tx: EntityManager, sn: string, names: readonly string[]): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
@@ -113,7 +118,7 @@ export async function doubtOptions(tx: EntityManager, sn: string, names: readonl
   return rows;
 }
 
-/** What these devices acknowledged of these persons is not relied on any more. The caller holds the devices' locks. */
+/** What these devices acknowledged of these persons is in doubt. The caller holds the devices' locks. */
 export async function doubtPersons(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, failed = false, failures = 0, retry_at = NULL
@@ -157,7 +162,7 @@ export async function forgiveFailures(tx: EntityManager, sn: string): Promise<vo
   ]);
 }
 
-/** The device is another one, or nobody's. */
+/** The serial number belongs to another device now, or to none. */
 export async function forgetHoldings(tx: EntityManager, sn: string): Promise<void> {
   await tx.query('DELETE FROM ledger WHERE sn = $1', [sn]);
 }

@@ -5,7 +5,7 @@ import { notify } from '../../platform/database/unit-of-work.js';
 export type ChangeKind =
   /** key: pin */
   | 'person'
-  /** key: id of a level whose doors or zone changed, or that is going: its persons are looked at again */
+  /** key: id of a level whose doors or zone changed, or that is being deleted: its persons are looked at again */
   | 'accLevel'
   /** key: id */
   | 'timeZone'
@@ -48,7 +48,7 @@ export async function recordChange(
   if (!dueAt) notify(tx, 'change');
 }
 
-/** Takes up to `limit` changes that are due. They are gone when the transaction commits, and back when it does not. */
+/** Takes up to `limit` changes that are due. They are deleted when the transaction commits, and stay if it does not. */
 export async function takeChanges(tx: EntityManager, kinds: readonly ChangeKind[], limit: number): Promise<Change[]> {
   const taken: [Change[], number] = await tx.query(
     `DELETE FROM change WHERE id IN (
