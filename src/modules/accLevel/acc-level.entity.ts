@@ -4,7 +4,7 @@ import { Person } from '../person/person.entity.js';
 import { TimeZone } from '../timeZone/time-zone.entity.js';
 import type { LevelBusiness } from './level-places.js';
 
-/** Where people may go and when, of one of the businesses; names are unique within it. */
+/** Where people may go and when, for one of the businesses; names are unique within it. */
 @Entity()
 @Unique(['business', 'name'])
 export class AccLevel {

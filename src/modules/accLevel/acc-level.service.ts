@@ -9,7 +9,7 @@ import { AccLevel } from './acc-level.entity.js';
 import { placeKinds, placesOf, type LevelBusiness, type LevelPlaces } from './level-places.js';
 import type { Slice } from '../../platform/slice.js';
 
-/** Of each kind of place that is named: all of them. */
+/** Places to set, by kind; a given list replaces all of that kind. */
 export interface LevelFacts extends Partial<{ readonly [F in keyof LevelPlaces]: LevelPlaces[F] | undefined }> {
   readonly name?: string | undefined;
   readonly timeZoneId?: number | undefined;
@@ -22,12 +22,12 @@ export interface NewLevel extends LevelFacts {
 }
 
 /**
- * Levels: where one may go, and when. Those of a business are not there for the others. Who belongs to them:
+ * Levels: where people may go, and when. A level of one business does not exist for the others. Their members:
  * membership.service.
  */
 @Injectable()
 export class AccLevelService {
-  /** In the order of their making. */
+  /** In the order of creation. */
   list(tx: EntityManager, business: LevelBusiness, { offset, limit }: Slice): Promise<AccLevel[]> {
     return tx.find(AccLevel, {
       where: { business },
@@ -111,7 +111,7 @@ export class AccLevelService {
     return level;
   }
 
-  /** What it has already stays. */
+  /** Adds places; those that the level has already stay. */
   async addDoor(tx: EntityManager, level: AccLevel, doorId: string): Promise<void> {
     await tx.query('INSERT INTO acc_level_door (level_id, door_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
       level.id,
@@ -120,9 +120,9 @@ export class AccLevelService {
     await this.changed(tx, level);
   }
 
-  /** Takes it from everybody who has it. */
+  /** Takes the level from all its members and deletes it. */
   async remove(tx: EntityManager, business: LevelBusiness, id: string): Promise<void> {
-    // Who is given it at this moment is one of its members, or is not given it.
+    // A person who gets the level at this moment is one of its members, or does not get it.
     await tx.query('SELECT 1 FROM acc_level WHERE id = $1 FOR UPDATE', [id]);
     const level = await this.get(tx, business, id);
     const members: { pin: string }[] = await tx.query(
@@ -138,7 +138,7 @@ export class AccLevelService {
     await tx.delete(AccLevel, { id });
   }
 
-  /** Its time zone has to be where its places are, and may have no use any more where they were. */
+  /** Devices with its places need its time zone; former ones may not need it any more. */
   private async changed(tx: EntityManager, { id, timeZoneId }: Pick<AccLevel, 'id' | 'timeZoneId'>): Promise<void> {
     await recordChange(tx, 'accLevel', [id]);
     if (timeZoneId !== alwaysTimeZoneId) await recordChange(tx, 'timeZone', [String(timeZoneId)]);

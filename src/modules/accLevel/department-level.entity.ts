@@ -2,7 +2,7 @@ import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } fr
 import { Department } from '../department/department.entity.js';
 import { AccLevel } from './acc-level.entity.js';
 
-/** Levels of a department: whoever enters it has them, and has them no longer when leaving it. */
+/** Levels of a department: a person who enters it gets them, and loses them when leaving it. */
 @Entity()
 export class DepartmentLevel {
   @PrimaryColumn('varchar', { length: 64 }) departmentId!: string;

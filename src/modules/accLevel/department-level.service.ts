@@ -16,7 +16,7 @@ import type { LevelBusiness } from './level-places.js';
 export class DepartmentLevelService {
   constructor(private readonly departments: DepartmentService) {}
 
-  /** In the order of their making. @throws Failure departmentNotFound */
+  /** In the order of creation. @throws Failure departmentNotFound */
   async list(tx: EntityManager, code: string, business?: LevelBusiness): Promise<AccLevel[]> {
     const { id } = await this.departments.get(tx, code);
     const bound = await tx.findBy(DepartmentLevel, { departmentId: id });
@@ -25,13 +25,13 @@ export class DepartmentLevelService {
   }
 
   /**
-   * All of its levels. Its people get the new ones and lose those that go, unless they have them in their own right;
-   * what was taken from one of them alone does not come back by this.
+   * Sets all of its levels. Its people get the new ones and lose the removed ones, unless they have them in their own
+   * right. A level that was taken from a single person does not come back by this.
    * @throws Failure departmentNotFound, levelNotFound
    */
   async put(tx: EntityManager, code: string, levelIds: readonly string[]): Promise<void> {
     const { id } = await this.departments.get(tx, code);
-    // Whoever enters meanwhile waits, or is waited for.
+    // A person who enters the department meanwhile waits, or is waited for.
     await tx.query('SELECT 1 FROM department WHERE id = $1 FOR UPDATE', [id]);
     await this.check(tx, levelIds);
     const now = (await tx.findBy(DepartmentLevel, { departmentId: id })).map(({ levelId }) => levelId);
@@ -48,7 +48,7 @@ export class DepartmentLevelService {
     );
   }
 
-  /** Those of visitors are given by visits. */
+  /** Levels of visitors come from visits. */
   private async check(tx: EntityManager, levelIds: readonly string[]): Promise<void> {
     const found = await tx.findBy(AccLevel, { id: In([...levelIds]), business: Not('vis') });
     const missing = levelIds.find((levelId) => !found.some(({ id }) => id === levelId));

@@ -22,7 +22,7 @@ import {
 import { MembershipService } from './membership.service.js';
 import { LevelByNameService } from './level-by-name.service.js';
 
-/** What the later manual has beside the calls of every family of levels: making levels, by names. */
+/** Calls of the later manual beside those of every family of levels: they make levels, by names. */
 @Resource('accLevel')
 export class NamedLevelController {
   constructor(

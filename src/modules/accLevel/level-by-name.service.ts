@@ -8,7 +8,7 @@ import { AccLevel } from './acc-level.entity.js';
 import { AccLevelService } from './acc-level.service.js';
 import { lockKey } from '../../platform/database/locks.js';
 
-/** A level as clients write it who know names and no ids. */
+/** A level in requests of clients that know names and no ids. */
 export interface LevelByName {
   readonly name: string;
   readonly timeSegName?: string | undefined;
@@ -26,11 +26,12 @@ export class LevelByNameService {
   ) {}
 
   /**
-   * Adds a level, or edits the one of that name. A new one without a time zone would be open always: it is refused.
+   * Adds a level, or edits the one of that name. A new one without a time zone is refused, because it would always be
+   * open.
    * @throws Failure invalid (time zone), areaMissing, areaNotFound
    */
   async save(tx: EntityManager, { name, timeSegName, areaName }: LevelByName): Promise<void> {
-    // Two who add one level at once: the second edits what the first has made.
+    // If two requests add one level at once, the second edits what the first has made.
     await lockKey(tx, 'levelName', name);
     const facts = {
       ...(timeSegName ? { timeZoneId: await zoneNamed(tx, timeSegName) } : {}),
@@ -46,7 +47,7 @@ export class LevelByNameService {
     await this.levels.create(tx, business, { name, ...facts });
   }
 
-  /** What it has already stays. @throws Failure levelNotFound, doorNotFound */
+  /** Places that the level has already stay. @throws Failure levelNotFound, doorNotFound */
   async addDoor(tx: EntityManager, levelName: string, doorName: string): Promise<void> {
     const level = await this.levels.getByName(tx, business, levelName);
     const { id } = await this.doors.getByName(tx, doorName);
@@ -60,7 +61,7 @@ async function zoneNamed(tx: EntityManager, name: string): Promise<number> {
   return zone.id;
 }
 
-/** Areas of one name stand in different places; the first by code is meant. */
+/** Several areas may have one name; the first by code is used. */
 async function areaNamed(tx: EntityManager, name: string): Promise<string> {
   const [area] = await tx.find(Area, { where: { name }, order: { code: 'ASC' }, take: 1 });
   if (!area) throw new Failure('areaNotFound', `areaName names no area: ${name}`);

@@ -1,7 +1,7 @@
 /** Access control, elevators, entrance control and visitors each have levels of their own. */
 export type LevelBusiness = 'acc' | 'ele' | 'psg' | 'vis';
 
-/** What a level leads to: all of each kind. */
+/** The places of a level: all of each kind. */
 export interface LevelPlaces {
   readonly doorIds: readonly string[];
   readonly floorIds: readonly string[];
@@ -12,7 +12,7 @@ export type PlaceField = keyof LevelPlaces;
 
 interface PlaceKind {
   readonly field: PlaceField;
-  /** The table of the places, and the one that says which of them a level has. */
+  /** The table of the places, and the table that links them to levels. */
   readonly of: 'door' | 'floor' | 'gate';
   readonly table: string;
   readonly column: string;

@@ -10,7 +10,7 @@ import { AccLevelService } from './acc-level.service.js';
 import { giveLevels, replaceLevels, takeLevels } from './level-sets.js';
 import type { LevelBusiness } from './level-places.js';
 
-/** A member of a level, as lists show them. */
+/** A member of a level, in the form of lists. */
 export interface Member {
   readonly pin: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface HeldLevel {
   readonly inherited: boolean;
 }
 
-/** Who belongs to which level. */
+/** The members of levels. */
 @Injectable()
 export class MembershipService {
   constructor(
@@ -34,7 +34,7 @@ export class MembershipService {
     private readonly persons: PersonService,
   ) {}
 
-  /** @param after the pin that the last page ended with */
+  /** @param after the last pin of the previous page */
   members(
     tx: EntityManager,
     levelId: string,
@@ -47,7 +47,7 @@ export class MembershipService {
     );
   }
 
-  /** All levels of a person, of whatever business, in the order of their names. */
+  /** All levels of a person, of every business, in the order of their names. */
   held(tx: EntityManager, pin: string): Promise<HeldLevel[]> {
     return tx.query(
       `SELECT l.id, l.name, l.business, m.granted, m.inherited FROM acc_level_person m
@@ -83,7 +83,7 @@ export class MembershipService {
   }
 
   /**
-   * In their own right these levels of the business and no others of it; those of their department stay.
+   * Gives the person exactly these levels of the business in their own right; those of their department stay.
    * @throws Failure pinMissing, personNotFound, levelNotFound
    */
   async replace(tx: EntityManager, business: LevelBusiness, pin: string, levelIds: readonly string[]): Promise<void> {
@@ -141,7 +141,7 @@ export class MembershipService {
     });
   }
 
-  /** What a device has acknowledged is not relied on any more: sync finds it different and sends it. */
+  /** What a device has acknowledged is in doubt: sync finds that it differs and sends it. */
   private async resend(tx: EntityManager, pins: readonly string[], levelIds: readonly string[]): Promise<void> {
     const devices: { sn: string }[] = await tx.query(
       'SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1) ORDER BY 1',

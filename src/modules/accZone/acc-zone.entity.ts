@@ -7,7 +7,7 @@ export class AccZone {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
-  /** Whoever came in before is not counted any more. */
+  /** People who came in before this time do not count. */
   @Column('timestamptz', { nullable: true }) clearedAt!: Date | null;
 }
 

@@ -87,7 +87,7 @@ export class AccZoneService {
     await this.checkReaders(tx, 'outReaderIds', outside);
     const both = inside.find((id) => outside.includes(id));
     if (both !== undefined) throw fieldError('outReaderIds', `names ${both}, which leads into the zone`);
-    // Those that go are told, too.
+    // Gateways are also notified about removed readers.
     await this.tellDevices(tx, zoneId);
     await tx.delete(AccZoneReader, { zoneId });
     await tx.insert(AccZoneReader, [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Somebody in a zone. */
+/** A person in a zone. */
 export interface Inside {
   readonly zoneId: string;
   readonly zoneName: string;
@@ -16,7 +16,7 @@ interface Filter {
   readonly zoneId?: string | undefined;
   readonly offset?: number;
   readonly limit?: number;
-  /** A pin to go on behind. */
+  /** The pin after which the list continues. */
   readonly after?: string;
 }
 
@@ -56,7 +56,7 @@ export class OccupancyService {
     return new Map(rows.map(({ id, n }) => [id, n]));
   }
 
-  /** An operator knows better than the readers: somebody went in or out without one. */
+  /** An operator's correction has priority over the readers: a person may go in or out without passing one. */
   async correct(tx: EntityManager, zoneId: string, pin: string, isInside: boolean): Promise<void> {
     await tx.query(
       `INSERT INTO acc_zone_presence AS p (zone_id, pin, inside, at, event_id)
@@ -67,7 +67,7 @@ export class OccupancyService {
     );
   }
 
-  /** Nobody is inside; who comes in from now on is. */
+  /** Nobody is inside; people who come in from now on are. */
   async clear(tx: EntityManager, zoneId: string): Promise<void> {
     await tx.query('UPDATE acc_zone SET cleared_at = clock_timestamp() WHERE id = $1', [zoneId]);
   }

@@ -13,5 +13,5 @@ export class Area {
   @Column('text', { array: true, nullable: true }) learnsFrom!: string[] | null;
 }
 
-/** The area that stands in every installation (docs/rules.md 5). */
+/** The built-in area of every installation (docs/rules.md 5). */
 export const builtInAreaCode = '1';

@@ -19,7 +19,7 @@ export interface NewArea extends AreaFacts {
   readonly id?: string | undefined;
 }
 
-/** The areas that devices and levels stand in. */
+/** The areas of devices and levels. */
 @Injectable()
 export class AreaService {
   /** @param key its id or its code */
@@ -29,7 +29,7 @@ export class AreaService {
     return area;
   }
 
-  /** Protects the area from removal until the caller's transaction has committed a row in it. @throws as get */
+  /** Protects the area from deletion until the caller's transaction has committed a row with it. @throws as get */
   async hold(tx: EntityManager, key: string): Promise<Area> {
     await tx.query('SELECT 1 FROM area WHERE id = $1 OR code = $1 FOR KEY SHARE', [key]);
     return this.get(tx, key);
@@ -78,7 +78,7 @@ export class AreaService {
     await tx.delete(Area, { id });
   }
 
-  /** What its terminals hold of people is worked out again. */
+  /** What its terminals hold of people is calculated again. */
   private async learn(tx: EntityManager, area: Area, from: readonly string[] | null): Promise<void> {
     await this.checkSources(tx, from, area.code);
     area.learnsFrom = from && [...from];
@@ -90,7 +90,7 @@ export class AreaService {
     );
   }
 
-  /** @param own the area itself, which may not be there yet */
+  /** @param own the area itself, which may not exist yet */
   private async checkSources(tx: EntityManager, codes: readonly string[] | null, own: string): Promise<void> {
     if (codes === null) return;
     const known = await tx.findBy(Area, { code: In([...codes]) });

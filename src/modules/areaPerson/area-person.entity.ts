@@ -7,10 +7,10 @@ export type AreaModule = 'att' | 'ins';
 
 export const areaModules: ReadonlySet<string> = new Set<AreaModule>(['att', 'ins']);
 
-/** A category of FaceKiosk devices: known there, and not let in. */
+/** A category on FaceKiosk devices: the person is known there, and not let in. */
 export const blacklisted = 2;
 
-/** Whom the terminals of one business in one area know. */
+/** The people whom the terminals of one business in one area know. */
 @Entity()
 export class AreaPerson {
   @PrimaryColumn('text') areaCode!: string;

@@ -8,14 +8,14 @@ import { Failure } from '../../platform/errors.js';
 import { dayIn } from '../person/site-day.js';
 import type { AreaModule } from './area-person.entity.js';
 
-/** A person of an area, as lists show them. */
+/** A person of an area, in the form of lists. */
 export interface PersonOfArea {
   readonly pin: string;
   readonly name: string;
   readonly lastName: string;
 }
 
-/** How a call about several persons ended. */
+/** The result of a call about several persons. */
 export interface BulkEnd {
   readonly succeeded: number;
   readonly failed: number;
@@ -36,7 +36,7 @@ export class AreaPersonService {
     private readonly areas: AreaService,
   ) {}
 
-  /** By pin. @param after the pin that the last page ended with. @throws Failure areaNotFound */
+  /** By pin. @param after the last pin of the previous page. @throws Failure areaNotFound */
   async list(
     tx: EntityManager,
     module: AreaModule,
@@ -66,7 +66,7 @@ export class AreaPersonService {
     );
   }
 
-  /** Who does not stand there, is taken away already. @throws as put */
+  /** A person who is not in the area is ignored. @throws as put */
   async take(tx: EntityManager, module: AreaModule, area: string, pins: readonly string[]): Promise<BulkEnd> {
     return this.each(tx, area, pins, (code, ids) =>
       tx.query('DELETE FROM area_person WHERE area_code = $1 AND module = $2 AND person_id = ANY($3)', [
@@ -87,7 +87,7 @@ export class AreaPersonService {
     if (wanted.length === 0) throw new Failure('pinsMissing', 'pins must name somebody');
     if (pins.length > mostPins) throw new Failure('tooManyPins', `pins must not be more than ${mostPins}`);
     const { code } = await this.areas.hold(tx, area);
-    // Two calls about the same people, in whatever order, go one after the other and not into a deadlock.
+    // Two calls about the same people, in any order, run one after the other and do not deadlock.
     await tx.query('SELECT 1 FROM area WHERE code = $1 FOR NO KEY UPDATE', [code]);
     const known = await this.hold(tx, wanted);
     const [only] = wanted;
@@ -106,7 +106,7 @@ export class AreaPersonService {
     return { succeeded: known.length, failed: wanted.length - known.length };
   }
 
-  /** Nobody removes them before this is committed. Who has left is not there any more, and a visitor is none of ours. */
+  /** Nobody deletes them before this is committed. People who have left, and visitors, do not count. */
   private hold(tx: EntityManager, pins: readonly string[]): Promise<Existing[]> {
     return tx.query(
       `SELECT id, pin FROM person WHERE pin = ANY($1) AND NOT is_visitor AND (leave_date IS NULL OR leave_date > $2)

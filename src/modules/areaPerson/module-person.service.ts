@@ -15,7 +15,7 @@ export interface ModulePersonFacts {
   readonly category?: number | null | undefined;
 }
 
-/** What a person is on the terminals of one business; null = as everywhere. */
+/** A person's settings on the terminals of one business; null = the same as everywhere. */
 export interface PersonInModule {
   readonly pin: string;
   readonly privilege: number | null;
@@ -28,7 +28,10 @@ const personInModule = `
   SELECT p.pin, m.privilege, m.verify_mode AS "verifyMode", coalesce(m.is_attendance, true) AS "isAttendance", m.category
   FROM person p LEFT JOIN module_person m ON m.person_id = p.id AND m.module = $1`;
 
-/** What persons are on the terminals of one business: role, way to verify, and what that business alone asks. */
+/**
+ * Settings of persons on the terminals of one business: role, verification mode, and settings that only this business
+ * has.
+ */
 @Injectable()
 export class ModulePersonService {
   constructor(
@@ -45,7 +48,7 @@ export class ModulePersonService {
     return person;
   }
 
-  /** By pin, from behind `after` on. @param isAttendance left out = whichever */
+  /** By pin, beginning after `after`. @param isAttendance left out = both */
   list(
     tx: EntityManager,
     module: AreaModule,

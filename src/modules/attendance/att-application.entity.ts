@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { Person } from '../person/person.entity.js';
 import { LeaveType } from './leave-type.entity.js';
 
-/** A punch that was forgotten, work beyond the shift, or time off. */
+/** A forgotten punch, overtime, or leave. */
 export const applicationKinds = ['sign', 'overtime', 'leave'] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];
 
@@ -10,8 +10,8 @@ export const applicationStates = ['pending', 'approved', 'rejected'] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
 /**
- * What somebody asked for about their attendance. Times are wall clock, `yyyy-MM-dd HH:mm:ss`; the names are those that
- * the person had then.
+ * An application of a person about their attendance. Times are wall clock, `yyyy-MM-dd HH:mm:ss`; the names are those
+ * of that time.
  */
 @Entity()
 @Index(['startTime', 'id'], { where: `kind = 'sign' AND state = 'approved'` })
@@ -20,16 +20,16 @@ export class AttApplication {
   @Column('text') kind!: ApplicationKind;
   @Index() @Column('varchar', { length: 64 }) personId!: string;
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'person_id' }) person!: Relation<Person>;
-  /** When the punch was, or the work or leave begins. */
+  /** The time of the punch, or the beginning of the work or leave. */
   @Column('text') startTime!: string;
   /** Null for a punch. */
   @Column('text', { nullable: true }) endTime!: string | null;
   @Index() @Column('text', { nullable: true }) leaveTypeNo!: string | null;
   @ManyToOne(() => LeaveType) @JoinColumn({ name: 'leave_type_no' }) leaveType!: Relation<LeaveType> | null;
   @Column('text', { default: '' }) remark!: string;
-  /** As the client gave it: it may keep its pictures elsewhere. */
+  /** As the client sent it: a client may store its pictures elsewhere. */
   @Column('text', { default: '' }) leaveImagePath!: string;
-  /** The picture, where the path is one of ours. */
+  /** The picture, if the path is one of ours. */
   @Index() @Column('varchar', { length: 32, nullable: true }) imageName!: string | null;
   @Column('text') name!: string;
   @Column('text') lastName!: string;

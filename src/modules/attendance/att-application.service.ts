@@ -10,7 +10,7 @@ import { AttendanceSettingsService } from './attendance-settings.service.js';
 import { LeaveImageService } from './leave-image.service.js';
 import { LeaveTypeService } from './leave-type.service.js';
 
-/** What somebody asks for; times are `yyyy-MM-dd HH:mm:ss`. */
+/** An application in a request; times are `yyyy-MM-dd HH:mm:ss`. */
 export interface ApplicationRequest {
   readonly kind: ApplicationKind;
   readonly startTime: string;
@@ -21,7 +21,7 @@ export interface ApplicationRequest {
   readonly remark?: string | undefined;
 }
 
-/** An application with the pin of its person, as lists show it. */
+/** An application with the pin of its person, in the form of lists. */
 export interface ListedApplication extends Omit<AttApplication, 'person' | 'leaveType' | 'personId' | 'imageName'> {
   readonly pin: string;
 }
@@ -41,7 +41,7 @@ const listed = `
 
 const mostYears = 10;
 
-/** What persons ask for about their attendance: a punch that was forgotten, overtime, leave. */
+/** Applications of persons about their attendance: forgotten punches, overtime, leave. */
 @Injectable()
 export class AttApplicationService {
   constructor(
@@ -53,11 +53,11 @@ export class AttApplicationService {
   ) {}
 
   /**
-   * Asked once more, it is the same application: a client that heard no answer asks again.
+   * A repeated request is the same application: a client that got no answer sends it again.
    * @throws Failure pinMissing, personNotFound, timeRangeInvalid, invalid
    */
   async apply(tx: EntityManager, pin: string, asked: ApplicationRequest): Promise<ListedApplication> {
-    // Held, so that the same asked twice at once is one after the other.
+    // Locked, so that two equal requests at once run one after the other.
     const person = await this.persons.hold(tx, pin);
     await this.check(tx, asked);
     const known = await this.known(tx, person, asked);
@@ -71,13 +71,13 @@ export class AttApplicationService {
     return this.get(tx, id);
   }
 
-  /** What can be said of a time that somebody asks for, before it is asked for. @throws as apply */
+  /** Checks the time of an application before it is made. @throws as apply */
   async check(tx: EntityManager, { startTime, endTime, leaveTypeNo }: ApplicationRequest): Promise<void> {
     if (endTime !== null) checkRange(startTime, endTime);
     if (leaveTypeNo !== undefined) await this.leaveTypes.check(tx, leaveTypeNo);
   }
 
-  /** Newest first. @param before the id that the last page ended with */
+  /** Newest first. @param before the last id of the previous page */
   list(
     tx: EntityManager,
     { kind, state, pin }: ApplicationFilter,
@@ -97,7 +97,7 @@ export class AttApplicationService {
     return rows[0];
   }
 
-  /** Whoever decides may decide otherwise later. @throws Failure notFound */
+  /** A decision may be changed later. @throws Failure notFound */
   async decide(
     tx: EntityManager,
     id: string,
@@ -108,7 +108,7 @@ export class AttApplicationService {
     return this.get(tx, id);
   }
 
-  /** The same, which nobody has rejected. */
+  /** An equal application that was not rejected. */
   private async known(tx: EntityManager, { id: personId }: Person, asked: ApplicationRequest): Promise<string | null> {
     const rows: { id: string }[] = await tx.query(
       `SELECT id FROM att_application WHERE person_id = $1 AND kind = $2 AND start_time = $3

@@ -12,7 +12,7 @@ import { AreaCodeQuery, AreaPersonsParams, AttAreaDto } from './att-area.dto.js'
 
 const bulkFails = ['areaNotFound', 'tooManyPins', 'personNotFound'] as const;
 
-/** Areas, and whom attendance terminals of an area know. */
+/** Areas, and the people whom attendance terminals of an area know. */
 @Resource('attAreaPerson')
 export class AttAreaController {
   constructor(

@@ -12,7 +12,7 @@ import {
 } from '../transaction/transaction-list.service.js';
 import type { Slice } from '../../platform/slice.js';
 
-/** Whose records, and from when to when; clocks are `yyyy-MM-dd HH:mm:ss`, both inclusive. */
+/** Filters for records: person, and period; clocks are `yyyy-MM-dd HH:mm:ss`, both inclusive. */
 export interface RecordFilter {
   readonly pin?: string | undefined;
   readonly start?: string | null | undefined;
@@ -29,18 +29,18 @@ const otherFamilies: readonly FamilyName[] = ['passed'];
 /** The event number of a punch from an application: no device sends this number. */
 export const signEventNo = -1;
 
-/** A punch that somebody applied for, as the statement answers it. */
+/** A punch from an application, as the statement returns it. */
 type Sign = Pick<StoredEvent, 'id' | 'eventTime' | 'pin' | 'name' | 'lastName' | 'deptCode' | 'deptName'>;
 
 const signColumns = `json_build_object('id', a.id, 'eventTime', a.start_time, 'pin', p.pin, 'name', a.name,
   'lastName', a.last_name, 'deptCode', a.dept_code, 'deptName', a.dept_name)`;
 
-/** What is known of who was at work when: who passed at attendance devices, and punches that were applied for. */
+/** Attendance records: people who passed at attendance devices, and punches from applications. */
 @Injectable()
 export class AttRecordService {
   constructor(private readonly transactions: TransactionListService) {}
 
-  /** Newest first. Whole days are skipped by their counts, as in lists of events alone (docs/rules.md 6). */
+  /** Newest first. Whole days are skipped by their counts, as in lists that contain only events (docs/rules.md 6). */
   async list(tx: EntityManager, filter: RecordFilter, slice: Slice): Promise<Listed> {
     const others = await this.others(tx, filter);
     const signDays = await this.signDays(tx, filter);
@@ -52,7 +52,7 @@ export class AttRecordService {
     return { events: page ? await this.read(tx, { ...filter, others }, page, slice.limit) : [], total };
   }
 
-  /** Who passed at devices of other businesses that an operator has named; null where there are none. */
+  /** People who passed at devices of other businesses that an operator has named; null if there are none. */
   private async others(tx: EntityManager, { pin, start, end }: RecordFilter): Promise<EventFilter | null> {
     const devices: { sn: string }[] = await tx.query(
       `SELECT sn FROM device WHERE attendance AND module <> 'att' ORDER BY sn`,
@@ -61,7 +61,7 @@ export class AttRecordService {
     return { of: otherFamilies, sns: devices.map(({ sn }) => sn), pin, start, end };
   }
 
-  /** Counters know days by device or by person, not by both: a person's events are counted by index. */
+  /** There are counters for days by device or by person, not by both: a person's events are counted by index. */
   private async otherDays(tx: EntityManager, others: EventFilter): Promise<DayCount[]> {
     if (!others.pin) return this.transactions.days(tx, others);
     const { where, parameters } = conditions(others);
@@ -105,7 +105,7 @@ export class AttRecordService {
   }
 }
 
-/** What is not known of a punch without a device is empty. */
+/** Fields that a punch without a device does not have are empty. */
 const punch = (sign: Sign): StoredEvent => ({
   ...sign,
   sn: '',
@@ -130,7 +130,7 @@ const punch = (sign: Sign): StoredEvent => ({
   temperatureLimit: null,
 });
 
-/** In the words of their partial index. */
+/** The condition has the same words as their partial index. */
 function signsOf({ pin, start, end }: RecordFilter): Where {
   const asked: readonly (readonly [value: string | null | undefined, part: (parameter: string) => string])[] = [
     [pin, (value) => `a.person_id = (SELECT id FROM person WHERE pin = ${value})`],

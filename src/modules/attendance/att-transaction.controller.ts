@@ -9,7 +9,7 @@ import { TransactionsQuery } from '../transaction/transaction.dto.js';
 import { AttRecordService } from './att-record.service.js';
 import { attTransactionDto, AttTransactionDto } from './att-transaction.dto.js';
 
-/** Who was at work when. */
+/** Attendance records. */
 @Resource('transaction')
 export class AttTransactionController {
   constructor(

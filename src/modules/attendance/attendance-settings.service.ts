@@ -4,11 +4,13 @@ import type { ApplicationState } from './att-application.entity.js';
 
 const settingName = 'attendanceApplications';
 
-/** How an application begins. Whoever sends one over the API has usually had it approved in their own system. */
+/**
+ * The first state of an application. A client that sends one over the API has usually approved it in its own system.
+ */
 export type FirstState = Exclude<ApplicationState, 'rejected'>;
 export const firstStates: readonly FirstState[] = ['approved', 'pending'];
 
-/** What an operator says about attendance as a whole. */
+/** An operator's settings for attendance as a whole. */
 @Injectable()
 export class AttendanceSettingsService {
   async firstState(tx: EntityManager): Promise<FirstState> {

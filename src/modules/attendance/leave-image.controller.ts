@@ -4,7 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LeaveImageService } from './leave-image.service.js';
 
-/** Pictures of applications for leave, under the path that uploadLeaveImage answers. The token hook asks for a token. */
+/**
+ * Pictures of applications for leave, under the path that uploadLeaveImage answers. The token hook requires a token.
+ */
 @ApiExcludeController()
 @Controller('fileresource/att/leave/image')
 export class LeaveImageController {

@@ -9,14 +9,14 @@ import { onePicture } from '../person/one-picture.js';
 import { dayIn } from '../person/site-day.js';
 import { LeaveImage } from './leave-image.entity.js';
 
-/** Large enough to read a doctor's note. */
+/** Large enough for a readable doctor's note. */
 const longestSide = 2_400;
 const formats: ReadonlySet<string | undefined> = new Set(['jpeg', 'png', 'gif', 'webp']);
 
 const pathStart = '/fileresource/att/leave/image';
 const ours = /^\/fileresource\/att\/leave\/image\/(\d{4}-\d\d-\d\d)\/([0-9a-f]{32})\.jpg$/;
 
-/** Pictures that go with applications for leave. They are sealed, and shown to whoever has a token. */
+/** Pictures of applications for leave. They are sealed, and shown to every caller with a token. */
 @Injectable()
 export class LeaveImageService {
   constructor(
@@ -45,7 +45,7 @@ export class LeaveImageService {
     }
   }
 
-  /** @param jpeg as `read` made it. @returns its path */
+  /** @param jpeg the result of `read`. @returns its path */
   async keep(tx: EntityManager, jpeg: Buffer): Promise<string> {
     const name = randomBytes(16).toString('hex');
     const day = dayIn(this.config.siteTimeZone);

@@ -21,7 +21,7 @@ export class LeaveTypeService {
     return type;
   }
 
-  /** For an application: until it is committed nobody removes the type. @throws Failure invalid */
+  /** For an application: until it is committed nobody deletes the type. @throws Failure invalid */
   async check(tx: EntityManager, leaveTypeNo: string): Promise<void> {
     const rows: unknown[] = await tx.query('SELECT 1 FROM leave_type WHERE leave_type_no = $1 FOR KEY SHARE', [
       leaveTypeNo,
@@ -47,7 +47,7 @@ export class LeaveTypeService {
     return this.get(tx, leaveTypeNo);
   }
 
-  /** @throws Failure notFound; conflict where an application uses the type */
+  /** @throws Failure notFound; conflict if an application uses the type */
   async remove(tx: EntityManager, leaveTypeNo: string): Promise<void> {
     await this.get(tx, leaveTypeNo);
     await tx.query('SELECT 1 FROM leave_type WHERE leave_type_no = $1 FOR UPDATE', [leaveTypeNo]);

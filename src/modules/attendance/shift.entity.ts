@@ -4,13 +4,13 @@ import { Department } from '../department/department.entity.js';
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** From and to as `HH:mm`; a span that does not end behind its beginning ends on the next day. */
+/** From and to as `HH:mm`; a span whose end is not after its beginning ends on the next day. */
 export type ClockSpan = readonly [from: string, to: string];
 
 /** Days that are not named are free. */
 export type WeekPeriods = Partial<Record<Weekday, readonly ClockSpan[]>>;
 
-/** When a department works. Departments below it that have no shift of their own work like it. */
+/** The working hours of a department. Departments below it without a shift of their own have the same. */
 @Entity()
 export class Shift {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
@@ -20,7 +20,7 @@ export class Shift {
   @JoinColumn({ name: 'department_id' })
   department!: Relation<Department>;
   @Column('jsonb') periods!: WeekPeriods;
-  /** What of the periods is no work. */
+  /** Parts of the periods that are no work. */
   @Column('jsonb', { default: [] }) breaks!: readonly ClockSpan[];
   @Column('boolean', { default: false }) worksHolidays!: boolean;
 }

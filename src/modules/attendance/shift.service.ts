@@ -8,7 +8,7 @@ import { Holiday } from '../timeZone/holiday.entity.js';
 import { Shift, weekdays, type ClockSpan, type WeekPeriods } from './shift.entity.js';
 import { workingMinutes, type WorkingHours } from './working-time.js';
 
-/** What an operator says of a shift. */
+/** A shift in an operator's request. */
 export interface ShiftFacts {
   readonly name?: string | undefined;
   readonly deptCode?: string | undefined;
@@ -24,7 +24,7 @@ export interface NewShift extends ShiftFacts {
   readonly periods: WeekPeriods;
 }
 
-/** A shift with the code of its department, as lists show it. */
+/** A shift with the code of its department, in the form of lists. */
 export interface ListedShift extends Omit<Shift, 'department' | 'departmentId'> {
   readonly deptCode: string;
 }
@@ -36,7 +36,7 @@ const listed = `
 const mostSpans = 8;
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** When departments work, and how much work lies in a time. */
+/** The working hours of departments, and the minutes of work in a period. */
 @Injectable()
 export class ShiftService {
   constructor(
@@ -44,7 +44,7 @@ export class ShiftService {
     private readonly persons: PersonService,
   ) {}
 
-  /** By id, from behind `after` on. */
+  /** By id, beginning after `after`. */
   list(tx: EntityManager, { after = '', limit }: { after?: string; limit: number }): Promise<ListedShift[]> {
     return tx.query(`${listed} WHERE s.id > $1 ORDER BY s.id LIMIT $2`, [after, limit]);
   }
@@ -83,8 +83,8 @@ export class ShiftService {
   }
 
   /**
-   * Minutes of work between two wall clocks, as the person's department works, or the next one above that has a shift.
-   * Where none has, all of the time counts. @throws Failure pinMissing, personNotFound
+   * Minutes of work between two wall clocks, by the shift of the person's department, or of the next department above
+   * that has one. If none has a shift, all of the time counts. @throws Failure pinMissing, personNotFound
    */
   async minutesOf(tx: EntityManager, pin: string, start: string, end: string): Promise<number> {
     const { departmentId } = await this.persons.get(tx, pin);
@@ -130,6 +130,6 @@ function checkSpans(field: string, spans: unknown): void {
   if (wrong >= 0) throw fieldError(`${field}.${wrong}`, 'must be ["HH:mm", "HH:mm"]');
 }
 
-/** What came from outside may be anything. */
+/** The value comes from outside and may be anything. */
 const isSpan = (span: unknown): boolean =>
   Array.isArray(span) && span.length === 2 && span.every((end) => typeof end === 'string' && clock.test(end));

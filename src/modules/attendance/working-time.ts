@@ -3,7 +3,7 @@ import { weekdays, type ClockSpan, type Shift, type Weekday } from './shift.enti
 
 export type WorkingHours = Pick<Shift, 'periods' | 'breaks' | 'worksHolidays'>;
 
-/** Seconds since 1970 of a wall clock, as if it were UTC: hours of work are hours of the clock on the wall. */
+/** Seconds since 1970 of a wall clock, as if it were UTC: hours of work are hours of the wall clock. */
 type Seconds = number;
 type Span = readonly [from: Seconds, to: Seconds];
 
@@ -13,8 +13,8 @@ const dateOf = (at: Seconds) => new Date(at * 1_000).toISOString().slice(0, 10);
 const clockSeconds = (clock: string) => Number(clock.slice(0, 2)) * 3_600 + Number(clock.slice(3, 5)) * 60;
 
 /**
- * How many minutes of work lie between two wall clocks, `yyyy-MM-dd HH:mm:ss`; parts of a minute are left out.
- * @param hours null = nobody knows when the person works: all of the time counts
+ * How many minutes of work are between two wall clocks, `yyyy-MM-dd HH:mm:ss`; parts of a minute are dropped.
+ * @param hours null = the person has no shift: all of the time counts
  */
 export function workingMinutes(
   hours: WorkingHours | null,
@@ -22,7 +22,7 @@ export function workingMinutes(
   start: string,
   end: string,
 ): number {
-  // The last second of a day stands for its end.
+  // The last second of a day counts as its end.
   const asked: Span = [secondsOf(start), secondsOf(end) + (end.endsWith('23:59:59') ? 1 : 0)];
   const worked = hours ? workBetween(hours, holidays, asked) : asked[1] - asked[0];
   return Math.floor(worked / 60);
@@ -39,13 +39,13 @@ function workBetween(hours: WorkingHours, holidays: readonly HolidayDate[], aske
     .reduce((sum, period) => sum + length(period) - restIn(period, hours), 0);
 }
 
-/** Whatever day a break falls on: one behind midnight belongs to the shift that began before it. */
+/** A break belongs to its shift on any day: one after midnight belongs to the shift that began before it. */
 function restIn(period: Span, { breaks }: WorkingHours): Seconds {
   const rests = midnightsOf(period).flatMap((midnight) => breaks.map((rest) => spanAt(rest, midnight)));
   return joined(rests).reduce((sum, rest) => sum + length(shared(rest, period)), 0);
 }
 
-/** Days that a span touches, and the one before: what begins on it may reach into the first. */
+/** The days of a span, and the day before: a shift that begins on that day may last into the first one. */
 function midnightsOf([from, to]: Span): Seconds[] {
   const first = Math.floor(from / day) - 1;
   return Array.from({ length: Math.ceil(to / day) - first }, (_, index) => (first + index) * day);

@@ -51,7 +51,7 @@ export class BioTemplateController {
     return all.map((one) => bioTemplateDto({ ...one, pin }));
   }
 
-  /** The later manual prints one object under a name that says list: a person with several has an array. */
+  /** The later manual prints one object in the answer of a list: for a person with several it is an array. */
   @Read('v2/bioTemplate/getFgListByPin', 'The fingerprint of a person; an array where there are none or several', {
     section: 'v1.2:2.1.4.5',
     fails: ['personNotFound'],

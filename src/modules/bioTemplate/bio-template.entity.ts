@@ -1,13 +1,13 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { Person } from '../person/person.entity.js';
 
-/** What a device computed of a body, or the picture it would compute it from. */
+/** A template, or the photo from which devices make one. */
 export type BioKind = 'template' | 'photo';
 
 /**
- * A template or comparison photo of a person. Types are the wire's (Access PUSH, appendix 18): 1 finger, 2 near-infrared
- * face, 7 finger vein, 8 palm, 9 visible light face, 10 visible light palm ... Templates of several algorithms live side
- * by side: a device takes only those of its own.
+ * A template or comparison photo of a person. Types are those of the wire (Access PUSH, appendix 18): 1 finger, 2
+ * near-infrared face, 7 finger vein, 8 palm, 9 visible light face, 10 visible light palm ... A person may have
+ * templates of several algorithms, because a device only accepts its own.
  */
 @Entity()
 @Unique(['personId', 'kind', 'bioType', 'no', 'index', 'majorVer'])
@@ -24,7 +24,7 @@ export class BioTemplate {
   /** Version of the algorithm; 0 for photos. */
   @Column('text', { default: '0' }) majorVer!: string;
   @Column('text', { default: '0' }) minorVer!: string;
-  /** Of fingers: 0 ZK, 1 ISO, 2 ANSI. */
+  /** For fingers: 0 ZK, 1 ISO, 2 ANSI. */
   @Column('int', { default: 0 }) format!: number;
   @Column('boolean', { default: true }) valid!: boolean;
   @Column('boolean', { default: false }) duress!: boolean;
@@ -32,11 +32,11 @@ export class BioTemplate {
   @Column('bytea', { select: false }) content!: Buffer;
   /** Characters of base64. */
   @Column('int') size!: number;
-  /** Keyed hash of pin, type and content: the same upload twice has the same. */
+  /** Keyed hash of pin, type and content: a repeated upload has the same. */
   @Column('text') hash!: string;
-  /** Keyed hash of type and content, the same whoever's it is; null = kept before there was one. */
+  /** Keyed hash of type and content, the same for every person; null = stored before this hash existed. */
   @Index() @Column('text', { nullable: true }) contentHash!: string | null;
-  /** The device that learnt it; null = it came from our side. */
+  /** The device that learnt it; null = a client sent it. */
   @Column('text', { nullable: true }) sourceSn!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) learntAt!: Date;
 }

@@ -6,10 +6,10 @@ import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { BioTemplate } from './bio-template.entity.js';
 
-/** The type whose comparison photo is taken from a person's photo, where no device took one. */
+/** The type for which a person's photo is the comparison photo, if no device took one. */
 export const visibleFace = 9;
 
-/** Templates and comparison photos as operators see them. What changes here reaches every device that holds them. */
+/** Templates and comparison photos for operators. Changes reach every device that holds them. */
 @Injectable()
 export class BioTemplateService {
   constructor(
@@ -25,7 +25,7 @@ export class BioTemplateService {
   }
 
   /**
-   * Takes one away from here and from every device. Of what devices delete only together (a palm is several templates)
+   * Deletes a template here and on every device. If devices only delete several together (a palm is several templates),
    * the others stay and are sent again.
    * @throws Failure personNotFound, templateNotFound
    */
@@ -46,7 +46,7 @@ export class BioTemplateService {
     return row ? Buffer.from(this.sealedBox.open(row.content).toString('latin1'), 'base64') : null;
   }
 
-  /** The person's photo goes, and with it the comparison photos of the face: no device knows the face by a photo. */
+  /** Deletes the person's photo and the comparison photos of the face: then no device knows the face by a photo. */
   async removePhotos(tx: EntityManager, pin: string): Promise<void> {
     const person = await this.persons.hold(tx, pin);
     await tx.delete(BioTemplate, { personId: person.id, kind: 'photo', bioType: visibleFace });

@@ -11,16 +11,16 @@ import { versionOfTemplate } from '../../protocol/access-push/template-look.js';
 import { contentHashOf, hashOf } from './template-hash.js';
 import { lockKey } from '../../platform/database/locks.js';
 
-/** A template that a client brings, of any type. */
+/** A template of any type that a client sends. */
 export interface BroughtTemplate {
   readonly bioType: number;
   readonly no: number;
-  /** Part of a template of several. */
+  /** Number of the part, for templates with several parts. */
   readonly index: number;
   readonly duress: boolean;
   /** 0 ZK, 1 ISO, 2 ANSI. */
   readonly format: number;
-  /** Of the algorithm; '' = as it shows, or what nearly all devices compute. */
+  /** Version of the algorithm; '' = as its bytes show, or the version that nearly all devices use. */
   readonly version: string;
   /** Base64. */
   readonly template: string;
@@ -34,7 +34,7 @@ export interface TemplatesOf {
 
 const kind = 'template';
 
-/** Templates of any type that clients bring and take away. Devices of the person's levels and areas follow. */
+/** Templates of any type that clients add and delete. The devices of the person's levels and areas are updated. */
 @Injectable()
 export class BroughtTemplateService {
   constructor(
@@ -44,7 +44,7 @@ export class BroughtTemplateService {
 
   /**
    * Adds a template, or replaces the one of that place and algorithm.
-   * @throws Failure pinMissing, personNotFound, invalid, templateExists where it is another person's
+   * @throws Failure pinMissing, personNotFound, invalid, templateExists if another person has it
    */
   async save(tx: EntityManager, pin: string, brought: BroughtTemplate): Promise<string> {
     const { bioType, no, index, duress, format } = brought;
@@ -88,7 +88,10 @@ export class BroughtTemplateService {
     return row?.id ?? '';
   }
 
-  /** All of a type, or of one part of the body. @returns how many went. @throws Failure pinMissing, personNotFound */
+  /**
+   * Deletes all templates of a type, or of one part of the body. @returns how many. @throws Failure pinMissing,
+   * personNotFound
+   */
   async remove(tx: EntityManager, pin: string, { bioType, no }: TemplatesOf): Promise<number> {
     const { id } = await this.persons.hold(tx, pin);
     const [, gone]: [unknown, number] = await tx.query(
@@ -100,7 +103,7 @@ export class BroughtTemplateService {
     return gone;
   }
 
-  /** These and no others: what else there is goes first, here and on devices. @throws Failure as save */
+  /** Sets exactly these templates: all others are deleted first, here and on devices. @throws Failure as save */
   async replace(tx: EntityManager, pin: string, brought: readonly BroughtTemplate[]): Promise<void> {
     const { id } = await this.persons.hold(tx, pin);
     const places = brought.map((one) => `${one.bioType} ${one.no} ${one.index} ${versionOfTemplate(one) ?? ''}`);
@@ -113,7 +116,7 @@ export class BroughtTemplateService {
     for (const one of brought) await this.save(tx, pin, one);
   }
 
-  /** One template of two persons: whose door opens would be chance. */
+  /** If two persons had one template, chance would decide whose door opens. */
   private async checkUnique(tx: EntityManager, personId: string, contentHash: string): Promise<void> {
     await lockKey(tx, 'templateContent', contentHash);
     const others: unknown[] = await tx.query(
@@ -123,7 +126,7 @@ export class BroughtTemplateService {
     if (others.length > 0) throw new Failure('templateExists', 'The personnel fingerprint already existed');
   }
 
-  /** What comes back on purpose is not what devices shall forget. */
+  /** A template that is added again on purpose must not be deleted on devices. */
   private async forgetDeletion(tx: EntityManager, pin: string, bioType: number, hash: string): Promise<void> {
     await tx.query('DELETE FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $4', [
       pin,

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { visibleFace } from './bio-template.service.js';
 
-/** The comparison photo that a device took, where it is newer than the person's own photo. */
+/** The comparison photo that a device took, if it is newer than the person's own photo. */
 export interface ComparisonPhoto {
-  /** Name of its path: who knows it may see the photo. */
+  /** Name of its path: a caller who knows it may see the photo. */
   readonly name: string;
   readonly photo: Buffer;
 }
@@ -14,12 +14,12 @@ const signed = /^([^.]{1,64})\.([\w-]{22})$/;
 
 const signedOf = (id: string) => `comparison photo ${id}`;
 
-/** Comparison photos of faces as clients see them: devices take them, and take the place of an older photo (sync). */
+/** Comparison photos of faces for clients: devices take them, and they replace an older photo (sync). */
 @Injectable()
 export class ComparisonPhotoService {
   constructor(private readonly sealedBox: SealedBox) {}
 
-  /** By person id; who has none, or a newer photo of their own, is not in the answer. */
+  /** By person id; persons without one, or with a newer photo of their own, are missing in the answer. */
   async of(tx: EntityManager, personIds: readonly string[]): Promise<ReadonlyMap<string, ComparisonPhoto>> {
     const newest = await this.newest(tx, personIds);
     const rows: { id: string; content: Buffer }[] = await tx.query(
@@ -35,13 +35,13 @@ export class ComparisonPhotoService {
     );
   }
 
-  /** Their names alone, by person id. */
+  /** Only their names, by person id. */
   async names(tx: EntityManager, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const newest = await this.newest(tx, personIds);
     return new Map([...newest].map(([personId, id]) => [personId, this.nameOf(id)]));
   }
 
-  /** The photo of that name; null where it is none of ours, or gone. */
+  /** The photo of that name; null if there is none, or it was deleted. */
   async find(tx: EntityManager, name: string): Promise<Buffer | null> {
     const [, id = '', signature = ''] = signed.exec(name) ?? [];
     if (!this.sealedBox.isSigned(signedOf(id), signature)) return null;

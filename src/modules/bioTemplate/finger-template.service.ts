@@ -7,18 +7,18 @@ import { PersonService } from '../person/person.service.js';
 import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
 import { BroughtTemplateService } from './brought-template.service.js';
 
-/** What our side says of a finger of a person. */
+/** A fingerprint of a person in a request. */
 export interface FingerFacts {
   /** 0 to 9, from the left little finger on. */
   readonly no: number;
   readonly duress: boolean;
   /** Base64. */
   readonly template: string;
-  /** Of the algorithm, such as 10 or 12.0; left out = 10. */
+  /** Version of the algorithm, such as 10 or 12.0; left out = 10. */
   readonly version?: string | undefined;
 }
 
-/** A fingerprint as it is kept. */
+/** A fingerprint as it is stored. */
 export interface FingerTemplate {
   readonly id: string;
   readonly no: number;
@@ -30,12 +30,12 @@ export interface FingerTemplate {
 }
 
 export const fingers = 10;
-/** What nearly all devices compute. */
+/** The version that nearly all devices use. */
 const usualVersion = '10';
 const kind = 'template';
 const finger = bioType.fingerprint;
 
-/** Fingerprints that clients bring, read and take away. Devices of the person's levels follow by themselves. */
+/** Fingerprints that clients add, read and delete. The devices of the person's levels are updated. */
 @Injectable()
 export class FingerTemplateService {
   constructor(
@@ -57,13 +57,13 @@ export class FingerTemplateService {
 
   /**
    * Adds a fingerprint, or replaces the one of that finger and algorithm.
-   * @throws Failure pinMissing, personNotFound, templateNoInvalid, invalid, templateExists where it is another person's
+   * @throws Failure pinMissing, personNotFound, templateNoInvalid, invalid, templateExists if another person has it
    */
   save(tx: EntityManager, pin: string, { no, duress, template, version = usualVersion }: FingerFacts): Promise<string> {
     return this.brought.save(tx, pin, { bioType: finger, no, index: 0, duress, format: 0, version, template });
   }
 
-  /** One finger, whatever the algorithm. @throws Failure pinMissing, personNotFound, templateNotFound */
+  /** Deletes one finger, of every algorithm. @throws Failure pinMissing, personNotFound, templateNotFound */
   async remove(tx: EntityManager, pin: string, no: number): Promise<void> {
     const { id } = await this.persons.hold(tx, pin);
     const [, gone]: [unknown, number] = await tx.query(
@@ -74,7 +74,7 @@ export class FingerTemplateService {
     await recordChange(tx, 'person', [pin]);
   }
 
-  /** All fingers; faces and palms stay. @throws Failure pinMissing, personNotFound */
+  /** Deletes all fingers; faces and palms stay. @throws Failure pinMissing, personNotFound */
   async removeAll(tx: EntityManager, pin: string): Promise<void> {
     const { id } = await this.persons.hold(tx, pin);
     await tx.query('DELETE FROM bio_template WHERE person_id = $1 AND kind = $2 AND bio_type = $3', [id, kind, finger]);

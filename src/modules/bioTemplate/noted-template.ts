@@ -4,10 +4,10 @@ import type { ReportedTemplate } from './reported-template.js';
 
 export const placeColumns = '(kind, bio_type, no, index, major_ver) = ($2, $3, $4, $5, $6)';
 
-/** Which part of a body, by which algorithm. */
+/** A part of the body, and the algorithm. */
 export type TemplatePlace = Pick<ReportedTemplate, 'kind' | 'bioType' | 'no' | 'index' | 'majorVer'>;
 
-/** What a device told of a template; without the content it holds ours, and sync has not looked at it yet. */
+/** A device's report about a template. Without the content the device holds ours, and sync has not looked at it yet. */
 export async function note(
   tx: EntityManager,
   sn: string,

@@ -10,7 +10,7 @@ import { PersonService } from '../person/person.service.js';
 import { readPhoto } from '../person/photo.js';
 import { dayIn } from '../person/site-day.js';
 
-/** Photos of users that devices send fill what is empty with us; they never take over (docs/rules.md 3). */
+/** Photos of users that devices send fill what is empty here; they never replace a photo (docs/rules.md 3). */
 @Injectable()
 export class PersonPhotoService {
   constructor(
@@ -21,7 +21,7 @@ export class PersonPhotoService {
 
   /**
    * @param base64 a picture
-   * @returns false where it could not be read as a picture, or where nobody has that pin
+   * @returns false if it cannot be read as a picture, or if nobody has that pin
    */
   async fillEmpty(sn: string, pin: string, base64: string): Promise<boolean> {
     const person = await this.present(this.unitOfWork.manager, pin);
@@ -31,7 +31,7 @@ export class PersonPhotoService {
     if (!photo) return false;
     await this.unitOfWork.run(async (tx) => {
       const still = await this.present(tx, pin);
-      // It was taken away from the person, and this device has not said yet that it did so.
+      // The photo was deleted here, and this device has not acknowledged that yet.
       if (still?.photoName !== null || (await mayHoldPhoto(tx, sn, pin))) return;
       const { photoName } = await this.persons.save(tx, pin, { photo });
       await tx.query(

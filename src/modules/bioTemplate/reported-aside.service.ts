@@ -12,13 +12,13 @@ import { ReportedTemplateService } from './reported-template.service.js';
 export const partsAside = ['person', 'name', 'card', 'password', 'template', 'photo'] as const;
 export type PartAside = (typeof partsAside)[number];
 
-/** Something that a device told of a person and that was not learnt. */
+/** A device's report about a person that was not learnt. */
 export interface Aside {
-  /** In the order of the list, and told from every other of the device. */
+  /** Its place in the list, which also identifies it among the device's reports. */
   readonly key: string;
   readonly pin: string;
   readonly part: PartAside;
-  /** Whether there is such a person; else a person can be made of the user. */
+  /** Whether the person exists; if not, a person can be made of the user. */
   readonly isPerson: boolean;
   readonly name: string;
   readonly cardNo: string;
@@ -36,7 +36,7 @@ const ofUser = (part: PartAside, columns: string, from: string, mark: string) =>
 
 const both = 'JOIN person p ON p.pin = u.pin WHERE';
 
-/** What an operator dismissed is not shown again as long as the device says the same. */
+/** A report that an operator dismissed is not shown again as long as the device reports the same. */
 const marks = {
   person: `'person'`,
   name: `'name:' || u.name`,
@@ -64,7 +64,7 @@ const list = `SELECT * FROM (SELECT concat_ws('/', pin, part, lpad(bio_type::tex
     card_no AS "cardNo", bio_type AS "bioType", no, index, major_ver AS "majorVer", reported_at AS "reportedAt"
   FROM (${asides}) AS aside) AS a`;
 
-/** What devices told of people and was not learnt: an operator takes it over, or does not want to see it again. */
+/** Reports of devices about people that were not learnt: an operator takes them over, or dismisses them. */
 @Injectable()
 export class ReportedAsideService {
   constructor(
@@ -78,7 +78,7 @@ export class ReportedAsideService {
     return tx.query(`${list} WHERE key > $2 ORDER BY key LIMIT $3`, [sn, after, limit]);
   }
 
-  /** It becomes the person's, in the place of what they have. @throws Failure notFound, and as saving a person does */
+  /** Stores it for the person, in place of what they have. @throws Failure notFound, and as saving a person does */
   async takeOver(tx: EntityManager, sn: string, key: string): Promise<void> {
     const aside = await this.get(tx, sn, key);
     const { pin, part, name, cardNo } = aside;
@@ -111,7 +111,7 @@ export class ReportedAsideService {
     }
   }
 
-  /** Without levels: taking somebody over never grants (docs/rules.md 3). */
+  /** Without levels: taking over a user never grants (docs/rules.md 3). */
   private async makePerson(tx: EntityManager, sn: string, { pin, name, cardNo }: Aside): Promise<void> {
     checkPin(pin);
     await this.reported.importOne(tx, { pin, name, cardNo });

@@ -13,7 +13,7 @@ import type { Outcome, Reporter, ReportedTemplate } from './reported-template.js
 import { contentHashOf, hashOf } from './template-hash.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
-/** Whoever takes it over has decided that it counts. */
+/** An operator who takes it over has decided that it counts. */
 const takenOver = {
   holds: true,
   replaces: false,
@@ -22,7 +22,10 @@ const takenOver = {
   isWrong: () => undefined,
 } as const;
 
-/** Templates that devices learn: they become their person's, and with that a desired row elsewhere (docs/rules.md 3). */
+/**
+ * Templates that devices learn: they are stored for their person, and become a desired row on other devices
+ * (docs/rules.md 3).
+ */
 @Injectable()
 export class ReportedTemplateService {
   constructor(
@@ -50,7 +53,7 @@ export class ReportedTemplateService {
     hash: string,
   ): Promise<Outcome> {
     if (await this.isDeleted(tx, reporter.sn, personId, report, hash)) {
-      // It has what it should not have: sync takes that from it once more.
+      // The device has a template that it should not have: sync deletes it there once more.
       if (reporter.holds) await this.noteHeld(tx, reporter.sn, report, hash);
       return 'deleted';
     }
@@ -82,7 +85,7 @@ export class ReportedTemplateService {
       [pin, kind, bioType, no, index, majorVer, sn],
     );
     if (!row) return false;
-    // On purpose it comes back even where it was deleted once.
+    // The operator wants it, so it comes back even if it was deleted once.
     await tx.query('DELETE FROM bio_tombstone WHERE pin = $1 AND kind = $2 AND bio_type = $3 AND hash = $4', [
       pin,
       kind,
@@ -111,8 +114,8 @@ export class ReportedTemplateService {
   }
 
   /**
-   * What devices told of these pins while they were not to know them, and are now. What they told before there was such
-   * a person waits for an operator.
+   * Reports of devices about these pins from a time when they should not know them, and now should. Reports from before
+   * the person existed wait for an operator.
    */
   async adoptConcerned(tx: EntityManager, pins: readonly string[]): Promise<void> {
     const told: { sn: string; pin: string }[] = await tx.query(
@@ -125,7 +128,7 @@ export class ReportedTemplateService {
     for (const { sn, pin } of told) if (await isKnownOnDevice(tx, sn, pin)) await this.adopt(tx, pin, sn);
   }
 
-  /** Who has left is nobody here. The row is locked: two devices that report one finger take turns. */
+  /** A person who has left does not count. The row is locked: two devices that report one finger take turns. */
   private async personOf(tx: EntityManager, pin: string): Promise<string | null> {
     const rows: { id: string; left: boolean }[] = await tx.query(
       `SELECT id, coalesce(leave_date <= $2, false) AS left FROM person WHERE pin = $1 FOR UPDATE`,
@@ -135,8 +138,8 @@ export class ReportedTemplateService {
   }
 
   /**
-   * The very content was deleted or replaced here; or what stood in its place was deleted, and this device has not
-   * said yet that it did so: whatever it sends of that place goes with the same DELETE.
+   * This content was deleted or replaced here; or the template in its place was deleted, and this device has not
+   * acknowledged that yet: what it sends for that place will be deleted by the same DELETE.
    */
   private async isDeleted(
     tx: EntityManager,
@@ -168,7 +171,7 @@ export class ReportedTemplateService {
       [personId, kind, bioType, no, index, majorVer],
     );
     if (there && isSame(there, report, hash)) {
-      // A repetition tells nothing new, unless it is the first word of this device that it holds it, too.
+      // A repetition is no news, unless it is the first report that this device holds the template, too.
       if (holds && !(await isInLedger(tx, sn, report.rows))) await this.noteHeld(tx, sn, report, hash);
       return 'known';
     }
@@ -179,7 +182,7 @@ export class ReportedTemplateService {
     return 'kept';
   }
 
-  /** What is not learnt waits for an operator; where the device holds it in the place of ours, ours is written again. */
+  /** A report that is not learnt waits for an operator. If the device holds it in place of ours, ours is sent again. */
   private async standAside(
     tx: EntityManager,
     { sn, holds, isWrong }: Reporter,
@@ -252,7 +255,7 @@ export class ReportedTemplateService {
   }
 }
 
-/** Some firmware tells at once what it was just given: that is no news, and no reason to give it once more. */
+/** Some firmware reports at once what it was just given: that is no news, and no reason to send it once more. */
 const echoes = '5 minutes';
 
 const isSame = (

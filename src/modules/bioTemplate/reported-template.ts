@@ -1,6 +1,6 @@
 import type { BioKind } from './bio-template.entity.js';
 
-/** A template or comparison photo as a device told of it. */
+/** A template or comparison photo as a device reports it. */
 export interface ReportedTemplate {
   readonly pin: string;
   readonly kind: BioKind;
@@ -20,15 +20,17 @@ export interface ReportedTemplate {
 
 export interface Reporter {
   readonly sn: string;
-  /** The device keeps what it told; a remote enrolment may be told and not kept (9.6.2, MODE=0). */
+  /** The device keeps what it reports; a remote enrolment may be reported and not kept (9.6.2, MODE=0). */
   readonly holds: boolean;
-  /** What it says takes the place of what we have: an operator wants that of the device, and it has learnt it just now. */
+  /**
+   * The report replaces what is stored here: an operator has set that for the device, and it has learnt it just now.
+   */
   readonly replaces: boolean;
-  /** What it tells of people is not learnt at all. */
+  /** Reports about people are not learnt at all. */
   readonly learnsNothing: boolean;
   /** An enrolment that we asked for: it counts for any person and replaces the present template. */
   readonly wasAsked: (report: ReportedTemplate) => boolean;
-  /** Takes what the device holds in the place of ours, for `putRight` behind the commit. */
+  /** Receives the rows that the device holds in place of ours, for `putRight` after the commit. */
   readonly isWrong: (report: ReportedTemplate) => void;
 }
 

@@ -6,21 +6,24 @@ import { Failure } from '../../platform/errors.js';
 import { FileLinkService } from '../file/file-links.service.js';
 import type { ServedFile } from '../file/served-file.js';
 
-/** Which device the rows go to. */
+/** The device that gets the rows. */
 export interface Receiver {
   readonly sn: string;
-  /** Where it finds the gateway. */
+  /** The gateway's address for the device. */
   readonly origin: string;
-  /** It fetches what these rows hold itself. */
+  /** The device fetches the content of these rows itself. */
   readonly byUrl: boolean;
 }
 
-/** Kind of the files that photos are (see FileLinks). */
+/** The kind of files for photos (see FileLinks). */
 const photoKind = 'photo';
 
 const gone = () => new Failure('notFound', 'the template or photo is not there any more');
 
-/** Templates and photos stand in ledger and queue by reference alone; here they are put into the rows that go out. */
+/**
+ * Ledger and queue only contain references to templates and photos; this service puts the content into rows that are
+ * sent.
+ */
 @Injectable()
 export class RowContentService implements OnModuleInit {
   constructor(
@@ -32,7 +35,7 @@ export class RowContentService implements OnModuleInit {
     this.links.serve(photoKind, (tx, id) => this.photo(tx, id));
   }
 
-  /** @throws Failure notFound where one is gone: the row has a newer version, or will have one in a moment */
+  /** @throws Failure notFound if one was deleted: the row has a newer version, or will have one in a moment */
   async fill(tx: EntityManager, rows: readonly RowToWrite[], to: Receiver): Promise<RowToWrite[]> {
     const filled: RowToWrite[] = [];
     for (const row of rows) filled.push(row.content ? await this.filled(tx, row, row.content, to) : row);
@@ -48,7 +51,7 @@ export class RowContentService implements OnModuleInit {
     const { id, sealed } = await this.find(tx, ref);
     const content = this.sealedBox.open(sealed);
     const text = ref.from === 'person' ? content.toString('base64') : content.toString('latin1');
-    // Photos are told with their length.
+    // Photos are sent with their length.
     const row = 'size' in full.row ? { ...full.row, size: text.length } : full.row;
     if (!byUrl) return { ...full, row: { ...row, [field]: text } };
     const url = origin + this.links.path({ sn, kind: photoKind, id }, 'photo.jpg');

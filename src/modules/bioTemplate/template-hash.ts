@@ -7,10 +7,13 @@ interface Hashed {
   readonly content: string;
 }
 
-/** The same content of the same person has one hash, whichever device sends it; without the key it tells nothing. */
+/**
+ * The same content of the same person has one hash, whichever device sends it; without the key the hash reveals
+ * nothing.
+ */
 export const hashOf = (seal: SealedBox, { pin, kind, bioType, content }: Hashed): string =>
   seal.hash([pin, kind, bioType, content].join('\n'));
 
-/** The same content has one hash whoever's it is. */
+/** The same content has one hash, whoever the person is. */
 export const contentHashOf = (seal: SealedBox, { kind, bioType, content }: Omit<Hashed, 'pin'>): string =>
   seal.hash([kind, bioType, content].join('\n'));

@@ -5,13 +5,13 @@ import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
 import { fingers, FingerTemplateService } from './finger-template.service.js';
 
-/** A fingerprint as a request names it: texts that nobody has looked at. */
+/** A fingerprint as a request names it: texts that are not checked yet. */
 interface Named {
   readonly pin: string;
   readonly templateNo: string;
 }
 
-/** What the calls that delete fingerprints have in common, those under a person's path among them. */
+/** The common part of the calls that delete fingerprints, also of those under a person's path. */
 @Injectable()
 export class TemplateRemovalService {
   constructor(
@@ -20,7 +20,7 @@ export class TemplateRemovalService {
     private readonly audited: AuditedTransaction,
   ) {}
 
-  /** @throws Failure pinMissing, personNotFound, templateNotFound (also where none is said), templateNoInvalid */
+  /** @throws Failure pinMissing, personNotFound, templateNotFound (also if none is named), templateNoInvalid */
   async one(caller: Caller, { pin, templateNo }: Named): Promise<void> {
     await this.audited.run(caller, async (tx) => {
       await this.persons.hold(tx, pin);
@@ -28,7 +28,7 @@ export class TemplateRemovalService {
     });
   }
 
-  /** The one that is named, or all. @throws Failure as one */
+  /** The named one, or all. @throws Failure as one */
   async oneOrAll(caller: Caller, pin: string, named: Named | null): Promise<void> {
     if (named) await this.one(caller, named);
     else await this.audited.run(caller, (tx) => this.templates.removeAll(tx, pin));

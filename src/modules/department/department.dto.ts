@@ -6,7 +6,7 @@ export class DepartmentQuery {
   @Text('Department code', { missing: 'departmentIncomplete', max: 100, example: '456' }) code!: string;
 }
 
-/** The name may be left out where the department is there already. */
+/** The name may be missing if the department exists already. */
 export class DepartmentParams extends DepartmentQuery {
   @Text('Department name', { max: 100, example: 'Sales' }) name?: string;
   @Text('Code of the department above; empty = none', { max: 100, example: '1' }) parentCode?: string;
@@ -23,7 +23,7 @@ export class DepartmentDto {
   }
 }
 
-/** The list alone knows the place. */
+/** Only the list knows the position. */
 export class DepartmentListDto extends DepartmentDto {
   @ApiProperty({ description: 'Place among its neighbours', example: 1 }) sortNo!: number;
 

@@ -10,5 +10,5 @@ export class Department {
   @Column('int', { default: 0 }) sortNo!: number;
 }
 
-/** The department that stands in every installation and takes persons who are given none (docs/rules.md 5). */
+/** The built-in department of every installation. Persons without another one belong to it (docs/rules.md 5). */
 export const defaultDepartmentCode = '1';

@@ -10,12 +10,12 @@ import { lock } from '../../platform/database/locks.js';
 
 export interface DepartmentFacts {
   readonly name?: string | undefined;
-  /** Empty or null = the root; left out = as it is. */
+  /** Empty or null = the root; left out = unchanged. */
   readonly parentCode?: string | null | undefined;
   readonly sortNo?: number | undefined;
 }
 
-/** Departments as a tree by code; everybody belongs to one. */
+/** Departments as a tree by code; every person belongs to one. */
 @Injectable()
 export class DepartmentService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -24,7 +24,7 @@ export class DepartmentService {
     return tx.find(Department, { order: { code: 'ASC' } });
   }
 
-  /** In their place, by code where that is one. */
+  /** By position, then by code. */
   async page(
     tx: EntityManager,
     { offset, limit }: { offset: number; limit: number },
@@ -41,7 +41,7 @@ export class DepartmentService {
     return department;
   }
 
-  /** The department of a person, by what the person has of it. */
+  /** The department of a person, by the reference in the person's row. */
   byId(tx: EntityManager, id: string | null): Promise<Department> {
     return tx.findOneByOrFail(Department, { id: id ?? '' });
   }
@@ -60,7 +60,7 @@ export class DepartmentService {
    * @throws Failure departmentIncomplete, departmentNameTaken, departmentNotFound (its parent), departmentParentInvalid
    */
   async save(tx: EntityManager, code: string, facts: DepartmentFacts, id = newId()): Promise<Department> {
-    // Two edits at once could each see a tree without the other's loop.
+    // Two edits at once could form a loop that neither of them sees.
     await lock(tx, 'departments');
     const known = await tx.findOneBy(Department, { code });
     const name = facts.name ?? known?.name ?? '';
@@ -83,7 +83,7 @@ export class DepartmentService {
       [code, id, today],
     );
     if (used.length > 0) throw new Failure('departmentInUse', `department ${code} has persons or departments`);
-    // Those who left are kept for their return.
+    // Persons who have left are kept, because they may return.
     const { id: home } = await this.get(tx, defaultDepartmentCode);
     await tx.query('UPDATE person SET department_id = $2 WHERE department_id = $1', [id, home]);
     await tx.delete(Department, { id });

@@ -3,7 +3,7 @@ import { Networks } from '../../platform/network/networks.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import type { Device } from './device.entity.js';
 
-/** More than any device has; a network covers the rest. */
+/** More than any device needs; a network covers the rest. */
 export const mostAddresses = 16;
 
 /** The facts that a device reports about itself and that do not depend on its address. */
@@ -13,7 +13,7 @@ export interface Registration {
   readonly firmware: string;
 }
 
-/** As the device it was taken for showed itself. */
+/** The identity that the bound device has shown. */
 export const registrationOf = ({ options, type }: Pick<Device, 'options' | 'type'>): Registration => ({
   ...registrationIn(options),
   model: optionOf(options, 'DeviceName') || type,
@@ -39,7 +39,7 @@ export function isSameRegistration(known: Registration, shown: Registration): bo
   return known.firmware !== '' && sameText(known.firmware, shown.firmware);
 }
 
-/** Of the addresses those that are networks, null where there are none: most devices have one address. */
+/** The addresses that are networks, null if there are none: most devices have one address. */
 export function networksIn(addresses: readonly string[]): Networks | null {
   const networks = addresses.filter((address) => address.includes('/'));
   return networks.length === 0 ? null : new Networks(networks);
@@ -49,7 +49,7 @@ export function networksIn(addresses: readonly string[]): Networks | null {
 export const isAmong = (addresses: readonly string[], networks: Networks | null, address: string): boolean =>
   addresses.includes(address) || networks?.has(address) === true;
 
-/** Of the callers those that are elsewhere than at the device's own addresses. */
+/** The callers at other addresses than the device's own. */
 export function elsewhere(addresses: readonly string[], callers: readonly string[]): string[] {
   const networks = networksIn(addresses);
   return callers.filter((address) => !isAmong(addresses, networks, address));
@@ -68,6 +68,6 @@ function isNetwork(text: string): boolean {
   }
 }
 
-/** Approved, it is bound to the address that it called from while it waited; else to the next one. */
+/** At approval it is bound to the address from which it called while it waited; otherwise to the next one. */
 export const boundTo = (waiting: Pick<Device, 'address'> | null): Pick<Device, 'addresses' | 'boundAt'> =>
   waiting?.address ? { addresses: [waiting.address], boundAt: new Date() } : { addresses: [], boundAt: null };

@@ -5,7 +5,7 @@ import type { Device } from './device.entity.js';
 
 type DeviceFacts = Pick<Device, 'link' | 'options' | 'quirks' | 'multiCardOn' | 'devId' | 'pushVersion'>;
 
-/** What a device understands, by the protocol that it speaks. */
+/** What a device understands, by its protocol. */
 export function capabilityOf(device: DeviceFacts): { readonly dialect: Dialect; readonly bio: BioFit } {
   const { link, options, quirks } = device;
   if (link === 'push-att') {

@@ -12,17 +12,20 @@ import { requireOnline } from './require-online.js';
 import { requestDelayOf } from './request-delay.js';
 
 const moveOrigin = 'move';
-/** Seconds in which a device has to say whether it took the address. */
+/** Seconds in which a device must say whether it accepted the address. */
 const patienceSeconds = 120;
 const underWay: ReadonlySet<string> = new Set(['testing', 'setting', 'restarting']);
 
 interface MoveRequest extends MoveTarget {
-  /** The device tries the address first, and is told it only where that worked. */
+  /** The device tests the address first, and is moved there only if that worked. */
   readonly test: boolean;
   readonly restart: boolean;
 }
 
-/** Sends a device to another server, one step after the other; each step waits for the device's yes. */
+/**
+ * Moves a device to another server, one step after the other; each step waits until the device has acknowledged the
+ * last one.
+ */
 @Injectable()
 export class DeviceMoveService implements OnModuleInit {
   constructor(private readonly commands: CommandService) {}
@@ -31,7 +34,7 @@ export class DeviceMoveService implements OnModuleInit {
     this.commands.onSettled(moveOrigin, (tx, command, end) => this.settled(tx, command, end));
   }
 
-  /** @throws Failure deviceOffline, conflict where it is on its way already */
+  /** @throws Failure deviceOffline, conflict if a move is running already */
   async begin(tx: EntityManager, device: Device, { test, ...asked }: MoveRequest): Promise<void> {
     requireOnline(device);
     if (device.move && underWay.has(device.move.status) && (await this.isOpen(tx, device.move))) {
@@ -79,7 +82,7 @@ export class DeviceMoveService implements OnModuleInit {
     status: Move['status'],
     order: Order,
   ): Promise<void> {
-    // Said once more to a device that has gone and come back, it would send it away again.
+    // If this were sent again to a device that has come back, it would send the device away again.
     const once = order.type === 'setOptions' ? { onceWithin: patienceSeconds } : {};
     const asked = { origin: moveOrigin, pollSeconds: requestDelayOf(device), ...once };
     const commandId = await this.commands.run(tx, device.sn, order, asked);
@@ -104,7 +107,10 @@ const testOf = ({ host, port }: MoveTarget): Order => ({ type: 'testHost', addre
 const wordsOf = ({ status, returnCode }: CommandEnd): string =>
   returnCode === null ? status : `${returnMeaning(returnCode)} (${returnCode})`;
 
-/** It has the address: that it does not restart, or goes without a word, only means that nobody knows when it uses it. */
+/**
+ * The device has the address. If it does not restart, or goes without an answer, it is only unknown when it uses the
+ * address.
+ */
 function restartedAs(end: CommandEnd): Pick<Move, 'status' | 'reason'> {
   if (end.status === 'done' || end.status === 'unanswered') return { status: 'moved', reason: null };
   if (end.status === 'expired') return { status: 'moved', reason: 'it did not call for its restart: it may have gone' };

@@ -1,7 +1,7 @@
 import type { Options } from '../../protocol/access-push/dialect.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 
-/** Where a device shall call from now on. */
+/** The server that a device should call from now on. */
 export interface MoveTarget {
   readonly host: string;
   readonly port: number;
@@ -9,8 +9,8 @@ export interface MoveTarget {
 }
 
 /**
- * How far a move has come: the device tries the address, is told it, restarts; `moved` means that it said yes to all
- * of that, not that it has arrived. `failed`: it still calls here, `unknown`: it gave no answer and may have gone.
+ * The state of a move: the device tests the address, stores it, restarts. `moved` means that it acknowledged all of
+ * this, not that it has arrived. `failed`: it still calls here. `unknown`: it gave no answer and may have gone.
  */
 export type MoveStatus = 'testing' | 'setting' | 'restarting' | 'moved' | 'failed' | 'unknown';
 
@@ -18,11 +18,11 @@ export type MoveStatus = 'testing' | 'setting' | 'restarting' | 'moved' | 'faile
 export interface Move extends MoveTarget {
   readonly status: MoveStatus;
   readonly restart: boolean;
-  /** The command that the move waits for, or the last there was. */
+  /** The command that the move waits for, or the last one. */
   readonly commandId: number;
-  /** Since when it stands so. */
+  /** Since when it has this state. */
   readonly at: string;
-  /** What went wrong. */
+  /** The reason of a failure. */
   readonly reason: string | null;
 }
 
@@ -31,8 +31,8 @@ const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 export const urlOf = ({ host, port, https }: MoveTarget): string => `${https ? 'https' : 'http'}://${host}:${port}`;
 
 /**
- * The options that name the server. The manual has the address and the port alone (Access PUSH 9.5.1); for names and
- * HTTPS terminals have a mode of their own, with the URL in another option (seen at terminals, in no manual).
+ * The options that name the server. The manual only has address and port (Access PUSH 9.5.1). For names and HTTPS,
+ * terminals have a mode with the URL in another option (seen on terminals, in no manual).
  */
 export function serverOptions(target: MoveTarget, known: Options): Record<string, string> {
   const { host, port, https } = target;

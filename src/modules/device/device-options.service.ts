@@ -13,7 +13,7 @@ import { requestDelayOf } from './request-delay.js';
 
 const optionsOrigin = 'options';
 
-/** A clock is no setting: what was true then is not true now. */
+/** The clock is no setting: its value at that time is not true now. */
 const passing = new Set(['datetime']);
 
 const rawOptions = /^SET\s+OPTIONS\s+(.+)$/is;
@@ -24,7 +24,7 @@ function optionsIn(order: Order): Readonly<Record<string, string>> | null {
   return list === undefined ? null : parseOptions(list);
 }
 
-/** Options of devices: what they said last, and what they are told. */
+/** Options of devices: the values that they reported last, and setting them. */
 @Injectable()
 export class DeviceOptionsService implements OnModuleInit {
   constructor(
@@ -36,19 +36,22 @@ export class DeviceOptionsService implements OnModuleInit {
     this.commands.onSettled(optionsOrigin, (tx, command, end) => this.learn(tx, command, end));
   }
 
-  /** Asks for the values of options; they are kept when they come. @returns the command's number. @throws Failure deviceOffline */
+  /**
+   * Requests the values of options; they are stored when they come. @returns the command's number. @throws Failure
+   * deviceOffline
+   */
   read(tx: EntityManager, device: Device, names: readonly string[]): Promise<number> {
     requireOnline(device);
     return this.commands.run(tx, device.sn, { type: 'getOptions', names }, this.asked(device));
   }
 
-  /** @returns the command's number; it waits for a device that is away. @throws Failure conflict */
+  /** @returns the command's number; it waits if the device is away. @throws Failure conflict */
   write(tx: EntityManager, device: Device, options: Readonly<Record<string, string>>): Promise<number> {
     requireServed(device);
     return this.commands.run(tx, device.sn, { type: 'setOptions', options }, this.asked(device));
   }
 
-  /** Options that rules and settings keep in the ledger are no longer known to stand as they should. */
+  /** Options that rules and settings keep in the ledger are in doubt from now on. */
   private async doubt(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
     const marked = await doubtOptions(
       tx,
@@ -58,7 +61,7 @@ export class DeviceOptionsService implements OnModuleInit {
     if (marked > 0) await recordChange(tx, 'device', [sn]);
   }
 
-  /** Notes an option that a device has accepted, no matter who set it. */
+  /** Records an option that a device has accepted, whoever set it. */
   async learn(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
     const said = optionsIn(order);
     if (said === null) return;

@@ -27,32 +27,32 @@ function newRegistryCode(): string {
 const option = (options: Readonly<Record<string, string>>, name: string) =>
   Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? '';
 
-/** A device that is back at its factory settings no longer keeps several cards a person until it is told to again. */
+/** After a reset to factory settings a device no longer keeps several cards for each person, until it is set again. */
 const forgotCards = (device: Device, options: Readonly<Record<string, string>>) =>
   device.multiCardOn === true && option(options, 'MulCardUserFunOn') === '0';
 
 /**
- * Every registration gets a new session. Where tokens are demanded, a session that the device has not used yet stays:
- * its answer may have been lost, and after two lost answers the device would have no valid token.
+ * Every registration gets a new session. If tokens are required, a session that the device has not used yet stays
+ * valid: its answer may have been lost, and after two lost answers the device would have no valid token.
  */
 function nextSession({ tokenMode, tokenForm, sessionId, previousSessionId }: Device) {
   if (tokenMode === 'enforce' && sessionId !== null && tokenForm !== 'session') return { sessionId, previousSessionId };
   return { sessionId: randomBytes(16).toString('hex'), previousSessionId: sessionId, tokenForm: null };
 }
 
-/** What a device is used for that shows for the first time that it is a terminal for attendance. */
+/** The business of a device that shows for the first time that it is an attendance terminal. */
 function moduleOf({ registeredAt, module, moduleChosen }: Device): Device['module'] {
   return registeredAt === null && !moduleChosen && module === 'acc' ? 'att' : module;
 }
 
-/** What a device tells about itself, as facts of its record. */
+/** Stores what a device reports about itself. */
 @Injectable()
 export class DeviceRegistrationService {
   constructor(private readonly commands: CommandService) {}
 
   /**
-   * A device has registered, which it does at every power-up: its code stays, its session is new. Another MAC address
-   * or firmware under the same serial number is taken note of (docs/rules.md 3).
+   * A device has registered, which it does at every power-up: its code stays, its session is new. A new MAC address or
+   * firmware under the same serial number is recorded (docs/rules.md 3).
    */
   async register(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<Device> {
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
@@ -77,8 +77,8 @@ export class DeviceRegistrationService {
   }
 
   /**
-   * Notes the protocol that the device has shown. The ledger of another link is kept, but marked as unknown. A device
-   * that speaks Attendance PUSH is registered by that, and becomes an attendance device unless an operator has chosen
+   * Stores the protocol that the device has shown. The ledger of the other link is kept, but marked as unknown. A
+   * device with Attendance PUSH counts as registered, and becomes an attendance device unless an operator has chosen
    * otherwise.
    */
   async speaks(tx: EntityManager, sn: string, link: Exclude<DeviceLink, 'pull'>): Promise<void> {
@@ -100,12 +100,12 @@ export class DeviceRegistrationService {
     await this.changed(tx, sn);
   }
 
-  /** Each row that it held or was sent may be there or not; commands in the words of before are taken back. */
+  /** Each row that it held or was sent may be there or not; commands in the other protocol are cancelled. */
   private async doubtHoldings(tx: EntityManager, sn: string): Promise<void> {
     await this.commands.withdraw(tx, await doubtAndRelease(tx, sn));
   }
 
-  /** @param model as the device names it; '' where it does not */
+  /** @param model as the device names it; '' if it does not */
   async named(tx: EntityManager, sn: string, model: string): Promise<Device> {
     if (model !== '') await tx.query('UPDATE device SET type = $2 WHERE sn = $1 AND type <> $2', [sn, model]);
     return tx.findOneByOrFail(Device, { sn });
@@ -131,7 +131,7 @@ export class DeviceRegistrationService {
       [sn],
     );
     await doubtAll(tx, sn);
-    // What it told of the templates of our people went with it.
+    // Its reports about templates of our people are deleted, too.
     await tx.query('DELETE FROM device_template WHERE sn = $1 AND content IS NULL', [sn]);
     await this.alert(tx, sn, `${why}: what it holds is sent again`);
     await this.changed(tx, sn);
@@ -150,8 +150,8 @@ export class DeviceRegistrationService {
   }
 
   /**
-   * What the operator should know; the same line is not told twice in a row.
-   * @param code where it is more than a line: what kind of thing it tells of
+   * Adds a line for the operator; the same line is not added twice in a row.
+   * @param code the kind of alert, if it is also a warning
    */
   async alert(tx: EntityManager, sn: string, text: string, code?: AlertCode): Promise<void> {
     await tx.query(

@@ -70,6 +70,6 @@ interface Standing {
   readonly status: string;
 }
 
-/** Devices by number, all or those named: in one order, so that two who ask do not wait for each other. */
+/** Devices by number, all or the named ones: in one order, so that two callers do not deadlock. */
 export const standingOf = (tx: EntityManager, sns: readonly string[] | undefined): Promise<Standing[]> =>
   tx.query('SELECT sn, online, status FROM device WHERE $1::text[] IS NULL OR sn = ANY($1) ORDER BY sn', [sns ?? null]);

@@ -6,7 +6,7 @@ export type DeviceLink = 'push-acc' | 'push-att' | 'pull';
 export type DeviceModule = 'acc' | 'att' | 'ele' | 'psg' | 'ins';
 /** What becomes of the users a taken-over panel already holds. */
 export type ExistingUsers = 'keep' | 'clear' | 'import';
-/** When its events are compared with ours by itself: where the index has a gap, every night as well, or never. */
+/** When its events are compared with ours automatically: if the index has a gap, also every night, or never. */
 export type ReconcilePolicy = 'off' | 'gap' | 'nightly';
 
 /**
@@ -17,7 +17,7 @@ export const learningModes = ['fill', 'replace', 'nothing'] as const;
 export type Learns = (typeof learningModes)[number];
 
 export type TokenMode = 'off' | 'observe' | 'enforce';
-/** What becomes of calls from other addresses than its own: held, told of, or served like any other. */
+/** How calls from other addresses than its own are treated: held, reported, or served like any other. */
 export type AddressMode = 'pin' | 'warn' | 'off';
 
 /** Kinds of alerts that are shown as warnings, too. */
@@ -53,31 +53,34 @@ export class Device {
   @Column('boolean', { default: false }) online!: boolean;
   @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;
   @Column('timestamptz', { nullable: true }) offlineSince!: Date | null;
-  /** When it came back after an absence; cleared once its event 214 is there or was made up (docs/rules.md 1). */
+  /**
+   * When it came back after an absence; cleared once its event 214 has come or was written by the gateway
+   * (docs/rules.md 1).
+   */
   @Column('timestamptz', { nullable: true }) returnedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) registeredAt!: Date | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { default: 'pin' }) addressMode!: AddressMode;
-  /** The addresses it is bound to; none = the next one that it calls from. */
+  /** The addresses it is bound to; empty = the next one that it calls from. */
   @Column('text', { array: true, default: '{}' }) addresses!: string[];
   @Column('timestamptz', { nullable: true }) boundAt!: Date | null;
-  /** Until then it may register without its token though tokens are demanded. */
+  /** Until then it may register without its token, even if tokens are required. */
   @Column('timestamptz', { nullable: true }) registrationUntil!: Date | null;
   /** The device calls from a new address: its data must be compared as soon as it can be asked. */
   @Column('boolean', { default: false }) verifyDue!: boolean;
   @Column('text', { nullable: true }) registryCode!: string | null;
   @Column('text', { nullable: true }) sessionId!: string | null;
   @Column('text', { nullable: true }) previousSessionId!: string | null;
-  /** Version of the protocol that the device speaks (`pushver`). */
+  /** Version of the device's protocol (`pushver`). */
   @Column('text', { nullable: true }) pushVersion!: string | null;
   /** Registration parameters and options as sent, without the leading ~. */
   @Column('jsonb', { default: {} }) options!: Record<string, string>;
-  /** Set by hand or learnt: behaviour of this firmware that differs (link/push/quirks). */
+  /** Set by hand or learnt: behaviour of this firmware that differs (quirks.ts). */
   @Column('jsonb', { default: {} }) quirks!: Record<string, string | number | boolean>;
   @Column('text', { default: 'keep' }) existing!: ExistingUsers;
   @Column('text', { default: 'gap' }) reconcile!: ReconcilePolicy;
   @Column('text', { default: 'fill' }) learns!: Learns;
-  /** Of another business than attendance, but its events are attendance records as well. */
+  /** Its events are attendance records, although it belongs to another business. */
   @Column('boolean', { default: false }) attendance!: boolean;
   /** True once SET OPTIONS MulCardUserFunOn=1 was accepted, false once it was refused, null = not asked yet. */
   @Column('boolean', { nullable: true }) multiCardOn!: boolean | null;

@@ -22,7 +22,7 @@ const tracesOf = [
   'verification',
 ] as const;
 
-/** What hangs on a device by its serial number and outlives the panel. */
+/** Data that refers to a device by its serial number and outlives the panel. */
 const partsOf = ['door', 'aux_input', 'aux_output', 'floor', 'gate', 'access_rule', 'access_rule_device'] as const;
 
 /** Deletes what is known about the panel itself: its ledger, its commands, the states of its doors. */
@@ -39,9 +39,9 @@ export async function wipeTraces(tx: EntityManager, sn: string): Promise<void> {
 }
 
 /**
- * Gives a device's record to another serial number. The serial number is the key that doors hang on, so the record is
- * made anew under the new one, with the old id, before the doors move over.
- * @param there the new serial number's own record, of a panel that has called and waits
+ * Gives a device's record another serial number. Doors refer to the serial number, so the record is made again under
+ * the new one, with the old id, before the doors are moved to it.
+ * @param there the record of the new serial number, if its panel has called and waits
  */
 export async function replaceRecord(
   tx: EntityManager,
@@ -53,7 +53,7 @@ export async function replaceRecord(
   await tx.update(Device, { sn: old.sn }, { id: newId() });
   const { id, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt } = old;
   const { remoteIdentification, addressMode, learns } = old;
-  // The name is that of the place; where nobody gave one it is the serial number, and that is another now.
+  // The name is that of the place. Without a given name it is the serial number, which is another one now.
   const name = old.name === old.sn ? newSn : old.name;
   const kept = { id, name, module, areaCode, timeZone, status, devId, reconcile, attendance, createdAt };
   const record = there ?? tx.create(Device, { sn: newSn, ...(old.link === 'pull' ? { link: old.link } : {}) });
@@ -61,7 +61,7 @@ export async function replaceRecord(
   for (const table of partsOf) {
     await tx.query(`UPDATE ${table} SET device_sn = $2 WHERE device_sn = $1`, [old.sn, newSn]);
   }
-  // What was found at the old one says nothing of the new one; where it is called stays.
+  // What was found at the old panel says nothing about the new one; the address to call stays.
   if (record.link === 'pull') {
     await tx.query(
       `UPDATE pull_terminal SET sn = $2, mark = NULL, sdk_before = NULL, connected_at = NULL, read_at = NULL, counted = NULL, fault = NULL,

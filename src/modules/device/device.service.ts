@@ -24,41 +24,41 @@ import { replaceRecord, wipeTraces } from './device.record.js';
 import { withQuirks } from './quirks.js';
 import type { Slice } from '../../platform/slice.js';
 
-/** What an operator may say about a device. */
+/** The settings of a device in an operator's request. */
 export interface DeviceSettings {
   readonly name?: string | undefined;
   readonly module?: DeviceModule | undefined;
   readonly areaCode?: string | undefined;
   /** IANA zone; null = the site's. */
   readonly timeZone?: string | null | undefined;
-  /** The protocol version that it is told. */
+  /** The protocol version that it is given. */
   readonly pushProtVer?: PushProtVer | undefined;
   readonly tokenMode?: TokenMode | undefined;
-  /** What becomes of calls from other addresses than its own. */
+  /** How calls from other addresses than its own are treated. */
   readonly addressMode?: AddressMode | undefined;
-  /** Its own addresses, or networks; none = the next one that it calls from. */
+  /** Its own addresses, or networks; empty = the next one that it calls from. */
   readonly addresses?: readonly string[] | undefined;
   readonly remoteIdentification?: boolean | undefined;
-  /** Behaviour of this firmware that differs; merged with what is there, null takes one away. */
+  /** Behaviour of this firmware that differs; merged with the stored values, null removes one. */
   readonly quirks?: Readonly<Record<string, unknown>> | undefined;
   readonly reconcile?: ReconcilePolicy | undefined;
-  /** What of people it teaches us. */
+  /** How its reports about people are used. */
   readonly learns?: Learns | undefined;
-  /** Its events are attendance records, whatever its business. */
+  /** Its events are attendance records, whatever its business is. */
   readonly attendance?: boolean | undefined;
 }
 
 export interface NewDevice extends DeviceSettings {
   readonly sn: string;
-  /** pull = it is called on port 4370; left out = it calls. */
+  /** pull = the gateway calls it on port 4370; left out = it calls the gateway. */
   readonly link?: 'pull' | undefined;
   readonly id?: string | undefined;
 }
 
-/** A serial number as devices have them: it stands in addresses and in protocol text. */
+/** A serial number in a valid form: it is used in addresses and in protocol text. */
 const serialNumber = /^[\w.-]{1,64}$/;
 
-/** A module that an operator has chosen stays, whatever protocol the device speaks. */
+/** A module that an operator has chosen stays, whatever the device's protocol is. */
 const chosen = ({ module }: DeviceSettings): Partial<Device> => (module === undefined ? {} : { moduleChosen: true });
 
 const approvedOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
@@ -66,7 +66,7 @@ const approvedOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
   status: In<DeviceStatus>(['approved', 'disabled']),
 });
 
-/** Devices as the operator knows them: who may talk to us, under what name, in which area. */
+/** Devices for operators: which ones are served, under what name, in which area. */
 @Injectable()
 export class DeviceService {
   constructor(private readonly commands: CommandService) {}
@@ -81,7 +81,7 @@ export class DeviceService {
     return device;
   }
 
-  /** Approved devices of a business, also while they are disabled, by serial number. */
+  /** Approved devices of a business, including disabled ones, by serial number. */
   ofModule(tx: EntityManager, module: DeviceModule, { offset, limit }: Slice): Promise<Device[]> {
     return tx.find(Device, { where: approvedOf(module), order: { sn: 'ASC' }, skip: offset, take: limit });
   }
@@ -90,14 +90,14 @@ export class DeviceService {
     return tx.countBy(Device, approvedOf(module));
   }
 
-  /** @throws Failure deviceNotFound also for a device of another business, a stranger, one that was refused */
+  /** @throws Failure deviceNotFound also for a device of another business, an unknown one, and a rejected one */
   async getOfModule(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
     const device = await tx.findOneBy(Device, { ...approvedOf(module), sn });
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
     return device;
   }
 
-  /** Approves a serial number before its device has called, or one that waits. */
+  /** Approves a serial number before its device has called, or a device that waits. */
   async add(tx: EntityManager, { sn, id, link, quirks = {}, ...settings }: NewDevice): Promise<Device> {
     if (!serialNumber.test(sn)) throw fieldError('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     await this.checkSettings(tx, settings);
@@ -124,20 +124,20 @@ export class DeviceService {
     const device = await this.locked(tx, sn);
     await this.checkSettings(tx, settings);
     checkTrust(device, settings);
-    // Another zone has to be told like after a registration, and so has whom to ask.
+    // After a change of the zone or of remote identification, the device is set up as after a registration.
     const zone = settings.timeZone !== undefined && settings.timeZone !== device.timeZone;
     const moved = zone || (settings.remoteIdentification === true && !device.remoteIdentification);
     const { quirks, ...others } = settings;
     const bound = rebound(device, settings);
     const merged = tx.merge(Device, device, given(others), chosen(others), moved ? { setupAt: null } : {});
-    // Not merged by TypeORM: it would keep what is taken away.
+    // Not merged by TypeORM: that would keep removed values.
     const whole = { ...bound, ...(quirks ? { quirks: withQuirks(device.quirks, quirks) } : {}) };
     await tx.save(Object.assign(merged, whole));
     await this.changed(tx, sn);
     return this.get(tx, sn);
   }
 
-  /** @param existing what becomes of the users the panel already holds; said of one that is served, it is done now */
+  /** @param existing what to do with the users that the panel already holds; for a served panel it is done now */
   approve(tx: EntityManager, sn: string, existing?: ExistingUsers): Promise<Device> {
     const asked = existing ? { existing, existingDone: false } : {};
     return this.move(tx, sn, ['pending', 'rejected', 'approved'], (device) => ({
@@ -152,8 +152,8 @@ export class DeviceService {
   }
 
   /**
-   * The device keeps what it holds and its doors; it is no longer served. A door pulse that waits is taken back: enabled
-   * again within its life, the device would open late.
+   * The device is no longer served; it keeps its doors and what it holds. Waiting door pulses are cancelled: if the
+   * device were enabled again within their life, it would open late.
    */
   async disable(tx: EntityManager, sn: string): Promise<Device> {
     await lockDevice(tx, sn);
@@ -162,11 +162,11 @@ export class DeviceService {
   }
 
   enable(tx: EntityManager, sn: string): Promise<Device> {
-    // Its silence meanwhile says nothing of where it is.
+    // Its silence meanwhile says nothing about its address.
     return this.move(tx, sn, ['disabled', 'approved'], () => ({ status: 'approved', boundAt: new Date() }));
   }
 
-  /** Another panel takes this one's place: doors, readers and levels stay, and everything is sent to it anew. */
+  /** Another panel replaces this one: doors, readers and levels stay, and everything is sent to it again. */
   async replace(tx: EntityManager, sn: string, newSn: string): Promise<Device> {
     const old = await this.locked(tx, sn);
     if (!serialNumber.test(newSn)) {
@@ -186,7 +186,7 @@ export class DeviceService {
     return this.get(tx, newSn);
   }
 
-  /** Its doors and readers go with it; events keep the names they were stored with. */
+  /** Deletes it with its doors and readers; events keep the names they were stored with. */
   async remove(tx: EntityManager, sn: string): Promise<void> {
     await this.locked(tx, sn);
     await wipeTraces(tx, sn);
@@ -224,7 +224,7 @@ export class DeviceService {
     return device;
   }
 
-  /** Until then the device may register without its token, though tokens are demanded. */
+  /** Until then the device may register without its token, even if tokens are required. */
   async openRegistration(tx: EntityManager, sn: string, minutes: number): Promise<Device> {
     await this.locked(tx, sn);
     const registrationUntil = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000);
@@ -246,7 +246,7 @@ export class DeviceService {
   }
 }
 
-/** @throws Failure conflict where the device has not shown yet that it can do what is asked */
+/** @throws Failure conflict if the device has not shown yet that it can do this */
 function checkTrust(device: Device | null, { tokenMode, remoteIdentification }: DeviceSettings): void {
   const fault =
     (tokenMode === 'enforce' && device?.tokenMode !== 'enforce' ? tokenModeFault(device) : null) ??
@@ -262,7 +262,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Where its own addresses are no longer what they were: said so, or not looked after while the mode was off. */
+/** Its own addresses may be wrong: they were changed, or not checked while the mode was off. */
 function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Partial<Device> {
   if (addresses !== undefined) {
     const bound = [...new Set(addresses.map(plainAddress))];
@@ -281,6 +281,6 @@ const doubted = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verifyDue'>
   verifyDue: verifyDue || registeredAt !== null,
 });
 
-/** Only what was said; an absent field keeps its value. */
+/** Only the given values; an absent field keeps its value. */
 const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link'>>) =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Device>;

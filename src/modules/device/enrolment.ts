@@ -1,7 +1,7 @@
 import type { Order } from '../../core/command/order.js';
 import { optionOf, type Options } from '../../protocol/access-push/dialect.js';
 
-/** What a person holds before a device. */
+/** What a device should read from a person. */
 export const enrolled = [
   'card',
   'general',
@@ -31,7 +31,7 @@ export interface Enrolment {
   readonly keep: boolean;
 }
 
-/** Biometric types (Access PUSH appendix 18); of several, the first that the device has. */
+/** Biometric types (Access PUSH appendix 18); of several, the first one that the device supports. */
 const types: Readonly<Record<Exclude<Enrolled, 'card'>, readonly number[]>> = {
   general: [0],
   fingerprint: [1],
@@ -48,7 +48,7 @@ const types: Readonly<Record<Exclude<Enrolled, 'card'>, readonly number[]>> = {
   fingerVein: [7],
 };
 
-/** The highest number there is of each (9.6.2); everything else is there once. */
+/** The highest number of each type (9.6.2); a person has only one of every other type. */
 const lastNumber: Partial<Record<Enrolled, number>> = {
   fingerprint: 9,
   fingerVein: 9,
@@ -60,7 +60,7 @@ const lastNumber: Partial<Record<Enrolled, number>> = {
 
 export const lastNumberOf = (what: Enrolled): number => lastNumber[what] ?? 0;
 
-/** What to ask of a device, by what it says that it can (MultiBioDataSupport). */
+/** What to request from a device, by the functions that it reports (MultiBioDataSupport). */
 export function enrolmentOrder({ what, pin, no, retry, overwrite, keep }: Enrolment, options: Options): Order {
   if (what === 'card') return { type: 'enrollInfo', pin, retry, keep, overwrite };
   const there = optionOf(options, 'MultiBioDataSupport').split(':');

@@ -7,21 +7,21 @@ import { Device } from './device.entity.js';
 import { offlineAfter } from './request-delay.js';
 import { DeviceRegistrationService } from './device-registration.service.js';
 
-/** Listed for each device; who has more addresses than that is refused all the same. */
+/** The most that are listed for each device; callers from further addresses are refused, too. */
 export const mostNewcomers = 20;
 const keptDays = 7;
 
-/** Somebody who calls with the serial number of a device, from an address that is not the device's. */
+/** A caller with the serial number of a device, from an address that is not the device's. */
 export interface Newcomer extends Registration {
   readonly address: string;
   readonly calls: number;
-  /** The device itself called in between. */
+  /** The device itself has called in between. */
   readonly duplicate: boolean;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
 }
 
-/** What was seen of a newcomer since it was last written. */
+/** What was seen of a newcomer since the last write. */
 export interface Sighting extends Registration {
   readonly sn: string;
   readonly address: string;
@@ -29,7 +29,7 @@ export interface Sighting extends Registration {
   readonly duplicate: boolean;
 }
 
-/** Who calls with a device's number from elsewhere, and how that becomes the device's address. */
+/** Callers with a device's number from other addresses, and how such an address becomes the device's own. */
 @Injectable()
 export class NewcomerService {
   constructor(private readonly registrations: DeviceRegistrationService) {}
@@ -50,7 +50,7 @@ export class NewcomerService {
     return all.filter(({ address }) => others.has(address));
   }
 
-  /** @returns what of it is news: that it is there at all, that it and the device call in turns */
+  /** @returns what is new about it: that it exists, that it and the device call in turns */
   async note(tx: EntityManager, seen: Sighting): Promise<{ isNew: boolean; isNewDuplicate: boolean }> {
     const { sn, address, mac, model, firmware, calls, duplicate } = seen;
     await tx.query(
@@ -61,7 +61,7 @@ export class NewcomerService {
       'SELECT duplicate FROM device_newcomer WHERE sn = $1 AND address = $2',
       [sn, address],
     );
-    // What it has not said this time it may have said before.
+    // Values that are missing this time may have been there before.
     const written: unknown[] = await tx.query(
       `INSERT INTO device_newcomer AS n (sn, address, mac, model, firmware, calls, duplicate)
        SELECT $1, $2, $3, $4, $5, $6, $7
@@ -79,7 +79,7 @@ export class NewcomerService {
     };
   }
 
-  /** The first address that a device calls from is its own. @returns false where it has one already */
+  /** The first address that a device calls from becomes its own. @returns false if it has one already */
   async bind(tx: EntityManager, sn: string, address: string): Promise<boolean> {
     const bound: [unknown[], number] = await tx.query(
       `UPDATE device SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp(),
@@ -93,7 +93,7 @@ export class NewcomerService {
     return true;
   }
 
-  /** An operator says that the newcomer is the device. */
+  /** An operator confirms that the newcomer is the device. */
   async admit(tx: EntityManager, sn: string, address: string, keep: boolean): Promise<Device> {
     const device = await tx.findOne(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
@@ -111,8 +111,9 @@ export class NewcomerService {
   }
 
   /**
-   * The newcomer showed itself as the device did: it is let in where the device has been silent for as long as makes it
-   * offline. @returns false where it has not
+   * The newcomer has the identity of the device: it is let in if the device has been silent for as long as makes it
+   * offline.
+   * @returns false if it has not
    */
   async takeOver(tx: EntityManager, sn: string, address: string): Promise<boolean> {
     const taken: [{ old: string }[], number] = await tx.query(

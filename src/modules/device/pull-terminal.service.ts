@@ -10,25 +10,25 @@ import { isLocal, LocalAddress } from '../../platform/network/dialled-address.js
 export type PullTransport = 'auto' | 'tcp' | 'udp';
 export type UnlockUnit = 'tenths' | 'seconds';
 
-/** What an operator says of a terminal on port 4370. */
+/** The settings of a terminal on port 4370 in an operator's request. */
 export interface PullSettings {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   /** 0 = none. */
   readonly commKey?: number | undefined;
   readonly transport?: PullTransport | undefined;
-  /** Of names, as the terminal is set to. */
+  /** The encoding of names that the terminal is set to. */
   readonly encoding?: string | undefined;
   /** The unit in which the terminal counts the opening time. */
   readonly unlockUnit?: UnlockUnit | undefined;
-  /** It is listened to all the time; else it is asked every `pollSeconds` and left alone between. */
+  /** The connection stays open for live events; otherwise the terminal is read every `pollSeconds`. */
   readonly live?: boolean | undefined;
   readonly pollSeconds?: number | undefined;
   /** Its log is cleared once everything in it is stored here. */
   readonly clearAfterRead?: boolean | undefined;
 }
 
-/** How a terminal is reached, and what came of it lately. */
+/** How a terminal is reached, and the latest results. */
 export interface PullTerminal {
   readonly sn: string;
   readonly host: string;
@@ -40,13 +40,13 @@ export interface PullTerminal {
   readonly live: boolean;
   readonly pollSeconds: number;
   readonly clearAfterRead: boolean;
-  /** What its SDKBuild was before a gateway changed it, while that has not been put back. */
+  /** The value of its SDKBuild before a gateway changed it, until it is restored. */
   readonly sdkBefore: string | null;
   /** How far its log was read. */
   readonly mark: unknown;
   readonly connectedAt: Date | null;
   readonly readAt: Date | null;
-  /** Punches that it said it holds. */
+  /** The number of punches that it reported. */
   readonly counted: number | null;
   readonly fault: string | null;
   readonly error: string | null;
@@ -73,10 +73,10 @@ const usual = {
   clearAfterRead: false,
 } as const;
 
-/** Terminals that do not call but are called, on port 4370: where they are, and who of the gateways talks to them. */
+/** Terminals that the gateway calls on port 4370: their addresses, and which gateway is connected to each. */
 @Injectable()
 export class PullTerminalService {
-  /** For which one gateway alone talks to a terminal; it says again that it does well before they are over. */
+  /** Seconds for which only one gateway may talk to a terminal; it renews them before they are over. */
   leaseSeconds = 60;
 
   constructor(
@@ -88,7 +88,7 @@ export class PullTerminalService {
     return this.config.pullAllowLocal;
   }
 
-  /** A name is looked at when it is dialled. @throws Failure invalid for an address that is not */
+  /** A name is checked when it is called. @throws Failure invalid for an address that must not be called */
   checkHost(host: string): void {
     if (this.allowLocal || !isLocal(host)) return;
     throw fieldError('host', new LocalAddress(host).message);
@@ -104,7 +104,7 @@ export class PullTerminalService {
     return new Map(rows.map((row) => [row.sn, this.opened(row)]));
   }
 
-  /** Adds what is said to what there is. @throws Failure invalid where there is no host */
+  /** Adds the given values to the stored ones. @throws Failure invalid if there is no host */
   async set(tx: EntityManager, sn: string, said: PullSettings): Promise<void> {
     const there = await this.find(tx, sn);
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as PullSettings;
@@ -137,7 +137,7 @@ export class PullTerminalService {
     notify(tx, 'device', sn);
   }
 
-  /** @returns whether the terminal is this gateway's to talk to, for the next minute */
+  /** @returns whether this gateway may talk to the terminal for the next minute */
   async lease(tx: EntityManager, sn: string, owner: string): Promise<boolean> {
     const mine: [unknown[], number] = await tx.query(
       `UPDATE pull_terminal SET lease_owner = $2, lease_until = clock_timestamp() + $3 * interval '1 second'

@@ -18,8 +18,8 @@ interface Stored {
 
 /**
  * The key by which devices read the vendor's QR codes of scheme 2 (Access PUSH 4.5): 32 hexadecimal characters, one for
- * the installation, for a code has to open several doors. Off until an operator switches it on: the same key is in every
- * door, and its codes carry no proof of who made them (docs/field-notes.md c).
+ * the installation, because a code must work at several doors. Off until an operator switches it on: all doors have the
+ * same key, and the codes do not prove who made them (docs/field-notes.md c).
  */
 @Injectable()
 export class QrKeyService {
@@ -32,7 +32,7 @@ export class QrKeyService {
     return (await this.stored(tx))?.on ?? false;
   }
 
-  /** Null while it is switched off. */
+  /** Null if it is switched off. */
   async current(tx: EntityManager): Promise<string | null> {
     const stored = await this.stored(tx);
     return stored?.on === true ? this.sealedBox.open(Buffer.from(stored.key, 'base64')).toString('utf8') : null;
@@ -49,7 +49,7 @@ export class QrKeyService {
     if (on) await this.tell(tx);
   }
 
-  /** Another key: codes made with the old one open nothing from the moment a device has it. */
+  /** Makes another key: codes of the old one open nothing once a device has the new one. */
   async rotate(tx: EntityManager): Promise<void> {
     const stored = await this.stored(tx);
     await this.store(tx, { on: stored?.on ?? false, key: this.mint() });

@@ -1,13 +1,13 @@
 import { Failure } from '../../platform/errors.js';
 import type { Device } from './device.entity.js';
 
-/** For what must not happen later than it is asked for. @throws Failure deviceOffline */
+/** For work that must not happen later than requested. @throws Failure deviceOffline */
 export function requireOnline({ sn, status, online }: Pick<Device, 'sn' | 'status' | 'online'>): void {
   if (status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is ${status}`);
   if (!online) throw new Failure('deviceOffline', `device ${sn} is offline`);
 }
 
-/** For what may wait until the device calls. @throws Failure conflict */
+/** For work that may wait until the device calls. @throws Failure conflict */
 export function requireServed({ sn, status }: Pick<Device, 'sn' | 'status'>): void {
   if (status !== 'approved' && status !== 'disabled') throw new Failure('conflict', `device ${sn} is ${status}`);
 }

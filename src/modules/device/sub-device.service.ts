@@ -6,11 +6,11 @@ import { Failure } from '../../platform/errors.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** A controller behind a master, as the master tells of it (Access PUSH 5). */
+/** A controller behind a master, as the master reports it (Access PUSH 5). */
 interface SubDeviceReport {
   readonly sn: string;
   readonly online: boolean;
-  /** 0 not authorised, 1 on the way, 2 authorised. */
+  /** 0 not authorised, 1 in progress, 2 authorised. */
   readonly step: 0 | 1 | 2 | null;
   readonly info: Options;
   readonly registration: Options;
@@ -22,7 +22,7 @@ export interface SubDevice {
   readonly isAuthorize: number;
   readonly authorizeInfo: Options;
   readonly registerInfo: Options;
-  /** What the operator wants; null = nothing was said. */
+  /** The operator's decision; null = none yet. */
   readonly authorized: boolean | null;
   readonly updatedAt: Date;
 }
@@ -31,8 +31,8 @@ const columns = `sub_sn AS "subSn", online, is_authorize AS "isAuthorize", autho
   register_info AS "registerInfo", authorized, updated_at AS "updatedAt"`;
 
 /**
- * Sub-controllers of a master. The operator says who belongs to it; the two steps that this takes (5.3, 5.4) follow from
- * what the master reports, as rows it should hold.
+ * Sub-controllers of a master. The operator decides which belong to it; the two steps of this (5.3, 5.4) follow from
+ * what the master reports, as rows that it should hold.
  */
 @Injectable()
 export class SubDeviceService {
@@ -57,12 +57,12 @@ export class SubDeviceService {
     await recordChange(tx, 'device', [sn]);
   }
 
-  /** @throws Failure notFound for one that the master never named */
+  /** @throws Failure notFound for one that the master never reported */
   async authorize(tx: EntityManager, sn: string, subSn: string, authorized: boolean): Promise<SubDevice> {
     await tx.query('UPDATE sub_device SET authorized = $3 WHERE sn = $1 AND sub_sn = $2', [sn, subSn, authorized]);
     const found = (await this.list(tx, sn)).find((device) => device.subSn === subSn);
     if (!found) throw new Failure('notFound', `device ${sn} has told of no sub-controller ${subSn}`);
-    // Who may speak for whom is kept in memory with the device.
+    // The list of accepted sub-controllers is in memory with the device.
     await tx.query('UPDATE device SET updated_at = clock_timestamp() WHERE sn = $1', [sn]);
     await recordChange(tx, 'device', [sn]);
     notify(tx, 'device', sn);

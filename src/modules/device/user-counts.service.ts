@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 type Listener = (tx: EntityManager, sn: string, users: number) => Promise<void>;
 
-/** How many users a device says that it holds, for whoever knows how many it should. */
+/** Passes the number of users that a device reports to the service that knows how many it should have. */
 @Injectable()
 export class UserCountService {
   private readonly listeners: Listener[] = [];

@@ -6,11 +6,11 @@ export interface WiegandTest {
   readonly type: string;
   readonly bitCount: number | null;
   readonly bits: string;
-  /** The controller whose reader it was, where the device names one. */
+  /** The controller of the reader, if the device names one. */
   readonly sn: string;
 }
 
-/** Kept for each device; older ones give way. */
+/** The most that are kept for each device; older ones are deleted. */
 const most = 200;
 
 @Injectable()

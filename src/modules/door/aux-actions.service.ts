@@ -16,7 +16,7 @@ export type AuxAction = (typeof auxActions)[number];
 const off = 0;
 const stayOn = 255;
 
-/** The manual's code for "all" speaks of doors: outputs are asked one by one. */
+/** The manual's code for "all" is about doors, so each output gets a command of its own. */
 const orders: Readonly<Record<AuxAction, (output: number, seconds: number) => Order>> = {
   open: (output, seconds) => ({ type: 'auxOutput', output, seconds }),
   close: (output) => ({ type: 'auxOutput', output, seconds: off }),
@@ -28,7 +28,7 @@ const orders: Readonly<Record<AuxAction, (output: number, seconds: number) => Or
 export class AuxActionsService {
   constructor(private readonly calls: OutputService) {}
 
-  /** @param seconds how long `open` keeps them on. @throws Failure invalid where the area does not exist */
+  /** @param seconds how long `open` keeps them on. @throws Failure invalid if the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: AuxAction, seconds: number): Promise<AskedOutput[]> {
     const rows = await this.calls.find(tx, 'aux_output', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) =>

@@ -11,11 +11,11 @@ import type { Settable } from './setting-rules.js';
 
 export interface AuxFacts {
   readonly name?: string | undefined;
-  /** Merged with what is there; null takes one away. */
+  /** Merged with the stored values; null removes one. */
   readonly settings?: Readonly<Record<string, PartSettings[string] | null>> | undefined;
 }
 
-/** What an operator says about auxiliary inputs and outputs; they themselves come from their device's registration. */
+/** Operators' settings of auxiliary inputs and outputs; these themselves come from their device's registration. */
 @Injectable()
 export class AuxPointService {
   async getOutput(tx: EntityManager, id: string): Promise<AuxOutput> {
@@ -48,7 +48,7 @@ export class AuxPointService {
     point.name = name ?? point.name;
     point.settings = settings ? merged(point.settings, settings) : point.settings;
     await tx.save(point);
-    // Devices do not hold names, so nothing is sent. Caches of names are told.
+    // Devices do not hold names, so nothing is sent. Gateways are notified, because they have names in memory.
     if (settings !== undefined) await recordChange(tx, 'device', [point.deviceSn]);
     notify(tx, 'device', point.deviceSn);
     return point;

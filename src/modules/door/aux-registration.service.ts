@@ -15,7 +15,7 @@ interface AuxCounts {
   readonly outputs: number;
 }
 
-/** Commands name an output in one byte (Access PUSH 9.4); a larger count is a misread one, and none. */
+/** Commands name an output in one byte (Access PUSH 9.4), so a larger count was misread and is ignored. */
 const mostPoints = 255;
 
 const kinds = [

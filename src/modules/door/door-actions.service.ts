@@ -15,19 +15,19 @@ import {
 export const doorActions = ['open', 'close', 'normalOpen', 'endNormalOpen', 'lock', 'unlock', 'cancelAlarm'] as const;
 export type DoorAction = (typeof doorActions)[number];
 
-/** Access PUSH 4.4, AccSupportFunList: what has no lock-down would say yes and leave the door as it is. */
+/** Access PUSH 4.4, AccSupportFunList: a device without lock-down would say yes and change nothing. */
 const lockDown = 2;
 const needsLockDown: ReadonlySet<DoorAction> = new Set(['lock', 'unlock']);
 
 /** Access PUSH 9.4: the door code that means all doors of the device. */
 const allDoors = 0;
 
-/** What each action is, for a door by its number. */
+/** The commands of each action, for a door by its number. */
 const orders: Readonly<Record<DoorAction, (door: number, seconds: number) => readonly Order[]>> = {
   open: (door, seconds) => [{ type: 'openDoor', door, seconds }],
   close: (door) => [{ type: 'closeDoor', door }],
   normalOpen: (door) => [{ type: 'holdDoorOpen', door }],
-  // The schedule first: closed before it, the door would open again by today's normally open period.
+  // The schedule comes first: if the door were closed before it, today's normally open period would open it again.
   endNormalOpen: (door) => [
     { type: 'normalOpenSchedule', door, on: false },
     { type: 'closeDoor', door },
@@ -42,7 +42,7 @@ const orders: Readonly<Record<DoorAction, (door: number, seconds: number) => rea
 export class DoorActionsService {
   constructor(private readonly calls: OutputService) {}
 
-  /** @param seconds how long `open` keeps the locks open. @throws Failure invalid where the area does not exist */
+  /** @param seconds how long `open` keeps the locks open. @throws Failure invalid if the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<AskedOutput[]> {
     const rows = await this.calls.find(tx, 'door', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) => batchesOf(ofDevice, action, seconds));
@@ -55,8 +55,8 @@ export class DoorActionsService {
 }
 
 /**
- * A device takes one command a poll: where all of its doors are meant, one with the code for all of them is quicker
- * than one for each, and no door waits for the others. A device that does not heed the code has a quirk.
+ * A device takes one command in each poll. So if all of its doors are meant, one command with the code for all of them
+ * is faster, and no door waits for the others. A device that ignores the code has a quirk.
  */
 function batchesOf(rows: readonly OutputRow[], action: DoorAction, seconds: number): OutputBatch[] {
   const [first] = rows;

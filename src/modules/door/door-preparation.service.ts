@@ -26,8 +26,8 @@ export interface NewReader {
 }
 
 /**
- * Doors and readers that are named before their device calls, so that a migrated site keeps the ids its clients know.
- * The registration finds them by their numbers and leaves them as they are.
+ * Doors and readers that are made before their device calls, so that a migrated site keeps the ids that its clients
+ * know. The registration finds them by their numbers and does not change them.
  */
 @Injectable()
 export class DoorPreparationService {

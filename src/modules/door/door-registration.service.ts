@@ -30,8 +30,8 @@ export class DoorRegistrationService {
 
   /**
    * @param lockCount how many doors the device has
-   * @param readerCount how many readers; null where it does not say: two a door. At least two a door are In and Out
-   * of each, fewer are one a door (docs/rules.md 10)
+   * @param readerCount how many readers; null if it does not report it: then two for each door. With at least two for
+   * each door, each door has In and Out; with fewer it has one (docs/rules.md 10)
    */
   async ensureDoors(
     tx: EntityManager,
@@ -64,7 +64,7 @@ export class DoorRegistrationService {
     return door;
   }
 
-  /** Names of doors are unique (docs/rules.md 5); two devices may have one name. */
+  /** Names of doors are unique (docs/rules.md 5), but two devices may have the same name. */
   private async freeName(tx: EntityManager, name: string, sn: string): Promise<string> {
     const candidates = [name, `${name} (${sn})`, `${name} (${sn}) ${newId()}`];
     const taken: { name: string }[] = await tx.query('SELECT name FROM door WHERE name = ANY($1)', [candidates]);

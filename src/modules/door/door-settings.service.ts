@@ -14,13 +14,13 @@ import { checkSettings } from './setting-check.js';
 
 export interface DoorFacts {
   readonly name?: string | undefined;
-  /** Merged with what is there; null takes one away. */
+  /** Merged with the stored values; null removes one. */
   readonly settings?: Readonly<Record<string, PartSettings[string] | null>> | undefined;
 }
 
 export type ReaderFacts = DoorFacts;
 
-/** What an operator says about doors and readers; they themselves come from their device's registration. */
+/** Operators' settings of doors and readers; these themselves come from their device's registration. */
 @Injectable()
 export class DoorSettingsService {
   constructor(private readonly sealedBox: SealedBox) {}
@@ -74,14 +74,14 @@ export class DoorSettingsService {
     return sealSecrets(this.sealedBox, merged(old, news), secretSettings);
   }
 
-  /** Devices do not hold names, so a new name is not sent to them. Caches of names are told. */
+  /** Devices do not hold names, so nothing is sent. Gateways are notified, because they have names in memory. */
   private async changed(tx: EntityManager, sn: string, onDevice: boolean): Promise<void> {
     if (onDevice) await recordChange(tx, 'device', [sn]);
     notify(tx, 'device', sn);
   }
 }
 
-/** A door may name time zones, which then have to be on its device; 0 is none. @throws Failure invalid */
+/** A door may name time zones, which must then be on its device; 0 means none. @throws Failure invalid */
 async function checkZones(tx: EntityManager, settings: PartSettings): Promise<void> {
   for (const name of doorZones) {
     const id = Number(settings[name] ?? 0);

@@ -4,7 +4,7 @@ import { Failure } from '../../platform/errors.js';
 import { doorWords, type DoorSensor } from '../../protocol/access-push/rtstate.js';
 import type { LockDown } from './door.entity.js';
 
-/** How a door stands, in the words of API manual 2.11.1. */
+/** The state of a door, in the terms of API manual 2.11.1. */
 export interface DoorStateWords {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface DoorStateWords {
   readonly sensor: string;
   readonly alarm: string;
   readonly relay: string;
-  /** No word of the vendor's: there only where a lock-down is in force, or may be. */
+  /** This value is not the vendor's: it is only there if a lock-down is in force, or may be. */
   readonly lockDown?: LockDown;
 }
 
@@ -36,7 +36,7 @@ const states = `
   FROM door d JOIN device v ON v.sn = d.device_sn LEFT JOIN door_state s ON s.door_id = d.id
   WHERE v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
 
-/** How doors stand, as their devices last reported it; unknown while a device is not there to say so. */
+/** The states of doors as their devices last reported them; unknown while the device is offline. */
 @Injectable()
 export class DoorStateService {
   all(tx: EntityManager): Promise<DoorStateWords[]> {

@@ -81,7 +81,7 @@ export class DoorController {
     return this.ask(caller, wait, async (tx) => this.doors.close(tx, await this.doors.getByName(tx, doorName)));
   }
 
-  /** The answer of the device is waited for only where the client asks for it, and outside of the transaction. */
+  /** Waits for the device's answer only if the client asks for it, and outside of the transaction. */
   private async ask(
     caller: Caller,
     wait: number | undefined,

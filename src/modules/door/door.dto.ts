@@ -27,7 +27,7 @@ export class OpenByNameParams extends DoorByNameParams {
   @Int('Seconds the lock stays open', interval) interval!: number;
 }
 
-/** Clients send a timestamp or not, and nothing depends on it. */
+/** Some clients send a timestamp; it is ignored. */
 class Stamped {
   @Raw('Milliseconds; may be left out', { example: 1494467276539 }) timestamp?: string;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { Device } from '../device/device.entity.js';
 
-/** `unknown` where an order was handed out and not answered. */
+/** `unknown` if an order was handed out and not answered. */
 export type LockDown = 'none' | 'locked' | 'unknown';
 
 @Entity()
@@ -14,7 +14,7 @@ export class Door {
   /** Number of the door on its device, from 1. */
   @Column('int') number!: number;
   @Column('jsonb', { default: {} }) settings!: Record<string, string | number | boolean>;
-  /** As the device last acknowledged, and by which command. */
+  /** As the device last acknowledged it, and by which command. */
   @Column('text', { default: 'none' }) lockDown!: LockDown;
   @Column('int', { default: 0 }) lockDownCommand!: number;
 }

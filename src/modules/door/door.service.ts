@@ -20,13 +20,13 @@ export interface DoorOfDevice {
 
 export const longestPulse = 254;
 
-/** Doors of controllers that were approved, also while they are disabled. */
+/** Doors of approved controllers, including disabled ones. */
 const door = `
   SELECT d.id, d.name, v.id AS "deviceId", v.sn AS "deviceSn", d.number, v.status, v.online, v.options, v.quirks
   FROM door d JOIN device v ON v.sn = d.device_sn`;
 const shown = `v.module = 'acc' AND v.status IN ('approved', 'disabled')`;
 
-/** Doors, and what is asked of them. */
+/** Doors, and remote commands for them. */
 @Injectable()
 export class DoorService {
   constructor(private readonly orders: RemoteOrderService) {}

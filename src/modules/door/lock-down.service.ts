@@ -6,13 +6,13 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import type { LockDown } from './door.entity.js';
 import { feedDoorState } from './feed-door-state.js';
 
-/** What is known behind an end; one that was never handed out, or that the device refused, changed nothing. */
+/** What is known after each end; a command that was never handed out, or that the device refused, changed nothing. */
 const lockDownOf = (locked: boolean, { status }: CommandEnd): LockDown | null => {
   if (status === 'unanswered') return 'unknown';
   return status !== 'done' ? null : locked ? 'locked' : 'none';
 };
 
-/** No device tells whether a door is locked down: what it has acknowledged is kept with the door. */
+/** No device reports whether a door is locked down, so the last acknowledged order is stored with the door. */
 @Injectable()
 export class LockDownService {
   constructor(commands: CommandService) {
@@ -23,7 +23,7 @@ export class LockDownService {
     if (order.type !== 'lockDoor') return;
     const lockDown = lockDownOf(order.locked, end);
     if (lockDown === null) return;
-    // A late answer says nothing where a later order has been answered already.
+    // A late answer does not count if a later order has been answered already.
     const [doors]: [{ id: string }[], number] = await tx.query(
       `UPDATE door SET lock_down = $3, lock_down_command = $4
        WHERE device_sn = $1 AND (number = $2 OR $2 = 0) AND lock_down_command <= $4 AND lock_down <> $3 RETURNING id`,

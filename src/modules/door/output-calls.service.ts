@@ -7,10 +7,10 @@ import type { Device } from '../device/device.entity.js';
 import { requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 
-/** Which doors or outputs are meant: some by id, those of an area and all areas in it, or all there are. */
+/** Which doors or outputs are meant: by id, all of an area and the areas in it, or all. */
 export type OutputTarget = { readonly ids: readonly string[] } | { readonly areaCode: string } | { readonly all: true };
 
-/** A door or an auxiliary output, with what is known of its device. */
+/** A door or an auxiliary output, with facts about its device. */
 export interface OutputRow {
   readonly id: string;
   readonly name: string;
@@ -24,19 +24,19 @@ export interface OutputRow {
   readonly siblings: number;
 }
 
-/** Why nothing was sent; such a one is never queued, so it cannot fire when its device comes back. */
+/** Why nothing was sent; such an order is never queued, so it cannot be carried out when its device comes back. */
 export type Refusal = 'notFound' | 'offline' | 'disabled' | 'unsupported';
 
-/** What was asked of one door or output. */
+/** The order for one door or output. */
 export interface AskedOutput {
   readonly id: string;
   readonly row: OutputRow | null;
   readonly refusal: Refusal | null;
-  /** In the order in which they go out; several doors may share one. */
+  /** In the order of sending; several doors may share one command. */
   readonly commandIds: readonly number[];
 }
 
-/** How it stands with one door or output. */
+/** The result for one door or output. */
 export interface OutputAnswer {
   readonly id: string;
   readonly name: string | null;
@@ -63,12 +63,12 @@ const inArea = `v.area_code IN (
 export const refusalOf = ({ status, online }: Pick<OutputRow, 'status' | 'online'>): Refusal | null =>
   status !== 'approved' ? 'disabled' : online ? null : 'offline';
 
-/** Many doors or outputs at once: all are queued in one transaction, and each has an answer of its own. */
+/** Orders for many doors or outputs at once: all are queued in one transaction, and each has its own result. */
 @Injectable()
 export class OutputService {
   constructor(private readonly commands: CommandService) {}
 
-  /** By device and number. @throws Failure invalid where the area does not exist */
+  /** By device and number. @throws Failure invalid if the area does not exist */
   async find(tx: EntityManager, table: 'door' | 'aux_output' | 'floor', target: OutputTarget): Promise<OutputRow[]> {
     const select = `SELECT ${columns}, (SELECT count(*) FROM ${table} o WHERE o.device_sn = v.sn)::int AS siblings
       FROM ${table} p JOIN device v ON v.sn = p.device_sn`;
@@ -84,7 +84,7 @@ export class OutputService {
     return tx.query(`${select} WHERE ${served} AND ${inArea} ${order}`, [areaCode]);
   }
 
-  /** @param batchesOf what to send to one device; outputs of it that are in no batch are unsupported there */
+  /** @param batchesOf the orders for one device; its outputs that are in no batch are unsupported there */
   async ask(
     tx: EntityManager,
     rows: readonly OutputRow[],
@@ -104,7 +104,9 @@ export class OutputService {
     });
   }
 
-  /** Call it after the commit. @param seconds how long devices are waited for; those that answered earlier do not wait */
+  /**
+   * Call it after the commit. @param seconds how long to wait for the devices; the answer comes once all have answered
+   */
   async answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
     const ids = [...new Set(asked.flatMap(({ commandIds }) => commandIds))];
     const ended = await this.commands.orGiveUp(ids, this.commands.waitAll(ids, seconds));
@@ -121,14 +123,14 @@ export class OutputService {
       for (const order of orders) ids.push(await this.commands.run(tx, first.sn, order, asked));
       return ids;
     } catch (error) {
-      // One device that cannot do it must not keep the others from doing it.
+      // If one device cannot do it, the others still do.
       if (error instanceof Failure && error.reason === 'deviceUnsupported') return [];
       throw error;
     }
   }
 }
 
-/** Those that were named and are not there, each with an answer too. */
+/** Named ones that do not exist get a result, too. */
 export const missingOf = (ids: readonly string[], rows: readonly OutputRow[]): AskedOutput[] => {
   const there = new Set(rows.map(({ id }) => id));
   return [...new Set(ids)]
@@ -142,7 +144,7 @@ function byDevice(rows: readonly OutputRow[]): OutputRow[][] {
   return [...groups.values()];
 }
 
-/** Of several commands the first that did not do it decides, else the last. */
+/** Of several commands the first that failed decides, otherwise the last. */
 function answerOf({ id, row, refusal, commandIds }: AskedOutput, ends: ReadonlyMap<number, Command>): OutputAnswer {
   const commands = commandIds.flatMap((commandId) => ends.get(commandId) ?? []);
   const decisive = commands.find(({ status }) => status !== 'done') ?? commands.at(-1);

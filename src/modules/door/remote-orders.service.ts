@@ -10,7 +10,7 @@ import { requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 
-/** Who is asked. */
+/** The device that gets the order. */
 export interface OrderTarget extends Pick<Device, 'status' | 'online' | 'options' | 'quirks'> {
   readonly deviceSn: string;
 }
@@ -21,7 +21,7 @@ const silences: Readonly<Partial<Record<Command['status'], string>>> = {
   cancelled: 'nothing was sent: the device has not asked for it, and it was taken back',
 };
 
-/** One thing asked of one door, floor or gate, now or never. */
+/** One order for one door, floor or gate, to be carried out now or never. */
 @Injectable()
 export class RemoteOrderService {
   constructor(
@@ -30,7 +30,7 @@ export class RemoteOrderService {
   ) {}
 
   /**
-   * What waits for a device to come back would open late: it is refused instead.
+   * If it waited for a device to come back it would open late, so it is refused instead.
    * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
    */
   ask(tx: EntityManager, { deviceSn, ...device }: OrderTarget, order: Order): Promise<number> {
@@ -40,8 +40,8 @@ export class RemoteOrderService {
 
   /**
    * Returns when the device has carried out the order; call it after the commit. If the device has not fetched the
-   * order by the end of the wait, the order is taken back: the caller is told that nothing was sent, so no door may
-   * open later.
+   * order by the end of the wait, the order is cancelled: the caller is told that nothing was sent, so no door may open
+   * later.
    * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
    */
   async outcome(commandId: number, seconds: number): Promise<void> {

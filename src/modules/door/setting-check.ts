@@ -5,7 +5,9 @@ import { dialectOf } from '../../protocol/access-push/dialect.js';
 import type { PartSettings } from './part-settings.js';
 import { faultOfSettings, type Settable } from './setting-rules.js';
 
-/** @throws Failure invalid, naming the setting that is none, has no such value, or is nothing that the device has */
+/**
+ * @throws Failure invalid, naming a setting that does not exist, has no such value, or that the device does not have
+ */
 export async function checkSettings(
   tx: EntityManager,
   thing: Settable,

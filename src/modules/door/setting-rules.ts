@@ -17,7 +17,9 @@ import type { PartSettings } from './part-settings.js';
 const disabled = { kind: onOff, meaning: 'it does not work' };
 const address = { kind: whole(0, 255), meaning: 'its address on the bus' };
 
-/** What stands in the property table of a thing (9.1.1), under our names; all else is a parameter of the appendices. */
+/**
+ * The columns of a thing's property table (9.1.1), by our names; all other settings are parameters of the appendices.
+ */
 export const propertySettings = {
   door: { relay: { kind: whole(1, 255), meaning: 'the relay of its lock' }, disabled },
   reader: {
@@ -45,7 +47,7 @@ export const propertySettings = {
 
 export type Settable = keyof typeof propertySettings;
 
-/** Everything that may be set of a thing. */
+/** All settings of a thing. */
 export const settable: Readonly<Record<Settable, Parameters>> = {
   door: { ...propertySettings.door, ...doorParameterTable },
   reader: { ...propertySettings.reader, ...readerParameterTable },
@@ -58,7 +60,7 @@ export const secretSettings: readonly string[] = Object.values(settable).flatMap
   Object.entries(parameters).flatMap(([name, { secret }]) => (secret ? [name] : [])),
 );
 
-/** What is wrong with settings, with the way to it; null = nothing. @param device null where it has not registered yet */
+/** The first fault of settings, with its path; null = none. @param device null if it has not registered yet */
 export function faultOfSettings(
   thing: Settable,
   settings: Readonly<Record<string, PartSettings[string] | null>>,

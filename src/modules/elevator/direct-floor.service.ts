@@ -4,12 +4,15 @@ import { AccLevelService } from '../accLevel/acc-level.service.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { fieldError } from '../../platform/errors.js';
 
-/** The floor of a level to which the elevator goes at once, without a button being pressed; one a controller at most. */
+/**
+ * The floor of a level to which the elevator goes at once, without a button being pressed; at most one for each
+ * controller.
+ */
 @Injectable()
 export class DirectFloorService {
   constructor(private readonly levels: AccLevelService) {}
 
-  /** By id; mostly none or one. @throws Failure levelNotFound */
+  /** By id; usually none or one. @throws Failure levelNotFound */
   async get(tx: EntityManager, levelId: string): Promise<string[]> {
     await this.levels.get(tx, 'ele', levelId);
     const rows: { id: string }[] = await tx.query(
@@ -19,7 +22,10 @@ export class DirectFloorService {
     return rows.map(({ id }) => id);
   }
 
-  /** All of them. @throws Failure levelNotFound, invalid where one is no floor of the level, or two are of one elevator */
+  /**
+   * Sets all of them. @throws Failure levelNotFound, invalid if one is no floor of the level, or two are of one
+   * elevator
+   */
   async set(tx: EntityManager, levelId: string, floorIds: readonly string[]): Promise<void> {
     await this.levels.get(tx, 'ele', levelId);
     const floors: { id: string; sn: string }[] = await tx.query(

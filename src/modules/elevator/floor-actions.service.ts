@@ -12,7 +12,7 @@ import {
 export const floorActions = ['open', 'close', 'normalOpen', 'endNormalOpen'] as const;
 export type FloorAction = (typeof floorActions)[number];
 
-/** Access PUSH 9.4, codes 17 and 18: what switches off, and what stays on until then. */
+/** Access PUSH 9.4, codes 17 and 18: the value that switches off, and the one that stays on until then. */
 const off = 0;
 const stayOn = 255;
 
@@ -23,12 +23,12 @@ const orders: Readonly<Record<FloorAction, (floors: readonly number[], seconds: 
   endNormalOpen: (floors) => ({ type: 'elevatorNormallyOpen', floors, seconds: off }),
 };
 
-/** One action on many floors: one command names all of them that a controller has. */
+/** One action on many floors: one command names all floors of a controller that are meant. */
 @Injectable()
 export class FloorActionsService {
   constructor(private readonly calls: OutputService) {}
 
-  /** @param seconds how long `open` lets their buttons work. @throws Failure invalid where the area does not exist */
+  /** @param seconds how long `open` lets their buttons work. @throws Failure invalid if the area does not exist */
   async ask(tx: EntityManager, target: OutputTarget, action: FloorAction, seconds: number): Promise<AskedOutput[]> {
     const rows = await this.calls.find(tx, 'floor', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) => {

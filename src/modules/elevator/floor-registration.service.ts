@@ -11,8 +11,8 @@ import { Floor } from './floor.entity.js';
 const floorsOfBoard: Readonly<Record<string, number>> = { EX308: 8, EX316: 16 };
 
 /**
- * Floors of an elevator controller are its outputs: those that it tells at registration, and those of its expansion
- * boards behind them. What is there keeps its id and its name, also when a board goes.
+ * Floors of an elevator controller are its outputs: those that it reports at registration, and those of its expansion
+ * boards after them. Existing floors keep their id and name, also when a board is removed.
  */
 @Injectable()
 export class FloorRegistrationService {

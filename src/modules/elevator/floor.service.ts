@@ -22,16 +22,16 @@ export interface NewFloor {
   readonly id?: string | undefined;
 }
 
-/** 255 would leave the button on until somebody switches it off. */
+/** 255 would leave the button on until it is switched off. */
 export const longestPress = 254;
 const off = 0;
 
-/** Floors of elevator controllers that were approved, also while they are disabled. */
+/** Floors of approved elevator controllers, including disabled ones. */
 const floor = `
   SELECT f.id, f.name, f.number, v.id AS "deviceId", v.sn AS "deviceSn", v.status, v.online, v.options, v.quirks
   FROM floor f JOIN device v ON v.sn = f.device_sn WHERE v.module = 'ele' AND v.status IN ('approved', 'disabled')`;
 
-/** Floors, and what is asked of them. */
+/** Floors, and remote commands for them. */
 @Injectable()
 export class FloorService {
   constructor(private readonly orders: RemoteOrderService) {}
@@ -53,26 +53,26 @@ export class FloorService {
   }
 
   /**
-   * Its button works for so many seconds.
+   * Lets its button work for this time.
    * @param seconds 1 to 254. @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
    */
   open(tx: EntityManager, { number, ...device }: FloorOfDevice, seconds: number): Promise<number> {
     return this.orders.ask(tx, device, { type: 'elevatorOutput', floors: [number], seconds });
   }
 
-  /** Its button works no longer. @returns the command's number. @throws as open */
+  /** Its button no longer works. @returns the command's number. @throws as open */
   close(tx: EntityManager, { number, ...device }: FloorOfDevice): Promise<number> {
     return this.orders.ask(tx, device, { type: 'elevatorOutput', floors: [number], seconds: off });
   }
 
-  /** Any floor, of whatever device. @throws Failure notFound */
+  /** Any floor, of every device. @throws Failure notFound */
   async get(tx: EntityManager, id: string): Promise<Floor> {
     const found = await tx.findOneBy(Floor, { id });
     if (!found) throw new Failure('notFound', `there is no floor ${id}`);
     return found;
   }
 
-  /** One that the registration does not tell of, or whose id clients know already. */
+  /** Adds a floor that the registration does not report, or whose id clients know already. */
   async add(tx: EntityManager, { sn, number, name, id = newId() }: NewFloor): Promise<Floor> {
     const [device]: { name: string }[] = await tx.query('SELECT name FROM device WHERE sn = $1 FOR SHARE', [sn]);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);

@@ -6,12 +6,13 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ServedFile } from './served-file.js';
 import { readSignedName, signedName, type FileLink } from './signed-name.js';
 
-/** Who has the files of one kind: the file with that id as that device may have it, or null where there is none. */
+/** The owner of the files of one kind: returns the file with that id for that device, or null if there is none. */
 export type FileSource = (tx: EntityManager, id: string, sn: string) => Promise<ServedFile | null>;
 
 /**
- * What a device must fetch (firmware, photos, screen media) lies at `/iclock/file/<signed name>` on the devices'
- * listener (docs/rules.md 5). A feature that has files says `serve(kind, source)` once and gives devices the path of each.
+ * Files that devices fetch (firmware, photos, screen media) are at `/iclock/file/<signed name>` on the devices'
+ * listener (docs/rules.md 5). A feature that has files calls `serve(kind, source)` once and gives devices the path of
+ * each.
  */
 @Injectable()
 export class FileLinkService {
@@ -28,14 +29,14 @@ export class FileLinkService {
 
   /**
    * The path of a file, valid for 24 hours and for one device.
-   * @param called the file name that the device sees, such as `emfw.cfg`: some devices look at the end of an address
+   * @param called the file name that the device sees, such as `emfw.cfg`: some devices check the end of an address
    */
   path(link: FileLink, called = ''): string {
     const name = signedName(this.sealedBox, link, Date.now());
     return `/iclock/file/${name}${called === '' ? '' : `/${encodeURIComponent(called)}`}`;
   }
 
-  /** The file behind a name; null where the name is not one of ours or too old. */
+  /** The file of a name; null if the name is not one of ours or too old. */
   open(name: string): FileLink | null {
     return readSignedName(this.sealedBox, name, steadyMs());
   }

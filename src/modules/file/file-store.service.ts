@@ -7,17 +7,17 @@ import { Failure } from '../../platform/errors.js';
 import type { ServedFile } from './served-file.js';
 import { StoredFile } from './stored-file.entity.js';
 
-/** Pieces that a file is kept in: a device that fetches 1 MB reads four of them. */
+/** Bytes of a stored piece: a device that fetches 1 MB reads four of them. */
 const pieceBytes = 256 * 1024;
 
-/** Files in PostgreSQL, in pieces: gateways share one database, not one disk. */
+/** Files in PostgreSQL, in pieces: gateways share one database, but no disk. */
 @Injectable()
 export class FileStoreService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Keeps what comes, piece by piece. The file counts only once `finish` says so in a transaction; what was never
-   * finished goes after a day.
+   * Stores data piece by piece as it arrives. The file only counts once `finish` says so in a transaction; an
+   * unfinished file is deleted after a day.
    * @param most bytes; Failure tooLarge beyond
    */
   async keep(kind: string, name: string, content: AsyncIterable<Buffer>, most: number): Promise<string> {
@@ -87,7 +87,7 @@ export class FileStoreService {
 const empty = () =>
   new Failure('invalid', 'the file is empty', { errors: [{ field: 'file', message: 'file is empty' }] });
 
-/** The same bytes, all pieces but the last of one length. */
+/** The same bytes in pieces that, except for the last, have one length. */
 async function* pieces(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = [];
   let gathered = 0;

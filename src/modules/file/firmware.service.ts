@@ -6,7 +6,7 @@ import type { ServedFile } from './served-file.js';
 import { StoredFile } from './stored-file.entity.js';
 
 const kind = 'firmware';
-/** Larger than any firmware that is known. */
+/** Larger than any known firmware. */
 const mostBytes = 512 * 1024 * 1024;
 const visible = /^[^/\\\p{C}]{1,200}$/u;
 
@@ -15,7 +15,7 @@ const visible = /^[^/\\\p{C}]{1,200}$/u;
 export class FirmwareService {
   constructor(private readonly files: FileStoreService) {}
 
-  /** The last part of a name, as some browsers send whole paths; Failure where nothing is left. */
+  /** The last part of a name, because some browsers send whole paths; Failure if nothing is left. */
   checkedName(name: string): string {
     const plain = name.replace(/^.*[/\\]/, '').trim();
     if (visible.test(plain)) return plain;
@@ -24,7 +24,7 @@ export class FirmwareService {
     });
   }
 
-  /** Keeps the bytes; they count once `finish` says so. */
+  /** Stores the bytes; they count once `finish` says so. */
   keep(name: string, content: AsyncIterable<Buffer>): Promise<string> {
     return this.files.keep(kind, name, content, mostBytes);
   }

@@ -23,11 +23,11 @@ export function rangeOf(header: string | undefined, size: number): Part | null |
 const lastBytes = (count: number, size: number): Part | 'none' =>
   count === 0 ? 'none' : { from: Math.max(0, size - count), to: size };
 
-/** A part is only worth something with the rest of the same file. */
+/** A part is only useful with the rest of the same file. */
 const isStillThis = ({ headers }: IncomingMessage, tag: string) =>
   headers['if-range'] === undefined || headers['if-range'] === tag;
 
-/** Answers with a file or the range of it that is asked for. What breaks on the way ends the connection. */
+/** Answers with a file or the requested range of it. An error during sending closes the connection. */
 export function sendFile(request: IncomingMessage, response: ServerResponse, file: ServedFile): void {
   const { size, type } = file;
   const tag = `"${file.tag}"`;

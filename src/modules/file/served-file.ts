@@ -1,18 +1,18 @@
-/** A file as it goes to a device, whole or in parts. */
+/** A file that is sent to a device, whole or in parts. */
 export interface ServedFile {
   readonly size: number;
   readonly type: string;
-  /** The same for the same bytes. */
+  /** A value that is the same for the same bytes. */
   readonly tag: string;
   /** Bytes `from` up to, not including, `to`. */
   read(from: number, to: number): AsyncIterable<Buffer>;
-  /** Told what went to the device. */
+  /** Called with what was sent to the device. */
   sent?(from: number, to: number): Promise<void>;
 }
 
 const down = (at: number) => Math.floor(at / 4) * 3;
 
-/** The same file as base64 text: what it has, in a third more bytes. Any part of it can be read by itself. */
+/** The same file as base64 text, which is a third longer. Any part of it can be read alone. */
 export function asBase64(file: ServedFile): ServedFile {
   const size = Math.ceil(file.size / 3) * 4;
   const rawEnd = (to: number) => Math.min(file.size, Math.ceil(to / 4) * 3);
@@ -27,7 +27,7 @@ export function asBase64(file: ServedFile): ServedFile {
   };
 }
 
-/** Three bytes are four characters: what is left over waits for the next piece. */
+/** Three bytes are four characters: the remainder waits for the next piece. */
 async function* encoded(pieces: AsyncIterable<Buffer>, skip: number, length: number): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   let toSkip = skip;

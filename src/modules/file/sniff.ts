@@ -3,7 +3,7 @@ export interface FileFormat {
   readonly kind: 'picture' | 'video';
   /** As the vendor prints it, without the dot. */
   readonly suffix: string;
-  /** Its media type, for who fetches it. */
+  /** Its media type, for whoever fetches it. */
   readonly type: string;
 }
 
@@ -19,16 +19,16 @@ const all =
   (head: Buffer) =>
     tests.every((test) => test(head));
 
-/** The same container carries pictures, too (heic, avif): only these brands are films. */
+/** The same container also holds pictures (heic, avif): only these brands are films. */
 const brand = (...brands: readonly string[]) => {
   const named = new Set(brands);
   return all(begins('ftyp', 4), (head) => named.has(head.toString('latin1', 8, 12)));
 };
-/** A packet every 188 bytes, each with its mark. */
+/** One packet every 188 bytes, each with its sync byte. */
 const packets = (head: Buffer) => [0, 188, 376].every((at) => head[at] === 0x47);
 /** The second field of a BMP is the length of the file, the third is reserved: letters alone prove nothing. */
 const bitmap = all(begins('BM'), (head) => head.length > 18 && head.readUInt32LE(6) === 0);
-/** The name of the format stands in the first element. */
+/** The name of the format is in the first element. */
 const webm = all(begins('\x1a\x45\xdf\xa3'), (head) => head.subarray(0, 64).includes('webm'));
 
 /** How each format begins; the first that fits. */
@@ -54,13 +54,13 @@ const formats: readonly { readonly is: (head: Buffer) => boolean; readonly forma
   { is: packets, format: video('ts', 'video/mp2t') },
 ];
 
-/** As many bytes tell what a file is. */
+/** This many bytes show what a file is. */
 const headBytes = 512;
 
 /** @returns null for a file that is neither a picture nor a video that screens and browsers show */
 export const formatOf = (head: Buffer): FileFormat | null => formats.find(({ is }) => is(head))?.format ?? null;
 
-/** Looks at the beginning of what comes; `content` gives all of it, that beginning included. */
+/** Reads the beginning of a stream; `content` gives all of it, including that beginning. */
 export async function sniffed(
   source: AsyncIterable<Buffer>,
 ): Promise<{ readonly format: FileFormat | null; readonly content: AsyncIterable<Buffer> }> {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A file that an operator has uploaded; its bytes stand in `file_chunk`, so that every gateway has them. */
+/** A file that an operator has uploaded; its bytes are in `file_chunk`, so that every gateway has them. */
 @Entity()
 export class StoredFile {
   @PrimaryColumn('varchar', { length: 32 }) id!: string;
@@ -9,7 +9,7 @@ export class StoredFile {
   @Column('bigint') size!: number;
   /** Of the file as it is, in hex. */
   @Column('text') md5!: string;
-  /** All of it has come. */
+  /** All of it has arrived. */
   @Column('boolean', { default: false }) complete!: boolean;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }

@@ -26,10 +26,10 @@ export interface Upgrade {
   readonly md5: string;
   readonly method: UpgradeMethod;
   readonly commandId: number;
-  /** Bytes of the file that have gone to the device, each counted once. */
+  /** Bytes of the file that were sent to the device, each counted once. */
   readonly fetched: number;
   readonly fetchedAt: Date | null;
-  /** The version that the device told before, and tells now. */
+  /** The version that the device reported before, and reports now. */
   readonly firmwareBefore: string;
   readonly firmwareNow: string;
   readonly createdAt: Date;
@@ -40,15 +40,15 @@ const columns = `u.id, u.sn, u.file_id AS "firmwareId", u.name, u.size, u.md5, u
   u.fetched_at AS "fetchedAt", u.firmware_before AS "firmwareBefore", u.created_at AS "createdAt",
   coalesce(d.options->>'FirmVer', '') AS "firmwareNow"`;
 
-/** The file as it is, and as the base64 text that method 1 wants: a name is for one of them. */
+/** The file itself, and its base64 text for method 1: each name is for one of them. */
 const plain = 'fw';
 const base64 = 'fw64';
-/** What devices take the file for (9.4.1, return code -25). */
+/** The name under which devices accept the file (9.4.1, return code -25). */
 const called = 'emfw.cfg';
 const secondsBetweenParts = 3_600;
 const gone: ReadonlySet<string> = new Set(['cancelled', 'expired']);
 
-/** Sends devices to fetch firmware (Access PUSH 9.4.1), and follows how far they are. */
+/** Lets devices fetch firmware (Access PUSH 9.4.1), and tracks their progress. */
 @Injectable()
 export class UpgradeService {
   constructor(
@@ -66,7 +66,7 @@ export class UpgradeService {
     });
   }
 
-  /** @param method how it is fetched; left out, as the device says of itself */
+  /** @param method how it is fetched; left out = by the device's own functions */
   async start(
     tx: EntityManager,
     sn: string,
@@ -91,7 +91,7 @@ export class UpgradeService {
     return this.get(tx, sn, id);
   }
 
-  /** Newest first; `before` is the id after which the last page ended. */
+  /** Newest first; `before` is the last id of the previous page. */
   list(tx: EntityManager, sn: string, page: { limit: number; before?: string | undefined }): Promise<Upgrade[]> {
     return tx.query(
       `SELECT ${columns} FROM upgrade u JOIN device d ON d.sn = u.sn
@@ -113,7 +113,7 @@ export class UpgradeService {
     return this.commands.find(tx, commandId);
   }
 
-  /** Firmware is no errand for later: a device that is away would begin with it at any hour. */
+  /** Firmware is not sent later: a device that is away would start with it at any hour. */
   private async checkReady(tx: EntityManager, { sn, status, online }: Device): Promise<void> {
     if (status !== 'approved') throw new Failure('conflict', `device ${sn} is ${status}`);
     if (!online) throw new Failure('deviceOffline', `device ${sn} is offline`);
@@ -138,7 +138,7 @@ export class UpgradeService {
     );
   }
 
-  /** A device that fetches is at work: its answer is waited for longer. */
+  /** A device that fetches is busy, so its answer is waited for longer. */
   private async sent(id: string, sn: string, commandId: number, part: { from: number; to: number }): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       await tx.query(
@@ -151,7 +151,7 @@ export class UpgradeService {
   }
 }
 
-/** In parts where the device can; else as its class does: controllers take text, terminals the file (9.4.1). */
+/** In parts if the device can do that; otherwise by its class: controllers take text, terminals the file (9.4.1). */
 function usualMethod({ options }: Device): UpgradeMethod {
   if (flagOf(options, 'SubcontractingUpgradeFunOn')) return 3;
   return isController(options) ? 1 : 2;

@@ -8,7 +8,7 @@ import { approvedGate } from './psg-gate.service.js';
 
 type Counters = Pick<GateRecord, 'irState' | 'irSenseCount' | 'inCount' | 'outCount' | 'alarmCount' | 'runCount'>;
 
-/** How a gate stands, in the codes of API manual 2.31.1. */
+/** The state of a gate, in the codes of API manual 2.31.1. */
 export interface GateStateCodes extends Counters {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface GateStateCodes extends Counters {
   readonly relay: '0' | '1' | '2' | 'None';
 }
 
-/** What its controller last said of a lock; null where there is no such lock. */
+/** The last report of its controller about a lock; null if there is no such lock. */
 interface LockState {
   readonly relay: number | null;
   readonly alarm: number | null;
@@ -52,7 +52,7 @@ const states = `SELECT g.id, g.name, v.id AS "deviceId", v.status, v.online, g.e
     ${lockState('g.entry_lock')} AS entry, ${lockState('g.exit_lock')} AS exit, ${askedLocks('v.sn')} AS locks
   ${approvedGate.replace(' WHERE', ' LEFT JOIN gate_state s ON s.gate_id = g.id WHERE')}`;
 
-/** How gates stand, as their controllers last reported it; unknown while a controller is not there to say so. */
+/** The states of gates as their controllers last reported them; unknown while the controller is offline. */
 @Injectable()
 export class GateStateService {
   constructor(private readonly sealedBox: SealedBox) {}
@@ -106,7 +106,10 @@ export class GateStateService {
   }
 }
 
-/** Bits of an alarm byte (Access PUSH 7.3) that gates have a code for, the gravest first. Held open is a gate error. */
+/**
+ * Bits of an alarm byte (Access PUSH 7.3) for which gates have a code, the most serious first. Held open is a gate
+ * error.
+ */
 const alarms = [
   { bits: 0x04 | 0x08, all: true, code: '5' },
   { bits: 0x04, code: '3' },
@@ -126,7 +129,7 @@ function alarmOf({ entry, exit }: Row): string {
 
 const relayAt = (lock: LockState | null) => lock?.relay ?? null;
 
-/** Of a controller that calls both directions one lock, nobody knows which one is open. */
+/** If a controller reports both directions as one lock, it is unknown which direction is open. */
 function relayOf({ entry, exit, exitLock }: Row): GateStateCodes['relay'] {
   const [lettingIn, lettingOut] = [relayAt(entry), relayAt(exit)];
   if (lettingIn === 1) return exit === null && exitLock !== null ? unknown : '2';

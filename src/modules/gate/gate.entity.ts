@@ -11,7 +11,7 @@ export class Gate {
   @ManyToOne(() => Device, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'device_sn' }) device!: Relation<Device>;
   /** Number on the device, from 1. */
   @Column('int') number!: number;
-  /** Numbers of the locks that let in and out, on the device; null = nobody is let out from afar. */
+  /** Numbers of the locks that let in and out, on the device; null = it cannot be opened remotely in that direction. */
   @Column('int', { default: 1 }) entryLock!: number;
   @Column('int', { nullable: true, default: 2 }) exitLock!: number | null;
 }

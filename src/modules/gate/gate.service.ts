@@ -7,7 +7,7 @@ import { Failure, fieldError } from '../../platform/errors.js';
 import { countOf } from '../../protocol/access-push/dialect.js';
 import { Gate } from './gate.entity.js';
 
-/** What an entrance channel tells of itself (Access PUSH 7.14); null = it did not say. */
+/** What an entrance channel reports about itself (Access PUSH 7.14); null = not reported. */
 interface GateReport {
   readonly state: number | null;
   readonly sensors: number | null;
@@ -30,14 +30,14 @@ export interface GateRecord {
   readonly outCount: number | null;
   readonly alarmCount: number | null;
   readonly runCount: number | null;
-  /** Of the last report. */
+  /** The time of the last report. */
   readonly at: Date | null;
 }
 
 export interface GateFacts {
   readonly name?: string | undefined;
   readonly entryLock?: number | undefined;
-  /** Null = nobody is let out from afar. */
+  /** Null = it cannot be opened remotely on the way out. */
   readonly exitLock?: number | null | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface NewGate extends GateFacts {
   readonly id?: string | undefined;
 }
 
-/** What a channel controller last reported of a gate, of a table called s. */
+/** The last report of a channel controller about a gate, for a table called s. */
 export const reported = `s.ir_state AS "irState", s.ir_sense_count AS "irSenseCount", s.in_count AS "inCount",
   s.out_count AS "outCount", s.alarm_count AS "alarmCount", s.run_count AS "runCount"`;
 
@@ -55,15 +55,15 @@ const record = `SELECT g.id, g.name, g.device_sn AS sn, g.number, g.entry_lock A
     g.exit_lock AS "exitLock", ${reported}, s.at
   FROM gate g LEFT JOIN gate_state s ON s.gate_id = g.id`;
 
-/** A report does not name its gate: it is about the first. */
+/** A report does not name its gate: it counts for the first one. */
 const reportingGate = 1;
 
-/** A gate has a lock for each direction; they are the locks of its controller by twos. */
+/** A gate has a lock for each direction: every two locks of its controller are a gate. */
 const usualLocks = (number: number) => ({ entryLock: 2 * number - 1, exitLock: 2 * number });
 
 /**
- * As many gates as registration makes for this number of locks. A controller with one lock may still name the lock of
- * the other direction.
+ * The number of gates that registration makes for this number of locks. A controller with one lock may still name the
+ * lock of the other direction.
  */
 const gatesOf = (lockCount: number) => Math.max(1, Math.ceil(lockCount / 2));
 
@@ -77,7 +77,7 @@ async function controllerOf(tx: EntityManager, sn: string): Promise<Controller |
   return rows[0];
 }
 
-/** What is named must be there; a controller that did not say how many locks it has is believed. */
+/** A named lock must exist; if a controller did not report how many locks it has, every number is accepted. */
 function checkLocks(controller: Controller | undefined, { entryLock, exitLock }: GateFacts): void {
   const lockCount = countOf(controller?.options ?? {}, 'LockCount', 0);
   if (lockCount === 0) return;
@@ -90,7 +90,7 @@ function checkLocks(controller: Controller | undefined, { entryLock, exitLock }:
 /** Entrance channels, their locks and their counters. */
 @Injectable()
 export class GateService {
-  /** A channel is there from its controller's first report on, at the latest. */
+  /** An entrance channel exists at the latest from its controller's first report on. */
   async report(tx: EntityManager, device: { sn: string; name: string }, report: GateReport): Promise<void> {
     await this.ensure(tx, device, reportingGate);
     await tx.query(
@@ -112,7 +112,7 @@ export class GateService {
     for (let number = 1; number <= gatesOf(lockCount); number++) await this.ensure(tx, device, number);
   }
 
-  /** By id, behind `after`. @param sn only of this controller */
+  /** By id, beginning after `after`. @param sn only of this controller */
   list(tx: EntityManager, { after, limit, sn }: { after: string; limit: number; sn?: string | undefined }) {
     return tx.query<GateRecord[]>(
       `${record} WHERE g.id > $1 AND ($3::text IS NULL OR g.device_sn = $3) ORDER BY g.id LIMIT $2`,
@@ -126,7 +126,7 @@ export class GateService {
     return found;
   }
 
-  /** One that the registration does not tell of, or whose id clients know already. */
+  /** Adds a gate that the registration does not report, or whose id clients know already. */
   async add(tx: EntityManager, { sn, number, id = newId(), ...facts }: NewGate): Promise<GateRecord> {
     const device = await controllerOf(tx, sn);
     if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
@@ -165,7 +165,7 @@ export class GateService {
     if (await tx.existsBy(Gate, { deviceSn: sn, number })) return;
     const wanted = `${name}-${number}`;
     const free = (await tx.existsBy(Gate, { name: wanted })) ? `${wanted} (${sn})` : wanted;
-    // Two reports of one controller at once make one gate.
+    // Two reports of one controller at the same time make one gate.
     await tx.query(
       `INSERT INTO gate (id, name, device_sn, number, entry_lock, exit_lock) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (device_sn, number) DO NOTHING`,
@@ -174,7 +174,7 @@ export class GateService {
     notify(tx, 'device', sn);
   }
 
-  /** Clients open gates by name; a lock lets people through one gate, in one direction. */
+  /** Clients open gates by name; a lock belongs to one gate and one direction. */
   private async check(tx: EntityManager, { id, name, deviceSn, entryLock, exitLock }: Gate): Promise<void> {
     if (await tx.existsBy(Gate, { name, id: Not(id) })) {
       throw new Failure('conflict', `there is a gate "${name}" already`);
@@ -190,7 +190,7 @@ export class GateService {
     throw fieldError(isEntry ? 'entryLock' : 'exitLock', `is a lock of the gate "${other.name}"`);
   }
 
-  /** Whoever has a level with it holds its locks on the controller. */
+  /** Members of a level with the gate have rights for its locks on the controller. */
   private async changed(tx: EntityManager, { id, deviceSn }: Gate): Promise<void> {
     const levels: { id: string }[] = await tx.query('SELECT level_id AS id FROM acc_level_gate WHERE gate_id = $1', [
       id,

@@ -58,7 +58,7 @@ export class GateDto {
 
 const counter = { type: Number, nullable: true };
 
-/** The counters are beyond the manual: its controllers report them, and it has no place for them. */
+/** The manual has no fields for the counters, although its controllers report them. */
 export class GateStateDto extends GateDto {
   @ApiProperty({ description: '0 offline, 1 online, 2 disabled', example: '1' }) connect!: string;
   @ApiProperty({ description: '0 no gate has reported, 1 online, 2 disabled, 3 locked down', example: '1' })

@@ -13,13 +13,13 @@ export interface GateOfDevice extends OrderTarget {
   readonly deviceId: string;
   readonly entryLock: number;
   readonly exitLock: number | null;
-  /** Settings of the door that is its lock, by number. */
+  /** Settings of the doors that are its locks, by number. */
   readonly settings: Readonly<Record<string, PartSettings>>;
 }
 
 export type Direction = 'entry' | 'exit';
 
-/** Gates of entrance control that are approved, also while their controller is disabled. */
+/** Gates of approved controllers of entrance control, including disabled ones. */
 export const approvedGate = `FROM gate g JOIN device v ON v.sn = g.device_sn
   WHERE v.module = 'psg' AND v.status IN ('approved', 'disabled')`;
 
@@ -29,7 +29,7 @@ const gate = `SELECT g.id, g.name, g.entry_lock AS "entryLock", g.exit_lock AS "
      WHERE d.device_sn = v.sn AND d.number IN (g.entry_lock, g.exit_lock)) AS settings
   ${approvedGate}`;
 
-/** Gates as the facade has them, and what is asked of them. */
+/** Gates in the facade, and remote commands for them. */
 @Injectable()
 export class PsgGateService {
   constructor(private readonly orders: RemoteOrderService) {}
@@ -43,7 +43,7 @@ export class PsgGateService {
     return row?.n ?? 0;
   }
 
-  /** @throws Failure doorNotFound, which is what the vendor has for gates */
+  /** @throws Failure doorNotFound, because the vendor has no code for gates */
   async get(tx: EntityManager, id: string): Promise<GateOfDevice> {
     const rows: GateOfDevice[] = await tx.query(`${gate} AND g.id = $1`, [id]);
     return found(rows[0], id);
@@ -56,7 +56,7 @@ export class PsgGateService {
   }
 
   /**
-   * Lets one through: as long as its lock is driven for somebody who may pass.
+   * Lets one person through: the lock opens for as long as for a person who may pass.
    * @returns the command's number. @throws Failure deviceOffline, deviceUnsupported
    */
   open(tx: EntityManager, asked: GateOfDevice, direction: Direction): Promise<number> {

@@ -30,13 +30,13 @@ class PersonLevels {
   @Texts('Level ids', { missing: 'personOrLevelMissing', aliases: ['levelId'] }) levelIds!: string[];
 }
 
-/** Who is given which levels. */
+/** Which persons get which levels. */
 interface Grants {
   readonly pins: readonly string[];
   readonly levelIds: readonly string[];
 }
 
-/** What the later manual has for levels of gates beside the calls of all families. */
+/** Calls of the later manual for levels of gates, beside the calls of all families. */
 @Resource('psgLevel')
 export class PsgLevelGrantsController {
   constructor(
@@ -102,7 +102,7 @@ export class PsgLevelGrantsController {
     return this.grantEach(caller, read);
   }
 
-  /** Each item by itself, as a whole or not at all. */
+  /** Each item is done alone, and completely or not at all. */
   private async grantEach(
     caller: Caller,
     read: Awaited<ReturnType<typeof readEach<object, Grants>>>,

@@ -11,7 +11,7 @@ export interface GateReader {
   readonly readerState: number;
 }
 
-/** Where each direction has a lock of its own, the lock says which way its readers lead. */
+/** If each direction has its own lock, the lock says in which direction its readers lead. */
 const reader = `SELECT r.id, g.id AS "gateId", r.name, r.reader_no AS "readerNo",
     CASE WHEN NOT EXISTS (SELECT 1 FROM door o WHERE o.device_sn = v.sn AND o.number = g.exit_lock)
       THEN r.reader_state WHEN d.number = g.exit_lock THEN 1 ELSE 0 END AS "readerState"

@@ -7,11 +7,11 @@ import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decidePassage, type PassageRequest, type Reason } from './passage.js';
 import { loadPassage, type DoorPlace, type Place } from './passage-facts.js';
 
-/** A device's question who may pass (Access PUSH 10). */
+/** A device asks who may pass (Access PUSH 10). */
 export interface Question extends PassageRequest, Place {
-  /** What the row says of the time: the device's own clock, for the record only. */
+  /** The time in the row: the device's own clock, only for the record. */
   readonly deviceTime: string;
-  /** The row as sent: the same one twice is one question. */
+  /** The row as sent: the same row twice is one request. */
   readonly line: string;
 }
 
@@ -24,7 +24,7 @@ export interface Decided {
   readonly extendedPass: boolean;
 }
 
-/** One decision, as it is kept. */
+/** One decision as it is stored. */
 export interface Identification {
   readonly id: number;
   readonly at: Date;
@@ -44,7 +44,7 @@ class TooLate extends Error {}
 
 const yes: ReadonlySet<Reason> = new Set(['granted', 'superUser']);
 
-/** Decides who passes where a device asks, and keeps each decision before it is told. */
+/** Decides who passes when a device asks, and stores each decision before it is sent. */
 @Injectable()
 export class IdentificationService {
   constructor(
@@ -53,9 +53,9 @@ export class IdentificationService {
   ) {}
 
   /**
-   * A repeated question is decided again: a device that asks twice has not received the first answer. The order to open
+   * A repeated request is decided again: a device that asks twice has not received the first answer. The order to open
    * is in the answer and not in the queue, so no door opens twice or late. The record has one row.
-   * @param until on the steady clock; after it no answer is sent. The promise rejects then, and when the database does
+   * @param until on the steady clock; after it no answer is sent. The promise rejects then, and if the database does
    * not answer
    */
   async decide(question: Question, until: number): Promise<Decided> {
@@ -70,7 +70,7 @@ export class IdentificationService {
     });
   }
 
-  /** What was answered without a look at levels. */
+  /** Requests that were answered without reading levels. */
   note(question: Question, result: Result, reason: Reason): Promise<void> {
     return this.unitOfWork.run((tx) => this.keep(tx, question, { result, reason, doorName: '' }));
   }

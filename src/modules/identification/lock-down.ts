@@ -1,15 +1,15 @@
 import type { Order } from '../../core/command/order.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 
-/** A lock-down or a release that was asked of a device, newest first. */
+/** A lock-down or a release that a device was sent, newest first. */
 export interface AskedLock {
   /** The sealed order, base64. */
   readonly meant: string;
-  /** The device has said yes. */
+  /** The device has acknowledged it. */
   readonly isSure: boolean;
 }
 
-/** What may be in force of the device whose serial number the given expression is, as JSON. */
+/** What may be in force on the device whose serial number the given expression is, as JSON. */
 export const askedLocks = (sn: string): string => `
   (SELECT coalesce(json_agg(json_build_object('meant', encode(l.meant, 'base64'), 'isSure', l.status = 'done')
      ORDER BY l.id DESC), '[]')
@@ -17,8 +17,8 @@ export const askedLocks = (sn: string): string => `
      AND status IN ('queued', 'sent', 'done', 'unanswered') ORDER BY id DESC LIMIT 64) l)`;
 
 /**
- * Whether the last lock-down of a door still holds: one that may have arrived counts, a release only once the device has
- * said yes to it. A yes from here would open the door past its lock-down.
+ * Whether the last lock-down of a door is still in force. A lock-down counts as soon as it may have arrived, a release
+ * only once the device has acknowledged it. A yes from here would open the door in spite of its lock-down.
  */
 export function isLocked(seal: SealedBox, locks: readonly AskedLock[], number: number): boolean {
   for (const { meant, isSure } of locks) {

@@ -14,8 +14,8 @@ interface OfDoor {
 }
 
 /**
- * How long a door is unlocked for somebody: as an operator has set it, else as its device has said, else five seconds
- * (appendix 10, DoorDrivertime). Who needs longer has the door's further seconds, too.
+ * How long a door is unlocked for a person: the operator's setting, else the device's value, else five seconds
+ * (appendix 10, DoorDrivertime). A person who needs longer also gets the door's extra seconds.
  */
 export function openSeconds({ number, settings }: OfDoor, options: Options, extendedPass: boolean): number {
   const told = optionOf(options, `Door${number}Drivertime`);

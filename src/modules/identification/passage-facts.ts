@@ -9,18 +9,18 @@ import type { PassageRequest, HolderFacts, PassageFacts } from './passage.js';
 
 export interface Place {
   readonly sn: string;
-  /** Id of the door that is asked about; null where the device names none that is known. */
+  /** Id of the door of the request; null if the device names no known door. */
   readonly doorId: string | null;
 }
 
-/** The door that is asked about, as it opens. */
+/** The door of the request, and how it opens. */
 export interface DoorPlace {
   readonly number: number;
   readonly name: string;
   readonly settings: PartSettings;
 }
 
-/** Facts, and what is needed of the door and its holder to open it. */
+/** Facts, and what is needed about door and person to open. */
 export interface StoredFacts extends PassageFacts {
   readonly place: DoorPlace | null;
   readonly extendedPass: boolean;
@@ -40,7 +40,7 @@ interface Row {
   readonly locks: readonly AskedLock[];
 }
 
-/** One query: a person waits before the door. $1 device, $2 door, $3 pin, $4 card. */
+/** One query, because a person waits at the door. $1 device, $2 door, $3 pin, $4 card. */
 const facts = `
   WITH at_door AS (SELECT * FROM door WHERE id = $2 AND device_sn = $1),
   shown AS (SELECT x.person_id, x.lost, p.pin FROM (
@@ -81,7 +81,7 @@ const facts = `
      FROM holiday) AS holidays,
     ${askedLocks('$1')} AS locks`;
 
-/** Loads everything that decides about one person at one door, as it is now. */
+/** Loads everything that decides about one person at one door, in its present state. */
 export async function loadPassage(
   tx: EntityManager,
   seal: SealedBox,

@@ -2,7 +2,7 @@ import { standingOf, type Belonging } from '../person/validity.js';
 import { isOpenAt, type HolidayDate } from '../timeZone/open-at.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
 
-/** Why somebody passes, or does not. Everything but `granted` and `superUser` is a no. */
+/** Why a person may pass, or not. Everything but `granted` and `superUser` is a refusal. */
 export const reasons = [
   'granted',
   'superUser',
@@ -28,7 +28,7 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-/** Whom the device has before it: a pin, a card, or both; '' = not said. */
+/** The person at the device: a pin, a card, or both; '' = not given. */
 export interface PassageRequest {
   readonly pin: string;
   /** Decimal. */
@@ -42,24 +42,24 @@ export interface DoorFacts {
   readonly locked: boolean;
   /** Outside of it nobody passes; null = no limit. */
   readonly validPeriods: Periods | null;
-  /** Opens for several persons together only. */
+  /** It only opens for several persons together. */
   readonly wantsSeveral: boolean;
-  /** Opens only once one of some persons has been there. */
+  /** It only opens once one of certain persons has passed. */
   readonly wantsFirst: boolean;
 }
 
 export interface HolderFacts extends Belonging {
   readonly pin: string;
-  /** Levels lead to this door, each in its zone. */
+  /** The person has levels for this door, each in its time zone. */
   readonly grants: readonly Periods[];
-  /** Levels lead to any door of the device. */
+  /** The person has levels for some door of the device. */
   readonly isKnownThere: boolean;
   readonly superUser: boolean;
-  /** One of those whom the others have to wait for. */
+  /** One of those for whom the others must wait. */
   readonly isFirst: boolean;
 }
 
-/** All that decides, as it is at this moment. */
+/** All facts that decide, in their present state. */
 export interface PassageFacts {
   readonly door: DoorFacts | null;
   /** The owner of the pin; without a pin, the owner of the card. */
@@ -69,7 +69,7 @@ export interface PassageFacts {
   readonly holidays: readonly HolidayDate[];
 }
 
-/** Looks at one thing: why it is decided by that, or null where it is right. */
+/** Checks one thing: returns the reason that decides, or null if it is in order. */
 type Check = (asked: PassageRequest, facts: PassageFacts) => Reason | null;
 
 const doorStands: Check = (_asked, { door }) => {
@@ -84,7 +84,7 @@ const isSomebody: Check = ({ pin, cardNo }, { holder, card }) => {
   return holder ? null : 'unknownPerson';
 };
 
-/** A card counts only for the person it belongs to: an old one that a device still holds opens nothing. */
+/** A card only counts for its present owner: an old one that a device still holds opens nothing. */
 const cardIsGood: Check = ({ cardNo }, { holder, card }) => {
   if (cardNo === '') return null;
   if (card?.pin !== holder?.pin) return 'otherCard';
@@ -128,7 +128,10 @@ const checks: readonly Check[] = [
   needsNobodyElse,
 ];
 
-/** Whether somebody may pass a door: the first check that has something to say decides (fail closed). */
+/**
+ * Whether a person may pass a door: the first check with a reason decides, and a person only passes if no check
+ * refuses.
+ */
 export function decidePassage(asked: PassageRequest, facts: PassageFacts): Reason {
   for (const check of checks) {
     const reason = check(asked, facts);

@@ -12,7 +12,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 const bulkFails = ['areaNotFound', 'tooManyPins', 'personNotFound'] as const;
 
-/** Whom the FaceKiosk devices of an area know. */
+/** The people whom the FaceKiosk devices of an area know. */
 @Resource('insAreaPerson')
 export class InsAreaController {
   constructor(

@@ -1,6 +1,6 @@
 import { Choice, Text } from '../../facade/fields.js';
 
-/** Who somebody is to a FaceKiosk: an ordinary person, a VIP, or one who is not let in. */
+/** The category of a person on a FaceKiosk: an ordinary person, a VIP, or one who is not let in. */
 export const insCategories = [0, 1, 2] as const;
 /** Roles at a FaceKiosk: user, super administrator. */
 export const insRoles = [0, 14] as const;

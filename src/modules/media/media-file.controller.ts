@@ -20,7 +20,7 @@ export class MediaFileController {
     const served = name && suffix ? await this.media.atPath(this.unitOfWork.manager, name, suffix) : null;
     if (!served) throw new NotFoundException();
     reply.hijack();
-    // The type was checked by content: a browser must not guess another one.
+    // The type was determined by content, so a browser must not guess another one.
     reply.raw.setHeader('x-content-type-options', 'nosniff');
     reply.raw.setHeader('cache-control', 'private, max-age=300');
     sendFile(request.raw, reply.raw, served);

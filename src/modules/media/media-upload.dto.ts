@@ -13,9 +13,9 @@ const noFile = () =>
   new Failure('invalid', 'File is required', { errors: [{ field: 'File', message: 'File is required' }] });
 
 /**
- * Keeps the file of a request: from a form, or the body itself.
+ * Stores the file of a request: from a form, or the body itself.
  * @param query the name of the name parameter, and its value
- * @throws Failure mediaFormat, tooLarge, invalid where file or name are missing
+ * @throws Failure mediaFormat, tooLarge, invalid if file or name is missing
  */
 export async function takeUpload(
   media: MediaService,
@@ -42,7 +42,7 @@ async function taken(media: MediaService, { headers, body }: FastifyRequest) {
   return { form: form.fields, kept: form.taken };
 }
 
-/** The name that a form gives, in either spelling. */
+/** The name in a form, in either spelling. */
 function named(form: ReadonlyMap<string, string>) {
   const mediaName = form.get('medianame');
   if (mediaName !== undefined) return { field: 'mediaName', name: mediaName };

@@ -12,13 +12,13 @@ export class MediaAddParams {
 
 const kilobyte = 1_024;
 
-/** "21KB", as the vendor prints it; what is smaller is a kilobyte. */
+/** "21KB", as the vendor prints it; smaller files count as a kilobyte. */
 export function mediaSize(bytes: number): string {
   const kilobytes = Math.max(1, Math.round(bytes / kilobyte));
   return kilobytes < kilobyte ? `${kilobytes}KB` : `${(kilobytes / kilobyte).toFixed(1)}MB`;
 }
 
-/** Where everybody who knows it may fetch the file. */
+/** The path at which everybody who knows it may fetch the file. */
 export const mediaPath = ({ pathName, suffix }: Pick<Media, 'pathName' | 'suffix'>): string =>
   `/att/picture/${pathName}.${suffix}`;
 

@@ -19,7 +19,9 @@ export class Media {
   @Column('bigint') size!: number;
   @Column('varchar', { length: 32 }) fileId!: string;
   @ManyToOne(() => StoredFile) @JoinColumn({ name: 'file_id' }) file?: Relation<StoredFile>;
-  /** Name of the path at which everybody may fetch it: 128 random bits, which are its authorisation (docs/rules.md 5). */
+  /**
+   * Name of the path at which everybody may fetch it: 128 random bits, which are its authorisation (docs/rules.md 5).
+   */
   @Column('text', { unique: true }) pathName!: string;
   @Column('text', { default: 'both' }) side!: MediaSide;
   /** Number of the screen's area, from 1. */
@@ -36,7 +38,7 @@ export class Media {
 
 export type PushStatus = 'waiting' | 'sent' | 'done' | 'failed';
 
-/** How far one side of one device's screen is with a media. */
+/** The state of a media on one side of one device's screen. */
 @Entity()
 export class MediaPush {
   @PrimaryColumn('varchar', { length: 32 }) mediaId!: string;
@@ -44,13 +46,13 @@ export class MediaPush {
   @PrimaryColumn('text') side!: 'in' | 'out';
   @ManyToOne(() => Media, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'media_id' }) media?: Relation<Media>;
   @ManyToOne(() => Device, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'sn' }) device?: Relation<Device>;
-  /** Which file in which place: another one is sent again. */
+  /** The file and its place: if they change, it is sent again. */
   @Column('text') version!: string;
   @Index() @Column('text', { default: 'waiting' }) status!: PushStatus;
   @Index() @Column('int', { nullable: true }) commandId!: number | null;
-  /** Of the last answer. */
+  /** The return code of the last answer. */
   @Column('int', { nullable: true }) returnCode!: number | null;
-  /** Refused or without an answer so many times. */
+  /** How often it was refused or not answered. */
   @Column('int', { default: 0 }) failures!: number;
   @Column('timestamptz', { nullable: true }) retryAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt!: Date;

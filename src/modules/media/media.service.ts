@@ -14,11 +14,11 @@ import { lockKey } from '../../platform/database/locks.js';
 
 const kind = 'media';
 const types = { picture: 1, video: 2 } as const;
-/** Larger than any that is shown on a screen beside a turnstile. */
+/** Larger than any file for a screen beside a turnstile. */
 const mostBytes = { picture: 20 * 1024 * 1024, video: 512 * 1024 * 1024 } as const;
 const visible = /^[^\p{C}]{1,100}$/u;
 
-/** A file that has come and counts once it is given a name. */
+/** A file that has arrived, and counts once it gets a name. */
 export interface KeptMedia {
   readonly fileId: string;
   readonly format: FileFormat;
@@ -45,11 +45,13 @@ export class MediaService {
     private readonly screens: ScreenService,
   ) {}
 
-  /** Keeps the bytes, whatever the file is called. @throws Failure mediaFormat, tooLarge, invalid where it is empty */
+  /**
+   * Stores the bytes, whatever the name of the file is. @throws Failure mediaFormat, tooLarge, invalid if it is empty
+   */
   async keep(name: string, source: AsyncIterable<Buffer>): Promise<KeptMedia> {
     const { format, content } = await sniffed(source);
     if (!format) {
-      // A client that still sends hears no answer.
+      // A client that is still sending does not read the answer.
       const rest = content[Symbol.asyncIterator]();
       while (!(await rest.next()).done);
       throw new Failure('mediaFormat', `the file ${name.slice(0, 100)} is neither a picture nor a video`);
@@ -57,12 +59,12 @@ export class MediaService {
     return { fileId: await this.files.keep(kind, name.slice(0, 255), content, mostBytes[format.kind]), format };
   }
 
-  /** Takes away what was kept and is not wanted after all. */
+  /** Deletes a stored file that is not needed after all. */
   drop({ fileId }: KeptMedia): Promise<void> {
     return this.files.remove(this.unitOfWork.manager, fileId);
   }
 
-  /** @param field as whoever sent it calls it. @throws Failure invalid */
+  /** @param field the client's name for it. @throws Failure invalid */
   checkedName(mediaName: string, field = 'mediaName'): string {
     const name = mediaName.trim();
     if (name === '') throw fieldError(field, 'is required');
@@ -70,7 +72,7 @@ export class MediaService {
     return name;
   }
 
-  /** Adds a media, or gives the one of that name another file (API manual 2.6.1); screens are sent it. */
+  /** Adds a media, or gives an existing one another file (API manual 2.6.1); it is sent to the screens. */
   async save(tx: EntityManager, mediaName: string, { fileId, format }: KeptMedia): Promise<Media> {
     const name = this.checkedName(mediaName);
     await lockKey(tx, 'mediaName', name);
@@ -106,11 +108,11 @@ export class MediaService {
     return this.get(tx, id);
   }
 
-  /** Screens that show it go on: the protocol has no way to take it off them. */
+  /** Screens that show it go on showing it: the protocol has no way to remove it there. */
   async remove(tx: EntityManager, key: string): Promise<void> {
     const { id, fileId } = await this.get(tx, key);
     await this.screens.withdraw(tx, id);
-    // Another one was quicker.
+    // Another request was faster.
     if ((await tx.delete(Media, { id })).affected === 0) throw noMedia(key);
     await this.files.remove(tx, fileId);
   }
@@ -122,7 +124,7 @@ export class MediaService {
     return media;
   }
 
-  /** For whoever knows its path; null = there is none. */
+  /** For everybody who knows its path; null = there is none. */
   async atPath(tx: EntityManager, pathName: string, suffix: string): Promise<ServedFile | null> {
     const media = await tx.findOneBy(Media, { pathName, suffix });
     const file = media && (await tx.findOneBy(StoredFile, { id: media.fileId }));

@@ -4,14 +4,14 @@ import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { ScreenService } from './screen.service.js';
 
-/** A change is seen once it is committed, which may be a while after its time. */
+/** A change becomes visible at its commit, which may be later than its time. */
 const overlapMs = 60_000;
 
-/** Looks for screens that came, came back, or are due. Every gateway plans, one at a time sends. */
+/** Looks for screens that are new, that came back, or that are due. Every gateway plans, one at a time sends. */
 @Injectable()
 export class ScreenWatchService implements OnApplicationBootstrap {
   readonly job: PeriodicJob;
-  /** Devices that changed after it are looked at; null = all. */
+  /** Devices that changed after this time are looked at; null = all. */
   private since: Date | null = null;
 
   constructor(

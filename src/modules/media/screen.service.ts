@@ -19,12 +19,12 @@ import { lock, tryLock } from '../../platform/database/locks.js';
 
 const origin = 'media';
 const linkKind = 'media';
-/** Seconds until a refusal is followed by another try; after the last one the screen is given up. */
+/** Seconds between a refusal and the next try; after the last one the screen is given up. */
 const backOff = [60, 300, 1_800, 7_200, 21_600] as const;
 const secondsUntilCalledAgain = 60;
-/** A device that has fetched a part has so long for the next one, and for its answer. */
+/** The time that a device has, after it fetched a part, for the next part and for its answer. */
 const secondsBetweenParts = 600;
-/** Screens that are begun with at once. */
+/** The most screens that are started at once. */
 const mostAtOnce = 200;
 
 const version = `m.file_id || ' ' || m.type || ' ' || m.area || ' ' || m.range || ' ' || m.interval`;
@@ -88,7 +88,7 @@ export class ScreenService implements OnModuleInit {
     return rows.length;
   }
 
-  /** Sends a media to its screens again, whatever became of it. */
+  /** Sends a media to its screens again, whatever the earlier result was. */
   async again(tx: EntityManager, mediaId: string): Promise<void> {
     await this.withdraw(tx, mediaId);
     await this.plan(tx, { mediaId });
@@ -99,7 +99,7 @@ export class ScreenService implements OnModuleInit {
     );
   }
 
-  /** Takes back what is on its way: it changes, or goes. */
+  /** Cancels what is on its way, because the media changes or is deleted. */
   async withdraw(tx: EntityManager, mediaId: string): Promise<void> {
     await lockPlan(tx);
     const open: { sn: string }[] = await tx.query(
@@ -122,7 +122,7 @@ export class ScreenService implements OnModuleInit {
     );
   }
 
-  /** Queues what is due on devices that are there; one gateway at a time. @returns how many commands were queued */
+  /** Queues what is due on devices that are online; one gateway at a time. @returns how many commands were queued */
   async send(tx: EntityManager): Promise<number> {
     if (!(await tryLock(tx, 'mediaPushes'))) return 0;
     await this.forgetLost(tx);
@@ -142,7 +142,7 @@ export class ScreenService implements OnModuleInit {
       .getMany();
   }
 
-  /** How many screens are how far with each of these. */
+  /** How many screens are in which state with each of these media. */
   async counts(tx: EntityManager, mediaIds: readonly string[]): Promise<Map<string, Record<PushStatus, number>>> {
     const rows: { id: string; status: PushStatus; n: number }[] = await tx.query(
       `SELECT media_id AS id, status, count(*)::int AS n FROM media_push WHERE media_id = ANY($1) GROUP BY 1, 2`,
@@ -156,7 +156,7 @@ export class ScreenService implements OnModuleInit {
     return found;
   }
 
-  /** Commands that ended without a word: a device that was replaced, or removed and approved again. */
+  /** Commands that ended without a result: the device was replaced, or removed and approved again. */
   private async forgetLost(tx: EntityManager): Promise<void> {
     await tx.query(
       `UPDATE media_push p SET status = 'waiting', command_id = NULL, updated_at = clock_timestamp()
@@ -192,7 +192,7 @@ export class ScreenService implements OnModuleInit {
       const commandId = await this.commands.run(tx, sn, order, { origin, pollSeconds: requestDelayOf(device) });
       await tx.update(MediaPush, where, { status: 'sent', commandId, updatedAt: new Date() });
     } catch (error) {
-      // It says of itself that it has none any more.
+      // The device itself reports that it no longer has a screen.
       if (!(error instanceof Failure)) throw error;
       await tx.delete(MediaPush, where);
     }
@@ -200,13 +200,13 @@ export class ScreenService implements OnModuleInit {
 
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const push = await tx.findOneBy(MediaPush, { commandId: command.id, sn: command.sn });
-    // Another file has taken its place meanwhile.
+    // The file has been replaced meanwhile.
     if (!push) return;
     const { mediaId, sn, side } = push;
     await tx.update(MediaPush, { mediaId, sn, side }, { ...standingAfter(push, end), updatedAt: new Date() });
   }
 
-  /** Only for devices that shall show it. One that fetches is at work: its answer is waited for longer. */
+  /** Only for devices that should show it. A device that fetches is busy, so its answer is waited for longer. */
   private async file(tx: EntityManager, id: string, sn: string): Promise<ServedFile | null> {
     const pushes = await tx.findBy(MediaPush, { mediaId: id, sn });
     const media = pushes.length > 0 ? await tx.findOneBy(Media, { id }) : null;
@@ -231,14 +231,14 @@ const hasScreen = ({ options }: Pick<Device, 'options'>) =>
 
 type Standing = Pick<MediaPush, 'status' | 'returnCode' | 'failures' | 'retryAt'>;
 
-/** How a push stands after its command has ended. */
+/** The state of a push after its command has ended. */
 function standingAfter({ failures }: MediaPush, { status, returnCode }: CommandEnd): Standing {
   if (status === 'done') return { status: 'done', returnCode, failures, retryAt: null };
-  // Nobody but an operator cancels it.
+  // Only an operator cancels it.
   if (status === 'cancelled') return { status: 'failed', returnCode, failures, retryAt: null };
   if (status === 'expired')
     return { status: 'waiting', returnCode, failures, retryAt: inSeconds(secondsUntilCalledAgain) };
-  // Its firmware does not know how, and will not know it later.
+  // Its firmware cannot do it, and will not be able to do it later.
   const never = returnCode !== null && returnClass(returnCode) === 'never';
   const seconds = never ? undefined : backOff[failures];
   const after = { returnCode, failures: failures + 1 };

@@ -10,7 +10,10 @@ export interface HolidayDate {
 
 const weekdays: readonly DayName[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** Whose periods count on that day: a holiday's take the place of the weekday's, one of that very date first. */
+/**
+ * Whose periods count on that day: those of a holiday replace the weekday's, and a holiday of exactly that date has
+ * priority.
+ */
 export function dayNameAt(clock: string, holidays: readonly HolidayDate[]): DayName {
   const today = clock.slice(0, 10);
   const holiday =
