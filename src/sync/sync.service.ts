@@ -99,7 +99,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
       while (!this.stopped && (await this.batch()) > 0);
       await this.retryDue();
     } catch (error) {
-      this.log.warn({ err: error }, 'changes could not be worked off');
+      this.log.warn({ err: error }, 'changes could not be processed');
     }
   }
 

@@ -52,7 +52,7 @@ export type AttTransactionDto = {
   "deptName": string;
   "areaName": string;
   "cardNo": string;
-  /** Empty for a punch that somebody applied for */
+  /** Empty for a punch from an application */
   "devSn": string;
   "verifyModeName": string;
   "eventName": string;
@@ -479,7 +479,7 @@ export type GateStateDto = {
   "alarm": string;
   /** 0 off, 1 open to let out, 2 open to let in, None unknown */
   "relay": string;
-  /** Infrared sensors, as the controller tells them */
+  /** Infrared sensors, as the controller reports them */
   "irState": number | null;
   /** How many infrared sensors there are */
   "irSenseCount": number | null;
@@ -2024,7 +2024,7 @@ export interface Calls {
     data: DeviceDto;
     refusals: -1 | -48 | -102;
   };
-  /** How all doors stand (API manual 2.11.1) */
+  /** The states of all doors (API manual 2.11.1) */
   "GET /api/door/allDoorState": {
     params: {
       /** Milliseconds; may be left out */
@@ -2033,7 +2033,7 @@ export interface Calls {
     data: DoorStateDto[];
     refusals: -1;
   };
-  /** How a door stands (API manual 2.11.2) */
+  /** The state of a door (API manual 2.11.2) */
   "GET /api/door/doorStateById": {
     params: {
       /** Milliseconds; may be left out */
@@ -2044,7 +2044,7 @@ export interface Calls {
     data: DoorStateDto;
     refusals: -1 | -44 | -47;
   };
-  /** How the doors of a device stand (API manual 2.11.3) */
+  /** The states of the doors of a device (API manual 2.11.3) */
   "GET /api/door/doorStateBySn": {
     params: {
       /** Milliseconds; may be left out */
@@ -2651,13 +2651,13 @@ export interface Calls {
     data: GateDeviceDto[];
     refusals: -1 | -90 | -91 | -92;
   };
-  /** How all gates stand (API manual 2.31.1) */
+  /** The states of all gates (API manual 2.31.1) */
   "GET /api/psgGate/allGateState": {
     params: Record<string, never>;
     data: GateStateDto[];
     refusals: -1;
   };
-  /** How a gate stands (API manual 2.31.2) */
+  /** The state of a gate (API manual 2.31.2) */
   "GET /api/psgGate/gateStateById": {
     params: {
       /** Gate id */
@@ -2666,7 +2666,7 @@ export interface Calls {
     data: GateStateDto[];
     refusals: -1 | -44 | -47;
   };
-  /** How the gates of a controller stand (API manual 2.31.3) */
+  /** The states of the gates of a controller (API manual 2.31.3) */
   "GET /api/psgGate/gateStateBySn": {
     params: {
       /** Serial number of the controller */
@@ -4039,7 +4039,7 @@ export interface Calls {
   /** The text of a QR code for a visitor, by certificate or phone (API manual v1.2:2.7.1.5) */
   "POST /api/v2/visRegistration/getQrCodeByCertNumber": {
     params: {
-      /** Number of the certificate; may be left out where the phone is said */
+      /** Number of the certificate; may be left out if the phone is given */
       "certNumber"?: string;
       /** Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence, 5 work permit, 6 real-name card, 7 licence, 8 others */
       "certType"?: string;

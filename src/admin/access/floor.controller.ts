@@ -43,7 +43,7 @@ export class AdminFloorController {
     return toFloorAnswers(await this.actions.answers(asked, body.wait ?? 0));
   }
 
-  @Create('', 'Name a floor that its controller does not tell of, or that keeps an id that clients know', {
+  @Create('', 'Add a floor that its controller does not report, or that keeps an id that clients know', {
     of: FloorView,
   })
   async create(@Body() body: FloorBody, @CurrentCaller() caller: Caller): Promise<FloorView> {

@@ -29,7 +29,7 @@ export class GateController {
     return toGateView(await this.gates.get(this.unitOfWork.manager, id));
   }
 
-  @Create('', 'Name a gate that its controller does not tell of, or that keeps an id that clients know', {
+  @Create('', 'Add a gate that its controller does not report, or that keeps an id that clients know', {
     of: GateView,
   })
   create(@Body() body: GateBody, @CurrentCaller() caller: Caller): Promise<GateView> {

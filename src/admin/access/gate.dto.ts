@@ -30,13 +30,13 @@ export class GateView {
   @Shown('Number on its controller') number!: number;
   @Shown(entryAbout) entryLock!: number;
   @Shown(exitAbout, number) exitLock!: number | null;
-  @Shown('Infrared sensors, as the controller tells them; null = never told', number) irState!: number | null;
+  @Shown('Infrared sensors, as the controller reports them; null = never reported', number) irState!: number | null;
   @Shown('How many infrared sensors there are', number) irSenseCount!: number | null;
   @Shown('Who went in', number) inCount!: number | null;
   @Shown('Who went out', number) outCount!: number | null;
   @Shown('Alarms', number) alarmCount!: number | null;
   @Shown('Movements of the barrier', number) runCount!: number | null;
-  @Shown('When it was told last', { nullable: true, type: String }) reportedAt!: string | null;
+  @Shown('Time of the last report', { nullable: true, type: String }) reportedAt!: string | null;
 }
 
 export const toGateView = ({ at, ...gate }: GateRecord): GateView => ({

@@ -15,7 +15,10 @@ export class IdentificationController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Who may pass, as the device asked and was told; newest first', { of: IdentificationView, as: 'page' })
+  @Read('', 'Requests of the device who may pass, with their answers; newest first', {
+    of: IdentificationView,
+    as: 'page',
+  })
   async list(@Param('sn') sn: string, @Query() query: ListQuery): Promise<Page<IdentificationView>> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);

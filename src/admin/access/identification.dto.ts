@@ -10,7 +10,7 @@ export class IdentificationView {
   @Shown('The card shown; empty = none') cardNo!: string;
   @Shown('The door asked about', { nullable: true, type: String }) doorId!: string | null;
   @Shown('Its name then') doorName!: string;
-  @Shown('What the device was told', { enum: ['SUCCESS', 'FAILED', 'TIMEOUT'] }) result!: string;
+  @Shown('The answer to the device', { enum: ['SUCCESS', 'FAILED', 'TIMEOUT'] }) result!: string;
   @Shown('Why', { enum: [...reasons] }) reason!: string;
   @Shown('How often the same was asked and answered') times!: number;
 }

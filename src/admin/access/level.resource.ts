@@ -62,7 +62,7 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
       return this.view(this.unitOfWork.manager, await this.levels.get(this.unitOfWork.manager, business, id));
     }
 
-    @Patch(':id', 'What is said changes; places are replaced as a whole', { of: view })
+    @Patch(':id', 'Given values change; places are replaced as a whole', { of: view })
     @SaysBody(patch)
     patch(@Param('id') id: string, @BodyAs(patch) said: object, @CurrentCaller() caller: Caller): Promise<LevelView> {
       return this.audited.run(caller, async (tx) =>

@@ -22,12 +22,12 @@ export class ManyBody {
 
 export class DoorActionsBody extends ManyBody {
   @Texts('These doors', { optional: true }) doorIds?: string[];
-  @OneOf('What they shall do', doorActions) action!: DoorAction;
+  @OneOf('The action', doorActions) action!: DoorAction;
 }
 
 export class AuxActionsBody extends ManyBody {
   @Texts('These auxiliary outputs', { optional: true }) auxOutputIds?: string[];
-  @OneOf('What they shall do', auxActions) action!: AuxAction;
+  @OneOf('The action', auxActions) action!: AuxAction;
 }
 
 export class AnswerView {
@@ -35,7 +35,7 @@ export class AnswerView {
   @Shown('Serial number of its device', { nullable: true, type: String }) sn!: string | null;
   @Shown('The command that decides; several doors of a device may share one', { nullable: true, type: Number })
   commandId!: number | null;
-  @Shown('How the command stands; refused = nothing was sent', {
+  @Shown('The state of the command; refused = nothing was sent', {
     enum: ['refused', 'queued', 'sent', 'done', 'failed', 'unanswered', 'expired', 'cancelled'],
   })
   status!: string;

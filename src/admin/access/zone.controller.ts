@@ -68,7 +68,7 @@ export class ZoneController {
     });
   }
 
-  @Remove(':id/persons/:pin', 'Say that somebody is not inside')
+  @Remove(':id/persons/:pin', 'Record that a person is not inside')
   async leave(@Param('id') id: string, @Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, async (tx) => {
       const zone = await this.zones.get(tx, id);

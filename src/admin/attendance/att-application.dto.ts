@@ -6,7 +6,7 @@ import { ListQuery } from '../common/page.js';
 
 export class ApplicationQuery extends ListQuery {
   @OneOf('A forgotten punch, overtime, or leave', applicationKinds, { optional: true }) kind?: ApplicationKind;
-  @OneOf('How it stands', applicationStates, { optional: true }) state?: ApplicationState;
+  @OneOf('The state', applicationStates, { optional: true }) state?: ApplicationState;
   @Text('Of this person', { optional: true }) pin?: string;
 }
 
@@ -25,12 +25,12 @@ export class ApplicationView {
   @Shown('When the punch was, or the work or leave begins: yyyy-MM-dd HH:mm:ss') startTime!: string;
   @Shown('When it ends; null for a punch', { nullable: true, type: String }) endTime!: string | null;
   @Shown('Number of the leave type', { nullable: true, type: String }) leaveTypeNo!: string | null;
-  @Shown('What the person said') remark!: string;
+  @Shown('Remark of the person') remark!: string;
   @Shown('Path of a picture; GET it with a token') leaveImagePath!: string;
-  @Shown('How it stands', { enum: applicationStates }) state!: ApplicationState;
+  @Shown('The state', { enum: applicationStates }) state!: ApplicationState;
   @Shown('Who decided; null while nobody has', { nullable: true, type: String }) decidedBy!: string | null;
   @Shown('When', { nullable: true, type: String, format: 'date-time' }) decidedAt!: string | null;
-  @Shown('What was said about it') comment!: string;
+  @Shown('The remark of the decision') comment!: string;
   @Shown('When it was asked', { type: String, format: 'date-time' }) createdAt!: string;
 }
 

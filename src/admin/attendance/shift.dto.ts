@@ -7,7 +7,7 @@ const spans = { type: 'array', items: span } as const;
 const schema = { properties: Object.fromEntries(weekdays.map((day) => [day, spans])), additionalProperties: false };
 const example = { mon: [['09:00', '18:00']] };
 const aboutPeriods =
-  'When they work, ["HH:mm", "HH:mm"] each; what does not end behind its beginning ends on the next day; days not named are free';
+  'Working hours, ["HH:mm", "HH:mm"] each; a span whose end is not after its beginning ends on the next day; days not named are free';
 const aboutBreaks = 'What of it is no work, ["HH:mm", "HH:mm"] each';
 const aboutDepartment = 'Code of the department; those below it without a shift of their own work like it';
 

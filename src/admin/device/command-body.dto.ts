@@ -31,11 +31,11 @@ const serialNumber = { is: /^[\w-]+$/, says: 'a serial number' };
 const given = { optional: true } as const;
 
 export class CommandBody {
-  @Text('Raw text, as it shall stand behind C:<id>:', { ...given, max: 65_536, pattern: oneLine })
+  @Text('Raw text, as it is sent after C:<id>:', { ...given, max: 65_536, pattern: oneLine })
   command?: string;
 
   @OneOf('What is meant, instead of raw text', commandTypes, given) type?: CommandType;
-  @Text('A controller behind the device, which hands the command on; CmdFormat=1 only', {
+  @Text('A controller behind the device, which passes the command on; CmdFormat=1 only', {
     ...given,
     min: 1,
     max: 64,
@@ -74,7 +74,7 @@ export class CommandBody {
   @Text('count, query: name of the table', given) table?: string;
   @Text('query: columns, separated by tabs; left out = all', { ...given, pattern: oneLine }) fields?: string;
   @Text('count, query: which rows, as Name=value separated by tabs', { ...given, pattern: oneLine }) filter?: string;
-  @Int('account: records behind this index; 0 = all', given) maxIndex?: number;
+  @Int('account: records after this index; 0 = all', given) maxIndex?: number;
   @Flag('account with maxIndex: in one package by querydata, for PULL SDK devices', given) packed?: boolean;
   @Int('account: from this index', given) startIndex?: number;
   @Int('account: to this index', given) endIndex?: number;

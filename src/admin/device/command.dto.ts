@@ -18,7 +18,7 @@ export class CommandView {
   @Shown('The number on the wire') id!: number;
   @Shown('Serial number') sn!: string;
   @Shown('What is meant; raw for text of your own') type!: string;
-  @Shown('What stood on the wire behind C:<id>:, secrets masked; null before', { nullable: true, type: String })
+  @Shown('The text on the wire after C:<id>:, secrets masked; null before', { nullable: true, type: String })
   text!: string | null;
   @Shown('Kind', { enum: ['data', 'control', 'query'] }) kind!: string;
   @Shown('Status', { enum: [...statuses] }) status!: string;

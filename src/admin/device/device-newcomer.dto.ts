@@ -15,14 +15,14 @@ export class RegistrationWindowBody {
 
 class NewcomerView {
   @Shown('Address it calls from') address!: string;
-  @Shown('MAC address, as it names it; empty = it has not said') mac!: string;
-  @Shown('Model, as it names it; empty = it has not said') model!: string;
-  @Shown('Firmware, as it names it; empty = it has not said') firmware!: string;
+  @Shown('MAC address, as the caller names it; empty = not reported') mac!: string;
+  @Shown('Model, as the caller names it; empty = not reported') model!: string;
+  @Shown('Firmware, as the caller names it; empty = not reported') firmware!: string;
   @Shown('It names what the device named when it registered') sameRegistration!: boolean;
   @Shown('The device itself called in between: there are two') duplicate!: boolean;
-  @Shown('Calls since it was first seen, a little behind') calls!: number;
+  @Shown('Calls since it was first seen; may be slightly out of date') calls!: number;
   @Shown('First call') firstSeenAt!: string;
-  @Shown('Last call, a little behind') lastSeenAt!: string;
+  @Shown('Last call; may be slightly out of date') lastSeenAt!: string;
 }
 
 export class NewcomerList {

@@ -69,7 +69,7 @@ export class DeviceOperationController {
     });
   }
 
-  @Read('options', 'What the device said last of its options', { of: OptionsView })
+  @Read('options', 'The options that the device reported last', { of: OptionsView })
   async known(@Param('sn') sn: string, @Query() { names }: OptionsQuery): Promise<OptionsView> {
     const { options } = await this.devices.get(this.unitOfWork.manager, sn);
     return { values: shownOptions(options, names === undefined ? undefined : optionNames(names.split(','))) };
@@ -86,7 +86,9 @@ export class DeviceOperationController {
     return this.withOptions(sn, names, command);
   }
 
-  @Replace('options', 'Tell the device options; a device that is away is told when it calls', { of: OptionsAnswerView })
+  @Replace('options', 'Set options of the device; a device that is away gets them when it calls', {
+    of: OptionsAnswerView,
+  })
   async write(
     @Param('sn') sn: string,
     @Body() body: WriteOptionsBody,
@@ -109,14 +111,14 @@ export class DeviceOperationController {
     return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'testHost', address }));
   }
 
-  @Create('network-scan', 'Let the device look for wireless networks; they stand in the answer of the command', {
+  @Create('network-scan', 'Let the device search for wireless networks; they are in the answer of the command', {
     of: CommandView,
   })
   scan(@Param('sn') sn: string, @Body() body: WaitBody, @CurrentCaller() caller: Caller): Promise<CommandView> {
     return this.queue(caller, sn, body, (tx, device) => this.run(tx, device, { type: 'accessPoints' }));
   }
 
-  @Action('move', 'Send the device to another server; the answer tells how far that has come', { of: MoveView })
+  @Action('move', 'Move the device to another server; the answer gives the progress', { of: MoveView })
   async move(
     @Param('sn') sn: string,
     @Body() body: MoveBody,

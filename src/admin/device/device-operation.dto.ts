@@ -51,12 +51,12 @@ export class WriteOptionsBody extends Waits {
 }
 
 export class OptionsView {
-  @Shown('What the device said last, or accepted; secrets are left out', { type: Object })
+  @Shown('The values that the device last reported or accepted, without secrets', { type: Object })
   values!: Record<string, string>;
 }
 
 export class OptionsAnswerView extends OptionsView {
-  @Shown('The command that asks or tells the device', { type: CommandView }) command!: CommandView;
+  @Shown('The command to the device', { type: CommandView }) command!: CommandView;
 }
 
 const optionName = /^~?[A-Za-z_][\w.-]{0,63}$/;

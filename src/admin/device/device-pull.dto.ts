@@ -65,7 +65,7 @@ export class PullView {
   @Shown('Its log is cleared once all of it is stored') clearAfterRead!: boolean;
   @Shown('Last connection', { nullable: true, type: String }) connectedAt!: string | null;
   @Shown('Last time its log was read to the end', { nullable: true, type: String }) readAt!: string | null;
-  @Shown('Punches that it said it holds then', { nullable: true, type: Number }) counted!: number | null;
+  @Shown('Number of punches that it reported then', { nullable: true, type: Number }) counted!: number | null;
   @Shown('What is wrong: unreachable, forbidden, authFailed, protocol, notSupported, refused, encrypted, internal', {
     nullable: true,
     type: String,
@@ -102,8 +102,8 @@ export class DiagnosisView {
   @Shown('Its firmware', { nullable: true, type: String }) firmware!: string | null;
   @Shown('tcp or udp', { nullable: true, type: String }) transport!: string | null;
   @Shown('Its wall clock', { nullable: true, type: String }) time!: string | null;
-  @Shown('Users that it says it holds', { nullable: true, type: Number }) users!: number | null;
-  @Shown('Punches that it says it holds', { nullable: true, type: Number }) records!: number | null;
+  @Shown('Number of users that it reports', { nullable: true, type: Number }) users!: number | null;
+  @Shown('Number of punches that it reports', { nullable: true, type: Number }) records!: number | null;
   @Shown('How long that took') milliseconds!: number;
 }
 
@@ -123,7 +123,7 @@ class DiscoveredView {
   @Shown('Port') port!: number;
   @Shown('Serial number; null where it wants a comm key or talks encrypted', { nullable: true, type: String })
   sn!: string | null;
-  @Shown('What it said', { enum: ['open', 'commKey', 'encrypted'] }) answer!: string;
+  @Shown('The kind of answer', { enum: ['open', 'commKey', 'encrypted'] }) answer!: string;
 }
 
 export class DiscoveredList {

@@ -44,5 +44,5 @@ export class QuarantineRetriedView {
   @Shown('Rows that are stored since long', { example: 12 }) repeated!: number;
   @Shown('Bodies of which something still cannot be read: they stay, with the reason', { example: 2 }) kept!: number;
   @Shown('Whether there are further ones, which a call with this cursor tries', { example: false }) more!: boolean;
-  @Shown('Where the next call goes on; null = all were tried', { ...text, example: null }) nextCursor!: string | null;
+  @Shown('Where the next call continues; null = all were tried', { ...text, example: null }) nextCursor!: string | null;
 }

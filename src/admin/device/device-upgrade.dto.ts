@@ -24,8 +24,8 @@ export class UpgradeView {
   @Shown('How it is fetched', { enum: [...methods] }) method!: number;
   @Shown('Bytes of the file that have gone to the device') fetchedBytes!: number;
   @Shown('When the device last fetched some', { nullable: true, type: String }) fetchedAt!: string | null;
-  @Shown('Version that the device told before') firmwareBefore!: string;
-  @Shown('Version that it tells now') firmwareNow!: string;
+  @Shown('Version that the device reported before') firmwareBefore!: string;
+  @Shown('Version that it reports now') firmwareNow!: string;
   @Shown('Asked for at') createdAt!: string;
   @Shown('The command; its end is the result', { type: CommandView, nullable: true }) command!: CommandView | null;
 }

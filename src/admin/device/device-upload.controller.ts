@@ -57,7 +57,7 @@ export class DeviceReportController {
     return { items: tests.map((test) => ({ ...test, receivedAt: test.receivedAt.toISOString() })) };
   }
 
-  @Read('sub-devices', 'Controllers behind a master, as it tells of them', { of: SubDevicesView })
+  @Read('sub-devices', 'Controllers behind a master, as the master reports them', { of: SubDevicesView })
   async list(@Param('sn') sn: string): Promise<SubDevicesView> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
@@ -65,7 +65,7 @@ export class DeviceReportController {
     return { items: found.map((one) => ({ ...one, updatedAt: one.updatedAt.toISOString() })) };
   }
 
-  @Replace('sub-devices/:subSn', 'Let a controller behind a master in, or send it away')
+  @Replace('sub-devices/:subSn', 'Accept a controller behind a master, or reject it')
   async authorize(
     @Param('sn') sn: string,
     @Param('subSn') subSn: string,

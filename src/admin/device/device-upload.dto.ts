@@ -10,7 +10,7 @@ export class DeviceUploadView {
   @Shown('Number') id!: number;
   @Shown('Serial number') sn!: string;
   @Shown('Table, in lower case') table!: string;
-  @Shown('Rows, as far as the device said') count!: number;
+  @Shown('Rows, as far as the device reported') count!: number;
   @Shown('Bytes as they are kept, sealed') size!: number;
   @Shown('When it came first') receivedAt!: string;
 }
@@ -31,9 +31,9 @@ class SubDeviceView {
   @Shown('Serial number') subSn!: string;
   @Shown('Whether the master reaches it; null = it did not say', { nullable: true, type: Boolean })
   online!: boolean | null;
-  @Shown('What the master says: 0 not authorised, 1 on the way, 2 authorised') isAuthorize!: number;
-  @Shown('What is wanted; null = nothing was said', { nullable: true, type: Boolean }) authorized!: boolean | null;
-  @Shown('What it tells before it is authorised', { type: Object }) authorizeInfo!: object;
+  @Shown('As the master reports it: 0 not authorised, 1 in progress, 2 authorised') isAuthorize!: number;
+  @Shown('Decision of the operator; null = none yet', { nullable: true, type: Boolean }) authorized!: boolean | null;
+  @Shown('What it reports before it is authorised', { type: Object }) authorizeInfo!: object;
   @Shown('What it registered with', { type: Object }) registerInfo!: object;
   @Shown('Last word of the master') updatedAt!: string;
 }
@@ -50,7 +50,7 @@ class DeviceErrorView {
   @Shown('Number') id!: number;
   @Shown('Code (Access PUSH, appendix 17)') code!: string;
   @Shown('What the code means, empty where it is not known') meaning!: string;
-  @Shown('What the device says') message!: string;
+  @Shown('Text of the device') message!: string;
   @Shown('dev, or cmd for a command') origin!: string;
   @Shown('Number of the command, empty without') commandId!: string;
   @Shown('More, as the device sends it: JSON in base64') additional!: string;

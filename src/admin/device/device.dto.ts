@@ -38,7 +38,7 @@ export class DeviceBody extends PullBody {
   @Text("IANA time zone of its clock; null = the site's", { optional: true, nullable: true, min: 1 })
   timeZone?: string | null;
   @OneOf(
-    'Protocol version it is told; above 3.0.1 it may ask for an encryption that Postern does not have',
+    'Protocol version it is given; above 3.0.1 it may ask for an encryption that Postern does not have',
     pushProtVers,
     {
       optional: true,
@@ -53,7 +53,7 @@ export class DeviceBody extends PullBody {
   )
   tokenMode?: TokenMode;
   @OneOf(
-    'Calls with its serial number from other addresses than its own: pin = held, warn = served and told of, off = served',
+    'Calls with its serial number from other addresses than its own: pin = held, warn = served and reported, off = served',
     addressModes,
     { optional: true },
   )
@@ -122,7 +122,7 @@ class WarningView {
 
 export class MoveView {
   @Shown('The other server') url!: string;
-  @Shown('moved = it said yes, not that it has arrived; returned = it calls here again, or still', {
+  @Shown('moved = it accepted the move, not that it has arrived; returned = it calls here again, or still', {
     enum: ['testing', 'setting', 'restarting', 'moved', 'failed', 'unknown', 'returned'],
   })
   status!: string;
@@ -162,8 +162,8 @@ export class DeviceView {
   @Shown('Until then it may register without its token though tokens are demanded', { nullable: true, type: String })
   registrationUntil!: string | null;
   @Shown('Last registration', { nullable: true, type: String }) registeredAt!: string | null;
-  @Shown('Protocol version it is told') pushProtVer!: string;
-  @Shown('Protocol version in use: the lower of its own and the one it is told') protocol!: string;
+  @Shown('Protocol version it is given') pushProtVer!: string;
+  @Shown('Protocol version in use: the lower of its own and the one it is given') protocol!: string;
   @Shown('Token of its requests', { enum: [...tokenModes] }) tokenMode!: string;
   @Shown('What its last token was made of; null = it sent none that fits', {
     nullable: true,
@@ -173,7 +173,7 @@ export class DeviceView {
   tokenForm!: string | null;
   @Shown(`Full tokens in a row, counted up to ${tokensNeeded}`) tokenMatches!: number;
   @Shown('It asks here who may pass') remoteIdentification!: boolean;
-  @Shown('What it says it can do, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
+  @Shown('The functions that it reports, by the names it uses', { type: Object }) capabilities!: Record<string, string>;
   @Shown('Behaviour of its firmware that differs', { type: Object }) quirks!: object;
   @Shown('Its functions in words, those of AccSupportFunList', { type: [String] }) functions!: string[];
   @Shown('Model by its MachineType, null = not known', { nullable: true, type: String }) model!: string | null;

@@ -6,7 +6,7 @@ import { OneOf, Shown, Text, wallClock } from '../common/fields.js';
 const kinds = ['users', 'templates', 'photos', 'events'] as const;
 
 export class FetchBody {
-  @OneOf('What the device shall send once more', kinds) what!: (typeof kinds)[number];
+  @OneOf('What the device should send again', kinds) what!: (typeof kinds)[number];
   @Text("Events from then on, by the device's clock", { optional: true, pattern: wallClock }) from?: string;
   @Text("Events up to then, by the device's clock", { optional: true, pattern: wallClock }) to?: string;
 }
@@ -28,7 +28,7 @@ export class ReconciliationView {
   })
   status!: string;
   @Shown(
-    'ACCOUNT; a query of the table where the device does not know that; a terminal counts, and tells what differs',
+    'ACCOUNT; a query of the table if the device does not know ACCOUNT; a terminal counts, and sends what differs',
     {
       enum: ['account', 'query', 'count'],
     },
@@ -76,9 +76,9 @@ export const toReconciliationView = (one: Reconciliation): ReconciliationView =>
 
 export class FetchView {
   @Shown('What was asked for', { enum: [...kinds] }) what!: string;
-  @Shown('The questions; what comes of them is stored as if the device had told it by itself', { type: [CommandView] })
+  @Shown('The queries; their results are stored as if the device had sent them unasked', { type: [CommandView] })
   commands!: CommandView[];
-  @Shown('For events: what was missing is told there', { type: ReconciliationView, nullable: true })
+  @Shown('For events: the result says what was missing', { type: ReconciliationView, nullable: true })
   reconciliation!: ReconciliationView | null;
 }
 

@@ -19,7 +19,7 @@ export class ReportedPeopleController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'What the device tells of people and was not learnt, by pin', { of: AsideView, as: 'page' })
+  @Read('', 'What the device reported about people and was not learnt, by pin', { of: AsideView, as: 'page' })
   async list(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery): Promise<Page<AsideView>> {
     const tx = this.unitOfWork.manager;
     await this.devices.get(tx, sn);
@@ -32,7 +32,7 @@ export class ReportedPeopleController {
     await this.audited.run(caller, (tx) => this.asides.takeOver(tx, sn, keyOf(id)));
   }
 
-  @Action(':id/dismiss', 'Not to be seen again, as long as the device tells the same')
+  @Action(':id/dismiss', 'Dismiss it for as long as the device reports the same')
   async dismiss(@Param('sn') sn: string, @Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.asides.dismiss(tx, sn, keyOf(id)));
   }

@@ -32,8 +32,8 @@ const states = ['pending', 'sent', 'retrying', 'failed', 'blocked', 'unsupported
 class SyncRowView {
   @Shown('Table of the device') table!: string;
   @Shown('Its key there') key!: string;
-  @Shown("Whose row it is; empty for what is nobody's") pin!: string;
-  @Shown('How it stands', { enum: states }) state!: string;
+  @Shown('The person of the row; empty if it belongs to nobody') pin!: string;
+  @Shown('The state', { enum: states }) state!: string;
   @Shown('Whether the device should hold it; false = it should go') wanted!: boolean;
   @Shown('How often it was refused in a row') failures!: number;
   @Shown("The device's last return code", { nullable: true, type: Number }) returnCode!: number | null;
@@ -49,7 +49,7 @@ class UnknownUser {
 
 export class SyncView {
   @Shown('Rows that differ', { type: [SyncRowView] }) items!: SyncRowView[];
-  @Shown('Where the next call goes on', { nullable: true, type: String }) nextCursor!: string | null;
+  @Shown('Where the next call continues', { nullable: true, type: String }) nextCursor!: string | null;
   @Shown('Users the device reported that it should not hold, up to a thousand', { type: [UnknownUser] })
   unknownUsers!: UnknownUser[];
 }

@@ -7,12 +7,12 @@ export class OperationView {
   @Shown('Code (Attendance PUSH)') code!: number;
   @Shown('What the code means, empty where it is not known') operation!: string;
   @Shown('Person number of the administrator; 0 = nobody') operator!: string;
-  @Shown('What it was done to, as the terminal tells it', { type: [String] }) objects!: string[];
+  @Shown('The object of the operation, as the terminal reports it', { type: [String] }) objects!: string[];
   @Shown('When it came') receivedAt!: string;
 }
 
 export class TerminalResendBody {
-  @Texts(`Tables that the terminal shall send again from the first row on: ${stampTables.join(', ')}`)
+  @Texts(`Tables that the terminal should send again from the first row on: ${stampTables.join(', ')}`)
   tables!: string[];
 }
 

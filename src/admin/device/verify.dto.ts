@@ -61,7 +61,7 @@ const number = { nullable: true, type: Number } as const;
 class TableView {
   @Shown('Table of the device') table!: string;
   @Shown('Biometric type, for templates and photos', number) type!: number | null;
-  @Shown('How it stands; cannotVerify = this firmware does not give the table away', { enum: [...statuses] })
+  @Shown('The state; cannotVerify = this firmware does not give the table away', { enum: [...statuses] })
   status!: string;
   @Shown('Rows on the device', number) device!: number | null;
   @Shown('Rows that it has acknowledged', number) ledger!: number | null;
@@ -69,7 +69,7 @@ class TableView {
   @Shown('Keys that it should not have, up to a thousand', { type: [String] }) extra!: string[];
   @Shown('Rows that differ, up to a thousand', { type: [DifferentView] }) different!: DifferentView[];
   @Shown('How many of each there are', { nullable: true, type: Object }) totals!: object | null;
-  @Shown('Rows on their way, of which nothing is said') pending!: number;
+  @Shown('Rows that are on their way and were not compared') pending!: number;
   @Shown('Rows whose key cannot be read') unreadable!: number;
   @Shown('Rows that are being put right') repaired!: number;
   @Shown("The device's return code where it refused", number) returnCode!: number | null;
@@ -85,7 +85,7 @@ class UserCounts {
 export class VerificationView {
   @Shown('Id') id!: number;
   @Shown('Serial number') sn!: string;
-  @Shown('How it stands', { enum: ['running', 'done'] }) status!: string;
+  @Shown('The state', { enum: ['running', 'done'] }) status!: string;
   @Shown('What becomes of differences', { enum: [...repairs] }) repair!: string;
   @Shown('Table by table', { type: [TableView] }) tables!: TableView[];
   @Shown('The count of users that was asked for', { nullable: true, type: CommandView }) command!: CommandView | null;

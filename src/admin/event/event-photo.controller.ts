@@ -10,7 +10,7 @@ class EventPhotoView {
   @Shown("snapshot: the device's own; linkage: of a camera", { enum: ['snapshot', 'linkage'] }) kind!: string;
   @Shown('Name, as the device has it') name!: string;
   @Shown('Recording: channel, seconds before, seconds after; empty without') video!: string;
-  @Shown('Bytes; 0 where only a recording is told of') size!: number;
+  @Shown('Bytes; 0 if there is only a recording') size!: number;
   @Shown('When it came') receivedAt!: string;
 }
 

@@ -50,7 +50,7 @@ class EventView {
 }
 
 class DoorStateEntryView {
-  @Shown('What tells it from an event, which has no type', { enum: ['door.state'] }) type!: string;
+  @Shown('Distinguishes it from an event, which has no type', { enum: ['door.state'] }) type!: string;
   @Shown('Place in the feed') position!: string;
   @Shown('When it was known here') time!: string;
   @Shown('Serial number') sn!: string;
@@ -69,5 +69,5 @@ const items = { oneOf: [EventView, DoorStateEntryView].map((of) => ({ $ref: getS
 export class EventPage {
   @Shown('Events, which have further fields, and door states where they were asked for', { type: 'array', items })
   items!: object[];
-  @Shown('What the next call says as after') nextCursor!: string;
+  @Shown('The value of after for the next call') nextCursor!: string;
 }

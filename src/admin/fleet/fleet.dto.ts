@@ -61,7 +61,7 @@ export class PersonDeviceView {
   @Shown('Serial number') sn!: string;
   @Shown('Name of the device') name!: string;
   @Shown('Whether it is there') online!: boolean;
-  @Shown('How the user stands there', { enum: states }) state!: string;
+  @Shown('The state of the user there', { enum: states }) state!: string;
   @Shown('Templates, comparison photos and pictures that it has acknowledged') bodies!: number;
   @Shown('Rows that it should hold and has not acknowledged') waiting!: number;
 }

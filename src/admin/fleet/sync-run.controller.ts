@@ -89,9 +89,13 @@ export class TemplateQuestionController {
     private readonly audited: AuditedTransaction,
   ) {}
 
-  @Create('template-questions', 'Ask the device for templates of a person; what it tells is stored as if by itself', {
-    of: CommandView,
-  })
+  @Create(
+    'template-questions',
+    'Ask the device for templates of a person; they are stored like templates that it sends unasked',
+    {
+      of: CommandView,
+    },
+  )
   async ask(
     @Param('sn') sn: string,
     @Body() { pin, bioType, no }: TemplateQuestionBody,

@@ -1,7 +1,7 @@
 import { Shown, Text } from '../common/fields.js';
 
 export class ImportQuery {
-  @Text('true: nothing is kept, only what would be refused is told', {
+  @Text('true: nothing is stored; the answer says what would be refused', {
     optional: true,
     pattern: { is: /^(true|false|1|0)?$/i, says: 'true or false' },
   })
@@ -17,7 +17,7 @@ class ImportErrorView {
 
 export class ImportView {
   @Shown('Whether it was a trial') dryRun!: boolean;
-  @Shown('Lines behind the headings, empty ones aside') rows!: number;
+  @Shown('Lines after the headings, without empty ones') rows!: number;
   @Shown('Persons that were not there') added!: number;
   @Shown('Persons that were there') updated!: number;
   @Shown('Lines that were not taken over') failed!: number;

@@ -26,7 +26,7 @@ export class MediaPatch {
 
 class MediaScreens {
   @Shown('Wait for their device, or for another try') waiting!: number;
-  @Shown('Were told and fetch it') sent!: number;
+  @Shown('Have the command and fetch the file') sent!: number;
   @Shown('Have it') done!: number;
   @Shown('Were given up') failed!: number;
 }
@@ -78,7 +78,7 @@ export class MediaScreenView {
   @Shown('The same in words', { nullable: true, type: String }) returnMeaning!: string | null;
   @Shown('Refused, or without an answer, so many times') failures!: number;
   @Shown('When it is tried again', { nullable: true, type: String }) retryAt!: string | null;
-  @Shown('Since when it stands so') updatedAt!: string;
+  @Shown('Since when it has this state') updatedAt!: string;
 }
 
 export const toMediaScreenView = (push: MediaPush): MediaScreenView => ({

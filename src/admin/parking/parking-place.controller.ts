@@ -50,7 +50,7 @@ export class ParkingAreaController {
     return toParkingAreaView(await this.audited.run(caller, (tx) => this.places.patchArea(tx, id, body)));
   }
 
-  @Remove(':id', 'Remove a parking area that nothing stands in')
+  @Remove(':id', 'Remove an empty parking area')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.places.removeArea(tx, id));
   }

@@ -27,9 +27,13 @@ export class ParkingRecordController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Create('', 'Tell of a car that passed a channel; says whether its plate is on the allow or the deny list', {
-    of: ParkingRecordView,
-  })
+  @Create(
+    '',
+    'Report a car that passed a channel; the answer says whether its plate is on the allow or the deny list',
+    {
+      of: ParkingRecordView,
+    },
+  )
   async create(@Body() body: ParkingRecordBody, @CurrentCaller() caller: Caller): Promise<ParkingRecordView> {
     const passage = passageOf(body);
     const fields = { carPlateInvalid: 'plate', notFound: 'channel' } as const;

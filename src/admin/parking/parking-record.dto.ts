@@ -16,7 +16,7 @@ const events = Object.entries(eventTypes)
   .join(', ');
 
 export class ParkingRecordBody {
-  @Text('What the reader calls the passage: told again, it is stored once', { min: 1, max: 100 }) key!: string;
+  @Text('Id of the passage at the reader: a repeated report is stored once', { min: 1, max: 100 }) key!: string;
   @Text('The plate as it was read', { min: 1, max: 40 }) plate!: string;
   @Text('Id or name of the channel', { min: 1 }) channel!: string;
   @OneOf('Which way; left out = as the channel leads', directions, given) direction?: Direction;
@@ -59,7 +59,7 @@ export class ParkingRecordView {
   @Shown('Of a way out: when the car had come in; null = not known', { nullable: true, type: String })
   cameAt!: string | null;
   @Shown('Whether there is a picture, at `{id}/picture`') hasPicture!: boolean;
-  @Shown('When it was told') receivedAt!: string;
+  @Shown('When the report was received') receivedAt!: string;
 }
 
 export const toParkingRecordView = (record: ShownRecord): ParkingRecordView => ({

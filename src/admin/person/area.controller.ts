@@ -37,7 +37,7 @@ export class AreaController {
     return toAreaView(await this.audited.run(caller, (tx) => this.areas.patch(tx, id, body)));
   }
 
-  @Remove(':id', 'Remove an area that nothing stands in')
+  @Remove(':id', 'Remove an empty area')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.areas.remove(tx, id));
   }

@@ -93,7 +93,7 @@ export class AdminBioTemplateController {
     await this.audited.run(caller, (tx) => this.templates.remove(tx, pin, id));
   }
 
-  @Action('templates/import', 'Take over all templates that devices told of this pin and that stand aside', {
+  @Action('templates/import', 'Take over all templates that devices reported for this pin and that were kept aside', {
     of: BioTemplatesView,
   })
   import(@Param('pin') pin: string, @CurrentCaller() caller: Caller): Promise<BioTemplatesView> {

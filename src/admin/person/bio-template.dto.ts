@@ -28,7 +28,7 @@ export class BioTemplatesView {
 const longestTemplate = 1_400_000;
 
 export class TemplateBody {
-  @Int('1 finger (what is meant where nothing is said), 2 near-infrared face, 7 finger vein, 8 palm, 9 face, 10 palm', {
+  @Int('1 finger (the default), 2 near-infrared face, 7 finger vein, 8 palm, 9 face, 10 palm', {
     optional: true,
     min: 1,
     max: 10,

@@ -71,7 +71,7 @@ export class AdminPersonController {
     return this.view(this.unitOfWork.manager, pin);
   }
 
-  @Patch(':pin', 'What is said changes; what is left out stays', { of: PersonView })
+  @Patch(':pin', 'Given values change; missing ones stay', { of: PersonView })
   patch(@Param('pin') pin: string, @Body() body: PersonPatch, @CurrentCaller() caller: Caller): Promise<PersonView> {
     return this.audited.run(caller, async (tx) => {
       await this.persons.get(tx, pin);
@@ -86,7 +86,7 @@ export class AdminPersonController {
     return { pin, leaveDate: day, leaveType };
   }
 
-  @Action(':pin/reinstate', 'Takes back a person who left, and says what has changed', { of: PersonView })
+  @Action(':pin/reinstate', 'Reinstates a person who left, with the given changes', { of: PersonView })
   reinstate(
     @Param('pin') pin: string,
     @Body() body: PersonPatch,

@@ -52,7 +52,7 @@ export class PersonListQuery extends ListQuery {
   @Text('Part of the last name', { optional: true }) lastName?: string;
   @Text('Whoever has this card, main or further; decimal', { optional: true }) cardNo?: string;
   @OneOf(
-    'How they stand now, by the clock of the site: left out = all who have not left; early = access begins later; ' +
+    'The state by the clock of the site: left out = all who have not left; early = access begins later; ' +
       'expired = it has ended',
     personStates,
     { optional: true },
@@ -61,7 +61,7 @@ export class PersonListQuery extends ListQuery {
 }
 
 export class PersonRemoval {
-  @OneOf('What becomes of what events and the audit log tell of the person; left out = keep', ['keep', 'erase'], {
+  @OneOf('What to do with the data of the person in events and the audit log; left out = keep', ['keep', 'erase'], {
     optional: true,
   })
   history?: 'keep' | 'erase';
@@ -74,7 +74,7 @@ export class LeaveBody {
 
 export class LeaveView {
   @Shown('Pin') pin!: string;
-  @Shown('The first day on which the person is not there') leaveDate!: string;
+  @Shown('The first day on which the person is not there any more') leaveDate!: string;
   @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
 }
 
@@ -106,7 +106,10 @@ export class PersonView {
   @Shown('A verification mode of their own; null = the door decides', { nullable: true, type: Number })
   verifyMode!: number | null;
   @Shown('Access levels') accLevelIds!: string[];
-  @Shown('The first day on which the person is not there, to come or gone', { nullable: true, type: String })
+  @Shown('The first day on which the person is not there any more, past or future', {
+    nullable: true,
+    type: String,
+  })
   leaveDate!: string | null;
   @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
 }

@@ -34,7 +34,7 @@ export class LinkageBody extends RuleBody {
   @Flag('camera: takes a photo', { optional: true }) takePhoto?: boolean;
   @Flag('camera: records', { optional: true }) recordVideo?: boolean;
   @Int('camera: seconds recorded before the event', { optional: true, max: 255 }) secondsBefore?: number;
-  @Int('camera: seconds recorded behind it', { optional: true, max: 255 }) secondsAfter?: number;
+  @Int('camera: seconds recorded after it', { optional: true, max: 255 }) secondsAfter?: number;
 }
 
 export class CameraBindingBody extends RuleBody {
@@ -48,7 +48,7 @@ export class ScheduledOutputBody extends RuleBody {
   @Text(device, { min: 1 }) sn!: string;
   @OneOf('What is switched', ['door', 'auxOut']) target!: 'door' | 'auxOut';
   @Int('Its number on the device', { min: 1, max: 255 }) number!: number;
-  @OneOf('How it stands in the time zone', ['none', 'normallyOpen', 'normallyClosed'])
+  @OneOf('Its state in the time zone', ['none', 'normallyOpen', 'normallyClosed'])
   action!: 'none' | 'normallyOpen' | 'normallyClosed';
   @Int('The time zone', { min: 1 }) timeZoneId!: number;
 }

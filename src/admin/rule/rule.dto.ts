@@ -7,7 +7,7 @@ export class RuleBody {
 
 export class RuleDeviceView {
   @Shown('Serial number') sn!: string;
-  @Shown('Whether the device can keep the rule; null = it has not told yet', { type: Boolean, nullable: true })
+  @Shown('Whether the device can keep the rule; null = it has not reported it yet', { type: Boolean, nullable: true })
   supported!: boolean | null;
   @Shown('It holds what it should hold of the rule, and nothing is on its way') inSync!: boolean;
   @Shown('What it lacks', { type: String, nullable: true }) needs!: string | null;

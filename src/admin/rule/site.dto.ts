@@ -13,7 +13,10 @@ export class WiegandFormatBody extends RuleBody {
   @Text(name, { min: 1, max: 64 }) name!: string;
   @Int('How many bits a card has', { min: 1, max: 255 }) cardBit!: number;
   @Text('Site code; 0 = none', { optional: true, max: 32, pattern: { is: /^\d+$/, says: 'digits' } }) siteCode?: string;
-  @Text('One letter a bit, and behind a colon one letter a bit for the parity', { max: 511, pattern: letters })
+  @Text('One letter for each bit, and after a colon one letter for each bit for the parity', {
+    max: 511,
+    pattern: letters,
+  })
   cardFormat!: string;
   @Texts('Further site codes (Wiegand rules 2.0)', { optional: true }) extSiteCodes?: string[];
   @Texts('Further parities (Wiegand rules 2.0)', { optional: true }) extParityFormats?: string[];
@@ -46,7 +49,7 @@ export class ExpansionBoardBody extends RuleBody {
   @OneOf('Model', boardTypes) boardType!: BoardType;
   @Int('Its address on the bus, as its switches say', { min: 1, max: 8 }) address!: number;
   @Flag('Switched off', { optional: true }) disabled?: boolean;
-  @Items('What hangs on it', () => BoardPart, { optional: true, most: 64 }) parts?: BoardPart[];
+  @Items('The parts that belong to it', () => BoardPart, { optional: true, most: 64 }) parts?: BoardPart[];
 }
 
 export class GatePassRuleBody extends RuleBody {

@@ -45,7 +45,7 @@ export class SettingController {
     });
   }
 
-  @Action('qr-key/rotate', "Make another key for the vendor's QR codes and tell it to devices", { of: SettingsView })
+  @Action('qr-key/rotate', "Make another key for the vendor's QR codes and send it to devices", { of: SettingsView })
   rotate(@CurrentCaller() caller: Caller): Promise<SettingsView> {
     return this.audited.run(caller, async (tx) => {
       await this.qrKeys.rotate(tx);

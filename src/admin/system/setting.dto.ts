@@ -9,13 +9,13 @@ const seconds = 'How many seconds a QR code is good for; a vendor-2 code at most
 const template =
   'Text of a vendor-2 code before it is encrypted, of {pin}, {issued} and {expires} (seconds since 1970)';
 const applications =
-  'How applications for punches, overtime and leave begin: approved, for whoever sends them has decided, or pending until an operator does';
+  'The first state of applications for punches, overtime and leave: approved, because the sender has decided, or pending until an operator decides';
 const limit = 'Degrees Celsius from which on a measured temperature is abnormal';
 const levels = 'Visitor levels of a visitor for whom none are named';
 const idRule = 'Whose rule the numbers of national identity cards (certType 2) of visitors have to follow';
 
 export class SettingsBody {
-  @Flag("Devices that can are told a key for the vendor's QR codes (scheme 2)", { optional: true })
+  @Flag("Devices that support it get a key for the vendor's QR codes (scheme 2)", { optional: true })
   vendorQrCode?: boolean;
   @OneOf(providers, qrProviders, { optional: true }) qrProvider?: QrProviderName;
   @Int(seconds, { optional: true, min: 5, max: 86_400 }) qrSeconds?: number;
@@ -27,7 +27,7 @@ export class SettingsBody {
 }
 
 export class SettingsView {
-  @Shown("Whether devices are told a key for the vendor's QR codes (scheme 2)") vendorQrCode!: boolean;
+  @Shown("Whether devices get a key for the vendor's QR codes (scheme 2)") vendorQrCode!: boolean;
   @Shown(providers, { enum: qrProviders }) qrProvider!: QrProviderName;
   @Shown(seconds) qrSeconds!: number;
   @Shown(template) qrTemplate!: string;

@@ -25,7 +25,7 @@ export class BlockListController {
     return listPage(this.unitOfWork.manager, VisitorBlock, 'id', query, (block) => this.view(block));
   }
 
-  @Create('', 'Let somebody in no more; who is inside is signed out', { of: BlockView })
+  @Create('', 'Put somebody on the block list; a visitor who is inside is signed out', { of: BlockView })
   async create(
     @Body() { certType, certNumber, name, reason }: BlockBody,
     @CurrentCaller() caller: Caller,
@@ -45,7 +45,7 @@ export class BlockListController {
     return this.view(await this.audited.run(caller, (tx) => this.blockList.patch(tx, id, body)));
   }
 
-  @Remove(':id', 'Let somebody in again')
+  @Remove(':id', 'Remove an entry from the block list')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.blockList.remove(tx, id));
   }

@@ -47,7 +47,7 @@ export class AdminVisitorController {
     return this.view(this.unitOfWork.manager, pin);
   }
 
-  @Patch(':pin', 'What is said changes; visits keep what was true then', { of: VisitorView })
+  @Patch(':pin', 'Given values change; visits keep those of their time', { of: VisitorView })
   patch(@Param('pin') pin: string, @Body() body: VisitorPatch, @CurrentCaller() caller: Caller): Promise<VisitorView> {
     return this.audited.run(caller, async (tx) => {
       await this.visitors.patch(tx, pin, body);

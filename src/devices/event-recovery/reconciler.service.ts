@@ -92,7 +92,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
         await this.schedule.look();
       }
     } catch (error) {
-      this.log.warn({ err: error }, 'reconciliations could not be worked off');
+      this.log.warn({ err: error }, 'reconciliations could not be processed');
     }
   }
 

@@ -12,7 +12,7 @@ export class AttTransactionDto {
   @ApiProperty() deptName!: string;
   @ApiProperty() areaName!: string;
   @ApiProperty() cardNo!: string;
-  @ApiProperty({ description: 'Empty for a punch that somebody applied for' }) devSn!: string;
+  @ApiProperty({ description: 'Empty for a punch from an application' }) devSn!: string;
   @ApiProperty() verifyModeName!: string;
   @ApiProperty() eventName!: string;
   @ApiProperty() eventPointName!: string;

@@ -22,7 +22,7 @@ export interface SubDevice {
   readonly isAuthorize: number;
   readonly authorizeInfo: Options;
   readonly registerInfo: Options;
-  /** The operator's decision; null = none yet. */
+  /** Decision of the operator; null = none yet. */
   readonly authorized: boolean | null;
   readonly updatedAt: Date;
 }
@@ -61,7 +61,7 @@ export class SubDeviceService {
   async authorize(tx: EntityManager, sn: string, subSn: string, authorized: boolean): Promise<SubDevice> {
     await tx.query('UPDATE sub_device SET authorized = $3 WHERE sn = $1 AND sub_sn = $2', [sn, subSn, authorized]);
     const found = (await this.list(tx, sn)).find((device) => device.subSn === subSn);
-    if (!found) throw new Failure('notFound', `device ${sn} has told of no sub-controller ${subSn}`);
+    if (!found) throw new Failure('notFound', `device ${sn} has reported no sub-controller ${subSn}`);
     // The list of accepted sub-controllers is in memory with the device.
     await tx.query('UPDATE device SET updated_at = clock_timestamp() WHERE sn = $1', [sn]);
     await recordChange(tx, 'device', [sn]);

@@ -11,18 +11,18 @@ export class DoorStateController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('door/allDoorState', 'How all doors stand', { section: '2.11.1', of: DoorStateDto, as: 'list' })
+  @Read('door/allDoorState', 'The states of all doors', { section: '2.11.1', of: DoorStateDto, as: 'list' })
   allDoorState(@Params() _: StateQuery): Promise<DoorStateDto[]> {
     return this.states.all(this.unitOfWork.manager);
   }
 
-  @Read('door/doorStateById', 'How a door stands', { section: '2.11.2', fails: ['doorNotFound'], of: DoorStateDto })
+  @Read('door/doorStateById', 'The state of a door', { section: '2.11.2', fails: ['doorNotFound'], of: DoorStateDto })
   doorStateById(@Params() { doorId }: StateByIdQuery): Promise<DoorStateDto> {
     return this.states.ofDoor(this.unitOfWork.manager, doorId);
   }
 
   /** The manual prints one object; a device with several doors has one for each. */
-  @Read('door/doorStateBySn', 'How the doors of a device stand', {
+  @Read('door/doorStateBySn', 'The states of the doors of a device', {
     section: '2.11.3',
     fails: ['deviceNotFound'],
     of: DoorStateDto,

@@ -32,12 +32,12 @@ export class PsgGateController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('psgGate/allGateState', 'How all gates stand', { section: '2.31.1', of: GateStateDto, as: 'list' })
+  @Read('psgGate/allGateState', 'The states of all gates', { section: '2.31.1', of: GateStateDto, as: 'list' })
   allGateState(): Promise<GateStateDto[]> {
     return this.states.all(this.unitOfWork.manager);
   }
 
-  @Read('psgGate/gateStateById', 'How a gate stands', {
+  @Read('psgGate/gateStateById', 'The state of a gate', {
     section: '2.31.2',
     fails: ['doorNotFound'],
     of: GateStateDto,
@@ -47,7 +47,7 @@ export class PsgGateController {
     return this.states.ofGate(this.unitOfWork.manager, gateId);
   }
 
-  @Read('psgGate/gateStateBySn', 'How the gates of a controller stand', {
+  @Read('psgGate/gateStateBySn', 'The states of the gates of a controller', {
     section: '2.31.3',
     fails: ['deviceNotFound'],
     of: GateStateDto,

@@ -71,7 +71,7 @@ export class GateStateDto extends GateDto {
   alarm!: string;
   @ApiProperty({ description: '0 off, 1 open to let out, 2 open to let in, None unknown', example: '0' })
   relay!: string;
-  @ApiProperty({ description: 'Infrared sensors, as the controller tells them', ...counter }) irState!: number | null;
+  @ApiProperty({ description: 'Infrared sensors, as the controller reports them', ...counter }) irState!: number | null;
   @ApiProperty({ description: 'How many infrared sensors there are', ...counter }) irSenseCount!: number | null;
   @ApiProperty({ description: 'Who went in', ...counter }) inCount!: number | null;
   @ApiProperty({ description: 'Who went out', ...counter }) outCount!: number | null;

@@ -95,7 +95,7 @@ export class VisitorCodeQuery {
 }
 
 export class CertificateCodeQuery {
-  @Text('Number of the certificate; may be left out where the phone is said', { aliases: ['certNum'], max: 100 })
+  @Text('Number of the certificate; may be left out if the phone is given', { aliases: ['certNum'], max: 100 })
   certNumber?: string;
   @Text(types) certType?: string;
   @Text('Phone number of the visitor', { max: 40 }) phone?: string;
