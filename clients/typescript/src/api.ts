@@ -55,10 +55,11 @@ export type AttTransactionDto = {
   /** Empty for a punch from an application */
   "devSn": string;
   "verifyModeName": string;
-  "eventName": string;
+  /** Always null */
+  "eventName": null;
   "eventPointName": string;
   "readerName": string;
-  /** Access zone that was entered, else that was left */
+  /** Code of the area of the device; null where there is none */
   "accZone": string | null;
   "devName": string;
   /** The device's index; -1 where no device has one */

@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
   ApiTokenBody,
+  ApiTokenPatch,
   ApiTokenView,
   ImportedTokensView,
   ImportedTokenView,
@@ -15,7 +16,7 @@ import {
   NewTokenView,
   toApiTokenView,
 } from './api-token.dto.js';
-import { Action, AdminResource, Create, Read, Remove } from '../common/admin.js';
+import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 
@@ -26,12 +27,13 @@ function instantOf(text: string | null | undefined): Date | null | undefined {
   return at;
 }
 
-const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt }: ApiTokenBody): NewToken => ({
+const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt, compatibility }: ApiTokenBody): NewToken => ({
   name,
   token,
   scopes,
   allowedCidrs,
   expiresAt: instantOf(expiresAt),
+  compatibility,
 });
 
 /** If one of several items is refused, the refusal says which one. */
@@ -87,6 +89,15 @@ export class ApiTokenController {
     const token = await this.unitOfWork.manager.findOneBy(ApiToken, { id });
     if (!token) throw new Failure('notFound', `there is no token ${id}`);
     return toApiTokenView(token);
+  }
+
+  @Patch(':id', 'Change what a token is called and how the facade answers its client', { of: ApiTokenView })
+  async patch(
+    @Param('id') id: string,
+    @Body() body: ApiTokenPatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApiTokenView> {
+    return toApiTokenView(await this.audited.run(caller, (tx) => this.tokens.patch(tx, id, body)));
   }
 
   @Remove(':id', 'Revoke a token')

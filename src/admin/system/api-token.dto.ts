@@ -1,6 +1,13 @@
 import type { ApiToken } from '../../platform/auth/api-token.entity.js';
+import {
+  byTheManual,
+  compatibilityOf,
+  switches,
+  switchesInWords,
+  type Compatibility,
+} from '../../platform/auth/compatibility.js';
 import { shortestToken } from '../../platform/config.js';
-import { Items, Shown, Text, Texts } from '../common/fields.js';
+import { Items, Shown, Text, Texts, Values } from '../common/fields.js';
 
 const instant = {
   is: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
@@ -12,6 +19,24 @@ const ownToken = {
   min: shortestToken,
   pattern: { is: /^[\x21-\x7e]*$/, says: 'letters, digits and signs without blanks' },
 } as const;
+
+const switchProperties = (more: object) =>
+  Object.fromEntries(
+    Object.entries(switches).map(([name, { values, does }]) => [
+      name,
+      { type: 'string', enum: [...values], description: does, ...more },
+    ]),
+  );
+
+const Switches = () =>
+  Values(
+    `What its client needs beyond the manual; null takes a switch away, and what is left out is as the manual says:\n\n${switchesInWords}`,
+    {
+      optional: true,
+      example: { doorState: 'array' },
+      schema: { additionalProperties: false, properties: switchProperties({ nullable: true }) },
+    },
+  );
 
 class TokenFacts {
   @Text('Name, for the audit log', { min: 1 }) name!: string;
@@ -32,6 +57,12 @@ class TokenFacts {
     example: ['10.0.0.0/8'],
   })
   allowedCidrs?: string[];
+  @Switches() compatibility?: Record<string, unknown>;
+}
+
+export class ApiTokenPatch {
+  @Text('Name, for the audit log', { min: 1, optional: true }) name?: string;
+  @Switches() compatibility?: Record<string, unknown>;
 }
 
 export class ApiTokenBody extends TokenFacts {
@@ -67,6 +98,13 @@ export class ApiTokenView {
   @Shown('Name') name!: string;
   @Shown('Resources it opens') scopes!: string[];
   @Shown('Networks it may be used from') allowedCidrs!: string[];
+  @Shown('How the facade answers its client: every switch', {
+    type: 'object',
+    additionalProperties: false,
+    properties: switchProperties({}) as Record<string, never>,
+    required: Object.keys(byTheManual),
+  })
+  compatibility!: Compatibility;
   @Shown('When it ends', { nullable: true, type: String }) expiresAt!: string | null;
   @Shown('Made at') createdAt!: string;
   @Shown('Last used, to the minute', { nullable: true, type: String }) lastUsedAt!: string | null;
@@ -81,6 +119,7 @@ export const toApiTokenView = (token: ApiToken): ApiTokenView => ({
   name: token.name,
   scopes: token.scopes,
   allowedCidrs: token.allowedCidrs,
+  compatibility: compatibilityOf(token.compatibility),
   expiresAt: shownEnd(token.expiresAt),
   createdAt: token.createdAt.toISOString(),
   lastUsedAt: token.lastUsedAt?.toISOString() ?? null,

@@ -52,6 +52,15 @@ export class AttRecordService {
     return { events: page ? await this.read(tx, { ...filter, others }, page, slice.limit) : [], total };
   }
 
+  /** Code of the area of each of these devices; importers join records with areas by it. */
+  async areaCodes(tx: EntityManager, events: readonly StoredEvent[]): Promise<ReadonlyMap<string, string>> {
+    const rows: { sn: string; code: string }[] = await tx.query(
+      'SELECT sn, area_code AS code FROM device WHERE sn = ANY($1)',
+      [[...new Set(events.map(({ sn }) => sn))]],
+    );
+    return new Map(rows.map(({ sn, code }) => [sn, code]));
+  }
+
   /** People who passed at devices of other businesses that an operator has named; null if there are none. */
   private async others(tx: EntityManager, { pin, start, end }: RecordFilter): Promise<EventFilter | null> {
     const devices: { sn: string }[] = await tx.query(

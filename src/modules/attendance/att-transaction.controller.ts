@@ -1,7 +1,9 @@
+import { Compat } from '../../facade/compat.js';
 import { checkRange } from '../../facade/dates.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventNameService } from '../transaction/event-names.js';
 import { firstThousand } from '../transaction/transaction-calls.controller.js';
@@ -23,8 +25,8 @@ export class AttTransactionController {
     of: AttTransactionDto,
     as: 'list',
   })
-  async list(@Params() query: TransactionsQuery): Promise<AttTransactionDto[]> {
-    return (await this.listWithTotal(query)).data;
+  async list(@Params() query: TransactionsQuery, @Compat() compatibility: Compatibility): Promise<AttTransactionDto[]> {
+    return (await this.listWithTotal(query, compatibility)).data;
   }
 
   @Read('v2/transaction/listAttTransaction', 'Attendance records, with their total', {
@@ -32,13 +34,17 @@ export class AttTransactionController {
     of: AttTransactionDto,
     as: 'page',
   })
-  async listWithTotal(@Params() query: TransactionsQuery): Promise<Page<AttTransactionDto>> {
+  async listWithTotal(
+    @Params() query: TransactionsQuery,
+    @Compat() { eventNames }: Compatibility,
+  ): Promise<Page<AttTransactionDto>> {
     const slice = sliceOf(query, firstThousand);
     const { personPin: pin, startDate: start, endDate: end } = query;
     checkRange(start, end);
     const { events, total } = await this.records.list(this.unitOfWork.manager, { pin, start, end }, slice);
+    const areaCodes = await this.records.areaCodes(this.unitOfWork.manager, events);
     return pageOf(
-      events.map((event) => attTransactionDto(event, this.names)),
+      events.map((event) => attTransactionDto(event, this.names[eventNames], areaCodes.get(event.sn) ?? null)),
       total,
       slice,
     );

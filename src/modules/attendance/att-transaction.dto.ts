@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNameService } from '../transaction/event-names.js';
+import type { EventNames } from '../transaction/event-names.js';
 import type { StoredEvent } from '../transaction/stored-event.js';
-import { signEventNo } from './att-record.service.js';
 
 export class AttTransactionDto {
   @ApiProperty({ example: '402856aa6c3c5063016c3cb5a88f001b' }) id!: string;
@@ -14,16 +13,24 @@ export class AttTransactionDto {
   @ApiProperty() cardNo!: string;
   @ApiProperty({ description: 'Empty for a punch from an application' }) devSn!: string;
   @ApiProperty() verifyModeName!: string;
-  @ApiProperty() eventName!: string;
+  @ApiProperty({ type: Object, nullable: true, enum: [null], description: 'Always null' }) eventName!: null;
   @ApiProperty() eventPointName!: string;
   @ApiProperty() readerName!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Access zone that was entered, else that was left' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Code of the area of the device; null where there is none',
+  })
   accZone!: string | null;
   @ApiProperty() devName!: string;
   @ApiProperty({ type: 'integer', description: "The device's index; -1 where no device has one" }) logId!: number;
 }
 
-export const attTransactionDto = (event: StoredEvent, names: EventNameService): AttTransactionDto => ({
+export const attTransactionDto = (
+  event: StoredEvent,
+  names: EventNames,
+  areaCode: string | null,
+): AttTransactionDto => ({
   id: event.id,
   eventTime: event.eventTime,
   pin: event.pin,
@@ -34,10 +41,10 @@ export const attTransactionDto = (event: StoredEvent, names: EventNameService): 
   cardNo: event.cardNo,
   devSn: event.sn,
   verifyModeName: names.verifyMode(event.verifyType, event.eventNo),
-  eventName: event.eventNo === signEventNo ? names.appliedPunch() : names.event(event.eventNo),
+  eventName: null,
   eventPointName: event.pointName,
   readerName: names.reader(event.readerName),
-  accZone: event.accZone,
+  accZone: areaCode,
   devName: event.devName,
   logId: event.logId,
 });

@@ -1,5 +1,7 @@
+import { Compat } from '../../facade/compat.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventNameService } from './event-names.js';
 import { EventPhotoService } from './event-photo.service.js';
@@ -87,9 +89,12 @@ export class TransactionByIdController {
     of: TransactionDto,
     aliases: ['transaction/getById'],
   })
-  async getById(@Params() { id }: TransactionIdQuery): Promise<TransactionDto> {
+  async getById(
+    @Params() { id }: TransactionIdQuery,
+    @Compat() { eventNames }: Compatibility,
+  ): Promise<TransactionDto> {
     const event = await this.transactions.get(this.unitOfWork.manager, id);
-    return { ...transactionDto(event, this.names), capturePhotoBase64: await this.pictureOf(id) };
+    return { ...transactionDto(event, this.names[eventNames]), capturePhotoBase64: await this.pictureOf(id) };
   }
 
   @Read('v2/transaction/getById', 'An event, with its door and side', {
@@ -97,9 +102,12 @@ export class TransactionByIdController {
     of: TransactionRowDto,
     aliases: ['v2/transaction/getById/:id'],
   })
-  async getRowById(@Params() { id }: TransactionIdQuery): Promise<TransactionRowDto> {
+  async getRowById(
+    @Params() { id }: TransactionIdQuery,
+    @Compat() { eventNames }: Compatibility,
+  ): Promise<TransactionRowDto> {
     const event = await this.transactions.get(this.unitOfWork.manager, id);
-    return { ...transactionRowDto(event, this.names), capturePhotoBase64: await this.pictureOf(id) };
+    return { ...transactionRowDto(event, this.names[eventNames]), capturePhotoBase64: await this.pictureOf(id) };
   }
 
   private async pictureOf(id: string): Promise<string> {

@@ -1,8 +1,10 @@
+import { Compat } from '../../facade/compat.js';
 import { checkRange } from '../../facade/dates.js';
 import { Resource, Write } from '../../facade/endpoint.js';
 import { Verbatim } from '../../facade/envelope.js';
 import { pageOf, sliceOf } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
   DoorTransactionDetailAnswer,
@@ -32,12 +34,12 @@ export class DoorTransactionController {
     bare: true,
     json: true,
   })
-  async list(@Params() params: DoorTransactionsParams): Promise<Verbatim> {
+  async list(@Params() params: DoorTransactionsParams, @Compat() { eventNames }: Compatibility): Promise<Verbatim> {
     const { events, total, slice } = await this.find(params);
     return new Verbatim({
       ret: 'ok',
       msg: 'operation succeed',
-      data: events.map((event) => doorTransactionDto(event, this.names)),
+      data: events.map((event) => doorTransactionDto(event, this.names[eventNames])),
       i18nArgs: null,
       page: slice.offset / slice.limit + 1,
       pageSize: slice.limit,
@@ -52,10 +54,13 @@ export class DoorTransactionController {
     bare: true,
     json: true,
   })
-  async listWithTotal(@Params() params: DoorTransactionsParams): Promise<Verbatim> {
+  async listWithTotal(
+    @Params() params: DoorTransactionsParams,
+    @Compat() { eventNames }: Compatibility,
+  ): Promise<Verbatim> {
     const { events, total, slice } = await this.find(params);
     const data = pageOf(
-      events.map((event) => transactionDto(event, this.names)),
+      events.map((event) => transactionDto(event, this.names[eventNames])),
       total,
       slice,
     );
@@ -68,8 +73,9 @@ export class DoorTransactionController {
     bare: true,
     json: true,
   })
-  async detail(@Params() { id }: TransactionIdQuery): Promise<Verbatim> {
-    const data = doorTransactionDetailDto(await this.transactions.get(this.unitOfWork.manager, id), this.names);
+  async detail(@Params() { id }: TransactionIdQuery, @Compat() { eventNames }: Compatibility): Promise<Verbatim> {
+    const event = await this.transactions.get(this.unitOfWork.manager, id);
+    const data = doorTransactionDetailDto(event, this.names[eventNames]);
     return new Verbatim({ ret: 'ok', msg: 'operation succeed', data, i18nArgs: null, success: true });
   }
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Int, Text, Wall } from '../../facade/fields.js';
 import { AnyPageQuery, pageClass, type Page } from '../../facade/page.js';
 import { Failure } from '../../platform/errors.js';
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionDto } from './transaction.dto.js';
 
@@ -60,7 +60,7 @@ export class DoorTransactionDetailAnswer extends Answer {
   @ApiProperty({ type: DoorTransactionDetailDto }) data!: DoorTransactionDetailDto;
 }
 
-export const doorTransactionDto = (event: StoredEvent, names: EventNameService) => ({
+export const doorTransactionDto = (event: StoredEvent, names: EventNames) => ({
   id: event.id,
   eventNo: event.eventNo,
   eventName: names.event(event.eventNo),
@@ -73,7 +73,7 @@ export const doorTransactionDto = (event: StoredEvent, names: EventNameService) 
   eventLevel: String(event.eventLevel),
 });
 
-export const doorTransactionDetailDto = (event: StoredEvent, names: EventNameService) => ({
+export const doorTransactionDetailDto = (event: StoredEvent, names: EventNames) => ({
   ...doorTransactionDto(event, names),
   devName: event.devName,
   cardNo: event.cardNo,

@@ -133,7 +133,7 @@ export class EventFeedService implements OnModuleDestroy {
       `SELECT e.*, f.position, ${visitOfEvent} AS visit ${matching} ORDER BY f.position LIMIT $9`,
       [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
     );
-    return rows.map((row) => toItem(row, this.names));
+    return rows.map((row) => toItem(row, this.names.protocol));
   }
 
   private sleep(milliseconds: number, gone: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import { visitNote, type VisitOfEvent } from './visit-note.js';
 
 /** The columns of `event` together with the position in the feed. */
@@ -47,7 +47,7 @@ export interface EventItem {
   readonly [field: string]: unknown;
 }
 
-export function toItem(row: EventRow, names: EventNameService): EventItem {
+export function toItem(row: EventRow, names: EventNames): EventItem {
   return {
     position: String(row.position),
     id: row.id.replaceAll('-', ''),

@@ -5,27 +5,18 @@ import { EventPhotoLinkService } from './event-photo-links.js';
 import type { StoredEvent } from './stored-event.js';
 import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
 import { wordsOf } from '../../protocol/access-push/words/languages.js';
+import { serverWordsOf } from '../../protocol/access-push/words/server-words.js';
 import { eventName, type Words } from '../../protocol/access-push/words/words.js';
 
-/** Events are stored as numbers. Their names are made when they are read, in the language of the installation. */
-@Injectable()
-export class EventNameService {
-  private readonly words: Words;
-
+/** What the numbers of an event are called. */
+export class EventNames {
   constructor(
-    @Inject(CONFIG) { locale }: Config,
+    private readonly words: Words,
     private readonly links: EventPhotoLinkService,
-  ) {
-    this.words = wordsOf(locale);
-  }
+  ) {}
 
   event(eventNo: number): string {
     return eventName(this.words, eventNo);
-  }
-
-  /** The name of a punch without a device, for which a person applied. */
-  appliedPunch(): string {
-    return this.words.appliedPunch;
   }
 
   verifyMode(verifyType: string, eventNo: number): string {
@@ -40,6 +31,22 @@ export class EventNameService {
   /** The name of the reader that an event was stored with; if no reader is involved, the vendor's word for that. */
   reader(name: string): string {
     return name === '' || name === noReader ? this.words.other : name;
+  }
+}
+
+/**
+ * Events are stored as numbers. Their names are made when they are read, in the language of the installation. The
+ * protocol and the vendor's server have different names for the same numbers.
+ */
+@Injectable()
+export class EventNameService {
+  readonly protocol: EventNames;
+  readonly server: EventNames;
+
+  constructor(@Inject(CONFIG) { locale }: Config, links: EventPhotoLinkService) {
+    const words = wordsOf(locale);
+    this.protocol = new EventNames(words, links);
+    this.server = new EventNames(serverWordsOf(locale, words), links);
   }
 }
 

@@ -55,7 +55,7 @@ export class FirstLastController {
     checkRange(start, end);
     const { rows, total } = await this.days.list(this.unitOfWork.manager, { pin, start, end }, slice);
     return pageOf(
-      rows.map((day) => firstLastDto(day, this.names)),
+      rows.map((day) => firstLastDto(day, this.names.server)),
       total,
       slice,
     );

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import type { FirstLast } from './first-last.service.js';
 
 const none = { type: String, nullable: true } as const;
@@ -17,7 +17,7 @@ export class FirstLastDto {
   @ApiProperty() deptName!: string;
 }
 
-export const firstLastDto = (day: FirstLast, names: EventNameService) => ({
+export const firstLastDto = (day: FirstLast, names: EventNames) => ({
   id: day.id,
   pin: day.pin,
   name: day.name,

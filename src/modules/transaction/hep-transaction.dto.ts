@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 import { transactionDto } from './transaction.dto.js';
 
@@ -45,7 +45,7 @@ function statusOf({ eventNo, temperatureLimit }: StoredEvent, degrees: number | 
 const degreesOf = ({ temperature }: StoredEvent) =>
   /^\d{1,3}(\.\d+)?$/.test(temperature) ? Number(temperature) : null;
 
-export function hepTransactionDto(event: StoredEvent, names: EventNameService) {
+export function hepTransactionDto(event: StoredEvent, names: EventNames) {
   const { id, eventTime, pin, name, lastName, deptName, areaName, devSn, ...more } = transactionDto(event, names);
   const { cardNo, verifyModeName, eventName, eventPointName, readerName, accZone, devName, logId } = more;
   const temperature = degreesOf(event);
@@ -61,7 +61,7 @@ export function hepTransactionDto(event: StoredEvent, names: EventNameService) {
 }
 
 /** The vendor reports these events before they are stored, so they have no id. */
-export const hepMonitorDto = (event: StoredEvent, names: EventNameService) => ({
+export const hepMonitorDto = (event: StoredEvent, names: EventNames) => ({
   ...hepTransactionDto(event, names),
   id: '',
 });

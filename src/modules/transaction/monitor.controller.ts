@@ -1,11 +1,13 @@
 import { Res, type Type } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Compat } from '../../facade/compat.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService, type EventNames } from './event-names.js';
 import type { FamilyName } from './family.js';
 import { HepTransactionDto, hepMonitorDto } from './hep-transaction.dto.js';
 import { MonitorService, stampOf, type MonitorReader } from './monitor.service.js';
@@ -19,7 +21,7 @@ interface Monitor<Row extends object> {
   readonly path: string;
   readonly section: string;
   readonly of: Type<Row>;
-  readonly row: (event: StoredEvent, names: EventNameService) => Row;
+  readonly row: (event: StoredEvent, names: EventNames) => Row;
 }
 
 /** A controller with the monitor of one family; each family has its own readers. */
@@ -40,12 +42,13 @@ function monitorCall<Row extends object>({ family, row, ...call }: Monitor<Row>)
     async next(
       @Params() { timestamp }: MonitorQuery,
       @CurrentCaller() { tokenId, address }: Caller,
+      @Compat() { eventNames }: Compatibility,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<Row[]> {
       const reader = { family, tokenId, address, stamp: stampOf(timestamp) };
       const { events, position } = await this.unitOfWork.run((tx) => this.monitor.next(tx, reader));
       if (events.length > 0) this.rewindUnlessRead(reply, reader, position);
-      return events.map((event) => row(event, this.names));
+      return events.map((event) => row(event, this.names[eventNames]));
     }
 
     /** A client that gave up meanwhile must get its events at the next call. */

@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionDto, transactionDto } from './transaction.dto.js';
 
@@ -20,7 +20,7 @@ export class PsgMonitorDto extends OmitType(PsgTransactionDto, ['id']) {
 /** The passage type that the channel controller reports; the vendor has 1 to 3, and 0 for all others. */
 const gateTypeOf = ({ passWayType }: StoredEvent) => (/^[123]$/.test(passWayType ?? '') ? Number(passWayType) : 0);
 
-export function psgTransactionDto(event: StoredEvent, names: EventNameService) {
+export function psgTransactionDto(event: StoredEvent, names: EventNames) {
   const { id, eventTime, pin, name, lastName, deptName, areaName, cardNo, devSn, ...rest } = transactionDto(
     event,
     names,
@@ -33,7 +33,7 @@ export function psgTransactionDto(event: StoredEvent, names: EventNameService) {
   };
 }
 
-export const psgMonitorDto = (event: StoredEvent, names: EventNameService) => ({
+export const psgMonitorDto = (event: StoredEvent, names: EventNames) => ({
   ...psgTransactionDto(event, names),
   id: null,
 });

@@ -1,10 +1,12 @@
 import { Injectable, type Type } from '@nestjs/common';
+import { Compat } from '../../facade/compat.js';
 import { checkRange } from '../../facade/dates.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page, type AnyPageQuery } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService, type EventNames } from './event-names.js';
 import type { FamilyName } from './family.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionListService } from './transaction-list.service.js';
@@ -29,7 +31,7 @@ export interface TransactionCall<Row extends object = object> {
   readonly query: Type<PageRequest>;
   readonly as: 'list' | 'page';
   readonly of: Type<Row>;
-  readonly row: (event: StoredEvent, names: EventNameService) => Row;
+  readonly row: (event: StoredEvent, names: EventNames) => Row;
   readonly aliases?: readonly string[];
   /** For an unknown device it answers -102 instead of an empty list. */
   readonly device?: 'known';
@@ -44,7 +46,12 @@ abstract class TransactionPages {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async page(of: readonly FamilyName[], call: TransactionCall, query: PageRequest): Promise<Page<object>> {
+  async page(
+    of: readonly FamilyName[],
+    call: TransactionCall,
+    query: PageRequest,
+    { eventNames }: Compatibility,
+  ): Promise<Page<object>> {
     const slice = sliceOf(query, firstThousand);
     const { startDate: start, endDate: end, deviceSn: sn, pin, personPin = pin } = query;
     checkRange(start, end);
@@ -52,7 +59,7 @@ abstract class TransactionPages {
     const { events, total } = await this.transactions.list(manager, { of, sn, pin: personPin, start, end }, slice);
     if (total === 0 && sn !== undefined && call.device === 'known') await this.transactions.checkDevice(manager, sn);
     return pageOf(
-      events.map((event) => call.row(event, this.names)),
+      events.map((event) => call.row(event, this.names[eventNames])),
       total,
       slice,
     );
@@ -75,19 +82,20 @@ export function createTransactionController(
   return TransactionCallsController;
 }
 
-type Handler = (this: TransactionPages, query: PageRequest) => Promise<object>;
+type Handler = (this: TransactionPages, query: PageRequest, compatibility: Compatibility) => Promise<object>;
 
 /** Applies decorators as on a method that is written out. */
 function addCall(target: TransactionPages, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
   const { path, summary, section, query, as, aliases = [] } = call;
-  const handler: Handler = async function (asked) {
-    const page = await this.page(of, call, asked);
+  const handler: Handler = async function (asked, compatibility) {
+    const page = await this.page(of, call, asked, compatibility);
     return as === 'page' ? page : page.data;
   };
   const descriptor: PropertyDescriptor = { configurable: true, writable: true, enumerable: false, value: handler };
   Object.defineProperty(target, key, descriptor);
-  Reflect.defineMetadata('design:paramtypes', [query], target, key);
+  Reflect.defineMetadata('design:paramtypes', [query, Object], target, key);
   Params()(target, key, 0);
+  Compat()(target, key, 1);
   const fails = call.device === 'known' ? (['deviceNotFound'] as const) : [];
   Read(path, summary, { section, fails, of: call.of, as, aliases })(target, key, descriptor);
 }

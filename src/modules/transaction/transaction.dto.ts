@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Raw, Text, Wall } from '../../facade/fields.js';
 import { AnyPageQuery } from '../../facade/page.js';
-import type { EventNameService } from './event-names.js';
+import type { EventNames } from './event-names.js';
 import type { StoredEvent } from './stored-event.js';
 
 class TimesQuery extends AnyPageQuery {
@@ -66,7 +66,7 @@ export class TransactionRowDto extends TransactionDto {
   doorNumber!: number | null;
 }
 
-export const transactionDto = (event: StoredEvent, names: EventNameService) => ({
+export const transactionDto = (event: StoredEvent, names: EventNames) => ({
   id: event.id,
   eventTime: event.eventTime,
   pin: event.pin,
@@ -89,14 +89,14 @@ export const transactionDto = (event: StoredEvent, names: EventNameService) => (
   capturePhotoBase64: '',
 });
 
-export const transactionRowDto = (event: StoredEvent, names: EventNameService) => ({
+export const transactionRowDto = (event: StoredEvent, names: EventNames) => ({
   ...transactionDto(event, names),
   readerState: event.inOut === 0 || event.inOut === 1 ? event.inOut : null,
   doorNumber: event.pointType === 'door' ? event.pointNo : null,
 });
 
 /** The monitor shows a device with its serial number (API manual 2.18.5). */
-export const monitorDto = (event: StoredEvent, names: EventNameService) => ({
+export const monitorDto = (event: StoredEvent, names: EventNames) => ({
   ...transactionDto(event, names),
   devName: `${event.devName}(${event.sn})`,
 });

@@ -9,6 +9,7 @@ import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { ApiToken } from './api-token.entity.js';
 import { CallerService } from './callers.js';
+import { compatibilityOf, withSwitches, type Compatibility } from './compatibility.js';
 import { covers, readScopes, ScopeService } from './scopes.js';
 
 /** The token of a request. */
@@ -18,6 +19,8 @@ export interface Identity {
   readonly address: string;
   /** Empty = the token opens nothing. */
   readonly scopes: readonly string[];
+  /** How the facade answers its client. */
+  readonly compatibility: Compatibility;
 }
 
 export interface NewToken {
@@ -29,7 +32,12 @@ export interface NewToken {
   readonly allowedCidrs?: readonly string[] | undefined;
   /** Undefined = the end of the token that makes it; null = never. */
   readonly expiresAt?: Date | null | undefined;
+  /** Switches by name; null takes one away. */
+  readonly compatibility?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** What may change while a token is in use. */
+export type TokenPatch = Partial<Pick<NewToken, 'name' | 'compatibility'>>;
 
 const prefix = 'pst_';
 /** docs/rules.md 4: token caches live this long at most, or until a notification says that tokens changed. */
@@ -42,6 +50,7 @@ export const hashToken = (token: string): string => hash('sha256', token);
 interface CachedToken {
   readonly token: ApiToken;
   readonly scopes: readonly string[];
+  readonly compatibility: Compatibility;
   readonly allowed: Networks | null;
   readonly until: number;
 }
@@ -73,13 +82,24 @@ export class TokenService {
     const maker = await tx.findOneBy(ApiToken, { id: makerId });
     if (!maker) throw new Failure('forbidden', 'the token that makes this one is gone');
     const { scopes, allowedCidrs, expiresAt } = withinReach(wanted, maker);
+    const compatibility = withSwitches({}, wanted.compatibility ?? {});
     const token = wanted.token ?? makeToken();
     const tokenHash = hashToken(token);
     if (await tx.existsBy(ApiToken, { tokenHash })) throw new Failure('conflict', 'this token is there already');
     const id = newId();
-    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt });
+    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt, compatibility });
     notify(tx, 'token');
     return { id, token };
+  }
+
+  /** @throws Failure notFound, invalid */
+  async patch(tx: EntityManager, id: string, { name, compatibility = {} }: TokenPatch): Promise<ApiToken> {
+    const token = await tx.findOne(ApiToken, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!token) throw new Failure('notFound', `there is no token ${id}`);
+    const changed = { name: name ?? token.name, compatibility: withSwitches(token.compatibility, compatibility) };
+    await tx.update(ApiToken, { id }, changed);
+    notify(tx, 'token');
+    return Object.assign(token, changed);
   }
 
   async revoke(tx: EntityManager, id: string): Promise<void> {
@@ -98,7 +118,8 @@ export class TokenService {
     const known = cached && cached.until > steadyMs() ? cached : await this.load(hash);
     if (!known) return null;
     if (!isUsable(known, address)) return 'unusable';
-    return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes: known.scopes };
+    const { scopes, compatibility } = known;
+    return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes, compatibility };
   }
 
   /** Whether this token was used from this address before. */
@@ -116,7 +137,8 @@ export class TokenService {
     if (!token) return null;
     const { allowedCidrs, scopes } = token;
     const until = steadyMs() + cacheMs;
-    const known = { token, scopes: readScopes(scopes), allowed: readNetworks(allowedCidrs), until };
+    const compatibility = compatibilityOf(token.compatibility);
+    const known = { token, scopes: readScopes(scopes), compatibility, allowed: readNetworks(allowedCidrs), until };
     this.known.set(hash, known);
     await this.noteUse(token);
     return known;

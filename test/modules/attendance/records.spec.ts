@@ -34,6 +34,19 @@ async function times(query = ''): Promise<string[]> {
 const total = async (query = '') => (await get(`${lists[1]}${query}`)).data.total as number;
 
 describe('2.21.1 listAttTransaction', () => {
+  it('says of which area the device is: importers join with areas by its code', async () => {
+    await app.admin('POST', '/areas', { code: 'WORKS', name: 'Works' });
+    await app.admin('POST', '/devices', { sn: 'CLOCK7', module: 'att', areaCode: 'WORKS' });
+    await store(
+      att({ sn: 'CLOCK7', logId: 2, eventTime: '2017-08-04 15:59:12' }),
+      att({ sn: 'GONE', logId: 1, eventTime: '2017-08-04 15:58:12' }),
+    );
+    await sign('57', '2017-08-04 08:00:00');
+    const zones = (rows: { accZone: string | null }[]) => rows.map(({ accZone }) => accZone);
+    expect(zones((await get(lists[0] ?? '')).data)).toEqual(['WORKS', null, null]);
+    expect(zones((await get(lists[1] ?? '')).data.data)).toEqual(['WORKS', null, null]);
+  });
+
   it('answers who passed at attendance devices, with every field of the manual, newest first', async () => {
     await store(
       att({ logId: 11733, eventTime: '2017-08-04 15:58:49', cardNo: '', readerName: '', verifyType: '200' }),
@@ -53,7 +66,7 @@ describe('2.21.1 listAttTransaction', () => {
         cardNo: '9606650',
         devSn: 'CLOCK1',
         verifyModeName: 'Face',
-        eventName: 'The door opens normally after punch',
+        eventName: null,
         eventPointName: '10.8.14.210-1',
         readerName: '10.8.14.210-1-Out',
         accZone: null,
@@ -71,7 +84,7 @@ describe('2.21.1 listAttTransaction', () => {
         cardNo: '',
         devSn: 'CLOCK1',
         verifyModeName: 'Other',
-        eventName: 'The door opens normally after punch',
+        eventName: null,
         eventPointName: '10.8.14.210-1',
         readerName: 'Other',
         accZone: null,
@@ -167,7 +180,7 @@ describe('punches that somebody applied for', () => {
       cardNo: '',
       devSn: '',
       verifyModeName: 'Other',
-      eventName: 'Re-clock-in',
+      eventName: null,
       eventPointName: '',
       readerName: 'Other',
       accZone: null,
@@ -187,7 +200,7 @@ describe('punches that somebody applied for', () => {
     await spanish.admin('POST', '/persons', { pin: '57' });
     await spanish.api('POST', '/api/attApply/applySign', { personPin: '57', signDatetime: '2024-05-01 17:00:00' });
     const { body } = await spanish.api('GET', '/api/transaction/listAttTransaction');
-    expect(body.data).toMatchObject([{ eventName: 'Fichaje solicitado', verifyModeName: 'Otro', readerName: 'Otro' }]);
+    expect(body.data).toMatchObject([{ eventName: null, verifyModeName: 'Otro', readerName: 'Otro' }]);
     await spanish.stop();
   });
 

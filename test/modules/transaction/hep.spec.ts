@@ -52,7 +52,7 @@ it('2.26.1 and 2.26.2 look as the manual prints them', async () => {
     cardNo: null,
     devSn: 'HEP1',
     verifyModeName: 'Face',
-    eventName: 'The door opens normally after punch',
+    eventName: 'Normal Verify Open',
     eventPointName: 'HEP1-1',
     readerName: 'HEP1-1-In',
     accZone: null,

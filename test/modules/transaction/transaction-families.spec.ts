@@ -34,7 +34,7 @@ const common = {
   areaName: 'Area Name',
   cardNo: '9606650',
   verifyModeName: 'Face',
-  eventName: 'The door opens normally after punch',
+  eventName: 'Normal Verify Open',
   eventPointName: '10.8.14.210-1',
   readerName: '10.8.14.210-1-Out',
   logId: 161,

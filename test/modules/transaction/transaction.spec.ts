@@ -31,7 +31,7 @@ const printed = {
   cardNo: '9606650',
   devSn: '7633223440032',
   verifyModeName: 'Face',
-  eventName: 'The door opens normally after punch',
+  eventName: 'Normal Verify Open',
   eventPointName: '10.8.14.210-1',
   readerName: '10.8.14.210-1-Out',
   accZone: null,
@@ -196,7 +196,7 @@ describe('lists', () => {
           {
             id,
             eventNo: 0,
-            eventName: 'The door opens normally after punch',
+            eventName: 'Normal Verify Open',
             eventTime: '2024-05-02 10:00:00',
             doorName: '10.8.14.210-1',
             personPin: '58',
@@ -247,7 +247,7 @@ describe('lists', () => {
         data: {
           id: one,
           eventNo: 0,
-          eventName: 'The door opens normally after punch',
+          eventName: 'Normal Verify Open',
           eventTime: '2024-05-02 10:00:00',
           doorName: '10.8.14.210-1',
           personPin: '58',

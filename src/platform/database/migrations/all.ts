@@ -4,6 +4,7 @@ import { FeedDoorStates1795305622000 } from './1795305622000-feed-door-states.js
 import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
 import { QuarantineByTime1795305631000 } from './1795305631000-quarantine-by-time.js';
 import { UnknownHoldings1795305632000 } from './1795305632000-unknown-holdings.js';
+import { TokenSwitches1795305640000 } from './1795305640000-token-switches.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   LedgerColumns1795305623000,
   QuarantineByTime1795305631000,
   UnknownHoldings1795305632000,
+  TokenSwitches1795305640000,
 ];

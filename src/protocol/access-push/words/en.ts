@@ -27,7 +27,6 @@ export const en: Words = {
   gap: ' ',
   beforeLast: ',',
   other: 'Other',
-  appliedPunch: 'Re-clock-in',
   in: 'In',
   out: 'Out',
 };

@@ -285,7 +285,6 @@ export const es: Words = {
   gap: ' ',
   beforeLast: '',
   other: 'Otro',
-  appliedPunch: 'Fichaje solicitado',
   in: 'Entrada',
   out: 'Salida',
 };

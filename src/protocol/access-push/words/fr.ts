@@ -285,7 +285,6 @@ export const fr: Words = {
   gap: ' ',
   beforeLast: '',
   other: 'Autre',
-  appliedPunch: 'Pointage demandé',
   in: 'Entrée',
   out: 'Sortie',
 };

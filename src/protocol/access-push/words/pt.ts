@@ -285,7 +285,6 @@ export const pt: Words = {
   gap: ' ',
   beforeLast: '',
   other: 'Outro',
-  appliedPunch: 'Marcação solicitada',
   in: 'Entrada',
   out: 'Saída',
 };

@@ -17,8 +17,6 @@ export interface Words {
   readonly beforeLast: string;
   /** For a code that names nothing. */
   readonly other: string;
-  /** The event's name for a punch that a person applied for and that no device has. */
-  readonly appliedPunch: string;
   readonly in: string;
   readonly out: string;
 }

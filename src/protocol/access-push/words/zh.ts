@@ -285,7 +285,6 @@ export const zh: Words = {
   gap: '',
   beforeLast: '',
   other: '其他',
-  appliedPunch: '补签',
   in: '进',
   out: '出',
 };
