@@ -1,4 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PersonListService } from '../modules/person/person-list.service.js';
+import { useQuickPerson } from './quick-person.js';
 import { useEnvelope } from '../facade/envelope.js';
 import { ScopeService } from '../platform/auth/scopes.js';
 import { useTokens } from '../platform/auth/token-hook.js';
@@ -32,4 +34,8 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   useLastNewline(fastify);
   useKeptDocuments(fastify);
   useQuickClose(fastify);
+  useQuickPerson(
+    fastify,
+    once(() => app.get(PersonListService, { strict: false })),
+  );
 }

@@ -35,26 +35,29 @@ export class Verbatim {
 /** Patterns of the calls that answer, and so refuse, as `ret` and `msg`. */
 export const answeringRet = new Set<string>();
 
+/** The answer to a call that is done. */
+export const successOf = (data: unknown) => ({ code: ok, message: 'success', data });
+
 /** A success that has something to say beside its data. */
 export const successSaying = (message: string): Verbatim => new Verbatim({ code: ok, message, data: null });
 
 /** A text as `data`: what is sent as a bare text would pass for the whole answer. */
-export const textAnswer = (data: string | null): Verbatim => new Verbatim({ code: ok, message: 'success', data });
+export const textAnswer = (data: string | null): Verbatim => new Verbatim(successOf(data));
 
 /** The same for a number. */
-export const numberAnswer = (data: number): Verbatim => new Verbatim({ code: ok, message: 'success', data });
+export const numberAnswer = (data: number): Verbatim => new Verbatim(successOf(data));
 
 export const isFacade = ({ routeOptions, url }: FastifyRequest): boolean =>
   /^\/+api(\/|$|\?)/i.test(routeOptions.url ?? url);
 
-const nothing = JSON.stringify({ code: ok, message: 'success', data: null });
+const nothing = JSON.stringify(successOf(null));
 
 /** Wraps what controllers return. A hook, because an interceptor round every call halves what one process can answer. */
 export function useEnvelope(fastify: FastifyInstance): void {
   fastify.addHook('preSerialization', (request, _reply, payload, done) => {
     if (!isFacade(request)) done(null, payload);
     else if (payload instanceof Verbatim) done(null, payload.body);
-    else done(null, { code: ok, message: 'success', data: payload });
+    else done(null, successOf(payload));
   });
   // Fastify does not serialise null or undefined.
   fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
