@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { approved, RawDevice, registryCode } from '../support/raw-device.js';
+import { quiet } from '../support/panels.js';
 import { setOnline } from './site.js';
 
 let app: TestApp;
@@ -13,13 +14,7 @@ afterAll(() => app.stop());
 async function terminal(sn: string, more: string): Promise<RawDevice> {
   const device = await approved(app, sn);
   await registryCode(device, `~DeviceName=${sn},LockCount=1,ReaderCount=1,StringPinFunOn=1,${more}`);
-  let idle = 0;
-  while (idle < 3) {
-    const id = /^C:(\d+):/.exec(await device.poll())?.[1];
-    idle = id === undefined ? idle + 1 : 0;
-    if (id === undefined) await new Promise((done) => setTimeout(done, 100));
-    else await device.result(`ID=${id}&Return=0&CMD=DATA`);
-  }
+  await quiet(app, device);
   return device;
 }
 

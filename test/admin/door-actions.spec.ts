@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { approved, RawDevice, registryCode } from '../support/raw-device.js';
+import { quiet } from '../support/panels.js';
 import { setOnline } from './site.js';
 
 let app: TestApp;
@@ -21,20 +22,8 @@ const withLockDown = 'AccSupportFunList=0010';
 async function controller(sn: string, doors: number, more = withLockDown): Promise<RawDevice> {
   const device = await approved(app, sn);
   await registryCode(device, `~DeviceName=${sn},MachineType=8,LockCount=${doors},ReaderCount=${doors},${more}`);
-  await quiet(device);
+  await quiet(app, device);
   return device;
-}
-
-/** Answers what sync has to say until it says nothing. */
-async function quiet(device: RawDevice): Promise<void> {
-  let idle = 0;
-  while (idle < 3) {
-    const text = await device.poll();
-    const id = /^C:(\d+):/.exec(text)?.[1];
-    idle = id === undefined ? idle + 1 : 0;
-    if (id === undefined) await new Promise((done) => setTimeout(done, 100));
-    else await device.result(`ID=${id}&Return=0&CMD=DATA`);
-  }
 }
 
 const partsOf = async (kind: string, sn: string): Promise<Part[]> => {

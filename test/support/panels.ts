@@ -60,6 +60,16 @@ export async function worked(app: TestApp): Promise<void> {
     .toEqual([]);
 }
 
+/** Acknowledges what sync tells a device until nothing is left to work out and nothing to tell. */
+export async function quiet(app: TestApp, device: RawDevice): Promise<void> {
+  for (;;) {
+    await worked(app);
+    const id = /^C:(\d+):/.exec(await device.poll())?.[1];
+    if (id === undefined) return;
+    await device.result(`ID=${id}&Return=0&CMD=DATA`);
+  }
+}
+
 /** A person with a level that opens the doors of these panels. */
 export async function granted(
   app: TestApp,
