@@ -16,6 +16,7 @@ import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerificationService } from './verify/due-verifications.js';
+import { SurveyService } from './survey/survey.service.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
@@ -32,9 +33,18 @@ import { VerifyService } from './verify/verify.service.js';
     RuleStatusService,
     CommandOutcomeService,
     SyncStatusService,
+    SurveyService,
     SyncService,
     VerifyService,
   ],
-  exports: [DeviceWarningService, ResendService, RuleStatusService, SyncService, SyncStatusService, VerifyService],
+  exports: [
+    DeviceWarningService,
+    ResendService,
+    RuleStatusService,
+    SurveyService,
+    SyncService,
+    SyncStatusService,
+    VerifyService,
+  ],
 })
 export class SyncModule {}

@@ -38,6 +38,13 @@ export function cursorNumber(cursor: string | undefined): number | undefined {
   throw invalidField('cursor', 'is not one of this list');
 }
 
+/** The same for a list that is ordered by text. */
+export function cursorText(cursor: string | undefined): string | undefined {
+  const key = cursorKey(cursor);
+  if (key === undefined || typeof key === 'string') return key;
+  throw invalidField('cursor', 'is not one of this list');
+}
+
 /** @param rows up to one more than `limit`; that one shows that there is more */
 export function pageOf<R, T>(
   rows: readonly R[],

@@ -18,6 +18,7 @@ const tracesOf = [
   'query_package',
   'reconciliation',
   'sub_device',
+  'survey',
   'upgrade',
   'verification',
 ] as const;

@@ -15,6 +15,7 @@ const device = 'POST devices';
 const door = 'POST doors';
 const person = 'POST persons';
 const online = 'a device that is online (the tour of the README has one)';
+const surveyed = 'a device that was read (`POST /admin/v1/devices/{sn}/survey`)';
 
 /** What a name in a path stands for, and the call that makes it. */
 export const pathTrials: Readonly<Record<string, AdminTrial>> = {
@@ -75,6 +76,10 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST devices/{sn}/replace': { body: { newSn: 'EXAMPLE9' } },
   'POST devices/{sn}/resend': { body: { tables: ['attlog'] }, wants: 'an attendance terminal' },
   'PUT devices/{sn}/sub-devices/{subSn}': { body: { authorized: true }, wants: 'a controller behind the device' },
+  'POST devices/{sn}/survey': { query: { wait: 20 }, wants: online },
+  'GET devices/{sn}/survey': { wants: surveyed },
+  'GET devices/{sn}/survey/persons': { wants: surveyed },
+  'GET devices/{sn}/survey/rows': { query: { table: 'userauthorize', standing: 'foreign' }, wants: surveyed },
   'POST devices/{sn}/sync': { body: { full: true } },
   'POST devices/{sn}/template-questions': { body: { pin: examplePin, bioType: 1, no: 1 }, wants: online },
   'POST devices/{sn}/test-host': { body: { address: '192.0.2.7:8088', wait: 10 }, wants: online },

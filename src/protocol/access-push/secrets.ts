@@ -8,6 +8,7 @@ const inRows = new RegExp(String.raw`\b(${names})=[^\t\r\n]*`, 'gi');
 /** The name and the value of a parameter are separate columns (9.1.1). */
 const inParameters = new RegExp(String.raw`(\tName=\w*(?:${keys})\w*\tValue=)[^\t\r\n]*`, 'gi');
 const keyName = new RegExp(keys, 'i');
+const columnName = new RegExp(`^(?:${names})$`, 'i');
 
 const mask = '***';
 
@@ -30,3 +31,6 @@ export const maskOptions = (options: Readonly<Record<string, string>>): Record<s
       isSecretOption(name) && !/^[01]?$/.test(value) ? mask : value,
     ]),
   );
+
+/** Whether a column of a table holds a password, a template, a picture, or the number of an identity card. */
+export const isSecretColumn = (name: string): boolean => columnName.test(name);

@@ -38,7 +38,8 @@ const ofPictures: ReadonlySet<string> = new Set(['content', 'size', 'format', 'u
 /** Columns that firmware leaves out because it does not give away passwords and templates. */
 const hides = (table: AnyTable, value: unknown) => table.secret && value === '';
 
-function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null {
+/** @returns the row as the device holds it; null where its key cannot be read */
+export function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null {
   const told: AnyRow = decodeRow(table, rec, dialect);
   const row = table.name === templateV10.name ? fingerAsOrdered(told) : told;
   const keys = typeof table.key === 'function' ? table.key(dialect) : table.key;
@@ -52,7 +53,7 @@ function sideOf(table: AnyTable, rec: Rec, dialect: Dialect): DeviceSide | null 
 }
 
 /** Columns that are in both rows and have different values, by their names on the wire. */
-function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Dialect): string[] {
+export function differing(table: AnyTable, wanted: AnyRow, held: AnyRow, dialect: Dialect): string[] {
   const columns = Object.keys(table.fields).filter((name) => {
     if (wanted[name] === undefined || held[name] === undefined || hides(table, held[name])) return false;
     if (pictures.has(table.name) && ofPictures.has(name)) return false;

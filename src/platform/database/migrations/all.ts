@@ -5,6 +5,7 @@ import { LedgerColumns1795305623000 } from './1795305623000-ledger-columns.js';
 import { QuarantineByTime1795305631000 } from './1795305631000-quarantine-by-time.js';
 import { UnknownHoldings1795305632000 } from './1795305632000-unknown-holdings.js';
 import { TokenSwitches1795305640000 } from './1795305640000-token-switches.js';
+import { Surveys1795305645000 } from './1795305645000-surveys.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   QuarantineByTime1795305631000,
   UnknownHoldings1795305632000,
   TokenSwitches1795305640000,
+  Surveys1795305645000,
 ];

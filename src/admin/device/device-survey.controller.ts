@@ -1,0 +1,68 @@
+import { Param, Query } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/audit.js';
+import { CurrentCaller } from '../../platform/auth/audit-context.js';
+import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
+import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
+import { SurveyService } from '../../sync/survey/survey.service.js';
+import { Action, AdminResource, Read } from '../common/admin.js';
+import { cursorText, ListQuery, pageOf, usualLimit } from '../common/page.js';
+import {
+  SurveyPersonView,
+  SurveyRowQuery,
+  SurveyRowView,
+  SurveyView,
+  SurveyWait,
+  tableAsked,
+  toSurveyPersonView,
+  toSurveyRowView,
+  toSurveyView,
+} from './survey.dto.js';
+
+/** What a panel holds, whoever filled it. */
+@AdminResource('devices/:sn')
+export class DeviceSurveyController {
+  constructor(
+    private readonly surveys: SurveyService,
+    private readonly audited: AuditedTransaction,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  @Action('survey', 'Read everything that the device can tell; nothing is changed, here or there', { of: SurveyView })
+  async start(
+    @Param('sn') sn: string,
+    @Query() { wait = 0 }: SurveyWait,
+    @CurrentCaller() caller: Caller,
+  ): Promise<SurveyView> {
+    await this.audited.run(caller, (tx) => this.surveys.start(tx, sn));
+    return this.view(await this.surveys.wait(sn, wait));
+  }
+
+  @Read('survey', 'What the device was found to hold, and how far the reading is', { of: SurveyView })
+  async get(@Param('sn') sn: string, @Query() { wait = 0 }: SurveyWait): Promise<SurveyView> {
+    return this.view(await this.surveys.wait(sn, wait));
+  }
+
+  @Read('survey/rows', 'Rows that the device was found to hold, by table and key', { of: SurveyRowView, as: 'page' })
+  async rows(@Param('sn') sn: string, @Query() query: SurveyRowQuery) {
+    const tx = this.unitOfWork.manager;
+    const { id } = await this.surveys.get(tx, sn);
+    const { limit = usualLimit, cursor, standing } = query;
+    const page = { limit: limit + 1, after: cursorText(cursor) };
+    const rows = await surveyRows(tx, id, { table: tableAsked(query), standing }, page);
+    return pageOf(rows, limit, placeOfRow, toSurveyRowView);
+  }
+
+  @Read('survey/persons', 'Users that the device was found to hold, by pin', { of: SurveyPersonView, as: 'page' })
+  async persons(@Param('sn') sn: string, @Query() { limit = usualLimit, cursor }: ListQuery) {
+    const tx = this.unitOfWork.manager;
+    const { id } = await this.surveys.get(tx, sn);
+    const rows = await surveyPersons(tx, id, { limit: limit + 1, after: cursorText(cursor) });
+    return pageOf(rows, limit, ({ pin }) => pin, toSurveyPersonView);
+  }
+
+  private async view(one: Survey): Promise<SurveyView> {
+    return toSurveyView(one, await surveyHolds(this.unitOfWork.manager, one));
+  }
+}
