@@ -7,7 +7,10 @@ import { PersonModule } from '../modules/person/person.module.js';
 import { CountCheckService } from './setup/count-check.js';
 import { DeviceWarningService } from './status/device-warnings.service.js';
 import { DeviceSetupService } from './setup/device-setup.js';
+import { DeviceChangeService } from './device-changes.service.js';
 import { DispatchService } from './ledger/dispatch.service.js';
+import { LedgerService } from './ledger/ledger.service.js';
+import { PersonChangeService } from './person-changes.service.js';
 import { HandOutService } from './ledger/hand-out.service.js';
 import { ImportService } from './setup/import.service.js';
 import { ResendService } from './ledger/resend.service.js';
@@ -25,7 +28,10 @@ import { VerifyService } from './verify/verify.service.js';
     CountCheckService,
     DeviceSetupService,
     DeviceWarningService,
+    DeviceChangeService,
     DispatchService,
+    LedgerService,
+    PersonChangeService,
     HandOutService,
     DueVerificationService,
     ImportService,

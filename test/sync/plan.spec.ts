@@ -23,7 +23,7 @@ const gone = { desired: null, desiredHash: null };
 
 const planned = (candidates: readonly Candidate[], limits: { commands?: number; zonesOverwrite?: boolean } = {}) =>
   plan(candidates, (table, units) => candidates.filter((row) => row.table === table && units.includes(row.unit)), {
-    ...{ commands: 10, records: 100 },
+    ...{ commands: 10, takeaways: limits.commands ?? 10, records: 100 },
     ...limits,
   }).map((part) => [part.type, ...(part.type === 'delete' ? part.units : part.rows.map(({ key }) => key))].join(' '));
 
@@ -34,7 +34,7 @@ const inFull = (
   limits: { commands?: number; records?: number; wholeUsers?: boolean } = {},
 ) =>
   plan(candidates, (table, units) => all.filter((row) => row.table === table && units.includes(row.unit)), {
-    ...{ commands: 10, records: 100 },
+    ...{ commands: 10, takeaways: limits.commands ?? 10, records: 100 },
     ...limits,
   }).map((part) => {
     const names = part.type === 'delete' ? part.units : part.rows.map(({ key }) => key);
@@ -174,7 +174,7 @@ describe('what is given', () => {
   it('loses its own card first where two users change theirs', () => {
     const swaps = { cardElsewhere: true, shrinks: true };
     const rows = [candidate('user', 'Pin=7', swaps), candidate('user', 'Pin=8'), candidate('user', 'Pin=9', swaps)];
-    expect(plan(rows, () => [], { commands: 10, records: 10 })).toMatchObject([
+    expect(plan(rows, () => [], { commands: 10, takeaways: 10, records: 10 })).toMatchObject([
       { type: 'update', withoutCard: true, rows: [{ key: 'Pin=7' }, { key: 'Pin=9' }] },
       { type: 'update', withoutCard: false, rows: [{ key: 'Pin=8' }] },
     ]);

@@ -9,7 +9,16 @@ import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Failure } from '../../platform/errors.js';
 import { CommandLifeService } from './command-lives.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
-import { appendEnds, endCommand, insertCommand, lockDevice, rewriteOrder, toCommand } from './command.store.js';
+import {
+  appendEnds,
+  endCommand,
+  insertCommand,
+  insertCommands,
+  lockDevice,
+  rewriteOrder,
+  toCommand,
+  type QueuedOrder,
+} from './command.store.js';
 import { lifeOf, type Order } from './order.js';
 import { isLinkGated, unspeakable } from './protocol-support.js';
 import { isGated, lacking } from './device-capabilities.js';
@@ -117,12 +126,34 @@ export class CommandService implements OnModuleDestroy {
       const queuedAt = steadyMs();
       id = await insertCommand(tx, this.sealedBox, { sn, order: part, life, origin: asked.origin });
       if (life.seconds === null) continue;
-      this.lives.note(id, queuedAt + 1_000 * life.seconds);
-      const made = id;
-      // The commit may have succeeded even so. The caller is told that it failed, so the door must not open afterwards.
-      ifFailed(tx, () => this.lives.giveUp(made));
+      this.noteLife(tx, id, queuedAt + 1_000 * life.seconds);
     }
     return id;
+  }
+
+  /**
+   * Queues orders of any number of devices with one statement: those that every link has words for, no device lacks
+   * anything for, and no device takes in parts.
+   * @returns their numbers, in the order of the orders
+   */
+  async queue(tx: EntityManager, origin: string, orders: readonly QueuedOrder[]): Promise<number[]> {
+    if (orders.length === 0) return [];
+    const queuedAt = steadyMs();
+    const commands = orders.map((one) => ({
+      ...one,
+      life: lifeOf(one.order, this.config.commandTtl, usualPollSeconds),
+    }));
+    const ids = await insertCommands(tx, this.sealedBox, origin, commands);
+    commands.forEach(({ life: { seconds } }, at) => {
+      if (seconds !== null) this.noteLife(tx, ids[at] ?? 0, queuedAt + 1_000 * seconds);
+    });
+    return ids;
+  }
+
+  private noteLife(tx: EntityManager, id: number, endsAt: number): void {
+    this.lives.note(id, endsAt);
+    // The commit may have succeeded even so. The caller is told that it failed, so the door must not open afterwards.
+    ifFailed(tx, () => this.lives.giveUp(id));
   }
 
   /** Which of these numbers are commands of a device. */

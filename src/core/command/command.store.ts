@@ -5,11 +5,16 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
 import type { CommandLifeService } from './command-lives.js';
 import type { Life, Order } from './order.js';
-import { lockKey } from '../../platform/database/locks.js';
+import { lockKey, lockKeys } from '../../platform/database/locks.js';
 
 /** Claim, settle and sync of one device take this first, for the rest of their transaction (docs/rules.md 3). */
 export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
   await lockKey(tx, 'device', sn);
+}
+
+/** Of several devices at once. */
+export async function lockDevices(tx: EntityManager, sns: readonly string[]): Promise<void> {
+  await lockKeys(tx, 'device', sns);
 }
 
 export function toCommand(seal: SealedBox, row: CommandRow): Command {
@@ -19,6 +24,7 @@ export function toCommand(seal: SealedBox, row: CommandRow): Command {
     type: row.type,
     kind: row.kind,
     lane: row.lane,
+    ahead: row.ahead,
     once: row.once,
     origin: row.origin,
     order: seal.openJson(row.meant) as Order,
@@ -54,6 +60,48 @@ export async function insertCommand(tx: EntityManager, seal: SealedBox, command:
   return rows[0]?.id ?? 0;
 }
 
+/** An order for a device, to queue together with others. */
+export interface QueuedOrder {
+  readonly sn: string;
+  readonly order: Order;
+  /** It takes something away: it goes before all data that does not. */
+  readonly ahead?: boolean;
+}
+
+/** Queues orders of any number of devices. @returns their numbers, in the order of the orders */
+export async function insertCommands(
+  tx: EntityManager,
+  seal: SealedBox,
+  origin: string,
+  commands: readonly (QueuedOrder & { readonly life: Life })[],
+): Promise<number[]> {
+  const numbers: { id: number }[] = await tx.query(
+    `SELECT nextval('command_number')::int AS id FROM generate_series(1, $1::int)`,
+    [commands.length],
+  );
+  const ids = numbers.map(({ id }) => id);
+  await tx.query(
+    `INSERT INTO command (id, sn, type, ahead, meant, kind, lane, once, expires_at, origin)
+     SELECT id, sn, type, ahead, meant, kind, lane, once, clock_timestamp() + seconds * interval '1 second', $10
+     FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[], $5::bytea[], $6::text[], $7::smallint[],
+       $8::boolean[], $9::float8[]) AS c (id, sn, type, ahead, meant, kind, lane, once, seconds)`,
+    [
+      ids,
+      commands.map(({ sn }) => sn),
+      commands.map(({ order }) => order.type),
+      commands.map(({ ahead }) => ahead === true),
+      commands.map(({ order }) => seal.sealJson(order)),
+      commands.map(({ life }) => life.kind),
+      commands.map(({ life }) => life.lane),
+      commands.map(({ life }) => life.once),
+      commands.map(({ life }) => life.seconds),
+      origin,
+    ],
+  );
+  for (const sn of new Set(commands.map((command) => command.sn))) notify(tx, 'due', sn);
+  return ids;
+}
+
 /** Its time is from a clock that has been set back since, so its age is unknown. */
 const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
 
@@ -76,7 +124,7 @@ export async function openCommands(
        extract(epoch FROM expires_at - clock_timestamp())::float8 AS expires_in,
        extract(epoch FROM clock_timestamp() - sent_at)::float8 AS sent_ago,
        extract(epoch FROM retry_at - clock_timestamp())::float8 AS retry_in
-     FROM command WHERE sn = $1 AND status IN ('queued', 'sent') ORDER BY lane, id LIMIT 100`,
+     FROM command WHERE sn = $1 AND status IN ('queued', 'sent') ORDER BY lane, ahead DESC, id LIMIT 100`,
     [sn],
   );
   return rows.map((row) => {
@@ -156,4 +204,13 @@ export async function endCommand(
 export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command, 'id' | 'sn'>[]): Promise<void> {
   for (const { id, sn } of ended) await tx.query(`SELECT feed_append('command', $1, $2)`, [sn, String(id)]);
   if (ended.length > 0) notify(tx, 'feed');
+}
+
+/** Whether there is anything to look at for this device. */
+export async function hasOpenCommands(tx: EntityManager, sn: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM command WHERE sn = $1 AND status IN ('queued', 'sent') LIMIT 1`,
+    [sn],
+  );
+  return found.length > 0;
 }

@@ -9,6 +9,8 @@ export interface Command {
   readonly type: Order['type'];
   readonly kind: 'data' | 'control' | 'query';
   readonly lane: 1 | 2 | 3;
+  /** It takes something away: it goes before all data that does not. */
+  readonly ahead: boolean;
   readonly once: boolean;
   /** Who requested it: `facade`, `admin`, `sync`, `link` ... */
   readonly origin: string;
@@ -54,6 +56,7 @@ export interface CommandRow {
   type: Order['type'];
   kind: Command['kind'];
   lane: Command['lane'];
+  ahead: boolean;
   once: boolean;
   origin: string;
   meant: Buffer;

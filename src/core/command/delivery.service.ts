@@ -9,7 +9,15 @@ import { Failure } from '../../platform/errors.js';
 import type { Command, OpenCommand } from './command.js';
 import { CommandLifeService } from './command-lives.js';
 import { CommandService, type CommandEnd } from './command.service.js';
-import { appendEnds, lockDevice, markSent, markUnsent, openCommands, overdueOrders } from './command.store.js';
+import {
+  appendEnds,
+  hasOpenCommands,
+  lockDevice,
+  markSent,
+  markUnsent,
+  openCommands,
+  overdueOrders,
+} from './command.store.js';
 import type { Order } from './order.js';
 
 export interface Rendered {
@@ -76,7 +84,13 @@ export class DeliveryService {
     private readonly lives: CommandLifeService,
   ) {}
 
-  claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
+  /** Most devices have nothing waiting: that takes no lock. Whatever is queued meanwhile says so when it is there. */
+  async claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
+    if (!(await hasOpenCommands(this.unitOfWork.manager, sn))) return { commands: [], nextDue: Infinity };
+    return this.claimOpen(sn, render, batch);
+  }
+
+  private claimOpen(sn: string, render: Render, batch: Batch): Promise<Claim> {
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
       const ended: Command[] = [];
@@ -184,7 +198,11 @@ export class DeliveryService {
 
   /** @param beside data commands of this very answer: they do not block others */
   private next(open: readonly OpenCommand[], beside: ReadonlySet<number> = none): OpenCommand | undefined {
-    return nextControl(open) ?? firstOf(open, 1) ?? nextData(open, beside) ?? this.nextQuery(open);
+    const data = nextData(open, beside);
+    const control = nextControl(open);
+    // What is taken away does not wait for a count.
+    if (control === undefined && data?.ahead === true) return data;
+    return control ?? firstOf(open, 1) ?? data ?? this.nextQuery(open);
   }
 
   private nextQuery(open: readonly OpenCommand[]): OpenCommand | undefined {

@@ -14,11 +14,54 @@ export type ChangeKind =
   /** key: serial number: a rule that concerns the device changed, or one of its doors' and readers' settings */
   | 'rule'
   /** key: serial number: everything the device should hold */
-  | 'device';
+  | 'device'
+  /** key: serial number: all persons of the device */
+  | 'everybody';
+
+/** What goes first: what takes something away before what gives, and people before what is about devices alone. */
+export type Urgency = 'takesAway' | 'gives' | 'upkeep';
+
+const lanes: Readonly<Record<Urgency, number>> = { takesAway: 10, gives: 20, upkeep: 30 };
+/** Behind the lane's few: a level of thousands does not hold up one badge. */
+const ofMany = 5;
+const many = 50;
+
+const usual: Readonly<Record<ChangeKind, Urgency>> = {
+  person: 'gives',
+  accLevel: 'gives',
+  timeZone: 'gives',
+  holiday: 'gives',
+  rule: 'gives',
+  device: 'upkeep',
+  everybody: 'gives',
+};
+
+const allLanes = Object.values(lanes).flatMap((lane) => [lane, lane + ofMany]);
+
+/** Lanes up to this one are those of an urgency. */
+export const lastLaneOf = (urgency: Urgency): number => lanes[urgency] + ofMany;
+
+/** What a hint of new changes says: whether they take something away. */
+export const takesAwayHint = 'takesAway';
 
 export interface Change {
   readonly kind: ChangeKind;
   readonly key: string;
+  readonly lane: number;
+  /** The work on it goes on behind this serial number, or pin; '' = from the start. */
+  readonly lookedTo: string;
+}
+
+/** A change to note. */
+export interface NewChange {
+  readonly kind: ChangeKind;
+  readonly key: string;
+  /** When it takes effect by itself; left out = now. */
+  readonly dueAt?: Date;
+  readonly urgency?: Urgency;
+  /** That of a change that this one goes on with. */
+  readonly lane?: number;
+  readonly lookedTo?: string;
 }
 
 /**
@@ -32,30 +75,103 @@ const atOnce = `clock_timestamp() - interval '100 years'`;
  * above the features (`sync`), which takes the row and deletes it in the transaction that writes the result.
  * @param dueAt when the change takes effect by itself; left out = now
  */
-export async function recordChange(
+export const recordChange = (
   tx: EntityManager,
   kind: ChangeKind,
   keys: readonly string[],
   dueAt?: Date,
-): Promise<void> {
-  if (keys.length === 0) return;
-  await tx.query(
-    `INSERT INTO change (kind, key, due_at)
-     SELECT $1, key, coalesce($3::timestamptz, ${atOnce}) FROM unnest($2::text[]) key
-     ON CONFLICT DO NOTHING`,
-    [kind, [...new Set(keys)], dueAt ?? null],
+): Promise<void> =>
+  recordChanges(
+    tx,
+    keys.map((key) => ({ kind, key, ...(dueAt ? { dueAt } : {}) })),
   );
-  if (!dueAt) notify(tx, 'change');
+
+/** States a change that may take something from somebody: devices hear of it before all that is given. */
+export const recordTaking = (tx: EntityManager, kind: ChangeKind, keys: readonly string[]): Promise<void> =>
+  recordChanges(
+    tx,
+    keys.map((key) => ({ kind, key, urgency: 'takesAway' })),
+  );
+
+/** Several at once. A change that waits already for the same moment is moved up where this one is more urgent, never down. */
+export async function recordChanges(tx: EntityManager, changes: readonly NewChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rank = changes.length > many ? ofMany : 0;
+  const lane = (change: NewChange) => Math.max(change.lane ?? 0, laneOf(change) + rank);
+  await tx.query(
+    `INSERT INTO change (kind, key, due_at, lane, looked_to)
+     SELECT DISTINCT ON (kind, key, due_at) kind, key, coalesce(due_at, ${atOnce}), lane, looked_to
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::smallint[], $5::text[])
+       AS c (kind, key, due_at, lane, looked_to)
+     ORDER BY kind, key, due_at, lane, looked_to
+     ON CONFLICT (kind, key, due_at) DO UPDATE SET lane = least(change.lane, excluded.lane), looked_to = ''
+       WHERE change.lane > excluded.lane OR change.looked_to <> excluded.looked_to`,
+    [
+      changes.map(({ kind }) => kind),
+      changes.map(({ key }) => key),
+      changes.map(({ dueAt }) => dueAt ?? null),
+      changes.map(lane),
+      changes.map(({ lookedTo }) => lookedTo ?? ''),
+    ],
+  );
+  const now = changes.filter(({ dueAt }) => dueAt === undefined);
+  if (now.length === 0) return;
+  const takes = now.some((change) => lane(change) <= lastLaneOf('takesAway'));
+  notify(tx, 'change', takes ? takesAwayHint : '');
 }
 
-/** Takes up to `limit` changes that are due. They are deleted when the transaction commits, and stay if it does not. */
-export async function takeChanges(tx: EntityManager, kinds: readonly ChangeKind[], limit: number): Promise<Change[]> {
-  const taken: [Change[], number] = await tx.query(
-    `DELETE FROM change WHERE id IN (
-       SELECT id FROM change WHERE due_at <= clock_timestamp() AND kind = ANY($2)
-       ORDER BY due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
-     RETURNING kind, key`,
-    [limit, kinds],
+function laneOf({ kind, dueAt, urgency, lane }: NewChange): number {
+  if (lane !== undefined) return lane - (lane % 10);
+  // What changes by itself of a person mostly ends a right.
+  return (
+    lanes[urgency ?? (dueAt && kind === 'person' ? 'takesAway' : usual[kind])] + (kind === 'everybody' ? ofMany : 0)
   );
-  return taken[0];
+}
+
+/** Kinds that are worked off together, and how many at once: a batch must not hold its locks for long. */
+const batches: readonly { readonly kinds: readonly ChangeKind[]; readonly most: number }[] = [
+  { kinds: ['person'], most: 200 },
+  { kinds: ['accLevel', 'timeZone', 'holiday'], most: 50 },
+  { kinds: ['rule', 'device'], most: 50 },
+  { kinds: ['everybody'], most: 20 },
+];
+
+/**
+ * Takes changes that are due, of the most urgent lane and of kinds that are worked off together. They are gone when the
+ * transaction commits, and back when it does not. What waits in other lanes for the same keys goes with them.
+ * @param urgency nothing less urgent is taken
+ */
+export async function takeChanges(tx: EntityManager, urgency: Urgency, most = Infinity): Promise<Change[]> {
+  // Lane by lane, because each has changes whose time has not come.
+  const [first]: Pick<Change, 'kind' | 'lane'>[] = await tx.query(
+    `SELECT c.kind, c.lane FROM unnest($1::smallint[]) AS l (lane) CROSS JOIN LATERAL (
+       SELECT kind, lane FROM change WHERE lane = l.lane AND due_at <= clock_timestamp() AND kind = ANY($2)
+       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) c LIMIT 1`,
+    [allLanes.filter((lane) => lane <= lastLaneOf(urgency)), batches.flatMap(({ kinds }) => kinds)],
+  );
+  const batch = first && batches.find(({ kinds }) => kinds.includes(first.kind));
+  if (!batch) return [];
+  const [taken]: [Change[], number] = await tx.query(
+    `WITH picked AS MATERIALIZED (
+       SELECT kind, key FROM change WHERE lane = $1 AND due_at <= clock_timestamp() AND kind = ANY($2)
+       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+     DELETE FROM change WHERE id IN (
+       SELECT c.id FROM (SELECT DISTINCT kind, key FROM picked) p CROSS JOIN LATERAL (
+         SELECT id FROM change WHERE kind = p.kind AND key = p.key AND due_at <= clock_timestamp()
+         FOR UPDATE SKIP LOCKED) c)
+     RETURNING kind, key, lane, looked_to AS "lookedTo"`,
+    [first.lane, batch.kinds, Math.min(most, batch.most)],
+  );
+  return joined(taken, first.lane);
+}
+
+/** One of each key, from where the work on it has to begin. */
+function joined(taken: readonly Change[], lane: number): Change[] {
+  const all = new Map<string, Change>();
+  for (const change of taken) {
+    const name = `${change.kind} ${change.key}`;
+    const other = all.get(name)?.lookedTo ?? change.lookedTo;
+    all.set(name, { ...change, lane, lookedTo: other === change.lookedTo ? other : '' });
+  }
+  return [...all.values()];
 }

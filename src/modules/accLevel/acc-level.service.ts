@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Area, builtInAreaCode } from '../area/area.entity.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure, fieldError } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone } from '../timeZone/time-zone.entity.js';
@@ -100,7 +100,7 @@ export class AccLevelService {
 
   async patch(tx: EntityManager, business: LevelBusiness, id: string, facts: LevelFacts): Promise<AccLevel> {
     const level = await this.get(tx, business, id);
-    await this.changed(tx, level);
+    await this.changed(tx, level, recordTaking);
     await this.check(tx, business, facts);
     if (facts.name !== undefined && facts.name !== level.name) await this.checkName(tx, business, facts.name);
     level.name = facts.name ?? level.name;
@@ -129,8 +129,8 @@ export class AccLevelService {
       'SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id WHERE m.level_id = $1',
       [id],
     );
-    await this.changed(tx, level);
-    await recordChange(
+    await this.changed(tx, level, recordTaking);
+    await recordTaking(
       tx,
       'person',
       members.map(({ pin }) => pin),
@@ -139,9 +139,13 @@ export class AccLevelService {
   }
 
   /** Devices with its places need its time zone; former ones may not need it any more. */
-  private async changed(tx: EntityManager, { id, timeZoneId }: Pick<AccLevel, 'id' | 'timeZoneId'>): Promise<void> {
-    await recordChange(tx, 'accLevel', [id]);
-    if (timeZoneId !== alwaysTimeZoneId) await recordChange(tx, 'timeZone', [String(timeZoneId)]);
+  private async changed(
+    tx: EntityManager,
+    { id, timeZoneId }: Pick<AccLevel, 'id' | 'timeZoneId'>,
+    record = recordChange,
+  ): Promise<void> {
+    await record(tx, 'accLevel', [id]);
+    if (timeZoneId !== alwaysTimeZoneId) await record(tx, 'timeZone', [String(timeZoneId)]);
   }
 
   private async check(tx: EntityManager, business: LevelBusiness, facts: LevelFacts): Promise<void> {

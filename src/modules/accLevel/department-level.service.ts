@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { DepartmentService } from '../department/department.service.js';
 import { Failure } from '../../platform/errors.js';
 import { AccLevel } from './acc-level.entity.js';
@@ -41,7 +41,7 @@ export class DepartmentLevelService {
     await this.take(tx, id, removed);
     await this.give(tx, id, added);
     const people: { pin: string }[] = await tx.query('SELECT pin FROM person WHERE department_id = $1', [id]);
-    await recordChange(
+    await (removed.length > 0 ? recordTaking : recordChange)(
       tx,
       'person',
       people.map(({ pin }) => pin),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { doubtPersons } from '../../core/ledger/holdings.js';
-import { recordChange } from '../../core/outbox/outbox.js';
-import { lockDevice } from '../../core/command/command.store.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
+import { lockDevices } from '../../core/command/command.store.js';
 import { Failure } from '../../platform/errors.js';
 import type { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
@@ -79,7 +79,7 @@ export class MembershipService {
       tx,
       persons.map(({ id }) => ({ personId: id, levelIds })),
     );
-    await recordChange(tx, 'person', pinsOf(persons, changed));
+    await recordTaking(tx, 'person', pinsOf(persons, changed));
   }
 
   /**
@@ -93,7 +93,7 @@ export class MembershipService {
       business,
       persons.map(({ id }) => ({ personId: id, levelIds })),
     );
-    await recordChange(tx, 'person', pinsOf(persons, changed));
+    await recordTaking(tx, 'person', pinsOf(persons, changed));
   }
 
   /**
@@ -147,7 +147,10 @@ export class MembershipService {
       'SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1) ORDER BY 1',
       [levelIds],
     );
-    for (const { sn } of devices) await lockDevice(tx, sn);
+    await lockDevices(
+      tx,
+      devices.map(({ sn }) => sn),
+    );
     await doubtPersons(
       tx,
       devices.map(({ sn }) => sn),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { PersonService } from '../person/person.service.js';
@@ -70,7 +70,7 @@ export class ModulePersonService {
       'personId',
       'module',
     ]);
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
     return this.get(tx, module, pin);
   }
 }

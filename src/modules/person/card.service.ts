@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
 import { CardSetService, mainCard, ofType, subCard, type WantedCards } from './card-set.service.js';
@@ -74,7 +74,7 @@ export class CardService {
     await lockKeys(tx, 'card', [number]);
     await tx.query('UPDATE card SET lost = $2 WHERE card_no = $1 AND lost <> $2', [number, lost]);
     const card = await this.get(tx, number);
-    await recordChange(tx, 'person', [card.pin]);
+    await (lost ? recordTaking : recordChange)(tx, 'person', [card.pin]);
     return card;
   }
 

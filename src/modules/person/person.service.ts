@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
@@ -81,7 +81,7 @@ export class PersonService {
     const zone = this.config.siteTimeZone;
     const leaveDate = date ?? dayIn(zone);
     await tx.update(Person, { id }, { leaveDate, leaveType, updatedAt: new Date() });
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
     if (leaveDate > dayIn(zone)) await recordChange(tx, 'person', [pin], beginOf(leaveDate, zone));
     return leaveDate;
   }
@@ -145,7 +145,7 @@ export class PersonService {
 
   private async delete(tx: EntityManager, persons: readonly Person[]): Promise<void> {
     if (persons.length === 0) return;
-    await recordChange(
+    await recordTaking(
       tx,
       'person',
       persons.map(({ pin }) => pin),
@@ -156,10 +156,15 @@ export class PersonService {
   private async write(tx: EntityManager, said: SaidPerson, isReturn: boolean): Promise<Person> {
     const [plan] = await this.sets.plan(tx, [said], isReturn);
     if (plan instanceof Failure) throw plan;
-    if (plan && plan !== later) await recordChange(tx, 'person', await this.sets.write(tx, [plan]));
+    const record = mayTake(said.facts) ? recordTaking : recordChange;
+    if (plan && plan !== later) await record(tx, 'person', await this.sets.write(tx, [plan]));
     return this.get(tx, said.pin);
   }
 }
+
+/** Who is disabled, or valid for another time, may be to pass no more. */
+const mayTake = ({ isDisabled, accStartTime, accEndTime }: PersonFacts) =>
+  isDisabled === true || accStartTime !== undefined || accEndTime !== undefined;
 
 const notFound = (pin: string) => new Failure('personNotFound', `The person ${pin} does not exist`);
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import type { QrHolder, QrProvider } from './qr-provider.js';
 
 /** Ten digits in 32 bits: the longest card that every reader line can carry (MaxMCUCardBits). */
@@ -35,7 +35,7 @@ export class CredentialProvider implements QrProvider {
       'UPDATE qr_code SET expires_at = clock_timestamp() WHERE person_id = $1 AND expires_at > clock_timestamp()',
       [id],
     );
-    if (ended[1] > 0) await recordChange(tx, 'person', [pin]);
+    if (ended[1] > 0) await recordTaking(tx, 'person', [pin]);
   }
 
   private async freeNumber(tx: EntityManager): Promise<string> {

@@ -18,12 +18,13 @@ const ruleColumns = `${ruleOfPersonColumns},
   coalesce((SELECT min(p.pin) FROM access_rule_person rp JOIN person p ON p.id = rp.person_id
     WHERE rp.rule_id = r.id), '') AS pin`;
 
-/** All rules that concern a device, by kind, the older ones first. */
-export const rulesOn = (tx: EntityManager, sn: string): Promise<Rule[]> =>
+/** All rules that concern these devices, by kind, the older first, each with the device that it is `on`. */
+export const rulesOn = (tx: EntityManager, sns: readonly string[]): Promise<(Rule & { readonly on: string })[]> =>
   tx.query(
-    `SELECT ${ruleColumns} FROM access_rule r
-     WHERE r.id IN (SELECT rule_id FROM access_rule_on WHERE sn = $1) ORDER BY r.kind, r.created_at, r.id`,
-    [sn],
+    `SELECT o.sn AS "on", ${ruleColumns}
+     FROM (SELECT DISTINCT sn, rule_id FROM access_rule_on WHERE sn = ANY($1)) o JOIN access_rule r ON r.id = o.rule_id
+     ORDER BY r.kind, r.created_at, r.id`,
+    [sns],
   );
 
 export async function ruleById(tx: EntityManager, id: string): Promise<Rule | null> {

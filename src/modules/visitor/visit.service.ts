@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { MembershipService } from '../accLevel/membership.service.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -67,7 +67,7 @@ export class VisitService {
     await this.memberships.replace(tx, 'vis', visit.pin, []);
     await this.cards.assign(tx, person.id, { cardNo: '', supplyCards: [] });
     await this.codes.revoke(tx, person);
-    await recordChange(tx, 'person', [visit.pin]);
+    await recordTaking(tx, 'person', [visit.pin]);
     return tx.findOneByOrFail(Visit, { id: visit.id });
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
@@ -101,7 +101,7 @@ export class VisitorService {
     await tx.query('DELETE FROM visit_photo WHERE visit_id IN (SELECT id FROM visit WHERE person_id = $1)', [
       person.id,
     ]);
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
     await tx.delete(Person, { id: person.id });
   }
 

@@ -54,12 +54,14 @@ export async function tryLock(tx: Queries, name: LockName): Promise<boolean> {
   return row?.free === true;
 }
 
-/** Takes several in one order, so that no two transactions deadlock. */
+/** Takes several in one order, that of the locks and not of the keys, so that no two transactions deadlock. */
 export async function lockKeys(tx: Queries, name: KeyedLockName, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext(key)) FROM unnest($1::text[]) key`, [
-    [...keys].sort(),
-  ]);
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(${keyedLocks[name]}, of_key)
+     FROM (SELECT DISTINCT hashtext(key) AS of_key FROM unnest($1::text[]) key ORDER BY 1) k`,
+    [keys],
+  );
 }
 
 export async function lockKey(tx: Queries, name: KeyedLockName, key: string): Promise<void> {

@@ -9,6 +9,33 @@ export const knownOn = ({ grants, floors, stations }: PersonFacts): string[] => 
 
 export const isKnownOn = (person: PersonFacts, sn: string): boolean => knownOn(person).includes(sn);
 
+/** The person as each device alone sees them, without what is about other devices. */
+export function seenBy(person: PersonFacts): (sn: string) => PersonFacts {
+  const [grants, floors, stations, reports] = [
+    bySn(person.grants),
+    bySn(person.floors),
+    bySn(person.stations),
+    bySn(person.reports),
+  ];
+  return (sn) => ({
+    ...person,
+    grants: grants.get(sn) ?? [],
+    floors: floors.get(sn) ?? [],
+    stations: stations.get(sn) ?? [],
+    reports: reports.get(sn) ?? [],
+  });
+}
+
+function bySn<T extends { readonly sn: string }>(all: readonly T[]): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const here = found.get(one.sn);
+    if (here) here.push(one);
+    else found.set(one.sn, [one]);
+  }
+  return found;
+}
+
 /**
  * Where a person may pass on a device. A terminal that knows the person by the area counts a punch as a failed attempt
  * unless its user may pass its own door. So the user may always pass: working hours are not the terminal's concern.

@@ -21,6 +21,7 @@ import {
   forgetAllOf,
   forgetReported,
   handOver,
+  hasWaiting,
   markFailed,
   release,
   retryLater,
@@ -86,9 +87,15 @@ export class CommandOutcomeService implements OnModuleInit {
     const { order } = command;
     if (order.type === 'updateRows' || order.type === 'deleteUnits') await this.data(tx, command, order, end);
     else await this.setup.settled(tx, command, end);
-    for (const facts of await loadDevices(tx, this.config.siteTimeZone, [command.sn])) {
-      await this.dispatcher.refill(tx, facts);
-    }
+    await this.refill(tx, command);
+  }
+
+  /** A command has ended: the next ones, once most of the window is empty. Mostly there is nothing more to send. */
+  private async refill(tx: EntityManager, { sn, ahead }: Command): Promise<void> {
+    if (!(await hasWaiting(tx, sn))) return;
+    const devices = await loadDevices(tx, this.config.siteTimeZone, [sn]);
+    for (const facts of devices)
+      if (await this.dispatcher.isTimeForMore(tx, facts, { ahead })) await this.dispatcher.dispatch(tx, facts);
   }
 
   private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
@@ -170,7 +177,8 @@ export class CommandOutcomeService implements OnModuleInit {
     const middle = Math.ceil(partsOf(still).length / 2);
     for (const half of [partOf(still, 0, middle), partOf(still, middle)]) {
       if (partsOf(half).length === 0) continue;
-      const number = await this.commands.run(tx, command.sn, half, { origin: syncOrigin });
+      const { sn, ahead } = command;
+      const [number = 0] = await this.commands.queue(tx, syncOrigin, [{ sn, order: half, ahead }]);
       const [by, names] =
         half.type === 'updateRows' ? (['key', keysOf(half)] as const) : (['unit', unitsOf(half)] as const);
       await handOver(tx, command, number, order.table, by, names);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
-import type { Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
+import type { QueuedOrder } from '../../core/command/command.store.js';
+import type { RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
-import { requestDelayOf } from '../../modules/device/request-delay.js';
 import type { DeviceFacts } from '../desired/facts.js';
-import { openDesired } from './ledger.js';
+import { openDesired } from './kept-row.js';
 import type { LedgerEntry } from './ledger.repository.js';
+import { openOf, type Open } from './open-commands.repository.js';
 import {
   candidatesOf,
   carriedByDelete,
@@ -16,7 +17,7 @@ import {
   renewVersions,
   unitMatesOf,
 } from './ledger-dispatch.repository.js';
-import { plan, type Planned } from './plan.js';
+import { needsDelete, plan, type Candidate, type Planned } from './plan.js';
 import { speakableTables } from '../desired/speakable.js';
 
 export const syncOrigin = 'sync';
@@ -24,10 +25,7 @@ export const syncOrigin = 'sync';
 interface Flow {
   /** Data commands that may be open for one device: a month offline must not grow a queue (docs/rules.md 3). */
   readonly window: number;
-  /**
-   * How many commands may still be open when the next ones are made: they are made a few at a time, not one for each
-   * that ends.
-   */
+  /** Commands that are still open when the next ones are made: a few at a time, not one for each that ends. */
   readonly refillAt: number;
   /** Records of one command at most. */
   readonly records: number;
@@ -35,18 +33,33 @@ interface Flow {
   readonly wholeUsers: boolean;
 }
 
-/** Attendance terminals take one row in each command, and many commands in each poll. */
+/** Attendance terminals take a row a command, and many commands a poll. */
 const flowOf = ({ device }: DeviceFacts): Flow =>
   device.link === 'push-att'
     ? { window: 40, refillAt: 20, records: 1, wholeUsers: true }
     : { window: 4, refillAt: 2, records: device.maxRecords, wholeUsers: false };
-/** The most bytes that one command may have, whatever the device says it can take. */
+/** Rows of a table that are looked at, at least: some of them may have to wait for others. */
+const fewestRows = 500;
+/** Bytes of one command, whatever the device says it can take. */
 const mostBytes = 64_000;
 
-/** The stored hash of a user row whose card was given to somebody else: no desired content matches it. */
+/** What a user row holds whose card was taken for somebody else: nothing that it should. */
 const cardFreed = 'card freed';
 
 type PlannedUpdate = Extract<Planned, { type: 'update' }>;
+
+/** A command, and the rows that it carries. */
+interface Draft extends QueuedOrder {
+  readonly table: string;
+  readonly rows: readonly Pick<LedgerEntry, 'key' | 'pin' | 'bioType'>[];
+  readonly isDelete: boolean;
+  readonly facts: DeviceFacts;
+}
+
+interface DevicePlan {
+  readonly facts: DeviceFacts;
+  readonly planned: readonly Planned[];
+}
 
 /** Turns the difference between what is desired and what is held into commands, a few at a time. */
 @Injectable()
@@ -56,105 +69,90 @@ export class DispatchService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /**
-   * A command has ended: the next ones are made once most of the window is empty. The caller holds the device's lock.
-   */
-  async refill(tx: EntityManager, facts: DeviceFacts): Promise<void> {
-    if ((await this.open(tx, facts.sn)) <= flowOf(facts).refillAt) await this.dispatch(tx, facts);
+  /** Whether it is time for the next commands, now that one has ended. */
+  async isTimeForMore(tx: EntityManager, facts: DeviceFacts, ended: { readonly ahead: boolean }): Promise<boolean> {
+    const [open] = await openOf(tx, [facts.sn], syncOrigin);
+    return ((ended.ahead ? open?.ahead : open?.others) ?? 0) <= flowOf(facts).refillAt;
   }
 
-  /** The caller holds the device's lock. */
-  async dispatch(tx: EntityManager, facts: DeviceFacts): Promise<void> {
-    const { sn } = facts;
-    const { window, records, wholeUsers } = flowOf(facts);
-    const room = window - (await this.open(tx, sn));
-    if (room <= 0) return;
-    const candidates = await candidatesOf(tx, sn, speakableTables(facts.device.link));
+  /** The next commands of these devices, with one statement of a kind for all of them. The caller holds the devices' locks. */
+  async dispatch(tx: EntityManager, ...devices: readonly DeviceFacts[]): Promise<void> {
+    if (devices.length === 0) return;
+    const open = new Map(
+      (
+        await openOf(
+          tx,
+          devices.map(({ sn }) => sn),
+          syncOrigin,
+        )
+      ).map((one) => [one.sn, one]),
+    );
+    const rooms = devices.flatMap((facts) => roomOf(facts, open.get(facts.sn)));
+    if (rooms.length === 0) return;
+    const candidates = await candidatesOf(tx, rooms);
     if (candidates.length === 0) return;
-    const mates = await unitMatesOf(tx, sn, candidates);
-    const planned = plan(
-      candidates,
-      (table, units) => mates.filter((row) => row.table === table && units.includes(row.unit)),
-      { commands: room, records, wholeUsers, zonesOverwrite: facts.device.quirks.zonesOverwrite === true },
+    const candidatesBy = bySn(candidates);
+    const deleted = rooms.flatMap(({ sn, zonesOverwrite }) =>
+      (candidatesBy.get(sn) ?? []).filter((row) => needsDelete(row, zonesOverwrite)),
     );
-    // Rows that stay after a DELETE of their unit have another version from here on.
-    const versions = new Map<string, number>();
-    for (const part of planned) await this.send(tx, facts, part, mates, versions);
-  }
-
-  private async open(tx: EntityManager, sn: string): Promise<number> {
-    const [open] = await tx.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n FROM command
-       WHERE sn = $1 AND origin = $2 AND kind = 'data' AND lane = 2 AND status IN ('queued', 'sent')`,
-      [sn, syncOrigin],
-    );
-    return open?.n ?? 0;
-  }
-
-  private async send(
-    tx: EntityManager,
-    facts: DeviceFacts,
-    planned: Planned,
-    mates: readonly LedgerEntry[],
-    versions: Map<string, number>,
-  ): Promise<void> {
-    if (planned.type === 'delete') return this.sendDelete(tx, facts, planned, mates, versions);
-    const current = planned.rows.map((row) => ({ ...row, version: versions.get(placeOf(row)) ?? row.version }));
-    for (const rows of this.bySize({ ...planned, rows: current }, facts)) {
-      const id = await this.run(tx, facts, { type: 'updateRows', table: planned.table, rows });
-      await carriedByUpdate(
-        tx,
-        facts.sn,
-        planned.table,
-        rows.map(({ key }) => key),
-        id,
-      );
-    }
-  }
-
-  private async sendDelete(
-    tx: EntityManager,
-    facts: DeviceFacts,
-    { table, units }: Extract<Planned, { type: 'delete' }>,
-    mates: readonly LedgerEntry[],
-    versions: Map<string, number>,
-  ): Promise<void> {
-    const rows = mates.filter((row) => row.table === table && units.includes(row.unit));
-    const keys = rows.map(({ key }) => key);
-    for (const { key, version } of await renewVersions(tx, facts.sn, table, keys))
-      versions.set(placeOf({ table, key }), version);
-    const withRows = units.map((unit): UnitToDelete => ({
-      unit,
-      rows: rows
-        .filter((row) => row.unit === unit)
-        .map((row) => ({ key: row.key, version: versions.get(placeOf(row)) ?? row.version })),
+    const mates = unitsOf(deleted.length === 0 ? [] : await unitMatesOf(tx, deleted));
+    const plans = rooms.map(({ facts, ...limits }): DevicePlan => ({
+      facts,
+      planned: plan(candidatesBy.get(facts.sn) ?? [], (table, units) => mates(facts.sn, table, units), limits),
     }));
-    const id = await this.run(tx, facts, { type: 'deleteUnits', table, units: withRows });
-    await carriedByDelete(tx, facts.sn, table, keys, id);
-    if (table === 'user' && flowOf(facts).wholeUsers)
-      await doubtAllOf(
-        tx,
-        facts.sn,
-        rows.map(({ pin }) => pin),
-      );
-    if (table === 'biophoto')
-      await doubtTemplates(
-        tx,
-        facts.sn,
-        withRows.flatMap(({ rows }) => rows),
-      );
+    await this.send(tx, plans, mates);
   }
 
-  private run(tx: EntityManager, { sn, device }: DeviceFacts, order: Order): Promise<number> {
-    return this.commands.run(tx, sn, order, { origin: syncOrigin, pollSeconds: requestDelayOf(device) });
+  private async send(tx: EntityManager, plans: readonly DevicePlan[], mates: Mates): Promise<void> {
+    const versions = await this.renewed(tx, plans, mates);
+    const drafts = plans.flatMap(({ facts, planned }) =>
+      planned.flatMap((part) =>
+        part.type === 'delete' ? [deletion(facts, part, mates, versions)] : this.updates(facts, part, versions),
+      ),
+    );
+    const ids = await this.commands.queue(tx, syncOrigin, drafts);
+    const carried = (isDelete: boolean) =>
+      drafts.flatMap((draft, at) =>
+        draft.isDelete === isDelete
+          ? draft.rows.map(({ key }) => ({ sn: draft.sn, table: draft.table, key, id: ids[at] ?? 0 }))
+          : [],
+      );
+    await carriedByDelete(tx, carried(true));
+    const deleted = drafts.filter(({ isDelete }) => isDelete);
+    const of = (table: string, among = deleted) =>
+      among.flatMap(({ sn, rows, ...draft }) => (draft.table === table ? rows.map((row) => ({ sn, ...row })) : []));
+    await doubtAllOf(
+      tx,
+      of(
+        'user',
+        deleted.filter(({ facts }) => flowOf(facts).wholeUsers),
+      ),
+    );
+    await doubtTemplates(tx, of('biophoto'));
+    // Behind the DELETEs: a row that stays of a unit is carried by its UPDATE in the end.
+    await carriedByUpdate(tx, carried(false));
   }
 
-  /** Rows with their content, in groups that fit one command. */
-  private bySize({ rows, withoutCard }: PlannedUpdate, { dialect }: DeviceFacts): RowToWrite[][] {
-    const most = Math.min(mostBytes, Math.floor(dialect.maxPackageSize / 2) || mostBytes);
-    const parts: RowToWrite[][] = [];
+  /** Rows that stay of what is deleted have another version from then on. */
+  private async renewed(tx: EntityManager, plans: readonly DevicePlan[], mates: Mates): Promise<Versions> {
+    const rows = plans.flatMap(({ facts: { sn }, planned }) =>
+      planned.flatMap((part) => (part.type === 'delete' ? mates(sn, part.table, part.units) : [])),
+    );
+    const renewed = await renewVersions(
+      tx,
+      rows.filter(({ desiredHash }) => desiredHash !== null),
+    );
+    const versions = new Map(renewed.map((row) => [placeOf(row), row.version]));
+    return (row) => versions.get(placeOf(row)) ?? row.version;
+  }
+
+  /** Rows with their content, in parts that fit a command. */
+  private updates(facts: DeviceFacts, { table, ahead, rows, withoutCard }: PlannedUpdate, versions: Versions): Draft[] {
+    const most = Math.min(mostBytes, Math.floor(facts.dialect.maxPackageSize / 2) || mostBytes);
+    const parts: { row: LedgerEntry; full: RowToWrite }[][] = [];
     let size = most;
-    for (const { key, version, desired, desiredHash } of rows) {
+    for (const row of rows) {
+      const { key, desired, desiredHash } = row;
       if (!desired || desiredHash === null) continue;
       const filled = openDesired(this.sealedBox, desired);
       const length = desired.length + sizeOf(filled);
@@ -163,14 +161,75 @@ export class DispatchService {
         size = 0;
       }
       size += length;
-      const full = { key, version, hash: desiredHash, ...filled };
-      parts.at(-1)?.push(withoutCard ? withoutItsCard(full) : full);
+      const full = { key, version: versions(row), hash: desiredHash, ...filled };
+      parts.at(-1)?.push({ row, full: withoutCard ? withoutItsCard(full) : full });
     }
-    return parts;
+    return parts.map((part) => ({
+      sn: facts.sn,
+      order: { type: 'updateRows', table, rows: part.map(({ full }) => full) },
+      ...{ facts, table, ahead, isDelete: false, rows: part.map(({ row }) => row) },
+    }));
   }
 }
 
-const placeOf = ({ table, key }: Pick<LedgerEntry, 'table' | 'key'>) => `${table}\n${key}`;
+type Mates = (sn: string, table: string, units: readonly string[]) => readonly LedgerEntry[];
+type Versions = (row: LedgerEntry) => number;
+
+function deletion(
+  facts: DeviceFacts,
+  { table, ahead, units }: Extract<Planned, { type: 'delete' }>,
+  mates: Mates,
+  versions: Versions,
+): Draft {
+  const { sn } = facts;
+  const withRows = units.map((unit): UnitToDelete => ({
+    unit,
+    rows: mates(sn, table, [unit]).map((row) => ({ key: row.key, version: versions(row) })),
+  }));
+  return {
+    sn,
+    order: { type: 'deleteUnits', table, units: withRows },
+    ...{ facts, table, ahead, isDelete: true, rows: mates(sn, table, units) },
+  };
+}
+
+/** A device that has room for more commands, and how many. */
+function roomOf(facts: DeviceFacts, open: Open | undefined) {
+  const { window, records, wholeUsers } = flowOf(facts);
+  const commands = Math.max(0, window - (open?.others ?? 0));
+  const takeaways = Math.max(0, window - (open?.ahead ?? 0));
+  if (commands + takeaways === 0) return [];
+  const rows = Math.max(fewestRows, records * Math.max(commands, takeaways));
+  const zonesOverwrite = facts.device.quirks.zonesOverwrite === true;
+  const { sn, device } = facts;
+  return [
+    { facts, sn, tables: speakableTables(device.link), rows, commands, takeaways, records, wholeUsers, zonesOverwrite },
+  ];
+}
+
+function bySn(candidates: readonly Candidate[]): ReadonlyMap<string, Candidate[]> {
+  const all = new Map<string, Candidate[]>();
+  for (const row of candidates) {
+    const here = all.get(row.sn);
+    if (here) here.push(row);
+    else all.set(row.sn, [row]);
+  }
+  return all;
+}
+
+/** Rows by their units. */
+function unitsOf(rows: readonly LedgerEntry[]): Mates {
+  const all = new Map<string, LedgerEntry[]>();
+  for (const row of rows) {
+    const unit = `${row.sn}\n${row.table}\n${row.unit}`;
+    const here = all.get(unit);
+    if (here) here.push(row);
+    else all.set(unit, [row]);
+  }
+  return (sn, table, units) => units.flatMap((unit) => all.get(`${sn}\n${table}\n${unit}`) ?? []);
+}
+
+const placeOf = ({ sn, table, key }: Pick<LedgerEntry, 'sn' | 'table' | 'key'>) => `${sn}\n${table}\n${key}`;
 
 const sizeOf = ({ content }: Pick<RowToWrite, 'content'>) => content?.size ?? 0;
 

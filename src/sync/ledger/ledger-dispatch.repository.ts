@@ -4,140 +4,175 @@ import { deletedWhenLess, dependsOnUser } from '../desired/table-order.js';
 import { entryColumns, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
 
-/* The rows of the ledger and the commands that carry them, until they are handed out. The caller holds the device's lock. */
-
-/** Rows of a table that one look takes: enough for every command of the window. The rest waits for the next look. */
-const mostCandidates = 500;
+/* The rows of the ledger and the commands that carry them, until they are handed out. The caller holds the devices' locks. */
 
 const keysOf = (rows: readonly LedgerRow[]) => rows.map(({ key }) => key);
 const versionsOf = (rows: readonly LedgerRow[]) => rows.map(({ version }) => version);
 
-/** Rows that differ and may be sent now. @param tables that the link can write; null = all */
-export const candidatesOf = (tx: EntityManager, sn: string, tables: readonly string[] | null): Promise<Candidate[]> =>
+/** How much one device may be given now. */
+export interface Room {
+  readonly sn: string;
+  /** Tables of which the link has words; null = all. */
+  readonly tables: readonly string[] | null;
+  /** Rows of a table that are looked at. */
+  readonly rows: number;
+}
+
+/** A row that differs. The index `ledger_open` has just these, in the order below. */
+const differs = (row: string) => `(${row}.unknown OR ${row}.desired_hash IS DISTINCT FROM ${row}.held_hash)`;
+/** What takes something away first, then the oldest. */
+const inTurn = (row: string) =>
+  `(${row}.desired_hash IS NOT NULL AND coalesce(${row}.held_scope <@ ${row}.desired_scope, true)), ${row}.version`;
+const maySend = (row: string) => `${differs(row)} AND ${row}.command_id IS NULL AND NOT ${row}.failed
+  AND (${row}.retry_at IS NULL OR ${mayRetry(`${row}.retry_at`)})`;
+const userIsHeld = (row: string) => `EXISTS (SELECT 1 FROM ledger u WHERE u.sn = ${row}.sn AND u.table_name = 'user'
+  AND u.pin = ${row}.pin AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL
+  AND NOT u.unknown OFFSET 0)`;
+const userIsThere = (row: string) =>
+  `(${row}.desired_hash IS NULL OR ${row}.table_name <> ALL($4) OR ${userIsHeld(row)})`;
+
+/**
+ * Rows of these devices that differ and may go now. Each table gives no more rows than the commands can carry that may
+ * be made, and of those that hang on a user only those whose user is there: otherwise rows that cannot go yet would
+ * crowd out those that can. Rows are taken from the front of their order, so that it does not matter how many wait; only
+ * where none of the front may go, all are looked at. What else a row depends on is looked up for those that may go, by
+ * the index of pins. OFFSET 0 and LATERAL keep the planner from joining whole ledgers, whatever it knows of them.
+ */
+export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise<Candidate[]> =>
   tx.query(
-    // Each table gives the same number of rows. Of rows that depend on a user, only those whose user is on the device
-    // count: otherwise rows that cannot be sent yet would crowd out those that can, and commands would shrink to one
-    // row each. Other dependencies are looked up only for rows that may be sent now, by the index of pins. So nobody
-    // reads a device's whole ledger for them. The planner expects all rows to be open and would use a hash; OFFSET 0
-    // prevents that.
-    `WITH zones AS (
-       SELECT EXISTS (SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'timezone' AND failures = 0 AND NOT failed
-         AND desired_hash IS NOT NULL AND (unknown OR desired_hash IS DISTINCT FROM held_hash)) AS pending),
+    `SELECT c.* FROM unnest($1::text[], $2::boolean[], $3::int[]) AS d (sn, named, most) CROSS JOIN LATERAL (
+     WITH RECURSIVE t AS (
+       (SELECT table_name FROM ledger l WHERE l.sn = d.sn AND ${differs('l')} ORDER BY table_name LIMIT 1)
+       UNION ALL
+       SELECT (SELECT l.table_name FROM ledger l WHERE l.sn = d.sn AND l.table_name > t.table_name AND ${differs('l')}
+         ORDER BY l.table_name LIMIT 1) FROM t WHERE t.table_name IS NOT NULL),
+     zones AS MATERIALIZED (
+       SELECT EXISTS (SELECT 1 FROM ledger z WHERE z.sn = d.sn AND z.table_name = 'timezone' AND z.failures = 0
+         AND NOT z.failed AND z.desired_hash IS NOT NULL AND ${differs('z')}) AS pending),
      l AS MATERIALIZED (
-       SELECT o.* FROM (
-         SELECT DISTINCT table_name FROM ledger
-         WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
-           AND ($3::text[] IS NULL OR table_name = ANY($3))) t
-       CROSS JOIN LATERAL (
-         SELECT r.* FROM ledger r
-         WHERE r.sn = $1 AND r.table_name = t.table_name AND r.command_id IS NULL AND NOT r.failed
-           AND (r.retry_at IS NULL OR ${mayRetry('r.retry_at')})
-           AND (r.unknown OR r.desired_hash IS DISTINCT FROM r.held_hash)
-           AND (r.desired_hash IS NULL OR t.table_name <> ALL($2) OR EXISTS (
-             SELECT 1 FROM ledger u WHERE u.sn = $1 AND u.table_name = 'user' AND u.pin = r.pin
-               AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown OFFSET 0))
-         ORDER BY (r.desired_hash IS NOT NULL AND coalesce(r.held_scope <@ r.desired_scope, true)), r.version
-         LIMIT ${mostCandidates}) o),
+       SELECT o.* FROM t CROSS JOIN LATERAL (
+         WITH front AS MATERIALIZED (
+           SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND ${maySend('r')}
+           ORDER BY ${inTurn('r')} LIMIT 2 * d.most),
+         free AS MATERIALIZED (SELECT r.* FROM front r WHERE ${userIsThere('r')} ORDER BY ${inTurn('r')} LIMIT d.most)
+         SELECT * FROM free
+         UNION ALL
+         (SELECT r.* FROM ledger r WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * d.most
+           AND r.sn = d.sn AND r.table_name = t.table_name AND ${maySend('r')} AND ${userIsThere('r')}
+          ORDER BY ${inTurn('r')} LIMIT d.most)) o
+       WHERE t.table_name IS NOT NULL AND (NOT d.named OR t.table_name = ANY($5))),
      freed AS MATERIALIZED (
        SELECT f.table_name, card FROM ledger f, jsonb_array_elements(f.held_scope) card
-       WHERE f.sn = $1 AND (f.unknown OR f.desired_hash IS DISTINCT FROM f.held_hash)
+       WHERE f.sn = d.sn AND ${differs('f')} AND f.held_scope IS NOT NULL
          AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
-     SELECT ${entryColumns}, zones.pending AS "zonesPending",
+     SELECT ${entryColumns.replaceAll(/(^|,)\s*/g, '$1 l.')},
+       zones.pending OR (l.table_name = 'userauthorize' AND l.desired_hash IS NOT NULL
+         AND l.time_zone_id IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM ledger z WHERE z.sn = l.sn AND z.pin = '' AND z.table_name = 'timezone'
+           AND z.time_zone_id = l.time_zone_id AND z.desired_hash IS NOT NULL OFFSET 0)) AS "zonesPending",
        (l.desired_scope IS NOT NULL AND NOT coalesce(l.held_scope <@ l.desired_scope, true)) AS shrinks,
-       EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user' AND u.pin = l.pin
-         AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL AND NOT u.unknown OFFSET 0) AS "userHeld",
-       (l.table_name = 'user' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1
+       ${userIsHeld('l')} AS "userHeld",
+       (l.table_name = 'user' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
          AND o.pin = l.pin AND o.table_name <> 'user' AND (o.command_id IS NOT NULL OR o.failures = 0 AND NOT o.failed
            AND (o.held_hash IS NOT NULL OR o.unknown)) OFFSET 0)) AS "othersLeft",
        (l.table_name <> 'user' AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user'
          AND u.pin = l.pin AND NOT u.unsupported AND u.desired_hash IS NULL AND NOT u.failed OFFSET 0)) AS "userGoes",
-       (l.table_name = 'timezone' AND l.desired_hash IS NULL AND (EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1
+       (l.table_name = 'timezone' AND l.desired_hash IS NULL AND (EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
          AND o.table_name = 'userauthorize' AND o.time_zone_id = l.time_zone_id
          AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL))
-         OR EXISTS (SELECT 1 FROM ledger o WHERE o.sn = $1 AND o.table_name IN ('options', 'doorparameters')
-           AND o.names_zone AND (o.unknown OR o.desired_hash IS DISTINCT FROM o.held_hash)))) AS "zoneUsed",
-       coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false) AS "cardElsewhere"
-     FROM l, zones ORDER BY l.version`,
-    [sn, [...dependsOnUser], tables],
+         OR EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn AND o.table_name IN ('options', 'doorparameters')
+           AND o.names_zone AND ${differs('o')}))) AS "zoneUsed",
+       CASE WHEN l.desired_scope IS NULL OR l.table_name NOT IN ('user', 'mulcarduser') THEN false
+         ELSE coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false)
+       END AS "cardElsewhere"
+     FROM l, zones ORDER BY l.version) c`,
+    [
+      rooms.map(({ sn }) => sn),
+      rooms.map(({ tables }) => tables !== null),
+      rooms.map(({ rows }) => rows),
+      [...dependsOnUser],
+      [...new Set(rooms.flatMap(({ tables }) => tables ?? []))],
+    ],
   );
 
-/** All rows of the candidates' units: a DELETE of one takes them too. */
-export const unitMatesOf = (
-  tx: EntityManager,
-  sn: string,
-  candidates: readonly Candidate[],
-): Promise<LedgerEntry[]> => {
-  const several = (values: readonly string[]) => [...new Set(values)];
-  // All rows of one unit are of one table and one person, so the index of pins finds them.
+/** All rows of the candidates' units: a DELETE of one deletes them too. */
+export const unitMatesOf = (tx: EntityManager, candidates: readonly Candidate[]): Promise<LedgerEntry[]> => {
+  const units = new Map(candidates.map((row) => [`${row.sn}\n${row.table}\n${row.pin}\n${row.unit}`, row]));
+  const all = [...units.values()];
+  // Rows of one unit are of one table and one person: so the index of pins finds them.
   return tx.query(
-    `SELECT ${entryColumns} FROM ledger
-     WHERE sn = $1 AND pin = ANY($2) AND table_name = ANY($3) AND unit = ANY($4) ORDER BY version`,
-    [
-      sn,
-      several(candidates.map(({ pin }) => pin)),
-      several(candidates.map(({ table }) => table)),
-      several(candidates.map(({ unit }) => unit)),
-    ],
+    `SELECT l.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u (sn, table_name, pin, unit)
+     CROSS JOIN LATERAL (SELECT ${entryColumns} FROM ledger
+       WHERE sn = u.sn AND table_name = u.table_name AND pin = u.pin AND unit = u.unit OFFSET 0) l ORDER BY l.version`,
+    [all.map(({ sn }) => sn), all.map(({ table }) => table), all.map(({ pin }) => pin), all.map(({ unit }) => unit)],
   );
 };
 
-/** Notes that a command is to write these rows. */
-export async function carriedByUpdate(
-  tx: EntityManager,
-  sn: string,
-  table: string,
-  keys: readonly string[],
-  id: number,
-): Promise<void> {
+/** A row, and the command that is to carry it. */
+export interface Carried {
+  readonly sn: string;
+  readonly table: string;
+  readonly key: string;
+  readonly id: number;
+}
+
+const carriedArrays = (rows: readonly Carried[]) => [
+  rows.map(({ sn }) => sn),
+  rows.map(({ table }) => table),
+  rows.map(({ key }) => key),
+  rows.map(({ id }) => id),
+];
+const carriedFrom = 'unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS r (sn, table_name, key, id)';
+const isCarried = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key';
+
+/** Commands are to write these rows. */
+export async function carriedByUpdate(tx: EntityManager, rows: readonly Carried[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
-    `UPDATE ledger SET command_id = $4, retry_at = NULL,
-       held_scope = (SELECT jsonb_agg(DISTINCT part)
-         FROM jsonb_array_elements(coalesce(held_scope, '[]') || coalesce(desired_scope, '[]')) part)
-     WHERE sn = $1 AND table_name = $2 AND key = ANY($3)`,
-    [sn, table, keys, id],
+    `UPDATE ledger l SET command_id = r.id, retry_at = NULL, held_scope = CASE
+         WHEN l.held_scope IS NULL OR l.held_scope = l.desired_scope THEN l.desired_scope
+         ELSE (SELECT jsonb_agg(DISTINCT part)
+           FROM jsonb_array_elements(l.held_scope || coalesce(l.desired_scope, '[]')) part) END
+     FROM ${carriedFrom} WHERE ${isCarried}`,
+    carriedArrays(rows),
   );
 }
 
-/**
- * A late answer about rows that stay says nothing about what the device holds after the DELETE: they get new versions.
- */
+/** A late answer about rows that stay says nothing of what they are behind the DELETE: they get new versions. */
 export async function renewVersions(
   tx: EntityManager,
-  sn: string,
-  table: string,
-  keys: readonly string[],
-): Promise<{ key: string; version: number }[]> {
-  const [rows]: [{ key: string; version: number }[], number] = await tx.query(
-    `UPDATE ledger SET version = nextval('ledger_version')
-     WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NOT NULL RETURNING key, version`,
-    [sn, table, keys],
+  rows: readonly Omit<Carried, 'id'>[],
+): Promise<{ sn: string; table: string; key: string; version: number }[]> {
+  if (rows.length === 0) return [];
+  const [renewed]: [{ sn: string; table: string; key: string; version: number }[], number] = await tx.query(
+    `UPDATE ledger l SET version = r.next_version
+     FROM (SELECT r.*, nextval('ledger_version') AS next_version
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS r (sn, table_name, key)) r
+     WHERE ${isCarried} AND l.desired_hash IS NOT NULL RETURNING l.sn, l.table_name AS "table", l.key, l.version`,
+    [rows.map(({ sn }) => sn), rows.map(({ table }) => table), rows.map(({ key }) => key)],
   );
-  return rows;
+  return renewed;
 }
 
-/** Notes that a command is to take these rows off the device, with all rows of their units. */
-export async function carriedByDelete(
-  tx: EntityManager,
-  sn: string,
-  table: string,
-  keys: readonly string[],
-  id: number,
-): Promise<void> {
+/** Commands are to delete these rows on their devices: all of their units. */
+export async function carriedByDelete(tx: EntityManager, rows: readonly Carried[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
     // Another command may have written the row already.
-    `UPDATE ledger l SET command_id = $4, retry_at = NULL,
-       unknown = unknown OR EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL)
-     WHERE sn = $1 AND table_name = $2 AND key = ANY($3)`,
-    [sn, table, keys, id],
+    `UPDATE ledger l SET command_id = r.id, retry_at = NULL, unknown = l.unknown OR (l.command_id IS NOT NULL
+       AND EXISTS (SELECT 1 FROM command c WHERE c.id = l.command_id AND c.sent_at IS NOT NULL))
+     FROM ${carriedFrom} WHERE ${isCarried}`,
+    carriedArrays(rows),
   );
 }
 
-/** A DELETE of these users deletes everything that belongs to them: a user who is made again has none of it. */
-export async function doubtAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+/** Whoever is made a user again has none of what hung on the user before. */
+export async function doubtAllOf(tx: EntityManager, users: readonly Pick<LedgerEntry, 'sn' | 'pin'>[]): Promise<void> {
+  if (users.length === 0) return;
   await tx.query(
-    `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name <> 'user' AND held_hash IS NOT NULL
-       AND pin = ANY($2)`,
-    [sn, pins],
+    `UPDATE ledger l SET unknown = true FROM unnest($1::text[], $2::text[]) AS u (sn, pin)
+     WHERE l.sn = u.sn AND l.pin = u.pin AND l.table_name <> 'user' AND l.held_hash IS NOT NULL`,
+    [users.map(({ sn }) => sn), users.map(({ pin }) => pin)],
   );
 }
 
@@ -146,13 +181,17 @@ export async function doubtAllOf(tx: EntityManager, sn: string, pins: readonly s
  * again. A template that is not held yet is sent behind the DELETE anyway; with another version, its own command would
  * be left without an answer.
  */
-export async function doubtTemplates(tx: EntityManager, sn: string, photos: readonly LedgerRow[]): Promise<void> {
+export async function doubtTemplates(
+  tx: EntityManager,
+  photos: readonly Pick<LedgerEntry, 'sn' | 'pin' | 'bioType'>[],
+): Promise<void> {
+  if (photos.length === 0) return;
   await tx.query(
     `UPDATE ledger t SET unknown = true, version = nextval('ledger_version')
-     FROM ledger p WHERE p.sn = $1 AND p.table_name = 'biophoto' AND p.key = ANY($2)
-       AND t.sn = $1 AND t.table_name = 'biodata' AND t.pin = p.pin AND t.desired_hash = t.held_hash
-       AND NOT t.unknown AND t.command_id IS NULL AND t.bio_type = p.bio_type`,
-    [sn, keysOf(photos)],
+     FROM (SELECT DISTINCT sn, pin, bio_type FROM unnest($1::text[], $2::text[], $3::int[]) AS p (sn, pin, bio_type)) p
+     WHERE t.sn = p.sn AND t.pin = p.pin AND t.table_name = 'biodata' AND t.bio_type = p.bio_type
+       AND t.desired_hash = t.held_hash AND NOT t.unknown AND t.command_id IS NULL`,
+    [photos.map(({ sn }) => sn), photos.map(({ pin }) => pin), photos.map(({ bioType }) => bioType)],
   );
 }
 

@@ -100,10 +100,12 @@ export async function doubtEverybody(tx: EntityManager, sn: string): Promise<num
 }
 
 /** What the device holds that belongs to no person: zones, holidays and parameters. */
-export async function doubtShared(tx: EntityManager, sn: string): Promise<void> {
+export async function doubtShared(tx: EntityManager, sns: readonly string[]): Promise<void> {
+  if (sns.length === 0) return;
   await tx.query(
-    `UPDATE ledger SET ${again} WHERE sn = $1 AND pin = '' AND command_id IS NULL AND NOT (failed AND desired IS NULL)`,
-    [sn],
+    `UPDATE ledger SET ${again} WHERE pin = '' AND sn = ANY($1) AND command_id IS NULL
+       AND NOT (failed AND desired IS NULL)`,
+    [sns],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { speakableTables } from '../desired/speakable.js';
+import { mayRetry } from './ledger.repository.js';
 
 /* What the end of a command means for the rows that it carried. The caller holds the device's lock. */
 
@@ -194,6 +195,16 @@ export async function doubtUsersOf(
 /** It is not known whether the device did what the command carried. */
 export async function release(tx: EntityManager, { sn, id }: Carrier): Promise<void> {
   await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
+}
+
+/** Whether anything of the device differs that no command carries and that may go now. */
+export async function hasWaiting(tx: EntityManager, sn: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
+       AND command_id IS NULL AND NOT failed AND (retry_at IS NULL OR ${mayRetry('retry_at')}) LIMIT 1`,
+    [sn],
+  );
+  return found.length > 0;
 }
 
 export async function failedRows(tx: EntityManager, sn: string): Promise<number> {

@@ -25,13 +25,15 @@ export async function heldRange(tx: EntityManager, where: string, values: readon
 export const usersHeld = (tx: EntityManager, sn: string): Promise<Range> =>
   heldRange(tx, `sn = $1 AND table_name = 'user'`, [sn]);
 
-/** Whether it acknowledged any user. */
-export async function hasUsers(tx: EntityManager, sn: string): Promise<boolean> {
-  const users: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL LIMIT 1`,
-    [sn],
+/** Of these devices those that acknowledged any user. */
+export async function devicesWithUsers(tx: EntityManager, sns: readonly string[]): Promise<string[]> {
+  if (sns.length === 0) return [];
+  const found: { sn: string }[] = await tx.query(
+    `SELECT d.sn FROM unnest($1::text[]) AS d (sn) CROSS JOIN LATERAL (
+       SELECT FROM ledger WHERE sn = d.sn AND table_name = 'user' AND held_hash IS NOT NULL LIMIT 1) u`,
+    [sns],
   );
-  return users.length > 0;
+  return found.map(({ sn }) => sn);
 }
 
 /** Whether the device has the person and should keep it. */
@@ -59,6 +61,7 @@ const working = `(
     SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND CASE c.kind
       WHEN 'device' THEN c.key = d.sn
       WHEN 'rule' THEN c.key = d.sn
+      WHEN 'everybody' THEN c.key = d.sn
       WHEN 'person' THEN EXISTS (SELECT 1 FROM ledger k WHERE k.sn = d.sn AND k.pin = c.key)
         OR EXISTS (SELECT 1 FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
           JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = c.key AND o.sn = d.sn)
@@ -165,7 +168,7 @@ export async function heldPlaces(
   const [found] = await tx.query<{ open: number; held: number; stated: boolean }[]>(
     `SELECT count(*) FILTER (WHERE ${differs})::int AS open,
        count(*) FILTER (WHERE p.shared)::int AS held,
-       EXISTS (SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND (c.kind IN ('rule', 'device')
+       EXISTS (SELECT 1 FROM change c WHERE c.due_at <= clock_timestamp() AND (c.kind IN ('rule', 'device', 'everybody')
          AND c.key = $1 OR c.kind = 'person' AND c.key = ANY($5))) AS stated
      FROM unnest($2::text[], $3::text[], $4::boolean[]) AS p (table_name, key, shared)
        JOIN ledger l ON l.sn = $1 AND l.table_name = p.table_name AND l.key = p.key`,

@@ -31,15 +31,26 @@ export const entryColumns = `sn, table_name AS "table", key, unit, pin, bio_type
   held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
   return_code AS "returnCode"`;
 
-/** Which rows a comparison is about: those of some persons, or those that belong to no person. */
-export interface Scope {
+/** The rows of one person on one device; of nobody (`pin` is ''): time zones, holidays and the like. */
+export interface Pair {
   readonly sn: string;
-  /** `['']` = time zones, holidays and the like. */
-  readonly pins: readonly string[];
+  readonly pin: string;
+}
+
+/** What a comparison needs to know of a row. */
+export interface ComparedEntry extends Pair {
+  readonly table: string;
+  readonly key: string;
+  readonly desiredHash: string | null;
+  readonly commandId: number | null;
+  readonly unsupported: boolean;
+  /** It differs, and no command carries it. */
+  readonly waits: boolean;
 }
 
 /** A row that the device should hold. */
 export interface WantedRow extends LedgerPlace {
+  readonly sn: string;
   readonly hash: string;
   readonly desired: Buffer;
   readonly held: boolean;
@@ -63,28 +74,33 @@ export const placeArrays = (rows: readonly LedgerPlace[]) => [
   rows.map(({ namesZone }) => namesZone),
 ];
 
-/** Rows of the scope, locked. */
-export const entriesOf = (tx: EntityManager, { sn, pins }: Scope): Promise<LedgerEntry[]> =>
-  tx.query(`SELECT ${entryColumns} FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT unsupported FOR UPDATE`, [
-    sn,
-    pins,
-  ]);
+/** Rows of these persons on these devices. The caller holds the devices' locks, so that nobody else decides what they want. */
+export const entriesOf = (tx: EntityManager, pairs: readonly Pair[]): Promise<ComparedEntry[]> =>
+  tx.query(
+    `SELECT l.* FROM unnest($1::text[], $2::text[]) AS p (sn, pin) CROSS JOIN LATERAL (
+       SELECT sn, pin, table_name AS "table", key, desired_hash AS "desiredHash", command_id AS "commandId",
+         unsupported,
+         (unknown OR desired_hash IS DISTINCT FROM held_hash) AND command_id IS NULL AND NOT failed AS waits
+       FROM ledger WHERE sn = p.sn AND pin = p.pin OFFSET 0) l`,
+    [pairs.map(({ sn }) => sn), pairs.map(({ pin }) => pin)],
+  );
 
-/** Notes that the device should hold these rows, with this content, from now on. */
-export async function writeWanted(tx: EntityManager, sn: string, rows: readonly WantedRow[]): Promise<void> {
+/** These rows are wanted from now on, as they are here. */
+export async function writeWanted(tx: EntityManager, rows: readonly WantedRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
     `INSERT INTO ledger AS l (sn, ${placeColumns}, desired_hash, desired, desired_scope, held_hash, version)
-     SELECT $1, ${placeColumns}, r.hash, r.desired, r.scope::jsonb,
+     SELECT r.sn, ${placeColumns}, r.hash, r.desired, r.scope::jsonb,
        CASE WHEN r.held THEN r.hash END, nextval('ledger_version')
-     FROM unnest(${placeParameters}, $10::text[], $11::bytea[], $12::text[], $13::boolean[])
-       AS r (${placeColumns}, hash, desired, scope, held)
+     FROM unnest($1::text[], ${placeParameters}, $10::text[], $11::bytea[], $12::text[], $13::boolean[])
+       AS r (sn, ${placeColumns}, hash, desired, scope, held)
      ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
        desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
        failed = false, retry_at = NULL, return_code = NULL,
        -- What was sent and not answered may have been carried out after the device told.
        held_hash = CASE WHEN l.unknown THEN l.held_hash ELSE coalesce(excluded.held_hash, l.held_hash) END`,
     [
-      sn,
+      rows.map(({ sn }) => sn),
       ...placeArrays(rows),
       rows.map(({ hash }) => hash),
       rows.map(({ desired }) => desired),
@@ -94,38 +110,49 @@ export async function writeWanted(tx: EntityManager, sn: string, rows: readonly 
   );
 }
 
-/** Rows that a device reported and that must be deleted there. Rows that its ledger already has stay as they are. */
-export async function writeReported(tx: EntityManager, sn: string, rows: readonly LedgerPlace[]): Promise<void> {
+/** Rows that devices reported and that must be deleted there. Rows that their ledgers already have stay as they are. */
+export async function writeReported(
+  tx: EntityManager,
+  rows: readonly (LedgerPlace & { readonly sn: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
     `INSERT INTO ledger (sn, ${placeColumns}, held_hash, version)
-     SELECT $1, ${placeColumns}, 'reported', nextval('ledger_version')
-     FROM unnest(${placeParameters}) AS r (${placeColumns})
+     SELECT r.sn, ${placeColumns}, 'reported', nextval('ledger_version')
+     FROM unnest($1::text[], ${placeParameters}) AS r (sn, ${placeColumns})
      ON CONFLICT DO NOTHING`,
-    [sn, ...placeArrays(rows)],
+    [rows.map(({ sn }) => sn), ...placeArrays(rows)],
   );
 }
 
+type Row = Pick<ComparedEntry, 'sn' | 'table' | 'key'>;
+
+/** Parameters $1 to $3: which rows. */
+const rowArrays = (rows: readonly Row[]) => [
+  rows.map(({ sn }) => sn),
+  rows.map(({ table }) => table),
+  rows.map(({ key }) => key),
+];
+const rowParameters = 'unnest($1::text[], $2::text[], $3::text[]) AS r (sn, table_name, key)';
+const isThatRow = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key';
+
 /**
- * Notes that the device should no longer hold these rows. Settings are never deleted: the device keeps them, and the
- * ledger forgets them.
+ * Notes that devices should no longer hold these rows. Settings are never deleted: the device keeps them, and the
+ * ledger forgets them. A row that never reached the device need not be deleted there.
  */
-export async function markUnwanted(tx: EntityManager, sn: string, gone: readonly LedgerEntry[]): Promise<void> {
-  await tx.query('DELETE FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND key = ANY($3)', [
-    sn,
-    [...settingTables],
-    gone.filter(({ table }) => settingTables.has(table)).map(({ key }) => key),
-  ]);
+export async function markUnwanted(tx: EntityManager, gone: readonly Row[]): Promise<void> {
+  if (gone.length === 0) return;
   await tx.query(
-    `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = nextval('ledger_version'), failures = 0,
-       failed = false, retry_at = NULL, return_code = NULL
-     FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
-     WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key`,
-    [sn, gone.map(({ table }) => table), gone.map(({ key }) => key)],
+    `DELETE FROM ledger l USING ${rowParameters}
+     WHERE ${isThatRow} AND (l.table_name = ANY($4) OR l.held_hash IS NULL AND NOT l.unknown AND l.command_id IS NULL)`,
+    [...rowArrays(gone), [...settingTables]],
   );
-  // A row that never reached the device need not be deleted there.
   await tx.query(
-    `DELETE FROM ledger WHERE sn = $1 AND desired_hash IS NULL AND held_hash IS NULL AND NOT unknown AND command_id IS NULL`,
-    [sn],
+    // Versions in the order of the rows, whatever the plan: they go in that order.
+    `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = r.next_version,
+       failures = 0, failed = false, retry_at = NULL, return_code = NULL
+     FROM (SELECT r.*, nextval('ledger_version') AS next_version FROM ${rowParameters}) r WHERE ${isThatRow}`,
+    rowArrays(gone),
   );
 }
 
@@ -142,55 +169,76 @@ export async function releaseSuperseded(tx: EntityManager, ids: readonly number[
 }
 
 /**
- * Persons that the device cannot hold are shown as failed from the start: a desired row without content, which is never
- * sent.
- * @param pins the persons that were looked at
+ * Persons that a device cannot hold are shown as failed from the start: a row that is wanted, without content.
+ * Nothing is ever sent of it.
+ * @param supported who was looked at, had such a row, and needs none any more
  */
 export async function noteUnsupported(
   tx: EntityManager,
-  sn: string,
-  pins: readonly string[],
-  unsupported: readonly string[],
+  unsupported: readonly Pair[],
+  supported: readonly Row[],
 ): Promise<void> {
-  await tx.query(`DELETE FROM ledger WHERE sn = $1 AND pin = ANY($2) AND NOT pin = ANY($3) AND unsupported`, [
-    sn,
-    pins,
-    unsupported,
-  ]);
+  if (supported.length > 0)
+    await tx.query(
+      `DELETE FROM ledger l USING ${rowParameters} WHERE ${isThatRow} AND l.unsupported`,
+      rowArrays(supported),
+    );
+  if (unsupported.length === 0) return;
   await tx.query(
     `INSERT INTO ledger (sn, table_name, key, unit, pin, unsupported, desired_hash, version, failed)
-     SELECT $1, 'user', 'unsupported ' || pin, '', pin, true, 'unsupported', nextval('ledger_version'), true
-     FROM unnest($2::text[]) pin
-     ON CONFLICT (sn, table_name, key) DO UPDATE SET failed = true, unknown = false, failures = 0, retry_at = NULL`,
-    [sn, unsupported],
+     SELECT sn, 'user', 'unsupported ' || pin, '', pin, true, 'unsupported', nextval('ledger_version'), true
+     FROM unnest($1::text[], $2::text[]) AS p (sn, pin)
+     ON CONFLICT (sn, table_name, key) DO UPDATE SET failed = true, unknown = false, failures = 0, retry_at = NULL
+       WHERE NOT ledger.failed OR ledger.unknown`,
+    [unsupported.map(({ sn }) => sn), unsupported.map(({ pin }) => pin)],
   );
 }
 
-/** Settings that were sent to the device. */
-export const settingsOn = (tx: EntityManager, sn: string): Promise<{ table: string; key: string }[]> =>
+/** Settings that these devices have been told, with the device that each is `on`. */
+export const settingsOn = (
+  tx: EntityManager,
+  sns: readonly string[],
+): Promise<{ on: string; table: string; key: string }[]> =>
   tx.query(
-    `SELECT table_name AS "table", key FROM ledger WHERE sn = $1 AND table_name = ANY($2) AND desired_hash IS NOT NULL`,
-    [sn, [...settingTables]],
+    `SELECT d.sn AS "on", l.table_name AS "table", l.key FROM unnest($1::text[]) AS d (sn) CROSS JOIN LATERAL (
+       SELECT table_name, key FROM ledger
+       WHERE sn = d.sn AND pin = '' AND table_name = ANY($2) AND desired_hash IS NOT NULL OFFSET 0) l`,
+    [sns, [...settingTables]],
   );
 
-/** Devices that hold something of these persons, or reported templates of theirs. */
-export const devicesHaving = (tx: EntityManager, pins: readonly string[]): Promise<{ sn: string; pin: string }[]> =>
+/**
+ * Where these persons are to be known, or have something: by levels, by the area, by what devices hold of them or told of
+ * their templates.
+ */
+export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Promise<Pair[]> =>
   tx.query(
-    `SELECT sn, pin FROM ledger WHERE pin = ANY($1)
+    `SELECT o.sn, p.pin FROM person p JOIN acc_level_person lp ON lp.person_id = p.id
+       JOIN level_place o ON o.level_id = lp.level_id WHERE p.pin = ANY($1)
+     UNION SELECT d.sn, p.pin FROM person p JOIN area_person a ON a.person_id = p.id
+       JOIN device d ON d.area_code = a.area_code AND d.module = a.module WHERE p.pin = ANY($1)
+     UNION SELECT l.sn, p.pin FROM unnest($1::text[]) AS p (pin) CROSS JOIN LATERAL (
+       SELECT sn FROM ledger WHERE pin = p.pin OFFSET 0) l
      UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
     [pins],
   );
 
-/** Persons that the device should know, or of whom it holds something. */
-export async function personsConcerning(tx: EntityManager, sn: string): Promise<string[]> {
+/**
+ * Persons that the device is to know, or has something of, by pin.
+ * @param after the last of the page before, or ''
+ */
+export async function personsConcerning(
+  tx: EntityManager,
+  sn: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
   const rows: { pin: string }[] = await tx.query(
-    `SELECT DISTINCT p.pin FROM level_place o
+    `SELECT pin FROM (SELECT p.pin FROM level_place o
        JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
-     WHERE o.sn = $1
+     WHERE o.sn = $1 AND p.pin > $2
      UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
-       JOIN person p ON p.id = a.person_id WHERE d.sn = $1
-     UNION SELECT DISTINCT pin FROM ledger WHERE sn = $1 AND pin <> '' ORDER BY 1`,
-    [sn],
+       JOIN person p ON p.id = a.person_id WHERE d.sn = $1 AND p.pin > $2
+     UNION SELECT pin FROM ledger WHERE sn = $1 AND pin > $2) c ORDER BY pin LIMIT $3`,
+    [sn, after, limit],
   );
   return rows.map(({ pin }) => pin);
 }

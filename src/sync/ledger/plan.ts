@@ -25,23 +25,30 @@ export interface Candidate extends LedgerEntry {
 }
 
 /** Commands to make, before they have numbers: a DELETE of units, or an UPDATE of rows. */
-export type Planned =
-  | { readonly type: 'delete'; readonly table: string; readonly units: readonly string[] }
+export type Planned = {
+  readonly table: string;
+  /** It takes something away, and nothing that only gives may hold it up. */
+  readonly ahead: boolean;
+} & (
+  | { readonly type: 'delete'; readonly units: readonly string[] }
   | {
       readonly type: 'update';
-      readonly table: string;
       readonly rows: readonly LedgerEntry[];
       /**
        * Users whose next card still belongs to another user, and whose own card is waited for: they lose theirs first.
        */
       readonly withoutCard?: boolean;
-    };
+    }
+);
 
 /** All rows of a table's units, also those that need no change: a DELETE deletes them, too. */
 export type UnitMates = (table: string, units: readonly string[]) => readonly LedgerEntry[];
 
 interface Limits {
+  /** Commands that only give. */
   readonly commands: number;
+  /** Commands that take something away. */
+  readonly takeaways: number;
   readonly records: number;
   /** A DELETE of a user deletes everything that belongs to the user, so no other row of theirs gets a DELETE. */
   readonly wholeUsers?: boolean;
@@ -70,7 +77,7 @@ const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'use
 const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
 
 /** A DELETE must be sent before the row's new content. */
-function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
+export function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   if (row.desiredHash === null) return true;
   if (deletedWhenLess.has(row.table)) return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
@@ -106,40 +113,71 @@ function deletesOf(table: string, rows: readonly Candidate[], records: number): 
 export function plan(candidates: readonly Candidate[], mates: UnitMates, limits: Limits): Planned[] {
   const free = candidates.filter((row) => !isBlocked(row, limits.wholeUsers));
   const planned: Planned[] = [];
-  const isFull = () => planned.length >= limits.commands;
+  const isFull = (ahead: boolean) =>
+    planned.filter((part) => part.ahead === ahead).length >= (ahead ? limits.takeaways : limits.commands);
   const taken = new Set<string>();
   const isDeleted = (row: Candidate) => needsDelete(row, limits.zonesOverwrite);
-  const removals = [
-    { table: zones, rows: free.filter((row) => isDeleted(row) && mayBeMissing(row)) },
-    ...removalOrder.map((table) => ({
-      table,
-      rows: free.filter((row) => row.table === table && isDeleted(row) && !mayBeMissing(row)),
-    })),
-  ];
-  for (const { table, rows } of removals) {
+  let isWhole = true;
+  for (const { table, rows } of removalsOf(free.filter(isDeleted))) {
     for (const units of deletesOf(table, rows, limits.records)) {
-      if (isFull()) return planned;
-      planned.push({ type: 'delete', table, units });
       const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
+      const those = new Set(units);
+      const ahead = isUrgent(
+        rows.filter(({ unit }) => those.has(unit)),
+        staying,
+      );
+      if (isFull(ahead)) {
+        isWhole = false;
+        continue;
+      }
+      planned.push({ type: 'delete', table, ahead, units });
       for (const part of commandsOf(table, staying, limits.records))
-        planned.push({ type: 'update', table, rows: part });
+        planned.push({ type: 'update', table, ahead, rows: part });
       for (const { key } of staying) taken.add(`${table}\n${key}`);
     }
   }
-  for (const table of updateOrder) {
-    const rows = free.filter(
-      (row) => row.table === table && row.desiredHash !== null && !isDeleted(row) && !taken.has(`${table}\n${row.key}`),
-    );
-    for (const withoutCard of [true, false]) {
-      const now = rows.filter((row) => freesCard(row) === withoutCard);
-      for (const part of commandsOf(table, now, limits.records)) {
-        if (isFull()) return planned;
-        planned.push({ type: 'update', table, rows: part, withoutCard });
-      }
-    }
+  if (!isWhole) return planned;
+  const given = free.filter(
+    (row) => row.desiredHash !== null && !isDeleted(row) && !taken.has(`${row.table}\n${row.key}`),
+  );
+  for (const { table, withoutCard, ahead, rows } of updateOrder.flatMap((name) => groupsOf(name, given))) {
+    for (const part of commandsOf(table, rows, limits.records))
+      if (!isFull(ahead)) planned.push({ type: 'update', table, ahead, rows: part, withoutCard });
   }
   return planned;
 }
+
+/** Rows that need a DELETE, in the order of these. */
+const removalsOf = (rows: readonly Candidate[]) => [
+  { table: zones, rows: rows.filter(mayBeMissing) },
+  ...removalOrder.map((table) => ({
+    table,
+    rows: rows.filter((row) => row.table === table && !mayBeMissing(row)),
+  })),
+];
+
+/** Users who lose a card first, those among them whose next card still belongs to another user. */
+function groupsOf(table: string, given: readonly Candidate[]) {
+  const rows = given.filter((row) => row.table === table);
+  return [
+    { table, withoutCard: true, ahead: true, rows: rows.filter(freesCard) },
+    { table, withoutCard: false, ahead: true, rows: rows.filter((row) => losesCard(row) && !freesCard(row)) },
+    { table, withoutCard: false, ahead: false, rows: rows.filter((row) => !losesCard(row)) },
+  ];
+}
+
+/** A user who had a card and is to have none, or another one. */
+const losesCard = ({ table, shrinks }: Candidate) => table === 'user' && shrinks;
+
+/**
+ * Takes something from somebody: rows of people, and zones that change. Where rows stay that wait for something that is
+ * only given, the DELETE waits with them. A zone that nobody uses any more may go at any time.
+ */
+const isUrgent = (going: readonly Candidate[], staying: readonly LedgerEntry[]) =>
+  staying.length > 0 ? !going.some(isUnready) : going.some(({ pin }) => pin !== '');
+
+const isUnready = ({ table, userHeld, zonesPending }: Candidate) =>
+  (dependsOnUser.has(table) && !userHeld) || (table === 'userauthorize' && zonesPending);
 
 const unitsOf = (rows: readonly Candidate[]) => [...new Map(rows.map((row) => [row.unit, row])).values()];
 

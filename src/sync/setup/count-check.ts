@@ -9,7 +9,7 @@ import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
 import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
-import { hasUsers, usersHeld } from '../ledger/ledger-status.repository.js';
+import { devicesWithUsers, usersHeld } from '../ledger/ledger-status.repository.js';
 
 /** Tables whose rows depend on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
@@ -52,7 +52,7 @@ export class CountCheckService implements OnModuleInit {
     const { least, most } = await usersHeld(tx, sn);
     const extra = Math.max(0, count - most);
     // All rows are missing: the device was reset.
-    if (count === 0 && most > 0) await doubtShared(tx, sn);
+    if (count === 0 && most > 0) await doubtShared(tx, [sn]);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
       [sn, count, extra],
@@ -63,8 +63,12 @@ export class CountCheckService implements OnModuleInit {
   }
 
   /** A device registers and holds no users: no count would show whether it was reset. */
-  async registered(tx: EntityManager, sn: string): Promise<void> {
-    if (!(await hasUsers(tx, sn))) await doubtShared(tx, sn);
+  async registered(tx: EntityManager, sns: readonly string[]): Promise<void> {
+    const having = new Set(await devicesWithUsers(tx, sns));
+    await doubtShared(
+      tx,
+      sns.filter((sn) => !having.has(sn)),
+    );
   }
 
   /** It is not known whose rows it has lost, so no row may be taken for gone. */

@@ -6,7 +6,7 @@ import { CommandService, type CommandEnd } from '../../core/command/command.serv
 import type { Order } from '../../core/command/order.js';
 import { LOG } from '../../platform/tokens.js';
 import { notify } from '../../platform/database/unit-of-work.js';
-import type { Device, DeviceLink } from '../../modules/device/device.entity.js';
+import type { DeviceLink } from '../../modules/device/device.entity.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../../protocol/access-push/dialect.js';
@@ -43,6 +43,52 @@ const clearedTables: readonly { readonly table: string; readonly has: (facts: De
   { table: 'user', has: () => true },
 ];
 
+const isCountDue = ({ device: { countedAt } }: DeviceFacts, now: Date) =>
+  countedAt === null || now.getTime() - countedAt.getTime() >= dayMs - 60_000;
+
+/** What a panel is told before its rows. */
+function setupOrders(facts: DeviceFacts, now: Date): Order[] {
+  const { device, dialect } = facts;
+  const asksCards = supports(dialect, severalCards) && device.multiCardOn === null;
+  const options: Readonly<Record<string, string>>[] = [
+    ...(dialect.machineTz ? [{ MachineTZ: machineOffset(facts, now) }] : []),
+    ...(device.remoteIdentification ? [asksServer] : []),
+    ...(asksCards ? [{ MulCardUserFunOn: '1' }] : []),
+  ];
+  return options.map((one) => ({ type: 'setOptions', options: one }));
+}
+
+/** What was done is noted. What an operator changed or requested meanwhile is not done yet, and requests it again. */
+async function noteSetup(
+  tx: EntityManager,
+  done: Readonly<Record<'fresh' | 'strange' | 'counted', readonly DeviceFacts[]>>,
+): Promise<void> {
+  const [fresh, strange, counted] = [new Set(done.fresh), new Set(done.strange), new Set(done.counted)];
+  const all = [...new Set([...fresh, ...strange, ...counted])];
+  if (all.length === 0) return;
+  await tx.query(
+    `UPDATE device d SET
+       setup_at = CASE WHEN n.fresh AND d.time_zone IS NOT DISTINCT FROM n.time_zone
+         AND d.remote_identification = n.remote_identification THEN clock_timestamp() ELSE d.setup_at END,
+       existing_done = d.existing_done OR (n.strange AND d.existing = n.existing),
+       counted_at = CASE WHEN n.counted THEN clock_timestamp() ELSE d.counted_at END,
+       count_due = CASE WHEN n.fresh THEN NOT n.is_att ELSE d.count_due END
+     FROM unnest($1::text[], $2::boolean[], $3::boolean[], $4::boolean[], $5::text[], $6::boolean[], $7::text[],
+       $8::boolean[]) AS n (sn, fresh, strange, counted, time_zone, remote_identification, existing, is_att)
+     WHERE d.sn = n.sn`,
+    [
+      all.map(({ sn }) => sn),
+      all.map((facts) => fresh.has(facts)),
+      all.map((facts) => strange.has(facts)),
+      all.map((facts) => counted.has(facts)),
+      all.map(({ device }) => device.timeZone),
+      all.map(({ device }) => device.remoteIdentification),
+      all.map(({ device }) => device.existing),
+      all.map(isAtt),
+    ],
+  );
+}
+
 /** What a device is sent and asked after it has registered, before its rows and beside them. */
 @Injectable()
 export class DeviceSetupService {
@@ -54,20 +100,21 @@ export class DeviceSetupService {
     private readonly registrations: DeviceRegistrationService,
   ) {}
 
-  /** The caller holds the device's lock. */
-  async prepare(tx: EntityManager, facts: DeviceFacts, now: Date): Promise<void> {
-    const { device, sn } = facts;
-    if (device.setupAt === null || device.setupAt < (device.registeredAt ?? now)) {
-      await this.afterRegistration(tx, facts);
-      // What an operator changed meanwhile has not been sent: that change requests the setup again.
-      await tx.query(
-        `UPDATE device SET setup_at = clock_timestamp()
-         WHERE sn = $1 AND time_zone IS NOT DISTINCT FROM $2 AND remote_identification = $3`,
-        [sn, device.timeZone, device.remoteIdentification],
-      );
-    }
-    if (!device.existingDone) await this.treatExisting(tx, facts);
-    if (!isAtt(facts)) await this.countWhenDue(tx, device, now);
+  /** With one statement of a kind for all of these devices. The caller holds their locks. */
+  async prepare(tx: EntityManager, all: readonly DeviceFacts[], now: Date): Promise<void> {
+    const isNew = ({ device: { setupAt, registeredAt } }: DeviceFacts) =>
+      setupAt === null || setupAt < (registeredAt ?? now);
+    const fresh = all.filter(isNew);
+    await this.afterRegistration(
+      tx,
+      fresh.filter((facts) => !isAtt(facts)),
+      now,
+    );
+    const strange = all.filter(({ device }) => !device.existingDone);
+    for (const facts of strange) await this.treatExisting(tx, facts);
+    const counted = all.filter((facts) => !isAtt(facts) && (isNew(facts) || isCountDue(facts, now)));
+    await this.count(tx, counted, now);
+    await noteSetup(tx, { fresh, strange, counted });
   }
 
   /** Rows have to wait until the device has said whether it keeps several cards a user. */
@@ -102,24 +149,17 @@ export class DeviceSetupService {
     if (isTerminal) await forgetOtherLinks(tx, sn);
   }
 
-  private async afterRegistration(tx: EntityManager, facts: DeviceFacts): Promise<void> {
-    const { sn, device, dialect } = facts;
-    if (isAtt(facts)) {
-      await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
-      return;
-    }
-    const now = new Date();
-    if (dialect.machineTz)
-      await this.run(tx, sn, { type: 'setOptions', options: { MachineTZ: machineOffset(facts, now) } });
-    if (device.remoteIdentification) await this.run(tx, sn, { type: 'setOptions', options: asksServer });
-    if (supports(dialect, severalCards) && device.multiCardOn === null) {
-      await this.run(tx, sn, { type: 'setOptions', options: { MulCardUserFunOn: '1' } });
-    }
+  private async afterRegistration(tx: EntityManager, panels: readonly DeviceFacts[], now: Date): Promise<void> {
+    const orders = panels.flatMap((facts) => setupOrders(facts, now).map((order) => ({ sn: facts.sn, order })));
+    await this.commands.queue(tx, syncOrigin, orders);
     // A change by an operator also requests the setup again. In that case the device has lost nothing.
-    const { countedAt, registeredAt } = device;
-    if (countedAt === null || (registeredAt && registeredAt > countedAt)) await this.counts.registered(tx, sn);
-    await tx.query('UPDATE device SET counted_at = NULL, count_due = true WHERE sn = $1', [sn]);
-    device.countedAt = null;
+    const registered = panels.filter(
+      ({ device: { countedAt, registeredAt } }) => countedAt === null || (registeredAt && registeredAt > countedAt),
+    );
+    await this.counts.registered(
+      tx,
+      registered.map(({ sn }) => sn),
+    );
   }
 
   private async treatExisting(tx: EntityManager, facts: DeviceFacts): Promise<void> {
@@ -137,8 +177,6 @@ export class DeviceSetupService {
         : [...fetchOrders('users', device.options), ...fetchOrders('templates', device.options)];
       for (const order of questions) await this.run(tx, sn, order);
     }
-    // What an operator requested meanwhile is not done yet.
-    await tx.query('UPDATE device SET existing_done = true WHERE sn = $1 AND existing = $2', [sn, device.existing]);
     this.log.info({ sn, existing: device.existing }, 'what the panel held already');
   }
 
@@ -148,12 +186,17 @@ export class DeviceSetupService {
   }
 
   /** After each registration, after a reset, and daily (docs/rules.md 3). */
-  private async countWhenDue(tx: EntityManager, { sn, countedAt }: Device, now: Date): Promise<void> {
-    if (countedAt !== null && now.getTime() - countedAt.getTime() < dayMs - 60_000) return;
-    await this.run(tx, sn, { type: 'count', table: 'user', ahead: true });
-    await tx.query('UPDATE device SET counted_at = clock_timestamp() WHERE sn = $1', [sn]);
-    await tx.query(`DELETE FROM change WHERE kind = 'device' AND key = $1 AND due_at > clock_timestamp()`, [sn]);
-    await recordChange(tx, 'device', [sn], new Date(now.getTime() + dayMs));
+  private async count(tx: EntityManager, panels: readonly DeviceFacts[], now: Date): Promise<void> {
+    if (panels.length === 0) return;
+    const sns = panels.map(({ sn }) => sn);
+    const order = { type: 'count', table: 'user', ahead: true } as const;
+    await this.commands.queue(
+      tx,
+      syncOrigin,
+      sns.map((sn) => ({ sn, order })),
+    );
+    await tx.query(`DELETE FROM change WHERE kind = 'device' AND key = ANY($1) AND due_at > clock_timestamp()`, [sns]);
+    await recordChange(tx, 'device', sns, new Date(now.getTime() + dayMs));
   }
 
   /** Only a device that accepted the setting gets several cards (docs/rules.md 3). */

@@ -10,7 +10,8 @@ import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { atDevice, needsOf, personRowsOf, sharedRowsOf } from '../desired/desired-rules.js';
 import { impliedRows } from '../desired/desired-settings.js';
 import type { DesiredRow } from '../desired/desired-row.js';
-import { loadDevices, loadRules, type DeviceFacts } from '../desired/facts.js';
+import { loadDevices, type DeviceFacts } from '../desired/facts.js';
+import { loadRules } from '../desired/load-shared.js';
 import { heldPlaces } from '../ledger/ledger-status.repository.js';
 
 /** How far a device is with a rule. */

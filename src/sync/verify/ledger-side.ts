@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
-import { openDesired } from '../ledger/ledger.js';
+import { openDesired } from '../ledger/kept-row.js';
 import type { LedgerSide } from './compare.js';
 import type { Step } from './verification.js';
 import { keptRows } from '../ledger/ledger-verify.repository.js';

@@ -7,6 +7,7 @@ import { dialectOf } from '../../../src/protocol/access-push/dialect.js';
 import {
   candidatesOf,
   carriedByDelete,
+  carriedByUpdate,
   doubtAllOf,
   doubtUnits,
   renewVersions,
@@ -26,10 +27,10 @@ import { holdsUser } from '../../../src/sync/ledger/ledger-status.repository.js'
 import { devicesOf } from '../../../src/sync/ledger/ledger-users.repository.js';
 import {
   devicesConcerned,
-  devicesHaving,
   entriesOf,
   markUnwanted,
   noteUnsupported,
+  pairsConcerning,
 } from '../../../src/sync/ledger/ledger.repository.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -119,19 +120,23 @@ function touched(node: PlanNode): number {
 const rowKey = { key: 'Pin=77', version: 1 };
 const rights = { key: 'Pin=77\tAuthorizeTimezoneId=1\tDevID=1', version: 1 };
 const command = { sn: 'BIG', id: 5 };
+const person = { sn: 'BIG', pin: '77' };
+const row = { sn: 'BIG', table: 'userauthorize', key: rights.key };
+const room = { sn: 'BIG', tables: null, rows: 500 };
 
 /** Everything that is asked or said of one person on a device with many. */
 const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
-  entriesOf: (tx) => entriesOf(tx, { sn: 'BIG', pins: ['77'] }),
-  candidatesOf: (tx) => candidatesOf(tx, 'BIG', null),
-  unitMatesOf: async (tx) => unitMatesOf(tx, 'BIG', await candidatesOf(tx, 'BIG', null)),
-  markUnwanted: async (tx) => markUnwanted(tx, 'BIG', await entriesOf(tx, { sn: 'BIG', pins: ['77'] })),
-  noteUnsupported: (tx) => noteUnsupported(tx, 'BIG', ['77'], []),
-  devicesHaving: (tx) => devicesHaving(tx, ['77']),
+  entriesOf: (tx) => entriesOf(tx, [person]),
+  candidatesOf: (tx) => candidatesOf(tx, [room]),
+  unitMatesOf: async (tx) => unitMatesOf(tx, await candidatesOf(tx, [room])),
+  markUnwanted: async (tx) => markUnwanted(tx, await entriesOf(tx, [person])),
+  noteUnsupported: (tx) => noteUnsupported(tx, [person], [{ ...row, key: 'unsupported 77' }]),
+  pairsConcerning: (tx) => pairsConcerning(tx, ['77']),
   devicesConcerned: (tx) => devicesConcerned(tx, { levels: [], zones: ['2'], all: false }),
-  renewVersions: (tx) => renewVersions(tx, 'BIG', 'userauthorize', [rights.key]),
-  carriedByDelete: (tx) => carriedByDelete(tx, 'BIG', 'userauthorize', [rights.key], 5),
-  doubtAllOf: (tx) => doubtAllOf(tx, 'BIG', ['77']),
+  renewVersions: (tx) => renewVersions(tx, [row]),
+  carriedByDelete: (tx) => carriedByDelete(tx, [{ ...row, id: 5 }]),
+  carriedByUpdate: (tx) => carriedByUpdate(tx, [{ ...row, id: 5 }]),
+  doubtAllOf: (tx) => doubtAllOf(tx, [person]),
   stillToDelete: async (tx) => doubtUnits(tx, 'BIG', 'user', await stillToDelete(tx, 'BIG', 'user', [rowKey])),
   carriedRows: (tx) => carriedRows(tx, command, 'user', ['Pin=77']),
   acknowledgeGone: (tx) => acknowledgeGone(tx, command, 'user', [rowKey]),

@@ -6,6 +6,7 @@ import { QuarantineByTime1795305631000 } from './1795305631000-quarantine-by-tim
 import { UnknownHoldings1795305632000 } from './1795305632000-unknown-holdings.js';
 import { TokenSwitches1795305640000 } from './1795305640000-token-switches.js';
 import { Surveys1795305645000 } from './1795305645000-surveys.js';
+import { SyncBySets1795305647000 } from './1795305647000-sync-by-sets.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   UnknownHoldings1795305632000,
   TokenSwitches1795305640000,
   Surveys1795305645000,
+  SyncBySets1795305647000,
 ];

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CommandService } from '../../core/command/command.service.js';
+import {
+  entriesOf,
+  markUnwanted,
+  noteUnsupported,
+  releaseSuperseded,
+  writeWanted,
+  type ComparedEntry,
+  type Pair,
+  type WantedRow,
+} from './ledger.repository.js';
+
+/** Everything that some persons, or nobody (`''`), should have on one device. */
+export interface Wanted {
+  readonly sn: string;
+  readonly pins: readonly string[];
+  readonly rows: readonly WantedRow[];
+  /** Of these persons those whom the device cannot hold. */
+  readonly unsupported?: readonly string[];
+}
+
+type Placed = Pick<ComparedEntry, 'sn' | 'table' | 'key'>;
+const place = ({ sn, table, key }: Placed) => `${sn}\n${table}\n${key}`;
+
+/** Brings what is desired of devices into their ledgers, all of them at once. The caller holds the devices' locks. */
+@Injectable()
+export class LedgerService {
+  constructor(private readonly commands: CommandService) {}
+
+  /** @returns devices that have something to be sent of what was looked at */
+  async want(tx: EntityManager, wanted: readonly Wanted[]): Promise<ReadonlySet<string>> {
+    const pairs = wanted.flatMap(({ sn, pins }) => pins.map((pin): Pair => ({ sn, pin })));
+    if (pairs.length === 0) return new Set();
+    const all = await entriesOf(tx, pairs);
+    const there = all.filter((entry) => !entry.unsupported);
+    const known = new Map(there.map((entry) => [place(entry), entry]));
+    const rows = wanted.flatMap((one) => one.rows);
+    const places = new Set(rows.map(place));
+    const changed = rows.filter((row) => known.get(place(row))?.desiredHash !== row.hash);
+    const gone = there
+      .filter((entry) => entry.desiredHash !== null && !places.has(place(entry)))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    await this.supersede(
+      tx,
+      [...changed.map((row) => known.get(place(row))), ...gone].flatMap((entry) => entry?.commandId ?? []),
+    );
+    await writeWanted(tx, changed);
+    await markUnwanted(tx, gone);
+    await this.noteUnsupported(tx, wanted, all);
+    return new Set([...changed, ...gone, ...there.filter(({ waits }) => waits)].map(({ sn }) => sn));
+  }
+
+  /**
+   * Stops commands that carry an older version of a row. A sent command may or may not have been carried out: its rows
+   * are unknown until something newer is acknowledged (docs/rules.md 3).
+   */
+  private async supersede(tx: EntityManager, commandIds: readonly number[]): Promise<void> {
+    const ids = [...new Set(commandIds)];
+    if (ids.length === 0) return;
+    await releaseSuperseded(tx, ids);
+    await this.commands.withdraw(tx, ids);
+  }
+
+  private async noteUnsupported(
+    tx: EntityManager,
+    wanted: readonly Wanted[],
+    there: readonly ComparedEntry[],
+  ): Promise<void> {
+    const unsupported = wanted.flatMap(({ sn, unsupported = [] }) => unsupported.map((pin): Pair => ({ sn, pin })));
+    const are = new Set(unsupported.map(({ sn, pin }) => `${sn}\n${pin}`));
+    const noted = there.filter((entry) => entry.unsupported);
+    await noteUnsupported(
+      tx,
+      unsupported,
+      noted.filter(({ sn, pin }) => !are.has(`${sn}\n${pin}`)),
+    );
+  }
+}
