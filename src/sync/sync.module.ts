@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccLevelModule } from '../modules/accLevel/acc-level.module.js';
 import { BioTemplateModule } from '../modules/bioTemplate/bio-template.module.js';
 import { CommandModule } from '../core/command/command.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';
 import { ElevatorModule } from '../modules/elevator/elevator.module.js';
 import { PersonModule } from '../modules/person/person.module.js';
+import { TimeZoneModule } from '../modules/timeZone/time-zone.module.js';
 import { CountCheckService } from './setup/count-check.js';
 import { DeviceWarningService } from './status/device-warnings.service.js';
 import { DeviceSetupService } from './setup/device-setup.js';
@@ -19,11 +21,21 @@ import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerificationService } from './verify/due-verifications.js';
+import { PeopleTakeOverService } from './survey/people-take-over.service.js';
 import { SurveyService } from './survey/survey.service.js';
+import { TakeOverService } from './survey/take-over.service.js';
 import { VerifyService } from './verify/verify.service.js';
 
 @Module({
-  imports: [BioTemplateModule, CommandModule, DeviceModule, ElevatorModule, PersonModule],
+  imports: [
+    AccLevelModule,
+    BioTemplateModule,
+    CommandModule,
+    DeviceModule,
+    ElevatorModule,
+    PersonModule,
+    TimeZoneModule,
+  ],
   providers: [
     CountCheckService,
     DeviceSetupService,
@@ -39,8 +51,10 @@ import { VerifyService } from './verify/verify.service.js';
     RuleStatusService,
     CommandOutcomeService,
     SyncStatusService,
+    PeopleTakeOverService,
     SurveyService,
     SyncService,
+    TakeOverService,
     VerifyService,
   ],
   exports: [
@@ -50,6 +64,7 @@ import { VerifyService } from './verify/verify.service.js';
     SurveyService,
     SyncService,
     SyncStatusService,
+    TakeOverService,
     VerifyService,
   ],
 })

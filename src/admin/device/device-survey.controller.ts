@@ -1,4 +1,4 @@
-import { Param, Query } from '@nestjs/common';
+import { Body, Param, Query } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -6,8 +6,10 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
 import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
+import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorText, ListQuery, pageOf, usualLimit } from '../common/page.js';
+import { TakeOverBody, TakeOverView, toTakeOverView } from './take-over.dto.js';
 import {
   SurveyPersonView,
   SurveyRowQuery,
@@ -25,6 +27,7 @@ import {
 export class DeviceSurveyController {
   constructor(
     private readonly surveys: SurveyService,
+    private readonly takeOvers: TakeOverService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -60,6 +63,21 @@ export class DeviceSurveyController {
     const { id } = await this.surveys.get(tx, sn);
     const rows = await surveyPersons(tx, id, { limit: limit + 1, after: cursorText(cursor) });
     return pageOf(rows, limit, ({ pin }) => pin, toSurveyPersonView);
+  }
+
+  @Action(
+    'survey/import',
+    'Take over people, cards, time zones and levels that the survey found; a trial unless dryRun is false',
+    {
+      of: TakeOverView,
+    },
+  )
+  async import(
+    @Param('sn') sn: string,
+    @Body() { dryRun = true }: TakeOverBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<TakeOverView> {
+    return toTakeOverView(await this.audited.run(caller, (tx) => this.takeOvers.run(tx, sn, dryRun)));
   }
 
   private async view(one: Survey): Promise<SurveyView> {

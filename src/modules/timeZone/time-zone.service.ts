@@ -22,10 +22,11 @@ export class TimeZoneService {
     return zone;
   }
 
-  async create(tx: EntityManager, { name, periods }: Required<TimeZoneFacts>): Promise<TimeZone> {
+  /** @param wanted the number that it gets if that is free */
+  async create(tx: EntityManager, { name, periods }: Required<TimeZoneFacts>, wanted?: number): Promise<TimeZone> {
     checkPeriods(periods);
     await this.checkName(tx, name, 0);
-    const zone = tx.create(TimeZone, { id: await this.freeId(tx), name: name ?? '', periods: periods ?? {} });
+    const zone = tx.create(TimeZone, { id: await this.freeId(tx, wanted), name: name ?? '', periods: periods ?? {} });
     await tx.insert(TimeZone, zone);
     await recordChange(tx, 'timeZone', [String(zone.id)]);
     return zone;
@@ -74,12 +75,14 @@ export class TimeZoneService {
   }
 
   /** The lowest free one: devices have room for few. */
-  private async freeId(tx: EntityManager): Promise<number> {
+  private async freeId(tx: EntityManager, wanted = 0): Promise<number> {
     await tx.query('LOCK TABLE time_zone IN SHARE ROW EXCLUSIVE MODE');
-    const [row]: { id: number | null }[] = await tx.query(
-      `SELECT min(n) AS id FROM generate_series(2, ${highestId}) n WHERE NOT EXISTS (SELECT 1 FROM time_zone WHERE id = n)`,
+    const [row]: { id: number }[] = await tx.query(
+      `SELECT n AS id FROM generate_series(2, ${highestId}) n WHERE NOT EXISTS (SELECT 1 FROM time_zone WHERE id = n)
+       ORDER BY n <> $1, n LIMIT 1`,
+      [wanted],
     );
-    if (!row?.id) throw new Failure('conflict', `there are ${highestId} time zones already, as many as devices hold`);
+    if (!row) throw new Failure('conflict', `there are ${highestId} time zones already, as many as devices hold`);
     return row.id;
   }
 }

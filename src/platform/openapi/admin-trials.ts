@@ -77,6 +77,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST devices/{sn}/resend': { body: { tables: ['attlog'] }, wants: 'an attendance terminal' },
   'PUT devices/{sn}/sub-devices/{subSn}': { body: { authorized: true }, wants: 'a controller behind the device' },
   'POST devices/{sn}/survey': { query: { wait: 20 }, wants: online },
+  'POST devices/{sn}/survey/import': { body: { dryRun: true }, wants: surveyed },
   'GET devices/{sn}/survey': { wants: surveyed },
   'GET devices/{sn}/survey/persons': { wants: surveyed },
   'GET devices/{sn}/survey/rows': { query: { table: 'userauthorize', standing: 'foreign' }, wants: surveyed },

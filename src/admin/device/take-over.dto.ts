@@ -1,0 +1,63 @@
+import { disputeReasons, type TakeOver } from '../../sync/survey/take-over.js';
+import { Flag, Shown } from '../common/fields.js';
+
+export class TakeOverBody {
+  @Flag('Only tell what would be done; left out = true', { optional: true }) dryRun?: boolean;
+}
+
+class PersonsTaken {
+  @Shown('Users who become persons') added!: number;
+  @Shown('Persons who learn a card, a password or a name') changed!: number;
+  @Shown('Persons who are as the panel says, or of whom nothing more can be learnt') same!: number;
+}
+
+class ZoneTakenView {
+  @Shown('Its number on the device') onDevice!: number;
+  @Shown('Its number here; null in a trial where it would be made', { nullable: true, type: Number })
+  timeZoneId!: number | null;
+  @Shown('Its name here') name!: string;
+  @Shown('None here says the same') isNew!: boolean;
+}
+
+class LevelTakenView {
+  @Shown('Its id; null in a trial where it would be made', { nullable: true, type: String }) levelId!: string | null;
+  @Shown('Its name') name!: string;
+  @Shown('None here leads to just these doors at these times') isNew!: boolean;
+  @Shown('Its doors', { type: [String] }) doorIds!: string[];
+  @Shown('When it is open') zoneName!: string;
+  @Shown('Who has it by the device') persons!: number;
+  @Shown('Those of them who did not have it here') granted!: number;
+}
+
+class DisputeView {
+  @Shown('Pin, where it is about a person') pin!: string;
+  @Shown('What is not taken over: a person has to decide', { enum: [...disputeReasons] }) reason!: string;
+  @Shown('What the device says') there!: string;
+  @Shown('What stands here') here!: string;
+}
+
+class NotTakenView {
+  @Shown('Table of the device') table!: string;
+  @Shown('Rows that nothing here wants') rows!: number;
+}
+
+export class TakeOverView {
+  @Shown('Nothing was written') dryRun!: boolean;
+  @Shown('People', { type: PersonsTaken }) persons!: PersonsTaken;
+  @Shown('Cards that persons get') cards!: number;
+  @Shown('Time zones that its rows name', { type: [ZoneTakenView] }) zones!: ZoneTakenView[];
+  @Shown('Levels, one for each distinct pair of doors and time zone', { type: [LevelTakenView] })
+  levels!: LevelTakenView[];
+  @Shown('What contradicts itself, or what stands here, and is left as it is', { type: [DisputeView] })
+  disputes!: DisputeView[];
+  @Shown('Rules and the like that have to be made here by hand', { type: [NotTakenView] }) notTaken!: NotTakenView[];
+}
+
+export const toTakeOverView = (one: TakeOver): TakeOverView => ({
+  ...one,
+  persons: { ...one.persons },
+  zones: one.zones.map((zone) => ({ ...zone })),
+  levels: one.levels.map((level) => ({ ...level, doorIds: [...level.doorIds] })),
+  disputes: one.disputes.map((dispute) => ({ ...dispute })),
+  notTaken: one.notTaken.map((rest) => ({ ...rest })),
+});

@@ -1,0 +1,104 @@
+import type { EntityManager } from 'typeorm';
+import { dayNames, type Periods } from '../../modules/timeZone/time-zone.entity.js';
+
+/** A user of a panel as its survey has them, with cards. */
+export interface FoundUser {
+  readonly pin: string;
+  readonly name: string;
+  readonly lastName: string;
+  readonly isVisitor: boolean;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+  readonly privilege: number | null;
+  readonly disabled: boolean;
+  /** Sealed. */
+  readonly password: Buffer | null;
+  /** The main card first. */
+  readonly cards: readonly FoundCard[];
+}
+
+export interface FoundCard {
+  readonly cardNo: string;
+  readonly lost: boolean;
+}
+
+/** FunSwitch of `extuser`: bit 1 is a visitor (9.1.1). A card of `mulcarduser` counts before that of the user. */
+export const foundUsers = (tx: EntityManager, surveyId: number): Promise<FoundUser[]> =>
+  tx.query(
+    `WITH held AS (SELECT table_name, key, row, secret FROM survey_row WHERE survey_id = $1 AND standing <> 'missing'),
+     cards AS (
+       SELECT row ->> 'pin' AS pin, jsonb_agg(jsonb_build_object('cardNo', row ->> 'cardNo',
+           'lost', coalesce((row ->> 'lossCardFlag')::boolean, false)) ORDER BY (row ->> 'cardType')::int, key) AS cards
+       FROM held WHERE table_name = 'mulcarduser' AND coalesce(row ->> 'cardNo', '') NOT IN ('', '0') GROUP BY 1)
+     SELECT u.row ->> 'pin' AS pin, coalesce(nullif(e.row ->> 'firstName', ''), u.row ->> 'name', '') AS name,
+       coalesce(e.row ->> 'lastName', '') AS "lastName",
+       coalesce((e.row ->> 'funSwitch')::int, 0) & 2 > 0 AS "isVisitor",
+       u.row ->> 'startTime' AS "startTime", u.row ->> 'endTime' AS "endTime", (u.row ->> 'privilege')::int AS privilege,
+       coalesce((u.row ->> 'disable')::boolean, false) AS disabled, u.secret AS password,
+       coalesce(c.cards, CASE WHEN coalesce(u.row ->> 'cardNo', '') IN ('', '0') THEN '[]'::jsonb
+         ELSE jsonb_build_array(jsonb_build_object('cardNo', u.row ->> 'cardNo', 'lost', false)) END) AS cards
+     FROM held u LEFT JOIN held e ON e.table_name = 'extuser' AND e.row ->> 'pin' = u.row ->> 'pin'
+       LEFT JOIN cards c ON c.pin = u.row ->> 'pin'
+     WHERE u.table_name = 'user' ORDER BY 1`,
+    [surveyId],
+  );
+
+/** A row that opens doors, which nothing here wants. */
+export interface FoundAuthority {
+  readonly pin: string;
+  readonly timeZoneId: number;
+  readonly doors: readonly number[];
+  /** It ends by itself: a visit, or a level that was given for some days. */
+  readonly isLimited: boolean;
+}
+
+/** Rows for one door each, of one person in one zone, are one. */
+export const foundAuthorities = (tx: EntityManager, surveyId: number): Promise<FoundAuthority[]> =>
+  tx.query(
+    `SELECT r.row ->> 'pin' AS pin, (r.row ->> 'timezoneId')::int AS "timeZoneId",
+       array_agg(DISTINCT d.door::int ORDER BY d.door::int) AS doors,
+       bool_or(r.row ->> 'startTime' IS NOT NULL OR r.row ->> 'endTime' IS NOT NULL) AS "isLimited"
+     FROM survey_row r, jsonb_array_elements_text(r.row -> 'doors') d (door)
+     WHERE r.survey_id = $1 AND r.table_name = 'userauthorize' AND r.standing = 'foreign'
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [surveyId],
+  );
+
+export interface FoundZone {
+  readonly timeZoneId: number;
+  readonly periods: Periods;
+}
+
+export async function foundZones(tx: EntityManager, surveyId: number): Promise<FoundZone[]> {
+  const rows: { timeZoneId: number; periods: Readonly<Record<string, readonly string[]>> }[] = await tx.query(
+    `SELECT (row ->> 'timezoneId')::int AS "timeZoneId", row -> 'periods' AS periods FROM survey_row
+     WHERE survey_id = $1 AND table_name = 'timezone' AND standing <> 'missing' ORDER BY 1`,
+    [surveyId],
+  );
+  return rows.map(({ timeZoneId, periods }) => ({ timeZoneId, periods: periodsOf(periods) }));
+}
+
+/** `HH:mm-HH:mm` as pairs; a day without periods is not named. */
+function periodsOf(texts: Readonly<Record<string, readonly string[]>>): Periods {
+  const days = dayNames.map((day) => {
+    const pairs = (texts[day] ?? []).map((text): [string, string] => [text.slice(0, 5), text.slice(6)]);
+    return [day, pairs.sort(([one], [other]) => (one < other ? -1 : 1))] as const;
+  });
+  return Object.fromEntries(days.filter(([, pairs]) => pairs.length > 0));
+}
+
+/** Zones with the same text are open at the same times. */
+export const contentOf = (periods: Periods): string =>
+  JSON.stringify(dayNames.map((day) => [...(periods[day] ?? [])].sort(([one], [other]) => (one < other ? -1 : 1))));
+
+/** What a survey found that is not taken over, by table. */
+export const notTaken = (
+  tx: EntityManager,
+  surveyId: number,
+  taken: readonly string[],
+): Promise<{ table: string; rows: number }[]> =>
+  tx.query(
+    `SELECT table_name AS "table", count(*)::int AS rows FROM survey_row
+     WHERE survey_id = $1 AND standing = 'foreign' AND NOT table_name = ANY($2) GROUP BY 1 ORDER BY 1`,
+    [surveyId, taken],
+  );

@@ -1,0 +1,236 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { recordChange } from '../../core/outbox/outbox.js';
+import { CardService } from '../../modules/person/card.service.js';
+import type { PersonFacts } from '../../modules/person/person-facts.js';
+import { later, PersonSetService, type SaidPerson } from '../../modules/person/person-set.service.js';
+import { dayIn } from '../../modules/person/site-day.js';
+import type { Config } from '../../platform/config.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { Failure } from '../../platform/errors.js';
+import { CONFIG } from '../../platform/tokens.js';
+import type { FoundUser } from './found-access.js';
+import type { Dispute } from './take-over.js';
+
+const atOnce = 500;
+
+/** A person of a pin that the panel holds, too. */
+interface Here {
+  readonly pin: string;
+  readonly name: string;
+  readonly lastName: string;
+  readonly hasPassword: boolean;
+  readonly isVisitor: boolean;
+  readonly hasLeft: boolean;
+  readonly cards: readonly { cardNo: string; cardType: number }[];
+}
+
+/** What is known about all users before the first is planned. */
+interface Known {
+  readonly here: ReadonlyMap<string, Here>;
+  /** Pins by card, here and on the panel. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly holders: ReadonlyMap<string, string>;
+  readonly takenAway: ReadonlySet<string>;
+  readonly passwords: Set<string>;
+}
+
+export interface PeopleTaken {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly cards: number;
+  /** Who is a person here now, or would be. */
+  readonly pins: ReadonlySet<string>;
+  readonly disputes: readonly Dispute[];
+}
+
+const fullName = ({ name, lastName }: Pick<Here, 'name' | 'lastName'>) => `${name} ${lastName}`.trim();
+
+/**
+ * Users of a panel become persons, and fill what is empty of those who are persons already. What contradicts is listed
+ * and left: nothing that stands here is replaced.
+ */
+@Injectable()
+export class PeopleTakeOverService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly sealedBox: SealedBox,
+    private readonly sets: PersonSetService,
+    private readonly cards: CardService,
+  ) {}
+
+  async take(tx: EntityManager, users: readonly FoundUser[], dryRun: boolean): Promise<PeopleTaken> {
+    const known = await this.known(tx, users);
+    const disputes: Dispute[] = [];
+    const pins = new Set<string>();
+    const sum = { added: 0, changed: 0, same: 0, cards: 0 };
+    const said = users.flatMap((user) => {
+      const one = this.factsOf(user, known, disputes);
+      if (one && Object.keys(one.facts).length > 0) return [one];
+      if (one) pins.add(user.pin);
+      if (one) sum.same++;
+      return [];
+    });
+    for (let at = 0; at < said.length; at += atOnce) {
+      const part = said.slice(at, at + atOnce);
+      const done = await this.write(tx, part, dryRun, disputes);
+      for (const { pin, facts } of done) {
+        pins.add(pin);
+        sum[known.here.has(pin) ? 'changed' : 'added']++;
+        sum.cards += newCards(facts, known.here.get(pin));
+      }
+    }
+    if (!dryRun) await this.markLost(tx, users, known, pins);
+    return { ...sum, pins, disputes };
+  }
+
+  /** A password that somebody has stays on the panel, and the person is taken over without it. @returns who is written */
+  private async write(
+    tx: EntityManager,
+    said: readonly SaidPerson[],
+    dryRun: boolean,
+    disputes: Dispute[],
+  ): Promise<SaidPerson[]> {
+    const first = await this.sets.plan(tx, said);
+    const isOwned = (place: number) => {
+      const plan = first[place];
+      return plan instanceof Failure && plan.reason === 'passwordTaken';
+    };
+    const again = said.map((one, place) => {
+      if (!isOwned(place)) return one;
+      disputes.push({ pin: one.pin, reason: 'password', there: '', here: 'another person has it' });
+      return { ...one, facts: { ...one.facts, personPwd: undefined } };
+    });
+    const plans = again.some((one, place) => one !== said[place]) ? await this.sets.plan(tx, again) : first;
+    const written: SaidPerson[] = [];
+    const sound = plans.flatMap((plan, place) => {
+      const one = again[place];
+      if (!one) return [];
+      if (plan instanceof Failure || plan === later) {
+        const why = plan instanceof Failure ? plan.message : 'it contradicts another user of the panel';
+        disputes.push({ pin: one.pin, reason: 'refused', there: why, here: '' });
+        return [];
+      }
+      written.push(one);
+      return [plan];
+    });
+    if (!dryRun) await recordChange(tx, 'person', await this.sets.write(tx, sound));
+    return written;
+  }
+
+  /** @returns what is said of the person; null where the user is nobody that can be taken over */
+  private factsOf(user: FoundUser, known: Known, disputes: Dispute[]): SaidPerson | null {
+    const { pin } = user;
+    const here = known.here.get(pin);
+    const bar = barOf(user, here);
+    if (bar !== null) {
+      if (bar !== 'known') disputes.push({ pin, reason: bar, there: fullName(user), here: here ? fullName(here) : '' });
+      return null;
+    }
+    const rest = { ...this.passwordOf(user, known, disputes), ...this.cardsOf(user, known, disputes) };
+    if (!here) return { pin, facts: { ...newFacts(user), ...rest } };
+    const [there, name] = [fullName(user), fullName(here)];
+    if (there === '' || there === name) return { pin, facts: rest };
+    if (name === '') return { pin, facts: { name: user.name, lastName: user.lastName, ...rest } };
+    disputes.push({ pin, reason: 'name', there, here: name });
+    return { pin, facts: rest };
+  }
+
+  private passwordOf(user: FoundUser, { here, passwords }: Known, disputes: Dispute[]): PersonFacts {
+    if (user.password === null || here.get(user.pin)?.hasPassword) return {};
+    const personPwd = this.sealedBox.open(user.password).toString();
+    if (passwords.has(personPwd)) {
+      disputes.push({ pin: user.pin, reason: 'password', there: '', here: 'another user of the panel has it' });
+      return {};
+    }
+    passwords.add(personPwd);
+    return { personPwd };
+  }
+
+  private cardsOf({ pin, cards }: FoundUser, known: Known, disputes: Dispute[]): PersonFacts {
+    const has = known.here.get(pin)?.cards ?? [];
+    const fresh = cards.flatMap(({ cardNo }) => {
+      const [owner, holder] = [known.owners.get(cardNo), known.holders.get(cardNo)];
+      if (owner === pin) return [];
+      const dispute = (reason: Dispute['reason'], here: string) => {
+        disputes.push({ pin, reason, there: cardNo, here });
+        return [];
+      };
+      if (owner !== undefined) return dispute('cardOfAnother', owner);
+      if (holder !== pin) return dispute('cardTwice', holder ?? '');
+      return known.takenAway.has(`${pin} ${cardNo}`) ? dispute('cardTakenAway', '') : [cardNo];
+    });
+    if (fresh.length === 0) return {};
+    const further = has.filter(({ cardType }) => cardType !== 0).map(({ cardNo }) => cardNo);
+    if (has.some(({ cardType }) => cardType === 0)) return { supplyCards: [...further, ...fresh] };
+    const [cardNo, ...others] = fresh;
+    const supplyCards = [...further, ...others];
+    return { cardNo, ...(supplyCards.length > 0 ? { supplyCards } : {}) };
+  }
+
+  private async known(tx: EntityManager, users: readonly FoundUser[]): Promise<Known> {
+    const pins = users.map(({ pin }) => pin);
+    const numbers = users.flatMap(({ cards }) => cards.map(({ cardNo }) => cardNo));
+    const here: Here[] = await tx.query(
+      `SELECT p.pin, p.name, p.last_name AS "lastName", p.person_pwd_hash IS NOT NULL AS "hasPassword",
+         p.is_visitor AS "isVisitor", coalesce(p.leave_date::text <= $2, false) AS "hasLeft", coalesce((SELECT jsonb_agg(jsonb_build_object('cardNo', c.card_no,
+           'cardType', c.card_type) ORDER BY c.card_type, c.position) FROM card c WHERE c.person_id = p.id), '[]') AS cards
+       FROM person p WHERE p.pin = ANY($1)`,
+      [pins, dayIn(this.config.siteTimeZone)],
+    );
+    const owners: { card: string; pin: string }[] = await tx.query(
+      'SELECT c.card_no AS card, p.pin FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($1)',
+      [numbers],
+    );
+    const gone: { place: string }[] = await tx.query(
+      `SELECT pin || ' ' || card_no AS place FROM card_tombstone WHERE pin = ANY($1)`,
+      [pins],
+    );
+    // The first pin that holds a card is asked; a second one is in dispute.
+    const held = users.flatMap(({ pin, cards }) => cards.map(({ cardNo }): [string, string] => [cardNo, pin]));
+    return {
+      here: new Map(here.map((one) => [one.pin, one])),
+      owners: new Map(owners.map(({ card, pin }) => [card, pin])),
+      holders: new Map(held.reverse()),
+      takenAway: new Set(gone.map(({ place }) => place)),
+      passwords: new Set(),
+    };
+  }
+
+  private async markLost(
+    tx: EntityManager,
+    users: readonly FoundUser[],
+    { owners, holders }: Known,
+    pins: ReadonlySet<string>,
+  ): Promise<void> {
+    for (const { pin, cards } of users) {
+      for (const { cardNo, lost } of cards) {
+        const isNew = !owners.has(cardNo) && holders.get(cardNo) === pin && pins.has(pin);
+        if (lost && isNew) await this.cards.setLost(tx, cardNo, true);
+      }
+    }
+  }
+}
+
+/** Why a user does not become a person; `known` is a visitor of ours. */
+function barOf({ isVisitor }: FoundUser, here: Here | undefined): 'visitor' | 'left' | 'known' | null {
+  if (here?.isVisitor) return 'known';
+  if (isVisitor) return 'visitor';
+  return here?.hasLeft ? 'left' : null;
+}
+
+/** A moment that the panel does not limit is not said; it knows no names of more than one word. */
+const newFacts = ({ name, lastName, startTime, endTime, privilege, disabled }: FoundUser): PersonFacts => ({
+  name: name.slice(0, 100),
+  ...(lastName === '' ? {} : { lastName: lastName.slice(0, 100) }),
+  ...(startTime === null ? {} : { accStartTime: startTime }),
+  ...(endTime === null ? {} : { accEndTime: endTime }),
+  ...(privilege === null || privilege === 0 ? {} : { privilege }),
+  ...(disabled ? { isDisabled: true } : {}),
+});
+
+function newCards({ cardNo, supplyCards = [] }: PersonFacts, here: Here | undefined): number {
+  const had = new Set(here?.cards.map((card) => card.cardNo) ?? []);
+  return [...(cardNo === undefined ? [] : [cardNo]), ...supplyCards].filter((card) => !had.has(card)).length;
+}
