@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { takeChanges, takesAwayHint, type Change, type Urgency } from '../core/outbox/outbox.js';
-import { lockDevices } from '../core/command/command.store.js';
+import { lockDevices, looksUpByKey } from '../core/command/command.store.js';
 import type { Config } from '../platform/config.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
@@ -78,6 +78,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   /** One batch in one transaction: the changes are deleted exactly when their result is stored. @returns how many there were */
   private async batch(urgency: Urgency, most?: number): Promise<number> {
     const taken = await this.unitOfWork.run(async (tx) => {
+      await looksUpByKey(tx);
       const changes = await takeChanges(tx, urgency, most);
       if (changes.length > 0) await this.apply(tx, changes, new Date());
       return changes.length;
@@ -101,6 +102,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     for (let start = 0; start < due.length; start += dueAtOnce) {
       const sns = due.slice(start, start + dueAtOnce);
       await this.unitOfWork.run(async (tx) => {
+        await looksUpByKey(tx);
         await lockDevices(tx, sns);
         await this.dispatcher.dispatch(tx, ...(await loadDevices(tx, this.config.siteTimeZone, sns)));
       });

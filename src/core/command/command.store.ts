@@ -7,9 +7,19 @@ import type { CommandLifeService } from './command-lives.js';
 import type { Life, Order } from './order.js';
 import { lockKey, lockKeys } from '../../platform/database/locks.js';
 
+/**
+ * What follows in the transaction looks rows up by their keys. Statistics of a table that has just grown say that a key
+ * has thousands of rows; the planner would read the whole table for each.
+ */
+const byKey = `set_config('enable_seqscan', 'off', true)`;
+
+export async function looksUpByKey(tx: EntityManager): Promise<void> {
+  await tx.query(`SELECT ${byKey}`);
+}
+
 /** Claim, settle and sync of one device take this first, for the rest of their transaction (docs/rules.md 3). */
 export async function lockDevice(tx: EntityManager, sn: string): Promise<void> {
-  await lockKey(tx, 'device', sn);
+  await lockKey(tx, 'device', sn, `, ${byKey}`);
 }
 
 /** Of several devices at once. */

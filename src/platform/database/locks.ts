@@ -64,6 +64,7 @@ export async function lockKeys(tx: Queries, name: KeyedLockName, keys: readonly 
   );
 }
 
-export async function lockKey(tx: Queries, name: KeyedLockName, key: string): Promise<void> {
-  await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext($1))`, [key]);
+/** @param also further columns of the statement */
+export async function lockKey(tx: Queries, name: KeyedLockName, key: string, also = ''): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext($1))${also}`, [key]);
 }
