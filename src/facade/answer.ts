@@ -12,6 +12,8 @@ export interface Answered {
   readonly of?: Type<unknown>;
   /** `data` is an array of them, one page of them with the total, or one of them or an array. */
   readonly as?: 'list' | 'page' | 'oneOrList';
+  /** A page can be a list instead: the token of the client says so. */
+  readonly orList?: true;
   /** `data` is a text, or null; the handler answers with `textAnswer`. */
   readonly text?: true;
   /** `data` is a number; the handler answers with `numberAnswer`. */
@@ -42,7 +44,7 @@ const success = (data: Schema): Schema => ({
   },
 });
 
-function dataOf({ of, as, text, number, many }: Answered): Schema {
+function dataOf({ of, as, orList, text, number, many }: Answered): Schema {
   if (text) return { type: 'string', nullable: true };
   if (number) return { type: 'number' };
   if (many) return refusals;
@@ -50,6 +52,7 @@ function dataOf({ of, as, text, number, many }: Answered): Schema {
   const one: Schema = { $ref: getSchemaPath(as === 'page' ? pageClass(of) : of) };
   const list: Schema = { type: 'array', items: one };
   if (as === 'oneOrList') return { oneOf: [one, list] };
+  if (orList) return { oneOf: [one, { type: 'array', items: { $ref: getSchemaPath(of) } }] };
   return as === 'list' ? list : one;
 }
 

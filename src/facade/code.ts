@@ -57,6 +57,7 @@ export const codeOf = {
   revokeFailed: -41,
   mediaNotFound: -70,
   mediaFormat: -71,
+  mailTaken: -71,
   pinsMissing: -81,
   tooManyPins: -82,
   areaMissing: -83,

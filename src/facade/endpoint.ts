@@ -20,7 +20,7 @@ import { paramsOf, takesList } from './params.js';
 type Verb = 'GET' | 'POST' | 'DELETE';
 
 interface Call extends Answered {
-  /** The section of the manual. */
+  /** The section of the manual; `none` for a call that clients use and no manual has. */
   readonly section: string;
   /** Other paths of the same call: the manual's own spellings, and those that clients use. */
   readonly aliases?: readonly string[];
@@ -89,7 +89,10 @@ function describe(
   const decorators = [
     routes[verb](path),
     HttpCode(200),
-    ApiOperation({ summary, description: `API manual ${call.section}` }),
+    ApiOperation({
+      summary,
+      description: call.section === 'none' ? 'In no manual; clients use it' : `API manual ${call.section}`,
+    }),
     ...parametersOf(target, key, path, call.json === true && verb !== 'GET'),
     ...describedAnswer(call, reasonsOf(target, key)),
   ];

@@ -18,6 +18,7 @@ export type Reason =
   | 'cardTaken'
   | 'levelNotFound'
   | 'passwordTaken'
+  | 'mailTaken'
   | 'photoInvalid'
   | 'pinInvalid'
   | 'templateNotFound'

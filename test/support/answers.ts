@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { documentOf } from '../../src/platform/openapi/documents.js';
 
@@ -153,18 +155,21 @@ export function watchAnswers(app: NestFastifyApplication, isNoted: boolean): () 
   let check: AnswerCheck | undefined;
   const seen = new Set<string>();
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  fastify.addHook('onSend', (request, reply, payload: unknown, done) => {
+  const look = (request: FastifyRequest, status: number, text: string) => {
     const { method } = request;
     const pattern = request.routeOptions.url;
-    if (/^\/+api(?!\/iclock)(\/|$|\?)/i.test(pattern ?? request.url) && method !== 'HEAD') {
-      check ??= new AnswerCheck(app);
-      const text = typeof payload === 'string' ? payload : String(payload);
-      const fault = check.faultOf({ method, pattern, status: reply.statusCode, text });
-      if (fault !== null) faults.push(fault);
-      if (pattern && reply.statusCode === 200)
-        seen.add(`${method} ${documented(pattern)} ${String(codeIn(parsed(text)))}`);
-    }
-    done(null, payload);
+    check ??= new AnswerCheck(app);
+    const fault = check.faultOf({ method, pattern, status, text });
+    if (fault !== null) faults.push(fault);
+    if (pattern && status === 200) seen.add(`${method} ${documented(pattern)} ${String(codeIn(parsed(text)))}`);
+  };
+  fastify.addHook('onSend', async (request, reply, payload: unknown) => {
+    const pattern = request.routeOptions.url;
+    if (!/^\/+api(?!\/iclock)(\/|$|\?)/i.test(pattern ?? request.url) || request.method === 'HEAD') return payload;
+    // An answer that is sent piece by piece is looked at as a whole.
+    const whole = payload instanceof Readable ? await text(payload) : payload;
+    look(request, reply.statusCode, typeof whole === 'string' ? whole : String(whole));
+    return whole;
   });
   fastify.addHook('onClose', (_, done) => {
     if (isNoted && notes !== '' && seen.size > 0) appendFileSync(notes, `${[...seen].join('\n')}\n`);

@@ -62,7 +62,7 @@ const RealDay = () =>
   ValidateBy({
     name: 'realDay',
     validator: {
-      validate: (text: unknown) => typeof text === 'string' && isDay(text.slice(0, 10)),
+      validate: (text: unknown) => typeof text === 'string' && (text === 'now' || isDay(text.slice(0, 10))),
       defaultMessage: () => '$property must be a day of the calendar',
     },
   });
@@ -190,6 +190,13 @@ export const day = {
 export const wallClock = {
   is: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
   says: 'a time as yyyy-MM-dd HH:mm:ss',
+  begins: 'day',
+} as const;
+
+/** The same, or `now`. */
+export const orNow = {
+  is: new RegExp(`^now$|${wallClock.is.source}`),
+  says: `${wallClock.says}, or now`,
   begins: 'day',
 } as const;
 

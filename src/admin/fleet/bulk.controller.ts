@@ -57,8 +57,10 @@ export class BulkPersonController {
   ): Promise<void> {
     const brought = (templates ?? []).map(broughtOf);
     brought.forEach((one, place) => checkTemplate(one, `templates.${place}.`));
+    const { accLevelIds } = body;
+    const levelIds = accLevelIds && (await this.memberships.grantedBy(tx, pin, accLevelIds));
     await this.persons.save(tx, pin, toFacts(body));
-    if (body.accLevelIds) await this.memberships.replace(tx, 'acc', pin, body.accLevelIds);
+    if (levelIds) await this.memberships.replace(tx, 'acc', pin, levelIds);
     for (const area of areas ?? []) await this.areas.put(tx, 'att', area, [pin]);
     if (replaceTemplates === true) await this.templates.replace(tx, pin, brought);
     else for (const one of brought) await this.templates.save(tx, pin, one);

@@ -121,8 +121,10 @@ export class AdminPersonController {
     body: PersonPatch,
     how: 'save' | 'reinstate' = 'save',
   ): Promise<PersonView> {
+    const { accLevelIds } = body;
+    const levelIds = accLevelIds && (await this.membership.grantedBy(tx, pin, accLevelIds));
     await namingFields(fieldsOf(body), this.persons[how](tx, pin, toFacts(body)));
-    if (body.accLevelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, body.accLevelIds));
+    if (levelIds) await namingFields(fieldsOf(body), this.membership.replace(tx, 'acc', pin, levelIds));
     return this.view(tx, pin);
   }
 

@@ -20,6 +20,7 @@ export const statusOf = {
   cardTaken: 409,
   levelNotFound: 404,
   passwordTaken: 409,
+  mailTaken: 409,
   photoInvalid: 400,
   pinInvalid: 400,
   templateNotFound: 404,

@@ -44,7 +44,7 @@ export class AdminReservationController {
 
   @Create('', 'Expect a visitor', { of: ReservationView })
   async create(@Body() body: ReservationBody, @CurrentCaller() caller: Caller): Promise<ReservationView> {
-    const add = this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentIn(body)));
+    const add = this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentIn(body, this.visits.clock())));
     return this.view(await namingVisitor(add));
   }
 
@@ -58,7 +58,7 @@ export class AdminReservationController {
     await this.audited.run(caller, (tx) => this.reservations.remove(tx, id));
   }
 
-  @Action(':id/register', 'The visitor has come', { of: VisitView })
+  @Action(':id/register', 'The visitor has come; `startTime` now lets in who is early', { of: VisitView })
   async register(
     @Param('id') id: string,
     @Body() body: ArrivalBody,
@@ -70,7 +70,7 @@ export class AdminReservationController {
       const reservation = await this.reservations.get(tx, id);
       if (reservation.visitId !== null) throw new Failure('alreadyRegistered', 'the visitor has come already');
       const certNumber = this.certificates.open(reservation.certNumber);
-      const said = arrivalOf(reservation, certNumber, body, photos);
+      const said = arrivalOf(reservation, certNumber, body, { photos, clock: this.visits.clock() });
       const visit = await namingVisitor(this.registrations.register(tx, said));
       const [listed] = await this.history.list(tx, { id: visit.id }, { offset: 0, limit: 1 });
       if (!listed) throw new Error(`visit ${visit.id} is not in the history`);

@@ -17,6 +17,7 @@ import {
   appointmentIn,
   filterOf,
   plainTime,
+  timeIn,
   toVisitView,
   VisitBody,
   VisitPatchBody,
@@ -52,7 +53,7 @@ export class AdminVisitController {
   async create(@Body() body: VisitBody, @CurrentCaller() caller: Caller): Promise<VisitView> {
     const { facePhoto: face, certPhoto: cert, signaturePhoto: signature, enterGoodsPhoto: enterGoods, ...said } = body;
     const photos = await namingVisitor(photosOf({ face, cert, signature, enterGoods }));
-    const facts = { ...appointmentIn(said), visitorCount: said.visitorCount ?? 1, photos };
+    const facts = { ...appointmentIn(said, this.visits.clock()), visitorCount: said.visitorCount ?? 1, photos };
     return this.audited.run(caller, async (tx) => {
       const { id } = await namingVisitor(this.registrations.register(tx, facts));
       return this.view(tx, id);
@@ -64,11 +65,16 @@ export class AdminVisitController {
     return this.view(this.unitOfWork.manager, id);
   }
 
-  @Patch(':id', 'Until when it lasts, and where it leads; while it is on', { of: VisitView })
+  @Patch(':id', 'From when and until when it lasts, and where it leads; while it is on', { of: VisitView })
   patch(@Param('id') id: string, @Body() body: VisitPatchBody, @CurrentCaller() caller: Caller): Promise<VisitView> {
-    const { levelIds, endTime } = body;
+    const { levelIds, startTime, endTime } = body;
+    const clock = this.visits.clock();
     return this.audited.run(caller, async (tx) => {
-      const said = { levelIds, endTime: endTime === undefined ? undefined : plainTime(endTime) };
+      const said = {
+        levelIds,
+        startTime: startTime === undefined ? undefined : timeIn(startTime, clock),
+        endTime: endTime === undefined ? undefined : plainTime(endTime),
+      };
       await namingVisitor(this.registrations.patch(tx, id, said));
       return this.view(tx, id);
     });

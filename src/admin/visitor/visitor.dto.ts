@@ -2,7 +2,7 @@ import type { ListedVisit, VisitFilter } from '../../modules/visitor/visit-list.
 import type { Appointment, Registration } from '../../modules/visitor/visit-facts.js';
 import type { VisitReservation } from '../../modules/visitor/visit-reservation.entity.js';
 import type { VisitorBlock } from '../../modules/visitor/visitor.entity.js';
-import { Int, OneOf, Shown, Text, Texts, wallClock } from '../common/fields.js';
+import { Int, OneOf, orNow, Shown, Text, Texts, wallClock } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
 
 const type = 'Kind of the certificate: 2 national ID card, 3 passport, 4 driving licence ... 8 others';
@@ -22,15 +22,18 @@ class WhoBody {
   @Text('Company', { optional: true }) company?: string;
   @Text('Plate of the car', { optional: true }) carPlate?: string;
   @Text('Why', { min: 1 }) visitReason!: string;
-  @Text(begins, { pattern: wallClock }) startTime!: string;
   @Text(ends, { pattern: wallClock }) endTime!: string;
   @Text('Code of the department that is visited', { optional: true, max: 100 }) deptCode?: string;
 }
 
-export class ReservationBody extends WhoBody {}
+export class ReservationBody extends WhoBody {
+  @Text(begins, { pattern: wallClock }) startTime!: string;
+}
 
 /** Facts that are known only when the visitor has come. */
 export class ArrivalBody {
+  @Text('Begins then; `now` for who comes early; left out = as reserved', { optional: true, pattern: orNow })
+  startTime?: string;
   @Text('Card for the visit, decimal', { optional: true }) cardNo?: string;
   @Texts('Visitor levels; without any those that every visitor gets', { optional: true }) levelIds?: string[];
   @Int('Number of visitors', { optional: true, min: 1, max: 100_000 }) visitorCount?: number;
@@ -38,6 +41,7 @@ export class ArrivalBody {
 }
 
 export class VisitBody extends WhoBody {
+  @Text(`${begins}; left out or \`now\` = from now`, { optional: true, pattern: orNow }) startTime?: string;
   @Text('M or F', { optional: true, max: 6 }) gender?: string;
   @Text('Card for the visit, decimal', { optional: true }) cardNo?: string;
   @Texts('Visitor levels; without any those that every visitor gets', { optional: true }) levelIds?: string[];
@@ -50,6 +54,7 @@ export class VisitBody extends WhoBody {
 }
 
 export class VisitPatchBody {
+  @Text('Begins then; `now` lets an early visitor in', { optional: true, pattern: orNow }) startTime?: string;
   @Text('Ends then', { optional: true, pattern: wallClock }) endTime?: string;
   @Texts('Visitor levels, all of them', { optional: true }) levelIds?: string[];
 }
@@ -193,9 +198,15 @@ export function plainTime(said: string): string {
   return plain.length === 'yyyy-MM-dd HH:mm'.length ? `${plain}:00` : plain;
 }
 
-/** Times in the form in which they are stored. */
-export const appointmentIn = <B extends Appointment>(body: B): B =>
-  Object.assign(body, { startTime: plainTime(body.startTime), endTime: plainTime(body.endTime) });
+/** `now` is the clock of the site. */
+export const timeIn = (said: string, clock: string): string => (said === 'now' ? clock : plainTime(said));
+
+/** Times in the form in which they are stored; a visit without a begin has begun. */
+export const appointmentIn = <B extends Omit<Appointment, 'startTime'> & { readonly startTime?: string }>(
+  body: B,
+  clock: string,
+): B & Pick<Appointment, 'startTime'> =>
+  Object.assign(body, { startTime: timeIn(body.startTime ?? 'now', clock), endTime: plainTime(body.endTime) });
 
 export function toVisitView({ personId: _, photos, createdAt: __, ...visit }: ListedVisit, clock: string): VisitView {
   const status = visit.exitTime !== null ? 'ended' : visit.endTime < clock ? 'overdue' : 'on';
@@ -251,9 +262,10 @@ export const arrivalOf = (
     deptCode,
   }: VisitReservation,
   certNumber: string,
-  { cardNo, levelIds, visitorCount = 1 }: ArrivalBody,
-  photos: Registration['photos'],
+  { cardNo, levelIds, visitorCount = 1, startTime }: ArrivalBody,
+  { photos, clock }: { readonly photos: Registration['photos']; readonly clock: string },
 ): Registration => ({
   ...{ name, phone, email, company, carPlate, hostPin, certType, certNumber, visitReason, photos },
-  ...{ startTime: visitDate, endTime: visitEndDate, deptCode: deptCode ?? '', cardNo, levelIds, visitorCount },
+  ...{ startTime: startTime === undefined ? visitDate : timeIn(startTime, clock), endTime: visitEndDate },
+  ...{ deptCode: deptCode ?? '', cardNo, levelIds, visitorCount },
 });

@@ -60,3 +60,20 @@ export async function replaceLevels(
   );
   return idsOf(rows);
 }
+
+/**
+ * Leaves out what persons have by their department alone: a client that writes back what it has read grants nothing.
+ * Call it before the department of a person changes.
+ */
+export async function withoutInherited<S extends LevelSet>(tx: EntityManager, sets: readonly S[]): Promise<S[]> {
+  const rows: { personId: string; levelId: string }[] = await tx.query(
+    `SELECT person_id AS "personId", level_id AS "levelId" FROM acc_level_person
+     WHERE person_id = ANY($1) AND inherited AND NOT granted`,
+    [sets.map(({ personId }) => personId)],
+  );
+  const inherited = new Set(rows.map(({ personId, levelId }) => `${personId} ${levelId}`));
+  return sets.map((set) => ({
+    ...set,
+    levelIds: set.levelIds.filter((levelId) => !inherited.has(`${set.personId} ${levelId}`)),
+  }));
+}

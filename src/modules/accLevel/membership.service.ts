@@ -4,10 +4,10 @@ import { doubtPersons } from '../../core/ledger/holdings.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { lockDevices } from '../../core/command/command.store.js';
 import { Failure } from '../../platform/errors.js';
-import type { Person } from '../person/person.entity.js';
+import { Person } from '../person/person.entity.js';
 import { PersonService } from '../person/person.service.js';
 import { AccLevelService } from './acc-level.service.js';
-import { giveLevels, replaceLevels, takeLevels } from './level-sets.js';
+import { giveLevels, replaceLevels, takeLevels, withoutInherited } from './level-sets.js';
 import type { LevelBusiness } from './level-places.js';
 
 /** A member of a level, in the form of lists. */
@@ -97,6 +97,17 @@ export class MembershipService {
   }
 
   /**
+   * Of these levels those that a client grants: not what the person has by the department alone. Call it before the
+   * department changes.
+   */
+  async grantedBy(tx: EntityManager, pin: string, levelIds: readonly string[]): Promise<readonly string[]> {
+    const person = await tx.findOneBy(Person, { pin });
+    if (!person) return levelIds;
+    const [own] = await withoutInherited(tx, [{ personId: person.id, levelIds }]);
+    return own?.levelIds ?? levelIds;
+  }
+
+  /**
    * Sends what a level's devices should hold of its members again (API manual 2.1.5).
    * @throws Failure levelNotFound, levelEmpty
    */
@@ -113,6 +124,13 @@ export class MembershipService {
       [id],
     );
     await recordChange(tx, 'accLevel', [id]);
+  }
+
+  /** Sends persons to these devices again. */
+  async resendTo(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
+    await lockDevices(tx, sns);
+    await doubtPersons(tx, sns, pins);
+    await recordChange(tx, 'person', pins);
   }
 
   /** Sends a person to the devices of these levels again. */
@@ -147,16 +165,11 @@ export class MembershipService {
       'SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1) ORDER BY 1',
       [levelIds],
     );
-    await lockDevices(
-      tx,
-      devices.map(({ sn }) => sn),
-    );
-    await doubtPersons(
+    return this.resendTo(
       tx,
       devices.map(({ sn }) => sn),
       pins,
     );
-    await recordChange(tx, 'person', pins);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type SaidPerson,
 } from '../person/person-set.service.js';
 import { AccLevelService, levelNotFound } from './acc-level.service.js';
-import { replaceLevels } from './level-sets.js';
+import { replaceLevels, withoutInherited } from './level-sets.js';
 
 /** A person with levels of access control; absent keeps the levels. */
 export interface SaidPersonWithLevels extends SaidPerson {
@@ -81,14 +81,28 @@ export class PersonLevelsService {
     return persons.map((_, place) => refused.get(place) ?? null);
   }
 
+  /**
+   * Leaves out levels that do not exist. Who names no other keeps the levels: an unknown level takes nothing away.
+   */
+  async knownOnly(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<SaidPersonWithLevels[]> {
+    const named = persons.flatMap(({ accLevelIds }) => accLevelIds ?? []);
+    const known = await this.levels.existing(tx, 'acc', named);
+    return persons.map((person) => {
+      const { accLevelIds } = person;
+      const left = accLevelIds?.filter((id) => known.has(id));
+      return { ...person, accLevelIds: left?.length === 0 && accLevelIds?.length !== 0 ? undefined : left };
+    });
+  }
+
   /** @returns the pins of those who changed */
   private async write(tx: EntityManager, ready: readonly Ready[]): Promise<string[]> {
+    const said = ready.flatMap(({ plan, said: { accLevelIds } }) =>
+      accLevelIds ? [{ personId: plan.id, levelIds: accLevelIds }] : [],
+    );
+    const sets = said.length === 0 ? [] : await withoutInherited(tx, said);
     const changed = await this.persons.write(
       tx,
       ready.map(({ plan }) => plan),
-    );
-    const sets = ready.flatMap(({ plan, said: { accLevelIds } }) =>
-      accLevelIds ? [{ personId: plan.id, levelIds: accLevelIds }] : [],
     );
     if (sets.length === 0) return changed;
     const moved = await replaceLevels(tx, 'acc', sets);

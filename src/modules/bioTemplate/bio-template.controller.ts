@@ -1,5 +1,7 @@
+import { Compat } from '../../facade/compat.js';
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -30,13 +32,17 @@ export class BioTemplateController {
     fails: ['personNotFound', 'templateExists'],
     json: true,
   })
-  async add(@Params() params: BioTemplateParams, @CurrentCaller() caller: Caller): Promise<void> {
+  async add(
+    @Params() params: BioTemplateParams,
+    @CurrentCaller() caller: Caller,
+    @Compat() { templates }: Compatibility,
+  ): Promise<void> {
     const { personId, validType, template, templateNo, version } = params;
     if (validType !== validTypes.common && validType !== validTypes.duress) {
       throw new Failure('validTypeInvalid', 'Input wrong validType: it is 1 or 3');
     }
     const facts = { no: templateNo, duress: validType === validTypes.duress, template, version };
-    await this.audited.run(caller, (tx) => this.fingers.save(tx, personId, facts));
+    await this.audited.run(caller, (tx) => this.fingers.save(tx, personId, facts, templates));
   }
 
   @Read('bioTemplate/getFgListByPin/:pin', 'List the fingerprints of a person', {
@@ -45,6 +51,8 @@ export class BioTemplateController {
     of: BioTemplateDto,
     as: 'list',
     aliases: ['bioTemplate/getFgListByPin'],
+    // A client of v1.1 reads with POST. It must never delete (docs/rules.md 5).
+    also: ['POST bioTemplate/getFgListByPin', 'POST bioTemplate/getFgListByPin/:pin'],
   })
   async list(@Params() { pin }: FingersQuery): Promise<BioTemplateDto[]> {
     const all = await this.fingers.list(this.unitOfWork.manager, pin);

@@ -46,7 +46,7 @@ export class BroughtTemplateService {
    * Adds a template, or replaces the one of that place and algorithm.
    * @throws Failure pinMissing, personNotFound, invalid, templateExists if another person has it
    */
-  async save(tx: EntityManager, pin: string, brought: BroughtTemplate): Promise<string> {
+  async save(tx: EntityManager, pin: string, brought: BroughtTemplate, how: 'add' | 'edit' = 'edit'): Promise<string> {
     const { bioType, no, index, duress, format } = brought;
     const { id: personId } = await this.persons.hold(tx, pin);
     const content = wholeBase64(brought.template);
@@ -55,6 +55,7 @@ export class BroughtTemplateService {
     if (majorVer === null) throw new Failure('invalid', 'version must be a number such as 10 or 12.0');
     const minorVer = /^\d+\.0*(\d{1,6})$/.exec(brought.version)?.[1] ?? '0';
     const contentHash = contentHashOf(this.sealedBox, { kind, bioType, content });
+    await checkFree(tx, how, personId, { bioType, no, index, majorVer });
     await this.checkUnique(tx, personId, contentHash);
     const hash = hashOf(this.sealedBox, { pin, kind, bioType, content });
     await this.forgetDeletion(tx, pin, bioType, hash);
@@ -135,4 +136,27 @@ export class BroughtTemplateService {
       hash,
     ]);
   }
+}
+
+interface Place {
+  readonly bioType: number;
+  readonly no: number;
+  readonly index: number;
+  readonly majorVer: string;
+}
+
+/** The person is held, so nobody else takes the place. @throws Failure templateExists */
+async function checkFree(
+  tx: EntityManager,
+  how: 'add' | 'edit',
+  personId: string,
+  { bioType, no, index, majorVer }: Place,
+): Promise<void> {
+  if (how === 'edit') return;
+  const there: unknown[] = await tx.query(
+    `SELECT 1 FROM bio_template WHERE person_id = $1 AND kind = $2 AND bio_type = $3 AND no = $4 AND index = $5
+       AND major_ver = $6`,
+    [personId, kind, bioType, no, index, majorVer],
+  );
+  if (there.length > 0) throw new Failure('templateExists', `there is a template of number ${no} already`);
 }

@@ -59,8 +59,14 @@ export class FingerTemplateService {
    * Adds a fingerprint, or replaces the one of that finger and algorithm.
    * @throws Failure pinMissing, personNotFound, templateNoInvalid, invalid, templateExists if another person has it
    */
-  save(tx: EntityManager, pin: string, { no, duress, template, version = usualVersion }: FingerFacts): Promise<string> {
-    return this.brought.save(tx, pin, { bioType: finger, no, index: 0, duress, format: 0, version, template });
+  save(
+    tx: EntityManager,
+    pin: string,
+    { no, duress, template, version = usualVersion }: FingerFacts,
+    how: 'add' | 'edit',
+  ): Promise<string> {
+    const brought = { bioType: finger, no, index: 0, duress, format: 0, version, template };
+    return this.brought.save(tx, pin, brought, how);
   }
 
   /** Deletes one finger, of every algorithm. @throws Failure pinMissing, personNotFound, templateNotFound */

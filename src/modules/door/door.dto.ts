@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Int, Raw, Text } from '../../facade/fields.js';
 import type { DoorOfDevice } from './door.service.js';
+import type { DoorStateWords } from './door-state.service.js';
 import { longestPulse } from './door.service.js';
 
 const longestWait = 20;
@@ -25,6 +26,10 @@ export class OpenByIdParams extends DoorByIdParams {
 
 export class OpenByNameParams extends DoorByNameParams {
   @Int('Seconds the lock stays open', interval) interval!: number;
+}
+
+export class AuxOutQuery {
+  @Text('Id of the auxiliary output', { missing: 'notFound', aliases: ['auxOutId'] }) id!: string;
 }
 
 /** Some clients send a timestamp; it is ignored. */
@@ -58,7 +63,8 @@ export class DoorDto {
 
 export class DoorStateDto extends DoorDto {
   @ApiProperty({ description: '0 offline, 1 online, 2 disabled' }) connect!: string;
-  @ApiProperty({ description: 'unknown, no sensor, off or open' }) sensor!: string;
+  @ApiProperty({ description: 'unknown, no sensor, off or open; -1, 0, 1 or 2 where the token says so' })
+  sensor!: string;
   @ApiProperty({ description: 'none, unknown, or what is wrong' }) alarm!: string;
   @ApiProperty({ description: 'off, open or unknown' }) relay!: string;
   @ApiProperty({
@@ -67,3 +73,15 @@ export class DoorStateDto extends DoorDto {
   })
   lockDown?: string;
 }
+
+/** The sensor as some clients want it (`doorState` of a token): 0 none, 1 closed, 2 open, -1 not known. */
+const sensorNumbers = new Map([
+  ['no sensor', '0'],
+  ['off', '1'],
+  ['open', '2'],
+]);
+
+export const inNumbers = (state: DoorStateWords): DoorStateDto => ({
+  ...state,
+  sensor: sensorNumbers.get(state.sensor) ?? '-1',
+});

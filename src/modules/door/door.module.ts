@@ -11,6 +11,7 @@ import { LockDownService } from './lock-down.service.js';
 import { OutputService } from './output-calls.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
+import { AuxOutController } from './aux-out.controller.js';
 import { DoorController } from './door.controller.js';
 import { DoorService } from './door.service.js';
 import { ReaderController } from './reader.controller.js';
@@ -35,7 +36,7 @@ const services = [
 
 @Module({
   imports: [CommandModule],
-  controllers: [DoorController, DoorStateController, ReaderController],
+  controllers: [AuxOutController, DoorController, DoorStateController, ReaderController],
   providers: services,
   exports: services,
 })

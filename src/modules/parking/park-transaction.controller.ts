@@ -1,8 +1,10 @@
 import { checkRange } from '../../facade/dates.js';
+import { Compat } from '../../facade/compat.js';
 import { Read, Resource } from '../../facade/endpoint.js';
 import { textAnswer, type Verbatim } from '../../facade/envelope.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import {
@@ -59,8 +61,13 @@ export class ParkTransactionController {
     fails: listFails,
     of: ParkRecordInDto,
     as: 'page',
+    orList: true,
   })
-  pageIn(@Params() query: ParkRecordsQuery): Promise<Page<ParkRecordInDto>> {
+  pageIn(
+    @Params() query: ParkRecordsQuery,
+    @Compat() { parkRecords }: Compatibility,
+  ): Promise<Page<ParkRecordInDto> | ParkRecordInDto[]> {
+    if (parkRecords === 'array') return this.listIn(query);
     return this.page(query, 'in', (record) => toRecordIn(record, 'page'));
   }
 
@@ -79,8 +86,13 @@ export class ParkTransactionController {
     fails: listFails,
     of: ParkRecordOutDto,
     as: 'page',
+    orList: true,
   })
-  pageOut(@Params() query: ParkRecordsQuery): Promise<Page<ParkRecordOutDto>> {
+  pageOut(
+    @Params() query: ParkRecordsQuery,
+    @Compat() { parkRecords }: Compatibility,
+  ): Promise<Page<ParkRecordOutDto> | ParkRecordOutDto[]> {
+    if (parkRecords === 'array') return this.listOut(query);
     return this.page(query, 'out', (record) => toRecordOut(record, 'page'));
   }
 

@@ -10,6 +10,19 @@ import { dayIn } from './site-day.js';
 /** The data that a device read from an identity card, by the names of its columns. */
 export type IdentityCard = Readonly<Record<string, string | undefined>>;
 
+/** An identity card as a device read it. */
+export interface ReadIdentityCard {
+  readonly sn: string;
+  readonly pin: string;
+  readonly card: IdentityCard;
+  readonly reportedAt: Date;
+  /** The newest picture that the device took of that person. */
+  readonly livePhoto: Buffer | null;
+}
+
+/** Pictures and all: more at once would take too much memory. */
+const mostAtOnce = 50;
+
 /** Gender as the card has it. */
 const genders = new Map([
   ['1', 'M'],
@@ -47,6 +60,23 @@ export class IdentityCardService {
     if (Object.keys(found).length === 0) return;
     await tx.update(Person, { id: person.id }, { ...found, updatedAt: new Date() });
     await recordChange(tx, 'person', [pin]);
+  }
+
+  /** Cards that were read after this instant, the oldest first, at most fifty. */
+  async since(tx: EntityManager, at: Date): Promise<ReadIdentityCard[]> {
+    const rows: { sn: string; pin: string; fields: Buffer; reportedAt: Date; live: Buffer | null }[] = await tx.query(
+      `SELECT c.sn, c.pin, c.fields, c.reported_at AS "reportedAt",
+         (SELECT p.content FROM event_photo p WHERE p.sn = c.sn AND p.pin = c.pin AND p.content IS NOT NULL
+            ORDER BY p.id DESC LIMIT 1) AS live
+       FROM identity_card c WHERE date_trunc('milliseconds', c.reported_at) > $1
+       ORDER BY c.reported_at, c.sn, c.pin LIMIT $2`,
+      [at, mostAtOnce],
+    );
+    return rows.map(({ sn, pin, fields, reportedAt, live }) => ({
+      ...{ sn, pin, reportedAt },
+      card: this.sealedBox.openJson(fields) as IdentityCard,
+      livePhoto: live && this.sealedBox.open(live),
+    }));
   }
 
   /** The card that was read last for that pin, or null. */

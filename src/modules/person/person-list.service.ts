@@ -136,6 +136,15 @@ export class PersonListService {
     ]);
   }
 
+  /** Who is called just that, by the first name or by both. At most twenty. */
+  named(tx: EntityManager, name: string): Promise<ListedPerson[]> {
+    return tx.query(
+      `${record} WHERE ${present} AND (p.name = $2 OR concat_ws(' ', p.name, nullif(p.last_name, '')) = $2)
+       ORDER BY p.pin LIMIT 20`,
+      [this.clock(), name],
+    );
+  }
+
   async count(tx: EntityManager, filter: PersonFilter): Promise<number> {
     const { where, parameters } = this.conditions(filter);
     const rows: { n: number }[] = await tx.query(

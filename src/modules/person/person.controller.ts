@@ -3,8 +3,10 @@ import { MembershipService } from '../accLevel/membership.service.js';
 import { PersonLevelsService, type SaidPersonWithLevels } from '../accLevel/person-levels.service.js';
 import { bulkAnswer, doEach, readEach } from '../../facade/bulk.js';
 import type { Verbatim } from '../../facade/envelope.js';
+import { Compat } from '../../facade/compat.js';
 import { Read, Resource, Write } from '../../facade/endpoint.js';
 import { Items, Params, type Item } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -14,21 +16,25 @@ import { Failure } from '../../platform/errors.js';
 import { PinQuery } from './card.dto.js';
 import { PersonListService, type PersonRecord } from './person-list.service.js';
 import {
+  base64,
   DetectFaceParams,
   factsOf,
   LeaveParams,
   personDto,
-  PersonDto,
+  PersonOwnPhotoDto,
+  PersonNameQuery,
   PersonParams,
-  PersonWithPhotoDto,
+  PersonPhotoDto,
   PhotoParams,
-  withComparison,
+  withPhotos,
 } from './person.dto.js';
 import { PersonService } from './person.service.js';
 import { checkQuality } from './photo-quality.js';
+import { takenMails } from './unique-mail.js';
 
 const saving = [
   'pinInvalid',
+  'mailTaken',
   'departmentNotFound',
   'cardTaken',
   'levelNotFound',
@@ -58,8 +64,9 @@ export class PersonController {
   add(
     @Items(PersonParams) items: Item<PersonParams>[],
     @CurrentCaller() caller: Caller,
+    @Compat() compatibility: Compatibility,
   ): Promise<Verbatim | undefined> {
-    return this.saveEach(caller, items);
+    return this.saveEach(caller, items, compatibility);
   }
 
   @Write('v2/person/addPersons', 'Add or edit several persons', {
@@ -71,8 +78,9 @@ export class PersonController {
   addPersons(
     @Items(PersonParams) items: Item<PersonParams>[],
     @CurrentCaller() caller: Caller,
+    @Compat() compatibility: Compatibility,
   ): Promise<Verbatim | undefined> {
-    return this.saveEach(caller, items);
+    return this.saveEach(caller, items, compatibility);
   }
 
   @Write('person/addPersonnelBasicInfo', 'Add or edit the basic facts of a person', {
@@ -80,8 +88,12 @@ export class PersonController {
     fails: saving,
     json: true,
   })
-  addPersonnelBasicInfo(@Params() params: PersonParams, @CurrentCaller() caller: Caller): Promise<void> {
-    return this.save(caller, params, 'save');
+  addPersonnelBasicInfo(
+    @Params() params: PersonParams,
+    @CurrentCaller() caller: Caller,
+    @Compat() compatibility: Compatibility,
+  ): Promise<void> {
+    return this.save(caller, params, 'save', compatibility);
   }
 
   @Write('person/reinstated', 'Take back a person who left', {
@@ -89,28 +101,46 @@ export class PersonController {
     fails: ['personNotFound', ...saving.filter((reason) => reason !== 'pinInvalid')],
     json: true,
   })
-  reinstated(@Params() params: PersonParams, @CurrentCaller() caller: Caller): Promise<void> {
-    return this.save(caller, params, 'reinstate');
+  reinstated(
+    @Params() params: PersonParams,
+    @CurrentCaller() caller: Caller,
+    @Compat() compatibility: Compatibility,
+  ): Promise<void> {
+    return this.save(caller, params, 'reinstate', compatibility);
   }
 
-  @Read('person/get/:pin', 'Get a person', { section: '2.13.3', fails: ['personNotFound'], of: PersonDto })
-  async get(@Params() { pin }: PinQuery): Promise<PersonDto> {
-    return personDto(await this.record(pin));
+  @Read('person/get/:pin', 'Get a person', { section: '2.13.3', fails: ['personNotFound'], of: PersonOwnPhotoDto })
+  async get(@Params() { pin }: PinQuery): Promise<PersonOwnPhotoDto> {
+    const record = await this.record(pin);
+    return { ...personDto(record), personPhoto: base64(await this.ownPhoto(record)) };
   }
 
-  @Read('person/get', 'Get a person, with the comparison photo', {
+  @Read('person/getByName/:name', 'Get a person by the whole first name; an array where there are none or several', {
+    section: 'none',
+    of: PersonOwnPhotoDto,
+    as: 'oneOrList',
+  })
+  async getByName(@Params() { name }: PersonNameQuery): Promise<PersonOwnPhotoDto | PersonOwnPhotoDto[]> {
+    const found = await this.people.named(this.unitOfWork.manager, name);
+    const photos = await this.people.photos(
+      this.unitOfWork.manager,
+      found.map(({ id }) => id),
+    );
+    const all = found.map((record) => ({ ...personDto(record), personPhoto: base64(photos.get(record.id)) }));
+    return all.length === 1 && all[0] ? all[0] : all;
+  }
+
+  @Read('person/get', 'Get a person, with both photos', {
     section: 'v1.2:2.1.1.5',
     fails: ['personNotFound'],
-    of: PersonWithPhotoDto,
+    of: PersonPhotoDto,
     aliases: ['v2/person/get', 'v2/person/get/:pin'],
   })
-  async getWithPhoto(@Params() { pin }: PinQuery): Promise<PersonWithPhotoDto> {
+  async getWithPhoto(@Params() { pin }: PinQuery): Promise<PersonPhotoDto> {
     const record = await this.record(pin);
     const tx = this.unitOfWork.manager;
     const comparison = (await this.comparisons.of(tx, [record.id])).get(record.id);
-    const own =
-      record.photoName && !comparison ? (await this.people.photos(tx, [record.id])).get(record.id) : undefined;
-    return withComparison(record, { own, comparison });
+    return withPhotos(record, { own: await this.ownPhoto(record), comparison });
   }
 
   @Write('person/leave', 'A person leaves', { section: '2.13.6', fails: ['personNotFound'], json: true })
@@ -150,21 +180,50 @@ export class PersonController {
     await checkQuality(personPhoto);
   }
 
+  private async ownPhoto({ id, photoName }: PersonRecord): Promise<Buffer | undefined> {
+    return photoName ? (await this.people.photos(this.unitOfWork.manager, [id])).get(id) : undefined;
+  }
+
   private async record(pin: string): Promise<PersonRecord> {
     const record = await this.people.record(pin);
     if (!record) throw new Failure('personNotFound', `The person ${pin} does not exist`);
     return record;
   }
 
-  private async save(caller: Caller, params: PersonParams, how: 'save' | 'reinstate'): Promise<void> {
-    const facts = await factsOf(params);
-    await this.audited.run(caller, (tx) =>
-      this.write(tx, { pin: params.pin, accLevelIds: params.accLevelIds, facts }, how),
-    );
+  private async save(
+    caller: Caller,
+    params: PersonParams,
+    how: 'save' | 'reinstate',
+    { unknownLevels, uniqueEmail }: Compatibility,
+  ): Promise<void> {
+    const said = { pin: params.pin, accLevelIds: params.accLevelIds, facts: await factsOf(params) };
+    await this.audited.run(caller, async (tx) => {
+      const [taken] = uniqueEmail === 'on' ? await takenMails(tx, [said]) : [];
+      if (taken) throw taken;
+      const [known] = unknownLevels === 'ignore' ? await this.withLevels.knownOnly(tx, [said]) : [];
+      await this.write(tx, known ?? said, how);
+    });
+  }
+
+  /** As the token of the client wants it. */
+  private async saveAll(
+    tx: EntityManager,
+    persons: readonly SaidPersonWithLevels[],
+    { unknownLevels, uniqueEmail }: Compatibility,
+  ): Promise<(Failure | null)[]> {
+    const taken = uniqueEmail === 'on' ? await takenMails(tx, persons) : persons.map(() => null);
+    const free = persons.filter((_, place) => taken[place] === null);
+    const known = unknownLevels === 'ignore' ? await this.withLevels.knownOnly(tx, free) : free;
+    const outcomes = await this.withLevels.saveAll(tx, known);
+    return taken.map((refused) => refused ?? outcomes.shift() ?? null);
   }
 
   /** Each person is handled alone: one that is refused does not stop the others. */
-  private async saveEach(caller: Caller, items: readonly Item<PersonParams>[]): Promise<Verbatim | undefined> {
+  private async saveEach(
+    caller: Caller,
+    items: readonly Item<PersonParams>[],
+    compatibility: Compatibility,
+  ): Promise<Verbatim | undefined> {
     const read = await readEach(
       items,
       ({ pin }) => pin,
@@ -176,9 +235,10 @@ export class PersonController {
         some,
         ({ name }) => name,
         (tx, items) =>
-          this.withLevels.saveAll(
+          this.saveAll(
             tx,
             items.map(({ value }) => value),
+            compatibility,
           ),
       ),
     );
@@ -190,7 +250,8 @@ export class PersonController {
     { pin, accLevelIds, facts }: SaidPersonWithLevels,
     how: 'save' | 'reinstate',
   ): Promise<void> {
+    const levelIds = accLevelIds && (await this.memberships.grantedBy(tx, pin, accLevelIds));
     await this.persons[how](tx, pin, facts);
-    if (accLevelIds) await this.memberships.replace(tx, 'acc', pin, accLevelIds);
+    if (levelIds) await this.memberships.replace(tx, 'acc', pin, levelIds);
   }
 }

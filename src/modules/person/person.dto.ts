@@ -56,6 +56,10 @@ export class DetectFaceParams {
   @Text('Photo, JPEG or PNG in base64', { max: photoLength, missing: 'photoInvalid' }) personPhoto!: string;
 }
 
+export class PersonNameQuery {
+  @Text('First name, or first and last name with a blank', { missing: 'invalid' }) name!: string;
+}
+
 export class PersonListParams extends PageQuery {
   @Texts('Person numbers with commas between them') pins?: string[];
   @Texts('Department codes with commas between them') deptCodes?: string[];
@@ -90,14 +94,14 @@ export class PersonDto {
   @ApiProperty() vislightPhotoPath!: string;
 }
 
-/** With the photo that devices use for face comparison. */
-export class PersonWithPhotoDto extends PersonDto {
-  @ApiProperty({ description: 'JPEG in base64' }) vislightPhoto!: string;
+/** With the photo of the person. */
+export class PersonOwnPhotoDto extends PersonDto {
+  @ApiProperty({ description: 'JPEG in base64; empty where there is none' }) personPhoto!: string;
 }
 
 /** With both photos; they are the same if no device took one. */
-export class PersonPhotoDto extends PersonWithPhotoDto {
-  @ApiProperty({ description: 'JPEG in base64' }) personPhoto!: string;
+export class PersonPhotoDto extends PersonOwnPhotoDto {
+  @ApiProperty({ description: 'JPEG in base64' }) vislightPhoto!: string;
 }
 
 /** The record of the paged list. */
@@ -132,9 +136,9 @@ interface Photos {
   readonly comparison?: { readonly name: string; readonly photo: Buffer } | undefined;
 }
 
-const base64 = (photo: Buffer | undefined) => photo?.toString('base64') ?? '';
+export const base64 = (photo: Buffer | undefined) => photo?.toString('base64') ?? '';
 
-export const withComparison = (record: PersonRecord, { own, comparison }: Photos) => ({
+const withComparison = (record: PersonRecord, { own, comparison }: Photos) => ({
   ...personDto(record),
   vislightPhoto: base64(comparison?.photo ?? own),
   vislightPhotoPath: photoPath(comparison?.name ?? record.photoName),
@@ -145,10 +149,15 @@ export const withPhotos = (record: PersonRecord, photos: Photos) => ({
   personPhoto: base64(photos.own),
 });
 
-/** The paged list has paths instead of photos, as in the manual's sample. */
-export const fullRecord = (record: PersonRecord, comparisonName: string | undefined): PersonRecordDto => ({
+/** The paged list has the path of the comparison photo instead of the photo, as the manual's sample does. */
+export const fullRecord = (
+  record: PersonRecord,
+  comparisonName: string | undefined,
+  own?: Buffer,
+): PersonRecordDto => ({
   id: record.id,
   ...withPhotos(record, {}),
+  personPhoto: base64(own),
   selfPwd: '',
   personPwd: '',
   photoPath: photoPath(record.photoName),

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { Compat } from '../../facade/compat.js';
 import { Resource, Write } from '../../facade/endpoint.js';
 import { textAnswer, type Verbatim } from '../../facade/envelope.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -24,8 +26,12 @@ export class QrCodeController {
     json: true,
     aliases: ['person/getQrCode'],
   })
-  async getQrCode(@Params() { pin }: PinQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
-    const issue = async (tx: EntityManager) => this.codes.issue(tx, await this.persons.hold(tx, pin));
+  async getQrCode(
+    @Params() { pin }: PinQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { qrFormat }: Compatibility,
+  ): Promise<Verbatim> {
+    const issue = async (tx: EntityManager) => this.codes.issue(tx, await this.persons.hold(tx, pin), qrFormat);
     return textAnswer(await this.audited.run(caller, issue));
   }
 
@@ -34,7 +40,11 @@ export class QrCodeController {
     fails: ['personNotFound'],
     text: true,
   })
-  getQrCodeByQuery(@Params() query: PinQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
-    return this.getQrCode(query, caller);
+  getQrCodeByQuery(
+    @Params() query: PinQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() compatibility: Compatibility,
+  ): Promise<Verbatim> {
+    return this.getQrCode(query, caller, compatibility);
   }
 }

@@ -8,6 +8,15 @@ import type { QrHolder, QrProvider } from './qr-provider.js';
 import { qrSettingName, qrSettings, type QrProviderName, type QrSettings } from './qr-settings.js';
 import { VendorCodeProvider } from './vendor-code.provider.js';
 
+/** Which kind of code a client wants: the one that the site has chosen, or another. */
+export type QrFormat = 'site' | 'card' | 'vendor';
+
+const providerOf: Readonly<Record<QrFormat, QrProviderName | null>> = {
+  site: null,
+  card: 'credential',
+  vendor: 'vendor-2',
+};
+
 const placeholder = /\{[^{}]*\}/g;
 const known = ['{pin}', '{issued}', '{expires}'];
 
@@ -25,9 +34,9 @@ export class QrCodeService {
   }
 
   /** The text of a code for a person whose row the caller holds. @throws Failure conflict */
-  async issue(tx: EntityManager, holder: QrHolder): Promise<string> {
+  async issue(tx: EntityManager, holder: QrHolder, format: QrFormat = 'site'): Promise<string> {
     const { provider, seconds } = await qrSettings(tx);
-    return this.providers[provider].issue(tx, holder, seconds);
+    return this.providers[providerOf[format] ?? provider].issue(tx, holder, seconds);
   }
 
   /** Ends the person's code, whichever provider made it. */

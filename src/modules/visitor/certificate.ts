@@ -8,6 +8,8 @@ import { lockKey } from '../../platform/database/locks.js';
 export interface Certificate {
   readonly certType: string;
   readonly certNumber: string;
+  /** Which kinds there are: those of the manual, or any that a client has. */
+  readonly certTypes?: 'strict' | 'any';
 }
 
 /** The stored form: nobody can read the number in the database, and equal numbers have equal hashes. */
@@ -23,8 +25,8 @@ export const nationalId = '2';
 const legalType = /^([2-8]|\d{4})$/;
 
 /** @throws Failure certTypeInvalid */
-export function checkCertType(certType: string): void {
-  if (!legalType.test(certType)) {
+export function checkCertType(certType: string, certTypes: Certificate['certTypes'] = 'strict'): void {
+  if (certTypes === 'strict' && !legalType.test(certType)) {
     throw new Failure('certTypeInvalid', 'certType must be 2 to 8 or a number of four digits');
   }
 }

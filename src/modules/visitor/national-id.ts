@@ -56,10 +56,14 @@ const poland: Check = (number) => {
 };
 
 /** The country whose rule national identity numbers must follow; another country is another line. */
-const rules = { none: () => true, br: brazil, cl: chile, cn: china, es: spain, pl: poland } satisfies Record<
-  string,
-  Check
->;
+const rules = {
+  none: (number) => /\d/.test(number),
+  br: brazil,
+  cl: chile,
+  cn: china,
+  es: spain,
+  pl: poland,
+} satisfies Record<string, Check>;
 
 export type NationalIdRule = keyof typeof rules;
 export const nationalIdRules = Object.keys(rules) as NationalIdRule[];

@@ -49,8 +49,8 @@ export class ReservationService {
    * @param visitDate when it begins; a day without a time finds the one that begins on that day
    * @throws Failure certTypeInvalid, reservationNotFound
    */
-  async cancel(tx: EntityManager, { certType, certNumber }: Certificate, visitDate: string): Promise<void> {
-    checkCertType(certType);
+  async cancel(tx: EntityManager, { certType, certNumber, certTypes }: Certificate, visitDate: string): Promise<void> {
+    checkCertType(certType, certTypes);
     const certHash = this.certificates.hash(certNumber);
     await this.certificates.lock(tx, certHash);
     const open = await tx.find(VisitReservation, {

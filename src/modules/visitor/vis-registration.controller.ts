@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { Compat } from '../../facade/compat.js';
 import { textAnswer, type Verbatim } from '../../facade/envelope.js';
 import { Resource, Write } from '../../facade/endpoint.js';
 import { sliceOf } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -39,8 +41,12 @@ export class VisRegistrationController {
     fails: [...appointmentFails, 'alreadyRegistered', 'levelNotFound', 'cardTaken', 'photoUnqualified'],
     json: true,
   })
-  async add(@Params() params: RegistrationParams, @CurrentCaller() caller: Caller): Promise<void> {
-    const said = await registrationOf(params);
+  async add(
+    @Params() params: RegistrationParams,
+    @CurrentCaller() caller: Caller,
+    @Compat() { certTypes }: Compatibility,
+  ): Promise<void> {
+    const said = { ...(await registrationOf(params)), certTypes };
     await this.audited.run(caller, (tx) => this.registrations.register(tx, said));
   }
 
@@ -48,8 +54,12 @@ export class VisRegistrationController {
     section: '2.17.2',
     fails: ['certTypeInvalid', 'notRegistered'],
   })
-  async exit(@Params() { certType, certNum }: CertificateQuery, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audited.run(caller, (tx) => this.visits.exit(tx, { certType, certNumber: certNum }));
+  async exit(
+    @Params() { certType, certNum }: CertificateQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { certTypes }: Compatibility,
+  ): Promise<void> {
+    await this.audited.run(caller, (tx) => this.visits.exit(tx, { certType, certNumber: certNum, certTypes }));
   }
 
   @Write('visRegistration/getQrCode/:pin', 'The text of a QR code for a visitor, good for a short while', {
@@ -58,8 +68,12 @@ export class VisRegistrationController {
     text: true,
     json: true,
   })
-  getQrCode(@Params() { pin }: VisitorCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
-    return this.code(caller, (tx) => this.codes.ofPin(tx, pin));
+  getQrCode(
+    @Params() { pin }: VisitorCodeQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { qrFormat }: Compatibility,
+  ): Promise<Verbatim> {
+    return this.code(caller, (tx) => this.codes.ofPin(tx, pin, qrFormat));
   }
 
   @Write('visRegistration/getQrCode', 'The text of a QR code for a visitor, by query', {
@@ -67,8 +81,12 @@ export class VisRegistrationController {
     fails: ['visitorNotFound'],
     text: true,
   })
-  getQrCodeByQuery(@Params() { pin }: VisitorCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
-    return this.code(caller, (tx) => this.codes.ofPin(tx, pin));
+  getQrCodeByQuery(
+    @Params() { pin }: VisitorCodeQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { qrFormat }: Compatibility,
+  ): Promise<Verbatim> {
+    return this.code(caller, (tx) => this.codes.ofPin(tx, pin, qrFormat));
   }
 
   @Write('v2/visRegistration/getQrCodeByCertNumber', 'The text of a QR code for a visitor, by certificate or phone', {
@@ -76,8 +94,14 @@ export class VisRegistrationController {
     fails: ['certNumberMissing', 'certTypeInvalid', 'visitorNotFound'],
     text: true,
   })
-  getQrCodeByCertNumber(@Params() query: CertificateCodeQuery, @CurrentCaller() caller: Caller): Promise<Verbatim> {
-    return this.code(caller, (tx) => this.codes.ofCertificate(tx, query));
+  getQrCodeByCertNumber(
+    @Params() { certNumber, certType, phone }: CertificateCodeQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { certTypes, qrFormat }: Compatibility,
+  ): Promise<Verbatim> {
+    return this.code(caller, (tx) =>
+      this.codes.ofCertificate(tx, { certNumber, certType, phone, certTypes }, qrFormat),
+    );
   }
 
   @Write('v2/visRegistration/getTransactionList', 'List visits, newest first', {

@@ -1,5 +1,7 @@
+import { Compat } from '../../facade/compat.js';
 import { Resource, Write } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
+import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -18,8 +20,13 @@ export class VisReservationController {
     fails: [...appointmentFails, 'reservationExists', 'reservationNotNeeded'],
     json: true,
   })
-  async add(@Params() params: ReservationParams, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audited.run(caller, (tx) => this.reservations.add(tx, appointmentOf(params)));
+  async add(
+    @Params() params: ReservationParams,
+    @CurrentCaller() caller: Caller,
+    @Compat() { certTypes }: Compatibility,
+  ): Promise<void> {
+    const said = { ...appointmentOf(params), certTypes };
+    await this.audited.run(caller, (tx) => this.reservations.add(tx, said));
   }
 
   @Write('visReservation/del', 'Expect a visitor no longer', {
@@ -27,8 +34,14 @@ export class VisReservationController {
     fails: ['certTypeInvalid', 'reservationNotFound'],
     also: ['DELETE visReservation/del'],
   })
-  async del(@Params() { certType, certNum, visitDate }: CancelQuery, @CurrentCaller() caller: Caller): Promise<void> {
+  async del(
+    @Params() { certType, certNum, visitDate }: CancelQuery,
+    @CurrentCaller() caller: Caller,
+    @Compat() { certTypes }: Compatibility,
+  ): Promise<void> {
     const at = visitDateOf(visitDate);
-    await this.audited.run(caller, (tx) => this.reservations.cancel(tx, { certType, certNumber: certNum }, at));
+    await this.audited.run(caller, (tx) =>
+      this.reservations.cancel(tx, { certType, certNumber: certNum, certTypes }, at),
+    );
   }
 }

@@ -56,7 +56,7 @@ function checkCharacters({ name, lastName = '', company = '', visitReason, certN
  * @throws Failure certTypeInvalid, specialCharacters, nationalIdInvalid, dateIncorrect
  */
 export function checkAppointment(said: Appointment, rule: NationalIdRule, clock: string): void {
-  checkCertType(said.certType);
+  checkCertType(said.certType, said.certTypes);
   checkCharacters(said);
   if (said.certType === nationalId && !isNationalId(rule, said.certNumber)) {
     throw new Failure('nationalIdInvalid', 'certNum: please fill in the correct national ID number');

@@ -20,6 +20,7 @@ import { VisitorService, type KnownVisitor } from './visitor.service.js';
 
 /** What may change while a visit lasts. */
 export interface VisitPatch {
+  readonly startTime?: string | undefined;
   readonly endTime?: string | undefined;
   readonly levelIds?: readonly string[] | undefined;
 }
@@ -72,13 +73,16 @@ export class VisitRegistrationService {
   /** Changes the end or the levels of a visit. @throws Failure notFound, notRegistered, dateIncorrect, levelNotFound */
   async patch(tx: EntityManager, id: string, said: VisitPatch): Promise<Visit> {
     const visit = await this.visits.held(tx, id);
-    const { endTime = visit.endTime, levelIds = visit.levelIds } = said;
-    if (endTime < visit.startTime || endTime < this.visits.clock()) {
+    const { startTime = visit.startTime, endTime = visit.endTime, levelIds = visit.levelIds } = said;
+    if (said.startTime !== undefined && startTime > endTime) {
+      throw new Failure('dateIncorrect', `startTime: ${startTime} is after the end of the visit, ${endTime}`);
+    }
+    if (endTime < startTime || endTime < this.visits.clock()) {
       throw new Failure('dateIncorrect', `endTime: ${endTime} is before the begin of the visit, or over already`);
     }
     if (said.levelIds) await this.memberships.replace(tx, 'vis', visit.pin, levelIds);
-    await this.visitors.stay(tx, visit.pin, { startTime: visit.startTime, endTime });
-    await tx.update(Visit, { id }, { endTime, levelIds: [...levelIds] });
+    await this.visitors.stay(tx, visit.pin, { startTime, endTime });
+    await tx.update(Visit, { id }, { startTime, endTime, levelIds: [...levelIds] });
     await recordChange(tx, 'person', [visit.pin]);
     return tx.findOneByOrFail(Visit, { id });
   }

@@ -49,8 +49,8 @@ export class VisitService {
   }
 
   /** Signs a visitor out (API manual 2.17.2). @throws Failure certTypeInvalid, notRegistered */
-  async exit(tx: EntityManager, { certType, certNumber }: Certificate): Promise<Visit> {
-    checkCertType(certType);
+  async exit(tx: EntityManager, { certType, certNumber, certTypes }: Certificate): Promise<Visit> {
+    checkCertType(certType, certTypes);
     const certHash = this.certificates.hash(certNumber);
     await this.certificates.lock(tx, certHash);
     const visit = await this.open(tx, { certHash, certType });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Failure } from '../../platform/errors.js';
-import { QrCodeService } from '../qrCode/qr-code.service.js';
-import { checkCertType } from './certificate.js';
+import { QrCodeService, type QrFormat } from '../qrCode/qr-code.service.js';
+import { checkCertType, type Certificate } from './certificate.js';
 import { Visit } from './visit.entity.js';
 import { VisitService } from './visit.service.js';
 import { VisitorListService } from './visitor-list.service.js';
@@ -19,11 +19,11 @@ export class VisitorCodeService {
   ) {}
 
   /** API manual 2.17.3. @throws Failure visitorNotFound, conflict */
-  async ofPin(tx: EntityManager, pin: string): Promise<string> {
+  async ofPin(tx: EntityManager, pin: string, format: QrFormat): Promise<string> {
     const { person } = await this.visitors.hold(tx, pin);
     const visit = await tx.findOneBy(Visit, { personId: person.id, exitTime: IsNull() });
     if (!visit || visit.endTime < this.visits.clock()) throw notHere(`The visitor ${pin}`);
-    return this.codes.issue(tx, person);
+    return this.codes.issue(tx, person, format);
   }
 
   /**
@@ -32,12 +32,18 @@ export class VisitorCodeService {
    */
   async ofCertificate(
     tx: EntityManager,
-    { certNumber = '', certType = '', phone = '' }: { certNumber?: string; certType?: string; phone?: string },
+    {
+      certNumber = '',
+      certType = '',
+      phone = '',
+      certTypes,
+    }: Partial<Record<'certNumber' | 'certType' | 'phone', string | undefined>> & Pick<Certificate, 'certTypes'>,
+    format: QrFormat,
   ): Promise<string> {
     if (certNumber === '' && phone === '') {
       throw new Failure('certNumberMissing', 'certNumber cannot be empty where no phone is said');
     }
-    if (certType !== '') checkCertType(certType);
+    if (certType !== '') checkCertType(certType, certTypes);
     const found = await this.lists.list(
       tx,
       { certNumbers: certNumber === '' ? [] : [certNumber], certType, phone, inside: true },
@@ -45,7 +51,7 @@ export class VisitorCodeService {
     );
     const [visitor, another] = found;
     if (!visitor || another) throw notHere('A visitor of that certificate and phone');
-    return this.ofPin(tx, visitor.pin);
+    return this.ofPin(tx, visitor.pin, format);
   }
 }
 

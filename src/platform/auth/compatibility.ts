@@ -23,8 +23,8 @@ export const switches = {
   doorState: {
     values: ['object', 'array'],
     does:
-      'door/doorStateById and door/doorStateBySn answer one object with words; or always an array, with numbers in ' +
-      'sensor (0 no sensor, 1 closed, 2 open, -1 unknown), relay (0 off, 1 on, -1 unknown) and alarm (0 none, 1 some, -1 unknown)',
+      'door/doorStateById and door/doorStateBySn answer one object; or always an array. There the sensor is a number, in ' +
+      'door/allDoorState as well: 0 no sensor, 1 closed, 2 open, -1 unknown',
     neededBy: 'hotel software that reads data[0] and compares sensor with "1" and "2"',
   },
   parkRecords: {

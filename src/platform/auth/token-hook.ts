@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
 import type { Networks } from '../network/networks.js';
+import { isMultipart } from '../http/multipart.js';
 import { FailedLoginLimiter } from './failed-login-limiter.js';
 import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type ScopeService } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
@@ -9,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The token of the request; null outside of /api and /admin. */
     identity: Identity | null;
+    /** It carries no token so far: its body may, and is read up to a small limit for that. */
+    isTokenAwaited: boolean;
   }
 }
 
@@ -52,6 +55,19 @@ const facade: Door = {
       .send(JSON.stringify({ code: -1, message: 'Program error', detail: message, data: null })),
 };
 
+/** A body that can hold a token beside other fields: JSON or a form, of a route that reads it. */
+function mayCarryToken({ method, headers, is404 }: FastifyRequest): boolean {
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  return method !== 'GET' && method !== 'HEAD' && hasBody && !is404 && !isMultipart(headers['content-type'] ?? '');
+}
+
+function inBody({ body }: FastifyRequest): string | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const { access_token: named, acc_token: short } = body as { access_token?: unknown; acc_token?: unknown };
+  const value = named ?? short;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
 const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
 
 const admin: Door = {
@@ -91,8 +107,12 @@ export function useTokens(
     if (doorOf(url)) scopes().learn(url);
   });
 
-  const check = async (request: FastifyRequest, reply: FastifyReply, door: Door, place: string): Promise<boolean> => {
-    const token = door.token(request);
+  const check = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { door, place }: { readonly door: Door; readonly place: string },
+    token: string | null,
+  ): Promise<boolean> => {
     // A missing token is not counted as a guess (docs/rules.md 7).
     if (!token) return refused(door.refuse(reply, 401, 'access token is missing'));
     const address = clientAddress(request.raw, proxies);
@@ -112,6 +132,7 @@ export function useTokens(
   };
 
   fastify.decorateRequest('identity', null);
+  fastify.decorateRequest('isTokenAwaited', false);
   // Not an async function: requests of devices, which have other credentials, pass without a promise.
   fastify.addHook('onRequest', (request, reply, done) => {
     const place = placeOf(request);
@@ -120,7 +141,22 @@ export function useTokens(
       done();
       return;
     }
-    check(request, reply, door, place).then((passed) => {
+    const token = door.token(request);
+    if (token === null && door === facade && mayCarryToken(request)) {
+      request.isTokenAwaited = true;
+      done();
+      return;
+    }
+    check(request, reply, { door, place }, token).then((passed) => {
+      if (passed) done();
+    }, done);
+  });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    if (!request.isTokenAwaited) {
+      done();
+      return;
+    }
+    check(request, reply, { door: facade, place: placeOf(request) }, inBody(request)).then((passed) => {
       if (passed) done();
     }, done);
   });

@@ -32,6 +32,7 @@ export const keyedLocks = {
   templateContent: '7084',
   visitorCertificate: '7085',
   levelName: '7086',
+  personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
 } as const;
 

@@ -62,10 +62,26 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
       payload.resume();
       return {};
     }
-    const bytes = await bytesOf(request, payload, limits);
     const label = headers['content-type'] ?? '';
+    if (request.isTokenAwaited) return readForToken(request, payload, { ...limits, most: alwaysHeld });
+    const bytes = await bytesOf(request, payload, limits);
     return isMultipart(label) ? readMultipart(bytes, label) : readBody(bytes, label);
   });
+}
+
+/** The body of a caller without a token, who gets a refusal for the missing token whatever is wrong with it. */
+async function readForToken(request: FastifyRequest, payload: Readable, limits: BodyLimits): Promise<object> {
+  const read = await readWhole(payload, limits);
+  if (typeof read === 'string') {
+    payload.resume();
+    return {};
+  }
+  held.set(request, read);
+  try {
+    return readBody(read.bytes, request.headers['content-type'] ?? '');
+  } catch {
+    return {};
+  }
 }
 
 /** For `@RouteConfig(streamed)`: the body of such a call stays a stream, whatever its content type. */

@@ -15,6 +15,7 @@ const chapters: readonly (readonly [resources: string, about: string])[] = [
   ['device', 'devices of doors and attendance'],
   ['eleDevice', 'devices of elevators'],
   ['door', 'doors: state, open, close'],
+  ['auxOut', 'auxiliary outputs'],
   ['floor', 'floors: open, close'],
   ['person', 'people'],
   ['reader', 'readers of doors'],

@@ -86,9 +86,14 @@ describe('2.25.1 and 2.25.4', () => {
     expect((await app.api('GET', '/api/v2/bioTemplate/getFgListByPin/6663')).body.data).toEqual([]);
   });
 
-  it('the same finger again is edited, another algorithm stands beside it', async () => {
+  it('the same finger again is edited where the token says so, another algorithm stands beside it', async () => {
     await kept('666', 3);
-    await add({ personId: '666', validType: '3', template: finger('new'), templateNo: '3', version: '10.0' });
+    const again = { personId: '666', validType: '3', template: finger('new'), templateNo: '3', version: '10.0' };
+    expect((await add(again)).code).toBe(-31);
+    await app.sql(`UPDATE api_token SET compatibility = '{"templates":"edit"}'`);
+    // Tokens are kept in memory for two seconds at most.
+    await expect.poll(async () => (await add(again)).code, { timeout: 5_000 }).toBe(0);
+    await app.sql(`UPDATE api_token SET compatibility = '{}'`);
     expect((await list('666')).data).toMatchObject([{ validType: 3, version: '10', template: finger('new') }]);
     await add({ personId: '666', validType: '1', template: finger('12'), templateNo: '3', version: '12' });
     expect((await list('666')).data).toMatchObject([{ version: '10' }, { version: '12', template: finger('12') }]);

@@ -63,6 +63,7 @@ const stored = {
   hireDate: '2019-06-10',
   isDisabled: false,
   vislightPhotoPath: '',
+  personPhoto: '',
 };
 
 describe('add and get', () => {
@@ -104,6 +105,7 @@ describe('add and get', () => {
       hireDate: null,
       isDisabled: false,
       vislightPhotoPath: '',
+      personPhoto: '',
     });
   });
 

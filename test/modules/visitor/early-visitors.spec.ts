@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { at, call, hour, registration, withoutVisitors } from './site.js';
 import { approved, registryCode, type RawDevice } from '../../support/raw-device.js';
@@ -80,4 +80,38 @@ it('a visitor on the block list is called that; a card that is somebody else’s
   expect(await told(at(60), '4715')).toBe(`visitor 80000001 is on the block list since ${exitTime ?? ''}`);
   await app.api('POST', '/api/person/add', { pin: '2', name: 'Bea', cardNo: '4715' });
   expect(await told(at(60), '4715')).toBeUndefined();
+});
+
+describe('who comes early', () => {
+  it('is let in by a begin that is changed to now, and never by one after the end', async () => {
+    await register({ cardNo: '4720', startTime: at(hour), endTime: at(2 * hour) });
+    const { id = '', endTime = '' } = await visit();
+    expect(await visit()).toMatchObject({ access: 'early' });
+    const patch = (startTime: string) => app.admin('PATCH', `/visits/${id}`, { startTime });
+    expect((await patch('2037-01-01 00:00:00')).body.errors[0].field).toBe('endTime');
+    for (const bad of ['soon', '2026-02-30 08:00:00', '']) expect((await patch(bad)).status).toBe(400);
+    expect((await patch('now')).body).toMatchObject({ access: 'valid', endTime });
+    const [person] = await app.sql('SELECT acc_start_time <= $1 AS begun FROM person WHERE is_visitor', [at(60)]);
+    expect(person).toEqual({ begun: true });
+  });
+
+  it('is registered from now at the desk, with a reservation or without', async () => {
+    const who = { hostPin: '1', certType: '3', name: 'Mary', visitReason: 'talk', endTime: at(2 * hour) };
+    const reserved = await app.admin('POST', '/visitor-reservations', {
+      ...who,
+      certNumber: 'R1',
+      startTime: at(hour),
+    });
+    expect(reserved.status).toBe(201);
+    const come = await app.admin('POST', `/visitor-reservations/${reserved.body.id}/register`, { startTime: 'now' });
+    expect(come.body).toMatchObject({ access: 'valid' });
+    for (const [certNumber, begin] of [
+      ['R2', {}],
+      ['R3', { startTime: 'now' }],
+    ] as const) {
+      const { status, body } = await app.admin('POST', '/visits', { ...who, certNumber, ...begin });
+      expect([status, body.access]).toEqual([201, 'valid']);
+    }
+    expect((await app.admin('POST', '/visitor-reservations', { ...who, certNumber: 'R4' })).status).toBe(400);
+  });
 });
