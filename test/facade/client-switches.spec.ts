@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type Answer, type TestApp } from '../support/app.js';
 import { addPanel, doorId, generalId } from '../support/facade-site.js';
 import { registration } from '../modules/visitor/site.js';
 import { refusalOf } from '../support/answers.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(() => app.sql('DELETE FROM person WHERE NOT is_visitor'));
 
-type Call = (method: string, path: string, body?: object) => Promise<{ code: number; data: never; detail?: string }>;
+type Call = (method: string, path: string, body?: object) => Promise<Answer['body']>;
 
 /** Calls with a token that has these switches. */
 async function clientWith(compatibility: object): Promise<Call> {

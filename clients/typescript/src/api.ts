@@ -241,7 +241,7 @@ export type DoorStateDto = {
   "deviceId": string;
   /** 0 offline, 1 online, 2 disabled */
   "connect": string;
-  /** unknown, no sensor, off or open */
+  /** unknown, no sensor, off or open; -1, 0, 1 or 2 where the token says so */
   "sensor": string;
   /** none, unknown, or what is wrong */
   "alarm": string;
@@ -692,7 +692,29 @@ export type ParkRecordOutPage = {
   "data": ParkRecordOutDto[];
 };
 
-export type PersonDto = {
+export type PersonLevels = {
+  /** Person number; several, at most 500, are given the same levels */
+  "pin": string | string[];
+  /** Level ids */
+  "levelIds": string | string[];
+};
+
+export type PersonListParams = {
+  /** Page number, from 1 */
+  "pageNo"?: number;
+  /** Rows a page, at most 1000 */
+  "pageSize"?: number;
+  /** Person numbers with commas between them */
+  "pins"?: string | string[];
+  /** Department codes with commas between them */
+  "deptCodes"?: string | string[];
+  /** Part of the first name */
+  "name"?: string;
+  /** Part of the last name */
+  "lastName"?: string;
+};
+
+export type PersonOwnPhotoDto = {
   "pin": string;
   "deptCode": string;
   "deptName": string;
@@ -716,28 +738,8 @@ export type PersonDto = {
   "hireDate": string | null;
   "isDisabled": boolean;
   "vislightPhotoPath": string;
-};
-
-export type PersonLevels = {
-  /** Person number; several, at most 500, are given the same levels */
-  "pin": string | string[];
-  /** Level ids */
-  "levelIds": string | string[];
-};
-
-export type PersonListParams = {
-  /** Page number, from 1 */
-  "pageNo"?: number;
-  /** Rows a page, at most 1000 */
-  "pageSize"?: number;
-  /** Person numbers with commas between them */
-  "pins"?: string | string[];
-  /** Department codes with commas between them */
-  "deptCodes"?: string | string[];
-  /** Part of the first name */
-  "name"?: string;
-  /** Part of the last name */
-  "lastName"?: string;
+  /** JPEG in base64; empty where there is none */
+  "personPhoto": string;
 };
 
 export type PersonParams = {
@@ -811,10 +813,10 @@ export type PersonPhotoDto = {
   "hireDate": string | null;
   "isDisabled": boolean;
   "vislightPhotoPath": string;
+  /** JPEG in base64; empty where there is none */
+  "personPhoto": string;
   /** JPEG in base64 */
   "vislightPhoto": string;
-  /** JPEG in base64 */
-  "personPhoto": string;
 };
 
 export type PersonRecordDto = {
@@ -841,10 +843,10 @@ export type PersonRecordDto = {
   "hireDate": string | null;
   "isDisabled": boolean;
   "vislightPhotoPath": string;
+  /** JPEG in base64; empty where there is none */
+  "personPhoto": string;
   /** JPEG in base64 */
   "vislightPhoto": string;
-  /** JPEG in base64 */
-  "personPhoto": string;
   "id": string;
   /** Always empty: passwords are not given away */
   "selfPwd": string;
@@ -867,39 +869,32 @@ export type PersonRecordPage = {
   "data": PersonRecordDto[];
 };
 
-export type PersonWithPhotoDto = {
-  "pin": string;
-  "deptCode": string;
-  "deptName": string;
-  "name": string;
-  "lastName": string;
-  /** M, F or empty */
-  "gender": string;
-  "cardNo": string;
-  "supplyCards": string;
-  "birthday": string | null;
-  "isSendMail": boolean;
-  "mobilePhone": string;
-  "carPlate": string | null;
-  "email": string;
-  "ssn": string | null;
-  "accLevelIds": string | null;
-  "accStartTime": string | null;
-  "accEndTime": string | null;
-  "certType": string;
-  "certNumber": string;
-  "hireDate": string | null;
-  "isDisabled": boolean;
-  "vislightPhotoPath": string;
-  /** JPEG in base64 */
-  "vislightPhoto": string;
-};
-
 export type PhotoParams = {
   /** Person number */
   "pin": string;
   /** Photo, JPEG or PNG in base64 */
   "personPhoto"?: string;
+};
+
+export type PidDto = {
+  /** Milliseconds since 1970, for the next call */
+  "timestamp": number;
+  "pin": string;
+  "devSn": string;
+  "name": string;
+  /** As the card has it: 1 male, 2 female */
+  "gender": string;
+  "nation": string;
+  /** yyyyMMdd, as the card has it */
+  "birthday": string;
+  "address": string;
+  "idCard": string;
+  "issuer": string;
+  "validInfo": string;
+  /** The picture of the card, in base64; empty without */
+  "photo": string;
+  /** The picture that the device took, in base64; empty without */
+  "livePhoto": string;
 };
 
 export type PinQuery = {
@@ -1094,6 +1089,13 @@ export type SignParams = {
   "remark"?: string;
   /** When the punch would have been */
   "signDatetime": string;
+};
+
+export type SyncPersonParams = {
+  /** Serial number of the device */
+  "devSn": string;
+  /** Person number */
+  "personPin": string;
 };
 
 export type TransactionDto = {
@@ -1623,6 +1625,24 @@ export interface Calls {
     data: null;
     refusals: -1 | -20 | -22;
   };
+  /** Switch an auxiliary output off (In no manual; clients use it) */
+  "POST /api/auxOut/remoteCloseByAuxOutById": {
+    params: {
+      /** Id of the auxiliary output */
+      "id": string;
+    };
+    data: null;
+    refusals: -1 | -103 | -104;
+  };
+  /** Switch an auxiliary output on, until it is switched off (In no manual; clients use it) */
+  "POST /api/auxOut/remoteNormalOpenByAuxOutById": {
+    params: {
+      /** Id of the auxiliary output */
+      "id": string;
+    };
+    data: null;
+    refusals: -1 | -103 | -104;
+  };
   /** Add or edit a fingerprint of a person (API manual 2.25.1) */
   "POST /api/bioTemplate/add": {
     params: BioTemplateParams;
@@ -1830,6 +1850,15 @@ export interface Calls {
     data: BioTemplateDto[];
     refusals: -1 | -20 | -22;
   };
+  /** List the fingerprints of a person (another form of GET /api/bioTemplate/getFgListByPin/:pin) (API manual 2.25.4) */
+  "POST /api/bioTemplate/getFgListByPin": {
+    params: {
+      /** Person number */
+      "pin": string;
+    };
+    data: BioTemplateDto[];
+    refusals: -1 | -20 | -22;
+  };
   /** Delete one fingerprint of a person (another form of DELETE /api/bioTemplate/getFgListByPin/:pin) (API manual 2.25.2) */
   "DELETE /api/bioTemplate/getFgListByPin": {
     params: {
@@ -1843,6 +1872,15 @@ export interface Calls {
   };
   /** List the fingerprints of a person (API manual 2.25.4) */
   "GET /api/bioTemplate/getFgListByPin/{pin}": {
+    params: {
+      /** Person number */
+      "pin": string;
+    };
+    data: BioTemplateDto[];
+    refusals: -1 | -20 | -22;
+  };
+  /** List the fingerprints of a person (another form of GET /api/bioTemplate/getFgListByPin/:pin) (API manual 2.25.4) */
+  "POST /api/bioTemplate/getFgListByPin/{pin}": {
     params: {
       /** Person number */
       "pin": string;
@@ -2025,6 +2063,21 @@ export interface Calls {
     data: DeviceDto;
     refusals: -1 | -48 | -102;
   };
+  /** Identity cards that devices have read since then, oldest first (In no manual; clients use it) */
+  "GET /api/device/pidMonitor": {
+    params: {
+      /** Milliseconds since 1970: cards read after it; left out or 0 = of the last ten seconds */
+      "timestamp"?: string;
+    };
+    data: PidDto[];
+    refusals: -1;
+  };
+  /** Send a person to a device again (In no manual; clients use it) */
+  "POST /api/device/syncPerson": {
+    params: SyncPersonParams;
+    data: null;
+    refusals: -1 | -20 | -22 | -48 | -102;
+  };
   /** The states of all doors (API manual 2.11.1) */
   "GET /api/door/allDoorState": {
     params: {
@@ -2042,7 +2095,7 @@ export interface Calls {
       /** Door id */
       "doorId": string;
     };
-    data: DoorStateDto;
+    data: DoorStateDto | DoorStateDto[];
     refusals: -1 | -44 | -47;
   };
   /** The states of the doors of a device (API manual 2.11.3) */
@@ -2461,13 +2514,13 @@ export interface Calls {
   "POST /api/person/add": {
     params: (PersonParams[] | PersonParams);
     data: string[] | null;
-    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -100 | -101;
+    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -71 | -100 | -101;
   };
   /** Add or edit the basic facts of a person (API manual 2.13.7) */
   "POST /api/person/addPersonnelBasicInfo": {
     params: PersonParams;
     data: null;
-    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -100 | -101;
+    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -71 | -100 | -101;
   };
   /** Delete a person; with a templateNo that fingerprint alone (API manual v1.2:2.1.1.3) */
   "POST /api/person/delete": {
@@ -2547,13 +2600,13 @@ export interface Calls {
     data: null;
     refusals: -1 | -20 | -22 | -33 | -34;
   };
-  /** Get a person, with the comparison photo (API manual v1.2:2.1.1.5) */
+  /** Get a person, with both photos (API manual v1.2:2.1.1.5) */
   "GET /api/person/get": {
     params: {
       /** Person number */
       "pin": string;
     };
-    data: PersonWithPhotoDto;
+    data: PersonPhotoDto;
     refusals: -1 | -20 | -22;
   };
   /** Get a person (API manual 2.13.3) */
@@ -2562,8 +2615,17 @@ export interface Calls {
       /** Person number */
       "pin": string;
     };
-    data: PersonDto;
+    data: PersonOwnPhotoDto;
     refusals: -1 | -20 | -22;
+  };
+  /** Get a person by the whole first name; an array where there are none or several (In no manual; clients use it) */
+  "GET /api/person/getByName/{name}": {
+    params: {
+      /** First name, or first and last name with a blank */
+      "name": string;
+    };
+    data: PersonOwnPhotoDto | PersonOwnPhotoDto[];
+    refusals: -1;
   };
   /** List people by their numbers and departments (API manual 2.13.4) */
   "POST /api/person/getPersonList": {
@@ -2615,7 +2677,7 @@ export interface Calls {
   "POST /api/person/reinstated": {
     params: PersonParams;
     data: null;
-    refusals: -1 | -13 | -20 | -22 | -23 | -24 | -26 | -27 | -100 | -101;
+    refusals: -1 | -13 | -20 | -22 | -23 | -24 | -26 | -27 | -71 | -100 | -101;
   };
   /** Set the photo of a person; nothing happens without one (API manual 2.13.8) */
   "POST /api/person/updatePersonnelPhoto": {
@@ -3524,7 +3586,7 @@ export interface Calls {
       /** To; empty = the newest */
       "endDate"?: string;
     };
-    data: ParkRecordInPage;
+    data: ParkRecordInPage | ParkRecordInDto[];
     refusals: -1 | -90 | -91 | -92 | -100 | -101 | -223;
   };
   /** Cars that went out, with their total (API manual 2.20.3) */
@@ -3541,14 +3603,14 @@ export interface Calls {
       /** To; empty = the newest */
       "endDate"?: string;
     };
-    data: ParkRecordOutPage;
+    data: ParkRecordOutPage | ParkRecordOutDto[];
     refusals: -1 | -90 | -91 | -92 | -100 | -101 | -223;
   };
   /** Add or edit several persons (API manual v1.2:2.1.1.14) */
   "POST /api/v2/person/addPersons": {
     params: (PersonParams[] | PersonParams);
     data: string[] | null;
-    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -100 | -101;
+    refusals: -1 | -13 | -20 | -23 | -24 | -26 | -27 | -29 | -71 | -100 | -101;
   };
   /** Delete one fingerprint of a person; without a templateNo the person (API manual v1.2:2.1.4.7) */
   "POST /api/v2/person/delete": {
@@ -3626,22 +3688,22 @@ export interface Calls {
     data: null;
     refusals: -1 | -27 | -262 | -5001 | -5006 | -5007 | -5009 | -5010;
   };
-  /** Get a person, with the comparison photo (another form of GET /api/person/get) (API manual v1.2:2.1.1.5) */
+  /** Get a person, with both photos (another form of GET /api/person/get) (API manual v1.2:2.1.1.5) */
   "GET /api/v2/person/get": {
     params: {
       /** Person number */
       "pin": string;
     };
-    data: PersonWithPhotoDto;
+    data: PersonPhotoDto;
     refusals: -1 | -20 | -22;
   };
-  /** Get a person, with the comparison photo (another form of GET /api/person/get) (API manual v1.2:2.1.1.5) */
+  /** Get a person, with both photos (another form of GET /api/person/get) (API manual v1.2:2.1.1.5) */
   "GET /api/v2/person/get/{pin}": {
     params: {
       /** Person number */
       "pin": string;
     };
-    data: PersonWithPhotoDto;
+    data: PersonPhotoDto;
     refusals: -1 | -20 | -22;
   };
   /** List people, with their total (API manual 2.13.9) */
