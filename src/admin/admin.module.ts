@@ -32,6 +32,7 @@ import { DevicePullController } from './device/device-pull.controller.js';
 import { DeviceUpgradeController } from './device/device-upgrade.controller.js';
 import { DeviceOperationController } from './device/device-operation.controller.js';
 import { DeviceQuarantineController } from './device/device-quarantine.controller.js';
+import { DeviceRetirementController } from './device/device-retirement.controller.js';
 import { DeviceSurveyController } from './device/device-survey.controller.js';
 import { DeviceVerifyController } from './device/device-verify.controller.js';
 import { DeviceWorkController } from './device/device-work.controller.js';
@@ -106,6 +107,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     DeviceUpgradeController,
     DeviceOperationController,
     DeviceQuarantineController,
+    DeviceRetirementController,
     DeviceSurveyController,
     DeviceVerifyController,
     DeviceWorkController,

@@ -22,6 +22,7 @@ import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerificationService } from './verify/due-verifications.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
+import { RetirementService } from './setup/retirement.service.js';
 import { SurveyService } from './survey/survey.service.js';
 import { TakeOverService } from './survey/take-over.service.js';
 import { VerifyService } from './verify/verify.service.js';
@@ -52,6 +53,7 @@ import { VerifyService } from './verify/verify.service.js';
     CommandOutcomeService,
     SyncStatusService,
     PeopleTakeOverService,
+    RetirementService,
     SurveyService,
     SyncService,
     TakeOverService,
@@ -59,6 +61,7 @@ import { VerifyService } from './verify/verify.service.js';
   ],
   exports: [
     DeviceWarningService,
+    RetirementService,
     ResendService,
     RuleStatusService,
     SurveyService,

@@ -17,6 +17,7 @@ const tracesOf = [
   'gate_state',
   'query_package',
   'reconciliation',
+  'retirement',
   'sub_device',
   'survey',
   'upgrade',

@@ -7,6 +7,7 @@ import { UnknownHoldings1795305632000 } from './1795305632000-unknown-holdings.j
 import { TokenSwitches1795305640000 } from './1795305640000-token-switches.js';
 import { Surveys1795305645000 } from './1795305645000-surveys.js';
 import { SyncBySets1795305647000 } from './1795305647000-sync-by-sets.js';
+import { Retirements1795305648000 } from './1795305648000-retirements.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   TokenSwitches1795305640000,
   Surveys1795305645000,
   SyncBySets1795305647000,
+  Retirements1795305648000,
 ];
