@@ -45,6 +45,7 @@ const inPath = { path: department, needs: ['POST departments'] };
 
 const others: Readonly<Record<string, AdminTrial>> = {
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
+  'PATCH api-tokens/{id}': { body: { name: 'HR, second floor' } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
   'POST attendance/applications/{id}/approve': { body: { comment: 'agreed' } },
   'POST attendance/applications/{id}/reject': { body: { comment: 'not that day' } },
