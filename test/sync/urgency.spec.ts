@@ -131,6 +131,32 @@ describe('a badge that is revoked', () => {
     expect(await panel.badge('1001', 1)).not.toBe('opens');
   });
 
+  it('goes first whichever way it is taken: by its level, its card or its zone', async () => {
+    const laneOf = async (work: () => Promise<unknown>) => {
+      await settle(app, panel);
+      await app.sql('DELETE FROM lanes_seen');
+      await work();
+      const [row] = await app.sql<{ lane: number }>('SELECT min(lane)::int AS lane FROM lanes_seen');
+      return row?.lane;
+    };
+    await app.sql('CREATE TABLE lanes_seen (lane smallint)');
+    await app.sql(`CREATE FUNCTION note_lane() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN INSERT INTO lanes_seen VALUES (NEW.lane); RETURN NEW; END $$`);
+    await app.sql('CREATE TRIGGER note_lane AFTER INSERT ON change FOR EACH ROW EXECUTE FUNCTION note_lane()');
+    const zone = await app.admin('POST', '/time-zones', { name: 'Narrow', periods: {} });
+    const { id } = zone.body as { id: number };
+    const add = (facts: object) => app.api('POST', '/api/person/add', { pin: '31', name: 'Ada', ...facts });
+    expect(await laneOf(() => add({ cardNo: '3131', accLevelIds: level }))).toBeGreaterThan(lastLaneOf('takesAway'));
+    const takes = [
+      () => add({ accLevelIds: '' }),
+      () => add({ cardNo: '3132' }),
+      () => app.admin('PATCH', '/persons/31', { cardNo: '3133' }),
+      () => app.admin('PATCH', `/time-zones/${id}`, { periods: {} }),
+    ];
+    for (const work of takes) expect(await laneOf(work)).toBeLessThanOrEqual(lastLaneOf('takesAway'));
+    await app.sql('DROP TRIGGER note_lane ON change');
+  });
+
   it('does not wait for work that is held up', async () => {
     let release: () => void = () => undefined;
     const held = app.work.run(async (tx) => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import {
   later,
@@ -23,6 +23,11 @@ interface Waiting {
 }
 
 type Ready = Waiting & { readonly plan: PersonPlan };
+
+interface Changed {
+  readonly pin: string;
+  readonly isNew: boolean;
+}
 
 /** Many persons with their levels. */
 @Injectable()
@@ -54,7 +59,7 @@ export class PersonLevelsService {
     isTrial: boolean,
   ): Promise<(Failure | null)[]> {
     const refused = new Map<number, Failure>();
-    const changed: string[] = [];
+    const changed: Changed[] = [];
     const known = await this.levels.existing(
       tx,
       'acc',
@@ -77,7 +82,7 @@ export class PersonLevelsService {
       if (!isTrial || next.length > 0) changed.push(...(await this.write(tx, ready)));
       waiting = next;
     }
-    if (!isTrial) await recordChange(tx, 'person', changed);
+    if (!isTrial) await record(tx, changed);
     return persons.map((_, place) => refused.get(place) ?? null);
   }
 
@@ -94,8 +99,8 @@ export class PersonLevelsService {
     });
   }
 
-  /** @returns the pins of those who changed */
-  private async write(tx: EntityManager, ready: readonly Ready[]): Promise<string[]> {
+  private async write(tx: EntityManager, ready: readonly Ready[]): Promise<Changed[]> {
+    const added = new Set(ready.flatMap(({ plan }) => (plan.isNew ? [plan.pin] : [])));
     const said = ready.flatMap(({ plan, said: { accLevelIds } }) =>
       accLevelIds ? [{ personId: plan.id, levelIds: accLevelIds }] : [],
     );
@@ -104,10 +109,18 @@ export class PersonLevelsService {
       tx,
       ready.map(({ plan }) => plan),
     );
-    if (sets.length === 0) return changed;
-    const moved = await replaceLevels(tx, 'acc', sets);
-    return [...changed, ...ready.filter(({ plan }) => moved.has(plan.id)).map(({ plan }) => plan.pin)];
+    const moved = sets.length === 0 ? new Set() : await replaceLevels(tx, 'acc', sets);
+    const pins = [...changed, ...ready.filter(({ plan }) => moved.has(plan.id)).map(({ plan }) => plan.pin)];
+    return pins.map((pin) => ({ pin, isNew: added.has(pin) }));
   }
+}
+
+/** Who was known before may lose a card, a level or days. */
+async function record(tx: EntityManager, changed: readonly Changed[]): Promise<void> {
+  const added = new Set(changed.flatMap(({ pin, isNew }) => (isNew ? [pin] : [])));
+  const known = new Set(changed.flatMap(({ pin }) => (added.has(pin) ? [] : [pin])));
+  await recordChange(tx, 'person', [...added]);
+  await recordTaking(tx, 'person', [...known]);
 }
 
 /** The levels are checked last. */

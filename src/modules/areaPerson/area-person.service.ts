@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AreaService } from '../area/area.service.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { Failure } from '../../platform/errors.js';
@@ -98,7 +98,7 @@ export class AreaPersonService {
       code,
       known.map(({ id }) => id),
     );
-    await recordChange(
+    await recordTaking(
       tx,
       'person',
       known.map(({ pin }) => pin),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
@@ -33,7 +33,7 @@ export class BioTemplateService {
     const person = await this.persons.hold(tx, pin);
     const { affected } = await tx.delete(BioTemplate, { id, personId: person.id });
     if (!affected) throw new Failure('templateNotFound', `person ${pin} has no template ${id}`);
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
   }
 
   /** The newest comparison photo that devices took of the face, as JPEG; null without. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
@@ -100,7 +100,7 @@ export class BroughtTemplateService {
          AND ($4::int IS NULL OR no = $4)`,
       [id, kind, bioType ?? null, no ?? null],
     );
-    if (gone > 0) await recordChange(tx, 'person', [pin]);
+    if (gone > 0) await recordTaking(tx, 'person', [pin]);
     return gone;
   }
 
@@ -113,7 +113,7 @@ export class BroughtTemplateService {
          AND concat_ws(' ', bio_type, no, index, major_ver) <> ALL($3::text[])`,
       [id, kind, places],
     );
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
     for (const one of brought) await this.save(tx, pin, one);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { PersonService } from '../person/person.service.js';
@@ -77,13 +77,13 @@ export class FingerTemplateService {
       [id, kind, finger, no],
     );
     if (gone === 0) throw new Failure('templateNotFound', `templateNo ${no} does not exist`);
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
   }
 
   /** Deletes all fingers; faces and palms stay. @throws Failure pinMissing, personNotFound */
   async removeAll(tx: EntityManager, pin: string): Promise<void> {
     const { id } = await this.persons.hold(tx, pin);
     await tx.query('DELETE FROM bio_template WHERE person_id = $1 AND kind = $2 AND bio_type = $3', [id, kind, finger]);
-    await recordChange(tx, 'person', [pin]);
+    await recordTaking(tx, 'person', [pin]);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { Failure, fieldError } from '../../platform/errors.js';
@@ -195,7 +195,7 @@ export class GateService {
     const levels: { id: string }[] = await tx.query('SELECT level_id AS id FROM acc_level_gate WHERE gate_id = $1', [
       id,
     ]);
-    await recordChange(
+    await recordTaking(
       tx,
       'accLevel',
       levels.map((level) => level.id),

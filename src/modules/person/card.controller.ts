@@ -3,7 +3,7 @@ import { Params } from '../../facade/params.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CardDto, CardParams, PinQuery } from './card.dto.js';
 import { CardService } from './card.service.js';
@@ -39,7 +39,7 @@ export class CardController {
   set(@Params() { pin, cardNo, cardType = 0 }: CardParams, @CurrentCaller() caller: Caller): Promise<void> {
     return this.audited.run(caller, async (tx) => {
       const { id } = await this.persons.hold(tx, pin);
-      if (await this.cards.set(tx, id, cardNo, cardType)) await recordChange(tx, 'person', [pin]);
+      if (await this.cards.set(tx, id, cardNo, cardType)) await recordTaking(tx, 'person', [pin]);
     });
   }
 }

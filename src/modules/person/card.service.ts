@@ -103,7 +103,7 @@ export class CardService {
     if (!plan) return false;
     const [taken] = plan.taken;
     if (taken) throw cardTaken(taken.cardNo);
-    await recordChange(tx, 'person', await this.sets.write(tx, [plan]));
+    await recordTaking(tx, 'person', await this.sets.write(tx, [plan]));
     return true;
   }
 }

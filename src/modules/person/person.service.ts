@@ -156,15 +156,14 @@ export class PersonService {
   private async write(tx: EntityManager, said: SaidPerson, isReturn: boolean): Promise<Person> {
     const [plan] = await this.sets.plan(tx, [said], isReturn);
     if (plan instanceof Failure) throw plan;
-    const record = mayTake(said.facts) ? recordTaking : recordChange;
-    if (plan && plan !== later) await record(tx, 'person', await this.sets.write(tx, [plan]));
+    if (plan && plan !== later) {
+      // Who was known before may lose a card or days.
+      const record = plan.isNew ? recordChange : recordTaking;
+      await record(tx, 'person', await this.sets.write(tx, [plan]));
+    }
     return this.get(tx, said.pin);
   }
 }
-
-/** Who is disabled, or valid for another time, may be to pass no more. */
-const mayTake = ({ isDisabled, accStartTime, accEndTime }: PersonFacts) =>
-  isDisabled === true || accStartTime !== undefined || accEndTime !== undefined;
 
 const notFound = (pin: string) => new Failure('personNotFound', `The person ${pin} does not exist`);
 

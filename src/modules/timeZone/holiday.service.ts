@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { Holiday } from './holiday.entity.js';
@@ -26,7 +26,7 @@ export class HolidayService {
     await this.checkDate(tx, facts.date, id);
     const holiday = tx.create(Holiday, { id, ...facts });
     await tx.insert(Holiday, holiday);
-    await recordChange(tx, 'holiday', ['']);
+    await recordTaking(tx, 'holiday', ['']);
     return holiday;
   }
 
@@ -34,13 +34,13 @@ export class HolidayService {
     const holiday = await this.get(tx, id);
     await this.checkDate(tx, facts.date ?? holiday.date, id);
     await tx.save(tx.merge(Holiday, holiday, facts));
-    await recordChange(tx, 'holiday', ['']);
+    await recordTaking(tx, 'holiday', ['']);
     return holiday;
   }
 
   async remove(tx: EntityManager, id: string): Promise<void> {
     await this.get(tx, id);
-    await recordChange(tx, 'holiday', ['']);
+    await recordTaking(tx, 'holiday', ['']);
     await tx.delete(Holiday, { id });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import { alwaysTimeZoneId, TimeZone, type Periods } from './time-zone.entity.js';
 import { faultOfPeriods } from './periods.js';
@@ -39,7 +39,7 @@ export class TimeZoneService {
     zone.name = facts.name ?? zone.name;
     zone.periods = facts.periods ?? zone.periods;
     await tx.save(zone);
-    await recordChange(tx, 'timeZone', [String(id)]);
+    await recordTaking(tx, 'timeZone', [String(id)]);
     return zone;
   }
 
@@ -57,7 +57,7 @@ export class TimeZoneService {
       [id],
     );
     if (use) throw new Failure('conflict', `time zone ${id} is used by ${use.what}`);
-    await recordChange(tx, 'timeZone', [String(id)]);
+    await recordTaking(tx, 'timeZone', [String(id)]);
     await tx.delete(TimeZone, { id });
   }
 

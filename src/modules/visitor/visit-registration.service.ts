@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AccLevel } from '../accLevel/acc-level.entity.js';
 import { MembershipService } from '../accLevel/membership.service.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
@@ -83,7 +83,7 @@ export class VisitRegistrationService {
     if (said.levelIds) await this.memberships.replace(tx, 'vis', visit.pin, levelIds);
     await this.visitors.stay(tx, visit.pin, { startTime, endTime });
     await tx.update(Visit, { id }, { startTime, endTime, levelIds: [...levelIds] });
-    await recordChange(tx, 'person', [visit.pin]);
+    await recordTaking(tx, 'person', [visit.pin]);
     return tx.findOneByOrFail(Visit, { id });
   }
 
