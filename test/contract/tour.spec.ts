@@ -84,8 +84,8 @@ describe.skipIf(!hasCurl)("the README's tour", () => {
     expect(said[1]).toBe("approved\n[ 'DEMO1-1', 'DEMO1-2', 'DEMO1-3', 'DEMO1-4' ]");
     expect(said[3]).toBe(success);
     expect(said[4]).toBe(success);
-    expect(said[5]).toMatch(/\| DEMO1-1 \| Open the door remotely \| '/);
-    expect(said[5]).toMatch(/\| DEMO1-1 \| The door opens normally after punch \| 1001'/);
+    expect(said[5]).toMatch(/\| DEMO1-1 \| Remote Opening \| '/);
+    expect(said[5]).toMatch(/\| DEMO1-1 \| Normal Verify Open \| 1001'/);
     expect(said[5]?.replace(/\s+/g, ' ')).toContain(
       '{ desired: 7, acked: 7, failed: 0, blocked: 0, extra: 0, unknown: 0, inSync: true, reason: null }',
     );

@@ -60,7 +60,7 @@ describe('bodies that cannot be read', () => {
     const kept = await app.sql(`SELECT body, times FROM quarantine WHERE sn = 'BLIND-1' ORDER BY id`);
     expect(kept).toEqual(bodies.map((body, at) => ({ body, times: at === 0 ? 2 : 1 })));
     expect((await view('BLIND-1')).alerts.map(({ code }) => code)).toEqual(['unreadable']);
-    expect(await warningsOf('BLIND-1')).toEqual(['unreadable']);
+    expect(await warningsOf('BLIND-1')).toEqual(['quarantined', 'unreadable']);
   });
 
   it('register nothing, and open nothing', async () => {
