@@ -32,9 +32,7 @@ describe('where the clock of the database is set back', () => {
     // Rows are stamped by a clock that is an hour ahead of the one that reads them.
     await app.sql(`CREATE FUNCTION an_hour_ahead() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN NEW.due_at := NEW.due_at + interval '1 hour'; RETURN NEW; END $$`);
-    await app.sql(
-      'CREATE TRIGGER an_hour_ahead BEFORE INSERT ON change FOR EACH ROW EXECUTE FUNCTION an_hour_ahead()',
-    );
+    await app.sql('CREATE TRIGGER an_hour_ahead BEFORE INSERT ON change FOR EACH ROW EXECUTE FUNCTION an_hour_ahead()');
     expect((await app.admin('DELETE', `/access-levels/${level}/persons/6101`)).status).toBe(204);
     await app.sql('DROP TRIGGER an_hour_ahead ON change');
     const told: string[] = [];

@@ -62,8 +62,9 @@ interface NewCommand {
 export async function insertCommand(tx: EntityManager, seal: SealedBox, command: NewCommand): Promise<number> {
   const { sn, order, life, origin } = command;
   const rows: { id: number }[] = await tx.query(
-    `INSERT INTO command (sn, type, kind, lane, once, origin, meant, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 second') RETURNING id`,
+    `INSERT INTO command (sn, type, kind, lane, once, origin, meant, created_at, expires_at)
+     SELECT $1, $2, $3, $4, $5, $6, $7, at, at + $8::float8 * interval '1 second'
+     FROM (SELECT clock_timestamp() AS at) t RETURNING id`,
     [sn, order.type, life.kind, life.lane, life.once, origin, seal.sealJson(order), life.seconds],
   );
   notify(tx, 'due', sn);
@@ -91,9 +92,9 @@ export async function insertCommands(
   );
   const ids = numbers.map(({ id }) => id);
   await tx.query(
-    `INSERT INTO command (id, sn, type, ahead, meant, kind, lane, once, expires_at, origin)
-     SELECT id, sn, type, ahead, meant, kind, lane, once, clock_timestamp() + seconds * interval '1 second', $10
-     FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[], $5::bytea[], $6::text[], $7::smallint[],
+    `INSERT INTO command (id, sn, type, ahead, meant, kind, lane, once, created_at, expires_at, origin)
+     SELECT id, sn, type, ahead, meant, kind, lane, once, at, at + seconds * interval '1 second', $10
+     FROM (SELECT clock_timestamp() AS at) t, unnest($1::int[], $2::text[], $3::text[], $4::boolean[], $5::bytea[], $6::text[], $7::smallint[],
        $8::boolean[], $9::float8[]) AS c (id, sn, type, ahead, meant, kind, lane, once, seconds)`,
     [
       ids,

@@ -35,6 +35,7 @@ export const trials: Readonly<Record<string, Trial>> = {
   code: { value: '1' },
   sn: { value: 'DEMO1', needs: device },
   devicesn: { value: 'DEMO1', needs: device },
+  devsn: { value: 'DEMO1', needs: device },
   doorid: { value: anId, needs: listed('a door', 'door/list') },
   doorname: { value: 'DEMO1-1', needs: device },
   floorid: { value: anId, needs: listed('a floor', 'floor/list') },
@@ -58,6 +59,7 @@ export const trials: Readonly<Record<string, Trial>> = {
 export const trialsOf: Readonly<Record<string, Readonly<Record<string, Trial>>>> = {
   accLevel: { id: { value: general }, name: { value: 'General' } },
   door: { id: { value: anId, needs: listed('a door', 'door/list') } },
+  auxOut: { id: { value: anId, needs: 'the id of an auxiliary output (`GET /admin/v1/aux-outputs` has them)' } },
   reader: { id: { value: anId, needs: listed('a reader', 'reader/accList') } },
   psgReader: { id: { value: anId, needs: listed('a reader', 'psgReader/list') } },
   psgGate: { id: { value: anId, needs: listed('a gate', 'psgGate/list') } },

@@ -102,6 +102,7 @@ export async function makeSite(app: TestApp): Promise<Pools> {
   await app.sql(`UPDATE device SET module = lower(left(sn, 3)) WHERE sn <> 'ACC1'`);
   await app.sql(`INSERT INTO floor (id, name, device_sn, number) VALUES ('floor3', 'Lift-3', 'ELE1', 3)`);
   await app.sql(`INSERT INTO gate (id, name, device_sn, number) VALUES ('gate1', 'Lane-1', 'PSG1', 1)`);
+  await app.sql(`INSERT INTO aux_output (id, name, device_sn, number) VALUES ('siren', 'Siren', 'ACC1', 1)`);
   const made = async (path: string, body: object) =>
     (await app.admin('POST', path, body)).body as Record<string, string>;
   await made('/elevator-levels', { id: 'ele1', name: 'Lifts', floorIds: ['floor3'] });
@@ -166,6 +167,7 @@ export async function makeSite(app: TestApp): Promise<Pools> {
     'psgLevel.id': ['psg1'],
     'psgLevel.name': ['Lanes'],
     'door.id': doors,
+    'auxOut.id': ['siren'],
     doorId: doors,
     doorName: ['ACC1-1', 'ACC1-2'],
     interval: [1, 5, 254],

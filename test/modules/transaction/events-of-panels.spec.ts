@@ -56,7 +56,8 @@ it('who goes in at a gate and comes out at a door was in the zone between', asyn
     (await get('accAdvanced/getWhoIsInsideByZone?code=P')).map(({ pin }: { pin: string }) => pin);
   await gate.sendEvent(passage);
   expect(await inside()).toEqual(['57']);
-  expect((await get('psgTransaction/list?personPin=57'))[0]).toMatchObject({ devSn: 'EV5' });
+  // The passage of the test before may have been in the same second.
+  expect(await get('psgTransaction/list?personPin=57')).toContainEqual(expect.objectContaining({ devSn: 'EV5' }));
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await door.sendEvent({ ...passage, inOut: 1 });
   expect(await inside()).toEqual([]);
