@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { takeChanges, takesAwayHint, type Change, type Urgency } from '../core/outbox/outbox.js';
 import { lockDevices, looksUpByKey } from '../core/command/command.store.js';
 import type { Config } from '../platform/config.js';
+import { databaseFaultOf } from '../platform/database/database-faults.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { CONFIG, LOG } from '../platform/tokens.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -12,6 +13,7 @@ import { DeviceChangeService, spread } from './device-changes.service.js';
 import { DispatchService } from './ledger/dispatch.service.js';
 import { devicesDue } from './ledger/ledger.repository.js';
 import { PersonChangeService } from './person-changes.service.js';
+import { TroubledChanges } from './troubled-changes.js';
 import { Worker } from './worker.js';
 
 /** Devices whose refused rows are tried again in one transaction. */
@@ -25,6 +27,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
    * the others are at, and devices that come back after a power cut do not hold up people.
    */
   private readonly workers: Readonly<Record<Urgency, Worker>>;
+  private readonly troubled = new TroubledChanges();
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
 
@@ -77,14 +80,21 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One batch in one transaction: the changes are deleted exactly when their result is stored. @returns how many there were */
   private async batch(urgency: Urgency, most?: number): Promise<number> {
-    const taken = await this.unitOfWork.run(async (tx) => {
-      await looksUpByKey(tx);
-      const changes = await takeChanges(tx, urgency, most);
-      if (changes.length > 0) await this.apply(tx, changes, new Date());
-      return changes.length;
-    });
-    if (taken === 0 && urgency === 'upkeep') await this.retryDue();
-    return taken;
+    let taken: readonly Change[] = [];
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        await looksUpByKey(tx);
+        taken = await takeChanges(tx, urgency, most, this.troubled.waiting());
+        if (taken.length > 0) await this.apply(tx, taken, new Date());
+      });
+    } catch (error) {
+      const [alone] = taken;
+      if (alone && taken.length === 1 && databaseFaultOf(error) === null) this.troubled.failed(alone);
+      throw error;
+    }
+    this.troubled.done(taken);
+    if (taken.length === 0 && urgency === 'upkeep') await this.retryDue();
+    return taken.length;
   }
 
   private async apply(tx: EntityManager, changes: readonly Change[], now: Date): Promise<void> {

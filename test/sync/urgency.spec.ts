@@ -157,6 +157,30 @@ describe('a badge that is revoked', () => {
     await app.sql('DROP TRIGGER note_lane ON change');
   });
 
+  it('does not wait for changes that cannot be worked off, and those keep their device out of sync', async () => {
+    await settle(app, panel);
+    // More than there are workers.
+    const stuck = ['41', '42', '43', '44', '45'];
+    for (const pin of [...stuck, '49'])
+      await app.api('POST', '/api/person/add', { pin, cardNo: `40${pin}`, accLevelIds: level });
+    await settle(app, panel);
+    // Nobody can open these passwords: they were sealed with another key.
+    await app.sql(`UPDATE person SET person_pwd = '\\x00' WHERE pin = ANY($1)`, [stuck]);
+    for (const pin of stuck) await revoke(pin);
+    await revoke('49');
+    const wanted = async () =>
+      (
+        await app.sql<{ pin: string }>(
+          `SELECT DISTINCT pin FROM ledger WHERE pin LIKE '4_' AND desired_hash IS NOT NULL ORDER BY pin`,
+        )
+      ).map(({ pin }) => pin);
+    await expect.poll(wanted, { timeout: 10_000 }).toEqual(stuck);
+    expect((await app.admin('GET', '/devices/URGENT1')).body.sync).toMatchObject({ inSync: false });
+    await app.sql('UPDATE person SET person_pwd = NULL WHERE pin = ANY($1)', [stuck]);
+    await expect.poll(wanted, { timeout: 30_000 }).toEqual([]);
+    await settle(app, panel);
+  });
+
   it('does not wait for work that is held up', async () => {
     let release: () => void = () => undefined;
     const held = app.work.run(async (tx) => {

@@ -52,6 +52,9 @@ export interface Change {
   readonly lookedTo: string;
 }
 
+/** What tells a change from others. */
+export const nameOf = ({ kind, key }: Pick<Change, 'kind' | 'key'>): string => `${kind} ${key}`;
+
 /** A change to note. */
 export interface NewChange {
   readonly kind: ChangeKind;
@@ -140,27 +143,35 @@ const batches: readonly { readonly kinds: readonly ChangeKind[]; readonly most: 
  * Takes changes that are due, of the most urgent lane and of kinds that are worked off together. They are gone when the
  * transaction commits, and back when it does not. What waits in other lanes for the same keys goes with them.
  * @param urgency nothing less urgent is taken
+ * @param except names of changes that are left for later
  */
-export async function takeChanges(tx: EntityManager, urgency: Urgency, most = Infinity): Promise<Change[]> {
+export async function takeChanges(
+  tx: EntityManager,
+  urgency: Urgency,
+  most = Infinity,
+  except: readonly string[] = [],
+): Promise<Change[]> {
   // Lane by lane, because each has changes whose time has not come.
   const [first]: Pick<Change, 'kind' | 'lane'>[] = await tx.query(
     `SELECT c.kind, c.lane FROM unnest($1::smallint[]) AS l (lane) CROSS JOIN LATERAL (
        SELECT kind, lane FROM change WHERE lane = l.lane AND due_at <= clock_timestamp() AND kind = ANY($2)
+         AND kind || ' ' || key <> ALL($3)
        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) c LIMIT 1`,
-    [allLanes.filter((lane) => lane <= lastLaneOf(urgency)), batches.flatMap(({ kinds }) => kinds)],
+    [allLanes.filter((lane) => lane <= lastLaneOf(urgency)), batches.flatMap(({ kinds }) => kinds), except],
   );
   const batch = first && batches.find(({ kinds }) => kinds.includes(first.kind));
   if (!batch) return [];
   const [taken]: [Change[], number] = await tx.query(
     `WITH picked AS MATERIALIZED (
        SELECT kind, key FROM change WHERE lane = $1 AND due_at <= clock_timestamp() AND kind = ANY($2)
+         AND kind || ' ' || key <> ALL($4)
        ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
      DELETE FROM change WHERE id IN (
        SELECT c.id FROM (SELECT DISTINCT kind, key FROM picked) p CROSS JOIN LATERAL (
          SELECT id FROM change WHERE kind = p.kind AND key = p.key AND due_at <= clock_timestamp()
          FOR UPDATE SKIP LOCKED) c)
      RETURNING kind, key, lane, looked_to AS "lookedTo"`,
-    [first.lane, batch.kinds, Math.min(most, batch.most)],
+    [first.lane, batch.kinds, Math.min(most, batch.most), except],
   );
   return joined(taken, first.lane);
 }
@@ -169,7 +180,7 @@ export async function takeChanges(tx: EntityManager, urgency: Urgency, most = In
 function joined(taken: readonly Change[], lane: number): Change[] {
   const all = new Map<string, Change>();
   for (const change of taken) {
-    const name = `${change.kind} ${change.key}`;
+    const name = nameOf(change);
     const other = all.get(name)?.lookedTo ?? change.lookedTo;
     all.set(name, { ...change, lane, lookedTo: other === change.lookedTo ? other : '' });
   }
