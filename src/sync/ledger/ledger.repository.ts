@@ -218,7 +218,8 @@ export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Pro
        JOIN device d ON d.area_code = a.area_code AND d.module = a.module WHERE p.pin = ANY($1)
      UNION SELECT l.sn, p.pin FROM unnest($1::text[]) AS p (pin) CROSS JOIN LATERAL (
        SELECT sn FROM ledger WHERE pin = p.pin OFFSET 0) l
-     UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL`,
+     UNION SELECT sn, pin FROM device_template WHERE pin = ANY($1) AND content IS NULL
+     ORDER BY pin, sn`,
     [pins],
   );
 
