@@ -135,6 +135,31 @@ describe('2.21.1 listAttTransaction', () => {
     expect([await total(), await total('?personPin=57')]).toEqual([5, 5]);
   });
 
+  it('leaves out visitors, who are no attendance; zones know of them all the same', async () => {
+    await app.admin('POST', '/devices', { sn: 'DOOR8' });
+    await app.admin('PATCH', '/devices/DOOR8', { attendance: true });
+    await app.sql(`INSERT INTO person (id, pin, name, is_visitor) VALUES ('vis-80000017', '80000017', 'Guest', true)`);
+    const [zone] = await app.sql<{ id: string }>(
+      `INSERT INTO acc_zone (id, code, name) VALUES ('zone-lobby', 'LOBBY', 'Lobby') RETURNING id`,
+    );
+    const guest = { pin: '80000017', zones: { name: 'Lobby', in: [zone?.id ?? ''], out: [] } };
+    await store(
+      att({ eventTime: '2024-06-01 08:00:00', ...guest }),
+      { sn: 'DOOR8', module: 'acc', eventTime: '2024-06-01 08:01:00', ...guest },
+      att({ eventTime: '2024-06-01 08:02:00', eventNo: 23, pin: '58', zones: guest.zones }),
+      att({ eventTime: '2024-06-01 08:03:00' }),
+    );
+    for (const round of ['as they came', 'folded']) {
+      expect([round, await times()]).toEqual([round, ['06-01 08:03']]);
+      expect([await total(), await total('?personPin=80000017')]).toEqual([1, 0]);
+      expect((await get('transaction/firstInAndLastOut/80000017')).data).toEqual([]);
+      expect(await app.sql('SELECT pin FROM acc_zone_inside')).toEqual([{ pin: '80000017' }]);
+      await app.sql('SELECT fold_event_counts(1000)');
+    }
+    await app.admin('PATCH', '/devices/DOOR8', { attendance: false });
+    await app.sql(`DELETE FROM acc_zone; DELETE FROM person WHERE is_visitor`);
+  });
+
   it('filters by person and time; a date alone is its whole day, an empty one is none', async () => {
     await store(
       att({ eventTime: '2024-05-01 08:00:00' }),

@@ -16,6 +16,8 @@ import { objectsOf, tablesOf } from './tables-of.js';
  */
 const revisions: readonly (readonly [number, string])[] = [
   [1, 'e85731c07a3570d1ffa008592306403f1d3129c469c035118a3cf9c223edd54b'],
+  // Visitors are no attendance.
+  [2, '5b3fc2108a480c2fa9d6b4bedb1afb2de6f937e2f02746f8475e5dd3c0768e85'],
 ];
 
 const open: (() => Promise<void>)[] = [];

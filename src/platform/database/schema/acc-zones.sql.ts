@@ -26,7 +26,7 @@ export const accZones = [
   END $$`,
   `CREATE OR REPLACE TRIGGER acc_zone_person_gone AFTER DELETE ON person FOR EACH ROW EXECUTE FUNCTION acc_zone_person_gone()`,
 
-  // Moves that are not folded yet. A time after the moment of receipt is not believed.
+  // Moves that are not folded yet; an event has zones only where somebody passed. A time after the moment of receipt is not believed.
   `CREATE OR REPLACE VIEW acc_zone_uncounted AS
     SELECT u.position, m.zone_id, u.pin, m.inside,
       CASE WHEN e.doubtful THEN e.received_at ELSE least(e.happened_at, e.received_at) END AS at, e.id AS event_id
@@ -34,7 +34,7 @@ export const accZones = [
     JOIN event e ON e.event_time = u.event_time AND e.id = u.ref::uuid
     CROSS JOIN LATERAL (
       SELECT unnest(e.zones_in) AS zone_id, true AS inside UNION ALL SELECT unnest(e.zones_out), false) m
-    WHERE u.zoned AND u.passage IS NOT NULL`,
+    WHERE u.zoned`,
 
   `CREATE OR REPLACE VIEW acc_zone_inside AS
     SELECT z.id AS zone_id, z.code, z.name, m.pin, m.at

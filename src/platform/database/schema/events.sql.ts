@@ -4,7 +4,7 @@ import { lockCall } from '../locks.js';
 export const events = [
   // One statement for each batch. Rows are inserted in the order of their keys, so batches that overlap wait for each
   // other and never deadlock (docs/rules.md 1). The person of a pin is looked up here: the event keeps the names of
-  // this moment. The feed's lock is taken last and ends with the transaction of the statement: positions become visible
+  // this moment. A visitor who passes is no attendance: only zones know of it. The feed's lock is taken last and ends with the transaction of the statement: positions become visible
   // in their own order (docs/rules.md 2). The plan is kept and always uses look-ups, whatever the statistics say:
   // planning costs more than the statement itself, and a batch is small. The result is null if all rows were new, as
   // they nearly always are; otherwise it is the ids of the new rows.
@@ -23,7 +23,8 @@ export const events = [
         coalesce(g.area_name, ''), coalesce(g.card_no, ''), coalesce(g.verify_type, ''), g.point_type, g.point_no,
         coalesce(g.point_name, g.door_name, ''), g.door_id, coalesce(g.door_name, ''), coalesce(g.reader_name, ''),
         g.in_out, coalesce(g.mask_flag, ''), coalesce(g.temperature, ''), coalesce(g.link_id, ''), coalesce(g.raw, ''),
-        g.passage, g.acc_zone, g.zones_in, g.zones_out
+        CASE WHEN p.is_visitor THEN NULL ELSE g.passage END, g.acc_zone,
+        CASE WHEN g.passage IS NOT NULL THEN g.zones_in END, CASE WHEN g.passage IS NOT NULL THEN g.zones_out END
       FROM json_to_recordset(batch) AS g (
         id uuid, event_time timestamp, happened_ms float8, doubtful boolean, module text, sn text, dev_name text,
         log_id bigint, event_no int, event_level smallint, pin text, area_name text, card_no text, verify_type text,
