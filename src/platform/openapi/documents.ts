@@ -42,6 +42,17 @@ const sides: Readonly<Record<Side, About>> = {
   },
 };
 
+/** Looking through all controllers takes most of the time of a document, so both documents are made of one look. */
+const looks = new WeakMap<INestApplication, OpenAPIObject>();
+
+function everythingOf(app: INestApplication): OpenAPIObject {
+  const known = looks.get(app);
+  if (known) return known;
+  const made = SwaggerModule.createDocument(app, new DocumentBuilder().build(), { autoTagControllers: false });
+  looks.set(app, made);
+  return made;
+}
+
 /** @returns the document of one API, with only those schemas that it uses */
 export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
   const { title, description, paths, secure } = sides[side];
@@ -51,12 +62,14 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
     .setVersion(contractVersion)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This gateway');
-  const all = SwaggerModule.createDocument(app, secure(builder).build(), { autoTagControllers: false });
+  const all = everythingOf(app);
+  const named = secure(builder).build();
   const own = Object.fromEntries(Object.entries(all.paths).filter(([path]) => paths.test(path)));
-  const { schemas = {}, ...components } = all.components ?? {};
+  const { schemas = {}, ...components } = { ...named.components, ...all.components };
   const responses: Record<string, object> = {};
   const document: OpenAPIObject = {
     ...all,
+    ...named,
     paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
     components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
   };
