@@ -149,17 +149,19 @@ const withoutType = ({ type, ...schema }: Schema) =>
 /** The file that records which call answered which codes (scripts/operations-coverage.mjs reads it); '' = none. */
 const notes = process.env.POSTERN_ANSWERS ?? '';
 
+/** All apps of a worker are made of the same declarations, so one document serves them all. */
+let shared: AnswerCheck | undefined;
+
 /** Checks every answer under /api. @returns the faults since the last call */
 export function watchAnswers(app: NestFastifyApplication, isNoted: boolean): () => string[] {
   let faults: string[] = [];
-  let check: AnswerCheck | undefined;
   const seen = new Set<string>();
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const look = (request: FastifyRequest, status: number, text: string) => {
     const { method } = request;
     const pattern = request.routeOptions.url;
-    check ??= new AnswerCheck(app);
-    const fault = check.faultOf({ method, pattern, status, text });
+    shared ??= new AnswerCheck(app);
+    const fault = shared.faultOf({ method, pattern, status, text });
     if (fault !== null) faults.push(fault);
     if (pattern && status === 200) seen.add(`${method} ${documented(pattern)} ${String(codeIn(parsed(text)))}`);
   };
