@@ -47,6 +47,12 @@ export class QueryPackageService {
     const { sn, commandId, table, number, of, body } = given;
     return this.unitOfWork.run(async (tx) => {
       await lockDevice(tx, sn);
+      const refused = async (): Promise<'refused'> => {
+        await tx.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
+        return 'refused';
+      };
+      // Said before the number meets a column: a device can write one that no column holds.
+      if (number > of) return refused();
       // Packages of an older answer, or of one that was divided differently, do not belong to this one.
       await tx.query(
         `DELETE FROM query_package p WHERE sn = $1 AND command_id = $2 AND (packets <> $3 OR table_name <> $4
@@ -59,10 +65,7 @@ export class QueryPackageService {
          WHERE sn = $1 AND command_id = $2 AND packet <> $3`,
         [sn, commandId, number],
       );
-      if (number > of || (others?.bytes ?? 0) + body.length > mostBytes) {
-        await tx.query('DELETE FROM query_package WHERE sn = $1 AND command_id = $2', [sn, commandId]);
-        return 'refused';
-      }
+      if ((others?.bytes ?? 0) + body.length > mostBytes) return refused();
       await tx.query(
         `INSERT INTO query_package (command_id, sn, table_name, packet, packets, body) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (sn, command_id, packet) DO UPDATE SET body = excluded.body, received_at = clock_timestamp()`,

@@ -107,4 +107,15 @@ describe('an answer in several packages', () => {
     await send(device, 0, 1, 2, row('1'));
     expect(await users('PACK-6')).toEqual(['1', '2']);
   });
+
+  it('may be numbered beyond what a column holds: it is refused, kept to be looked at, and forgets the rest', async () => {
+    const device = await approved(app, 'PACK-7');
+    await send(device, 0, 1, 2, row('1'));
+    expect(await send(device, 0, 14294967296, 2, row('9'))).toEqual([200, 'user=1']);
+    expect(await send(device, 0, 2, 14294967296, row('9'))).toEqual([200, 'user=1']);
+    await send(device, 0, 2, 2, row('2'));
+    expect(await users('PACK-7')).toEqual([]);
+    const { body } = await app.admin('GET', '/devices/PACK-7/quarantine');
+    expect(body.items).toHaveLength(1);
+  });
 });

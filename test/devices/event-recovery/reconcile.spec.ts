@@ -238,7 +238,7 @@ describe('a device that does not know ACCOUNT', () => {
     const address = `/iclock/querydata?type=tabledata&type=tabledata&cmdid=${id}&tablename=transaction&count=1&packcnt=1&packidx=1`;
     expect(await brief(raw.post(address, row))).toEqual([200, 'transaction=1']);
     await expect.poll(() => events('QUERY-1')).toHaveLength(1);
-    expect(await newest('QUERY-1')).toMatchObject({ cause: 'command', way: 'query', status: 'done', missing: 1 });
+    expect(await ended('QUERY-1')).toMatchObject({ cause: 'command', way: 'query', status: 'done', missing: 1 });
   });
 });
 
