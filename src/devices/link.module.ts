@@ -65,6 +65,7 @@ import { OtherLinkHandler } from './push/other-link.js';
 import { NewcomerHandler } from './push/newcomers.js';
 import { PresenceService } from './push/presence.service.js';
 import { QuarantineService } from './push/quarantine.service.js';
+import { UnstorableUploadHandler } from './push/unstorable.js';
 import { QuarantineListService } from './quarantine/quarantine-list.service.js';
 import { QuarantineRetryService } from './quarantine/quarantine-retry.service.js';
 import { ReplayService } from './quarantine/replay.service.js';
@@ -133,6 +134,7 @@ import { AdmissionService } from './push/admission.js';
     QuarantineListService,
     QuarantineRetryService,
     QuarantineService,
+    UnstorableUploadHandler,
     QueryPackageService,
     PunchAccountService,
     ReconcilerService,

@@ -5,7 +5,7 @@ import { excess, listLimits, rowLimits, type SizeLimits } from '../../protocol/a
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
-import { ok, refuse, say, type DeviceReply } from '../push/reply.js';
+import { replyToUnknown, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 
 const encrypted = 'no text: encrypted, or damaged';
@@ -45,18 +45,12 @@ export class UnreadableUploadHandler {
   }
 
   async take(request: DeviceRequest, { sn }: CachedDevice, reason: string): Promise<DeviceReply> {
-    const { call, query } = request;
     await this.quarantine.keep(request, reason);
     if (reason === encrypted && !this.told.has(sn)) {
       const text = 'it sends bodies that cannot be read, as if they were encrypted: they are kept as they came';
       await this.unitOfWork.run((tx) => this.registrations.alert(tx, sn, text, 'unreadable'));
       this.told.add(sn);
     }
-    // A registration without parameters would look like a device without doors.
-    if (call === 'registry') return refuse(406, '406');
-    // `AUTH=FAILED` has no rows, and it is the only answer that such a caller understands as a refusal.
-    if (query.has('authtype')) return say('AUTH=FAILED\r\n\r\n\r\n');
-    const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
-    return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+    return replyToUnknown(request);
   }
 }

@@ -26,6 +26,7 @@ import { FileAnswerHandler } from './file-answers.js';
 import { deviceRequest, type DeviceMessage, type DeviceRequest } from './request.js';
 import { AdmissionService } from './admission.js';
 import { TransportCipher } from './transport-cipher.js';
+import { UnstorableUploadHandler } from './unstorable.js';
 
 /** Of a caller that fetches a file, only the signed name is known. */
 const asksForFile = {
@@ -57,6 +58,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly tokens: TokenGuard,
     private readonly cipher: TransportCipher,
     private readonly called: CalledDeviceHandler,
+    private readonly unstorable: UnstorableUploadHandler,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -154,7 +156,15 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     if ('reply' in chosen) return chosen.reply;
     const { kind, known } = chosen;
     await this.present(known);
-    return kind === 'att' ? this.att.answer(request, known) : this.acc.answer(request, known);
+    return this.answerAs(kind === 'att' ? this.att : this.acc, request, known);
+  }
+
+  private answerAs(
+    dialect: AccDialect | AttDialect,
+    request: DeviceRequest,
+    known: CachedDevice,
+  ): Promise<DeviceReply> {
+    return this.unstorable.guard(request, () => dialect.answer(request, known));
   }
 
   private async present(device: CachedDevice): Promise<void> {
@@ -171,7 +181,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     if (request.call === 'exchange') return this.acc.answer(request, device);
     // A body that cannot be decrypted is passed on as it came, and is then found unreadable.
     const opened = request.body.length > 0 ? this.cipher.open(device.sn, request.body) : null;
-    const reply = await this.acc.answer(opened ? { ...request, body: opened } : request, device);
+    const reply = await this.answerAs(this.acc, opened ? { ...request, body: opened } : request, device);
     const sealed = (plain: DeviceReply): DeviceReply =>
       plain.file ? plain : { ...plain, bytes: this.cipher.seal(device.sn, plain.text) };
     const { life } = reply;

@@ -1,4 +1,5 @@
 import type { ServedFile } from '../../modules/file/served-file.js';
+import type { DeviceRequest } from './request.js';
 
 /** The answer to a device: text, except for files, with Content-Length and Date (Access PUSH 4.1). */
 export interface DeviceReply {
@@ -28,3 +29,13 @@ export const say = (text: string): DeviceReply => ({ status: 200, text });
 export const refuse = (status: number, text: string): DeviceReply => ({ status, text });
 /** The database is away: the device keeps what it has and comes again (docs/rules.md 7). */
 export const unavailable: DeviceReply = { status: 503, text: 'unavailable', retryAfter: 5 };
+
+/** The answer to content that was kept and not understood: any other makes the device send it for ever. */
+export function replyToUnknown({ call, query }: Pick<DeviceRequest, 'call' | 'query'>): DeviceReply {
+  // A registration without parameters would look like a device without doors.
+  if (call === 'registry') return refuse(406, '406');
+  // `AUTH=FAILED` has no rows, and it is the only answer that such a caller understands as a refusal.
+  if (query.has('authtype')) return say('AUTH=FAILED\r\n\r\n\r\n');
+  const [table, count] = [query.get('tablename') ?? '', query.get('count') ?? ''];
+  return /^\w{1,64}$/.test(table) && /^\d{1,9}$/.test(count) ? say(`${table}=${count}`) : ok;
+}

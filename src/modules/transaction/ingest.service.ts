@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { GroupCommit } from '../../platform/database/group-commit.js';
 import { Notifications } from '../../platform/database/notifications.js';
-import { notify, sqlState } from '../../platform/database/unit-of-work.js';
+import { isDataError, notify, sqlState } from '../../platform/database/unit-of-work.js';
 import { isPassage } from '../../protocol/access-push/codes/events.js';
 import type { NewEvent, Stored } from './event.js';
 import { eventId } from './event-id.js';
@@ -54,9 +54,8 @@ export class IngestService {
     try {
       return await this.writeAll(uploads);
     } catch (error) {
-      const state = sqlState(error) ?? '';
-      if (!state.startsWith('22') && !state.startsWith('23')) throw error;
-      if (uploads.length === 1) return [new Unstorable(`refused by the database: ${state}`)];
+      if (!isDataError(error)) throw error;
+      if (uploads.length === 1) return [new Unstorable(`refused by the database: ${sqlState(error)}`)];
       const middle = Math.ceil(uploads.length / 2);
       return [
         ...(await this.writeOrSplit(uploads.slice(0, middle))),

@@ -30,6 +30,9 @@ export const sqlState = (error: unknown): string | undefined =>
     ? (error.driverError as { code?: string }).code
     : (error as { code?: string } | null)?.code;
 
+/** SQLSTATE classes 22 and 23: a value does not fit its column or breaks a rule. The same data fails again. */
+export const isDataError = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
+
 /**
  * Serialisation failure, deadlock, and two writers that made or deleted a row at once: the second run sees the result
  * of the first.

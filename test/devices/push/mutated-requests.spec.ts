@@ -12,8 +12,9 @@ const volume = process.env.POSTERN_TEST_VOLUME === 'full' ? 100_000 : 10_000;
 const atOnce = 16;
 const batch = 500;
 const mostGrowth = 100 * 1024 * 1024;
-/** To run one again: POSTERN_FUZZ_SEED=... */
-const seed = Number(process.env.POSTERN_FUZZ_SEED ?? randomInt(0x7fffffff));
+/** POSTERN_FUZZ_SEED=random looks for new findings; POSTERN_FUZZ_SEED=<number> runs one again. */
+const { POSTERN_FUZZ_SEED = '20261123' } = process.env;
+const seed = POSTERN_FUZZ_SEED === 'random' ? randomInt(0x7fffffff) : Number(POSTERN_FUZZ_SEED);
 
 let gateway: GatewayProcess;
 const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
@@ -83,7 +84,7 @@ it(`${volume.toLocaleString('en')} damaged requests neither break the gateway no
   const by = [...counts].sort(([a], [b]) => a - b).map(([status, n]) => `${status}: ${n}`);
   process.stdout.write(`mutated requests: ${by.join(', ')}; memory ${Math.round(grown / 1024 / 1024)} MB more\n`);
   // 503 is for a database that is away; here it was not. A request that breaks something is written down.
-  expect(gateway.output).not.toContain('a device request failed');
+  expect(gateway.output).not.toMatch(/a device request (failed|does not fit)/);
   expect(counts.get(503) ?? 0).toBe(0);
   expect(counts.get(200) ?? 0).toBeGreaterThan(volume / 10);
   expect(grown).toBeLessThan(mostGrowth);
