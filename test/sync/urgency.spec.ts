@@ -153,7 +153,18 @@ describe('a badge that is revoked', () => {
       () => app.admin('PATCH', '/persons/31', { cardNo: '3133' }),
       () => app.admin('PATCH', `/time-zones/${id}`, { periods: {} }),
     ];
+    const { doorIds } = (await app.admin('GET', `/access-levels/${level}`)).body as { doorIds: string[] };
+    const rule = await app.admin('POST', '/super-user-rules', { pins: ['31'], doorIds });
+    expect(rule.status, rule.text).toBe(201);
+    takes.push(
+      () => app.admin('DELETE', `/super-user-rules/${(rule.body as { id: string }).id}`),
+      () => app.admin('POST', '/devices/URGENT1/retire', {}),
+    );
     for (const work of takes) expect(await laneOf(work)).toBeLessThanOrEqual(lastLaneOf('takesAway'));
+    await app.sql('DELETE FROM lanes_seen');
+    expect((await app.admin('DELETE', '/devices/URGENT1/retire')).status).toBe(204);
+    const [back] = await app.sql<{ lane: number }>('SELECT min(lane)::int AS lane FROM lanes_seen');
+    expect(back?.lane).toBeGreaterThan(lastLaneOf('takesAway'));
     await app.sql('DROP TRIGGER note_lane ON change');
   });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccLevelService } from '../accLevel/acc-level.service.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { fieldError } from '../../platform/errors.js';
 
 /**
@@ -38,6 +38,6 @@ export class DirectFloorService {
     if (new Set(floors.map(({ sn }) => sn)).size < floors.length)
       throw fieldError('floorIds', 'names two floors of one elevator');
     await tx.query('UPDATE acc_level_floor SET direct = (floor_id = ANY($2)) WHERE level_id = $1', [levelId, floorIds]);
-    await recordChange(tx, 'accLevel', [levelId]);
+    await recordTaking(tx, 'accLevel', [levelId]);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordTaking } from '../../core/outbox/outbox.js';
 import { newId } from '../../platform/database/id.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { sealSecrets } from '../../platform/crypto/sealed-fields.js';
@@ -118,10 +118,13 @@ export class RuleService {
     await tx.delete(AccessRule, { id });
   }
 
-  /** Records changes for the devices and persons that the rule concerns, before and after it is changed. */
+  /**
+   * Records changes for the devices and persons that the rule concerns, before and after it is changed. Some rules give
+   * rights, others limit them: either change may take something away.
+   */
   private async changed(tx: EntityManager, id: string): Promise<void> {
-    await recordChange(tx, 'rule', await devicesOf(tx, id));
-    await recordChange(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
+    await recordTaking(tx, 'rule', await devicesOf(tx, id));
+    await recordTaking(tx, 'person', (await pinsOf(tx, [id])).get(id) ?? []);
   }
 
   private async checked(

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { recordChange } from '../../core/outbox/outbox.js';
+import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Config } from '../../platform/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -56,6 +56,10 @@ const places = [
   { table: 'acc_level_gate', column: 'gate_id', of: 'gate' },
 ] as const;
 
+const levelsOf = (kept: Places): string[] => [
+  ...new Set(Object.values(kept).flatMap((rows) => rows.map((row) => row.level_id))),
+];
+
 const columns = `sn, follows, status, places, command_ids AS "commandIds", reason, created_at AS "createdAt",
   finished_at AS "finishedAt"`;
 
@@ -103,7 +107,8 @@ export class RetirementService implements OnApplicationBootstrap {
        ON CONFLICT (sn) DO UPDATE SET follows = $2, places = $3, status = 'emptying', reason = NULL, command_ids = '{}'`,
       [sn, follows, JSON.stringify(kept)],
     );
-    await this.changed(tx, sn, kept);
+    await recordTaking(tx, 'accLevel', levelsOf(kept));
+    await recordChange(tx, 'device', [sn]);
     return this.get(tx, sn);
   }
 
@@ -130,19 +135,14 @@ export class RetirementService implements OnApplicationBootstrap {
     await this.commands.withdraw(tx, [...commandIds]);
     await tx.query('DELETE FROM retirement WHERE sn = $1', [sn]);
     await this.devices.enable(tx, sn);
-    await this.changed(tx, sn, kept);
+    await recordChange(tx, 'accLevel', levelsOf(kept));
+    await recordChange(tx, 'device', [sn]);
   }
 
   private async stored(tx: EntityManager, sn: string): Promise<Stored> {
     const [found]: Stored[] = await tx.query(`SELECT ${columns} FROM retirement WHERE sn = $1`, [sn]);
     if (!found) throw new Failure('notFound', `device ${sn} is not being retired`);
     return found;
-  }
-
-  private async changed(tx: EntityManager, sn: string, kept: Places): Promise<void> {
-    const rows = Object.values(kept).flat();
-    await recordChange(tx, 'accLevel', [...new Set(rows.map((row) => row.level_id))]);
-    await recordChange(tx, 'device', [sn]);
   }
 
   private async lookAll(): Promise<void> {
