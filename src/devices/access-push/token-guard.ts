@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GroupCommit } from '../../platform/database/group-commit.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { tokensNeeded } from '../../modules/device/device-trust.js';
@@ -19,6 +20,12 @@ interface SeenToken {
   /** The session that the token was checked against. */
   readonly session: string | null;
   readonly form: TokenForm | null;
+}
+
+/** A request whose token counts: a full one, or another, which ends the series. */
+interface Shown {
+  readonly sn: string;
+  readonly isFull: boolean;
 }
 
 /** A device that begins has no values to make the full token of; the manual's examples have none there (4.1, 4.4). */
@@ -55,6 +62,11 @@ export class TokenGuard {
   /** The counts of this moment: the device in memory is slightly older. */
   private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
   private readonly told = new Set<string>();
+  private readonly counts = new GroupCommit<Shown, number>((entries) => this.write(entries.flat()), {
+    lanes: 1,
+    crowd: 1,
+    most: 500,
+  });
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -113,13 +125,33 @@ export class TokenGuard {
     const isFull = form !== null && full.has(form);
     if (begins(request) || isFree(request)) return;
     if (isFull ? this.matchesOf(known) < tokensNeeded : this.isBroken(request, known, form)) {
-      const rows: [{ matches: number }[], number] = await this.unitOfWork.manager.query(
-        `UPDATE device SET token_matches = CASE WHEN $2 THEN least(token_matches + 1, $3) ELSE 0 END
-         WHERE sn = $1 RETURNING token_matches AS matches`,
-        [known.sn, isFull, tokensNeeded],
-      );
-      this.counted.set(known.sn, { matches: rows[0][0]?.matches ?? 0, at: Date.now() });
+      const matches = await this.counts.add([{ sn: known.sn, isFull }]);
+      this.counted.set(known.sn, { matches, at: Date.now() });
     }
+  }
+
+  /** Thousands of devices begin at once: the requests that come while some are counted are counted together. */
+  private async write(all: readonly Shown[]): Promise<number[]> {
+    const sums = new Map<string, { more: number; anew: boolean }>();
+    for (const { sn, isFull } of all) {
+      const { more = 0, anew = false } = sums.get(sn) ?? {};
+      sums.set(sn, isFull ? { more: more + 1, anew } : { more: 0, anew: true });
+    }
+    const written = await this.unitOfWork.run(async (tx): Promise<[{ sn: string; matches: number }[], number]> =>
+      tx.query(
+        `UPDATE device d SET token_matches = least(CASE WHEN c.anew THEN 0 ELSE d.token_matches END + c.more, $4)
+         FROM unnest($1::text[], $2::int[], $3::boolean[]) AS c (sn, more, anew)
+         WHERE d.sn = c.sn RETURNING d.sn, d.token_matches AS matches`,
+        [
+          [...sums.keys()],
+          [...sums.values()].map(({ more }) => more),
+          [...sums.values()].map(({ anew }) => anew),
+          tokensNeeded,
+        ],
+      ),
+    );
+    const matches = new Map(written[0].map((row) => [row.sn, row.matches]));
+    return all.map(({ sn }) => matches.get(sn) ?? 0);
   }
 
   /** Whether a request without the full token ends a series of requests with it. */

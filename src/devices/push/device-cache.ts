@@ -1,26 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config.js';
+import { GroupCommit } from '../../platform/database/group-commit.js';
 import { Notifications } from '../../platform/database/notifications.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Device } from '../../modules/device/device.entity.js';
-import { AuxInput } from '../../modules/door/aux-input.entity.js';
-import { AuxOutput } from '../../modules/door/aux-output.entity.js';
-import { Door } from '../../modules/door/door.entity.js';
-import { Floor } from '../../modules/elevator/floor.entity.js';
-import { Gate } from '../../modules/gate/gate.entity.js';
-import { Reader } from '../../modules/door/reader.entity.js';
-import { cachedDevice, newPulse, type CachedDevice, type Pulse, type ZoneOfReader } from './cached-device.js';
+import { cachedDevice, newPulse, type CachedDevice, type Pulse } from './cached-device.js';
+import { partsOf } from './device-parts.js';
 
 /** The search for changes begins a little before the last look, because of transactions that committed late. */
 const overlapMs = 10_000;
 const fullReloadMs = 60_000;
 
-const zonesOfReaders = `SELECT d.device_sn AS sn, d.number AS door, r.reader_state AS "readerState",
-    z.id AS "zoneId", z.name, l.direction
-  FROM acc_zone_reader l JOIN acc_zone z ON z.id = l.zone_id JOIN reader r ON r.id = l.reader_id
-  JOIN door d ON d.id = r.door_id WHERE d.device_sn = ANY($1) ORDER BY z.code`;
+/** Many devices change at once, as after a power cut: what comes while some are read is read together. */
+const readings = { lanes: 2, crowd: 20, most: 500 };
 
 /**
  * Every device in memory, so that a poll without work runs no SQL. It is kept up to date by notifications, by one look
@@ -40,6 +34,10 @@ export class DeviceCache {
   /** Since when requests are accepted (steadyMs): from the start, or since the database came back. */
   listeningSince = steadyMs();
   private reloadedAt = 0;
+  private readonly readings = new GroupCommit<string, ReadonlyMap<string, CachedDevice>>(async (entries) => {
+    const loaded = await this.read([...new Set(entries.flat())]);
+    return entries.map(() => loaded);
+  }, readings);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -126,7 +124,7 @@ export class DeviceCache {
     const rows: { sn: string }[] = await this.unitOfWork.manager.query('SELECT sn FROM device');
     const there = new Set(rows.map(({ sn }) => sn));
     for (const sn of this.devices.keys()) if (!there.has(sn)) this.forget(sn);
-    await this.load([...there]);
+    await this.read([...there]);
     this.reloadedAt = now;
   }
 
@@ -141,49 +139,20 @@ export class DeviceCache {
     else void this.load([sn]).catch(() => undefined);
   }
 
-  private async load(sns: readonly string[]): Promise<Map<string, CachedDevice>> {
+  private async load(sns: readonly string[]): Promise<ReadonlyMap<string, CachedDevice>> {
+    return sns.length === 0 ? new Map<string, CachedDevice>() : this.readings.add(sns);
+  }
+
+  private async read(sns: readonly string[]): Promise<ReadonlyMap<string, CachedDevice>> {
     if (sns.length === 0) return new Map();
     const before = new Map(sns.map((sn) => [sn, this.revisions.get(sn)]));
     const { manager } = this.unitOfWork;
-    const [devices, doors, readers, areas, auxInputs, auxOutputs, zones, floors, gates, subDevices] = await Promise.all(
-      [
-        manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany(),
-        manager.createQueryBuilder(Door, 'd').where('d.deviceSn = ANY(:sns)', { sns }).getMany(),
-        manager
-          .createQueryBuilder(Reader, 'r')
-          .innerJoinAndSelect('r.door', 'd')
-          .where('d.deviceSn = ANY(:sns)', { sns })
-          .getMany(),
-        manager.query<{ code: string; name: string }[]>('SELECT code, name FROM area'),
-        manager.createQueryBuilder(AuxInput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
-        manager.createQueryBuilder(AuxOutput, 'a').where('a.deviceSn = ANY(:sns)', { sns }).getMany(),
-        manager.query<ZoneOfReader[]>(zonesOfReaders, [sns]),
-        manager.createQueryBuilder(Floor, 'f').where('f.deviceSn = ANY(:sns)', { sns }).getMany(),
-        manager.createQueryBuilder(Gate, 'g').where('g.deviceSn = ANY(:sns)', { sns }).getMany(),
-        manager.query<{ sn: string; sub: string }[]>(
-          'SELECT sn, sub_sn AS sub FROM sub_device WHERE authorized AND sn = ANY($1)',
-          [sns],
-        ),
-      ],
-    );
-    const areaNames = new Map(areas.map(({ code, name }) => [code, name]));
+    const devices = await manager.createQueryBuilder(Device, 'd').where('d.sn = ANY(:sns)', { sns }).getMany();
+    const parts = await partsOf(manager, sns);
     const loaded = new Map<string, CachedDevice>();
     for (const device of devices) {
-      const parts = {
-        device,
-        areaName: areaNames.get(device.areaCode) ?? '',
-        doors: doors.filter(({ deviceSn }) => deviceSn === device.sn),
-        readers: readers
-          .filter(({ door }) => door.deviceSn === device.sn)
-          .map(({ id, name, readerNo, readerState, door }) => ({ id, name, readerNo, readerState, door: door.number })),
-        zones: zones.filter(({ sn }) => sn === device.sn),
-        auxInputs: auxInputs.filter(({ deviceSn }) => deviceSn === device.sn),
-        auxOutputs: auxOutputs.filter(({ deviceSn }) => deviceSn === device.sn),
-        floors: floors.filter(({ deviceSn }) => deviceSn === device.sn),
-        gates: gates.filter(({ deviceSn }) => deviceSn === device.sn),
-        subDevices: subDevices.filter(({ sn }) => sn === device.sn).map(({ sub }) => sub),
-      };
-      loaded.set(device.sn, cachedDevice(parts, this.config.siteTimeZone));
+      const its = parts.get(device.sn);
+      if (its) loaded.set(device.sn, cachedDevice({ device, ...its }, this.config.siteTimeZone));
     }
     for (const sn of sns) this.keep(sn, loaded.get(sn), before.get(sn) === this.revisions.get(sn));
     return loaded;
