@@ -1,0 +1,34 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createApp, newNestLog } from './create-app.js';
+import type { Config } from '../platform/config.js';
+import { migrate } from '../platform/database/migrate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { End } from './shutdown.js';
+import { about, aboutListening } from '../platform/errors.js';
+import { makeDocuments } from '../platform/http/kept-documents.js';
+import { firstRun } from './first-run.js';
+import { DeviceListener } from '../devices/push/device-listener.js';
+import { checkFingerprint, loadEncryptionKey } from '../platform/auth/encryption-key.js';
+import { startupBanner } from './startup-banner.js';
+
+/** Brings the database up to date, starts the application on it and prints where it is. */
+export async function serve(config: Config, databaseUrl: string, log: Logger, end: End, say: (line: string) => void) {
+  await (config.databaseUrl ? migrate(databaseUrl).catch(about('DATABASE_URL')) : migrate(databaseUrl));
+  end.check();
+  const platform = { config, databaseUrl, seal: loadEncryptionKey(config), log };
+  const app = await createApp(platform);
+  end.push(() => app.close());
+  await app.init();
+  await app.get(UnitOfWork).run((tx) => checkFingerprint(tx, platform.seal));
+  const secrets = await firstRun(app, config);
+  end.check();
+  if (config.apiDocs) await makeDocuments(app.getHttpAdapter().getInstance());
+  end.check();
+  // Nest would also print why it cannot listen: our last line says it, and names the variable.
+  app.useLogger(false);
+  await app.listen(config.port, config.host).catch(aboutListening('PORT'));
+  app.useLogger(newNestLog());
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  say(startupBanner(config, { port, devicePort: app.get(DeviceListener).ownPort ?? port }, secrets));
+}
