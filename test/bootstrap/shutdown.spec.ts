@@ -25,9 +25,9 @@ beforeEach(async () => {
 });
 
 /** Not started; cleaned up at the end. */
-async function prepare(env: Readonly<Record<string, string | undefined>>, dataDir?: string): Promise<GatewayProcess> {
-  const made = await GatewayProcess.prepare(env, dataDir);
-  if (dataDir === undefined) cleanUp.push(() => made.remove());
+async function cleaned(making: Promise<GatewayProcess>): Promise<GatewayProcess> {
+  const made = await making;
+  cleanUp.push(() => made.remove());
   return made;
 }
 
@@ -72,7 +72,8 @@ describe('SIGTERM to the process group', () => {
     async (_who, method, path, body) => {
       await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn: 'STOP1', name: 'STOP1' });
       const answer = callAdmin(method, `${gateway.url}/admin/v1${path}`, body);
-      await sleep(500);
+      // It has arrived when requests that were sent after it are answered.
+      for (let n = 0; n < 3; n++) await callAdmin('GET', `${gateway.url}/admin/v1/devices/STOP1`);
 
       expect(await Promise.race([gateway.terminate(), sleep(5_000, 'still there')])).toEqual({ code: 0, signal: null });
       expect((await answer).status).toBe(method === 'GET' ? 200 : 201);
@@ -83,7 +84,7 @@ describe('SIGTERM to the process group', () => {
   );
 
   it('during the start leaves nothing that hinders the next one', async () => {
-    const early = await prepare({});
+    const early = await cleaned(GatewayProcess.fresh());
     const ended = early.runToEnd();
     await vi.waitUntil(() => readFile(join(early.dataDir, 'gateway.lock')).then(Boolean, () => false), {
       timeout: 20_000,
@@ -99,7 +100,7 @@ describe('SIGTERM to the process group', () => {
 
 describe('a start that cannot work', () => {
   it('is refused in one line on the DATA_DIR of another gateway, which goes on', async () => {
-    const second = await prepare({}, gateway.dataDir);
+    const second = GatewayProcess.on(gateway.dataDir);
 
     expect(await second.runToEnd()).toEqual({ code: 1, signal: null });
     expect(second.output).toMatch(
@@ -109,10 +110,10 @@ describe('a start that cannot work', () => {
   });
 
   it('is refused in one line with another encryption key, and works again with the right one', async () => {
-    const own = await prepare({ ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64') });
+    const own = await cleaned(GatewayProcess.prepare({ ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64') }));
     await own.start();
     await own.terminate();
-    const other = await prepare({ ENCRYPTION_KEY: Buffer.alloc(32, 2).toString('base64') }, own.dataDir);
+    const other = GatewayProcess.on(own.dataDir, { ENCRYPTION_KEY: Buffer.alloc(32, 2).toString('base64') });
 
     expect(await other.runToEnd()).toEqual({ code: 1, signal: null });
     expect(other.output).toBe('ENCRYPTION_KEY must be the key that this database was set up with\n');
@@ -143,7 +144,7 @@ describe('a start that cannot work', () => {
       'Warning: TRUSTED_PROXY is not read; TRUSTED_PROXIES is the name\nPORT must be a port number from 0 to 65535\n',
     ],
   ])('is refused with a line for each variable that is bad: %j', async (env, line) => {
-    const wrong = await prepare(env);
+    const wrong = await cleaned(GatewayProcess.fresh(env));
 
     expect(await wrong.runToEnd()).toEqual({ code: 1, signal: null });
     expect(wrong.output).toBe(line);
@@ -176,7 +177,7 @@ describe('a start that cannot work', () => {
   ])(
     'ends with its reason in the last line: %s',
     async (_name, env, line) => {
-      const wrong = await prepare(env());
+      const wrong = await cleaned(GatewayProcess.prepare(env()));
 
       expect(await wrong.runToEnd()).toEqual({ code: 1, signal: null });
       expect(wrong.output).toMatch(line);
@@ -195,7 +196,7 @@ describe('--print-config', () => {
       ENCRYPTION_KEY: secret(),
       DATABASE_URL: `postgres://postern:${randomBytes(8).toString('hex')}@localhost/postern`,
     };
-    const shown = await prepare({ ...secrets, COMMAND_TTL: '45' });
+    const shown = await cleaned(GatewayProcess.fresh({ ...secrets, COMMAND_TTL: '45' }));
 
     expect(await shown.runToEnd('--print-config')).toEqual({ code: 0, signal: null });
     for (const name of Object.keys(secrets)) expect(shown.output).toContain(`${name}=********\n`);

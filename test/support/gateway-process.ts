@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
 import { socketUrl } from '../../src/platform/database/embedded/connection.js';
 import { adminToken, apiToken } from './app.js';
 
@@ -33,6 +34,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 const plain: Environment = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: process.env.TZ };
 
+/** Making the documents is a third of a start. */
+const usual: Environment = {
+  HOST: '127.0.0.1',
+  ADMIN_TOKEN: adminToken,
+  API_TOKEN: apiToken,
+  LOG_LEVEL: 'fatal',
+  API_DOCS: 'off',
+};
+
 /**
  * The built server as an operator runs it: in a process (and process group) of its own, which a test may kill and start
  * again.
@@ -49,11 +59,24 @@ export class GatewayProcess {
     readonly env: Environment,
   ) {}
 
-  /** It is not started yet. Without DATABASE_URL in `env` it starts its own PostgreSQL. */
-  static async prepare(env: Environment = {}, dataDir?: string): Promise<GatewayProcess> {
-    const folder = dataDir ?? (await makeDataDir());
-    const usual = { HOST: '127.0.0.1', ADMIN_TOKEN: adminToken, API_TOKEN: apiToken, LOG_LEVEL: 'fatal' };
-    return new GatewayProcess(folder, { ...plain, ...usual, DATA_DIR: folder, ...env });
+  /**
+   * It is not started yet. Without DATABASE_URL in `env` it starts its own PostgreSQL, on a cluster with an empty
+   * database of today's schema.
+   */
+  static async prepare(env: Environment = {}): Promise<GatewayProcess> {
+    const made = await GatewayProcess.fresh(env);
+    const template = env.DATABASE_URL === undefined ? inject('templateCluster') : '';
+    if (template !== '') execFileSync('cp', ['-Rp', template, join(made.dataDir, 'postgres')]);
+    return made;
+  }
+
+  /** The same on an empty DATA_DIR, as after an installation: its first start makes the cluster too. */
+  static async fresh(env: Environment = {}): Promise<GatewayProcess> {
+    return GatewayProcess.on(await makeDataDir(), env);
+  }
+
+  static on(dataDir: string, env: Environment = {}): GatewayProcess {
+    return new GatewayProcess(dataDir, { ...plain, ...usual, DATA_DIR: dataDir, ...env });
   }
 
   /** Known after the first start. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,11 @@ declare module 'vitest' {
     serverUrl: string;
     /** The migrated database of which each test gets a copy. Nothing may stay connected to it. */
     templateDatabase: string;
+    /**
+     * A stopped cluster with an empty database of today's schema, for gateways that start a PostgreSQL of their own; ''
+     * where the tests use another server.
+     */
+    templateCluster: string;
   }
 }
 
@@ -30,21 +36,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('serverUrl', server.url);
   project.provide('templateDatabase', template);
+  project.provide('templateCluster', server.templateCluster);
   return async () => {
     await execute(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
     await server.stop();
   };
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+interface Server {
+  readonly url: string;
+  readonly templateCluster: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function startServer(): Promise<Server> {
   const external = process.env.DATABASE_URL;
-  if (external) return { url: external, stop: () => Promise.resolve() };
+  if (external) return { url: external, templateCluster: '', stop: () => Promise.resolve() };
   const folder = await mkdtemp(join(tmpdir(), 'postern-test-'));
   // mkdtemp gives it mode 0700, which would keep PostgreSQL's user out if the tests run as root.
   await chmod(folder, 0o755);
   const log = (line: string): void => console.log(line);
-  const server = await startEmbeddedPostgres({ dataDir: folder, log, unsafeForTests: true });
-  return { url: server.url, stop: () => server.stop().finally(() => rm(folder, { recursive: true, force: true })) };
+  const start = () => startEmbeddedPostgres({ dataDir: folder, log, unsafeForTests: true });
+  const templateCluster = join(folder, 'template');
+  const first = await start();
+  await migrate(first.url).finally(first.stop);
+  execFileSync('cp', ['-Rp', join(folder, 'postgres'), templateCluster]);
+  const server = await start();
+  const stop = () => server.stop().finally(() => rm(folder, { recursive: true, force: true }));
+  return { url: server.url, templateCluster, stop };
 }
 
 function withDatabase(url: string, database: string): string {

@@ -27,7 +27,7 @@ let gateway: GatewayProcess;
 let pinger: ChildProcess;
 
 beforeAll(async () => {
-  gateway = await GatewayProcess.prepare({ LOG_LEVEL: 'error', DATABASE_URL: undefined });
+  gateway = await GatewayProcess.prepare({ LOG_LEVEL: 'error', API_DOCS: 'on' });
   await gateway.start();
   for (const sn of ['ONE-ACC', 'ONE-ATT']) await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn });
   await registryCode(new RawDevice(gateway, 'ONE-ACC'), 'DeviceType=acc,LockCount=2,ReaderCount=4');
