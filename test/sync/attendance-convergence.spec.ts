@@ -44,14 +44,16 @@ async function simulated(
 }
 
 async function populate(area: string, from: number, count: number, facts: (index: number) => object = () => ({})) {
-  const add = async (index: number) => {
-    const person = { pin: String(from + index), name: `P${index}`, ...facts(index) };
-    expect((await app.api('POST', '/api/person/add', person)).body).toMatchObject({ code: 0 });
-  };
-  for (let at = 0; at < count; at += 20) {
-    await Promise.all(Array.from({ length: Math.min(20, count - at) }, (_, index) => add(at + index)));
+  const persons = Array.from({ length: count }, (_, index) => ({
+    pin: String(from + index),
+    name: `P${index}`,
+    ...facts(index),
+  }));
+  for (let at = 0; at < count; at += 500) {
+    const some = persons.slice(at, at + 500);
+    expect((await app.api('POST', '/api/v2/person/addPersons', some)).body).toMatchObject({ code: 0 });
   }
-  const pins = Array.from({ length: count }, (_, index) => String(from + index));
+  const pins = persons.map(({ pin }) => pin);
   for (let at = 0; at < count; at += 500) {
     const some = pins.slice(at, at + 500);
     expect((await app.api('POST', '/api/attAreaPerson/set', { code: area, pins: some })).body).toMatchObject({

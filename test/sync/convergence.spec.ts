@@ -42,13 +42,15 @@ const pinOf = (index: number) => String(100_001 + index);
 const cardOf = (index: number) => String(5_000_000 + index);
 
 async function addPeople(levels: readonly string[]): Promise<void> {
-  const add = async (index: number) => {
-    const accLevelIds = levels[index % levels.length] ?? '';
-    const person = { pin: pinOf(index), name: `P${index}`, cardNo: cardOf(index), accLevelIds };
-    expect((await app.api('POST', '/api/person/add', person)).body).toMatchObject({ code: 0 });
-  };
-  for (let from = 0; from < people; from += 20) {
-    await Promise.all(Array.from({ length: Math.min(20, people - from) }, (_, index) => add(from + index)));
+  const persons = Array.from({ length: people }, (_, index) => ({
+    pin: pinOf(index),
+    name: `P${index}`,
+    cardNo: cardOf(index),
+    accLevelIds: levels[index % levels.length] ?? '',
+  }));
+  for (let from = 0; from < people; from += 500) {
+    const some = persons.slice(from, from + 500);
+    expect((await app.api('POST', '/api/v2/person/addPersons', some)).body).toMatchObject({ code: 0 });
   }
 }
 
