@@ -1,5 +1,6 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
   // SWC, because esbuild drops the decorator metadata that Nest's injection reads.
@@ -14,6 +15,9 @@ export default defineConfig({
     pool: 'forks',
     // The application is imported once a worker, not once a file, which was half of the time; each file has its own database.
     isolate: false,
-    maxWorkers: 2,
+    // A third of a test's time is waiting: for PostgreSQL, for a gateway's start, for a command's end. So three workers are
+    // right for two cores.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 });
