@@ -19,6 +19,8 @@ export const locks = {
   parkingPlates: `hashtext('parking_plate')`,
   mediaPushes: `hashtext('media_push')`,
   mediaPlan: `hashtext('media_plan')`,
+  /** Held by a session, for as long as an import writes. */
+  import: '7078, 6',
 } as const;
 
 /** Locks that exist once for each key. */
@@ -41,8 +43,11 @@ export type KeyedLockName = keyof typeof keyedLocks;
 
 type Queries = Pick<EntityManager, 'query'>;
 
-/** The function call, for a statement. All these locks end with the transaction. */
+/** The function call, for a statement. The lock ends with the transaction. */
 export const lockCall = (name: LockName): string => `pg_advisory_xact_lock(${locks[name]})`;
+
+/** The statement of one that lasts until the session ends; its row says whether it was `free`. */
+export const sessionLock = (name: LockName): string => `SELECT pg_try_advisory_lock(${locks[name]}) AS free`;
 
 /** Waits until no other transaction has it. */
 export async function lock(tx: Queries, name: LockName): Promise<void> {

@@ -18,7 +18,7 @@ import {
 } from './postmaster.js';
 import { isAlive } from './process-identity.js';
 
-const DATABASE = 'postern';
+export const DATABASE = 'postern';
 
 export interface EmbeddedPostgres {
   /** The URL of the database `postern`, on a unix socket. */

@@ -8,6 +8,7 @@ import { TokenSwitches1795305640000 } from './1795305640000-token-switches.js';
 import { Surveys1795305645000 } from './1795305645000-surveys.js';
 import { SyncBySets1795305647000 } from './1795305647000-sync-by-sets.js';
 import { Retirements1795305648000 } from './1795305648000-retirements.js';
+import { ImportSource1795305650000 } from './1795305650000-import-source.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Surveys1795305645000,
   SyncBySets1795305647000,
   Retirements1795305648000,
+  ImportSource1795305650000,
 ];

@@ -1,0 +1,99 @@
+import type { OldRow } from './old-list.js';
+import { cardOf, clockOf, dayOf, flagOf, isNoCard, listOf, said, textOf } from './old-values.js';
+
+/** A person of the old server, whoever told it; absent = not told. Texts are in the form in which they are here. */
+export interface OldPerson {
+  readonly pin: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Ids of the old server. */
+  readonly levelIds?: readonly string[] | undefined;
+  /** Base64; empty = there is none. */
+  readonly photo?: string | undefined;
+  /** What stands there and cannot be taken, by field. */
+  readonly faults: readonly string[];
+}
+
+/** Names of a field at the old server, the first that says something counts. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  name: ['name'],
+  lastName: ['lastName', 'last_name'],
+  deptCode: ['deptCode', 'dept_code'],
+  gender: ['gender'],
+  birthday: ['birthday'],
+  cardNo: ['cardNo'],
+  supplyCards: ['supplyCards'],
+  email: ['email'],
+  mobilePhone: ['mobilePhone', 'mobile_phone'],
+  certType: ['certType'],
+  certNumber: ['certNumber'],
+  ssn: ['ssn'],
+  carPlate: ['carPlate'],
+  hireDate: ['hireDate'],
+  isDisabled: ['isDisabled'],
+  isSendMail: ['isSendMail'],
+  accStartTime: ['accStartTime'],
+  accEndTime: ['accEndTime'],
+};
+
+/** Null = it stands there, and is nothing that can be taken. */
+type Reader = (text: string) => string | null;
+
+const anyText: Reader = (text) => text;
+const flag: Reader = (text) => String(flagOf(text) ?? false);
+const genders: Readonly<Record<string, string>> = { m: 'M', f: 'F', male: 'M', female: 'F' };
+const card: Reader = (text) => (isNoCard(text) ? '' : cardOf(text));
+
+function cards(text: string): string | null {
+  const read = listOf(text)
+    .filter((one) => !isNoCard(one))
+    .map(cardOf);
+  return read.includes(null) ? null : sortedCards(read as string[]);
+}
+
+/** In an order that both sides have. */
+export const sortedCards = (numbers: readonly string[]): string => [...new Set(numbers)].sort().join(',');
+
+/** Card, phone and mail may be kept encrypted: what is no number or address is not taken. */
+const readers: Readonly<Record<string, Reader>> = {
+  gender: (text) => (text === '' ? '' : (genders[text.toLowerCase()] ?? null)),
+  birthday: (text) => (text === '' ? '' : dayOf(text)),
+  hireDate: (text) => (text === '' ? '' : dayOf(text)),
+  cardNo: card,
+  supplyCards: cards,
+  email: (text) => (text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? text : null),
+  mobilePhone: (text) => (/^[+\d ()/.-]{0,40}$/.test(text) ? text : null),
+  certType: (text) => (/^([1-8]|\d{4})?$/.test(text) ? text : null),
+  isDisabled: flag,
+  isSendMail: flag,
+  accStartTime: (text) => (text === '' ? '' : clockOf(text, 'start')),
+  accEndTime: (text) => (text === '' ? '' : clockOf(text, 'end')),
+  personPwd: (text) => (/^\d{0,8}$/.test(text) ? text : null),
+};
+
+/** Reads one field; what cannot be taken becomes a fault without the value. */
+export function readField(field: string, text: string, faults: string[]): Readonly<Record<string, string>> {
+  const value = (readers[field] ?? anyText)(text);
+  if (value === null) faults.push(`${field} is nothing that can be taken over; it may be kept encrypted there`);
+  return value === null ? {} : { [field]: value };
+}
+
+/** A person of the lists of the API. */
+export function personOfApi(row: OldRow): OldPerson {
+  const faults: string[] = [];
+  const fields: Record<string, string> = {};
+  for (const [field, spelled] of Object.entries(names)) {
+    if (!spelled.some((name) => row[name] !== undefined)) continue;
+    const found = spelled.map((name) => row[name]).find((value) => value !== undefined && value !== null);
+    const text =
+      typeof found === 'boolean' ? String(found) : Array.isArray(found) ? found.map(textOf).join(',') : textOf(found);
+    Object.assign(fields, readField(field, text, faults));
+  }
+  const levels = row.accLevelIds;
+  return {
+    pin: said(row, 'pin'),
+    fields,
+    ...(levels === undefined ? {} : { levelIds: Array.isArray(levels) ? levels.map(textOf) : listOf(textOf(levels)) }),
+    ...('personPhoto' in row || 'vislightPhoto' in row ? { photo: said(row, 'personPhoto', 'vislightPhoto') } : {}),
+    faults,
+  };
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DoorPreparationService } from '../../modules/door/door-preparation.service.js';
+import { DoorSettingsService } from '../../modules/door/door-settings.service.js';
+import { FloorService } from '../../modules/elevator/floor.service.js';
+import { GateService } from '../../modules/gate/gate.service.js';
+import { Failure } from '../../platform/errors.js';
+import { changed, isId } from './site-takers.js';
+import type { Here, Taker, Thing } from './taking.js';
+
+/** A door, floor or gate: a number of a device. */
+export interface PlaceThing extends Thing {
+  readonly sn: string;
+  readonly number: number;
+}
+
+export interface ReaderThing extends Thing {
+  /** Id here. */
+  readonly doorId: string;
+  readonly number: number;
+  readonly direction: 'in' | 'out';
+}
+
+const named = (name: string | undefined) => (name === '' ? undefined : name);
+
+/** Parts of devices. They keep the ids that clients know, unless the device has registered here already. */
+@Injectable()
+export class PlaceTakers {
+  constructor(
+    private readonly preparation: DoorPreparationService,
+    private readonly settings: DoorSettingsService,
+    private readonly floorService: FloorService,
+    private readonly gateService: GateService,
+  ) {}
+
+  readonly doors: Taker<PlaceThing> = {
+    kind: 'doors',
+    find: (tx, thing, newKey) => findPlace(tx, 'door', thing, newKey),
+    add: async (tx, { oldId, sn, number, fields }) =>
+      (await this.preparation.addDoor(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
+    change: async (tx, { key }, changes) => {
+      await this.settings.patchDoor(tx, key, { name: changed(changes, 'name') });
+    },
+  };
+
+  readonly readers: Taker<ReaderThing> = {
+    kind: 'readers',
+    find: async (tx, { oldId, doorId, direction }, newKey): Promise<Here | undefined> => {
+      const [row]: { id: string; name: string }[] = await tx.query(
+        `SELECT id, name FROM reader WHERE id = $1 OR id = $2 OR (door_id = $3 AND reader_state = $4)
+         ORDER BY id = $1 DESC, id = $2 DESC LIMIT 1`,
+        [newKey ?? '', oldId, doorId, direction === 'in' ? 0 : 1],
+      );
+      return row && { key: row.id, fields: { name: row.name } };
+    },
+    add: async (tx, { oldId, doorId, number, direction, fields }) =>
+      (
+        await this.preparation.addReader(tx, {
+          ...{ doorId, number, direction },
+          ...{ name: named(fields.name), id: ownId(oldId) },
+        })
+      ).id,
+    change: async (tx, { key }, changes) => {
+      await this.settings.patchReader(tx, key, { name: changed(changes, 'name') });
+    },
+  };
+
+  readonly floors: Taker<PlaceThing> = {
+    kind: 'floors',
+    find: (tx, thing, newKey) => findPlace(tx, 'floor', thing, newKey),
+    add: async (tx, { oldId, sn, number, fields }) =>
+      (await this.floorService.add(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
+    change: async (tx, { key }, changes) => {
+      const name = changed(changes, 'name') ?? '';
+      if (name === '') throw new Failure('invalid', 'name cannot be empty');
+      await this.floorService.rename(tx, key, name);
+    },
+  };
+
+  readonly gates: Taker<PlaceThing> = {
+    kind: 'gates',
+    find: (tx, thing, newKey) => findPlace(tx, 'gate', thing, newKey),
+    add: async (tx, { oldId, sn, number, fields }) =>
+      (await this.gateService.add(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
+    change: async (tx, { key }, changes) => {
+      await this.gateService.patch(tx, key, { name: changed(changes, 'name') });
+    },
+  };
+}
+
+const ownId = (oldId: string) => (isId(oldId) ? oldId : undefined);
+
+async function findPlace(
+  tx: EntityManager,
+  table: 'door' | 'floor' | 'gate',
+  { oldId, sn, number }: PlaceThing,
+  newKey: string | undefined,
+): Promise<Here | undefined> {
+  const [row]: { id: string; name: string }[] = await tx.query(
+    `SELECT id, name FROM ${table} WHERE id = $1 OR id = $2 OR (device_sn = $3 AND number = $4)
+     ORDER BY id = $1 DESC, id = $2 DESC LIMIT 1`,
+    [newKey ?? '', oldId, sn, number],
+  );
+  return row && { key: row.id, fields: { name: row.name } };
+}

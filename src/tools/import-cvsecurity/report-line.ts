@@ -1,0 +1,31 @@
+import type { FieldChange } from './judge.js';
+import type { Item } from './items.js';
+
+/** What nobody needs to read, or may read. */
+const hidden = new Set(['photo', 'personPwd', 'template', 'token']);
+
+const valueOf = (text: string) => (text === '' ? '(empty)' : text);
+
+const changeOf = ({ field, ours, theirs }: FieldChange) =>
+  hidden.has(field) ? `${field}: differs` : `${field}: ${valueOf(ours)} -> ${valueOf(theirs)}`;
+
+/** A change as it may be written down. */
+export const shownChange = (change: FieldChange): FieldChange =>
+  hidden.has(change.field) ? { field: change.field, ours: '***', theirs: '***' } : change;
+
+export function detailOf({ outcome, changes, kept, reason }: Item): string {
+  const parts = [
+    ...(reason === '' ? [] : [reason]),
+    ...(outcome === 'change' ? changes.map(changeOf) : []),
+    ...kept.map((change) => `kept ${changeOf(change)}`),
+  ];
+  return parts.join('; ');
+}
+
+/** A cell that begins like a formula would be run by a spreadsheet. */
+const cellOf = (text: string) => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(cellOf).join(',')}\r\n`;

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
+import type { Answers } from './answers.js';
+import type { Kind } from './items.js';
+import { LevelTakers } from './level-takers.js';
+import type { OldSite } from './old-site.js';
+import { PlaceTakers, type PlaceThing } from './place-takers.js';
+import { SiteTakers } from './site-takers.js';
+import { listGone, take, type Taker, type TakeSettings, type Thing } from './taking.js';
+import {
+  areaThings,
+  departmentThings,
+  deviceThings,
+  doorQuestions,
+  levelThings,
+  placeThings,
+  readerThings,
+} from './things.js';
+import type { Questions } from './answers.js';
+
+const businesses: readonly LevelBusiness[] = ['acc', 'ele', 'psg', 'vis'];
+const levelPaths: Readonly<Record<LevelBusiness, string>> = {
+  acc: 'access-levels',
+  ele: 'elevator-levels',
+  psg: 'gate-levels',
+  vis: 'visitor-levels',
+};
+
+export interface SiteTaken {
+  /** Ids here by old ids. */
+  readonly doorKeys: ReadonlyMap<string, string>;
+  readonly levelKeys: ReadonlyMap<string, string>;
+  readonly departments: ReadonlySet<string>;
+  readonly doorQuestions: Questions['doors'];
+}
+
+/** Takes over everything but people and what follows from them. */
+@Injectable()
+export class SiteImport {
+  constructor(
+    private readonly site: SiteTakers,
+    private readonly places: PlaceTakers,
+    private readonly levels: LevelTakers,
+  ) {}
+
+  async take(settings: TakeSettings, old: OldSite, only: ReadonlySet<Kind>, answers: Answers): Promise<SiteTaken> {
+    const run = new SiteRun(settings, old, only);
+    await run.kind(this.site.areas, areaThings(old));
+    const departments = departmentThings(old);
+    for (const level of departments) await run.some(this.site.departments, level);
+    await run.gone(this.site.departments, new Set(departments.flat().map(({ oldId }) => oldId)));
+    await run.kind(this.site.devices, deviceThings(old));
+    const told = new Map([...answers.doors].map(([id, { number }]) => [id, number]));
+    const doors = placeThings(old, old.doors, told, 'doors');
+    const doorKeys = await run.kind(this.places.doors, doors);
+    await run.kind(this.places.readers, readerThings(old, doorKeys));
+    await run.kind(this.places.floors, placeThings(old, old.floors, told, 'floors'));
+    await run.kind(this.places.gates, placeThings(old, old.gates, told, 'gates'));
+    const levelKeys = new Map<string, string>();
+    for (const business of businesses) {
+      const things = levelThings(old.levels[business], { answers, doorKeys });
+      const keys = await run.kind(this.levels.of(business), things);
+      if (business === 'acc') for (const [oldId, key] of keys) levelKeys.set(oldId, key);
+      noteDoorless(settings, business, things, keys);
+    }
+    const asked: readonly PlaceThing[] = only.has('doors') ? doors : [];
+    const codes = departments.flat().map(({ key }) => key);
+    return { doorKeys, levelKeys, departments: new Set(codes), doorQuestions: doorQuestions(asked) };
+  }
+}
+
+class SiteRun {
+  constructor(
+    private readonly settings: TakeSettings,
+    private readonly old: OldSite,
+    private readonly only: ReadonlySet<Kind>,
+  ) {}
+
+  async kind<T extends Thing>(taker: Taker<T>, things: readonly T[]): Promise<Map<string, string>> {
+    const keys = await this.some(taker, things);
+    await this.gone(taker, new Set(things.map(({ oldId }) => oldId)));
+    this.noteIds(taker, things, keys);
+    return keys;
+  }
+
+  /** Keys of what was taken over before, where this kind is left out now. */
+  async some<T extends Thing>(taker: Taker<T>, things: readonly T[]): Promise<Map<string, string>> {
+    if (this.only.has(taker.kind)) return take(this.settings, taker, things);
+    const { sources, writer } = this.settings;
+    const known = await sources.of(
+      writer.tx,
+      taker.sort ?? taker.kind,
+      things.map(({ oldId }) => oldId),
+    );
+    return new Map([...known].map(([oldId, { newKey }]) => [oldId, newKey]));
+  }
+
+  async gone(taker: Pick<Taker<Thing>, 'kind' | 'sort'>, there: ReadonlySet<string>): Promise<void> {
+    if (!this.only.has(taker.kind) || this.old.partial.has(taker.kind)) return;
+    await listGone(this.settings, taker, (oldId) => there.has(oldId));
+  }
+
+  /** Clients that know the old id get an error here. */
+  private noteIds(taker: Taker<Thing>, things: readonly Thing[], keys: ReadonlyMap<string, string>): void {
+    if (!['doors', 'readers', 'floors', 'gates', 'levels'].includes(taker.kind)) return;
+    for (const { oldId, label } of things) {
+      const key = keys.get(oldId);
+      if (key === undefined || key === oldId || !this.only.has(taker.kind)) continue;
+      this.settings.report.unread.push({
+        ...{ kind: taker.kind, what: `the id ${oldId} of "${label}"` },
+        why: `it was here already, with the id ${key}`,
+        where: 'clients that name the old id have to name the new one',
+      });
+    }
+  }
+}
+
+/** The API tells a level's name and no doors. */
+function noteDoorless(
+  { report }: TakeSettings,
+  business: LevelBusiness,
+  things: readonly Thing[],
+  keys: ReadonlyMap<string, string>,
+): void {
+  for (const { oldId, label, fields } of things) {
+    const key = keys.get(oldId);
+    if (key === undefined || 'doorIds' in fields || 'floorIds' in fields || 'gateIds' in fields) continue;
+    report.unread.push({
+      ...{
+        kind: 'levels',
+        what: `doors and time zone of the level "${label}"`,
+        why: 'the REST API does not tell them',
+      },
+      where: `levels.${oldId} of map.yaml, or PATCH /admin/v1/${levelPaths[business]}/${key}`,
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import type { EntityManager } from 'typeorm';
+import type { Item, Kind } from './items.js';
+import { judge, type FieldChange, type Fields, type Judged } from './judge.js';
+import type { Report } from './report.js';
+import type { Source, SourceRepository } from './sources.repository.js';
+import type { Writer } from './writer.js';
+
+/** A thing of the old server. */
+export interface Thing {
+  readonly oldId: string;
+  readonly key: string;
+  readonly label: string;
+  readonly fields: Fields;
+  /** Why it cannot be taken over at all. */
+  readonly fault?: string | undefined;
+}
+
+/** What is here of it. */
+export interface Here {
+  readonly key: string;
+  readonly fields: Fields;
+}
+
+/** How things of a kind are found and written here. */
+export interface Taker<T extends Thing> {
+  readonly kind: Kind;
+  /** Another name where a kind has several sorts, such as the levels of four businesses. */
+  readonly sort?: string;
+  /** @param newKey what it became at an earlier import */
+  find(tx: EntityManager, thing: T, newKey: string | undefined): Promise<Here | undefined>;
+  /** @returns its key */
+  add(tx: EntityManager, thing: T): Promise<string>;
+  change(tx: EntityManager, here: Here, changes: readonly FieldChange[], thing: T): Promise<void>;
+}
+
+interface Plan<T extends Thing> {
+  readonly thing: T;
+  readonly here: Here | undefined;
+  readonly judged: Judged;
+  readonly source: Source | undefined;
+}
+
+export interface TakeSettings {
+  readonly sources: SourceRepository;
+  readonly report: Report;
+  readonly writer: Writer;
+  readonly preferTheirs: boolean;
+}
+
+const together = 500;
+
+/** Takes things over, few enough to be in memory. @returns the keys here by old ids, of those that are here now */
+export async function take<T extends Thing>(
+  settings: TakeSettings,
+  taker: Taker<T>,
+  things: readonly T[],
+): Promise<Map<string, string>> {
+  const { report } = settings;
+  report.countsOf(taker.kind).there += things.length;
+  const keys = new Map<string, string>();
+  for (let at = 0; at < things.length; at += together) {
+    await takeSome(settings, taker, things.slice(at, at + together), keys);
+  }
+  return keys;
+}
+
+const sourceKind = ({ kind, sort = kind }: Pick<Taker<Thing>, 'kind' | 'sort'>) => sort;
+
+async function takeSome<T extends Thing>(
+  settings: TakeSettings,
+  taker: Taker<T>,
+  things: readonly T[],
+  keys: Map<string, string>,
+): Promise<void> {
+  const { sources, writer, report } = settings;
+  const plans = await plansOf(settings, taker, things);
+  for (const { thing, here } of plans) if (here) keys.set(thing.oldId, here.key);
+  const work = plans.filter((plan) => !plan.thing.fault && !isDone(plan));
+  const outcomes = await writer.each(
+    taker.kind,
+    work,
+    ({ thing }) => thing.key,
+    async (tx, { thing, here, judged }) => {
+      if (here && judged.changes.length > 0) await taker.change(tx, here, judged.changes, thing);
+      const newKey = here?.key ?? (await taker.add(tx, thing));
+      keys.set(thing.oldId, newKey);
+      await sources.put(tx, sourceKind(taker), [{ oldId: thing.oldId, newKey, hash: judged.hash }]);
+    },
+  );
+  for (const plan of plans) {
+    const { thing, here } = plan;
+    const refused = outcomes[work.indexOf(plan)];
+    const { fault = refused?.message ?? '' } = thing;
+    if (fault !== '' && !here) keys.delete(thing.oldId);
+    await report.add(itemOf(taker.kind, plan, keys.get(thing.oldId) ?? thing.key, fault));
+  }
+}
+
+const itemOf = (kind: Kind, { thing, judged }: Plan<Thing>, key: string, reason: string): Item => ({
+  ...{ kind, oldId: thing.oldId, key, label: thing.label },
+  outcome: reason === '' ? judged.outcome : 'refused',
+  ...{ changes: judged.changes, kept: judged.kept, reason },
+});
+
+async function plansOf<T extends Thing>(
+  { sources, writer, preferTheirs }: TakeSettings,
+  taker: Taker<T>,
+  things: readonly T[],
+): Promise<Plan<T>[]> {
+  const oldIds = things.map(({ oldId }) => oldId);
+  const known = await sources.of(writer.tx, sourceKind(taker), oldIds);
+  const rules = { hashOf: (field: string, value: string) => sources.hashOf(field, value), preferTheirs };
+  const plans: Plan<T>[] = [];
+  for (const thing of things) {
+    const source = known.get(thing.oldId);
+    const here = thing.fault ? undefined : await taker.find(writer.tx, thing, source?.newKey);
+    const judged = judge({ theirs: thing.fields, ours: here?.fields, before: here && source?.hash }, rules);
+    plans.push({ thing, here, judged, source });
+  }
+  return plans;
+}
+
+/** Nothing is to be written, and nothing to be remembered. */
+function isDone({ source, here, judged: { outcome, hash } }: Plan<Thing>): boolean {
+  if (outcome !== 'same' || source?.newKey !== here?.key) return false;
+  const names = Object.keys(hash);
+  const before = source?.hash ?? {};
+  return names.length === Object.keys(before).length && names.every((name) => hash[name] === before[name]);
+}
+
+/** Lists what came from there once and is no more there. Nothing is deleted. */
+export async function listGone(
+  { sources, report, writer }: TakeSettings,
+  taker: Pick<Taker<Thing>, 'kind' | 'sort'>,
+  isThere: (oldId: string) => boolean,
+): Promise<void> {
+  const most = 1_000;
+  for (let after = '', isMore = true; isMore;) {
+    const page = await sources.page(writer.tx, sourceKind(taker), after, most);
+    for (const { oldId, newKey } of page) if (!isThere(oldId)) await report.gone(taker.kind, oldId, newKey);
+    after = page.at(-1)?.oldId ?? '';
+    isMore = page.length === most;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Answers, Questions } from './answers.js';
+import { numbersOf } from './door-numbers.js';
+import type { OldSite } from './old-site.js';
+import type { OldRow } from './old-list.js';
+import { said } from './old-values.js';
+import type { PlaceThing, ReaderThing } from './place-takers.js';
+import type { DeviceThing } from './site-takers.js';
+import type { Thing } from './taking.js';
+
+export const areaThings = ({ areas }: OldSite): Thing[] =>
+  areas.map((row) => {
+    const [code, name] = [said(row, 'code'), said(row, 'name')];
+    return { oldId: code, key: code, label: name, fields: { name } };
+  });
+
+/** By their depth in the tree: what is above goes first. 99999 is the old server's word for no place. */
+export function departmentThings({ departments }: OldSite): Thing[][] {
+  const byCode = new Map(departments.map((row) => [said(row, 'code'), row]));
+  const depths = new Map<string, number>();
+  const depthOf = (code: string, below: readonly string[]): number => {
+    const known = depths.get(code);
+    if (known !== undefined) return known;
+    const parent = said(byCode.get(code) ?? {}, 'parentCode');
+    const depth =
+      parent === '' || !byCode.has(parent) || below.includes(code) ? 0 : depthOf(parent, [...below, code]) + 1;
+    depths.set(code, depth);
+    return depth;
+  };
+  const levels: Thing[][] = [];
+  for (const [code, row] of byCode) {
+    const sortNo = said(row, 'sortNo');
+    const name = said(row, 'name');
+    const thing = {
+      ...{ oldId: code, key: code, label: name },
+      fields: {
+        name,
+        ...('parentCode' in row ? { parentCode: said(row, 'parentCode') } : {}),
+        ...(/^\d{1,9}$/.test(sortNo) && sortNo !== '99999' ? { sortNo } : {}),
+      },
+    };
+    const depth = depthOf(code, []);
+    (levels[depth] ??= []).push(thing);
+  }
+  return levels.filter((level) => level.length > 0);
+}
+
+/** Departments that only people tell (v1.1 has no list of them). */
+export const departmentOfPerson = (code: string, name: string): Thing => ({
+  ...{ oldId: code, key: code, label: name },
+  fields: { name: name === '' ? code : name },
+});
+
+export const deviceThings = ({ devices }: OldSite): DeviceThing[] =>
+  devices.map(({ row, module }) => {
+    const [sn, name] = [said(row, 'sn'), said(row, 'name')];
+    return { oldId: said(row, 'id') || sn, key: sn, label: name, module, fields: { name: name === '' ? sn : name } };
+  });
+
+/** Serial numbers by the ids of the old server. */
+const snById = ({ devices }: OldSite) => new Map(devices.map(({ row }) => [said(row, 'id'), said(row, 'sn')]));
+
+type Told = ReadonlyMap<string, number>;
+
+/** @param told numbers that somebody knows, by old id */
+export function placeThings(site: OldSite, rows: readonly OldRow[], told: Told, section: string): PlaceThing[] {
+  const sns = snById(site);
+  const parts = rows.map((row) => ({
+    ...{ id: said(row, 'id'), name: said(row, 'name'), deviceId: said(row, 'deviceId') },
+    known: told.get(said(row, 'id')) ?? (Number(said(row, 'floorNo')) || undefined),
+  }));
+  const numbers = numbersOf(parts);
+  return parts.map(({ id, name, deviceId }) => {
+    const sn = sns.get(deviceId) ?? '';
+    const number = numbers.get(id) ?? null;
+    const fault =
+      sn === ''
+        ? `its device ${deviceId} is not in the list of devices`
+        : number === null
+          ? `its number on the device ${sn} is in doubt: answer ${section}.${id}.number in map.yaml`
+          : undefined;
+    return { oldId: id, key: id, label: name, sn, number: number ?? 0, fields: { name }, fault };
+  });
+}
+
+/** @param doorKeys ids here by old ids */
+export const readerThings = ({ readers }: OldSite, doorKeys: ReadonlyMap<string, string>): ReaderThing[] =>
+  readers.map((row) => {
+    const [id, name, doorId] = [said(row, 'id'), said(row, 'name'), doorKeys.get(said(row, 'doorId'))];
+    const number = Number(said(row, 'readerNo'));
+    const isNumber = Number.isInteger(number) && number >= 1;
+    return {
+      ...{ oldId: id, key: id, label: name, fields: { name }, number },
+      doorId: doorId ?? '',
+      direction: said(row, 'readerState') === '1' ? ('out' as const) : ('in' as const),
+      fault: doorId === undefined ? 'its door is not here' : isNumber ? undefined : 'its number is not told',
+    };
+  });
+
+export interface LevelSources {
+  readonly answers: Answers;
+  readonly doorKeys: ReadonlyMap<string, string>;
+}
+
+/** The list has a name and an id; doors and zone come from elsewhere, or stay as they are here. */
+export function levelThings(rows: readonly OldRow[], { answers, doorKeys }: LevelSources): Thing[] {
+  return rows.map((row) => {
+    const [oldId, name] = [said(row, 'id'), said(row, 'name')];
+    const answer = answers.levels.get(oldId);
+    const missing = answer?.doors.find((door) => !doorKeys.has(door));
+    const doorIds = answer?.doors.flatMap((door) => doorKeys.get(door) ?? []).sort();
+    const fault = missing === undefined ? undefined : `the door ${missing} of map.yaml is not here`;
+    return {
+      ...{ oldId, key: oldId, label: name, fault },
+      fields: { name, ...(answer ? { doorIds: (doorIds ?? []).join(','), timeZoneId: String(answer.timeZone) } : {}) },
+    };
+  });
+}
+
+export const doorQuestions = (doors: readonly PlaceThing[]): Questions['doors'] =>
+  doors
+    .filter(({ number, sn }) => number === 0 && sn !== '')
+    .map(({ oldId: id, label: name, sn }) => ({ id, name, sn }));
