@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
 import { expect, it } from 'vitest';
 
 interface Schema {
@@ -44,4 +45,19 @@ it.each(calls)('$method /$path is a call, and takes the fields of $body', ({ met
   const schema = operation?.requestBody?.content['application/json']?.schema;
   const fields = document.components.schemas[schema?.$ref?.split('/').pop() ?? '']?.properties ?? {};
   expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(JSON.parse(body) as object)));
+});
+
+/** What `pick` takes out of an answer, as the shell hands it over: in quotes or without. */
+const picks = ['README.md', 'docs/how-to.md'].flatMap((path) =>
+  [...readFileSync(path, 'utf8').matchAll(/\| pick (?:'([^'\n]*)'|([^\s')]+))/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  ),
+);
+
+it('takes parts out of answers', () => {
+  expect(picks.length).toBeGreaterThan(10);
+});
+
+it.each(picks)('pick %s is JavaScript behind an answer', (part) => {
+  expect(() => new Script(`JSON.parse('{}')${part}`)).not.toThrow();
 });
