@@ -102,18 +102,21 @@ const executors: Executors = {
     const write = writers[table];
     if (!write) return unknownTable;
     await write(rows, at);
+    await at.users.confirm();
     return done;
   },
   deleteUnits: async ({ table, units }, at) => {
     const remove = removers[table];
     if (!remove) return unknownTable;
     for (const { unit } of units) await remove(fieldsOf(unit), at);
+    await at.users.confirm();
     return done;
   },
   clearTable: async ({ table }, at) => {
     const clear = clearers[table];
     if (!clear) return unknownTable;
     await clear(at);
+    await at.users.confirm();
     return done;
   },
   count: async ({ table }, at) => {

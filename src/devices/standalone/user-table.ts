@@ -1,4 +1,5 @@
 import { harmless } from '../../protocol/access-push/field.js';
+import { encodeTimeZone, type Week } from '../../protocol/standalone/access.js';
 import { isDisabled, type TerminalUser } from '../../protocol/standalone/users.js';
 import type { Control } from './client/control.js';
 import type { People } from './client/people.js';
@@ -7,6 +8,7 @@ import { isOpenSomeDay, slotsOf, weekOf, zonesOfAUser } from './time-zone-slots.
 
 const noSuchUser = 4991;
 const disabledBit = 1;
+const fingersOfAPerson = Array.from({ length: 10 }, (_, finger) => finger);
 /** A count of users that stays the same does not show whether one user replaced another. */
 const knownForMs = 60_000;
 
@@ -23,6 +25,8 @@ export class UserTable {
   private known: Map<string, TerminalUser> | null = null;
   private knownAt = 0;
   private isDoubtful = false;
+  /** What must be true of users when they are read again, by their numbers: some firmware says yes and changes nothing. */
+  private readonly owed = new Map<string, (user: TerminalUser | undefined) => boolean>();
 
   constructor(
     private readonly people: People,
@@ -52,6 +56,7 @@ export class UserTable {
       [...users.values()],
     );
     users.set(pin, user);
+    if (there) this.owe(pin, (now) => now?.card === user.card && (!barred || isDisabled(now)));
   }
 
   /** @throws PullError refused if there is no such user or no room for another zone */
@@ -85,6 +90,25 @@ export class UserTable {
       throw error;
     }
     users.delete(pin);
+    this.owe(pin, (now) => now === undefined);
+  }
+
+  /**
+   * Reads once more what an order has taken from users, if it took anything.
+   * @throws PullError refused if the terminal said yes and a user still has it
+   */
+  async confirm(): Promise<void> {
+    if (this.owed.size === 0) return;
+    const owed = [...this.owed];
+    this.owed.clear();
+    this.known = null;
+    const users = await this.users();
+    const kept = owed.find(([pin, isSo]) => !isSo(users.get(pin)));
+    if (kept) throw new PullError('refused', `user ${kept[0]} is on the terminal as before, although it said yes`);
+  }
+
+  private owe(pin: string, isSo: (user: TerminalUser | undefined) => boolean): void {
+    this.owed.set(pin, isSo);
   }
 
   async clear(): Promise<void> {
@@ -94,7 +118,7 @@ export class UserTable {
   /** A zone of ours with its users: with another number of periods they need other zones of the terminal. */
   async setZone(timeZoneId: number, periods: Periods): Promise<void> {
     const slots = slotsOf(timeZoneId);
-    for (const [place, slot] of slots.entries()) await this.control.setTimeZone(slot, weekOf(periods, place));
+    for (const [place, slot] of slots.entries()) await this.writeZone(slot, weekOf(periods, place));
     if (slots.length === 1) return;
     const open = slots.filter((_, place) => isOpenSomeDay(weekOf(periods, place)));
     for (const user of (await this.users()).values()) {
@@ -105,7 +129,25 @@ export class UserTable {
   }
 
   async closeZone(timeZoneId: number): Promise<void> {
-    for (const slot of slotsOf(timeZoneId)) await this.control.setTimeZone(slot, []);
+    for (const slot of slotsOf(timeZoneId)) await this.writeZone(slot, []);
+  }
+
+  /** @throws PullError refused if the terminal said yes and lets people pass at other times */
+  private async writeZone(slot: number, week: Week): Promise<void> {
+    await this.control.setTimeZone(slot, week);
+    const told = await this.zoneAt(slot);
+    if (told && !encodeTimeZone(slot, told).equals(encodeTimeZone(slot, week)))
+      throw new PullError('refused', `its time zone ${slot} is as before, although it said yes`);
+  }
+
+  /** Null if the terminal does not tell its time zones. */
+  private async zoneAt(slot: number): Promise<Week | null> {
+    try {
+      return (await this.control.timeZone(slot))?.week ?? null;
+    } catch (error) {
+      if (!isPullError(error, 'refused', 'notSupported')) throw error;
+      return null;
+    }
   }
 
   async writeFinger(pin: string, finger: number, flag: number, template: Buffer): Promise<void> {
@@ -117,8 +159,11 @@ export class UserTable {
   async removeFinger(pin: string, finger: number | null): Promise<void> {
     const user = (await this.users()).get(pin);
     if (!user) return;
-    if (finger === null) await this.people.deleteFingers(user.uid);
-    else await this.people.deleteFinger(user.uid, finger, pin);
+    const isGone = async (no: number) => (await this.people.finger(user.uid, no)) === null;
+    for (const no of finger === null ? fingersOfAPerson : [finger]) {
+      await this.people.deleteFinger(user.uid, no, pin);
+      if (!(await isGone(no))) throw new PullError('refused', `finger ${no} of user ${pin} is still there`);
+    }
   }
 
   /** Users in the form of the other protocol. */
@@ -155,6 +200,7 @@ export class UserTable {
    * number differs.
    */
   newOrder(): void {
+    this.owed.clear();
     this.isDoubtful = true;
   }
 
@@ -215,6 +261,7 @@ export class UserTable {
     };
     await this.people.write(changed);
     (await this.users()).set(user.userId, changed);
+    if (barred) this.owe(user.userId, (now) => now === undefined || isDisabled(now));
   }
 }
 

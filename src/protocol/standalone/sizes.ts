@@ -49,10 +49,20 @@ export function counterRequest(counter: Counter): Buffer {
   return data;
 }
 
+/** No terminal holds that many: what it says is no count. */
+const mostRows = 0x7fff_ffff;
+
+/** Null if there is no counter at that place, or none that can be true. */
+export function readCounter(data: Buffer, word = 0): number | null {
+  const value = data.length >= (word + 1) * wordBytes ? data.readUInt32LE(word * wordBytes) : null;
+  return value !== null && value <= mostRows ? value : null;
+}
+
 /** Blocks of 4, 80, 92 and 112 bytes are known; one of 4 says nothing unless a word was asked for. */
 export function readSizes(data: Buffer): Sizes {
-  const read = (word: number) => (data.length >= (word + 1) * 4 ? data.readUInt32LE(word * 4) : null);
-  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, read(word)])) as unknown as Sizes;
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [name, readCounter(data, word)]),
+  ) as unknown as Sizes;
 }
 
 export function writeSizes(sizes: Partial<Sizes>, length = wordCount * 4): Buffer {

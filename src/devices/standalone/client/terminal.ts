@@ -7,6 +7,7 @@ import {
   counterRequest,
   counters,
   isOneCounter,
+  readCounter,
   readSizes,
   type Counter,
   type Sizes,
@@ -218,7 +219,7 @@ export class Terminal {
 
   private async counter(counter: Counter): Promise<number | null> {
     const data = await this.counted(counterRequest(counter));
-    return data !== null && isOneCounter(data) ? data.readUInt32LE(0) : null;
+    return data !== null && isOneCounter(data) ? readCounter(data) : null;
   }
 
   private async counted(request?: Buffer): Promise<Buffer | null> {
