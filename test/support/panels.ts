@@ -47,10 +47,19 @@ async function settle(app: TestApp, device: RawDevice, answers: Answers = () => 
     }
     quiet = 0;
     const [, id = '', text = ''] = command;
+    await counted(app, device, id, text);
     if (!isSetup(text)) texts.push(text);
     await device.result(`ID=${id}&Return=${await answers(text, id)}&CMD=DATA`);
   }
   return texts;
+}
+
+/** Asked how many users it holds, it says as many as it acknowledged. */
+export async function counted(app: TestApp, device: RawDevice, id: string, text: string): Promise<void> {
+  if (text !== 'DATA COUNT user') return;
+  const held = `SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL`;
+  const [users] = await app.sql<{ n: number }>(held, [device.sn]);
+  await device.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user`, `user=${users?.n ?? 0}`);
 }
 
 /** All changes are processed: none is due. */
@@ -64,8 +73,9 @@ export async function worked(app: TestApp): Promise<void> {
 export async function quiet(app: TestApp, device: RawDevice): Promise<void> {
   for (;;) {
     await worked(app);
-    const id = /^C:(\d+):/.exec(await device.poll())?.[1];
+    const [, id, text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await device.poll()) ?? [];
     if (id === undefined) return;
+    await counted(app, device, id, text);
     await device.result(`ID=${id}&Return=0&CMD=DATA`);
   }
 }

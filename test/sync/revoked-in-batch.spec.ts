@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminal } from '../devices/attendance-push/terminal.js';
-import { granted, panel, worked } from '../support/panels.js';
+import { counted, granted, panel, worked } from '../support/panels.js';
 import { approved, registryCode } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ModelPanel } from './model-panel.js';
@@ -37,6 +37,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
         await worked(app);
         const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await device.poll()) ?? [];
         quiet = id === '' ? quiet + 1 : 0;
+        await counted(app, device, id, text);
         const code = memory.carryOut(text, (record) => victim !== '' && record.get('pin') === victim);
         if (id !== '') await device.result(`ID=${id}&Return=${code}&CMD=DATA`);
       }

@@ -8,6 +8,7 @@ import { DeviceRegistrationService } from '../../modules/device/device-registrat
 import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
+import { answersOf } from '../ledger/answers.js';
 import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
 import { devicesWithUsers, usersHeld } from '../ledger/ledger-status.repository.js';
 
@@ -16,6 +17,12 @@ const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** A device that did not say how many users it holds is asked again after so long. */
 const againAfterMs = 60_000;
+/** What an integer column holds. */
+const mostRows = 0x7fff_ffff;
+
+/** More than any table holds is no count. */
+const isCount = (count: unknown): count is number =>
+  typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= mostRows;
 
 /** Compares what a device counts with what the ledger says it holds (docs/rules.md 3). */
 @Injectable()
@@ -27,19 +34,32 @@ export class CountCheckService implements OnModuleInit {
 
   /** Terminals send their counts unasked. */
   onModuleInit(): void {
-    this.counts.onTold((tx, sn, users) => this.compare(tx, sn, users));
+    this.counts.onTold(async (tx, sn, users) => {
+      if (isCount(users)) await this.compare(tx, sn, users);
+    });
   }
 
   async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
-    if (end.status !== 'done' && end.status !== 'failed') return this.countAgain(tx, sn);
-    // One that cannot count says no, or yes without a number.
-    await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
-    const count = answer?.count;
-    if (end.status !== 'done' || answer?.table !== 'user' || typeof count !== 'number') return;
-    await this.compare(tx, sn, count);
+    const count = end.status === 'done' && answer?.table === 'user' ? answer.count : undefined;
+    if (isCount(count)) {
+      await this.settled(tx, sn);
+      return this.compare(tx, sn, count);
+    }
+    if (await this.cannotCount(tx, sn, end)) return this.settled(tx, sn);
+    return this.countAgain(tx, sn);
   }
 
-  /** It gave no answer: it is asked once more, and is not in sync until then. */
+  /** Its firmware does not know the question: nothing is to be waited for. */
+  private async cannotCount(tx: EntityManager, sn: string, { status, returnCode }: CommandEnd): Promise<boolean> {
+    if (status !== 'failed' || returnCode === null) return false;
+    return (await answersOf(tx, sn)).kind(returnCode, '') === 'never';
+  }
+
+  private async settled(tx: EntityManager, sn: string): Promise<void> {
+    await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
+  }
+
+  /** It gave no answer, or none that is a count: it is asked once more, and is not in sync until then. */
   private async countAgain(tx: EntityManager, sn: string): Promise<void> {
     const owed: [unknown[], number] = await tx.query(
       'UPDATE device SET counted_at = NULL WHERE sn = $1 AND count_due RETURNING sn',

@@ -182,7 +182,7 @@ export class RetirementService implements OnApplicationBootstrap {
   private async finish(tx: EntityManager, { sn, follows, commandIds }: Stored): Promise<void> {
     const [ended]: { open: boolean; counted: number | null }[] = await tx.query(
       `SELECT bool_or(status IN ('queued', 'sent')) AS open,
-         max((answer ->> 'count')::int) AS counted
+         max((answer ->> 'count')::float8) AS counted
        FROM command WHERE id = ANY($1)`,
       [commandIds],
     );
