@@ -293,7 +293,7 @@ describe('trying again is history', () => {
       .poll(() =>
         app.sql(
           `SELECT table_name FROM ledger l JOIN device d ON d.sn = l.sn WHERE d.sn = 'OLD-1' AND command_id IS NOT NULL
-             AND existing_done AND setup_at IS NOT NULL AND synced_as IS NOT NULL`,
+             AND existing_done AND setup_at IS NOT NULL AND synced_as IS NOT NULL AND last_event_index = 50`,
         ),
       )
       .toEqual([{ table_name: 'timezone' }]);

@@ -21,12 +21,16 @@ describe('names that every object of JavaScript has', () => {
 describe('bodies that would keep everybody waiting', () => {
   it('a string that nobody ends, full of escaped quotes', () => {
     const body = (size: number) => Buffer.from(`{"a":1234567890123456,"b":"${'\\"'.repeat(size)}`);
-    const time = (size: number) => {
+    const once = (bytes: Buffer) => {
       const begin = performance.now();
-      expect(() => readBody(body(size), 'application/json')).toThrow('the body cannot be read');
+      expect(() => readBody(bytes, 'application/json')).toThrow('the body cannot be read');
       return performance.now() - begin;
     };
-    time(1_000);
+    // The best of several: what else the machine does slows some of them down.
+    const time = (size: number) => {
+      const bytes = body(size);
+      return Math.min(...Array.from({ length: 7 }, () => once(bytes)));
+    };
     // Ten times as much takes about ten times as long; it took a hundred times.
     expect(time(100_000) / (time(10_000) + 5)).toBeLessThan(40);
   });

@@ -41,7 +41,9 @@ async function kiosk(sn: string, module: string, areaCode: string): Promise<Simu
   return panel;
 }
 
-const pins = (panel: SimulatedPanel) => panel.rows('user').map(({ pin }) => pin);
+/** By their pins: in which order they came is not said. */
+const users = (panel: SimulatedPanel) => panel.rows('user').sort((a, b) => Number(a.pin) - Number(b.pin));
+const pins = (panel: SimulatedPanel) => users(panel).map(({ pin }) => pin);
 
 describe('persons of FaceKiosk devices', () => {
   it('2.28.2 gives them to the devices of module ins in the area, and to no others', async () => {
@@ -53,7 +55,7 @@ describe('persons of FaceKiosk devices', () => {
     expect(await call('insAreaPerson/setAreaPerson', { code: 2, pins: '61,62,63' })).toEqual(ok);
     await settle(app, face, other, clock);
     expect([pins(face), pins(other), pins(clock)]).toEqual([['61', '62', '63'], [], []]);
-    expect(face.rows('user')[0]).toMatchObject({
+    expect(users(face)[0]).toMatchObject({
       pin: '61',
       name: 'N61',
       cardno: '6101',
@@ -77,7 +79,7 @@ describe('persons of FaceKiosk devices', () => {
     expect(await call('attPerson/editInsPerson', { personPin: 61, category: 1, perDevAuth: 14 })).toEqual(ok);
     expect(await call('attPerson/editInsPerson', { personPin: '62', category: '2' })).toEqual(ok);
     await settle(app, face);
-    expect(face.rows('user')).toMatchObject([
+    expect(users(face)).toMatchObject([
       { pin: '61', privilege: '14', disable: '0' },
       { pin: '62', privilege: '0', disable: '1' },
     ]);

@@ -256,9 +256,9 @@ describe('an input schedule', () => {
     const body = { sn, target: 'exitButton', number: 1, timeZoneId: 1 };
     const rule = await site.made('/input-schedules', body);
     await site.made('/input-schedules', { ...body, target: 'auxIn', number: 2 });
-    expect((await drain()).join('\n')).toBe(
-      'DATA UPDATE InputIOSetting Number=1\tInType=0\tTimeZoneId=1\n' +
-        'DATA UPDATE InputIOSetting Number=2\tInType=1\tTimeZoneId=1',
+    // In one command, or in two.
+    expect((await drain()).join('\n').replace('\nDATA UPDATE InputIOSetting ', '\n')).toBe(
+      'DATA UPDATE InputIOSetting Number=1\tInType=0\tTimeZoneId=1\nNumber=2\tInType=1\tTimeZoneId=1',
     );
     await remove('/input-schedules', rule.id);
     expect(await drain()).toEqual([

@@ -100,10 +100,13 @@ it(
 );
 
 it('a visit that ends while no gateway runs has ended when one does', { timeout: 180_000 }, async () => {
-  expect(await api('visRegistration/add', registration({ visLevels, endTime: at(4) }))).toBe(0);
+  expect(await api('visRegistration/add', registration({ visLevels, endTime: at(hour) }))).toBe(0);
   await untilHeld(['80000001']);
+  const { items } = (await admin('GET', '/visits?ended=false')) as { items: { id: string }[] };
+  const end = Date.now() + 3_000;
+  await admin('PATCH', `/visits/${items[0]?.id ?? ''}`, { endTime: at(3) });
   await gateway.kill();
-  await sleep(5_000);
+  await sleep(end + 1_000 - Date.now());
   await gateway.start();
   await untilHeld([]);
 });
