@@ -26,6 +26,8 @@ interface Session {
 }
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+/** The server was away, or the answer was lost: it may have come to the server, and there is nothing to compare. */
+const wasUnanswered = ({ status }: Recorded) => status === 0;
 const isPoll = (path: string) => /\/(?:getrequest|service\/control)\?/.test(path);
 const snIn = (path: string) => /[?&]SN=([^&]+)/i.exec(path)?.[1] ?? '';
 
@@ -76,7 +78,7 @@ class Replay {
     }
     const answer = await this.again(one).catch(() => null);
     this.learn(one, answer);
-    if (isPoll(one.path) && one.status === answer?.status) return;
+    if (wasUnanswered(one) || (isPoll(one.path) && one.status === answer?.status)) return;
     this.compare(said, one, answer);
   }
 

@@ -89,6 +89,15 @@ describe('a recorded conversation', () => {
     ]);
   });
 
+  it('compares nothing with a request that had no answer, and sends it all the same', async () => {
+    const record = await recorded(server.url, 'OLD3', (panel) => panel.poll());
+    const sent = server.seen.splice(0).map(({ line }) => line);
+    const unheard = record.map((one) => ({ ...one, status: 0, answer: '' }));
+    const { differences } = await replay(unheard, { url: server.url });
+    expect(differences).toEqual([]);
+    expect(server.seen.map(({ line }) => line)).toEqual(sent);
+  });
+
   it('knows answers by their shape', () => {
     expect(answerShape('OK')).toBe('OK');
     expect(answerShape('user=3')).toBe('user=3');
