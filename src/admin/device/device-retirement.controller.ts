@@ -32,7 +32,7 @@ function textOf({ status, online, opensFor, reason }: Retirement): string {
   if (status === 'done') return 'it is empty';
   if (reason !== null) return reason;
   if (!online) return `it is away and still opens for ${people(opensFor)}`;
-  return opensFor > 0 ? `${people(opensFor)} are still to be taken from it` : 'its tables are being cleared';
+  return opensFor > 0 ? `it still opens for ${people(opensFor)}` : 'its tables are being cleared';
 }
 
 const toView = (one: Retirement): RetirementView => ({

@@ -83,7 +83,7 @@ function checkLocks(controller: Controller | undefined, { entryLock, exitLock }:
   if (lockCount === 0) return;
   const most = usualLocks(gatesOf(lockCount)).exitLock;
   for (const [field, lock] of Object.entries({ entryLock, exitLock })) {
-    if ((lock ?? 0) > most) throw fieldError(field, `is no lock of its controller, which has ${lockCount}`);
+    if ((lock ?? 0) > most) throw fieldError(field, `is no lock of its controller, whose locks are 1 to ${most}`);
   }
 }
 

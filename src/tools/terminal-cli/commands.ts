@@ -260,7 +260,7 @@ export const commands: Readonly<Record<string, Described>> = {
     withControl((control) => control.clearText()),
   ),
   voice: described(
-    `--value, one of ${Object.keys(voices).join(' ')}`,
+    `--value, usually one of ${Object.keys(voices).join(' ')}`,
     withControl((control, given) => control.say(wholeNumber('value', needed('value', given), 0, 255))),
   ),
   enable: described(

@@ -96,7 +96,7 @@ describe('a database', () => {
   ])('that stands at a migration of version 0.1 %s is refused with what to do', async (_, names) => {
     const { url, source } = await databaseOfOld(names);
     await expect(migrate(url)).rejects.toThrow(
-      /^the database is too old for this version: start it once with version 0\.1 \(commit b850f02\), then with this one$/,
+      /^the database is too old for this version: start it once with that of commit b850f02 \(git checkout b850f02\), then with this one$/,
     );
     expect(await namesIn(source)).toEqual(names);
     expect(await objectsOf(source)).not.toContain('ingest_events');

@@ -43,7 +43,7 @@ describe('a device that goes for good', () => {
     const begun = await app.admin('POST', '/devices/RET01/retire', {});
     expect(begun, JSON.stringify(begun.body)).toMatchObject({
       status: 200,
-      body: { status: 'emptying', then: 'disable', opensFor: 1 },
+      body: { status: 'emptying', then: 'disable', opensFor: 1, text: 'it still opens for 1 person' },
     });
     await expect
       .poll(stands('RET01', panel), patient)

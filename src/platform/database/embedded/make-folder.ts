@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -13,7 +13,9 @@ export function makeFolder(path: string): boolean {
     mkdirSync(path);
   } catch (error) {
     // Another gateway made it at the same time.
-    if (!isFolder(path)) throw error;
+    if (isFolder(path)) return true;
+    if (existsSync(path)) throw new Error(`${path} is a file, not a folder`, { cause: error });
+    throw error;
   }
   return true;
 }

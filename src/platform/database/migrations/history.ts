@@ -56,6 +56,6 @@ export function standOf(done: readonly string[], known: readonly string[]): 'our
   if (done.length === 0 || done.includes(first)) return 'ours';
   if (replaced.every((name) => done.includes(name))) return 'takeOver';
   throw new Error(
-    'the database is too old for this version: start it once with version 0.1 (commit b850f02), then with this one',
+    'the database is too old for this version: start it once with that of commit b850f02 (git checkout b850f02), then with this one',
   );
 }
