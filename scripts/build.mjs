@@ -1,7 +1,7 @@
 // Builds dist/. With --if-stale only when it is missing or was built from other sources: contents are compared, not
 // times, as a checkout of another commit gives old files new times and new files old ones.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,9 @@ import { spawnSync } from 'node:child_process';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-hash');
+/** The process that builds. Two at a time would write files that the gateway is reading. */
+const lock = join(dist, '.build-lock');
+const longestBuildMs = 10 * 60_000;
 const compiled = ['src', 'bench', 'ormconfig.ts'];
 const sources = [...compiled, 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 
@@ -32,7 +35,7 @@ function hashOfSources() {
 function removeLeftovers() {
   for (const file of filesOf(dist)) {
     const source = join(root, file.slice(dist.length)).replace(/(\.d)?\.[jt]s(\.map)?$/, '.ts');
-    if (!existsSync(source)) rmSync(file);
+    if (file !== lock && !existsSync(source)) rmSync(file);
   }
 }
 
@@ -56,10 +59,51 @@ function build() {
 
 const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOfSources();
 
+function take() {
+  mkdirSync(dist, { recursive: true });
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** @returns whether the process that took it was killed: it is no more, or has another's number by now */
+function isLeft() {
+  try {
+    if (Date.now() - statSync(lock).mtimeMs > longestBuildMs) return true;
+    const pid = Number(readFileSync(lock, 'utf8'));
+    // Throws if there is no such process. Without a number it is being taken at this moment.
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+/** Runs alone: the others wait until it has ended. */
+function alone(work) {
+  for (let waits = false; !take(); waits = true) {
+    if (isLeft()) {
+      rmSync(lock, { force: true });
+      continue;
+    }
+    if (!waits) console.log('dist is being built by another process: waiting for it');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
 /** For scripts that go on with what was built. */
-export const buildIfStale = () => isFresh() || build();
+export const buildIfStale = () => isFresh() || alone(() => isFresh() || build());
 
 if (process.argv[1] === import.meta.filename) {
-  const isBuilt = process.argv.includes('--if-stale') ? buildIfStale() : build();
+  const isBuilt = process.argv.includes('--if-stale') ? buildIfStale() : alone(build);
   process.exit(isBuilt ? 0 : 1);
 }

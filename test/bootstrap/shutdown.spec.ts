@@ -168,7 +168,11 @@ describe('a start that cannot work', () => {
     ],
     ['a directory that cannot be made', () => ({ DATA_DIR: '/proc/x/y' }), /^DATA_DIR: ENOENT.*\n$/],
     ['a directory that cannot be written to', () => ({ DATA_DIR: '/proc' }), /^DATA_DIR: .*\n$/],
-    ['a directory that is a file', () => ({ DATA_DIR: 'package.json' }), /^DATA_DIR: .*package\.json is a file, not a folder\n$/],
+    [
+      'a directory that is a file',
+      () => ({ DATA_DIR: 'package.json' }),
+      /^DATA_DIR: .*package\.json is a file, not a folder\n$/,
+    ],
     [
       'a database that is not there',
       () => ({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }),

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,34 @@ describe('npm start -- --help and --version', () => {
   });
 });
 
+/** The same, beside others. */
+async function nodeBeside(folder: string, ...args: string[]) {
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stdout };
+}
+
 describe('npm run build', () => {
+  it('builds once where the gateway and the simulator are started at the same time', async () => {
+    const clone = makeClone();
+    const starts = await Promise.all([1, 2, 3].map(() => nodeBeside(clone, 'scripts/start.mjs')));
+    expect(starts.map(({ status }) => status)).toEqual([0, 0, 0]);
+    expect(starts.filter(({ stdout }) => /^built dist/m.test(stdout))).toHaveLength(1);
+    for (const { stdout } of starts) expect(stdout).toMatch(/(^|\n)the gateway\n$/);
+    expect(existsSync(join(clone, 'dist/.build-lock'))).toBe(false);
+  }, 180_000);
+
+  it('does not wait for a build that was killed', () => {
+    const clone = makeClone();
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    mkdirSync(join(clone, 'dist'));
+    writeFileSync(join(clone, 'dist/.build-lock'), String(pid));
+    const { status, stdout } = node(clone, 'scripts/build.mjs');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^building dist[^\n]*\nbuilt dist/)]);
+  }, 60_000);
+
   it('is built once: the next start does not build again', () => {
     const clone = makeClone();
     writeFileSync(join(clone, 'src/old.ts'), 'export const old = 1;\n');

@@ -298,7 +298,10 @@ describe('gates of the admin API', () => {
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: null })).body.exitLock).toBeNull();
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 2 })).body.exitLock).toBe(2);
     const third = await app.admin('PATCH', `/gates/${one}`, { exitLock: 3 });
-    expect([third.status, third.body.detail]).toEqual([400, 'exitLock is no lock of its controller, whose locks are 1 to 2']);
+    expect([third.status, third.body.detail]).toEqual([
+      400,
+      'exitLock is no lock of its controller, whose locks are 1 to 2',
+    ]);
     expect((await app.admin('GET', `/gates?sn=${lane}`)).body.items).toMatchObject([{ id: one }]);
     expect(await errorOf({ name: '10.8.14.249-2' })).toEqual([409, undefined]);
     const swapped = await app.admin('PATCH', `/gates/${id}`, { entryLock: 2, exitLock: 1 });
