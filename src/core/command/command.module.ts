@@ -4,9 +4,17 @@ import { RequestedEnrolmentService } from './requested-enrolments.service.js';
 import { CommandLifeService } from './command-lives.js';
 import { CommandService } from './command.service.js';
 import { DeliveryService } from './delivery.service.js';
+import { GroupDeliveryService } from './group-delivery.service.js';
 
 @Module({
-  providers: [QueryAnswerService, RequestedEnrolmentService, CommandLifeService, CommandService, DeliveryService],
-  exports: [QueryAnswerService, RequestedEnrolmentService, CommandService, DeliveryService],
+  providers: [
+    QueryAnswerService,
+    RequestedEnrolmentService,
+    CommandLifeService,
+    CommandService,
+    DeliveryService,
+    GroupDeliveryService,
+  ],
+  exports: [QueryAnswerService, RequestedEnrolmentService, CommandService, DeliveryService, GroupDeliveryService],
 })
 export class CommandModule {}

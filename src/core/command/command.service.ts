@@ -245,7 +245,17 @@ export class CommandService implements OnModuleDestroy {
   /** Ends a command and calls its settler. The caller appends the end to the feed, last of all. */
   async end(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await endCommand(tx, command, end.status, end.returnCode);
+    await this.settle(tx, command, end);
+    await this.watch(tx, command, end);
+  }
+
+  /** Calls the settler of the command's origin. */
+  async settle(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await this.settlers.get(command.origin)?.(tx, command, end);
+  }
+
+  /** Calls who watches commands of this type. */
+  async watch(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await this.watchers.get(command.type)?.(tx, command, end);
   }
 

@@ -11,7 +11,7 @@ import { lockKey, lockKeys } from '../../platform/database/locks.js';
  * What follows in the transaction looks rows up by their keys. Statistics of a table that has just grown say that a key
  * has thousands of rows; the planner would read the whole table for each.
  */
-const byKey = `set_config('enable_seqscan', 'off', true)`;
+export const byKey = `set_config('enable_seqscan', 'off', true)`;
 
 export async function looksUpByKey(tx: EntityManager): Promise<void> {
   await tx.query(`SELECT ${byKey}`);
@@ -114,7 +114,7 @@ export async function insertCommands(
 }
 
 /** Its time is from a clock that has been set back since, so its age is unknown. */
-const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
+export const isAhead = (stamp: string) => `coalesce(${stamp} > clock_timestamp(), false)`;
 
 /** Less of it is sent than was planned: its answer is about that part. */
 export async function rewriteOrder(tx: EntityManager, seal: SealedBox, id: number, order: Order): Promise<void> {
@@ -152,14 +152,14 @@ export async function openCommands(
   });
 }
 
-interface LifeRow {
+export interface LifeRow {
   readonly id: number;
   readonly expires_in: number | null;
   readonly doubtful: boolean;
 }
 
 /** By both clocks, this gateway's and the database's; in doubt it is over. @param askedAt before the row was read */
-function endOf(lives: CommandLifeService, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
+export function endOf(lives: CommandLifeService, { id, expires_in, doubtful }: LifeRow, askedAt: number): number {
   if (expires_in === null) return Infinity;
   return lives.note(id, doubtful ? -Infinity : askedAt + 1_000 * expires_in);
 }
@@ -213,8 +213,13 @@ export async function endCommand(
 }
 
 export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command, 'id' | 'sn'>[]): Promise<void> {
-  for (const { id, sn } of ended) await tx.query(`SELECT feed_append('command', $1, $2)`, [sn, String(id)]);
-  if (ended.length > 0) notify(tx, 'feed');
+  if (ended.length === 0) return;
+  await tx.query(
+    `SELECT feed_append('command', c.sn, c.id) FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS c (sn, id, at)
+     ORDER BY c.at`,
+    [ended.map(({ sn }) => sn), ended.map(({ id }) => String(id))],
+  );
+  notify(tx, 'feed');
 }
 
 /** Whether there is anything to look at for this device. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RowContentService } from '../../modules/bioTemplate/row-contents.service.js';
 import { CommandService } from '../../core/command/command.service.js';
-import { DeliveryService, isOver, type HandedOut } from '../../core/command/delivery.service.js';
+import { isOver, type HandedOut } from '../../core/command/delivery.js';
+import { DeliveryService } from '../../core/command/delivery.service.js';
 import type { Order } from '../../core/command/order.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';

@@ -74,3 +74,17 @@ export async function lockKeys(tx: Queries, name: KeyedLockName, keys: readonly 
 export async function lockKey(tx: Queries, name: KeyedLockName, key: string, also = ''): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(${keyedLocks[name]}, hashtext($1))${also}`, [key]);
 }
+
+/** Takes those that no other transaction has. @returns their keys */
+export async function tryLockKeys(
+  tx: Queries,
+  name: KeyedLockName,
+  keys: readonly string[],
+  also = '',
+): Promise<Set<string>> {
+  const free: { key: string }[] = await tx.query(
+    `SELECT key${also} FROM unnest($1::text[]) key WHERE pg_try_advisory_xact_lock(${keyedLocks[name]}, hashtext(key))`,
+    [keys],
+  );
+  return new Set(free.map(({ key }) => key));
+}

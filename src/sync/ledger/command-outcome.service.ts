@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import { GroupDeliveryService, type Ended } from '../../core/command/group-delivery.service.js';
 import type { LedgerRow, Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
+import { grouped } from '../../platform/grouped.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { answersOf } from './answers.js';
@@ -21,11 +23,12 @@ import {
   forgetAllOf,
   forgetReported,
   handOver,
-  hasWaiting,
   markFailed,
   release,
   retryLater,
   takeBack,
+  withWaiting,
+  type AnsweredRow,
 } from './ledger-outcome.repository.js';
 
 type DataOrder = Extract<Order, { type: 'updateRows' | 'deleteUnits' }>;
@@ -53,6 +56,8 @@ interface DeviceAnswer {
 /** Attendance PUSH 12.9. */
 const hasOlderWords = /^DATA (?:UPDATE|DELETE) (?:USERINFO|FINGERTMP)\b/;
 
+const isData = (order: Order): order is DataOrder => order.type === 'updateRows' || order.type === 'deleteUnits';
+
 const rowsOf = (order: DataOrder): readonly LedgerRow[] =>
   order.type === 'updateRows' ? order.rows : order.units.flatMap(({ rows }) => rows);
 
@@ -74,6 +79,7 @@ export class CommandOutcomeService implements OnModuleInit {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     private readonly commands: CommandService,
+    private readonly groups: GroupDeliveryService,
     private readonly dispatcher: DispatchService,
     private readonly setup: DeviceSetupService,
     private readonly registrations: DeviceRegistrationService,
@@ -81,21 +87,42 @@ export class CommandOutcomeService implements OnModuleInit {
 
   onModuleInit(): void {
     this.commands.onSettled(syncOrigin, (tx, command, end) => this.settled(tx, command, end));
+    this.groups.onSettled(syncOrigin, (tx, ended) => this.settledTogether(tx, ended));
   }
 
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const { order } = command;
-    if (order.type === 'updateRows' || order.type === 'deleteUnits') await this.data(tx, command, order, end);
+    if (isData(order)) await this.data(tx, command, order, end);
     else await this.setup.settled(tx, command, end);
-    await this.refill(tx, command);
+    await this.refill(tx, [command]);
   }
 
-  /** A command has ended: the next ones, once most of the window is empty. Mostly there is nothing more to send. */
-  private async refill(tx: EntityManager, { sn, ahead }: Command): Promise<void> {
-    if (!(await hasWaiting(tx, sn))) return;
-    const devices = await loadDevices(tx, this.config.siteTimeZone, [sn]);
-    for (const facts of devices)
-      if (await this.dispatcher.isTimeForMore(tx, facts, { ahead })) await this.dispatcher.dispatch(tx, facts);
+  /** Commands that devices carried out: their rows with one statement of a kind. */
+  private async settledTogether(tx: EntityManager, ended: readonly Ended[]): Promise<void> {
+    const commands = ended.map(({ command }) => command);
+    const rows = commands.flatMap(({ sn, id, order }) =>
+      order.type === 'updateRows' ? order.rows.map((row) => ({ ...row, sn, id, table: order.table })) : [],
+    );
+    await acknowledgeRows(tx, rows);
+    await this.gone(
+      tx,
+      commands.flatMap(({ sn, id, order }) =>
+        order.type === 'deleteUnits' ? rowsOf(order).map((row) => ({ ...row, sn, id, table: order.table })) : [],
+      ),
+    );
+    for (const { command, end } of ended) if (!isData(command.order)) await this.setup.settled(tx, command, end);
+    await this.refill(tx, commands);
+  }
+
+  /** Commands have ended: the next ones, once most of a window is empty. Mostly there is nothing more to send. */
+  private async refill(tx: EntityManager, commands: readonly Command[]): Promise<void> {
+    const ended = grouped(commands, ({ sn }) => sn);
+    const waiting = await withWaiting(tx, [...ended.keys()]);
+    if (waiting.length === 0) return;
+    await this.dispatcher.refill(tx, await loadDevices(tx, this.config.siteTimeZone, waiting), (sn) => {
+      const here = ended.get(sn) ?? [];
+      return { ahead: here.some(({ ahead }) => ahead), others: here.some(({ ahead }) => !ahead) };
+    });
   }
 
   private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
@@ -122,12 +149,27 @@ export class CommandOutcomeService implements OnModuleInit {
     await this.commands.withdraw(tx, ids);
   }
 
-  private async acknowledged(tx: EntityManager, command: Command, order: DataOrder): Promise<void> {
-    if (order.type === 'updateRows') return acknowledgeRows(tx, command, order.table, order.rows);
-    const rows = rowsOf(order);
-    if (order.table === 'user') await forgetReported(tx, command.sn, rows);
-    const forgotten = await acknowledgeGone(tx, command, order.table, rows);
-    if (order.table === 'user') await forgetAllOf(tx, command.sn, forgotten);
+  private async acknowledged(tx: EntityManager, { sn, id }: Command, order: DataOrder): Promise<void> {
+    const { table } = order;
+    if (order.type === 'updateRows') {
+      await acknowledgeRows(
+        tx,
+        order.rows.map((row) => ({ ...row, sn, id, table })),
+      );
+    } else {
+      await this.gone(
+        tx,
+        rowsOf(order).map((row) => ({ ...row, sn, id, table })),
+      );
+    }
+  }
+
+  private async gone(tx: EntityManager, rows: readonly AnsweredRow[]): Promise<void> {
+    const users = rows.filter(({ table }) => table === 'user');
+    await forgetReported(tx, users);
+    const others = rows.filter(({ table }) => table !== 'user');
+    await acknowledgeGone(tx, others);
+    await forgetAllOf(tx, await acknowledgeGone(tx, users));
   }
 
   private async refused(tx: EntityManager, command: Command, order: DataOrder, code: number): Promise<void> {

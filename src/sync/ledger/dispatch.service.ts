@@ -69,24 +69,41 @@ export class DispatchService {
     private readonly sealedBox: SealedBox,
   ) {}
 
-  /** Whether it is time for the next commands, now that one has ended. */
-  async isTimeForMore(tx: EntityManager, facts: DeviceFacts, ended: { readonly ahead: boolean }): Promise<boolean> {
-    const [open] = await openOf(tx, [facts.sn], syncOrigin);
-    return ((ended.ahead ? open?.ahead : open?.others) ?? 0) <= flowOf(facts).refillAt;
+  /**
+   * The next commands of devices of which some have ended, where most of their window is empty.
+   * @param ended whether commands that take something away have ended, or others
+   */
+  async refill(
+    tx: EntityManager,
+    devices: readonly DeviceFacts[],
+    ended: (sn: string) => { readonly ahead: boolean; readonly others: boolean },
+  ): Promise<void> {
+    const open = await this.openBy(tx, devices);
+    const isTime = (facts: DeviceFacts) => {
+      const { ahead = 0, others = 0 } = open.get(facts.sn) ?? {};
+      const { refillAt } = flowOf(facts);
+      const has = ended(facts.sn);
+      return (has.ahead && ahead <= refillAt) || (has.others && others <= refillAt);
+    };
+    await this.fill(tx, devices.filter(isTime), open);
   }
 
   /** The next commands of these devices, with one statement of a kind for all of them. The caller holds the devices' locks. */
   async dispatch(tx: EntityManager, ...devices: readonly DeviceFacts[]): Promise<void> {
-    if (devices.length === 0) return;
-    const open = new Map(
-      (
-        await openOf(
-          tx,
-          devices.map(({ sn }) => sn),
-          syncOrigin,
-        )
-      ).map((one) => [one.sn, one]),
-    );
+    await this.fill(tx, devices, await this.openBy(tx, devices));
+  }
+
+  private async openBy(tx: EntityManager, devices: readonly DeviceFacts[]): Promise<ReadonlyMap<string, Open>> {
+    if (devices.length === 0) return new Map();
+    const sns = devices.map(({ sn }) => sn);
+    return new Map((await openOf(tx, sns, syncOrigin)).map((one) => [one.sn, one]));
+  }
+
+  private async fill(
+    tx: EntityManager,
+    devices: readonly DeviceFacts[],
+    open: ReadonlyMap<string, Open>,
+  ): Promise<void> {
     const rooms = devices.flatMap((facts) => roomOf(facts, open.get(facts.sn)));
     if (rooms.length === 0) return;
     const candidates = await candidatesOf(tx, rooms);

@@ -2,9 +2,19 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { GroupDeliveryService } from '../../core/command/group-delivery.service.js';
 import type { Order, RowToWrite, UnitToDelete } from '../../core/command/order.js';
+import { grouped } from '../../platform/grouped.js';
 import { syncOrigin } from './dispatch.service.js';
-import { doubtUnits, releaseOthers, stillToDelete, stillToWrite } from './ledger-dispatch.repository.js';
+import {
+  countsToWrite,
+  doubtUnits,
+  releaseOthers,
+  stillToDelete,
+  stillToWrite,
+  unitsToDelete,
+  type RowToHandOut,
+} from './ledger-dispatch.repository.js';
 
 /**
  * What is still true of a data command at the moment it is handed out, the first time or again. Rows that have a newer
@@ -12,10 +22,33 @@ import { doubtUnits, releaseOthers, stillToDelete, stillToWrite } from './ledger
  */
 @Injectable()
 export class HandOutService implements OnModuleInit {
-  constructor(private readonly commands: CommandService) {}
+  constructor(
+    private readonly commands: CommandService,
+    private readonly groups: GroupDeliveryService,
+  ) {}
 
   onModuleInit(): void {
     this.commands.onHandOut(syncOrigin, (tx, command) => this.newest(tx, command));
+    this.groups.onHandOut(syncOrigin, (tx, commands) => this.unchanged(tx, commands));
+  }
+
+  /** Of commands of many devices those of which all is still true. The caller holds the devices' locks. */
+  private async unchanged(tx: EntityManager, commands: readonly Planned[]): Promise<ReadonlySet<number>> {
+    const rows = (type: Order['type']) =>
+      commands.flatMap(({ id, sn, order }) => (order.type === type ? rowsToHandOut(id, sn, order) : []));
+    const counts = await countsToWrite(tx, rows('updateRows'));
+    const found = await unitsToDelete(tx, rows('deleteUnits'));
+    const units = grouped(found, ({ id }) => id);
+    const whole = commands.filter(({ id, order }) => {
+      if (order.type === 'updateRows') return counts.get(id) === order.rows.length;
+      return order.type !== 'deleteUnits' || units.get(id)?.length === order.units.length;
+    });
+    const ids = new Set(whole.map(({ id }) => id));
+    await doubtUnits(
+      tx,
+      found.filter(({ id }) => ids.has(id)),
+    );
+    return ids;
   }
 
   /** @returns null if nothing is left. The caller holds the device's lock. */
@@ -57,8 +90,20 @@ export class HandOutService implements OnModuleInit {
       table,
       units.flatMap((unit) => unit.rows),
     );
-    await doubtUnits(tx, sn, table, found);
+    await doubtUnits(
+      tx,
+      found.map((unit) => ({ sn, table, ...unit })),
+    );
     const names = new Set(found.map(({ unit }) => unit));
     return units.filter(({ unit }) => names.has(unit));
   }
+}
+
+type Planned = Pick<Command, 'id' | 'sn' | 'order'>;
+
+function rowsToHandOut(id: number, sn: string, order: Order): RowToHandOut[] {
+  if (order.type !== 'updateRows' && order.type !== 'deleteUnits') return [];
+  const { table } = order;
+  const rows = order.type === 'updateRows' ? order.rows : order.units.flatMap((unit) => unit.rows);
+  return rows.map(({ key, version }) => ({ id, sn, table, key, version }));
 }

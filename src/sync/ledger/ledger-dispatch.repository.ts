@@ -242,16 +242,68 @@ export function stillToDelete(
   );
 }
 
-/** The device loses all rows of a unit, whatever was planned for them since. */
+/** Devices lose all rows of these units, whatever was planned for them since. */
 export async function doubtUnits(
   tx: EntityManager,
-  sn: string,
-  table: string,
-  units: readonly { readonly unit: string; readonly pin: string }[],
+  units: readonly { readonly sn: string; readonly table: string; readonly unit: string; readonly pin: string }[],
 ): Promise<void> {
+  if (units.length === 0) return;
   await tx.query(
-    `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = $2 AND pin = ANY($3) AND unit = ANY($4)
-       AND held_hash IS NOT NULL AND NOT unknown`,
-    [sn, table, units.map(({ pin }) => pin), units.map(({ unit }) => unit)],
+    `UPDATE ledger l SET unknown = true FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       AS u (sn, table_name, unit, pin)
+     WHERE l.sn = u.sn AND l.pin = u.pin AND l.table_name = u.table_name AND l.unit = u.unit
+       AND l.held_hash IS NOT NULL AND NOT l.unknown`,
+    [
+      units.map(({ sn }) => sn),
+      units.map(({ table }) => table),
+      units.map(({ unit }) => unit),
+      units.map(({ pin }) => pin),
+    ],
   );
 }
+
+/** A row of a command that is about to be handed out. */
+export interface RowToHandOut extends LedgerRow {
+  readonly sn: string;
+  readonly table: string;
+  readonly id: number;
+}
+
+const handOutArrays = (rows: readonly RowToHandOut[]) => [
+  rows.map(({ sn }) => sn),
+  rows.map(({ table }) => table),
+  keysOf(rows),
+  versionsOf(rows),
+  rows.map(({ id }) => id),
+];
+const handOutFrom = `unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[])
+  AS r (sn, table_name, key, version, id)`;
+const isHandedOut = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key AND l.version = r.version';
+
+/** How many rows each of these commands is still to write: those of which `stillToWrite` says so. */
+export async function countsToWrite(
+  tx: EntityManager,
+  rows: readonly RowToHandOut[],
+): Promise<ReadonlyMap<number, number>> {
+  if (rows.length === 0) return new Map();
+  const counts: { id: number; n: number }[] = await tx.query(
+    `SELECT r.id, count(*)::int AS n FROM ledger l JOIN ${handOutFrom} ON ${isHandedOut}
+     WHERE l.command_id = r.id AND l.desired_hash IS NOT NULL
+       AND (l.table_name <> ALL($6) OR coalesce(l.held_scope <@ l.desired_scope, true)) GROUP BY r.id`,
+    [...handOutArrays(rows), [...deletedWhenLess]],
+  );
+  return new Map(counts.map(({ id, n }) => [id, n]));
+}
+
+/** The units of these commands that have a row which has not changed since their DELETE was planned. */
+export const unitsToDelete = (
+  tx: EntityManager,
+  rows: readonly RowToHandOut[],
+): Promise<{ id: number; sn: string; table: string; unit: string; pin: string }[]> =>
+  rows.length === 0
+    ? Promise.resolve([])
+    : tx.query(
+        `SELECT DISTINCT r.id, l.sn, l.table_name AS "table", l.unit, l.pin
+         FROM ledger l JOIN ${handOutFrom} ON ${isHandedOut}`,
+        handOutArrays(rows),
+      );

@@ -45,58 +45,79 @@ export async function takeBack(
   );
 }
 
+/** A row that a command carried. */
+export interface AnsweredRow extends LedgerRow {
+  readonly sn: string;
+  readonly table: string;
+  readonly id: number;
+}
+
+const answeredArrays = (rows: readonly AnsweredRow[]) => [
+  rows.map(({ sn }) => sn),
+  rows.map(({ table }) => table),
+  keysOf(rows),
+  versionsOf(rows),
+  rows.map(({ id }) => id),
+];
+const answered = 'unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[]';
+const answeredColumns = 'sn, table_name, key, version, id';
+const isAnswered = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key AND l.version = r.version';
+
 /**
- * Notes that the device holds these rows. The ledger changes only where the acknowledged version is still the newest.
+ * Notes that devices hold these rows. The ledger changes only where the acknowledged version is still the newest.
  */
 export async function acknowledgeRows(
   tx: EntityManager,
-  { sn, id }: Carrier,
-  table: string,
-  rows: readonly (LedgerRow & { readonly hash: string })[],
+  rows: readonly (AnsweredRow & { readonly hash: string })[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
     `UPDATE ledger l SET held_hash = r.hash, unknown = false, failures = 0,
        failed = false, retry_at = NULL, return_code = NULL,
        held_scope = CASE WHEN l.desired_hash = r.hash THEN l.desired_scope END,
-       command_id = CASE WHEN l.command_id = $6 THEN NULL ELSE l.command_id END
-     FROM unnest($3::text[], $4::bigint[], $5::text[]) AS r (key, version, hash)
-     WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
-    [sn, table, keysOf(rows), versionsOf(rows), rows.map(({ hash }) => hash), id],
+       command_id = CASE WHEN l.command_id = r.id THEN NULL ELSE l.command_id END
+     FROM ${answered}, $6::text[]) AS r (${answeredColumns}, hash) WHERE ${isAnswered}`,
+    [...answeredArrays(rows), rows.map(({ hash }) => hash)],
   );
 }
 
 /**
- * Notes that the device no longer holds these rows. Rows that it should not hold are forgotten.
- * @returns the pins of the rows that are forgotten
+ * Notes that devices no longer hold these rows. Rows that they should not hold are forgotten.
+ * @returns whose rows are forgotten
  */
 export async function acknowledgeGone(
   tx: EntityManager,
-  { sn, id }: Carrier,
-  table: string,
-  rows: readonly LedgerRow[],
-): Promise<string[]> {
-  await tx.query(
-    `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
-       held_scope = CASE WHEN l.command_id <> $5 THEN l.desired_scope END,
-       command_id = CASE WHEN l.command_id = $5 THEN NULL ELSE l.command_id END
-     FROM unnest($3::text[], $4::bigint[]) AS r (key, version)
-     WHERE l.sn = $1 AND l.table_name = $2 AND l.key = r.key AND l.version = r.version`,
-    [sn, table, keysOf(rows), versionsOf(rows), id],
+  rows: readonly AnsweredRow[],
+): Promise<{ sn: string; pin: string }[]> {
+  if (rows.length === 0) return [];
+  const [forgotten]: [{ sn: string; pin: string }[], number] = await tx.query(
+    `DELETE FROM ledger l USING ${answered}) AS r (${answeredColumns})
+     WHERE ${isAnswered} AND l.desired_hash IS NULL AND (l.command_id IS NULL OR l.command_id = r.id)
+     RETURNING l.sn, l.pin`,
+    answeredArrays(rows),
   );
-  const [forgotten]: [{ pin: string }[], number] = await tx.query(
-    `DELETE FROM ledger WHERE sn = $1 AND table_name = $2 AND key = ANY($3) AND desired_hash IS NULL
-       AND held_hash IS NULL AND NOT unknown AND command_id IS NULL RETURNING pin`,
-    [sn, table, keysOf(rows)],
-  );
-  return forgotten.map(({ pin }) => pin);
+  if (forgotten.length < rows.length) await acknowledgeStaying(tx, rows);
+  return forgotten;
 }
 
-/** Forgets what the device once reported of these users: it does not hold that any more. */
-export async function forgetReported(tx: EntityManager, sn: string, users: readonly LedgerRow[]): Promise<void> {
+/** Rows that were deleted on devices and that others are to write there again. */
+async function acknowledgeStaying(tx: EntityManager, rows: readonly AnsweredRow[]): Promise<void> {
   await tx.query(
-    `DELETE FROM device_user u USING ledger l WHERE u.sn = $1 AND l.sn = $1 AND l.table_name = 'user'
-       AND l.key = ANY($2) AND u.pin = l.pin`,
-    [sn, keysOf(users)],
+    `UPDATE ledger l SET held_hash = NULL, unknown = false, failures = 0, return_code = NULL,
+       held_scope = CASE WHEN l.command_id <> r.id THEN l.desired_scope END,
+       command_id = CASE WHEN l.command_id = r.id THEN NULL ELSE l.command_id END
+     FROM ${answered}) AS r (${answeredColumns}) WHERE ${isAnswered}`,
+    answeredArrays(rows),
+  );
+}
+
+/** Forgets what devices once reported of these users: they do not hold that any more. */
+export async function forgetReported(tx: EntityManager, users: readonly AnsweredRow[]): Promise<void> {
+  if (users.length === 0) return;
+  await tx.query(
+    `DELETE FROM device_user u USING ledger l, unnest($1::text[], $2::text[]) AS r (sn, key)
+     WHERE l.sn = r.sn AND l.table_name = 'user' AND l.key = r.key AND u.sn = r.sn AND u.pin = l.pin`,
+    [users.map(({ sn }) => sn), keysOf(users)],
   );
 }
 
@@ -104,11 +125,16 @@ export async function forgetReported(tx: EntityManager, sn: string, users: reado
  * A terminal deletes everything of a user together with the user. What a device was given of a user over another link
  * may still be there.
  */
-export async function forgetAllOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+export async function forgetAllOf(
+  tx: EntityManager,
+  users: readonly { readonly sn: string; readonly pin: string }[],
+): Promise<void> {
+  if (users.length === 0) return;
   await tx.query(
-    `DELETE FROM ledger l USING device d WHERE l.sn = $1 AND d.sn = l.sn AND d.link = 'push-att'
-       AND l.pin = ANY($2) AND l.table_name <> 'user' AND l.table_name = ANY($3) AND l.desired_hash IS NULL`,
-    [sn, pins, speakableTables('push-att')],
+    `DELETE FROM ledger l USING device d, unnest($1::text[], $2::text[]) AS r (sn, pin)
+     WHERE d.sn = r.sn AND d.link = 'push-att' AND l.sn = r.sn AND l.pin = r.pin
+       AND l.table_name <> 'user' AND l.table_name = ANY($3) AND l.desired_hash IS NULL`,
+    [users.map(({ sn }) => sn), users.map(({ pin }) => pin), speakableTables('push-att')],
   );
 }
 
@@ -197,14 +223,15 @@ export async function release(tx: EntityManager, { sn, id }: Carrier): Promise<v
   await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
 }
 
-/** Whether anything of the device differs that no command carries and that may go now. */
-export async function hasWaiting(tx: EntityManager, sn: string): Promise<boolean> {
-  const found: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger WHERE sn = $1 AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
-       AND command_id IS NULL AND NOT failed AND (retry_at IS NULL OR ${mayRetry('retry_at')}) LIMIT 1`,
-    [sn],
+/** Of these devices those of which anything differs that no command carries and that may go now. */
+export async function withWaiting(tx: EntityManager, sns: readonly string[]): Promise<string[]> {
+  const found: { sn: string }[] = await tx.query(
+    `SELECT d.sn FROM unnest($1::text[]) AS d (sn) WHERE EXISTS (
+       SELECT 1 FROM ledger WHERE sn = d.sn AND (unknown OR desired_hash IS DISTINCT FROM held_hash)
+         AND command_id IS NULL AND NOT failed AND (retry_at IS NULL OR ${mayRetry('retry_at')}) OFFSET 0)`,
+    [sns],
   );
-  return found.length > 0;
+  return found.map(({ sn }) => sn);
 }
 
 export async function failedRows(tx: EntityManager, sn: string): Promise<number> {

@@ -9,7 +9,9 @@ import {
   carriedByDelete,
   carriedByUpdate,
   doubtAllOf,
+  countsToWrite,
   doubtUnits,
+  unitsToDelete,
   renewVersions,
   stillToDelete,
   unitMatesOf,
@@ -17,6 +19,7 @@ import {
 import { doubtHeldOf, doubtKinds } from '../../../src/sync/ledger/ledger-doubt.repository.js';
 import {
   acknowledgeGone,
+  acknowledgeRows,
   carriedRows,
   doubtUsersOf,
   forgetAllOf,
@@ -120,6 +123,7 @@ function touched(node: PlanNode): number {
 const rowKey = { key: 'Pin=77', version: 1 };
 const rights = { key: 'Pin=77\tAuthorizeTimezoneId=1\tDevID=1', version: 1 };
 const command = { sn: 'BIG', id: 5 };
+const user = { ...rowKey, ...command, table: 'user' };
 const person = { sn: 'BIG', pin: '77' };
 const row = { sn: 'BIG', table: 'userauthorize', key: rights.key };
 const room = { sn: 'BIG', tables: null, rows: 500 };
@@ -137,11 +141,14 @@ const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   carriedByDelete: (tx) => carriedByDelete(tx, [{ ...row, id: 5 }]),
   carriedByUpdate: (tx) => carriedByUpdate(tx, [{ ...row, id: 5 }]),
   doubtAllOf: (tx) => doubtAllOf(tx, [person]),
-  stillToDelete: async (tx) => doubtUnits(tx, 'BIG', 'user', await stillToDelete(tx, 'BIG', 'user', [rowKey])),
+  stillToDelete: (tx) => stillToDelete(tx, 'BIG', 'user', [rowKey]),
+  unitsToDelete: async (tx) => doubtUnits(tx, await unitsToDelete(tx, [user])),
+  countsToWrite: (tx) => countsToWrite(tx, [user]),
   carriedRows: (tx) => carriedRows(tx, command, 'user', ['Pin=77']),
-  acknowledgeGone: (tx) => acknowledgeGone(tx, command, 'user', [rowKey]),
-  forgetReported: (tx) => forgetReported(tx, 'BIG', [rowKey]),
-  forgetAllOf: (tx) => forgetAllOf(tx, 'BIG', ['77']),
+  acknowledgeRows: (tx) => acknowledgeRows(tx, [{ ...user, hash: 'h' }]),
+  acknowledgeGone: (tx) => acknowledgeGone(tx, [user]),
+  forgetReported: (tx) => forgetReported(tx, [user]),
+  forgetAllOf: (tx) => forgetAllOf(tx, [person]),
   doubtUsersOf: (tx) => doubtUsersOf(tx, 'BIG', 'userauthorize', [rights]),
   doubtHeldOf: (tx) => doubtHeldOf(tx, 'BIG', ['77']),
   doubtKinds: (tx) => doubtKinds(tx, 'BIG', ['faces'], ['77']),
