@@ -9,7 +9,7 @@ const candidate = (table: string, key: string, more: Partial<Candidate> = {}): C
     unit: key,
     pin: '',
     bioType: null,
-    desired: Buffer.from('{}'),
+    size: 2,
     desiredHash: 'new',
     heldHash: 'old',
   },
@@ -19,7 +19,7 @@ const candidate = (table: string, key: string, more: Partial<Candidate> = {}): C
   ...more,
 });
 const zone = (id: number, more: Partial<Candidate> = {}) => candidate('timezone', `TimezoneId=${id}`, more);
-const gone = { desired: null, desiredHash: null };
+const gone = { size: 0, desiredHash: null };
 
 const planned = (candidates: readonly Candidate[], limits: { commands?: number; zonesOverwrite?: boolean } = {}) =>
   plan(candidates, (table, units) => candidates.filter((row) => row.table === table && units.includes(row.unit)), {

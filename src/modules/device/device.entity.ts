@@ -86,7 +86,7 @@ export class Device {
   @Column('boolean', { nullable: true }) multiCardOn!: boolean | null;
   @Column('int', { default: 1 }) devId!: number;
   /** Most records that one data command may carry, learnt from refusals for size. */
-  @Column('int', { default: 100 }) maxRecords!: number;
+  @Column('int', { default: 500 }) maxRecords!: number;
   /** Counts resets: an event index that falls back opens a new epoch (docs/rules.md 1). */
   @Column('int', { default: 1 }) eventEpoch!: number;
   @Column('bigint', { default: 0 }) lastEventIndex!: number;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import type { QueuedOrder } from '../../core/command/command.store.js';
@@ -12,12 +13,13 @@ import {
   candidatesOf,
   carriedByDelete,
   carriedByUpdate,
+  contentsOf,
   doubtAllOf,
   doubtTemplates,
   renewVersions,
   unitMatesOf,
 } from './ledger-dispatch.repository.js';
-import { needsDelete, plan, type Candidate, type Planned } from './plan.js';
+import { isBlocked, needsDelete, plan, type Candidate, type Planned } from './plan.js';
 import { speakableTables } from '../desired/speakable.js';
 
 export const syncOrigin = 'sync';
@@ -39,9 +41,11 @@ const flowOf = ({ device }: DeviceFacts): Flow =>
     ? { window: 40, refillAt: 20, records: 1, wholeUsers: true }
     : { window: 4, refillAt: 2, records: device.maxRecords, wholeUsers: false };
 /** Rows of a table that are looked at, at least: some of them may have to wait for others. */
-const fewestRows = 500;
-/** Bytes of one command, whatever the device says it can take. */
-const mostBytes = 64_000;
+const fewestRows = 200;
+/** Bytes of one command, whatever the device says it can take: it does nothing else while it works on them. */
+const mostBytes = 128_000;
+/** Rows that were opened a moment ago: most devices hold the same of a person. */
+const openedRows = 5_000;
 
 /** What a user row holds whose card was taken for somebody else: nothing that it should. */
 const cardFreed = 'card freed';
@@ -64,6 +68,8 @@ interface DevicePlan {
 /** Turns the difference between what is desired and what is held into commands, a few at a time. */
 @Injectable()
 export class DispatchService {
+  private readonly recent = new LRUCache<string, Filled>({ max: openedRows });
+
   constructor(
     private readonly commands: CommandService,
     private readonly sealedBox: SealedBox,
@@ -109,8 +115,8 @@ export class DispatchService {
     const candidates = await candidatesOf(tx, rooms);
     if (candidates.length === 0) return;
     const candidatesBy = bySn(candidates);
-    const deleted = rooms.flatMap(({ sn, zonesOverwrite }) =>
-      (candidatesBy.get(sn) ?? []).filter((row) => needsDelete(row, zonesOverwrite)),
+    const deleted = rooms.flatMap(({ sn, zonesOverwrite, wholeUsers }) =>
+      (candidatesBy.get(sn) ?? []).filter((row) => needsDelete(row, zonesOverwrite) && !isBlocked(row, wholeUsers)),
     );
     const mates = unitsOf(deleted.length === 0 ? [] : await unitMatesOf(tx, deleted));
     const plans = rooms.map(({ facts, ...limits }): DevicePlan => ({
@@ -122,9 +128,12 @@ export class DispatchService {
 
   private async send(tx: EntityManager, plans: readonly DevicePlan[], mates: Mates): Promise<void> {
     const versions = await this.renewed(tx, plans, mates);
+    const contents = await this.contents(tx, plans);
     const drafts = plans.flatMap(({ facts, planned }) =>
       planned.flatMap((part) =>
-        part.type === 'delete' ? [deletion(facts, part, mates, versions)] : this.updates(facts, part, versions),
+        part.type === 'delete'
+          ? [deletion(facts, part, mates, versions)]
+          : this.updates(facts, part, versions, contents),
       ),
     );
     const ids = await this.commands.queue(tx, syncOrigin, drafts);
@@ -163,16 +172,37 @@ export class DispatchService {
     return (row) => versions.get(placeOf(row)) ?? row.version;
   }
 
+  /** What the rows that are to be written hold. */
+  private async contents(tx: EntityManager, plans: readonly DevicePlan[]): Promise<Contents> {
+    const rows = plans.flatMap(({ planned }) => planned.flatMap((part) => (part.type === 'update' ? part.rows : [])));
+    const contents = await contentsOf(tx, rows);
+    const opened = new Map(rows.map((row, at) => [row, this.opened(contents[at] ?? null)]));
+    return (row) => opened.get(row) ?? null;
+  }
+
+  private opened(desired: Buffer | null): Filled | null {
+    if (desired === null) return null;
+    const name = desired.toString('latin1');
+    const known = this.recent.get(name) ?? openDesired(this.sealedBox, desired);
+    this.recent.set(name, known);
+    return known;
+  }
+
   /** Rows with their content, in parts that fit a command. */
-  private updates(facts: DeviceFacts, { table, ahead, rows, withoutCard }: PlannedUpdate, versions: Versions): Draft[] {
+  private updates(
+    facts: DeviceFacts,
+    { table, ahead, rows, withoutCard }: PlannedUpdate,
+    versions: Versions,
+    contents: Contents,
+  ): Draft[] {
     const most = Math.min(mostBytes, Math.floor(facts.dialect.maxPackageSize / 2) || mostBytes);
     const parts: { row: LedgerEntry; full: RowToWrite }[][] = [];
     let size = most;
     for (const row of rows) {
-      const { key, desired, desiredHash } = row;
-      if (!desired || desiredHash === null) continue;
-      const filled = openDesired(this.sealedBox, desired);
-      const length = desired.length + sizeOf(filled);
+      const { key, desiredHash } = row;
+      const filled = contents(row);
+      if (!filled || desiredHash === null) continue;
+      const length = row.size + sizeOf(filled);
       if (size + length > most) {
         parts.push([]);
         size = 0;
@@ -191,6 +221,9 @@ export class DispatchService {
 
 type Mates = (sn: string, table: string, units: readonly string[]) => readonly LedgerEntry[];
 type Versions = (row: LedgerEntry) => number;
+type Filled = Pick<RowToWrite, 'row' | 'content'>;
+/** What a row should hold; null = nothing. */
+type Contents = (row: LedgerEntry) => Filled | null;
 
 function deletion(
   facts: DeviceFacts,
@@ -216,11 +249,23 @@ function roomOf(facts: DeviceFacts, open: Open | undefined) {
   const commands = Math.max(0, window - (open?.others ?? 0));
   const takeaways = Math.max(0, window - (open?.ahead ?? 0));
   if (commands + takeaways === 0) return [];
-  const rows = Math.max(fewestRows, records * Math.max(commands, takeaways));
+  const taking = Math.max(fewestRows, records * takeaways);
+  const giving = Math.max(fewestRows, records * commands);
   const zonesOverwrite = facts.device.quirks.zonesOverwrite === true;
   const { sn, device } = facts;
   return [
-    { facts, sn, tables: speakableTables(device.link), rows, commands, takeaways, records, wholeUsers, zonesOverwrite },
+    {
+      facts,
+      sn,
+      tables: speakableTables(device.link),
+      taking,
+      giving,
+      commands,
+      takeaways,
+      records,
+      wholeUsers,
+      zonesOverwrite,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { deletedWhenLess, dependsOnUser } from '../desired/table-order.js';
-import { entryColumns, mayRetry, type LedgerEntry } from './ledger.repository.js';
+import { entryColumnsOf, mayRetry, type LedgerEntry } from './ledger.repository.js';
 import type { Candidate } from './plan.js';
 
 /* The rows of the ledger and the commands that carry them, until they are handed out. The caller holds the devices' locks. */
@@ -14,15 +14,16 @@ export interface Room {
   readonly sn: string;
   /** Tables of which the link has words; null = all. */
   readonly tables: readonly string[] | null;
-  /** Rows of a table that are looked at. */
-  readonly rows: number;
+  /** Rows of a table that are looked at: of those that take something away, and of the others. */
+  readonly taking: number;
+  readonly giving: number;
 }
 
-/** A row that differs. The index `ledger_open` has just these, in the order below. */
+/** A row that differs. The index `ledger_open` has just these, of each table first those that take something away. */
 const differs = (row: string) => `(${row}.unknown OR ${row}.desired_hash IS DISTINCT FROM ${row}.held_hash)`;
-/** What takes something away first, then the oldest. */
-const inTurn = (row: string) =>
-  `(${row}.desired_hash IS NOT NULL AND coalesce(${row}.held_scope <@ ${row}.desired_scope, true)), ${row}.version`;
+/** It takes nothing away. */
+const gives = (row: string) =>
+  `(${row}.desired_hash IS NOT NULL AND coalesce(${row}.held_scope <@ ${row}.desired_scope, true))`;
 const maySend = (row: string) => `${differs(row)} AND ${row}.command_id IS NULL AND NOT ${row}.failed
   AND (${row}.retry_at IS NULL OR ${mayRetry(`${row}.retry_at`)})`;
 const userIsHeld = (row: string) => `EXISTS (SELECT 1 FROM ledger u WHERE u.sn = ${row}.sn AND u.table_name = 'user'
@@ -40,7 +41,7 @@ const userIsThere = (row: string) =>
  */
 export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise<Candidate[]> =>
   tx.query(
-    `SELECT c.* FROM unnest($1::text[], $2::boolean[], $3::int[]) AS d (sn, named, most) CROSS JOIN LATERAL (
+    `SELECT c.* FROM unnest($1::text[], $2::boolean[], $3::int[], $6::int[]) AS d (sn, named, taking, giving) CROSS JOIN LATERAL (
      WITH RECURSIVE t AS (
        (SELECT table_name FROM ledger l WHERE l.sn = d.sn AND ${differs('l')} ORDER BY table_name LIMIT 1)
        UNION ALL
@@ -50,22 +51,23 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
        SELECT EXISTS (SELECT 1 FROM ledger z WHERE z.sn = d.sn AND z.table_name = 'timezone' AND z.failures = 0
          AND NOT z.failed AND z.desired_hash IS NOT NULL AND ${differs('z')}) AS pending),
      l AS MATERIALIZED (
-       SELECT o.* FROM t CROSS JOIN LATERAL (
+       SELECT o.* FROM t CROSS JOIN (VALUES (false), (true)) AS k (gives)
+       CROSS JOIN LATERAL (SELECT CASE WHEN k.gives THEN d.giving ELSE d.taking END AS most) m CROSS JOIN LATERAL (
          WITH front AS MATERIALIZED (
-           SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND ${maySend('r')}
-           ORDER BY ${inTurn('r')} LIMIT 2 * d.most),
-         free AS MATERIALIZED (SELECT r.* FROM front r WHERE ${userIsThere('r')} ORDER BY ${inTurn('r')} LIMIT d.most)
+           SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives
+           AND ${maySend('r')} ORDER BY r.version LIMIT 2 * m.most),
+         free AS MATERIALIZED (SELECT r.* FROM front r WHERE ${userIsThere('r')} ORDER BY r.version LIMIT m.most)
          SELECT * FROM free
          UNION ALL
-         (SELECT r.* FROM ledger r WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * d.most
-           AND r.sn = d.sn AND r.table_name = t.table_name AND ${maySend('r')} AND ${userIsThere('r')}
-          ORDER BY ${inTurn('r')} LIMIT d.most)) o
+         (SELECT r.* FROM ledger r WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * m.most
+           AND r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives AND ${maySend('r')}
+           AND ${userIsThere('r')} ORDER BY r.version LIMIT m.most)) o
        WHERE t.table_name IS NOT NULL AND (NOT d.named OR t.table_name = ANY($5))),
      freed AS MATERIALIZED (
        SELECT f.table_name, card FROM ledger f, jsonb_array_elements(f.held_scope) card
        WHERE f.sn = d.sn AND ${differs('f')} AND f.held_scope IS NOT NULL
          AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
-     SELECT ${entryColumns.replaceAll(/(^|,)\s*/g, '$1 l.')},
+     SELECT ${entryColumnsOf('l')},
        zones.pending OR (l.table_name = 'userauthorize' AND l.desired_hash IS NOT NULL
          AND l.time_zone_id IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM ledger z WHERE z.sn = l.sn AND z.pin = '' AND z.table_name = 'timezone'
@@ -89,9 +91,10 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
     [
       rooms.map(({ sn }) => sn),
       rooms.map(({ tables }) => tables !== null),
-      rooms.map(({ rows }) => rows),
+      rooms.map(({ taking }) => taking),
       [...dependsOnUser],
       [...new Set(rooms.flatMap(({ tables }) => tables ?? []))],
+      rooms.map(({ giving }) => giving),
     ],
   );
 
@@ -102,11 +105,25 @@ export const unitMatesOf = (tx: EntityManager, candidates: readonly Candidate[])
   // Rows of one unit are of one table and one person: so the index of pins finds them.
   return tx.query(
     `SELECT l.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u (sn, table_name, pin, unit)
-     CROSS JOIN LATERAL (SELECT ${entryColumns} FROM ledger
-       WHERE sn = u.sn AND table_name = u.table_name AND pin = u.pin AND unit = u.unit OFFSET 0) l ORDER BY l.version`,
+     CROSS JOIN LATERAL (SELECT ${entryColumnsOf('r')} FROM ledger r
+       WHERE r.sn = u.sn AND r.table_name = u.table_name AND r.pin = u.pin AND r.unit = u.unit OFFSET 0) l ORDER BY l.version`,
     [all.map(({ sn }) => sn), all.map(({ table }) => table), all.map(({ pin }) => pin), all.map(({ unit }) => unit)],
   );
 };
+
+/** What these rows should hold, as it is kept, in their order; null = nothing, or no longer there. */
+export async function contentsOf(
+  tx: EntityManager,
+  rows: readonly Pick<LedgerEntry, 'sn' | 'table' | 'key'>[],
+): Promise<(Buffer | null)[]> {
+  if (rows.length === 0) return [];
+  const found: { desired: Buffer | null }[] = await tx.query(
+    `SELECT l.desired FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS r (sn, table_name, key, at)
+       LEFT JOIN ledger l ON l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key ORDER BY r.at`,
+    [rows.map(({ sn }) => sn), rows.map(({ table }) => table), rows.map(({ key }) => key)],
+  );
+  return found.map(({ desired }) => desired);
+}
 
 /** A row, and the command that is to carry it. */
 export interface Carried {
@@ -242,7 +259,10 @@ export function stillToDelete(
   );
 }
 
-/** Devices lose all rows of these units, whatever was planned for them since. */
+/**
+ * Devices lose all rows of these units, whatever was planned for them since. What is to go, and is carried, needs no mark:
+ * nothing takes it for held as long as a command carries it, and however that ends, the end says what is known.
+ */
 export async function doubtUnits(
   tx: EntityManager,
   units: readonly { readonly sn: string; readonly table: string; readonly unit: string; readonly pin: string }[],
@@ -252,7 +272,7 @@ export async function doubtUnits(
     `UPDATE ledger l SET unknown = true FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
        AS u (sn, table_name, unit, pin)
      WHERE l.sn = u.sn AND l.pin = u.pin AND l.table_name = u.table_name AND l.unit = u.unit
-       AND l.held_hash IS NOT NULL AND NOT l.unknown`,
+       AND l.held_hash IS NOT NULL AND NOT l.unknown AND (l.desired_hash IS NOT NULL OR l.command_id IS NULL)`,
     [
       units.map(({ sn }) => sn),
       units.map(({ table }) => table),

@@ -197,7 +197,7 @@ export async function markFailed(
 ): Promise<void> {
   await tx.query(
     `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
-       unknown = $4 OR desired_hash IS NULL AND unknown
+       unknown = $4 OR desired_hash IS NULL AND (unknown OR held_hash IS NOT NULL)
      WHERE sn = $1 AND command_id = $2`,
     [sn, id, code, mayHold],
   );

@@ -16,7 +16,8 @@ export interface LedgerEntry {
   readonly pin: string;
   readonly bioType: number | null;
   readonly desiredHash: string | null;
-  readonly desired: Buffer | null;
+  /** Bytes of what it should hold, as it is kept. */
+  readonly size: number;
   readonly heldHash: string | null;
   readonly unknown: boolean;
   readonly version: number;
@@ -26,10 +27,12 @@ export interface LedgerEntry {
   readonly returnCode: number | null;
 }
 
-/** The columns under their names in the code. */
-export const entryColumns = `sn, table_name AS "table", key, unit, pin, bio_type AS "bioType", desired_hash AS "desiredHash", desired,
-  held_hash AS "heldHash", unknown, version, command_id AS "commandId", failures, failed,
-  return_code AS "returnCode"`;
+/** The columns of a row under their names in the code. */
+export const entryColumnsOf = (row: string) =>
+  `${row}.sn, ${row}.table_name AS "table", ${row}.key, ${row}.unit, ${row}.pin, ${row}.bio_type AS "bioType",
+  ${row}.desired_hash AS "desiredHash", coalesce(octet_length(${row}.desired), 0) AS size,
+  ${row}.held_hash AS "heldHash", ${row}.unknown, ${row}.version, ${row}.command_id AS "commandId", ${row}.failures,
+  ${row}.failed, ${row}.return_code AS "returnCode"`;
 
 /** The rows of one person on one device; of nobody (`pin` is ''): time zones, holidays and the like. */
 export interface Pair {

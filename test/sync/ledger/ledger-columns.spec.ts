@@ -9,6 +9,7 @@ import {
   carriedByDelete,
   carriedByUpdate,
   doubtAllOf,
+  contentsOf,
   countsToWrite,
   doubtUnits,
   unitsToDelete,
@@ -126,12 +127,13 @@ const command = { sn: 'BIG', id: 5 };
 const user = { ...rowKey, ...command, table: 'user' };
 const person = { sn: 'BIG', pin: '77' };
 const row = { sn: 'BIG', table: 'userauthorize', key: rights.key };
-const room = { sn: 'BIG', tables: null, rows: 500 };
+const room = { sn: 'BIG', tables: null, taking: 500, giving: 500 };
 
 /** Everything that is asked or said of one person on a device with many. */
 const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   entriesOf: (tx) => entriesOf(tx, [person]),
   candidatesOf: (tx) => candidatesOf(tx, [room]),
+  contentsOf: (tx) => contentsOf(tx, [row]),
   unitMatesOf: async (tx) => unitMatesOf(tx, await candidatesOf(tx, [room])),
   markUnwanted: async (tx) => markUnwanted(tx, await entriesOf(tx, [person])),
   noteUnsupported: (tx) => noteUnsupported(tx, [person], [{ ...row, key: 'unsupported 77' }]),

@@ -9,6 +9,7 @@ import { Surveys1795305645000 } from './1795305645000-surveys.js';
 import { SyncBySets1795305647000 } from './1795305647000-sync-by-sets.js';
 import { Retirements1795305648000 } from './1795305648000-retirements.js';
 import { ImportSource1795305650000 } from './1795305650000-import-source.js';
+import { LargerCommands1795305651000 } from './1795305651000-larger-commands.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SyncBySets1795305647000,
   Retirements1795305648000,
   ImportSource1795305650000,
+  LargerCommands1795305651000,
 ];
