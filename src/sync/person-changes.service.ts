@@ -63,14 +63,17 @@ export class PersonChangeService {
   /** All persons of devices, page by page: their dialects have changed or are known for the first time. */
   async everybody(tx: EntityManager, changes: readonly Change[], now: Date): Promise<void> {
     const limit = Math.max(fewestPersons, Math.floor(mostPairs / changes.length));
-    const pairs: Pair[] = [];
-    for (const { kind, key: sn, lane, lookedTo } of changes) {
-      const pins = await personsConcerning(tx, sn, { after: lookedTo, limit });
-      for (const pin of pins) pairs.push({ sn, pin });
-      const last = pins.at(-1);
-      if (pins.length === limit && last !== undefined)
-        await recordChanges(tx, [{ kind, key: sn, lane, lookedTo: last }]);
-    }
+    const asked = changes.map(({ key, lookedTo }) => ({ sn: key, after: lookedTo }));
+    const pairs = await personsConcerning(tx, asked, limit);
+    const pins = pinsByDevice(pairs);
+    await recordChanges(
+      tx,
+      changes.flatMap(({ kind, key, lane }) => {
+        const here = pins.get(key) ?? [];
+        const last = here.at(-1);
+        return here.length === limit && last !== undefined ? [{ kind, key, lane, lookedTo: last }] : [];
+      }),
+    );
     await lockKeys(tx, 'person', [...new Set(pairs.map(({ pin }) => pin))]);
     await this.apply(tx, pairs, now);
   }

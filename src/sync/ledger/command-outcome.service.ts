@@ -110,7 +110,10 @@ export class CommandOutcomeService implements OnModuleInit {
         order.type === 'deleteUnits' ? rowsOf(order).map((row) => ({ ...row, sn, id, table: order.table })) : [],
       ),
     );
-    for (const { command, end } of ended) if (!isData(command.order)) await this.setup.settled(tx, command, end);
+    await this.setup.settledTogether(
+      tx,
+      ended.filter(({ command }) => !isData(command.order)),
+    );
     await this.refill(tx, commands);
   }
 

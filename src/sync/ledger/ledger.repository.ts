@@ -227,25 +227,24 @@ export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Pro
   );
 
 /**
- * Persons that the device is to know, or has something of, by pin.
- * @param after the last of the page before, or ''
+ * Persons that devices are to know, or have something of, device by device and by pin.
+ * @param asked after: the last of the page before, or ''
  */
-export async function personsConcerning(
+export const personsConcerning = (
   tx: EntityManager,
-  sn: string,
-  { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<string[]> {
-  const rows: { pin: string }[] = await tx.query(
-    `SELECT pin FROM (SELECT p.pin FROM level_place o
-       JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
-     WHERE o.sn = $1 AND p.pin > $2
-     UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
-       JOIN person p ON p.id = a.person_id WHERE d.sn = $1 AND p.pin > $2
-     UNION SELECT pin FROM ledger WHERE sn = $1 AND pin > $2) c ORDER BY pin LIMIT $3`,
-    [sn, after, limit],
+  asked: readonly { readonly sn: string; readonly after: string }[],
+  limit: number,
+): Promise<Pair[]> =>
+  tx.query(
+    `SELECT s.sn, c.pin FROM unnest($1::text[], $2::text[]) AS s (sn, after) CROSS JOIN LATERAL (
+       SELECT pin FROM (SELECT p.pin FROM level_place o
+         JOIN acc_level_person lp ON lp.level_id = o.level_id JOIN person p ON p.id = lp.person_id
+       WHERE o.sn = s.sn AND p.pin > s.after
+       UNION SELECT p.pin FROM device d JOIN area_person a ON a.area_code = d.area_code AND a.module = d.module
+         JOIN person p ON p.id = a.person_id WHERE d.sn = s.sn AND p.pin > s.after
+       UNION SELECT pin FROM ledger WHERE sn = s.sn AND pin > s.after) u ORDER BY pin LIMIT $3) c`,
+    [asked.map(({ sn }) => sn), asked.map(({ after }) => after), limit],
   );
-  return rows.map(({ pin }) => pin);
-}
 
 /** Devices to which these levels lead, those that have one of the zones, or all of them. */
 export async function devicesConcerned(

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import type { Ended } from '../../core/command/group-delivery.service.js';
 import type { Order } from '../../core/command/order.js';
 import { LOG } from '../../platform/tokens.js';
 import { notify } from '../../platform/database/unit-of-work.js';
@@ -122,6 +123,17 @@ export class DeviceSetupService {
     return !supports(dialect, severalCards) || device.multiCardOn !== null;
   }
 
+  /** Commands that devices carried out: what many answer alike is noted with one statement. */
+  async settledTogether(tx: EntityManager, ended: readonly Ended[]): Promise<void> {
+    const isCards = ({ order }: Command) => order.type === 'setOptions' && order.options.MulCardUserFunOn === '1';
+    await this.cardsSet(
+      tx,
+      ended.flatMap(({ command }) => (isCards(command) ? [command.sn] : [])),
+      true,
+    );
+    for (const { command, end } of ended) if (!isCards(command)) await this.settled(tx, command, end);
+  }
+
   async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const { order, sn } = command;
     if (order.type === 'count') await this.counts.counted(tx, command, end);
@@ -206,10 +218,14 @@ export class DeviceSetupService {
     { options }: Extract<Order, { type: 'setOptions' }>,
     end: CommandEnd,
   ): Promise<void> {
-    if (options.MulCardUserFunOn !== '1') return;
-    await tx.query('UPDATE device SET multi_card_on = $2 WHERE sn = $1', [sn, end.status === 'done']);
-    await recordChange(tx, 'device', [sn]);
-    notify(tx, 'device', sn);
+    if (options.MulCardUserFunOn === '1') await this.cardsSet(tx, [sn], end.status === 'done');
+  }
+
+  private async cardsSet(tx: EntityManager, sns: readonly string[], accepted: boolean): Promise<void> {
+    if (sns.length === 0) return;
+    await tx.query('UPDATE device SET multi_card_on = $2 WHERE sn = ANY($1)', [sns, accepted]);
+    await recordChange(tx, 'device', sns);
+    for (const sn of sns) notify(tx, 'device', sn);
   }
 
   private run(tx: EntityManager, sn: string, order: Order): Promise<number> {

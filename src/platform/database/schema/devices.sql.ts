@@ -1,11 +1,19 @@
+/**
+ * A device that this transaction has changed already need not be changed once more for each of its doors and readers:
+ * others see all of it at the commit.
+ */
+const notYet = 'NOT (xmin = pg_current_xact_id()::xid AND updated_at >= now())';
+
 /** How gateways notice that a device, its parts or its area have changed. */
 export const devices = [
   // Gateways keep devices in memory and find changed ones by updated_at, whoever changed them.
   `CREATE OR REPLACE FUNCTION device_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF (to_jsonb(NEW) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
-      IS DISTINCT FROM (to_jsonb(OLD) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
-      OR NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
+    -- Whole rows are compared only where that is the question: they are large.
+    IF NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
+      NEW.updated_at := clock_timestamp();
+    ELSIF (to_jsonb(NEW) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
+      IS DISTINCT FROM (to_jsonb(OLD) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[]) THEN
       NEW.updated_at := clock_timestamp();
     END IF;
     RETURN NEW;
@@ -15,10 +23,10 @@ export const devices = [
   `CREATE OR REPLACE FUNCTION device_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_TABLE_NAME = 'door' THEN
-      UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn);
+      UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn) AND ${notYet};
     ELSIF TG_TABLE_NAME = 'reader' THEN
       UPDATE device SET updated_at = clock_timestamp()
-      WHERE sn = (SELECT device_sn FROM door WHERE id = coalesce(NEW.door_id, OLD.door_id));
+      WHERE sn = (SELECT device_sn FROM door WHERE id = coalesce(NEW.door_id, OLD.door_id)) AND ${notYet};
     ELSE
       UPDATE device SET updated_at = clock_timestamp() WHERE area_code = NEW.code;
     END IF;
@@ -40,7 +48,7 @@ export const devices = [
   // Gateways keep the names of event points in memory, so a change of a point is a change of its device.
   `CREATE OR REPLACE FUNCTION aux_point_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn);
+    UPDATE device SET updated_at = clock_timestamp() WHERE sn = coalesce(NEW.device_sn, OLD.device_sn) AND ${notYet};
     RETURN NULL;
   END $$`,
   `CREATE OR REPLACE TRIGGER aux_input_changed AFTER INSERT OR UPDATE OR DELETE ON aux_input
