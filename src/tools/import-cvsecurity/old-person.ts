@@ -97,3 +97,19 @@ export function personOfApi(row: OldRow): OldPerson {
     faults,
   };
 }
+/** What the first of them says counts; what it leaves empty, the next one may fill. */
+export function merged(pin: string, told: readonly OldPerson[]): OldPerson {
+  const fields: Record<string, string> = {};
+  for (const one of [...told].reverse()) {
+    for (const [field, value] of Object.entries(one.fields))
+      if (value !== '' || !(field in fields)) fields[field] = value;
+  }
+  const photo = told.map((one) => one.photo).find((one) => one !== undefined && one !== '');
+  return {
+    pin,
+    fields,
+    levelIds: told.map(({ levelIds }) => levelIds).find((ids) => ids !== undefined),
+    photo: photo ?? told.map((one) => one.photo).find((one) => one !== undefined),
+    faults: told.flatMap(({ faults }) => faults),
+  };
+}

@@ -7,10 +7,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { noAnswers, questionsText, readAnswers, type Answers } from './answers.js';
 import { findingsOf, PeopleTally } from './findings.js';
 import type { Kind } from './items.js';
-import { oldPages } from './old-list.js';
-import { oldLists } from './old-lists.js';
-import { personOfApi, type OldPerson } from './old-person.js';
-import { emptySite, isAboutList, readOldSite, typedIn, type OldSite } from './old-site.js';
+import { peoplePages, type PeopleRow } from './people-pages.js';
+import { ExportedFiles } from './files.js';
+import { emptySite, readOldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
 import { PeopleTaker } from './people.js';
@@ -61,11 +60,12 @@ export class ImportRun {
 
   async run(settings: ImportSettings, server: OldServer | null, progress: Progress): Promise<ImportResult> {
     const answers = settings.map === null ? noAnswers : readAnswers(settings.map);
+    const files = settings.files === null ? null : await ExportedFiles.read(settings.files);
     const report = new Report(settings.report);
     const tally = new PeopleTally();
     const startedAt = new Date().toISOString();
     const levels: { id: string; name: string; doors: number | null }[] = [];
-    const broken = await this.steps(settings, server, { answers, report, tally, levels, progress }).then(
+    const broken = await this.steps(settings, server, { answers, report, tally, levels, progress, files }).then(
       () => '',
       (error: unknown) => {
         if (!(error instanceof Error) || error.name === 'TypeError') throw error;
@@ -98,23 +98,23 @@ export class ImportRun {
       const text = questionsText({ doors: taken.doorQuestions, levels: [] });
       writeFileSync(join(settings.report, 'map.yaml'), text);
     }
-    if (only.has('people') && server) await this.takePeople(settings, server, old, taken, parts);
+    if (only.has('people')) await this.takePeople(settings, server, old, taken, parts);
   }
 
   private async takePeople(
     settings: ImportSettings,
-    server: OldServer,
+    server: OldServer | null,
     old: OldSite,
     taken: SiteTaken,
-    { report, tally, progress }: Parts,
+    { report, tally, progress, files }: Parts,
   ): Promise<void> {
     const isTrial = !settings.apply;
     const coming = new Set(isTrial ? taken.departments : []);
     const site = await this.peopleSite(settings, taken);
     const told = { isWhole: false };
-    const pages = this.peoplePages(server, {
+    const pages = peoplePages(server, files, {
       page: async (rows, persons) => {
-        if (old.partial.has('departments')) await this.departmentsOf(settings, rows, coming, report);
+        if (!server || old.partial.has('departments')) await this.departmentsOf(settings, rows, coming, report);
         for (const person of persons) tally.add(person);
         report.countsOf('people').there = tally.pins.size;
         progress.say(`people: ${tally.pins.size}`);
@@ -127,37 +127,16 @@ export class ImportRun {
         }),
     });
     await this.people.take(pages, { site, report, isTrial, coming });
-    if (!told.isWhole) return;
+    if (!told.isWhole || !server) return;
     await listGone(this.takeSettings(settings, report, this.applying()), { kind: 'people' }, (pin) =>
       tally.pins.has(pin),
     );
   }
 
-  private async *peoplePages(
-    server: OldServer,
-    on: {
-      readonly page: (rows: readonly Row[], persons: readonly OldPerson[]) => Promise<void>;
-      readonly end: () => void;
-      readonly broken: (why: string) => Promise<void>;
-    },
-  ): AsyncGenerator<readonly OldPerson[]> {
-    try {
-      for await (const rows of oldPages(server, oldLists.people)) {
-        const persons = rows.map(personOfApi);
-        await on.page(rows, persons);
-        yield persons;
-      }
-      on.end();
-    } catch (error) {
-      if (!isAboutList(error)) throw error;
-      await on.broken(`${error.message}; ${typedIn.people ?? ''}`);
-    }
-  }
-
   /** The manual before v1.2 has no list of departments: people tell theirs. */
   private async departmentsOf(
     settings: ImportSettings,
-    rows: readonly Row[],
+    rows: readonly PeopleRow[],
     coming: Set<string>,
     report: Report,
   ): Promise<void> {
@@ -206,14 +185,13 @@ export class ImportRun {
   }
 }
 
-type Row = Parameters<typeof personOfApi>[0];
-
 interface Parts {
   readonly answers: Answers;
   readonly report: Report;
   readonly tally: PeopleTally;
   readonly levels: { id: string; name: string; doors: number | null }[];
   readonly progress: Progress;
+  readonly files: ExportedFiles | null;
 }
 
 const tables: Readonly<Partial<Record<Kind, string>>> = {
