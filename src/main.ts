@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import cluster from 'node:cluster';
 import { ConfigError } from './platform/config-error.js';
 import { loadConfig, printConfig } from './platform/config.js';
 import { configWarnings } from './platform/config-warnings.js';
@@ -24,8 +25,10 @@ try {
       process.stdout.write(`${printConfig(process.env)}\n`);
     } else {
       const config = loadConfig(process.env);
-      const { startServer } = await import('./bootstrap/server.js');
-      await startServer(config);
+      const { start } = await (cluster.isWorker
+        ? import('./bootstrap/workers/worker.js')
+        : import('./bootstrap/server.js'));
+      await start(config);
     }
   }
 } catch (error) {

@@ -24,8 +24,11 @@ export interface Platform {
   readonly log: Logger;
 }
 
-/** Connections for everything except listening for notifications and checking whether the database answers. */
-const poolSize = 12;
+/**
+ * Connections for everything except listening for notifications and checking whether the database answers. All workers
+ * together leave room below the hundred that PostgreSQL allows by default.
+ */
+const poolSize = ({ workers }: Config) => Math.min(12, Math.floor(80 / workers));
 
 /** The one global module: settings, log, database, sealed box and notifications are needed everywhere. */
 @Global()
@@ -38,7 +41,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(databaseUrl, entities, poolSize, connections.Client),
+          ...dataSourceOptions(databaseUrl, entities, poolSize(config), connections.Client),
           retryAttempts: 1,
           manualInitialization: false,
         }),

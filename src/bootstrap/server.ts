@@ -7,15 +7,14 @@ import { makeFolder } from '../platform/database/embedded/make-folder.js';
 import { End } from './shutdown.js';
 import { about } from '../platform/errors.js';
 import { newLog } from '../platform/log.js';
+import { WorkerFleet } from './workers/fleet.js';
 
-interface Database {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
-
-async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  return startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
+/** PostgreSQL of its own, or the one that the operator names. */
+async function openDatabase(config: Config, end: End, say: (line: string) => void): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl;
+  const database = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
+  end.push(database.stop);
+  return database.url;
 }
 
 function makeDataDir(dataDir: string): void {
@@ -30,7 +29,7 @@ function makeDataDir(dataDir: string): void {
 }
 
 /** Starts everything and prints where it is. Stops it when it is told to, or when nobody reads its output any more. */
-export async function startServer(config: Config): Promise<void> {
+export async function start(config: Config): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const output = pino.destination(1);
   const end = new End(say);
@@ -38,12 +37,18 @@ export async function startServer(config: Config): Promise<void> {
   for (const stream of [process.stdout, process.stderr, output]) end.onClosed(stream);
   makeDataDir(config.dataDir);
   await end.during(async () => {
+    const log = newLog(config.logLevel, output);
+    if (config.workers > 1) {
+      const databaseUrl = await openDatabase(config, end, say);
+      const fleet = new WorkerFleet({ workers: config.workers, databaseUrl, log, onUnheard: () => end.begin() });
+      end.push(() => fleet.stop());
+      return fleet.start();
+    }
     // Loading the application takes as long as starting PostgreSQL, so both are done at once.
     const application = import('./serve.js');
     application.catch(() => undefined);
-    const database = await openDatabase(config, say);
-    end.push(database.stop);
+    const databaseUrl = await openDatabase(config, end, say);
     const { serve } = await application;
-    await serve(config, database.url, newLog(config.logLevel, output), end, say);
+    await serve(config, databaseUrl, log, end, say);
   });
 }

@@ -19,8 +19,8 @@ export class End {
   }
 
   /** Nobody reads the output any more, as after `npm start | head -1`: this is noticed at the next line. */
-  onClosed(output: Closable): void {
-    output.on('error', () => this.begin());
+  onClosed(output: Closable, then: () => void = () => this.begin()): void {
+    output.on('error', then);
   }
 
   /** Registers what must be stopped before everything that was registered earlier. */
@@ -47,7 +47,8 @@ export class End {
     }
   }
 
-  private begin(): void {
+  /** Also where nobody reads what a worker writes. */
+  begin(): void {
     if (this.isAsked) return;
     this.isAsked = true;
     this.say('Postern is stopping.');

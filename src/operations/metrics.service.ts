@@ -5,14 +5,15 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
 import { TlsCertificateService } from './certificates.service.js';
+import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
- * The text that Prometheus reads. Counters are those of this process; gauges are queried from the database at each
- * reading.
+ * The text that Prometheus reads. Counters are those of this process, or the sum of all workers; gauges are queried
+ * from the database at each reading.
  */
 @Injectable()
 export class MetricsService {
@@ -28,6 +29,7 @@ export class MetricsService {
   ) {
     const { registry } = this;
     const registers = [registry];
+    countWith(registry);
     collectDefaultMetrics({ register: registry });
     this.countFaults(faults);
     this.requests = new Histogram({
@@ -60,9 +62,9 @@ export class MetricsService {
     return this.registry.contentType;
   }
 
-  /** If the database is away, the process still shows its own counters. */
+  /** Of all workers. If the database is away, the counters are still shown. */
   text(): Promise<string> {
-    return this.registry.metrics();
+    return metricsOfAll(this.registry);
   }
 
   /** The totals are counted where events are stored; here they are only read. */
@@ -125,6 +127,8 @@ export class MetricsService {
       name,
       help,
       labelNames,
+      // Each worker reads the same rows.
+      aggregator: 'first',
       registers: [this.registry],
       collect: async () => {
         gauge.reset();

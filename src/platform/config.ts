@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { Networks } from './network/networks.js';
@@ -11,6 +12,8 @@ export interface Config {
   readonly devicePort: number | null;
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** Processes behind one port. */
+  readonly workers: number;
   readonly adminToken: string | null;
   readonly adminPassword: string | null;
   readonly apiToken: string | null;
@@ -97,6 +100,12 @@ function networks(text: string): Networks | undefined {
   }
 }
 
+/** Each has connections of its own, and a server of PostgreSQL takes a hundred. */
+const mostWorkers = 12;
+
+const workers = (text: string): number | undefined =>
+  text.toLowerCase() === 'auto' ? Math.min(mostWorkers, availableParallelism()) : integer(1, mostWorkers)(text);
+
 const variables = {
   host: { name: 'HOST', must: 'an address to listen on', standard: () => '0.0.0.0', read: anyText },
   port: { name: 'PORT', must: 'a port number from 0 to 65535', standard: () => '8088', read: integer(0, 65535) },
@@ -114,6 +123,12 @@ const variables = {
     read: postgresUrl,
   },
   dataDir: { name: 'DATA_DIR', must: 'a directory', standard: () => './data', read: (text: string) => resolve(text) },
+  workers: {
+    name: 'WORKERS',
+    must: `a number from 1 to ${mostWorkers}, or "auto" for one for each core`,
+    standard: () => '1',
+    read: workers,
+  },
   adminToken: { name: 'ADMIN_TOKEN', ...ownToken },
   adminPassword: {
     name: 'ADMIN_PASSWORD',
