@@ -25,7 +25,9 @@ export async function start(config: Config): Promise<void> {
   const given = once(process, 'message') as Promise<[WorkerTask]>;
   await tell({ kind: 'waiting' });
   const [task] = await given;
-  const say = (line: string) => void (task.isFirst && process.stdout.write(`${line}\n`));
+  const say = (line: string) => {
+    if (task.isFirst) process.stdout.write(`${line}\n`);
+  };
   try {
     await end.during(async () => {
       const { serve } = await import('../serve.js');
