@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
 import { createApp } from '../../src/bootstrap/create-app.js';
 import { bootstrapSecrets } from '../../src/platform/auth/bootstrap.js';
 import { loadConfig } from '../../src/platform/config.js';
@@ -47,7 +48,13 @@ export async function startApp({
   env = {},
   databaseUrl,
   isNoted = true,
-}: { env?: Record<string, string>; databaseUrl?: string; isNoted?: boolean } = {}): Promise<TestApp> {
+  logInto,
+}: {
+  env?: Record<string, string>;
+  databaseUrl?: string;
+  isNoted?: boolean;
+  logInto?: DestinationStream;
+} = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await freshDatabase();
   const config = loadConfig({
     PORT: '0',
@@ -64,7 +71,7 @@ export async function startApp({
     config,
     databaseUrl: database.url,
     seal: new SealedBox(Buffer.alloc(32, 7)),
-    log: newLog(config.logLevel),
+    log: newLog(config.logLevel, logInto),
   };
   const app = await createApp(platform);
   const wrongAnswers = watchAnswers(app, isNoted);

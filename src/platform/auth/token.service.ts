@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { Notifications } from '../database/notifications.js';
 import { newId } from '../database/id.js';
@@ -7,9 +8,11 @@ import { steadyMs } from '../steady-clock.js';
 import { notify, UnitOfWork } from '../database/unit-of-work.js';
 import { Failure } from '../errors.js';
 import { Networks } from '../network/networks.js';
+import { LOG } from '../tokens.js';
 import { ApiToken } from './api-token.entity.js';
 import { CallerService } from './callers.js';
 import { compatibilityOf, withSwitches, type Compatibility } from './compatibility.js';
+import { RefusedTokens } from './refused-tokens.js';
 import { covers, readScopes, ScopeService } from './scopes.js';
 
 /** The token of a request. */
@@ -62,13 +65,16 @@ interface CachedToken {
 @Injectable()
 export class TokenService {
   private readonly known = new Map<string, CachedToken>();
+  private readonly refused: RefusedTokens;
 
   constructor(
+    @Inject(LOG) log: Logger,
     private readonly unitOfWork: UnitOfWork,
     private readonly scopes: ScopeService,
     private readonly callers: CallerService,
     hints: Notifications,
   ) {
+    this.refused = new RefusedTokens(log);
     hints.on('token', () => this.known.clear());
   }
 
@@ -117,7 +123,11 @@ export class TokenService {
     const cached = this.known.get(hash);
     const known = cached && cached.until > steadyMs() ? cached : await this.load(hash);
     if (!known) return null;
-    if (!isUsable(known, address)) return 'unusable';
+    const reason = unusable(known, address);
+    if (reason !== null) {
+      this.refused.tell(known.token, address, reason);
+      return 'unusable';
+    }
     const { scopes, compatibility } = known;
     return { actor: `token:${known.token.name}`, tokenId: known.token.id, address, scopes, compatibility };
   }
@@ -151,8 +161,10 @@ export class TokenService {
   }
 }
 
-function isUsable({ token, allowed }: CachedToken, address: string): boolean {
-  return endOf(token) > steadyMs() && (!allowed || allowed.has(address));
+/** Why a token that exists does not open from there; null = it does. */
+function unusable({ token, allowed }: CachedToken, address: string): string | null {
+  if (endOf(token) <= steadyMs()) return 'it has ended';
+  return allowed && !allowed.has(address) ? 'it may not be used from this address' : null;
 }
 
 /** The driver returns PostgreSQL's infinity as a number. */
