@@ -34,6 +34,8 @@ export interface Config {
   readonly webhookAllowPrivate: boolean;
   /** Whether Swagger UI and the OpenAPI documents are served. */
   readonly apiDocs: boolean;
+  /** Whether a device is read once, table by table, after it was approved. */
+  readonly firstSurvey: boolean;
   /** Terminals on port 4370 may have loopback, link-local and similar addresses. */
   readonly pullAllowLocal: boolean;
   readonly logLevel: string;
@@ -198,6 +200,7 @@ const variables = {
     standard: () => 'false',
     read: oneOf('true', 'false'),
   },
+  firstSurvey: { name: 'FIRST_SURVEY', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   apiDocs: { name: 'API_DOCS', must: '"on" or "off"', standard: () => 'on', read: oneOf('on', 'off') },
   pullAllowLocal: {
     name: 'PULL_ALLOW_LOCAL',
@@ -242,6 +245,7 @@ export function loadConfig(environment: Environment): Config {
     deviceTlsKey,
     webhookAllowPrivate,
     apiDocs,
+    firstSurvey,
     pullAllowLocal,
     ...rest
   } = values;
@@ -259,6 +263,7 @@ export function loadConfig(environment: Environment): Config {
     deviceTls: tls.devices,
     webhookAllowPrivate: webhookAllowPrivate === 'true',
     apiDocs: apiDocs === 'on',
+    firstSurvey: firstSurvey === 'on',
     pullAllowLocal: pullAllowLocal === 'true',
   }) as unknown as Config;
 }

@@ -21,6 +21,8 @@ import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerificationService } from './verify/due-verifications.js';
+import { DueSurveyService } from './survey/due-surveys.js';
+import { ForeignRowService } from './survey/foreign-rows.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
 import { RetirementService } from './setup/retirement.service.js';
 import { SurveyService } from './survey/survey.service.js';
@@ -46,7 +48,9 @@ import { VerifyService } from './verify/verify.service.js';
     LedgerService,
     PersonChangeService,
     HandOutService,
+    DueSurveyService,
     DueVerificationService,
+    ForeignRowService,
     ImportService,
     ResendService,
     RuleStatusService,
@@ -61,6 +65,7 @@ import { VerifyService } from './verify/verify.service.js';
   ],
   exports: [
     DeviceWarningService,
+    ForeignRowService,
     RetirementService,
     ResendService,
     RuleStatusService,

@@ -65,6 +65,8 @@ export async function startApp({
     LOG_LEVEL: 'fatal',
     // The terminals of tests are on this machine.
     PULL_ALLOW_LOCAL: 'true',
+    // A spec about it switches it on: the commands of all others are those that they ask for.
+    FIRST_SURVEY: 'off',
     ...env,
   });
   const platform = {

@@ -40,6 +40,7 @@ const usual: Environment = {
   ADMIN_TOKEN: adminToken,
   API_TOKEN: apiToken,
   LOG_LEVEL: 'fatal',
+  FIRST_SURVEY: 'off',
   API_DOCS: 'off',
 };
 

@@ -5,11 +5,12 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
 import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
+import { ForeignRowService } from '../../sync/survey/foreign-rows.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
 import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
 import { cursorText, ListQuery, pageOf, usualLimit } from '../common/page.js';
-import { TakeOverBody, TakeOverView, toTakeOverView } from './take-over.dto.js';
+import { ClearBody, ClearView, TakeOverBody, TakeOverView, toTakeOverView } from './take-over.dto.js';
 import {
   SurveyPersonView,
   SurveyRowQuery,
@@ -28,6 +29,7 @@ export class DeviceSurveyController {
   constructor(
     private readonly surveys: SurveyService,
     private readonly takeOvers: TakeOverService,
+    private readonly foreign: ForeignRowService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -78,6 +80,23 @@ export class DeviceSurveyController {
     @CurrentCaller() caller: Caller,
   ): Promise<TakeOverView> {
     return toTakeOverView(await this.audited.run(caller, (tx) => this.takeOvers.run(tx, sn, dryRun)));
+  }
+
+  @Read('survey/import', 'What was taken over last', { of: TakeOverView })
+  async imported(@Param('sn') sn: string): Promise<TakeOverView> {
+    return toTakeOverView(await this.takeOvers.last(this.unitOfWork.manager, sn));
+  }
+
+  @Action('survey/clear', 'Take rows from the device that nothing here wants; a trial unless dryRun is false', {
+    of: ClearView,
+  })
+  async clear(
+    @Param('sn') sn: string,
+    @Body() { dryRun = true, tables }: ClearBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ClearView> {
+    const named = tables?.map((table) => tableAsked({ table }) ?? table);
+    return { dryRun, tables: await this.audited.run(caller, (tx) => this.foreign.clear(tx, sn, { tables: named }, dryRun)) };
   }
 
   private async view(one: Survey): Promise<SurveyView> {

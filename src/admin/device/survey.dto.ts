@@ -16,7 +16,7 @@ export class SurveyRowQuery extends ListQuery {
 }
 
 /** @throws Failure for a table that no device has */
-export function tableAsked({ table }: SurveyRowQuery): string | undefined {
+export function tableAsked({ table }: Pick<SurveyRowQuery, 'table'>): string | undefined {
   if (table !== undefined && !tableNamed(table)) throw invalidField('table', `names no table of a device: ${table}`);
   return table;
 }
@@ -63,6 +63,10 @@ class SurveyTotals {
 export class SurveyView {
   @Shown('Id') id!: number;
   @Shown('Serial number') sn!: string;
+  @Shown('Why it is read: keep, clear, import = after it was approved so; settle, proof = after something was changed', {
+    enum: ['asked', 'keep', 'clear', 'import', 'settle', 'proof'],
+  })
+  purpose!: string;
   @Shown('How it stands', { enum: ['running', 'done'] }) status!: string;
   @Shown('Tables that have been asked for and ended') done!: number;
   @Shown('Tables that are asked for') of!: number;
@@ -120,6 +124,7 @@ const sum = (steps: readonly SurveyStep[], name: Standing) =>
 export const toSurveyView = (one: Survey, holds: SurveyPeople): SurveyView => ({
   id: one.id,
   sn: one.sn,
+  purpose: one.purpose,
   status: one.status,
   done: one.steps.filter(({ status }) => status !== 'waiting' && status !== 'reading').length,
   of: one.steps.length,

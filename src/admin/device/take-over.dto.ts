@@ -1,8 +1,26 @@
 import { disputeReasons, type TakeOver } from '../../sync/survey/take-over.js';
-import { Flag, Shown } from '../common/fields.js';
+import { Flag, Shown, Texts } from '../common/fields.js';
 
 export class TakeOverBody {
   @Flag('Only tell what would be done; left out = true', { optional: true }) dryRun?: boolean;
+}
+
+export class ClearBody {
+  @Flag('Only tell what would go; left out = true', { optional: true }) dryRun?: boolean;
+  @Texts('Rows of these tables of the device only; left out = all but wiring and formats of readers', {
+    optional: true,
+  })
+  tables?: string[];
+}
+
+class RowsGoing {
+  @Shown('Table of the device') table!: string;
+  @Shown('Rows that go') rows!: number;
+}
+
+export class ClearView {
+  @Shown('Nothing was changed') dryRun!: boolean;
+  @Shown('What goes, or would go', { type: [RowsGoing] }) tables!: RowsGoing[];
 }
 
 class PersonsTaken {

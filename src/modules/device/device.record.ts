@@ -20,6 +20,7 @@ const tracesOf = [
   'retirement',
   'sub_device',
   'survey',
+  'take_over',
   'upgrade',
   'verification',
 ] as const;

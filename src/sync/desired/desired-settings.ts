@@ -5,7 +5,7 @@ import { deviceParameterTable } from '../../protocol/access-push/parameters/devi
 import { doorOptionNames, doorParameterTable } from '../../protocol/access-push/parameters/door.js';
 import { parameterText, type Parameters } from '../../protocol/access-push/parameters/parameter.js';
 import { readerParameterTable } from '../../protocol/access-push/parameters/reader.js';
-import { keyOf } from '../../protocol/access-push/table.js';
+import { keyOf, type AnyRow } from '../../protocol/access-push/table.js';
 import { tables } from '../../protocol/access-push/tables/all.js';
 import { optionTableName, writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { impliedBy } from './desired-rules.js';
@@ -36,6 +36,18 @@ const doorsAtRest: readonly Omit<Implied, 'door'>[] = [
   { name: 'DoorMaskFlag', value: '0' },
   { name: 'DoorDisable', value: '1' },
 ];
+
+/** Of these, what another server may have left that opens doors or keeps them shut. */
+const atRestByTable: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  devparameters: new Map(atRest.slice(0, 2).map(({ name, value }) => [name, value])),
+  doorparameters: new Map(doorsAtRest.map(({ name, value }) => [name, value])),
+};
+
+/** Whether a parameter of a device has another value than where nothing sets it, and people notice. */
+export function isSwitched(table: string, { name, value }: AnyRow): boolean {
+  const rest = typeof name === 'string' ? atRestByTable[table]?.get(name) : undefined;
+  return rest !== undefined && typeof value === 'string' && value !== '' && value !== rest;
+}
 
 type Facts = Pick<SharedFacts, 'rules' | 'parts'>;
 type Settings = Part['settings'];

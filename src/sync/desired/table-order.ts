@@ -87,3 +87,19 @@ export const updateOrder: readonly string[] = [
  * (docs/rules.md 3).
  */
 export const removalOrder: readonly string[] = [...updateOrder].reverse();
+
+/** Wiring and the formats of readers, without which doors may not work, and time zones, of which the first one stays. */
+const neverCleared: ReadonlySet<string> = new Set<TableName | typeof optionTable>([
+  'extboardproperty',
+  'extboardrelationlist',
+  'ntpserverlist',
+  'dstsetting',
+  'timezone',
+  'defaultwgformat',
+  'wgformat',
+  'readerwgformat',
+  'deviceauthorize',
+]);
+
+/** Whether a table is emptied on a device that is to hold nothing of its last server. */
+export const isCleared = (table: string): boolean => !settingTables.has(table) && !neverCleared.has(table);

@@ -73,6 +73,14 @@ const working = `(
 const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
   WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
 
+/** It was told to empty itself, or what it holds becomes ours: until it was read, nothing is proved. */
+const unread = `(EXISTS (SELECT 1 FROM take_over t WHERE t.sn = d.sn AND t.due <> 'keep')
+  OR EXISTS (SELECT 1 FROM survey s WHERE s.sn = d.sn AND s.purpose NOT IN ('asked', 'keep')
+    AND (s.status = 'running' OR (NOT s.followed AND s.purpose <> 'proof'))))`;
+const notEmpty = `(SELECT coalesce(array_agg(DISTINCT place ORDER BY place), '{}') FROM take_over t, survey s,
+  unnest(t.unproved || ARRAY(SELECT jsonb_object_keys(t.foreign_rows))) AS place
+  WHERE t.sn = d.sn AND s.sn = d.sn AND s.purpose IN ('clear', 'proof') AND d.existing = 'clear')`;
+
 export interface SyncCounts {
   readonly sn: string;
   /** Rows it should hold. */
@@ -100,6 +108,12 @@ export interface SyncCounts {
   readonly left: number;
   /** It called from a new address, and what it holds is not compared yet. */
   readonly doubted: boolean;
+  /** Rows that it was found to hold and nothing here wants. */
+  readonly foreign: number;
+  /** It was to be emptied or taken over, and what it holds is not read yet. */
+  readonly unread: boolean;
+  /** Tables that were to be empty and are not, or of which it does not say. */
+  readonly notEmpty: readonly string[];
 }
 
 export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<SyncCounts[]> =>
@@ -114,7 +128,9 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
        d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${doubted} AS doubted,
        d.count_due AS uncounted,
-       (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left"
+       (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
+       (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)
+         WHERE t.sn = d.sn) AS foreign, ${unread} AS unread, ${notEmpty} AS "notEmpty"
      FROM device d LEFT JOIN ledger l ON l.sn = d.sn WHERE d.sn = ANY($1) GROUP BY d.sn`,
     [sns, speakableTables('push-att')],
   );

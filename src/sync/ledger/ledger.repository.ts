@@ -205,7 +205,8 @@ export const settingsOn = (
   tx.query(
     `SELECT d.sn AS "on", l.table_name AS "table", l.key FROM unnest($1::text[]) AS d (sn) CROSS JOIN LATERAL (
        SELECT table_name, key FROM ledger
-       WHERE sn = d.sn AND pin = '' AND table_name = ANY($2) AND desired_hash IS NOT NULL OFFSET 0) l`,
+       WHERE sn = d.sn AND pin = '' AND table_name = ANY($2)
+         AND (desired_hash IS NOT NULL OR held_hash = 'found') OFFSET 0) l`,
     [sns, [...settingTables]],
   );
 

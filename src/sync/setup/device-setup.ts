@@ -5,12 +5,18 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import type { Ended } from '../../core/command/group-delivery.service.js';
 import type { Order } from '../../core/command/order.js';
-import { LOG } from '../../platform/tokens.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG, LOG } from '../../platform/tokens.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import type { DeviceLink } from '../../modules/device/device.entity.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import type { Logger } from 'pino';
 import { flagOf, supports } from '../../protocol/access-push/dialect.js';
+import { tableNamed } from '../../protocol/access-push/tables/all.js';
+import { isCleared, removalOrder } from '../desired/table-order.js';
+import { answersBy } from '../ledger/answers.js';
+import { surveyDue } from '../survey/due.js';
+import type { Due } from '../survey/purpose.js';
 import { asksServer } from '../../modules/device/device-trust.js';
 import { machineOffset } from '../desired/desired-clock.js';
 import { CountCheckService } from './count-check.js';
@@ -25,6 +31,12 @@ async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undef
   return found?.link;
 }
 
+/** The device has no such table: there is nothing to clear. */
+async function isUnknown(tx: EntityManager, sn: string, { status, returnCode }: CommandEnd): Promise<boolean> {
+  if (status !== 'failed' || returnCode === null) return false;
+  return answersBy((await linkOf(tx, sn)) ?? 'push-acc').kind(returnCode, '') === 'never';
+}
+
 const severalCards = 7;
 const dayMs = 24 * 60 * 60 * 1_000;
 /**
@@ -33,16 +45,22 @@ const dayMs = 24 * 60 * 60 * 1_000;
  */
 const isAtt = ({ device }: Pick<DeviceFacts, 'device'>) => device.link === 'push-att';
 
+/** Tables of templates and pictures that a panel has if it says so, beside what its declaration tells. */
+const hasFingers = ({ device }: DeviceFacts) => flagOf(device.options, 'FingerFunOn');
+
 /**
- * Tables that are emptied on a panel whose users are to be removed, authority first, as far as it has them (admin API:
- * existing = clear).
+ * What is emptied on a panel that is to hold nothing of its last server: rights first, users behind all that is theirs
+ * (Access PUSH 9.1.2). Time zones go one by one: the first one must stay.
  */
-const clearedTables: readonly { readonly table: string; readonly has: (facts: DeviceFacts) => boolean }[] = [
-  { table: 'userauthorize', has: (facts) => !isAtt(facts) },
-  { table: 'mulcarduser', has: ({ dialect }) => supports(dialect, severalCards) },
-  { table: 'templatev10', has: (facts) => !isAtt(facts) && flagOf(facts.device.options, 'FingerFunOn') },
-  { table: 'user', has: () => true },
-];
+const clearedTables = removalOrder.filter((name) => isCleared(name));
+
+const hasTable = (facts: DeviceFacts, name: string): boolean => {
+  if (isAtt(facts)) return name === 'user';
+  if (name === 'templatev10') return hasFingers(facts);
+  if (name === 'mulcarduser') return supports(facts.dialect, severalCards);
+  const table = tableNamed(name);
+  return table !== undefined && (table.when === undefined || table.when(facts.dialect));
+};
 
 const isCountDue = ({ device: { countedAt } }: DeviceFacts, now: Date) =>
   countedAt === null || now.getTime() - countedAt.getTime() >= dayMs - 60_000;
@@ -90,10 +108,17 @@ async function noteSetup(
   );
 }
 
+/** Why a device is read once it has done what `existing` says; null = it is not. Terminals have no levels to import. */
+function dueAfter({ device: { existing, link } }: DeviceFacts, readsAll: boolean): Due | null {
+  if (link === 'push-acc' && existing !== 'keep') return existing;
+  return readsAll && link !== 'pull' ? 'keep' : null;
+}
+
 /** What a device is sent and asked after it has registered, before its rows and beside them. */
 @Injectable()
 export class DeviceSetupService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
     private readonly commands: CommandService,
     private readonly counts: CountCheckService,
@@ -140,7 +165,7 @@ export class DeviceSetupService {
     if (order.type === 'query') await this.imports.queried(tx, command, end);
     if (order.type === 'setOptions') await this.optionsSet(tx, sn, order, end);
     if (order.type === 'clearTable' && end.status === 'done') await this.cleared(tx, sn, order.table);
-    if (order.type === 'clearTable' && end.status !== 'done') {
+    if (order.type === 'clearTable' && end.status !== 'done' && !(await isUnknown(tx, sn, end))) {
       await this.registrations.alert(
         tx,
         sn,
@@ -178,11 +203,12 @@ export class DeviceSetupService {
     const { sn, device } = facts;
     if (device.existing === 'clear') {
       await this.forgetPersons(tx, sn);
-      for (const { table, has } of clearedTables) {
-        if (has(facts)) await this.run(tx, sn, { type: 'clearTable', table });
-      }
+      for (const table of clearedTables.filter((name) => hasTable(facts, name)))
+        await this.run(tx, sn, { type: 'clearTable', table });
     }
-    if (device.existing === 'import') {
+    const due = dueAfter(facts, this.config.firstSurvey);
+    if (due !== null) await surveyDue(tx, [sn], due);
+    if (device.existing === 'import' && due !== 'import') {
       // Templates come after the users: by then the persons exist to whom they belong.
       const questions = isAtt(facts)
         ? [...fetchOrders('users', device.options), ...attFetch('templates', device).orders]

@@ -5,12 +5,14 @@ import { elsewhere } from '../../modules/device/binding.js';
 import { isTerminal } from '../../modules/device/request-delay.js';
 import { answersBy } from '../ledger/answers.js';
 import { quarantinedOf } from './quarantine-counts.repository.js';
+import { foreignOf } from '../survey/due.js';
 import { unknownUsersText } from './unknown-users.js';
 import { signsOf, type DeviceSigns } from '../ledger/ledger-users.repository.js';
 
 export const warningCodes = [
   'noAdministrator',
   'unknownUsers',
+  'foreignRows',
   'refusedTable',
   'clockDrift',
   'quarantined',
@@ -35,13 +37,20 @@ export class DeviceWarningService {
   async of(tx: EntityManager, devices: readonly Device[], now = new Date()): Promise<Map<string, DeviceWarning[]>> {
     const rows = await signsOf(tx, devices, alertDays);
     const bySn = new Map(rows.map((row) => [row.sn, row]));
+    const foreign = await foreignOf(tx, [...bySn.keys()]);
     const quarantined = await quarantinedOf(tx, [...bySn.keys()], alertDays);
     return new Map(
       devices.map((device) => {
         const row = bySn.get(device.sn);
         return [
           device.sn,
-          row ? warningsOf(device, { ...row, quarantined: quarantined.get(device.sn) ?? 0 }, now) : [],
+          row
+            ? warningsOf(
+                device,
+                { ...row, quarantined: quarantined.get(device.sn) ?? 0, foreign: foreign.get(device.sn) ?? {} },
+                now,
+              )
+            : [],
         ];
       }),
     );
@@ -57,12 +66,15 @@ export function hasReturned({ move, lastSeenAt }: Pick<Device, 'move' | 'lastSee
 /** What is known of a device here, with its uploads of late that could not be read. */
 interface Signs extends DeviceSigns {
   readonly quarantined: number;
+  /** Rows by table that it was found to hold and nothing here wants. */
+  readonly foreign: Readonly<Record<string, number>>;
 }
 
 function warningsOf(device: Device, row: Signs, now: Date): DeviceWarning[] {
   return [
     ...administratorWarning(device, row),
     ...unknownWarning(device, row),
+    ...foreignWarning(row),
     ...row.refused.map((refused) => refusedWarning(refused, device)),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
     ...quarantineWarning(row),
@@ -82,6 +94,15 @@ function administratorWarning(device: Device, { administrators }: DeviceSigns): 
 function unknownWarning({ extraUsers }: Device, { unknown }: DeviceSigns): DeviceWarning[] {
   const users = Math.max(extraUsers ?? 0, unknown);
   return users === 0 ? [] : [warning('unknownUsers', unknownUsersText(users))];
+}
+
+function foreignWarning({ foreign }: Signs): DeviceWarning[] {
+  const tables = Object.entries(foreign);
+  if (tables.length === 0) return [];
+  const rows = tables.reduce((sum, [, n]) => sum + n, 0);
+  const which = tables.map(([table, n]) => `${table} ${n}`).join(', ');
+  const what = rows === 1 ? '1 row' : `${rows} rows`;
+  return [warning('foreignRows', `it holds ${what} of somebody else (${which}): take them over or away, see its survey`)];
 }
 
 function refusedWarning(

@@ -16,7 +16,7 @@ import { openRows, syncCounts, type OpenRow, type SyncCounts } from '../ledger/l
 /** How far a device is from what it should hold. */
 export interface SyncSummary extends Pick<
   SyncCounts,
-  'desired' | 'acked' | 'failed' | 'blocked' | 'extra' | 'unknown'
+  'desired' | 'acked' | 'failed' | 'blocked' | 'extra' | 'unknown' | 'foreign'
 > {
   readonly inSync: boolean;
   /** Why it is not in sync; null if it is. */
@@ -46,15 +46,18 @@ const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ unknown }) => (unknown > 0 ? `whether it holds ${rowsText(unknown)} is not known yet` : null),
   ({ open }) => (open > 0 ? `${rowsText(open)} not acknowledged yet` : null),
   ({ extra }) => (extra > 0 ? unknownUsersText(extra) : null),
+  ({ unread }) => (unread ? 'what it holds of its last server is being read' : null),
+  ({ notEmpty }) =>
+    notEmpty.length > 0 ? `it was to be emptied, and that is not proved of its tables ${notEmpty.join(', ')}` : null,
   ({ uncounted }) => (uncounted ? 'how many users it holds is not known yet' : null),
   ({ left }) =>
     left > 0 ? `a comparison found ${rowsText(left)} other than it should be: compare again with repair` : null,
 ];
 
 function summaryOf(counts: SyncCounts): SyncSummary {
-  const { desired, acked, failed, blocked, extra, unknown } = counts;
+  const { desired, acked, failed, blocked, extra, unknown, foreign } = counts;
   const reason = reasons.reduce<string | null>((found, why) => found ?? why(counts), null);
-  return { desired, acked, failed, blocked, extra, unknown, inSync: reason === null, reason };
+  return { desired, acked, failed, blocked, extra, unknown, foreign, inSync: reason === null, reason };
 }
 
 export interface SyncRow extends OpenRow {

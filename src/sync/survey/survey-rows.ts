@@ -3,6 +3,7 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { isSecretColumn, isSecretOption } from '../../protocol/access-push/secrets.js';
 import type { Rec } from '../../protocol/access-push/records.js';
 import type { AnyRow, AnyTable } from '../../protocol/access-push/table.js';
+import { isSwitched } from '../desired/desired-settings.js';
 import { settingTables } from '../desired/table-order.js';
 import { differing, sideOf, type LedgerSide } from '../verify/compare.js';
 import type { RowToKeep, Standing } from './survey.js';
@@ -32,8 +33,9 @@ function standingOf(
   name: string,
   wanted: LedgerSide | undefined,
   columns: readonly string[],
+  row: AnyRow,
 ): Exclude<Standing, 'missing'> {
-  if (!wanted) return settingTables.has(name) ? 'own' : 'foreign';
+  if (!wanted) return settingTables.has(name) && !isSwitched(name, row) ? 'own' : 'foreign';
   if (!wanted.settled) return 'pending';
   return columns.length > 0 ? 'differs' : 'ours';
 }
@@ -59,7 +61,7 @@ export function judged({ name, table, dialect, wanted, seal }: Judge, rec: Rec):
   return {
     table: name,
     key: side.key,
-    standing: standingOf(name, known, columns),
+    standing: standingOf(name, known, columns, side.row),
     columns,
     row: shown,
     hidden,

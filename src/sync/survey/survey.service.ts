@@ -22,6 +22,7 @@ import { answersBy } from '../ledger/answers.js';
 import { attRecords, isAtt } from '../verify/att-step.js';
 import { ledgerSides } from '../verify/ledger-side.js';
 import { newStep } from '../verify/verification.js';
+import { noteCompared, noteForeign, takeDue } from './due.js';
 import { judged, missed, type Judge } from './survey-rows.js';
 import { surveySteps } from './survey-steps.js';
 import {
@@ -77,10 +78,12 @@ export class SurveyService implements OnApplicationBootstrap {
     if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
     await lockDevice(tx, sn);
     const [running] = await surveys(tx, `sn = $1 AND status = 'running'`, [sn]);
-    if (running) throw new Failure('conflict', `device ${sn} is being read already`);
+    if (running?.purpose === 'asked') throw new Failure('conflict', `device ${sn} is being read already`);
+    if (running) return running;
     const [facts] = await loadDevices(tx, this.config.siteTimeZone, [sn]);
     if (!facts) throw new Failure('notFound', `there is no device ${sn}`);
-    const made = await makeSurvey(tx, sn, surveySteps(device, facts.dialect));
+    const purpose = await takeDue(tx, sn);
+    const made = await makeSurvey(tx, { sn, purpose, steps: surveySteps(device, facts.dialect) });
     await this.goOn(tx, made);
     return this.get(tx, sn);
   }
@@ -153,10 +156,15 @@ export class SurveyService implements OnApplicationBootstrap {
   }
 
   /** Asks for the next table, or ends the survey. */
-  private async goOn(tx: EntityManager, { id, sn, steps }: Survey): Promise<void> {
+  private async goOn(tx: EntityManager, one: Survey): Promise<void> {
+    const { id, sn, steps } = one;
     const at = steps.findIndex(({ status }) => status === 'waiting');
     const step = steps[at];
-    if (!step) return saveSurvey(tx, id, { steps, commandId: null, status: 'done' });
+    if (!step) {
+      await noteForeign(tx, one);
+      await noteCompared(tx, one);
+      return saveSurvey(tx, id, { steps, commandId: null, status: 'done' });
+    }
     const device = await this.devices.get(tx, sn);
     const filter = step.type === null ? '*' : `Type=${step.type}`;
     const table = tableNamed(step.table)?.name ?? step.table;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Purpose } from './purpose.js';
 
 /** How far the reading of one table is. */
 export type SurveyStepStatus = 'waiting' | 'reading' | 'read' | 'cannotRead' | 'noAnswer' | 'failed';
@@ -38,6 +39,7 @@ export const newSurveyStep = (table: string, type: number | null): SurveyStep =>
 export interface Survey {
   readonly id: number;
   readonly sn: string;
+  readonly purpose: Purpose;
   readonly status: 'running' | 'done';
   readonly steps: readonly SurveyStep[];
   readonly commandId: number | null;
@@ -58,16 +60,19 @@ export interface SurveyRow {
   readonly hidden: readonly string[];
 }
 
-const columns = `id, sn, status, steps, command_id AS "commandId", created_at AS "createdAt", finished_at AS "finishedAt"`;
+const columns = `id, sn, purpose, status, steps, command_id AS "commandId", created_at AS "createdAt", finished_at AS "finishedAt"`;
 
 /** The surveys that a condition names. */
 export const surveys = (tx: EntityManager, where: string, values: readonly unknown[]): Promise<Survey[]> =>
   tx.query(`SELECT ${columns} FROM survey WHERE ${where}`, [...values]);
 
 /** The next survey of a device takes the place of the last one. */
-export async function makeSurvey(tx: EntityManager, sn: string, steps: readonly SurveyStep[]): Promise<Survey> {
+export async function makeSurvey(
+  tx: EntityManager,
+  { sn, purpose, steps }: Pick<Survey, 'sn' | 'purpose' | 'steps'>,
+): Promise<Survey> {
   await tx.query('DELETE FROM survey WHERE sn = $1', [sn]);
-  await tx.query('INSERT INTO survey (sn, steps) VALUES ($1, $2)', [sn, JSON.stringify(steps)]);
+  await tx.query('INSERT INTO survey (sn, purpose, steps) VALUES ($1, $2, $3)', [sn, purpose, JSON.stringify(steps)]);
   const [made] = await surveys(tx, 'sn = $1', [sn]);
   if (!made) throw new Error(`the survey of ${sn} vanished`);
   return made;

@@ -4,6 +4,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { AccLevelService } from '../../modules/accLevel/acc-level.service.js';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
+import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { faultOfPeriods } from '../../modules/timeZone/periods.js';
 import type { Periods } from '../../modules/timeZone/time-zone.entity.js';
@@ -61,6 +62,7 @@ export class TakeOverService {
     private readonly zones: TimeZoneService,
     private readonly levels: AccLevelService,
     private readonly members: MembershipService,
+    private readonly templates: ReportedTemplateService,
   ) {}
 
   /** @throws Failure notFound, conflict */
@@ -77,14 +79,39 @@ export class TakeOverService {
     const groups = await groupsOf(tx, sn, rights, zones, disputes);
     const levels: LevelTaken[] = [];
     for (const group of groups) levels.push(await this.takeLevel(tx, group, dryRun));
-    if (!dryRun) await this.fetchBodies(tx, sn);
+    if (!dryRun) await this.takeBodies(tx, sn, people.pins);
     const { added, changed, same, cards } = people;
     const rest = await notTaken(tx, id, taken);
-    return { dryRun, persons: { added, changed, same }, cards, zones, levels, disputes, notTaken: rest };
+    const report = { dryRun, persons: { added, changed, same }, cards, zones, levels, disputes, notTaken: rest };
+    if (!dryRun) await this.keep(tx, sn, report);
+    return report;
   }
 
-  /** Templates and photos come from the panel once more: the survey keeps none. They fill what is empty here. */
-  private async fetchBodies(tx: EntityManager, sn: string): Promise<void> {
+  /** What was taken over last. @throws Failure notFound */
+  async last(tx: EntityManager, sn: string): Promise<TakeOver> {
+    await this.devices.get(tx, sn);
+    const [found]: { report: TakeOver | null }[] = await tx.query('SELECT report FROM take_over WHERE sn = $1', [sn]);
+    if (!found?.report) throw new Failure('notFound', `nothing of device ${sn} was taken over yet`);
+    return found.report;
+  }
+
+  private async keep(tx: EntityManager, sn: string, report: TakeOver): Promise<void> {
+    await tx.query(
+      `INSERT INTO take_over (sn, report) VALUES ($1, $2) ON CONFLICT (sn) DO UPDATE SET report = excluded.report`,
+      [sn, JSON.stringify(report)],
+    );
+  }
+
+  /**
+   * What it told of people who were nobody yet is theirs now. Templates and photos come from the panel once more: the
+   * survey keeps none. They fill what is empty here.
+   */
+  private async takeBodies(tx: EntityManager, sn: string, pins: ReadonlySet<string>): Promise<void> {
+    const told: { pin: string }[] = await tx.query(
+      'SELECT DISTINCT pin FROM device_template WHERE sn = $1 AND content IS NOT NULL ORDER BY pin',
+      [sn],
+    );
+    for (const { pin } of told) if (pins.has(pin)) await this.templates.adopt(tx, pin, sn);
     const { options, online, link } = await this.devices.get(tx, sn);
     if (!online || link !== 'push-acc') return;
     for (const what of ['templates', 'photos'] as const)

@@ -19,7 +19,7 @@ interface RepairRequest {
 const users = 'user';
 
 /** The doors that a row opens, or the card that it carries, in the form of the ledger. */
-function scopeOf({ row: { doors, cardNo } }: DeviceSide): string | null {
+export function scopeOf({ row: { doors, cardNo } }: Pick<DeviceSide, 'row'>): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
 }

@@ -10,6 +10,7 @@ import { SyncBySets1795305647000 } from './1795305647000-sync-by-sets.js';
 import { Retirements1795305648000 } from './1795305648000-retirements.js';
 import { ImportSource1795305650000 } from './1795305650000-import-source.js';
 import { LargerCommands1795305651000 } from './1795305651000-larger-commands.js';
+import { TakeOvers1795305652000 } from './1795305652000-take-overs.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Retirements1795305648000,
   ImportSource1795305650000,
   LargerCommands1795305651000,
+  TakeOvers1795305652000,
 ];

@@ -1,0 +1,139 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
+import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
+import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
+import { LOG } from '../../platform/tokens.js';
+import { syncCounts } from '../ledger/ledger-status.repository.js';
+import { surveyDue } from './due.js';
+import { ForeignRowService } from './foreign-rows.js';
+import { surveys, type Survey } from './survey.js';
+import { SurveyService } from './survey.service.js';
+import { TakeOverService } from './take-over.service.js';
+import type { TakeOver } from './take-over.js';
+
+/** Devices that are read at a time without being asked for: a reading is some forty questions. */
+const mostAtOnce = 20;
+/** Those about people and times: rows of rules stay until somebody has decided. */
+const settled = [
+  'userauthorize',
+  'mulcarduser',
+  'extuser',
+  'templatev10',
+  'biodata',
+  'biophoto',
+  'userpic',
+  'timezone',
+  'holiday',
+];
+
+/**
+ * Reads devices that are to be read, once they are quiet, and goes on behind the reading: what a device was to empty and
+ * did not goes row by row, what it was approved with `import` for becomes ours.
+ */
+@Injectable()
+export class DueSurveyService implements OnApplicationBootstrap {
+  private readonly job: PeriodicJob;
+
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly surveys: SurveyService,
+    private readonly takeOvers: TakeOverService,
+    private readonly foreign: ForeignRowService,
+    private readonly registrations: DeviceRegistrationService,
+    jobs: PeriodicJobService,
+  ) {
+    this.job = jobs.add(
+      { name: 'due-surveys', everyMs: 2_000, failure: 'devices that are to be read could not be looked after' },
+      () => this.look(),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.job.start();
+  }
+
+  private async look(): Promise<void> {
+    const ended: { sn: string }[] = await this.unitOfWork.manager.query(
+      `SELECT sn FROM survey WHERE status = 'done' AND NOT followed AND purpose IN ('clear', 'import', 'settle')
+       ORDER BY finished_at LIMIT ${mostAtOnce}`,
+    );
+    for (const { sn } of ended) await this.goOn(sn);
+    const due: { sn: string }[] = await this.unitOfWork.manager.query(
+      `SELECT t.sn FROM take_over t JOIN device d USING (sn)
+       WHERE t.due IS NOT NULL AND d.online AND d.status = 'approved' AND d.registered_at IS NOT NULL
+         AND d.existing_done AND d.link <> 'pull'
+         AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.sn = t.sn AND s.status = 'running')
+       ORDER BY t.due IN ('import', 'clear') DESC, t.sn
+       LIMIT greatest(0, ${mostAtOnce} - (SELECT count(*) FROM survey WHERE status = 'running' AND purpose <> 'asked'))`,
+    );
+    for (const { sn } of due) await this.begin(sn);
+  }
+
+  private async begin(sn: string): Promise<void> {
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        if (await isQuiet(tx, sn)) await this.surveys.start(tx, sn);
+      });
+    } catch (error) {
+      // It went away, or is being read already: it is read later.
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+
+  private async goOn(sn: string): Promise<void> {
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        const mine: [unknown[], number] = await tx.query(
+          `UPDATE survey SET followed = true WHERE sn = $1 AND status = 'done' AND NOT followed RETURNING sn`,
+          [sn],
+        );
+        const [one] = mine[1] > 0 ? await surveys(tx, 'sn = $1', [sn]) : [];
+        if (one) await this.follow(tx, one);
+      });
+    } catch (error) {
+      this.log.error({ err: error, sn }, 'what the device was found to hold could not be taken over');
+      const why = error instanceof Failure ? error.message : 'see the log';
+      await this.unitOfWork.run(async (tx) => {
+        await tx.query('UPDATE survey SET followed = true WHERE sn = $1', [sn]);
+        await this.registrations.alert(tx, sn, `what it holds could not be taken over: ${why}`);
+      });
+    }
+  }
+
+  private async follow(tx: EntityManager, { sn, purpose }: Survey): Promise<void> {
+    if (purpose === 'clear') await this.foreign.clear(tx, sn, {}, false);
+    if (purpose === 'import') {
+      await this.takeOvers.run(tx, sn, false);
+      await surveyDue(tx, [sn], 'settle');
+    }
+    if (purpose === 'settle') {
+      const [{ report } = { report: null }]: { report: TakeOver | null }[] = await tx.query(
+        'SELECT report FROM take_over WHERE sn = $1',
+        [sn],
+      );
+      const butPins = (report?.disputes ?? []).map(({ pin }) => pin);
+      await this.foreign.clear(tx, sn, { tables: settled, butPins: [...butPins, ...(await strangers(tx, sn))] }, false);
+    }
+  }
+}
+
+/** Nothing is to be worked out or sent, but what was refused. */
+async function isQuiet(tx: EntityManager, sn: string): Promise<boolean> {
+  const [counts] = await syncCounts(tx, [sn]);
+  return counts !== undefined && !counts.working && counts.open <= counts.failed + counts.blocked;
+}
+
+/** Users of a panel who are nobody here. */
+async function strangers(tx: EntityManager, sn: string): Promise<string[]> {
+  const rows: { pin: string }[] = await tx.query(
+    `SELECT r.row ->> 'pin' AS pin FROM survey s JOIN survey_row r ON r.survey_id = s.id
+     WHERE s.sn = $1 AND r.table_name = 'user' AND NOT EXISTS (SELECT 1 FROM person p WHERE p.pin = r.row ->> 'pin')`,
+    [sn],
+  );
+  return rows.map(({ pin }) => pin);
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../../support/app.js';
+import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
+import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
+
+let app: TestApp;
+const panels: SimulatedPanel[] = [];
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: 'error', FIRST_SURVEY: 'on' } });
+});
+
+afterAll(async () => {
+  for (const panel of panels) await panel.stop();
+  await app.stop();
+});
+
+/** A zone as it is on the wire: three periods on ten days. */
+const zoneOf = (id: string, periods: Record<string, string>) => ({
+  timezoneid: id,
+  ...Object.fromEntries(
+    ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Hol1', 'Hol2', 'Hol3'].flatMap((day) =>
+      [1, 2, 3].map((slot) => [`${day}Time${slot}`, periods[`${day}${slot}`] ?? '0']),
+    ),
+  ),
+});
+/** 08:30 to 17:00, as 830 in the high and 1700 in the low half. */
+const office = String(830 * 65_536 + 1_700);
+
+/** What the server before left: a person with a right at office hours, a first card, a linkage, a holiday, parameters. */
+function fill(panel: SimulatedPanel, pin: string, card: string): void {
+  panel.load('user', [{ pin, name: 'Grace', password: '', cardno: '', privilege: '0' }]);
+  panel.load('mulcarduser', [{ pin, cardno: card, losscardflag: '0', cardtype: '0' }]);
+  panel.load('timezone', [zoneOf('7', { Mon1: office })]);
+  panel.load('userauthorize', [{ pin, authorizetimezoneid: '7', authorizedoorid: '1', devid: '1' }]);
+  panel.load('firstcard', [{ pin, doorid: '1', timezoneid: '1' }]);
+  panel.load('holiday', [{ holiday: '20261225', holidaytype: '1', loop: '1' }]);
+  panel.load('inoutfun', [
+    { index: '1', eventtype: '0', inaddr: '1', outtype: '0', outaddr: '2', outtime: '255', reserved: '0' },
+  ]);
+}
+const tables = ['user', 'mulcarduser', 'userauthorize', 'firstcard', 'holiday', 'inoutfun'];
+
+async function approved(
+  sn: string,
+  existing: string,
+  load: (panel: SimulatedPanel) => void,
+  options: Partial<PanelOptions> = {},
+): Promise<SimulatedPanel> {
+  const panel = new SimulatedPanel({
+    url: app.url,
+    sn,
+    doors: 2,
+    zone: 'Europe/Madrid',
+    ...options,
+    options: { MulCardUserFunOn: '1', ...options.options },
+  });
+  panels.push(panel);
+  load(panel);
+  await app.admin('POST', '/devices', { sn });
+  expect((await app.admin('POST', `/devices/${sn}/approve`, { existing })).status).toBe(200);
+  expect(await panel.connect()).toBe('registered');
+  return panel;
+}
+
+const stands = (panel: SimulatedPanel) => async () => {
+  await panel.poll();
+  return (await app.admin('GET', `/devices/${panel.sn}`)).body as object;
+};
+const patient = { timeout: 60_000, interval: 5 };
+const warned = (text: string) => expect.arrayContaining([{ code: 'foreignRows', text: expect.stringContaining(text) }]);
+
+describe('a device that somebody else filled', { timeout: 180_000 }, () => {
+  it('and that keeps it is read once: what is foreign is shown, and goes on request', async () => {
+    const panel = await approved('FST01', 'keep', (one) => fill(one, '961', '00aa0001'));
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { foreign: 7 }, warnings: warned('inoutfun 1') });
+    expect((await app.admin('GET', '/devices/FST01/survey')).body).toMatchObject({ purpose: 'keep', status: 'done' });
+    expect(panel.rows('inoutfun')).toHaveLength(1);
+
+    const linkage = { tables: ['inoutfun'] };
+    const trial = (await app.admin('POST', '/devices/FST01/survey/clear', linkage)).body;
+    expect(trial).toEqual({ dryRun: true, tables: [{ table: 'inoutfun', rows: 1 }] });
+    await app.admin('POST', '/devices/FST01/survey/clear', { ...linkage, dryRun: false });
+    await expect.poll(async () => stands(panel)().then(() => panel.rows('inoutfun')), patient).toEqual([]);
+    expect(panel.rows('firstcard')).toHaveLength(1);
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { foreign: 6 } });
+
+    const rest = (await app.admin('POST', '/devices/FST01/survey/clear', { dryRun: false })).body;
+    expect(rest.tables.map(({ table }: { table: string }) => table)).toEqual([
+      'firstcard',
+      'holiday',
+      'mulcarduser',
+      'timezone',
+      'user',
+      'userauthorize',
+    ]);
+    const clean = { sync: { foreign: 0, inSync: true, reason: null }, warnings: [] };
+    await expect.poll(stands(panel), patient).toMatchObject(clean);
+    expect(tables.flatMap((table) => panel.rows(table))).toEqual([]);
+    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
+    expect((await app.admin('GET', '/devices/FST01/survey')).body).toMatchObject({
+      purpose: 'proof',
+      counts: { foreign: 0, missing: 0, differs: 0 },
+    });
+  });
+
+  it('and that is cleared loses every table, rights first, and that is proved by reading it', async () => {
+    const panel = await approved('FST02', 'clear', (one) => fill(one, '962', '00aa0002'));
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { inSync: true, foreign: 0, reason: null } });
+    expect(tables.flatMap((table) => panel.rows(table))).toEqual([]);
+    expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(['1']);
+    const cleared = panel.executed.flatMap(({ text }) => /^DATA DELETE (\w+) \*/.exec(text)?.[1] ?? []);
+    const order = ['userauthorize', 'firstcard', 'mulcarduser', 'user', 'inoutfun', 'holiday'];
+    expect(cleared.filter((table) => order.includes(table))).toEqual(order);
+    expect((await app.admin('GET', '/devices/FST02/survey')).body).toMatchObject({ counts: { foreign: 0 } });
+  });
+
+  it('and that says yes and keeps what it has is not in sync, with the reason', async () => {
+    const stubborn: Partial<PanelOptions> = {
+      onCommand: (_, text) => (text.startsWith('DATA DELETE inoutfun') ? 0 : 'answer'),
+    };
+    const panel = await approved('FST03', 'clear', (one) => fill(one, '963', '00aa0003'), stubborn);
+    const reason = 'it was to be emptied, and that is not proved of its tables inoutfun';
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { inSync: false, foreign: 1, reason } });
+    expect(panel.rows('user')).toEqual([]);
+  });
+
+  it('and whose parameters another server has switched: they go back', async () => {
+    const panel = await approved('FST04', 'clear', (one) => {
+      one.load('doorparameters', [{ id: '1', name: 'DoorFirstCardOpenDoor', value: '1', devid: '1' }]);
+    }, { profile: 'inbio5' });
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { inSync: true, foreign: 0, reason: null } });
+    expect(panel.rows('doorparameters').find(({ name }) => name === 'DoorFirstCardOpenDoor')?.value ?? '0').toBe('0');
+  });
+});
