@@ -5,6 +5,8 @@ import { CommandModule } from '../core/command/command.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';
 import { ElevatorModule } from '../modules/elevator/elevator.module.js';
 import { PersonModule } from '../modules/person/person.module.js';
+import { RuleModule } from '../modules/rule/rule.module.js';
+import { VisitorModule } from '../modules/visitor/visitor.module.js';
 import { TimeZoneModule } from '../modules/timeZone/time-zone.module.js';
 import { CountCheckService } from './setup/count-check.js';
 import { DeviceWarningService } from './status/device-warnings.service.js';
@@ -25,6 +27,7 @@ import { DueSurveyService } from './survey/due-surveys.js';
 import { ForeignRowService } from './survey/foreign-rows.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
 import { RetirementService } from './setup/retirement.service.js';
+import { RuleTakeOverService } from './survey/rule-take-over.service.js';
 import { SurveyService } from './survey/survey.service.js';
 import { TakeOverService } from './survey/take-over.service.js';
 import { VerifyService } from './verify/verify.service.js';
@@ -37,7 +40,9 @@ import { VerifyService } from './verify/verify.service.js';
     DeviceModule,
     ElevatorModule,
     PersonModule,
+    RuleModule,
     TimeZoneModule,
+    VisitorModule,
   ],
   providers: [
     CountCheckService,
@@ -58,6 +63,7 @@ import { VerifyService } from './verify/verify.service.js';
     SyncStatusService,
     PeopleTakeOverService,
     RetirementService,
+    RuleTakeOverService,
     SurveyService,
     SyncService,
     TakeOverService,

@@ -69,6 +69,7 @@ describe('devices', () => {
         blocked: 0,
         extra: 0,
         unknown: 0,
+        foreign: 0,
         inSync: false,
         reason: 'it has not registered: what it holds is not known',
       },

@@ -87,7 +87,7 @@ describe.skipIf(!hasCurl)("the README's tour", () => {
     expect(said[5]).toMatch(/\| DEMO1-1 \| Remote Opening \| '/);
     expect(said[5]).toMatch(/\| DEMO1-1 \| Normal Verify Open \| 1001'/);
     expect(said[5]?.replace(/\s+/g, ' ')).toContain(
-      '{ desired: 7, acked: 7, failed: 0, blocked: 0, extra: 0, unknown: 0, inSync: true, reason: null }',
+      '{ desired: 7, acked: 7, failed: 0, blocked: 0, extra: 0, unknown: 0, foreign: 0, inSync: true, reason: null }',
     );
     expect(said[5]).toContain('CONTROL DEVICE 01010105');
     expect(said[6]).toMatch(/^\{"code":0,"message":"success","data":null\}\n\{"ok":true,/);

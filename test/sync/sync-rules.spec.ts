@@ -432,11 +432,15 @@ describe('what a panel holds', () => {
       await settle(app, panel);
       expect(panel.rows('user')).toHaveLength(existing === 'clear' ? 0 : 1);
     }
-    expect((await app.api('GET', '/api/person/get/911')).body).toMatchObject({
+    const imported = async () => {
+      await settle(app, ...panels.filter(({ sn }) => sn === 'HOLD3'));
+      return (await app.api('GET', '/api/person/get/911')).body as object;
+    };
+    await expect.poll(imported, { timeout: 60_000, interval: 20 }).toMatchObject({
       code: 0,
       data: { pin: '911', name: 'Old hand', accLevelIds: null },
     });
-  });
+  }, 90_000);
 
   it('is cleared on request also where it is served already; who belongs there comes back', async () => {
     const { panel, doors } = await registered('HOLD5', { options: { AccSupportFunList: functionList() } });

@@ -96,7 +96,10 @@ export class DeviceSurveyController {
     @CurrentCaller() caller: Caller,
   ): Promise<ClearView> {
     const named = tables?.map((table) => tableAsked({ table }) ?? table);
-    return { dryRun, tables: await this.audited.run(caller, (tx) => this.foreign.clear(tx, sn, { tables: named }, dryRun)) };
+    return {
+      dryRun,
+      tables: await this.audited.run(caller, (tx) => this.foreign.clear(tx, sn, { tables: named }, dryRun)),
+    };
   }
 
   private async view(one: Survey): Promise<SurveyView> {

@@ -63,9 +63,12 @@ class SurveyTotals {
 export class SurveyView {
   @Shown('Id') id!: number;
   @Shown('Serial number') sn!: string;
-  @Shown('Why it is read: keep, clear, import = after it was approved so; settle, proof = after something was changed', {
-    enum: ['asked', 'keep', 'clear', 'import', 'settle', 'proof'],
-  })
+  @Shown(
+    'Why it is read: keep, clear, import = after it was approved so; settle, proof = after something was changed',
+    {
+      enum: ['asked', 'keep', 'clear', 'import', 'settle', 'proof'],
+    },
+  )
   purpose!: string;
   @Shown('How it stands', { enum: ['running', 'done'] }) status!: string;
   @Shown('Tables that have been asked for and ended') done!: number;

@@ -12,7 +12,8 @@ export class SyncNumbers {
   @Shown('Waiting for a row that was refused') blocked!: number;
   @Shown('Users on the device that nobody here knows: they may open doors') extra!: number;
   @Shown('Rows of which it is not known whether it holds them') unknown!: number;
-  @Shown('Rows that its last reading found and nothing here wants: linkages, rights, rules of another server') foreign!: number;
+  @Shown('Rows that its last reading found and nothing here wants: linkages, rights, rules of another server')
+  foreign!: number;
   @Shown('It has acknowledged all that it should hold and all that was taken from it') inSync!: boolean;
   @Shown('Why it is not in sync; null where it is', { nullable: true, type: String }) reason!: string | null;
 }

@@ -57,12 +57,25 @@ class DisputeView {
 class NotTakenView {
   @Shown('Table of the device') table!: string;
   @Shown('Rows that nothing here wants') rows!: number;
+  @Shown('Why they are not taken over') why!: string;
+  @Shown('Where they are made by hand, in the admin API', { nullable: true, type: String }) where!: string | null;
+}
+
+class RuleTakenView {
+  @Shown('Kind: its resource in the admin API') kind!: string;
+  @Shown('Its door') doorId!: string;
+  @Shown('People of it') persons!: number;
+  @Shown('None here is for that door') isNew!: boolean;
+  @Shown('Its id; null in a trial where it would be made', { nullable: true, type: String }) ruleId!: string | null;
 }
 
 export class TakeOverView {
   @Shown('Nothing was written') dryRun!: boolean;
   @Shown('People', { type: PersonsTaken }) persons!: PersonsTaken;
   @Shown('Cards that persons get') cards!: number;
+  @Shown('Visitors who go on with their visit') visitors!: number;
+  @Shown('Holidays that are new here') holidays!: number;
+  @Shown('First cards and super users', { type: [RuleTakenView] }) rules!: RuleTakenView[];
   @Shown('Time zones that its rows name', { type: [ZoneTakenView] }) zones!: ZoneTakenView[];
   @Shown('Levels, one for each distinct pair of doors and time zone', { type: [LevelTakenView] })
   levels!: LevelTakenView[];
@@ -74,6 +87,7 @@ export class TakeOverView {
 export const toTakeOverView = (one: TakeOver): TakeOverView => ({
   ...one,
   persons: { ...one.persons },
+  rules: one.rules.map((rule) => ({ ...rule })),
   zones: one.zones.map((zone) => ({ ...zone })),
   levels: one.levels.map((level) => ({ ...level, doorIds: [...level.doorIds] })),
   disputes: one.disputes.map((dispute) => ({ ...dispute })),

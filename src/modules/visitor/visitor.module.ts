@@ -15,6 +15,7 @@ import { VisLevelController, VisVisitorController } from './vis-visitor.controll
 import { VisitListService } from './visit-list.service.js';
 import { VisitPhotoController } from './visit-photo.controller.js';
 import { VisitService } from './visit.service.js';
+import { VisitorAdoptionService } from './visitor-adoption.service.js';
 import { VisitorCodeService } from './visitor-codes.service.js';
 import { VisitorListService } from './visitor-list.service.js';
 import { VisitorSettingsService } from './visitor-settings.js';
@@ -29,6 +30,7 @@ const services = [
   ReservationService,
   VisitListService,
   VisitService,
+  VisitorAdoptionService,
   VisitorCodeService,
   VisitorListService,
   VisitorService,

@@ -82,6 +82,8 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'DELETE devices/{sn}/retire': { wants: 'a device that is being retired' },
   'POST devices/{sn}/survey': { query: { wait: 20 }, wants: online },
   'POST devices/{sn}/survey/import': { body: { dryRun: true }, wants: surveyed },
+  'GET devices/{sn}/survey/import': { wants: 'a device of which something was taken over' },
+  'POST devices/{sn}/survey/clear': { body: { dryRun: true, tables: ['inoutfun'] }, wants: surveyed },
   'GET devices/{sn}/survey': { wants: surveyed },
   'GET devices/{sn}/survey/persons': { wants: surveyed },
   'GET devices/{sn}/survey/rows': { query: { table: 'userauthorize', standing: 'foreign' }, wants: surveyed },

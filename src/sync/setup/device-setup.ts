@@ -15,7 +15,7 @@ import { flagOf, supports } from '../../protocol/access-push/dialect.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
 import { isCleared, removalOrder } from '../desired/table-order.js';
 import { answersBy } from '../ledger/answers.js';
-import { surveyDue } from '../survey/due.js';
+import { notDue, surveyDue } from '../survey/due.js';
 import type { Due } from '../survey/purpose.js';
 import { asksServer } from '../../modules/device/device-trust.js';
 import { machineOffset } from '../desired/desired-clock.js';
@@ -207,7 +207,8 @@ export class DeviceSetupService {
         await this.run(tx, sn, { type: 'clearTable', table });
     }
     const due = dueAfter(facts, this.config.firstSurvey);
-    if (due !== null) await surveyDue(tx, [sn], due);
+    if (due === null) await notDue(tx, sn);
+    else await surveyDue(tx, [sn], due);
     if (device.existing === 'import' && due !== 'import') {
       // Templates come after the users: by then the persons exist to whom they belong.
       const questions = isAtt(facts)

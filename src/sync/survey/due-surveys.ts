@@ -68,6 +68,8 @@ export class DueSurveyService implements OnApplicationBootstrap {
        WHERE t.due IS NOT NULL AND d.online AND d.status = 'approved' AND d.registered_at IS NOT NULL
          AND d.existing_done AND d.link <> 'pull'
          AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.sn = t.sn AND s.status = 'running')
+         AND NOT EXISTS (SELECT 1 FROM command c
+           WHERE c.sn = t.sn AND c.origin = 'takeOver' AND c.status IN ('queued', 'sent'))
        ORDER BY t.due IN ('import', 'clear') DESC, t.sn
        LIMIT greatest(0, ${mostAtOnce} - (SELECT count(*) FROM survey WHERE status = 'running' AND purpose <> 'asked'))`,
     );
@@ -93,7 +95,7 @@ export class DueSurveyService implements OnApplicationBootstrap {
           [sn],
         );
         const [one] = mine[1] > 0 ? await surveys(tx, 'sn = $1', [sn]) : [];
-        if (one) await this.follow(tx, one);
+        if (one && (await isStillWanted(tx, one))) await this.follow(tx, one);
       });
     } catch (error) {
       this.log.error({ err: error, sn }, 'what the device was found to hold could not be taken over');
@@ -120,6 +122,13 @@ export class DueSurveyService implements OnApplicationBootstrap {
       await this.foreign.clear(tx, sn, { tables: settled, butPins: [...butPins, ...(await strangers(tx, sn))] }, false);
     }
   }
+}
+
+/** An operator may have decided otherwise while it was read. */
+async function isStillWanted(tx: EntityManager, { sn, purpose }: Survey): Promise<boolean> {
+  const wanted = purpose === 'clear' ? 'clear' : 'import';
+  const rows: unknown[] = await tx.query('SELECT 1 FROM device WHERE sn = $1 AND existing = $2', [sn, wanted]);
+  return rows.length > 0;
 }
 
 /** Nothing is to be worked out or sent, but what was refused. */

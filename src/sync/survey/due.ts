@@ -12,6 +12,11 @@ export async function surveyDue(tx: EntityManager, sns: readonly string[], due: 
   );
 }
 
+/** An operator has decided otherwise. */
+export async function notDue(tx: EntityManager, sn: string): Promise<void> {
+  await tx.query('UPDATE take_over SET due = NULL WHERE sn = $1 AND due IS NOT NULL', [sn]);
+}
+
 /** The reading begins. @returns why */
 export async function takeDue(tx: EntityManager, sn: string): Promise<Purpose> {
   const [rows]: [{ due: Due }[], number] = await tx.query(
@@ -57,7 +62,9 @@ export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey
     [
       sn,
       read.map(({ place }) => place),
-      JSON.stringify(Object.fromEntries(read.filter(({ wrong }) => wrong > 0).map(({ place, wrong }) => [place, wrong]))),
+      JSON.stringify(
+        Object.fromEntries(read.filter(({ wrong }) => wrong > 0).map(({ place, wrong }) => [place, wrong])),
+      ),
       users,
     ],
   );

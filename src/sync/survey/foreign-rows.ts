@@ -76,7 +76,10 @@ export class ForeignRowService {
         values,
       );
       if (found.length === 0) break;
-      const places = found.map(({ table, row }) => ({ ...placeOf(table, row, facts.dialect), scope: scopeOf({ row }) }));
+      const places = found.map(({ table, row }) => ({
+        ...placeOf(table, row, facts.dialect),
+        scope: scopeOf({ row }),
+      }));
       await noteFound(tx, sn, places, true);
     }
     await tx.query(

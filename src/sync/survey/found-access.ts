@@ -7,6 +7,9 @@ export interface FoundUser {
   readonly name: string;
   readonly lastName: string;
   readonly isVisitor: boolean;
+  readonly extendedPass: boolean;
+  /** Of the person's own; 0 = that of the door. */
+  readonly verifyMode: number;
   readonly startTime: string | null;
   readonly endTime: string | null;
   readonly privilege: number | null;
@@ -22,23 +25,32 @@ export interface FoundCard {
   readonly lost: boolean;
 }
 
-/** FunSwitch of `extuser`: bit 1 is a visitor (9.1.1). A card of `mulcarduser` counts before that of the user. */
+/**
+ * FunSwitch of `extuser`: bit 0 is a longer passage, bit 1 a visitor (9.1.1). A card of `mulcarduser` counts before that
+ * of the user. Where all rights of a user have the same limits, these are the user's.
+ */
 export const foundUsers = (tx: EntityManager, surveyId: number): Promise<FoundUser[]> =>
   tx.query(
     `WITH held AS (SELECT table_name, key, row, secret FROM survey_row WHERE survey_id = $1 AND standing <> 'missing'),
      cards AS (
        SELECT row ->> 'pin' AS pin, jsonb_agg(jsonb_build_object('cardNo', row ->> 'cardNo',
            'lost', coalesce((row ->> 'lossCardFlag')::boolean, false)) ORDER BY (row ->> 'cardType')::int, key) AS cards
-       FROM held WHERE table_name = 'mulcarduser' AND coalesce(row ->> 'cardNo', '') NOT IN ('', '0') GROUP BY 1)
+       FROM held WHERE table_name = 'mulcarduser' AND coalesce(row ->> 'cardNo', '') NOT IN ('', '0') GROUP BY 1),
+     limits AS (
+       SELECT row ->> 'pin' AS pin, min(row ->> 'startTime') AS start, min(row ->> 'endTime') AS stop
+       FROM held WHERE table_name = 'userauthorize' GROUP BY 1
+       HAVING count(DISTINCT coalesce(row ->> 'startTime', '') || '/' || coalesce(row ->> 'endTime', '')) = 1)
      SELECT u.row ->> 'pin' AS pin, coalesce(nullif(e.row ->> 'firstName', ''), u.row ->> 'name', '') AS name,
        coalesce(e.row ->> 'lastName', '') AS "lastName",
        coalesce((e.row ->> 'funSwitch')::int, 0) & 2 > 0 AS "isVisitor",
-       u.row ->> 'startTime' AS "startTime", u.row ->> 'endTime' AS "endTime", (u.row ->> 'privilege')::int AS privilege,
+       coalesce((e.row ->> 'funSwitch')::int, 0) & 1 > 0 AS "extendedPass",
+       coalesce((e.row ->> 'personalVS')::int, 0) AS "verifyMode",
+       coalesce(u.row ->> 'startTime', a.start) AS "startTime", coalesce(u.row ->> 'endTime', a.stop) AS "endTime", (u.row ->> 'privilege')::int AS privilege,
        coalesce((u.row ->> 'disable')::boolean, false) AS disabled, u.secret AS password,
        coalesce(c.cards, CASE WHEN coalesce(u.row ->> 'cardNo', '') IN ('', '0') THEN '[]'::jsonb
          ELSE jsonb_build_array(jsonb_build_object('cardNo', u.row ->> 'cardNo', 'lost', false)) END) AS cards
      FROM held u LEFT JOIN held e ON e.table_name = 'extuser' AND e.row ->> 'pin' = u.row ->> 'pin'
-       LEFT JOIN cards c ON c.pin = u.row ->> 'pin'
+       LEFT JOIN cards c ON c.pin = u.row ->> 'pin' LEFT JOIN limits a ON a.pin = u.row ->> 'pin'
      WHERE u.table_name = 'user' ORDER BY 1`,
     [surveyId],
   );
@@ -48,8 +60,11 @@ export interface FoundAuthority {
   readonly pin: string;
   readonly timeZoneId: number;
   readonly doors: readonly number[];
-  /** It ends by itself: a visit, or a level that was given for some days. */
-  readonly isLimited: boolean;
+  /** Its limits, where all of its rows have the same. */
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+  /** Its rows have different limits. */
+  readonly isMixed: boolean;
 }
 
 /** Rows for one door each, of one person in one zone, are one. */
@@ -57,12 +72,25 @@ export const foundAuthorities = (tx: EntityManager, surveyId: number): Promise<F
   tx.query(
     `SELECT r.row ->> 'pin' AS pin, (r.row ->> 'timezoneId')::int AS "timeZoneId",
        array_agg(DISTINCT d.door::int ORDER BY d.door::int) AS doors,
-       bool_or(r.row ->> 'startTime' IS NOT NULL OR r.row ->> 'endTime' IS NOT NULL) AS "isLimited"
+       min(r.row ->> 'startTime') AS "startTime", min(r.row ->> 'endTime') AS "endTime",
+       count(DISTINCT coalesce(r.row ->> 'startTime', '') || '/' || coalesce(r.row ->> 'endTime', '')) > 1 AS "isMixed"
      FROM survey_row r, jsonb_array_elements_text(r.row -> 'doors') d (door)
      WHERE r.survey_id = $1 AND r.table_name = 'userauthorize' AND r.standing = 'foreign'
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [surveyId],
   );
+
+export interface Door {
+  readonly id: string;
+  readonly name: string;
+  readonly number: number;
+}
+
+/** Doors of a device by their numbers. */
+export async function doorsOf(tx: EntityManager, sn: string): Promise<ReadonlyMap<number, Door>> {
+  const rows: Door[] = await tx.query('SELECT id, name, number FROM door WHERE device_sn = $1', [sn]);
+  return new Map(rows.map((door) => [door.number, door]));
+}
 
 export interface FoundZone {
   readonly timeZoneId: number;
@@ -90,15 +118,3 @@ function periodsOf(texts: Readonly<Record<string, readonly string[]>>): Periods 
 /** Zones with the same text are open at the same times. */
 export const contentOf = (periods: Periods): string =>
   JSON.stringify(dayNames.map((day) => [...(periods[day] ?? [])].sort(([one], [other]) => (one < other ? -1 : 1))));
-
-/** What a survey found that is not taken over, by table. */
-export const notTaken = (
-  tx: EntityManager,
-  surveyId: number,
-  taken: readonly string[],
-): Promise<{ table: string; rows: number }[]> =>
-  tx.query(
-    `SELECT table_name AS "table", count(*)::int AS rows FROM survey_row
-     WHERE survey_id = $1 AND standing = 'foreign' AND NOT table_name = ANY($2) GROUP BY 1 ORDER BY 1`,
-    [surveyId, taken],
-  );

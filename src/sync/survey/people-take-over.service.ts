@@ -5,6 +5,8 @@ import { CardService } from '../../modules/person/card.service.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
 import { later, PersonSetService, type SaidPerson } from '../../modules/person/person-set.service.js';
 import { dayIn } from '../../modules/person/site-day.js';
+import { VisitorAdoptionService, type StrayVisitor } from '../../modules/visitor/visitor-adoption.service.js';
+import { wallClockOf } from '../../platform/database/zone-time.js';
 import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
@@ -40,7 +42,9 @@ export interface PeopleTaken {
   readonly changed: number;
   readonly same: number;
   readonly cards: number;
-  /** Who is a person here now, or would be. */
+  /** Visitors who go on with their visit here, or would. */
+  readonly visitors: ReadonlySet<string>;
+  /** Who is a person or a visitor here now, or would be. */
   readonly pins: ReadonlySet<string>;
   readonly disputes: readonly Dispute[];
 }
@@ -58,9 +62,10 @@ export class PeopleTakeOverService {
     private readonly sealedBox: SealedBox,
     private readonly sets: PersonSetService,
     private readonly cards: CardService,
+    private readonly adoption: VisitorAdoptionService,
   ) {}
 
-  async take(tx: EntityManager, users: readonly FoundUser[], dryRun: boolean): Promise<PeopleTaken> {
+  async take(tx: EntityManager, sn: string, users: readonly FoundUser[], dryRun: boolean): Promise<PeopleTaken> {
     const known = await this.known(tx, users);
     const disputes: Dispute[] = [];
     const pins = new Set<string>();
@@ -81,8 +86,31 @@ export class PeopleTakeOverService {
         sum.cards += newCards(facts, known.here.get(pin));
       }
     }
+    const guests = this.guests(users, known, sn, disputes);
+    for (const { pin } of guests) pins.add(pin);
+    if (!dryRun) await this.adoption.adopt(tx, guests);
     if (!dryRun) await this.markLost(tx, users, known, pins);
-    return { ...sum, pins, disputes };
+    const visitors = new Set(users.flatMap(({ pin, isVisitor }) => (isVisitor && pins.has(pin) ? [pin] : [])));
+    return { ...sum, pins, visitors, disputes };
+  }
+
+  /** Visitors of the panel who are nobody here: until the end of their visit, or of today where it has none. */
+  private guests(users: readonly FoundUser[], known: Known, sn: string, disputes: Dispute[]): StrayVisitor[] {
+    const today = dayIn(this.config.siteTimeZone);
+    const now = wallClockOf(new Date(), this.config.siteTimeZone);
+    return users.flatMap((user) => {
+      const { pin, isVisitor, name, lastName, startTime, endTime } = user;
+      if (!isVisitor || known.here.has(pin)) return [];
+      const end = endTime ?? `${today} 23:59:59`;
+      if (end < now) {
+        disputes.push({ pin, reason: 'visitor', there: fullName(user), here: `the visit was over at ${end}` });
+        return [];
+      }
+      const { cardNo, supplyCards = [] } = this.cardsOf(user, known, disputes);
+      const cards = [...(cardNo === undefined ? [] : [cardNo]), ...supplyCards];
+      const stay = { startTime: startTime ?? `${today} 00:00:00`, endTime: end };
+      return [{ pin, name: name === '' ? pin : name, lastName, cards, origin: sn, ...stay }];
+    });
   }
 
   /** A password that somebody has stays on the panel, and the person is taken over without it. @returns who is written */
@@ -213,21 +241,23 @@ export class PeopleTakeOverService {
   }
 }
 
-/** Why a user does not become a person; `known` is a visitor of ours. */
+/** Why a user does not become a person; `known` is a visitor, ours or to be. */
 function barOf({ isVisitor }: FoundUser, here: Here | undefined): 'visitor' | 'left' | 'known' | null {
-  if (here?.isVisitor) return 'known';
+  if (here?.isVisitor || (isVisitor && !here)) return 'known';
   if (isVisitor) return 'visitor';
   return here?.hasLeft ? 'left' : null;
 }
 
 /** A moment that the panel does not limit is not said; it knows no names of more than one word. */
-const newFacts = ({ name, lastName, startTime, endTime, privilege, disabled }: FoundUser): PersonFacts => ({
+const newFacts = ({ name, lastName, startTime, endTime, privilege, disabled, ...more }: FoundUser): PersonFacts => ({
   name: name.slice(0, 100),
   ...(lastName === '' ? {} : { lastName: lastName.slice(0, 100) }),
   ...(startTime === null ? {} : { accStartTime: startTime }),
   ...(endTime === null ? {} : { accEndTime: endTime }),
   ...(privilege === null || privilege === 0 ? {} : { privilege }),
   ...(disabled ? { isDisabled: true } : {}),
+  ...(more.extendedPass ? { extendedPass: true } : {}),
+  ...(more.verifyMode > 0 ? { verifyMode: more.verifyMode } : {}),
 });
 
 function newCards({ cardNo, supplyCards = [] }: PersonFacts, here: Here | undefined): number {

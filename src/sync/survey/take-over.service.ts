@@ -15,29 +15,39 @@ import {
   contentOf,
   foundAuthorities,
   foundUsers,
+  doorsOf,
   foundZones,
-  notTaken,
+  type Door,
   type FoundAuthority,
+  type FoundUser,
   type FoundZone,
 } from './found-access.js';
+import { foundPrivileges, notTaken } from './found-rules.js';
 import { PeopleTakeOverService } from './people-take-over.service.js';
+import { RuleTakeOverService } from './rule-take-over.service.js';
 import { SurveyService } from './survey.service.js';
 import type { Dispute, LevelTaken, TakeOver, ZoneTaken } from './take-over.js';
 
-const origin = 'survey';
-const taken = ['user', 'extuser', 'mulcarduser', 'userauthorize', 'timezone', 'templatev10', 'biodata', 'biophoto'];
+const origin = 'takeOver';
+const bodies = ['templatev10', 'biodata', 'biophoto', 'userpic'];
+const taken = [
+  ...bodies,
+  'user',
+  'extuser',
+  'mulcarduser',
+  'userauthorize',
+  'timezone',
+  'holiday',
+  'firstcard',
+  'superauthorize',
+];
 const longestName = 100;
-
-interface Door {
-  readonly id: string;
-  readonly name: string;
-  readonly number: number;
-}
 
 /** The same doors at the same times, and who may pass them. */
 interface Group {
   readonly zone: ZoneTaken;
   readonly doors: readonly Door[];
+  readonly business: 'acc' | 'vis';
   readonly pins: string[];
 }
 
@@ -59,30 +69,42 @@ export class TakeOverService {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly people: PeopleTakeOverService,
+    private readonly rules: RuleTakeOverService,
     private readonly zones: TimeZoneService,
     private readonly levels: AccLevelService,
     private readonly members: MembershipService,
     private readonly templates: ReportedTemplateService,
-  ) {}
+  ) {
+    commands.onSettled(origin, async (tx, { sn }, { status }) => {
+      if (status === 'done') await this.adopt(tx, sn);
+    });
+  }
 
   /** @throws Failure notFound, conflict */
   async run(tx: EntityManager, sn: string, dryRun: boolean): Promise<TakeOver> {
     const { id, status } = await this.surveys.get(tx, sn);
     if (status !== 'done') throw new Failure('conflict', `device ${sn} is still being read`);
     await lockDevice(tx, sn);
-    const people = await this.people.take(tx, await foundUsers(tx, id), dryRun);
+    const users = await foundUsers(tx, id);
+    const people = await this.people.take(tx, sn, users, dryRun);
     const disputes: Dispute[] = [...people.disputes];
     const rights = (await foundAuthorities(tx, id)).filter(({ pin }) => people.pins.has(pin));
-    const used = new Set(rights.map(({ timeZoneId }) => timeZoneId));
+    const firsts = await foundPrivileges(tx, id, 'firstcard');
+    const used = new Set([...rights, ...firsts].map(({ timeZoneId }) => timeZoneId));
     const found = (await foundZones(tx, id)).filter(({ timeZoneId }) => used.has(timeZoneId));
+    const holidays = await this.rules.takeHolidays(tx, id, dryRun, disputes);
     const zones = await this.takeZones(tx, sn, found, dryRun, disputes);
-    const groups = await groupsOf(tx, sn, rights, zones, disputes);
+    const doors = await doorsOf(tx, sn);
+    const groups = groupsOf(doors, rights, zones, { users, visitors: people.visitors }, disputes);
     const levels: LevelTaken[] = [];
     for (const group of groups) levels.push(await this.takeLevel(tx, group, dryRun));
-    if (!dryRun) await this.takeBodies(tx, sn, people.pins);
+    const rules = await this.rules.takeRules(tx, { id, doors, zones, pins: people.pins, dryRun, disputes });
+    if (!dryRun) await this.takeBodies(tx, sn);
     const { added, changed, same, cards } = people;
     const rest = await notTaken(tx, id, taken);
-    const report = { dryRun, persons: { added, changed, same }, cards, zones, levels, disputes, notTaken: rest };
+    const persons = { added, changed, same };
+    const visitors = people.visitors.size;
+    const report = { dryRun, persons, cards, visitors, holidays, zones, levels, rules, disputes, notTaken: rest };
     if (!dryRun) await this.keep(tx, sn, report);
     return report;
   }
@@ -103,19 +125,26 @@ export class TakeOverService {
   }
 
   /**
-   * What it told of people who were nobody yet is theirs now. Templates and photos come from the panel once more: the
-   * survey keeps none. They fill what is empty here.
+   * Templates and photos come from the panel once more, because the survey keeps none. They fill what is empty here. Also
+   * what it told of people who were nobody then is theirs now.
    */
-  private async takeBodies(tx: EntityManager, sn: string, pins: ReadonlySet<string>): Promise<void> {
-    const told: { pin: string }[] = await tx.query(
-      'SELECT DISTINCT pin FROM device_template WHERE sn = $1 AND content IS NOT NULL ORDER BY pin',
-      [sn],
-    );
-    for (const { pin } of told) if (pins.has(pin)) await this.templates.adopt(tx, pin, sn);
+  private async takeBodies(tx: EntityManager, sn: string): Promise<void> {
+    await this.adopt(tx, sn);
     const { options, online, link } = await this.devices.get(tx, sn);
     if (!online || link !== 'push-acc') return;
     for (const what of ['templates', 'photos'] as const)
       for (const order of fetchOrders(what, options)) await this.commands.run(tx, sn, order, { origin });
+  }
+
+  private async adopt(tx: EntityManager, sn: string): Promise<void> {
+    const told: { pin: string }[] = await tx.query(
+      `SELECT DISTINCT t.pin FROM device_template t JOIN person p ON p.pin = t.pin
+       WHERE t.sn = $1 AND t.content IS NOT NULL AND EXISTS (
+         SELECT 1 FROM survey s JOIN survey_row r ON r.survey_id = s.id
+         WHERE s.sn = $1 AND r.table_name = 'user' AND r.key = 'Pin=' || t.pin) ORDER BY t.pin`,
+      [sn],
+    );
+    for (const { pin } of told) await this.templates.adopt(tx, pin, sn);
   }
 
   private async takeZones(
@@ -152,17 +181,23 @@ export class TakeOverService {
     return result;
   }
 
-  private async takeLevel(tx: EntityManager, { zone, doors, pins }: Group, dryRun: boolean): Promise<LevelTaken> {
+  private async takeLevel(
+    tx: EntityManager,
+    { zone, doors, business, pins }: Group,
+    dryRun: boolean,
+  ): Promise<LevelTaken> {
     const doorIds = doors.map(({ id }) => id).sort();
     const here: LevelHere[] = await tx.query(
       `SELECT l.id, l.name, l.time_zone_id AS "timeZoneId",
          ARRAY(SELECT d.door_id FROM acc_level_door d WHERE d.level_id = l.id ORDER BY d.door_id) AS "doorIds"
-       FROM acc_level l WHERE l.business = 'acc' ORDER BY l.created_at, l.id`,
+       FROM acc_level l WHERE l.business = $1 ORDER BY l.created_at, l.id`,
+      [business],
     );
     const same = here.find(
       (level) => level.timeZoneId === zone.timeZoneId && [...level.doorIds].sort().join('\n') === doorIds.join('\n'),
     );
-    const wanted = `${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
+    const whose = business === 'vis' ? 'Visitors: ' : '';
+    const wanted = `${whose}${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
     const name = same?.name ?? freeName(wanted, new Set(here.map((level) => level.name)));
     const facts = { isNew: !same, doorIds, zoneName: zone.name, persons: pins.length, name };
     const members: { pin: string }[] = same
@@ -175,25 +210,27 @@ export class TakeOverService {
     const has = new Set(members.map(({ pin }) => pin));
     const lacking = pins.filter((pin) => !has.has(pin));
     if (dryRun || zone.timeZoneId === null) return { ...facts, levelId: same?.id ?? null, granted: lacking.length };
-    const level = same ?? (await this.levels.create(tx, 'acc', { name, timeZoneId: zone.timeZoneId, doorIds }));
-    if (lacking.length > 0) await this.members.grant(tx, 'acc', lacking, [level.id]);
+    const level = same ?? (await this.levels.create(tx, business, { name, timeZoneId: zone.timeZoneId, doorIds }));
+    if (lacking.length > 0) await this.members.grant(tx, business, lacking, [level.id]);
     return { ...facts, levelId: level.id, granted: lacking.length };
   }
 }
 
 /** Each distinct pair of doors and zone, with the people who have it. */
-async function groupsOf(
-  tx: EntityManager,
-  sn: string,
+function groupsOf(
+  doorNamed: ReadonlyMap<number, Door>,
   rights: readonly FoundAuthority[],
   zones: readonly ZoneTaken[],
+  { users, visitors }: { readonly users: readonly FoundUser[]; readonly visitors: ReadonlySet<string> },
   disputes: Dispute[],
-): Promise<Group[]> {
-  const rows: Door[] = await tx.query('SELECT id, name, number FROM door WHERE device_sn = $1', [sn]);
-  const doorNamed = new Map(rows.map((door) => [door.number, door]));
+): Group[] {
   const zoneNamed = new Map(zones.map((zone) => [zone.onDevice, zone]));
+  const userNamed = new Map(users.map((user) => [user.pin, user]));
   const groups = new Map<string, Group>();
-  for (const { pin, timeZoneId, doors: numbers, isLimited } of rights) {
+  for (const right of rights) {
+    const { pin, timeZoneId, doors: numbers } = right;
+    const isLimited = isOtherwiseLimited(right, userNamed.get(pin));
+    const business = visitors.has(pin) ? 'vis' : 'acc';
     const zone = zoneNamed.get(timeZoneId);
     const doors = numbers.flatMap((number) => doorNamed.get(number) ?? []);
     const there = `doors ${numbers.join(', ')} in time zone ${timeZoneId}`;
@@ -202,13 +239,17 @@ async function groupsOf(
       disputes.push({ pin, reason, there, here: '' });
       continue;
     }
-    const key = `${zone.timeZoneId ?? zone.name} ${numbers.join(',')}`;
-    const group = groups.get(key) ?? { zone, doors, pins: [] };
+    const key = `${business} ${zone.timeZoneId ?? zone.name} ${numbers.join(',')}`;
+    const group = groups.get(key) ?? { zone, doors, business, pins: [] };
     group.pins.push(pin);
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => ({ ...group, pins: [...new Set(group.pins)] }));
 }
+
+/** It ends by itself, and not when the person does: a level that was given for some days. */
+const isOtherwiseLimited = ({ startTime, endTime, isMixed }: FoundAuthority, user: FoundUser | undefined): boolean =>
+  isMixed || (startTime !== null && startTime !== user?.startTime) || (endTime !== null && endTime !== user?.endTime);
 
 function freeName(wanted: string, used: ReadonlySet<string>): string {
   const base = wanted.slice(0, longestName);

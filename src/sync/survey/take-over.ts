@@ -1,3 +1,5 @@
+import type { NotTaken } from './found-rules.js';
+
 /** Why something of a panel was not taken over: a person has to decide. */
 export const disputeReasons = [
   'name',
@@ -11,6 +13,8 @@ export const disputeReasons = [
   'limited',
   'place',
   'zone',
+  'holiday',
+  'rule',
 ] as const;
 export type DisputeReason = (typeof disputeReasons)[number];
 
@@ -43,14 +47,29 @@ export interface LevelTaken {
   readonly granted: number;
 }
 
+/** A rule of the panel about a door and people. */
+export interface RuleTaken {
+  readonly kind: string;
+  readonly doorId: string;
+  readonly persons: number;
+  readonly isNew: boolean;
+  /** Null in a trial, where it would be made. */
+  readonly ruleId: string | null;
+}
+
 /** What was taken over, or in a trial what would be. */
 export interface TakeOver {
   readonly dryRun: boolean;
   readonly persons: { readonly added: number; readonly changed: number; readonly same: number };
   readonly cards: number;
+  /** Visitors who go on with their visit here. */
+  readonly visitors: number;
+  /** Holidays that are new here. */
+  readonly holidays: number;
+  readonly rules: readonly RuleTaken[];
   readonly zones: readonly ZoneTaken[];
   readonly levels: readonly LevelTaken[];
   readonly disputes: readonly Dispute[];
   /** Rows of rules and the like, which have to be made here by hand. */
-  readonly notTaken: readonly { readonly table: string; readonly rows: number }[];
+  readonly notTaken: readonly NotTaken[];
 }

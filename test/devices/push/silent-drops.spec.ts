@@ -143,16 +143,22 @@ describe('people of a panel', () => {
     await taken.settle();
     const answered: string[] = [];
     await app.admin('POST', `/devices/${sn}/approve`, { existing: 'import' });
-    await taken.settle(async (text, id) => {
-      if (!text.startsWith('DATA QUERY')) return 0;
+    const answer = async (text: string, id: string) => {
+      if (!text.startsWith('DATA QUERY tablename=user,')) return 0;
       answered.push(text);
       await app.admin('POST', `/devices/${sn}/approve`, { existing: 'keep' });
       const query = `type=tabledata&tablename=user&count=1&packcnt=1&packidx=1&cmdid=${id}`;
       await device.post(`/iclock/querydata?${query}`, 'user uid=1\tpin=7300\tname=Stranger');
       return 1;
-    });
+    };
+    const followed = async () => {
+      await taken.settle(answer);
+      return app.sql('SELECT purpose FROM survey WHERE sn = $1 AND followed', [sn]);
+    };
+    await expect.poll(followed, { timeout: 60_000, interval: 50 }).toEqual([{ purpose: 'import' }]);
     expect(answered).not.toEqual([]);
     expect((await app.admin('GET', '/persons/7300')).status).toBe(404);
-    expect(await app.sql('SELECT pin FROM device_user WHERE sn = $1', [sn])).toEqual([{ pin: '7300' }]);
-  });
+    const held = (await app.admin('GET', `/devices/${sn}/survey/persons`)).body.items as { pin: string }[];
+    expect(held.map(({ pin }) => pin)).toEqual(['7300']);
+  }, 90_000);
 });

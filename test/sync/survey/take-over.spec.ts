@@ -71,6 +71,9 @@ const everything = () =>
     (SELECT count(*) FROM acc_level) AS levels, (SELECT count(*) FROM acc_level_person) AS members,
     (SELECT count(*) FROM time_zone) AS zones`);
 
+/** Today, by the site's clock. */
+const day = () => new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Madrid' }).format(new Date());
+
 /** Three people: two at office hours on both doors, one always at the first. */
 function fill(panel: SimulatedPanel): void {
   panel.load('user', [user('901', 'Grace', '4711'), user('902', 'Mary'), user('903', 'Rosa')]);
@@ -209,14 +212,14 @@ describe('what a survey found', () => {
     expect(done.disputes).toEqual([
       { pin: '921', reason: 'name', there: 'Nina', here: 'Olga' },
       { pin: '922', reason: 'cardOfAnother', there: '77001', here: '921' },
-      { pin: '923', reason: 'visitor', there: 'Emmy', here: '' },
       { pin: '925', reason: 'left', there: 'Mileva', here: 'Mileva' },
     ]);
     expect(done).toMatchObject({
       persons: { added: 1, changed: 1, same: 1 },
       cards: 2,
-      levels: [],
-      notTaken: [{ table: 'inoutfun', rows: 1 }],
+      visitors: 1,
+      levels: [{ name: 'Visitors: TKO03-1 (24-Hour Accessible)', persons: 1, granted: 1 }],
+      notTaken: [{ table: 'inoutfun', rows: 1, where: '/linkages' }],
     });
     expect((await app.admin('GET', '/persons/921')).body).toMatchObject({
       name: 'Olga',
@@ -224,6 +227,9 @@ describe('what a survey found', () => {
       supplyCards: [String(0xc1b2c3)],
     });
     expect((await app.admin('GET', '/persons/923')).status).toBe(404);
+    expect((await app.admin('GET', '/visits')).body.items).toMatchObject([{ pin: '923', name: 'Emmy' }]);
+    await settle(app, panel);
+    expect(await panel.badge(String(0xc1b2c4), 1, `${day()} 12:00:00`)).toBe('opens');
     expect((await app.admin('GET', `/cards/${String(0xc1b2c5)}`)).body).toMatchObject({ pin: '924', lost: true });
   });
 
