@@ -11,6 +11,14 @@ import type { Dispute, RuleTaken, ZoneTaken } from './take-over.js';
 
 const isType = (type: number): type is 1 | 2 | 3 => type >= 1 && type <= 3;
 
+interface HolidayKind {
+  readonly type: number;
+  readonly everyYear: boolean;
+}
+
+const kindOf = (day: HolidayKind | undefined): string =>
+  day === undefined ? '' : `type ${day.type}, ${day.everyYear ? 'every year' : 'this year'}`;
+
 /** What a rule of the panel is made ours with. */
 interface Here {
   /** Of the survey. */
@@ -33,16 +41,15 @@ export class RuleTakeOverService {
   /** @returns how many are new; a day that is another holiday here is in dispute */
   async takeHolidays(tx: EntityManager, surveyId: number, dryRun: boolean, disputes: Dispute[]): Promise<number> {
     let added = 0;
-    for (const { date, type, everyYear } of await foundHolidays(tx, surveyId)) {
-      const [here]: { type: number; everyYear: boolean }[] = await tx.query(
+    for (const holiday of await foundHolidays(tx, surveyId)) {
+      const { date, type, everyYear } = holiday;
+      const [here]: HolidayKind[] = await tx.query(
         'SELECT type, every_year AS "everyYear" FROM holiday WHERE date = $1',
         [date],
       );
-      const there = `${date} of type ${type}${everyYear ? ', every year' : ''}`;
-      if (here && here.type === type && here.everyYear === everyYear) continue;
-      if (here || !isType(type)) {
-        const ours = here ? `type ${here.type}${here.everyYear ? ', every year' : ''}` : '';
-        disputes.push({ pin: '', reason: 'holiday', there, here: ours });
+      if (here !== undefined && kindOf(here) === kindOf(holiday)) continue;
+      if (here !== undefined || !isType(type)) {
+        disputes.push({ pin: '', reason: 'holiday', there: `${date}, ${kindOf(holiday)}`, here: kindOf(here) });
         continue;
       }
       added++;
@@ -59,12 +66,10 @@ export class RuleTakeOverService {
       const zone = here.zones.find(({ onDevice }) => onDevice === one.timeZoneId);
       const activates = await firstCardActivates(tx, here.id, one.door);
       const more = { timeZoneId: zone?.timeZoneId ?? null, mode: activates ? 'activate' : 'normalOpen' };
-      taken.push(
-        await this.takeRule(tx, here, firstCardRules as RuleKind, one, (door) => ({ doorId: door.id, ...more })),
-      );
+      taken.push(await this.takeRule(tx, here, firstCardRules, one, (door) => ({ doorId: door.id, ...more })));
     }
     for (const one of supers)
-      taken.push(await this.takeRule(tx, here, superUserRules as RuleKind, one, (door) => ({ doorIds: [door.id] })));
+      taken.push(await this.takeRule(tx, here, superUserRules, one, (door) => ({ doorIds: [door.id] })));
     return taken.filter((one) => one !== null);
   }
 
@@ -79,26 +84,41 @@ export class RuleTakeOverService {
     const door = doors.get(number);
     const pins = all.filter((pin) => known.has(pin));
     if (!door || pins.length === 0) return null;
-    const [same]: { id: string; pins: string[] }[] = await tx.query(
-      `SELECT r.id, ARRAY(SELECT p.pin FROM access_rule_person m JOIN person p ON p.id = m.person_id
-         WHERE m.rule_id = r.id) AS pins
-       FROM access_rule r JOIN access_rule_door d ON d.rule_id = r.id
-       WHERE r.kind = $1 AND d.door_id = $2 ORDER BY (SELECT count(*) FROM access_rule_door o WHERE o.rule_id = r.id), r.id`,
-      [kind.name, door.id],
-    );
-    const lacking = pins.filter((pin) => !same?.pins.includes(pin));
-    const report = { kind: kind.name, doorId: door.id, persons: pins.length, isNew: !same, ruleId: same?.id ?? null };
-    if (dryRun || (same && lacking.length === 0)) return report;
+    const same = await ruleFor(tx, kind, door);
+    const report = { kind: kind.name, doorId: door.id, persons: pins.length, isNew: same.id === null };
+    const whole = [...new Set([...same.pins, ...pins])];
+    if (dryRun || whole.length === same.pins.length) return { ...report, ruleId: same.id };
+    const said: RuleInput = same.id === null ? { ...facts(door), pins: whole } : { pins: whole };
     try {
-      const said: RuleInput = same
-        ? { pins: [...same.pins, ...lacking] }
-        : ({ ...facts(door), pins: [...pins] } as RuleInput);
-      const { rule } = same ? await this.rules.patch(tx, kind, same.id, said) : await this.rules.create(tx, kind, said);
-      return { ...report, ruleId: rule.id };
+      return { ...report, ruleId: await this.write(tx, kind, same.id, said) };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       disputes.push({ pin: '', reason: 'rule', there: `${kind.name} of door ${number}`, here: error.message });
       return null;
     }
   }
+
+  private async write(tx: EntityManager, kind: RuleKind, id: string | null, said: RuleInput): Promise<string> {
+    const made = id === null ? this.rules.create(tx, kind, said) : this.rules.patch(tx, kind, id, said);
+    return (await made).rule.id;
+  }
+}
+
+/** A rule that is there; without an id there is none. */
+interface RuleHere {
+  readonly id: string | null;
+  readonly pins: readonly string[];
+}
+
+/** The rule of the kind that is for the door, and for the fewest others. */
+async function ruleFor(tx: EntityManager, { name }: RuleKind, { id }: Door): Promise<RuleHere> {
+  const [found]: RuleHere[] = await tx.query(
+    `SELECT r.id, ARRAY(SELECT p.pin FROM access_rule_person m JOIN person p ON p.id = m.person_id
+       WHERE m.rule_id = r.id) AS pins
+     FROM access_rule r JOIN access_rule_door d ON d.rule_id = r.id
+     WHERE r.kind = $1 AND d.door_id = $2 ORDER BY (SELECT count(*) FROM access_rule_door o WHERE o.rule_id = r.id), r.id
+     LIMIT 1`,
+    [name, id],
+  );
+  return found ?? { id: null, pins: [] };
 }

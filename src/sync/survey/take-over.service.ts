@@ -181,11 +181,8 @@ export class TakeOverService {
     return result;
   }
 
-  private async takeLevel(
-    tx: EntityManager,
-    { zone, doors, business, pins }: Group,
-    dryRun: boolean,
-  ): Promise<LevelTaken> {
+  private async takeLevel(tx: EntityManager, group: Group, dryRun: boolean): Promise<LevelTaken> {
+    const { zone, doors, business, pins } = group;
     const doorIds = doors.map(({ id }) => id).sort();
     const here: LevelHere[] = await tx.query(
       `SELECT l.id, l.name, l.time_zone_id AS "timeZoneId",
@@ -196,19 +193,9 @@ export class TakeOverService {
     const same = here.find(
       (level) => level.timeZoneId === zone.timeZoneId && [...level.doorIds].sort().join('\n') === doorIds.join('\n'),
     );
-    const whose = business === 'vis' ? 'Visitors: ' : '';
-    const wanted = `${whose}${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
-    const name = same?.name ?? freeName(wanted, new Set(here.map((level) => level.name)));
+    const name = same?.name ?? freeName(nameOf(group), new Set(here.map((level) => level.name)));
     const facts = { isNew: !same, doorIds, zoneName: zone.name, persons: pins.length, name };
-    const members: { pin: string }[] = same
-      ? await tx.query(
-          `SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id
-           WHERE m.level_id = $1 AND p.pin = ANY($2)`,
-          [same.id, pins],
-        )
-      : [];
-    const has = new Set(members.map(({ pin }) => pin));
-    const lacking = pins.filter((pin) => !has.has(pin));
+    const lacking = same ? await lackingOf(tx, same, pins) : pins;
     if (dryRun || zone.timeZoneId === null) return { ...facts, levelId: same?.id ?? null, granted: lacking.length };
     const level = same ?? (await this.levels.create(tx, business, { name, timeZoneId: zone.timeZoneId, doorIds }));
     if (lacking.length > 0) await this.members.grant(tx, business, lacking, [level.id]);
@@ -229,14 +216,13 @@ function groupsOf(
   const groups = new Map<string, Group>();
   for (const right of rights) {
     const { pin, timeZoneId, doors: numbers } = right;
-    const isLimited = isOtherwiseLimited(right, userNamed.get(pin));
     const business = visitors.has(pin) ? 'vis' : 'acc';
     const zone = zoneNamed.get(timeZoneId);
     const doors = numbers.flatMap((number) => doorNamed.get(number) ?? []);
     const there = `doors ${numbers.join(', ')} in time zone ${timeZoneId}`;
-    const reason = isLimited ? 'limited' : zone === undefined ? 'zone' : 'place';
-    if (isLimited || zone === undefined || doors.length < numbers.length || doors.length === 0) {
-      disputes.push({ pin, reason, there, here: '' });
+    const isWhole = doors.length > 0 && doors.length === numbers.length;
+    if (zone === undefined || !isWhole || isOtherwiseLimited(right, userNamed.get(pin))) {
+      disputes.push({ pin, reason: reasonOf(zone, isWhole), there, here: '' });
       continue;
     }
     const key = `${business} ${zone.timeZoneId ?? zone.name} ${numbers.join(',')}`;
@@ -246,6 +232,25 @@ function groupsOf(
   }
   return [...groups.values()].map((group) => ({ ...group, pins: [...new Set(group.pins)] }));
 }
+
+/** Those who do not have the level yet. */
+async function lackingOf(tx: EntityManager, { id }: LevelHere, pins: readonly string[]): Promise<readonly string[]> {
+  const members: { pin: string }[] = await tx.query(
+    `SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id
+     WHERE m.level_id = $1 AND p.pin = ANY($2)`,
+    [id, pins],
+  );
+  const has = new Set(members.map(({ pin }) => pin));
+  return pins.filter((pin) => !has.has(pin));
+}
+
+function reasonOf(zone: ZoneTaken | undefined, isWhole: boolean): Dispute['reason'] {
+  if (zone === undefined) return 'zone';
+  return isWhole ? 'limited' : 'place';
+}
+
+const nameOf = ({ business, doors, zone }: Group): string =>
+  `${business === 'vis' ? 'Visitors: ' : ''}${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
 
 /** It ends by itself, and not when the person does: a level that was given for some days. */
 const isOtherwiseLimited = ({ startTime, endTime, isMixed }: FoundAuthority, user: FoundUser | undefined): boolean =>

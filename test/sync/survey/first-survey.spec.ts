@@ -84,6 +84,8 @@ describe('a device that somebody else filled', { timeout: 180_000 }, () => {
     await expect.poll(async () => stands(panel)().then(() => panel.rows('inoutfun')), patient).toEqual([]);
     expect(panel.rows('firstcard')).toHaveLength(1);
     await expect.poll(stands(panel), patient).toMatchObject({ sync: { foreign: 6 } });
+    const proof = () => stands(panel)().then(async () => (await app.admin('GET', '/devices/FST01/survey')).body as object);
+    await expect.poll(proof, patient).toMatchObject({ purpose: 'proof', status: 'done' });
 
     const rest = (await app.admin('POST', '/devices/FST01/survey/clear', { dryRun: false })).body;
     expect(rest.tables.map(({ table }: { table: string }) => table)).toEqual([
@@ -126,10 +128,39 @@ describe('a device that somebody else filled', { timeout: 180_000 }, () => {
   });
 
   it('and whose parameters another server has switched: they go back', async () => {
-    const panel = await approved('FST04', 'clear', (one) => {
-      one.load('doorparameters', [{ id: '1', name: 'DoorFirstCardOpenDoor', value: '1', devid: '1' }]);
-    }, { profile: 'inbio5' });
+    const panel = await approved(
+      'FST04',
+      'clear',
+      (one) => {
+        one.load('doorparameters', [{ id: '1', name: 'DoorFirstCardOpenDoor', value: '1', devid: '1' }]);
+      },
+      { profile: 'inbio5' },
+    );
     await expect.poll(stands(panel), patient).toMatchObject({ sync: { inSync: true, foreign: 0, reason: null } });
     expect(panel.rows('doorparameters').find(({ name }) => name === 'DoorFirstCardOpenDoor')?.value ?? '0').toBe('0');
+  });
+
+  it('and that is imported opens the same doors as before, holds what the ledger says, and says what was not taken over', async () => {
+    const panel = await approved('FST05', 'import', (one) => fill(one, '965', '00aa0005'));
+    // A Monday, and the holiday.
+    const opens = async (when: string) => (await panel.badge(String(0xaa0005), 1, when)) === 'opens';
+    const matrix = async () => [await opens('2026-11-23 09:00:00'), await opens('2026-11-23 18:00:00')];
+    expect(await matrix()).toEqual([true, false]);
+    const inSync = { sync: { inSync: true, reason: null, foreign: 1 } };
+    await expect.poll(stands(panel), patient).toMatchObject(inSync);
+    expect(await matrix()).toEqual([true, false]);
+    expect((await app.admin('GET', '/devices/FST05/survey/import')).body).toMatchObject({
+      dryRun: false,
+      persons: { added: 1 },
+      cards: 1,
+      holidays: 1,
+      levels: [{ persons: 1, isNew: true }],
+      rules: [{ kind: 'first-card-rules', persons: 1, isNew: true }],
+      disputes: [],
+      notTaken: [{ table: 'inoutfun', rows: 1, where: '/linkages' }],
+    });
+    expect(panel.rows('firstcard')).toHaveLength(1);
+    expect(panel.rows('holiday').map(({ holiday }) => holiday)).toEqual(['20261225']);
+    expect(panel.rows('inoutfun')).toHaveLength(1);
   });
 });
