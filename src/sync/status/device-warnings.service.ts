@@ -102,7 +102,9 @@ function foreignWarning({ foreign }: Signs): DeviceWarning[] {
   const rows = tables.reduce((sum, [, n]) => sum + n, 0);
   const which = tables.map(([table, n]) => `${table} ${n}`).join(', ');
   const what = rows === 1 ? '1 row' : `${rows} rows`;
-  return [warning('foreignRows', `it holds ${what} of somebody else (${which}): take them over or away, see its survey`)];
+  return [
+    warning('foreignRows', `it holds ${what} of somebody else (${which}): take them over or away, see its survey`),
+  ];
 }
 
 function refusedWarning(

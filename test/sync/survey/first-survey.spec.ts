@@ -84,7 +84,8 @@ describe('a device that somebody else filled', { timeout: 180_000 }, () => {
     await expect.poll(async () => stands(panel)().then(() => panel.rows('inoutfun')), patient).toEqual([]);
     expect(panel.rows('firstcard')).toHaveLength(1);
     await expect.poll(stands(panel), patient).toMatchObject({ sync: { foreign: 6 } });
-    const proof = () => stands(panel)().then(async () => (await app.admin('GET', '/devices/FST01/survey')).body as object);
+    const proof = () =>
+      stands(panel)().then(async () => (await app.admin('GET', '/devices/FST01/survey')).body as object);
     await expect.poll(proof, patient).toMatchObject({ purpose: 'proof', status: 'done' });
 
     const rest = (await app.admin('POST', '/devices/FST01/survey/clear', { dryRun: false })).body;

@@ -83,7 +83,7 @@ function fill(panel: SimulatedPanel): void {
   panel.load('templatev10', [{ pin: '901', fingerid: '6', valid: '1', template: 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==' }]);
 }
 
-describe('what a survey found', () => {
+describe('what a survey found', { timeout: 120_000 }, () => {
   it('becomes ours: people, cards, passwords, time zones, levels, fingers; and opens the same doors', async () => {
     const panel = await filled('TKO01', fill);
     // A Monday.
