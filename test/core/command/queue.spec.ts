@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notify } from '../../../src/platform/database/unit-of-work.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, RawDevice } from '../../support/raw-device.js';
 
@@ -161,8 +162,10 @@ describe('order', () => {
   it('several a poll only where the device is known to take them', async () => {
     const device = await approved(app, 'BATCH-1');
     await app.sql(`UPDATE device SET quirks = '{"commandsPerPoll": 2}' WHERE sn = 'BATCH-1'`);
-    // Found by the look that is taken every second.
-    await pause(2_500);
+    await app.work.run((tx) => {
+      notify(tx, 'device', 'BATCH-1');
+      return Promise.resolve();
+    });
     const ids: number[] = [];
     for (const door of [1, 2, 3]) ids.push(await queue(device, { type: 'openDoor', door, seconds: 5 }));
     expect(await device.poll()).toBe(

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 
 // Two sides that were written apart: what one panel learns, another one holds; what a master tells, the gateway shows.
 
@@ -37,9 +38,9 @@ async function registered(sn: string, options: Partial<PanelOptions>): Promise<S
 
 async function settle(...all: readonly SimulatedPanel[]): Promise<void> {
   for (const panel of all) {
-    for (let quiet = 0; quiet < 3;) {
+    for (let quiet = 0; quiet < 2;) {
+      await worked(app);
       quiet = (await panel.poll()).length > 0 ? 0 : quiet + 1;
-      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
+import { worked } from '../../support/panels.js';
 
 // What an operator says to the gateway, and what a panel then does: nothing in between is looked at.
 const wednesday = '2026-11-18 12:00:00';
@@ -39,9 +40,9 @@ interface Site {
 const itemsOf = <T>(body: unknown): T[] => (body as { items: T[] }).items;
 
 async function untilQuiet(panel: SimulatedPanel): Promise<void> {
-  for (let quiet = 0; quiet < 3;) {
+  for (let quiet = 0; quiet < 2;) {
+    await worked(app);
     quiet = (await panel.poll()).length > 0 ? 0 : quiet + 1;
-    await new Promise((resolve) => setTimeout(resolve, 60));
   }
 }
 
