@@ -17,8 +17,7 @@ function pinOf({ method, routeOptions, params, headers }: FastifyRequest): strin
 
 /**
  * Answers `person/get`, the call that clients make most, once its token was checked: what the other calls pass through
- * costs more than the answer. A person who is not found or has a photo, and every
- * failure, is left to the controller.
+ * costs more than the answer. A person who is not found or has a photo, and every failure, is left to the controller.
  */
 export function useQuickPerson(fastify: FastifyInstance, people: () => PersonListService): void {
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -2,7 +2,7 @@ import { Param, Query } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
-import { approvedDevices, countsBy, numbersOfHouse } from '../../sync/status/statistics.repository.js';
+import { approvedDevices, countsBy, numbersOfSite } from '../../sync/status/statistics.repository.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import { AdminResource, Read } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
@@ -66,7 +66,7 @@ export class StatisticsController {
     const tx = this.unitOfWork.manager;
     const summaries = await this.sync.summary(tx, await approvedDevices(tx));
     return {
-      ...(await numbersOfHouse(tx)),
+      ...(await numbersOfSite(tx)),
       ...(await openEverywhere(tx)),
       devices: await countsBy(tx, 'devices'),
       links: await countsBy(tx, 'links'),

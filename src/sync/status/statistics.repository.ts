@@ -29,7 +29,7 @@ export async function countsBy(tx: EntityManager, group: keyof typeof groups): P
 }
 
 /** The whole installation in numbers. */
-export async function numbersOfHouse(tx: EntityManager): Promise<Numbers> {
+export async function numbersOfSite(tx: EntityManager): Promise<Numbers> {
   const [numbers]: Numbers[] = await tx.query(
     `SELECT (SELECT count(*)::int FROM device WHERE status = 'approved' AND online) AS online,
        (SELECT count(*)::int FROM person WHERE NOT is_visitor) AS persons,
