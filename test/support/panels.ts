@@ -64,9 +64,7 @@ export async function counted(app: TestApp, device: RawDevice, id: string, text:
 
 /** All changes are processed: none is due. */
 export async function worked(app: TestApp): Promise<void> {
-  await expect
-    .poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()'), { timeout: 10_000 })
-    .toEqual([]);
+  await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 }
 
 /** Acknowledges what sync tells a device until nothing is left to work out and nothing to tell. */

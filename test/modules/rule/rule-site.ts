@@ -58,9 +58,7 @@ export class RuleSite {
 
   /** Everything that is due has been worked off. */
   async worked(): Promise<void> {
-    await expect
-      .poll(() => this.app.sql('SELECT kind, key FROM change WHERE due_at <= clock_timestamp()'), { timeout: 10_000 })
-      .toEqual([]);
+    await expect.poll(() => this.app.sql('SELECT kind, key FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
   }
 
   private async drain(device: RawDevice, answers: (text: string) => number = () => 0): Promise<string[]> {
