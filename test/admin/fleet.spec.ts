@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminal, type Terminal } from '../devices/attendance-push/terminal.js';
+import { counted } from '../support/panels.js';
 import { approved, printedRegistration, registryCode, type RawDevice } from '../support/raw-device.js';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -30,6 +31,7 @@ async function drain(device: RawDevice): Promise<string[]> {
     const commands = [...(await device.poll()).matchAll(/^C:(\d+):(.*)$/gm)];
     if (commands.length === 0) return texts;
     texts.push(...commands.map(([, , text = '']) => text));
+    for (const [, id = '', text = ''] of commands) await counted(app, device, id, text);
     await device.result(commands.map(([, id = '']) => `ID=${id}&Return=0&CMD=DATA`).join('\n'));
   }
 }

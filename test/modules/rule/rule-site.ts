@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { counted } from '../../support/panels.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
@@ -72,6 +73,7 @@ export class RuleSite {
       }
       const [, id = '', text = ''] = found;
       quiet = 0;
+      await counted(this.app, device, id, text);
       if (!text.startsWith('DATA COUNT')) texts.push(text);
       await device.result(`ID=${id}&Return=${answers(text)}&CMD=${text.split(' ', 2).join(' ')}`);
     }
