@@ -13,7 +13,13 @@ export const noAnswers: Answers = { doors: new Map(), levels: new Map() };
 /** What is asked: the present guess, and names so that a person knows what it is about. */
 export interface Questions {
   readonly doors: readonly { id: string; name: string; sn: string }[];
-  readonly levels: readonly { id: string; name: string; doors: readonly string[]; timeZone: number; note: string }[];
+  readonly levels: readonly {
+    id: string;
+    name: string;
+    doors: readonly string[];
+    timeZone: number | null;
+    note: string;
+  }[];
 }
 
 const head = `# Answers for: postern import-cvsecurity --map <this file>

@@ -12,6 +12,7 @@ import { ExportedFiles } from './files.js';
 import { emptySite, readOldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
+import { levelQuestions } from './level-questions.js';
 import { PeopleTaker } from './people.js';
 import type { PeopleSite } from './person-plan.js';
 import { Report } from './report.js';
@@ -94,11 +95,16 @@ export class ImportRun {
       const id = said(row, 'id');
       parts.levels.push({ id, name: said(row, 'name'), doors: answers.levels.get(id)?.doors.length ?? null });
     }
-    if (settings.report !== null && taken.doorQuestions.length > 0) {
-      const text = questionsText({ doors: taken.doorQuestions, levels: [] });
-      writeFileSync(join(settings.report, 'map.yaml'), text);
-    }
     if (only.has('people')) await this.takePeople(settings, server, old, taken, parts);
+    if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
+  }
+
+  /** Behind people: a level is compared with the panels by its members. */
+  private async askWhatIsOpen(folder: string, only: ReadonlySet<Kind>, taken: SiteTaken): Promise<void> {
+    const levels = only.has('levels') ? await levelQuestions(this.unitOfWork.manager) : [];
+    const doors = taken.doorQuestions;
+    if (doors.length + levels.length === 0) return;
+    writeFileSync(join(folder, 'map.yaml'), questionsText({ doors, levels }));
   }
 
   private async takePeople(

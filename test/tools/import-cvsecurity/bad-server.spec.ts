@@ -6,7 +6,7 @@ import { json, pageOf, success, WrittenServer } from './old-server.js';
 const people = (count: number, from = 1) =>
   Array.from({ length: count }, (_, at) => ({ pin: String(from + at), name: `Person ${from + at}`, deptCode: '1' }));
 
-describe('an old server that does not answer as it should', () => {
+describe('an old server that does not answer as it should', { timeout: 120_000 }, () => {
   let old: WrittenServer;
   let database: TestDatabase;
   let importer: Importer;
@@ -81,7 +81,7 @@ describe('an old server that does not answer as it should', () => {
       if (query.get('pageSize') === '1000') return;
       json(response, pageOf([{ id: 'L1', name: 'Staff' }], query));
     };
-    const { code, report } = await importer.run(only, { timeoutMs: 1_500 });
+    const { code, report } = await importer.run(only, { timeoutMs: 5_000 });
     expect(code).toBe(0);
     expect(report.summary.counts.people?.outcomes).toEqual(added(45));
     expect(old.asked).toContain('GET v2/accLevel/list?pageNo=1&pageSize=200');
