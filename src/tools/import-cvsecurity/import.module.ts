@@ -17,6 +17,7 @@ import { PlaceTakers } from './place-takers.js';
 import { ImportRun } from './run.js';
 import { SiteImport } from './site-import.js';
 import { SiteTakers } from './site-takers.js';
+import { TemplateTaker } from './templates.js';
 import { SourceRepository } from './sources.repository.js';
 
 /** The services that write people and doors, without anything that listens or works by itself. */
@@ -39,7 +40,16 @@ export class ImportModule {
         ElevatorModule,
         GateModule,
       ],
-      providers: [ImportRun, LevelTakers, PeopleTaker, PlaceTakers, SiteImport, SiteTakers, SourceRepository],
+      providers: [
+        ImportRun,
+        LevelTakers,
+        PeopleTaker,
+        PlaceTakers,
+        SiteImport,
+        SiteTakers,
+        SourceRepository,
+        TemplateTaker,
+      ],
     };
   }
 }

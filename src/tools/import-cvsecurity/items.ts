@@ -11,6 +11,7 @@ export const kinds = [
   'gates',
   'levels',
   'people',
+  'templates',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

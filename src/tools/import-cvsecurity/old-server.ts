@@ -57,6 +57,11 @@ export class OldServer {
     }
   }
 
+  /** For paths where another method may delete something. @throws OldServerError */
+  get(path: string, parameters: Parameters = {}): Promise<unknown> {
+    return this.patiently('GET', path, parameters);
+  }
+
   private async noting(method: Method, path: string, parameters: Parameters): Promise<unknown> {
     const data = await this.patiently(method, path, parameters);
     this.methods.set(path, method);

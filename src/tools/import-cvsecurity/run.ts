@@ -12,6 +12,7 @@ import { ExportedFiles } from './files.js';
 import { emptySite, readOldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
+import { TemplateTaker } from './templates.js';
 import { levelQuestions } from './level-questions.js';
 import { PeopleTaker } from './people.js';
 import type { PeopleSite } from './person-plan.js';
@@ -57,6 +58,7 @@ export class ImportRun {
     private readonly siteImport: SiteImport,
     private readonly siteTakers: SiteTakers,
     private readonly people: PeopleTaker,
+    private readonly templates: TemplateTaker,
   ) {}
 
   async run(settings: ImportSettings, server: OldServer | null, progress: Progress): Promise<ImportResult> {
@@ -96,7 +98,24 @@ export class ImportRun {
       parts.levels.push({ id, name: said(row, 'name'), doors: answers.levels.get(id)?.doors.length ?? null });
     }
     if (only.has('people')) await this.takePeople(settings, server, old, taken, parts);
+    if (only.has('templates') && server) await this.takeTemplates(settings, server, parts);
     if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
+  }
+
+  /** Of those who were just taken over, or of everybody who ever was. */
+  private async takeTemplates(
+    { apply, only, preferTheirs }: ImportSettings,
+    server: OldServer,
+    { report, tally, progress }: Parts,
+  ): Promise<void> {
+    const everybody: { pin: string }[] = only.has('people')
+      ? []
+      : await this.unitOfWork.manager.query(
+          `SELECT new_key AS pin FROM import_source WHERE kind = 'people' ORDER BY 1`,
+        );
+    const pins = only.has('people') ? [...tally.pins] : everybody.map(({ pin }) => pin);
+    const say = (people: number) => progress.say(`fingerprints: ${people} of ${pins.length} people`);
+    await this.templates.take(pins, { server, report, isTrial: !apply, preferTheirs, say });
   }
 
   /** Behind people: a level is compared with the panels by its members. */

@@ -58,6 +58,8 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
       const body = { ...person, gender: 'F', accLevelIds: levelId };
       expect((await old.api('POST', '/api/person/add', body)).body.code).toBe(0);
     }
+    const finger = { personId: '2001', validType: '3', template: 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==', templateNo: '6' };
+    expect((await old.api('POST', '/api/bioTemplate/add', finger)).body.code).toBe(0);
     const photo = { pin: '2001', personPhoto: await photoOf('#804020') };
     expect((await old.api('POST', '/api/person/updatePersonnelPhoto', photo)).body.code).toBe(0);
   });
@@ -122,6 +124,14 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
       const plain = (all: object[]) => all.map((one) => JSON.stringify({ ...one, type: '' })).sort();
       expect(plain(await data(site)), path).toEqual(plain(await data(old)));
     }
+    const fingers = async (app: TestApp) =>
+      ((await app.api('GET', '/api/bioTemplate/getFgListByPin/2001')).body.data as object[]).map((one) => ({
+        ...one,
+        id: '',
+      }));
+    expect(await fingers(site)).toEqual(await fingers(old));
+    expect(await fingers(site)).toMatchObject([{ templateNo: '6', template: 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==' }]);
+    expect(done.files.json).not.toContain('T1NTMjEAAAN9');
     const [audit] = await site.sql<{ action: string; actor: string }>(
       `SELECT action, actor FROM audit WHERE action = 'import-cvsecurity people'`,
     );
