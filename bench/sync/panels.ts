@@ -7,8 +7,8 @@ const pollSeconds = 2;
 /** Panels of two doors on the line: each polls every two seconds, and at once where it got commands. */
 export class Panels {
   private readonly agent;
-  private readonly running: Promise<unknown>[] = [];
-  private readonly leave = new AbortController();
+  private running: Promise<unknown>[] = [];
+  private leave = new AbortController();
   readonly all: readonly SimulatedPanel[];
 
   constructor(url: string, count: number, onCommand?: (sn: string, text: string) => void) {
@@ -26,23 +26,31 @@ export class Panels {
     });
   }
 
-  /** They all come on the line within so many seconds, and poll from then on. */
+  /** They all come on the line within so many seconds, with what they held, and poll from then on. */
   start(withinSeconds: number): void {
     const { length } = this.all;
+    this.leave = new AbortController();
     for (const [index, panel] of this.all.entries())
       this.running.push(this.play(panel, (index / length) * withinSeconds));
   }
 
-  async stop(): Promise<void> {
+  /** All of them are silent. What they hold stays with them. */
+  async powerCut(): Promise<void> {
     this.leave.abort();
     await Promise.all(this.running);
+    this.running = [];
+  }
+
+  async stop(): Promise<void> {
+    await this.powerCut();
     await Promise.all(this.all.map((panel) => panel.stop()));
     this.agent.destroy();
   }
 
   private async play(panel: SimulatedPanel, delay: number): Promise<void> {
+    const { signal } = this.leave;
     await sleep(delay * 1_000);
-    const isOver = () => this.leave.signal.aborted;
+    const isOver = () => signal.aborted;
     while (!isOver()) {
       const isOn = await panel.reboot().catch(() => 'refused');
       while (!isOver() && isOn === 'registered') {

@@ -89,17 +89,15 @@ export const revoke: Row = async (site, { panels: count }, report) => {
     if (/^DATA DELETE (?:user|userauthorize)\b.*Pin=100001\b/i.test(text) && !gone.has(sn))
       gone.set(sn, performance.now());
   };
-  const level = await withPanels(site, count, async (panels) => {
-    await register(site, panels);
-    const made = await site.levelOfAllDoors('Everywhere');
-    await addAll(site, people(50, made));
-    await site.untilInSync();
-    return made;
-  });
   await withPanels(
     site,
     count,
     async (panels) => {
+      await register(site, panels);
+      const level = await site.levelOfAllDoors('Everywhere');
+      await addAll(site, people(50, level));
+      await site.untilInSync();
+      await panels.powerCut();
       panels.start(registerSeconds);
       await sleep(registerSeconds * 500);
       const begin = performance.now();
