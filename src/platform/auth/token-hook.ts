@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
+import { wordsOf } from '../errors.js';
 import type { Networks } from '../network/networks.js';
 import { isMultipart } from '../http/multipart.js';
 import { FailedLoginLimiter } from './failed-login-limiter.js';
@@ -68,16 +69,19 @@ function inBody({ body }: FastifyRequest): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-const titles = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests' } as const;
+const reasons = { 401: 'unauthorized', 403: 'forbidden', 429: 'tooMany' } as const;
 
 const admin: Door = {
   token: bearer,
   opensFor: ({ scopes }, path) => scopes.includes(adminScope) || scopes.some((scope) => isWithin(path, partOf(scope))),
-  refuse: (reply, status, detail) =>
-    reply
+  refuse: (reply, status, detail) => {
+    const type = `urn:postern:${reasons[status]}`;
+    const instance = reply.request.url.replace(/[?&].*$/s, '');
+    return reply
       .status(status)
       .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail })),
+      .send(JSON.stringify({ type, title: wordsOf(reasons[status]), status, detail, instance }));
+  },
 };
 
 /**

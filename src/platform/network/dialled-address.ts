@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Networks, plainAddress } from './networks.js';
 
 /** Loopback, link-local, the metadata service of a cloud, the unspecified address, broadcast. */
@@ -20,10 +21,14 @@ const embedded = /^(::ffff:|64:ff9b:)/i;
 const canonical = (address: string): string =>
   isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
 
+/** This machine answers at each of its own addresses, whatever network they are of. */
+const isOwn = (address: string): boolean =>
+  Object.values(networkInterfaces()).some((all) => all?.some((one) => canonical(one.address) === address));
+
 /** Whether no device on the site can have an address. False for a name, which must be resolved first. */
 export function isLocal(host: string): boolean {
   const address = canonical(plainAddress(host.replace(/%.*$/, '')));
-  return isIP(address) !== 0 && (local.has(address) || embedded.test(address));
+  return isIP(address) !== 0 && (local.has(address) || embedded.test(address) || isOwn(address));
 }
 
 /** An address that must not be called; the message says how to allow it. */

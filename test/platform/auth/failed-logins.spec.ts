@@ -28,7 +28,12 @@ describe('guessing', () => {
     const admin = await app.request('GET', '/admin/v1/devices', {
       headers: { 'x-forwarded-for': '203.0.113.4', authorization: `Bearer ${adminToken}` },
     });
-    expect([admin.status, admin.body.title]).toEqual([429, 'Too Many Requests']);
+    const instance = '/admin/v1/devices';
+    expect(admin.body).toMatchObject({ instance });
+    const none = await app.request('GET', `${instance}?limit=1`);
+    const unauthorized = { type: 'urn:postern:unauthorized', title: 'unauthorized', status: 401, instance };
+    expect(none).toMatchObject({ status: 401, body: unauthorized });
+    expect(admin).toMatchObject({ status: 429, body: { type: 'urn:postern:tooMany', title: 'too many' } });
     expect(admin.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(Number(admin.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await status('203.0.113.5', apiToken)).toBe(200);

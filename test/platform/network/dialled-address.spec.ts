@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { expect, it } from 'vitest';
 import { dialledAddress, isLocal } from '../../../src/platform/network/dialled-address.js';
 
@@ -37,6 +38,12 @@ it.each([
   'terminal.local',
 ])('%s is none, or not known yet', (address) => {
   expect(isLocal(address)).toBe(false);
+});
+
+it('an address of a network card of this machine is one of them, too', () => {
+  const own = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
+  expect(own.length).toBeGreaterThan(0);
+  for (const address of own) expect([address, isLocal(address)]).toEqual([address, true]);
 });
 
 it.each(['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f000001'])('%s is not dialled', async (host) => {
