@@ -19,6 +19,7 @@ import { HandOutService } from './ledger/hand-out.service.js';
 import { ImportService } from './setup/import.service.js';
 import { ResendService } from './ledger/resend.service.js';
 import { RuleStatusService } from './status/rule-status.service.js';
+import { ClockSetBackService } from './clock-set-back.service.js';
 import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
@@ -45,6 +46,7 @@ import { VerifyService } from './verify/verify.service.js';
     VisitorModule,
   ],
   providers: [
+    ClockSetBackService,
     CountCheckService,
     DeviceSetupService,
     DeviceWarningService,

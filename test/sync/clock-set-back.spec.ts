@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { granted, panel, type Panel } from '../support/panels.js';
 
@@ -52,4 +52,24 @@ describe('where the clock of the database is set back', () => {
     const told: string[] = [];
     await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6201'));
   });
+});
+
+describe('where the clock of the gateway was ahead', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('people who counted as expired come back once it is right', async () => {
+    const day = 24 * 60 * 60 * 1_000;
+    const made = await panel(app, 'AHEAD-1', 'DeviceType=acc,~UserCount=0');
+    const endDay = new Date(Date.now() + 5 * day).toISOString().slice(0, 10);
+    await granted(app, '6301', [made], { accStartTime: '2020-01-01 00:00:00', accEndTime: `${endDay} 00:00:00` });
+    await made.settle();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * day });
+    expect((await app.admin('PATCH', '/persons/6301', { name: 'Somebody' })).status).toBe(200);
+    const taken: string[] = [];
+    await expect.poll(() => given(made, taken), { timeout: 20_000 }).toEqual(removal('6301'));
+    vi.useRealTimers();
+    const told: string[] = [];
+    const authority = expect.arrayContaining([expect.stringMatching(/^DATA UPDATE userauthorize Pin=6301/)]) as unknown;
+    await expect.poll(() => given(made, told), { timeout: 20_000 }).toEqual(authority);
+  }, 60_000);
 });
