@@ -3,6 +3,7 @@ import { clientAddress } from '../network/client-address.js';
 import { wordsOf } from '../errors.js';
 import type { Networks } from '../network/networks.js';
 import { isMultipart } from '../http/multipart.js';
+import { waitLess } from '../http/slow-bodies.js';
 import { FailedLoginLimiter } from './failed-login-limiter.js';
 import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type ScopeService } from './scopes.js';
 import type { Identity, TokenService } from './token.service.js';
@@ -148,6 +149,7 @@ export function useTokens(
     const token = door.token(request);
     if (token === null && door === facade && mayCarryToken(request)) {
       request.isTokenAwaited = true;
+      waitLess(request.raw);
       done();
       return;
     }
@@ -166,7 +168,11 @@ export function useTokens(
   });
 }
 
-const refused = (_: FastifyReply) => false;
+/** What is left of the body of a caller without a right token is not waited for as long as that of others. */
+function refused({ request }: FastifyReply): false {
+  waitLess(request.raw);
+  return false;
+}
 
 const holdUp = (reply: FastifyReply, door: Door, seconds: number) =>
   door.refuse(reply.header('retry-after', Math.max(1, seconds)), 429, 'too many wrong access tokens from this address');

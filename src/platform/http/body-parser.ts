@@ -7,6 +7,7 @@ import { Failure } from '../errors.js';
 import { BytesInFlight, readWhole, type BodyLimits, type HeldBody } from './bytes-in-flight.js';
 import { lookAtJson, mostLevels, mostValues, withAllDigits, type JsonFault } from './json-size.js';
 import { isMultipart, readForm as readParts } from './multipart.js';
+import { waitLess } from './slow-bodies.js';
 
 /** JSON may contain photos as base64. */
 const mostBytes = 10 * 1024 * 1024;
@@ -59,6 +60,7 @@ export function useLiberalBodies(fastify: FastifyInstance): void {
     if (isStreamed(routeOptions.config)) return payload;
     // If the address does not exist, the body does not matter.
     if (is404) {
+      waitLess(request.raw);
       payload.resume();
       return {};
     }

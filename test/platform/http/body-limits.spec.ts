@@ -32,6 +32,26 @@ describe('what a body may hold beside its bytes', () => {
     expect((await send('/admin/v1/areas', lists)).status).toBe(400);
   });
 
+  it.concurrent.each([
+    ['whose token may be in the body', '/api/person/add'],
+    ['who is refused', '/admin/v1/areas'],
+    ['who asks for nothing', '/nothing/here'],
+  ])(
+    'a caller %s and stops sending is not waited for as long as others',
+    async (_, path) => {
+      const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+      socket.on('error', () => undefined).resume();
+      const begun = performance.now();
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{`,
+      );
+      await once(socket, 'close');
+      // Ten seconds; thirty for others.
+      expect(performance.now() - begun).toBeLessThan(25_000);
+    },
+    60_000,
+  );
+
   it('a million fields of a form are refused', async () => {
     const { body } = await send('/api/person/add', 'a=1&'.repeat(1_000_000), 'application/x-www-form-urlencoded');
     expect([body.code, body.detail]).toEqual([-1, 'the form has more than 2000 fields']);
