@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { randomFrom, type Random } from '../../src/tools/simulator/random.js';
 import { DeviceCache } from '../../src/devices/push/device-cache.js';
 import { RawDevice, registryCode } from '../support/raw-device.js';
+import { counted } from '../support/panels.js';
 import type { TestApp } from '../support/app.js';
 import { ModelPanel, type WireRecord } from './model-panel.js';
 
@@ -286,6 +287,7 @@ export class Race {
   private async poll(): Promise<void> {
     for (const { id, text } of commandsIn(await this.device.poll())) {
       if (!/^DATA (?:UPDATE|DELETE) /.test(text)) {
+        await counted(this.app, this.device, id, text);
         await this.result(id, 0);
         continue;
       }
@@ -323,6 +325,7 @@ export class Race {
       for (const { id, text } of said) {
         const code = this.memory.carryOut(text);
         this.note(`C:${id}:${text} -> ${code}`);
+        await counted(this.app, this.device, id, text);
         await this.result(id, code);
       }
       if (said.length > 0) continue;

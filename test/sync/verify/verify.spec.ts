@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type Answer, type TestApp } from '../../support/app.js';
+import { counted as usersCounted } from '../../support/panels.js';
 import { approved, brief, registryCode, type RawDevice } from '../../support/raw-device.js';
 
 let app: TestApp;
@@ -19,6 +20,7 @@ const changes = new Map<string, string[]>();
 async function done(raw: RawDevice, text: string): Promise<void> {
   const [, id = '', command = ''] = /^C:(\d+):([\s\S]*)$/.exec(text) ?? [];
   if (/^DATA (UPDATE|DELETE)/.test(command)) changes.set(raw.sn, [...(changes.get(raw.sn) ?? []), command]);
+  await usersCounted(app, raw, id, command);
   await raw.result(`ID=${id}&Return=0&CMD=DATA`);
 }
 
