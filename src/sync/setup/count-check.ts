@@ -41,12 +41,8 @@ export class CountCheckService implements OnModuleInit {
 
   async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
     const count = end.status === 'done' && answer?.table === 'user' ? answer.count : undefined;
-    if (isCount(count)) {
-      await this.settled(tx, sn);
-      return this.compare(tx, sn, count);
-    }
-    if (await this.cannotCount(tx, sn, end)) return this.settled(tx, sn);
-    return this.countAgain(tx, sn);
+    const isKnown = isCount(count) ? await this.compare(tx, sn, count) : await this.cannotCount(tx, sn, end);
+    return isKnown ? this.settled(tx, sn) : this.countAgain(tx, sn);
   }
 
   /** Its firmware does not know the question: nothing is to be waited for. */
@@ -59,7 +55,7 @@ export class CountCheckService implements OnModuleInit {
     await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
   }
 
-  /** It gave no answer, or none that is a count: it is asked once more, and is not in sync until then. */
+  /** It gave no answer, or none that tells how many users it holds: it is asked once more, and is not in sync until then. */
   private async countAgain(tx: EntityManager, sn: string): Promise<void> {
     const owed: [unknown[], number] = await tx.query(
       'UPDATE device SET counted_at = NULL WHERE sn = $1 AND count_due RETURNING sn',
@@ -68,7 +64,11 @@ export class CountCheckService implements OnModuleInit {
     if (owed[1] > 0) await recordChange(tx, 'device', [sn], new Date(Date.now() + againAfterMs));
   }
 
-  private async compare(tx: EntityManager, sn: string, count: number): Promise<void> {
+  /**
+   * @returns whether the count tells whom it holds: users of whom we know nothing may stand in it for users of ours that
+   * are on their way
+   */
+  private async compare(tx: EntityManager, sn: string, count: number): Promise<boolean> {
     const { least, most } = await usersHeld(tx, sn);
     const extra = Math.max(0, count - most);
     // All rows are missing: the device was reset.
@@ -80,6 +80,7 @@ export class CountCheckService implements OnModuleInit {
     if (count < least) await this.sendAgain(tx, sn, least - count);
     if (extra > 0) await this.registrations.alert(tx, sn, unknownUsersText(extra));
     notify(tx, 'device', sn);
+    return least === most || count <= least || count > most;
   }
 
   /** A device registers and holds no users: no count would show whether it was reset. */

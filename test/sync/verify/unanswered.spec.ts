@@ -162,4 +162,31 @@ describe('a comparison', () => {
     await raw.settle();
     expect(await sync('UNA-5')).toMatchObject({ inSync: true });
   });
+
+  it('a user of somebody else does not stand in the count for one of ours that is on the way', async () => {
+    const raw = await site('UNA-9', '4109');
+    await registryCode(raw.device, registration('UNA-9'));
+    // What was sent of the user before was not answered, and the device does not have it: it has a stranger.
+    await app.sql(`UPDATE ledger SET unknown = true WHERE sn = 'UNA-9' AND table_name = 'user'`);
+    const first = await handedOut(raw, /^DATA COUNT user/);
+    const says = async (id: string, users: number) => {
+      await raw.device.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user`, `user=${users}`);
+      await raw.device.result(`ID=${id}&Return=0&CMD=DATA COUNT`);
+    };
+    await says(first, 1);
+    await app.admin('POST', '/devices/UNA-9/sync', {});
+    const told = async () => {
+      const [, id = ''] = /^C:(\d+):/.exec(await raw.device.poll()) ?? [];
+      if (id !== '') await raw.device.result(`ID=${id}&Return=0&CMD=DATA`);
+      return sync('UNA-9');
+    };
+    const expected = { inSync: false, unknown: 0, reason: 'how many users it holds is not known yet' };
+    await expect.poll(told, { timeout: 20_000 }).toMatchObject(expected);
+    await app.sql(`UPDATE change SET due_at = clock_timestamp() WHERE kind = 'device' AND key = 'UNA-9'`);
+    await says(await handedOut(raw, /^DATA COUNT user/), 2);
+    expect(await sync('UNA-9')).toMatchObject({
+      inSync: false,
+      reason: 'it holds 1 user that Postern does not know: it may open doors',
+    });
+  }, 60_000);
 });
