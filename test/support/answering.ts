@@ -1,18 +1,21 @@
 import { expect } from 'vitest';
 import type { TestApp } from './app.js';
+import { counted } from './panels.js';
 import type { RawDevice } from './raw-device.js';
 
 /** One poll; all commands in it are answered as done. */
-async function answer(raw: RawDevice): Promise<void> {
-  const id = /^C:(\d+):/.exec(await raw.poll())?.[1];
-  if (id !== undefined) await raw.result(`ID=${id}&Return=0&CMD=DATA`);
+async function answer(app: TestApp, raw: RawDevice): Promise<void> {
+  const [, id, text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await raw.poll()) ?? [];
+  if (id === undefined) return;
+  await counted(app, raw, id, text);
+  await raw.result(`ID=${id}&Return=0&CMD=DATA`);
 }
 
 /** Answers all commands until the device holds what it should. */
 export async function quiet(app: TestApp, raw: RawDevice): Promise<void> {
   await expect
     .poll(async () => {
-      await answer(raw);
+      await answer(app, raw);
       return (await app.admin('GET', `/devices/${raw.sn}`)).body.sync.inSync;
     })
     .toBe(true);
