@@ -7,6 +7,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
+import { registrationIn } from './binding.js';
 import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -69,7 +70,7 @@ export class DeviceRegistrationService {
     const macs = [option(device.options, 'MAC'), option(options, 'MAC')];
     if (macs[0] !== '' && macs[1] !== '' && macs[0] !== macs[1])
       await this.noteReset(tx, sn, 'its MAC address changed');
-    const versions = [option(device.options, 'FirmVer'), option(options, 'FirmVer')];
+    const versions = [device.options, options].map((said) => registrationIn(said).firmware);
     // What the old firmware refused is tried again.
     if (versions[0] !== versions[1]) await forgiveFailures(tx, sn);
     await this.changed(tx, sn);

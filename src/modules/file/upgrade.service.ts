@@ -6,11 +6,12 @@ import { DeliveryService } from '../../core/command/delivery.service.js';
 import { lacking } from '../../core/command/device-capabilities.js';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { registrationIn } from '../device/binding.js';
 import type { Device } from '../device/device.entity.js';
 import { DeviceService } from '../device/device.service.js';
 import { isController, requestDelayOf } from '../device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
-import { flagOf, optionOf } from '../../protocol/access-push/dialect.js';
+import { flagOf } from '../../protocol/access-push/dialect.js';
 import type { UpgradeMethod } from '../../protocol/access-push/command-upgrade.js';
 import { FileLinkService } from './file-links.service.js';
 import { FirmwareService } from './firmware.service.js';
@@ -38,7 +39,7 @@ export interface Upgrade {
 const columns = `u.id, u.sn, u.file_id AS "firmwareId", u.name, u.size, u.md5, u.method, u.command_id AS "commandId",
   (SELECT coalesce(sum(upper(part) - lower(part)), 0)::bigint FROM unnest(u.fetched) part) AS fetched,
   u.fetched_at AS "fetchedAt", u.firmware_before AS "firmwareBefore", u.created_at AS "createdAt",
-  coalesce(d.options->>'FirmVer', '') AS "firmwareNow"`;
+  coalesce(nullif(d.options->>'FirmVer', ''), d.options->>'FWVersion', '') AS "firmwareNow"`;
 
 /** The file itself, and its base64 text for method 1: each name is for one of them. */
 const plain = 'fw';
@@ -86,7 +87,7 @@ export class UpgradeService {
     await tx.query(
       `INSERT INTO upgrade (id, sn, file_id, name, size, md5, method, command_id, firmware_before)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, sn, firmwareId, name, size, md5, method, commandId, optionOf(device.options, 'FirmVer')],
+      [id, sn, firmwareId, name, size, md5, method, commandId, registrationIn(device.options).firmware],
     );
     return this.get(tx, sn, id);
   }

@@ -75,6 +75,16 @@ describe('upgrades', () => {
     });
   });
 
+  it('tell the version of a device that calls it FWVersion, as attendance firmware does', async () => {
+    const raw = await approved(app, 'UP-7');
+    await registryCode(raw, 'DeviceType=acc,FWVersion=ZAM170-1.1,MachineType=101');
+    await quiet(app, raw);
+    expect((await upgrade('UP-7')).status).toBe(201);
+    expect(await standing('UP-7')).toMatchObject({ firmwareBefore: 'ZAM170-1.1', firmwareNow: 'ZAM170-1.1' });
+    await registryCode(raw, 'DeviceType=acc,FWVersion=ZAM170-1.2,MachineType=101');
+    expect(await standing('UP-7')).toMatchObject({ firmwareBefore: 'ZAM170-1.1', firmwareNow: 'ZAM170-1.2' });
+  });
+
   it('method 2: a terminal asks for the file as it is', async () => {
     const raw = await device('UP-2', 'MachineType=101');
     expect((await upgrade('UP-2')).body.method).toBe(2);
