@@ -90,7 +90,11 @@ export class RetirementService implements OnApplicationBootstrap {
   /** Asked again, a device that is stuck is tried once more. @throws Failure notFound, conflict, deviceUnsupported */
   async start(tx: EntityManager, sn: string, follows: Follows): Promise<Retirement> {
     const device = await this.devices.get(tx, sn);
-    if (device.link !== 'push-acc') throw new Failure('deviceUnsupported', `device ${sn} has no doors of levels`);
+    if (device.link !== 'push-acc')
+      throw new Failure(
+        'deviceUnsupported',
+        `device ${sn} is not emptied from here, only panels with Security PUSH are: reset it at its menu`,
+      );
     if (device.status !== 'approved') throw new Failure('conflict', `device ${sn} is ${device.status}`);
     await lockDevice(tx, sn);
     const [before]: Pick<Stored, 'places'>[] = await tx.query('SELECT places FROM retirement WHERE sn = $1', [sn]);
