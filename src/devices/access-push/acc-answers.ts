@@ -92,7 +92,7 @@ export class AccAnswerHandler {
   /** `user=5` (9.1.3); some firmware names the table only in the address. */
   private async count(request: DeviceRequest, command: Command | null): Promise<DeviceReply> {
     const table = (request.query.get('tablename') ?? '').toLowerCase();
-    const number = /=\s*(\d+)/.exec(textOf(request.body))?.[1];
+    const number = /=\s*(\d+)(?![\w.])/.exec(textOf(request.body))?.[1];
     if (number === undefined) await this.quarantine.keep(request, 'a count without a number');
     else if (command) await this.note(command, { table, count: Number(number) });
     return ok;

@@ -17,6 +17,8 @@ const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** A device that did not say how many users it holds is asked again after so long. */
 const againAfterMs = 60_000;
+/** So long after a count in which rows were on their way. */
+const settledAfterMs = 5_000;
 /** What an integer column holds. */
 const mostRows = 0x7fff_ffff;
 
@@ -39,10 +41,16 @@ export class CountCheckService implements OnModuleInit {
     });
   }
 
-  async counted(tx: EntityManager, { sn, answer }: Command, end: CommandEnd): Promise<void> {
+  async counted(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    const { sn, answer } = command;
     const count = end.status === 'done' && answer?.table === 'user' ? answer.count : undefined;
-    const isKnown = isCount(count) ? await this.compare(tx, sn, count) : await this.cannotCount(tx, sn, end);
-    return isKnown ? this.settled(tx, sn) : this.countAgain(tx, sn);
+    if (isCount(count)) {
+      return (await this.compare(tx, sn, count)) ? this.settled(tx, sn) : this.countAgain(tx, sn, settledAfterMs);
+    }
+    if (end.status === 'done' && answer?.count === undefined) {
+      return (await saidNoNumberBefore(tx, command)) ? this.settled(tx, sn) : this.countAgain(tx, sn, 0);
+    }
+    return (await this.cannotCount(tx, sn, end)) ? this.settled(tx, sn) : this.countAgain(tx, sn, againAfterMs);
   }
 
   /** Its firmware does not know the question: nothing is to be waited for. */
@@ -56,12 +64,12 @@ export class CountCheckService implements OnModuleInit {
   }
 
   /** It gave no answer, or none that tells how many users it holds: it is asked once more, and is not in sync until then. */
-  private async countAgain(tx: EntityManager, sn: string): Promise<void> {
+  private async countAgain(tx: EntityManager, sn: string, afterMs: number): Promise<void> {
     const owed: [unknown[], number] = await tx.query(
       'UPDATE device SET counted_at = NULL WHERE sn = $1 AND count_due RETURNING sn',
       [sn],
     );
-    if (owed[1] > 0) await recordChange(tx, 'device', [sn], new Date(Date.now() + againAfterMs));
+    if (owed[1] > 0) await recordChange(tx, 'device', [sn], new Date(Date.now() + afterMs));
   }
 
   /**
@@ -98,4 +106,14 @@ export class CountCheckService implements OnModuleInit {
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
     await recordChange(tx, 'device', [sn]);
   }
+}
+
+/** A device that says yes to two counts in a row and tells no number cannot count. */
+async function saidNoNumberBefore(tx: EntityManager, { sn, id }: Command): Promise<boolean> {
+  const [before]: { silent: boolean }[] = await tx.query(
+    `SELECT status = 'done' AND answer ->> 'count' IS NULL AS silent FROM command
+     WHERE sn = $1 AND type = 'count' AND id < $2 ORDER BY id DESC LIMIT 1`,
+    [sn, id],
+  );
+  return before?.silent ?? false;
 }

@@ -16,7 +16,9 @@ import { TakeOverService } from './take-over.service.js';
 import type { TakeOver } from './take-over.js';
 
 /** Devices that are read at a time without being asked for: a reading is some forty questions. */
-const mostAtOnce = 20;
+const mostAtOnce = 8;
+/** A device that keeps what it has is read when its first wishes are long met: doors and people go first. */
+const restSeconds = 10;
 /** Those about people and times: rows of rules stay until somebody has decided. */
 const settled = [
   'userauthorize',
@@ -67,6 +69,7 @@ export class DueSurveyService implements OnApplicationBootstrap {
       `SELECT t.sn FROM take_over t JOIN device d USING (sn)
        WHERE t.due IS NOT NULL AND d.online AND d.status = 'approved' AND d.registered_at IS NOT NULL
          AND d.existing_done AND d.link <> 'pull'
+         AND (t.due <> 'keep' OR d.setup_at < clock_timestamp() - interval '${restSeconds} seconds')
          AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.sn = t.sn AND s.status = 'running')
          AND NOT EXISTS (SELECT 1 FROM command c
            WHERE c.sn = t.sn AND c.origin = 'takeOver' AND c.status IN ('queued', 'sent'))

@@ -50,8 +50,10 @@ export async function noteForeign(
   );
 }
 
-/** A reading is a comparison, too: rows that are not as they should be keep the device out of sync. */
-export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey, 'sn' | 'steps'>): Promise<void> {
+/**
+ * A reading is a comparison, too: rows that are not as they should be keep the device out of sync. @returns their tables
+ */
+export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey, 'sn' | 'steps'>): Promise<string[]> {
   const read = steps.flatMap(({ table, type, tally }) =>
     tally ? [{ place: type === null ? table : `${table} ${type}`, wrong: tally.differs + tally.missing }] : [],
   );
@@ -68,6 +70,9 @@ export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey
       users,
     ],
   );
+  return [
+    ...new Set(steps.filter(({ tally }) => tally && tally.differs + tally.missing > 0).map(({ table }) => table)),
+  ];
 }
 
 /** Rows by table that nothing here wants, of devices that have some. */

@@ -22,6 +22,7 @@ import { answersBy } from '../ledger/answers.js';
 import { attRecords, isAtt } from '../verify/att-step.js';
 import { ledgerSides } from '../verify/ledger-side.js';
 import { newStep } from '../verify/verification.js';
+import { VerifyService } from '../verify/verify.service.js';
 import { noteCompared, noteForeign, takeDue } from './due.js';
 import { judged, missed, type Judge } from './survey-rows.js';
 import { surveySteps } from './survey-steps.js';
@@ -58,6 +59,7 @@ export class SurveyService implements OnApplicationBootstrap {
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly rows: QueryAnswerService,
+    private readonly verifications: VerifyService,
     jobs: PeriodicJobService,
   ) {
     this.job = jobs.add({ name: 'surveys', everyMs, failure: 'surveys could not be looked after' }, () =>
@@ -162,8 +164,8 @@ export class SurveyService implements OnApplicationBootstrap {
     const step = steps[at];
     if (!step) {
       await noteForeign(tx, one);
-      await noteCompared(tx, one);
-      return saveSurvey(tx, id, { steps, commandId: null, status: 'done' });
+      await saveSurvey(tx, id, { steps, commandId: null, status: 'done' });
+      return this.mend(tx, sn, await noteCompared(tx, one));
     }
     const device = await this.devices.get(tx, sn);
     const filter = step.type === null ? '*' : `Type=${step.type}`;
@@ -176,6 +178,13 @@ export class SurveyService implements OnApplicationBootstrap {
     );
     const asked = steps.map((old, place): SurveyStep => (place === at ? { ...old, status: 'reading' } : old));
     await saveSurvey(tx, id, { steps: asked, commandId, status: 'running' });
+  }
+
+  /** What should be there and is not goes there again, behind a comparison of its own: a survey changes nothing itself. */
+  private async mend(tx: EntityManager, sn: string, tables: string[]): Promise<void> {
+    const { online, status } = await this.devices.get(tx, sn);
+    if (tables.length === 0 || !online || status !== 'approved') return;
+    await this.verifications.start(tx, sn, { tables, repair: 'missing', removeUnknown: false });
   }
 
   /** Rows that do not come after their result, and commands that ended without an answer. */
