@@ -42,15 +42,18 @@ export class CountCheckService implements OnModuleInit {
   }
 
   async counted(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
+    const again = await this.againAfter(tx, command, end);
+    return again === null ? this.settled(tx, command.sn) : this.countAgain(tx, command.sn, again);
+  }
+
+  /** Milliseconds after which it is asked again; null = all is known that it can tell. */
+  private async againAfter(tx: EntityManager, command: Command, end: CommandEnd): Promise<number | null> {
     const { sn, answer } = command;
-    const count = end.status === 'done' && answer?.table === 'user' ? answer.count : undefined;
-    if (isCount(count)) {
-      return (await this.compare(tx, sn, count)) ? this.settled(tx, sn) : this.countAgain(tx, sn, settledAfterMs);
-    }
-    if (end.status === 'done' && answer?.count === undefined) {
-      return (await saidNoNumberBefore(tx, command)) ? this.settled(tx, sn) : this.countAgain(tx, sn, 0);
-    }
-    return (await this.cannotCount(tx, sn, end)) ? this.settled(tx, sn) : this.countAgain(tx, sn, againAfterMs);
+    if (end.status !== 'done') return (await this.cannotCount(tx, sn, end)) ? null : againAfterMs;
+    const count = answer?.table === 'user' ? answer.count : undefined;
+    if (isCount(count)) return (await this.compare(tx, sn, count)) ? null : settledAfterMs;
+    if (answer?.count !== undefined) return againAfterMs;
+    return (await saidNoNumberBefore(tx, command)) ? null : 0;
   }
 
   /** Its firmware does not know the question: nothing is to be waited for. */
