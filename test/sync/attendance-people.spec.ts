@@ -67,6 +67,7 @@ describe('people of an area', () => {
       desired: 2,
       acked: 2,
       failed: 0,
+      foreign: 0,
       blocked: 0,
       extra: 0,
       unknown: 0,

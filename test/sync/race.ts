@@ -267,6 +267,7 @@ export class Race {
     await this.app.sql('UPDATE ledger SET retry_at = clock_timestamp() WHERE sn = $1 AND retry_at IS NOT NULL', [
       this.sn,
     ]);
+    await this.app.sql(`UPDATE change SET due_at = clock_timestamp() WHERE kind = 'device' AND key = $1`, [this.sn]);
     this.app.app.get(DeviceCache, { strict: false }).lower(this.sn);
     this.note('due');
   }

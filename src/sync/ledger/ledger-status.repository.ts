@@ -25,6 +25,16 @@ export async function heldRange(tx: EntityManager, where: string, values: readon
 export const usersHeld = (tx: EntityManager, sn: string): Promise<Range> =>
   heldRange(tx, `sn = $1 AND table_name = 'user'`, [sn]);
 
+/** Whether commands carry users to the device or from it, or are about to: the end of each says more. */
+export async function usersOnTheirWay(tx: EntityManager, sn: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND (command_id IS NOT NULL OR unknown AND NOT failed)
+     LIMIT 1`,
+    [sn],
+  );
+  return rows.length > 0;
+}
+
 /** Of these devices those that acknowledged any user. */
 export async function devicesWithUsers(tx: EntityManager, sns: readonly string[]): Promise<string[]> {
   if (sns.length === 0) return [];

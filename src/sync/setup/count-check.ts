@@ -10,15 +10,15 @@ import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
 import { answersOf } from '../ledger/answers.js';
 import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
-import { devicesWithUsers, usersHeld } from '../ledger/ledger-status.repository.js';
+import { devicesWithUsers, usersHeld, usersOnTheirWay } from '../ledger/ledger-status.repository.js';
 
 /** Tables whose rows depend on the users, or are lost together with them. */
 const lostWithUsers = ['user', 'timezone', ...dependsOnUser];
 
 /** A device that did not say how many users it holds is asked again after so long. */
 const againAfterMs = 60_000;
-/** So long after a count in which rows were on their way. */
-const settledAfterMs = 5_000;
+/** So long after a count while users were on their way. */
+const onTheirWayMs = 1_000;
 /** What an integer column holds. */
 const mostRows = 0x7fff_ffff;
 
@@ -51,7 +51,7 @@ export class CountCheckService implements OnModuleInit {
     const { sn, answer } = command;
     if (end.status !== 'done') return (await this.cannotCount(tx, sn, end)) ? null : againAfterMs;
     const count = answer?.table === 'user' ? answer.count : undefined;
-    if (isCount(count)) return (await this.compare(tx, sn, count)) ? null : settledAfterMs;
+    if (isCount(count)) return (await this.compare(tx, sn, count)) ? null : onTheirWayMs;
     if (answer?.count !== undefined) return againAfterMs;
     return (await saidNoNumberBefore(tx, command)) ? null : 0;
   }
@@ -76,7 +76,7 @@ export class CountCheckService implements OnModuleInit {
   }
 
   /**
-   * @returns whether the count tells whom it holds: users of whom we know nothing may stand in it for users of ours that
+   * @returns whether the count tells what it can: users of whom we know nothing may stand in it for users of ours that
    * are on their way
    */
   private async compare(tx: EntityManager, sn: string, count: number): Promise<boolean> {
@@ -91,7 +91,7 @@ export class CountCheckService implements OnModuleInit {
     if (count < least) await this.sendAgain(tx, sn, least - count);
     if (extra > 0) await this.registrations.alert(tx, sn, unknownUsersText(extra));
     notify(tx, 'device', sn);
-    return least === most || count <= least || count > most;
+    return least === most || count <= least || count > most || !(await usersOnTheirWay(tx, sn));
   }
 
   /** A device registers and holds no users: no count would show whether it was reset. */

@@ -36,6 +36,7 @@ import {
   noteUnsupported,
   pairsConcerning,
 } from '../../../src/sync/ledger/ledger.repository.js';
+import { looksUpByKey } from '../../../src/core/command/command.store.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
@@ -187,6 +188,7 @@ describe('what is about one person', () => {
   it.each(Object.keys(aboutOne))('reads the rows of that one and of nobody else: %s', async (name) => {
     const read: [number, string][] = [];
     await source.transaction(async (tx) => {
+      await looksUpByKey(tx);
       const looking = Object.create(tx, {
         query: {
           value: async (sql: string, parameters: unknown[]) => {
