@@ -20,6 +20,9 @@ const keepAliveMs = 60_000;
 /** No frame of a terminal is nearly as long. */
 const longestFrame = 1024 * 1024;
 
+/** Bytes that wait for a terminal which does not read: more than any order has, and it answers each. */
+const mostUnread = 8 * 1024 * 1024;
+
 /** What the system's error codes mean to an installer of the terminal. */
 const systemWords: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'no terminal takes the call',
@@ -68,7 +71,10 @@ class TcpTransport implements Transport {
   }
 
   send(packet: Buffer): void {
-    if (!this.socket.destroyed) this.socket.write(frame(packet));
+    const { socket } = this;
+    if (socket.destroyed) return;
+    if (socket.writableLength > mostUnread) socket.destroy(new Error('it does not read what it is sent'));
+    else socket.write(frame(packet));
   }
 
   close(): void {
