@@ -14,7 +14,7 @@ import {
   stillToWrite,
   unitsToDelete,
   type RowToHandOut,
-} from './ledger-dispatch.repository.js';
+} from './ledger-hand-out.repository.js';
 
 /**
  * What is still true of a data command at the moment it is handed out, the first time or again. Rows that have a newer

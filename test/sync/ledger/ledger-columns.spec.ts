@@ -10,14 +10,16 @@ import {
   carriedByUpdate,
   doubtAllOf,
   contentsOf,
-  countsToWrite,
-  doubtUnits,
-  unitsToDelete,
   renewVersions,
-  stillToDelete,
   unitMatesOf,
 } from '../../../src/sync/ledger/ledger-dispatch.repository.js';
 import { doubtHeldOf, doubtKinds } from '../../../src/sync/ledger/ledger-doubt.repository.js';
+import {
+  countsToWrite,
+  doubtUnits,
+  stillToDelete,
+  unitsToDelete,
+} from '../../../src/sync/ledger/ledger-hand-out.repository.js';
 import {
   acknowledgeGone,
   acknowledgeRows,
