@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { CommandsQuery, CommandView, toCommandView, WaitQuery } from './command.dto.js';
@@ -19,6 +20,7 @@ function commandId(text: string): number {
 export class CommandController {
   constructor(
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -37,7 +39,7 @@ export class CommandController {
 
   @Read(':id', 'One command; with wait it is answered when it has ended, or when the time is over', { of: CommandView })
   async get(@Param('id') id: string, @Query() { wait = 0 }: WaitQuery): Promise<CommandView> {
-    return toCommandView(await this.commands.wait(commandId(id), wait));
+    return toCommandView(await this.waits.wait(commandId(id), wait));
   }
 
   @Action(':id/cancel', 'Take a command back; what was handed out already is unanswered from then on', {

@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import type { Order } from '../../core/command/order.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceMoveService } from '../../modules/device/device-move.service.js';
@@ -49,6 +50,7 @@ export class DeviceOperationController {
     private readonly moves: DeviceMoveService,
     private readonly persons: PersonService,
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -134,7 +136,7 @@ export class DeviceOperationController {
   /** Queues in the transaction of the call, and waits after it. */
   private async queue(caller: Caller, sn: string, { wait = 0 }: WaitBody, queue: Queue): Promise<CommandView> {
     const id = await this.audited.run(caller, async (tx) => queue(tx, await this.devices.get(tx, sn)));
-    return toCommandView(await this.commands.orGiveUp([id], this.commands.wait(id, wait)));
+    return toCommandView(await this.waits.orGiveUp([id], this.waits.wait(id, wait)));
   }
 
   /** None of this may happen later than it was requested for. */

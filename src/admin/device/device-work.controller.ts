@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lifeOf, type Order } from '../../core/command/order.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -30,6 +31,7 @@ export class DeviceWorkController {
   constructor(
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly sync: SyncStatusService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
@@ -64,7 +66,7 @@ export class DeviceWorkController {
       return this.commands.get(tx, id);
     });
     if (wait === 0) return toCommandView(command);
-    return toCommandView(await this.commands.orGiveUp([command.id], this.commands.wait(command.id, wait)));
+    return toCommandView(await this.waits.orGiveUp([command.id], this.waits.wait(command.id, wait)));
   }
 
   @Read('sync', 'Rows that differ from what the device should hold, and users that nobody here knows', { of: SyncView })

@@ -3,6 +3,7 @@ import { QueryAnswerService } from './answer-rows.service.js';
 import { RequestedEnrolmentService } from './requested-enrolments.service.js';
 import { CommandLifeService } from './command-lives.js';
 import { CommandService } from './command.service.js';
+import { CommandWaitService } from './command-wait.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { GroupDeliveryService } from './group-delivery.service.js';
 
@@ -12,9 +13,17 @@ import { GroupDeliveryService } from './group-delivery.service.js';
     RequestedEnrolmentService,
     CommandLifeService,
     CommandService,
+    CommandWaitService,
     DeliveryService,
     GroupDeliveryService,
   ],
-  exports: [QueryAnswerService, RequestedEnrolmentService, CommandService, DeliveryService, GroupDeliveryService],
+  exports: [
+    QueryAnswerService,
+    RequestedEnrolmentService,
+    CommandService,
+    CommandWaitService,
+    DeliveryService,
+    GroupDeliveryService,
+  ],
 })
 export class CommandModule {}

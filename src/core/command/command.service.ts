@@ -1,7 +1,6 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
-import { Notifications } from '../../platform/database/notifications.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
@@ -44,8 +43,6 @@ interface CommandRequest {
 }
 
 const usualPollSeconds = 5;
-/** Answers of many devices come in a burst: they are looked up together. */
-const gatherMs = 100;
 
 /** The rows or units of a data command. */
 function partCount(order: Order): number {
@@ -62,30 +59,22 @@ async function partsOf(tx: EntityManager, sn: string, order: Order): Promise<rea
   return options.map(([name, value]) => ({ ...order, options: { [name]: value } }));
 }
 
-/** The queue: requests to devices, and their results. Handing out and settling: delivery.service. */
+/**
+ * The queue: requests to devices, and their results. Handing out and settling: delivery.service. Waiting for an end:
+ * command-wait.service.
+ */
 @Injectable()
-export class CommandService implements OnModuleDestroy {
+export class CommandService {
   private readonly settlers = new Map<string, Settler>();
   private readonly handOuts = new Map<string, HandOut>();
   private readonly watchers = new Map<Order['type'], Settler>();
-  private readonly waiters = new Map<number, Set<() => void>>();
-  private stopping = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
     private readonly lives: CommandLifeService,
-    hints: Notifications,
-  ) {
-    hints.on('command', (key) => this.wake(key));
-  }
-
-  /** Waiting callers are answered at once, so that the server can stop. */
-  onModuleDestroy(): void {
-    this.stopping = true;
-    this.wake('*');
-  }
+  ) {}
 
   /** Registers the settler for the end of commands of one origin. */
   onSettled(origin: string, settler: Settler): void {
@@ -176,6 +165,13 @@ export class CommandService implements OnModuleDestroy {
     const command = await this.find(tx, id);
     if (!command) throw new Failure('notFound', `there is no command ${id}`);
     return command;
+  }
+
+  /** Those of these commands that there are. */
+  async all(tx: EntityManager, ids: readonly number[]): Promise<Command[]> {
+    if (ids.length === 0) return [];
+    const rows: CommandRow[] = await tx.query('SELECT * FROM command WHERE id = ANY($1)', [ids]);
+    return rows.map((row) => toCommand(this.sealedBox, row));
   }
 
   /** Newest first; `before` is the last id of the previous page. */
@@ -273,79 +269,6 @@ export class CommandService implements OnModuleDestroy {
     if (command.status !== 'done') return;
     await this.settlers.get(command.origin)?.(tx, command, { status: 'done', returnCode: command.returnCode });
     notify(tx, 'command', String(id));
-  }
-
-  /**
-   * For the caller that queued these commands and waits for their end. If the wait fails, the caller hears that it
-   * failed, and commands that no device has received are over.
-   */
-  async orGiveUp<T>(ids: readonly number[], wait: Promise<T>): Promise<T> {
-    try {
-      return await wait;
-    } catch (error) {
-      for (const id of ids) this.lives.giveUp(id);
-      throw error;
-    }
-  }
-
-  /** Waits up to `seconds` for the command to end, and returns it as it is then. */
-  async wait(id: number, seconds: number): Promise<Command> {
-    const until = Date.now() + seconds * 1_000;
-    for (;;) {
-      const command = await this.get(this.unitOfWork.manager, id);
-      const left = until - Date.now();
-      if (hasEnded(command) || left <= 0 || this.stopping) return command;
-      await this.nextHint(id, Math.min(left, 1_000));
-    }
-  }
-
-  /**
-   * All of these commands when they have ended, or their state after `seconds`. It is one query for all of them, so
-   * that hundreds of doors at once do not keep the database from serving the devices.
-   */
-  async waitAll(ids: readonly number[], seconds: number): Promise<Command[]> {
-    const until = Date.now() + seconds * 1_000;
-    const found = new Map<number, Command>();
-    for (;;) {
-      const open = ids.filter((id) => !hasEnded(found.get(id) ?? { status: 'queued' }));
-      const rows: CommandRow[] =
-        open.length === 0
-          ? []
-          : await this.unitOfWork.manager.query('SELECT * FROM command WHERE id = ANY($1)', [open]);
-      for (const row of rows) found.set(row.id, toCommand(this.sealedBox, row));
-      const waiting = rows.filter((row) => !hasEnded(row)).map(({ id }) => id);
-      const left = until - Date.now();
-      if (waiting.length === 0 || left <= 0 || this.stopping) return [...found.values()];
-      const shortly = new Promise((done) => setTimeout(done, Math.min(left, gatherMs)));
-      await Promise.all([shortly, this.nextHintOf(waiting, Math.min(left, 1_000))]);
-    }
-  }
-
-  /** Until one of them changes, or the time is over. */
-  private async nextHintOf(ids: readonly number[], milliseconds: number): Promise<void> {
-    const stops: (() => void)[] = [];
-    await Promise.race(ids.map((id) => this.nextHint(id, milliseconds, (stop) => stops.push(stop))));
-    for (const stop of stops) stop();
-  }
-
-  private nextHint(id: number, milliseconds: number, onStart?: (stop: () => void) => void): Promise<void> {
-    return new Promise((resolve) => {
-      const all = this.waiters.get(id) ?? new Set();
-      const done = () => {
-        clearTimeout(timer);
-        all.delete(done);
-        if (all.size === 0) this.waiters.delete(id);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.waiters.set(id, all.add(done));
-      onStart?.(done);
-    });
-  }
-
-  private wake(key: string): void {
-    if (key === '*') for (const all of this.waiters.values()) for (const done of [...all]) done();
-    for (const done of [...(this.waiters.get(Number(key)) ?? [])]) done();
   }
 
   private async checkGate(tx: EntityManager, sn: string, order: Order): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command, CommandStatus } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import type { Order } from '../../core/command/order.js';
 import type { Device } from '../device/device.entity.js';
 import { requestDelayOf } from '../device/request-delay.js';
@@ -66,7 +67,10 @@ export const refusalOf = ({ status, online }: Pick<OutputRow, 'status' | 'online
 /** Orders for many doors or outputs at once: all are queued in one transaction, and each has its own result. */
 @Injectable()
 export class OutputService {
-  constructor(private readonly commands: CommandService) {}
+  constructor(
+    private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
+  ) {}
 
   /** By device and number. @throws Failure invalid if the area does not exist */
   async find(tx: EntityManager, table: 'door' | 'aux_output' | 'floor', target: OutputTarget): Promise<OutputRow[]> {
@@ -109,7 +113,7 @@ export class OutputService {
    */
   async answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
     const ids = [...new Set(asked.flatMap(({ commandIds }) => commandIds))];
-    const ended = await this.commands.orGiveUp(ids, this.commands.waitAll(ids, seconds));
+    const ended = await this.waits.orGiveUp(ids, this.waits.waitAll(ids, seconds));
     const ends = new Map(ended.map((command) => [command.id, command]));
     return asked.map((one) => answerOf(one, ends));
   }

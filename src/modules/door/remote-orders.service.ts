@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import type { Order } from '../../core/command/order.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Device } from '../device/device.entity.js';
@@ -26,6 +27,7 @@ const silences: Readonly<Partial<Record<Command['status'], string>>> = {
 export class RemoteOrderService {
   constructor(
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -45,7 +47,7 @@ export class RemoteOrderService {
    * @throws Failure deviceRefused with the meaning of its return code, noAnswer with the command's number
    */
   async outcome(commandId: number, seconds: number): Promise<void> {
-    const { status, returnCode } = await this.commands.orGiveUp([commandId], this.endOf(commandId, seconds));
+    const { status, returnCode } = await this.waits.orGiveUp([commandId], this.endOf(commandId, seconds));
     if (status === 'done') return;
     if (status === 'failed' && returnCode !== null) {
       throw new Failure('deviceRefused', returnMeaning(returnCode), { commandId, returnCode });
@@ -54,7 +56,7 @@ export class RemoteOrderService {
   }
 
   private async endOf(commandId: number, seconds: number): Promise<Command> {
-    const command = await this.commands.wait(commandId, seconds);
+    const command = await this.waits.wait(commandId, seconds);
     return command.status === 'queued'
       ? this.unitOfWork.run((tx) => this.commands.cancelUnheard(tx, commandId))
       : command;

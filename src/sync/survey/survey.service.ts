@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { inSlices } from '../../devices/push/slices.js';
 import { textOf } from '../../devices/push/request.js';
@@ -58,6 +59,7 @@ export class SurveyService implements OnApplicationBootstrap {
     private readonly sealedBox: SealedBox,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly rows: QueryAnswerService,
     private readonly verifications: VerifyService,
     jobs: PeriodicJobService,
@@ -105,7 +107,7 @@ export class SurveyService implements OnApplicationBootstrap {
       const one = await this.get(this.unitOfWork.manager, sn);
       const left = until - Date.now();
       if (one.status === 'done' || left <= 0 || one.commandId === null) return one;
-      await this.commands.wait(one.commandId, left / 1_000);
+      await this.waits.wait(one.commandId, left / 1_000);
       // The end of a command and its consequences are one transaction; rows that come after it are another.
       await new Promise((done) => setTimeout(done, Math.min(left, 50)));
     }

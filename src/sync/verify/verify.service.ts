@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
+import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import type { Order } from '../../core/command/order.js';
 import { recordChange } from '../../core/outbox/outbox.js';
@@ -67,6 +68,7 @@ export class VerifyService implements OnApplicationBootstrap {
     private readonly sealedBox: SealedBox,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
+    private readonly waits: CommandWaitService,
     private readonly rows: QueryAnswerService,
     private readonly dispatcher: DispatchService,
     jobs: PeriodicJobService,
@@ -114,7 +116,7 @@ export class VerifyService implements OnApplicationBootstrap {
       const one = await this.get(this.unitOfWork.manager, sn, id);
       const left = until - Date.now();
       if (one.status === 'done' || left <= 0 || one.commandId === null) return one;
-      await this.commands.wait(one.commandId, left / 1_000);
+      await this.waits.wait(one.commandId, left / 1_000);
       // The end of a command and its consequences are one transaction; rows that come after it are another.
       await new Promise((done) => setTimeout(done, Math.min(left, 50)));
     }
