@@ -6,7 +6,8 @@ import { Control } from './client/control.js';
 import { discover, type Discovered } from './client/discover.js';
 import { PullPollerService } from './poller.service.js';
 import { Garbled, isPullError, type PullFault } from './client/pull-error.js';
-import { Terminal, type TerminalOptions } from './client/terminal.js';
+import { Terminal } from './client/terminal.js';
+import type { TerminalOptions } from './client/terminal-options.js';
 
 /** The result of a connection test, in words that an installer can act on. */
 export interface Diagnosis {

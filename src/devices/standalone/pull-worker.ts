@@ -7,7 +7,8 @@ import type { Connected } from './pull-delivery.js';
 import { PullError } from './client/pull-error.js';
 import { Interrupted, Serving, type Visit, type WorkerContext } from './pull-serving.js';
 import type { Mark } from './client/punches.js';
-import type { Terminal, TerminalOptions } from './client/terminal.js';
+import type { Terminal } from './client/terminal.js';
+import type { TerminalOptions } from './client/terminal-options.js';
 import { UserTable } from './user-table.js';
 
 /**

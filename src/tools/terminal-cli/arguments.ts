@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { TerminalOptions } from '../../devices/standalone/client/terminal.js';
+import type { TerminalOptions } from '../../devices/standalone/client/terminal-options.js';
 import { encodings, type Encoding } from '../../protocol/standalone/text.js';
 
 /** The command line makes no sense; the message says why, in one line. */

@@ -3,7 +3,8 @@ import type { Punch } from '../../../src/protocol/standalone/attendance.js';
 import { emptyUser, type TerminalUser } from '../../../src/protocol/standalone/users.js';
 import { OwnData } from '../../../src/tools/simulator/standalone/data.js';
 import { SimulatedTerminal, type TerminalSettings } from '../../../src/tools/simulator/standalone/server.js';
-import { Terminal, type TerminalOptions } from '../../../src/devices/standalone/client/terminal.js';
+import { Terminal } from '../../../src/devices/standalone/client/terminal.js';
+import type { TerminalOptions } from '../../../src/devices/standalone/client/terminal-options.js';
 
 const running = new Set<SimulatedTerminal>();
 const connected = new Set<Terminal>();

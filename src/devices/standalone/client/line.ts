@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPullError, PullError } from './pull-error.js';
-import { Terminal, type TerminalOptions } from './terminal.js';
+import { Terminal } from './terminal.js';
+import type { TerminalOptions } from './terminal-options.js';
 
 const leastChunk = 4_096;
 

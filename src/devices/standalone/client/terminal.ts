@@ -1,8 +1,6 @@
 import { commands, replies } from '../../../protocol/standalone/codes.js';
-import { scrambleKey, usualTick } from '../../../protocol/standalone/comm-key.js';
 import { optionName, optionSetting, readOption, sdkBuild, usualOptions } from '../../../protocol/standalone/options.js';
 import type { Packet } from '../../../protocol/standalone/packet.js';
-import type { PunchLayout } from '../../../protocol/standalone/attendance.js';
 import {
   counterRequest,
   counters,
@@ -12,74 +10,20 @@ import {
   type Counter,
   type Sizes,
 } from '../../../protocol/standalone/sizes.js';
-import { readText, type Encoding } from '../../../protocol/standalone/text.js';
-import type { UserWidth } from '../../../protocol/standalone/users.js';
-import { dialledAddress, LocalAddress } from '../../../platform/network/dialled-address.js';
-import { encryptedFirmware, HungUp, isPullError, PullError, refused } from './pull-error.js';
-import { Session } from './session.js';
+import { readText } from '../../../protocol/standalone/text.js';
+import { authenticate, hostOf, openSession, udpResendMs } from './open-session.js';
+import { isPullError, PullError } from './pull-error.js';
+import type { Session } from './session.js';
 import { TableReader, type ReadSettings } from './table-reader.js';
-import { noConnection, openTcp, openUdp, type Address, type Transport } from './transport.js';
-
-export interface TerminalOptions {
-  readonly host: string;
-  /** It may have an address of this machine. Left out = yes, because the user of the tool decides about the address. */
-  readonly allowLocal?: boolean | undefined;
-  readonly port?: number | undefined;
-  /** The setting that the terminal's menu calls comm key or connection password; 0 = none. */
-  readonly commKey?: number | undefined;
-  /** `auto` tries TCP first. */
-  readonly transport?: 'auto' | 'tcp' | 'udp' | undefined;
-  readonly connectMs?: number | undefined;
-  readonly timeoutMs?: number | undefined;
-  /** Silence while a table is read. */
-  readonly readMs?: number | undefined;
-  readonly encoding?: Encoding | undefined;
-  readonly userWidth?: UserWidth | undefined;
-  readonly punchLayout?: PunchLayout | undefined;
-  /** Bytes of one read; left out = as many as the transport carries well. */
-  readonly chunkBytes?: number | undefined;
-  /** For firmware that does not echo reply ids, or calculates checksums differently. */
-  readonly tolerant?: boolean | undefined;
-  /** The value of SDKBuild before an earlier connection that could not restore it. */
-  readonly sdkBefore?: string | undefined;
-  /** Called with the old value before it is changed, and with null once it is restored. */
-  readonly keepSdk?: ((before: string | null) => Promise<void>) | undefined;
-  /** Units of UNLOCK in a second: 10, or 1 on some firmware. */
-  readonly unlockFactor?: number | undefined;
-}
-
-type Optional = 'userWidth' | 'punchLayout' | 'chunkBytes' | 'sdkBefore' | 'keepSdk';
-/** The options with all defaults. */
-export type Settings = {
-  readonly [K in Exclude<keyof TerminalOptions, Optional>]-?: Exclude<TerminalOptions[K], undefined>;
-} & Pick<TerminalOptions, Optional>;
-
-const standard = {
-  port: 4370,
-  commKey: 0,
-  transport: 'auto',
-  connectMs: 5_000,
-  timeoutMs: 5_000,
-  readMs: 30_000,
-  encoding: 'utf-8',
-  tolerant: false,
-  allowLocal: true,
-  unlockFactor: 10,
-} as const;
+import { settingsOf, type Settings, type TerminalOptions } from './terminal-options.js';
 
 /** On UDP a chunk is a burst of datagrams. */
 const chunks = { tcp: 0xffc0, udp: 16_384 } as const;
-const udpResendMs = 2_000;
 /** Time between datagrams of one burst. */
 const udpSilenceMs = 600;
 const closingMs = { tcp: 1_000, udp: 60 } as const;
 
 const none = Buffer.alloc(0);
-
-const given = (options: TerminalOptions) =>
-  Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as unknown as Partial<Settings> & Pick<TerminalOptions, 'host'>;
 
 /** A connected terminal: its identity, its options, and the base of all other classes of this client. */
 export class Terminal {
@@ -93,7 +37,7 @@ export class Terminal {
 
   /** Connects, authenticates, and selects the present record formats. @throws PullError */
   static async connect(options: TerminalOptions): Promise<Terminal> {
-    const asked: Settings = { ...standard, ...given(options) };
+    const asked = settingsOf(options);
     const settings = { ...asked, host: await hostOf(asked) };
     const session = await openSession(settings);
     try {
@@ -246,79 +190,5 @@ export class Terminal {
   }
 }
 
-/** A name server that does not answer is waited for as long as a terminal. @throws PullError */
-async function hostOf({ host, port, allowLocal, connectMs }: Settings): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PullError('unreachable', `the name ${host} is not resolved`)), connectMs);
-  });
-  try {
-    return await Promise.race([dialledAddress(host, allowLocal), late]);
-  } catch (error) {
-    if (error instanceof PullError) throw error;
-    if (error instanceof LocalAddress) throw new PullError('forbidden', error.message);
-    throw noConnection(error as NodeJS.ErrnoException, { host, port });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const lostSession = () =>
   new PullError('unreachable', 'the terminal has forgotten this connection', replies.ACK_UNAUTH);
-
-async function openSession(settings: Settings): Promise<Session> {
-  if (settings.transport !== 'auto') return greet(settings, settings.transport);
-  try {
-    return await greet(settings, 'tcp');
-  } catch (error) {
-    // Old terminals know only UDP, and some accept TCP and do not answer on it. A terminal that closes the connection
-    // serves another client.
-    if (!isPullError(error, 'unreachable') || error instanceof HungUp) throw error;
-    return await greet(settings, 'udp').catch((other: unknown) => {
-      throw isPullError(other, 'unreachable') ? error : other;
-    });
-  }
-}
-
-async function greet(settings: Settings, kind: 'tcp' | 'udp'): Promise<Session> {
-  const session = new Session(await open(settings, kind, settings.connectMs), {
-    timeoutMs: settings.timeoutMs,
-    resendMs: udpResendMs,
-    tolerant: settings.tolerant,
-  });
-  try {
-    const answer = await session.read(commands.CONNECT, undefined, settings.connectMs);
-    session.id = answer.session;
-    if (answer.command === replies.ENCRYPTED) throw encryptedFirmware();
-    if (answer.command === replies.ACK_LOCKED) throw locked();
-    if (answer.command !== replies.ACK_OK && answer.command !== replies.ACK_UNAUTH) {
-      throw refused('the terminal does not let anybody in', answer.command);
-    }
-    session.mayAuthenticate = answer.command === replies.ACK_UNAUTH;
-    return session;
-  } catch (error) {
-    session.close();
-    throw error instanceof HungUp ? heldElsewhere(error) : error;
-  }
-}
-
-const heldElsewhere = ({ message }: HungUp) => new HungUp('unreachable', `${message}: another program may hold it`);
-
-const open = (address: Address, kind: 'tcp' | 'udp', connectMs: number): Promise<Transport> =>
-  kind === 'tcp' ? openTcp({ host: address.host, port: address.port }, connectMs) : openUdp(address);
-
-const locked = () =>
-  new PullError('authFailed', 'too many wrong comm keys: the terminal is locked for a while', replies.ACK_LOCKED);
-
-async function authenticate(session: Session, commKey: number): Promise<void> {
-  if (!session.mayAuthenticate) return;
-  for (const tick of [usualTick, 0]) {
-    const { command } = await session.read(commands.AUTH, scrambleKey(commKey, session.id, tick));
-    if (command === replies.ACK_OK) return;
-    if (command === replies.ACK_LOCKED) throw locked();
-    if (command === replies.ENCRYPTED) throw encryptedFirmware();
-    if (command !== replies.ACK_UNAUTH) throw refused('the comm key', command);
-  }
-  const why = commKey === 0 ? 'the terminal wants a comm key' : 'the comm key is wrong';
-  throw new PullError('authFailed', why, replies.ACK_UNAUTH);
-}
