@@ -5,7 +5,6 @@ import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import type { Order } from '../../core/command/order.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -16,20 +15,18 @@ import { PeriodicJobService } from '../../platform/schedule/periodic-job.service
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
-import { textOf } from '../../devices/push/request.js';
-import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
-import { answersBy } from '../ledger/answers.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices, type DeviceFacts } from '../desired/facts.js';
 import { settingTables } from '../desired/table-order.js';
-import { attRecords, countsTable, isAtt, tellsTable, withoutRows } from './att-step.js';
-import { compare, type Comparison, type LedgerSide } from './compare.js';
+import { countsTable, tellsTable } from './att-step.js';
+import { compare } from './compare.js';
 import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
 import { keptRange } from '../ledger/ledger-verify.repository.js';
 import { ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
 import { repair } from './repair.js';
+import { countOrder, missingRows, queryOrder, recordsOf, refusal, report } from './step.js';
 import {
   makeVerification,
   saveVerification,
@@ -44,7 +41,6 @@ const origin = 'verify';
 const everyMs = 5_000;
 /** Rows may come after the result; this is how long they are waited for. */
 const patienceSeconds = 60;
-const mostKeys = 1_000;
 
 interface VerifyRequest {
   readonly tables?: readonly string[] | undefined;
@@ -247,60 +243,4 @@ const withoutAnswer: ReadonlySet<StepStatus> = new Set(['noAnswer', 'failed']);
 /** A question was not answered. The device is compared once more, and is not in sync before that. */
 async function compareAgain(tx: EntityManager, { sn, createdAt }: Verification): Promise<void> {
   await tx.query('UPDATE device SET verify_due = true WHERE sn = $1 AND bound_at <= $2', [sn, createdAt]);
-}
-
-/** It is no difference if the firmware does not know a table or does not give it away. */
-function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): Partial<Step> {
-  if (status !== 'failed') return { status: 'noAnswer' };
-  const never = returnCode !== null && answersBy(device.link).kind(returnCode, '') === 'never';
-  return { status: never ? 'cannotVerify' : 'failed', returnCode };
-}
-
-/** Some firmware sends every type, whichever was asked for (docs/field-notes.md 37). */
-const recordsOf = (bodies: readonly Buffer[], step: Step, { device }: DeviceFacts): Rec[] =>
-  (isAtt(device) ? attRecords(bodies, step) : bodies.flatMap((body) => parseRecords(textOf(body)))).filter(
-    ({ fields }) => step.type === null || Number(fields.get('type') ?? step.type) === step.type,
-  );
-
-function missingRows({ device }: DeviceFacts, { returnCode }: CommandEnd, sides: readonly LedgerSide[]) {
-  if (!isAtt(device)) return returnCode === 0 ? 'none' : 'wait';
-  return withoutRows(returnCode, sides.filter(({ settled }) => settled).length);
-}
-
-const condition = ({ type }: Step) => (type === null ? null : `Type=${type}`);
-
-const wireName = ({ table }: Step) => tableNamed(table)?.name ?? table;
-
-function countOrder(step: Step): Order {
-  const where = condition(step);
-  return { type: 'count', table: wireName(step), ...(where === null ? {} : { condition: where }) };
-}
-
-const queryOrder = (step: Step): Order => ({
-  type: 'query',
-  table: wireName(step),
-  filter: condition(step) ?? '*',
-  keepRows: true,
-});
-
-/** Keys are listed, values never: they may be passwords. */
-function report({
-  device,
-  missing,
-  extra,
-  different,
-  pending,
-  unreadable,
-}: Comparison): Partial<Step> & Pick<Step, 'status'> {
-  const alike = missing.length + extra.length + different.length + unreadable === 0;
-  return {
-    status: alike ? 'matches' : 'differs',
-    device,
-    missing: missing.slice(0, mostKeys),
-    extra: extra.slice(0, mostKeys).map(({ key }) => key),
-    different: different.slice(0, mostKeys).map(({ held: { key }, columns }) => ({ key, columns })),
-    totals: { missing: missing.length, extra: extra.length, different: different.length },
-    pending,
-    unreadable,
-  };
 }
