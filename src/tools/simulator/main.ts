@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { BadArguments, readArguments, usage, type Arguments } from './arguments.js';
+import { BadArguments, readArguments, type Arguments } from './arguments.js';
+import { usage } from './usage.js';
 import { startAttFleet } from './attendance-push/fleet.js';
 import { startFleet } from './fleet.js';
 import { press } from './keyboard.js';

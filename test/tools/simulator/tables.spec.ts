@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readArguments, usage } from '../../../src/tools/simulator/arguments.js';
+import { readArguments } from '../../../src/tools/simulator/arguments.js';
+import { usage } from '../../../src/tools/simulator/usage.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { profileNames } from '../../../src/tools/simulator/profile.js';
 import { startDeviceServer, type DeviceServer } from '../../support/device-server.js';
