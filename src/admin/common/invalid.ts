@@ -1,6 +1,6 @@
 import { Failure, type Reason } from '../../platform/errors.js';
 
-interface FieldFault {
+export interface FieldFault {
   readonly field: string;
   readonly message: string;
 }

@@ -17,7 +17,7 @@ import {
   toApiTokenView,
 } from './api-token.dto.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
-import { invalidField } from '../common/invalid.js';
+import { invalidField, type FieldFault } from '../common/invalid.js';
 import { ListQuery, listPage, type Page } from '../common/page.js';
 
 function instantOf(text: string | null | undefined): Date | null | undefined {
@@ -36,13 +36,18 @@ const factsOf = ({ name, token, scopes, allowedCidrs, expiresAt, compatibility }
   compatibility,
 });
 
-/** If one of several items is refused, the refusal says which one. */
-async function namingItem<T>(place: string, call: Promise<T>): Promise<T> {
+/** If one of several items is refused, the refusal says which one, also in the names of its fields. */
+async function namingItem<T>(place: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await call;
+    return await call();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.reason, `${place}: ${error.message}`, error.data);
+    const faults = error.data?.errors as readonly FieldFault[] | undefined;
+    const errors = faults?.map(({ field, message }) => ({
+      field: `${place}.${field}`,
+      message: `${place}.${message}`,
+    }));
+    throw new Failure(error.reason, `${place}: ${error.message}`, errors ? { ...error.data, errors } : error.data);
   }
 }
 
@@ -69,13 +74,14 @@ export class ApiTokenController {
     of: ImportedTokensView,
   })
   async import(@Body() { tokens }: ImportTokensBody, @CurrentCaller() caller: Caller): Promise<ImportedTokensView> {
-    const facts = tokens.map(factsOf);
     return this.audited.run(
       caller,
       async (tx) => {
         const items: ImportedTokenView[] = [];
-        for (const [place, one] of facts.entries()) {
-          const { id } = await namingItem(`tokens.${place}`, this.tokens.create(tx, one, caller.tokenId));
+        for (const [place, one] of tokens.entries()) {
+          const { id } = await namingItem(`tokens.${place}`, () =>
+            this.tokens.create(tx, factsOf(one), caller.tokenId),
+          );
           items.push({ id, name: one.name });
         }
         return { items };
@@ -97,11 +103,11 @@ export class ApiTokenController {
     @Body() body: ApiTokenPatch,
     @CurrentCaller() caller: Caller,
   ): Promise<ApiTokenView> {
-    return toApiTokenView(await this.audited.run(caller, (tx) => this.tokens.patch(tx, id, body)));
+    return toApiTokenView(await this.audited.run(caller, (tx) => this.tokens.patch(tx, id, body, caller.tokenId)));
   }
 
   @Remove(':id', 'Revoke a token')
   async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audited.run(caller, (tx) => this.tokens.revoke(tx, id));
+    await this.audited.run(caller, (tx) => this.tokens.revoke(tx, id, caller.tokenId));
   }
 }

@@ -46,7 +46,7 @@ class TokenFacts {
     { optional: true },
   )
   scopes?: string[];
-  @Text('When it ends; null = never; absent = with the token that makes it', {
+  @Text('When it ends, not before now; null = never; absent = with the token that makes it', {
     optional: true,
     nullable: true,
     pattern: instant,
@@ -107,7 +107,8 @@ export class ApiTokenView {
   compatibility!: Compatibility;
   @Shown('When it ends', { nullable: true, type: String }) expiresAt!: string | null;
   @Shown('Made at') createdAt!: string;
-  @Shown('Last used, to the minute', { nullable: true, type: String }) lastUsedAt!: string | null;
+  @Shown('Last request that it was right for, to the minute', { nullable: true, type: String }) lastUsedAt!:
+    string | null;
 }
 
 /** PostgreSQL has instants that no calendar has; the driver returns them as numbers. */

@@ -132,6 +132,7 @@ export function useTokens(
     if (guesses.waits(address) > 0 && (await isHeldUp())) return refused(holdUp(reply, door, guesses.waits(address)));
     await tokens().noteCaller(identity);
     if (!door.opensFor(identity, place)) return refused(door.refuse(reply, 403, 'access token is not meant for this'));
+    await tokens().noteUse(identity);
     request.identity = identity;
     return true;
   };

@@ -1,19 +1,21 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { Notifications } from '../database/notifications.js';
 import { newId } from '../database/id.js';
 import { steadyMs } from '../steady-clock.js';
 import { notify, UnitOfWork } from '../database/unit-of-work.js';
-import { Failure } from '../errors.js';
+import { Failure, fieldError } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { LOG } from '../tokens.js';
 import { ApiToken } from './api-token.entity.js';
 import { CallerService } from './callers.js';
 import { compatibilityOf, withSwitches, type Compatibility } from './compatibility.js';
 import { RefusedTokens } from './refused-tokens.js';
-import { covers, readScopes, ScopeService } from './scopes.js';
+import { readScopes, ScopeService } from './scopes.js';
+import { endOf, readNetworks, refuseToGive, refuseToManage, type Rights } from './token-reach.js';
 
 /** The token of a request. */
 export interface Identity {
@@ -46,6 +48,7 @@ const prefix = 'pst_';
 /** docs/rules.md 4: token caches live this long at most, or until a notification says that tokens changed. */
 const cacheMs = 2_000;
 const usedEveryMs = 60_000;
+const mostUsed = 10_000;
 
 export const makeToken = (): string => prefix + randomBytes(32).toString('base64url');
 export const hashToken = (token: string): string => hash('sha256', token);
@@ -65,6 +68,8 @@ interface CachedToken {
 @Injectable()
 export class TokenService {
   private readonly known = new Map<string, CachedToken>();
+  /** Ids of tokens, and when their use was stored. */
+  private readonly used = new LRUCache<string, number>({ max: mostUsed });
   private readonly refused: RefusedTokens;
 
   constructor(
@@ -85,32 +90,41 @@ export class TokenService {
   async create(tx: EntityManager, wanted: NewToken, makerId: string): Promise<{ id: string; token: string }> {
     this.scopes.check(wanted.scopes ?? []);
     networksOf(wanted.allowedCidrs ?? []);
-    const maker = await tx.findOneBy(ApiToken, { id: makerId });
-    if (!maker) throw new Failure('forbidden', 'the token that makes this one is gone');
-    const { scopes, allowedCidrs, expiresAt } = withinReach(wanted, maker);
+    if (wanted.expiresAt && endOf({ expiresAt: wanted.expiresAt }) <= steadyMs())
+      throw fieldError('expiresAt', 'is past: such a token would never open');
+    const maker = await callerOf(tx, makerId);
+    const rights = rightsOf(wanted, maker);
+    refuseToGive(rights, maker);
     const compatibility = withSwitches({}, wanted.compatibility ?? {});
     const token = wanted.token ?? makeToken();
     const tokenHash = hashToken(token);
     if (await tx.existsBy(ApiToken, { tokenHash })) throw new Failure('conflict', 'this token is there already');
     const id = newId();
-    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, scopes, allowedCidrs, expiresAt, compatibility });
+    await tx.insert(ApiToken, { id, name: wanted.name, tokenHash, ...rights, compatibility });
     notify(tx, 'token');
     return { id, token };
   }
 
-  /** @throws Failure notFound, invalid */
-  async patch(tx: EntityManager, id: string, { name, compatibility = {} }: TokenPatch): Promise<ApiToken> {
-    const token = await tx.findOne(ApiToken, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!token) throw new Failure('notFound', `there is no token ${id}`);
+  /**
+   * @param managerId id of the token that asks for it
+   * @throws Failure notFound, forbidden, invalid
+   */
+  async patch(tx: EntityManager, id: string, change: TokenPatch, managerId: string): Promise<ApiToken> {
+    const token = await managed(tx, id, managerId);
+    const { name, compatibility = {} } = change;
     const changed = { name: name ?? token.name, compatibility: withSwitches(token.compatibility, compatibility) };
     await tx.update(ApiToken, { id }, changed);
     notify(tx, 'token');
     return Object.assign(token, changed);
   }
 
-  async revoke(tx: EntityManager, id: string): Promise<void> {
-    const { affected } = await tx.delete(ApiToken, { id });
-    if (!affected) throw new Failure('notFound', `there is no token ${id}`);
+  /**
+   * @param managerId id of the token that asks for it
+   * @throws Failure notFound, forbidden
+   */
+  async revoke(tx: EntityManager, id: string, managerId: string): Promise<void> {
+    await managed(tx, id, managerId);
+    await tx.delete(ApiToken, { id });
     notify(tx, 'token');
   }
 
@@ -141,6 +155,23 @@ export class TokenService {
     return this.callers.note(tokenId, address);
   }
 
+  /** A token is used by what it opens: a refusal does not count. */
+  async noteUse({ tokenId }: Identity): Promise<void> {
+    const now = steadyMs();
+    if (now - (this.used.get(tokenId) ?? -Infinity) < usedEveryMs) return;
+    this.used.set(tokenId, now);
+    try {
+      await this.unitOfWork.manager.query(
+        `UPDATE api_token SET last_used_at = now()
+         WHERE id = $1 AND (last_used_at BETWEEN now() - interval '1 minute' AND now()) IS NOT TRUE`,
+        [tokenId],
+      );
+    } catch {
+      // A database that accepts no writes is no reason to refuse a reader.
+      this.used.delete(tokenId);
+    }
+  }
+
   private async load(hash: string): Promise<CachedToken | null> {
     this.known.delete(hash);
     const token = await this.unitOfWork.manager.findOneBy(ApiToken, { tokenHash: hash });
@@ -150,15 +181,28 @@ export class TokenService {
     const compatibility = compatibilityOf(token.compatibility);
     const known = { token, scopes: readScopes(scopes), compatibility, allowed: readNetworks(allowedCidrs), until };
     this.known.set(hash, known);
-    await this.noteUse(token);
     return known;
   }
+}
 
-  private async noteUse({ id, lastUsedAt }: ApiToken): Promise<void> {
-    if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedEveryMs) return;
-    // A database that accepts no writes is no reason to refuse a reader.
-    await this.unitOfWork.manager.update(ApiToken, { id }, { lastUsedAt: new Date() }).catch(() => undefined);
-  }
+const rightsOf = (wanted: NewToken, maker: ApiToken): Rights => ({
+  scopes: [...(wanted.scopes ?? [])],
+  allowedCidrs: [...(wanted.allowedCidrs ?? maker.allowedCidrs)],
+  expiresAt: wanted.expiresAt === undefined ? maker.expiresAt : wanted.expiresAt,
+});
+
+async function callerOf(tx: EntityManager, id: string): Promise<ApiToken> {
+  const caller = await tx.findOneBy(ApiToken, { id });
+  if (!caller) throw new Failure('forbidden', 'the token of this request is gone');
+  return caller;
+}
+
+/** A token that is changed or revoked, locked. @throws Failure notFound, forbidden */
+async function managed(tx: EntityManager, id: string, managerId: string): Promise<ApiToken> {
+  const token = await tx.findOne(ApiToken, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!token) throw new Failure('notFound', `there is no token ${id}`);
+  refuseToManage(token, await callerOf(tx, managerId));
+  return token;
 }
 
 /** Why a token that exists does not open from there; null = it does. */
@@ -166,44 +210,6 @@ function unusable({ token, allowed }: CachedToken, address: string): string | nu
   if (endOf(token) <= steadyMs()) return 'it has ended';
   return allowed && !allowed.has(address) ? 'it may not be used from this address' : null;
 }
-
-/** The driver returns PostgreSQL's infinity as a number. */
-const endOf = ({ expiresAt }: Pick<ApiToken, 'expiresAt'>) => (expiresAt === null ? Infinity : Number(expiresAt));
-
-/** The networks in the database, whoever wrote them: networks that cannot be read count as none. */
-function readNetworks(stored: unknown): Networks | null {
-  if (Array.isArray(stored) && stored.length === 0) return null;
-  try {
-    return new Networks(stored as string[]);
-  } catch {
-    return new Networks([]);
-  }
-}
-
-/** No token can give more than it has: at most its own scopes, end and networks. */
-function withinReach(wanted: NewToken, maker: ApiToken): Pick<ApiToken, 'scopes' | 'allowedCidrs' | 'expiresAt'> {
-  const scopes = [...(wanted.scopes ?? [])];
-  const allowedCidrs = [...(wanted.allowedCidrs ?? maker.allowedCidrs)];
-  const expiresAt = wanted.expiresAt === undefined ? maker.expiresAt : wanted.expiresAt;
-  const own = readScopes(maker.scopes);
-  const ownNetworks = readNetworks(maker.allowedCidrs);
-  const errors = [
-    ...readScopes(scopes)
-      .filter((scope) => !covers(own, scope))
-      .map((scope) => beyond('scopes', `"${scope}" is not within its own, ${own.join(', ')}`)),
-    ...(endOf({ expiresAt }) > endOf(maker) ? [beyond('expiresAt', 'it ends earlier itself')] : []),
-    ...(ownNetworks && (allowedCidrs.length === 0 || !new Networks(allowedCidrs).within(maker.allowedCidrs))
-      ? [beyond('allowedCidrs', `its own are ${maker.allowedCidrs.join(', ')}`)]
-      : []),
-  ];
-  if (errors.length > 0) throw new Failure('forbidden', errors.map(({ message }) => message).join('; '), { errors });
-  return { scopes, allowedCidrs, expiresAt };
-}
-
-const beyond = (field: string, why: string) => ({
-  field,
-  message: `${field}: a token gives no more than it has: ${why}`,
-});
 
 /** Null if there are none: every address is allowed. */
 function networksOf(cidrs: readonly string[]): Networks | null {

@@ -15,11 +15,13 @@ const call = async (access_token: string) =>
   (await app.request('GET', '/api/accLevel/list?pageNo=1&pageSize=10', { headers: { access_token } })).status;
 const linesOf = (name: string) => lines.filter(({ apiToken }) => apiToken === name);
 
-it.each<[string, object, string]>([
-  ['hr', { allowedCidrs: ['10.1.2.0/24'] }, 'a token was refused: it may not be used from this address'],
-  ['canteen', { expiresAt: '2020-01-01' }, 'a token was refused: it has ended'],
-])('a right token that is refused is told of in the log, once a minute: %s', async (name, fields, msg) => {
-  const { token } = (await app.admin('POST', '/api-tokens', { name, ...fields })).body as { token: string };
+it.each<[string, Record<string, string>, string]>([
+  ['hr', { allowed_cidrs: '["10.1.2.0/24"]' }, 'a token was refused: it may not be used from this address'],
+  ['canteen', { expires_at: '2020-01-01' }, 'a token was refused: it has ended'],
+])('a right token that is refused is told of in the log, once a minute: %s', async (name, columns, msg) => {
+  const { id, token } = (await app.admin('POST', '/api-tokens', { name })).body as { id: string; token: string };
+  for (const [column, value] of Object.entries(columns))
+    await app.sql(`UPDATE api_token SET ${column} = $2 WHERE id = $1`, [id, value]);
   for (let times = 0; times < 5; times++) expect(await call(token)).toBe(401);
   expect(linesOf(name)).toEqual([expect.objectContaining({ level: 40, address: '127.0.0.1', msg })]);
   expect(JSON.stringify(lines)).not.toContain(token);
