@@ -19,6 +19,15 @@ export function holderOf(
   return user && { user, lost: held?.get('losscardflag') === '1' };
 }
 
+/** The cards that a panel looks up, in decimal. */
+export function cardsOf(memory: PanelMemory, settings: PanelSettings): { pin: string; card: string }[] {
+  const [table, radix] = settings.multiCard ? (['mulcarduser', 16] as const) : (['user', 10] as const);
+  return memory.rows(table).flatMap((row) => {
+    const card = cardNumber(row.get('cardno') ?? '', radix);
+    return card === 0n ? [] : [{ pin: row.get('pin') ?? '', card: card.toString() }];
+  });
+}
+
 /** A card as written in a table: decimal, hexadecimal in `mulcarduser`, or `[15CD5B07]` with the lowest byte first. */
 export function cardNumber(text: string, radix: 10 | 16): bigint {
   const bytes = /^\[((?:[\da-f]{2})+)\]$/i.exec(text)?.[1];

@@ -4,11 +4,12 @@ import { CommandRunner } from './command-runner.js';
 import { authorisationUpload } from './commands/sub-devices.js';
 import { rideTo } from './elevator.js';
 import { Entrance, type Manner, type Passing } from './entrance.js';
+import { EventUploads } from './event-uploads.js';
 import { fateOfCommands, fateOfRequests } from './faults.js';
 import type { FirmwareQuirks } from './firmware-quirks.js';
 import { connect, type ConnectResult, type Session } from './handshake.js';
 import { PanelDoors, type Opening } from './hardware.js';
-import { cardNumber } from './holders.js';
+import { cardsOf } from './holders.js';
 import { auxiliaryInput, exitButton } from './inputs.js';
 import { readAnswer } from './instruction.js';
 import { PanelJournal, rtlogLine, type PanelEvent, type StoredEvent } from './journal.js';
@@ -23,7 +24,7 @@ import { Peripherals } from './peripherals.js';
 import { madeAs } from './make.js';
 import { randomFrom } from './random.js';
 import { OutputSchedules } from './schedules.js';
-import { PanelSettings } from './settings.js';
+import { PanelSettings, serverIn } from './settings.js';
 import { SubDevices } from './sub-devices.js';
 import { Transport, type Answer, type Exchange } from './transport.js';
 import type { Upload } from './upload.js';
@@ -53,7 +54,7 @@ export class SimulatedPanel implements PanelParts, Playable {
   private readonly schedules = new OutputSchedules();
   private readonly runner: CommandRunner;
   private readonly releases = new Set<NodeJS.Timeout>();
-  private flushing: Promise<unknown> = Promise.resolve();
+  private readonly uploads = new EventUploads(this);
   private stopping: AbortController | null = null;
   private running: Promise<void> | null = null;
 
@@ -109,11 +110,7 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** The cards that this panel looks up, in decimal. */
   cards(): { pin: string; card: string }[] {
-    const [table, radix] = this.settings.multiCard ? (['mulcarduser', 16] as const) : (['user', 10] as const);
-    return this.memory.rows(table).flatMap((row) => {
-      const card = cardNumber(row.get('cardno') ?? '', radix);
-      return card === 0n ? [] : [{ pin: row.get('pin') ?? '', card: card.toString() }];
-    });
+    return cardsOf(this.memory, this.settings);
   }
 
   /** Puts rows into a table as if they had always been there; throws if the panel would refuse one. */
@@ -228,9 +225,7 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** Uploads unsent events, oldest first, until none is left or the server does not acknowledge. */
   flush(): Promise<boolean> {
-    const flushed = this.flushing.then(() => this.uploadPending());
-    this.flushing = flushed;
-    return flushed;
+    return this.uploads.flush();
   }
 
   /** The present states of the doors (`table=rtstate`). */
@@ -322,21 +317,4 @@ export class SimulatedPanel implements PanelParts, Playable {
     }, seconds * 1000);
     this.releases.add(timer.unref());
   }
-
-  private async uploadPending(): Promise<boolean> {
-    for (;;) {
-      const events = this.journal.next(this.habits.eventsPerUpload);
-      if (events.length === 0) return true;
-      const body = events.map(rtlogLine).join(this.habits.rowEnd);
-      const answer = await this.upload('rtlog', body).catch(() => null);
-      if (answer?.status !== 200 || !answer.body.startsWith('OK')) return false;
-      this.journal.acknowledge(events);
-    }
-  }
-}
-
-/** The address to which SET OPTIONS moved the panel (Access PUSH 9.5.1, WebServerIP and WebServerPort). */
-function serverIn(settings: PanelSettings): string | null {
-  const [host, port] = [settings.get('WebServerIP') ?? '', settings.get('WebServerPort') ?? ''];
-  return host === '' ? null : `http://${host}${port === '' ? '' : `:${port}`}`;
 }

@@ -79,3 +79,9 @@ export function functionList(...positions: readonly number[]): string {
 function plain(name: string): string {
   return name.trim().replace(/^~/, '').toLowerCase();
 }
+
+/** The address to which SET OPTIONS moved the panel (Access PUSH 9.5.1, WebServerIP and WebServerPort). */
+export function serverIn(settings: PanelSettings): string | null {
+  const [host, port] = [settings.get('WebServerIP') ?? '', settings.get('WebServerPort') ?? ''];
+  return host === '' ? null : `http://${host}${port === '' ? '' : `:${port}`}`;
+}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../../src/tools/simulator/standalone/answers.js';
 import { terminalProfiles } from '../../../src/tools/simulator/standalone/profile.js';
-import type { SimulatedTerminal, TerminalSettings } from '../../../src/tools/simulator/standalone/server.js';
+import type { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
+import type { TerminalSettings } from '../../../src/tools/simulator/standalone/terminal-settings.js';
 import { commands } from '../../../src/protocol/standalone/codes.js';
 import { writeSizes } from '../../../src/protocol/standalone/sizes.js';
 import { PullTerminalService } from '../../../src/modules/device/pull-terminal.service.js';

@@ -2,7 +2,8 @@ import { afterEach } from 'vitest';
 import type { Punch } from '../../../src/protocol/standalone/attendance.js';
 import { emptyUser, type TerminalUser } from '../../../src/protocol/standalone/users.js';
 import { OwnData } from '../../../src/tools/simulator/standalone/data.js';
-import { SimulatedTerminal, type TerminalSettings } from '../../../src/tools/simulator/standalone/server.js';
+import { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
+import type { TerminalSettings } from '../../../src/tools/simulator/standalone/terminal-settings.js';
 import { Terminal } from '../../../src/devices/standalone/client/terminal.js';
 import type { TerminalOptions } from '../../../src/devices/standalone/client/terminal-options.js';
 

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAttFleet } from '../../../src/tools/simulator/attendance-push/fleet.js';
 import { attProfiles, type AttProfileName } from '../../../src/tools/simulator/attendance-push/profile.js';
-import { AttTerminal, type AttNews } from '../../../src/tools/simulator/attendance-push/terminal.js';
+import { AttTerminal } from '../../../src/tools/simulator/attendance-push/terminal.js';
+import type { AttNews } from '../../../src/tools/simulator/attendance-push/terminal-options.js';
 import { worked } from '../../support/panels.js';
 import { startApp, type TestApp } from '../../support/app.js';
 

@@ -3,7 +3,8 @@ import type { AttFaults } from './faults.js';
 import { refusedText } from '../refused-text.js';
 import { keepAliveAgent } from '../transport.js';
 import { attProfiles, type AttProfileName } from './profile.js';
-import { AttTerminal, type AttNews } from './terminal.js';
+import { AttTerminal } from './terminal.js';
+import type { AttNews } from './terminal-options.js';
 
 /** The options of the command line. */
 export interface AttFleetOptions {

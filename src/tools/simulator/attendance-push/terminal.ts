@@ -1,40 +1,20 @@
-import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wallClock } from '../../../protocol/access-push/time.js';
-import { Transport, type Answer, type TransportOptions } from '../transport.js';
+import { Transport, type Answer } from '../transport.js';
 import { commandsIn, execute } from './commands.js';
 import type { CommandContext } from './command-context.js';
 import { AttMemory } from './memory.js';
 import { Outbox, type Outgoing, type UploadTable } from './outbox.js';
 import type { AttProfile } from './profile.js';
-import { Misdeeds, type AttFaults } from './faults.js';
+import { Misdeeds } from './faults.js';
 import { play, type Playable } from './loop.js';
 import type { Outcome } from './outcome.js';
 import { getRaw } from './raw-line.js';
 import { bodiesOf, resultOf, type ToldResult } from './results.js';
+import { TerminalSettings } from './settings.js';
+import type { AttNews, AttOptions } from './terminal-options.js';
 import { transfersOf } from './transfers.js';
 import { punchLine, rowLine, stampOf, uploadBody, userLine, type SimulatedPunch } from './lines.js';
-
-export type AttNews =
-  | { readonly what: 'contact' }
-  | { readonly what: 'refused'; readonly status: number }
-  | { readonly what: 'away'; readonly why: string }
-  | { readonly what: 'command'; readonly id: string; readonly text: string; readonly code: number }
-  | { readonly what: 'opened' };
-
-export interface AttOptions {
-  readonly url: string;
-  readonly sn: string;
-  readonly profile: AttProfile;
-  readonly zone?: string;
-  /** Instead of the Delay that the server asks for. */
-  readonly pollSeconds?: number | undefined;
-  readonly tell?: (news: AttNews) => void;
-  readonly agent?: http.Agent;
-  readonly fateOf?: TransportOptions['fateOf'];
-  readonly heard?: TransportOptions['heard'];
-  readonly faults?: AttFaults | undefined;
-}
 
 /** Pauses before a request is tried again, ms (Attendance PUSH 2.3). */
 const pauses = [300, 600, 900];
@@ -59,7 +39,7 @@ export class AttTerminal implements CommandContext, Playable {
   /** How often the relay was switched. */
   openings = 0;
   private readonly transport: Transport;
-  private readonly settings: Map<string, string>;
+  readonly settings: TerminalSettings;
   private batch: number;
   private counted = '';
   readonly tell: (news: AttNews) => void;
@@ -76,7 +56,7 @@ export class AttTerminal implements CommandContext, Playable {
     this.tell = options.tell ?? (() => undefined);
     this.batch = profile.batch;
     this.misdeeds = new Misdeeds(options.faults);
-    this.settings = new Map(Object.entries(profile.options ?? {}));
+    this.settings = new TerminalSettings(profile, () => this.memory.rows('USERINFO').length);
     this.transport = new Transport(url, {
       ...(agent ? { agent } : {}),
       ...(fateOf ? { fateOf } : {}),
@@ -99,7 +79,9 @@ export class AttTerminal implements CommandContext, Playable {
     }
     if (answer.body.startsWith('GET OPTION FROM')) this.apply(answer.body);
     this.counted = '';
-    if (this.profile.options !== null && this.config.get('PushOptionsFlag') === '1') await this.tellSettings();
+    if (this.profile.options !== null && this.config.get('PushOptionsFlag') === '1') {
+      await this.call('POST', 'cdata', 'table=options', this.settings.upload());
+    }
     for (const { table, body } of this.misdeeds.strays) {
       await this.call('POST', 'cdata', `table=${table}&Stamp=9999`, body);
     }
@@ -200,24 +182,6 @@ export class AttTerminal implements CommandContext, Playable {
     return { code: 0, word: `CLEAR_${what}` };
   }
 
-  optionLines(): string[] {
-    // Old firmware does not send its counters here.
-    const counters = this.profile.options === null ? [] : [['UserCount', String(this.memory.rows('USERINFO').length)]];
-    return [...this.settings, ...counters].map(([name, value]) => `${name}=${value}`);
-  }
-
-  setOption(pair: string): number {
-    const [, name = '', value = ''] = /^(~?\w+)=(.*)$/.exec(pair) ?? [];
-    if (name === '' || name.startsWith('~')) return -1;
-    this.settings.set(name, value);
-    return 0;
-  }
-
-  tellOptions(names: readonly string[]): Outcome {
-    const told = names.map((name) => `${name}=${this.settings.get(name) ?? this.settings.get(`~${name}`) ?? ''}`);
-    return { code: 0, word: 'GET OPTION', lines: [told.join(',')] };
-  }
-
   /** Rows that answer the command that is running (Attendance PUSH 10.3). */
   async tellRows(table: UploadTable, rows: readonly string[]): Promise<void> {
     for (let at = 0; at < rows.length; at += this.batch) {
@@ -289,12 +253,6 @@ export class AttTerminal implements CommandContext, Playable {
     this.batch = Math.min(150, this.batch + 10);
     for (const row of rows) row.sent = true;
     return true;
-  }
-
-  private async tellSettings(): Promise<void> {
-    const users = this.memory.rows('USERINFO').length;
-    const own = [...this.settings, ['UserCount', String(users)]].map(([name, value]) => `${name}=${value}`).join(',');
-    await this.call('POST', 'cdata', 'table=options', own);
   }
 
   private async work(commands: readonly { id: string; text: string }[]): Promise<number> {

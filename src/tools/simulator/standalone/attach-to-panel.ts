@@ -1,7 +1,8 @@
 import { encodeSeconds } from '../../../protocol/access-push/time.js';
 import type { SimulatedPanel } from '../panel.js';
 import { PanelData } from './panel-data.js';
-import { SimulatedTerminal, type TerminalSettings } from './server.js';
+import { SimulatedTerminal } from './server.js';
+import type { TerminalSettings } from './terminal-settings.js';
 
 /** A terminal that pushes and answers on port 4370 as well: one memory, one clock, one door. */
 export function besidePanel(

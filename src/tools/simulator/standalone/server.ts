@@ -11,33 +11,13 @@ import { randomFrom } from '../random.js';
 import { Conversation, type Reaction } from './conversation.js';
 import { OwnData, TerminalState, type TerminalData } from './data.js';
 import type { TerminalContext } from './terminal-context.js';
+import { FrameWriter } from './frame-writer.js';
 import { Gaps } from './gaps.js';
 import { terminalProfiles, type Pace, type TerminalFaults, type TerminalProfile } from './profile.js';
+import type { TerminalSettings } from './terminal-settings.js';
 import { unreadByPeer } from './unread.js';
 
-export interface TerminalSettings {
-  readonly sn?: string;
-  readonly host?: string;
-  /** 0 = any free port. */
-  readonly port?: number;
-  readonly commKey?: number;
-  readonly profile?: TerminalProfile;
-  readonly pace?: Pace;
-  /** Milliseconds between two frames, or datagrams, that are paced. */
-  readonly gapMs?: number;
-  readonly faults?: TerminalFaults;
-  readonly data?: TerminalData;
-  readonly seed?: number;
-  /** Wall clock; left out = this computer's in UTC. */
-  readonly clock?: () => string;
-  /** Called when the clock is set; left out = this terminal sets its own. */
-  readonly setClock?: (wall: string) => void;
-  /** Called when the door should open. */
-  readonly unlocked?: (seconds: number) => void;
-}
-
 const usualGapMs = 1;
-const dribbleBytes = 7;
 const eventPatienceMs = 1_000;
 /** Clients of datagrams that are remembered. */
 const mostPeers = 200;
@@ -73,13 +53,13 @@ export class SimulatedTerminal implements TerminalContext {
   /** Number of connections, and of packets by command. */
   readonly seen = { connections: 0, commands: new Map<number, number>() };
   private readonly random: () => number;
+  private readonly writer = new FrameWriter(this);
   private server: Server | null = null;
   private datagrams: Datagrams | null = null;
   private readonly sockets = new Set<Socket>();
   private readonly talks = new Set<Conversation>();
   private readonly peers = new Map<string, Peer>();
   private nextSession = 0x1200;
-  private sent = 0;
 
   constructor(private readonly settings: TerminalSettings = {}) {
     this.sn = settings.sn ?? 'SIM4370';
@@ -252,41 +232,9 @@ export class SimulatedTerminal implements TerminalContext {
   private async reply(socket: Socket, gaps: Gaps, talk: Conversation, bytes: Buffer): Promise<void> {
     const { packets, end } = this.react(talk, bytes);
     if (packets.length > 0 && this.faults.delayMs) await sleep(this.faults.delayMs);
-    await this.write(socket, gaps, packets.map(frame));
+    await this.writer.write(socket, gaps, packets.map(frame));
     if (end === 'close') socket.end();
     if (end === 'restart') setTimeout(() => this.restart(), 5).unref();
-  }
-
-  private async write(socket: Socket, gaps: Gaps, frames: readonly Buffer[]): Promise<void> {
-    if (this.pace === 'glued') {
-      this.put(socket, Buffer.concat(frames));
-      return;
-    }
-    for (const each of frames) {
-      if (this.pace === 'paced') await gaps.pass(() => this.put(socket, each));
-      else await this.dribble(socket, each);
-    }
-  }
-
-  private async dribble(socket: Socket, bytes: Buffer): Promise<void> {
-    for (let at = 0; at < bytes.length; at += dribbleBytes) {
-      this.put(socket, bytes.subarray(at, at + dribbleBytes));
-      await new Promise(setImmediate);
-    }
-  }
-
-  private put(socket: Socket, bytes: Buffer): void {
-    const { cutAfter, cuts = 0 } = this.faults;
-    if (socket.destroyed) return;
-    this.sent += bytes.length;
-    if (cutAfter !== undefined && cuts > 0 && this.sent >= cutAfter) {
-      this.faults.cuts = cuts - 1;
-      this.sent = 0;
-      // Half of it is still sent.
-      socket.write(bytes.subarray(0, bytes.length >> 1), () => socket.destroy());
-      return;
-    }
-    socket.write(bytes);
   }
 
   private hearDatagram(bytes: Buffer, { address, port }: RemoteInfo): void {
