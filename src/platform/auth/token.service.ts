@@ -105,6 +105,21 @@ export class TokenService {
     return { id, token };
   }
 
+  /** A token of the server that this one replaces: it opens the whole facade, as it did there. @returns its id */
+  async bring(tx: EntityManager, name: string, token: string): Promise<string> {
+    const id = newId();
+    await tx.insert(ApiToken, {
+      id,
+      name,
+      tokenHash: hashToken(token),
+      scopes: [],
+      allowedCidrs: [],
+      compatibility: {},
+    });
+    notify(tx, 'token');
+    return id;
+  }
+
   /**
    * @param managerId id of the token that asks for it
    * @throws Failure notFound, forbidden, invalid

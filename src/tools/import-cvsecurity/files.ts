@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/node';
 import { columnFor } from '../../admin/import/columns.js';
 import { csvRows, decodeText } from '../../admin/import/csv.js';
-import { readField, type OldPerson } from './old-person.js';
+import { readField, type OldPerson, type Fault } from './old-person.js';
 import { listOf } from './old-values.js';
 import { UsageError } from './usage-error.js';
 
@@ -120,7 +120,7 @@ function* peopleIn(file: string, rows: Iterable<readonly string[]>, ignored: Set
 
 /** An empty cell says nothing. */
 function listedOf(heads: readonly string[], cells: readonly string[]): Listed {
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   const fields: Record<string, string> = {};
   const texts = new Map(heads.map((head, place) => [head, cells[place] ?? '']));
   for (const [head, text] of texts) {

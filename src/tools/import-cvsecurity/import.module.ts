@@ -13,6 +13,8 @@ import { TimeZoneModule } from '../../modules/timeZone/time-zone.module.js';
 import { AuthModule } from '../../platform/auth/auth.module.js';
 import { LevelTakers } from './level-takers.js';
 import { PeopleTaker } from './people.js';
+import { ScheduleTakers } from './schedule-takers.js';
+import { TokenTakers } from './token-takers.js';
 import { PlaceTakers } from './place-takers.js';
 import { ImportRun } from './run.js';
 import { SiteImport } from './site-import.js';
@@ -45,10 +47,12 @@ export class ImportModule {
         LevelTakers,
         PeopleTaker,
         PlaceTakers,
+        ScheduleTakers,
         SiteImport,
         SiteTakers,
         SourceRepository,
         TemplateTaker,
+        TokenTakers,
       ],
     };
   }

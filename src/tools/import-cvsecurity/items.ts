@@ -4,14 +4,18 @@ import type { FieldChange } from './judge.js';
 export const kinds = [
   'areas',
   'departments',
+  'timeZones',
+  'holidays',
   'devices',
   'doors',
   'readers',
   'floors',
   'gates',
   'levels',
+  'departmentLevels',
   'people',
   'templates',
+  'tokens',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

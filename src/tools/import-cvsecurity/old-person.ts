@@ -1,6 +1,13 @@
 import type { OldRow } from './old-list.js';
 import { cardOf, clockOf, dayOf, flagOf, isNoCard, listOf, said, textOf } from './old-values.js';
 
+/** What stands there of a person and cannot be taken over. */
+export interface Fault {
+  /** Empty = no field of ours. */
+  readonly field: string;
+  readonly why: string;
+}
+
 /** A person of the old server, whoever told it; absent = not told. Texts are in the form in which they are here. */
 export interface OldPerson {
   readonly pin: string;
@@ -9,8 +16,7 @@ export interface OldPerson {
   readonly levelIds?: readonly string[] | undefined;
   /** Base64; empty = there is none. */
   readonly photo?: string | undefined;
-  /** What stands there and cannot be taken, by field. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
 }
 
 /** Names of a field at the old server, the first that says something counts. */
@@ -67,19 +73,22 @@ const readers: Readonly<Record<string, Reader>> = {
   isSendMail: flag,
   accStartTime: (text) => (text === '' ? '' : clockOf(text, 'start')),
   accEndTime: (text) => (text === '' ? '' : clockOf(text, 'end')),
+  privilege: (text) => (/^(0|2|6|14)?$/.test(text) ? text : null),
   personPwd: (text) => (/^\d{0,8}$/.test(text) ? text : null),
 };
 
+export const perhapsSealed = 'it may be kept encrypted there';
+
 /** Reads one field; what cannot be taken becomes a fault without the value. */
-export function readField(field: string, text: string, faults: string[]): Readonly<Record<string, string>> {
+export function readField(field: string, text: string, faults: Fault[]): Readonly<Record<string, string>> {
   const value = (readers[field] ?? anyText)(text);
-  if (value === null) faults.push(`${field} is nothing that can be taken over; it may be kept encrypted there`);
+  if (value === null) faults.push({ field, why: `${field} is nothing that can be taken over; ${perhapsSealed}` });
   return value === null ? {} : { [field]: value };
 }
 
 /** A person of the lists of the API. */
 export function personOfApi(row: OldRow): OldPerson {
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   const fields: Record<string, string> = {};
   for (const [field, spelled] of Object.entries(names)) {
     if (!spelled.some((name) => row[name] !== undefined)) continue;
@@ -110,6 +119,7 @@ export function merged(pin: string, told: readonly OldPerson[]): OldPerson {
     fields,
     levelIds: told.map(({ levelIds }) => levelIds).find((ids) => ids !== undefined),
     photo: photo ?? told.map((one) => one.photo).find((one) => one !== undefined),
-    faults: told.flatMap(({ faults }) => faults),
+    // What one of them keeps encrypted another one may tell.
+    faults: told.flatMap(({ faults }) => faults).filter(({ field }) => (fields[field] ?? '') === ''),
   };
 }

@@ -1,3 +1,4 @@
+import type { DatabasePeople } from './database-people.js';
 import type { ExportedFiles } from './files.js';
 import { oldPages, type OldRow } from './old-list.js';
 import { oldLists } from './old-lists.js';
@@ -18,14 +19,21 @@ export interface PeopleWatch {
 
 const filesAtOnce = 200;
 
-/** Everybody whom the API tells, with what files add; then those whom files alone tell. */
-export async function* peoplePages(
-  server: OldServer | null,
-  files: ExportedFiles | null,
-  watch: PeopleWatch,
-): AsyncGenerator<readonly OldPerson[]> {
+export interface PeopleSources {
+  readonly server: OldServer | null;
+  readonly database: DatabasePeople | null;
+  readonly files: ExportedFiles | null;
+}
+
+/**
+ * Everybody whom the API tells, with what the database and files add; then those whom the database alone tells, then
+ * those of the files. Of a person the API counts before the database, which may keep values encrypted.
+ */
+export async function* peoplePages(sources: PeopleSources, watch: PeopleWatch): AsyncGenerator<readonly OldPerson[]> {
   const seen = new Set<string>();
-  if (server) yield* ofApi(server, files, watch, seen);
+  const { server, files } = sources;
+  if (server) yield* ofApi(server, sources, watch, seen);
+  yield* ofDatabase(sources, watch, seen);
   const left = (files?.pins ?? []).filter((pin) => !seen.has(pin));
   for (let at = 0; at < left.length; at += filesAtOnce) {
     const pins = left.slice(at, at + filesAtOnce);
@@ -38,19 +46,42 @@ export async function* peoplePages(
   }
 }
 
+/** Whom the API left out, or everybody where it is not asked. */
+async function* ofDatabase(
+  { server, database, files }: PeopleSources,
+  watch: PeopleWatch,
+  seen: Set<string>,
+): AsyncGenerator<readonly OldPerson[]> {
+  if (!database) return;
+  for await (const page of database.pages()) {
+    const persons = page
+      .filter(({ pin }) => !seen.has(pin))
+      .map((person) => merged(person.pin, [person, ...listed(files?.personOf(person.pin))]));
+    for (const { pin } of persons) seen.add(pin);
+    if (persons.length === 0) continue;
+    await watch.page([], persons);
+    yield persons;
+  }
+  if (!server) watch.end();
+}
+
+const listed = (person: OldPerson | null | undefined): OldPerson[] => (person ? [person] : []);
+
 async function* ofApi(
   server: OldServer,
-  files: ExportedFiles | null,
+  { database, files }: PeopleSources,
   watch: PeopleWatch,
   seen: Set<string>,
 ): AsyncGenerator<readonly OldPerson[]> {
   try {
     for await (const rows of oldPages(server, oldLists.people)) {
-      const persons = rows.map((row) => {
-        const person = personOfApi(row);
-        seen.add(person.pin);
-        const listed = files?.personOf(person.pin);
-        return listed ? merged(person.pin, [person, listed]) : person;
+      const told = rows.map(personOfApi);
+      const stored = await database?.of(told.map(({ pin }) => pin));
+      const persons = told.map((person) => {
+        const { pin } = person;
+        seen.add(pin);
+        const more = [...listed(stored?.get(pin)), ...listed(files?.personOf(pin))];
+        return more.length > 0 ? merged(pin, [person, ...more]) : person;
       });
       await watch.page(rows, persons);
       yield persons;

@@ -58,7 +58,7 @@ export class PersonPlanner {
   }
 
   plan(person: OldPerson, here: PersonHere | undefined, source: Source | undefined): PersonPlan {
-    const notes = [...person.faults];
+    const notes = person.faults.map(({ why }) => why);
     const levels = person.levelIds && this.levelsOf(person.levelIds, notes);
     const judged = this.judged(person, levels, here, source);
     const isChanged = (field: string) => judged.changes.some((change) => change.field === field);

@@ -5,6 +5,7 @@ import { DoorSettingsService } from '../../modules/door/door-settings.service.js
 import { FloorService } from '../../modules/elevator/floor.service.js';
 import { GateService } from '../../modules/gate/gate.service.js';
 import { Failure } from '../../platform/errors.js';
+import type { Fields } from './judge.js';
 import { changed, isId } from './site-takers.js';
 import type { Here, Taker, Thing } from './taking.js';
 
@@ -36,10 +37,20 @@ export class PlaceTakers {
   readonly doors: Taker<PlaceThing> = {
     kind: 'doors',
     find: (tx, thing, newKey) => findPlace(tx, 'door', thing, newKey),
-    add: async (tx, { oldId, sn, number, fields }) =>
-      (await this.preparation.addDoor(tx, { sn, number, name: named(fields.name), id: ownId(oldId) })).id,
+    add: async (tx, { oldId, sn, number, fields: { name, ...settings } }) => {
+      const { id } = await this.preparation.addDoor(tx, { sn, number, name: named(name), id: ownId(oldId) });
+      if (Object.keys(settings).length > 0)
+        await this.settings.patchDoor(tx, id, { settings: numbersIn(Object.entries(settings)) });
+      return id;
+    },
     change: async (tx, { key }, changes) => {
-      await this.settings.patchDoor(tx, key, { name: changed(changes, 'name') });
+      const settings = changes
+        .filter(({ field }) => field !== 'name')
+        .map(({ field, theirs }): [string, string] => [field, theirs]);
+      await this.settings.patchDoor(tx, key, {
+        name: changed(changes, 'name'),
+        ...(settings.length > 0 ? { settings: numbersIn(settings) } : {}),
+      });
     },
   };
 
@@ -88,6 +99,10 @@ export class PlaceTakers {
   };
 }
 
+/** Settings of a door are told as numbers. */
+const numbersIn = (settings: readonly (readonly [string, string])[]): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(settings.map(([name, text]) => [name, text === '' ? null : Number(text)]));
+
 const ownId = (oldId: string) => (isId(oldId) ? oldId : undefined);
 
 async function findPlace(
@@ -96,10 +111,13 @@ async function findPlace(
   { oldId, sn, number }: PlaceThing,
   newKey: string | undefined,
 ): Promise<Here | undefined> {
-  const [row]: { id: string; name: string }[] = await tx.query(
-    `SELECT id, name FROM ${table} WHERE id = $1 OR id = $2 OR (device_sn = $3 AND number = $4)
+  const settings = table === 'door' ? 'settings' : `'{}'::jsonb`;
+  const [row]: { id: string; name: string; settings: Record<string, unknown> }[] = await tx.query(
+    `SELECT id, name, ${settings} AS settings FROM ${table} WHERE id = $1 OR id = $2 OR (device_sn = $3 AND number = $4)
      ORDER BY id = $1 DESC, id = $2 DESC LIMIT 1`,
     [newKey ?? '', oldId, sn, number],
   );
-  return row && { key: row.id, fields: { name: row.name } };
+  const told = Object.entries(row?.settings ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
+  const settingFields: Fields = Object.fromEntries(told);
+  return row && { key: row.id, fields: { ...settingFields, name: row.name } };
 }

@@ -99,7 +99,7 @@ export class Report {
 
 function lineOf(kind: string, { there, outcomes, kept, gone }: Counts): string {
   const parts = Object.entries(outcomes).map(([outcome, n]) => `${outcome} ${n}`);
-  return `${kind.padEnd(12)}there ${there}  ${[...parts, `kept ${kept}`, `gone ${gone}`].join('  ')}`;
+  return `${kind.padEnd(17)}there ${there}  ${[...parts, `kept ${kept}`, `gone ${gone}`].join('  ')}`;
 }
 
 async function push(stream: WriteStream | null, text: string): Promise<void> {

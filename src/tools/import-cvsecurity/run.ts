@@ -6,9 +6,13 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { noAnswers, questionsText, readAnswers, type Answers } from './answers.js';
 import { findingsOf, PeopleTally } from './findings.js';
-import type { Kind } from './items.js';
+import type { Kind, Unread } from './items.js';
 import { peoplePages, type PeopleRow } from './people-pages.js';
 import { ExportedFiles } from './files.js';
+import { DatabasePeople } from './database-people.js';
+import { noDatabaseSite, readDatabaseSite, type DatabaseSite } from './database-site.js';
+import { oldTables } from './old-tables.js';
+import { OldDatabase } from './old-database.js';
 import { emptySite, readOldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
@@ -39,11 +43,12 @@ export interface ImportResult {
 
 /** What a kind refers to is read, too. */
 const needs: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
-  doors: ['devices'],
+  doors: ['devices', 'timeZones'],
   readers: ['devices', 'doors'],
   floors: ['devices'],
   gates: ['devices'],
-  levels: ['devices', 'doors'],
+  levels: ['devices', 'doors', 'timeZones'],
+  departmentLevels: ['departments', 'levels'],
   people: ['levels'],
 };
 
@@ -68,7 +73,9 @@ export class ImportRun {
     const tally = new PeopleTally();
     const startedAt = new Date().toISOString();
     const levels: { id: string; name: string; doors: number | null }[] = [];
-    const broken = await this.steps(settings, server, { answers, report, tally, levels, progress, files }).then(
+    const broken = await this.withDatabase(settings, report, (database) =>
+      this.steps(settings, { server, database, answers, report, tally, levels, progress, files }),
+    ).then(
       () => '',
       (error: unknown) => {
         if (!(error instanceof Error) || error.name === 'TypeError') throw error;
@@ -82,31 +89,55 @@ export class ImportRun {
     return { lines, refused: report.refused, broken };
   }
 
-  private async steps(settings: ImportSettings, server: OldServer | null, parts: Parts): Promise<void> {
+  private async withDatabase(
+    { db }: ImportSettings,
+    report: Report,
+    work: (database: OldDatabase | null) => Promise<void>,
+  ): Promise<void> {
+    if (db === null) return work(null);
+    const database = await OldDatabase.open(db, ({ table: { table, kind }, column }) => {
+      const what = column === null ? `the table ${table}` : `the column ${column} of ${table}`;
+      report.unread.push({ kind, what, why: 'the database of this version does not have it', where: 'by hand' });
+    });
+    await work(database).finally(() => database.close());
+  }
+
+  private async steps(settings: ImportSettings, parts: Parts): Promise<void> {
     const { report, progress, answers } = parts;
     const { only } = settings;
-    const needed = new Set([...only].flatMap((kind) => needs[kind] ?? []));
     progress.say('reading the site');
-    const unread = (one: Report['unread'][number]) => report.unread.push(one);
-    const old = server ? await readOldSite({ server, only, needs: needed, unread }) : emptySite;
+    const site = await this.readSite(settings, parts);
     progress.say('devices, doors, departments and levels');
     const taken = await this.withWriter(settings, (writer) =>
-      this.siteImport.take(this.takeSettings(settings, report, writer), old, only, answers),
+      this.siteImport.take(this.takeSettings(settings, report, writer), site, only, answers),
     );
-    for (const row of old.levels.acc) {
-      const id = said(row, 'id');
-      parts.levels.push({ id, name: said(row, 'name'), doors: answers.levels.get(id)?.doors.length ?? null });
-    }
-    if (only.has('people')) await this.takePeople(settings, server, old, taken, parts);
-    if (only.has('templates') && server) await this.takeTemplates(settings, server, parts);
+    parts.levels.push(...levelSums(site, answers));
+    if (only.has('people')) await this.takePeople(settings, site.old, taken, parts);
+    if (only.has('templates')) await this.takeTemplates(settings, parts);
     if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
+  }
+
+  private async readSite(
+    { only }: ImportSettings,
+    { server, database, report }: Parts,
+  ): Promise<{ old: OldSite; told: DatabaseSite }> {
+    const needed = new Set([...only].flatMap((kind) => needs[kind] ?? []));
+    const missed: Unread[] = [];
+    const unread = (one: Unread) => void missed.push(one);
+    const ofApi = server ? await readOldSite({ server, only, needs: needed, unread }) : emptySite;
+    const wants = (kind: Kind) => only.has(kind) || needed.has(kind);
+    const site = database
+      ? await readDatabaseSite({ database, wants, unread: (one) => void report.unread.push(one) }, ofApi)
+      : { old: ofApi, told: noDatabaseSite };
+    // A list that the database made whole is read after all.
+    report.unread.push(...missed.filter(({ kind }) => site.old.partial.has(kind)));
+    return site;
   }
 
   /** Of those who were just taken over, or of everybody who ever was. */
   private async takeTemplates(
     { apply, only, preferTheirs }: ImportSettings,
-    server: OldServer,
-    { report, tally, progress }: Parts,
+    { server, database, report, tally, progress }: Parts,
   ): Promise<void> {
     const everybody: { pin: string }[] = only.has('people')
       ? []
@@ -114,8 +145,14 @@ export class ImportRun {
           `SELECT new_key AS pin FROM import_source WHERE kind = 'people' ORDER BY 1`,
         );
     const pins = only.has('people') ? [...tally.pins] : everybody.map(({ pin }) => pin);
-    const say = (people: number) => progress.say(`fingerprints: ${people} of ${pins.length} people`);
-    await this.templates.take(pins, { server, report, isTrial: !apply, preferTheirs, say });
+    const run = { report, isTrial: !apply, preferTheirs };
+    if (database?.reads(oldTables.templates)) {
+      const say = (read: number) => progress.say(`templates: ${read}`);
+      await this.templates.takeStored(database, new Set(pins), { ...run, say });
+    } else if (server) {
+      const say = (people: number) => progress.say(`fingerprints: ${people} of ${pins.length} people`);
+      await this.templates.take(server, pins, { ...run, say });
+    }
   }
 
   /** Behind people: a level is compared with the panels by its members. */
@@ -128,31 +165,35 @@ export class ImportRun {
 
   private async takePeople(
     settings: ImportSettings,
-    server: OldServer | null,
     old: OldSite,
     taken: SiteTaken,
-    { report, tally, progress, files }: Parts,
+    { server, database, report, tally, progress, files }: Parts,
   ): Promise<void> {
     const isTrial = !settings.apply;
     const coming = new Set(isTrial ? taken.departments : []);
     const site = await this.peopleSite(settings, taken);
     const told = { isWhole: false };
-    const pages = peoplePages(server, files, {
-      page: async (rows, persons) => {
-        if (!server || old.partial.has('departments')) await this.departmentsOf(settings, rows, coming, report);
-        for (const person of persons) tally.add(person);
-        report.countsOf('people').there = tally.pins.size;
-        progress.say(`people: ${tally.pins.size}`);
+    const stored = database?.reads(oldTables.people) ? new DatabasePeople(database) : null;
+    const pages = peoplePages(
+      { server, database: stored, files },
+      {
+        page: async (rows, persons) => {
+          if (rows.length > 0 && (!server || old.partial.has('departments')))
+            await this.departmentsOf(settings, rows, coming, report);
+          for (const person of persons) tally.add(person);
+          report.countsOf('people').there = tally.pins.size;
+          progress.say(`people: ${tally.pins.size}`);
+        },
+        end: () => (told.isWhole = true),
+        broken: (why) =>
+          report.add({
+            ...{ kind: 'people', oldId: '', key: '', label: 'the list of people', outcome: 'refused' },
+            ...{ changes: [], kept: [], reason: why },
+          }),
       },
-      end: () => (told.isWhole = true),
-      broken: (why) =>
-        report.add({
-          ...{ kind: 'people', oldId: '', key: '', label: 'the list of people', outcome: 'refused' },
-          ...{ changes: [], kept: [], reason: why },
-        }),
-    });
+    );
     await this.people.take(pages, { site, report, isTrial, coming });
-    if (!told.isWhole || !server) return;
+    if (!told.isWhole) return;
     await listGone(this.takeSettings(settings, report, this.applying()), { kind: 'people' }, (pin) =>
       tally.pins.has(pin),
     );
@@ -210,7 +251,16 @@ export class ImportRun {
   }
 }
 
+const levelSums = ({ old, told }: { old: OldSite; told: DatabaseSite }, answers: Answers) =>
+  old.levels.acc.map((row) => {
+    const id = said(row, 'id');
+    const doors = answers.levels.get(id)?.doors ?? told.levels?.get(id)?.doors;
+    return { id, name: said(row, 'name'), doors: doors?.length ?? null };
+  });
+
 interface Parts {
+  readonly server: OldServer | null;
+  readonly database: OldDatabase | null;
   readonly answers: Answers;
   readonly report: Report;
   readonly tally: PeopleTally;
@@ -227,7 +277,10 @@ const tables: Readonly<Partial<Record<Kind, string>>> = {
   readers: 'reader',
   floors: 'floor',
   gates: 'gate',
+  timeZones: 'time_zone',
+  holidays: 'holiday',
   levels: 'acc_level',
+  tokens: 'api_token',
   people: 'person WHERE NOT is_visitor',
 };
 

@@ -3,15 +3,20 @@ import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
 import type { Answers } from './answers.js';
 import type { Kind } from './items.js';
 import { LevelTakers } from './level-takers.js';
+import type { DatabaseSite } from './database-site.js';
 import type { OldSite } from './old-site.js';
 import { PlaceTakers, type PlaceThing } from './place-takers.js';
+import { departmentLevelThings, holidayThings, timeZoneThings } from './schedule-things.js';
+import { ScheduleTakers } from './schedule-takers.js';
 import { SiteTakers } from './site-takers.js';
 import { listGone, take, type Taker, type TakeSettings, type Thing } from './taking.js';
+import { TokenTakers, tokenThings } from './token-takers.js';
 import {
   areaThings,
   departmentThings,
   deviceThings,
   doorQuestions,
+  doorSettings,
   levelThings,
   placeThings,
   readerThings,
@@ -41,28 +46,42 @@ export class SiteImport {
     private readonly site: SiteTakers,
     private readonly places: PlaceTakers,
     private readonly levels: LevelTakers,
+    private readonly schedules: ScheduleTakers,
+    private readonly tokens: TokenTakers,
   ) {}
 
-  async take(settings: TakeSettings, old: OldSite, only: ReadonlySet<Kind>, answers: Answers): Promise<SiteTaken> {
+  /** @param told what only the database tells */
+  async take(
+    settings: TakeSettings,
+    { old, told: database }: { readonly old: OldSite; readonly told: DatabaseSite },
+    only: ReadonlySet<Kind>,
+    answers: Answers,
+  ): Promise<SiteTaken> {
     const run = new SiteRun(settings, old, only);
     await run.kind(this.site.areas, areaThings(old));
     const departments = departmentThings(old);
     for (const level of departments) await run.some(this.site.departments, level);
     await run.gone(this.site.departments, new Set(departments.flat().map(({ oldId }) => oldId)));
+    const zoneKeys = await run.kind(this.schedules.timeZones, timeZoneThings(database.timeZones));
+    await run.kind(this.schedules.holidays, holidayThings(database.holidays));
     await run.kind(this.site.devices, deviceThings(old));
     const told = new Map([...answers.doors].map(([id, { number }]) => [id, number]));
-    const doors = placeThings(old, old.doors, told, 'doors');
+    const doors = placeThings(old, old.doors, told, 'doors', (row) => doorSettings(row, zoneKeys));
     const doorKeys = await run.kind(this.places.doors, doors);
     await run.kind(this.places.readers, readerThings(old, doorKeys));
     await run.kind(this.places.floors, placeThings(old, old.floors, told, 'floors'));
     await run.kind(this.places.gates, placeThings(old, old.gates, told, 'gates'));
     const levelKeys = new Map<string, string>();
     for (const business of businesses) {
-      const things = levelThings(old.levels[business], { answers, doorKeys });
+      const places = business === 'acc' ? database.levels : null;
+      const things = levelThings(old.levels[business], { answers, told: places, doorKeys, zoneKeys });
       const keys = await run.kind(this.levels.of(business), things);
       if (business === 'acc') for (const [oldId, key] of keys) levelKeys.set(oldId, key);
       noteDoorless(settings, business, things, keys);
     }
+    const given = this.schedules.departmentLevels(new Set(levelKeys.values()));
+    await run.kind(given, departmentLevelThings(database.departmentLevels, levelKeys));
+    await run.kind(this.tokens.tokensOfClients, tokenThings(database.tokens));
     const asked: readonly PlaceThing[] = only.has('doors') ? doors : [];
     const codes = departments.flat().map(({ key }) => key);
     return { doorKeys, levelKeys, departments: new Set(codes), doorQuestions: doorQuestions(asked) };

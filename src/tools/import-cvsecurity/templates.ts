@@ -9,14 +9,17 @@ import { isAboutList } from './old-site.js';
 import { OldServerError } from './old-server-error.js';
 import type { OldServer } from './old-server.js';
 import type { OldRow } from './old-list.js';
-import { said } from './old-values.js';
+import { flagOf, said } from './old-values.js';
+import type { OldDatabase } from './old-database.js';
+import { oldTables } from './old-tables.js';
 import type { Report } from './report.js';
 import { SourceRepository } from './sources.repository.js';
-import { take, type Taker, type Thing } from './taking.js';
+import { take, type Taker, type TakeSettings, type Thing } from './taking.js';
 import { ApplyingWriter, type Writer } from './writer.js';
 
-interface FingerThing extends Thing {
+interface TemplateThing extends Thing {
   readonly pin: string;
+  readonly bioType: number;
   readonly no: number;
   readonly index: number;
   readonly duress: boolean;
@@ -24,7 +27,6 @@ interface FingerThing extends Thing {
 }
 
 export interface TemplateRun {
-  readonly server: OldServer;
   readonly report: Report;
   readonly isTrial: boolean;
   readonly preferTheirs: boolean;
@@ -36,7 +38,7 @@ const finger = 1;
 const peopleAtOnce = 100;
 const call = 'bioTemplate/getFgListByPin';
 
-/** Fingerprints, which the old server tells of one person at a time. */
+/** Templates of people. */
 @Injectable()
 export class TemplateTaker {
   constructor(
@@ -47,25 +49,39 @@ export class TemplateTaker {
     private readonly sources: SourceRepository,
   ) {}
 
-  async take(pins: Iterable<string>, run: TemplateRun): Promise<void> {
-    const { report, preferTheirs } = run;
-    const settings = { sources: this.sources, report, preferTheirs, writer: this.writer(run.isTrial) };
-    let things: FingerThing[] = [];
+  /** Templates of any type from the database, of these people. */
+  async takeStored(database: OldDatabase, pins: ReadonlySet<string>, run: TemplateRun): Promise<void> {
+    let read = 0;
+    for await (const rows of database.pages(oldTables.templates)) {
+      const known = rows.filter((row) => pins.has(said(row, 'pin')));
+      await take(
+        this.settings(run),
+        this.templates,
+        known.map((row) => templateOf(said(row, 'pin'), row)),
+      );
+      run.say((read += rows.length));
+    }
+  }
+
+  /** Fingerprints, which the API tells of one person at a time. */
+  async take(server: OldServer, pins: Iterable<string>, run: TemplateRun): Promise<void> {
+    const settings = this.settings(run);
+    let things: TemplateThing[] = [];
     let asked = 0;
     for (const pin of pins) {
-      const rows = await this.fingersOf(pin, run);
+      const rows = await this.fingersOf(pin, server, run);
       if (rows === null) break;
-      things.push(...rows.map((row) => fingerOf(pin, row)));
+      things.push(...rows.map((row) => templateOf(pin, row)));
       if (++asked % peopleAtOnce > 0) continue;
       run.say(asked);
-      await take(settings, this.fingers, things);
+      await take(settings, this.templates, things);
       things = [];
     }
-    await take(settings, this.fingers, things);
+    await take(settings, this.templates, things);
   }
 
   /** Null where the server does not have the call. */
-  private async fingersOf(pin: string, { server, report }: TemplateRun): Promise<readonly OldRow[] | null> {
+  private async fingersOf(pin: string, server: OldServer, { report }: TemplateRun): Promise<readonly OldRow[] | null> {
     const note = (what: string, why: string) =>
       void report.unread.push({ kind: 'templates', what, why, where: 'POST /admin/v1/persons/{pin}/templates' });
     try {
@@ -81,20 +97,24 @@ export class TemplateTaker {
     }
   }
 
+  private settings({ report, preferTheirs, isTrial }: TemplateRun): TakeSettings {
+    return { sources: this.sources, report, preferTheirs, writer: this.writer(isTrial) };
+  }
+
   /** In a trial the people are not there yet. */
   private writer(isTrial: boolean): Writer {
     if (!isTrial) return new ApplyingWriter(this.unitOfWork, this.audited);
     return { tx: this.unitOfWork.manager, each: (_kind, items) => Promise.resolve(items.map(() => null)) };
   }
 
-  private readonly fingers: Taker<FingerThing> = {
+  private readonly templates: Taker<TemplateThing> = {
     kind: 'templates',
-    find: async (tx, { pin, no, index, version, fields: { template = '' } }) => {
-      const majorVer = versionOfTemplate({ bioType: finger, no, version, template });
+    find: async (tx, { pin, bioType, no, index, version, fields: { template = '' } }) => {
+      const majorVer = versionOfTemplate({ bioType, no, version, template });
       const [row]: { id: string; content: Buffer }[] = await tx.query(
         `SELECT t.id, t.content FROM bio_template t JOIN person p ON p.id = t.person_id
          WHERE p.pin = $1 AND t.kind = 'template' AND t.bio_type = $2 AND t.no = $3 AND t.index = $4 AND t.major_ver = $5`,
-        [pin, finger, no, index, majorVer ?? ''],
+        [pin, bioType, no, index, majorVer ?? ''],
       );
       return row && { key: row.id, fields: { template: this.sealedBox.open(row.content).toString('latin1') } };
     },
@@ -105,22 +125,33 @@ export class TemplateTaker {
   };
 }
 
-const broughtOf = ({ no, index, duress, version, fields }: FingerThing) => ({
-  ...{ bioType: finger, no, index, duress, format: 0, version, template: fields.template ?? '' },
+const broughtOf = ({ bioType, no, index, duress, version, fields }: TemplateThing) => ({
+  ...{ bioType, no, index, duress, format: 0, version, template: fields.template ?? '' },
 });
 
-const duress = '3';
+const duressFinger = '3';
+const highestFinger = 9;
 
-function fingerOf(pin: string, row: OldRow): FingerThing {
-  const [no, index] = [Number(said(row, 'templateNo')), Number(said(row, 'templateNoIndex'))];
+/** The API tells fingers alone, and no type. */
+function templateOf(pin: string, row: OldRow): TemplateThing {
+  const number = (name: string, otherwise: number) => Number(said(row, name) || otherwise);
+  const bioType = number('bioType', finger);
+  const [no, index] = [number('templateNo', 0), number('templateNoIndex', 0)];
   const version = said(row, 'version');
   const template = wholeBase64(said(row, 'template'));
-  const key = `${pin} ${no} ${index} ${version}`;
+  const place = `${pin} ${no} ${index} ${version}`;
+  const isFinger = bioType === finger;
+  const key = isFinger ? place : `${bioType}: ${place}`;
   return {
-    ...{ oldId: key, key, label: `finger ${no} of person ${pin}`, pin, no, index, version },
-    duress: said(row, 'validType') === duress,
+    ...{ oldId: key, key, label: isFinger ? `finger ${no} of person ${pin}` : `template ${bioType} of person ${pin}` },
+    ...{ pin, bioType, no, index, version },
+    duress: said(row, 'validType') === duressFinger || flagOf(row.duress) === true,
     fields: { template: template ?? '' },
-    fault:
-      template === null ? 'the template is no base64' : no >= 0 && no <= 9 ? undefined : 'the finger is not 0 to 9',
+    fault: faultOf(template, isFinger && !(no >= 0 && no <= highestFinger)),
   };
+}
+
+function faultOf(template: string | null, isNoFinger: boolean): string | undefined {
+  if (template === null) return 'the template is no base64';
+  return isNoFinger ? 'the finger is not 0 to 9' : undefined;
 }

@@ -5,6 +5,8 @@ import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
 import type { PlaceThing, ReaderThing } from './place-takers.js';
 import type { DeviceThing } from './site-takers.js';
+import type { ToldLevel } from './database-site.js';
+import type { Fields } from './judge.js';
 import type { Thing } from './taking.js';
 
 export const areaThings = ({ areas }: OldSite): Thing[] =>
@@ -61,15 +63,35 @@ const snById = ({ devices }: OldSite) => new Map(devices.map(({ row }) => [said(
 
 type Told = ReadonlyMap<string, number>;
 
+/** What the database of the old server tells of a door in seconds, and in time zones by their ids. */
+const secondSettings = ['DoorDrivertime', 'DoorDetectortime', 'DoorIntertime'];
+const zoneSettings = ['DoorValidTZ', 'DoorKeepOpenTimeZone'];
+const mostSeconds = 254;
+
+/** @param zoneKeys numbers of time zones here by old ids */
+export function doorSettings(row: OldRow, zoneKeys: ReadonlyMap<string, string>): Fields {
+  const seconds = secondSettings
+    .map((name) => [name, said(row, name)] as const)
+    .filter(([, text]) => /^\d{1,3}$/.test(text) && Number(text) <= mostSeconds);
+  const zones = zoneSettings.map((name) => [name, zoneKeys.get(said(row, name)) ?? ''] as const);
+  return Object.fromEntries([...seconds, ...zones.filter(([, zone]) => zone !== '')]);
+}
+
 /** @param told numbers that somebody knows, by old id */
-export function placeThings(site: OldSite, rows: readonly OldRow[], told: Told, section: string): PlaceThing[] {
+export function placeThings(
+  site: OldSite,
+  rows: readonly OldRow[],
+  told: Told,
+  section: string,
+  settingsOf: (row: OldRow) => Fields = () => ({}),
+): PlaceThing[] {
   const sns = snById(site);
   const parts = rows.map((row) => ({
     ...{ id: said(row, 'id'), name: said(row, 'name'), deviceId: said(row, 'deviceId') },
-    known: told.get(said(row, 'id')) ?? (Number(said(row, 'floorNo')) || undefined),
+    known: told.get(said(row, 'id')) ?? (Number(said(row, 'floorNo', 'doorNo')) || undefined),
   }));
   const numbers = numbersOf(parts);
-  return parts.map(({ id, name, deviceId }) => {
+  return parts.map(({ id, name, deviceId }, place) => {
     const sn = sns.get(deviceId) ?? '';
     const number = numbers.get(id) ?? null;
     const fault =
@@ -78,7 +100,15 @@ export function placeThings(site: OldSite, rows: readonly OldRow[], told: Told, 
         : number === null
           ? `its number on the device ${sn} is in doubt: answer ${section}.${id}.number in map.yaml`
           : undefined;
-    return { oldId: id, key: id, label: name, sn, number: number ?? 0, fields: { name }, fault };
+    return {
+      oldId: id,
+      key: id,
+      label: name,
+      sn,
+      number: number ?? 0,
+      fault,
+      fields: { name, ...settingsOf(rows[place] ?? {}) },
+    };
   });
 }
 
@@ -98,22 +128,48 @@ export const readerThings = ({ readers }: OldSite, doorKeys: ReadonlyMap<string,
 
 export interface LevelSources {
   readonly answers: Answers;
+  /** By old ids; null where nobody tells them. */
+  readonly told: ReadonlyMap<string, ToldLevel> | null;
+  /** Ids here by old ids. */
   readonly doorKeys: ReadonlyMap<string, string>;
+  readonly zoneKeys: ReadonlyMap<string, string>;
 }
 
+type Places = Pick<Thing, 'fault'> & { readonly fields: Fields };
+
 /** The list has a name and an id; doors and zone come from elsewhere, or stay as they are here. */
-export function levelThings(rows: readonly OldRow[], { answers, doorKeys }: LevelSources): Thing[] {
+export function levelThings(rows: readonly OldRow[], sources: LevelSources): Thing[] {
   return rows.map((row) => {
     const [oldId, name] = [said(row, 'id'), said(row, 'name')];
-    const answer = answers.levels.get(oldId);
-    const missing = answer?.doors.find((door) => !doorKeys.has(door));
-    const doorIds = answer?.doors.flatMap((door) => doorKeys.get(door) ?? []).sort();
-    const fault = missing === undefined ? undefined : `the door ${missing} of map.yaml is not here`;
-    return {
-      ...{ oldId, key: oldId, label: name, fault },
-      fields: { name, ...(answer ? { doorIds: (doorIds ?? []).join(','), timeZoneId: String(answer.timeZone) } : {}) },
-    };
+    const { fault, fields } = answered(oldId, sources) ??
+      toldPlaces(oldId, sources) ?? { fields: {}, fault: undefined };
+    return { oldId, key: oldId, label: name, fault, fields: { name, ...fields } };
   });
+}
+
+const placeFields = (doors: readonly string[], doorKeys: ReadonlyMap<string, string>, timeZoneId: string): Fields => ({
+  doorIds: doors
+    .flatMap((door) => doorKeys.get(door) ?? [])
+    .sort()
+    .join(','),
+  timeZoneId,
+});
+
+/** What a person answered counts before what the database tells. */
+function answered(oldId: string, { answers, doorKeys }: LevelSources): Places | undefined {
+  const answer = answers.levels.get(oldId);
+  const missing = answer?.doors.find((door) => !doorKeys.has(door));
+  const fault = missing === undefined ? undefined : `the door ${missing} of map.yaml is not here`;
+  return answer && { fault, fields: placeFields(answer.doors, doorKeys, String(answer.timeZone)) };
+}
+
+/** A level without its time zone would open at other times than it did: it is refused. */
+function toldPlaces(oldId: string, { told, doorKeys, zoneKeys }: LevelSources): Places | undefined {
+  const level = told?.get(oldId);
+  if (!level) return undefined;
+  const zone = zoneKeys.get(level.timeZone);
+  const fault = zone === undefined ? `its time zone ${level.timeZone} is not here` : undefined;
+  return { fault, fields: placeFields(level.doors, doorKeys, zone ?? '') };
 }
 
 export const doorQuestions = (doors: readonly PlaceThing[]): Questions['doors'] =>

@@ -17,6 +17,7 @@ export function newProgram(exit: (code: number) => void): Command {
     .description('Take over the data of a running CVSecurity; without --apply nothing is written')
     .option('--url <address>', 'the old server, such as https://old:8098')
     .option('--token-file <file>', 'a file with a token of its API')
+    .option('--db <address>', 'its PostgreSQL database, such as postgres://user:password@old:5442/biosecurity-boot')
     .option('--files <folder>', 'its exports: a list of people as CSV or XLSX, photos as <pin>.jpg')
     .option('--map <file>', 'answers to what the old server does not tell (map.yaml)')
     .option('--only <kinds>', 'a part alone, with commas: people,levels,...')
