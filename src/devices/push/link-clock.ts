@@ -42,6 +42,7 @@ export class LinkClockService implements OnApplicationBootstrap, OnModuleDestroy
 
   async onApplicationBootstrap(): Promise<void> {
     await this.makePartitions(Date.now());
+    await this.presence.begin();
     await this.deviceCache.recheck();
     await this.notifications.start();
     this.job.start();

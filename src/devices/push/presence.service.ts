@@ -16,6 +16,11 @@ const waitForConnectedSeconds = 60;
 const graceMs = 60_000;
 const saveEveryMs = 5_000;
 
+const isLate = `coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter}`;
+/** Not heard since a start: it is offline for every order, and nobody is told of it before it had a chance to call. */
+const isUnheard = 'NOT online AND offline_since IS NULL AND last_seen_at IS NOT NULL';
+const isLeaving = `(online OR ${isUnheard}) AND ${isLate}`;
+
 /** Knows which devices are online. Any request counts; the change is written at once, last-seen times in batches. */
 @Injectable()
 export class PresenceService {
@@ -45,11 +50,18 @@ export class PresenceService {
     await coming;
   }
 
+  /** What the last start knew of devices is worth no more than when they were last heard. */
+  async begin(): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `UPDATE device SET online = false, offline_since = NULL WHERE online AND ${isLate}`,
+    );
+  }
+
   /** If another gateway has set devices offline that call here, their next request sets them online again. */
   async recheck(now = Date.now()): Promise<void> {
     for (const { sn, device } of this.deviceCache.all()) {
       const pulse = this.deviceCache.pulse(sn);
-      if (pulse.online && !device.online && device.offlineSince) pulse.online = false;
+      if (pulse.online && !device.online) pulse.online = false;
     }
     if (now - this.savedAt > saveEveryMs) await this.save(now);
     if (now - this.startedAt > graceMs) await this.findAbsent();
@@ -74,13 +86,14 @@ export class PresenceService {
 
   private async comeBack(sn: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const back: [unknown[], number] = await tx.query(
-        `UPDATE device SET online = true, last_seen_at = clock_timestamp(), offline_since = NULL,
-           returned_at = CASE WHEN offline_since IS NULL THEN returned_at ELSE clock_timestamp() END
-         WHERE sn = $1 AND NOT online RETURNING sn`,
+      const [back]: [{ isNews: boolean }[], number] = await tx.query(
+        `UPDATE device d SET online = true, last_seen_at = clock_timestamp(), offline_since = NULL,
+           returned_at = CASE WHEN d.offline_since IS NULL THEN d.returned_at ELSE clock_timestamp() END
+         FROM (SELECT sn, NOT (${isUnheard}) AS "isNews" FROM device WHERE sn = $1 FOR UPDATE) o
+         WHERE d.sn = o.sn AND NOT d.online RETURNING o."isNews"`,
         [sn],
       );
-      if (back[1] > 0) await tell(tx, sn, 'online');
+      if (back.length > 0) await tell(tx, sn, back.some(({ isNews }) => isNews) ? 'online' : null);
     });
     const pulse = this.deviceCache.pulse(sn);
     pulse.online = true;
@@ -91,7 +104,7 @@ export class PresenceService {
   /** The edge to offline: whichever gateway's UPDATE finds the row writes event 700 in the same transaction. */
   private async findAbsent(): Promise<void> {
     const late: { sn: string }[] = await this.unitOfWork.manager.query(
-      `SELECT sn FROM device WHERE online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} LIMIT 200`,
+      `SELECT sn FROM device WHERE ${isLeaving} LIMIT 200`,
     );
     for (const { sn } of late) await this.goOffline(sn);
   }
@@ -101,7 +114,7 @@ export class PresenceService {
     const gone = await this.unitOfWork.run(async (tx) => {
       const edge: [unknown[], number] = await tx.query(
         `UPDATE device SET online = false, offline_since = clock_timestamp(), returned_at = NULL
-         WHERE sn = $1 AND online AND coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter} RETURNING sn`,
+         WHERE sn = $1 AND ${isLeaving} RETURNING sn`,
         [sn],
       );
       if (edge[1] === 0) return false;
@@ -138,8 +151,10 @@ export class PresenceService {
   }
 }
 
-async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline'): Promise<void> {
-  await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);
+/** @param edge null = clients know it as it is now */
+async function tell(tx: EntityManager, sn: string, edge: 'online' | 'offline' | null): Promise<void> {
   notify(tx, 'device', sn);
+  if (edge === null) return;
+  await tx.query('SELECT feed_append($1, $2, $2)', [edge, sn]);
   notify(tx, 'feed');
 }

@@ -120,6 +120,8 @@ export class NewcomerService {
       `UPDATE device d SET addresses = ARRAY[$2], address = $2, bound_at = clock_timestamp(), verify_due = true
        FROM (SELECT sn, array_to_string(addresses, ', ') AS old FROM device WHERE sn = $1 FOR UPDATE) o
        WHERE d.sn = o.sn AND status = 'approved' AND address_mode = 'pin' AND NOT online
+         -- Silent while the gateway listened, not while it was down.
+         AND (offline_since IS NOT NULL OR last_seen_at IS NULL)
          AND greatest(coalesce(last_seen_at, created_at), bound_at) < clock_timestamp() - ${offlineAfter}
        RETURNING o.old`,
       [sn, address],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { PresenceService } from '../../../src/devices/push/presence.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, type RawDevice } from '../../support/raw-device.js';
@@ -130,6 +131,9 @@ describe('going and coming', () => {
     expect(await online('AWAY-3')).toBe(false);
     expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
     expect(await online('AWAY-3')).toBe(true);
+    const cache = app.app.get(DeviceCache, { strict: false });
+    await expect.poll(() => cache.find('AWAY-3')?.device.online, { timeout: 10_000 }).toBe(true);
+    await presence.save();
     await presence.recheck(Date.now() + 61_000);
     expect(await online('AWAY-3')).toBe(true);
     expect(await told('AWAY-3')).toEqual([]);
