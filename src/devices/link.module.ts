@@ -23,6 +23,7 @@ import { PartRegistrationService } from './access-push/part-registration.service
 import { QueryPackageService } from './access-push/query-packages.js';
 import { UploadHandlers } from './access-push/upload-handlers.js';
 import { RemoteIdentificationHandler } from './access-push/remote-identification.js';
+import { CarriedOverDevices } from './access-push/carried-over.js';
 import { TokenGuard } from './access-push/token-guard.js';
 import { UnreadableUploadHandler } from './access-push/unreadable.js';
 import { AttAnswerHandler } from './attendance-push/att-answers.js';
@@ -148,6 +149,7 @@ import { AdmissionService } from './push/admission.js';
     AdmissionService,
     UploadHandlers,
     TokenGuard,
+    CarriedOverDevices,
     { provide: TransportCipher, useClass: NoTransportCipher },
     UnreadableUploadHandler,
   ],

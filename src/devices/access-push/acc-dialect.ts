@@ -8,6 +8,7 @@ import { AccAnswerHandler } from './acc-answers.js';
 import { AccEventHandler } from './acc-events.js';
 import { AccStateHandler } from './acc-states.js';
 import { AccUploadHandler } from './acc-uploads.js';
+import { CarriedOverDevices } from './carried-over.js';
 import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
 import { FileAnswerHandler } from '../push/file-answers.js';
 import { HandshakeHandler } from './handshake.js';
@@ -34,10 +35,11 @@ export class AccDialect {
     private readonly files: FileAnswerHandler,
     private readonly accounts: AccountAnswerHandler,
     private readonly identification: RemoteIdentificationHandler,
+    private readonly carriedOver: CarriedOverDevices,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],
-      ['registry', (request, known) => handshake.register(request, known)],
+      ['registry', (request, known) => this.register(request, known)],
       ['push', (_request, known) => handshake.configuration(known)],
       ['ping', () => ok],
       ['getrequest', (request, known) => this.poll(request, known)],
@@ -70,8 +72,16 @@ export class AccDialect {
     return isIdentification(request) ? undecided(request) : null;
   }
 
+  private register(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    this.carriedOver.begins(known);
+    return this.handshake.register(request, known);
+  }
+
   private cdata(request: DeviceRequest, known: CachedDevice): DeviceReply | Promise<DeviceReply> {
-    if (request.method === 'GET') return this.handshake.firstContact(request, known);
+    if (request.method === 'GET') {
+      this.carriedOver.begins(known);
+      return this.handshake.firstContact(request, known);
+    }
     if (request.query.get('desc') === 'overview') return this.accounts.overview(request);
     if (isIdentification(request)) return this.identification.answer(request, known);
     const table = (request.query.get('table') ?? '').toLowerCase();
@@ -85,6 +95,7 @@ export class AccDialect {
 
   /** Older firmware posts its results to the address of its polls (docs/field-notes.md 16). */
   private async poll(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    if (this.carriedOver.mustBegin(request, known)) return refuse(401, '401');
     if (request.body.length > 0) await this.answers.results(request, known);
     return this.polls.poll(known, request.origin);
   }

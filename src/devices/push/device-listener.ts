@@ -13,6 +13,7 @@ import { clientAddress } from '../../platform/network/client-address.js';
 import { CalledDeviceHandler } from './called-devices.js';
 import { AccDialect } from '../access-push/acc-dialect.js';
 import { AttDialect } from '../attendance-push/att-dialect.js';
+import { CarriedOverDevices } from '../access-push/carried-over.js';
 import { TokenGuard } from '../access-push/token-guard.js';
 import { PollResponder } from './poll-responder.js';
 import { DialectChoice } from './dialect-choice.js';
@@ -59,6 +60,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly cipher: TransportCipher,
     private readonly called: CalledDeviceHandler,
     private readonly unstorable: UnstorableUploadHandler,
+    private readonly carriedOver: CarriedOverDevices,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */
@@ -101,7 +103,11 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   /** An approved device that polls and has no command waiting: no await, no SQL. */
   isIdle(sn: string, message: DeviceMessage): boolean {
-    return this.hasNothing(this.deviceCache.find(sn), clientAddress(message, this.config.trustedProxies));
+    const caller = {
+      address: clientAddress(message, this.config.trustedProxies),
+      cookie: message.headers.cookie ?? '',
+    };
+    return this.hasNothing(this.deviceCache.find(sn), caller);
   }
 
   /**
@@ -135,7 +141,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
   }
 
   private async serve(request: DeviceRequest, found: CachedDevice | undefined): Promise<DeviceReply> {
-    if (this.isPlainPoll(request) && this.hasNothing(found, request.address)) return this.polls.nothing;
+    if (this.isPlainPoll(request) && this.hasNothing(found, request)) return this.polls.nothing;
     const known = found ?? (await this.deviceCache.getThere(request.sn));
     const admitted = await this.admission.admit(request, known);
     if ('refusal' in admitted) return admitted.refusal;
@@ -205,10 +211,18 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     return this.files.answer(link, known);
   }
 
-  private hasNothing(known: CachedDevice | undefined, address: string): boolean {
+  private hasNothing(
+    known: CachedDevice | undefined,
+    { address, cookie }: Pick<DeviceRequest, 'address' | 'cookie'>,
+  ): boolean {
     if (known?.status !== 'approved' || this.deviceCache.databaseAway || known.device.link === 'pull') return false;
     if (!this.newcomers.isAtHome(known, address)) return false;
-    if (this.tokens.looksAtPolls(known) || this.cipher.isActive(known.sn)) return false;
+    if (
+      this.carriedOver.mayHaveToBegin(cookie, known) ||
+      this.tokens.looksAtPolls(known) ||
+      this.cipher.isActive(known.sn)
+    )
+      return false;
     return this.presence.touch(known) && !this.polls.isDue(known);
   }
 }
