@@ -112,10 +112,17 @@ export const Text = (description: string, options: Common & { max?: number } = {
 
 const oneOrMany: ApiPropertyOptions = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
 
+/** Of one list. More are refused before they are taken apart: they would keep everybody waiting. */
+const mostTexts = 10_000;
+
 /** A list, given as an array or as one text with commas. */
 export const Texts = (description: string, options: Common = {}): PropertyDecorator =>
   field(description, options, oneOrMany, (raw, name) => {
-    const items = (Array.isArray(raw) ? raw : [raw]).flatMap((item) => textOf(item, name).split(/[,;，；]/));
+    const items: string[] = [];
+    for (const one of Array.isArray(raw) ? (raw as unknown[]) : [raw]) {
+      items.push(...textOf(one, name).split(/[,;，；]/, mostTexts + 1));
+      if (items.length > mostTexts) throw invalid(name, `must not hold more than ${mostTexts} values`);
+    }
     return items.map((item) => limited(item.trim(), name, usualLength)).filter((item) => item !== '');
   });
 

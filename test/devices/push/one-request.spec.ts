@@ -199,6 +199,15 @@ describe('one call of the facade', () => {
     ['9.9 MB of lists', () => facade('/api/person/add', `[${times('[],', 9.9 * megabyte)}[]]`)],
     ['9.9 MB of numbers', () => facade('/api/person/add', `[${times('1,', 9.9 * megabyte)}1]`)],
     ['9.9 MB of quotes', () => facade('/api/person/add', times('"\\"', 9.9 * megabyte))],
+    [
+      '9.9 MB of pins in one text',
+      () => facade('/api/person/getPersonList', `{"pins":"${times('1,', 9.9 * megabyte)}"}`),
+    ],
+    [
+      '9.9 MB of pins in a form',
+      () =>
+        facade('/api/person/getPersonList', `pins=${times('1,', 9.9 * megabyte)}`, 'application/x-www-form-urlencoded'),
+    ],
     ['9.9 MB of blanks', () => facade('/api/person/add', times(' ', 9.9 * megabyte))],
     [
       'a form of a million fields',
@@ -222,6 +231,13 @@ describe('one call of the facade', () => {
     },
     60_000,
   );
+
+  it('hundreds of people with thousands of levels each', async () => {
+    const person = `{"pin":"1","accLevelIds":"${times('1,', 20_000)}"}`;
+    const people = Array.from({ length: 490 }, () => person).join(',');
+    const { text } = await isCheap('levels of hundreds', facade('/api/person/add', `[${people}]`));
+    expect(text).toMatch(/^\{"code":0,"message":"Succeed: 0, Failed: 490\."/);
+  }, 60_000);
 
   it('a picture of 49 million pixels', async () => {
     const { text } = await isCheap(
