@@ -33,7 +33,7 @@ const userIsThere = (row: string) =>
  * be made, and of those that hang on a user only those whose user is there: otherwise rows that cannot go yet would
  * crowd out those that can. Rows are taken from the front of their order, so that it does not matter how many wait; only
  * where none of the front may go, all are looked at. What else a row depends on is looked up for those that may go, by
- * the index of pins. OFFSET 0 and LATERAL keep the planner from joining whole ledgers, whatever it knows of them.
+ * the index of pins. A card is elsewhere also where its former holder has not been looked at yet. OFFSET 0 and LATERAL keep the planner from joining whole ledgers, whatever it knows of them.
  */
 export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise<Candidate[]> =>
   tx.query(
@@ -82,6 +82,9 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
            AND o.names_zone AND ${differs('o')}))) AS "zoneUsed",
        CASE WHEN l.desired_scope IS NULL OR l.table_name NOT IN ('user', 'mulcarduser') THEN false
          ELSE coalesce((l.table_name, l.desired_scope -> 0) IN (SELECT table_name, card FROM freed), false)
+           OR EXISTS (SELECT 1 FROM ledger h WHERE h.sn = l.sn AND h.desired_scope ->> 0 = l.desired_scope ->> 0
+             AND h.desired_scope IS NOT NULL AND h.table_name IN ('user', 'mulcarduser')
+             AND h.table_name = l.table_name AND h.pin <> l.pin OFFSET 0)
        END AS "cardElsewhere"
      FROM l, zones ORDER BY l.version) c`,
     [

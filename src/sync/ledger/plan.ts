@@ -18,7 +18,7 @@ export interface Candidate extends LedgerEntry {
   readonly zonesPending: boolean;
   /** The row is a time zone to be deleted: authority or a door that needs it may still be on the device. */
   readonly zoneUsed: boolean;
-  /** Its card may still be on the device under another pin that is to lose it. */
+  /** Its card may still be on the device under another pin, which is to lose it or will be. */
   readonly cardElsewhere: boolean;
   /** The device may hold authority for a door, or a card, that the row should no longer have. */
   readonly shrinks: boolean;
@@ -66,13 +66,17 @@ const alwaysZone = 'TimezoneId=1';
 export function isBlocked(row: Candidate, wholeUsers = false): boolean {
   const { table, desiredHash } = row;
   if (desiredHash === null) return wholeUsers ? row.userGoes : isNeeded(row);
-  if (row.cardElsewhere && !freesCard(row)) return true;
+  if (waitsForCard(row)) return true;
   if (dependsOnUser.has(table) && !row.userHeld) return true;
   return table === 'userauthorize' && row.zonesPending;
 }
 
 /** Rows to be deleted that depend on something that is still on the device. */
 const isNeeded = ({ table, othersLeft, zoneUsed }: Candidate) => (table === 'user' && othersLeft) || zoneUsed;
+
+const nameOf = ({ table, key }: LedgerEntry) => `${table}\n${key}`;
+
+const waitsForCard = (row: Candidate) => row.desiredHash !== null && row.cardElsewhere && !freesCard(row);
 
 const freesCard = ({ table, shrinks, cardElsewhere }: Candidate) => table === 'user' && shrinks && cardElsewhere;
 
@@ -117,10 +121,11 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
     planned.filter((part) => part.ahead === ahead).length >= (ahead ? limits.takeaways : limits.commands);
   const taken = new Set<string>();
   const isDeleted = (row: Candidate) => needsDelete(row, limits.zonesOverwrite);
+  const waiting = new Set(candidates.filter(waitsForCard).map(nameOf));
   let isWhole = true;
   for (const { table, rows } of removalsOf(free.filter(isDeleted))) {
     for (const units of deletesOf(table, rows, limits.records)) {
-      const staying = mates(table, units).filter(({ desiredHash }) => desiredHash !== null);
+      const staying = mates(table, units).filter((row) => row.desiredHash !== null && !waiting.has(nameOf(row)));
       const those = new Set(units);
       const ahead = isUrgent(
         rows.filter(({ unit }) => those.has(unit)),
@@ -133,13 +138,11 @@ export function plan(candidates: readonly Candidate[], mates: UnitMates, limits:
       planned.push({ type: 'delete', table, ahead, units });
       for (const part of commandsOf(table, staying, limits.records))
         planned.push({ type: 'update', table, ahead, rows: part });
-      for (const { key } of staying) taken.add(`${table}\n${key}`);
+      for (const row of staying) taken.add(nameOf(row));
     }
   }
   if (!isWhole) return planned;
-  const given = free.filter(
-    (row) => row.desiredHash !== null && !isDeleted(row) && !taken.has(`${row.table}\n${row.key}`),
-  );
+  const given = free.filter((row) => row.desiredHash !== null && !isDeleted(row) && !taken.has(nameOf(row)));
   for (const { table, withoutCard, ahead, rows } of updateOrder.flatMap((name) => groupsOf(name, given))) {
     for (const part of commandsOf(table, rows, limits.records))
       if (!isFull(ahead)) planned.push({ type: 'update', table, ahead, rows: part, withoutCard });

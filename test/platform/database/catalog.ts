@@ -125,6 +125,7 @@ export const handMade = {
     'CREATE INDEX ledger_by_command ON public.ledger (command_id) WHERE (command_id IS NOT NULL)',
     'CREATE INDEX ledger_by_pin ON public.ledger (pin, sn, table_name)',
     "CREATE INDEX ledger_by_zone ON public.ledger (time_zone_id, sn) WHERE (table_name = 'timezone'::text)",
+    `CREATE INDEX ledger_card ON public.ledger (sn, ((desired_scope ->> 0))) WHERE ((desired_scope IS NOT NULL) AND (table_name = ANY (ARRAY['user'::text, 'mulcarduser'::text])))`,
     `CREATE INDEX ledger_freed ON public.ledger (sn) WHERE ((held_scope IS NOT NULL) AND (table_name = ANY (ARRAY['user'::text, 'mulcarduser'::text])) AND (unknown OR (desired_hash IS DISTINCT FROM held_hash)))`,
     'CREATE INDEX ledger_nothing ON public.ledger (sn) WHERE ((desired_hash IS NULL) AND (held_hash IS NULL) AND (NOT unknown) AND (command_id IS NULL))',
     'CREATE INDEX ledger_open ON public.ledger (sn, table_name, (((desired_hash IS NOT NULL) AND COALESCE((held_scope <@ desired_scope), true))), version) WHERE (unknown OR (desired_hash IS DISTINCT FROM held_hash))',

@@ -11,6 +11,7 @@ import { Retirements1795305648000 } from './1795305648000-retirements.js';
 import { ImportSource1795305650000 } from './1795305650000-import-source.js';
 import { LargerCommands1795305651000 } from './1795305651000-larger-commands.js';
 import { TakeOvers1795305652000 } from './1795305652000-take-overs.js';
+import { LedgerCards1795305653000 } from './1795305653000-ledger-cards.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ImportSource1795305650000,
   LargerCommands1795305651000,
   TakeOvers1795305652000,
+  LedgerCards1795305653000,
 ];
