@@ -40,8 +40,10 @@ export class UploadHandlers {
     isNews: boolean,
   ): Promise<void> {
     const taker = this.takers.get(table);
+    // Whoever has no such rows answers a query with nothing: that is no upload that nobody could read.
+    const filled = bodies.filter((body) => !isBlank(body));
     if (taker) {
-      for (const body of bodies) {
+      for (const body of filled) {
         await inSlices(
           body,
           (slice) => {
@@ -53,10 +55,10 @@ export class UploadHandlers {
       }
       return;
     }
-    for (const body of bodies) {
+    for (const body of filled) {
       const rows = Number(request.query.get('count') ?? 0);
       const count = Number.isSafeInteger(rows) && rows >= 0 && rows < 2 ** 31 ? rows : 0;
-      if (body.length > 0) await this.quarantine.keepTable({ ...request, body }, nameOf(table), count);
+      await this.quarantine.keepTable({ ...request, body }, nameOf(table), count);
     }
   }
 
@@ -75,3 +77,6 @@ export class UploadHandlers {
 }
 
 const nameOf = (table: string) => table.replace(/^type:/, '').slice(0, 100);
+
+const blanks: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n'));
+const isBlank = (body: Buffer) => body.every((byte) => blanks.has(byte));

@@ -15,9 +15,9 @@ afterAll(async () => {
   await app.stop();
 });
 
-async function asked(sn: string): Promise<{ device: RawDevice; id: number }> {
+async function asked(sn: string, table = 'user'): Promise<{ device: RawDevice; id: number }> {
   const device = await approved(app, sn);
-  const { body } = await app.admin('POST', `/devices/${sn}/commands`, { type: 'query', table: 'user' });
+  const { body } = await app.admin('POST', `/devices/${sn}/commands`, { type: 'query', table });
   const { id } = body as { id: number };
   await expect.poll(() => device.poll(), { timeout: 10_000 }).toContain(`C:${id}:DATA QUERY`);
   return { device, id };
@@ -117,5 +117,20 @@ describe('an answer in several packages', () => {
     expect(await users('PACK-7')).toEqual([]);
     const { body } = await app.admin('GET', '/devices/PACK-7/quarantine');
     expect(body.items).toHaveLength(1);
+  });
+});
+
+describe('an answer without rows', () => {
+  it.each([
+    ['PACK-N1', 'biodata', ''],
+    ['PACK-N2', 'templatev10', '\r\n'],
+    ['PACK-N3', 'userpic', ''],
+    ['PACK-N4', 'identitycard', '\r\n'],
+  ])('of %s (%s) is no upload that nobody could read', async (sn, table, body) => {
+    const { device, id } = await asked(sn, table);
+    const place = `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=${table}&count=0&packcnt=0&packidx=0`;
+    expect(await brief(device.post(place, body))).toEqual([200, `${table}=0`]);
+    expect(await answer(id)).toMatchObject({ table, rows: 0 });
+    expect((await app.admin('GET', `/devices/${sn}/quarantine`)).body.items).toEqual([]);
   });
 });
