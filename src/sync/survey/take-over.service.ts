@@ -117,9 +117,11 @@ export class TakeOverService {
     return found.report;
   }
 
+  /** What became ours still counts as foreign, and its users as unknown, until the device is read once more. */
   private async keep(tx: EntityManager, sn: string, report: TakeOver): Promise<void> {
     await tx.query(
-      `INSERT INTO take_over (sn, report) VALUES ($1, $2) ON CONFLICT (sn) DO UPDATE SET report = excluded.report`,
+      `INSERT INTO take_over (sn, report, due) VALUES ($1, $2, 'keep')
+       ON CONFLICT (sn) DO UPDATE SET report = excluded.report, due = coalesce(take_over.due, excluded.due)`,
       [sn, JSON.stringify(report)],
     );
   }

@@ -166,6 +166,27 @@ describe('what a survey found', { timeout: 120_000 }, () => {
     expect((await surveyed(panel)).counts).toMatchObject({ foreign: 0, differs: 0, missing: 0 });
   });
 
+  it('is in sync once the panel has its rows: it is read again, and nobody who came along is said to be unknown', async () => {
+    const panel = await filled('TKO06', (one) => {
+      one.load('user', [user('951', 'Lea'), user('952', 'Noa')]);
+      one.load('mulcarduser', [card('951', '00e1b2c3'), card('952', '00e1b2c4')]);
+      one.load('userauthorize', [right('951', '1', '3'), right('952', '1', '3')]);
+      one.load('inoutfun', [{ index: '9', eventtype: '202', inaddr: '1', outtype: '1', outaddr: '1', outtime: '4' }]);
+    });
+    const stands = async () => {
+      await panel.poll();
+      return (await app.admin('GET', '/devices/TKO06')).body as object;
+    };
+    await surveyed(panel);
+    expect(await stands()).toMatchObject({ sync: { extra: 2, foreign: 7, inSync: false } });
+    await taken('TKO06', { dryRun: false });
+    const patient = { timeout: 90_000, interval: 5 };
+    await expect.poll(stands, patient).toMatchObject({ sync: { extra: 0, foreign: 1, inSync: true, reason: null } });
+    const trial = (await app.admin('POST', '/devices/TKO06/survey/clear', {})).body;
+    expect(trial).toEqual({ dryRun: true, tables: [{ table: 'inoutfun', rows: 1 }] });
+    expect(await panel.badge(String(0xe1b2c3), 1)).toBe('opens');
+  });
+
   it('is taken over once: a second time changes nothing, with the same survey or a new one', async () => {
     const panel = await filled('TKO02', (one) => {
       one.load('user', [user('911', 'Ines'), user('912', 'Vera')]);
