@@ -19,6 +19,12 @@ export async function ensurePartitions(tx: EntityManager, now: Date): Promise<vo
   }
 }
 
+/** The partition of one month, for events from before this server. */
+export async function ensureMonthOf(tx: EntityManager, day: Date): Promise<void> {
+  await lock(tx, 'feed');
+  await ensureMonth(tx, firstOfMonth(day, 0), firstOfMonth(day, 1));
+}
+
 async function ensureMonth(tx: EntityManager, from: string, to: string): Promise<void> {
   const name = `event_${from.slice(0, 7).replace('-', '_')}`;
   const found: unknown[] = await tx.query('SELECT 1 FROM pg_class WHERE oid = to_regclass($1)', [name]);

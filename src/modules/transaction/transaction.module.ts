@@ -3,6 +3,7 @@ import { CountFoldService } from './count-fold.service.js';
 import { EventNameService } from './event-names.js';
 import { EventPhotoLinkService } from './event-photo-links.js';
 import { EventPhotoService } from './event-photo.service.js';
+import { HistoryIngestService } from './history-ingest.service.js';
 import { FirstLastService } from './first-last.service.js';
 import { IngestService } from './ingest.service.js';
 import { MonitorService } from './monitor.service.js';
@@ -13,6 +14,7 @@ const services = [
   EventPhotoLinkService,
   EventPhotoService,
   FirstLastService,
+  HistoryIngestService,
   IngestService,
   MonitorService,
   TransactionListService,

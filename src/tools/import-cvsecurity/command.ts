@@ -11,7 +11,8 @@ import { newLog } from '../../platform/log.js';
 import { ImportModule } from './import.module.js';
 import { OldServer, type OldServerOptions } from './old-server.js';
 import { OldServerError } from './old-server-error.js';
-import { ImportRun, type ImportResult, type Progress } from './run.js';
+import { ImportRun, type ImportResult } from './run.js';
+import type { Progress } from './run-parts.js';
 import { settingsOf, type GivenOptions, type ImportSettings } from './settings.js';
 import { UsageError } from './usage-error.js';
 

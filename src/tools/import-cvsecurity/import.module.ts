@@ -11,7 +11,11 @@ import { GateModule } from '../../modules/gate/gate.module.js';
 import { PersonModule } from '../../modules/person/person.module.js';
 import { TimeZoneModule } from '../../modules/timeZone/time-zone.module.js';
 import { AuthModule } from '../../platform/auth/auth.module.js';
+import { HistoryIngestService } from '../../modules/transaction/history-ingest.service.js';
+import { HistoryTaker } from './history.js';
 import { LevelTakers } from './level-takers.js';
+import { PeopleImport } from './people-import.js';
+import { WriterService } from './writers.js';
 import { PeopleTaker } from './people.js';
 import { ScheduleTakers } from './schedule-takers.js';
 import { TokenTakers } from './token-takers.js';
@@ -43,9 +47,13 @@ export class ImportModule {
         GateModule,
       ],
       providers: [
+        HistoryIngestService,
+        HistoryTaker,
         ImportRun,
         LevelTakers,
+        PeopleImport,
         PeopleTaker,
+        WriterService,
         PlaceTakers,
         ScheduleTakers,
         SiteImport,

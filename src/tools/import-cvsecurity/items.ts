@@ -16,6 +16,7 @@ export const kinds = [
   'people',
   'templates',
   'tokens',
+  'events',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -96,15 +96,22 @@ export class OldDatabase {
     ]);
   }
 
-  /** By `id`, a page at a time: a table may be larger than the memory. */
-  async *pages(table: OldTable): AsyncGenerator<readonly OldRow[]> {
+  /**
+   * By `id`, a page at a time: a table may be larger than the memory.
+   * @param since those whose column of this name is not before that
+   */
+  async *pages(
+    table: OldTable,
+    since?: { readonly name: string; readonly value: string },
+  ): AsyncGenerator<readonly OldRow[]> {
     const selected = this.selected(table);
     if (selected === null) return;
-    const from = quoted(table.table);
+    const column = quoted(table.columns[since?.name ?? 'id'] ?? 'id');
+    const [condition, values] = since ? [`AND ${column} >= $2`, [since.value]] : ['', []];
     for (let after = ''; ;) {
       const page = await this.query(
-        `SELECT ${selected} FROM ${from} WHERE id::text > $1 ORDER BY id::text LIMIT ${pageSize}`,
-        [after],
+        `SELECT ${selected} FROM ${quoted(table.table)} WHERE id::text > $1 ${condition} ORDER BY id::text LIMIT ${pageSize}`,
+        [after, ...values],
       );
       if (page.length === 0) return;
       yield page;

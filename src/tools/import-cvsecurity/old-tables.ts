@@ -114,6 +114,16 @@ export const oldTables = {
     ...{ table: 'auth_api_token', kind: 'tokens', needed: ['id', 'token'] },
     columns: { id: 'id', name: 'client_name', token: 'client_token' },
   },
+  events: {
+    ...{ table: 'acc_transaction', kind: 'events', needed: ['id', 'eventTime', 'devSn', 'eventNo'] },
+    columns: {
+      ...{ id: 'id', eventTime: 'event_time', devSn: 'dev_sn', devName: 'dev_alias', logId: 'log_id' },
+      ...{ eventNo: 'event_no', eventName: 'event_name', doorNumber: 'event_addr', readerState: 'reader_state' },
+      ...{ pin: 'pin', name: 'name', lastName: 'last_name', deptCode: 'dept_code', deptName: 'dept_name' },
+      ...{ areaName: 'area_name', cardNo: 'card_no', verifyType: 'verify_mode_no', eventPointName: 'event_point_name' },
+      ...{ readerName: 'reader_name', accZone: 'acc_zone', maskFlag: 'mask_flag', temperature: 'temperature' },
+    },
+  },
 } as const satisfies Record<string, OldTable>;
 
 /** Rules that nobody takes over: they are counted, and made by hand at these resources of the admin API. */

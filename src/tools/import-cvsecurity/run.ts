@@ -1,15 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { noAnswers, questionsText, readAnswers, type Answers } from './answers.js';
 import { findingsOf, PeopleTally } from './findings.js';
 import type { Kind, Unread } from './items.js';
-import { peoplePages, type PeopleRow } from './people-pages.js';
 import { ExportedFiles } from './files.js';
-import { DatabasePeople } from './database-people.js';
+import { HistoryTaker } from './history.js';
 import { noDatabaseSite, readDatabaseSite, type DatabaseSite } from './database-site.js';
 import { oldTables } from './old-tables.js';
 import { OldDatabase } from './old-database.js';
@@ -18,21 +16,12 @@ import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
 import { TemplateTaker } from './templates.js';
 import { levelQuestions } from './level-questions.js';
-import { PeopleTaker } from './people.js';
-import type { PeopleSite } from './person-plan.js';
+import { PeopleImport } from './people-import.js';
 import { Report } from './report.js';
+import type { Parts, Progress } from './run-parts.js';
 import type { ImportSettings } from './settings.js';
 import { SiteImport, type SiteTaken } from './site-import.js';
-import { SiteTakers } from './site-takers.js';
-import { SourceRepository } from './sources.repository.js';
-import { listGone, take, type TakeSettings } from './taking.js';
-import { departmentOfPerson } from './things.js';
-import { ApplyingWriter, TrialWriter, type Writer } from './writer.js';
-
-export interface Progress {
-  /** What is done now, in some words. */
-  readonly say: (text: string) => void;
-}
+import { WriterService } from './writers.js';
 
 export interface ImportResult {
   readonly lines: readonly string[];
@@ -56,14 +45,12 @@ const needs: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
 @Injectable()
 export class ImportRun {
   constructor(
-    private readonly source: DataSource,
     private readonly unitOfWork: UnitOfWork,
-    private readonly audited: AuditedTransaction,
-    private readonly sources: SourceRepository,
+    private readonly writers: WriterService,
     private readonly siteImport: SiteImport,
-    private readonly siteTakers: SiteTakers,
-    private readonly people: PeopleTaker,
+    private readonly people: PeopleImport,
     private readonly templates: TemplateTaker,
+    private readonly history: HistoryTaker,
   ) {}
 
   async run(settings: ImportSettings, server: OldServer | null, progress: Progress): Promise<ImportResult> {
@@ -108,12 +95,13 @@ export class ImportRun {
     progress.say('reading the site');
     const site = await this.readSite(settings, parts);
     progress.say('devices, doors, departments and levels');
-    const taken = await this.withWriter(settings, (writer) =>
-      this.siteImport.take(this.takeSettings(settings, report, writer), site, only, answers),
+    const taken = await this.writers.withWriter(settings, (writer) =>
+      this.siteImport.take(this.writers.takeSettings(settings, report, writer), site, only, answers),
     );
     parts.levels.push(...levelSums(site, answers));
-    if (only.has('people')) await this.takePeople(settings, site.old, taken, parts);
+    if (only.has('people')) await this.people.take(settings, site.old, taken, parts);
     if (only.has('templates')) await this.takeTemplates(settings, parts);
+    if (settings.historyMonths > 0 && only.has('events')) await this.takeHistory(settings, parts);
     if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
   }
 
@@ -132,6 +120,12 @@ export class ImportRun {
     // A list that the database made whole is read after all.
     report.unread.push(...missed.filter(({ kind }) => site.old.partial.has(kind)));
     return site;
+  }
+
+  private takeHistory({ apply, historyMonths }: ImportSettings, parts: Parts): Promise<void> {
+    const { server, database, report, progress } = parts;
+    const say = (text: string) => progress.say(text);
+    return this.history.take({ server, database, months: historyMonths, report, isTrial: !apply, say });
   }
 
   /** Of those who were just taken over, or of everybody who ever was. */
@@ -163,85 +157,6 @@ export class ImportRun {
     writeFileSync(join(folder, 'map.yaml'), questionsText({ doors, levels }));
   }
 
-  private async takePeople(
-    settings: ImportSettings,
-    old: OldSite,
-    taken: SiteTaken,
-    { server, database, report, tally, progress, files }: Parts,
-  ): Promise<void> {
-    const isTrial = !settings.apply;
-    const coming = new Set(isTrial ? taken.departments : []);
-    const site = await this.peopleSite(settings, taken);
-    const told = { isWhole: false };
-    const stored = database?.reads(oldTables.people) ? new DatabasePeople(database) : null;
-    const pages = peoplePages(
-      { server, database: stored, files },
-      {
-        page: async (rows, persons) => {
-          if (rows.length > 0 && (!server || old.partial.has('departments')))
-            await this.departmentsOf(settings, rows, coming, report);
-          for (const person of persons) tally.add(person);
-          report.countsOf('people').there = tally.pins.size;
-          progress.say(`people: ${tally.pins.size}`);
-        },
-        end: () => (told.isWhole = true),
-        broken: (why) =>
-          report.add({
-            ...{ kind: 'people', oldId: '', key: '', label: 'the list of people', outcome: 'refused' },
-            ...{ changes: [], kept: [], reason: why },
-          }),
-      },
-    );
-    await this.people.take(pages, { site, report, isTrial, coming });
-    if (!told.isWhole) return;
-    await listGone(this.takeSettings(settings, report, this.applying()), { kind: 'people' }, (pin) =>
-      tally.pins.has(pin),
-    );
-  }
-
-  /** The manual before v1.2 has no list of departments: people tell theirs. */
-  private async departmentsOf(
-    settings: ImportSettings,
-    rows: readonly PeopleRow[],
-    coming: Set<string>,
-    report: Report,
-  ): Promise<void> {
-    const names = new Map(rows.map((row) => [said(row, 'deptCode'), said(row, 'deptName')]));
-    const fresh = [...names].filter(([code]) => code !== '' && !coming.has(code));
-    if (fresh.length === 0) return;
-    const things = fresh.map(([code, name]) => departmentOfPerson(code, name));
-    await this.withWriter(settings, (writer) =>
-      take(this.takeSettings(settings, report, writer), this.siteTakers.departments, things),
-    );
-    for (const [code] of fresh) coming.add(code);
-  }
-
-  private async peopleSite(settings: ImportSettings, { levelKeys }: SiteTaken): Promise<PeopleSite> {
-    const rows: { code: string; levelId: string }[] = await this.unitOfWork.manager.query(
-      `SELECT d.code, l.level_id AS "levelId" FROM department_level l JOIN department d ON d.id = l.department_id`,
-    );
-    const departmentLevels = new Map<string, Set<string>>();
-    for (const { code, levelId } of rows) {
-      departmentLevels.set(code, (departmentLevels.get(code) ?? new Set()).add(levelId));
-    }
-    return { levelKeys, departmentLevels, preferTheirs: settings.preferTheirs };
-  }
-
-  private takeSettings({ preferTheirs }: ImportSettings, report: Report, writer: Writer): TakeSettings {
-    return { sources: this.sources, report, writer, preferTheirs };
-  }
-
-  private applying(): Writer {
-    return new ApplyingWriter(this.unitOfWork, this.audited);
-  }
-
-  /** A trial is rolled back as a whole, before people are looked at: it holds locks. */
-  private async withWriter<T>({ apply }: ImportSettings, work: (writer: Writer) => Promise<T>): Promise<T> {
-    if (apply) return work(this.applying());
-    const trial = await TrialWriter.begin(this.source);
-    return work(trial).finally(() => trial.end());
-  }
-
   private async countHere(kind: Kind): Promise<number | null> {
     const from = tables[kind];
     if (from === undefined) return null;
@@ -257,17 +172,6 @@ const levelSums = ({ old, told }: { old: OldSite; told: DatabaseSite }, answers:
     const doors = answers.levels.get(id)?.doors ?? told.levels?.get(id)?.doors;
     return { id, name: said(row, 'name'), doors: doors?.length ?? null };
   });
-
-interface Parts {
-  readonly server: OldServer | null;
-  readonly database: OldDatabase | null;
-  readonly answers: Answers;
-  readonly report: Report;
-  readonly tally: PeopleTally;
-  readonly levels: { id: string; name: string; doors: number | null }[];
-  readonly progress: Progress;
-  readonly files: ExportedFiles | null;
-}
 
 const tables: Readonly<Partial<Record<Kind, string>>> = {
   areas: 'area',

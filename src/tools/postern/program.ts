@@ -21,6 +21,7 @@ export function newProgram(exit: (code: number) => void): Command {
     .option('--files <folder>', 'its exports: a list of people as CSV or XLSX, photos as <pin>.jpg')
     .option('--map <file>', 'answers to what the old server does not tell (map.yaml)')
     .option('--only <kinds>', 'a part alone, with commas: people,levels,...')
+    .option('--history <time>', 'also its events of so many months or years, such as 12m or 2y')
     .option('--apply', 'write what is found')
     .option('--theirs', 'also replace what was changed here since the last import')
     .option('--report <folder>', 'write report.html, report.csv, report.json and the questions (map.yaml) there')

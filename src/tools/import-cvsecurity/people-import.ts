@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DatabasePeople } from './database-people.js';
+import type { OldSite } from './old-site.js';
+import { oldTables } from './old-tables.js';
+import { said } from './old-values.js';
+import { peoplePages, type PeopleRow } from './people-pages.js';
+import { PeopleTaker } from './people.js';
+import type { PeopleSite } from './person-plan.js';
+import type { Report } from './report.js';
+import type { Parts } from './run-parts.js';
+import type { ImportSettings } from './settings.js';
+import type { SiteTaken } from './site-import.js';
+import { SiteTakers } from './site-takers.js';
+import { listGone, take } from './taking.js';
+import { departmentOfPerson } from './things.js';
+import { WriterService } from './writers.js';
+
+/** The step of the import that takes people over, with the departments that only they tell. */
+@Injectable()
+export class PeopleImport {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly writers: WriterService,
+    private readonly siteTakers: SiteTakers,
+    private readonly people: PeopleTaker,
+  ) {}
+
+  async take(
+    settings: ImportSettings,
+    old: OldSite,
+    taken: SiteTaken,
+    { server, database, report, tally, progress, files }: Parts,
+  ): Promise<void> {
+    const isTrial = !settings.apply;
+    const coming = new Set(isTrial ? taken.departments : []);
+    const site = await this.peopleSite(settings, taken);
+    const told = { isWhole: false };
+    const stored = database?.reads(oldTables.people) ? new DatabasePeople(database) : null;
+    const pages = peoplePages(
+      { server, database: stored, files },
+      {
+        page: async (rows, persons) => {
+          if (rows.length > 0 && (!server || old.partial.has('departments')))
+            await this.departmentsOf(settings, rows, coming, report);
+          for (const person of persons) tally.add(person);
+          report.countsOf('people').there = tally.pins.size;
+          progress.say(`people: ${tally.pins.size}`);
+        },
+        end: () => (told.isWhole = true),
+        broken: (why) =>
+          report.add({
+            ...{ kind: 'people', oldId: '', key: '', label: 'the list of people', outcome: 'refused' },
+            ...{ changes: [], kept: [], reason: why },
+          }),
+      },
+    );
+    await this.people.take(pages, { site, report, isTrial, coming });
+    if (!told.isWhole) return;
+    await listGone(this.writers.takeSettings(settings, report, this.writers.applying()), { kind: 'people' }, (pin) =>
+      tally.pins.has(pin),
+    );
+  }
+
+  /** The manual before v1.2 has no list of departments: people tell theirs. */
+  private async departmentsOf(
+    settings: ImportSettings,
+    rows: readonly PeopleRow[],
+    coming: Set<string>,
+    report: Report,
+  ): Promise<void> {
+    const names = new Map(rows.map((row) => [said(row, 'deptCode'), said(row, 'deptName')]));
+    const fresh = [...names].filter(([code]) => code !== '' && !coming.has(code));
+    if (fresh.length === 0) return;
+    const things = fresh.map(([code, name]) => departmentOfPerson(code, name));
+    await this.writers.withWriter(settings, (writer) =>
+      take(this.writers.takeSettings(settings, report, writer), this.siteTakers.departments, things),
+    );
+    for (const [code] of fresh) coming.add(code);
+  }
+
+  private async peopleSite(settings: ImportSettings, { levelKeys }: SiteTaken): Promise<PeopleSite> {
+    const rows: { code: string; levelId: string }[] = await this.unitOfWork.manager.query(
+      `SELECT d.code, l.level_id AS "levelId" FROM department_level l JOIN department d ON d.id = l.department_id`,
+    );
+    const departmentLevels = new Map<string, Set<string>>();
+    for (const { code, levelId } of rows) {
+      departmentLevels.set(code, (departmentLevels.get(code) ?? new Set()).add(levelId));
+    }
+    return { levelKeys, departmentLevels, preferTheirs: settings.preferTheirs };
+  }
+}
