@@ -69,7 +69,9 @@ function readPair(prefix: string, { cert, key }: PairFiles): { pair: TlsPair | n
   if (cert === undefined || key === undefined) return none();
   const [certificate, privateKey] = [cert as PemFile, key as PemFile];
   const unreadable = [
-    ...faultOf(`${prefix}_KEY must be a private key in PEM form`, () => createPrivateKey(privateKey.text)),
+    ...faultOf(`${prefix}_KEY must be a private key in PEM form, without a passphrase`, () =>
+      createPrivateKey(privateKey.text),
+    ),
     ...faultOf(`${prefix}_CERT must be a certificate in PEM form`, () => new X509Certificate(certificate.text)),
   ];
   if (unreadable.length > 0) return none(...unreadable);

@@ -85,7 +85,8 @@ export class AdminDeviceController {
     });
     if (sn !== null) return sn;
     if (fault === null) throw fieldError('sn', 'must be said: the terminal does not tell it');
-    throw fieldError(fault === 'authFailed' ? 'commKey' : 'host', `cannot be asked for its serial number: ${says}`);
+    if (fault === 'authFailed') throw fieldError('commKey', `is refused: ${says}`);
+    throw fieldError('host', `cannot be asked for its serial number: ${says}`);
   }
 
   @Read(':sn', 'One device', { of: DeviceView })

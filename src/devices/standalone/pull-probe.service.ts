@@ -26,7 +26,7 @@ export interface Diagnosis {
 
 const advice: Readonly<Record<PullFault, string>> = {
   unreachable:
-    'Is the address right, is the terminal on, does a firewall let port 4370 through, does another program hold the connection?',
+    'Is the address right, is the terminal on, does a firewall let its port through, does another program hold the connection?',
   authFailed: 'The comm key stands in the menu of the terminal under communication, PC connection.',
   protocol: 'Something else listens there: access panels of other families use the same port for another protocol.',
   notSupported: 'Its firmware does not know what was asked.',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whyAway } from './away.js';
 import type { PanelClock } from './clock.js';
 import type { FirmwareQuirks } from './firmware-quirks.js';
 import type { ConnectResult, Session } from './handshake.js';
@@ -50,7 +51,7 @@ export async function play(panel: Playable, pace: Pace, signal: AbortSignal): Pr
     try {
       if ((await panel.connect()) === 'registered') await stayOnline(panel, pace, signal);
     } catch (error) {
-      panel.tell({ what: 'away', why: error instanceof Error ? error.message : String(error) });
+      panel.tell({ what: 'away', why: whyAway(error) });
     }
     await pause(pace.retrySeconds, signal);
   }

@@ -79,11 +79,15 @@ describe('a terminal that is added by its address', () => {
     });
     const answer = await site.admin('POST', '/devices', { link: 'pull', host: '127.0.0.1', port: 1, transport: 'tcp' });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'host' }] } });
-    expect(answer.body.detail).toMatch(/^host cannot be asked for its serial number: .*Is the address right/);
+    expect(answer.body.detail).toMatch(
+      /^host cannot be asked for its serial number: .*does a firewall let its port through/,
+    );
     const { port } = await terminal({ sn: 'LOCKED1', commKey: 77 });
     expect(await site.admin('POST', '/devices', { link: 'pull', host: '127.0.0.1', port, commKey: 1 })).toMatchObject({
       status: 400,
-      body: { errors: [{ field: 'commKey' }] },
+      body: {
+        errors: [{ field: 'commKey', message: expect.stringMatching(/^commKey is refused: .*menu of the terminal/) }],
+      },
     });
     expect(await site.admin('POST', '/devices', {})).toMatchObject({
       status: 400,

@@ -147,6 +147,11 @@ describe('a start is refused', () => {
       'TLS_CERT must be a certificate in PEM form',
     ],
     [
+      'a certificate for a key',
+      () => ({ TLS_CERT: cert(), TLS_KEY: cert() }),
+      'TLS_KEY must be a private key in PEM form, without a passphrase',
+    ],
+    [
       'a certificate alone',
       () => ({ DEVICE_PORT: '1', DEVICE_TLS_CERT: cert() }),
       'DEVICE_TLS_KEY must be set where DEVICE_TLS_CERT is',

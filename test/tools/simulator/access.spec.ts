@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardNumber } from '../../../src/tools/simulator/access.js';
 import { BadArguments, readArguments } from '../../../src/tools/simulator/arguments.js';
+import { whyAway } from '../../../src/tools/simulator/away.js';
 import { recordTo } from '../../../src/tools/simulator/record.js';
 import { press } from '../../../src/tools/simulator/keyboard.js';
 import type { PanelNews } from '../../../src/tools/simulator/panel-options.js';
@@ -232,6 +233,14 @@ describe('the command line', () => {
     await expect.poll(() => news).toContainEqual({ what: 'away', why: 'connect ECONNREFUSED 127.0.0.1:1' });
     await panel.stop();
     await running;
+  });
+
+  it.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', ': name its certificate in NODE_EXTRA_CA_CERTS'],
+    ['ECONNRESET', 'socket hang up', ': does this port want https:// in --url?'],
+    ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1', ''],
+  ])('says what to do about %s', (code, message, advice) => {
+    expect(whyAway(Object.assign(new Error(message), { code }))).toBe(`${message}${advice}`);
   });
 
   it('takes lines from the keyboard', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whyAway } from '../away.js';
 import type { Misdeeds } from './faults.js';
 import type { AttProfile } from './profile.js';
 
@@ -29,7 +30,7 @@ export async function play(terminal: Playable, pollSeconds: number | undefined, 
     try {
       if ((await terminal.contact()) === 'accepted') await stayOnline(terminal, pollSeconds, signal);
     } catch (error) {
-      terminal.tell({ what: 'away', why: error instanceof Error ? error.message : String(error) });
+      terminal.tell({ what: 'away', why: whyAway(error) });
     }
     await pauseFor(Math.min(retrySeconds, pollSeconds ?? retrySeconds), signal);
   }
