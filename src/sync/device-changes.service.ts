@@ -101,9 +101,12 @@ export class DeviceChangeService {
   }
 
   private async syncedAs(tx: EntityManager, facts: DeviceFacts): Promise<string> {
-    const { device, dialect, timeZone, bio, learnsFrom } = facts;
+    const { device, dialect, timeZone, bio, learnsFrom, retiring } = facts;
     const policy = learnsFrom === null ? [] : [learnsFrom];
-    return this.sealedBox.hash(JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy]));
+    const end = retiring ? ['retiring'] : [];
+    return this.sealedBox.hash(
+      JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy, ...end]),
+    );
   }
 }
 

@@ -69,7 +69,7 @@ export class DeviceRetirementController {
     return toView(await this.retirements.get(this.unitOfWork.manager, sn));
   }
 
-  @Remove('retire', 'The way back: its levels get its doors again, and it is served')
+  @Remove('retire', 'The way back: it is served, and gets the people that its levels say by now')
   async undo(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audited.run(caller, (tx) => this.retirements.undo(tx, sn));
   }

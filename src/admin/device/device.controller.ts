@@ -16,6 +16,7 @@ import { DeviceWarningService } from '../../sync/status/device-warnings.service.
 import { fieldError } from '../../platform/errors.js';
 import { PullPollerService } from '../../devices/standalone/poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
+import { RetirementService } from '../../sync/setup/retirement.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';
 import {
   ApproveBody,
@@ -39,6 +40,7 @@ export class AdminDeviceController {
     private readonly newcomers: NewcomerService,
     private readonly options: DeviceOptionsService,
     private readonly parts: PartRegistrationService,
+    private readonly retirements: RetirementService,
     private readonly sync: SyncStatusService,
     private readonly warnings: DeviceWarningService,
     private readonly terminals: PullTerminalService,
@@ -135,7 +137,7 @@ export class AdminDeviceController {
 
   @Action(':sn/enable', 'Serve a disabled device again', { of: DeviceView })
   enable(@Param('sn') sn: string, @CurrentCaller() caller: Caller): Promise<DeviceView> {
-    return this.change(caller, (tx) => this.devices.enable(tx, sn));
+    return this.change(caller, (tx) => this.retirements.enable(tx, sn));
   }
 
   @Action(':sn/replace', 'Let another panel take its place, with its doors, readers and levels', { of: DeviceView })

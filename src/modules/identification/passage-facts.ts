@@ -1,6 +1,7 @@
 import { blacklisted } from '../areaPerson/area-person.entity.js';
 import type { EntityManager } from 'typeorm';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { isRetiring } from '../device/retiring.js';
 import type { PartSettings } from '../door/part-settings.js';
 import type { HolidayDate } from '../timeZone/open-at.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
@@ -67,10 +68,11 @@ const facts = `
           SELECT l.time_zone_id AS id FROM acc_level_person lp JOIN acc_level l ON l.id = lp.level_id
             WHERE lp.person_id = w.id AND lp.level_id IN (SELECT o.level_id FROM level_place o
               WHERE o.kind <> 'floor' AND o.sn = $1 AND o.number = (SELECT number FROM at_door))
-          UNION SELECT 1 FROM stands s JOIN at_door ON true WHERE s.person_id = w.id) g JOIN time_zone z USING (id)),
-       'isKnownThere', EXISTS (SELECT 1 FROM acc_level_person lp JOIN level_place o ON o.level_id = lp.level_id
-          WHERE lp.person_id = w.id AND o.sn = $1)
-          OR EXISTS (SELECT 1 FROM stands s WHERE s.person_id = w.id),
+          UNION SELECT 1 FROM stands s JOIN at_door ON true WHERE s.person_id = w.id) g JOIN time_zone z USING (id)
+          WHERE NOT ${isRetiring('$1')}),
+       'isKnownThere', NOT ${isRetiring('$1')} AND (EXISTS (SELECT 1 FROM acc_level_person lp
+          JOIN level_place o ON o.level_id = lp.level_id WHERE lp.person_id = w.id AND o.sn = $1)
+          OR EXISTS (SELECT 1 FROM stands s WHERE s.person_id = w.id)),
        'superUser', EXISTS (SELECT 1 FROM rule r JOIN access_rule_person rp ON rp.rule_id = r.id
           WHERE r.kind = 'super-user-rules' AND rp.person_id = w.id),
        'isFirst', EXISTS (SELECT 1 FROM rule r JOIN access_rule_person rp ON rp.rule_id = r.id

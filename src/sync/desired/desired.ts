@@ -22,7 +22,8 @@ const numericPin = /^\d{1,18}$/;
  * 3). A person who is disabled, has left, or is outside their validity has no authority rows.
  */
 export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): Desired {
-  const { sn, timeZone } = device;
+  const { sn, timeZone, retiring } = device;
+  if (retiring) return nothing;
   const person = withQrCode(inModule(facts, device.device.module), now);
   const clock = wallClockOf(now, timeZone);
   const standing = standingOf(person, clock);

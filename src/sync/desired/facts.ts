@@ -104,6 +104,8 @@ export interface DeviceFacts {
   readonly timeZone: string;
   readonly dialect: Dialect;
   readonly bio: BioFit;
+  /** It goes for good, or has gone: it is to hold nobody. */
+  readonly retiring: boolean;
   /** Areas from whose devices it takes templates; null = every area. */
   readonly learnsFrom: readonly string[] | null;
 }
@@ -157,11 +159,14 @@ export async function loadDevices(
     .andWhere(`d.status IN ('approved', 'disabled') AND d.registeredAt IS NOT NULL`)
     .getMany();
   const policies = await policiesOf(tx, devices);
+  const retiring: { sn: string }[] = await tx.query('SELECT sn FROM retirement WHERE sn = ANY($1)', [sns]);
+  const going = new Set(retiring.map(({ sn }) => sn));
   return devices.map((device) => ({
     device,
     sn: device.sn,
     timeZone: device.timeZone ?? siteTimeZone,
     ...capabilityOf(device),
+    retiring: going.has(device.sn),
     learnsFrom: policies.get(device.areaCode) ?? null,
   }));
 }

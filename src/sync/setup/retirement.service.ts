@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
+import type { Device } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Config } from '../../platform/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -49,7 +50,7 @@ interface Stored extends Omit<Retirement, 'online' | 'opensFor'> {
 /** What opens something, rights first, the users last: also rows that another server left there. */
 const cleared = ['superauthorize', 'usereleauthorize', 'userauthorize', 'firstcard', 'inoutfun', 'mulcarduser', 'user'];
 
-/** Where levels lead at a device, by the tables that say so. */
+/** Where levels led at a device that was retired before levels kept its doors, by the tables that say so. */
 const places = [
   { table: 'acc_level_door', column: 'door_id', of: 'door' },
   { table: 'acc_level_floor', column: 'floor_id', of: 'floor' },
@@ -64,8 +65,9 @@ const columns = `sn, follows, status, places, command_ids AS "commandIds", reaso
   finished_at AS "finishedAt"`;
 
 /**
- * Empties a device and waits until it says that it is empty; then it is disabled or deleted. Its levels lose its doors
- * until then, so that everybody is taken from it in the usual way, and get them back if the device comes back.
+ * Empties a device and waits until it says that it is empty; then it is disabled or deleted. From the beginning it is to
+ * hold nobody (`isRetiring`), so everybody is taken from it in the usual way. Levels keep its doors: if it comes back, it
+ * is to hold what they say by then.
  */
 @Injectable()
 export class RetirementService implements OnApplicationBootstrap {
@@ -97,21 +99,12 @@ export class RetirementService implements OnApplicationBootstrap {
       );
     if (device.status !== 'approved') throw new Failure('conflict', `device ${sn} is ${device.status}`);
     await lockDevice(tx, sn);
-    const [before]: Pick<Stored, 'places'>[] = await tx.query('SELECT places FROM retirement WHERE sn = $1', [sn]);
-    const kept: Record<string, LevelPlace[]> = {};
-    for (const { table, column, of } of places) {
-      const [rows]: [LevelPlace[], number] = await tx.query(
-        `DELETE FROM ${table} l USING ${of} p WHERE p.id = l.${column} AND p.device_sn = $1 RETURNING l.*`,
-        [sn],
-      );
-      kept[table] = [...(before?.places[table] ?? []), ...rows];
-    }
     await tx.query(
-      `INSERT INTO retirement (sn, follows, places) VALUES ($1, $2, $3)
-       ON CONFLICT (sn) DO UPDATE SET follows = $2, places = $3, status = 'emptying', reason = NULL, command_ids = '{}'`,
-      [sn, follows, JSON.stringify(kept)],
+      `INSERT INTO retirement (sn, follows, places) VALUES ($1, $2, '{}')
+       ON CONFLICT (sn) DO UPDATE SET follows = $2, status = 'emptying', reason = NULL, command_ids = '{}'`,
+      [sn, follows],
     );
-    await recordTaking(tx, 'accLevel', levelsOf(kept));
+    await recordTaking(tx, 'everybody', [sn]);
     await recordChange(tx, 'device', [sn]);
     return this.get(tx, sn);
   }
@@ -136,11 +129,25 @@ export class RetirementService implements OnApplicationBootstrap {
         [JSON.stringify(kept[table] ?? [])],
       );
     }
+    // What was handed out may be carried out after all, behind what is sent from now on.
+    await tx.query(
+      `UPDATE device SET verify_due = true
+       WHERE sn = $1 AND EXISTS (SELECT 1 FROM command WHERE id = ANY($2) AND status = 'sent')`,
+      [sn, commandIds],
+    );
     await this.commands.withdraw(tx, [...commandIds]);
     await tx.query('DELETE FROM retirement WHERE sn = $1', [sn]);
     await this.devices.enable(tx, sn);
     await recordChange(tx, 'accLevel', levelsOf(kept));
+    await recordChange(tx, 'everybody', [sn]);
     await recordChange(tx, 'device', [sn]);
+  }
+
+  /** A device that is gone comes back by this as well; one that is being emptied goes on. @throws Failure deviceNotFound */
+  async enable(tx: EntityManager, sn: string): Promise<Device> {
+    const gone: unknown[] = await tx.query(`SELECT 1 FROM retirement WHERE sn = $1 AND status = 'done'`, [sn]);
+    if (gone.length > 0) await this.undo(tx, sn);
+    return this.devices.enable(tx, sn);
   }
 
   private async stored(tx: EntityManager, sn: string): Promise<Stored> {
@@ -166,7 +173,7 @@ export class RetirementService implements OnApplicationBootstrap {
   /** Nobody of ours is on it any more: what another server left there goes, and the device counts what it has. */
   private async clear(tx: EntityManager, sn: string): Promise<void> {
     const due: unknown[] = await tx.query(
-      `SELECT 1 FROM change WHERE kind = 'device' AND key = $1 AND due_at <= clock_timestamp()`,
+      `SELECT 1 FROM change WHERE kind IN ('device', 'everybody') AND key = $1 AND due_at <= clock_timestamp()`,
       [sn],
     );
     const [facts] = await loadDevices(tx, this.config.siteTimeZone, [sn]);

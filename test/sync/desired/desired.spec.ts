@@ -27,6 +27,7 @@ function deviceWith({ options = {}, multiCardOn = false, device = {} }: DeviceOp
     timeZone: 'Europe/Madrid',
     dialect,
     bio: bioFitOf(options, dialect),
+    retiring: false,
     learnsFrom: null,
   };
 }
