@@ -79,7 +79,11 @@ describe('pages', () => {
       expect(status).toBe(200);
       expect(text).not.toMatch(/(src|href)="https?:/);
       expect((await get(`${ui}/swagger-ui-bundle.js`)).headers.get('content-type')).toContain('javascript');
-      expect((await get(`${ui}/swagger-ui-init.js`)).text).toContain('"persistAuthorization": true');
+      const { text: script } = await get(`${ui}/swagger-ui-init.js`);
+      // A box that filters the groups, all of which are folded.
+      for (const option of ['"persistAuthorization": true', '"filter": true', '"docExpansion": "none"']) {
+        expect(script).toContain(option);
+      }
     }
     expect((await get('/docs/swagger-ui-init.js')).text).toContain('/api/person/add');
     expect((await get('/docs/admin/swagger-ui-init.js')).text).toContain('/admin/v1/devices');

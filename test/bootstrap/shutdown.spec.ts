@@ -125,6 +125,14 @@ describe('a start that cannot work', () => {
     [{ PORT: 'eighty' }, 'PORT must be a port number from 0 to 65535\n'],
     [{ ENCRYPTION_KEY: 'short' }, 'ENCRYPTION_KEY must be 32 bytes in base64\n'],
     [{ DATABASE_URL: 'mysql://root@localhost/postern' }, 'DATABASE_URL must be a postgres:// address\n'],
+    [
+      { ADMIN_TOKEN: 'only-twenty-three-chars', API_TOKEN: 'with a blank in the middle' },
+      [
+        'ADMIN_TOKEN must be at least 24 characters without blanks',
+        'API_TOKEN must be at least 24 characters without blanks',
+        '',
+      ].join('\n'),
+    ],
     [{ COMMAND_TTL: '0' }, 'COMMAND_TTL must be seconds from 1 to 90\n'],
     [{ SITE_TIME_ZONE: 'Mars/Olympus' }, 'SITE_TIME_ZONE must be an IANA time zone such as Europe/Madrid\n'],
     [{ TLS_CERT: '/no/such/file' }, 'TLS_CERT must be a readable PEM file\nTLS_KEY must be set where TLS_CERT is\n'],

@@ -66,6 +66,7 @@ describe('requests in the protocol that a device does not speak', () => {
     const { one, level } = await holding('OTHER1', '8101');
     const { device } = one;
     const rows = await ledger('OTHER1');
+    expect(await brief(device.post('/iclock/cdata?table=OPERLOG'))).toEqual([200, 'OK']);
     const user = 'USER PIN=9\tName=Mallory\tPri=14\tPasswd=1\tCard=99\tGrp=1';
     expect(await brief(device.post('/iclock/cdata?table=OPERLOG&Stamp=1', user))).toEqual([200, 'OK: 1']);
     expect(await brief(device.get('/iclock/getrequest?INFO=Ver%201,0,0,0,10.0.0.9'))).toEqual([200, 'OK']);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import sharp from 'sharp';
@@ -92,22 +93,26 @@ async function figure(pid: number, name: string): Promise<number> {
 }
 
 /** The longest pause of /health/live in milliseconds, and the megabytes that were there at the worst and not before. */
-async function costOf(sent: Sent): Promise<{ status: number; text: string; pause: number; added: number }> {
+async function costOf<T>(ask: () => Promise<T>): Promise<{ answers: T; pause: number; added: number }> {
   const pid = gateway.pid;
   // What happened before is forgotten: the highest mark of memory begins anew.
   await writeFile(`/proc/${pid}/clear_refs`, '5').catch(() => undefined);
   const before = await figure(pid, 'VmRSS');
   pinger.send('begin');
   await once(pinger, 'message');
-  const { status, text } = await send(sent);
+  const answers = await ask();
   pinger.send('end');
   const [pause] = (await once(pinger, 'message')) as [number];
   const added = (await figure(pid, 'VmHWM')) - before;
-  return { status, text, pause, added };
+  return { answers, pause, added };
 }
 
 async function isCheap(name: string, sent: Sent): Promise<{ status: number; text: string }> {
-  const { status, text, pause, added } = await costOf(sent);
+  const {
+    answers: { status, text },
+    pause,
+    added,
+  } = await costOf(() => send(sent));
   process.stdout.write(`one request: ${name}: ${status}, ${Math.round(pause)} ms, ${Math.round(added)} MB\n`);
   expect(pause).toBeLessThan(longestPause);
   if (!Number.isNaN(added)) expect(added).toBeLessThan(mostMegabytes);
@@ -246,6 +251,45 @@ describe('one call of the facade', () => {
     );
     expect(text).toMatch(/^\{"code":-27,/);
   });
+});
+
+describe('many at once', () => {
+  let picture = '';
+  beforeAll(async () => {
+    const create = { width: 7_000, height: 7_000, channels: 3, background: '#996633' } as const;
+    picture = (await sharp({ create }).png().toBuffer()).toString('base64');
+  });
+
+  it('eight pictures of 49 million pixels', async () => {
+    const one = (pin: number) => facade('/api/person/add', JSON.stringify({ pin: `${pin}`, personPhoto: picture }));
+    const { added, answers } = await costOf(() =>
+      Promise.all(Array.from({ length: 8 }, (_, at) => send(one(4_900 + at)))),
+    );
+    for (const { text } of answers) expect(text).toMatch(/^\{"code":-27,/);
+    if (!Number.isNaN(added)) expect(added).toBeLessThan(mostMegabytes);
+  }, 60_000);
+
+  it('thirty strangers with 15 MB each', async () => {
+    const body = Buffer.alloc(15 * megabyte, 'x');
+    const stranger = async (sn: string) => {
+      const line = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      // A line that is cut while it is written to may lose the answer.
+      line.on('error', () => undefined);
+      let heard = '';
+      line.on('data', (bytes: Buffer) => (heard += bytes.toString()));
+      line.write(
+        `POST /iclock/cdata?SN=${sn}&table=rtlog HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n`,
+      );
+      line.end(body);
+      await once(line, 'close').catch(() => undefined);
+      return heard.slice(0, 'HTTP/1.1 503'.length);
+    };
+    const { added, answers } = await costOf(() =>
+      Promise.all(Array.from({ length: 30 }, (_, at) => stranger(`ONE-NOBODY${at}`))),
+    );
+    expect(answers.filter((answer) => answer !== '' && answer !== 'HTTP/1.1 503')).toEqual([]);
+    if (!Number.isNaN(added)) expect(added).toBeLessThan(mostMegabytes);
+  }, 120_000);
 });
 
 describe('the documents', () => {
