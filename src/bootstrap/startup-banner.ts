@@ -33,6 +33,12 @@ const hasDeviceTls = ({ devicePort, deviceTls, tls }: Config) => (devicePort ===
 /** What to enter in a device, or why no device can call. */
 function deviceLines(config: Config, { devicePort }: Ports, here: string): string[] {
   const { host } = config;
+  if (isLoopback(host) && config.trustedProxies !== null) {
+    return [
+      '  Point a device at your proxy (menu COMM. > Cloud Server Setting): nothing else on the network reaches this',
+      `                   HOST=${host}. The proxy passes on to ${here}. Then approve its serial number:`,
+    ];
+  }
   if (isLoopback(host)) {
     return [
       `  No device can call: HOST=${host} is this machine alone. Start with HOST=0.0.0.0, or an address of this`,

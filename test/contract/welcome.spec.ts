@@ -62,6 +62,13 @@ describe('how to point a device here', () => {
     expect(text).not.toContain('server address');
   });
 
+  it('is the address of the proxy, where one calls this machine alone', () => {
+    const text = said({ HOST: '127.0.0.1', TRUSTED_PROXIES: '127.0.0.1' });
+    expect(text).toContain('Point a device at your proxy');
+    expect(text).toContain('The proxy passes on to http://127.0.0.1:8088.');
+    expect(text).not.toContain('No device can call');
+  });
+
   it('says that HTTPS has to be on under TLS', () => {
     const config = { ...loadConfig({ DATA_DIR: folder }), tls: { cert: '', key: '', files: { cert: '', key: '' } } };
     const text = startupBanner(config, { port: 8443, devicePort: 8443 }, secrets);
