@@ -11,6 +11,8 @@ export function whyAway(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (strangeCertificate.has(code)) return `${error.message}: name its certificate in NODE_EXTRA_CA_CERTS`;
+  // OpenSSL's own words go on in a second line.
+  if (code === 'EPROTO') return 'no TLS answers there: does this port want http:// in --url?';
   if (code === 'ECONNRESET') return `${error.message}: does this port want https:// in --url?`;
   return error.message;
 }

@@ -243,6 +243,11 @@ describe('the command line', () => {
     expect(whyAway(Object.assign(new Error(message), { code }))).toBe(`${message}${advice}`);
   });
 
+  it('says in one line that nobody speaks TLS there', () => {
+    const error = Object.assign(new Error('write EPROTO 808C83BB477F0000:error:0A00010B:SSL\n'), { code: 'EPROTO' });
+    expect(whyAway(error)).toBe('no TLS answers there: does this port want http:// in --url?');
+  });
+
   it('takes lines from the keyboard', async () => {
     const panel = panelWithHolder([], { Name: 'Ann' });
     const said: string[] = [];
