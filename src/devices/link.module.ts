@@ -67,6 +67,7 @@ import { NewcomerHandler } from './push/newcomers.js';
 import { PresenceService } from './push/presence.service.js';
 import { QuarantineService } from './push/quarantine.service.js';
 import { UnstorableUploadHandler } from './push/unstorable.js';
+import { QuarantineDismissalService } from './quarantine/quarantine-dismissal.service.js';
 import { QuarantineListService } from './quarantine/quarantine-list.service.js';
 import { QuarantineRetryService } from './quarantine/quarantine-retry.service.js';
 import { ReplayService } from './quarantine/replay.service.js';
@@ -132,6 +133,7 @@ import { AdmissionService } from './push/admission.js';
     PullEventService,
     PullPollerService,
     PullProbeService,
+    QuarantineDismissalService,
     QuarantineListService,
     QuarantineRetryService,
     QuarantineService,
@@ -160,6 +162,7 @@ import { AdmissionService } from './push/admission.js';
     PartRegistrationService,
     PullPollerService,
     PullProbeService,
+    QuarantineDismissalService,
     QuarantineListService,
     QuarantineRetryService,
     QuarantineService,

@@ -414,6 +414,62 @@ describe('the list', () => {
   });
 });
 
+describe('what nobody will ever need', () => {
+  const dismiss = async (sn: string, id = '') => (await app.admin('DELETE', `/devices/${sn}/quarantine/${id}`)).status;
+  const newestAudit = async () => (await app.admin('GET', '/audit?limit=1')).body.items[0] as Record<string, unknown>;
+
+  it('is dismissed, sealed or not; the audit log keeps why it was here, and the counts follow', async () => {
+    const device = await controller('DIS-1');
+    const before = await total();
+    await device.events('time=2024-13-01 08:00:00\tpin=7\tcardno=9876543\tevent=0\tindex=1');
+    await device.post('/iclock/cdata?table=tabledata&tablename=strange&count=1', 'strange secret=4711');
+    const [sealed, plain, ...others] = await listed('DIS-1');
+    expect([sealed?.kind, plain?.kind, others]).toEqual(['sealed', 'plain', []]);
+    expect((await total()) - before).toBe(2);
+
+    expect(await dismiss('DIS-1', plain?.id)).toBe(204);
+    const row = await newestAudit();
+    expect(row).toMatchObject({
+      action: 'DELETE /admin/v1/devices/:sn/quarantine/:id',
+      detail: {
+        sn: 'DIS-1',
+        id: plain?.id,
+        dismissed: { cameAt: plain?.at, path: '/iclock/cdata', table: 'rtlog', reason: plain?.reason, times: 1 },
+      },
+    });
+    expect(JSON.stringify(row)).not.toContain('9876543');
+    expect((await listed('DIS-1')).map(({ id }) => id)).toEqual([sealed?.id]);
+    expect((await total()) - before).toBe(1);
+    expect(await warned('DIS-1')).toMatchObject([{ text: expect.stringMatching(/^1 upload /) as unknown }]);
+
+    expect(await dismiss('DIS-1', sealed?.id)).toBe(204);
+    expect(await newestAudit()).toMatchObject({
+      detail: { dismissed: { path: null, table: 'strange', reason: sealed?.reason } },
+    });
+    expect(JSON.stringify(await newestAudit())).not.toContain('4711');
+    expect([await listed('DIS-1'), (await total()) - before, await warned('DIS-1')]).toEqual([[], 0, []]);
+    expect((await app.admin('GET', '/audit/verify')).body).toMatchObject({ ok: true });
+  });
+
+  it('is dismissed once, of its own device alone, and comes back if the device sends it again', async () => {
+    const device = await controller('DIS-2');
+    await controller('DIS-3');
+    const send = () => device.events('rubbish of DIS-2');
+    await send();
+    const [entry] = await listed('DIS-2');
+    const audited = await newestAudit();
+    expect(await dismiss('DIS-3', entry?.id)).toBe(404);
+    expect(await dismiss('NOBODY', entry?.id)).toBe(404);
+    for (const id of ['p999999999', 'p0', 'x1', 's', `p${'9'.repeat(30)}`, '%00'])
+      expect([id, [400, 404].includes(await dismiss('DIS-2', id))]).toEqual([id, true]);
+    expect([await listed('DIS-2'), await newestAudit()]).toEqual([[entry], audited]);
+    expect(await dismiss('DIS-2', entry?.id)).toBe(204);
+    expect(await dismiss('DIS-2', entry?.id)).toBe(404);
+    await send();
+    expect(await listed('DIS-2')).toMatchObject([{ reason: entry?.reason, times: 1 }]);
+  });
+});
+
 describe('a call that is wrong', () => {
   it('is refused as elsewhere', async () => {
     const device = await controller('ERR-1');
@@ -452,5 +508,8 @@ describe('a call that is wrong', () => {
     const path = '/admin/v1/devices/ERR-1/quarantine/retry';
     expect((await app.request('POST', path, { headers })).status).toBe(403);
     expect((await app.request('POST', path)).status).toBe(401);
+    const one = '/admin/v1/devices/ERR-1/quarantine/p1';
+    expect((await app.request('DELETE', one, { headers })).status).toBe(403);
+    expect((await app.request('DELETE', one)).status).toBe(401);
   });
 });

@@ -4,9 +4,10 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceService } from '../../modules/device/device.service.js';
+import { QuarantineDismissalService } from '../../devices/quarantine/quarantine-dismissal.service.js';
 import { QuarantineListService, type QuarantineEntry } from '../../devices/quarantine/quarantine-list.service.js';
 import { QuarantineRetryService } from '../../devices/quarantine/quarantine-retry.service.js';
-import { Action, AdminResource, Read } from '../common/admin.js';
+import { Action, AdminResource, Read, Remove } from '../common/admin.js';
 import { invalidField } from '../common/invalid.js';
 import { cursorKey, cursorOf, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { mostIds, QuarantineEntryView, QuarantineRetriedView, QuarantineRetryBody } from './device-quarantine.dto.js';
@@ -20,6 +21,7 @@ export class DeviceQuarantineController {
   constructor(
     private readonly devices: DeviceService,
     private readonly entries: QuarantineListService,
+    private readonly dismissals: QuarantineDismissalService,
     private readonly retries: QuarantineRetryService,
     private readonly audited: AuditedTransaction,
     private readonly unitOfWork: UnitOfWork,
@@ -58,6 +60,18 @@ export class DeviceQuarantineController {
       () => ({ stored, repeated, kept }),
     );
     return { stored, repeated, kept, more: next !== null, nextCursor: next && cursorOf(next) };
+  }
+
+  @Remove(':id', 'Dismiss one body for good; the audit log keeps why it was here')
+  async dismiss(@Param('sn') sn: string, @Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audited.run(
+      caller,
+      async (tx) => {
+        await this.devices.get(tx, sn);
+        return this.dismissals.dismiss(tx, sn, id);
+      },
+      (dismissed) => ({ dismissed }),
+    );
   }
 }
 

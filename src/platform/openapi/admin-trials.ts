@@ -71,6 +71,7 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'PUT devices/{sn}/options': { body: { values: { Door1Drivertime: '5' }, wait: 10 }, wants: online },
   'POST devices/{sn}/options/read': { body: { names: ['~SerialNumber'], wait: 10 }, wants: online },
   'POST devices/{sn}/quarantine/retry': { body: {} },
+  'DELETE devices/{sn}/quarantine/{id}': { wants: 'a body in its quarantine' },
   'POST devices/{sn}/registration-window': { body: { minutes: 10 } },
   'POST devices/{sn}/reject': { wants: 'a device that waits for approval' },
   'POST devices/{sn}/test': { wants: 'a terminal on port 4370' },
