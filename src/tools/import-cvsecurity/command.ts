@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { openDatabase } from './target-database.js';
+import { openDatabase } from '../target-database.js';
 import { checkFingerprint, loadEncryptionKey } from '../../platform/auth/encryption-key.js';
 import { ConfigError } from '../../platform/config-error.js';
 import { loadConfig, type Config } from '../../platform/config.js';
@@ -14,7 +14,7 @@ import { OldServerError } from './old-server-error.js';
 import { ImportRun, type ImportResult } from './run.js';
 import type { Progress } from './run-parts.js';
 import { settingsOf, type GivenOptions, type ImportSettings } from './settings.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../usage-error.js';
 
 /** Where the command prints. */
 export interface Screen {

@@ -5,7 +5,7 @@ import { columnFor } from '../../admin/import/columns.js';
 import { csvRows, decodeText } from '../../admin/import/csv.js';
 import { readField, type OldPerson, type Fault } from './old-person.js';
 import { listOf } from './old-values.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../usage-error.js';
 
 /** A person of a list that the old server exported. */
 interface Listed {

@@ -2,7 +2,8 @@ import { createWriteStream, mkdirSync, writeFileSync, type WriteStream } from 'n
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { kinds, type Item, type Kind, type Unread } from './items.js';
-import { csvLine, detailOf, shownChange } from './report-line.js';
+import { csvLine } from '../csv-line.js';
+import { detailOf, shownChange } from './report-line.js';
 import { reportPage } from './report-page.js';
 import type { Counts, Findings, Heading } from './report-types.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { kinds, type Kind } from './items.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../usage-error.js';
 
 /** The options as they stand on the command line. */
 export interface GivenOptions {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import ora from 'ora';
+import type { GivenOptions as ExportOptions } from '../export-persons/command.js';
 import type { GivenOptions } from '../import-cvsecurity/settings.js';
 
 const manifest = new URL('../../../../package.json', import.meta.url);
@@ -45,6 +46,19 @@ export function newProgram(exit: (code: number) => void): Command {
       const code = await importCvsecurity(given, screen, process.env);
       spinner.stop();
       exit(code);
+    });
+  program
+    .command('export-persons')
+    .description('Write people as a list that the old server imports: the way back. Passwords and photos stay here')
+    .option('--since <time>', 'only people who are new or changed since then, such as 2026-11-23T18:00:00')
+    .option('--out <file>', 'where to write it; left out = to the screen')
+    .action(async (given: ExportOptions) => {
+      const { exportPersons } = await import('../export-persons/command.js');
+      const screen = {
+        out: (text: string) => void process.stdout.write(text),
+        err: (line: string) => void process.stderr.write(`postern: ${line}\n`),
+      };
+      exit(await exportPersons(given, screen, process.env));
     });
   return program;
 }

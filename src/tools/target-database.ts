@@ -1,6 +1,6 @@
-import type { Config } from '../../platform/config.js';
-import { startEmbeddedPostgres } from '../../platform/database/embedded/postgres.js';
-import { runningPostgres } from '../../platform/database/embedded/running.js';
+import type { Config } from '../platform/config.js';
+import { startEmbeddedPostgres } from '../platform/database/embedded/postgres.js';
+import { runningPostgres } from '../platform/database/embedded/running.js';
 
 export interface TargetDatabase {
   readonly url: string;
