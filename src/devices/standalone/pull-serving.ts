@@ -2,14 +2,16 @@ import type { Logger } from 'pino';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
 import type { Punch } from '../../protocol/standalone/attendance.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
+import { steadyMs } from '../../platform/steady-clock.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import type { Line } from './client/line.js';
 import { Live } from './client/live.js';
 import type { Connected } from './pull-delivery.js';
-import { isPullError } from './client/pull-error.js';
+import { isPullError, PullError } from './client/pull-error.js';
 import type { Terminal } from './client/terminal.js';
-import { clearPunches, PunchReader, type Mark } from './client/punches.js';
+import { clearPunches, PunchReader, type GiveWay, type Mark } from './client/punches.js';
+import { WaitingEvents } from './waiting-events.js';
 
 /** What a worker needs of the gateway. */
 export interface WorkerContext {
@@ -49,9 +51,9 @@ export interface Keeper {
 }
 
 const lookSeconds = 20;
-const mostWaiting = 10_000;
-
-const weightOf = (event: LiveEvent): number => (event.kind === 'punch' ? Math.max(1, event.punches.length) : 1);
+/** Events are stored for so long at a time: then commands, the clock and the log have their turn. */
+const eventTurnMs = 1_000;
+const tooFast = 'it reports events faster than they can be stored: those that are not in its log are lost';
 
 /** The device's settings as one text. */
 const addressIn = (settings: PullTerminal | null): string => {
@@ -69,9 +71,7 @@ export class Serving {
   private mark: Mark | null;
   private counted = -1;
   private lookedAt = 0;
-  private readonly waiting: LiveEvent[] = [];
-  /** What waits; each punch counts as one. */
-  private held = 0;
+  private readonly waiting = new WaitingEvents();
   private readonly sn: string;
 
   constructor(
@@ -88,6 +88,8 @@ export class Serving {
    * Ends with the connection, when another caller needs the terminal, or, without live events, once everything is done.
    */
   async run(): Promise<void> {
+    // Nothing that it reports comes before what it is to be told.
+    await this.workOff();
     const live = this.visit.settings.live ? await this.listen() : null;
     try {
       while (await this.round(!this.visit.settings.live));
@@ -98,14 +100,18 @@ export class Serving {
 
   /** @returns whether there is another one */
   private async round(once: boolean): Promise<boolean> {
-    const { visit, context, sn } = this;
+    const { context, sn } = this;
+    await this.workOff();
     await this.storeWaiting();
-    await context.workOff(this.known, visit.at, () => this.isOver);
     if (this.isOver || (await this.isOld())) return false;
     if (Date.now() - this.lookedAt >= this.lookEveryMs) await this.look();
     if (once) return false;
-    if (this.waiting.length === 0 && !context.isDue(sn)) await this.keeper.sleep(1);
+    if (this.waiting.isEmpty && !context.isDue(sn)) await this.keeper.sleep(1);
     return this.isOurs();
+  }
+
+  private workOff(): Promise<void> {
+    return this.context.workOff(this.known, this.visit.at, () => this.isOver);
   }
 
   private async isOurs(): Promise<boolean> {
@@ -144,24 +150,22 @@ export class Serving {
     return Live.start(
       terminal,
       (event) => {
-        // Events that do not fit here come with the log.
-        if (this.held < mostWaiting) {
-          this.waiting.push(event);
-          this.held += weightOf(event);
-        }
+        this.waiting.add(event);
+        if (this.waiting.isFlood) terminal.session.fail(new PullError('protocol', tooFast));
         this.keeper.wake();
       },
       () => this.keeper.wake(),
     );
   }
 
+  /** A terminal that reports without end, or one that shows many events again, does not keep its commands waiting. */
   private async storeWaiting(): Promise<void> {
     const { users } = this.visit.at;
-    while (this.waiting.length > 0) {
-      const [event] = this.waiting;
-      if (event) await this.context.storeLive(this.known, event, (uid) => users.userIdOf(uid));
-      this.waiting.shift();
-      if (event) this.held -= weightOf(event);
+    const until = steadyMs() + eventTurnMs;
+    for (let next = this.waiting.next(); next !== null; next = this.waiting.next()) {
+      await this.context.storeLive(this.known, next.event, (uid) => users.userIdOf(uid));
+      this.waiting.done(next);
+      if (steadyMs() >= until || this.context.isDue(this.sn)) return;
     }
   }
 
@@ -171,6 +175,10 @@ export class Serving {
     const wall = await control.time();
     await this.context.seen(this.known);
     if (wall !== null) await this.context.clock(this.known, wall);
+    if (this.waiting.takeShortage()) {
+      this.counted = -1;
+      await this.context.alert(this.sn, tooFast);
+    }
     const { records } = await terminal.sizes(['records']);
     if (this.lookedAt === 0 || !records || records !== this.counted) await this.readLog(records);
     this.lookedAt = Date.now();
@@ -188,12 +196,14 @@ export class Serving {
   private async read(): Promise<boolean> {
     const { context, sn, mark: since } = this;
     try {
-      const done = await new PunchReader(this.visit.line, { since }).run(async (punches) => {
-        // The rest comes the next time.
-        if (this.keeper.isOver) throw new Interrupted();
-        await context.store(this.known, punches);
-        await context.seen(this.known);
-      });
+      const done = await new PunchReader(this.visit.line, { since, giveWay: this.commandsFirst }).run(
+        async (punches) => {
+          // The rest comes the next time.
+          if (this.keeper.isOver) throw new Interrupted();
+          await context.store(this.known, punches);
+          await context.seen(this.known);
+        },
+      );
       const isComplete = (done.counted ?? 0) <= done.held;
       if (!isComplete) await context.alert(sn, `it counts ${done.counted} punches and gave ${done.held}`);
       await context.noteRead(sn, done.mark, done.counted);
@@ -206,6 +216,20 @@ export class Serving {
       return false;
     }
   }
+
+  /** A long log does not keep commands waiting: it is read on behind them. */
+  private readonly commandsFirst: GiveWay = {
+    isWanted: () => this.context.isDue(this.sn),
+    run: async () => {
+      // The commands have their connection; another one that was made for the log is not theirs.
+      if (!this.visit.at.terminal.session.isOpen) throw new Interrupted();
+      try {
+        await this.workOff();
+      } catch (error) {
+        throw isPullError(error) ? new Interrupted() : error;
+      }
+    },
+  };
 
   /** Every punch up to the mark is stored. If there are more by now, they are read first. */
   private async clear(mark: Mark): Promise<Mark | null> {

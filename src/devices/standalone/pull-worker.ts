@@ -136,7 +136,8 @@ export class PullWorker {
       this.at = at;
       const visit: Visit = { known: await context.connected(known, at), at, settings, line };
       await new Serving(visit, context, this).run();
-      if (!at.terminal.session.isOpen && !this.isOver) throw new PullError('unreachable', 'the connection broke');
+      const { why } = at.terminal.session;
+      if (why !== null && !this.isOver) throw why;
       return this.pauseOf(settings);
     } catch (error) {
       if (Date.now() - since > steadyMs) this.failures = 0;

@@ -25,6 +25,13 @@ export interface ReadPunches {
   readonly since?: Mark | null | undefined;
   readonly progress?: ((bytes: number, total: number) => void) | undefined;
   readonly now?: Date;
+  readonly giveWay?: GiveWay | undefined;
+}
+
+/** What goes before the rest of a long log. The terminal's buffer is free meanwhile. */
+export interface GiveWay {
+  isWanted(): boolean;
+  run(): Promise<void>;
 }
 
 /** What a complete read found. */
@@ -92,10 +99,10 @@ export class PunchReader {
 
   private async attempt(terminal: Terminal, take: (punches: Punch[]) => Promise<void> | void): Promise<void> {
     this.counted = (await terminal.sizes(['records'])).records;
-    while (await this.readOn(terminal, take));
+    while (await this.readOn(terminal, take)) await this.options.giveWay?.run();
   }
 
-  /** @returns true if the read has to begin again, because something was learnt about the terminal */
+  /** @returns true if the read has to begin again: something was learnt about the terminal, or it gives way */
   private async readOn(terminal: Terminal, take: (punches: Punch[]) => Promise<void> | void): Promise<boolean> {
     const reader = terminal.reader();
     const opened = await reader.open(tableRequests.attendance);
@@ -106,12 +113,17 @@ export class PunchReader {
         const part = await reader.part(this.at, Math.min(terminal.chunkBytes, (this.size ?? 0) - this.at));
         if (this.needsUsers(part)) return await this.learnUsers(terminal);
         await this.pass(part, take);
+        if (this.isInTheWay) return true;
       }
       await this.finish(take);
       return false;
     } finally {
       if (terminal.session.isOpen) await reader.free();
     }
+  }
+
+  private get isInTheWay(): boolean {
+    return this.at < (this.size ?? 0) && this.options.giveWay?.isWanted() === true;
   }
 
   /** The place where a read continues, of this read or an earlier one; another log is read from its beginning. */

@@ -149,9 +149,19 @@ export class Session {
 
   /** Sends a last packet without waiting for an answer, and closes the connection. */
   close(): void {
+    this.fail(new PullError('unreachable', 'the connection was closed here'));
+  }
+
+  /** Gives the connection up. */
+  fail(why: PullError): void {
     if (this.ended) return;
-    this.end(new PullError('unreachable', 'the connection was closed here'));
+    this.end(why);
     this.transport.close();
+  }
+
+  /** Why it is no longer open. */
+  get why(): PullError | null {
+    return this.ended;
   }
 
   private nextReply(): number {
@@ -214,8 +224,7 @@ export class Session {
     const { damaged, stale } = this.dropped;
     const other = stale > before.stale ? otherReply(name) : new PullError('unreachable', `no answer to ${name}`);
     const why = damaged > before.damaged ? wrongChecksum(name) : other;
-    this.end(why);
-    this.transport.close();
+    this.fail(why);
     return why;
   }
 
