@@ -22,7 +22,7 @@ export class Worker {
     this.wanted = true;
     if (this.busy || this.stopped) return this.working;
     this.busy = true;
-    this.working = this.workOff().finally(() => {
+    this.working = this.drain().finally(() => {
       this.busy = false;
       if (this.wanted) void this.wake();
     });
@@ -34,7 +34,7 @@ export class Worker {
     return this.working;
   }
 
-  private async workOff(): Promise<void> {
+  private async drain(): Promise<void> {
     this.wanted = false;
     try {
       while (!this.stopped && (await this.next()) > 0);

@@ -6,7 +6,7 @@ import { CommandService, type CommandEnd } from '../../core/command/command.serv
 import type { Order } from '../../core/command/order.js';
 import { olderTemplates } from '../../protocol/attendance-push/older-templates.js';
 import { DeviceOptionsService } from '../../modules/device/device-options.service.js';
-import { doubtWritten } from '../../sync/ledger/ledger-doubt.repository.js';
+import { markWrittenUnknown } from '../../sync/ledger/ledger-unknown.repository.js';
 
 /** Queues the commands that operators request. */
 export const adminOrigin = 'admin';
@@ -35,15 +35,15 @@ export class RawDataService {
 
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     await this.options.learn(tx, command, end);
-    await this.doubt(tx, command, end);
+    await this.markUnknown(tx, command, end);
   }
 
-  private async doubt(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
+  private async markUnknown(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
     if (status === 'cancelled' || status === 'expired') return;
     const written = writtenBy(order);
     if (!written) return;
     // A DELETE of a user deletes the user's cards and authority.
-    await doubtWritten(tx, sn, written);
+    await markWrittenUnknown(tx, sn, written);
     await recordChange(tx, 'device', [sn]);
   }
 }

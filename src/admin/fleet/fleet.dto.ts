@@ -1,4 +1,4 @@
-import { resentKinds } from '../../sync/ledger/ledger-doubt.repository.js';
+import { resentKinds } from '../../sync/ledger/ledger-unknown.repository.js';
 import { CommandView } from '../device/command.dto.js';
 import { Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 

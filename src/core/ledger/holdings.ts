@@ -72,7 +72,7 @@ export const heldUsers = (tx: EntityManager, sn: string, pins: readonly string[]
   );
 
 /** Users and cards of these persons differ on the device: the device gets again what it should hold. */
-export async function doubtUsers(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+export async function markUsersUnknown(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, held_hash = NULL
      WHERE sn = $1 AND pin = ANY($2) AND table_name IN ('user', 'mulcarduser') AND desired_hash IS NOT NULL`,
@@ -95,7 +95,7 @@ export async function userLost(tx: EntityManager, sn: string, pin: string): Prom
  * Marks rows whose content on the device is not ours. Rows with a command on its way are overwritten anyway.
  * @returns the pins of these rows
  */
-export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<string[]> {
+export async function markRowsUnknown(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<string[]> {
   const [changed]: [{ pin: string }[], number] = await tx.query(
     `UPDATE ledger l SET unknown = true, held_hash = NULL FROM unnest($2::text[], $3::text[]) AS r (table_name, key)
      WHERE l.sn = $1 AND l.table_name = r.table_name AND l.key = r.key AND l.desired_hash IS NOT NULL
@@ -109,7 +109,7 @@ export async function doubtRows(tx: EntityManager, sn: string, rows: readonly Pl
  * Options were written by something other than sync. @param names in lower case. @returns how many of them sync keeps
  * there
  */
-export async function doubtOptions(tx: EntityManager, sn: string, names: readonly string[]): Promise<number> {
+export async function markOptionsUnknown(tx: EntityManager, sn: string, names: readonly string[]): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = 'options' AND command_id IS NULL
        AND lower(parameter) = ANY($2)`,
@@ -118,8 +118,12 @@ export async function doubtOptions(tx: EntityManager, sn: string, names: readonl
   return rows;
 }
 
-/** What these devices acknowledged of these persons is in doubt. The caller holds the devices' locks. */
-export async function doubtPersons(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
+/** What these devices acknowledged of these persons is unknown from now on. The caller holds the devices' locks. */
+export async function markAcknowledgedUnknown(
+  tx: EntityManager,
+  sns: readonly string[],
+  pins: readonly string[],
+): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, failed = false, failures = 0, retry_at = NULL
      WHERE pin = ANY($1) AND sn = ANY($2) AND NOT unsupported`,
@@ -128,7 +132,7 @@ export async function doubtPersons(tx: EntityManager, sns: readonly string[], pi
 }
 
 /** The device may have lost everything. */
-export async function doubtAll(tx: EntityManager, sn: string): Promise<void> {
+export async function markAllUnknown(tx: EntityManager, sn: string): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
      WHERE sn = $1 AND NOT unsupported`,
@@ -140,7 +144,7 @@ export async function doubtAll(tx: EntityManager, sn: string): Promise<void> {
  * Each row that the device held or was sent may be there or not, and no command carries one any more.
  * @returns commands that did
  */
-export async function doubtAndRelease(tx: EntityManager, sn: string): Promise<number[]> {
+export async function markAllUnknownAndRelease(tx: EntityManager, sn: string): Promise<number[]> {
   const carried: { id: number }[] = await tx.query(
     'SELECT DISTINCT command_id AS id FROM ledger WHERE sn = $1 AND command_id IS NOT NULL',
     [sn],

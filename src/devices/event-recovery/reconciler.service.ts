@@ -79,12 +79,12 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     this.wanted = true;
     if (this.busy) return;
     this.busy = true;
-    this.working = this.workOff().finally(() => {
+    this.working = this.drain().finally(() => {
       this.busy = false;
     });
   }
 
-  private async workOff(): Promise<void> {
+  private async drain(): Promise<void> {
     try {
       while (this.wanted) {
         this.wanted = false;

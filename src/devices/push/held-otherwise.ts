@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { doubtUsers, heldUsers, type HeldUser } from '../../core/ledger/holdings.js';
+import { markUsersUnknown, heldUsers, type HeldUser } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { ReportedUser } from './reported-user.js';
@@ -35,7 +35,7 @@ export async function putRight(
   });
   if (wrong.length === 0) return;
   const pins = wrong.map(({ pin }) => pin);
-  await doubtUsers(tx, sn, pins);
+  await markUsersUnknown(tx, sn, pins);
   await recordChange(tx, 'person', pins);
 }
 

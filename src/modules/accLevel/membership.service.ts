@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { doubtPersons } from '../../core/ledger/holdings.js';
+import { markAcknowledgedUnknown } from '../../core/ledger/holdings.js';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { lockDevices } from '../../core/command/command.store.js';
 import { Failure } from '../../platform/errors.js';
@@ -129,7 +129,7 @@ export class MembershipService {
   /** Sends persons to these devices again. */
   async resendTo(tx: EntityManager, sns: readonly string[], pins: readonly string[]): Promise<void> {
     await lockDevices(tx, sns);
-    await doubtPersons(tx, sns, pins);
+    await markAcknowledgedUnknown(tx, sns, pins);
     await recordChange(tx, 'person', pins);
   }
 
@@ -159,7 +159,7 @@ export class MembershipService {
     });
   }
 
-  /** What a device has acknowledged is in doubt: sync finds that it differs and sends it. */
+  /** What a device has acknowledged is marked as unknown: sync finds that it differs and sends it. */
   private async resend(tx: EntityManager, pins: readonly string[], levelIds: readonly string[]): Promise<void> {
     const devices: { sn: string }[] = await tx.query(
       'SELECT DISTINCT sn FROM level_place WHERE level_id = ANY($1) ORDER BY 1',

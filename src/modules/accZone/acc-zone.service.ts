@@ -53,14 +53,14 @@ export class AccZoneService {
     zone.name = name ?? zone.name;
     zone.code = code ?? zone.code;
     await tx.update(AccZone, { id: zone.id }, { name: zone.name, code: zone.code });
-    await this.tellDevices(tx, zone.id);
+    await this.notifyDevices(tx, zone.id);
     await this.setReaders(tx, zone.id, readers);
     return zone;
   }
 
   async remove(tx: EntityManager, key: string): Promise<void> {
     const { id } = await this.get(tx, key);
-    await this.tellDevices(tx, id);
+    await this.notifyDevices(tx, id);
     await tx.query('DELETE FROM acc_zone_presence WHERE zone_id = $1', [id]);
     await tx.delete(AccZone, { id });
   }
@@ -88,13 +88,13 @@ export class AccZoneService {
     const both = inside.find((id) => outside.includes(id));
     if (both !== undefined) throw fieldError('outReaderIds', `names ${both}, which leads into the zone`);
     // Gateways are also notified about removed readers.
-    await this.tellDevices(tx, zoneId);
+    await this.notifyDevices(tx, zoneId);
     await tx.delete(AccZoneReader, { zoneId });
     await tx.insert(AccZoneReader, [
       ...inside.map((readerId) => ({ zoneId, readerId, direction: into })),
       ...outside.map((readerId) => ({ zoneId, readerId, direction: outOf })),
     ]);
-    await this.tellDevices(tx, zoneId);
+    await this.notifyDevices(tx, zoneId);
   }
 
   private async checkReaders(tx: EntityManager, field: string, ids: readonly string[]): Promise<void> {
@@ -104,7 +104,7 @@ export class AccZoneService {
   }
 
   /** Gateways keep devices in memory with the zones of their readers. */
-  private async tellDevices(tx: EntityManager, zoneId: string): Promise<void> {
+  private async notifyDevices(tx: EntityManager, zoneId: string): Promise<void> {
     const devices: { sn: string }[] = await tx.query(
       `SELECT DISTINCT d.device_sn AS sn FROM acc_zone_reader z JOIN reader r ON r.id = z.reader_id
        JOIN door d ON d.id = r.door_id WHERE z.zone_id = $1`,

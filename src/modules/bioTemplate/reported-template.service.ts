@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { doubtRows, isInLedger, mayHold } from '../../core/ledger/holdings.js';
+import { markRowsUnknown, isInLedger, mayHold } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
@@ -209,7 +209,7 @@ export class ReportedTemplateService {
     const pins = [...new Set(wrong.map(({ pin }) => pin))];
     await lockKeys(tx, 'person', pins);
     const rows = wrong.flatMap((report) => report.rows);
-    await recordChange(tx, 'person', await doubtRows(tx, sn, rows));
+    await recordChange(tx, 'person', await markRowsUnknown(tx, sn, rows));
   }
 
   private async noteHeld(tx: EntityManager, sn: string, report: ReportedTemplate, hash: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { doubtOptions } from '../../core/ledger/holdings.js';
+import { markOptionsUnknown } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
@@ -51,9 +51,9 @@ export class DeviceOptionsService implements OnModuleInit {
     return this.commands.run(tx, device.sn, { type: 'setOptions', options }, this.asked(device));
   }
 
-  /** Options that rules and settings keep in the ledger are in doubt from now on. */
-  private async doubt(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
-    const marked = await doubtOptions(
+  /** What the device holds of options that rules and settings keep in the ledger is unknown from now on. */
+  private async markUnknown(tx: EntityManager, sn: string, names: readonly string[]): Promise<void> {
+    const marked = await markOptionsUnknown(
       tx,
       sn,
       names.map((name) => name.toLowerCase()),
@@ -65,7 +65,7 @@ export class DeviceOptionsService implements OnModuleInit {
   async learn(tx: EntityManager, { sn, order }: Command, { status }: CommandEnd): Promise<void> {
     const said = optionsIn(order);
     if (said === null) return;
-    if (status !== 'cancelled' && status !== 'expired') await this.doubt(tx, sn, Object.keys(said));
+    if (status !== 'cancelled' && status !== 'expired') await this.markUnknown(tx, sn, Object.keys(said));
     if (status !== 'done') return;
     const kept = Object.entries(said).filter(([name]) => !passing.has(name.toLowerCase()));
     await this.registrations.addOptions(

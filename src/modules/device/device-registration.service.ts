@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { doubtAll, doubtAndRelease, forgiveFailures } from '../../core/ledger/holdings.js';
+import { markAllUnknown, markAllUnknownAndRelease, forgiveFailures } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
@@ -87,7 +87,7 @@ export class DeviceRegistrationService {
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
     const { registeredAt, registryCode } = device;
     const isAtt = link === 'push-att';
-    if (device.link !== link) await this.doubtHoldings(tx, sn);
+    if (device.link !== link) await this.markHoldingsUnknown(tx, sn);
     if (device.link !== link && registeredAt !== null)
       await this.alert(tx, sn, `it speaks ${isAtt ? 'Attendance' : 'Access'} PUSH now: everything is sent again`);
     const changed = device.link === link ? {} : { link, syncedAs: null, countedAt: null };
@@ -102,8 +102,8 @@ export class DeviceRegistrationService {
   }
 
   /** Each row that it held or was sent may be there or not; commands in the other protocol are cancelled. */
-  private async doubtHoldings(tx: EntityManager, sn: string): Promise<void> {
-    await this.commands.withdraw(tx, await doubtAndRelease(tx, sn));
+  private async markHoldingsUnknown(tx: EntityManager, sn: string): Promise<void> {
+    await this.commands.withdraw(tx, await markAllUnknownAndRelease(tx, sn));
   }
 
   /** @param model as the device names it; '' if it does not */
@@ -131,7 +131,7 @@ export class DeviceRegistrationService {
        WHERE sn = $1`,
       [sn],
     );
-    await doubtAll(tx, sn);
+    await markAllUnknown(tx, sn);
     // Its reports about templates of our people are deleted, too.
     await tx.query('DELETE FROM device_template WHERE sn = $1 AND content IS NULL', [sn]);
     await this.alert(tx, sn, `${why}: what it holds is sent again`);

@@ -267,17 +267,17 @@ function rebound(device: Device, { addresses, addressMode }: DeviceSettings): Pa
   if (addresses !== undefined) {
     const bound = [...new Set(addresses.map(plainAddress))];
     const isNew = bound.length !== device.addresses.length || bound.some((one) => !device.addresses.includes(one));
-    return { addresses: bound, boundAt: new Date(), ...(isNew ? doubted(device) : {}) };
+    return { addresses: bound, boundAt: new Date(), ...(isNew ? comparisonDue(device) : {}) };
   }
   const isOnAgain = device.addressMode === 'off' && addressMode !== undefined && addressMode !== 'off';
   const isStricter = device.addressMode !== 'pin' && addressMode === 'pin';
-  return { ...(isOnAgain ? { addresses: [], boundAt: null } : {}), ...(isStricter ? doubted(device) : {}) };
+  return { ...(isOnAgain ? { addresses: [], boundAt: null } : {}), ...(isStricter ? comparisonDue(device) : {}) };
 }
 
 /**
  * Another device may have answered in its place and confirmed rows that this one never got. So its data is compared.
  */
-const doubted = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verifyDue'> => ({
+const comparisonDue = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verifyDue'> => ({
   verifyDue: verifyDue || registeredAt !== null,
 });
 

@@ -18,7 +18,7 @@ import {
   acknowledgeRows,
   carriedRows,
   commandsBehind,
-  doubtUsersOf,
+  markUsersOfRowsUnknown,
   failedRows,
   forgetAllOf,
   forgetReported,
@@ -185,7 +185,7 @@ export class CommandOutcomeService implements OnModuleInit {
     if (kind === 'never') return this.unknownTo(tx, command, order, { code, meaning });
     if (kind === 'content') return this.giveUp(tx, command, code, { mayHold: true });
     // The device does not have the user, whatever it said before: the user is sent again, then the row.
-    if (kind === 'person') await doubtUsersOf(tx, command.sn, order.table, rows);
+    if (kind === 'person') await markUsersOfRowsUnknown(tx, command.sn, order.table, rows);
     if (kind === 'size' && partsOf(order).length > 1) {
       await this.learnSize(tx, command.sn, partsOf(order).length);
       return release(tx, command);

@@ -14,8 +14,8 @@ import {
   carriedByDelete,
   carriedByUpdate,
   contentsOf,
-  doubtAllOf,
-  doubtTemplates,
+  markRowsOfUsersUnknown,
+  markTemplatesUnknown,
   renewVersions,
   unitMatesOf,
 } from './ledger-dispatch.repository.js';
@@ -129,14 +129,14 @@ export class DispatchService {
     const deleted = drafts.filter(({ isDelete }) => isDelete);
     const of = (table: string, among = deleted) =>
       among.flatMap(({ sn, rows, ...draft }) => (draft.table === table ? rows.map((row) => ({ sn, ...row })) : []));
-    await doubtAllOf(
+    await markRowsOfUsersUnknown(
       tx,
       of(
         'user',
         deleted.filter(({ facts }) => flowOf(facts).wholeUsers),
       ),
     );
-    await doubtTemplates(tx, of('biophoto'));
+    await markTemplatesUnknown(tx, of('biophoto'));
     // Behind the DELETEs: a row that stays of a unit is carried by its UPDATE in the end.
     await carriedByUpdate(tx, carried(false));
   }

@@ -8,7 +8,7 @@ import { grouped } from '../../platform/grouped.js';
 import { syncOrigin } from './dispatch.service.js';
 import {
   countsToWrite,
-  doubtUnits,
+  markUnitsUnknown,
   releaseOthers,
   stillToDelete,
   stillToWrite,
@@ -44,7 +44,7 @@ export class HandOutService implements OnModuleInit {
       return order.type !== 'deleteUnits' || units.get(id)?.length === order.units.length;
     });
     const ids = new Set(whole.map(({ id }) => id));
-    await doubtUnits(
+    await markUnitsUnknown(
       tx,
       found.filter(({ id }) => ids.has(id)),
     );
@@ -90,7 +90,7 @@ export class HandOutService implements OnModuleInit {
       table,
       units.flatMap((unit) => unit.rows),
     );
-    await doubtUnits(
+    await markUnitsUnknown(
       tx,
       found.map((unit) => ({ sn, table, ...unit })),
     );

@@ -183,7 +183,10 @@ export async function carriedByDelete(tx: EntityManager, rows: readonly Carried[
 }
 
 /** Whoever is made a user again has none of what hung on the user before. */
-export async function doubtAllOf(tx: EntityManager, users: readonly Pick<LedgerEntry, 'sn' | 'pin'>[]): Promise<void> {
+export async function markRowsOfUsersUnknown(
+  tx: EntityManager,
+  users: readonly Pick<LedgerEntry, 'sn' | 'pin'>[],
+): Promise<void> {
   if (users.length === 0) return;
   await tx.query(
     `UPDATE ledger l SET unknown = true FROM unnest($1::text[], $2::text[]) AS u (sn, pin)
@@ -197,7 +200,7 @@ export async function doubtAllOf(tx: EntityManager, users: readonly Pick<LedgerE
  * again. A template that is not held yet is sent behind the DELETE anyway; with another version, its own command would
  * be left without an answer.
  */
-export async function doubtTemplates(
+export async function markTemplatesUnknown(
   tx: EntityManager,
   photos: readonly Pick<LedgerEntry, 'sn' | 'pin' | 'bioType'>[],
 ): Promise<void> {

@@ -58,7 +58,7 @@ export function stillToDelete(
  * Devices lose all rows of these units, whatever was planned for them since. What is to go, and is carried, needs no mark:
  * nothing takes it for held as long as a command carries it, and however that ends, the end says what is known.
  */
-export async function doubtUnits(
+export async function markUnitsUnknown(
   tx: EntityManager,
   units: readonly { readonly sn: string; readonly table: string; readonly unit: string; readonly pin: string }[],
 ): Promise<void> {

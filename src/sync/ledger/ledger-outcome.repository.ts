@@ -204,7 +204,7 @@ export async function markFailed(
 }
 
 /** The device does not have the users that these rows belong to, whatever it said before. */
-export async function doubtUsersOf(
+export async function markUsersOfRowsUnknown(
   tx: EntityManager,
   sn: string,
   table: string,

@@ -80,7 +80,7 @@ const working = `(
       ELSE true END)))`;
 
 /** An earlier caller with its number may have taken commands and acknowledged them. */
-const doubted = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
+const beingCompared = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
   WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
 
 /** It was told to empty itself, or what it holds becomes ours: until it was read, nothing is proved. */
@@ -117,7 +117,7 @@ export interface SyncCounts {
   /** Rows that a comparison found other than they should be, and left. */
   readonly left: number;
   /** It called from a new address, and what it holds is not compared yet. */
-  readonly doubted: boolean;
+  readonly beingCompared: boolean;
   /** Rows that it was found to hold and nothing here wants. */
   readonly foreign: number;
   /** It was to be emptied or taken over, and what it holds is not read yet. */
@@ -136,7 +136,7 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
        count(l.key) FILTER (WHERE ${isOpen})::int AS open,
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
-       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${doubted} AS doubted,
+       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${beingCompared} AS beingCompared,
        d.count_due AS uncounted,
        (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
        (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)

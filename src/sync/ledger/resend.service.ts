@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { DispatchService } from './dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
-import { doubtKinds, type ResentKind } from './ledger-doubt.repository.js';
+import { markKindsUnknown, type ResentKind } from './ledger-unknown.repository.js';
 
 export interface Resend {
   readonly kinds: readonly ResentKind[];
@@ -24,7 +24,7 @@ export class ResendService {
   /** @returns how many rows count as unacknowledged from now on. Rows that are on their way are not sent twice. */
   async resend(tx: EntityManager, sn: string, { kinds, pins }: Resend): Promise<number> {
     await lockDevice(tx, sn);
-    const rows = await doubtKinds(tx, sn, kinds, pins ?? null);
+    const rows = await markKindsUnknown(tx, sn, kinds, pins ?? null);
     for (const facts of await loadDevices(tx, this.config.siteTimeZone, [sn]))
       await this.dispatcher.dispatch(tx, facts);
     return rows;

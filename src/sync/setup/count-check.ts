@@ -9,7 +9,7 @@ import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { dependsOnUser } from '../desired/table-order.js';
 import { unknownUsersText } from '../status/unknown-users.js';
 import { answersOf } from '../ledger/answers.js';
-import { doubtLost, doubtShared } from '../ledger/ledger-doubt.repository.js';
+import { markLostUnknown, markSharedUnknown } from '../ledger/ledger-unknown.repository.js';
 import { devicesWithUsers, usersHeld, usersOnTheirWay } from '../ledger/ledger-status.repository.js';
 
 /** Tables whose rows depend on the users, or are lost together with them. */
@@ -83,7 +83,7 @@ export class CountCheckService implements OnModuleInit {
     const { least, most } = await usersHeld(tx, sn);
     const extra = Math.max(0, count - most);
     // All rows are missing: the device was reset.
-    if (count === 0 && most > 0) await doubtShared(tx, [sn]);
+    if (count === 0 && most > 0) await markSharedUnknown(tx, [sn]);
     await tx.query(
       'UPDATE device SET counted_users = $2, counted_at = clock_timestamp(), extra_users = $3 WHERE sn = $1',
       [sn, count, extra],
@@ -97,7 +97,7 @@ export class CountCheckService implements OnModuleInit {
   /** A device registers and holds no users: no count would show whether it was reset. */
   async registered(tx: EntityManager, sns: readonly string[]): Promise<void> {
     const having = new Set(await devicesWithUsers(tx, sns));
-    await doubtShared(
+    await markSharedUnknown(
       tx,
       sns.filter((sn) => !having.has(sn)),
     );
@@ -105,7 +105,7 @@ export class CountCheckService implements OnModuleInit {
 
   /** It is not known whose rows it has lost, so no row may be taken for gone. */
   private async sendAgain(tx: EntityManager, sn: string, missing: number): Promise<void> {
-    await doubtLost(tx, sn, lostWithUsers);
+    await markLostUnknown(tx, sn, lostWithUsers);
     await this.registrations.alert(tx, sn, `it has lost ${missing} users: they are sent again`);
     await recordChange(tx, 'device', [sn]);
   }

@@ -24,7 +24,7 @@ import { syncOrigin } from '../ledger/dispatch.service.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
-import { doubtEverybody, doubtTable, forgetOtherLinks } from '../ledger/ledger-doubt.repository.js';
+import { markEverybodyUnknown, markTableUnknown, forgetOtherLinks } from '../ledger/ledger-unknown.repository.js';
 
 async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undefined> {
   const [found] = await tx.query<{ link: DeviceLink }[]>('SELECT link FROM device WHERE sn = $1', [sn]);
@@ -180,7 +180,7 @@ export class DeviceSetupService {
    */
   private async cleared(tx: EntityManager, sn: string, table: string): Promise<void> {
     const isTerminal = (await linkOf(tx, sn)) === 'push-att';
-    await doubtTable(tx, sn, table, isTerminal && table === 'user');
+    await markTableUnknown(tx, sn, table, isTerminal && table === 'user');
     if (table !== 'user') return;
     await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
     if (isTerminal) await forgetOtherLinks(tx, sn);
@@ -221,7 +221,7 @@ export class DeviceSetupService {
 
   /** Clears a panel that is already served: all its rows of persons are sent again afterwards. */
   private async forgetPersons(tx: EntityManager, sn: string): Promise<void> {
-    await this.commands.withdraw(tx, await doubtEverybody(tx, sn));
+    await this.commands.withdraw(tx, await markEverybodyUnknown(tx, sn));
   }
 
   /** After each registration, after a reset, and daily (docs/rules.md 3). */

@@ -10,7 +10,7 @@ import { answersOf } from '../ledger/answers.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
 import { unknownUsersText } from './unknown-users.js';
-import { devicesWith, doubtHeldOf, retryFailed } from '../ledger/ledger-doubt.repository.js';
+import { devicesWith, markPersonsUnknown, retryFailed } from '../ledger/ledger-unknown.repository.js';
 import { openRows, syncCounts, type OpenRow, type SyncCounts } from '../ledger/ledger-status.repository.js';
 
 /** How far a device is from what it should hold. */
@@ -34,7 +34,7 @@ const unserved: Partial<Record<DeviceStatus, string>> = {
 /** The first reason that holds. */
 const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ status }) => unserved[status] ?? null,
-  ({ doubted }) => (doubted ? 'it calls from a new address: what it holds is being compared' : null),
+  ({ beingCompared }) => (beingCompared ? 'it calls from a new address: what it holds is being compared' : null),
   ({ working }) => (working ? 'what it should hold is being worked out' : null),
   ({ registered }) => (registered ? null : 'it has not registered: what it holds is not known'),
   ({ stranded }) =>
@@ -97,7 +97,7 @@ export class SyncStatusService {
   async resendPersons(tx: EntityManager, pins: readonly string[]): Promise<void> {
     for (const sn of await devicesWith(tx, pins)) {
       await lockDevice(tx, sn);
-      await doubtHeldOf(tx, sn, pins);
+      await markPersonsUnknown(tx, sn, pins);
       await this.dispatch(tx, sn);
     }
   }

@@ -9,7 +9,7 @@ import type { AnyRow } from '../../protocol/access-push/table.js';
 import { loadDevices } from '../desired/facts.js';
 import { removalOrder, settingTables } from '../desired/table-order.js';
 import { DispatchService } from '../ledger/dispatch.service.js';
-import { noteFound } from '../ledger/ledger-doubt.repository.js';
+import { noteFound } from '../ledger/ledger-unknown.repository.js';
 import { placeOf } from '../ledger/ledger-place.js';
 import { scopeOf } from '../verify/repair.js';
 import { surveyDue } from './due.js';

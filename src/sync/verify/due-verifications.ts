@@ -9,7 +9,7 @@ import { Failure } from '../../platform/errors.js';
 import { tellsTable } from './att-step.js';
 import { planSteps } from './plan-steps.js';
 import { VerifyService } from './verify.service.js';
-import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
+import { markHeldTablesUnknown } from '../ledger/ledger-unknown.repository.js';
 
 const mostAtOnce = 20;
 /** Seconds until a device that did not answer is asked again; twice as many each time, up to about ten minutes. */
@@ -57,7 +57,7 @@ export class DueVerificationService implements OnApplicationBootstrap {
           [sn],
         );
         if (mine[1] === 0) return;
-        await this.doubtUntold(tx, sn);
+        await this.markUntoldTablesUnknown(tx, sn);
         await this.verifications.start(tx, sn, { repair: 'all', removeUnknown: false, rowByRow: true });
       });
     } catch (error) {
@@ -67,11 +67,11 @@ export class DueVerificationService implements OnApplicationBootstrap {
   }
 
   /** Rows that it cannot be asked about are sent again. */
-  private async doubtUntold(tx: EntityManager, sn: string): Promise<void> {
+  private async markUntoldTablesUnknown(tx: EntityManager, sn: string): Promise<void> {
     const device = await this.devices.get(tx, sn);
     const untold = (await planSteps(tx, sn)).filter((step) => !tellsTable(device, step)).map(({ table }) => table);
     if (untold.length === 0) return;
-    await doubtHeldIn(tx, sn, untold);
+    await markHeldTablesUnknown(tx, sn, untold);
     await recordChange(tx, 'device', [sn]);
   }
 }

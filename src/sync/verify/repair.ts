@@ -4,7 +4,7 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { placeOf } from '../ledger/ledger-place.js';
 import type { Comparison, DeviceSide } from './compare.js';
 import type { Repair } from './verification.js';
-import { doubtDifferent, doubtMissing, noteFound } from '../ledger/ledger-doubt.repository.js';
+import { markDifferentUnknown, markMissingUnknown, noteFound } from '../ledger/ledger-unknown.repository.js';
 
 interface RepairRequest {
   readonly sn: string;
@@ -41,9 +41,9 @@ export async function repair(tx: EntityManager, asked: RepairRequest, found: Com
 }
 
 async function mend(tx: EntityManager, { sn, table }: RepairRequest, found: Comparison): Promise<number> {
-  const missing = await doubtMissing(tx, sn, table, found.missing);
+  const missing = await markMissingUnknown(tx, sn, table, found.missing);
   // Rights that the device has and should not have must be deleted first: the scope says which these are.
-  const different = await doubtDifferent(
+  const different = await markDifferentUnknown(
     tx,
     sn,
     table,

@@ -21,7 +21,7 @@ import { loadDevices, type DeviceFacts } from '../desired/facts.js';
 import { settingTables } from '../desired/table-order.js';
 import { countsTable, tellsTable } from './att-step.js';
 import { compare } from './compare.js';
-import { doubtHeldIn } from '../ledger/ledger-doubt.repository.js';
+import { markHeldTablesUnknown } from '../ledger/ledger-unknown.repository.js';
 import { keptRange } from '../ledger/ledger-verify.repository.js';
 import { ledgerSides } from './ledger-side.js';
 import { planSteps } from './plan-steps.js';
@@ -183,7 +183,7 @@ export class VerifyService implements OnApplicationBootstrap {
 
   /** What a device at a new address does not tell of is sent again. */
   private async giveAgain(tx: EntityManager, sn: string, { table }: Step): Promise<void> {
-    await doubtHeldIn(tx, sn, [table]);
+    await markHeldTablesUnknown(tx, sn, [table]);
     await recordChange(tx, 'device', [sn]);
   }
 

@@ -1,6 +1,12 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { doubtPersons, doubtUsers, hasUser, heldUsers, userLost } from '../../../src/core/ledger/holdings.js';
+import {
+  markAcknowledgedUnknown,
+  markUsersUnknown,
+  hasUser,
+  heldUsers,
+  userLost,
+} from '../../../src/core/ledger/holdings.js';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { LedgerColumns1795305623000 } from '../../../src/platform/database/migrations/1795305623000-ledger-columns.js';
 import { dialectOf } from '../../../src/protocol/access-push/dialect.js';
@@ -8,15 +14,15 @@ import {
   candidatesOf,
   carriedByDelete,
   carriedByUpdate,
-  doubtAllOf,
+  markRowsOfUsersUnknown,
   contentsOf,
   renewVersions,
   unitMatesOf,
 } from '../../../src/sync/ledger/ledger-dispatch.repository.js';
-import { doubtHeldOf, doubtKinds } from '../../../src/sync/ledger/ledger-doubt.repository.js';
+import { markPersonsUnknown, markKindsUnknown } from '../../../src/sync/ledger/ledger-unknown.repository.js';
 import {
   countsToWrite,
-  doubtUnits,
+  markUnitsUnknown,
   stillToDelete,
   unitsToDelete,
 } from '../../../src/sync/ledger/ledger-hand-out.repository.js';
@@ -24,7 +30,7 @@ import {
   acknowledgeGone,
   acknowledgeRows,
   carriedRows,
-  doubtUsersOf,
+  markUsersOfRowsUnknown,
   forgetAllOf,
   forgetReported,
 } from '../../../src/sync/ledger/ledger-outcome.repository.js';
@@ -149,25 +155,25 @@ const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   renewVersions: (tx) => renewVersions(tx, [row]),
   carriedByDelete: (tx) => carriedByDelete(tx, [{ ...row, id: 5 }]),
   carriedByUpdate: (tx) => carriedByUpdate(tx, [{ ...row, id: 5 }]),
-  doubtAllOf: (tx) => doubtAllOf(tx, [person]),
+  markRowsOfUsersUnknown: (tx) => markRowsOfUsersUnknown(tx, [person]),
   stillToDelete: (tx) => stillToDelete(tx, 'BIG', 'user', [rowKey]),
-  unitsToDelete: async (tx) => doubtUnits(tx, await unitsToDelete(tx, [user])),
+  unitsToDelete: async (tx) => markUnitsUnknown(tx, await unitsToDelete(tx, [user])),
   countsToWrite: (tx) => countsToWrite(tx, [user]),
   carriedRows: (tx) => carriedRows(tx, command, 'user', ['Pin=77']),
   acknowledgeRows: (tx) => acknowledgeRows(tx, [{ ...user, hash: 'h' }]),
   acknowledgeGone: (tx) => acknowledgeGone(tx, [user]),
   forgetReported: (tx) => forgetReported(tx, [user]),
   forgetAllOf: (tx) => forgetAllOf(tx, [person]),
-  doubtUsersOf: (tx) => doubtUsersOf(tx, 'BIG', 'userauthorize', [rights]),
-  doubtHeldOf: (tx) => doubtHeldOf(tx, 'BIG', ['77']),
-  doubtKinds: (tx) => doubtKinds(tx, 'BIG', ['faces'], ['77']),
+  markUsersOfRowsUnknown: (tx) => markUsersOfRowsUnknown(tx, 'BIG', 'userauthorize', [rights]),
+  markPersonsUnknown: (tx) => markPersonsUnknown(tx, 'BIG', ['77']),
+  markKindsUnknown: (tx) => markKindsUnknown(tx, 'BIG', ['faces'], ['77']),
   holdsUser: (tx) => holdsUser(tx, 'BIG', '77'),
   devicesOf: (tx) => devicesOf(tx, '77'),
   hasUser: (tx) => hasUser(tx, 'BIG', '77'),
   heldUsers: (tx) => heldUsers(tx, 'BIG', ['77']),
-  doubtUsers: (tx) => doubtUsers(tx, 'BIG', ['77']),
+  markUsersUnknown: (tx) => markUsersUnknown(tx, 'BIG', ['77']),
   userLost: (tx) => userLost(tx, 'BIG', '77'),
-  doubtPersons: (tx) => doubtPersons(tx, ['BIG'], ['77']),
+  markAcknowledgedUnknown: (tx) => markAcknowledgedUnknown(tx, ['BIG'], ['77']),
 };
 
 describe('what is about one person', () => {

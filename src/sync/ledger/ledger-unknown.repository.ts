@@ -4,7 +4,7 @@ import type { LedgerPlace } from './ledger-place.js';
 import { placeArrays, placeColumns, placeParameters } from './ledger.repository.js';
 
 /*
- * Marks rows whose state on the device is in doubt: sync then finds that they differ and sends them. The caller holds
+ * Marks rows whose state on the device is unknown from now on: sync then finds that they differ and sends them. The caller holds
  * the device's lock.
  */
 
@@ -28,7 +28,7 @@ const again = 'unknown = true, failures = 0, failed = false, retry_at = NULL';
 const unsupported = '(failed AND desired IS NULL AND desired_hash IS NOT NULL)';
 
 /** Rows of these kinds, of all persons or of some. @returns how many. Rows that are on their way are not sent twice. */
-export async function doubtKinds(
+export async function markKindsUnknown(
   tx: EntityManager,
   sn: string,
   kinds: readonly ResentKind[],
@@ -54,7 +54,7 @@ export async function retryFailed(tx: EntityManager, sn: string, full: boolean):
 }
 
 /** What the device holds of these persons. */
-export async function doubtHeldOf(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
+export async function markPersonsUnknown(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE ledger SET ${again} WHERE sn = $1 AND pin = ANY($2) AND command_id IS NULL AND NOT ${unsupported}`,
     [sn, pins],
@@ -70,7 +70,12 @@ export async function devicesWith(tx: EntityManager, pins: readonly string[]): P
 }
 
 /** A table was emptied on the device. @param allPersons everything of all persons went with it */
-export async function doubtTable(tx: EntityManager, sn: string, table: string, allPersons: boolean): Promise<void> {
+export async function markTableUnknown(
+  tx: EntityManager,
+  sn: string,
+  table: string,
+  allPersons: boolean,
+): Promise<void> {
   await tx.query(
     `UPDATE ledger SET unknown = true WHERE sn = $1 AND held_hash IS NOT NULL AND NOT unknown
        AND (table_name = $2 OR ($3 AND pin <> ''))`,
@@ -87,7 +92,7 @@ export async function forgetOtherLinks(tx: EntityManager, sn: string): Promise<v
 }
 
 /** Everything of persons; no command carries any of it any more. @returns commands that did */
-export async function doubtEverybody(tx: EntityManager, sn: string): Promise<number[]> {
+export async function markEverybodyUnknown(tx: EntityManager, sn: string): Promise<number[]> {
   const open: { command_id: number }[] = await tx.query(
     `SELECT DISTINCT command_id FROM ledger WHERE sn = $1 AND pin <> '' AND command_id IS NOT NULL`,
     [sn],
@@ -100,7 +105,7 @@ export async function doubtEverybody(tx: EntityManager, sn: string): Promise<num
 }
 
 /** What the device holds that belongs to no person: zones, holidays and parameters. */
-export async function doubtShared(tx: EntityManager, sns: readonly string[]): Promise<void> {
+export async function markSharedUnknown(tx: EntityManager, sns: readonly string[]): Promise<void> {
   if (sns.length === 0) return;
   await tx.query(
     `UPDATE ledger SET ${again} WHERE pin = '' AND sn = ANY($1) AND command_id IS NULL
@@ -110,7 +115,7 @@ export async function doubtShared(tx: EntityManager, sns: readonly string[]): Pr
 }
 
 /** What the device may have lost from these tables. */
-export async function doubtLost(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
+export async function markLostUnknown(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
   await tx.query(`UPDATE ledger SET ${again} WHERE sn = $1 AND table_name = ANY($2) AND command_id IS NULL`, [
     sn,
     tables,
@@ -118,7 +123,7 @@ export async function doubtLost(tx: EntityManager, sn: string, tables: readonly 
 }
 
 /** What the device acknowledged in these tables and cannot be asked about. */
-export async function doubtHeldIn(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
+export async function markHeldTablesUnknown(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
   await tx.query('UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL', [
     sn,
     tables,
@@ -126,7 +131,7 @@ export async function doubtHeldIn(tx: EntityManager, sn: string, tables: readonl
 }
 
 /** Rows that something other than sync has written. Rows that are on their way are written again behind it anyway. */
-export async function doubtWritten(
+export async function markWrittenUnknown(
   tx: EntityManager,
   sn: string,
   written: {
@@ -148,7 +153,7 @@ export async function doubtWritten(
 /**
  * A comparison did not find these rows. One of them may have been written since the device looked. @returns how many
  */
-export async function doubtMissing(
+export async function markMissingUnknown(
   tx: EntityManager,
   sn: string,
   table: string,
@@ -165,7 +170,7 @@ export async function doubtMissing(
  * A comparison found these rows with other content; the scope says which doors or card that content has. @returns how
  * many
  */
-export async function doubtDifferent(
+export async function markDifferentUnknown(
   tx: EntityManager,
   sn: string,
   table: string,
