@@ -96,3 +96,16 @@ it.each<[string, string, string]>([
   const message = `${field} must contain no more than 10000 elements`;
   expect([status, body.errors]).toEqual([400, [{ field, message }]]);
 });
+
+it.each<[string, string, string, (fields: object) => object]>([
+  ['POST', '/persons', 'body', (fields) => fields],
+  ['POST', '/persons/bulk', 'items.0', (fields) => ({ items: [fields] })],
+  ['POST', '/devices/NOBODY/commands', 'options', (options) => ({ type: 'setOptions', options })],
+])(
+  '%s %s: an object with too many fields is refused before they are looked at',
+  async (method, path, field, bodyOf) => {
+    const fields = Object.fromEntries(Array.from({ length: 70_000 }, (_, at) => [`k${at}`, 1]));
+    const { status, body } = await app.admin(method, path, bodyOf(fields));
+    expect([status, body.errors]).toEqual([400, [{ field, message: `${field} must have no more than 1000 fields` }]]);
+  },
+);

@@ -28,7 +28,7 @@ import {
 } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import { invalidFields } from './invalid.js';
-import { ListLengthPipe } from './list-length.pipe.js';
+import { BodySizePipe } from './body-size.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StorablePipe } from './storable.pipe.js';
@@ -73,7 +73,7 @@ export const BodyAs = (of: Type<object>) => Body(new ValidationPipe({ ...bodyRul
 /** The same in the OpenAPI document. */
 export const SaysBody = (of: Type<object>) => applyDecorators(ApiExtraModels(of), ApiBody({ type: of }));
 
-const listLength = new ListLengthPipe();
+const bodySize = new BodySizePipe();
 const storable = new StorablePipe();
 
 /** A resource of the admin API: its path, its tag, its validation, its errors. */
@@ -84,7 +84,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
-    UsePipes(listLength, storable, checked),
+    UsePipes(bodySize, storable, checked),
   );
 
 interface Answer {

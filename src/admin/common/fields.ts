@@ -20,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { longestList } from './list-length.pipe.js';
+import { longestList } from './body-size.pipe.js';
 
 interface Common {
   readonly optional?: true;

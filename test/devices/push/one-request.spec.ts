@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiToken } from '../../support/app.js';
+import { adminToken, apiToken } from '../../support/app.js';
 import { GatewayProcess } from '../../support/gateway-process.js';
 import { callAdmin } from '../../support/http.js';
 import { RawDevice, registryCode } from '../../support/raw-device.js';
@@ -251,6 +251,28 @@ describe('one call of the facade', () => {
     );
     expect(text).toMatch(/^\{"code":-27,/);
   });
+});
+
+describe('one call of the admin API', () => {
+  const fields = (count: number) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 1])));
+  const admin = (path: string, body: string): Sent => ({
+    path: `/admin/v1${path}`,
+    body,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}` },
+  });
+
+  it.each([
+    ['70,000 fields', '/persons', fields(70_000)],
+    ['70,000 options', '/devices/ONE-ACC/commands', `{"type":"setOptions","options":${fields(70_000)}}`],
+    ['140,000 doors', '/access-levels', `{"name":"x","doorIds":[${times('1,', 280_000)}1]}`],
+  ])(
+    '%s',
+    async (name, path, body) => {
+      expect((await isCheap(name, admin(path, body))).status).toBe(400);
+    },
+    60_000,
+  );
 });
 
 describe('many at once', () => {
