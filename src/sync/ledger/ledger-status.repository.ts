@@ -136,7 +136,7 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE l.unknown)::int AS unknown,
        count(l.key) FILTER (WHERE ${isOpen})::int AS open,
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
-       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${beingCompared} AS beingCompared,
+       d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${beingCompared} AS "beingCompared",
        d.count_due AS uncounted,
        (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
        (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)
