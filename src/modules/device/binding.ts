@@ -26,6 +26,12 @@ export function registrationIn(options: Readonly<Record<string, string>>): Regis
   return { mac: said('MAC'), model: said('DeviceName'), firmware: said('FirmVer') || said('FWVersion') };
 }
 
+/** Either name may be that of another part of one device, so each is compared with itself. */
+export const isOtherFirmware = (
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): boolean => ['FirmVer', 'FWVersion'].some((name) => optionOf(before, name).trim() !== optionOf(now, name).trim());
+
 const sameText = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /**

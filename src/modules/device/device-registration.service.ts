@@ -7,7 +7,7 @@ import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
-import { registrationIn } from './binding.js';
+import { isOtherFirmware } from './binding.js';
 import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -70,9 +70,8 @@ export class DeviceRegistrationService {
     const macs = [option(device.options, 'MAC'), option(options, 'MAC')];
     if (macs[0] !== '' && macs[1] !== '' && macs[0] !== macs[1])
       await this.noteReset(tx, sn, 'its MAC address changed');
-    const versions = [device.options, options].map((said) => registrationIn(said).firmware);
     // What the old firmware refused is tried again.
-    if (versions[0] !== versions[1]) await forgiveFailures(tx, sn);
+    if (isOtherFirmware(device.options, merged)) await forgiveFailures(tx, sn);
     await this.changed(tx, sn);
     return tx.findOneByOrFail(Device, { sn });
   }
@@ -112,13 +111,20 @@ export class DeviceRegistrationService {
     return tx.findOneByOrFail(Device, { sn });
   }
 
-  /** Options that the device reported later: they are added to those it registered with. */
+  /**
+   * Options that the device reported later: they are added to those it registered with. Terminals tell of their firmware
+   * in this way only.
+   */
   async addOptions(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<void> {
-    const changed: [unknown[], number] = await tx.query(
-      `UPDATE device SET options = options || $2::jsonb WHERE sn = $1 AND NOT options @> $2::jsonb RETURNING sn`,
+    const [[changed]]: [{ before: Record<string, string> }[], number] = await tx.query(
+      `UPDATE device d SET options = o.options || $2::jsonb
+       FROM (SELECT sn, options FROM device WHERE sn = $1 FOR UPDATE) o
+       WHERE d.sn = o.sn AND NOT o.options @> $2::jsonb RETURNING o.options AS before`,
       [sn, JSON.stringify(maskOptions(options))],
     );
-    if (changed[1] > 0) await this.changed(tx, sn);
+    if (!changed) return;
+    if (isOtherFirmware(changed.before, { ...changed.before, ...options })) await forgiveFailures(tx, sn);
+    await this.changed(tx, sn);
   }
 
   /**
