@@ -14,7 +14,7 @@ export function registrationOf(options: Options, firmware: string): Record<strin
     DeleteAndFunOn: '1',
     StringPinFunOn: letters ? '1' : '0',
     FingerFunOn: optionOf(options, 'FingerFunOn') === '0' ? '0' : '1',
-    FirmVer: firmware,
+    FirmVer: plain(firmware),
     ...pick(options, ['DeviceName', 'Platform', 'MAC', 'IPAddress', 'ZKFPVersion', 'PIN2Width', 'Language', 'LockOn']),
   };
 }
@@ -22,7 +22,12 @@ export function registrationOf(options: Options, firmware: string): Record<strin
 const pick = (options: Options, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     names.flatMap((name) => {
-      const value = optionOf(options, name);
+      const value = plain(optionOf(options, name));
       return value === '' ? [] : [[name, value]];
     }),
   );
+
+const longestValue = 250;
+
+/** No option that is kept is nearly as long, or has characters that no display shows. */
+const plain = (value: string): string => value.replace(/\p{C}/gu, '').slice(0, longestValue).trim();

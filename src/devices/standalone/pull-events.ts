@@ -3,13 +3,20 @@ import type { Punch } from '../../protocol/standalone/attendance.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { AccEventHandler } from '../access-push/acc-events.js';
+import { QuarantineService } from '../push/quarantine.service.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { alarmRow, punchRow, type SeenPunch } from './punch-rows.js';
+
+/** Bytes of an event that cannot be read. */
+const longestKept = 8 * 1024;
 
 /** Punches of terminals take the one path in: a punch that comes live and again with the log is stored once. */
 @Injectable()
 export class PullEventService {
-  constructor(private readonly events: AccEventHandler) {}
+  constructor(
+    private readonly events: AccEventHandler,
+    private readonly quarantine: QuarantineService,
+  ) {}
 
   /** @returns how many were new here. Resolves after the commit that holds them */
   async storePunches(known: CachedDevice, punches: readonly SeenPunch[] | readonly Punch[]): Promise<number> {
@@ -29,9 +36,20 @@ export class PullEventService {
       await this.storePunches(known, await Promise.all(named));
       return;
     }
+    if (event.kind === 'unreadable') {
+      await this.keep(known, event.data);
+      return;
+    }
     const rows = event.kind === 'alarm' ? alarmRow(event, wallClockOf(new Date(), known.timeZone)) : null;
     if (rows === null) return;
     const kept = { sn: known.sn, path: '4370/alarm', query: new Map<string, string>(), body: Buffer.alloc(0) };
     await this.events.storeRecords(kept, known, rows);
+  }
+
+  /** The log has it, too, but perhaps in the same form. */
+  private keep({ sn }: CachedDevice, data: Buffer): Promise<void> {
+    const body = Buffer.from(data.subarray(0, longestKept).toString('hex'));
+    const query = new Map<string, string>();
+    return this.quarantine.keep({ sn, path: '4370/event', query, body }, 'a punch of a form that is not known');
   }
 }

@@ -14,6 +14,8 @@ export interface LivePunch {
 
 export type LiveEvent =
   | { readonly kind: 'punch'; readonly punches: readonly LivePunch[] }
+  /** Punches of a form that is not known. */
+  | { readonly kind: 'unreadable'; readonly data: Buffer }
   | { readonly kind: 'finger' }
   | { readonly kind: 'score'; readonly score: number }
   | { readonly kind: 'verified'; readonly uid: number | null }
@@ -131,8 +133,13 @@ function readVerified(data: Buffer): LiveEvent {
   return { kind: 'verified', uid: uid === nobody ? null : uid };
 }
 
+function readPunchEvent(data: Buffer): LiveEvent {
+  const punches = readLivePunches(data);
+  return punches === null && data.length > 0 ? { kind: 'unreadable', data } : { kind: 'punch', punches: punches ?? [] };
+}
+
 const eventReaders: Readonly<Record<number, (data: Buffer) => LiveEvent>> = {
-  [eventCodes.ATTLOG]: (data) => ({ kind: 'punch', punches: readLivePunches(data) ?? [] }),
+  [eventCodes.ATTLOG]: readPunchEvent,
   [eventCodes.FINGER]: () => ({ kind: 'finger' }),
   [eventCodes.ENROLLUSER]: (data) => ({ kind: 'userEnrolled', uid: data.length >= 2 ? data.readUInt16LE(0) : 0 }),
   [eventCodes.ENROLLFINGER]: readFingerEnrolled,

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands, eventCodes } from '../../../src/protocol/standalone/codes.js';
+import { encodeLivePunch } from '../../../src/protocol/standalone/realtime.js';
+import { ok } from '../../../src/tools/simulator/standalone/answers.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { own, person, punches, terminal } from './terminals.js';
+
+let site: TestApp;
+let count = 0;
+
+beforeAll(async () => {
+  site = await startApp({ env: { SITE_TIME_ZONE: 'UTC' } });
+});
+
+afterAll(() => site.stop());
+
+const shown = async (sn: string) => (await site.admin('GET', `/devices/${sn}`)).body;
+
+/** A terminal, and its serial number once the gateway has called it. */
+async function called(
+  transport: string,
+  prepare: (device: Awaited<ReturnType<typeof terminal>>) => void = () => undefined,
+) {
+  const sn = `GARBAGE${++count}`;
+  const device = await terminal({ sn });
+  prepare(device);
+  await site.admin('POST', '/devices', { sn, link: 'pull', host: '127.0.0.1', port: device.port, transport });
+  await expect.poll(async () => (await shown(sn)).registeredAt).not.toBeNull();
+  return { sn, device };
+}
+
+const nameIn = (data: Buffer) => data.toString().replace(/\0.*$/s, '');
+
+describe.each(['tcp', 'udp'])('a terminal that says nonsense over %s', (transport) => {
+  it('in its options is served, and what is kept of them can be shown', async () => {
+    const values: Readonly<Record<string, Buffer>> = {
+      '~DeviceName': Buffer.from('K14\u0001\u001b[31m\0hidden'),
+      MAC: Buffer.alloc(40_000, 0x78),
+      '~Platform': Buffer.from('fffe01', 'hex'),
+      '~PIN2Width': Buffer.from('-9e99'),
+    };
+    const { sn } = await called(transport, (device) => {
+      device.data.setUser(person(1));
+      own(device).load(punches(20));
+      device.faults.instead = {
+        [commands.OPTIONS_RRQ]: (data) => {
+          const value = values[nameIn(data)];
+          return value ? ok(Buffer.concat([Buffer.from(`${nameIn(data)}=`), value])) : null;
+        },
+        [commands.GET_VERSION]: () => ok(Buffer.alloc(30_000, 0xc3)),
+      };
+    });
+    const stored = async () => (await site.admin('GET', `/events?sn=${sn}&limit=100`)).body.items.length as number;
+    await expect.poll(stored).toBe(20);
+    expect((await shown(sn)).type).toBe('K14[31m');
+    const [{ options }] = (await site.sql('SELECT options FROM device WHERE sn = $1', [sn])) as [
+      { options: Record<string, string> },
+    ];
+    expect(Math.max(...Object.values(options).map((value) => value.length))).toBe(250);
+    expect(options).toMatchObject({ Platform: '\ufffd\ufffd', MAC: 'x'.repeat(250) });
+  });
+
+  it('in its punches loses none: what cannot be read is kept, and a time that cannot be right is stored', async () => {
+    const { sn, device } = await called(transport);
+    await expect.poll(() => device.seen.commands.get(commands.REG_EVENT) ?? 0).toBeGreaterThan(0);
+    const tell = (data: Buffer) => device.tell(eventCodes.ATTLOG, data);
+    const noTime = encodeLivePunch({ userId: '5', verify: 1, state: 0, time: null });
+    noTime[27] = 99;
+    tell(Buffer.alloc(0));
+    tell(Buffer.alloc(77, 3));
+    tell(noTime);
+    tell(encodeLivePunch({ userId: '6', verify: 255, state: 255, time: '2099-01-01 00:00:00' }));
+    tell(encodeLivePunch({ userId: 'x'.repeat(24), verify: 1, state: 0, time: '2000-01-01 00:00:00' }));
+    const kept = () => site.sql('SELECT path, reason FROM quarantine WHERE sn = $1 ORDER BY path', [sn]);
+    const stored = () => site.sql('SELECT pin, event_time FROM event WHERE sn = $1 ORDER BY event_time', [sn]);
+    await expect.poll(kept).toEqual([
+      { path: '4370/attendance?', reason: 'unreadable transaction rows: no real time: "unreadable"' },
+      { path: '4370/event?', reason: 'a punch of a form that is not known' },
+    ]);
+    await expect.poll(stored).toEqual([
+      { pin: 'x'.repeat(24), event_time: '2000-01-01 00:00:00' },
+      { pin: '6', event_time: '2099-01-01 00:00:00' },
+    ]);
+    expect((await shown(sn)).pull).toMatchObject({ fault: null });
+  });
+});
