@@ -83,6 +83,15 @@ const working = `(
 const beingCompared = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
   WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
 
+/** Its tables of which it did not say what they hold when it was asked last, which are asked for again. */
+const unanswered = `(SELECT coalesce(array_agg(DISTINCT step ->> 'table' ORDER BY step ->> 'table'), '{}')
+  FROM (SELECT v.steps FROM verification v WHERE v.sn = d.sn AND v.status = 'done' AND v.created_at >= d.bound_at
+    AND v.repair = 'all' ORDER BY v.id DESC LIMIT 1) last, jsonb_array_elements(last.steps) AS step
+  WHERE step ->> 'status' IN ('noAnswer', 'failed'))`;
+/** Nothing but a comparison that an operator asked for, of all tables or of some. */
+const asked = `(NOT d.verify_due AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.sn = d.sn AND v.status = 'running'
+  AND v.steps @> '[{"due": true}]'))`;
+
 /** It was told to empty itself, or what it holds becomes ours: until it was read, nothing is proved. */
 const unread = `(EXISTS (SELECT 1 FROM take_over t WHERE t.sn = d.sn AND t.due <> 'keep')
   OR EXISTS (SELECT 1 FROM survey s WHERE s.sn = d.sn AND s.purpose NOT IN ('asked', 'keep')
@@ -118,6 +127,10 @@ export interface SyncCounts {
   readonly left: number;
   /** It called from a new address, and what it holds is not compared yet. */
   readonly beingCompared: boolean;
+  /** Tables of which it did not say what they hold. */
+  readonly unanswered: readonly string[];
+  /** An operator asked to compare it, and nothing else is in doubt. */
+  readonly asked: boolean;
   /** Rows that it was found to hold and nothing here wants. */
   readonly foreign: number;
   /** It was to be emptied or taken over, and what it holds is not read yet. */
@@ -137,6 +150,7 @@ export const syncCounts = (tx: EntityManager, sns: readonly string[]): Promise<S
        count(l.key) FILTER (WHERE ${isOpen})::int AS open,
        count(l.key) FILTER (WHERE ${differs} AND d.link = 'push-att' AND l.table_name <> ALL($2))::int AS stranded,
        d.registered_at IS NOT NULL AS registered, d.status, ${working} AS working, ${beingCompared} AS "beingCompared",
+       ${unanswered} AS unanswered, ${asked} AS asked,
        d.count_due AS uncounted,
        (SELECT coalesce(sum(n::int), 0)::int FROM jsonb_each_text(d.found_differing) AS t (place, n)) AS "left",
        (SELECT coalesce(sum(n::int), 0)::int FROM take_over t, jsonb_each_text(t.foreign_rows) AS f (place, n)

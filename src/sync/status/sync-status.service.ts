@@ -31,10 +31,17 @@ const unserved: Partial<Record<DeviceStatus, string>> = {
   rejected: 'it was rejected: what it holds is not known',
 };
 
+/** What it holds is compared, or is to be. */
+function doubtOf({ unanswered, asked }: SyncCounts): string {
+  if (unanswered.length > 0)
+    return `it did not answer what it holds in ${unanswered.length === 1 ? 'its table' : 'its tables'} ${unanswered.join(', ')}: it is asked again`;
+  return asked ? 'what it holds is being compared' : 'it calls from a new address: what it holds is being compared';
+}
+
 /** The first reason that holds. */
 const reasons: readonly ((counts: SyncCounts) => string | null)[] = [
   ({ status }) => unserved[status] ?? null,
-  ({ beingCompared }) => (beingCompared ? 'it calls from a new address: what it holds is being compared' : null),
+  (counts) => (counts.beingCompared ? doubtOf(counts) : null),
   ({ working }) => (working ? 'what it should hold is being worked out' : null),
   ({ registered }) => (registered ? null : 'it has not registered: what it holds is not known'),
   ({ stranded }) =>

@@ -22,6 +22,8 @@ export interface Step {
   readonly type: number | null;
   /** Requested by name: it is compared row by row, whatever the count says. */
   readonly asked: boolean;
+  /** Compared because the device may be another one, and not because an operator asked. */
+  readonly due?: boolean;
   readonly status: StepStatus;
   /** The command that counted, or tried to. */
   readonly countCommandId: number | null;

@@ -46,7 +46,7 @@ interface VerifyRequest {
   readonly tables?: readonly string[] | undefined;
   readonly repair: Repair;
   readonly removeUnknown: boolean;
-  /** Every table is compared row by row, whatever is counted. */
+  /** The device may be another one: every table is compared row by row, whatever is counted. */
   readonly rowByRow?: boolean;
 }
 
@@ -89,7 +89,7 @@ export class VerifyService implements OnApplicationBootstrap {
     if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
     await lockDevice(tx, sn);
     const planned = await planSteps(tx, sn, tables);
-    const steps = rowByRow ? planned.map((step) => ({ ...step, asked: true })) : planned;
+    const steps = rowByRow ? planned.map((step) => ({ ...step, asked: true, due: true })) : planned;
     const made = await makeVerification(tx, sn, { ...rest, steps });
     await this.goOn(tx, made);
     return this.get(tx, sn, made.id);

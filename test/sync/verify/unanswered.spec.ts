@@ -67,11 +67,30 @@ describe('a question that the device never answers', () => {
       return (await app.sql(`SELECT status FROM verification WHERE sn = 'UNA-1' ORDER BY id LIMIT 1`))[0]?.status;
     };
     await expect.poll(over, { timeout: 20_000 }).toBe('done');
-    expect(await sync('UNA-1')).toMatchObject({ inSync: false });
+    expect(await sync('UNA-1')).toMatchObject({
+      inSync: false,
+      reason: 'it did not answer what it holds in its table user: it is asked again',
+    });
     const again = await handedOut(raw, /^DATA (COUNT|QUERY tablename=)user/);
     expect(Number(again)).toBeGreaterThan(Number(first));
     expect(await sync('UNA-1')).toMatchObject({ inSync: false });
   }, 90_000);
+
+  it('of a comparison that an operator asked for is no word of a new address', async () => {
+    const raw = await site('UNA-7', '4107');
+    const asks = { tables: ['userauthorize'], repair: 'all' };
+    const { id } = (await app.admin('POST', '/devices/UNA-7/verify?wait=0', asks)).body as { id: number };
+    expect(await sync('UNA-7')).toMatchObject({ inSync: false, reason: 'what it holds is being compared' });
+    await overdue(await handedOut(raw, /^DATA QUERY tablename=userauthorize,/));
+    const told = async () => (await app.admin('GET', `/devices/UNA-7/verifications/${id}`)).body as object;
+    await expect
+      .poll(told, { timeout: 15_000 })
+      .toMatchObject({ status: 'done', tables: [{ table: 'userauthorize', status: 'noAnswer' }] });
+    expect(await sync('UNA-7')).toMatchObject({
+      inSync: false,
+      reason: 'it did not answer what it holds in its table userauthorize: it is asked again',
+    });
+  }, 60_000);
 
   it('what a device at a new address does not tell is given to it again', async () => {
     const raw = await site('UNA-2', '4102');
