@@ -129,12 +129,7 @@ export class RetirementService implements OnApplicationBootstrap {
         [JSON.stringify(kept[table] ?? [])],
       );
     }
-    // What was handed out may be carried out after all, behind what is sent from now on.
-    await tx.query(
-      `UPDATE device SET verify_due = true
-       WHERE sn = $1 AND EXISTS (SELECT 1 FROM command WHERE id = ANY($2) AND status = 'sent')`,
-      [sn, commandIds],
-    );
+    // One that was handed out may still be answered: then what it cleared is sent again.
     await this.commands.withdraw(tx, [...commandIds]);
     await tx.query('DELETE FROM retirement WHERE sn = $1', [sn]);
     await this.devices.enable(tx, sn);
