@@ -1,7 +1,7 @@
 import { blacklisted } from '../areaPerson/area-person.entity.js';
 import type { EntityManager } from 'typeorm';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
-import { isRetiring } from '../device/retiring.js';
+import { isRetiring } from '../../core/ledger/retiring.js';
 import type { PartSettings } from '../door/part-settings.js';
 import type { HolidayDate } from '../timeZone/open-at.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';

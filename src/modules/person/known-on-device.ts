@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isRetiring } from '../device/retiring.js';
+import { isRetiring } from '../../core/ledger/retiring.js';
 
 /**
  * Which of these pins a device should know: by the area that person and device belong to, or by a level. Reports of a
