@@ -19,8 +19,7 @@ import {
   type QueuedOrder,
 } from './command.store.js';
 import { lifeOf, type Order } from './order.js';
-import { isLinkGated, unspeakable } from './protocol-support.js';
-import { isGated, lacking } from './device-capabilities.js';
+import { isGated, isLinkGated, lacking, unspeakable } from './device-capabilities.js';
 
 /** Called inside the settling transaction, so that ledger and queue cannot disagree. */
 export type Settler = (tx: EntityManager, command: Command, end: CommandEnd) => Promise<void>;

@@ -27,24 +27,31 @@ export async function lockDevices(tx: EntityManager, sns: readonly string[]): Pr
   await lockKeys(tx, 'device', sns);
 }
 
+type PlainRow = Omit<CommandRow, 'status' | 'meant' | 'text' | 'finished_at' | 'return_code' | 'answer'>;
+
+/** Columns that are kept in clear and do not tell its end. */
+export const plainOf = (row: PlainRow) => ({
+  id: row.id,
+  sn: row.sn,
+  type: row.type,
+  kind: row.kind,
+  lane: row.lane,
+  ahead: row.ahead,
+  once: row.once,
+  origin: row.origin,
+  attempts: row.attempts,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  retryAt: row.retry_at,
+  sentAt: row.sent_at,
+});
+
 export function toCommand(seal: SealedBox, row: CommandRow): Command {
   return {
-    id: row.id,
-    sn: row.sn,
-    type: row.type,
-    kind: row.kind,
-    lane: row.lane,
-    ahead: row.ahead,
-    once: row.once,
-    origin: row.origin,
+    ...plainOf(row),
+    status: row.status,
     order: seal.openJson(row.meant) as Order,
     text: row.text && seal.open(row.text).toString('utf8'),
-    status: row.status,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    retryAt: row.retry_at,
-    sentAt: row.sent_at,
     finishedAt: row.finished_at,
     returnCode: row.return_code,
     answer: row.answer,

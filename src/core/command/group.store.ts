@@ -5,7 +5,7 @@ import { tryLockKeys } from '../../platform/database/locks.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import type { CommandLifeService } from './command-lives.js';
 import type { Command, CommandRow, OpenCommandRow } from './command.js';
-import { byKey, endOf, isAhead, toCommand } from './command.store.js';
+import { byKey, endOf, isAhead, toCommand, plainOf } from './command.store.js';
 import type { Waiting } from './turn.js';
 
 /* Commands of many devices, with one statement of a kind for all of them. */
@@ -51,20 +51,8 @@ export async function waitingCommands(
   return rows.map((row) => {
     const endsAt = endOf(lives, row, askedAt);
     return {
-      id: row.id,
-      sn: row.sn,
-      type: row.type,
-      kind: row.kind,
-      lane: row.lane,
-      ahead: row.ahead,
-      once: row.once,
-      origin: row.origin,
+      ...plainOf(row),
       status: row.status,
-      attempts: row.attempts,
-      createdAt: row.created_at,
-      expiresAt: row.expires_at,
-      retryAt: row.retry_at,
-      sentAt: row.sent_at,
       finishedAt: null,
       returnCode: null,
       endsAt,
