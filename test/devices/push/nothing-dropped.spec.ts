@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { attRowTables } from '../../../src/protocol/attendance-push/rows.js';
 import { tables } from '../../../src/protocol/access-push/tables/all.js';
 import { terminal, type Terminal } from '../attendance-push/terminal.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { panel } from '../../support/panels.js';
 import { brief, type RawDevice } from '../../support/raw-device.js';
+import { carriers, goodOf, states, storedUploads, template } from './stored-uploads.js';
 
 let app: TestApp;
 let acc: RawDevice;
@@ -20,48 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-/** Where rows of people, events and errors stand once they were read. */
-const homes = [
-  'event',
-  'device_user',
-  'device_template',
-  'device_error',
-  'device_operation',
-  'wiegand_test',
-  'event_photo',
-  'identity_card',
-  'sub_device',
-];
-/** They tell how something stands: the newest takes the place of the one before. */
-const states = new Set(['rtstate', 'irstate']);
-
-const seal = new SealedBox(Buffer.alloc(32, 7));
-
-/** Everything that the database has of uploads. */
-async function everything(): Promise<string> {
-  const texts: string[] = [];
-  for (const home of homes) {
-    const rows = await app.sql<{ row: string }>(`SELECT row_to_json(t)::text AS row FROM ${home} t`);
-    texts.push(...rows.map(({ row }) => row));
-  }
-  const plain = await app.sql<{ body: Buffer }>('SELECT body FROM quarantine');
-  const sealed = await app.sql<{ body: Buffer }>('SELECT body FROM device_upload');
-  texts.push(...plain.map(({ body }) => body.toString()), ...sealed.map(({ body }) => seal.open(body).toString()));
-  return texts.join('\n');
-}
-
-const template = Buffer.from('of nobody').toString('base64');
-const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('a picture')]).toString('base64');
 const odd = ['', '0', '1', '9', '-1', '255', '99999999999', 'x', ' ', '2026-04-10 11:49:32', '2026-13-40', template];
-
-/** Columns by which a row is found again where it was read. */
-const carriers = /^(?:(?:user)?pin\d?|bits|errmsg|additional|logindex|sn)$/i;
-const usual: readonly (readonly [RegExp, string])[] = [
-  [/time/i, '2026-04-10 11:49:32'],
-  [/^(?:photo|content|photodata|biophoto)$/i, picture],
-  [/^(?:tmp|template)$/i, template],
-  [/.*/, '1'],
-];
 
 interface Row {
   readonly mark: string;
@@ -81,7 +40,6 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   odd: fc.array(fc.constantFrom(...odd), { minLength: 1, maxLength: 6 }),
 });
 
-const goodOf = (name: string) => usual.find(([pattern]) => pattern.test(name))?.[1];
 const nobody = ['0', '7'.repeat(70)];
 /** A punch of nobody is a repetition of the one before. */
 const isNobody = (table: string, name: string, kind: Shape['kind']) =>
@@ -162,7 +120,7 @@ it('each row of every table is stored or kept, whatever it is, and answered once
         await sendAtt(name, rows);
         note(name, rows);
       }
-      const found = await everything();
+      const found = await storedUploads(app);
       const lost = sent.filter(({ row }) => !row.isState && !found.includes(row.mark));
       expect(lost.map(({ table, row }) => `${table}: ${row.line}`)).toEqual([]);
     }),

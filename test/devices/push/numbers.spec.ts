@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import { attRowTables } from '../../../src/protocol/attendance-push/rows.js';
 import { tables } from '../../../src/protocol/access-push/tables/all.js';
 import { terminal, type Terminal } from '../attendance-push/terminal.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { panel, worked } from '../../support/panels.js';
 import { brief, RawDevice, type RawAnswer } from '../../support/raw-device.js';
+import { carriers, goodOf, states, storedUploads } from './stored-uploads.js';
 
 /** Around the limits of integer columns, far beyond them, and what only looks like a number. */
 const numbers = [
@@ -28,42 +28,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => app.stop());
-
-const seal = new SealedBox(Buffer.alloc(32, 7));
-
-/** Where rows stand once they were read. */
-const homes = [
-  ...['event', 'device_user', 'device_template', 'device_error', 'device_operation', 'wiegand_test', 'event_photo'],
-  ...['identity_card', 'sub_device'],
-];
-
-/** Everything that the database has of uploads. */
-async function everything(): Promise<string> {
-  const texts: string[] = [];
-  for (const home of homes) {
-    const rows = await app.sql<{ row: string }>(`SELECT row_to_json(t)::text AS row FROM ${home} t`);
-    texts.push(...rows.map(({ row }) => row));
-  }
-  const plain = await app.sql<{ body: Buffer }>('SELECT body FROM quarantine');
-  const sealed = await app.sql<{ body: Buffer }>('SELECT body FROM device_upload');
-  texts.push(...plain.map(({ body }) => body.toString()), ...sealed.map(({ body }) => seal.open(body).toString()));
-  return texts.join('\n');
-}
-
-const template = Buffer.from('of nobody').toString('base64');
-const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('a picture')]).toString('base64');
-const usual: readonly (readonly [RegExp, string])[] = [
-  [/time/i, '2026-04-10 11:49:32'],
-  [/^(?:photo|content|photodata|biophoto)$/i, picture],
-  [/^(?:tmp|template)$/i, template],
-  [/.*/, '1'],
-];
-const goodOf = (name: string) => usual.find(([pattern]) => pattern.test(name))?.[1] ?? '';
-
-/** Columns by which a row is found again where it was read. */
-const carriers = /^(?:(?:user)?pin\d?|bits|errmsg|additional|logindex|sn)$/i;
-/** They tell the newest state of something. */
-const states = new Set(['rtstate', 'irstate']);
 
 let marks = 5_000_000;
 
@@ -95,7 +59,7 @@ async function nothingIsLost(
   sent: readonly { readonly table: string; readonly mark: string; readonly line: string }[],
 ) {
   expect(refusals.splice(0)).toEqual([]);
-  const found = await everything();
+  const found = await storedUploads(app);
   const lost = sent.filter(({ table, mark }) => !states.has(table) && !found.includes(mark));
   expect(lost.map(({ table, line }) => `${table}: ${line}`)).toEqual([]);
 }
