@@ -1,5 +1,5 @@
-// Builds dist/. With --if-stale only when it is missing or was built from other sources: contents are compared, not
-// times, as a checkout of another commit gives old files new times and new files old ones.
+// Builds dist/. With --if-stale it builds only if dist/ is missing or was built from other sources. It compares contents,
+// not times, because a checkout of another commit gives old files new times.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-hash');
-/** The process that builds. Two at a time would write files that the gateway is reading. */
+/** Holds the number of the process that builds. Two builds at a time would write files that a gateway is reading. */
 const lock = join(dist, '.build-lock');
 const longestBuildMs = 10 * 60_000;
 const compiled = ['src', 'bench', 'ormconfig.ts'];
@@ -31,7 +31,7 @@ function hashOfSources() {
   return hash.digest('hex');
 }
 
-/** What was deleted from the sources must not live on in dist: a migration would run. */
+/** A file that was deleted from the sources must go from dist too: a deleted migration would still run. */
 function removeLeftovers() {
   for (const file of filesOf(dist)) {
     const source = join(root, file.slice(dist.length)).replace(/(\.d)?\.[jt]s(\.map)?$/, '.ts');
@@ -39,7 +39,7 @@ function removeLeftovers() {
   }
 }
 
-/** @returns whether it could be built; why not stands on the terminal */
+/** @returns whether the build succeeded; the compiler prints its errors */
 function build() {
   const wanted = hashOfSources();
   console.log('building dist: half a minute, or more on a slow computer');
@@ -70,12 +70,12 @@ function take() {
   }
 }
 
-/** @returns whether the process that took it was killed: it is no more, or has another's number by now */
+/** @returns whether the process that took the lock is gone; after a long time its number may belong to another one */
 function isLeft() {
   try {
     if (Date.now() - statSync(lock).mtimeMs > longestBuildMs) return true;
     const pid = Number(readFileSync(lock, 'utf8'));
-    // Throws if there is no such process. Without a number it is being taken at this moment.
+    // This throws if there is no such process. A lock without a number is being taken at this moment.
     if (pid > 0) process.kill(pid, 0);
     return false;
   } catch (error) {
@@ -83,7 +83,7 @@ function isLeft() {
   }
 }
 
-/** Runs alone: the others wait until it has ended. */
+/** Runs `work` in one process at a time; the others wait. */
 function alone(work) {
   for (let waits = false; !take(); waits = true) {
     if (isLeft()) {
@@ -100,7 +100,7 @@ function alone(work) {
   }
 }
 
-/** For scripts that go on with what was built. */
+/** For scripts that need dist/. */
 export const buildIfStale = () => isFresh() || alone(() => isFresh() || build());
 
 if (process.argv[1] === import.meta.filename) {

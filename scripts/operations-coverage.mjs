@@ -25,7 +25,7 @@ for (const line of readFileSync('openapi/vendor-calls.txt', 'utf8').split('\n'))
   if (path && !line.startsWith('#') && planned !== 'planned') sectionOf.set(`${method} ${path}`, section);
 }
 
-/** A call and its aliases are one handler: a code that one of them was seen to answer counts for all of them. */
+/** A call and its aliases have one handler, so a code that one of them answered counts for all of them. */
 const family = new Map();
 for (const [call, section] of sectionOf) {
   const codes = family.get(section) ?? new Set();
@@ -46,7 +46,7 @@ for (const [call, section] of sectionOf) {
   for (const code of [...(seen.get(call) ?? [])].filter((one) => one !== 0 && !declared.includes(one)))
     gaps.push(`${call}: answered ${code}, which it does not declare`);
 }
-// Some codes only a failing database or a device of a certain make brings about: told, and no reason to fail.
+// Only a failing database or a certain make of device causes some codes. They are printed and do not fail the run.
 for (const gap of [...unseen, ...gaps]) console.log(gap);
 console.log(`${sectionOf.size} calls, ${gaps.length} gaps, ${unseen.length} codes not seen`);
 process.exit(gaps.length === 0 ? 0 : 1);

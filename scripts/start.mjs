@@ -1,8 +1,8 @@
-// `npm start`: builds what is not built and becomes the gateway. What only asks or is mistyped is answered before.
+// `npm start` builds if necessary and becomes the gateway. It answers `--help`, `--version` and mistyped options at once.
 import { buildIfStale } from './build.mjs';
 import { printed } from './usage.mjs';
 
-/** Nobody reads any more: `npm start | head -1`. */
+/** The reader of the output is gone, as after `npm start | head -1`. */
 const end = () => process.exit(1);
 
 process.stdout.on('error', end);

@@ -1,5 +1,5 @@
-// What `npm start -- --help` and `--version` print. The README's tables are the text, so that it stands in one place;
-// it is plain JavaScript, so that it is there before anything is built.
+// Prints the answers to `npm start -- --help` and `--version`. The text comes from the tables of the README, so it is
+// written only once. This file is plain JavaScript, because it runs before anything is built.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -50,8 +50,8 @@ const options = {
 };
 
 /**
- * @returns what is printed in the place of a start; undefined where there is one, or where the gateway itself answers
- * @throws Error of one line for an option that there is not
+ * @returns the text to print instead of a start; undefined if the gateway is to start, or answers itself
+ * @throws Error with one line about an unknown option
  */
 export function printed(given) {
   const wrong = given.find((name) => !Object.hasOwn(options, name));

@@ -65,7 +65,7 @@ export async function startApp({
     LOG_LEVEL: 'fatal',
     // The terminals of tests are on this machine.
     PULL_ALLOW_LOCAL: 'true',
-    // A spec about it switches it on: the commands of all others are those that they ask for.
+    // Only specs about it switch it on, so that the devices of all others get no commands but those of the test.
     FIRST_SURVEY: 'off',
     ...env,
   });

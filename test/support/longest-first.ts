@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of half a minute and more. One that began last would run on alone. */
+/** Files that take half a minute or more. If one of them began last, the other workers would have nothing to do. */
 const longest = [
   'sync/attendance-convergence',
   'bootstrap/shutdown',

@@ -54,7 +54,7 @@ async function settle(app: TestApp, device: RawDevice, answers: Answers = () => 
   return texts;
 }
 
-/** Asked how many users it holds, it says as many as it acknowledged. */
+/** When it is asked for a count of users, it answers with the number that it acknowledged. */
 export async function counted(app: TestApp, device: RawDevice, id: string, text: string): Promise<void> {
   if (text !== 'DATA COUNT user') return;
   const held = `SELECT count(*)::int AS n FROM ledger WHERE sn = $1 AND table_name = 'user' AND held_hash IS NOT NULL`;
@@ -67,7 +67,7 @@ export async function worked(app: TestApp): Promise<void> {
   await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 }
 
-/** Acknowledges what sync tells a device until nothing is left to work out and nothing to tell. */
+/** Acknowledges commands until sync has processed all changes and has nothing more to send. */
 export async function quiet(app: TestApp, device: RawDevice): Promise<void> {
   for (;;) {
     await worked(app);

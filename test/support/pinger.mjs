@@ -1,4 +1,4 @@
-// Asks an address again and again, from a process of its own; says how long the longest answer took.
+// Asks an address again and again, in its own process, and prints how long the longest answer took.
 import { Agent, get } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -22,7 +22,7 @@ process.on('message', (word) => {
     longest = 0;
     process.send?.('begun');
   } else {
-    // The question that is under way counts, too.
+    // The request that is under way counts too.
     setTimeout(() => process.send?.(longest), 20);
   }
 });
