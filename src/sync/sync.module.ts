@@ -3,6 +3,7 @@ import { AccLevelModule } from '../modules/accLevel/acc-level.module.js';
 import { BioTemplateModule } from '../modules/bioTemplate/bio-template.module.js';
 import { CommandModule } from '../core/command/command.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';
+import { DoorModule } from '../modules/door/door.module.js';
 import { ElevatorModule } from '../modules/elevator/elevator.module.js';
 import { PersonModule } from '../modules/person/person.module.js';
 import { RuleModule } from '../modules/rule/rule.module.js';
@@ -24,6 +25,7 @@ import { CommandOutcomeService } from './ledger/command-outcome.service.js';
 import { SyncStatusService } from './status/sync-status.service.js';
 import { SyncService } from './sync.service.js';
 import { DueVerificationService } from './verify/due-verifications.js';
+import { DeviceRuleTakeOverService } from './survey/device-rule-take-over.service.js';
 import { DueSurveyService } from './survey/due-surveys.js';
 import { ForeignRowService } from './survey/foreign-rows.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
@@ -39,6 +41,7 @@ import { VerifyService } from './verify/verify.service.js';
     BioTemplateModule,
     CommandModule,
     DeviceModule,
+    DoorModule,
     ElevatorModule,
     PersonModule,
     RuleModule,
@@ -66,6 +69,7 @@ import { VerifyService } from './verify/verify.service.js';
     PeopleTakeOverService,
     RetirementService,
     RuleTakeOverService,
+    DeviceRuleTakeOverService,
     SurveyService,
     SyncService,
     TakeOverService,

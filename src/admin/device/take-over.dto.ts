@@ -63,9 +63,9 @@ class NotTakenView {
 
 class RuleTakenView {
   @Shown('Kind: its resource in the admin API') kind!: string;
-  @Shown('Its door') doorId!: string;
+  @Shown('Its door; null = of the device', { nullable: true, type: String }) doorId!: string | null;
   @Shown('People of it') persons!: number;
-  @Shown('None here is for that door') isNew!: boolean;
+  @Shown('None here says the same') isNew!: boolean;
   @Shown('Its id; null in a trial where it would be made', { nullable: true, type: String }) ruleId!: string | null;
 }
 
@@ -75,7 +75,10 @@ export class TakeOverView {
   @Shown('Cards that persons get') cards!: number;
   @Shown('Visitors who go on with their visit') visitors!: number;
   @Shown('Holidays that are new here') holidays!: number;
-  @Shown('First cards and super users', { type: [RuleTakenView] }) rules!: RuleTakenView[];
+  @Shown('Rules of the device, its doors and people; of settings of a door the name of the setting', {
+    type: [RuleTakenView],
+  })
+  rules!: RuleTakenView[];
   @Shown('Time zones that its rows name', { type: [ZoneTakenView] }) zones!: ZoneTakenView[];
   @Shown('Levels, one for each distinct pair of doors and time zone', { type: [LevelTakenView] })
   levels!: LevelTakenView[];
@@ -84,7 +87,7 @@ export class TakeOverView {
   @Shown('Rules and the like that have to be made here by hand', { type: [NotTakenView] }) notTaken!: NotTakenView[];
 }
 
-export const toTakeOverView = (one: TakeOver): TakeOverView => ({
+export const toTakeOverView = ({ left: _left, ...one }: TakeOver): TakeOverView => ({
   ...one,
   persons: { ...one.persons },
   rules: one.rules.map((rule) => ({ ...rule })),

@@ -58,12 +58,19 @@ export class RuleService {
     return { rule, pins: (await pinsOf(tx, [id])).get(id) ?? [] };
   }
 
-  async create(tx: EntityManager, kind: RuleKind, said: RuleInput, id = newId()): Promise<RuleRecord> {
+  /** @param wanted the number that it gets if that is free */
+  async create(
+    tx: EntityManager,
+    kind: RuleKind,
+    said: RuleInput,
+    id = newId(),
+    wanted: number | null = null,
+  ): Promise<RuleRecord> {
     await lock(tx, 'accessRules');
     if (await tx.existsBy(AccessRule, { id })) throw new Failure('conflict', `the id ${id} is taken`);
     const facts = factsIn(said);
     const referred = await this.checked(tx, kind, said, facts, id);
-    const number = kind.numbered ? await this.freeNumber(tx, kind, referred.deviceSn) : null;
+    const number = kind.numbered ? await this.freeNumber(tx, kind, referred.deviceSn, wanted) : null;
     const { deviceSn, everywhere, timeZoneId } = referred;
     await tx.insert(AccessRule, {
       id,
@@ -201,19 +208,29 @@ export class RuleService {
   }
 
   /** The lowest number that is free on the device, or on the site: devices have room for few. */
-  private async freeNumber(tx: EntityManager, kind: RuleKind, deviceSn: string | null): Promise<number> {
-    const highest = kind.highest ?? 0x7fff;
+  private async freeNumber(
+    tx: EntityManager,
+    kind: RuleKind,
+    deviceSn: string | null,
+    wanted: number | null = null,
+  ): Promise<number> {
     const rows: { number: number }[] = await tx.query(
       `SELECT number FROM access_rule WHERE kind = ANY($1) AND number IS NOT NULL
          AND ($2::text IS NULL OR device_sn = $2) ORDER BY number`,
       [[kind.name, ...(kind.sharesNumbersWith ?? [])], kind.numbered === 'device' ? deviceSn : null],
     );
     const taken = new Set(rows.map(({ number }) => number));
-    let number = kind.lowest ?? 1;
-    while (taken.has(number)) number++;
-    if (number > highest) throw new Failure('conflict', `there are ${highest} of the ${kind.name} already`);
-    return number;
+    return freeIn(taken, kind, wanted);
   }
+}
+
+function freeIn(taken: ReadonlySet<number>, kind: RuleKind, wanted: number | null): number {
+  const { lowest = 1, highest = 0x7fff } = kind;
+  if (wanted !== null && wanted >= lowest && wanted <= highest && !taken.has(wanted)) return wanted;
+  let number = lowest;
+  while (taken.has(number)) number++;
+  if (number > highest) throw new Failure('conflict', `there are ${highest} of the ${kind.name} already`);
+  return number;
 }
 
 const dialectOfDevice = ({ options, multiCardOn, devId }: Device) =>

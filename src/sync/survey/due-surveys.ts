@@ -9,6 +9,7 @@ import { PeriodicJobService } from '../../platform/schedule/periodic-job.service
 import { LOG } from '../../platform/tokens.js';
 import { syncCounts } from '../ledger/ledger-status.repository.js';
 import { surveyDue } from './due.js';
+import { deviceRuleTables } from './found-row.js';
 import { ForeignRowService } from './foreign-rows.js';
 import { surveys, type Survey } from './survey.js';
 import { SurveyService } from './survey.service.js';
@@ -19,8 +20,9 @@ import type { TakeOver } from './take-over.js';
 const mostAtOnce = 8;
 /** A device that keeps what it has is read when its first wishes are long met: doors and people go first. */
 const restSeconds = 10;
-/** Those about people and times: rows of rules stay until somebody has decided. */
+/** Those that are taken over, or named. */
 const settled = [
+  'user',
   'userauthorize',
   'mulcarduser',
   'extuser',
@@ -30,6 +32,9 @@ const settled = [
   'userpic',
   'timezone',
   'holiday',
+  'firstcard',
+  'superauthorize',
+  ...deviceRuleTables,
 ];
 
 /**
@@ -122,7 +127,8 @@ export class DueSurveyService implements OnApplicationBootstrap {
         [sn],
       );
       const butPins = (report?.disputes ?? []).map(({ pin }) => pin);
-      await this.foreign.clear(tx, sn, { tables: settled, butPins: [...butPins, ...(await strangers(tx, sn))] }, false);
+      const stay = { butPins: [...butPins, ...(await strangers(tx, sn))], butPlaces: report?.left ?? [] };
+      await this.foreign.clear(tx, sn, { tables: settled, ...stay }, false);
     }
   }
 }

@@ -21,6 +21,8 @@ export interface Going {
   readonly tables?: readonly string[] | undefined;
   /** Rows of these people stay. */
   readonly butPins?: readonly string[] | undefined;
+  /** These rows stay, by table and key. */
+  readonly butPlaces?: readonly string[] | undefined;
 }
 
 export interface RowsOfTable {
@@ -58,9 +60,9 @@ export class ForeignRowService {
     if (status !== 'done') throw new Failure('conflict', `device ${sn} is still being read`);
     await lockDevice(tx, sn);
     const tables = going.tables ?? [...removalOrder, ...settingTables].filter((name) => !keptUnlessNamed.has(name));
-    const values = [id, tables, going.butPins ?? []];
+    const values = [id, tables, going.butPins ?? [], going.butPlaces ?? []];
     const which = `survey_id = $1 AND standing = 'foreign' AND table_name = ANY($2)
-      AND NOT coalesce(row ->> 'pin', '') = ANY($3)`;
+      AND NOT coalesce(row ->> 'pin', '') = ANY($3) AND NOT (table_name || E'\\n' || key) = ANY($4)`;
     const counted: RowsOfTable[] = await tx.query(
       `SELECT table_name AS "table", count(*)::int AS rows FROM survey_row WHERE ${which} GROUP BY 1 ORDER BY 1`,
       values,

@@ -26,6 +26,12 @@ export interface FoundCard {
 }
 
 /**
+ * Few panels tell visitors from others. Servers give visitors numbers of eight digits from 80000001 on, and a visit has
+ * an end.
+ */
+const longestVisit = '31 days';
+
+/**
  * FunSwitch of `extuser`: bit 0 is a longer passage, bit 1 a visitor (9.1.1). A card of `mulcarduser` counts before that
  * of the user. Where all rights of a user have the same limits, these are the user's.
  */
@@ -42,7 +48,9 @@ export const foundUsers = (tx: EntityManager, surveyId: number): Promise<FoundUs
        HAVING count(DISTINCT coalesce(row ->> 'startTime', '') || '/' || coalesce(row ->> 'endTime', '')) = 1)
      SELECT u.row ->> 'pin' AS pin, coalesce(nullif(e.row ->> 'firstName', ''), u.row ->> 'name', '') AS name,
        coalesce(e.row ->> 'lastName', '') AS "lastName",
-       coalesce((e.row ->> 'funSwitch')::int, 0) & 2 > 0 AS "isVisitor",
+       coalesce((e.row ->> 'funSwitch')::int, 0) & 2 > 0 OR (u.row ->> 'pin' ~ '^8[0-9]{7}$'
+         AND coalesce(u.row ->> 'endTime', a.stop)::timestamp - coalesce(u.row ->> 'startTime', a.start)::timestamp
+           <= interval '${longestVisit}') AS "isVisitor",
        coalesce((e.row ->> 'funSwitch')::int, 0) & 1 > 0 AS "extendedPass",
        coalesce((e.row ->> 'personalVS')::int, 0) AS "verifyMode",
        coalesce(u.row ->> 'startTime', a.start) AS "startTime", coalesce(u.row ->> 'endTime', a.stop) AS "endTime", (u.row ->> 'privilege')::int AS privilege,

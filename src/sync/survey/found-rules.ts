@@ -48,11 +48,17 @@ function whyOf(table: string): string {
 }
 
 /** What a survey found that is not taken over, by table. */
-export async function notTaken(tx: EntityManager, surveyId: number, taken: readonly string[]): Promise<NotTaken[]> {
+export async function notTaken(
+  tx: EntityManager,
+  surveyId: number,
+  taken: readonly string[],
+  places: readonly string[],
+): Promise<NotTaken[]> {
   const rows: { table: string; rows: number }[] = await tx.query(
     `SELECT table_name AS "table", count(*)::int AS rows FROM survey_row
-     WHERE survey_id = $1 AND standing = 'foreign' AND NOT table_name = ANY($2) GROUP BY 1 ORDER BY 1`,
-    [surveyId, taken],
+     WHERE survey_id = $1 AND standing = 'foreign' AND NOT table_name = ANY($2)
+       AND NOT (table_name || E'\\n' || key) = ANY($3) GROUP BY 1 ORDER BY 1`,
+    [surveyId, taken, places],
   );
   return rows.map((one) => ({ ...one, why: whyOf(one.table), where: madeAt[one.table] ?? null }));
 }

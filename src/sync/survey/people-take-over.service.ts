@@ -12,6 +12,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { FoundUser } from './found-access.js';
+import { limitsOf, limitText } from './limits.js';
 import type { Dispute } from './take-over.js';
 
 const atOnce = 500;
@@ -24,6 +25,8 @@ interface Here {
   readonly hasPassword: boolean;
   readonly isVisitor: boolean;
   readonly hasLeft: boolean;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
   readonly cards: readonly { cardNo: string; cardType: number }[];
 }
 
@@ -90,7 +93,11 @@ export class PeopleTakeOverService {
     for (const { pin } of guests) pins.add(pin);
     if (!dryRun) await this.adoption.adopt(tx, guests);
     if (!dryRun) await this.markLost(tx, users, known, pins);
-    const visitors = new Set(users.flatMap(({ pin, isVisitor }) => (isVisitor && pins.has(pin) ? [pin] : [])));
+    // Another panel may have told of the visitor before, and this one may not tell visitors from others.
+    const here = users.filter(({ pin }) => known.here.get(pin)?.isVisitor);
+    for (const { pin } of here) pins.add(pin);
+    const guestPins = new Set([...guests, ...here].map(({ pin }) => pin));
+    const visitors = new Set([...guestPins].filter((pin) => pins.has(pin)));
     return { ...sum, pins, visitors, disputes };
   }
 
@@ -156,13 +163,20 @@ export class PeopleTakeOverService {
       if (bar !== 'known') disputes.push({ pin, reason: bar, there: fullName(user), here: here ? fullName(here) : '' });
       return null;
     }
-    const rest = { ...this.passwordOf(user, known, disputes), ...this.cardsOf(user, known, disputes) };
-    if (!here) return { pin, facts: { ...newFacts(user), ...rest } };
-    const [there, name] = [fullName(user), fullName(here)];
-    if (there === '' || there === name) return { pin, facts: rest };
-    if (name === '') return { pin, facts: { name: user.name, lastName: user.lastName, ...rest } };
-    disputes.push({ pin, reason: 'name', there, here: name });
-    return { pin, facts: rest };
+    const limits = here ? limitsOf(user, here) : {};
+    if (limits === null) {
+      disputes.push({ pin, reason: 'validity', there: limitText(user), here: here ? limitText(here) : '' });
+      return null;
+    }
+    const bound = this.boundOf(user, known, disputes);
+    return here
+      ? namedAs(user, here, { ...limits, ...bound }, disputes)
+      : { pin, facts: { ...newFacts(user), ...bound } };
+  }
+
+  /** What only one person may have. */
+  private boundOf(user: FoundUser, known: Known, disputes: Dispute[]): PersonFacts {
+    return { ...this.passwordOf(user, known, disputes), ...this.cardsOf(user, known, disputes) };
   }
 
   private passwordOf(user: FoundUser, { here, passwords }: Known, disputes: Dispute[]): PersonFacts {
@@ -202,6 +216,7 @@ export class PeopleTakeOverService {
     const numbers = users.flatMap(({ cards }) => cards.map(({ cardNo }) => cardNo));
     const here: Here[] = await tx.query(
       `SELECT p.pin, p.name, p.last_name AS "lastName", p.person_pwd_hash IS NOT NULL AS "hasPassword",
+         p.acc_start_time AS "startTime", p.acc_end_time AS "endTime",
          p.is_visitor AS "isVisitor", coalesce(p.leave_date::text <= $2, false) AS "hasLeft", coalesce((SELECT jsonb_agg(jsonb_build_object('cardNo', c.card_no,
            'cardType', c.card_type) ORDER BY c.card_type, c.position) FROM card c WHERE c.person_id = p.id), '[]') AS cards
        FROM person p WHERE p.pin = ANY($1)`,
@@ -239,6 +254,16 @@ export class PeopleTakeOverService {
       }
     }
   }
+}
+
+/** A person of another name stays as they are named here. */
+function namedAs(user: FoundUser, here: Here, facts: PersonFacts, disputes: Dispute[]): SaidPerson {
+  const { pin } = user;
+  const [there, name] = [fullName(user), fullName(here)];
+  if (there === '' || there === name) return { pin, facts };
+  if (name === '') return { pin, facts: { name: user.name, lastName: user.lastName, ...facts } };
+  disputes.push({ pin, reason: 'name', there, here: name });
+  return { pin, facts };
 }
 
 /** Why a user does not become a person; `known` is a visitor, ours or to be. */

@@ -22,6 +22,9 @@ import {
   type FoundUser,
   type FoundZone,
 } from './found-access.js';
+import { DeviceRuleTakeOverService } from './device-rule-take-over.service.js';
+import { zoneOfSetting } from './found-door-rules.js';
+import { foundRows, numberIn, placeOfFound, type FoundRow } from './found-row.js';
 import { foundPrivileges, notTaken } from './found-rules.js';
 import { PeopleTakeOverService } from './people-take-over.service.js';
 import { RuleTakeOverService } from './rule-take-over.service.js';
@@ -70,6 +73,7 @@ export class TakeOverService {
     private readonly commands: CommandService,
     private readonly people: PeopleTakeOverService,
     private readonly rules: RuleTakeOverService,
+    private readonly deviceRules: DeviceRuleTakeOverService,
     private readonly zones: TimeZoneService,
     private readonly levels: AccLevelService,
     private readonly members: MembershipService,
@@ -90,21 +94,27 @@ export class TakeOverService {
     const disputes: Dispute[] = [...people.disputes];
     const rights = (await foundAuthorities(tx, id)).filter(({ pin }) => people.pins.has(pin));
     const firsts = await foundPrivileges(tx, id, 'firstcard');
-    const used = new Set([...rights, ...firsts].map(({ timeZoneId }) => timeZoneId));
-    const found = (await foundZones(tx, id)).filter(({ timeZoneId }) => used.has(timeZoneId));
+    const ofRules = (await foundRows(tx, id)).flatMap(zonesOf);
+    const used = new Set([...[...rights, ...firsts].map(({ timeZoneId }) => timeZoneId), ...ofRules]);
+    const foundHere = (await foundZones(tx, id)).filter(({ timeZoneId }) => used.has(timeZoneId));
     const holidays = await this.rules.takeHolidays(tx, id, dryRun, disputes);
-    const zones = await this.takeZones(tx, sn, found, dryRun, disputes);
+    const zones = await this.takeZones(tx, sn, foundHere, dryRun, disputes);
     const doors = await doorsOf(tx, sn);
     const groups = groupsOf(doors, rights, zones, { users, visitors: people.visitors }, disputes);
     const levels: LevelTaken[] = [];
     for (const group of groups) levels.push(await this.takeLevel(tx, group, dryRun));
-    const rules = await this.rules.takeRules(tx, { id, doors, zones, pins: people.pins, dryRun, disputes });
+    const here = { sn, id, doors, zones, pins: people.pins, dryRun, disputes };
+    const ofPeople = await this.rules.takeRules(tx, here);
+    const ofDevice = await this.deviceRules.take(tx, here, ofPeople);
+    const rules = [...ofPeople, ...ofDevice.rules];
     if (!dryRun) await this.takeBodies(tx, sn);
     const { added, changed, same, cards } = people;
-    const rest = await notTaken(tx, id, taken);
+    const rest = await notTaken(tx, id, taken, ofDevice.places);
     const persons = { added, changed, same };
     const visitors = people.visitors.size;
-    const report = { dryRun, persons, cards, visitors, holidays, zones, levels, rules, disputes, notTaken: rest };
+    const left = (await foundRows(tx, id)).map(placeOfFound).filter((place) => !ofDevice.places.includes(place));
+    const found = { zones, levels, rules, disputes, notTaken: rest, left };
+    const report = { dryRun, persons, cards, visitors, holidays, ...found };
     if (!dryRun) await this.keep(tx, sn, report);
     return report;
   }
@@ -204,6 +214,13 @@ export class TakeOverService {
     return { ...facts, levelId: level.id, granted: lacking.length };
   }
 }
+
+/** Time zones that a rule of a door, an output or an input names. */
+const zonesOf = (row: FoundRow): number[] => {
+  if (row.table === 'doorparameters') return zoneOfSetting(row);
+  const zone = numberIn(row, row.table === 'inputiosetting' ? 'timeZoneId' : 'timezoneId');
+  return row.table === 'inputiosetting' || row.table === 'outrelaysetting' ? [zone] : [];
+};
 
 /** Each distinct pair of doors and zone, with the people who have it. */
 function groupsOf(

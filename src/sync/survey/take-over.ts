@@ -7,6 +7,7 @@ export const disputeReasons = [
   'cardTwice',
   'cardTakenAway',
   'password',
+  'validity',
   'visitor',
   'left',
   'refused',
@@ -47,10 +48,11 @@ export interface LevelTaken {
   readonly granted: number;
 }
 
-/** A rule of the panel about a door and people. */
+/** A rule of the panel, about a door and people or about the device. */
 export interface RuleTaken {
   readonly kind: string;
-  readonly doorId: string;
+  /** Null = of the device. */
+  readonly doorId: string | null;
   readonly persons: number;
   readonly isNew: boolean;
   /** Null in a trial, where it would be made. */
@@ -72,4 +74,6 @@ export interface TakeOver {
   readonly disputes: readonly Dispute[];
   /** Rows of rules and the like, which have to be made here by hand. */
   readonly notTaken: readonly NotTaken[];
+  /** Places of those rows of rules: they stay on the panel until somebody has decided. */
+  readonly left: readonly string[];
 }

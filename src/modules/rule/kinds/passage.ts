@@ -52,6 +52,29 @@ function passbackValue(rules: readonly AntiPassbackFacts[]): number | undefined 
   return doorValues[all.join(',')];
 }
 
+const numbersIn = (text: string): number[] => Array.from(text, Number);
+
+function sidesOf(side: string): AntiPassbackFacts {
+  const [type, lists = ''] = side.split(' ');
+  const [from = '', to = ''] = lists.split('|');
+  return { type: type === 'reader' ? 'reader' : 'door', from: numbersIn(from), to: numbersIn(to) };
+}
+
+/** What a value of appendix 8 stands for; null = nothing that is printed there. */
+export function passbackRulesIn(value: number): AntiPassbackFacts[] | null {
+  const doors = Object.entries(doorValues).find(([, known]) => known === value)?.[0];
+  if (doors !== undefined) return doors.split(',').map(sidesOf);
+  const readers = Object.entries(readerValues).filter(([, bit]) => (value & bit) > 0);
+  const sum = readers.reduce((all, [, bit]) => all + bit, 0);
+  return value > 0 && sum === value ? readers.map(([side]) => sidesOf(side)) : null;
+}
+
+/** The same of appendix 9. */
+export function interlockRulesIn(value: number): InterlockFacts[] | null {
+  const lists = Object.entries(interlockValues).find(([, known]) => known === value)?.[0];
+  return lists?.split(',').map((doors) => ({ doors: numbersIn(doors) })) ?? null;
+}
+
 /** Doors of a rule that are also in a longer list need no value of their own. */
 const isWithin = (doors: string, list: string) =>
   doors !== list && Array.from(doors).every((door) => list.includes(door));
