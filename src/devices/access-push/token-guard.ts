@@ -45,9 +45,14 @@ function mayBegin({ call, address }: DeviceRequest, { device, networks }: Cached
   return device.registrationUntil !== null && device.registrationUntil.getTime() > Date.now();
 }
 
+/** The token of the serial number alone proves no more than that its sender has read the number. */
+const provesCode = (form: TokenForm | null): boolean => form !== null && form !== 'serial';
+const isUnproved = ({ cookie }: DeviceRequest, form: TokenForm | null): boolean =>
+  form === 'serial' || !hasToken(cookie);
+
 function isEnough(request: DeviceRequest, form: TokenForm | null, known: CachedDevice): boolean {
   if (isFree(request)) return true;
-  if (begins(request)) return form !== null || (!hasToken(request.cookie) && mayBegin(request, known));
+  if (begins(request)) return provesCode(form) || (isUnproved(request, form) && mayBegin(request, known));
   return form !== null && (request.call === 'push' ? atPush : full).has(form);
 }
 

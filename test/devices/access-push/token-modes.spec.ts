@@ -137,3 +137,91 @@ describe('enforced', () => {
     await expect.poll(() => brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
   });
 });
+
+describe('enforced, and attacked from another address that is let through', () => {
+  const elsewhere = { from: '127.0.0.2' };
+  const registration = 'DeviceType=acc,LockCount=1';
+  let mine: { device: RawDevice; code: string; token: string };
+  let theirs: { token: string };
+
+  beforeAll(async () => {
+    mine = await registered('HELD-1');
+    theirs = await registered('HELD-2');
+    await app.sql(`UPDATE device SET token_matches = 20 WHERE sn = 'HELD-1'`);
+    const asked = { tokenMode: 'enforce', addressMode: 'off' };
+    expect((await app.admin('PATCH', '/devices/HELD-1', asked)).status).toBe(200);
+    await app.admin('POST', '/devices/HELD-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
+  });
+
+  /** Tokens of those who know serial numbers, or have a device of their own, wherever they put them. */
+  const shown = (): [string, string, Record<string, string>][] =>
+    Object.entries({
+      zeros: '0'.repeat(32),
+      "the number's own": md5('HELD-1'),
+      "another number's": md5('HELD-2'),
+      "another device's": theirs.token,
+    }).flatMap(([who, token]): [string, string, Record<string, string>][] => [
+      [`${who}, cookie`, '', { Cookie: `token=${token}` }],
+      [`${who}, bare cookie`, '', { Cookie: token }],
+      [`${who}, cookie with a time`, '', { Cookie: `token=${token},timestamp=12` }],
+      [`${who}, header`, '', { token }],
+      [`${who}, bearer`, '', { Authorization: `Bearer ${token}` }],
+      [`${who}, query`, `token=${token}&`, {}],
+    ]);
+  const isRegistry = (path: string) => path.startsWith('POST registry') || path.startsWith('POST exchange');
+  const calls = [
+    ...['getrequest', 'service/control', 'ping', 'rtdata?type=time', 'push', 'devicecmd', 'querydata'].map(
+      (path) => `GET ${path}`,
+    ),
+    ...['cdata?table=rtlog', 'cdata?AuthType=device', 'cdata?table=tabledata&tablename=user&count=1', 'push'],
+    ...['devicecmd', 'querydata?type=tabledata&tablename=user&cmdid=1', 'registry', 'exchange?type=publickey'],
+    ...['file?cmdid=1&fileseq=1', 'ping', 'fdata'],
+  ].map((path) => (path.startsWith('GET ') ? path : `POST ${path}`));
+
+  const attack = async (query: string, headers: Record<string, string>, skip: (path: string) => boolean) => {
+    const answers: [string, number][] = [];
+    for (const call of calls.filter((path) => !skip(path))) {
+      const [method = '', path = ''] = call.split(' ');
+      const at = `/iclock/${path}${path.includes('?') ? '&' : '?'}${query}`.replace(/[?&]$/, '');
+      const body = path.startsWith('registry') ? registration : 'time=2026-03-02 08:30:00\tpin=7\tevent=0\tindex=1';
+      const { status, text } =
+        method === 'GET'
+          ? await mine.device.get(at, { headers, ...elsewhere })
+          : await mine.device.post(at, body, { headers, ...elsewhere });
+      expect([call, text.includes(mine.code) || text.includes('CONTROL')]).toEqual([call, false]);
+      answers.push([call, status]);
+    }
+    return answers.filter(([, status]) => status < 400);
+  };
+
+  it('nothing is given for any token that a stranger can make, in any place', async () => {
+    await expect.poll(() => brief(mine.device.get('/iclock/ping'))).toEqual([401, '401']);
+    expect(await attack('', {}, () => false)).toEqual([]);
+    for (const [who, query, headers] of shown())
+      expect([who, await attack(query, headers, () => false)]).toEqual([who, []]);
+    const contact = '/iclock/cdata?pushver=3.0.1&options=all';
+    for (const [who, , headers] of shown()) {
+      const { text } = await mine.device.get(contact, { headers, ...elsewhere });
+      expect([who, ['OK', '401'].includes(text)]).toEqual([who, true]);
+    }
+    expect(await app.sql(`SELECT 1 FROM event WHERE sn = 'HELD-1'`)).toEqual([]);
+    // The device itself goes on with its token, and finds what waits for it.
+    expect((await mine.device.get('/iclock/getrequest', cookie(mine.token))).text).toMatch(/CONTROL DEVICE/);
+  });
+
+  it('while an operator lets it register, only that is open, and with the end of it that is closed', async () => {
+    const window = (minutes: number) => app.admin('POST', '/devices/HELD-1/registration-window', { minutes });
+    await app.admin('POST', '/devices/HELD-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
+    await window(5);
+    await expect
+      .poll(() => brief(mine.device.post('/iclock/registry', registration, elsewhere)))
+      .toEqual([200, `RegistryCode=${mine.code}`]);
+    expect(await attack('', {}, isRegistry)).toEqual([]);
+    for (const [who, query, headers] of shown())
+      expect([who, await attack(query, headers, isRegistry)]).toEqual([who, []]);
+    await window(0);
+    await expect.poll(() => brief(mine.device.post('/iclock/registry', registration, elsewhere))).toEqual([406, '406']);
+    for (const [who, query, headers] of shown())
+      expect([who, await attack(query, headers, () => false)]).toEqual([who, []]);
+  });
+});
