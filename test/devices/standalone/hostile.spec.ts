@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +62,18 @@ describe('one terminal that means harm', () => {
     }
     expect(receiver.take({ command: replies.ACK_OK, session: 1, reply: 1, data: Buffer.alloc(0) })).toBe(true);
     expect(receiver.result()).toEqual({ kind: 'data', bytes: Buffer.concat([one, two]), gaps: [] });
+  });
+
+  it('is hung up on where a table trickles in, for as long as it likes', async () => {
+    const receiver = new StreamReceiver({ ...waits, slow: 100 });
+    receiver.take(announced(megabyte));
+    const trickle = async () => {
+      for (let at = 0; at < 10_000; at++) {
+        receiver.take(piece(1, Buffer.alloc(1, at)));
+        await sleep(5);
+      }
+    };
+    await expect(trickle()).rejects.toThrow('too slowly');
   });
 
   it('is refused a stream that nobody could hold', () => {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { classify, longestWhole, type TableAnswer } from '../../../protocol/standalone/bulk.js';
 import { commands, replies } from '../../../protocol/standalone/codes.js';
 import type { Packet } from '../../../protocol/standalone/packet.js';
+import { steadyMs } from '../../../platform/steady-clock.js';
 import { PullError } from './pull-error.js';
 import type { Receiver } from './session.js';
 
@@ -13,6 +14,8 @@ export interface StreamWaits {
   readonly between: number;
   /** Before the packet that follows all bytes: some firmware never sends it. */
   readonly closing: number;
+  /** From the first piece on, until they have to come at least at the pace of the slowest line. */
+  readonly slow?: number;
 }
 
 /** The answer to the request for a table, or for a part of one. */
@@ -60,6 +63,7 @@ export class StreamReceiver implements Receiver<Transfer> {
   private readonly known = new Set<string>();
   /** Pieces that brought nothing new. */
   private idle = 0;
+  private begunAt: number | null = null;
   private closed = false;
   /** All bytes came, but not the packet that follows them. */
   unfinished = false;
@@ -137,9 +141,18 @@ export class StreamReceiver implements Receiver<Transfer> {
       this.pieces.push({ number: 0, data });
       return true;
     }
+    this.refuseTrickle();
     if (this.isNews(session, data)) this.keep({ number: session, data });
     else if (++this.idle > mostIdle) throw new PullError('protocol', 'data comes without end that brings nothing');
     return this.isComplete && this.closed;
+  }
+
+  /** A piece now and then would keep everybody waiting who wants something of this terminal. */
+  private refuseTrickle(): void {
+    this.begunAt ??= steadyMs();
+    const late = steadyMs() - this.begunAt - (this.waits.slow ?? usualSlowMs);
+    if (this.received < (late / 1_000) * leastPace)
+      throw new PullError('protocol', 'data comes too slowly to be waited for');
   }
 
   private isNews(number: number, data: Buffer): boolean {
@@ -208,6 +221,9 @@ export class StreamReceiver implements Receiver<Transfer> {
   }
 }
 
+const usualSlowMs = 60_000;
+/** Bytes in a second; a serial line of 9,600 baud carries nearly twice as many. */
+const leastPace = 500;
 /** Datagrams come without requests, one after the other; no terminal sends more bytes in that way. */
 const longestBurst = 16 * 1024 * 1024;
 /** The numbers have 16 bits, and real pieces hold a thousand bytes. */
