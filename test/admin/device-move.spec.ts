@@ -48,7 +48,7 @@ describe('a move to another server', () => {
     expect(warnings.filter(({ code }) => code === 'moved')).toEqual([
       { code: 'moved', text: 'it was sent to 192.168.213.221:8088; whether it has arrived is not known here' },
     ]);
-    // It calls again, well after it said that it would go.
+    // It calls again, long after it was sent away.
     await app.sql(
       `UPDATE device SET last_seen_at = now(), move = move || jsonb_build_object('at', '2026-01-01T00:00:00.000Z')
        WHERE sn = 'MOV1'`,

@@ -18,7 +18,7 @@ interface Part {
 
 const withLockDown = 'AccSupportFunList=0010';
 
-/** A registered controller with nothing left to be told, so that what is asked here is all it gets. */
+/** A registered controller that has answered all its commands, so it gets only those of the test. */
 async function controller(sn: string, doors: number, more = withLockDown): Promise<RawDevice> {
   const device = await approved(app, sn);
   await registryCode(device, `~DeviceName=${sn},MachineType=8,LockCount=${doors},ReaderCount=${doors},${more}`);

@@ -36,7 +36,7 @@ async function drain(device: RawDevice): Promise<string[]> {
   }
 }
 
-/** Until nothing is left to do, what the device is told. */
+/** Answers the device's commands until it is in sync. @returns them */
 async function settled(device: RawDevice): Promise<string[]> {
   const texts: string[] = [];
   await expect

@@ -3,7 +3,7 @@ import type { TestApp } from '../support/app.js';
 import { quiet } from '../support/panels.js';
 import { approved, registryCode, type RawDevice } from '../support/raw-device.js';
 
-/** A registered device with nothing left to be told. */
+/** A registered device that has answered all its commands. */
 export async function registeredTerminal(app: TestApp, sn: string, more: string): Promise<RawDevice> {
   const device = await approved(app, sn);
   await registryCode(device, `~DeviceName=${sn},LockCount=1,ReaderCount=1,StringPinFunOn=1,${more}`);

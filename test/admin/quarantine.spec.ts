@@ -479,7 +479,7 @@ describe('a call that is wrong', () => {
     const statusOf = async (sn: string, body: object) => (await retry(sn, body))[0];
     expect((await app.admin('GET', '/devices/NOBODY/quarantine')).status).toBe(404);
     expect(await statusOf('NOBODY', {})).toBe(404);
-    // Another device's, or nobody's.
+    // It belongs to another device, or to none.
     expect(await statusOf('ERR-2', { ids: [entry?.id] })).toBe(404);
     expect(await statusOf('ERR-1', { ids: ['p999999999'] })).toBe(404);
     for (const ids of [[], ['x1'], ['p'], [1], 'p1', Array.from({ length: 101 }, (_, at) => `p${at + 1}`)]) {

@@ -289,7 +289,7 @@ describe('settings of visitors', () => {
     const { status, body } = await patch({ visitorLevelIds: ['nothing'] });
     expect([status, body.errors[0].field]).toEqual([400, 'visitorLevelIds']);
     expect((await made('/visits', max())).levelIds).toEqual(['labs']);
-    // A level that is gone by then is nobody's.
+    // A level that is deleted by then belongs to no visitor.
     await app.admin('POST', '/visitor-levels', { id: 'tower', name: 'Tower' });
     await patch({ visitorLevelIds: ['tower', 'labs'] });
     await app.admin('DELETE', '/visitor-levels/tower');

@@ -35,7 +35,7 @@ afterAll(() => app.stop());
 const others = 'Other forms of the calls above';
 const own = () => calls.filter((call) => !call.tags.includes(others));
 
-/** What Swagger UI sends where nobody has changed a thing: parameters that have an example, and the example of the body. */
+/** The request of Swagger UI without any change: parameters that have an example, and the example of the body. */
 async function sent({ verb, path, parameters = [], requestBody }: Call): Promise<number> {
   const filled = parameters.filter(({ example }) => example !== undefined);
   const at = (place: string) => filled.filter((one) => one.in === place);

@@ -48,7 +48,7 @@ async function sendAll(requests: Arbitrary<Sent>, seen: (code: unknown, text: st
 }
 
 const good = new Set<Operation>();
-/** What a call said last that was never good. */
+/** The last answer of each call that never succeeded. */
 const said = new Map<Operation, string>();
 
 describe.each(operations)('$method $path', (operation) => {

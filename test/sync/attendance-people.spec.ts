@@ -87,7 +87,7 @@ const speedFace =
   'FingerFunOn=1,FPVersion=10,FaceFunOn=1,FaceVersion=58,PvFunOn=1,PvVersion=12,VisilightFun=1,BioPhotoFun=1,BioDataFun=1,' +
   'MultiBioDataSupport=0:0:0:0:0:0:0:0:1:1,MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1,MultiBioVersion=0:0:0:0:0:0:0:0:12:58.10';
 
-/** Everything that a terminal has stored already is told: what comes from now on is news. */
+/** The terminal has sent its stored records; what comes from now on is new. */
 const caughtUp = (sn: string) => app.sql('UPDATE att_stamp SET backlog_until = NULL WHERE sn = $1', [sn]);
 
 describe('bodies of people', () => {

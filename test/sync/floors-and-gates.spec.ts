@@ -196,7 +196,7 @@ describe('an elevator controller', () => {
     };
     await api('POST', `eleLevel/syncPerson?pin=503&levelIds=${id}`);
     await expect.poll(states).toEqual(['unsupported']);
-    // Sent again, it is no more than it was.
+    // A repetition changes nothing.
     expect(await api('POST', `eleLevel/syncPerson?pin=503&levelIds=${id}`)).toMatchObject({ code: 0 });
     expect(await api('POST', `eleLevel/syncLevel?levelId=${id}`)).toMatchObject({ code: 0 });
     await expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);

@@ -315,7 +315,7 @@ export class Race {
     await this.device.result(line);
   }
 
-  /** From now on the device does what it is told, until nothing is left. */
+  /** From now on the device carries out its commands, until none is left. */
   private async settle(): Promise<void> {
     this.note('settles');
     this.victim = '';
@@ -340,7 +340,7 @@ export class Race {
     throw new Error(`does not come to rest: ${JSON.stringify((body as { sync: unknown }).sync)}`);
   }
 
-  /** @returns whether it is said to be in sync; where it is, the device holds what it should, and nothing else */
+  /** @returns whether the API calls it in sync; if so, the device must hold exactly what it should */
   private async check(): Promise<boolean> {
     const { body } = await this.app.admin('GET', `/devices/${this.sn}`);
     const { inSync } = (body as { sync: { inSync: boolean } }).sync;

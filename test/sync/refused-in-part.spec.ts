@@ -14,7 +14,7 @@ afterAll(() => app.stop());
 const inSync = async ({ sn }: Panel) => (await app.admin('GET', `/devices/${sn}`)).body.sync.inSync as boolean;
 
 describe('a command that was carried out in part, and refused', () => {
-  // -102: the number of fields does not fit. The firmware is said not to know the table.
+  // -102 means that the number of fields is wrong. The API reports that the firmware does not know the table.
   for (const [code, sn, pin] of [
     [-102, 'PART-1', 5101],
     [-1, 'PART-2', 5201],

@@ -69,7 +69,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     const levels = [];
     for (const pin of ['43', '44']) levels.push(await granted(app, pin, [one], { cardNo: `88${pin}` }));
     await one.settle();
-    // It counts one user less than it should have; who that is, nobody knows.
+    // It counts one user less than it should have. The count does not tell which one.
     await registryCode(one.device, '~DeviceName=LOST1,MachineType=101,LockCount=1,ReaderCount=1,DSTFunOn=0');
     await worked(app);
     const [, id = ''] = /^C:(\d+):DATA COUNT user/.exec(await one.device.poll()) ?? [];
@@ -123,7 +123,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     };
     const first = await told();
     expect(first.text).toMatch(/^DATA UPDATE USERINFO PIN=46/);
-    // Its answer is lost; at its next contact it is told again.
+    // Its answer is lost, so it gets the command again at its next contact.
     await device.contact();
     expect(await told()).toEqual(first);
     await device.result(`ID=${first.id}&Return=-12&CMD=DATA\n`);

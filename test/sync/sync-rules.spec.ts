@@ -241,7 +241,7 @@ describe('a DELETE takes more than a row', () => {
     await person({ pin: '51', cardNo: '5201' });
     const isInSync = async () => (await settle(app, panel), (await sync('UNIT8')).inSync);
     await expect.poll(isInSync, { timeout: 20_000 }).toBe(true);
-    // The order in which they came is not said.
+    // Their order is not defined.
     expect(panel.cards().sort((a, b) => Number(a.pin) - Number(b.pin))).toEqual([
       { pin: '51', card: '5201' },
       { pin: '52', card: '5101' },

@@ -29,7 +29,7 @@ const firmware = {
 const sum = 'a5bf4dcd6020f408589224274aab132d';
 const lives = { control: 30, query: 600, enrol: 120, upgrade: 3_600, screen: 600 } as const;
 
-/** What an operator asks for, what the device is told, and for how many seconds the command lives. */
+/** The request of an operator, the text for the device, and the life of the command in seconds. */
 const orders: readonly (readonly [order: object, text: string, kind: string, seconds: number])[] = [
   [{ type: 'openDoor', door: 0, seconds: 3 }, 'CONTROL DEVICE 01000103', 'control', lives.control],
   [{ type: 'auxOutput', output: 1, seconds: 5 }, 'CONTROL DEVICE 01010205', 'control', lives.control],

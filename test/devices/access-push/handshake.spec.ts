@@ -297,7 +297,7 @@ describe('configuration', () => {
     expect(keyLine).toMatch(/^QRCodeDecryptKey=[0-9a-f]{32}$/);
     expect(typeLine).toBe('QRCodeDecryptType=2');
     expect(await told(not)).toEqual([]);
-    // The devices that are there are told at once; nobody else reads the key.
+    // Devices that are online get the key at once; no other device can read it.
     const commandsOf = async (sn: string) =>
       (await app.admin('GET', `/devices/${sn}/commands`)).body.items.filter(
         ({ type, text }: { type: string; text: string | null }) => type === 'setOptions' && text?.includes('QRCode'),

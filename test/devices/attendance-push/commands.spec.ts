@@ -93,7 +93,7 @@ describe('answers', () => {
     expect(await polled(device)).toBe(
       'DATA UPDATE USERINFO PIN=1\tName=x\nDATA UPDATE USERINFO PIN=2\tName=x\nDATA UPDATE USERINFO PIN=3\tName=x\n',
     );
-    // Nothing is said again while the answer may still come.
+    // No command is repeated while its answer may still come.
     expect(await device.poll()).toBe('OK');
     await device.result(
       `ID=${ids[0]}&Return=0&CMD=DATA\nID=${ids[1]}&SN=ANS-1&Return=-1001&CMD=DATA UPDATE\r\nID=${ids[2]}&Return=0&CMD=x\n`,

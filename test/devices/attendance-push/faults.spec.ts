@@ -61,7 +61,7 @@ describe.each(attFaultNames)('a terminal that does wrong: %s', (name) => {
       const door = await asked(sn, { type: 'openDoor', door: 1 });
       const user = await asked(sn, { command: 'DATA UPDATE USERINFO PIN=8\tName=Eve' });
       while ((await device.poll()) !== 0);
-      // What was kept back is told after the next start.
+      // It sends the results that it kept back after its next start.
       await device.contact();
       while ((await device.poll()) !== 0);
       expect([await endOf(door), await endOf(user)]).toEqual([

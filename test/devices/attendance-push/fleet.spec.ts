@@ -5,7 +5,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { worked } from '../../support/panels.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
-/** One device of either protocol, and what it was told. */
+/** One device of either protocol, and the commands that it got. */
 interface Member {
   readonly sn: string;
   /** One poll, and what it was asked to do. @returns how many commands it brought */

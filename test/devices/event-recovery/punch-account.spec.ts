@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 
 interface Played {
   readonly device: AttTerminal;
-  /** What it was told, without the numbers. */
+  /** Its commands, without their numbers. */
   readonly told: string[];
 }
 

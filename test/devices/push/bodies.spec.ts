@@ -77,7 +77,7 @@ describe('a device that is served', () => {
       line.write(head);
       line.write(body);
     }
-    // Six times 15 MB fit, whatever order they come in: who is the seventh is told to come again.
+    // Six bodies of 15 MB fit, in any order. The seventh is told to come again.
     expect(await Promise.race(refused)).toBe('HTTP/1.1 503 Service Unavailable');
     const event =
       'time=2026-03-02 08:30:00\tpin=7\tcardno=1\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=21';

@@ -61,7 +61,7 @@ async function registered(sn: string, says = panel): Promise<RawDevice> {
   return device;
 }
 
-/** Everything that is kept of a device but what the operator is told. */
+/** Everything that is stored of a device, without the notes for the operator. */
 async function kept(sn: string): Promise<unknown> {
   const [row] = await app.sql(
     `SELECT to_jsonb(d) - '{alerts,updated_at,last_seen_at}'::text[] AS device,
@@ -224,7 +224,7 @@ describe('a device with a new address', () => {
     for (let n = 0; n < 3; n++) expect((await foreign.get('/iclock/getrequest')).status).toBe(401);
     expect((await new Impostor('MOVE-2', '127.0.0.4').get('/iclock/getrequest')).status).toBe(401);
     expect((await view('MOVE-2')).addresses).toEqual(['127.0.0.1']);
-    // It is there again: nobody takes its place.
+    // It is online again, so no newcomer takes its place.
     await device.poll();
     for (let n = 0; n < 3; n++) expect((await impostor.get('/iclock/getrequest')).status).toBe(401);
   });

@@ -39,7 +39,7 @@ async function rows<T extends object>(query: string): Promise<T[]> {
 
 const nameOf = ({ sn, log_id }: Row) => `${sn} ${log_id}`;
 
-/** Holds what the database holds against what the devices were told: everything once, nothing else. */
+/** Compares the database with what was acknowledged to the devices: everything is there once, and nothing else. */
 async function expectEachStoredOnce(): Promise<number> {
   const stored = (await rows<Row>('SELECT sn, log_id FROM event WHERE event_no = 206')).map(nameOf);
   const told = devices.flatMap(({ sn, acknowledged }) => acknowledged.map((index) => `${sn} ${index}`));

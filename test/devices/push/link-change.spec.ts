@@ -32,7 +32,7 @@ const keptOf = async (sn: string) =>
     ({ table_name }) => table_name,
   );
 
-/** A panel that holds one person, and has said so. */
+/** A panel that holds one person and has acknowledged it. */
 async function holding(sn: string, pin: string): Promise<{ one: Panel; level: string }> {
   const one = await panel(app, sn, 'DSTFunOn=0');
   const level = await granted(app, pin, [one], { cardNo: `77${pin}` });
@@ -46,7 +46,7 @@ const revoke = async (level: string, pin: string) => {
   await worked(app);
 };
 
-/** The device begins anew once nobody has been heard for long. */
+/** The device begins anew after a long silence. */
 const begins = (sn: string, contact: () => Promise<{ status: number }>) =>
   expect
     .poll(

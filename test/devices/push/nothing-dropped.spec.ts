@@ -41,7 +41,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 });
 
 const nobody = ['0', '7'.repeat(70)];
-/** A punch of nobody is a repetition of the one before. */
+/** A punch without a pin counts as a repetition of the one before. */
 const isNobody = (table: string, name: string, kind: Shape['kind']) =>
   kind === 'nobody' && table !== 'attlog' && /pin/i.test(name);
 

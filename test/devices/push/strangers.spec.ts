@@ -7,7 +7,7 @@ import { approved, type RawDevice } from '../../support/raw-device.js';
 const most = 2_000;
 const atOnce = 20;
 
-/** Calls of numbers that nobody has, over lines that are kept: how each was answered. */
+/** Calls with unknown serial numbers over open connections. @returns how often each status was answered */
 async function flood(app: TestApp, count: number, path: (n: number) => string): Promise<Map<number, number>> {
   const answers = new Map<number, number>();
   let next = 0;

@@ -86,7 +86,7 @@ describe('two gateways on one database', () => {
     const got: number[] = [];
     while (got.length < 30 && (await panel.badge('71717171', 2)) !== 'opens') {
       got.push((await panel.poll()).length);
-      // A panel that got something asks for more at once; otherwise it waits as long as it was told to.
+      // A panel that got a command polls again at once; otherwise it waits for its poll interval.
       if (got.at(-1) === 0) await sleep(requestDelay * 1_000);
     }
     const commands = panel.executed.length - before;

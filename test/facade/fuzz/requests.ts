@@ -70,7 +70,7 @@ export function validRequests(operation: Operation, pools: Pools): Arbitrary<Sen
 const long = 'x'.repeat(70_000);
 const nested = JSON.parse(`${'['.repeat(20)}1${']'.repeat(20)}`) as unknown;
 
-/** Values that nobody should send, and somebody does. */
+/** Values that no client should send. */
 const hostile: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     '',

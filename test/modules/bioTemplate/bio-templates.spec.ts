@@ -323,7 +323,7 @@ describe('comparison photos', () => {
     expect(await a.upload('biophoto', row)).toEqual([200, 'biophoto=1']);
     await a.upload('biodata', bioRow('431', { tmp: template('face') }));
     expect(await a.settle()).toEqual([]);
-    // Whether it was told of the photo before the template came does not matter.
+    // It does not matter whether the photo was sent before the template came.
     expect((await b.settle()).at(-1)).toEqual(
       'DATA UPDATE biodata Pin=431\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=58\tMinorVer=10\tFormat=0\tTmp=ZmFjZQ==',
     );
@@ -333,7 +333,7 @@ describe('comparison photos', () => {
     await c.upload('biodata', bioRow('431', { majorver: 38, minorver: 0, tmp: template('older face') }));
     expect(await c.settle()).toEqual([
       'DATA DELETE biophoto PIN=431\tType=9',
-      // Whether it lost the face with the photo nobody knows.
+      // The device may have lost the face with the photo.
       'DATA UPDATE biodata Pin=431\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=38\tMinorVer=0\tFormat=0\tTmp=b2xkZXIgZmFjZQ==',
     ]);
     const [taken] = (await templatesOf('431')).filter(({ kind }) => kind === 'photo');

@@ -52,7 +52,7 @@ describe('a state report that was overtaken', () => {
         a.sql(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`),
       )
       .toHaveLength(1);
-    // What it says is what was said before the one that is still being stored.
+    // The answer is the state before the one that is still being stored.
     const closed = report(device, state('08:00:06', 'closed'));
     // The server has read it when it has answered another request that came behind it.
     await device.get('/iclock/ping');

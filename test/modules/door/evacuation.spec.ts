@@ -34,7 +34,7 @@ async function panelAt(sn: string, doors: number): Promise<SimulatedPanel> {
   return panel;
 }
 
-/** What the site's panels were told, while all their doors were asked for one thing. */
+/** The commands that the site's panels get when one action is requested for all their doors. */
 async function all(action: string): Promise<{ items: Item[]; texts: string[][] }> {
   const before = panels.map((panel) => panel.executed.length);
   const state = { answered: false };

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-/** A device that has registered and told what it is. */
+/** A registered device that has sent its options. */
 async function device(sn: string, options: string): Promise<RawDevice> {
   const raw = await approved(app, sn);
   await registryCode(raw, `DeviceType=acc,FirmVer=Ver 1,${options}`);

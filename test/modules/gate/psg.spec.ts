@@ -293,7 +293,7 @@ describe('gates of the admin API', () => {
     expect(beyond.detail).toBe('entryLock is no lock of its controller, whose locks are 1 to 4');
     const named = await app.admin('POST', '/gates', { sn: hall, number: 3, entryLock: 9, exitLock: 10 });
     expect([named.status, named.body.errors[0].field]).toEqual([400, 'entryLock']);
-    // One lock: the other number is what it is told to let out.
+    // This gate has one lock; the other number is the operand that lets out.
     const one = await gateId('10.8.14.234-1');
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: null })).body.exitLock).toBeNull();
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 2 })).body.exitLock).toBe(2);

@@ -41,7 +41,7 @@ async function kiosk(sn: string, module: string, areaCode: string): Promise<Simu
   return panel;
 }
 
-/** By their pins: in which order they came is not said. */
+/** Sorted by pin, because their order is not defined. */
 const users = (panel: SimulatedPanel) => panel.rows('user').sort((a, b) => Number(a.pin) - Number(b.pin));
 const pins = (panel: SimulatedPanel) => users(panel).map(({ pin }) => pin);
 

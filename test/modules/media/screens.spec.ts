@@ -43,7 +43,7 @@ const screens = async (name: string): Promise<Screen[]> =>
 const standing = async (name: string) => (await screens(name)).map(({ sn, side, status }) => [sn, side, status]);
 const look = () => app.app.get(ScreenWatchService, { strict: false }).job.run();
 
-/** Polls until the screen has said what became of it. */
+/** Polls until the screens are as wanted. */
 async function shown(panel: SimulatedPanel, name: string, wanted: unknown): Promise<void> {
   await expect
     .poll(
@@ -122,7 +122,7 @@ it('a screen that comes later is given what there is', async () => {
   expect((await standing('Hall')).map(([sn]) => sn)).toEqual(['SCREEN2']);
 });
 
-/** A device with a screen that answers as it is told. */
+/** A device with a screen; the test answers its commands. */
 async function raw(sn: string): Promise<RawDevice> {
   const device = await approved(app, sn);
   await registryCode(device, 'DeviceType=acc,MachineType=101,LockCount=1,ReaderCount=1,IsSupportADScreen=1');

@@ -18,7 +18,7 @@ const finger = (pin: string, content: string, no = 3) =>
   `templatev10 size=${content.length}\tuid=1\tpin=${pin}\tfingerid=${no}\tvalid=1\ttemplate=${content}`;
 const user = (pin: string, more: string) => `user uid=1\tpin=${pin}\tgroup=1\tname=\t${more}`;
 
-/** A person, who may pass at that device where it is said. */
+/** A person; with `sn`, one who may pass at that device. */
 async function person(pin: string, facts: object, sn?: string): Promise<void> {
   expect((await app.admin('POST', '/persons', { pin, name: `P${pin}`, ...facts })).status).toBe(201);
   if (sn !== undefined) await grant(app, pin, sn);
@@ -237,7 +237,7 @@ describe('what was changed at a device and not learnt is put right', () => {
       ]);
       expect((await app.admin('GET', '/devices/RIGHT-1')).body.sync.inSync).toBe(true);
     }
-    // Firmware that tells at once what it was given, or the same once more, is not told for ever.
+    // Firmware that reports at once the rows that it gets must not get them again and again.
     await one.upload('user', user('8901', 'cardno=8901001\tpassword=\tprivilege=14'));
     expect(await one.settle()).toEqual([]);
     await one.upload('user', user('8901', 'cardno=8901001\tpassword=\tprivilege=0'));

@@ -28,7 +28,7 @@ describe('daylight saving', () => {
     expect(summer.nextAt).toEqual(new Date('2026-12-31T23:00:00Z'));
     const later = clockRows(facts, new Date('2026-12-31T23:00:00Z'));
     expect(later.rows).toEqual(row(2027, '03040702', '10050703'));
-    // The hour that it adds by itself is not told twice.
+    // The offset is that of winter: the device adds the hour of summer by itself.
     expect(machineOffset(facts, new Date('2026-07-01T00:00:00Z'))).toBe('+0100');
     const [due] = await site.app.sql<{ at: Date }>(
       `SELECT max(due_at) AS at FROM change WHERE kind = 'rule' AND key = $1`,

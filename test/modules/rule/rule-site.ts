@@ -33,7 +33,7 @@ export class RuleSite {
     return new RuleSite(await startApp());
   }
 
-  /** Registers a panel with these positions of AccSupportFunList and options, and takes what it is told at first. */
+  /** Registers a panel with these positions of AccSupportFunList and options, and answers its first commands. */
   async panel(sn: string, positions: number[] = [], more: Record<string, string> = {}): Promise<Panel> {
     await this.app.admin('POST', '/devices', { sn, name: sn });
     // The app may be another one later: the device finds it at its new address.

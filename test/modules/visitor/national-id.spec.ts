@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNationalId, nationalIdRules } from '../../../src/modules/visitor/national-id.js';
 
-// Numbers that follow the rule and belong to nobody: the samples that the authorities themselves print.
+// Numbers that follow the rule and belong to no person: samples that the authorities print.
 const good = {
   br: ['111.444.777-35', '52998224725'],
   cl: ['12.345.678-5', '7654321-6', '11111112-K', '11111111-1'],

@@ -34,7 +34,7 @@ async function newClient(): Promise<pg.Client> {
   return client;
 }
 
-/** `count` events, a third of each device's on each of three days, by one person and by nobody in turn. */
+/** `count` events: of each device a third on each of three days, by turns with a person and without one. */
 const ingest = (sn: string, count: number) =>
   source.query(
     `SELECT ingest_events((SELECT json_agg(json_build_object('id', gen_random_uuid(),
@@ -67,7 +67,7 @@ it('totals are exact before, during and after a fold, and when its rest is folde
   expect(await totals()).toEqual([48, 36, 24]);
   await folding.query('COMMIT');
   expect(await totals()).toEqual([48, 36, 24]);
-  // Which events of a batch come first in the feed is not said, so neither is whose they are.
+  // The order of the events of a batch in the feed is not defined, so the persons are not compared.
   expect(await counted()).toMatchObject([{ 'by sn': 35 }]);
   expect(await source.query(fold, [1_000])).toEqual([{ n: 13 }]);
   expect(await totals()).toEqual([48, 36, 24]);

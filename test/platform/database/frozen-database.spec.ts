@@ -113,7 +113,7 @@ describe('a database that stands still', () => {
     const before = await freezes(app);
     await freeze();
     await expectRefusals(app, device, 9_001);
-    // From now on nobody waits the three seconds that it took to know.
+    // From now on no request waits the three seconds that the first one needed.
     const took: number[] = [];
     for (let round = 0; round < 3; round++) {
       const began = performance.now();

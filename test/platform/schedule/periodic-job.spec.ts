@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { PeriodicJob } from '../../../src/platform/schedule/periodic-job.js';
 
-/** A task that ends when it is told to. */
+/** A task that ends when the test ends it. */
 function heldTask() {
   const ends: (() => void)[] = [];
   const state = { begun: 0, atOnce: 0, most: 0 };

@@ -22,7 +22,7 @@ describe('a line of ATTLOG (9.1)', () => {
     ],
     ['AB-7\t2024-03-05 08:01:22', { pin: 'AB-7', status: null, verify: null, ...nothing }],
     ['007\t2024-03-05 08:01:22\t0\t1', { pin: '007', status: 0, verify: 1, ...nothing }],
-    // A card that nobody has: the number stands in place of the pin and of the work code.
+    // An unknown card: its number stands in place of the pin and of the work code.
     [
       '4711\t2024-03-05 08:01:22\t0\t3\t4711\t255\t0',
       { pin: '4711', status: 0, verify: 3, ...nothing, cardNo: '4711' },

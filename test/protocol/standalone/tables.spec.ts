@@ -49,7 +49,7 @@ describe.each([...punchLayouts])('punches as %s', (layout) => {
     ['with its counter', rows.length],
     ['without a counter', 0],
   ])('are told by their look or number, %s', (_, count) => {
-    // 8 and 8s cannot be told apart by any counter, 16 by one only where 8 does not divide as well.
+    // No counter distinguishes 8 from 8s. A counter distinguishes 16 only if 8 does not divide it as well.
     const picked = pickPunchLayout(records(rows, layout).subarray(0, 8_000), { total, count, latest });
     expect(picked).toBe(layout === '36' && count === 0 ? '36' : layout);
   });

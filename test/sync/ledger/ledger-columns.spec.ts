@@ -142,7 +142,7 @@ const person = { sn: 'BIG', pin: '77' };
 const row = { sn: 'BIG', table: 'userauthorize', key: rights.key };
 const room = { sn: 'BIG', tables: null, taking: 500, giving: 500 };
 
-/** Everything that is asked or said of one person on a device with many. */
+/** All statements about one person on a device that holds many. */
 const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   entriesOf: (tx) => entriesOf(tx, [person]),
   candidatesOf: (tx) => candidatesOf(tx, [room]),

@@ -59,7 +59,7 @@ describe('a question that the device never answers', () => {
     const first = await handedOut(raw, question);
     await overdue(first);
     await expect.poll(() => ended(first), { timeout: 15_000 }).toBe('unanswered');
-    // All other tables are told; the comparison ends.
+    // The device answers for all other tables, and the comparison ends.
     const over = async () => {
       const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await raw.device.poll()) ?? [];
       if (id !== '' && !text.startsWith('DATA QUERY tablename=user,'))

@@ -120,7 +120,7 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
       const page = { pageNo: '1', pageSize: '100' };
       const query = new URLSearchParams(page).toString();
       const data = async (app: TestApp) => (await app.api('GET', `/api/${path}?${query}`)).body.data?.data;
-      // The model is told by the device itself.
+      // The device reports its model itself.
       const plain = (all: object[]) => all.map((one) => JSON.stringify({ ...one, type: '' })).sort();
       expect(plain(await data(site)), path).toEqual(plain(await data(old)));
     }

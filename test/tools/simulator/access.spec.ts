@@ -8,7 +8,7 @@ import type { PanelNews } from '../../../src/tools/simulator/panel-options.js';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { functionList } from '../../../src/tools/simulator/settings.js';
 
-// Saturday; the panel decides offline, nobody listens at this address.
+// It is a Saturday. The panel decides offline: no server listens at this address.
 const saturday = '2026-11-21 10:00:00';
 const sunday = '2026-11-22 10:00:00';
 const holder = '123456789';

@@ -28,7 +28,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** A panel registers, is told a user, and somebody passes. */
+/** A panel registers, gets a user, and a person passes. */
 async function recorded(
   url: string,
   sn: string,
