@@ -146,7 +146,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
       noteRead: (sn, mark, counted) => terminals.noteRead(unitOfWork.manager, sn, mark, counted),
       alert: (sn, text) => unitOfWork.run((tx) => this.registrations.alert(tx, sn, text)),
       isDue: (sn) => this.delivery.isDue(sn),
-      workOff: (known, at, isStopped) => this.delivery.workOff(known, at, isStopped),
+      serveCommands: (known, at, isStopped) => this.delivery.serveCommands(known, at, isStopped),
     };
   }
 

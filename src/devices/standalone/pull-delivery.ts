@@ -66,7 +66,7 @@ export class PullDeliveryService {
    * Carries out what is due. @throws PullError if the connection broke: a command that was handed out then is not
    * settled
    */
-  async workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void> {
+  async serveCommands(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void> {
     while (this.isDue(known.sn) && !isStopped()) {
       const pulse = this.deviceCache.pulse(known.sn);
       const { generation } = pulse;

@@ -31,7 +31,7 @@ export interface WorkerContext {
   noteRead(sn: string, mark: Mark | null, counted: number | null): Promise<void>;
   alert(sn: string, text: string): Promise<void>;
   isDue(sn: string): boolean;
-  workOff(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
+  serveCommands(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
 }
 
 /** One connection to a terminal, and its device. */
@@ -89,7 +89,7 @@ export class Serving {
    */
   async run(): Promise<void> {
     // Nothing that it reports comes before what it is to be told.
-    await this.workOff();
+    await this.serveCommands();
     const live = this.visit.settings.live ? await this.listen() : null;
     try {
       while (await this.round(!this.visit.settings.live));
@@ -101,7 +101,7 @@ export class Serving {
   /** @returns whether there is another one */
   private async round(once: boolean): Promise<boolean> {
     const { context, sn } = this;
-    await this.workOff();
+    await this.serveCommands();
     await this.storeWaiting();
     if (this.isOver || (await this.isOld())) return false;
     if (Date.now() - this.lookedAt >= this.lookEveryMs) await this.look();
@@ -110,8 +110,8 @@ export class Serving {
     return this.isOurs();
   }
 
-  private workOff(): Promise<void> {
-    return this.context.workOff(this.known, this.visit.at, () => this.isOver);
+  private serveCommands(): Promise<void> {
+    return this.context.serveCommands(this.known, this.visit.at, () => this.isOver);
   }
 
   private async isOurs(): Promise<boolean> {
@@ -224,7 +224,7 @@ export class Serving {
       // The commands have their connection; another one that was made for the log is not theirs.
       if (!this.visit.at.terminal.session.isOpen) throw new Interrupted();
       try {
-        await this.workOff();
+        await this.serveCommands();
       } catch (error) {
         throw isPullError(error) ? new Interrupted() : error;
       }
