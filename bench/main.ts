@@ -11,7 +11,7 @@ import { compete } from './rounds.js';
 import { connectPanels, connectTerminals, fillPersons } from './site.js';
 import { Report } from './sync/report.js';
 import * as rows from './sync/rows.js';
-import { full, tenth } from './sync/scale.js';
+import { full, sized, tenth, type Scale } from './sync/scale.js';
 import { Site } from './sync/site.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -25,13 +25,13 @@ const contests = {
 };
 
 /** Rows about sync, each on a site of its own. `--full` = as large as docs/performance.md has them. */
-async function benchSync(wanted: readonly string[], isFull: boolean): Promise<boolean> {
+async function benchSync(wanted: readonly string[], scale: Scale): Promise<boolean> {
   const report = new Report(say);
   for (const [name, row] of Object.entries(rows)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const site = await Site.start(say);
     try {
-      await row(site, isFull ? full : tenth, report);
+      await row(site, scale, report);
     } finally {
       await site.stop();
     }
@@ -98,7 +98,8 @@ const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'));
 await chmod(folder, 0o755);
 try {
   const isMet = wanted.length > 0 && ofRequests.length === 0 ? true : await bench(folder, ofRequests);
-  const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, asked.includes('--full'));
+  const scale = sized(asked.includes('--full') ? full : tenth, asked);
+  const isSyncMet = wanted.length > 0 && ofSync.length === 0 ? true : await benchSync(ofSync, scale);
   process.exitCode = isMet && isSyncMet ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -15,6 +15,12 @@ const mostTimesPlain = 4;
 
 const milliseconds = (cost: Cost, parts: number) => (cost.processor * 1_000) / parts;
 
+/** Processor time of one of so many parts, and how much of it is the gateway's. */
+function perPart(report: Report, row: string, part: string, cost: Cost, parts: number, most: number): void {
+  report.atMost(`${row}: processor time of a ${part}`, milliseconds(cost, parts), 'ms', most);
+  report.atMost(`${row}: the gateway's part of it`, (cost.gateway * 1_000) / parts, 'ms');
+}
+
 async function withPanels<T>(
   site: Site,
   count: number,
@@ -52,7 +58,7 @@ export const storm: Row = async (site, { panels: count }, report) => {
     over.abort();
     await watch;
     report.atMost(`storm: ${count} new panels in sync after`, cost.seconds, 's');
-    report.atMost('storm: processor time of a panel', milliseconds(cost, count), 'ms', 15);
+    perPart(report, 'storm', 'panel', cost, count, 15);
     report.atMost('storm: slowest admin call meanwhile', slowest, 's', 0.5);
   });
 };
@@ -77,7 +83,7 @@ export const grant: Row = async (site, { panels: count }, report) => {
     report.atMost(`grant: one person on ${count} panels, all commands ready after`, ready, 's', 1);
     report.atMost('grant: in sync after', cost.seconds, 's');
     const ratio = cost.processor / (await plainStatements(site, count * 3));
-    report.atMost('grant: processor time of a panel', milliseconds(cost, count), 'ms', 3);
+    perPart(report, 'grant', 'panel', cost, count, 3);
     report.atMost('grant: times plain statements', ratio, 'x', mostTimesPlain);
   });
 };
@@ -101,11 +107,15 @@ export const revoke: Row = async (site, { panels: count }, report) => {
       panels.start(registerSeconds);
       await sleep(registerSeconds * 500);
       const begin = performance.now();
+      const since = await site.now();
+      const before = await site.processorTime();
       await site.admin('DELETE', `/access-levels/${level}/persons/100001`);
       const answered = (performance.now() - begin) / 1_000;
       while (gone.size < count && performance.now() - begin < 300_000) await sleep(100);
+      const used = (await site.processorTime()) - before;
       const after = [...gone.values()].map((at) => (at - begin) / 1_000).sort((a, b) => a - b);
       report.atMost('revoke: answered after', answered, 's');
+      report.atMost('revoke: last command ready after', await site.lastDeleteSince(since), 's');
       report.atMost(
         `revoke: gone from half of ${count} panels after`,
         after[Math.floor(after.length / 2)] ?? Infinity,
@@ -118,6 +128,7 @@ export const revoke: Row = async (site, { panels: count }, report) => {
         's',
         5,
       );
+      report.atMost('revoke: processor time until then', used, 's');
     },
     onCommand,
   );
@@ -137,7 +148,7 @@ export const bulk: Row = async (site, { people: count, doors }, report) => {
     });
     report.atLeast(`bulk: ${count} people on ${doors} panels accepted`, count / accepted, 'people/s', 1_000);
     report.atMost('bulk: in sync after', given.seconds, 's');
-    report.atMost('bulk: processor time of a pair', milliseconds(given, pairs), 'ms', 0.15);
+    perPart(report, 'bulk', 'pair', given, pairs, 0.15);
     const rows = await site.count(`SELECT count(*) FROM ledger WHERE pin <> ''`);
     report.atMost(
       'bulk: times plain statements',
@@ -147,14 +158,14 @@ export const bulk: Row = async (site, { people: count, doors }, report) => {
     );
     const again = await costOf(site, () => addAll(site, all));
     report.atLeast('bulk: the same once more', count / again.seconds, 'people/s', 3_000);
-    report.atMost('bulk: processor time of a person', milliseconds(again, count), 'ms', 0.2);
+    perPart(report, 'bulk', 'person', again, count, 0.2);
     await site.untilInSync();
     const taken = await costOf(site, async () => {
       await site.admin('DELETE', `/access-levels/${level}`);
       await site.untilInSync();
     });
     report.atMost(`bulk: level of ${count} people on ${doors} panels deleted and gone after`, taken.seconds, 's', 30);
-    report.atMost('bulk: processor time of a pair', milliseconds(taken, pairs), 'ms', 0.12);
+    perPart(report, 'bulk', 'pair', taken, pairs, 0.12);
   });
 };
 

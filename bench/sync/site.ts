@@ -47,6 +47,11 @@ export class Site {
     return processorTime([this.gatewayPid, this.databasePid]);
   }
 
+  /** The gateway's part of it. */
+  gatewayTime(): Promise<number> {
+    return processorTime([this.gatewayPid]);
+  }
+
   gatewayMb(): Promise<number> {
     return residentMb(this.gatewayPid);
   }
@@ -78,6 +83,21 @@ export class Site {
   async count(query: string, parameters: readonly unknown[] = []): Promise<number> {
     const { rows } = await this.sql.query<{ n: number }>(`SELECT (${query})::int AS n`, [...parameters]);
     return rows[0]?.n ?? 0;
+  }
+
+  async now(): Promise<string> {
+    const { rows } = await this.sql.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+    return rows[0]?.now ?? '';
+  }
+
+  /** Seconds from then until the last DELETE was queued. */
+  async lastDeleteSince(since: string): Promise<number> {
+    const { rows } = await this.sql.query<{ seconds: number }>(
+      `SELECT extract(epoch FROM max(created_at) - $1::timestamptz)::float8 AS seconds
+       FROM command WHERE type = 'deleteUnits' AND created_at > $1`,
+      [since],
+    );
+    return rows[0]?.seconds ?? Infinity;
   }
 
   /** Waits until the query gives this number. @throws Error after ten minutes */
@@ -114,12 +134,15 @@ export class Site {
 export interface Cost {
   readonly seconds: number;
   readonly processor: number;
+  /** The gateway's part of `processor`. */
+  readonly gateway: number;
 }
 
 export async function costOf(site: Site, work: () => Promise<unknown>): Promise<Cost> {
-  const before = await site.processorTime();
+  const before = { processor: await site.processorTime(), gateway: await site.gatewayTime() };
   const begin = performance.now();
   await work();
   const seconds = (performance.now() - begin) / 1_000;
-  return { seconds, processor: (await site.processorTime()) - before };
+  const [processor, gateway] = [await site.processorTime(), await site.gatewayTime()];
+  return { seconds, processor: processor - before.processor, gateway: gateway - before.gateway };
 }
