@@ -60,7 +60,7 @@ it('a terminal that reports more than can be stored still gets what is taken awa
   const { sn, pin, device, line, level } = await served();
   const next = manyPunches();
   const { connections } = line;
-  const steady = setInterval(() => line.report(Array.from({ length: 50 }, next)), 20);
+  const steady = setInterval(() => line.report(Array.from({ length: 25 }, next)), 20);
   try {
     await expect.poll(() => storedOf(sn), patient).toBeGreaterThan(100);
     await site.admin('DELETE', `/access-levels/${level}/persons/${pin}`);
