@@ -11,6 +11,8 @@ import {
   type Pair,
   type WantedRow,
 } from './ledger.repository.js';
+import { deletedWhenLess } from '../desired/table-order.js';
+import { forgetReadings } from './overtaken-readings.js';
 
 /** Everything that some persons, or nobody (`''`), should have on one device. */
 export interface Wanted {
@@ -48,6 +50,8 @@ export class LedgerService {
     );
     await writeWanted(tx, changed);
     await markUnwanted(tx, gone);
+    const other = changed.flatMap((row) => known.get(place(row)) ?? []);
+    await forgetReadings(tx, [...gone, ...other.filter(({ table }) => deletedWhenLess.has(table))]);
     await this.noteUnsupported(tx, wanted, all);
     return new Set([...changed, ...gone, ...there.filter(({ waits }) => waits)].map(({ sn }) => sn));
   }

@@ -208,6 +208,45 @@ describe('what a survey found', { timeout: 120_000 }, () => {
     expect(await everything()).toEqual(first);
   });
 
+  it('gives nothing back that was taken away since the reading: not the right, not the door, and not the person', async () => {
+    const panel = await filled('TKO07', (one) => {
+      one.load('user', [user('961', 'Nora'), user('962', 'Pia'), user('963', 'Tilda')]);
+      one.load('mulcarduser', [card('961', '00f1b2c3'), card('962', '00f1b2c4'), card('963', '00f1b2c5')]);
+      one.load('userauthorize', [right('961', '1', '3'), right('962', '1', '3'), right('963', '1', '3')]);
+    });
+    await surveyed(panel);
+    const doors = (await app.admin('GET', '/doors?sn=TKO07')).body.items as { id: string }[];
+    const doorIds = doors.map(({ id }) => id);
+    const path = `/access-levels/${(await app.admin('POST', '/access-levels', { name: 'Back', doorIds })).body.id as string}`;
+    for (const [pin, cardNo] of [
+      ['961', 0xf1b2c3],
+      ['962', 0xf1b2c4],
+      ['963', 0xf1b2c5],
+    ] as const) {
+      expect((await app.admin('POST', '/persons', { pin, name: 'Eva', cardNo: String(cardNo) })).status).toBe(201);
+      expect((await app.admin('PUT', `${path}/persons/${pin}`)).status).toBe(204);
+    }
+    await settle(app, panel);
+    const badges = async () => [
+      await panel.badge(String(0xf1b2c3), 1),
+      await panel.badge(String(0xf1b2c4), 1),
+      await panel.badge(String(0xf1b2c5), 2),
+    ];
+    expect(await badges()).toEqual(['opens', 'opens', 'opens']);
+
+    expect((await app.admin('DELETE', `${path}/persons/961`)).status).toBe(204);
+    expect((await app.admin('DELETE', '/persons/962')).status).toBe(204);
+    expect((await app.admin('PATCH', path, { doorIds: doorIds.slice(0, 1) })).status).toBe(200);
+    await settle(app, panel);
+    const gone = await badges();
+    expect(gone).not.toContain('opens');
+
+    expect(await taken('TKO07', { dryRun: false })).toMatchObject({ persons: { added: 0 }, levels: [] });
+    await settle(app, panel);
+    expect(await badges()).toEqual(gone);
+    expect((await app.admin('GET', '/persons/962')).status).toBe(404);
+  });
+
   it('lists contradictions and decides none; several panels become one set of persons', async () => {
     await app.admin('POST', '/persons', { pin: '921', name: 'Olga', cardNo: '77001' });
     await app.admin('POST', '/persons', { pin: '922', name: 'Lise' });
