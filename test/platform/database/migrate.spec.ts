@@ -20,6 +20,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [2, '5b3fc2108a480c2fa9d6b4bedb1afb2de6f937e2f02746f8475e5dd3c0768e85'],
   // A device changes once in a transaction, however many of its parts do.
   [3, '02218a14895a81df2013e652770bbc30b40a898221034f5ed2b3f9d0e73d5667'],
+  // History of another server: in all lists, in no feed.
+  [4, '75788aaf18dcfd3a6f3be158be5bbd3f3f4c622b3fe7cacfd49577feeabe3f85'],
 ];
 
 const open: (() => Promise<void>)[] = [];
