@@ -11,7 +11,7 @@ import { newLog } from '../../platform/log.js';
 import { ImportModule } from './import.module.js';
 import { OldServer, type OldServerOptions } from './old-server.js';
 import { OldServerError } from './old-server-error.js';
-import { ImportRun, type ImportResult } from './run.js';
+import { ImportRunService, type ImportResult } from './import-run.service.js';
 import type { Progress } from './run-parts.js';
 import { settingsOf, type GivenOptions, type ImportSettings } from './settings.js';
 import { UsageError } from '../usage-error.js';
@@ -88,7 +88,7 @@ async function imported(
   });
   try {
     await context.get(UnitOfWork).run((tx) => checkFingerprint(tx, platform.seal));
-    return await context.get(ImportRun).run(settings, server, progress);
+    return await context.get(ImportRunService).run(settings, server, progress);
   } finally {
     await context.close();
   }

@@ -6,7 +6,7 @@ import type { OldSite } from './old-site.js';
 import { said } from './old-values.js';
 
 /** What a level of the old server is, by its ids. */
-export interface ToldLevel {
+export interface OldLevel {
   readonly doors: readonly string[];
   /** Empty = none is told. */
   readonly timeZone: string;
@@ -17,7 +17,7 @@ export interface DatabaseSite {
   readonly timeZones: readonly OldRow[];
   readonly holidays: readonly OldRow[];
   /** By the id of the level; null where nobody tells them. */
-  readonly levels: ReadonlyMap<string, ToldLevel> | null;
+  readonly levels: ReadonlyMap<string, OldLevel> | null;
   /** Ids of levels by the code of the department. */
   readonly departmentLevels: ReadonlyMap<string, readonly string[]>;
   readonly tokens: readonly OldRow[];

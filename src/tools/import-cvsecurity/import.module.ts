@@ -12,18 +12,18 @@ import { PersonModule } from '../../modules/person/person.module.js';
 import { TimeZoneModule } from '../../modules/timeZone/time-zone.module.js';
 import { AuthModule } from '../../platform/auth/auth.module.js';
 import { HistoryIngestService } from '../../modules/transaction/history-ingest.service.js';
-import { HistoryTaker } from './history.js';
-import { LevelTakers } from './level-takers.js';
-import { PeopleImport } from './people-import.js';
-import { WriterService } from './writers.js';
-import { PeopleTaker } from './people.js';
-import { ScheduleTakers } from './schedule-takers.js';
-import { TokenTakers } from './token-takers.js';
-import { PlaceTakers } from './place-takers.js';
-import { ImportRun } from './run.js';
-import { SiteImport } from './site-import.js';
-import { SiteTakers } from './site-takers.js';
-import { TemplateTaker } from './templates.js';
+import { HistoryImporter } from './history-importer.js';
+import { LevelImporters } from './level-importers.js';
+import { PeopleImportService } from './people-import.service.js';
+import { WriterService } from './writer.service.js';
+import { PeopleImporter } from './people-importer.js';
+import { ScheduleImporters } from './schedule-importers.js';
+import { TokenImporters } from './token-importers.js';
+import { PlaceImporters } from './place-importers.js';
+import { ImportRunService } from './import-run.service.js';
+import { SiteImportService } from './site-import.service.js';
+import { SiteImporters } from './site-importers.js';
+import { TemplateImporter } from './template-importer.js';
 import { SourceRepository } from './sources.repository.js';
 
 /** The services that write people and doors, without anything that listens or works by itself. */
@@ -48,19 +48,19 @@ export class ImportModule {
       ],
       providers: [
         HistoryIngestService,
-        HistoryTaker,
-        ImportRun,
-        LevelTakers,
-        PeopleImport,
-        PeopleTaker,
+        HistoryImporter,
+        ImportRunService,
+        LevelImporters,
+        PeopleImportService,
+        PeopleImporter,
         WriterService,
-        PlaceTakers,
-        ScheduleTakers,
-        SiteImport,
-        SiteTakers,
+        PlaceImporters,
+        ScheduleImporters,
+        SiteImportService,
+        SiteImporters,
         SourceRepository,
-        TemplateTaker,
-        TokenTakers,
+        TemplateImporter,
+        TokenImporters,
       ],
     };
   }

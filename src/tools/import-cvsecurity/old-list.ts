@@ -21,7 +21,7 @@ const smallestSize = 20;
 /** The next path may know more. */
 const elsewhere: ReadonlySet<OldServerFault> = new Set(['missing', 'page', 'refused', 'token']);
 
-interface Told {
+interface ListPage {
   readonly rows: readonly OldRow[];
   /** Null for a plain array, which has no end of its own. */
   readonly lastPage: boolean | null;
@@ -78,7 +78,7 @@ class Pages {
     this.left = left;
   }
 
-  async next(): Promise<Told> {
+  async next(): Promise<ListPage> {
     for (;;) {
       try {
         const told = toldOf(this.path, await this.ask());
@@ -121,7 +121,7 @@ class Pages {
 
 const isRow = (row: unknown): row is OldRow => typeof row === 'object' && row !== null && !Array.isArray(row);
 
-function toldOf(path: string, data: unknown): Told {
+function toldOf(path: string, data: unknown): ListPage {
   if (data === null) return { rows: [], lastPage: null, total: null };
   if (Array.isArray(data)) return { rows: rowsOf(path, data), lastPage: null, total: null };
   const { data: rows, lastPage, total } = data as { data?: unknown; lastPage?: unknown; total?: unknown };

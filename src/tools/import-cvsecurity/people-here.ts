@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { ListedPerson, PersonListService } from '../../modules/person/person-list.service.js';
 import { sortedCards } from './old-person.js';
 import type { Fields } from './judge.js';
-import { joined } from './level-takers.js';
+import { joined } from './level-importers.js';
 
-export interface PersonHere {
+export interface ExistingPerson {
   readonly fields: Fields;
   /** Levels in the person's own right, of access control. */
   readonly granted: readonly string[];
@@ -17,7 +17,7 @@ export async function peopleHere(
   tx: EntityManager,
   lists: PersonListService,
   pins: readonly string[],
-): Promise<ReadonlyMap<string, PersonHere>> {
+): Promise<ReadonlyMap<string, ExistingPerson>> {
   const rows = await lists.list(tx, { pins, state: 'any' }, { offset: 0, limit: pins.length });
   const further: { pin: string; granted: string[]; password: string | null }[] = await tx.query(
     `SELECT p.pin, p.person_pwd_hash AS password, ARRAY(SELECT m.level_id FROM acc_level_person m

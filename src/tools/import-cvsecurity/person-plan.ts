@@ -1,9 +1,9 @@
 import type { SaidPersonWithLevels } from '../../modules/accLevel/person-levels.service.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { judge, type Fields, type FieldChange, type Judged } from './judge.js';
-import { joined } from './level-takers.js';
+import { joined } from './level-importers.js';
 import type { OldPerson } from './old-person.js';
-import type { PersonHere } from './people-here.js';
+import type { ExistingPerson } from './people-here.js';
 import type { Source, SourceRepository } from './sources.repository.js';
 
 /** What people refer to here. */
@@ -57,7 +57,7 @@ export class PersonPlanner {
     this.imported = new Set(site.levelKeys.values());
   }
 
-  plan(person: OldPerson, here: PersonHere | undefined, source: Source | undefined): PersonPlan {
+  plan(person: OldPerson, here: ExistingPerson | undefined, source: Source | undefined): PersonPlan {
     const notes = person.faults.map(({ why }) => why);
     const levels = person.levelIds && this.levelsOf(person.levelIds, notes);
     const judged = this.judged(person, levels, here, source);
@@ -74,7 +74,7 @@ export class PersonPlanner {
   private judged(
     person: OldPerson,
     levels: readonly string[] | undefined,
-    here: PersonHere | undefined,
+    here: ExistingPerson | undefined,
     source: Source | undefined,
   ): Judged {
     const before = here ? source?.hash : undefined;
@@ -109,7 +109,7 @@ export class PersonPlanner {
   }
 
   /** Levels that were made here stay; those of the department are not given once more. */
-  private granted(person: OldPerson, levels: readonly string[], here: PersonHere | undefined): string[] {
+  private granted(person: OldPerson, levels: readonly string[], here: ExistingPerson | undefined): string[] {
     const own = here?.granted ?? [];
     const code = person.fields.deptCode ?? here?.fields.deptCode ?? '';
     const inherited = this.site.departmentLevels.get(code);

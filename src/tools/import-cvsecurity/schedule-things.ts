@@ -4,7 +4,7 @@ import { contentOf } from '../../sync/survey/found-access.js';
 import type { OldRow } from './old-list.js';
 import { oldDays, oldPeriods } from './old-tables.js';
 import { dayOf, flagOf, said } from './old-values.js';
-import type { Thing } from './taking.js';
+import type { Thing } from './importer.js';
 
 export interface TimeZoneThing extends Thing {
   /** Its number on the panels there; 0 = not told. */

@@ -3,11 +3,11 @@ import { numbersOf } from './door-numbers.js';
 import type { OldSite } from './old-site.js';
 import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
-import type { PlaceThing, ReaderThing } from './place-takers.js';
-import type { DeviceThing } from './site-takers.js';
-import type { ToldLevel } from './database-site.js';
+import type { PlaceThing, ReaderThing } from './place-importers.js';
+import type { DeviceThing } from './site-importers.js';
+import type { OldLevel } from './database-site.js';
 import type { Fields } from './judge.js';
-import type { Thing } from './taking.js';
+import type { Thing } from './importer.js';
 
 export const areaThings = ({ areas }: OldSite): Thing[] =>
   areas.map((row) => {
@@ -129,7 +129,7 @@ export const readerThings = ({ readers }: OldSite, doorKeys: ReadonlyMap<string,
 export interface LevelSources {
   readonly answers: Answers;
   /** By old ids; null where nobody tells them. */
-  readonly told: ReadonlyMap<string, ToldLevel> | null;
+  readonly told: ReadonlyMap<string, OldLevel> | null;
   /** Ids here by old ids. */
   readonly doorKeys: ReadonlyMap<string, string>;
   readonly zoneKeys: ReadonlyMap<string, string>;

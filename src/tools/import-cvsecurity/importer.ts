@@ -16,26 +16,26 @@ export interface Thing {
 }
 
 /** What is here of it. */
-export interface Here {
+export interface Existing {
   readonly key: string;
   readonly fields: Fields;
 }
 
 /** How things of a kind are found and written here. */
-export interface Taker<T extends Thing> {
+export interface KindImporter<T extends Thing> {
   readonly kind: Kind;
   /** Another name where a kind has several sorts, such as the levels of four businesses. */
   readonly sort?: string;
   /** @param newKey what it became at an earlier import */
-  find(tx: EntityManager, thing: T, newKey: string | undefined): Promise<Here | undefined>;
+  find(tx: EntityManager, thing: T, newKey: string | undefined): Promise<Existing | undefined>;
   /** @returns its key */
   add(tx: EntityManager, thing: T): Promise<string>;
-  change(tx: EntityManager, here: Here, changes: readonly FieldChange[], thing: T): Promise<void>;
+  change(tx: EntityManager, here: Existing, changes: readonly FieldChange[], thing: T): Promise<void>;
 }
 
 interface Plan<T extends Thing> {
   readonly thing: T;
-  readonly here: Here | undefined;
+  readonly here: Existing | undefined;
   readonly judged: Judged;
   readonly source: Source | undefined;
 }
@@ -52,39 +52,39 @@ const together = 500;
 /** Takes things over, few enough to be in memory. @returns the keys here by old ids, of those that are here now */
 export async function take<T extends Thing>(
   settings: TakeSettings,
-  taker: Taker<T>,
+  importer: KindImporter<T>,
   things: readonly T[],
 ): Promise<Map<string, string>> {
   const { report } = settings;
-  report.countsOf(taker.kind).there += things.length;
+  report.countsOf(importer.kind).there += things.length;
   const keys = new Map<string, string>();
   for (let at = 0; at < things.length; at += together) {
-    await takeSome(settings, taker, things.slice(at, at + together), keys);
+    await takeSome(settings, importer, things.slice(at, at + together), keys);
   }
   return keys;
 }
 
-const sourceKind = ({ kind, sort = kind }: Pick<Taker<Thing>, 'kind' | 'sort'>) => sort;
+const sourceKind = ({ kind, sort = kind }: Pick<KindImporter<Thing>, 'kind' | 'sort'>) => sort;
 
 async function takeSome<T extends Thing>(
   settings: TakeSettings,
-  taker: Taker<T>,
+  importer: KindImporter<T>,
   things: readonly T[],
   keys: Map<string, string>,
 ): Promise<void> {
   const { sources, writer, report } = settings;
-  const plans = await plansOf(settings, taker, things);
+  const plans = await plansOf(settings, importer, things);
   for (const { thing, here } of plans) if (here) keys.set(thing.oldId, here.key);
   const work = plans.filter((plan) => !plan.thing.fault && !isDone(plan));
   const outcomes = await writer.each(
-    taker.kind,
+    importer.kind,
     work,
     ({ thing }) => thing.key,
     async (tx, { thing, here, judged }) => {
-      if (here && judged.changes.length > 0) await taker.change(tx, here, judged.changes, thing);
-      const newKey = here?.key ?? (await taker.add(tx, thing));
+      if (here && judged.changes.length > 0) await importer.change(tx, here, judged.changes, thing);
+      const newKey = here?.key ?? (await importer.add(tx, thing));
       keys.set(thing.oldId, newKey);
-      await sources.put(tx, sourceKind(taker), [{ oldId: thing.oldId, newKey, hash: judged.hash }]);
+      await sources.put(tx, sourceKind(importer), [{ oldId: thing.oldId, newKey, hash: judged.hash }]);
     },
   );
   for (const plan of plans) {
@@ -92,7 +92,7 @@ async function takeSome<T extends Thing>(
     const refused = outcomes[work.indexOf(plan)];
     const { fault = refused?.message ?? '' } = thing;
     if (fault !== '' && !here) keys.delete(thing.oldId);
-    await report.add(itemOf(taker.kind, plan, keys.get(thing.oldId) ?? thing.key, fault));
+    await report.add(itemOf(importer.kind, plan, keys.get(thing.oldId) ?? thing.key, fault));
   }
 }
 
@@ -104,16 +104,16 @@ const itemOf = (kind: Kind, { thing, judged }: Plan<Thing>, key: string, reason:
 
 async function plansOf<T extends Thing>(
   { sources, writer, preferTheirs }: TakeSettings,
-  taker: Taker<T>,
+  importer: KindImporter<T>,
   things: readonly T[],
 ): Promise<Plan<T>[]> {
   const oldIds = things.map(({ oldId }) => oldId);
-  const known = await sources.of(writer.tx, sourceKind(taker), oldIds);
+  const known = await sources.of(writer.tx, sourceKind(importer), oldIds);
   const rules = { hashOf: (field: string, value: string) => sources.hashOf(field, value), preferTheirs };
   const plans: Plan<T>[] = [];
   for (const thing of things) {
     const source = known.get(thing.oldId);
-    const here = thing.fault ? undefined : await taker.find(writer.tx, thing, source?.newKey);
+    const here = thing.fault ? undefined : await importer.find(writer.tx, thing, source?.newKey);
     const judged = judge({ theirs: thing.fields, ours: here?.fields, before: here && source?.hash }, rules);
     plans.push({ thing, here, judged, source });
   }
@@ -131,13 +131,13 @@ function isDone({ source, here, judged: { outcome, hash } }: Plan<Thing>): boole
 /** Lists what came from there once and is no more there. Nothing is deleted. */
 export async function listGone(
   { sources, report, writer }: TakeSettings,
-  taker: Pick<Taker<Thing>, 'kind' | 'sort'>,
+  importer: Pick<KindImporter<Thing>, 'kind' | 'sort'>,
   isThere: (oldId: string) => boolean,
 ): Promise<void> {
   const most = 1_000;
   for (let after = '', isMore = true; isMore;) {
-    const page = await sources.page(writer.tx, sourceKind(taker), after, most);
-    for (const { oldId, newKey } of page) if (!isThere(oldId)) await report.gone(taker.kind, oldId, newKey);
+    const page = await sources.page(writer.tx, sourceKind(importer), after, most);
+    for (const { oldId, newKey } of page) if (!isThere(oldId)) await report.gone(importer.kind, oldId, newKey);
     after = page.at(-1)?.oldId ?? '';
     isMore = page.length === most;
   }

@@ -5,31 +5,31 @@ import type { OldSite } from './old-site.js';
 import { oldTables } from './old-tables.js';
 import { said } from './old-values.js';
 import { peoplePages, type PeopleRow } from './people-pages.js';
-import { PeopleTaker } from './people.js';
+import { PeopleImporter } from './people-importer.js';
 import type { PeopleSite } from './person-plan.js';
 import type { Report } from './report.js';
 import type { Parts } from './run-parts.js';
 import type { ImportSettings } from './settings.js';
-import type { SiteTaken } from './site-import.js';
-import { SiteTakers } from './site-takers.js';
-import { listGone, take } from './taking.js';
+import type { SiteImportResult } from './site-import.service.js';
+import { SiteImporters } from './site-importers.js';
+import { listGone, take } from './importer.js';
 import { departmentOfPerson } from './things.js';
-import { WriterService } from './writers.js';
+import { WriterService } from './writer.service.js';
 
 /** The step of the import that takes people over, with the departments that only they tell. */
 @Injectable()
-export class PeopleImport {
+export class PeopleImportService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly writers: WriterService,
-    private readonly siteTakers: SiteTakers,
-    private readonly people: PeopleTaker,
+    private readonly siteImporters: SiteImporters,
+    private readonly people: PeopleImporter,
   ) {}
 
   async take(
     settings: ImportSettings,
     old: OldSite,
-    taken: SiteTaken,
+    taken: SiteImportResult,
     { server, database, report, tally, progress, files }: Parts,
   ): Promise<void> {
     const isTrial = !settings.apply;
@@ -74,12 +74,12 @@ export class PeopleImport {
     if (fresh.length === 0) return;
     const things = fresh.map(([code, name]) => departmentOfPerson(code, name));
     await this.writers.withWriter(settings, (writer) =>
-      take(this.writers.takeSettings(settings, report, writer), this.siteTakers.departments, things),
+      take(this.writers.takeSettings(settings, report, writer), this.siteImporters.departments, things),
     );
     for (const [code] of fresh) coming.add(code);
   }
 
-  private async peopleSite(settings: ImportSettings, { levelKeys }: SiteTaken): Promise<PeopleSite> {
+  private async peopleSite(settings: ImportSettings, { levelKeys }: SiteImportResult): Promise<PeopleSite> {
     const rows: { code: string; levelId: string }[] = await this.unitOfWork.manager.query(
       `SELECT d.code, l.level_id AS "levelId" FROM department_level l JOIN department d ON d.id = l.department_id`,
     );

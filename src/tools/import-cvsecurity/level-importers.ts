@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { AccLevelService, type LevelFacts } from '../../modules/accLevel/acc-level.service.js';
 import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
 import type { Fields } from './judge.js';
-import { changed, isId } from './site-takers.js';
-import type { Here, Taker, Thing } from './taking.js';
+import { changed, isId } from './site-importers.js';
+import type { Existing, KindImporter, Thing } from './importer.js';
 
 interface LevelRow {
   readonly id: string;
@@ -21,10 +21,10 @@ const parted = (text: string) => (text === '' ? [] : text.split(separator));
 
 /** Levels keep their ids. A level of the same name that nobody uses, such as the built-in one, gives way. */
 @Injectable()
-export class LevelTakers {
+export class LevelImporters {
   constructor(private readonly levels: AccLevelService) {}
 
-  of(business: LevelBusiness): Taker<Thing> {
+  of(business: LevelBusiness): KindImporter<Thing> {
     return {
       kind: 'levels',
       sort: `levels ${business}`,
@@ -47,7 +47,7 @@ export class LevelTakers {
     };
   }
 
-  private async here(tx: EntityManager, { id, name, timeZoneId }: LevelRow): Promise<Here> {
+  private async here(tx: EntityManager, { id, name, timeZoneId }: LevelRow): Promise<Existing> {
     const places = (await this.levels.places(tx, [id])).get(id);
     const of = (ids: readonly string[] | undefined) => joined(ids ?? []);
     return {

@@ -14,7 +14,7 @@ import type { OldDatabase } from './old-database.js';
 import { oldTables } from './old-tables.js';
 import type { Report } from './report.js';
 import { SourceRepository } from './sources.repository.js';
-import { take, type Taker, type TakeSettings, type Thing } from './taking.js';
+import { take, type KindImporter, type TakeSettings, type Thing } from './importer.js';
 import { ApplyingWriter, type Writer } from './writer.js';
 
 interface TemplateThing extends Thing {
@@ -40,7 +40,7 @@ const call = 'bioTemplate/getFgListByPin';
 
 /** Templates of people. */
 @Injectable()
-export class TemplateTaker {
+export class TemplateImporter {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audited: AuditedTransaction,
@@ -107,7 +107,7 @@ export class TemplateTaker {
     return { tx: this.unitOfWork.manager, each: (_kind, items) => Promise.resolve(items.map(() => null)) };
   }
 
-  private readonly templates: Taker<TemplateThing> = {
+  private readonly templates: KindImporter<TemplateThing> = {
     kind: 'templates',
     find: async (tx, { pin, bioType, no, index, version, fields: { template = '' } }) => {
       const majorVer = versionOfTemplate({ bioType, no, version, template });

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Report } from './report.js';
 import type { ImportSettings } from './settings.js';
 import { SourceRepository } from './sources.repository.js';
-import type { TakeSettings } from './taking.js';
+import type { TakeSettings } from './importer.js';
 import { ApplyingWriter, TrialWriter, type Writer } from './writer.js';
 
 /** Makes the writer that a run needs. */

@@ -5,7 +5,7 @@ import { DepartmentService } from '../../modules/department/department.service.j
 import type { DeviceModule } from '../../modules/device/device.entity.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { FieldChange } from './judge.js';
-import type { Here, Taker, Thing } from './taking.js';
+import type { Existing, KindImporter, Thing } from './importer.js';
 
 /** The values of a comparison, empty where there is none. */
 export const changed = (changes: readonly FieldChange[], field: string): string | undefined =>
@@ -19,14 +19,14 @@ const orNull = (text: string | undefined) => (text === undefined ? undefined : t
 
 /** Areas, departments and devices: what people and doors belong to. */
 @Injectable()
-export class SiteTakers {
+export class SiteImporters {
   constructor(
     private readonly areaService: AreaService,
     private readonly departmentService: DepartmentService,
     private readonly deviceService: DeviceService,
   ) {}
 
-  readonly areas: Taker<Thing> = {
+  readonly areas: KindImporter<Thing> = {
     kind: 'areas',
     find: async (tx, { key }) => {
       const [row]: { code: string; name: string; parentCode: string | null }[] = await tx.query(
@@ -47,7 +47,7 @@ export class SiteTakers {
     },
   };
 
-  readonly departments: Taker<Thing> = {
+  readonly departments: KindImporter<Thing> = {
     kind: 'departments',
     find: async (tx, { key }) => {
       const [row]: { name: string; parentCode: string | null; sortNo: number }[] = await tx.query(
@@ -66,9 +66,9 @@ export class SiteTakers {
     },
   };
 
-  readonly devices: Taker<DeviceThing> = {
+  readonly devices: KindImporter<DeviceThing> = {
     kind: 'devices',
-    find: async (tx, { key }): Promise<Here | undefined> => {
+    find: async (tx, { key }): Promise<Existing | undefined> => {
       const [row]: { name: string }[] = await tx.query(
         `SELECT name FROM device WHERE sn = $1 AND status IN ('approved', 'disabled')`,
         [key],

@@ -7,21 +7,21 @@ import { noAnswers, questionsText, readAnswers, type Answers } from './answers.j
 import { findingsOf, PeopleTally } from './findings.js';
 import type { Kind, Unread } from './items.js';
 import { ExportedFiles } from './files.js';
-import { HistoryTaker } from './history.js';
+import { HistoryImporter } from './history-importer.js';
 import { noDatabaseSite, readDatabaseSite, type DatabaseSite } from './database-site.js';
 import { oldTables } from './old-tables.js';
 import { OldDatabase } from './old-database.js';
 import { emptySite, readOldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
-import { TemplateTaker } from './templates.js';
+import { TemplateImporter } from './template-importer.js';
 import { levelQuestions } from './level-questions.js';
-import { PeopleImport } from './people-import.js';
+import { PeopleImportService } from './people-import.service.js';
 import { Report } from './report.js';
 import type { Parts, Progress } from './run-parts.js';
 import type { ImportSettings } from './settings.js';
-import { SiteImport, type SiteTaken } from './site-import.js';
-import { WriterService } from './writers.js';
+import { SiteImportService, type SiteImportResult } from './site-import.service.js';
+import { WriterService } from './writer.service.js';
 
 export interface ImportResult {
   readonly lines: readonly string[];
@@ -43,14 +43,14 @@ const needs: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
 
 /** The import from its beginning to its report. */
 @Injectable()
-export class ImportRun {
+export class ImportRunService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly writers: WriterService,
-    private readonly siteImport: SiteImport,
-    private readonly people: PeopleImport,
-    private readonly templates: TemplateTaker,
-    private readonly history: HistoryTaker,
+    private readonly siteImport: SiteImportService,
+    private readonly people: PeopleImportService,
+    private readonly templates: TemplateImporter,
+    private readonly history: HistoryImporter,
   ) {}
 
   async run(settings: ImportSettings, server: OldServer | null, progress: Progress): Promise<ImportResult> {
@@ -150,7 +150,7 @@ export class ImportRun {
   }
 
   /** Behind people: a level is compared with the panels by its members. */
-  private async askWhatIsOpen(folder: string, only: ReadonlySet<Kind>, taken: SiteTaken): Promise<void> {
+  private async askWhatIsOpen(folder: string, only: ReadonlySet<Kind>, taken: SiteImportResult): Promise<void> {
     const levels = only.has('levels') ? await levelQuestions(this.unitOfWork.manager) : [];
     const doors = taken.doorQuestions;
     if (doors.length + levels.length === 0) return;

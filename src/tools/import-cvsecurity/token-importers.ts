@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hashToken, TokenService } from '../../platform/auth/token.service.js';
 import type { OldRow } from './old-list.js';
 import { said } from './old-values.js';
-import type { Taker, Thing } from './taking.js';
+import type { KindImporter, Thing } from './importer.js';
 
 interface TokenThing extends Thing {
   /** Never written down: only its hash is stored. */
@@ -24,10 +24,10 @@ export const tokenThings = (rows: readonly OldRow[]): TokenThing[] =>
 
 /** Tokens of clients: they go on with the ones that they have. */
 @Injectable()
-export class TokenTakers {
+export class TokenImporters {
   constructor(private readonly tokens: TokenService) {}
 
-  readonly tokensOfClients: Taker<TokenThing> = {
+  readonly tokensOfClients: KindImporter<TokenThing> = {
     kind: 'tokens',
     find: async (tx, { token }) => {
       const [row]: { id: string }[] = await tx.query('SELECT id FROM api_token WHERE token_hash = $1', [

@@ -7,8 +7,8 @@ import { alwaysTimeZoneId, dayNames, type Periods } from '../../modules/timeZone
 import { Failure } from '../../platform/errors.js';
 import { contentOf } from '../../sync/survey/found-access.js';
 import type { HolidayThing, TimeZoneThing } from './schedule-things.js';
-import { changed } from './site-takers.js';
-import type { Taker, Thing } from './taking.js';
+import { changed } from './site-importers.js';
+import type { KindImporter, Thing } from './importer.js';
 
 interface ZoneRow {
   readonly id: number;
@@ -20,7 +20,7 @@ const always = contentOf(Object.fromEntries(dayNames.map((day) => [day, [['00:00
 
 /** Hours, holidays and the levels that departments give: what the API of the old server does not tell. */
 @Injectable()
-export class ScheduleTakers {
+export class ScheduleImporters {
   constructor(
     private readonly zones: TimeZoneService,
     private readonly holidayService: HolidayService,
@@ -31,7 +31,7 @@ export class ScheduleTakers {
    * A zone keeps its number where that is free: panels that still hold rows of the old server read them by these
    * numbers until they are overwritten.
    */
-  readonly timeZones: Taker<TimeZoneThing> = {
+  readonly timeZones: KindImporter<TimeZoneThing> = {
     kind: 'timeZones',
     find: async (tx, { number, fields }, newKey) => {
       if (fields.periods === always) return { key: String(alwaysTimeZoneId), fields };
@@ -54,7 +54,7 @@ export class ScheduleTakers {
     },
   };
 
-  readonly holidays: Taker<HolidayThing> = {
+  readonly holidays: KindImporter<HolidayThing> = {
     kind: 'holidays',
     find: async (tx, { date }) => {
       const [row]: { id: string; name: string; type: number; everyYear: boolean }[] = await tx.query(
@@ -75,7 +75,7 @@ export class ScheduleTakers {
   };
 
   /** Levels that were given here stay. @param imported levels here that came from the old server */
-  departmentLevels(imported: ReadonlySet<string>): Taker<Thing> {
+  departmentLevels(imported: ReadonlySet<string>): KindImporter<Thing> {
     return {
       kind: 'departmentLevels',
       find: async (tx, { key }) => {

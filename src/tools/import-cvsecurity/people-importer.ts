@@ -35,7 +35,7 @@ class Undo extends Error {
 
 /** Takes people over, a hundred at once. */
 @Injectable()
-export class PeopleTaker {
+export class PeopleImporter {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audited: AuditedTransaction,

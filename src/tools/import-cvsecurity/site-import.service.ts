@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
 import type { Answers } from './answers.js';
 import type { Kind } from './items.js';
-import { LevelTakers } from './level-takers.js';
+import { LevelImporters } from './level-importers.js';
 import type { DatabaseSite } from './database-site.js';
 import type { OldSite } from './old-site.js';
-import { PlaceTakers, type PlaceThing } from './place-takers.js';
+import { PlaceImporters, type PlaceThing } from './place-importers.js';
 import { departmentLevelThings, holidayThings, timeZoneThings } from './schedule-things.js';
-import { ScheduleTakers } from './schedule-takers.js';
-import { SiteTakers } from './site-takers.js';
-import { listGone, take, type Taker, type TakeSettings, type Thing } from './taking.js';
-import { TokenTakers, tokenThings } from './token-takers.js';
+import { ScheduleImporters } from './schedule-importers.js';
+import { SiteImporters } from './site-importers.js';
+import { listGone, take, type KindImporter, type TakeSettings, type Thing } from './importer.js';
+import { TokenImporters, tokenThings } from './token-importers.js';
 import {
   areaThings,
   departmentThings,
@@ -31,7 +31,7 @@ const levelPaths: Readonly<Record<LevelBusiness, string>> = {
   vis: 'visitor-levels',
 };
 
-export interface SiteTaken {
+export interface SiteImportResult {
   /** Ids here by old ids. */
   readonly doorKeys: ReadonlyMap<string, string>;
   readonly levelKeys: ReadonlyMap<string, string>;
@@ -41,13 +41,13 @@ export interface SiteTaken {
 
 /** Takes over everything but people and what follows from them. */
 @Injectable()
-export class SiteImport {
+export class SiteImportService {
   constructor(
-    private readonly site: SiteTakers,
-    private readonly places: PlaceTakers,
-    private readonly levels: LevelTakers,
-    private readonly schedules: ScheduleTakers,
-    private readonly tokens: TokenTakers,
+    private readonly site: SiteImporters,
+    private readonly places: PlaceImporters,
+    private readonly levels: LevelImporters,
+    private readonly schedules: ScheduleImporters,
+    private readonly tokens: TokenImporters,
   ) {}
 
   /** @param told what only the database tells */
@@ -56,7 +56,7 @@ export class SiteImport {
     { old, told: database }: { readonly old: OldSite; readonly told: DatabaseSite },
     only: ReadonlySet<Kind>,
     answers: Answers,
-  ): Promise<SiteTaken> {
+  ): Promise<SiteImportResult> {
     const run = new SiteRun(settings, old, only);
     await run.kind(this.site.areas, areaThings(old));
     const departments = departmentThings(old);
@@ -95,38 +95,38 @@ class SiteRun {
     private readonly only: ReadonlySet<Kind>,
   ) {}
 
-  async kind<T extends Thing>(taker: Taker<T>, things: readonly T[]): Promise<Map<string, string>> {
-    const keys = await this.some(taker, things);
-    await this.gone(taker, new Set(things.map(({ oldId }) => oldId)));
-    this.noteIds(taker, things, keys);
+  async kind<T extends Thing>(importer: KindImporter<T>, things: readonly T[]): Promise<Map<string, string>> {
+    const keys = await this.some(importer, things);
+    await this.gone(importer, new Set(things.map(({ oldId }) => oldId)));
+    this.noteIds(importer, things, keys);
     return keys;
   }
 
   /** Keys of what was taken over before, where this kind is left out now. */
-  async some<T extends Thing>(taker: Taker<T>, things: readonly T[]): Promise<Map<string, string>> {
-    if (this.only.has(taker.kind)) return take(this.settings, taker, things);
+  async some<T extends Thing>(importer: KindImporter<T>, things: readonly T[]): Promise<Map<string, string>> {
+    if (this.only.has(importer.kind)) return take(this.settings, importer, things);
     const { sources, writer } = this.settings;
     const known = await sources.of(
       writer.tx,
-      taker.sort ?? taker.kind,
+      importer.sort ?? importer.kind,
       things.map(({ oldId }) => oldId),
     );
     return new Map([...known].map(([oldId, { newKey }]) => [oldId, newKey]));
   }
 
-  async gone(taker: Pick<Taker<Thing>, 'kind' | 'sort'>, there: ReadonlySet<string>): Promise<void> {
-    if (!this.only.has(taker.kind) || this.old.partial.has(taker.kind)) return;
-    await listGone(this.settings, taker, (oldId) => there.has(oldId));
+  async gone(importer: Pick<KindImporter<Thing>, 'kind' | 'sort'>, there: ReadonlySet<string>): Promise<void> {
+    if (!this.only.has(importer.kind) || this.old.partial.has(importer.kind)) return;
+    await listGone(this.settings, importer, (oldId) => there.has(oldId));
   }
 
   /** Clients that know the old id get an error here. */
-  private noteIds(taker: Taker<Thing>, things: readonly Thing[], keys: ReadonlyMap<string, string>): void {
-    if (!['doors', 'readers', 'floors', 'gates', 'levels'].includes(taker.kind)) return;
+  private noteIds(importer: KindImporter<Thing>, things: readonly Thing[], keys: ReadonlyMap<string, string>): void {
+    if (!['doors', 'readers', 'floors', 'gates', 'levels'].includes(importer.kind)) return;
     for (const { oldId, label } of things) {
       const key = keys.get(oldId);
-      if (key === undefined || key === oldId || !this.only.has(taker.kind)) continue;
+      if (key === undefined || key === oldId || !this.only.has(importer.kind)) continue;
       this.settings.report.unread.push({
-        ...{ kind: taker.kind, what: `the id ${oldId} of "${label}"` },
+        ...{ kind: importer.kind, what: `the id ${oldId} of "${label}"` },
         why: `it was here already, with the id ${key}`,
         where: 'clients that name the old id have to name the new one',
       });

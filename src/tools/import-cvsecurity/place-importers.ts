@@ -6,8 +6,8 @@ import { FloorService } from '../../modules/elevator/floor.service.js';
 import { GateService } from '../../modules/gate/gate.service.js';
 import { Failure } from '../../platform/errors.js';
 import type { Fields } from './judge.js';
-import { changed, isId } from './site-takers.js';
-import type { Here, Taker, Thing } from './taking.js';
+import { changed, isId } from './site-importers.js';
+import type { Existing, KindImporter, Thing } from './importer.js';
 
 /** A door, floor or gate: a number of a device. */
 export interface PlaceThing extends Thing {
@@ -26,7 +26,7 @@ const named = (name: string | undefined) => (name === '' ? undefined : name);
 
 /** Parts of devices. They keep the ids that clients know, unless the device has registered here already. */
 @Injectable()
-export class PlaceTakers {
+export class PlaceImporters {
   constructor(
     private readonly preparation: DoorPreparationService,
     private readonly settings: DoorSettingsService,
@@ -34,7 +34,7 @@ export class PlaceTakers {
     private readonly gateService: GateService,
   ) {}
 
-  readonly doors: Taker<PlaceThing> = {
+  readonly doors: KindImporter<PlaceThing> = {
     kind: 'doors',
     find: (tx, thing, newKey) => findPlace(tx, 'door', thing, newKey),
     add: async (tx, { oldId, sn, number, fields: { name, ...settings } }) => {
@@ -54,9 +54,9 @@ export class PlaceTakers {
     },
   };
 
-  readonly readers: Taker<ReaderThing> = {
+  readonly readers: KindImporter<ReaderThing> = {
     kind: 'readers',
-    find: async (tx, { oldId, doorId, direction }, newKey): Promise<Here | undefined> => {
+    find: async (tx, { oldId, doorId, direction }, newKey): Promise<Existing | undefined> => {
       const [row]: { id: string; name: string }[] = await tx.query(
         `SELECT id, name FROM reader WHERE id = $1 OR id = $2 OR (door_id = $3 AND reader_state = $4)
          ORDER BY id = $1 DESC, id = $2 DESC LIMIT 1`,
@@ -76,7 +76,7 @@ export class PlaceTakers {
     },
   };
 
-  readonly floors: Taker<PlaceThing> = {
+  readonly floors: KindImporter<PlaceThing> = {
     kind: 'floors',
     find: (tx, thing, newKey) => findPlace(tx, 'floor', thing, newKey),
     add: async (tx, { oldId, sn, number, fields }) =>
@@ -88,7 +88,7 @@ export class PlaceTakers {
     },
   };
 
-  readonly gates: Taker<PlaceThing> = {
+  readonly gates: KindImporter<PlaceThing> = {
     kind: 'gates',
     find: (tx, thing, newKey) => findPlace(tx, 'gate', thing, newKey),
     add: async (tx, { oldId, sn, number, fields }) =>
@@ -110,7 +110,7 @@ async function findPlace(
   table: 'door' | 'floor' | 'gate',
   { oldId, sn, number }: PlaceThing,
   newKey: string | undefined,
-): Promise<Here | undefined> {
+): Promise<Existing | undefined> {
   const settings = table === 'door' ? 'settings' : `'{}'::jsonb`;
   const [row]: { id: string; name: string; settings: Record<string, unknown> }[] = await tx.query(
     `SELECT id, name, ${settings} AS settings FROM ${table} WHERE id = $1 OR id = $2 OR (device_sn = $3 AND number = $4)

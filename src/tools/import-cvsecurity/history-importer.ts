@@ -33,7 +33,7 @@ const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** The events of the old server: by its database, or by its API day for day. */
 @Injectable()
-export class HistoryTaker {
+export class HistoryImporter {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
