@@ -23,7 +23,7 @@ import { PartRegistrationService } from './access-push/part-registration.service
 import { QueryPackageService } from './access-push/query-packages.js';
 import { UploadHandlers } from './access-push/upload-handlers.js';
 import { RemoteIdentificationHandler } from './access-push/remote-identification.js';
-import { CarriedOverDevices } from './access-push/carried-over.js';
+import { CarriedOverDeviceService } from './access-push/carried-over.js';
 import { TokenGuard } from './access-push/token-guard.js';
 import { UnreadableUploadHandler } from './access-push/unreadable.js';
 import { AttAnswerHandler } from './attendance-push/att-answers.js';
@@ -38,9 +38,9 @@ import { AttOperationHandler } from './attendance-push/operations.js';
 import { AttPhotoHandler } from './attendance-push/photos.js';
 import { AttPunchHandler } from './attendance-push/punches.js';
 import { AttStampService } from './attendance-push/stamps.js';
-import { UserLookup } from './attendance-push/user-lookup.js';
+import { UserLookupService } from './attendance-push/user-lookup.js';
 import { AttZoneWatchService } from './attendance-push/zone-watch.js';
-import { DialectChoice } from './push/dialect-choice.js';
+import { DialectChoiceService } from './push/dialect-choice.js';
 import { EventStoreService } from './push/event-store.js';
 import { PullPollerService } from './standalone/poller.service.js';
 import { PullDeliveryService } from './standalone/pull-delivery.js';
@@ -110,7 +110,7 @@ import { AdmissionService } from './push/admission.js';
     OtherLinkHandler,
     CalledDeviceHandler,
     AttZoneWatchService,
-    UserLookup,
+    UserLookupService,
     BackgroundVerificationHandler,
     BioUploadHandlers,
     ClockWatchService,
@@ -118,7 +118,7 @@ import { AdmissionService } from './push/admission.js';
     PollResponder,
     DeviceCache,
     DeviceListener,
-    DialectChoice,
+    DialectChoiceService,
     EventIndexService,
     EventPhotoHandlers,
     EventStoreService,
@@ -151,7 +151,7 @@ import { AdmissionService } from './push/admission.js';
     AdmissionService,
     UploadHandlers,
     TokenGuard,
-    CarriedOverDevices,
+    CarriedOverDeviceService,
     { provide: TransportCipher, useClass: NoTransportCipher },
     UnreadableUploadHandler,
   ],

@@ -4,12 +4,12 @@ import { Failure } from '../platform/errors.js';
 import { fieldsOf, type Field } from './fields.js';
 
 /** Parameters by their name in lower case. */
-type GivenParams = ReadonlyMap<string, unknown>;
+type RequestParams = ReadonlyMap<string, unknown>;
 
 /**
  * Merges objects without regard to the case of their names. Later objects win. Values that are not objects are ignored.
  */
-export function merged(sources: readonly unknown[]): GivenParams {
+export function merged(sources: readonly unknown[]): RequestParams {
   const given = new Map<string, unknown>();
   for (const source of sources) {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
@@ -32,10 +32,10 @@ function addTo(lists: Map<string, unknown[]>, name: string, value: unknown): voi
 }
 
 /** From query, body and path, whatever the manual says about the place; the path has priority. */
-const givenBy = ({ query, body, params }: FastifyRequest): GivenParams => merged([query, body, params]);
+const givenBy = ({ query, body, params }: FastifyRequest): RequestParams => merged([query, body, params]);
 
 /** Values of the declared parameters. Parameters that were not sent are absent, undeclared ones are left out. */
-function readFields(fields: readonly Field[], given: GivenParams): Record<string, unknown> {
+function readFields(fields: readonly Field[], given: RequestParams): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { name, spellings, read } of fields) {
     const spelling = spellings.find((candidate) => given.has(candidate)) ?? name;

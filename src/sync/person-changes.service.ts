@@ -14,7 +14,7 @@ import { desiredOf } from './desired/desired.js';
 import { loadDevices, type DeviceFacts, type PersonFacts } from './desired/facts.js';
 import { loadPersons } from './desired/load-persons.js';
 import { DispatchService } from './ledger/dispatch.service.js';
-import { LedgerService, type Wanted } from './ledger/ledger.service.js';
+import { LedgerService, type DesiredOfDevice } from './ledger/ledger.service.js';
 import { placeOf } from './ledger/ledger-place.js';
 import { pairsConcerning, personsConcerning, writeReported, type Pair } from './ledger/ledger.repository.js';
 import { RowWriter } from './ledger/row-writer.js';
@@ -107,7 +107,7 @@ export class PersonChangeService {
     const writer = new RowWriter(this.sealedBox);
     const looked: Looked[] = [];
     const turns = new Map<string, NewChange>();
-    const wanted = [...pinsByDevice(pairs)].flatMap(([sn, here]): Wanted[] => {
+    const wanted = [...pinsByDevice(pairs)].flatMap(([sn, here]): DesiredOfDevice[] => {
       const facts = devices.get(sn);
       if (!facts) return [];
       const there = here.flatMap((pin) => persons.get(pin)?.(sn) ?? []);

@@ -3,7 +3,7 @@ import { auxActions, type AuxAction } from '../../modules/door/aux-actions.servi
 import type { AuxInput } from '../../modules/door/aux-input.entity.js';
 import type { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { longestPulse } from '../../modules/door/door.service.js';
-import type { AskedOutput, OutputAnswer, OutputTarget } from '../../modules/door/output-calls.service.js';
+import type { OutputOrder, OutputAnswer, OutputTarget } from '../../modules/door/output-calls.service.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 import { Settings } from './door.dto.js';
@@ -122,7 +122,7 @@ export const toAuxAnswers = (answers: readonly OutputAnswer[]): AuxAnswersView =
 });
 
 /** For the audit log: what was really requested, however it was named. */
-export const toldOf = (asked: readonly AskedOutput[]) => ({
+export const toldOf = (asked: readonly OutputOrder[]) => ({
   asked: asked.filter(({ refusal }) => refusal === null).map(({ id }) => id),
   refused: asked.filter(({ refusal }) => refusal !== null).map(({ id }) => id),
   commands: [...new Set(asked.flatMap(({ commandIds }) => commandIds))],

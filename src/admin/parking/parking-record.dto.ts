@@ -1,5 +1,5 @@
 import { listName } from '../../modules/parking/parking-list.service.js';
-import type { Direction, Passage, ShownRecord } from '../../modules/parking/parking-record.service.js';
+import type { Direction, Passage, ListedRecord } from '../../modules/parking/parking-record.service.js';
 import { eventTypes, eventWords, stateWords, type EventType } from '../../modules/parking/parking-words.js';
 import { formatOf } from '../../modules/file/sniff.js';
 import { invalidField } from '../common/invalid.js';
@@ -62,7 +62,7 @@ export class ParkingRecordView {
   @Shown('When the report was received') receivedAt!: string;
 }
 
-export const toParkingRecordView = (record: ShownRecord): ParkingRecordView => ({
+export const toParkingRecordView = (record: ListedRecord): ParkingRecordView => ({
   id: record.id,
   key: record.readerKey,
   direction: record.direction,

@@ -45,7 +45,7 @@ interface Poll {
 }
 
 /** What goes out to one device, unless it has to be looked at alone. */
-interface Chosen {
+interface GroupCandidate {
   readonly poll: Poll;
   readonly open: readonly WaitingCommand[];
   readonly command: WaitingCommand;
@@ -146,7 +146,7 @@ export class GroupDeliveryService {
     );
     const waiting = grouped(await waitingCommands(tx, this.lives, [...free]), ({ sn }) => sn);
     const claims = new Map<Poll, Claim>();
-    const chosen: Chosen[] = [];
+    const chosen: GroupCandidate[] = [];
     for (const poll of polls.filter(({ sn }) => free.has(sn))) {
       const open = waiting.get(poll.sn) ?? [];
       if (open.some((command) => command.expired || silence(command) !== null)) continue;
@@ -162,8 +162,8 @@ export class GroupDeliveryService {
   }
 
   /** Those that are still to be sent as they were planned. */
-  private async unchanged(tx: EntityManager, chosen: readonly Chosen[]): Promise<readonly Chosen[]> {
-    const still: Chosen[] = [];
+  private async unchanged(tx: EntityManager, chosen: readonly GroupCandidate[]): Promise<readonly GroupCandidate[]> {
+    const still: GroupCandidate[] = [];
     for (const [origin, here] of grouped(chosen, ({ command }) => command.origin)) {
       const check = this.checks.get(origin);
       const ids = await check?.(
@@ -175,7 +175,7 @@ export class GroupDeliveryService {
     return still;
   }
 
-  private async send(tx: EntityManager, chosen: readonly Chosen[]): Promise<[Poll, Claim][]> {
+  private async send(tx: EntityManager, chosen: readonly GroupCandidate[]): Promise<[Poll, Claim][]> {
     const { commandRetry } = this.config;
     const sent: { id: number; kept: string; retryAfter: number }[] = [];
     const claims: [Poll, Claim][] = [];

@@ -38,7 +38,7 @@ export interface UnitToDelete {
   readonly rows: readonly LedgerRow[];
 }
 
-type Meant =
+type OrderContent =
   | ControlOrder
   | { readonly type: 'setTime' }
   | { readonly type: 'setOptions'; readonly options: Readonly<Record<string, string>> }
@@ -71,7 +71,7 @@ type Meant =
   | { readonly type: 'raw'; readonly text: string };
 
 /** The meaning of a command. Each link makes its own bytes of it at hand-out. */
-export type Order = Meant & {
+export type Order = OrderContent & {
   /** The controller behind the device that it is for; the device passes it on (appendix 14 and 15). */
   readonly subSn?: string;
 };

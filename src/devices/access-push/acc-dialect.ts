@@ -8,7 +8,7 @@ import { AccAnswerHandler } from './acc-answers.js';
 import { AccEventHandler } from './acc-events.js';
 import { AccStateHandler } from './acc-states.js';
 import { AccUploadHandler } from './acc-uploads.js';
-import { CarriedOverDevices } from './carried-over.js';
+import { CarriedOverDeviceService } from './carried-over.js';
 import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
 import { FileAnswerHandler } from '../push/file-answers.js';
 import { HandshakeHandler } from './handshake.js';
@@ -35,7 +35,7 @@ export class AccDialect {
     private readonly files: FileAnswerHandler,
     private readonly accounts: AccountAnswerHandler,
     private readonly identification: RemoteIdentificationHandler,
-    private readonly carriedOver: CarriedOverDevices,
+    private readonly carriedOver: CarriedOverDeviceService,
   ) {
     this.calls = new Map<string, Handler>([
       ['cdata', (request, known) => this.cdata(request, known)],

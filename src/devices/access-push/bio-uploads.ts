@@ -37,7 +37,7 @@ const contentNames = ['content', 'photo', 'tmp', 'template'];
 /** Templates and photos of people that devices learn (Access PUSH 7.7, 7.8, 7.10, 7.11), and remote enrolments (9.6). */
 @Injectable()
 export class BioUploadHandlers implements UploadHandlerSource {
-  readonly takers: ReadonlyMap<string, UploadHandler>;
+  readonly handlers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -50,7 +50,7 @@ export class BioUploadHandlers implements UploadHandlerSource {
     private readonly enrolments: RequestedEnrolmentService,
     private readonly learning: LearningService,
   ) {
-    this.takers = new Map<string, UploadHandler>([
+    this.handlers = new Map<string, UploadHandler>([
       ['templatev10', (rows) => this.storeRows(rows, readFinger)],
       ['biodata', (rows) => this.storeRows(rows, readTemplate)],
       ['biophoto', (rows) => this.storeRows(rows, readPhoto)],

@@ -14,7 +14,7 @@ interface Served {
   readonly device: Pick<CachedDevice['device'], 'registeredAt' | 'link'>;
 }
 
-interface Heard {
+interface Contact {
   /** It last began, or was first heard. */
   beganAt: number;
   toldAt: number;
@@ -25,8 +25,8 @@ interface Heard {
  * would never register here. A 401 makes them begin anew; nothing of what they hold is lost.
  */
 @Injectable()
-export class CarriedOverDevices {
-  private readonly heard = new Map<string, Heard>();
+export class CarriedOverDeviceService {
+  private readonly heard = new Map<string, Contact>();
 
   /** Costs next to nothing: most devices have registered, and newcomers poll without a token. */
   mayHaveToBegin(cookie: string, known: Served, now = steadyMs()): boolean {

@@ -27,7 +27,7 @@ const field = (record: Rec, name: string) => (record.fields.get(name) ?? '').rep
 /** What devices send beside people and events: channels, tests, sub-controllers, identity cards, errors. */
 @Injectable()
 export class ControllerUploadHandlers implements UploadHandlerSource {
-  readonly takers: ReadonlyMap<string, UploadHandler>;
+  readonly handlers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -38,7 +38,7 @@ export class ControllerUploadHandlers implements UploadHandlerSource {
     private readonly quarantine: QuarantineService,
     private readonly learning: LearningService,
   ) {
-    this.takers = new Map<string, UploadHandler>([
+    this.handlers = new Map<string, UploadHandler>([
       ['irstate', (rows) => this.storeGates(rows)],
       ['testdata', (rows) => this.storeTests(rows)],
       ['deviceauthorize', (rows) => this.storeSubDevices(rows)],

@@ -50,14 +50,14 @@ function linkedPhotos({ logIndex, names, photos, video }: LinkPhoto, sn: string)
 /** Snapshots (Access PUSH 7.9) and pictures of cameras (7.15) are stored with their event. */
 @Injectable()
 export class EventPhotoHandlers implements UploadHandlerSource {
-  readonly takers: ReadonlyMap<string, UploadHandler>;
+  readonly handlers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly photos: EventPhotoService,
     private readonly quarantine: QuarantineService,
   ) {
-    this.takers = new Map<string, UploadHandler>([
+    this.handlers = new Map<string, UploadHandler>([
       ['attphoto', (rows) => this.storeSnapshots(rows)],
       ['linkphotoinfo', (rows) => this.storeLinked(rows)],
     ]);

@@ -23,7 +23,7 @@ interface SeenToken {
 }
 
 /** A request whose token counts: a full one, or another, which ends the series. */
-interface Shown {
+interface CheckedRequest {
   readonly sn: string;
   readonly isFull: boolean;
 }
@@ -67,7 +67,7 @@ export class TokenGuard {
   /** The counts of this moment: the device in memory is slightly older. */
   private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
   private readonly told = new Set<string>();
-  private readonly counts = new GroupCommit<Shown, number>((entries) => this.write(entries.flat()), {
+  private readonly counts = new GroupCommit<CheckedRequest, number>((entries) => this.write(entries.flat()), {
     lanes: 1,
     crowd: 1,
     most: 500,
@@ -136,7 +136,7 @@ export class TokenGuard {
   }
 
   /** Thousands of devices begin at once: the requests that come while some are counted are counted together. */
-  private async write(all: readonly Shown[]): Promise<number[]> {
+  private async write(all: readonly CheckedRequest[]): Promise<number[]> {
     const sums = new Map<string, { more: number; anew: boolean }>();
     for (const { sn, isFull } of all) {
       const { more = 0, anew = false } = sums.get(sn) ?? {};

@@ -20,7 +20,7 @@ export type UploadHandler = (rows: UploadedRows) => Promise<unknown>;
  * Handlers by the lower-cased names of their tables; tables that only come as `cdata?type=` have the prefix `type:`.
  */
 export interface UploadHandlerSource {
-  readonly takers: ReadonlyMap<string, UploadHandler>;
+  readonly handlers: ReadonlyMap<string, UploadHandler>;
 }
 
 /** What a reader makes of each line, and the lines that it cannot read. */

@@ -14,7 +14,7 @@ import type { UploadedRows, UploadHandler } from './upload-handler.js';
 /** Which handler reads which table, whether the device sends its rows unasked or as an answer. */
 @Injectable()
 export class UploadHandlers {
-  private readonly takers: ReadonlyMap<string, UploadHandler>;
+  private readonly handlers: ReadonlyMap<string, UploadHandler>;
 
   constructor(
     private readonly quarantine: QuarantineService,
@@ -24,12 +24,12 @@ export class UploadHandlers {
     photos: EventPhotoHandlers,
     controllers: ControllerUploadHandlers,
   ) {
-    this.takers = new Map<string, UploadHandler>([
+    this.handlers = new Map<string, UploadHandler>([
       ['user', (rows) => this.storeUsers(rows)],
       ['transaction', ({ request, known, records }) => events.storeRecords(request, known, records)],
-      ...bio.takers,
-      ...photos.takers,
-      ...controllers.takers,
+      ...bio.handlers,
+      ...photos.handlers,
+      ...controllers.handlers,
     ]);
   }
 
@@ -39,16 +39,16 @@ export class UploadHandlers {
     { request, known, bodies }: { request: DeviceRequest; known: CachedDevice; bodies: readonly Buffer[] },
     isNews: boolean,
   ): Promise<void> {
-    const taker = this.takers.get(table);
+    const handler = this.handlers.get(table);
     // Whoever has no such rows answers a query with nothing: that is no upload that nobody could read.
     const filled = bodies.filter((body) => !isBlank(body));
-    if (taker) {
+    if (handler) {
       for (const body of filled) {
         await inSlices(
           body,
           (slice) => {
             const records = parseRecords(textOf(slice));
-            return taker({ table: nameOf(table), request: { ...request, body: slice }, known, records, isNews });
+            return handler({ table: nameOf(table), request: { ...request, body: slice }, known, records, isNews });
           },
           isNoContent,
         );

@@ -12,7 +12,7 @@ import { AttAnswerHandler } from './att-answers.js';
 import { AttFirstContactHandler } from './att-handshake.js';
 import { BackgroundVerificationHandler } from './background-verification.js';
 import { AttUploadHandler } from './att-uploads.js';
-import { nobody, UserLookup } from './user-lookup.js';
+import { nobody, UserLookupService } from './user-lookup.js';
 
 type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 
@@ -30,7 +30,7 @@ export class AttDialect {
     files: FileAnswerHandler,
     handshake: HandshakeHandler,
     private readonly verification: BackgroundVerificationHandler,
-    private readonly userLookup: UserLookup,
+    private readonly userLookup: UserLookupService,
   ) {
     const upload: Handler = (request, known) => this.posted(request, known);
     this.calls = new Map<string, Handler>([

@@ -26,7 +26,7 @@ const ownZones = '0000000000000000';
 const usualFinger = '10';
 const shownPunches = 10;
 
-interface Traveller extends Belonging {
+interface PersonAtTerminal extends Belonging {
   readonly id: string;
   readonly pin: string;
   readonly name: string;
@@ -44,7 +44,7 @@ interface PunchRow {
 
 /** Answers what a terminal asks about a person who is at it (Attendance PUSH 13). */
 @Injectable()
-export class UserLookup {
+export class UserLookupService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sealedBox: SealedBox,
@@ -60,7 +60,7 @@ export class UserLookup {
     return text === '' ? nobody : said(text, known);
   }
 
-  private textFor(query: ReadonlyMap<string, string>, person: Traveller, known: CachedDevice): Promise<string> {
+  private textFor(query: ReadonlyMap<string, string>, person: PersonAtTerminal, known: CachedDevice): Promise<string> {
     if ((query.get('type') ?? '').toLowerCase() === 'lastpunch') return this.lastPunch(person);
     if ((query.get('table') ?? '').toLowerCase() === 'selfservicedata') {
       return this.punchesOf(person, Number(query.get('servicenum') ?? 0) || 0);
@@ -69,8 +69,8 @@ export class UserLookup {
   }
 
   /** A person whom any terminal of the same business knows, and who belongs to the site now. */
-  private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<Traveller | null> {
-    const [person] = await this.unitOfWork.manager.query<Traveller[]>(
+  private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<PersonAtTerminal | null> {
+    const [person] = await this.unitOfWork.manager.query<PersonAtTerminal[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
          p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate",
@@ -85,7 +85,7 @@ export class UserLookup {
   }
 
   /** The user and the fingers that this terminal can read, in the form of commands. */
-  private async rowsOf(person: Traveller, known: CachedDevice): Promise<string> {
+  private async rowsOf(person: PersonAtTerminal, known: CachedDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
     // Names of people who may pass here are known here anyway. For all others a terminal that asks gets the name only
     // (docs/rules.md 11).
@@ -109,7 +109,7 @@ export class UserLookup {
     return lines.join('\n');
   }
 
-  private userOf({ pin, name, password, cardNo }: Traveller, classic: boolean) {
+  private userOf({ pin, name, password, cardNo }: PersonAtTerminal, classic: boolean) {
     return {
       pin,
       name,
@@ -121,7 +121,7 @@ export class UserLookup {
     };
   }
 
-  private async lastPunch({ pin, name }: Traveller): Promise<string> {
+  private async lastPunch({ pin, name }: PersonAtTerminal): Promise<string> {
     const [row] = await this.rowsOfPunches(pin, 1);
     if (!row) return '';
     const punch = readPunch(row.raw);
@@ -135,7 +135,7 @@ export class UserLookup {
   }
 
   /** Whoever runs the terminal decides what the service numbers mean; here each number shows the last punches. */
-  private async punchesOf({ pin }: Traveller, service: number): Promise<string> {
+  private async punchesOf({ pin }: PersonAtTerminal, service: number): Promise<string> {
     const rows = await this.rowsOfPunches(pin, shownPunches);
     return selfServiceAnswer(service, pin, rows.map(({ time }) => time).join('\n'));
   }

@@ -13,10 +13,10 @@ import { clientAddress } from '../../platform/network/client-address.js';
 import { CalledDeviceHandler } from './called-devices.js';
 import { AccDialect } from '../access-push/acc-dialect.js';
 import { AttDialect } from '../attendance-push/att-dialect.js';
-import { CarriedOverDevices } from '../access-push/carried-over.js';
+import { CarriedOverDeviceService } from '../access-push/carried-over.js';
 import { TokenGuard } from '../access-push/token-guard.js';
 import { PollResponder } from './poll-responder.js';
-import { DialectChoice } from './dialect-choice.js';
+import { DialectChoiceService } from './dialect-choice.js';
 import { DeviceHttp, type DeviceSide } from './device-http.js';
 import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
@@ -54,13 +54,13 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
     private readonly polls: PollResponder,
     private readonly acc: AccDialect,
     private readonly att: AttDialect,
-    private readonly choice: DialectChoice,
+    private readonly choice: DialectChoiceService,
     private readonly files: FileAnswerHandler,
     private readonly tokens: TokenGuard,
     private readonly cipher: TransportCipher,
     private readonly called: CalledDeviceHandler,
     private readonly unstorable: UnstorableUploadHandler,
-    private readonly carriedOver: CarriedOverDevices,
+    private readonly carriedOver: CarriedOverDeviceService,
   ) {}
 
   /** Shares the server of `shared`, or opens a listener of its own where DEVICE_PORT is set. */

@@ -11,7 +11,7 @@ import { OtherLinkHandler } from './other-link.js';
 import { ok, type DeviceReply } from './reply.js';
 import { isFirstContact, textOf, type DeviceRequest } from './request.js';
 
-export interface Chosen {
+export interface ChosenDialect {
   readonly kind: PushKind;
   readonly known: CachedDevice;
 }
@@ -27,7 +27,7 @@ export const kindOfStranger = (request: DeviceRequest): PushKind =>
  * guess by version is not remembered.
  */
 @Injectable()
-export class DialectChoice {
+export class DialectChoiceService {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly unitOfWork: UnitOfWork,
@@ -40,7 +40,7 @@ export class DialectChoice {
    * The dialect that answers the request; or a reply if the request is not in the protocol of the device's link. Such a
    * request changes nothing of the device.
    */
-  async of(request: DeviceRequest, known: CachedDevice): Promise<Chosen | { readonly reply: DeviceReply }> {
+  async of(request: DeviceRequest, known: CachedDevice): Promise<ChosenDialect | { readonly reply: DeviceReply }> {
     const { link, registeredAt } = known.device;
     const shown = kindOfRequest(request);
     if (shown === null) return this.unshown(request, known);
@@ -72,7 +72,7 @@ export class DialectChoice {
     return heard.length > 0;
   }
 
-  private async unshown(request: DeviceRequest, known: CachedDevice): Promise<Chosen> {
+  private async unshown(request: DeviceRequest, known: CachedDevice): Promise<ChosenDialect> {
     const kind = kindUnshown(request, known);
     if (kind === 'acc' || known.device.registeredAt !== null) return { kind, known };
     if (isFirstContact(request)) return { kind, known: await this.guess(known) };

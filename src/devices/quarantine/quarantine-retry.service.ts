@@ -7,7 +7,7 @@ import { steadyMs } from '../../platform/steady-clock.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { sealedReason } from './quarantined.js';
-import { ReplayService, type KeptBody } from './replay.service.js';
+import { ReplayService, type StoredBody } from './replay.service.js';
 
 /** One call reads at most this many bodies, and begins no further one after this time. */
 export const mostBodies = 100;
@@ -15,7 +15,7 @@ const longestMs = 5_000;
 const longestReason = 500;
 
 /** What became of one body: null = all of it is stored. */
-interface Tried {
+interface RetryResult {
   readonly name: string;
   readonly stays: string | null;
 }
@@ -28,7 +28,7 @@ export interface Retried {
   readonly kept: number;
   /** Where the next call continues; null = all were tried. */
   readonly next: string | null;
-  readonly tried: readonly Tried[];
+  readonly tried: readonly RetryResult[];
 }
 
 const every = `SELECT 'p' AS kind, id FROM quarantine WHERE sn = $1
@@ -59,7 +59,7 @@ export class QuarantineRetryService {
     if (known.status !== 'approved') throw new Failure('conflict', `device ${sn} is ${known.status}`);
     const found = await this.find(sn, names, after);
     const until = steadyMs() + longestMs;
-    const tried: Tried[] = [];
+    const tried: RetryResult[] = [];
     const sum = { stored: 0, repeated: 0 };
     for (const name of found.slice(0, mostBodies)) {
       if (tried.length > 0 && steadyMs() > until) break;
@@ -109,7 +109,7 @@ export class QuarantineRetryService {
     return rows.map(({ name }) => name);
   }
 
-  private async readOne(known: CachedDevice, name: string): Promise<Tried & { stored: number; repeated: number }> {
+  private async readOne(known: CachedDevice, name: string): Promise<RetryResult & { stored: number; repeated: number }> {
     const kept = await this.bodyOf(known.sn, name);
     // Another call was faster.
     if (kept === null) return { name, stays: null, stored: 0, repeated: 0 };
@@ -118,10 +118,10 @@ export class QuarantineRetryService {
     return { name, stays: refused.size === 0 ? null : [...refused].join('; '), stored, repeated };
   }
 
-  private async bodyOf(sn: string, name: string): Promise<KeptBody | 'damaged' | null> {
+  private async bodyOf(sn: string, name: string): Promise<StoredBody | 'damaged' | null> {
     const { manager } = this.unitOfWork;
     if (name.startsWith('p')) {
-      const [row] = await manager.query<KeptBody[]>(
+      const [row] = await manager.query<StoredBody[]>(
         'SELECT path, reason, body, received_at AS "receivedAt" FROM quarantine WHERE sn = $1 AND id = $2',
         [sn, name.slice(1)],
       );

@@ -15,7 +15,7 @@ import { queryOf } from './quarantined.js';
 import { replayWay, stoodThen } from './replay-way.js';
 
 /** A body from quarantine, decrypted. */
-export interface KeptBody {
+export interface StoredBody {
   readonly path: string;
   readonly sealedTable?: string;
   readonly reason: string;
@@ -39,7 +39,7 @@ export class ReplayService {
     private readonly unreadable: UnreadableUploadHandler,
   ) {}
 
-  async read(kept: KeptBody, known: CachedDevice): Promise<Replay> {
+  async read(kept: StoredBody, known: CachedDevice): Promise<Replay> {
     const { path, reason, body, sealedTable } = kept;
     const replay = newReplay(kept.receivedAt);
     const query = queryOf(path);

@@ -7,18 +7,18 @@ import {
   PersonSetService,
   type Planned,
   type PersonPlan,
-  type SaidPerson,
+  type PersonInput,
 } from '../person/person-set.service.js';
 import { AccLevelService, levelNotFound } from './acc-level.service.js';
 import { replaceLevels, withoutInherited } from './level-sets.js';
 
 /** A person with levels of access control; absent keeps the levels. */
-export interface SaidPersonWithLevels extends SaidPerson {
+export interface PersonWithLevelsInput extends PersonInput {
   readonly accLevelIds?: readonly string[] | undefined;
 }
 
 interface Waiting {
-  readonly said: SaidPersonWithLevels;
+  readonly said: PersonWithLevelsInput;
   readonly place: number;
 }
 
@@ -42,20 +42,20 @@ export class PersonLevelsService {
    * depend on each other are written together. If nothing changes, nothing is written.
    * @returns why each is refused, in their order; null = done. A refused person leaves nothing behind.
    */
-  saveAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+  saveAll(tx: EntityManager, persons: readonly PersonWithLevelsInput[]): Promise<(Failure | null)[]> {
     return this.inRounds(tx, persons, false);
   }
 
   /**
    * Tells what saveAll would return. The caller rolls the transaction back: persons on whom others depend are written.
    */
-  tryAll(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<(Failure | null)[]> {
+  tryAll(tx: EntityManager, persons: readonly PersonWithLevelsInput[]): Promise<(Failure | null)[]> {
     return this.inRounds(tx, persons, true);
   }
 
   private async inRounds(
     tx: EntityManager,
-    persons: readonly SaidPersonWithLevels[],
+    persons: readonly PersonWithLevelsInput[],
     isTrial: boolean,
   ): Promise<(Failure | null)[]> {
     const refused = new Map<number, Failure>();
@@ -89,7 +89,7 @@ export class PersonLevelsService {
   /**
    * Leaves out levels that do not exist. Who names no other keeps the levels: an unknown level takes nothing away.
    */
-  async knownOnly(tx: EntityManager, persons: readonly SaidPersonWithLevels[]): Promise<SaidPersonWithLevels[]> {
+  async knownOnly(tx: EntityManager, persons: readonly PersonWithLevelsInput[]): Promise<PersonWithLevelsInput[]> {
     const named = persons.flatMap(({ accLevelIds }) => accLevelIds ?? []);
     const known = await this.levels.existing(tx, 'acc', named);
     return persons.map((person) => {
@@ -124,7 +124,7 @@ async function record(tx: EntityManager, changed: readonly Changed[]): Promise<v
 }
 
 /** The levels are checked last. */
-function withLevels(plan: Planned, { accLevelIds = [] }: SaidPersonWithLevels, known: ReadonlySet<string>): Planned {
+function withLevels(plan: Planned, { accLevelIds = [] }: PersonWithLevelsInput, known: ReadonlySet<string>): Planned {
   const missing = accLevelIds.find((id) => !known.has(id));
   return plan === later || plan instanceof Failure || missing === undefined ? plan : levelNotFound(missing);
 }

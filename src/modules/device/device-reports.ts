@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-export interface KeptUpload {
+export interface StoredUpload {
   readonly id: number;
   readonly sn: string;
   readonly table: string;
@@ -17,7 +17,7 @@ interface UploadFilter {
 }
 
 /** Uploads that are kept whole, newest first, without their contents. */
-export const keptUploads = (tx: EntityManager, { sn, table, before, limit }: UploadFilter): Promise<KeptUpload[]> =>
+export const keptUploads = (tx: EntityManager, { sn, table, before, limit }: UploadFilter): Promise<StoredUpload[]> =>
   tx.query(
     `SELECT id, sn, table_name AS "table", count, octet_length(body) AS size, received_at AS "receivedAt"
      FROM device_upload WHERE ($1::text IS NULL OR sn = $1) AND ($2::text IS NULL OR table_name = $2)

@@ -4,7 +4,7 @@ import type { Order } from '../../core/command/order.js';
 import {
   missingOf,
   OutputService,
-  type AskedOutput,
+  type OutputOrder,
   type OutputAnswer,
   type OutputTarget,
 } from './output-calls.service.js';
@@ -29,7 +29,7 @@ export class AuxActionsService {
   constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` keeps them on. @throws Failure invalid if the area does not exist */
-  async ask(tx: EntityManager, target: OutputTarget, action: AuxAction, seconds: number): Promise<AskedOutput[]> {
+  async ask(tx: EntityManager, target: OutputTarget, action: AuxAction, seconds: number): Promise<OutputOrder[]> {
     const rows = await this.calls.find(tx, 'aux_output', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) =>
       ofDevice.map((row) => ({ rows: [row], orders: [orders[action](row.number, seconds)] })),
@@ -37,7 +37,7 @@ export class AuxActionsService {
     return [...asked, ...('ids' in target ? missingOf(target.ids, rows) : [])];
   }
 
-  answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+  answers(asked: readonly OutputOrder[], seconds: number): Promise<OutputAnswer[]> {
     return this.calls.answers(asked, seconds);
   }
 }

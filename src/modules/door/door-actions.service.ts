@@ -5,7 +5,7 @@ import { optionOf, supports } from '../../protocol/access-push/dialect.js';
 import {
   missingOf,
   OutputService,
-  type AskedOutput,
+  type OutputOrder,
   type OutputAnswer,
   type OutputBatch,
   type OutputRow,
@@ -43,13 +43,13 @@ export class DoorActionsService {
   constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` keeps the locks open. @throws Failure invalid if the area does not exist */
-  async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<AskedOutput[]> {
+  async ask(tx: EntityManager, target: OutputTarget, action: DoorAction, seconds: number): Promise<OutputOrder[]> {
     const rows = await this.calls.find(tx, 'door', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) => batchesOf(ofDevice, action, seconds));
     return [...asked, ...('ids' in target ? missingOf(target.ids, rows) : [])];
   }
 
-  answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+  answers(asked: readonly OutputOrder[], seconds: number): Promise<OutputAnswer[]> {
     return this.calls.answers(asked, seconds);
   }
 }

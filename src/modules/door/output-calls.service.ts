@@ -29,7 +29,7 @@ export interface OutputRow {
 export type Refusal = 'notFound' | 'offline' | 'disabled' | 'unsupported';
 
 /** The order for one door or output. */
-export interface AskedOutput {
+export interface OutputOrder {
   readonly id: string;
   readonly row: OutputRow | null;
   readonly refusal: Refusal | null;
@@ -93,7 +93,7 @@ export class OutputService {
     tx: EntityManager,
     rows: readonly OutputRow[],
     batchesOf: (ofDevice: readonly OutputRow[]) => readonly OutputBatch[],
-  ): Promise<AskedOutput[]> {
+  ): Promise<OutputOrder[]> {
     const idsOf = new Map<string, number[]>();
     for (const ofDevice of byDevice(rows.filter((row) => refusalOf(row) === null))) {
       for (const { rows: asked, orders } of batchesOf(ofDevice)) {
@@ -111,7 +111,7 @@ export class OutputService {
   /**
    * Call it after the commit. @param seconds how long to wait for the devices; the answer comes once all have answered
    */
-  async answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+  async answers(asked: readonly OutputOrder[], seconds: number): Promise<OutputAnswer[]> {
     const ids = [...new Set(asked.flatMap(({ commandIds }) => commandIds))];
     const ended = await this.waits.orGiveUp(ids, this.waits.waitAll(ids, seconds));
     const ends = new Map(ended.map((command) => [command.id, command]));
@@ -135,7 +135,7 @@ export class OutputService {
 }
 
 /** Named ones that do not exist get a result, too. */
-export const missingOf = (ids: readonly string[], rows: readonly OutputRow[]): AskedOutput[] => {
+export const missingOf = (ids: readonly string[], rows: readonly OutputRow[]): OutputOrder[] => {
   const there = new Set(rows.map(({ id }) => id));
   return [...new Set(ids)]
     .filter((id) => !there.has(id))
@@ -149,7 +149,7 @@ function byDevice(rows: readonly OutputRow[]): OutputRow[][] {
 }
 
 /** Of several commands the first that failed decides, otherwise the last. */
-function answerOf({ id, row, refusal, commandIds }: AskedOutput, ends: ReadonlyMap<number, Command>): OutputAnswer {
+function answerOf({ id, row, refusal, commandIds }: OutputOrder, ends: ReadonlyMap<number, Command>): OutputAnswer {
   const commands = commandIds.flatMap((commandId) => ends.get(commandId) ?? []);
   const decisive = commands.find(({ status }) => status !== 'done') ?? commands.at(-1);
   const of = row ? { id, name: row.name, sn: row.sn } : { id, name: null, sn: null };

@@ -4,7 +4,7 @@ import type { Order } from '../../core/command/order.js';
 import {
   missingOf,
   OutputService,
-  type AskedOutput,
+  type OutputOrder,
   type OutputAnswer,
   type OutputTarget,
 } from '../door/output-calls.service.js';
@@ -29,7 +29,7 @@ export class FloorActionsService {
   constructor(private readonly calls: OutputService) {}
 
   /** @param seconds how long `open` lets their buttons work. @throws Failure invalid if the area does not exist */
-  async ask(tx: EntityManager, target: OutputTarget, action: FloorAction, seconds: number): Promise<AskedOutput[]> {
+  async ask(tx: EntityManager, target: OutputTarget, action: FloorAction, seconds: number): Promise<OutputOrder[]> {
     const rows = await this.calls.find(tx, 'floor', target);
     const asked = await this.calls.ask(tx, rows, (ofDevice) => {
       const floors = ofDevice.map(({ number }) => number);
@@ -38,7 +38,7 @@ export class FloorActionsService {
     return [...asked, ...('ids' in target ? missingOf(target.ids, rows) : [])];
   }
 
-  answers(asked: readonly AskedOutput[], seconds: number): Promise<OutputAnswer[]> {
+  answers(asked: readonly OutputOrder[], seconds: number): Promise<OutputAnswer[]> {
     return this.calls.answers(asked, seconds);
   }
 }

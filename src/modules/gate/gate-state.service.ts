@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
-import { askedLocks, isLocked, type AskedLock } from '../identification/lock-down.js';
+import { lockCommands, isLocked, type LockCommand } from '../identification/lock-down.js';
 import { reported, type GateRecord } from './gate.service.js';
 import { approvedGate } from './psg-gate.service.js';
 
@@ -39,7 +39,7 @@ interface Row extends Counters {
   readonly hasReported: boolean;
   readonly entry: LockState | null;
   readonly exit: LockState | null;
-  readonly locks: readonly AskedLock[];
+  readonly locks: readonly LockCommand[];
 }
 
 const unknown = 'None';
@@ -49,7 +49,7 @@ const lockState = (number: string) => `(SELECT json_build_object('relay', o.rela
 
 const states = `SELECT g.id, g.name, v.id AS "deviceId", v.status, v.online, g.entry_lock AS "entryLock",
     g.exit_lock AS "exitLock", s.at IS NOT NULL AS "hasReported", ${reported},
-    ${lockState('g.entry_lock')} AS entry, ${lockState('g.exit_lock')} AS exit, ${askedLocks('v.sn')} AS locks
+    ${lockState('g.entry_lock')} AS entry, ${lockState('g.exit_lock')} AS exit, ${lockCommands('v.sn')} AS locks
   ${approvedGate.replace(' WHERE', ' LEFT JOIN gate_state s ON s.gate_id = g.id WHERE')}`;
 
 /** The states of gates as their controllers last reported them; unknown while the controller is offline. */

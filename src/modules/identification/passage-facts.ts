@@ -5,7 +5,7 @@ import { isRetiring } from '../../core/ledger/retiring.js';
 import type { PartSettings } from '../door/part-settings.js';
 import type { HolidayDate } from '../timeZone/open-at.js';
 import type { Periods } from '../timeZone/time-zone.entity.js';
-import { askedLocks, isLocked, type AskedLock } from './lock-down.js';
+import { lockCommands, isLocked, type LockCommand } from './lock-down.js';
 import type { PassageRequest, HolderFacts, PassageFacts } from './passage.js';
 
 export interface Place {
@@ -38,7 +38,7 @@ interface Row {
   readonly holder: (HolderFacts & { readonly extendedPass: boolean }) | null;
   readonly card: { readonly pin: string; readonly lost: boolean } | null;
   readonly holidays: readonly HolidayDate[];
-  readonly locks: readonly AskedLock[];
+  readonly locks: readonly LockCommand[];
 }
 
 /** One query, because a person waits at the door. $1 device, $2 door, $3 pin, $4 card. */
@@ -81,7 +81,7 @@ const facts = `
     (SELECT json_build_object('pin', pin, 'lost', lost) FROM shown) AS card,
     (SELECT coalesce(json_agg(json_build_object('date', date, 'type', type, 'everyYear', every_year) ORDER BY date), '[]')
      FROM holiday) AS holidays,
-    ${askedLocks('$1')} AS locks`;
+    ${lockCommands('$1')} AS locks`;
 
 /** Loads everything that decides about one person at one door, in its present state. */
 export async function loadPassage(

@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '../../platform/errors.js';
 import { isMultipart, readForm } from '../../platform/http/multipart.js';
-import type { KeptMedia, MediaService } from './media.service.js';
+import type { ReceivedMedia, MediaService } from './media.service.js';
 
 export interface UploadedMedia {
   readonly name: string;
-  readonly kept: KeptMedia;
+  readonly kept: ReceivedMedia;
 }
 
 const noFile = () =>

@@ -19,7 +19,7 @@ const mostBytes = { picture: 20 * 1024 * 1024, video: 512 * 1024 * 1024 } as con
 const visible = /^[^\p{C}]{1,100}$/u;
 
 /** A file that has arrived, and counts once it gets a name. */
-export interface KeptMedia {
+export interface ReceivedMedia {
   readonly fileId: string;
   readonly format: FileFormat;
 }
@@ -48,7 +48,7 @@ export class MediaService {
   /**
    * Stores the bytes, whatever the name of the file is. @throws Failure mediaFormat, tooLarge, invalid if it is empty
    */
-  async keep(name: string, source: AsyncIterable<Buffer>): Promise<KeptMedia> {
+  async keep(name: string, source: AsyncIterable<Buffer>): Promise<ReceivedMedia> {
     const { format, content } = await sniffed(source);
     if (!format) {
       // A client that is still sending does not read the answer.
@@ -60,7 +60,7 @@ export class MediaService {
   }
 
   /** Deletes a stored file that is not needed after all. */
-  drop({ fileId }: KeptMedia): Promise<void> {
+  drop({ fileId }: ReceivedMedia): Promise<void> {
     return this.files.remove(this.unitOfWork.manager, fileId);
   }
 
@@ -73,7 +73,7 @@ export class MediaService {
   }
 
   /** Adds a media, or gives an existing one another file (API manual 2.6.1); it is sent to the screens. */
-  async save(tx: EntityManager, mediaName: string, { fileId, format }: KeptMedia): Promise<Media> {
+  async save(tx: EntityManager, mediaName: string, { fileId, format }: ReceivedMedia): Promise<Media> {
     const name = this.checkedName(mediaName);
     await lockKey(tx, 'mediaName', name);
     const { size } = await this.files.finish(tx, fileId);

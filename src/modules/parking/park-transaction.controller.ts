@@ -15,7 +15,7 @@ import {
   toRecordIn,
   toRecordOut,
 } from './parking.dto.js';
-import { ParkingRecordService, type Direction, type ShownRecord } from './parking-record.service.js';
+import { ParkingRecordService, type Direction, type ListedRecord } from './parking-record.service.js';
 
 const listFails = ['timeRangeInvalid', 'carPlateInvalid'] as const;
 
@@ -96,14 +96,14 @@ export class ParkTransactionController {
     return this.page(query, 'out', (record) => toRecordOut(record, 'page'));
   }
 
-  private rows(query: ParkRecordsQuery, direction: Direction): Promise<ShownRecord[]> {
+  private rows(query: ParkRecordsQuery, direction: Direction): Promise<ListedRecord[]> {
     return this.records.list(this.unitOfWork.manager, filterOf(query, direction), sliceOf(query));
   }
 
   private async page<T>(
     query: ParkRecordsQuery,
     direction: Direction,
-    view: (record: ShownRecord) => T,
+    view: (record: ListedRecord) => T,
   ): Promise<Page<T>> {
     const slice = sliceOf(query);
     const filter = filterOf(query, direction);

@@ -39,7 +39,7 @@ export interface RecordFilter {
 }
 
 /** A record as lists show it. */
-export interface ShownRecord extends ParkingRecord {
+export interface ListedRecord extends ParkingRecord {
   readonly hasPicture: boolean;
   /** For an exit: when the car had come in; null = not known. */
   readonly cameAt: string | null;
@@ -76,7 +76,7 @@ export class ParkingRecordService {
    * Stores a passage once, however often its reader sends it.
    * @throws Failure carPlateInvalid, notFound (its channel), invalid, conflict if the key belongs to another passage
    */
-  async store(tx: EntityManager, passage: Passage): Promise<ShownRecord> {
+  async store(tx: EntityManager, passage: Passage): Promise<ListedRecord> {
     const plate = checkedPlate(passage.carNumber);
     const channel = await this.places.channel(tx, passage.channel);
     const told = await this.told(tx, channel, passage, plate);
@@ -98,8 +98,8 @@ export class ParkingRecordService {
     return this.get(tx, record.id);
   }
 
-  async get(tx: EntityManager, id: string): Promise<ShownRecord> {
-    const [found] = await tx.query<ShownRecord[]>(`SELECT ${shown} FROM parking_record r WHERE r.id = $1`, [id]);
+  async get(tx: EntityManager, id: string): Promise<ListedRecord> {
+    const [found] = await tx.query<ListedRecord[]>(`SELECT ${shown} FROM parking_record r WHERE r.id = $1`, [id]);
     if (!found) throw new Failure('notFound', `there is no parking record ${id}`);
     return found;
   }
@@ -115,8 +115,8 @@ export class ParkingRecordService {
     tx: EntityManager,
     filter: RecordFilter,
     page: { offset?: number; limit: number; before?: { time: string; id: string } | undefined },
-  ): Promise<ShownRecord[]> {
-    return tx.query<ShownRecord[]>(
+  ): Promise<ListedRecord[]> {
+    return tx.query<ListedRecord[]>(
       `SELECT ${shown} ${matching} AND ($5::text IS NULL OR (r.time, r.id) < ($5, $6))
        ORDER BY r.time DESC, r.id DESC LIMIT $7 OFFSET $8`,
       [...wanted(filter), page.before?.time ?? null, page.before?.id ?? null, page.limit, page.offset ?? 0],

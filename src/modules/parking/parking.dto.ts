@@ -4,7 +4,7 @@ import { Text, Wall } from '../../facade/fields.js';
 import { PageQuery } from '../../facade/page.js';
 import { Failure } from '../../platform/errors.js';
 import type { PlateFacts } from './parking-list.service.js';
-import type { ShownRecord } from './parking-record.service.js';
+import type { ListedRecord } from './parking-record.service.js';
 import { eventWords, stateWords } from './parking-words.js';
 
 export class CarNumberParams {
@@ -86,7 +86,7 @@ export class ParkRecordOutDto extends ParkRecordDto {
 /** `list` uses words, `page` uses codes and tenths of seconds, as the manual prints them. */
 export type Form = 'list' | 'page';
 
-function common(record: ShownRecord, form: Form): Pick<ParkRecordDto, keyof ParkRecordDto> {
+function common(record: ListedRecord, form: Form): Pick<ParkRecordDto, keyof ParkRecordDto> {
   return {
     id: record.id,
     parkAreaName: record.areaName,
@@ -102,12 +102,12 @@ function common(record: ShownRecord, form: Form): Pick<ParkRecordDto, keyof Park
 
 const timeIn = (time: string, form: Form) => (form === 'list' ? time : `${time}.0`);
 
-export const toRecordIn = (record: ShownRecord, form: Form): ParkRecordInDto => ({
+export const toRecordIn = (record: ListedRecord, form: Form): ParkRecordInDto => ({
   ...common(record, form),
   checkInTime: timeIn(record.time, form),
 });
 
-export const toRecordOut = (record: ShownRecord, form: Form): ParkRecordOutDto => ({
+export const toRecordOut = (record: ListedRecord, form: Form): ParkRecordOutDto => ({
   ...common(record, form),
   checkOutTime: timeIn(record.time, form),
   parkingTime: parkingTime(record),
@@ -115,7 +115,7 @@ export const toRecordOut = (record: ShownRecord, form: Form): ParkRecordOutDto =
 
 const asUtc = (wallClock: string) => Date.parse(`${wallClock.replace(' ', 'T')}Z`);
 
-function parkingTime({ cameAt, time }: ShownRecord): string {
+function parkingTime({ cameAt, time }: ListedRecord): string {
   if (cameAt === null) return '-';
   const length = asUtc(time) - asUtc(cameAt);
   const days = Math.floor(length / 86_400_000);

@@ -11,7 +11,7 @@ export const mainCard = 0;
 export const subCard = 1;
 
 /** The cards that a person should have, as they are stored (card-number.ts); absent keeps them, empty takes them away. */
-export interface WantedCards {
+export interface CardsInput {
   readonly personId: string;
   readonly main?: readonly string[] | undefined;
   readonly further?: readonly string[] | undefined;
@@ -38,18 +38,18 @@ export interface CardPlan {
   readonly taken: readonly OtherCard[];
 }
 
-interface Held {
+interface CurrentCards {
   readonly main: readonly string[];
   readonly further: readonly string[];
 }
 
-interface Found extends OtherCard {
+interface AssignedCard extends OtherCard {
   readonly personId: string;
   readonly lost: boolean;
   readonly left: boolean;
 }
 
-const none: Held = { main: [], further: [] };
+const none: CurrentCards = { main: [], further: [] };
 
 const isSame = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((card, place) => card === other[place]);
@@ -60,7 +60,7 @@ export class CardSetService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** @returns what has to be written for each, in their order; null = nothing changes */
-  async plan(tx: EntityManager, wanted: readonly WantedCards[]): Promise<(CardPlan | null)[]> {
+  async plan(tx: EntityManager, wanted: readonly CardsInput[]): Promise<(CardPlan | null)[]> {
     const held = await this.held(
       tx,
       wanted.map(({ personId }) => personId),
@@ -114,7 +114,7 @@ export class CardSetService {
     return freed.map(({ pin }) => pin);
   }
 
-  private async held(tx: EntityManager, personIds: readonly string[]): Promise<ReadonlyMap<string, Held>> {
+  private async held(tx: EntityManager, personIds: readonly string[]): Promise<ReadonlyMap<string, CurrentCards>> {
     if (personIds.length === 0) return new Map();
     const rows: { personId: string; cardNo: string; cardType: number }[] = await tx.query(
       `SELECT person_id AS "personId", card_no AS "cardNo", card_type AS "cardType" FROM card
@@ -129,7 +129,7 @@ export class CardSetService {
     );
   }
 
-  private find(tx: EntityManager, cards: readonly string[]): Promise<Found[]> {
+  private find(tx: EntityManager, cards: readonly string[]): Promise<AssignedCard[]> {
     if (cards.length === 0) return Promise.resolve([]);
     const { siteTimeZone } = this.config;
     return tx.query(
@@ -147,9 +147,9 @@ export const ofType = (
 ): string[] => cards.filter(({ cardType }) => cardType === type).map(({ cardNo }) => cardNo);
 
 function shallHave(
-  { personId, isContested, ...wanted }: WantedCards,
-  held: Held,
-): (Held & { personId: string }) | null {
+  { personId, isContested, ...wanted }: CardsInput,
+  held: CurrentCards,
+): (CurrentCards & { personId: string }) | null {
   const main = wanted.main ?? held.main;
   const further = [...new Set(wanted.further ?? held.further)].filter((card) => !main.includes(card));
   const isAsItShall = isSame(main, held.main) && isSame(further, held.further);

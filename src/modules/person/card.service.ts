@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { recordChange, recordTaking } from '../../core/outbox/outbox.js';
 import { Failure } from '../../platform/errors.js';
 import { cardNumber } from './card-number.js';
-import { CardSetService, mainCard, ofType, subCard, type WantedCards } from './card-set.service.js';
+import { CardSetService, mainCard, ofType, subCard, type CardsInput } from './card-set.service.js';
 import type { Card } from './card.entity.js';
 import { lockKeys } from '../../platform/database/locks.js';
 
@@ -98,7 +98,7 @@ export class CardService {
     );
   }
 
-  private async write(tx: EntityManager, wanted: WantedCards): Promise<boolean> {
+  private async write(tx: EntityManager, wanted: CardsInput): Promise<boolean> {
     const [plan] = await this.sets.plan(tx, [wanted]);
     if (!plan) return false;
     const [taken] = plan.taken;
@@ -112,7 +112,7 @@ export const cardTaken = (cardNo: string): Failure =>
   new Failure('cardTaken', `The card number ${cardNo} has been used`);
 
 /** Card numbers as they are stored; undefined if the request names no cards. @throws Failure invalid */
-export function cardsOf({ cardNo, supplyCards }: CardFacts): Pick<WantedCards, 'main' | 'further'> | undefined {
+export function cardsOf({ cardNo, supplyCards }: CardFacts): Pick<CardsInput, 'main' | 'further'> | undefined {
   if (cardNo === undefined && supplyCards === undefined) return undefined;
   return {
     main: cardNo === undefined ? undefined : cardNo === '' ? [] : [cardNumber(cardNo, 'cardNo')],

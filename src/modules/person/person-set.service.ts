@@ -11,7 +11,7 @@ import { grouped } from '../../platform/grouped.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { defaultDepartmentCode } from '../department/department.entity.js';
 import { DepartmentService } from '../department/department.service.js';
-import { CardSetService, type CardPlan, type WantedCards } from './card-set.service.js';
+import { CardSetService, type CardPlan, type CardsInput } from './card-set.service.js';
 import { cardsOf, cardTaken } from './card.service.js';
 import { checkPassword, checkPin, columnsOf, type PersonFacts } from './person-facts.js';
 import { insertPersons, updatePersons } from './person-rows.js';
@@ -19,7 +19,7 @@ import type { Person } from './person.entity.js';
 import { dayIn } from './site-day.js';
 
 /** A person of a request. */
-export interface SaidPerson {
+export interface PersonInput {
   readonly pin: string;
   readonly facts: PersonFacts;
 }
@@ -37,22 +37,22 @@ export interface PersonPlan {
 export const later = Symbol('later');
 export type Planned = PersonPlan | Failure | typeof later;
 
-type Known = Pick<Person, 'id' | 'pin' | 'isVisitor' | 'leaveDate' | 'accStartTime' | 'accEndTime' | 'personPwdHash'>;
+type ExistingPerson = Pick<Person, 'id' | 'pin' | 'isVisitor' | 'leaveDate' | 'accStartTime' | 'accEndTime' | 'personPwdHash'>;
 
 /** A person with facts that are valid in themselves. */
 interface Draft {
   readonly id: string;
   readonly pin: string;
-  readonly known: Known | undefined;
+  readonly known: ExistingPerson | undefined;
   readonly columns: Partial<Person>;
   readonly password: { readonly text: string; readonly hash: string } | undefined;
-  readonly cards: Pick<WantedCards, 'main' | 'further'> | undefined;
+  readonly cards: Pick<CardsInput, 'main' | 'further'> | undefined;
   /** Why it is refused, unless its password is taken. */
   readonly refused: Failure | undefined;
 }
 
 interface Facts {
-  readonly known: ReadonlyMap<string, Known>;
+  readonly known: ReadonlyMap<string, ExistingPerson>;
   /** Ids by code. */
   readonly departments: ReadonlyMap<string, string>;
   /** The person is reinstated, not edited. */
@@ -76,7 +76,7 @@ export class PersonSetService {
    * Plans each person as if they were written one after the other, in their order. Until the end of the transaction no
    * other one changes these persons, or takes the cards and passwords that they get.
    */
-  async plan(tx: EntityManager, said: readonly SaidPerson[], isReturn = false): Promise<Planned[]> {
+  async plan(tx: EntityManager, said: readonly PersonInput[], isReturn = false): Promise<Planned[]> {
     const facts = {
       known: await this.hold(
         tx,
@@ -134,8 +134,8 @@ export class PersonSetService {
     ];
   }
 
-  private async hold(tx: EntityManager, pins: readonly string[]): Promise<ReadonlyMap<string, Known>> {
-    const rows: Known[] = await tx.query(
+  private async hold(tx: EntityManager, pins: readonly string[]): Promise<ReadonlyMap<string, ExistingPerson>> {
+    const rows: ExistingPerson[] = await tx.query(
       `SELECT id, pin, is_visitor AS "isVisitor", leave_date AS "leaveDate", acc_start_time AS "accStartTime",
          acc_end_time AS "accEndTime", person_pwd_hash AS "personPwdHash"
        FROM person WHERE pin = ANY($1) ORDER BY pin FOR UPDATE`,
@@ -148,7 +148,7 @@ export class PersonSetService {
     return leaveDate !== null && leaveDate <= dayIn(this.config.siteTimeZone);
   }
 
-  private draft({ pin, facts }: SaidPerson, { known, departments, isReturn }: Facts): Draft | Failure {
+  private draft({ pin, facts }: PersonInput, { known, departments, isReturn }: Facts): Draft | Failure {
     try {
       if (!isReturn) checkPin(pin);
       const person = known.get(pin);
@@ -169,7 +169,7 @@ export class PersonSetService {
     }
   }
 
-  private checkWho(pin: string, person: Known | undefined, isReturn: boolean): void {
+  private checkWho(pin: string, person: ExistingPerson | undefined, isReturn: boolean): void {
     if (isReturn) {
       if (!person || person.isVisitor) throw new Failure('personNotFound', `The person ${pin} does not exist`);
       return;
@@ -181,7 +181,7 @@ export class PersonSetService {
   }
 
   /** Undefined if it does not change. */
-  private passwordOf(person: Known | undefined, text: string | undefined): Draft['password'] {
+  private passwordOf(person: ExistingPerson | undefined, text: string | undefined): Draft['password'] {
     if (text === undefined || text === '') return undefined;
     checkPassword(text);
     const hash = this.sealedBox.hash(text);
@@ -265,7 +265,7 @@ const codeOf = (deptCode: string | undefined) =>
 
 function departmentOf(
   departments: ReadonlyMap<string, string>,
-  person: Known | undefined,
+  person: ExistingPerson | undefined,
   deptCode: string | undefined,
 ): Partial<Person> {
   if (person && deptCode === undefined) return {};
@@ -277,7 +277,7 @@ function departmentOf(
 }
 
 /** Checks that come after the password. */
-function restOf(person: Known | undefined, columns: Partial<Person>, facts: PersonFacts) {
+function restOf(person: ExistingPerson | undefined, columns: Partial<Person>, facts: PersonFacts) {
   try {
     const { accStartTime = person?.accStartTime, accEndTime = person?.accEndTime } = columns;
     checkValidity(accStartTime, accEndTime);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../accLevel/membership.service.js';
-import { PersonLevelsService, type SaidPersonWithLevels } from '../accLevel/person-levels.service.js';
+import { PersonLevelsService, type PersonWithLevelsInput } from '../accLevel/person-levels.service.js';
 import { bulkAnswer, doEach, readEach } from '../../facade/bulk.js';
 import type { Verbatim } from '../../facade/envelope.js';
 import { Compat } from '../../facade/compat.js';
@@ -208,7 +208,7 @@ export class PersonController {
   /** As the token of the client wants it. */
   private async saveAll(
     tx: EntityManager,
-    persons: readonly SaidPersonWithLevels[],
+    persons: readonly PersonWithLevelsInput[],
     { unknownLevels, uniqueEmail }: Compatibility,
   ): Promise<(Failure | null)[]> {
     const taken = uniqueEmail === 'on' ? await takenMails(tx, persons) : persons.map(() => null);
@@ -247,7 +247,7 @@ export class PersonController {
 
   private async write(
     tx: EntityManager,
-    { pin, accLevelIds, facts }: SaidPersonWithLevels,
+    { pin, accLevelIds, facts }: PersonWithLevelsInput,
     how: 'save' | 'reinstate',
   ): Promise<void> {
     const levelIds = accLevelIds && (await this.memberships.grantedBy(tx, pin, accLevelIds));

@@ -6,12 +6,12 @@ import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import type { PersonFacts } from './person-facts.js';
-import { later, PersonSetService, type SaidPerson } from './person-set.service.js';
+import { later, PersonSetService, type PersonInput } from './person-set.service.js';
 import { Person } from './person.entity.js';
 import { beginOf, dayIn } from './site-day.js';
 
 /** By pin. */
-type Held = ReadonlyMap<string, Person | Failure>;
+type PeopleByPin = ReadonlyMap<string, Person | Failure>;
 
 /** People and their facts. Their levels are in the module accLevel. */
 @Injectable()
@@ -50,7 +50,7 @@ export class PersonService {
   }
 
   /** @returns the person of each pin, in their order, or why there is none: pinMissing, personNotFound, visitorNotFound */
-  async holdAll(tx: EntityManager, pins: readonly string[], who: 'person' | 'visitor'): Promise<Held> {
+  async holdAll(tx: EntityManager, pins: readonly string[], who: 'person' | 'visitor'): Promise<PeopleByPin> {
     const wanted = [...new Set(pins)].sort();
     const found = new Map((await this.lock(tx, wanted)).map((person) => [person.pin, person]));
     const meant = who === 'visitor' ? visitorOf : (pin: string, known?: Person) => this.personOf(pin, known);
@@ -153,7 +153,7 @@ export class PersonService {
     await tx.query('DELETE FROM person WHERE id = ANY($1)', [persons.map(({ id }) => id)]);
   }
 
-  private async write(tx: EntityManager, said: SaidPerson, isReturn: boolean): Promise<Person> {
+  private async write(tx: EntityManager, said: PersonInput, isReturn: boolean): Promise<Person> {
     const [plan] = await this.sets.plan(tx, [said], isReturn);
     if (plan instanceof Failure) throw plan;
     if (plan && plan !== later) {
@@ -170,7 +170,7 @@ const notFound = (pin: string) => new Failure('personNotFound', `The person ${pi
 const visitorOf = (pin: string, known?: Person) =>
   known?.isVisitor ? known : new Failure('visitorNotFound', `The visitor ${pin} doesn't exist`);
 
-function only(held: Held): Person {
+function only(held: PeopleByPin): Person {
   const [one] = held.values();
   if (one instanceof Failure) throw one;
   if (!one) throw new Error('nobody is meant');

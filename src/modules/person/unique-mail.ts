@@ -1,15 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { lockKeys } from '../../platform/database/locks.js';
 import { Failure } from '../../platform/errors.js';
-import type { SaidPerson } from './person-set.service.js';
+import type { PersonInput } from './person-set.service.js';
 
-const mailOf = ({ facts }: SaidPerson) => (facts.email ?? '').trim().toLowerCase();
+const mailOf = ({ facts }: PersonInput) => (facts.email ?? '').trim().toLowerCase();
 
 /**
  * Who brings a mail address that another person has, here or earlier in the list.
  * @returns in their order; null = it is free, or none is said
  */
-export async function takenMails(tx: EntityManager, persons: readonly SaidPerson[]): Promise<(Failure | null)[]> {
+export async function takenMails(tx: EntityManager, persons: readonly PersonInput[]): Promise<(Failure | null)[]> {
   const mails = [...new Set(persons.map(mailOf))].filter((mail) => mail !== '');
   if (mails.length === 0) return persons.map(() => null);
   await lockKeys(tx, 'personMail', mails);

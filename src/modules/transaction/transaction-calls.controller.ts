@@ -39,7 +39,7 @@ export interface TransactionCall<Row extends object = object> {
 
 /** Queries events of some families page by page: the base of all their controllers. */
 @Injectable()
-abstract class TransactionPages {
+abstract class TransactionPageController {
   constructor(
     private readonly transactions: TransactionListService,
     private readonly names: EventNameService,
@@ -77,15 +77,15 @@ export function createTransactionController(
   calls: readonly TransactionCall[],
 ): Type<object> {
   @Resource(resource)
-  class TransactionCallsController extends TransactionPages {}
+  class TransactionCallsController extends TransactionPageController {}
   calls.forEach((call, index) => addCall(TransactionCallsController.prototype, `call${index + 1}`, call, of));
   return TransactionCallsController;
 }
 
-type Handler = (this: TransactionPages, query: PageRequest, compatibility: Compatibility) => Promise<object>;
+type Handler = (this: TransactionPageController, query: PageRequest, compatibility: Compatibility) => Promise<object>;
 
 /** Applies decorators as on a method that is written out. */
-function addCall(target: TransactionPages, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
+function addCall(target: TransactionPageController, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
   const { path, summary, section, query, as, aliases = [] } = call;
   const handler: Handler = async function (asked, compatibility) {
     const page = await this.page(of, call, asked, compatibility);

@@ -16,7 +16,7 @@ import { checkAppointment, type Registration } from './visit-facts.js';
 import { Visit, VisitPhoto, type VisitPhotoKind } from './visit.entity.js';
 import { VisitService } from './visit.service.js';
 import { VisitorSettingsService } from './visitor-settings.js';
-import { VisitorService, type KnownVisitor } from './visitor.service.js';
+import { VisitorService, type ArrivedVisitor } from './visitor.service.js';
 
 /** What may change while a visit lasts. */
 export interface VisitPatch {
@@ -28,7 +28,7 @@ export interface VisitPatch {
 interface VisitParties {
   readonly certificate: SealedCertificate;
   readonly host: Host;
-  readonly visitor: KnownVisitor;
+  readonly visitor: ArrivedVisitor;
   readonly levelIds: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export interface Stay {
 }
 
 /** A visitor who has arrived. */
-export interface KnownVisitor {
+export interface ArrivedVisitor {
   readonly id: string;
   readonly pin: string;
   readonly company: string;
@@ -57,7 +57,7 @@ export class VisitorService {
     certificate: SealedCertificate,
     facts: VisitorFacts,
     stay: Stay,
-  ): Promise<KnownVisitor> {
+  ): Promise<ArrivedVisitor> {
     const known = await this.find(tx, certificate);
     const columns = { ...namesOf(facts), ...this.stayOf(stay), isDisabled: false, updatedAt: new Date() };
     const company = facts.company ?? known?.company ?? '';

@@ -17,7 +17,7 @@ const setAtOnce = 250;
 /** The result for one of many: null = it is done. */
 export type Outcome = Failure | null;
 
-type Told<T> = (result: T) => Readonly<Record<string, unknown>>;
+type AuditDetails<T> = (result: T) => Readonly<Record<string, unknown>>;
 
 interface Slices<I> {
   readonly nameOf: (item: I) => string;
@@ -39,14 +39,14 @@ export class AuditedTransaction {
   }
 
   /** @param told what the log should say about the result, beside the request */
-  run<T>(caller: Caller, task: (tx: EntityManager) => Promise<T>, told?: Told<T>): Promise<T> {
+  run<T>(caller: Caller, task: (tx: EntityManager) => Promise<T>, told?: AuditDetails<T>): Promise<T> {
     return this.audit(caller, task, told, patienceMs);
   }
 
   private audit<T>(
     caller: Caller,
     task: (tx: EntityManager) => Promise<T>,
-    told: Told<T> | undefined,
+    told: AuditDetails<T> | undefined,
     patience: number,
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {

@@ -52,7 +52,7 @@ export interface ComparedEntry extends Pair {
 }
 
 /** A row that the device should hold. */
-export interface WantedRow extends LedgerPlace {
+export interface DesiredEntry extends LedgerPlace {
   readonly sn: string;
   readonly hash: string;
   readonly desired: Buffer;
@@ -89,7 +89,7 @@ export const entriesOf = (tx: EntityManager, pairs: readonly Pair[]): Promise<Co
   );
 
 /** These rows are wanted from now on, as they are here. */
-export async function writeWanted(tx: EntityManager, rows: readonly WantedRow[]): Promise<void> {
+export async function writeWanted(tx: EntityManager, rows: readonly DesiredEntry[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `INSERT INTO ledger AS l (sn, ${placeColumns}, desired_hash, desired, desired_scope, held_hash, version)

@@ -9,16 +9,16 @@ import {
   writeWanted,
   type ComparedEntry,
   type Pair,
-  type WantedRow,
+  type DesiredEntry,
 } from './ledger.repository.js';
 import { deletedWhenLess } from '../desired/table-order.js';
 import { forgetReadings } from './overtaken-readings.js';
 
 /** Everything that some persons, or nobody (`''`), should have on one device. */
-export interface Wanted {
+export interface DesiredOfDevice {
   readonly sn: string;
   readonly pins: readonly string[];
-  readonly rows: readonly WantedRow[];
+  readonly rows: readonly DesiredEntry[];
   /** Of these persons those whom the device cannot hold. */
   readonly unsupported?: readonly string[];
 }
@@ -32,7 +32,7 @@ export class LedgerService {
   constructor(private readonly commands: CommandService) {}
 
   /** @returns devices that have something to be sent of what was looked at */
-  async want(tx: EntityManager, wanted: readonly Wanted[]): Promise<ReadonlySet<string>> {
+  async want(tx: EntityManager, wanted: readonly DesiredOfDevice[]): Promise<ReadonlySet<string>> {
     const pairs = wanted.flatMap(({ sn, pins }) => pins.map((pin): Pair => ({ sn, pin })));
     if (pairs.length === 0) return new Set();
     const all = await entriesOf(tx, pairs);
@@ -69,7 +69,7 @@ export class LedgerService {
 
   private async noteUnsupported(
     tx: EntityManager,
-    wanted: readonly Wanted[],
+    wanted: readonly DesiredOfDevice[],
     there: readonly ComparedEntry[],
   ): Promise<void> {
     const unsupported = wanted.flatMap(({ sn, unsupported = [] }) => unsupported.map((pin): Pair => ({ sn, pin })));

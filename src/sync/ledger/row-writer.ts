@@ -6,9 +6,9 @@ import type { DesiredRow } from '../desired/desired-row.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { contentKey } from './kept-row.js';
 import { placeOf } from './ledger-place.js';
-import type { WantedRow } from './ledger.repository.js';
+import type { DesiredEntry } from './ledger.repository.js';
 
-type WrittenRow = Omit<WantedRow, 'sn' | 'held'>;
+type WrittenRow = Omit<DesiredEntry, 'sn' | 'held'>;
 
 /** What a registration tells of the device itself: no row says any of it. */
 const ownNames = { mac: '', ipAddress: '', netMask: '', gateIPAddress: '', deviceName: '' } satisfies Partial<Dialect>;
@@ -21,7 +21,7 @@ export class RowWriter {
   constructor(private readonly sealedBox: SealedBox) {}
 
   /** @param shared the row is the device's, also where it names a person, as a contact does */
-  write({ sn, dialect }: Pick<DeviceFacts, 'sn' | 'dialect'>, desired: DesiredRow, shared: boolean): WantedRow {
+  write({ sn, dialect }: Pick<DeviceFacts, 'sn' | 'dialect'>, desired: DesiredRow, shared: boolean): DesiredEntry {
     const { table, row, content, says, held = false } = desired;
     const name = `${this.nameOf(sn, dialect)}\n${shared}\n${table}\n${JSON.stringify([row, content, says])}`;
     const known = this.written.get(name) ?? written(this.sealedBox, dialect, desired, shared);

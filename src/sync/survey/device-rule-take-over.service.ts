@@ -30,7 +30,7 @@ export interface DeviceRulesTaken {
   readonly places: readonly string[];
 }
 
-interface Wanted {
+interface RulePlan {
   readonly kind: RuleKind;
   readonly said: RuleInput;
   readonly number: number | null;
@@ -75,7 +75,7 @@ export class DeviceRuleTakeOverService {
   private async make(
     tx: EntityManager,
     { dryRun, disputes }: RuleSite,
-    { kind, said, number, doorId, rows }: Wanted,
+    { kind, said, number, doorId, rows }: RulePlan,
     persons = 0,
   ): Promise<DeviceRulesTaken & { readonly id: string | null }> {
     const places = rows.map(placeOfFound);
@@ -184,7 +184,7 @@ export class DeviceRuleTakeOverService {
 }
 
 /** With the device, the door and the zone that it has here; null where one of them is not here. */
-function wantedOf({ kind, said, number, timeZoneId, rows }: FoundRule, { sn, zones }: RuleSite): Wanted | null {
+function wantedOf({ kind, said, number, timeZoneId, rows }: FoundRule, { sn, zones }: RuleSite): RulePlan | null {
   const zone = zones.find(({ onDevice }) => onDevice === timeZoneId);
   if (timeZoneId !== null && zone === undefined) return null;
   const at = zone === undefined ? {} : { timeZoneId: zone.timeZoneId ?? undefined };

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { CardService } from '../../modules/person/card.service.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
-import { later, PersonSetService, type SaidPerson } from '../../modules/person/person-set.service.js';
+import { later, PersonSetService, type PersonInput } from '../../modules/person/person-set.service.js';
 import { dayIn } from '../../modules/person/site-day.js';
 import { VisitorAdoptionService, type StrayVisitor } from '../../modules/visitor/visitor-adoption.service.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -18,7 +18,7 @@ import type { Dispute } from './take-over.js';
 const atOnce = 500;
 
 /** A person of a pin that the panel holds, too. */
-interface Here {
+interface ExistingPerson {
   readonly pin: string;
   readonly name: string;
   readonly lastName: string;
@@ -31,8 +31,8 @@ interface Here {
 }
 
 /** What is known about all users before the first is planned. */
-interface Known {
-  readonly here: ReadonlyMap<string, Here>;
+interface PlanningFacts {
+  readonly here: ReadonlyMap<string, ExistingPerson>;
   /** Pins by card, here and on the panel. */
   readonly owners: ReadonlyMap<string, string>;
   readonly holders: ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ export interface PeopleTaken {
   readonly disputes: readonly Dispute[];
 }
 
-const fullName = ({ name, lastName }: Pick<Here, 'name' | 'lastName'>) => `${name} ${lastName}`.trim();
+const fullName = ({ name, lastName }: Pick<ExistingPerson, 'name' | 'lastName'>) => `${name} ${lastName}`.trim();
 
 /**
  * Users of a panel become persons, and fill what is empty of those who are persons already. What contradicts is listed
@@ -102,7 +102,7 @@ export class PeopleTakeOverService {
   }
 
   /** Visitors of the panel who are nobody here: until the end of their visit, or of today where it has none. */
-  private guests(users: readonly FoundUser[], known: Known, sn: string, disputes: Dispute[]): StrayVisitor[] {
+  private guests(users: readonly FoundUser[], known: PlanningFacts, sn: string, disputes: Dispute[]): StrayVisitor[] {
     const today = dayIn(this.config.siteTimeZone);
     const now = wallClockOf(new Date(), this.config.siteTimeZone);
     return users.flatMap((user) => {
@@ -123,10 +123,10 @@ export class PeopleTakeOverService {
   /** A password that somebody has stays on the panel, and the person is taken over without it. @returns who is written */
   private async write(
     tx: EntityManager,
-    said: readonly SaidPerson[],
+    said: readonly PersonInput[],
     dryRun: boolean,
     disputes: Dispute[],
-  ): Promise<SaidPerson[]> {
+  ): Promise<PersonInput[]> {
     const first = await this.sets.plan(tx, said);
     const isOwned = (place: number) => {
       const plan = first[place];
@@ -138,7 +138,7 @@ export class PeopleTakeOverService {
       return { ...one, facts: { ...one.facts, personPwd: undefined } };
     });
     const plans = again.some((one, place) => one !== said[place]) ? await this.sets.plan(tx, again) : first;
-    const written: SaidPerson[] = [];
+    const written: PersonInput[] = [];
     const sound = plans.flatMap((plan, place) => {
       const one = again[place];
       if (!one) return [];
@@ -155,7 +155,7 @@ export class PeopleTakeOverService {
   }
 
   /** @returns what is said of the person; null where the user is nobody that can be taken over */
-  private factsOf(user: FoundUser, known: Known, disputes: Dispute[]): SaidPerson | null {
+  private factsOf(user: FoundUser, known: PlanningFacts, disputes: Dispute[]): PersonInput | null {
     const { pin } = user;
     const here = known.here.get(pin);
     const bar = barOf(user, here);
@@ -175,11 +175,11 @@ export class PeopleTakeOverService {
   }
 
   /** What only one person may have. */
-  private boundOf(user: FoundUser, known: Known, disputes: Dispute[]): PersonFacts {
+  private boundOf(user: FoundUser, known: PlanningFacts, disputes: Dispute[]): PersonFacts {
     return { ...this.passwordOf(user, known, disputes), ...this.cardsOf(user, known, disputes) };
   }
 
-  private passwordOf(user: FoundUser, { here, passwords }: Known, disputes: Dispute[]): PersonFacts {
+  private passwordOf(user: FoundUser, { here, passwords }: PlanningFacts, disputes: Dispute[]): PersonFacts {
     if (user.password === null || here.get(user.pin)?.hasPassword) return {};
     const personPwd = this.sealedBox.open(user.password).toString();
     if (passwords.has(personPwd)) {
@@ -190,7 +190,7 @@ export class PeopleTakeOverService {
     return { personPwd };
   }
 
-  private cardsOf({ pin, cards }: FoundUser, known: Known, disputes: Dispute[]): PersonFacts {
+  private cardsOf({ pin, cards }: FoundUser, known: PlanningFacts, disputes: Dispute[]): PersonFacts {
     const has = known.here.get(pin)?.cards ?? [];
     const fresh = cards.flatMap(({ cardNo }) => {
       const [owner, holder] = [known.owners.get(cardNo), known.holders.get(cardNo)];
@@ -211,10 +211,10 @@ export class PeopleTakeOverService {
     return { cardNo, ...(supplyCards.length > 0 ? { supplyCards } : {}) };
   }
 
-  private async known(tx: EntityManager, users: readonly FoundUser[]): Promise<Known> {
+  private async known(tx: EntityManager, users: readonly FoundUser[]): Promise<PlanningFacts> {
     const pins = users.map(({ pin }) => pin);
     const numbers = users.flatMap(({ cards }) => cards.map(({ cardNo }) => cardNo));
-    const here: Here[] = await tx.query(
+    const here: ExistingPerson[] = await tx.query(
       `SELECT p.pin, p.name, p.last_name AS "lastName", p.person_pwd_hash IS NOT NULL AS "hasPassword",
          p.acc_start_time AS "startTime", p.acc_end_time AS "endTime",
          p.is_visitor AS "isVisitor", coalesce(p.leave_date::text <= $2, false) AS "hasLeft", coalesce((SELECT jsonb_agg(jsonb_build_object('cardNo', c.card_no,
@@ -244,7 +244,7 @@ export class PeopleTakeOverService {
   private async markLost(
     tx: EntityManager,
     users: readonly FoundUser[],
-    { owners, holders }: Known,
+    { owners, holders }: PlanningFacts,
     pins: ReadonlySet<string>,
   ): Promise<void> {
     for (const { pin, cards } of users) {
@@ -257,7 +257,7 @@ export class PeopleTakeOverService {
 }
 
 /** A person of another name stays as they are named here. */
-function namedAs(user: FoundUser, here: Here, facts: PersonFacts, disputes: Dispute[]): SaidPerson {
+function namedAs(user: FoundUser, here: ExistingPerson, facts: PersonFacts, disputes: Dispute[]): PersonInput {
   const { pin } = user;
   const [there, name] = [fullName(user), fullName(here)];
   if (there === '' || there === name) return { pin, facts };
@@ -267,7 +267,7 @@ function namedAs(user: FoundUser, here: Here, facts: PersonFacts, disputes: Disp
 }
 
 /** Why a user does not become a person; `known` is a visitor, ours or to be. */
-function barOf({ isVisitor }: FoundUser, here: Here | undefined): 'visitor' | 'left' | 'known' | null {
+function barOf({ isVisitor }: FoundUser, here: ExistingPerson | undefined): 'visitor' | 'left' | 'known' | null {
   if (here?.isVisitor || (isVisitor && !here)) return 'known';
   if (isVisitor) return 'visitor';
   return here?.hasLeft ? 'left' : null;
@@ -285,7 +285,7 @@ const newFacts = ({ name, lastName, startTime, endTime, privilege, disabled, ...
   ...(more.verifyMode > 0 ? { verifyMode: more.verifyMode } : {}),
 });
 
-function newCards({ cardNo, supplyCards = [] }: PersonFacts, here: Here | undefined): number {
+function newCards({ cardNo, supplyCards = [] }: PersonFacts, here: ExistingPerson | undefined): number {
   const had = new Set(here?.cards.map((card) => card.cardNo) ?? []);
   return [...(cardNo === undefined ? [] : [cardNo]), ...supplyCards].filter((card) => !had.has(card)).length;
 }

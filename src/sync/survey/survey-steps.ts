@@ -8,7 +8,7 @@ import { isAtt } from '../verify/att-step.js';
 import { newSurveyStep, type SurveyStep } from './survey.js';
 
 const severalCards = 7;
-type Asked = Pick<Device, 'link' | 'options' | 'pushVersion'>;
+type SurveyedDevice = Pick<Device, 'link' | 'options' | 'pushVersion'>;
 
 /** The queries for templates and photos name a type on devices that list theirs (9.1.4). */
 const bodies: Readonly<Record<string, Fetched>> = {
@@ -26,7 +26,7 @@ const typeIn = (filter = '*') => {
   return type === undefined ? null : Number(type);
 };
 
-function bodySteps(device: Asked): SurveyStep[] {
+function bodySteps(device: SurveyedDevice): SurveyStep[] {
   const kinds = [...new Set(Object.values(bodies))];
   const orders = kinds.flatMap((kind) =>
     isAtt(device) ? attFetch(kind, device).orders : fetchOrders(kind, device.options),
@@ -40,7 +40,7 @@ function bodySteps(device: Asked): SurveyStep[] {
 const first = ['user', 'extuser', 'mulcarduser', 'userauthorize', 'timezone', 'holiday'];
 
 /** Every table that the device can be asked for. */
-export function surveySteps(device: Asked, dialect: Dialect): SurveyStep[] {
+export function surveySteps(device: SurveyedDevice, dialect: Dialect): SurveyStep[] {
   if (isAtt(device)) return [newSurveyStep('user', null), ...bodySteps(device)];
   const written = updateOrder.filter((name) => name in tables && !(name in bodies));
   const names = [...new Set([...first, ...written])].filter((name) => {

@@ -9,12 +9,12 @@ import type { Step } from './verification.js';
 const told: ReadonlySet<string> = new Set(['user', 'templatev10', 'biodata']);
 const counted: ReadonlySet<string> = new Set(['user']);
 
-type Talks = Pick<Device, 'link'>;
+type LinkedDevice = Pick<Device, 'link'>;
 
-export const isAtt = ({ link }: Talks): boolean => link === 'push-att';
+export const isAtt = ({ link }: LinkedDevice): boolean => link === 'push-att';
 
-export const tellsTable = (device: Talks, { table }: Step): boolean => !isAtt(device) || told.has(table);
-export const countsTable = (device: Talks, { table }: Step): boolean => !isAtt(device) || counted.has(table);
+export const tellsTable = (device: LinkedDevice, { table }: Step): boolean => !isAtt(device) || told.has(table);
+export const countsTable = (device: LinkedDevice, { table }: Step): boolean => !isAtt(device) || counted.has(table);
 
 export const attRecords = (bodies: readonly Buffer[], { table }: Step): Rec[] =>
   bodies.flatMap((body) => ledgerRecords(body.toString('utf8'), table));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PersonLevelsService, type SaidPersonWithLevels } from '../../modules/accLevel/person-levels.service.js';
+import { PersonLevelsService, type PersonWithLevelsInput } from '../../modules/accLevel/person-levels.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
 import { readPhoto } from '../../modules/person/photo.js';
 import { AuditedTransaction, type Outcome } from '../../platform/auth/audited-transaction.js';
@@ -120,7 +120,7 @@ export class PeopleImporter {
   /** A password that another person has is typed in anew; the person is taken over. */
   private async withoutPassword(
     tx: EntityManager,
-    said: readonly SaidPersonWithLevels[],
+    said: readonly PersonWithLevelsInput[],
     outcomes: readonly Outcome[],
     report: Report,
   ): Promise<Outcome[]> {
@@ -190,7 +190,7 @@ export class PeopleImporter {
 const mayPass = ({ reason }: Failure) => reason === 'cardTaken';
 
 /** What a trial would have made is not there. */
-const trialOf = (said: SaidPersonWithLevels, { coming }: PeopleRun): SaidPersonWithLevels => ({
+const trialOf = (said: PersonWithLevelsInput, { coming }: PeopleRun): PersonWithLevelsInput => ({
   pin: said.pin,
   facts: coming.has(said.facts.deptCode ?? '') ? { ...said.facts, deptCode: undefined } : said.facts,
 });

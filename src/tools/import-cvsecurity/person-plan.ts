@@ -1,4 +1,4 @@
-import type { SaidPersonWithLevels } from '../../modules/accLevel/person-levels.service.js';
+import type { PersonWithLevelsInput } from '../../modules/accLevel/person-levels.service.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { judge, type Fields, type FieldChange, type Judged } from './judge.js';
 import { joined } from './level-importers.js';
@@ -19,7 +19,7 @@ export interface PersonPlan {
   readonly person: OldPerson;
   readonly isNew: boolean;
   readonly judged: Judged;
-  readonly said: SaidPersonWithLevels;
+  readonly said: PersonWithLevelsInput;
   /** Base64 of a photo to set. */
   readonly photo: string | undefined;
   /** What cannot be taken over of this person. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CarriedOverDevices } from '../../../src/devices/access-push/carried-over.js';
+import { CarriedOverDeviceService } from '../../../src/devices/access-push/carried-over.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, registryCode, type RawDevice } from '../../support/raw-device.js';
 
@@ -33,7 +33,7 @@ describe('a panel of another server that polls here', () => {
   });
 
   it('and shows none is told after two minutes, and again after five', () => {
-    const devices = new CarriedOverDevices();
+    const devices = new CarriedOverDeviceService();
     const known = { sn: 'CARRY3', device: { registeredAt: null, link: 'push-acc' as const } };
     const told = (now: number) => devices.mustBegin({ cookie: '' }, known, now);
     expect([0, 60_000, 119_000, 120_000, 121_000, 419_000, 420_000].filter(told)).toEqual([120_000, 420_000]);
