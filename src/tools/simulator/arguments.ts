@@ -106,7 +106,7 @@ export function readArguments(line: readonly string[]): Arguments | 'help' {
   };
 }
 
-type Given = ReturnType<typeof parse>;
+type ParsedOptions = ReturnType<typeof parse>;
 
 function profileOf(name: string): Pick<Arguments, 'profile' | 'attProfile'> {
   if (isAttProfile(name)) return { profile: 'terminal', attProfile: name };
@@ -122,7 +122,7 @@ function parse(line: readonly string[]) {
 }
 
 /** The value of an option, if it was given, read by the function. */
-type Readers = readonly (readonly [name: keyof Given, read: (value: string) => Partial<PanelOptions>])[];
+type Readers = readonly (readonly [name: keyof ParsedOptions, read: (value: string) => Partial<PanelOptions>])[];
 
 const percent = (name: string, value: string) => within(name, value, 0.1, 100) / 100;
 
@@ -135,7 +135,7 @@ const readers: Readers = [
   ['sub-devices', (value) => ({ subDevices: value.split(',').map((sn) => serial('sub-devices', sn)) })],
 ];
 
-function panelOf(given: Given): Partial<PanelOptions> {
+function panelOf(given: ParsedOptions): Partial<PanelOptions> {
   const single = readers.flatMap(([name, read]) => {
     const value = given[name];
     return typeof value === 'string' ? [read(value)] : [];
@@ -152,7 +152,7 @@ function panelOf(given: Given): Partial<PanelOptions> {
   return Object.assign({}, ...merged) as Partial<PanelOptions>;
 }
 
-function faultsOf(given: Given): Partial<PanelOptions> {
+function faultsOf(given: ParsedOptions): Partial<PanelOptions> {
   const [answers, uploads] = [given['lose-answers'], given['lose-uploads']];
   if (answers === undefined && uploads === undefined) return {};
   return {
@@ -163,7 +163,7 @@ function faultsOf(given: Given): Partial<PanelOptions> {
   };
 }
 
-function attFaultsOf({ fault: names = [], drift }: Given): Pick<Arguments, 'attFaults'> {
+function attFaultsOf({ fault: names = [], drift }: ParsedOptions): Pick<Arguments, 'attFaults'> {
   const unknown = names.find((name) => !isAttFault(name));
   if (unknown !== undefined) oneOf('fault', unknown, attFaultNames);
   const seconds = drift === undefined ? 0 : Number(drift);
@@ -171,7 +171,7 @@ function attFaultsOf({ fault: names = [], drift }: Given): Pick<Arguments, 'attF
   return { attFaults: { names: names.filter(isAttFault), drift: seconds } };
 }
 
-function pullOf(given: Given): Pick<Arguments, 'pull'> {
+function pullOf(given: ParsedOptions): Pick<Arguments, 'pull'> {
   const port = given['pull-port'];
   if (port === undefined) {
     const other = (['pull-key', 'pull-pace', 'pull-profile'] as const).find((option) => given[option] !== undefined);
@@ -186,7 +186,7 @@ function pullOf(given: Given): Pick<Arguments, 'pull'> {
   return { pull: { port: within('pull-port', port, 1, 65_535), host: '0.0.0.0', commKey, profile, pace, gapMs } };
 }
 
-function conversation(given: Given, devices: number): Pick<Arguments, 'record' | 'replay'> {
+function conversation(given: ParsedOptions, devices: number): Pick<Arguments, 'record' | 'replay'> {
   if (given.record !== undefined && devices > 1) throw new BadArguments('--record is for one panel, not for --devices');
   const { record, replay, sn } = given;
   return {

@@ -30,7 +30,7 @@ export class CommandRunner {
 
   /** All commands of one answer to a poll. On some firmware their results are sent together. */
   async run(commands: readonly Numbered[]): Promise<Executed[]> {
-    const together = this.parts.habits.resultsTogether;
+    const together = this.parts.quirks.resultsTogether;
     this.held = together ? [] : null;
     const done: Executed[] = [];
     const afterwards: (() => Promise<void>)[] = [];
@@ -119,7 +119,7 @@ export class CommandRunner {
   }
 
   private line(id: string, code: number, cmd: string, sub?: string): string {
-    const line = `ID=${id}&${this.parts.habits.returnWord}=${code}&CMD=${cmd}`;
+    const line = `ID=${id}&${this.parts.quirks.returnWord}=${code}&CMD=${cmd}`;
     return sub === undefined ? line : `${line}&SN=${sub}`;
   }
 
@@ -133,7 +133,7 @@ export class CommandRunner {
   }
 
   private send({ call, query, body }: Upload): Promise<Answer> {
-    const doubled = this.parts.habits.doubledType && call === 'querydata';
+    const doubled = this.parts.quirks.doubledType && call === 'querydata';
     const asked = doubled ? query.replace(/^(type=\w+)/, '$1&$1') : query;
     return this.parts.transport.call('POST', `${call}?SN=${this.parts.sn}&${asked}`, body);
   }

@@ -116,7 +116,7 @@ export class Entrance {
   }
 
   private eventOf({ card, door, inOut, shown, wall }: Attempt, pin: string, event: number): PanelEvent {
-    const { settings, session, habits } = this.parts;
+    const { settings, session, quirks } = this.parts;
     const hasNewStyles = (settings.get('NewVFStyles') ?? '') !== '' && (session.config.newvfstyles ?? '') !== '';
     return {
       event,
@@ -124,7 +124,7 @@ export class Entrance {
       pin: pin === '' ? '0' : pin,
       cardNo: settings.multiCard ? BigInt(card).toString(16).padStart(8, '0') : card,
       inOut,
-      verifyType: habits.verifyText ?? (hasNewStyles ? verifyType(shown, true) : Number(verifyType(shown, false))),
+      verifyType: quirks.verifyText ?? (hasNewStyles ? verifyType(shown, true) : Number(verifyType(shown, false))),
       time: wall,
       ...this.sensed(),
     };
@@ -151,8 +151,8 @@ export class Entrance {
   }
 
   private afterPassing(event: PanelEvent, { inOut }: Attempt): Upload[] {
-    const { habits, peripherals } = this.parts;
-    if (!habits.isGate) return this.pictures(event, true);
+    const { quirks, peripherals } = this.parts;
+    if (!quirks.isGate) return this.pictures(event, true);
     peripherals.gate.runs += 1;
     peripherals.gate[inOut === 0 ? 'in' : 'out'] += 1;
     return [{ call: 'cdata', query: 'table=irstate', body: peripherals.gateBody() }];
@@ -160,7 +160,7 @@ export class Entrance {
 
   /** People who pass are photographed; the picture is named by time and pin, without a pin for strangers (7.9). */
   private pictures({ time = '', pin = '0' }: PanelEvent, passed: boolean): Upload[] {
-    if (!this.parts.habits.takesPictures) return [];
+    if (!this.parts.quirks.takesPictures) return [];
     const name = `${time.replaceAll(/\D/g, '')}${passed ? `-${pin}` : ''}.jpg`;
     const size = Buffer.from(photo, 'base64').length;
     return [tableUpload('ATTPHOTO', [`pin=${name}\tsn=${this.parts.sn}\tsize=${size}\tphoto=${photo}`])];

@@ -4,7 +4,7 @@ import type { Answer } from './transport.js';
 
 interface Uploading {
   readonly journal: PanelJournal;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   upload(table: string, body: string): Promise<Answer>;
 }
 
@@ -23,9 +23,9 @@ export class EventUploads {
 
   private async uploadPending(): Promise<boolean> {
     for (;;) {
-      const events = this.panel.journal.next(this.panel.habits.eventsPerUpload);
+      const events = this.panel.journal.next(this.panel.quirks.eventsPerUpload);
       if (events.length === 0) return true;
-      const body = events.map(rtlogLine).join(this.panel.habits.rowEnd);
+      const body = events.map(rtlogLine).join(this.panel.quirks.rowEnd);
       const answer = await this.panel.upload('rtlog', body).catch(() => null);
       if (answer?.status !== 200 || !answer.body.startsWith('OK')) return false;
       this.panel.journal.acknowledge(events);

@@ -42,12 +42,12 @@ export async function execute(parts: PanelParts, id: string, order: Instruction)
 
 /** CONTROL DEVICE on this firmware: what it does not know, and what it answers instead of 0. */
 export function controlled(parts: PanelParts, bytes: readonly number[]): Outcome {
-  const { habits } = parts;
+  const { quirks } = parts;
   const digits = Buffer.from(bytes).toString('hex').toUpperCase();
-  if (habits.unknownControls.some((pattern) => pattern.test(digits)))
+  if (quirks.unknownControls.some((pattern) => pattern.test(digits)))
     return outcome('CONTROL DEVICE', returns.noSuchCommand);
   const done = control({ ...parts, wall: parts.clock.wall() }, bytes);
-  const code = done.code === 0 ? (habits.controlReturns[bytes[0] ?? 0] ?? 0) : done.code;
+  const code = done.code === 0 ? (quirks.controlReturns[bytes[0] ?? 0] ?? 0) : done.code;
   return outcome('CONTROL DEVICE', code, {
     events: done.events,
     restart: done.restart === true,

@@ -53,7 +53,7 @@ export interface FirmwareQuirks {
   readonly isGate: boolean;
 }
 
-const usualHabits: FirmwareQuirks = {
+const usualQuirks: FirmwareQuirks = {
   root: '/iclock',
   pollCall: 'getrequest',
   configurationBy: 'POST',
@@ -83,7 +83,7 @@ const usualHabits: FirmwareQuirks = {
 
 /** The behaviour of the manual, then that of a model, then what a caller asks for. */
 export function quirksFrom(model: Partial<FirmwareQuirks>, asked: Partial<FirmwareQuirks>): FirmwareQuirks {
-  const names = Object.keys(usualHabits) as (keyof FirmwareQuirks)[];
+  const names = Object.keys(usualQuirks) as (keyof FirmwareQuirks)[];
   const wanted = names.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));
-  return { ...usualHabits, ...model, ...(Object.fromEntries(wanted) as Partial<FirmwareQuirks>) };
+  return { ...usualQuirks, ...model, ...(Object.fromEntries(wanted) as Partial<FirmwareQuirks>) };
 }

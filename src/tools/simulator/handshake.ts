@@ -19,10 +19,10 @@ export interface Session {
 export type ConnectResult = 'registered' | 'refused';
 
 /** The panel's behaviour at first contact. */
-export interface HandshakeHabits {
+export interface HandshakeBehaviour {
   readonly sn: string;
   readonly pushVersion: string;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   /** The vendor's encryption is switched on in its menu: it exchanges keys before it registers (4.2). */
   readonly asksEncryption: boolean;
 }
@@ -43,16 +43,16 @@ const publicKey =
 export async function connect(
   transport: Transport,
   settings: PanelSettings,
-  own: HandshakeHabits,
+  own: HandshakeBehaviour,
   session: Session,
 ): Promise<ConnectResult> {
-  const { sn, habits } = own;
+  const { sn, quirks } = own;
   transport.cookie = null;
-  const more = habits.contactQuery === '' ? '' : `&${habits.contactQuery}`;
+  const more = quirks.contactQuery === '' ? '' : `&${quirks.contactQuery}`;
   const first = await transport.call('GET', `cdata?SN=${sn}&pushver=${own.pushVersion}&options=all${more}`);
   if (first.status !== 200) return refused(session, first.status);
   if (own.asksEncryption && (await isEncrypted(transport, sn))) return refused(session, first.status);
-  if (habits.skipRegistrationWhenKnown && /^registry=ok/im.test(first.body))
+  if (quirks.skipRegistrationWhenKnown && /^registry=ok/im.test(first.body))
     return configured(transport, own, session, first.body);
   return register(transport, settings, own, session);
 }
@@ -65,16 +65,16 @@ function refused(session: Session, status: number): 'refused' {
 async function register(
   transport: Transport,
   settings: PanelSettings,
-  own: HandshakeHabits,
+  own: HandshakeBehaviour,
   session: Session,
 ): Promise<ConnectResult> {
-  const { sn, habits } = own;
+  const { sn, quirks } = own;
   const registry = await transport.call('POST', `registry?SN=${sn}`, settings.registryBody());
   const code = /RegistryCode=(\S+)/i.exec(registry.body)?.[1];
   if (registry.status !== 200 || code === undefined) return refused(session, registry.status);
   session.registryCode = code;
   transport.cookie = cookieOf(session, own, 'push');
-  const push = await transport.call(habits.configurationBy, `push?SN=${sn}`);
+  const push = await transport.call(quirks.configurationBy, `push?SN=${sn}`);
   return push.status === 200 ? configured(transport, own, session, push.body) : refused(session, push.status);
 }
 
@@ -94,7 +94,7 @@ async function isEncrypted(transport: Transport, sn: string): Promise<boolean> {
   return answer.status === 200;
 }
 
-function configured(transport: Transport, own: HandshakeHabits, session: Session, body: string): ConnectResult {
+function configured(transport: Transport, own: HandshakeBehaviour, session: Session, body: string): ConnectResult {
   // Servers mix LF and CRLF in one body.
   const lines = body.split(/[\r\n]+/).map((line) => /^([^=]+)=(.*)$/.exec(line));
   session.config = Object.fromEntries(lines.map((line) => [line?.[1]?.toLowerCase() ?? '', line?.[2] ?? '']));
@@ -107,8 +107,8 @@ function configured(transport: Transport, own: HandshakeHabits, session: Session
 }
 
 /** inBio proves its identity on `push` with a timestamp, because it has no session yet (docs/field-notes.md 7). */
-function cookieOf(session: Session, { sn, habits }: HandshakeHabits, when: 'push' | 'later'): string | null {
-  switch (habits.cookie) {
+function cookieOf(session: Session, { sn, quirks }: HandshakeBehaviour, when: 'push' | 'later'): string | null {
+  switch (quirks.cookie) {
     case 'none':
       return null;
     case 'bare':

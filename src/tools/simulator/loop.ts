@@ -10,7 +10,7 @@ import { PollRefused, type PanelNews } from './panel-options.js';
 export interface Playable {
   readonly journal: PanelJournal;
   readonly clock: PanelClock;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   readonly session: Session;
   connect(): Promise<ConnectResult>;
   reboot(): Promise<ConnectResult>;
@@ -72,7 +72,7 @@ async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Pro
       panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
       await panel.reboot();
     }
-    if (due.every('state', panel.habits.stateSeconds)) await panel.sendState().catch(nothing);
+    if (due.every('state', panel.quirks.stateSeconds)) await panel.sendState().catch(nothing);
     await panel.followSchedules().catch(nothing);
     const busy = await pollOnce(panel, due);
     if (busy === 'refused') return;
@@ -85,9 +85,9 @@ async function stayOnline(panel: Playable, pace: Pace, signal: AbortSignal): Pro
  * Some firmware polls each second at first, then more and more slowly until the server's interval is reached (capture
  * C1).
  */
-function delayOf({ session, habits }: Playable, { pollSeconds }: Pace, idle: number): number {
+function delayOf({ session, quirks }: Playable, { pollSeconds }: Pace, idle: number): number {
   const asked = pollSeconds ?? (Number(session.config.requestdelay) || usualDelay);
-  return habits.pollsSlowerWhenIdle ? Math.min(asked, 1 + Math.floor(idle / 2)) : asked;
+  return quirks.pollsSlowerWhenIdle ? Math.min(asked, 1 + Math.floor(idle / 2)) : asked;
 }
 
 /** A panel that got commands polls again at once. */

@@ -9,7 +9,7 @@ export interface Make {
   readonly profile: ProfileName;
   readonly doors: number;
   readonly pushVersion: string;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   /** Registration parameters, in the order they are sent. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -35,7 +35,7 @@ export function madeAs(options: PanelOptions): Make {
     profile: name,
     doors: profile.doors,
     pushVersion: options.pushVersion ?? profile.pushVersion,
-    habits: quirksFrom(profile.habits, options),
+    quirks: quirksFrom(profile.quirks, options),
     settings: new PanelSettings(...layers).all(),
   };
 }

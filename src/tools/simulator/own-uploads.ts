@@ -70,11 +70,11 @@ function facePhotos(parts: PanelParts, pin: string): Upload[] {
 }
 
 /** One person as the device sends it (7.5). */
-export function userUpload({ memory, habits }: PanelParts, pin: string): Upload {
+export function userUpload({ memory, quirks }: PanelParts, pin: string): Upload {
   const users = memory.rows('user');
   const at = users.findIndex((row) => row.get('pin') === pin);
   const row = users[at] ?? new Map([['pin', pin]]);
-  return tableUpload('user', [rowLine('user', rowValues('user', row, at + 1, habits.bracketedCards), '*')]);
+  return tableUpload('user', [rowLine('user', rowValues('user', row, at + 1, quirks.bracketedCards), '*')]);
 }
 
 /** `table=options` of a device that sends its parameters unasked (4.6, appendix 20). */

@@ -42,7 +42,7 @@ export class SimulatedPanel implements PanelParts, Playable {
   readonly journal = new PanelJournal();
   readonly clock: PanelClock;
   readonly transport: Transport;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   readonly subDevices: SubDevices;
   readonly random: () => number;
   readonly session: Session = { registryCode: '', sessionId: '', config: {} };
@@ -63,12 +63,12 @@ export class SimulatedPanel implements PanelParts, Playable {
     const limits = { maxUsers: options.maxUsers ?? 50_000, refuse: options.refuse };
     const made = madeAs(options);
     this.sn = options.sn;
-    this.habits = made.habits;
+    this.quirks = made.quirks;
     this.pushVersion = made.pushVersion;
     this.factory = made.settings;
     this.settings = new PanelSettings(made.settings);
     this.memory = new PanelMemory(this.settings, limits);
-    this.doors = new PanelDoors(made.doors, options.sensors, made.habits.stateBytes);
+    this.doors = new PanelDoors(made.doors, options.sensors, made.quirks.stateBytes);
     this.subDevices = new SubDevices(subDevices, made.profile, limits);
     this.clock = new PanelClock(options.zone);
     this.clock.drift(options.drift ?? 0);
@@ -76,7 +76,7 @@ export class SimulatedPanel implements PanelParts, Playable {
     this.random = randomFrom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
     this.transport = new Transport(options.url, {
       agent: options.agent,
-      root: made.habits.root,
+      root: made.quirks.root,
       fateOf: fateOfRequests(faults, this.random),
       heard: options.heard,
     });
@@ -124,8 +124,8 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** First contact, registry and push. Rejects when the server cannot be reached. */
   async connect(): Promise<ConnectResult> {
-    const { sn, pushVersion, habits } = this;
-    const own = { sn, pushVersion, habits, asksEncryption: this.options.asksEncryption ?? false };
+    const { sn, pushVersion, quirks } = this;
+    const own = { sn, pushVersion, quirks, asksEncryption: this.options.asksEncryption ?? false };
     const result = await connect(this.transport, this.settings, own, this.session);
     this.tell(result === 'refused' ? { what: result, status: this.session.refusedBy ?? 0 } : { what: result });
     return result;
@@ -133,8 +133,8 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** What a panel reports about itself once it is registered: parameters, counters, the controllers behind it. */
   async introduce(): Promise<void> {
-    if (this.habits.uploadsOptions) await this.send(optionsUpload(this));
-    if (this.habits.isGate) await this.upload('irstate', this.peripherals.gateBody());
+    if (this.quirks.uploadsOptions) await this.send(optionsUpload(this));
+    if (this.quirks.isGate) await this.upload('irstate', this.peripherals.gateBody());
     if (this.subDevices.count > 0) await this.send(authorisationUpload(this));
   }
 
@@ -161,10 +161,10 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** Polls once, carries out the commands and reports each; returns what it did. A status other than 200 rejects. */
   async poll(): Promise<Executed[]> {
-    const answer = await this.transport.call('GET', `${this.habits.pollCall}?SN=${this.sn}`);
+    const answer = await this.transport.call('GET', `${this.quirks.pollCall}?SN=${this.sn}`);
     if (answer.status !== 200) throw new PollRefused(answer.status);
     const commands = readAnswer(answer.body);
-    return this.runner.run(this.habits.firstCommandOnly ? commands.slice(0, 1) : commands);
+    return this.runner.run(this.quirks.firstCommandOnly ? commands.slice(0, 1) : commands);
   }
 
   /** Reports a command late or once more: with its own result, or with a code that the caller chooses. */
@@ -230,7 +230,7 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** The present states of the doors (`table=rtstate`). */
   sendState(): Promise<Answer> {
-    const door = this.habits.stateNamesDoor ? '\tdoor=01' : '';
+    const door = this.quirks.stateNamesDoor ? '\tdoor=01' : '';
     return this.upload('rtstate', `${this.doors.stateBody(this.clock.wall())}${door}`);
   }
 

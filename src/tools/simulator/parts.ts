@@ -21,7 +21,7 @@ export interface PanelParts {
   readonly clock: PanelClock;
   readonly transport: Transport;
   readonly session: Session;
-  readonly habits: FirmwareQuirks;
+  readonly quirks: FirmwareQuirks;
   readonly subDevices: SubDevices;
   readonly random: Random;
 }

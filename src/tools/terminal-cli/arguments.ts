@@ -43,11 +43,11 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 
-export type Given = ReturnType<typeof parse>['values'];
+export type ParsedOptions = ReturnType<typeof parse>['values'];
 
 export interface CommandLine {
   readonly command: string;
-  readonly given: Given;
+  readonly given: ParsedOptions;
 }
 
 function parse(line: readonly string[]) {
@@ -79,7 +79,7 @@ export function oneOf<T extends string>(name: string, value: string, words: read
   return word;
 }
 
-export function needed(name: keyof Given, given: Given): string {
+export function needed(name: keyof ParsedOptions, given: ParsedOptions): string {
   const value = given[name];
   if (typeof value !== 'string' || value === '') throw new BadArguments(`--${name} is missing`);
   return value;
@@ -97,7 +97,7 @@ export function momentOf(name: string, value: string, timeOfDay: string): string
 const transports = ['auto', 'tcp', 'udp'] as const;
 
 /** How to reach the terminal that the command line names. */
-export function terminalOf(given: Given): TerminalOptions {
+export function terminalOf(given: ParsedOptions): TerminalOptions {
   const { port, key, transport, timeout, encoding, tolerant } = given;
   const factor = given['unlock-unit'];
   return {

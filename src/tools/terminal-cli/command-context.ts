@@ -4,13 +4,13 @@ import { People } from '../../devices/standalone/client/people.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import type { Terminal } from '../../devices/standalone/client/terminal.js';
 import type { TerminalUser } from '../../protocol/standalone/users.js';
-import { needed, wholeNumber, type Given } from './arguments.js';
+import { needed, wholeNumber, type ParsedOptions } from './arguments.js';
 import { outputOf, type Row } from './print.js';
 
 /** What a command needs. */
 export interface CommandContext {
   readonly line: Line;
-  readonly given: Given;
+  readonly given: ParsedOptions;
   readonly print: (text: string) => unknown;
   readonly tell: (text: string) => unknown;
   readonly isScreen: boolean;
@@ -37,13 +37,13 @@ export async function printAll({ given, print }: CommandContext, rows: Iterable<
 export const printOne = ({ print }: CommandContext, row: Row) => print(`${JSON.stringify(row, null, 2)}\n`);
 
 export const withControl =
-  (act: (control: Control, given: Given) => Promise<unknown>): Command =>
+  (act: (control: Control, given: ParsedOptions) => Promise<unknown>): Command =>
   async ({ given }, terminal) => {
     await act(new Control(terminal), given);
   };
 
 /** The user of --uid or --id. @throws PullError if there is no such user */
-export async function userOf(given: Given, terminal: Terminal): Promise<TerminalUser> {
+export async function userOf(given: ParsedOptions, terminal: Terminal): Promise<TerminalUser> {
   const uid = given.uid === undefined ? null : wholeNumber('uid', given.uid, 1, 65_534);
   const id = uid === null ? needed('id', given) : (given.id ?? null);
   const users = await new People(terminal).list();

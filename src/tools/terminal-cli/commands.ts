@@ -16,7 +16,7 @@ import type { Punch } from '../../protocol/standalone/attendance.js';
 import { operationName } from '../../protocol/standalone/oplog.js';
 import { voices } from '../../protocol/standalone/codes.js';
 import { privileges as levels } from '../../protocol/standalone/users.js';
-import { BadArguments, momentOf, needed, oneOf, wholeNumber, type Given } from './arguments.js';
+import { BadArguments, momentOf, needed, oneOf, wholeNumber, type ParsedOptions } from './arguments.js';
 import {
   described,
   printAll,
@@ -282,7 +282,7 @@ export const commands: Readonly<Record<string, Described>> = {
 };
 
 /** Terminals of the network that this computer is in. */
-export async function printDiscovered(given: Given, print: (text: string) => unknown): Promise<void> {
+export async function printDiscovered(given: ParsedOptions, print: (text: string) => unknown): Promise<void> {
   const waitMs = wholeNumber('wait-ms', given['wait-ms'] ?? '2000', 100, 60_000);
   const output = outputOf(given, print);
   const where = {

@@ -4,7 +4,7 @@ import { People } from '../../devices/standalone/client/people.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import type { Terminal } from '../../devices/standalone/client/terminal.js';
 import type { DataKind } from '../../protocol/standalone/codes.js';
-import { BadArguments, momentOf, needed, oneOf, wholeNumber, type Given } from './arguments.js';
+import { BadArguments, momentOf, needed, oneOf, wholeNumber, type ParsedOptions } from './arguments.js';
 import {
   described,
   printAll,
@@ -15,7 +15,7 @@ import {
   type CommandContext,
 } from './command-context.js';
 
-const fingerOf = (given: Given) => wholeNumber('finger', needed('finger', given), 0, 9);
+const fingerOf = (given: ParsedOptions) => wholeNumber('finger', needed('finger', given), 0, 9);
 
 async function faces(errand: CommandContext, terminal: Terminal): Promise<void> {
   const found = await new People(terminal).faces();

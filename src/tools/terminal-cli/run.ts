@@ -3,7 +3,7 @@ import { Line } from '../../devices/standalone/client/line.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import { decodeLine } from '../../protocol/standalone/decode.js';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
-import { BadArguments, BadFile, readCommandLine, terminalOf, type Given } from './arguments.js';
+import { BadArguments, BadFile, readCommandLine, terminalOf, type ParsedOptions } from './arguments.js';
 import { commands, printDiscovered } from './commands.js';
 
 /** Where the tool reads and prints. */
@@ -44,7 +44,7 @@ ${Object.entries(commands)
   --out FILE           in place of the screen
 `;
 
-async function ask(command: string, given: Given, terminal: Terminal): Promise<void> {
+async function ask(command: string, given: ParsedOptions, terminal: Terminal): Promise<void> {
   const described = commands[command];
   if (!described) throw new BadArguments(`there is no command '${command}'`);
   const line = new Line(terminalOf(given));
@@ -82,7 +82,7 @@ async function goodBye(line: Line): Promise<void> {
   line.end();
 }
 
-function obey(command: string, given: Given, terminal: Terminal): Promise<void> {
+function obey(command: string, given: ParsedOptions, terminal: Terminal): Promise<void> {
   if (command === 'decode') return decode(terminal);
   if (command === 'discover') return printDiscovered(given, terminal.out);
   return ask(command, given, terminal);

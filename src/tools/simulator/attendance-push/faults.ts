@@ -27,7 +27,7 @@ export interface AttFaults {
 }
 
 /** The same, in the form in which a terminal asks for it. */
-export class Misdeeds {
+export class InjectedFaults {
   private readonly names: ReadonlySet<AttFaultName>;
   readonly driftMs: number;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { whyAway } from '../away.js';
-import type { Misdeeds } from './faults.js';
+import type { InjectedFaults } from './faults.js';
 import type { AttProfile } from './profile.js';
 
 const retrySeconds = 15;
@@ -10,7 +10,7 @@ const powerOn = 0;
 /** The methods that the loop calls. */
 export interface Playable {
   readonly profile: AttProfile;
-  readonly misdeeds: Misdeeds;
+  readonly faults: InjectedFaults;
   readonly config: ReadonlyMap<string, string>;
   readonly tell: (news: { readonly what: 'away'; readonly why: string }) => void;
   operation(code: number): void;
@@ -54,7 +54,7 @@ async function pauseFor(seconds: number, signal: AbortSignal): Promise<void> {
 
 /** Uploads, then a poll; some firmware does both at once. */
 async function turn(terminal: Playable): ReturnType<Playable['poll']> {
-  if (!terminal.misdeeds.does('overlap')) {
+  if (!terminal.faults.does('overlap')) {
     await terminal.flush();
     return terminal.poll();
   }

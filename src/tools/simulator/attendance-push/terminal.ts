@@ -6,11 +6,11 @@ import type { CommandContext } from './command-context.js';
 import { AttMemory } from './memory.js';
 import { Outbox, type Outgoing, type UploadTable } from './outbox.js';
 import type { AttProfile } from './profile.js';
-import { Misdeeds } from './faults.js';
+import { InjectedFaults } from './faults.js';
 import { play, type Playable } from './loop.js';
 import type { Outcome } from './outcome.js';
 import { getRaw } from './raw-line.js';
-import { bodiesOf, resultOf, type ToldResult } from './results.js';
+import { bodiesOf, resultOf, type ResultBody } from './results.js';
 import { TerminalSettings } from './settings.js';
 import type { AttNews, AttOptions } from './terminal-options.js';
 import { transfersOf } from './transfers.js';
@@ -43,7 +43,7 @@ export class AttTerminal implements CommandContext, Playable {
   private batch: number;
   private counted = '';
   readonly tell: (news: AttNews) => void;
-  readonly misdeeds: Misdeeds;
+  readonly faults: InjectedFaults;
   /** Results that are sent after the next first contact. */
   private late: string[] = [];
   private readonly leaving = new AbortController();
@@ -55,7 +55,7 @@ export class AttTerminal implements CommandContext, Playable {
     this.sn = sn;
     this.tell = options.tell ?? (() => undefined);
     this.batch = profile.batch;
-    this.misdeeds = new Misdeeds(options.faults);
+    this.faults = new InjectedFaults(options.faults);
     this.settings = new TerminalSettings(profile, () => this.memory.rows('USERINFO').length);
     this.transport = new Transport(url, {
       ...(agent ? { agent } : {}),
@@ -82,7 +82,7 @@ export class AttTerminal implements CommandContext, Playable {
     if (this.profile.options !== null && this.config.get('PushOptionsFlag') === '1') {
       await this.call('POST', 'cdata', 'table=options', this.settings.upload());
     }
-    for (const { table, body } of this.misdeeds.strays) {
+    for (const { table, body } of this.faults.strays) {
       await this.call('POST', 'cdata', `table=${table}&Stamp=9999`, body);
     }
     for (const body of this.late.splice(0)) await this.call('POST', 'devicecmd', '', body);
@@ -191,7 +191,7 @@ export class AttTerminal implements CommandContext, Playable {
   }
 
   clock(): string {
-    return wallClock(new Date(Date.now() + this.misdeeds.driftMs), this.options.zone ?? 'UTC');
+    return wallClock(new Date(Date.now() + this.faults.driftMs), this.options.zone ?? 'UTC');
   }
 
   /** Fetches a file from the server, for PutFile and UPGRADE. @returns its bytes, or null if it cannot be fetched */
@@ -203,7 +203,7 @@ export class AttTerminal implements CommandContext, Playable {
 
   /** A poll, with the counters if they have changed. */
   private ask(counters: string | null): Promise<Answer> {
-    if (counters !== null && this.misdeeds.does('rawBlanks')) {
+    if (counters !== null && this.faults.does('rawBlanks')) {
       return getRaw(this.options.url, `/iclock/getrequest${this.profile.suffix}?SN=${this.sn}&INFO=${counters}`);
     }
     return this.call('GET', 'getrequest', counters === null ? '' : `INFO=${encodeURIComponent(counters)}`);
@@ -234,8 +234,8 @@ export class AttTerminal implements CommandContext, Playable {
 
   private bodyOf(rows: readonly Outgoing[]): Buffer {
     const [first] = rows;
-    if (first && typeof first.content !== 'string') return this.misdeeds.picture(first.content);
-    return this.misdeeds.body(rows.map(({ content }) => String(content)));
+    if (first && typeof first.content !== 'string') return this.faults.picture(first.content);
+    return this.faults.body(rows.map(({ content }) => String(content)));
   }
 
   private async upload(rows: readonly Outgoing[], table: UploadTable): Promise<boolean> {
@@ -243,7 +243,7 @@ export class AttTerminal implements CommandContext, Playable {
     const call = table === 'ATTPHOTO' ? 'fdata' : 'cdata';
     const send = () => this.call('POST', call, `table=${table}&Stamp=${stampOf(rows, this.profile)}`, body);
     const answer = await send();
-    if (this.misdeeds.does('repeatUploads')) await send();
+    if (this.faults.does('repeatUploads')) await send();
     const told = /^OK:\s*(\d+)/.exec(answer.body)?.[1];
     const isShort = this.profile.acknowledged === 'count' && told !== undefined && Number(told) < rows.length;
     if (answer.status !== 200 || isShort) {
@@ -256,17 +256,17 @@ export class AttTerminal implements CommandContext, Playable {
   }
 
   private async work(commands: readonly { id: string; text: string }[]): Promise<number> {
-    const results: ToldResult[] = [];
+    const results: ResultBody[] = [];
     let then: Outcome['then'];
     for (const { id, text } of commands) {
       this.lastId = id;
       const outcome = await execute(this, text);
       then = outcome.then ?? then;
       this.tell({ what: 'command', id, text, code: outcome.code });
-      results.push(resultOf(this.sn, id, outcome, this.misdeeds));
+      results.push(resultOf(this.sn, id, outcome, this.faults));
     }
-    const bodies = bodiesOf(results, this.profile, this.misdeeds);
-    if (this.misdeeds.does('lateResults')) this.late.push(...bodies);
+    const bodies = bodiesOf(results, this.profile, this.faults);
+    if (this.faults.does('lateResults')) this.late.push(...bodies);
     else for (const body of bodies) await this.call('POST', 'devicecmd', '', body);
     if (then !== undefined) await this.contact();
     return commands.length;

@@ -59,24 +59,24 @@ const accessPoints: readonly Readonly<Record<string, string>>[] = [
 
 /** DATA QUERY (9.1.4): as many packages as it takes, and the number of rows as result. */
 export function query(parts: PanelParts, id: string, order: Of<'query'>): Outcome {
-  const { habits } = parts;
+  const { quirks } = parts;
   if (/^\[?aplist\]?$/i.test(order.table)) {
     const lines = accessPoints.map((point) => rowLine('APList', new Map(Object.entries(point)), order.fields));
     return outcome('DATA QUERY', lines.length, {
-      uploads: queryUploads(id, 'APList', lines, { ...habits, type: 'vmtable' }),
+      uploads: queryUploads(id, 'APList', lines, { ...quirks, type: 'vmtable' }),
     });
   }
-  const rows = found(parts, order.table, habits.ignoresFilter ? new Map() : order.condition);
+  const rows = found(parts, order.table, quirks.ignoresFilter ? new Map() : order.condition);
   if (rows === undefined) return outcome('DATA QUERY', returns.wrongTable);
   const lines = rows.map((values) => rowLine(order.table, values, order.fields));
-  return outcome('DATA QUERY', rows.length, { uploads: queryUploads(id, order.table, lines, habits) });
+  return outcome('DATA QUERY', rows.length, { uploads: queryUploads(id, order.table, lines, quirks) });
 }
 
 /** Rows as uploads write them; undefined where the panel has no such table. */
 function found(parts: PanelParts, table: string, condition: PanelRow): Map<string, string>[] | undefined {
   const name = table.toLowerCase();
   if (name === 'transaction') return records(parts, condition);
-  const { bracketedCards } = parts.habits;
+  const { bracketedCards } = parts.quirks;
   return parts.memory.find(table, condition)?.map((row, index) => rowValues(name, row, index + 1, bracketedCards));
 }
 

@@ -4,12 +4,12 @@ import type { PanelParts } from '../parts.js';
 import type { Upload } from '../upload.js';
 
 /** The master reports which controllers are behind it, at each start and whenever that changes (Access PUSH 5). */
-export function authorisationUpload({ subDevices, habits }: PanelParts): Upload {
+export function authorisationUpload({ subDevices, quirks }: PanelParts): Upload {
   const lines = subDevices.lines();
   return {
     call: 'cdata',
     query: `type=registry&table=tabledata&tablename=DeviceAuthorize&count=${lines.length}`,
-    body: lines.join(habits.rowEnd),
+    body: lines.join(quirks.rowEnd),
   };
 }
 

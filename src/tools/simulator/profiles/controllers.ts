@@ -41,7 +41,7 @@ export const c3x200: Profile = {
     // Lockdown, exit button by time, ACCOUNT.
     AccSupportFunList: functionList(2, 8, 11),
   },
-  habits: {
+  quirks: {
     cookie: 'none',
     firstCommandOnly: true,
     eventsPerUpload: 10,
@@ -75,7 +75,7 @@ export const inbio260: Profile = {
     // Reader lights, many cards, exit button by time, Wiegand test, ACCOUNT.
     AccSupportFunList: functionList(2, 3, 4, 7, 8, 10, 11),
   },
-  habits: {
+  quirks: {
     configurationBy: 'GET',
     cookie: 'timestamp',
     returnWord: 'return',
@@ -115,5 +115,5 @@ export const inbio5: Profile = {
       ...[45, 46, 47, 48, 60, 61, 62, 64, 65, 66],
     ),
   },
-  habits: { stateSeconds: 60, rowsPerPackage: 200 },
+  quirks: { stateSeconds: 60, rowsPerPackage: 200 },
 };

@@ -17,5 +17,5 @@ export const elevator: Profile = {
     // Many cards, ACCOUNT; boards, direct access, emergency, groups of floors, commands that name several floors.
     AccSupportFunList: functionList(7, 11, 52, 53, 54, 55, 56),
   },
-  habits: {},
+  quirks: {},
 };

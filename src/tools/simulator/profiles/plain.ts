@@ -47,7 +47,7 @@ export const common: Readonly<Record<string, string>> = {
 export const controller: Profile = {
   doors: 4,
   pushVersion: '3.1.2',
-  habits: {},
+  quirks: {},
   options: {
     ...common,
     '~DeviceName': 'inBio460',
@@ -63,7 +63,7 @@ export const controller: Profile = {
 export const terminal: Profile = {
   doors: 1,
   pushVersion: '3.1.2',
-  habits: {},
+  quirks: {},
   options: {
     ...common,
     '~DeviceName': 'F20/M',

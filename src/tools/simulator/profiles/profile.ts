@@ -11,5 +11,5 @@ export interface Profile {
   readonly pushVersion: string;
   /** Registration parameters by name, in the order they are sent (Access PUSH 4.4). */
   readonly options: Readonly<Record<string, string>>;
-  readonly habits: Partial<FirmwareQuirks>;
+  readonly quirks: Partial<FirmwareQuirks>;
 }

@@ -49,7 +49,7 @@ export const speedfaceV5l: Profile = {
     MaskDetectionFunOn: '1',
     AccSupportFunList: functionList(...terminalFunctions, 38, 39, 40, 41, 43, 60, 62),
   },
-  habits: {
+  quirks: {
     contactQuery: 'DeviceType=acc&language=69',
     resultsTogether: true,
     uploadsOptions: true,
@@ -77,7 +77,7 @@ export const senseface: Profile = {
     IsSupportSIPServer: '1',
     AccSupportFunList: functionList(...terminalFunctions, 7, 38, 39, 40, 41, 42, 43, 60, 62, 63),
   },
-  habits: {
+  quirks: {
     root: '/iclock/iclock',
     pollCall: 'service/control',
     contactQuery: 'DeviceType=acc&language=83&pushflag=1',

@@ -34,5 +34,5 @@ export const turnstile: Profile = {
     // Lockdown, emergency, many cards, Wiegand test, ACCOUNT, attribute tables, screen, authority dates.
     AccSupportFunList: functionList(2, 3, 7, 10, 11, 17, 18, 19, 20, 21, 36, 62),
   },
-  habits: { isGate: true, uploadsOptions: true, stateSeconds: 60 },
+  quirks: { isGate: true, uploadsOptions: true, stateSeconds: 60 },
 };
