@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccLevelModule } from '../modules/accLevel/acc-level.module.js';
 import { AreaModule } from '../modules/area/area.module.js';
 import { AreaPersonModule } from '../modules/areaPerson/area-person.module.js';
-import { AuditChainService } from '../platform/auth/audit-chain.js';
+import { AuditChainService } from '../platform/auth/audit-chain.service.js';
 import { CommandModule } from '../core/command/command.module.js';
 import { DepartmentModule } from '../modules/department/department.module.js';
 import { DeviceModule } from '../modules/device/device.module.js';

@@ -9,7 +9,7 @@ import { withQuery } from '../platform/http/token-in-path.js';
 import { answerUnreadableUrl } from './unreadable-url.js';
 import type { Platform } from './platform.module.js';
 import { DeviceListener } from '../devices/push/device-listener.js';
-import { TlsCertificateService } from '../operations/certificates.service.js';
+import { TlsCertificateService } from '../operations/tls-certificate.service.js';
 
 /** The messages that Nest itself prints. */
 export const newNestLog = () => new ConsoleLogger({ logLevels: ['error', 'warn'] });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseFaults, faultWords } from '../platform/database/database-faults.js';
 import { migrations } from '../platform/database/migrations/all.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { TlsCertificateService } from './certificates.service.js';
+import { TlsCertificateService } from './tls-certificate.service.js';
 
 /** A database that takes longer is of no use. */
 const patienceMs = 3_000;

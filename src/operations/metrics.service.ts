@@ -4,7 +4,7 @@ import { DatabaseFaults } from '../platform/database/database-faults.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js';
-import { TlsCertificateService } from './certificates.service.js';
+import { TlsCertificateService } from './tls-certificate.service.js';
 import { countWith, metricsOfAll } from './metrics-of-workers.js';
 import { IngestService } from '../modules/transaction/ingest.service.js';
 import { quarantinedUploads } from '../sync/status/quarantine-counts.repository.js';

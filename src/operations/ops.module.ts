@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TransactionModule } from '../modules/transaction/transaction.module.js';
-import { TlsCertificateService } from './certificates.service.js';
+import { TlsCertificateService } from './tls-certificate.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { HousekeepingService } from './housekeeping.service.js';

@@ -16,7 +16,7 @@ import { LedgerService } from './ledger/ledger.service.js';
 import { placeOf } from './ledger/ledger-place.js';
 import { devicesConcerned, writeReported } from './ledger/ledger.repository.js';
 import { RowWriter } from './ledger/row-writer.js';
-import { DeviceSetupService } from './setup/device-setup.js';
+import { DeviceSetupService } from './setup/device-setup.service.js';
 
 /** Works out what devices should hold whoever passes them, and what they are told and asked after a registration. */
 @Injectable()

@@ -18,7 +18,7 @@ import { LedgerService, type DesiredOfDevice } from './ledger/ledger.service.js'
 import { placeOf } from './ledger/ledger-place.js';
 import { pairsConcerning, personsConcerning, writeReported, type Pair } from './ledger/ledger.repository.js';
 import { RowWriter } from './ledger/row-writer.js';
-import { DeviceSetupService } from './setup/device-setup.js';
+import { DeviceSetupService } from './setup/device-setup.service.js';
 
 /** Persons on devices that are worked out in one transaction, and devices: they are locked so long. */
 const mostPairs = 2_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChainService } from '../../src/platform/auth/audit-chain.js';
+import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { storeEvents } from '../support/events.js';
 import { startApp, type TestApp } from '../support/app.js';
 

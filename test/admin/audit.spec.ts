@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditChainService } from '../../src/platform/auth/audit-chain.js';
+import { AuditChainService } from '../../src/platform/auth/audit-chain.service.js';
 import { recordAudit } from '../../src/platform/auth/audit.js';
 import { AuditKey } from '../../src/platform/auth/audit-key.js';
 import { SealedBox } from '../../src/platform/crypto/sealed-box.js';

@@ -1,4 +1,4 @@
-import type { OutputAnswer } from '../../modules/door/output-calls.service.js';
+import type { OutputAnswer } from '../../modules/door/output.service.js';
 import { floorActions, type FloorAction } from '../../modules/elevator/floor-actions.service.js';
 import type { Floor } from '../../modules/elevator/floor.entity.js';
 import { mostFloors } from '../../protocol/access-push/command-control.js';

@@ -3,7 +3,7 @@ import { auxActions, type AuxAction } from '../../modules/door/aux-actions.servi
 import type { AuxInput } from '../../modules/door/aux-input.entity.js';
 import type { AuxOutput } from '../../modules/door/aux-output.entity.js';
 import { longestPulse } from '../../modules/door/door.service.js';
-import type { OutputOrder, OutputAnswer, OutputTarget } from '../../modules/door/output-calls.service.js';
+import type { OutputOrder, OutputAnswer, OutputTarget } from '../../modules/door/output.service.js';
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
 import { Flag, Int, OneOf, Shown, Text, Texts } from '../common/fields.js';
 import { Settings } from './door.dto.js';

@@ -5,7 +5,7 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
 import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
-import { ForeignRowService } from '../../sync/survey/foreign-rows.js';
+import { ForeignRowService } from '../../sync/survey/foreign-row.service.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
 import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';

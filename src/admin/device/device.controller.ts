@@ -14,7 +14,7 @@ import { asksNobody } from '../../modules/device/device-trust.js';
 import { PartRegistrationService } from '../../devices/access-push/part-registration.service.js';
 import { DeviceWarningService } from '../../sync/status/device-warnings.service.js';
 import { fieldError } from '../../platform/errors.js';
-import { PullPollerService } from '../../devices/standalone/poller.service.js';
+import { PullPollerService } from '../../devices/standalone/pull-poller.service.js';
 import { PullProbeService } from '../../devices/standalone/pull-probe.service.js';
 import { RetirementService } from '../../sync/setup/retirement.service.js';
 import { SyncStatusService } from '../../sync/status/sync-status.service.js';

@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/common';
-import { AuditChainService } from '../../platform/auth/audit-chain.js';
+import { AuditChainService } from '../../platform/auth/audit-chain.service.js';
 import { auditRows } from '../../platform/auth/audit-log.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AuditQuery, AuditView, ChainView, toAuditView } from './audit.dto.js';

@@ -10,7 +10,7 @@ import { QrKeyService } from '../../modules/device/qr-key.service.js';
 import { QrCodeService } from '../../modules/qrCode/qr-code.service.js';
 import { usualTemperatureLimit } from '../../modules/transaction/hep-transaction.dto.js';
 import { temperatureLimitSetting } from '../../modules/transaction/stored-event.js';
-import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.js';
+import { VisitorSettingsService } from '../../modules/visitor/visitor-settings.service.js';
 import { Action, AdminResource, Patch, Read } from '../common/admin.js';
 import { SettingsBody, SettingsView } from './setting.dto.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { CommandLifeService } from './command-lives.js';
+import { CommandLifeService } from './command-life.service.js';
 import { hasEnded, type Command } from './command.js';
 import { CommandService } from './command.service.js';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { QueryAnswerService } from './answer-rows.service.js';
+import { QueryAnswerService } from './query-answer.service.js';
 import { RequestedEnrolmentService } from './requested-enrolments.service.js';
-import { CommandLifeService } from './command-lives.js';
+import { CommandLifeService } from './command-life.service.js';
 import { CommandService } from './command.service.js';
 import { CommandWaitService } from './command-wait.service.js';
 import { DeliveryService } from './delivery.service.js';

@@ -6,7 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { ifFailed, notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
-import { CommandLifeService } from './command-lives.js';
+import { CommandLifeService } from './command-life.service.js';
 import { hasEnded, type Command, type CommandRow, type CommandStatus } from './command.js';
 import {
   appendEnds,

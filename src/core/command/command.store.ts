@@ -3,7 +3,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import type { Command, CommandRow, CommandStatus, OpenCommand, OpenCommandRow } from './command.js';
-import type { CommandLifeService } from './command-lives.js';
+import type { CommandLifeService } from './command-life.service.js';
 import type { Life, Order } from './order.js';
 import { lockKey, lockKeys } from '../../platform/database/locks.js';
 

@@ -6,7 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { Command, OpenCommand } from './command.js';
-import { CommandLifeService } from './command-lives.js';
+import { CommandLifeService } from './command-life.service.js';
 import { CommandService, type CommandEnd } from './command.service.js';
 import { GroupDeliveryService } from './group-delivery.service.js';
 import {

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { grouped } from '../../platform/grouped.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { CommandLifeService } from './command-lives.js';
+import { CommandLifeService } from './command-life.service.js';
 import type { Command } from './command.js';
 import { CommandService, type CommandEnd } from './command.service.js';
 import { appendEnds } from './command.store.js';

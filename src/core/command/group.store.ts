@@ -3,7 +3,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { notify } from '../../platform/database/unit-of-work.js';
 import { tryLockKeys } from '../../platform/database/locks.js';
 import { steadyMs } from '../../platform/steady-clock.js';
-import type { CommandLifeService } from './command-lives.js';
+import type { CommandLifeService } from './command-life.service.js';
 import type { Command, CommandRow, OpenCommandRow } from './command.js';
 import { byKey, endOf, isAhead, toCommand, plainOf } from './command.store.js';
 import type { Waiting } from './turn.js';

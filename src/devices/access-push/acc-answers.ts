@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/query-answer.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
@@ -20,7 +20,7 @@ import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { rowsIn } from '../push/slices.js';
-import { mostPackages, QueryPackageService } from './query-packages.js';
+import { mostPackages, QueryPackageService } from './query-package.service.js';
 import { UploadHandlers } from './upload-handlers.js';
 
 const mostAccessPoints = 200;

@@ -8,7 +8,7 @@ import { AccAnswerHandler } from './acc-answers.js';
 import { AccEventHandler } from './acc-events.js';
 import { AccStateHandler } from './acc-states.js';
 import { AccUploadHandler } from './acc-uploads.js';
-import { CarriedOverDeviceService } from './carried-over.js';
+import { CarriedOverDeviceService } from './carried-over-device.service.js';
 import { AccountAnswerHandler } from '../event-recovery/account-answers.js';
 import { FileAnswerHandler } from '../push/file-answers.js';
 import { HandshakeHandler } from './handshake.js';

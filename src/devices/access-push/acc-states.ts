@@ -4,7 +4,7 @@ import { steadyMs } from '../../platform/steady-clock.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { decodeRtstate } from '../../protocol/access-push/rtstate.js';
-import { ClockWatchService } from '../push/clock-watch.js';
+import { ClockWatchService } from '../push/clock-watch.service.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice, Pulse } from '../push/cached-device.js';
 import { QuarantineService, type QuarantinedRequest } from '../push/quarantine.service.js';

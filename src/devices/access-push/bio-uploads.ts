@@ -16,7 +16,7 @@ import { enrolledRows, readEnrolledBio, readEnrolledInfo } from '../../protocol/
 import type { CachedDevice } from '../push/cached-device.js';
 import { LearningService } from '../push/learning.service.js';
 import { QuarantineService } from '../push/quarantine.service.js';
-import { ReportedUserService } from '../push/reported-users.js';
+import { ReportedUserService } from '../push/reported-user.service.js';
 import { textOf } from '../push/request.js';
 import { enrolled, readFinger, readPhoto, readTemplate } from './bio-rows.js';
 import {

@@ -19,7 +19,7 @@ import {
   readAuthRequest,
   type AuthRequest,
 } from '../../protocol/access-push/uploads/remote-auth.js';
-import { ClockWatchService } from '../push/clock-watch.js';
+import { ClockWatchService } from '../push/clock-watch.service.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { say, type DeviceReply, type ReplyLife } from '../push/reply.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
-import { namesUser, ReportedUserService } from '../push/reported-users.js';
+import { namesUser, ReportedUserService } from '../push/reported-user.service.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { inSlices, isNoContent } from '../push/slices.js';
 import { AccEventHandler } from './acc-events.js';

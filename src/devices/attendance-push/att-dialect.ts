@@ -12,7 +12,7 @@ import { AttAnswerHandler } from './att-answers.js';
 import { AttFirstContactHandler } from './att-handshake.js';
 import { BackgroundVerificationHandler } from './background-verification.js';
 import { AttUploadHandler } from './att-uploads.js';
-import { nobody, UserLookupService } from './user-lookup.js';
+import { nobody, UserLookupService } from './user-lookup.service.js';
 
 type Handler = (request: DeviceRequest, known: CachedDevice) => DeviceReply | Promise<DeviceReply>;
 

@@ -14,7 +14,7 @@ import type { CachedDevice } from '../push/cached-device.js';
 import { LearningService } from '../push/learning.service.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import type { ReportedUser } from '../push/reported-user.js';
-import { namesUser, ReportedUserService } from '../push/reported-users.js';
+import { namesUser, ReportedUserService } from '../push/reported-user.service.js';
 import type { DeviceRequest } from '../push/request.js';
 import { bioReaders } from './bio-rows.js';
 import { AttOperationHandler } from './operations.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/query-answer.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -15,7 +15,7 @@ import { inSlices } from '../push/slices.js';
 import { AttFirstContactHandler } from './att-handshake.js';
 import { AttRowHandler } from './att-rows.js';
 import { decodeText } from './encoding.js';
-import { OpenQueryService } from './open-queries.js';
+import { OpenQueryService } from './open-query.service.js';
 import { AttPhotoHandler } from './photos.js';
 import { AttPunchHandler } from './punches.js';
 import { AttStampService, stampTableOf } from './stamps.js';

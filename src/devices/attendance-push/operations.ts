@@ -6,7 +6,7 @@ import { recordChange } from '../../core/outbox/outbox.js';
 import { notify, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { NewEvent } from '../../modules/transaction/event.js';
 import { readOperation, userDeleted, type Operation } from '../../protocol/attendance-push/operations.js';
-import { EventStoreService } from '../push/event-store.js';
+import { EventStoreService } from '../push/event-store.service.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { countRows, receivedAtOf } from '../push/replay.js';

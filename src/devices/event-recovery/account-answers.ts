@@ -8,7 +8,7 @@ import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
 import { rowsIn } from '../push/slices.js';
-import { AccountPackageService, wayOf } from './packages.service.js';
+import { AccountPackageService, wayOf } from './account-package.service.js';
 
 const packed = 3;
 /** Reasons why packages of events are kept that answer no request. */

@@ -11,7 +11,7 @@ import { DeviceRegistrationService } from '../../modules/device/device-registrat
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import * as att from '../../protocol/attendance-push/commands.js';
 import { splitTime, timesOf, type TimeRange } from './punch-times.js';
-import { ReconciliationFailureService } from './failures.js';
+import { ReconciliationFailureService } from './reconciliation-failure.service.js';
 import { finish, reconciliations, type ReconciliationCause } from './reconciliation.js';
 
 /** The origin of the commands that request it. */

@@ -10,14 +10,14 @@ import { linesOf, looseRecord } from '../../protocol/access-push/uploads/loose.j
 import { AccEventHandler } from '../access-push/acc-events.js';
 import { DeviceCache } from '../push/device-cache.js';
 import { QuarantineService } from '../push/quarantine.service.js';
-import { AccountPackageService } from './packages.service.js';
+import { AccountPackageService } from './account-package.service.js';
 import { textOf } from '../push/request.js';
 import { inSlices } from '../push/slices.js';
 import { Unreadable, unpackedBytes, type PackageFormat } from './packing.js';
-import { ReconciliationFailureService } from './failures.js';
+import { ReconciliationFailureService } from './reconciliation-failure.service.js';
 import { finish, reconciliations } from './reconciliation.js';
 import { ReconciliationService } from './reconciliation.service.js';
-import { ReconciliationScheduleService } from './schedule.service.js';
+import { ReconciliationScheduleService } from './reconciliation-schedule.service.js';
 
 /** Another gateway may take over if one has shown no sign of life for so long. */
 const leaseSeconds = 120;

@@ -9,7 +9,7 @@ import { DeviceService } from '../../modules/device/device.service.js';
 import { isController, requestDelayOf } from '../../modules/device/request-delay.js';
 import { Failure } from '../../platform/errors.js';
 import { optionOf, supports } from '../../protocol/access-push/dialect.js';
-import { ReconciliationFailureService } from './failures.js';
+import { ReconciliationFailureService } from './reconciliation-failure.service.js';
 import { PunchAccountService } from './punch-account.service.js';
 import {
   finish,

@@ -13,7 +13,7 @@ import { Pace } from './pace.js';
 import { registrationShown } from './registration-shown.js';
 import { refuse, type DeviceReply } from './reply.js';
 import { isFirstContact, type DeviceRequest } from './request.js';
-import { AdmissionService, type Admitted } from './admission.js';
+import { AdmissionService, type Admitted } from './admission.service.js';
 
 /** The parts of a request that identify the caller. */
 export type Calling = Pick<DeviceRequest, 'sn' | 'address' | 'method' | 'call' | 'query' | 'body' | 'cookie'>;

@@ -109,7 +109,10 @@ export class QuarantineRetryService {
     return rows.map(({ name }) => name);
   }
 
-  private async readOne(known: CachedDevice, name: string): Promise<RetryResult & { stored: number; repeated: number }> {
+  private async readOne(
+    known: CachedDevice,
+    name: string,
+  ): Promise<RetryResult & { stored: number; repeated: number }> {
     const kept = await this.bodyOf(known.sn, name);
     // Another call was faster.
     if (kept === null) return { name, stays: null, stored: 0, repeated: 0 };

@@ -4,7 +4,7 @@ import { PullTerminalService } from '../../modules/device/pull-terminal.service.
 import type { Sizes } from '../../protocol/standalone/sizes.js';
 import { Control } from './client/control.js';
 import { discover, type Discovered } from './client/discover.js';
-import { PullPollerService } from './poller.service.js';
+import { PullPollerService } from './pull-poller.service.js';
 import { Garbled, isPullError, type PullFault } from './client/pull-error.js';
 import { Terminal } from './client/terminal.js';
 import type { TerminalOptions } from './client/terminal-options.js';

@@ -7,7 +7,7 @@ import type { PullTerminal } from '../../modules/device/pull-terminal.service.js
 import type { CachedDevice } from '../push/cached-device.js';
 import type { Line } from './client/line.js';
 import { Live } from './client/live.js';
-import type { Connected } from './pull-delivery.js';
+import type { Connected } from './pull-delivery.service.js';
 import { isPullError, PullError } from './client/pull-error.js';
 import type { Terminal } from './client/terminal.js';
 import { clearPunches, PunchReader, type GiveWay, type Mark } from './client/punches.js';

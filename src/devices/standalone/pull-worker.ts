@@ -3,7 +3,7 @@ import { Control } from './client/control.js';
 import { Lease } from './lease.js';
 import { Line } from './client/line.js';
 import { People } from './client/people.js';
-import type { Connected } from './pull-delivery.js';
+import type { Connected } from './pull-delivery.service.js';
 import { PullError } from './client/pull-error.js';
 import { Interrupted, Serving, type Visit, type WorkerContext } from './pull-serving.js';
 import type { Mark } from './client/punches.js';

@@ -5,7 +5,7 @@ import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from '../transaction/event-names.js';
+import { EventNameService } from '../transaction/event-name.service.js';
 import { firstThousand } from '../transaction/transaction-calls.controller.js';
 import { TransactionsQuery } from '../transaction/transaction.dto.js';
 import { AttRecordService } from './att-record.service.js';

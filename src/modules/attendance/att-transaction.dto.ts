@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNames } from '../transaction/event-names.js';
+import type { EventNames } from '../transaction/event-name.service.js';
 import type { StoredEvent } from '../transaction/stored-event.js';
 
 export class AttTransactionDto {

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Order } from '../../core/command/order.js';
-import {
-  missingOf,
-  OutputService,
-  type OutputOrder,
-  type OutputAnswer,
-  type OutputTarget,
-} from './output-calls.service.js';
+import { missingOf, OutputService, type OutputOrder, type OutputAnswer, type OutputTarget } from './output.service.js';
 
 export const auxActions = ['open', 'close', 'normalOpen'] as const;
 export type AuxAction = (typeof auxActions)[number];

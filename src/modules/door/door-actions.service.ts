@@ -10,7 +10,7 @@ import {
   type OutputBatch,
   type OutputRow,
   type OutputTarget,
-} from './output-calls.service.js';
+} from './output.service.js';
 
 export const doorActions = ['open', 'close', 'normalOpen', 'endNormalOpen', 'lock', 'unlock', 'cancelAlarm'] as const;
 export type DoorAction = (typeof doorActions)[number];

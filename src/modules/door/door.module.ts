@@ -8,7 +8,7 @@ import { DoorPreparationService } from './door-preparation.service.js';
 import { DoorRegistrationService } from './door-registration.service.js';
 import { DoorSettingsService } from './door-settings.service.js';
 import { LockDownService } from './lock-down.service.js';
-import { OutputService } from './output-calls.service.js';
+import { OutputService } from './output.service.js';
 import { DoorStateController } from './door-state.controller.js';
 import { DoorStateService } from './door-state.service.js';
 import { AuxOutController } from './aux-out.controller.js';

@@ -7,7 +7,7 @@ import {
   type OutputOrder,
   type OutputAnswer,
   type OutputTarget,
-} from '../door/output-calls.service.js';
+} from '../door/output.service.js';
 
 export const floorActions = ['open', 'close', 'normalOpen', 'endNormalOpen'] as const;
 export type FloorAction = (typeof floorActions)[number];

@@ -37,7 +37,10 @@ export interface PersonPlan {
 export const later = Symbol('later');
 export type Planned = PersonPlan | Failure | typeof later;
 
-type ExistingPerson = Pick<Person, 'id' | 'pin' | 'isVisitor' | 'leaveDate' | 'accStartTime' | 'accEndTime' | 'personPwdHash'>;
+type ExistingPerson = Pick<
+  Person,
+  'id' | 'pin' | 'isVisitor' | 'leaveDate' | 'accStartTime' | 'accEndTime' | 'personPwdHash'
+>;
 
 /** A person with facts that are valid in themselves. */
 interface Draft {

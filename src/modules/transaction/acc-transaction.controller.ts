@@ -3,7 +3,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { Params } from '../../facade/params.js';
 import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService } from './event-name.service.js';
 import { EventPhotoService } from './event-photo.service.js';
 import { createTransactionController, type TransactionCall } from './transaction-calls.controller.js';
 import { TransactionListService } from './transaction-list.service.js';

@@ -16,7 +16,7 @@ import {
   TransactionPageAnswer,
 } from './door-transaction.dto.js';
 import { TransactionListService } from './transaction-list.service.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService } from './event-name.service.js';
 import { firstThousand } from './transaction-calls.controller.js';
 import { transactionDto, TransactionIdQuery } from './transaction.dto.js';
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Int, Text, Wall } from '../../facade/fields.js';
 import { AnyPageQuery, pageClass, type Page } from '../../facade/page.js';
 import { Failure } from '../../platform/errors.js';
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionDto } from './transaction.dto.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService } from './event-name.service.js';
 import { toItem, type EventItem, type EventRow } from './event-item.js';
 import { doorStatesInFeed, toDoorStateEntry, type DoorStateEntry, type DoorStateRow } from './door-state-entry.js';
 import { visitOfEvent } from './visit-note.js';

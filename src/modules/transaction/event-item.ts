@@ -1,4 +1,4 @@
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import { visitNote, type VisitOfEvent } from './visit-note.js';
 
 /** The columns of `event` together with the position in the feed. */

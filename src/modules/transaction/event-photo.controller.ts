@@ -1,7 +1,7 @@
 import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventPhotoLinkService } from './event-photo-links.js';
+import { EventPhotoLinkService } from './event-photo-link.service.js';
 import { EventPhotoService } from './event-photo.service.js';
 
 /**

@@ -3,7 +3,7 @@ import { Read, Resource } from '../../facade/endpoint.js';
 import { pageOf, sliceOf, type Page } from '../../facade/page.js';
 import { Params } from '../../facade/params.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService } from './event-names.js';
+import { EventNameService } from './event-name.service.js';
 import { FirstLastDto, firstLastDto } from './first-last.dto.js';
 import { FirstLastService } from './first-last.service.js';
 import { firstThousand } from './transaction-calls.controller.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import type { FirstLast } from './first-last.service.js';
 
 const none = { type: String, nullable: true } as const;

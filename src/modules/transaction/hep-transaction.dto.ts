@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import type { StoredEvent } from './stored-event.js';
 import { transactionDto } from './transaction.dto.js';
 

@@ -7,7 +7,7 @@ import type { Compatibility } from '../../platform/auth/compatibility.js';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService, type EventNames } from './event-names.js';
+import { EventNameService, type EventNames } from './event-name.service.js';
 import type { FamilyName } from './family.js';
 import { HepTransactionDto, hepMonitorDto } from './hep-transaction.dto.js';
 import { MonitorService, stampOf, type MonitorReader } from './monitor.service.js';

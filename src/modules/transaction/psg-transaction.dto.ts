@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionDto, transactionDto } from './transaction.dto.js';
 

@@ -6,7 +6,7 @@ import { pageOf, sliceOf, type Page, type AnyPageQuery } from '../../facade/page
 import { Params } from '../../facade/params.js';
 import type { Compatibility } from '../../platform/auth/compatibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventNameService, type EventNames } from './event-names.js';
+import { EventNameService, type EventNames } from './event-name.service.js';
 import type { FamilyName } from './family.js';
 import type { StoredEvent } from './stored-event.js';
 import { TransactionListService } from './transaction-list.service.js';
@@ -85,7 +85,12 @@ export function createTransactionController(
 type Handler = (this: TransactionPageController, query: PageRequest, compatibility: Compatibility) => Promise<object>;
 
 /** Applies decorators as on a method that is written out. */
-function addCall(target: TransactionPageController, key: string, call: TransactionCall, of: readonly FamilyName[]): void {
+function addCall(
+  target: TransactionPageController,
+  key: string,
+  call: TransactionCall,
+  of: readonly FamilyName[],
+): void {
   const { path, summary, section, query, as, aliases = [] } = call;
   const handler: Handler = async function (asked, compatibility) {
     const page = await this.page(of, call, asked, compatibility);

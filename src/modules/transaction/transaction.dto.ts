@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Raw, Text, Wall } from '../../facade/fields.js';
 import { AnyPageQuery } from '../../facade/page.js';
-import type { EventNames } from './event-names.js';
+import type { EventNames } from './event-name.service.js';
 import type { StoredEvent } from './stored-event.js';
 
 class TimesQuery extends AnyPageQuery {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CountFoldService } from './count-fold.service.js';
-import { EventNameService } from './event-names.js';
-import { EventPhotoLinkService } from './event-photo-links.js';
+import { EventNameService } from './event-name.service.js';
+import { EventPhotoLinkService } from './event-photo-link.service.js';
 import { EventPhotoService } from './event-photo.service.js';
 import { HistoryIngestService } from './history-ingest.service.js';
 import { FirstLastService } from './first-last.service.js';

@@ -4,11 +4,11 @@ import { newId } from '../../platform/database/id.js';
 import { Failure } from '../../platform/errors.js';
 import { BlockListService } from './block-list.service.js';
 import { CertificateService, checkCertType, type Certificate, type SealedCertificate } from './certificate.js';
-import { HostService } from './host.js';
+import { HostService } from './host.service.js';
 import { checkAppointment, type Appointment } from './visit-facts.js';
 import { VisitReservation } from './visit-reservation.entity.js';
 import { VisitService } from './visit.service.js';
-import { VisitorSettingsService } from './visitor-settings.js';
+import { VisitorSettingsService } from './visitor-settings.service.js';
 
 /** Visits that are expected. */
 @Injectable()

@@ -11,11 +11,11 @@ import { CardService } from '../person/card.service.js';
 import { Person } from '../person/person.entity.js';
 import { BlockListService } from './block-list.service.js';
 import { CertificateService, type SealedCertificate } from './certificate.js';
-import { HostService, type Host } from './host.js';
+import { HostService, type Host } from './host.service.js';
 import { checkAppointment, type Registration } from './visit-facts.js';
 import { Visit, VisitPhoto, type VisitPhotoKind } from './visit.entity.js';
 import { VisitService } from './visit.service.js';
-import { VisitorSettingsService } from './visitor-settings.js';
+import { VisitorSettingsService } from './visitor-settings.service.js';
 import { VisitorService, type ArrivedVisitor } from './visitor.service.js';
 
 /** What may change while a visit lasts. */

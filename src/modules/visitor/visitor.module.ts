@@ -6,7 +6,7 @@ import { QrCodeModule } from '../qrCode/qr-code.module.js';
 import { BlockListService } from './block-list.service.js';
 import { CertificateService } from './certificate.js';
 import { ErasureService } from './erasure.service.js';
-import { HostService } from './host.js';
+import { HostService } from './host.service.js';
 import { VisitRegistrationService } from './visit-registration.service.js';
 import { ReservationService } from './reservation.service.js';
 import { VisRegistrationController } from './vis-registration.controller.js';
@@ -18,7 +18,7 @@ import { VisitService } from './visit.service.js';
 import { VisitorAdoptionService } from './visitor-adoption.service.js';
 import { VisitorCodeService } from './visitor-codes.service.js';
 import { VisitorListService } from './visitor-list.service.js';
-import { VisitorSettingsService } from './visitor-settings.js';
+import { VisitorSettingsService } from './visitor-settings.service.js';
 import { VisitorService } from './visitor.service.js';
 
 const services = [

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditErasureService } from './audit-erasure.service.js';
-import { CallerService } from './callers.js';
+import { CallerService } from './caller.service.js';
 import { AuditedTransaction } from './audited-transaction.js';
 import { ScopeService } from './scopes.js';
 import { TokenService } from './token.service.js';

@@ -11,7 +11,7 @@ import { Failure, fieldError } from '../errors.js';
 import { Networks } from '../network/networks.js';
 import { LOG } from '../tokens.js';
 import { ApiToken } from './api-token.entity.js';
-import { CallerService } from './callers.js';
+import { CallerService } from './caller.service.js';
 import { compatibilityOf, withSwitches, type Compatibility } from './compatibility.js';
 import { RefusedTokens } from './refused-tokens.js';
 import { readScopes, ScopeService } from './scopes.js';

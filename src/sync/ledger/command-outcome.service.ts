@@ -10,7 +10,7 @@ import { grouped } from '../../platform/grouped.js';
 import { CONFIG, LOG } from '../../platform/tokens.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { answersOf } from './answers.js';
-import { DeviceSetupService } from '../setup/device-setup.js';
+import { DeviceSetupService } from '../setup/device-setup.service.js';
 import { DispatchService, syncOrigin } from './dispatch.service.js';
 import { loadDevices } from '../desired/facts.js';
 import {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { QueryAnswerService } from '../../core/command/answer-rows.service.js';
+import { QueryAnswerService } from '../../core/command/query-answer.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';

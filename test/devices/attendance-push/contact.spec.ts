@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approved, brief, printedRegistration, RawDevice, registryCode, sendBytes } from '../../support/raw-device.js';
 import { silence } from '../push/silence.js';
 import { startApp, type TestApp } from '../../support/app.js';
-import { AttZoneWatchService } from '../../../src/devices/attendance-push/zone-watch.js';
+import { AttZoneWatchService } from '../../../src/devices/attendance-push/att-zone-watch.service.js';
 import { Terminal, terminal } from './terminal.js';
 
 let app: TestApp;

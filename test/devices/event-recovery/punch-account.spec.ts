@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/schedule.service.js';
+import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/reconciliation-schedule.service.js';
 import { splitTime, timesOf } from '../../../src/devices/event-recovery/punch-times.js';
 import { attProfiles, type AttProfileName } from '../../../src/tools/simulator/attendance-push/profile.js';
 import { AttTerminal } from '../../../src/tools/simulator/attendance-push/terminal.js';

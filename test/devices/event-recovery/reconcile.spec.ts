@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/schedule.service.js';
+import { ReconciliationScheduleService } from '../../../src/devices/event-recovery/reconciliation-schedule.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { handedOut } from '../../support/answering.js';
 import { brief, RawDevice } from '../../support/raw-device.js';

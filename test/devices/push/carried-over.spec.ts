@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CarriedOverDeviceService } from '../../../src/devices/access-push/carried-over.js';
+import { CarriedOverDeviceService } from '../../../src/devices/access-push/carried-over-device.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { approved, brief, registryCode, type RawDevice } from '../../support/raw-device.js';
 

@@ -7,7 +7,7 @@ import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/platform/config.js';
 import { DeviceListener } from '../../../src/devices/push/device-listener.js';
-import { TlsCertificateService } from '../../../src/operations/certificates.service.js';
+import { TlsCertificateService } from '../../../src/operations/tls-certificate.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { certificates } from '../../support/certificates.js';
 

@@ -6,8 +6,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { ensurePartitions } from '../../modules/transaction/partitions.js';
-import { EventIndexService } from '../access-push/event-index.js';
-import { AttZoneWatchService } from '../attendance-push/zone-watch.js';
+import { EventIndexService } from '../access-push/event-index.service.js';
+import { AttZoneWatchService } from '../attendance-push/att-zone-watch.service.js';
 import { DeviceCache } from './device-cache.js';
 import { PresenceService } from './presence.service.js';
 

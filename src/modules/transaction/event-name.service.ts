@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { EventPhotoLinkService } from './event-photo-links.js';
+import { EventPhotoLinkService } from './event-photo-link.service.js';
 import type { StoredEvent } from './stored-event.js';
 import { verifyModeName } from '../../protocol/access-push/codes/verify.js';
 import { wordsOf } from '../../protocol/access-push/words/languages.js';

@@ -8,7 +8,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readCommand } from '../../protocol/access-push/command-reader.js';
 import type { PackageFormat } from './packing.js';
-import { ReconciliationFailureService } from './failures.js';
+import { ReconciliationFailureService } from './reconciliation-failure.service.js';
 import { origin, reconciliations, type Reconciliation, type Way } from './reconciliation.js';
 
 /**

@@ -19,7 +19,7 @@ import { notDue, surveyDue } from '../survey/due.js';
 import type { Due } from '../survey/purpose.js';
 import { asksServer } from '../../modules/device/device-trust.js';
 import { machineOffset } from '../desired/desired-clock.js';
-import { CountCheckService } from './count-check.js';
+import { CountCheckService } from './count-check.service.js';
 import { syncOrigin } from '../ledger/dispatch.service.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { RtlogEvent } from '../../protocol/access-push/rtlog.js';
-import { GapWatchService } from '../event-recovery/gap-watch.js';
+import { GapWatchService } from '../event-recovery/gap-watch.service.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
 

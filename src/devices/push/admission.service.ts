@@ -11,7 +11,7 @@ import { DeviceCache } from './device-cache.js';
 import type { CachedDevice } from './cached-device.js';
 import { readVersion } from '../../protocol/access-push/version.js';
 import { waitingRoom } from '../attendance-push/att-handshake.js';
-import { kindOfStranger } from './dialect-choice.js';
+import { kindOfStranger } from './dialect-choice.service.js';
 import { kindOfRequest, type PushKind } from '../../protocol/attendance-push/choice.js';
 import { Pace } from './pace.js';
 import { registrationShown } from './registration-shown.js';

@@ -10,7 +10,7 @@ import { LOG } from '../../platform/tokens.js';
 import { syncCounts } from '../ledger/ledger-status.repository.js';
 import { surveyDue } from './due.js';
 import { deviceRuleTables } from './found-row.js';
-import { ForeignRowService } from './foreign-rows.js';
+import { ForeignRowService } from './foreign-row.service.js';
 import { surveys, type Survey } from './survey.js';
 import { SurveyService } from './survey.service.js';
 import { TakeOverService } from './take-over.service.js';

@@ -11,14 +11,14 @@ import { PullTerminalService } from '../../modules/device/pull-terminal.service.
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { DoorRegistrationService } from '../../modules/door/door-registration.service.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
-import { ClockWatchService } from '../push/clock-watch.js';
+import { ClockWatchService } from '../push/clock-watch.service.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { PresenceService } from '../push/presence.service.js';
 import { registrationOf } from './known-options.js';
-import { PullDeliveryService, type Connected } from './pull-delivery.js';
+import { PullDeliveryService, type Connected } from './pull-delivery.service.js';
 import { PullError } from './client/pull-error.js';
-import { PullEventService } from './pull-events.js';
+import { PullEventService } from './pull-event.service.js';
 import type { WorkerContext } from './pull-serving.js';
 import { PullWorker } from './pull-worker.js';
 

@@ -7,7 +7,7 @@ import { wallClockOf } from '../../platform/database/zone-time.js';
 import { Failure } from '../../platform/errors.js';
 import { DeviceCache } from '../push/device-cache.js';
 import type { CachedDevice } from '../push/cached-device.js';
-import { ReconciliationFailureService } from './failures.js';
+import { ReconciliationFailureService } from './reconciliation-failure.service.js';
 import { PunchAccountService } from './punch-account.service.js';
 import { reconciliations, type Reconciliation } from './reconciliation.js';
 import { knowsAccount, ReconciliationService } from './reconciliation.service.js';
