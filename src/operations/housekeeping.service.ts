@@ -12,6 +12,7 @@ const leftovers = [
   // A device that was away for so long is compared again anyway.
   `DELETE FROM bio_tombstone WHERE at < now() - interval '2 years'`,
   `DELETE FROM card_tombstone WHERE at < now() - interval '2 years'`,
+  `DELETE FROM person_tombstone WHERE at < now() - interval '2 years'`,
   // Gateways read all devices again every minute.
   `DELETE FROM device_removed WHERE at < now() - interval '1 day'`,
   `DELETE FROM command WHERE finished_at < now() - interval '90 days'`,

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
 import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
 import { ForeignRowService } from '../../sync/survey/foreign-row.service.js';
+import { onceTaken } from '../../sync/survey/still-taking.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
 import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
@@ -79,7 +80,8 @@ export class DeviceSurveyController {
     @Body() { dryRun = true }: TakeOverBody,
     @CurrentCaller() caller: Caller,
   ): Promise<TakeOverView> {
-    return toTakeOverView(await this.audited.run(caller, (tx) => this.takeOvers.run(tx, sn, dryRun)));
+    const run = () => this.audited.run(caller, (tx) => this.takeOvers.run(tx, sn, dryRun));
+    return toTakeOverView(await onceTaken(run));
   }
 
   @Read('survey/import', 'What was taken over last', { of: TakeOverView })

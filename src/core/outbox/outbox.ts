@@ -123,6 +123,20 @@ export async function recordChanges(tx: EntityManager, changes: readonly NewChan
   notify(tx, 'change', takes ? takesAwayHint : '');
 }
 
+/**
+ * Whether something that takes away is committed and not worked out yet: about one of these persons, about the device, or
+ * about levels and times, which may concern anybody. What this transaction itself has noted does not count.
+ */
+export async function isTakingAway(tx: EntityManager, sn: string, pins: readonly string[]): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `SELECT 1 FROM change WHERE due_at <= clock_timestamp() AND xmin <> pg_current_xact_id()::xid
+       AND (lane <= $1 AND (kind = 'person' AND key = ANY($2) OR kind IN ('accLevel', 'timeZone', 'holiday'))
+         OR kind IN ('rule', 'device', 'everybody') AND key = $3) LIMIT 1`,
+    [lastLaneOf('takesAway'), pins, sn],
+  );
+  return rows.length > 0;
+}
+
 function laneOf({ kind, dueAt, urgency, lane }: NewChange): number {
   if (lane !== undefined) return lane - (lane % 10);
   // What changes by itself of a person mostly ends a right.

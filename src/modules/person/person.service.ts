@@ -150,7 +150,12 @@ export class PersonService {
       'person',
       persons.map(({ pin }) => pin),
     );
-    await tx.query('DELETE FROM person WHERE id = ANY($1)', [persons.map(({ id }) => id)]);
+    // Devices may still tell of them, long after.
+    await tx.query(
+      `WITH gone AS (DELETE FROM person WHERE id = ANY($1) RETURNING pin)
+       INSERT INTO person_tombstone (pin) SELECT pin FROM gone ORDER BY pin ON CONFLICT (pin) DO UPDATE SET at = now()`,
+      [persons.map(({ id }) => id)],
+    );
   }
 
   private async write(tx: EntityManager, said: PersonInput, isReturn: boolean): Promise<Person> {

@@ -44,6 +44,7 @@ export interface Pair {
 export interface ComparedEntry extends Pair {
   readonly table: string;
   readonly key: string;
+  readonly unit: string;
   readonly desiredHash: string | null;
   readonly commandId: number | null;
   readonly unsupported: boolean;
@@ -81,7 +82,7 @@ export const placeArrays = (rows: readonly LedgerPlace[]) => [
 export const entriesOf = (tx: EntityManager, pairs: readonly Pair[]): Promise<ComparedEntry[]> =>
   tx.query(
     `SELECT l.* FROM unnest($1::text[], $2::text[]) AS p (sn, pin) CROSS JOIN LATERAL (
-       SELECT sn, pin, table_name AS "table", key, desired_hash AS "desiredHash", command_id AS "commandId",
+       SELECT sn, pin, table_name AS "table", key, unit, desired_hash AS "desiredHash", command_id AS "commandId",
          unsupported,
          (unknown OR desired_hash IS DISTINCT FROM held_hash) AND command_id IS NULL AND NOT failed AS waits
        FROM ledger WHERE sn = p.sn AND pin = p.pin OFFSET 0) l`,

@@ -12,7 +12,7 @@ import {
   type DesiredEntry,
 } from './ledger.repository.js';
 import { deletedWhenLess } from '../desired/table-order.js';
-import { forgetReadings } from './overtaken-readings.js';
+import { forgetReadings, forgetSecrets } from './overtaken-readings.js';
 
 /** Everything that some persons, or nobody (`''`), should have on one device. */
 export interface DesiredOfDevice {
@@ -52,6 +52,10 @@ export class LedgerService {
     await markUnwanted(tx, gone);
     const other = changed.flatMap((row) => known.get(place(row)) ?? []);
     await forgetReadings(tx, [...gone, ...other.filter(({ table }) => deletedWhenLess.has(table))]);
+    await forgetSecrets(
+      tx,
+      other.filter(({ table }) => table === 'user'),
+    );
     await this.noteUnsupported(tx, wanted, all);
     return new Set([...changed, ...gone, ...there.filter(({ waits }) => waits)].map(({ sn }) => sn));
   }

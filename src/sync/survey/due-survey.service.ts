@@ -12,6 +12,7 @@ import { surveyDue } from './due.js';
 import { deviceRuleTables } from './found-row.js';
 import { ForeignRowService } from './foreign-row.service.js';
 import { surveys, type Survey } from './survey.js';
+import { StillTaking } from './still-taking.js';
 import { SurveyService } from './survey.service.js';
 import { TakeOverService } from './take-over.service.js';
 import type { TakeOver } from './take-over.js';
@@ -106,6 +107,8 @@ export class DueSurveyService implements OnApplicationBootstrap {
         if (one && (await isStillWanted(tx, one))) await this.follow(tx, one);
       });
     } catch (error) {
+      // Nothing was kept, so it comes with the next look.
+      if (error instanceof StillTaking) return;
       this.log.error({ err: error, sn }, 'what the device was found to hold could not be taken over');
       const why = error instanceof Failure ? error.message : 'see the log';
       await this.unitOfWork.run(async (tx) => {

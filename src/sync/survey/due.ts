@@ -34,19 +34,18 @@ const unanswered: ReadonlySet<string> = new Set(['noAnswer', 'failed']);
 /** What a reading found, until the next one. */
 export async function noteForeign(
   tx: EntityManager,
-  { sn, steps, purpose }: Pick<Survey, 'sn' | 'steps' | 'purpose'>,
+  { id, sn, steps, purpose }: Pick<Survey, 'id' | 'sn' | 'steps' | 'purpose'>,
 ): Promise<void> {
-  const found = new Map<string, number>();
-  for (const { table, tally } of steps) {
-    if (tally && tally.foreign > 0) found.set(table, (found.get(table) ?? 0) + tally.foreign);
-  }
   const unproved = emptying.has(purpose)
     ? steps.filter(({ status }) => unanswered.has(status)).map(({ table }) => table)
     : [];
   await tx.query(
-    `INSERT INTO take_over (sn, foreign_rows, unproved) VALUES ($1, $2, $3)
+    // Rows may have gone since their table was read.
+    `INSERT INTO take_over (sn, foreign_rows, unproved)
+     SELECT $1, coalesce(jsonb_object_agg(f.table_name, f.rows), '{}'), $3 FROM (
+       SELECT table_name, count(*)::int AS rows FROM survey_row WHERE survey_id = $2 AND standing = 'foreign' GROUP BY 1) f
      ON CONFLICT (sn) DO UPDATE SET foreign_rows = excluded.foreign_rows, unproved = excluded.unproved`,
-    [sn, JSON.stringify(Object.fromEntries(found)), [...new Set(unproved)]],
+    [sn, id, [...new Set(unproved)]],
   );
 }
 

@@ -37,6 +37,8 @@ interface PlanningFacts {
   readonly owners: ReadonlyMap<string, string>;
   readonly holders: ReadonlyMap<string, string>;
   readonly takenAway: ReadonlySet<string>;
+  /** When somebody was deleted here, by pin; `yyyy-MM-dd HH:mm` of the site. */
+  readonly deleted: ReadonlyMap<string, string>;
   readonly passwords: Set<string>;
 }
 
@@ -107,7 +109,7 @@ export class PeopleTakeOverService {
     const now = wallClockOf(new Date(), this.config.siteTimeZone);
     return users.flatMap((user) => {
       const { pin, isVisitor, name, lastName, startTime, endTime } = user;
-      if (!isVisitor || known.here.has(pin)) return [];
+      if (!isVisitor || known.here.has(pin) || known.deleted.has(pin)) return [];
       const end = endTime ?? `${today} 23:59:59`;
       if (end < now) {
         disputes.push({ pin, reason: 'visitor', there: fullName(user), here: `the visit was over at ${end}` });
@@ -158,6 +160,12 @@ export class PeopleTakeOverService {
   private factsOf(user: FoundUser, known: PlanningFacts, disputes: Dispute[]): PersonInput | null {
     const { pin } = user;
     const here = known.here.get(pin);
+    const deleted = here ? undefined : known.deleted.get(pin);
+    if (deleted !== undefined) {
+      // Added again by hand, the person is taken over like any other.
+      disputes.push({ pin, reason: 'deleted', there: fullName(user), here: `deleted here at ${deleted}` });
+      return null;
+    }
     const bar = barOf(user, here);
     if (bar !== null) {
       if (bar !== 'known') disputes.push({ pin, reason: bar, there: fullName(user), here: here ? fullName(here) : '' });
@@ -230,12 +238,17 @@ export class PeopleTakeOverService {
       `SELECT pin || ' ' || card_no AS place FROM card_tombstone WHERE pin = ANY($1)`,
       [pins],
     );
+    const deleted: { pin: string; at: string }[] = await tx.query(
+      `SELECT pin, to_char(at AT TIME ZONE $2, 'YYYY-MM-DD HH24:MI') AS at FROM person_tombstone WHERE pin = ANY($1)`,
+      [pins, this.config.siteTimeZone],
+    );
     // The first pin that holds a card is asked; a second one is in dispute.
     const held = users.flatMap(({ pin, cards }) => cards.map(({ cardNo }): [string, string] => [cardNo, pin]));
     return {
       here: new Map(here.map((one) => [one.pin, one])),
       owners: new Map(owners.map(({ card, pin }) => [card, pin])),
       holders: new Map(held.reverse()),
+      deleted: new Map(deleted.map(({ pin, at }) => [pin, at])),
       takenAway: new Set(gone.map(({ place }) => place)),
       passwords: new Set(),
     };

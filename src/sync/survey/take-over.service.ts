@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
+import { isTakingAway } from '../../core/outbox/outbox.js';
 import { AccLevelService } from '../../modules/accLevel/acc-level.service.js';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
@@ -29,6 +30,7 @@ import { foundPrivileges, notTaken } from './found-rules.js';
 import { PeopleTakeOverService } from './people-take-over.service.js';
 import { RuleTakeOverService } from './rule-take-over.service.js';
 import { SurveyService } from './survey.service.js';
+import { StillTaking } from './still-taking.js';
 import type { Dispute, LevelTaken, TakeOver, ZoneTaken } from './take-over.js';
 
 const origin = 'takeOver';
@@ -84,12 +86,13 @@ export class TakeOverService {
     });
   }
 
-  /** @throws Failure notFound, conflict */
+  /** @throws Failure notFound, conflict; StillTaking, and then nothing may be kept of it */
   async run(tx: EntityManager, sn: string, dryRun: boolean): Promise<TakeOver> {
     const { id, status } = await this.surveys.get(tx, sn);
     if (status !== 'done') throw new Failure('conflict', `device ${sn} is still being read`);
     await lockDevice(tx, sn);
     const users = await foundUsers(tx, id);
+    if (!dryRun) await waitsForNothing(tx, sn, users);
     const people = await this.people.take(tx, sn, users, dryRun);
     const disputes: Dispute[] = [...people.disputes];
     const rights = (await foundAuthorities(tx, id)).filter(({ pin }) => people.pins.has(pin));
@@ -115,7 +118,11 @@ export class TakeOverService {
     const left = (await foundRows(tx, id)).map(placeOfFound).filter((place) => !ofDevice.places.includes(place));
     const found = { zones, levels, rules, disputes, notTaken: rest, left };
     const report = { dryRun, persons, cards, visitors, holidays, ...found };
-    if (!dryRun) await this.keep(tx, sn, report);
+    if (!dryRun) {
+      await this.keep(tx, sn, report);
+      // Work on this device waits for its lock, so whatever was taken away meanwhile is still seen here.
+      await waitsForNothing(tx, sn, users);
+    }
     return report;
   }
 
@@ -213,6 +220,12 @@ export class TakeOverService {
     if (lacking.length > 0) await this.members.grant(tx, business, lacking, [level.id]);
     return { ...facts, levelId: level.id, granted: lacking.length };
   }
+}
+
+/** @throws StillTaking if the reading is older than what was decided since, and not corrected by it yet */
+async function waitsForNothing(tx: EntityManager, sn: string, users: readonly FoundUser[]): Promise<void> {
+  const pins = users.map(({ pin }) => pin);
+  if (await isTakingAway(tx, sn, pins)) throw new StillTaking(sn);
 }
 
 /** Time zones that a rule of a door, an output or an input names. */

@@ -10,6 +10,7 @@ export const disputeReasons = [
   'validity',
   'visitor',
   'left',
+  'deleted',
   'refused',
   'limited',
   'place',

@@ -12,6 +12,7 @@ import { ImportSource1795305650000 } from './1795305650000-import-source.js';
 import { LargerCommands1795305651000 } from './1795305651000-larger-commands.js';
 import { TakeOvers1795305652000 } from './1795305652000-take-overs.js';
 import { LedgerCards1795305653000 } from './1795305653000-ledger-cards.js';
+import { DeletedPersons1795305654000 } from './1795305654000-deleted-persons.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LargerCommands1795305651000,
   TakeOvers1795305652000,
   LedgerCards1795305653000,
+  DeletedPersons1795305654000,
 ];
