@@ -43,6 +43,7 @@ const asksForFile = {
 export class DeviceListener implements DeviceSide, OnModuleDestroy {
   private readonly http = new DeviceHttp(this);
   private own: Server | null = null;
+  private isStopping = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -91,6 +92,7 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
 
   /** Requests that are being answered get their answers; a connection is closed once it is idle. */
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     this.http.close();
     const { own } = this;
     if (!own) return;
@@ -129,6 +131,8 @@ export class DeviceListener implements DeviceSide, OnModuleDestroy {
       if (this.deviceCache.databaseAway) return this.withoutDatabase(request);
       return await this.serve(request, this.deviceCache.find(request.sn));
     } catch (error) {
+      // A device that left in the middle of its request does not hold up the stop: the database may be closed by now.
+      if (this.isStopping) return unavailable;
       // The data is not the cause of a failure here: the device keeps it and comes again.
       this.log.error({ err: error, path: message.url?.split('?')[0] }, 'a device request failed');
       return unavailable;
