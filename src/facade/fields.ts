@@ -176,18 +176,30 @@ const timed = (options: Common): Common => ({ reasons: ['invalid', 'timeInvalid'
 /** If there is an end, it may come before the beginning. */
 const ending = (options: Common): Common => ({ reasons: ['invalid', 'timeInvalid', 'timeRangeInvalid'], ...options });
 
+/** A refusal that says which parameter it is about. */
+function named<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.reason, `${name}: ${error.message}`, error.data);
+  }
+}
+
 /** A wall clock time; a date alone means the given edge of its day. Null for an empty text. */
 export const Wall = (description: string, edge: Edge, options: Common & { reason?: Reason } = {}): PropertyDecorator =>
   field(
     description,
     (edge === 'end' ? ending : timed)(options),
     { type: String, example: '2024-05-31 08:30:00' },
-    (raw, name) => wallClock(textOf(raw, name), edge, options.reason),
+    (raw, name) => named(name, () => wallClock(textOf(raw, name), edge, options.reason)),
   );
 
 /** A date. Null for an empty text. */
 export const Day = (description: string, options: Common = {}): PropertyDecorator =>
-  field(description, timed(options), { type: String, example: '2024-05-31' }, (raw, name) => dayOf(textOf(raw, name)));
+  field(description, timed(options), { type: String, example: '2024-05-31' }, (raw, name) =>
+    named(name, () => dayOf(textOf(raw, name))),
+  );
 
 /** Bytes: base64 text, with or without `data:...;base64,` before it, or the file of a form. */
 export const Bytes = (description: string, options: Common = {}): PropertyDecorator =>

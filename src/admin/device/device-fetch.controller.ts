@@ -60,7 +60,8 @@ export class DeviceFetchController {
 
   @Read('reconciliations/:id', 'One comparison', { of: ReconciliationView })
   async one(@Param('sn') sn: string, @Param('id') id: string): Promise<ReconciliationView> {
-    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    if (!/^\d{1,15}$/.test(id)) throw new Failure('notFound', `there is no reconciliation ${id} of device ${sn}`);
+    const number = Number(id);
     return toReconciliationView(await this.reconciliations.get(this.unitOfWork.manager, sn, number));
   }
 

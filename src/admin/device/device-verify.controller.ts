@@ -6,6 +6,7 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { CommandService } from '../../core/command/command.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Failure } from '../../platform/errors.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import type { Verification } from '../../sync/verify/verification.js';
 import { VerifyService } from '../../sync/verify/verify.service.js';
@@ -64,7 +65,8 @@ export class DeviceVerifyController {
 
   @Read('verifications/:id', 'How far a verification is', { of: VerificationView })
   async get(@Param('sn') sn: string, @Param('id') id: string): Promise<VerificationView> {
-    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    if (!/^\d{1,15}$/.test(id)) throw new Failure('notFound', `there is no verification ${id} of device ${sn}`);
+    const number = Number(id);
     return this.view(await this.verifications.get(this.unitOfWork.manager, sn, number));
   }
 

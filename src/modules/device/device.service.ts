@@ -67,6 +67,15 @@ const approvedOf = (module: DeviceModule): FindOptionsWhere<Device> => ({
 });
 
 /** Devices for operators: which ones are served, under what name, in which area. */
+/** A device of a business, in words. */
+const kinds: Readonly<Record<DeviceModule, string>> = {
+  acc: 'access controller',
+  att: 'attendance device',
+  ele: 'elevator controller',
+  psg: 'controller of gates',
+  ins: 'kiosk',
+};
+
 @Injectable()
 export class DeviceService {
   constructor(private readonly commands: CommandService) {}
@@ -93,7 +102,7 @@ export class DeviceService {
   /** @throws Failure deviceNotFound also for a device of another business, an unknown one, and a rejected one */
   async getOfModule(tx: EntityManager, module: DeviceModule, sn: string): Promise<Device> {
     const device = await tx.findOneBy(Device, { ...approvedOf(module), sn });
-    if (!device) throw new Failure('deviceNotFound', `there is no device ${sn}`);
+    if (!device) throw new Failure('deviceNotFound', `there is no ${kinds[module]} ${sn}`);
     return device;
   }
 

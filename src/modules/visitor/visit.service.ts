@@ -38,13 +38,13 @@ export class VisitService {
     return tx.findOneBy(Visit, { certHash, certType, exitTime: IsNull() });
   }
 
-  /** An open visit, for a change. @throws Failure notFound, notRegistered */
+  /** An open visit, for a change. @throws Failure notFound, conflict */
   async held(tx: EntityManager, id: string): Promise<Visit> {
     const named = await tx.findOneBy(Visit, { id });
     if (!named) throw new Failure('notFound', `there is no visit ${id}`);
     await this.certificates.lock(tx, named.certHash);
     const visit = await tx.findOneByOrFail(Visit, { id });
-    if (visit.exitTime !== null) throw new Failure('notRegistered', `the visit ${id} has ended`);
+    if (visit.exitTime !== null) throw new Failure('conflict', `the visit ${id} has ended`);
     return visit;
   }
 

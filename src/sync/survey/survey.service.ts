@@ -78,7 +78,8 @@ export class SurveyService implements OnApplicationBootstrap {
   async start(tx: EntityManager, sn: string): Promise<Survey> {
     const device = await this.devices.get(tx, sn);
     if (device.link === 'pull') throw new Failure('deviceUnsupported', `device ${sn} is read by its own calls`);
-    if (!device.online || device.status !== 'approved') throw new Failure('deviceOffline', `device ${sn} is offline`);
+    if (device.status !== 'approved') throw new Failure('conflict', `device ${sn} is not approved`);
+    if (!device.online) throw new Failure('deviceOffline', `device ${sn} is offline`);
     if (device.registeredAt === null) throw new Failure('conflict', `device ${sn} has not registered yet`);
     await lockDevice(tx, sn);
     const [running] = await surveys(tx, `sn = $1 AND status = 'running'`, [sn]);

@@ -78,7 +78,7 @@ describe('applications', () => {
       'applySign',
       { ...sign, signDatetime: '2021-02-30 18:00:00' },
       -100,
-      '"2021-02-30 18:00:00" is not a time such as 2024-05-31 08:30:00',
+      'signDatetime: "2021-02-30 18:00:00" is not a time such as 2024-05-31 08:30:00',
     ],
     ['applySign', { ...sign, remark: 'x'.repeat(1_001) }, -1, 'remark must not be longer than 1000 characters'],
     ['applyOvertime', { ...overtime, personPin: null }, -20, 'personPin is required'],
@@ -88,7 +88,7 @@ describe('applications', () => {
       'applyOvertime',
       { ...overtime, endDatetime: 'tomorrow' },
       -100,
-      '"tomorrow" is not a time such as 2024-05-31 08:30:00',
+      'endDatetime: "tomorrow" is not a time such as 2024-05-31 08:30:00',
     ],
     [
       'applyOvertime',
