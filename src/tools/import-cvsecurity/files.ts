@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/node';
 import { columnFor } from '../../admin/import/columns.js';
-import { csvRows, decodeText } from '../../admin/import/csv.js';
+import { csvRows, decodeText, type CsvRow } from '../../admin/import/csv.js';
 import { readField, type OldPerson, type Fault } from './old-person.js';
 import { listOf } from './old-values.js';
 import { UsageError } from '../usage-error.js';
@@ -13,33 +13,52 @@ interface Listed {
   readonly deptName: string;
 }
 
+/** A line that names nobody. */
+export interface Nameless {
+  readonly file: string;
+  readonly line: number;
+  /** What stands there as first and last name. */
+  readonly label: string;
+}
+
+/** What the reading of a folder finds beside people. */
+interface Notes {
+  readonly ignored: Set<string>;
+  readonly nameless: Nameless[];
+}
+
 const mostBytes = 64 * 1024 * 1024;
 /** A title may stand above the headings. */
 const mostTitles = 5;
 
 /** The exports of the old server in one folder: lists of people, and photos by pin. */
 export class ExportedFiles {
+  private readonly departmentNames: ReadonlyMap<string, string>;
+
   private constructor(
     private readonly listed: ReadonlyMap<string, Listed>,
     /** Paths by pin. */
     private readonly photos: ReadonlyMap<string, string>,
     readonly ignored: readonly string[],
-  ) {}
+    readonly nameless: readonly Nameless[],
+  ) {
+    this.departmentNames = namesByCode(listed.values());
+  }
 
   /** @throws UsageError of one line that names the file */
   static async read(folder: string): Promise<ExportedFiles> {
     const names = namesIn(folder);
     const listed = new Map<string, Listed>();
-    const ignored = new Set<string>();
+    const notes: Notes = { ignored: new Set(), nameless: [] };
     for (const name of names.filter((one) => /\.(csv|xlsx)$/i.test(one)).sort()) {
       const rows = await rowsOf(join(folder, name));
-      for (const one of peopleIn(name, rows, ignored)) listed.set(one.person.pin, one);
+      for (const one of peopleIn(name, rows, notes)) listed.set(one.person.pin, one);
     }
     const photos = names.flatMap((name): [string, string][] => {
       const pin = /^(.+)\.(?:jpe?g|png)$/i.exec(name)?.[1];
       return pin === undefined ? [] : [[pin, join(folder, name)]];
     });
-    return new ExportedFiles(listed, new Map(photos), [...ignored]);
+    return new ExportedFiles(listed, new Map(photos), [...notes.ignored], notes.nameless);
   }
 
   get pins(): string[] {
@@ -57,9 +76,18 @@ export class ExportedFiles {
 
   /** As a row of the API tells it. */
   departmentOf(pin: string): { readonly deptCode: string; readonly deptName: string } {
-    const { person, deptName = '' } = this.listed.get(pin) ?? {};
-    return { deptCode: person?.fields.deptCode ?? '', deptName };
+    const deptCode = this.listed.get(pin)?.person.fields.deptCode ?? '';
+    return { deptCode, deptName: this.departmentNames.get(deptCode) ?? '' };
   }
+}
+
+/** The last name that any row tells; an empty cell says nothing. */
+function namesByCode(listed: Iterable<Listed>): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { person, deptName } of listed) {
+    if (deptName !== '') names.set(person.fields.deptCode ?? '', deptName);
+  }
+  return names;
 }
 
 function namesIn(folder: string): string[] {
@@ -70,19 +98,19 @@ function namesIn(folder: string): string[] {
   }
 }
 
-async function rowsOf(path: string): Promise<Iterable<readonly string[]>> {
+const isFilled = ({ cells }: CsvRow) => cells.some((cell) => cell !== '');
+
+/** Rows that say something. */
+async function rowsOf(path: string): Promise<readonly CsvRow[]> {
   if (statSync(path).size > mostBytes) throw new UsageError(`--files: ${path} has more than ${mostBytes} bytes`);
   try {
-    if (/\.csv$/i.test(path)) return cellsOf(decodeText(readFileSync(path)).replace(/^\ufeff/, ''));
+    if (/\.csv$/i.test(path))
+      return [...csvRows(decodeText(readFileSync(path)).replace(/^\ufeff/, ''))].filter(isFilled);
     const rows = await readSheet(path);
-    return rows.map((row) => row.map(cellOf));
+    return rows.map((row, place) => ({ line: place + 1, cells: row.map(cellOf) })).filter(isFilled);
   } catch (error) {
     throw new UsageError(`--files: ${path} cannot be read: ${(error as Error).message.split('\n')[0] ?? ''}`);
   }
-}
-
-function cellsOf(text: string): readonly (readonly string[])[] {
-  return [...csvRows(text)].map(({ cells }) => cells).filter((cells) => cells.length > 0);
 }
 
 /** A spreadsheet has numbers and dates of its own. */
@@ -100,13 +128,14 @@ function cellOf(value: unknown): string {
 
 const plainOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-function* peopleIn(file: string, rows: Iterable<readonly string[]>, ignored: Set<string>): Generator<Listed> {
+function* peopleIn(file: string, rows: Iterable<CsvRow>, { ignored, nameless }: Notes): Generator<Listed> {
   let heads: readonly string[] | null = null;
   let titles = 0;
-  for (const cells of rows) {
+  for (const { line, cells } of rows) {
     if (heads) {
       const listed = listedOf(heads, cells);
-      if (listed.person.pin !== '') yield listed;
+      if (listed.person.pin === '') nameless.push({ file, line, label: labelOf(listed) });
+      else yield listed;
       continue;
     }
     const names = cells.map((cell) => columnFor(cell)?.name ?? (plainOf(cell) === 'departmentname' ? 'deptName' : ''));
@@ -117,6 +146,8 @@ function* peopleIn(file: string, rows: Iterable<readonly string[]>, ignored: Set
   }
   if (!heads) throw new UsageError(`--files: ${file} has no heading Personnel ID in its first lines`);
 }
+
+const labelOf = ({ person: { fields } }: Listed) => `${fields.name ?? ''} ${fields.lastName ?? ''}`.trim();
 
 /** An empty cell says nothing. */
 function listedOf(heads: readonly string[], cells: readonly string[]): Listed {

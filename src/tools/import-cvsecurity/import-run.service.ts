@@ -11,7 +11,7 @@ import { HistoryImporter } from './history-importer.js';
 import { noDatabaseSite, readDatabaseSite, type DatabaseSite } from './database-site.js';
 import { oldTables } from './old-tables.js';
 import { OldDatabase } from './old-database.js';
-import { emptySite, readOldSite, type OldSite } from './old-site.js';
+import { emptySite, readOldSite, untoldSite, type OldSite } from './old-site.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
 import { TemplateImporter } from './template-importer.js';
@@ -99,7 +99,10 @@ export class ImportRunService {
       this.siteImport.take(this.writers.takeSettings(settings, report, writer), site, only, answers),
     );
     parts.levels.push(...levelSums(site, answers));
-    if (only.has('people')) await this.people.take(settings, site.old, taken, parts);
+    const ofPeople = only.has('people') ? await this.people.take(settings, site.old, taken, parts) : [];
+    const reading = this.writers.takeSettings(settings, report, this.writers.applying());
+    const departments = new Set([...taken.departments, ...ofPeople]);
+    await this.siteImport.departmentsGone(reading, site.old, only, departments);
     if (only.has('templates')) await this.takeTemplates(settings, parts);
     if (settings.historyMonths > 0 && only.has('events')) await this.takeHistory(settings, parts);
     if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
@@ -112,7 +115,8 @@ export class ImportRunService {
     const needed = new Set([...only].flatMap((kind) => needs[kind] ?? []));
     const missed: Unread[] = [];
     const unread = (one: Unread) => void missed.push(one);
-    const ofApi = server ? await readOldSite({ server, only, needs: needed, unread }) : emptySite;
+    const untold = database ? emptySite : untoldSite;
+    const ofApi = server ? await readOldSite({ server, only, needs: needed, unread }) : untold;
     const wants = (kind: Kind) => only.has(kind) || needed.has(kind);
     const site = database
       ? await readDatabaseSite({ database, wants, unread: (one) => void report.unread.push(one) }, ofApi)

@@ -1,6 +1,6 @@
 import type { DeviceModule } from '../../modules/device/device.entity.js';
 import type { LevelBusiness } from '../../modules/accLevel/level-places.js';
-import type { Kind, Unread } from './items.js';
+import { kinds, type Kind, type Unread } from './items.js';
 import { oldLists } from './old-lists.js';
 import { oldRows, ShortList, type OldList, type OldRow } from './old-list.js';
 import { OldServerError } from './old-server-error.js';
@@ -32,6 +32,9 @@ export const emptySite: OldSite = {
   levels: { acc: [], ele: [], psg: [], vis: [] },
   partial: new Set(),
 };
+
+/** Files tell of people alone. */
+export const untoldSite: OldSite = { ...emptySite, partial: new Set(kinds) };
 
 interface Reading {
   readonly server: OldServer;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DatabasePeople } from './database-people.js';
+import type { Nameless } from './files.js';
+import type { Item } from './items.js';
 import type { OldSite } from './old-site.js';
 import { oldTables } from './old-tables.js';
 import { said } from './old-values.js';
@@ -26,12 +28,13 @@ export class PeopleImportService {
     private readonly people: PeopleImporter,
   ) {}
 
+  /** @returns codes of the departments that they tell */
   async take(
     settings: ImportSettings,
     old: OldSite,
     taken: SiteImportResult,
     { server, database, report, tally, progress, files }: Parts,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     const isTrial = !settings.apply;
     const coming = new Set(isTrial ? taken.departments : []);
     const site = await this.peopleSite(settings, taken);
@@ -56,10 +59,12 @@ export class PeopleImportService {
       },
     );
     await this.people.take(pages, { site, report, isTrial, coming });
-    if (!told.isWhole) return;
+    for (const one of files?.nameless ?? []) await report.add(namelessItem(one));
+    if (!told.isWhole) return coming;
     await listGone(this.writers.takeSettings(settings, report, this.writers.applying()), { kind: 'people' }, (pin) =>
       tally.pins.has(pin),
     );
+    return coming;
   }
 
   /** The manual before v1.2 has no list of departments: people tell theirs. */
@@ -69,7 +74,11 @@ export class PeopleImportService {
     coming: Set<string>,
     report: Report,
   ): Promise<void> {
-    const names = new Map(rows.map((row) => [said(row, 'deptCode'), said(row, 'deptName')]));
+    const names = new Map<string, string>();
+    for (const row of rows) {
+      const code = said(row, 'deptCode');
+      names.set(code, said(row, 'deptName') || (names.get(code) ?? ''));
+    }
     const fresh = [...names].filter(([code]) => code !== '' && !coming.has(code));
     if (fresh.length === 0) return;
     const things = fresh.map(([code, name]) => departmentOfPerson(code, name));
@@ -90,3 +99,8 @@ export class PeopleImportService {
     return { levelKeys, departmentLevels, preferTheirs: settings.preferTheirs };
   }
 }
+
+const namelessItem = ({ file, line, label }: Nameless): Item => ({
+  ...{ kind: 'people', oldId: '', key: '', label, outcome: 'refused', changes: [], kept: [] },
+  reason: `line ${line} of ${file} has no Personnel ID`,
+});

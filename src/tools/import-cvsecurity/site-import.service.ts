@@ -61,7 +61,6 @@ export class SiteImportService {
     await run.kind(this.site.areas, areaThings(old));
     const departments = departmentThings(old);
     for (const level of departments) await run.some(this.site.departments, level);
-    await run.gone(this.site.departments, new Set(departments.flat().map(({ oldId }) => oldId)));
     const zoneKeys = await run.kind(this.schedules.timeZones, timeZoneThings(database.timeZones));
     await run.kind(this.schedules.holidays, holidayThings(database.holidays));
     await run.kind(this.site.devices, deviceThings(old));
@@ -85,6 +84,16 @@ export class SiteImportService {
     const asked: readonly PlaceThing[] = only.has('doors') ? doors : [];
     const codes = departments.flat().map(({ key }) => key);
     return { doorKeys, levelKeys, departments: new Set(codes), doorQuestions: doorQuestions(asked) };
+  }
+
+  /** Behind people, who tell departments, too. @param there the codes of all that were told */
+  departmentsGone(
+    settings: TakeSettings,
+    old: OldSite,
+    only: ReadonlySet<Kind>,
+    there: ReadonlySet<string>,
+  ): Promise<void> {
+    return new SiteRun(settings, old, only).gone(this.site.departments, there);
   }
 }
 

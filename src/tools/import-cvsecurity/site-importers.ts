@@ -57,7 +57,9 @@ export class SiteImporters {
       return row && { key, fields: { ...row, parentCode: row.parentCode ?? '', sortNo: String(row.sortNo) } };
     },
     add: async (tx, { key, fields }) => {
-      await this.departmentService.save(tx, key, departmentFacts(fields.name, fields.parentCode, fields.sortNo));
+      // A new one needs a name.
+      const { name = key, parentCode, sortNo } = fields;
+      await this.departmentService.save(tx, key, departmentFacts(name, parentCode, sortNo));
       return key;
     },
     change: async (tx, { key }, changes) => {

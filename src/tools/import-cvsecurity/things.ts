@@ -35,7 +35,7 @@ export function departmentThings({ departments }: OldSite): Thing[][] {
     const thing = {
       ...{ oldId: code, key: code, label: name },
       fields: {
-        name,
+        ...(name === '' ? {} : { name }),
         ...('parentCode' in row ? { parentCode: said(row, 'parentCode') } : {}),
         ...(/^\d{1,9}$/.test(sortNo) && sortNo !== '99999' ? { sortNo } : {}),
       },
@@ -46,10 +46,10 @@ export function departmentThings({ departments }: OldSite): Thing[][] {
   return levels.filter((level) => level.length > 0);
 }
 
-/** Departments that only people tell (v1.1 has no list of them). */
+/** Departments that only people tell (v1.1 has no list of them). An empty name says nothing. */
 export const departmentOfPerson = (code: string, name: string): Thing => ({
   ...{ oldId: code, key: code, label: name },
-  fields: { name: name === '' ? code : name },
+  fields: name === '' ? {} : { name },
 });
 
 export const deviceThings = ({ devices }: OldSite): DeviceThing[] =>

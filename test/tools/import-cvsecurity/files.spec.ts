@@ -76,6 +76,71 @@ describe('exports of the old server', { timeout: 120_000 }, () => {
     expect(await person('402')).toMatchObject({ name: 'Only here' });
   });
 
+  it('name a department that stands here only where they tell a name, in whichever row', async () => {
+    await site.admin('POST', '/departments', { code: '31', name: 'Software' });
+    importer.write('files/people.csv', 'Personnel ID,Department Number\n311,31\n312,33\n');
+    const first = await run({ apply: true });
+    expect(first.report.summary.counts.departments?.outcomes).toEqual({ add: 1, change: 0, same: 1, refused: 0 });
+    const lines = [
+      'Personnel ID,Department Number,Department Name',
+      ...['321,31,', '322,32,Stores', '323,32,', '324,33,Hall'],
+    ];
+    importer.write('files/people.csv', lines.join('\n'));
+    const second = await run({ apply: true });
+    expect(second.report.summary.counts.departments?.outcomes).toEqual({ add: 1, change: 1, same: 1, refused: 0 });
+    expect(await site.sql(`SELECT code, name FROM department WHERE code LIKE '3_' ORDER BY code`)).toEqual([
+      { code: '31', name: 'Software' },
+      { code: '32', name: 'Stores' },
+      { code: '33', name: 'Hall' },
+    ]);
+  });
+
+  it('do not make a department gone that they tell, nor what only the old server lists', async () => {
+    importer.write('files/people.csv', 'Personnel ID,Department Number,Department Name\n331,34,Lab\n');
+    await run({ apply: true });
+    const old = await WrittenServer.start();
+    try {
+      const token = importer.path('token');
+      const area = { code: 'A9', name: 'Attic' };
+      old.calls['v2/attAreaPerson/area/list'] = (_request, response, query) => json(response, pageOf([area], query));
+      const first = await run({ apply: true, url: old.url, tokenFile: token, only: 'people,departments,areas' });
+      expect(first.report.summary.counts.areas?.outcomes).toMatchObject({ add: 1 });
+    } finally {
+      await old.stop();
+    }
+    const again = await run({ apply: true, only: 'people,departments,areas' });
+    expect(again.report.items.filter(({ kind }) => kind === 'departments')).toMatchObject([
+      { key: '34', outcome: 'same' },
+    ]);
+    expect(again.report.items.filter(({ outcome }) => outcome === 'gone')).toEqual([]);
+  });
+
+  it.each([
+    ['people.csv', 'Personnel\nPersonnel ID,First Name,Last Name\n341,Ada,\n,Nobody,"At\nall"\n\n,,\n,,Blank\n'],
+    [
+      'people.xlsx',
+      xlsxOf([
+        ['Personnel', '', ''],
+        ['Personnel ID', 'First Name', 'Last Name'],
+        [341, 'Ada', ''],
+        ['', 'Nobody', 'At\nall'],
+        ['', '', ''],
+        ['', '', ''],
+        ['', '', ''],
+        ['', '', 'Blank'],
+      ]),
+    ],
+  ])('say which lines have no Personnel ID: %s', async (name, content) => {
+    importer.write(`files/${name}`, content);
+    const { code, report } = await run();
+    expect(code).toBe(1);
+    expect(report.items.filter(({ kind }) => kind === 'people')).toMatchObject([
+      { key: '341', outcome: 'add' },
+      { key: '', name: 'Nobody At\nall', outcome: 'refused', reason: `line 4 of ${name} has no Personnel ID` },
+      { key: '', name: 'Blank', outcome: 'refused', reason: `line 8 of ${name} has no Personnel ID` },
+    ]);
+  });
+
   it.each([
     ['people.xlsx', 'no workbook', /^--files: .*people\.xlsx cannot be read: /],
     ['people.csv', 'a,b\n1,2\n', /^--files: people\.csv has no heading Personnel ID in its first lines$/],
