@@ -15,6 +15,9 @@ const aheadMs = 24 * 60 * 60 * 1_000;
 /** Rows of a backlog that share one statement. The number is limited, so that other uploads need not wait long. */
 const rowsAtOnce = 500;
 
+const reasonOf = (lines: readonly string[]): string =>
+  `punches without a time that can be${lines.some((line) => line.includes('\0')) ? ', or with a NUL inside a value' : ''}`;
+
 /** `table=ATTLOG` (Attendance PUSH 9.1), on the one path in. */
 @Injectable()
 export class AttPunchHandler {
@@ -46,7 +49,7 @@ export class AttPunchHandler {
     }
     if (refused.length > 0) {
       const body = Buffer.from(refused.join('\n'));
-      await this.quarantine.keep({ ...request, body }, 'punches without a time that can be');
+      await this.quarantine.keep({ ...request, body }, reasonOf(refused));
     }
     const stored = await this.insert(request, rows);
     if (stored > 0 && !isHistory) await this.checkClock(known, rows);

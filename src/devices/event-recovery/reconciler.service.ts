@@ -6,7 +6,7 @@ import { LOG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
-import { linesOf, looseRecord } from '../../protocol/access-push/uploads/loose.js';
+import { looseRecords } from '../../protocol/access-push/uploads/loose.js';
 import { AccEventHandler } from '../access-push/acc-events.js';
 import { DeviceCache } from '../push/device-cache.js';
 import { QuarantineService } from '../push/quarantine.service.js';
@@ -163,7 +163,7 @@ export class ReconcilerService implements OnApplicationBootstrap, OnModuleDestro
     const rows = await unpackedBytes(body, format);
     const tally = { records: 0, stored: 0, unreadable: 0 };
     await inSlices(rows, async (slice) => {
-      const records = linesOf(textOf(slice)).map(looseRecord);
+      const records = looseRecords(textOf(slice));
       const query = new Map([['fileseq', String(packet)]]);
       const { stored, unreadable } = await this.events.storeRecords(
         { sn, path: '/iclock/file', query, body: Buffer.alloc(0) },

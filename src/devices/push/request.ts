@@ -51,14 +51,19 @@ function readCall(path: string): string {
   return aliases.get(call) ?? call;
 }
 
+/** Numbers of commands and persons: with a NUL taken out of its middle it would be another's, as a serial number would. */
+const numbers: ReadonlySet<string> = new Set(['cmdid', 'id', 'pin']);
+
+const plainOf = (key: string, value: string) =>
+  numbers.has(key) && value.includes('\0') ? '' : value.replaceAll('\0', '');
+
 function parametersOf(search: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(parse(search))) {
     const key = name.toLowerCase();
     // NUL is no character of any text, and PostgreSQL cannot store text that has one.
     const first = (Array.isArray(value) ? value[0] : value) ?? '';
-    // In a serial number, removing it would make another number.
-    if (!parameters.has(key)) parameters.set(key, key === 'sn' ? first : first.replaceAll('\0', ''));
+    if (!parameters.has(key)) parameters.set(key, key === 'sn' ? first : plainOf(key, first));
   }
   return parameters;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { linesOf, looseRecord } from '../../protocol/access-push/uploads/loose.js';
+import { linesOf, looseRecords } from '../../protocol/access-push/uploads/loose.js';
 import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { AccEventHandler, isState } from '../access-push/acc-events.js';
 import { UnreadableUploadHandler } from '../access-push/unreadable.js';
@@ -61,8 +61,7 @@ export class ReplayService {
   private readonly readers = {
     rtlog: (request: Reading, known: CachedDevice) => this.readRtlog(request, known),
     events: (request: Reading, known: CachedDevice) => this.readEvents(request, known, parseRecords),
-    'loose events': (request: Reading, known: CachedDevice) =>
-      this.readEvents(request, known, (text) => linesOf(text).map(looseRecord)),
+    'loose events': (request: Reading, known: CachedDevice) => this.readEvents(request, known, looseRecords),
     punches: (request: Reading, known: CachedDevice) =>
       inSlices(request.body, (body) =>
         this.punches.store({ ...request, body }, known, decodeText(body, known), { isHistory: true }),

@@ -11,16 +11,30 @@ const word = /^\s*([A-Za-z_[\]][\w[\]]*)\s+(?=[~A-Za-z_][\w-]*\s*=)/;
 const pair = /^\s*~?([A-Za-z_][\w-]{0,39})\s*=([\s\S]*)$/;
 const loneWord = /^\s*([A-Za-z_[\]][\w[\]]*)\s*$/;
 
-/** All rows of a body, whatever the line end; a line without any `name=value` has no fields. Never throws. */
-export const parseRecords = (body: string): Rec[] =>
-  body
-    .replaceAll('\0', '')
-    .split(/[\r\n]+/)
-    .filter((line) => line.trim() !== '')
-    .map(parseRecord);
+const withoutNul = (line: string): string => (line.includes('\0') ? line.replaceAll('\0', '') : line);
 
-/** One row without its line end. */
-export function parseRecord(raw: string): Rec {
+/** Lines that hold something, with their NULs. */
+export const linesWithNul = (body: string): string[] =>
+  body.split(/[\r\n]+/).filter((line) => withoutNul(line).trim() !== '');
+
+/** All rows of a body, whatever the line end; a line without any `name=value` has no fields. Never throws. */
+export const parseRecords = (body: string): Rec[] => linesWithNul(body).map(parseRecord);
+
+/** A NUL between two characters of a value; before and after them it fills a field. */
+const innerNul = /[^\s\0=]\0+[^\s\0]/;
+const beforeValue = /(?:^|\s)~?([A-Za-z_][\w-]{0,39})\s*=/;
+/** Columns that say nothing of who, where or when: a NUL may be taken out of them. */
+const freeText = /name$|^(?:address|additional|errmsg|msg|title|tmp|template|content|photo\w*)$/i;
+
+/** Whether taking the NULs out would make another value: of `pin=7<NUL>8` another person. */
+export const isTorn = (row: string): boolean =>
+  innerNul.test(row) &&
+  cellsOf(row).some((cell) => innerNul.test(cell) && !freeText.test(beforeValue.exec(withoutNul(cell))?.[1] ?? ''));
+
+/** One row without its line end. A row with a NUL inside a value has no fields, and keeps it. */
+export function parseRecord(row: string): Rec {
+  if (row.includes('\0') && isTorn(row)) return { word: '', fields: new Map(), raw: row };
+  const raw = withoutNul(row);
   const before = word.exec(raw);
   const cells = cellsOf(before ? raw.slice(before[0].length) : raw);
   const fields = fieldsOf(cells);

@@ -93,6 +93,16 @@ function queryDraft(query: string, body: string): Draft | null {
   return draft.known.has('id') ? draft : null;
 }
 
+const namesCommand = /^\s*(?:id|sn|return)\s*=/i;
+const innerNul = /[^\s\0=]\0+[^\s\0]/;
+
+/** Without the NUL inside, `ID=22<NUL>1` would be the result of another command: it is that of none. */
+const withoutNul = (body: string): string =>
+  body.replace(/[^&\r\n]+/g, (part) => {
+    const plain = part.replaceAll('\0', '');
+    return namesCommand.test(plain) && innerNul.test(part) ? `${plain}?` : plain;
+  });
+
 /**
  * Reads every form of result that was ever seen: one line or several, `return=` in small letters, any line end, blocks
  * of one field in each line with a text after them (Shell, INFO), ACCOUNT's parts without `=`, and the result in the
@@ -101,7 +111,7 @@ function queryDraft(query: string, body: string): Draft | null {
  * @param query query string of the request, with or without the leading `?`
  */
 export function parseResults(body: string, query = ''): CommandResult[] {
-  const text = body.replaceAll('\0', '');
+  const text = body.includes('\0') ? withoutNul(body) : body;
   const drafts = draftsOf(text);
   const inQuery = drafts.length === 0 ? queryDraft(query, text) : null;
   return [...drafts, ...(inQuery === null ? [] : [inQuery])].map(finished).filter(({ id }) => id !== '');

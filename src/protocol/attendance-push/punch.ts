@@ -1,3 +1,4 @@
+import { isTorn } from '../access-push/records.js';
 import { isRealWall, wallClock } from '../access-push/time.js';
 
 /**
@@ -123,9 +124,10 @@ function withoutTail(cells: readonly string[]): readonly string[] {
 /**
  * Reads one line without its line end. Only pin and time are required. Leading values are not trimmed, because an empty
  * pin must stay an empty pin.
- * @returns null if it is no punch: no time that exists, or no second value
+ * @returns null if it is no punch: no time that exists, no second value, or a NUL inside a value
  */
 export function readPunch(line: string): Punch | null {
+  if (line.includes('\0')) return null;
   const cells = withoutTail(cellsOf(line));
   const [pin = '', time = '', status, verify, workCode, reserved] = cells;
   const wall = wallOf(time);
@@ -143,9 +145,12 @@ export function readPunch(line: string): Punch | null {
   };
 }
 
-/** The lines of a body: CR LF, LF and empty lines alike. */
+/**
+ * The lines of a body: CR LF, LF and empty lines alike. A NUL that fills a field is taken out; inside a value it stays,
+ * because without it the value would be another: of `7<NUL>8` another person.
+ */
 export const linesOf = (body: string): string[] =>
   body
-    .replaceAll('\0', '')
     .split(/\r\n|\r|\n/)
-    .filter((line) => line.trim() !== '');
+    .map((line) => (line.includes('\0') && !isTorn(line) ? line.replaceAll('\0', '') : line))
+    .filter((line) => line.replaceAll('\0', '').trim() !== '');

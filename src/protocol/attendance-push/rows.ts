@@ -74,7 +74,7 @@ function wholeLines(body: string): string[] {
 export function readLines(body: string, tableName: string): AttLine[] {
   const usual = untagged.get(tableName.toLowerCase());
   return wholeLines(body).map((text) => {
-    if (operation.test(text)) return { kind: 'operation', text };
+    if (operation.test(text) && !text.includes('\0')) return { kind: 'operation', text };
     const table = tags.get(tagOf(text)) ?? usual;
     const rec = parseRecord(text);
     return table && rec.fields.size > 0 ? { kind: 'row', table, rec } : { kind: 'unreadable', text };

@@ -77,6 +77,27 @@ describe('records', () => {
     });
   });
 
+  it.each([
+    'pin=7\x008\tname=a',
+    'user uid=1\tPin=7\0\x008',
+    'p\0in=7\x008\tname=a',
+    'user cardno=12\x0034\tpin=7',
+    'time=2024-05-01 08:00:00 pin=7\x008 event=0',
+    'biodata pin=7,no=1\x002,tmp=AAE=',
+  ])('%j has a NUL inside a value: it has no fields, and keeps what came', (line) => {
+    expect(parseRecords(`${line}\npin=9`)).toEqual([
+      { word: '', fields: new Map(), raw: line },
+      { word: '', fields: new Map([['pin', '9']]), raw: 'pin=9' },
+    ]);
+  });
+
+  it.each([
+    ['user pin=\0\x0078\0\tname=A\0da', { pin: '78', name: 'Ada' }],
+    ['templatev10 pin=78\ttemplate=AA\0E=', { pin: '78', template: 'AAE=' }],
+  ])('%j has NULs around a value or in free text: they go', (line, fields) => {
+    expect(plain(line)).toEqual([expect.objectContaining({ fields })]);
+  });
+
   it('gives a line without fields as one without fields', () => {
     expect(plain('OPLOG 5\t0\t2020-06-23 13:20:44\tDHCP\n\nhello')).toEqual([
       { word: '', fields: {} },

@@ -4,6 +4,13 @@ import { parseResults } from '../../../src/protocol/access-push/results.js';
 const plain = (id: string, returnCode: number | null, command: string) => ({ id, returnCode, command, extra: {} });
 
 describe('parseResults', () => {
+  it('gives no result of another command where a NUL stands inside its number', () => {
+    expect(parseResults('ID=22\x001&Return=0&CMD=DATA\r\n\0ID=\x00222\0&Return=0\0&CMD=DA\0TA')).toMatchObject([
+      { id: '221?', returnCode: 0 },
+      { id: '222', returnCode: 0, command: 'DATA' },
+    ]);
+  });
+
   it('reads the printed example (7.4)', () => {
     expect(parseResults('ID=1&Return=0&CMD=DATA UPDATE\r\n\r\n')).toEqual([plain('1', 0, 'DATA UPDATE')]);
   });

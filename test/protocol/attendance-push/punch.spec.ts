@@ -67,8 +67,16 @@ describe('a line of ATTLOG (9.1)', () => {
     '7\tyesterday',
     '7\t2024-02-30 08:00:00',
     '7\t2024-03-05 25:00:00\t0\t1',
+    '7\x008\t2024-03-05 08:00:00\t0\t1',
   ])('%j is none', (line) => {
     expect(readPunch(line)).toBeNull();
+  });
+
+  it('a NUL around a value goes, inside a value it stays', () => {
+    expect(linesOf('78\0\0\t2024-03-05 08:00:00\n7\x008\t2024-03-05 08:00:00')).toEqual([
+      '78\t2024-03-05 08:00:00',
+      '7\x008\t2024-03-05 08:00:00',
+    ]);
   });
 
   it('lines end in any way, and empty ones are none', () => {

@@ -1,4 +1,4 @@
-import { parseRecord, type Rec } from '../records.js';
+import { isTorn, linesWithNul, parseRecord, type Rec } from '../records.js';
 
 /**
  * The fields of a row, separated by HT. If there is none, they are separated by the blanks before the next name, as in
@@ -8,7 +8,13 @@ const cellsOf = (row: string): string[] =>
   row.includes('\t') ? row.split('\t') : row.trim().split(/ (?=[A-Za-z_]{1,40}=)/);
 
 /** A row of one of the special forms, whose values contain no blanks. */
-export const looseRecord = (row: string): Rec => ({ ...parseRecord(cellsOf(row).join('\t')), raw: row });
+export const looseRecord = (row: string): Rec => {
+  const rec = parseRecord(cellsOf(row).join('\t'));
+  return { ...rec, raw: isTorn(row) ? row : row.replaceAll('\0', '') };
+};
+
+/** Rows whose NULs are looked at: they name persons and events. */
+export const looseRecords = (body: string): Rec[] => linesWithNul(body).map(looseRecord);
 
 export const linesOf = (body: string): string[] =>
   body

@@ -1,6 +1,6 @@
 import type { CommandText } from '../command.js';
 import { scrub } from '../field.js';
-import { parseRecord } from '../records.js';
+import { isTorn, linesWithNul, parseRecord } from '../records.js';
 import { decodeRtlog, type RtlogEvent, type RtlogMode } from '../rtlog.js';
 
 /** The kind of place that made the event (Access PUSH 10, `addrtype`). */
@@ -24,6 +24,7 @@ export const firstLine = (body: string): string =>
 
 /** The first row of the body; or the reason why it cannot be read. */
 export function readAuthRequest(body: string, mode: RtlogMode): AuthRequest | string {
+  if (isTorn(linesWithNul(body)[0] ?? '')) return 'a NUL inside a value';
   const line = firstLine(body);
   const rec = parseRecord(line);
   const event = decodeRtlog(rec, mode);
