@@ -9,6 +9,7 @@ import { notify } from '../../platform/database/unit-of-work.js';
 import { maskOptions } from '../../protocol/access-push/secrets.js';
 import { isOtherFirmware } from './binding.js';
 import { Device, type AlertCode, type DeviceLink } from './device.entity.js';
+import { keptOptions, leftOut, mostOptions, mostOptionText } from './kept-options.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const registryCodeLength = 28;
@@ -57,7 +58,8 @@ export class DeviceRegistrationService {
    */
   async register(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<Device> {
     const device = await tx.findOneOrFail(Device, { where: { sn }, lock: { mode: 'pessimistic_write' } });
-    const merged = maskOptions({ ...device.options, ...options });
+    const told = maskOptions(options);
+    const merged = keptOptions(device.options, told);
     const registered = {
       options: merged,
       type: option(merged, 'DeviceName') || device.type,
@@ -72,6 +74,8 @@ export class DeviceRegistrationService {
       await this.noteReset(tx, sn, 'its MAC address changed');
     // What the old firmware refused is tried again.
     if (isOtherFirmware(device.options, merged)) await forgiveFailures(tx, sn);
+    const more = leftOut(device.options, told);
+    if (more !== null) await this.alert(tx, sn, more);
     await this.changed(tx, sn);
     return tx.findOneByOrFail(Device, { sn });
   }
@@ -116,13 +120,23 @@ export class DeviceRegistrationService {
    * in this way only.
    */
   async addOptions(tx: EntityManager, sn: string, options: Readonly<Record<string, string>>): Promise<void> {
-    const [[changed]]: [{ before: Record<string, string> }[], number] = await tx.query(
+    const told = maskOptions(options);
+    const fitting = keptOptions({}, told);
+    const [[changed]]: [{ before: Record<string, string>; isLarge: boolean }[], number] = await tx.query(
       `UPDATE device d SET options = o.options || $2::jsonb
        FROM (SELECT sn, options FROM device WHERE sn = $1 FOR UPDATE) o
-       WHERE d.sn = o.sn AND NOT o.options @> $2::jsonb RETURNING o.options AS before`,
-      [sn, JSON.stringify(maskOptions(options))],
+       WHERE d.sn = o.sn AND NOT o.options @> $2::jsonb RETURNING o.options AS before,
+         (SELECT count(*) > $3 OR sum(length(key) + length(value)) > $4 FROM jsonb_each_text(d.options)) AS "isLarge"`,
+      [sn, JSON.stringify(fitting), mostOptions, mostOptionText],
     );
     if (!changed) return;
+    if (changed.isLarge)
+      await tx.query('UPDATE device SET options = $2 WHERE sn = $1', [
+        sn,
+        JSON.stringify(keptOptions(changed.before, told)),
+      ]);
+    const more = leftOut(changed.before, told);
+    if (more !== null) await this.alert(tx, sn, more);
     if (isOtherFirmware(changed.before, { ...changed.before, ...options })) await forgiveFailures(tx, sn);
     await this.changed(tx, sn);
   }
