@@ -8,6 +8,8 @@ import { serveDocuments } from '../platform/openapi/documents.js';
 import { HealthService } from '../operations/health.service.js';
 import { MetricsService } from '../operations/metrics.service.js';
 import { timeRequests } from '../operations/time-requests.js';
+import { adminBase } from '../admin/common/admin.js';
+import { KnownPaths } from '../admin/common/known-paths.js';
 import { OuterFilter } from '../admin/common/outer.filter.js';
 import { ProblemFilter } from '../admin/common/problem.filter.js';
 import { serveStatusPage } from '../admin/system/status-page.js';
@@ -17,7 +19,7 @@ export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void
   const adapter = app.getHttpAdapter();
   const fastify: FastifyInstance = adapter.getInstance();
   const log = app.get<Logger>(LOG, { strict: false });
-  app.useGlobalFilters(new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), adapter));
+  app.useGlobalFilters(new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter));
   timeRequests(fastify, () => app.get(MetricsService));
   serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
   if (apiDocs) serveDocuments(app);

@@ -49,7 +49,7 @@ describe('warnings of a device', () => {
       'time=2020-01-01 00:00:00\tsensor=01\trelay=00\talarm=0000000000000000',
     );
     expect(await warningsOf('WRN3')).toEqual([
-      { code: 'unknownUsers', text: 'it holds 1 user that Postern does not know: it may open doors' },
+      { code: 'unknownUsers', text: 'it holds 1 user that Postern did not give it: it may open doors' },
       { code: 'clockDrift', text: 'its clock was more than a minute off within the last hour' },
       {
         code: 'encryption',

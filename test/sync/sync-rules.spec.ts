@@ -401,8 +401,8 @@ describe('a device that refuses', () => {
 
 describe('what a panel holds', () => {
   it.each([
-    ['HOLD1', ['901', '902', '903'], 'it holds 3 users that Postern does not know: they may open doors'],
-    ['HOLD0', ['904'], 'it holds 1 user that Postern does not know: it may open doors'],
+    ['HOLD1', ['901', '902', '903'], 'it holds 3 users that Postern did not give it: they may open doors'],
+    ['HOLD0', ['904'], 'it holds 1 user that Postern did not give it: it may open doors'],
   ] as const)('%s: with unknown users %j is shown as such', async (sn, pins, text) => {
     await app.admin('POST', '/devices', { sn });
     const panel = new SimulatedPanel({ url: app.url, sn, doors: 1, zone: 'Europe/Madrid' });

@@ -13,6 +13,7 @@ const reasonOfStatus: Readonly<Record<number, Reason>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'notFound',
+  405: 'invalid',
   409: 'conflict',
   413: 'invalid',
   415: 'invalid',

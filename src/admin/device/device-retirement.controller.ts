@@ -1,4 +1,5 @@
-import { Body, Param } from '@nestjs/common';
+import { Body, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
@@ -6,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { RetirementService, type Follows, type Retirement } from '../../sync/setup/retirement.service.js';
 import { Action, AdminResource, Read, Remove } from '../common/admin.js';
 import { OneOf, Shown } from '../common/fields.js';
+import { invalidField } from '../common/invalid.js';
 
 export class RetireBody {
   @OneOf('What becomes of it when it is empty; left out = disable', ['disable', 'delete'], { optional: true })
@@ -47,6 +49,9 @@ const toView = (one: Retirement): RetirementView => ({
 });
 
 /** A device goes for good. */
+const isSilent = (headers: FastifyRequest['headers']): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+
 @AdminResource('devices/:sn')
 export class DeviceRetirementController {
   constructor(
@@ -59,8 +64,11 @@ export class DeviceRetirementController {
   async start(
     @Param('sn') sn: string,
     @Body() { then = 'disable' }: RetireBody,
+    @Req() { headers }: FastifyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<RetirementView> {
+    // A call that says nothing at all is more likely a slip, and nobody passes afterwards.
+    if (isSilent(headers)) throw invalidField('then', 'is missing: a body says disable or delete');
     return toView(await this.audited.run(caller, (tx) => this.retirements.start(tx, sn, then)));
   }
 

@@ -10,7 +10,7 @@ export class SyncNumbers {
   @Shown('Of these, acknowledged as they should be') acked!: number;
   @Shown('Refused, and no longer tried by themselves') failed!: number;
   @Shown('Waiting for a row that was refused') blocked!: number;
-  @Shown('Users on the device that nobody here knows: they may open doors') extra!: number;
+  @Shown('Users on the device that it was not given from here: they may open doors') extra!: number;
   @Shown('Rows of which it is not known whether it holds them') unknown!: number;
   @Shown('Rows that its last reading found and nothing here wants: linkages, rights, rules of another server')
   foreign!: number;

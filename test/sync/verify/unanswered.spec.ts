@@ -127,7 +127,7 @@ describe('a question that the device never answers', () => {
     await raw.device.result(`ID=${again}&Return=0&CMD=DATA COUNT`);
     expect(await sync('UNA-3')).toMatchObject({
       inSync: false,
-      reason: 'it holds 2 users that Postern does not know: they may open doors',
+      reason: 'it holds 2 users that Postern did not give it: they may open doors',
     });
   });
 });
@@ -150,7 +150,7 @@ describe('a comparison', () => {
     await raw.settle();
     expect(await sync('UNA-4')).toMatchObject({
       inSync: false,
-      reason: 'it holds 1 user that Postern does not know: it may open doors',
+      reason: 'it holds 1 user that Postern did not give it: it may open doors',
     });
     const second = app.admin('POST', '/devices/UNA-4/verify?wait=10', {
       tables: ['user'],
@@ -205,7 +205,7 @@ describe('a comparison', () => {
     await says(await handedOut(raw, /^DATA COUNT user/), 2);
     expect(await sync('UNA-9')).toMatchObject({
       inSync: false,
-      reason: 'it holds 1 user that Postern does not know: it may open doors',
+      reason: 'it holds 1 user that Postern did not give it: it may open doors',
     });
   }, 60_000);
 });

@@ -39,7 +39,7 @@ async function served(raw: RawDevice, stands: object = { inSync: true }): Promis
 
 const oneUnknown = {
   inSync: false,
-  reason: 'it holds 1 user that Postern does not know: it may open doors',
+  reason: 'it holds 1 user that Postern did not give it: it may open doors',
 };
 
 /** A controller that holds two people, each with a card and one door at any time. */
@@ -178,7 +178,7 @@ describe('what a device holds', () => {
     expect(told.text).not.toMatch(/Adelheid|Mallory|666/);
     expect((await app.admin('GET', '/devices/V102')).body.sync).toMatchObject({
       inSync: false,
-      reason: 'it holds 2 users that Postern does not know: they may open doors',
+      reason: 'it holds 2 users that Postern did not give it: they may open doors',
     });
   });
 
