@@ -6,6 +6,7 @@ import { ScopeService } from '../platform/auth/scopes.js';
 import { useTokens } from '../platform/auth/token-hook.js';
 import { TokenService } from '../platform/auth/token.service.js';
 import type { Config } from '../platform/config.js';
+import { Notifications } from '../platform/database/notifications.js';
 import { useLiberalBodies } from '../platform/http/body-parser.js';
 import { useKeptDocuments } from '../platform/http/kept-documents.js';
 import { useLastNewline } from '../platform/http/last-newline.js';
@@ -27,6 +28,7 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
     fastify,
     once(() => app.get(TokenService, { strict: false })),
     once(() => app.get(ScopeService, { strict: false })),
+    once(() => app.get(Notifications, { strict: false })),
     trustedProxies,
   );
   useLiberalBodies(fastify);

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../network/client-address.js';
 import { wordsOf } from '../errors.js';
+import type { Notifications } from '../database/notifications.js';
 import type { Networks } from '../network/networks.js';
 import { isMultipart } from '../http/multipart.js';
 import { waitLess } from '../http/slow-bodies.js';
-import { FailedLoginLimiter } from './failed-login-limiter.js';
 import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type ScopeService } from './scopes.js';
+import { SharedGuesses } from './shared-guesses.js';
 import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
@@ -105,9 +106,14 @@ export function useTokens(
   fastify: FastifyInstance,
   tokens: () => TokenService,
   scopes: () => ScopeService,
+  notifications: () => Notifications,
   proxies: Networks | null,
 ): void {
-  const guesses = new FailedLoginLimiter();
+  const guesses = new SharedGuesses(notifications);
+  fastify.addHook('onReady', (done) => {
+    guesses.listen();
+    done();
+  });
   fastify.addHook('onRoute', ({ url }) => {
     if (doorOf(url)) scopes().learn(url);
   });

@@ -54,6 +54,26 @@ describe('guessing', () => {
     }
   });
 
+  it('counts for all gateways of the database together: several workers give nobody more guesses', async () => {
+    const other = await startApp({ databaseUrl: app.databaseUrl, env: { TRUSTED_PROXIES: '127.0.0.1' } });
+    try {
+      await guessFrom('203.0.113.7');
+      expect(await status('203.0.113.7', 'one more')).toBe(429);
+      // Hearing of it takes a moment. A right token that came too early would be that of a known caller.
+      let more = 0;
+      const heard = () => {
+        more++;
+        return status('203.0.113.7', `other guess ${more}`, other);
+      };
+      await expect.poll(heard, { timeout: 30_000, interval: 1_500 }).toBe(429);
+      expect(more).toBeLessThan(20);
+      expect(await status('203.0.113.7', apiToken, other)).toBe(429);
+      expect(await status('203.0.113.8', apiToken, other)).toBe(200);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('never keeps a device, and neither a missing nor a right token is a guess', async () => {
     await app.admin('POST', '/devices', { sn: 'KNOWN1' });
     const poll = () =>
