@@ -19,7 +19,9 @@ export function useAdmin(app: NestFastifyApplication, { apiDocs }: Config): void
   const adapter = app.getHttpAdapter();
   const fastify: FastifyInstance = adapter.getInstance();
   const log = app.get<Logger>(LOG, { strict: false });
-  app.useGlobalFilters(new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter));
+  app.useGlobalFilters(
+    new OuterFilter(new EnvelopeFilter(log), new ProblemFilter(log), new KnownPaths(fastify, adminBase), adapter),
+  );
   timeRequests(fastify, () => app.get(MetricsService));
   serveStatusPage(fastify, () => app.get(HealthService), apiDocs);
   if (apiDocs) serveDocuments(app);

@@ -23,10 +23,13 @@ describe('a slip at the admin API', () => {
     expect(body).toMatchObject({ status: 405, detail: `this path has ${allow} and no ${method}` });
   });
 
-  it.each(['/admin/v1/device', '/admin/v1/devices/X1/approved', '/admin/v1', '/admin'])('GET %s: there is none', async (path) => {
-    const { status, headers: told } = await app.request('GET', path, { headers });
-    expect([status, told.get('allow')]).toEqual([404, null]);
-  });
+  it.each(['/admin/v1/device', '/admin/v1/devices/X1/approved', '/admin/v1', '/admin'])(
+    'GET %s: there is none',
+    async (path) => {
+      const { status, headers: told } = await app.request('GET', path, { headers });
+      expect([status, told.get('allow')]).toEqual([404, null]);
+    },
+  );
 
   it('POST retire that says nothing begins nothing', async () => {
     await app.admin('POST', '/devices', { sn: 'SLIP1' });

@@ -9,6 +9,9 @@ import { alarmRow, punchRow, type SeenPunch } from './punch-rows.js';
 
 /** Bytes of an event that cannot be read. */
 const longestKept = 8 * 1024;
+/** Of a log that cannot be read; its first bytes are its length. */
+const pieceBytes = 16 * 1024;
+const headBytes = 4;
 
 /** Punches of terminals take the one path in: a punch that comes live and again with the log is stored once. */
 @Injectable()
@@ -44,6 +47,19 @@ export class PullEventService {
     if (rows === null) return;
     const kept = { sn: known.sn, path: '4370/alarm', query: new Map<string, string>(), body: Buffer.alloc(0) };
     await this.events.storeRecords(kept, known, rows);
+  }
+
+  /**
+   * Its punches are kept as they came, in pieces that do not change while the log grows: a piece that is there already
+   * counts as a repetition.
+   */
+  async keepLog({ sn }: CachedDevice, log: Buffer): Promise<void> {
+    const query = new Map<string, string>();
+    for (let at = 0; at < log.length; at += pieceBytes) {
+      const body = log.subarray(at === 0 ? headBytes : at, at + pieceBytes);
+      if (body.length === 0) continue;
+      await this.quarantine.keep({ sn, path: '4370/log', query, body }, 'a log of punches whose layout is not known');
+    }
   }
 
   /** The log has it, too, but perhaps in the same form. */

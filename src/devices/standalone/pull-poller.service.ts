@@ -144,6 +144,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
       storeLive: (known, event, userIdOf) => this.events.storeLive(known, event, userIdOf),
       noteSdk: (sn, before) => terminals.noteSdk(unitOfWork.manager, sn, before),
       noteRead: (sn, mark, counted) => terminals.noteRead(unitOfWork.manager, sn, mark, counted),
+      keepLog: (known, bytes) => this.events.keepLog(known, bytes),
       alert: (sn, text) => unitOfWork.run((tx) => this.registrations.alert(tx, sn, text)),
       isDue: (sn) => this.delivery.isDue(sn),
       serveCommands: (known, at, isStopped) => this.delivery.serveCommands(known, at, isStopped),

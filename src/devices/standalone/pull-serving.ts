@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { tableRequests } from '../../protocol/standalone/bulk.js';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
 import type { Punch } from '../../protocol/standalone/attendance.js';
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
@@ -10,6 +11,7 @@ import { Live } from './client/live.js';
 import type { Connected } from './pull-delivery.service.js';
 import { isPullError, PullError } from './client/pull-error.js';
 import type { Terminal } from './client/terminal.js';
+import { readWhole } from './client/whole-table.js';
 import { clearPunches, PunchReader, type GiveWay, type Mark } from './client/punches.js';
 import { WaitingEvents } from './waiting-events.js';
 
@@ -29,6 +31,8 @@ export interface WorkerContext {
   storeLive(known: CachedDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
   noteSdk(sn: string, before: string | null): Promise<void>;
   noteRead(sn: string, mark: Mark | null, counted: number | null): Promise<void>;
+  /** Of a log that nobody can read. */
+  keepLog(known: CachedDevice, bytes: Buffer): Promise<void>;
   alert(sn: string, text: string): Promise<void>;
   isDue(sn: string): boolean;
   serveCommands(known: CachedDevice, at: Connected, isStopped: () => boolean): Promise<void>;
@@ -212,7 +216,8 @@ export class Serving {
     } catch (error) {
       if (!(error instanceof UnknownLayout)) throw error;
       const sample = error.sample.subarray(0, 128).toString('hex');
-      await context.alert(sn, `${error.message}; its first bytes: ${sample}`);
+      await context.keepLog(this.known, await readWhole(this.visit.at.terminal, tableRequests.attendance));
+      await context.alert(sn, `${error.message}; it is in quarantine; its first bytes: ${sample}`);
       return false;
     }
   }

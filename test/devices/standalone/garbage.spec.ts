@@ -60,6 +60,39 @@ describe.each(['tcp', 'udp'])('a terminal that says nonsense over %s', (transpor
     expect(options).toMatchObject({ Platform: '\ufffd\ufffd', MAC: 'x'.repeat(250) });
   });
 
+  it('in its counter, with a clock far ahead, loses none of its log: the punches are stored', async () => {
+    const ahead = punches(30).map((punch, at) => ({ ...punch, time: `2087-03-0${1 + (at % 9)} 08:00:0${at % 10}` }));
+    const { sn } = await called(transport, (device) => {
+      own(device).load(ahead);
+      device.faults.instead = { [commands.GET_FREE_SIZES]: () => ok(Buffer.alloc(92)) };
+    });
+    const stored = () =>
+      site.sql<{ n: number }>(`SELECT count(*)::int AS n FROM event WHERE sn = $1 AND event_time >= '2087-01-01'`, [
+        sn,
+      ]);
+    await expect
+      .poll(stored, { timeout: 60_000 })
+      .toEqual([{ n: new Set(ahead.map(({ userId, time }) => `${userId} ${time}`)).size }]);
+    expect(await site.sql('SELECT 1 FROM quarantine WHERE sn = $1', [sn])).toEqual([]);
+  });
+
+  it('in its counter, with a log that nobody can read, loses none of it: it is kept whole', async () => {
+    const odd = punches(600).map((punch, at) => ({ ...punch, userId: `\u0001\u0002${at}` }));
+    const { sn } = await called(transport, (device) => {
+      own(device).load(odd);
+      device.faults.instead = { [commands.GET_FREE_SIZES]: () => ok(Buffer.alloc(92)) };
+    });
+    const kept = () =>
+      site.sql('SELECT path, reason, sum(length(body))::int AS bytes FROM quarantine WHERE sn = $1 GROUP BY 1, 2', [
+        sn,
+      ]);
+    await expect
+      .poll(kept, { timeout: 60_000 })
+      .toEqual([{ path: '4370/log?', reason: 'a log of punches whose layout is not known', bytes: 600 * 40 }]);
+    const alerts = async () => JSON.stringify((await shown(sn)).alerts);
+    await expect.poll(alerts, { timeout: 30_000 }).toContain('it is in quarantine');
+  });
+
   it('in its punches loses none: what cannot be read is kept, and a time that cannot be right is stored', async () => {
     const { sn, device } = await called(transport);
     await expect.poll(() => device.seen.commands.get(commands.REG_EVENT) ?? 0).toBeGreaterThan(0);

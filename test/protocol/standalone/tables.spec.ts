@@ -96,6 +96,18 @@ it('a mark before the record is stepped over like one behind it', () => {
   expect([...table.push(withTotal(body)), ...table.end()]).toEqual(rows);
 });
 
+it.each(['40', '49', '16', '36', '22'] as const)(
+  '%s is known by all but the dates of a clock that was always ahead',
+  (layout) => {
+    const rows = punches(40).map((punch) => ({ ...punch, time: '2087-03-01 08:00:01' }));
+    const table = new PunchTable({ count: 0, latest });
+    expect([...table.push(withTotal(records(rows, layout))), ...table.end()].map(({ time }) => time)).toEqual(
+      rows.map(({ time }) => time),
+    );
+    expect(table.layout).toBe(layout);
+  },
+);
+
 it('what nobody knows is refused, with a sample', () => {
   const table = new PunchTable({ count: 0, latest });
   const noise = Buffer.from(Array.from({ length: 720 }, (_, at) => (at * 89 + 13) & 0xff));
