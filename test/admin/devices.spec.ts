@@ -112,6 +112,16 @@ describe('devices', () => {
     expect(await app.sql('SELECT existing FROM device WHERE sn = $1', ['NEW1'])).toEqual([{ existing: 'clear' }]);
   });
 
+  it('say what becomes of their users before they first call, too', async () => {
+    const { status } = await app.admin('POST', '/devices', { sn: 'EARLY1', existing: 'import' });
+    expect(status).toBe(201);
+    expect(await app.sql('SELECT existing, existing_done FROM device WHERE sn = $1', ['EARLY1'])).toEqual([
+      { existing: 'import', existing_done: false },
+    ]);
+    const refused = await app.admin('POST', '/devices', { sn: 'EARLY2', existing: 'burn' });
+    expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'existing']);
+  });
+
   it('can be rejected, but only while they wait', async () => {
     await stranger('NEW2');
     expect((await app.admin('POST', '/devices/NEW2/reject')).body.status).toBe('rejected');

@@ -99,6 +99,8 @@ export class NewDeviceBody extends DeviceBody {
     optional: true,
   })
   link?: 'pull';
+  @OneOf('What becomes of the users that it holds when it first calls; left out = keep', existing, { optional: true })
+  existing?: ExistingUsers;
   @OwnId() id?: string;
 }
 

@@ -53,6 +53,8 @@ export interface NewDevice extends DeviceSettings {
   /** pull = the gateway calls it on port 4370; left out = it calls the gateway. */
   readonly link?: 'pull' | undefined;
   readonly id?: string | undefined;
+  /** What becomes of the users that it holds when it first calls; left out = they are kept. */
+  readonly existing?: ExistingUsers | undefined;
 }
 
 /** A serial number in a valid form: it is used in addresses and in protocol text. */
@@ -107,7 +109,7 @@ export class DeviceService {
   }
 
   /** Approves a serial number before its device has called, or a device that waits. */
-  async add(tx: EntityManager, { sn, id, link, quirks = {}, ...settings }: NewDevice): Promise<Device> {
+  async add(tx: EntityManager, { sn, id, link, existing, quirks = {}, ...settings }: NewDevice): Promise<Device> {
     if (!serialNumber.test(sn)) throw fieldError('sn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
     await this.checkSettings(tx, settings);
     const known = await this.lock(tx, sn);
@@ -117,7 +119,7 @@ export class DeviceService {
     if (id && (await tx.existsBy(Device, { id }))) throw new Failure('conflict', `the id ${id} is taken`);
     const base = known ?? tx.create(Device, { sn, id: newId(), name: sn, areaCode: builtInAreaCode });
     checkTrust(known, settings);
-    const device = tx.merge(Device, base, given({ ...settings, id, link }), {
+    const device = tx.merge(Device, base, given({ ...settings, id, link, existing }), {
       ...chosen(settings),
       ...boundTo(known),
       ...rebound(base, settings),
