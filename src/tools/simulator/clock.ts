@@ -50,6 +50,12 @@ export class PanelClock {
     this.drift(secondsBetween(localPacked(new Date(), '+0000'), packed));
   }
 
+  /** Sets it by the answer to `rtdata?type=time`. */
+  setByServer(answer: string): void {
+    const time = /DateTime=(\d+),ServerTZ=([+-]\d{4})/.exec(answer);
+    if (time !== null) this.setGreenwich(Number(time[1]), time[2] ?? '+0000');
+  }
+
   private strayed(): number {
     return (Date.now() - this.since) * this.rate;
   }

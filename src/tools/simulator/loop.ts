@@ -41,11 +41,44 @@ const nothing = () => undefined;
 /** If the server's configuration names none (Access PUSH 4.1). */
 const usualDelay = 30;
 
+/** Runs a panel from `run` to `stop`. */
+export class PanelLoop {
+  private stopping: AbortController | null = null;
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly panel: Playable,
+    private readonly pace: Partial<Pace>,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.stopping !== null;
+  }
+
+  run(): Promise<void> {
+    this.stopping ??= new AbortController();
+    const { pollSeconds, retrySeconds = 5, rebootSeconds = 0 } = this.pace;
+    this.running ??= play(this.panel, { pollSeconds, retrySeconds, rebootSeconds }, this.stopping.signal);
+    return this.running;
+  }
+
+  abort(): void {
+    this.stopping?.abort();
+  }
+
+  /** Resolves after the request under way. */
+  async ended(): Promise<void> {
+    await this.running;
+    this.running = null;
+    this.stopping = null;
+  }
+}
+
 /**
  * Runs a panel until the signal. It stays connected as long as it can, and connects again as soon as it can. Never
  * rejects.
  */
-export async function play(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
+async function play(panel: Playable, pace: Pace, signal: AbortSignal): Promise<void> {
   panel.journal.record({ event: started, door: 0 }, panel.clock.wall());
   while (!signal.aborted) {
     try {

@@ -43,6 +43,16 @@ export class PanelMemory {
     return done;
   }
 
+  /** Adds rows with names in any case. @throws Error if the panel would refuse one */
+  load(table: string, rows: readonly Readonly<Record<string, string>>[]): void {
+    const lowered = rows.map((row) => Object.entries(row).map(([name, value]) => [name.toLowerCase(), value] as const));
+    const code = this.update(
+      table,
+      lowered.map((fields) => new Map(fields)),
+    );
+    if (code !== done) throw new Error(`the panel refuses these rows of ${table}: ${code}`);
+  }
+
   /** Removes every row that one of the conditions names; a condition's fields are ANDed, `'*'` is the whole table. */
   delete(table: string, conditions: '*' | readonly PanelRow[]): number {
     const shape = shapeOf(table, this.settings);

@@ -14,8 +14,9 @@ import { auxiliaryInput, exitButton } from './inputs.js';
 import { readAnswer } from './instruction.js';
 import { PanelJournal, rtlogLine, type PanelEvent, type StoredEvent } from './journal.js';
 import { cameraUpload, linkedTo } from './linkage.js';
-import { play, type Playable } from './loop.js';
+import { PanelLoop, type Playable } from './loop.js';
 import { PanelMemory } from './memory.js';
+import { Openings } from './openings.js';
 import type { Outcome } from './outcome.js';
 import { enrolHere, optionsUpload, wiegandUpload, type Enrolment } from './own-uploads.js';
 import { PollRefused, type Executed, type PanelNews, type PanelOptions } from './panel-options.js';
@@ -53,13 +54,21 @@ export class SimulatedPanel implements PanelParts, Playable {
   private readonly entrance: Entrance;
   private readonly schedules = new OutputSchedules();
   private readonly runner: CommandRunner;
-  private readonly releases = new Set<NodeJS.Timeout>();
+  private readonly openings = new Openings({
+    isRunning: () => this.loop.isRunning,
+    opened: ({ door, seconds }) => this.tell({ what: 'opened', door, seconds }),
+    close: (door) => {
+      this.doors.close(door);
+      // An unsent state is replaced by the next one.
+      this.sendState().catch(() => undefined);
+    },
+  });
   private readonly uploads = new EventUploads(this);
-  private stopping: AbortController | null = null;
-  private running: Promise<void> | null = null;
+  private readonly loop: PanelLoop;
 
   constructor(private readonly options: PanelOptions) {
     const { faults = {}, subDevices = [] } = options;
+    this.loop = new PanelLoop(this, options);
     const limits = { maxUsers: options.maxUsers ?? 50_000, refuse: options.refuse };
     const made = madeAs(options);
     this.sn = options.sn;
@@ -115,11 +124,7 @@ export class SimulatedPanel implements PanelParts, Playable {
 
   /** Puts rows into a table as if they had always been there; throws if the panel would refuse one. */
   load(table: string, rows: readonly Readonly<Record<string, string>>[]): void {
-    const code = this.memory.update(
-      table,
-      rows.map((row) => new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]))),
-    );
-    if (code !== 0) throw new Error(`the panel refuses these rows of ${table}: ${code}`);
+    this.memory.load(table, rows);
   }
 
   /** First contact, registry and push. Rejects when the server cannot be reached. */
@@ -244,32 +249,22 @@ export class SimulatedPanel implements PanelParts, Playable {
     return this.transport.call('POST', `${call}?SN=${this.sn}&${query}`, body);
   }
 
-  ping(): Promise<Answer> {
-    return this.transport.call('GET', `ping?SN=${this.sn}`);
-  }
-
   /** Asks the server for the time and sets the clock by it (Access PUSH 9.5.1). */
   async fetchTime(): Promise<void> {
     const { body } = await this.transport.call('GET', `rtdata?SN=${this.sn}&type=time`);
-    const time = /DateTime=(\d+),ServerTZ=([+-]\d{4})/.exec(body);
-    if (time !== null) this.clock.setGreenwich(Number(time[1]), time[2] ?? '+0000');
+    this.clock.setByServer(body);
   }
 
   /** Runs the panel until `stop`: it connects, polls, and does not give up while the server is away or refuses it. */
   run(): Promise<void> {
-    this.stopping ??= new AbortController();
-    const { pollSeconds, retrySeconds = 5, rebootSeconds = 0 } = this.options;
-    this.running ??= play(this, { pollSeconds, retrySeconds, rebootSeconds }, this.stopping.signal);
-    return this.running;
+    return this.loop.run();
   }
 
   /** Ends `run` after the request under way, and closes the sockets. */
   async stop(): Promise<void> {
-    this.stopping?.abort();
-    for (const timer of this.releases) clearTimeout(timer);
-    await this.running;
-    this.running = null;
-    this.stopping = null;
+    this.loop.abort();
+    this.openings.stop();
+    await this.loop.ended();
     this.transport.close();
   }
 
@@ -287,13 +282,13 @@ export class SimulatedPanel implements PanelParts, Playable {
   private async followLinkages(stored: StoredEvent): Promise<void> {
     const before = this.opened.length;
     const { events, cameras } = linkedTo(this, stored);
-    this.opened.slice(before).forEach((opening) => this.afterOpening(opening));
+    this.opened.slice(before).forEach((opening) => this.openings.follow(opening));
     for (const event of events) this.journal.record(event, this.clock.wall());
     for (const row of cameras) await this.send(cameraUpload(row, stored)).catch(() => null);
   }
 
   private async aftermath({ events, doorsTouched, restart }: Outcome, opened: readonly Opening[]): Promise<void> {
-    opened.forEach((opening) => this.afterOpening(opening));
+    opened.forEach((opening) => this.openings.follow(opening));
     for (const event of events) await this.sendEvent(event);
     if (doorsTouched && !restart) await this.sendState();
     if (restart) await this.reboot();
@@ -302,19 +297,6 @@ export class SimulatedPanel implements PanelParts, Playable {
   /** A door is opened, and the opening is reported. */
   pulse(opening: Opening): void {
     this.doors.open(opening.door, opening.seconds, opening.at);
-    this.afterOpening(opening);
-  }
-
-  /** While the panel runs by itself, the lock closes after its time; a test closes it itself. */
-  private afterOpening({ door, seconds }: Opening): void {
-    this.tell({ what: 'opened', door, seconds });
-    if (seconds === 'hold' || this.stopping === null) return;
-    const timer = setTimeout(() => {
-      this.releases.delete(timer);
-      this.doors.close(door);
-      // An unsent state is replaced by the next one.
-      this.sendState().catch(() => undefined);
-    }, seconds * 1000);
-    this.releases.add(timer.unref());
+    this.openings.follow(opening);
   }
 }

@@ -35,7 +35,7 @@ function made(name: string, dialect: Dialect): Shape | undefined {
   const table: AnyTable = tables[form];
   const unit = columns(table, table.unit, dialect);
   const printed = table.deletes.map((keys) => columns(table, keys, dialect));
-  // A unit that hangs on the device (DeleteAndFunOn) is the most that this one takes.
+  // If the unit depends on the device (DeleteAndFunOn), this is the largest one that it accepts.
   const fixed = typeof table.unit !== 'function';
   return {
     name,
