@@ -1,4 +1,5 @@
 import { compareVersions } from '../compare-versions.js';
+import { transferFlags } from './tables.js';
 
 /** Where an interrupted transfer continues, by table: opaque here, given back as it came (Attendance PUSH 4.5). */
 export interface Stamps {
@@ -38,10 +39,6 @@ export interface AttHandshake {
 /** The version that this side speaks (4.9). */
 export const ownVersion = '2.4.1';
 const assumed = '2.2.14';
-
-const uploads = 'AttLog OpLog AttPhoto EnrollUser ChgUser EnrollFP ChgFP FACE UserPic FVEIN BioPhoto WORKCODE'.split(
-  ' ',
-);
 
 /** What a device should report about itself (4.7). */
 export const wantedOptions = [
@@ -89,7 +86,10 @@ function rhythm(config: AttHandshake): readonly Line[] {
     ['Delay', delay],
     ['TransTimes', transTimes],
     ['TransInterval', transInterval],
-    ['TransFlag', `TransData ${transfers ? uploads.join(config.blankFlags === true ? ' ' : '\t') : ''}`.trimEnd()],
+    [
+      'TransFlag',
+      `TransData ${transfers ? transferFlags.join(config.blankFlags === true ? ' ' : '\t') : ''}`.trimEnd(),
+    ],
     ['TimeZone', timeZone],
     ['Realtime', transfers ? 1 : 0],
     ['Encrypt', 0],

@@ -2,19 +2,12 @@ import { parseRecord, type Rec } from '../access-push/records.js';
 import type { AnyTable } from '../access-push/table.js';
 import { linesOf } from './punch.js';
 import { olderTemplates } from './older-templates.js';
-import { attBioData, attBioPhoto, attErrorLog, attUserPic, fingerTmp, idCard, userInfo, workCode } from './tables.js';
+import { fingerTmp, taggedTables, userInfo } from './tables.js';
 
-/** The tags of the rows of OPERLOG and related tables, and the tables of these rows (Attendance PUSH 9.3 to 9.14). */
+/** The tables of rows in OPERLOG and related uploads, by their tags (Attendance PUSH 9.3 to 9.14). */
 const tags: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
-  ['user', userInfo],
-  ['fp', fingerTmp],
+  ...taggedTables,
   ...olderTemplates.map(({ tag, table }) => [tag, table] as const),
-  ['biodata', attBioData],
-  ['biophoto', attBioPhoto],
-  ['userpic', attUserPic],
-  ['workcode', workCode],
-  ['idcard', idCard],
-  ['errorlog', attErrorLog],
 ]);
 
 /** Tables of an upload whose rows may have no tag; answers to a query come like this (9.0). */

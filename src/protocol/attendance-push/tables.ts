@@ -1,5 +1,5 @@
 import { alsoRead, base64, int, label, optional, reported, text } from '../access-push/field.js';
-import { table } from '../access-push/table.js';
+import { table, type AnyTable } from '../access-push/table.js';
 
 /*
  * Tables of Attendance PUSH, chapter 12, and the rows of chapter 9 in which devices send them. For devices upper and
@@ -172,3 +172,19 @@ export const attErrorLog = table(
   },
   { key: [], unit: [], operations: ['upload'] },
 );
+
+/** The tags of rows in OPERLOG and related uploads (9.3 to 9.14). Tables of one biometric type have theirs in older-templates.ts. */
+export const taggedTables: readonly (readonly [tag: string, table: AnyTable])[] = [
+  ['user', userInfo],
+  ['fp', fingerTmp],
+  ['biodata', attBioData],
+  ['biophoto', attBioPhoto],
+  ['userpic', attUserPic],
+  ['workcode', workCode],
+  ['idcard', idCard],
+  ['errorlog', attErrorLog],
+];
+
+/** What a terminal is told to send, by the names of TransFlag (4.2). */
+export const transferFlags =
+  'AttLog OpLog AttPhoto EnrollUser ChgUser EnrollFP ChgFP FACE UserPic FVEIN BioPhoto WORKCODE'.split(' ');
