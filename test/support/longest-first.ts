@@ -21,6 +21,8 @@ const longest = [
   'facade/forms',
   'devices/push/one-request',
   'sync/sync-rules',
+  'sync/delete-rules',
+  'devices/standalone/gateway-people',
   'sync/verify/verify',
   'devices/event-recovery/reconcile',
   'bootstrap/hang-up',

@@ -69,7 +69,7 @@ describe('controllers behind a master (5)', () => {
   const tell = (device: { post(path: string, body: string): Promise<{ status: number; text: string }> }, row: string) =>
     device.post('/iclock/cdata?type=registry&table=tabledata&tablename=DeviceAuthorize&count=1', row);
 
-  it('are let in in two steps and sent away again, with results that come later and by their own number', async () => {
+  it('are authorised in two steps and removed again, with results that come later under their own number', async () => {
     const a = await panel(app, 'MASTER', 'MultiStageControlFunOn=1,MasterControlOn=1');
     await a.settle();
     const row = (step: number, info: string, registered: string) =>
@@ -117,7 +117,7 @@ describe('controllers behind a master (5)', () => {
   });
 });
 
-/** Polls until something else than `OK` comes. */
+/** Polls until the answer is not `OK`. */
 async function polled(device: { poll(): Promise<string> }): Promise<string> {
   let text = 'OK';
   await expect

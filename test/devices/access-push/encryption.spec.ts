@@ -21,7 +21,7 @@ const view = async (sn: string) =>
 const warningsOf = async (sn: string) => (await view(sn)).warnings.map(({ code }) => code);
 
 describe('a device that asks for encryption', () => {
-  it('is told 404 without a word, shown with a warning, and told 3.0.1 from then on', async () => {
+  it('gets 404 without a body, is shown with a warning, and is told version 3.0.1 from then on', async () => {
     const device = await approved(app, 'CRYPT-2');
     await registryCode(device);
     await app.admin('PATCH', '/devices/CRYPT-2', { pushProtVer: '3.1.2' });
@@ -40,11 +40,11 @@ describe('a device that asks for encryption', () => {
 
 describe('bodies that cannot be read', () => {
   const garbage = () => {
-    // Never the begin of a text.
+    // Bytes that no text begins with.
     return Buffer.concat([Buffer.from([1, 2, 3, 4]), randomBytes(2_000)]);
   };
 
-  it('are kept as they came, acknowledged, and shown once', async () => {
+  it('are kept as they came, acknowledged, and reported once', async () => {
     const device = await approved(app, 'BLIND-1');
     const bodies = [garbage(), garbage(), garbage(), garbage()] as const;
     expect(await brief(device.post('/iclock/cdata?table=rtlog', bodies[0]))).toEqual([200, 'OK']);
@@ -74,7 +74,7 @@ describe('bodies that cannot be read', () => {
   });
 });
 
-/** What a licensed library would be in place of: a toy that turns bytes over, to see that everything goes through it. */
+/** Stands in for a licensed library: it inverts all bytes, which shows that everything passes through it. */
 class TurnedBytes extends TransportCipher {
   readonly active = new Set<string>();
 
@@ -96,7 +96,7 @@ class TurnedBytes extends TransportCipher {
   }
 }
 
-describe('a cipher in the place of none', () => {
+describe('a cipher that is plugged in', () => {
   it('sees every body of its devices, both ways, and no other', async () => {
     const cipher = new TurnedBytes();
     const port = app.app.get(TransportCipher, { strict: false });

@@ -161,7 +161,7 @@ describe('an upload of events', () => {
     expect(await indexesOf('INDEX-1')).toEqual([21, 21, 21]);
   });
 
-  it('a sub-device counts for itself, an empty key is the device', async () => {
+  it('a sub-device has an index of its own, an empty key means the device', async () => {
     const device = await controller('SUB-1');
     const other = await controller('SUB-2');
     await device.events(`${printed}\tsn=CHILD-1\n${printed}\tsn=CHILD-2\n${printed}`);
@@ -203,7 +203,7 @@ describe('an upload of events', () => {
     ]);
   });
 
-  it('the point of an event is what it is about: reader, auxiliary input, device', async () => {
+  it('the event point is what the event is about: reader, auxiliary input, device', async () => {
     const device = await controller('POINT-1');
     const row = (index: number, event: number, addr: number) =>
       `time=2024-05-01 08:00:00\tpin=0\teventaddr=${addr}\tevent=${event}\tinoutstatus=2\tverifytype=200\tindex=${index}`;
@@ -218,7 +218,7 @@ describe('an upload of events', () => {
     ]);
   });
 
-  it('in a linkage event verifytype is the event that set it off', async () => {
+  it('in a linkage event verifytype is the event that triggered it', async () => {
     const device = await controller('LINK-1');
     await device.events('time=2024-05-01 08:00:00\tpin=0\teventaddr=1\tevent=6\tverifytype=27\tindex=1');
     expect((await eventsOf('LINK-1'))[0]).toMatchObject({
@@ -306,7 +306,7 @@ describe('what cannot be', () => {
 });
 
 describe('names', () => {
-  it('are those of the time: a door or a person renamed later keeps its old name in old events', async () => {
+  it('are those of that moment: a door or person that is renamed later keeps its old name in old events', async () => {
     const device = await controller('NAMES-1');
     await app.api('POST', '/api/person/add', { pin: '501', name: 'Ann', lastName: 'Lee' });
     await device.events('time=2024-05-01 08:00:00\tpin=501\teventaddr=1\tevent=0\tinoutstatus=0\tindex=1');
@@ -348,7 +348,7 @@ describe('rows of the table transaction', () => {
     ]);
   });
 
-  it('asked for, are stored only when all packages have come', async () => {
+  it('that were requested are stored only when all packages have come', async () => {
     const device = await approved(app, 'TABLE-2');
     const order = { type: 'query', table: 'transaction', filter: 'NewRecord' };
     const { id } = (await app.admin('POST', '/devices/TABLE-2/commands', order)).body as { id: number };
@@ -363,7 +363,7 @@ describe('rows of the table transaction', () => {
 });
 
 describe('a reset', () => {
-  it('shows in an index that falls back while time goes on; old events that come again are none', async () => {
+  it('shows in an index that falls back while time goes on; old events that come again are no reset', async () => {
     const device = await controller('EPOCH-1');
     const event = (index: number, time: string) => device.events(`time=${time}\tpin=0\tevent=27\tindex=${index}`);
     const alerts = async () => (await app.admin('GET', '/devices/EPOCH-1')).body.alerts as { text: string }[];

@@ -87,7 +87,7 @@ describe('an answer in several packages', () => {
     expect(await users('PACK-4')).toEqual(['21', '22']);
   });
 
-  it('of more than 16 MB is acknowledged and refused; whoever asked reads so', async () => {
+  it('of more than 16 MB is acknowledged and refused; the caller is told', async () => {
     const { device, id } = await asked('PACK-5');
     const large = `${row('1')}\n${'x'.repeat(9_000_000)}`;
     expect(await send(device, id, 1, 2, large)).toEqual([200, 'user=1']);
@@ -97,7 +97,7 @@ describe('an answer in several packages', () => {
     expect(await app.sql(`SELECT 1 FROM query_package WHERE sn = 'PACK-5'`)).toEqual([]);
   });
 
-  it('to no command of ours is put together all the same; numbers beyond all packages are no part of it', async () => {
+  it('to no command of ours is still put together; numbers beyond the last package are no part of it', async () => {
     const device = await approved(app, 'PACK-6');
     await send(device, 0, 1, 2, row('1'));
     expect(await users('PACK-6')).toEqual([]);
@@ -126,7 +126,7 @@ describe('an answer without rows', () => {
     ['PACK-N2', 'templatev10', '\r\n'],
     ['PACK-N3', 'userpic', ''],
     ['PACK-N4', 'identitycard', '\r\n'],
-  ])('of %s (%s) is no upload that nobody could read', async (sn, table, body) => {
+  ])('of %s (%s) does not count as unreadable', async (sn, table, body) => {
     const { device, id } = await asked(sn, table);
     const place = `/iclock/querydata?type=tabledata&cmdid=${id}&tablename=${table}&count=0&packcnt=0&packidx=0`;
     expect(await brief(device.post(place, body))).toEqual([200, `${table}=0`]);

@@ -93,7 +93,7 @@ describe('a device that asks who may pass', () => {
     ]);
     const feed = await app.sql(`SELECT sn FROM feed WHERE kind = 'identification' AND sn = 'ASK-1'`);
     expect(feed).toHaveLength(4);
-    // It is a question: the event comes by itself, and nothing of this stands in the queue.
+    // The request is only a question: the event comes by itself, and the queue has no command for it.
     expect(await app.sql(`SELECT 1 FROM event WHERE sn = 'ASK-1'`)).toEqual([]);
     expect(await app.sql(`SELECT 1 FROM command WHERE sn = 'ASK-1' AND type = 'openDoor'`)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('a device that asks who may pass', () => {
     expect(items.map(({ eventNo, pin, doorId }) => [eventNo, pin, doorId])).toEqual([[222, '7', doors[0]]]);
   });
 
-  it('asking the same again is answered again, as it stands by then, and is one row', async () => {
+  it('the same question again gets a new answer, and is one row', async () => {
     const line = row('pin=7\tcardno=0');
     expect(await ask(device, line)).toBe(opened(line));
     expect(await ask(device, line)).toBe(opened(line));
@@ -233,12 +233,15 @@ describe('a device that asks who may pass', () => {
 });
 
 describe('what cannot be answered', () => {
-  it.each(['', 'x', 'pin=7\tcardno=0', 'time=2026-02-30 00:00:00\tpin=7\tevent=1'])('%j is a no', async (body) => {
-    await app.admin('POST', '/devices', { sn: 'BAD-1', remoteIdentification: true });
-    const device = new RawDevice(app, 'BAD-1');
-    const answer = await brief(device.post('/iclock/cdata?AuthType=device', body));
-    expect(answer).toEqual([200, `AUTH=FAILED\r\n${body}\r\n\r\n`]);
-  });
+  it.each(['', 'x', 'pin=7\tcardno=0', 'time=2026-02-30 00:00:00\tpin=7\tevent=1'])(
+    '%j is answered with no',
+    async (body) => {
+      await app.admin('POST', '/devices', { sn: 'BAD-1', remoteIdentification: true });
+      const device = new RawDevice(app, 'BAD-1');
+      const answer = await brief(device.post('/iclock/cdata?AuthType=device', body));
+      expect(answer).toEqual([200, `AUTH=FAILED\r\n${body}\r\n\r\n`]);
+    },
+  );
 
   it('is a no while the device is not allowed to ask; the operator is told once', async () => {
     await app.admin('POST', '/devices', { sn: 'OFF-1' });
@@ -273,7 +276,7 @@ describe('what cannot be answered', () => {
     await expect.poll(() => ask(device, line)).toBe(opened(line));
   });
 
-  it('is TIMEOUT where the decision takes too long, and that is what is kept', async () => {
+  it('is TIMEOUT if the decision takes too long, and this is what is stored', async () => {
     const device = await registered('SLOW-ASK', 1);
     const own = await level('Slow', await doorIds('SLOW-ASK'));
     await app.admin('PUT', `/access-levels/${own}/persons/7`);
@@ -282,7 +285,7 @@ describe('what cannot be answered', () => {
       await tx.query('LOCK TABLE holiday IN ACCESS EXCLUSIVE MODE');
       const since = Date.now();
       expect(await ask(device, line)).toBe(`AUTH=TIMEOUT\r\n${line}\r\n\r\n`);
-      // Well within the ten seconds that devices wait.
+      // Devices wait ten seconds for the answer.
       expect(Date.now() - since).toBeLessThan(9_000);
     });
     await held;

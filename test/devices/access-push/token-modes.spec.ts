@@ -45,7 +45,7 @@ describe('the mode of tokens', () => {
     ]);
     await show(one, 3);
     expect(await matches('MODE-1')).toBe(3);
-    // One poll without it, and it begins anew.
+    // One poll without the token starts the count again.
     expect(await one.device.poll()).not.toBe('');
     expect(await matches('MODE-1')).toBe(0);
     await show(one, 19);
@@ -57,7 +57,7 @@ describe('the mode of tokens', () => {
     expect((await app.admin('POST', '/devices', { sn: 'MODE-NEW', tokenMode: 'enforce' })).status).toBe(409);
   });
 
-  it('off is not even looked at', async () => {
+  it('with off no token is checked', async () => {
     const { device, token } = await registered('MODE-2');
     await patch('MODE-2', 'off');
     await expect
@@ -102,14 +102,14 @@ describe('enforced', () => {
     expect(warnings.filter(({ code: kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  it('with it everything is as ever, in any spelling, with the timestamp behind it', async () => {
+  it('with it everything works as usual, in any spelling, also with a timestamp behind it', async () => {
     expect((await device.get('/iclock/getrequest', cookie(token))).text).toMatch(/^C:\d+:CONTROL DEVICE 01010105$/);
     const spelt = { headers: { Cookie: `token=${token.toUpperCase()}, timestamp=12` } };
     expect(await brief(device.get('/iclock/ping', spelt))).toEqual([200, 'OK']);
     expect(await brief(device.get('/iclock/ping', { headers: { Cookie: token } }))).toEqual([200, 'OK']);
   });
 
-  it('who begins has none to show; a wrong one is refused there, too, and first contact tells nothing', async () => {
+  it('a device that begins has no token; a wrong one is refused there, too, and a first contact reveals nothing', async () => {
     expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all'))).toEqual([200, 'OK']);
     expect(await brief(device.post('/iclock/registry', 'LockCount=1', cookie('0'.repeat(32))))).toEqual([406, '406']);
     expect(await brief(device.get('/iclock/cdata?pushver=3.0.1&options=all', cookie('0'.repeat(32))))).toEqual([
@@ -121,7 +121,7 @@ describe('enforced', () => {
 
   it('a device that registers again goes on: with the code alone to its configuration, then with the new session', async () => {
     expect(await registryCode(device, 'DeviceType=acc,LockCount=1')).toBe(code);
-    // The session before still counts, and a second registration without a configuration between does not lose it.
+    // The previous session still counts. A second registration without a configuration in between does not lose it.
     expect(await brief(device.get('/iclock/ping', cookie(token)))).toEqual([200, 'OK']);
     expect(await registryCode(device, 'DeviceType=acc,LockCount=1')).toBe(code);
     expect(await registryCode(device, 'DeviceType=acc,LockCount=1')).toBe(code);
@@ -132,7 +132,7 @@ describe('enforced', () => {
     expect(await brief(device.get('/iclock/ping', cookie(next)))).toEqual([200, 'OK']);
   });
 
-  it('can be taken back', async () => {
+  it('can be switched off again', async () => {
     await patch('FORCE-1', 'observe');
     await expect.poll(() => brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
   });
@@ -153,7 +153,7 @@ describe('enforced, and attacked from another address that is let through', () =
     await app.admin('POST', '/devices/HELD-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
   });
 
-  /** Tokens of those who know serial numbers, or have a device of their own, wherever they put them. */
+  /** Tokens that an attacker can make who knows serial numbers, or who has a device; in every place of a request. */
   const shown = (): [string, string, Record<string, string>][] =>
     Object.entries({
       zeros: '0'.repeat(32),
@@ -194,7 +194,7 @@ describe('enforced, and attacked from another address that is let through', () =
     return answers.filter(([, status]) => status < 400);
   };
 
-  it('nothing is given for any token that a stranger can make, in any place', async () => {
+  it('no token that an attacker can make gets anything, in any place', async () => {
     await expect.poll(() => brief(mine.device.get('/iclock/ping'))).toEqual([401, '401']);
     expect(await attack('', {}, () => false)).toEqual([]);
     for (const [who, query, headers] of shown())
@@ -205,11 +205,11 @@ describe('enforced, and attacked from another address that is let through', () =
       expect([who, ['OK', '401'].includes(text)]).toEqual([who, true]);
     }
     expect(await app.sql(`SELECT 1 FROM event WHERE sn = 'HELD-1'`)).toEqual([]);
-    // The device itself goes on with its token, and finds what waits for it.
+    // The device itself continues with its token, and gets the command that waits for it.
     expect((await mine.device.get('/iclock/getrequest', cookie(mine.token))).text).toMatch(/CONTROL DEVICE/);
   });
 
-  it('while an operator lets it register, only that is open, and with the end of it that is closed', async () => {
+  it('while an operator allows a registration, only the registration is open, and it closes when it ends', async () => {
     const window = (minutes: number) => app.admin('POST', '/devices/HELD-1/registration-window', { minutes });
     await app.admin('POST', '/devices/HELD-1/commands', { type: 'openDoor', door: 1, seconds: 5 });
     await window(5);

@@ -66,7 +66,7 @@ describe('users that a device reports', () => {
     ]);
   });
 
-  it('fill what is empty with us, never clear, never take over, never grant', async () => {
+  it('fill what is empty here, never clear, never replace, never grant', async () => {
     const device = await approved(app, 'USERS-2');
     await registryCode(device, '~DeviceName=C3,MachineType=8,LockCount=1');
     await app.api('POST', '/api/person/add', { pin: '701' });
@@ -99,7 +99,7 @@ describe('users that a device reports', () => {
     expect((await person('705')).cardNo).toBe('123456789');
   });
 
-  it('a row that cannot be does not come again: numbers too large, no pin, pins too long, NUL', async () => {
+  it('an impossible row does not come again: numbers too large, no pin, pins too long, NUL', async () => {
     const device = await approved(app, 'USERS-4');
     const rows = [
       row({ pin: '711', privilege: '99999999999', group: '99999999999', name: 'Large' }),
@@ -121,7 +121,7 @@ describe('users that a device reports', () => {
     expect((await person('714')).cardNo ?? '').toBe('');
   });
 
-  it('a password is noted, and kept sealed for whoever takes it over', async () => {
+  it('a password is kept sealed until an operator takes it over', async () => {
     const device = await approved(app, 'USERS-5');
     await upload(device, 'user', 1, row({ pin: '721', password: 'hushhush' }));
     expect(await app.sql(`SELECT has_password FROM device_user WHERE sn = 'USERS-5'`)).toEqual([
@@ -139,7 +139,7 @@ describe('users that a device reports', () => {
   });
 });
 
-/** Tables in which a text stands somewhere, as text or as bytes. */
+/** Tables that contain the text anywhere, as text or as bytes. */
 async function holding(text: string): Promise<string[]> {
   const tables = await app.sql<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -23,19 +23,19 @@ const count = async (sn: string) =>
 describe('a device that is not served', () => {
   const stranger = () => new RawDevice(app, 'BODIES-STRANGER');
 
-  it('may say 64 kB, and is refused as ever', async () => {
+  it('may send 64 kB, and is refused as usual', async () => {
     const { status } = await stranger().post('/iclock/registry', 'x'.repeat(64 * kilobyte));
     expect(status).toBe(406);
   });
 
-  it('is sent away with more, and told to come again', async () => {
+  it('is refused with more, and told to come again', async () => {
     const { status, headers } = await stranger().post('/iclock/cdata?table=rtlog', 'x'.repeat(64 * kilobyte + 1));
     expect([status, headers['retry-after']]).toEqual([503, '60']);
     const large = await stranger().post('/iclock/cdata?table=rtlog', 'x'.repeat(15 * megabyte));
     expect(large.status).toBe(503);
   });
 
-  it('is sent away where it does not say how much will come, or who it is', async () => {
+  it('is refused if it announces neither the length nor its serial number', async () => {
     const { hostname, port } = new URL(app.url);
     const call = request({ hostname, port, method: 'POST', path: '/iclock/cdata', agent: false });
     call.write('x'.repeat(40 * kilobyte));
@@ -47,20 +47,20 @@ describe('a device that is not served', () => {
 });
 
 describe('a device that is served', () => {
-  it('is heard with 15 MB', async () => {
+  it('is served with 15 MB', async () => {
     const photo = 'A'.repeat(7 * megabyte);
     const rows = `biophoto pin=1\ttype=9\tcontent=${photo}\nbiophoto pin=2\ttype=9\tcontent=${photo}`;
     const { status, text } = await device.post('/iclock/cdata?table=tabledata&tablename=biophoto&count=2', rows);
     expect([status, text]).toEqual([200, 'biophoto=2']);
   });
 
-  it('is refused with more than 16 MB, and never told OK', async () => {
+  it('is refused with more than 16 MB, and never gets OK', async () => {
     const { status } = await device.post('/iclock/cdata?table=rtlog', Buffer.alloc(16 * megabyte + 1));
     expect(status).toBe(413);
     expect(await count('BODIES-1')).toBe(0);
   });
 
-  it('waits while others fill what there is for all; small uploads and polls go on', async () => {
+  it('waits while others use all of the memory; small uploads and polls go on', async () => {
     const { hostname, port } = new URL(app.url);
     const held = 15 * megabyte;
     const head = `POST /iclock/cdata?SN=BODIES-1&table=rtlog HTTP/1.1\r\nHost: a\r\nContent-Length: ${held}\r\n\r\n`;

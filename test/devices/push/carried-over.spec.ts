@@ -9,13 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Of a session that another server gave. */
+/** The token of a session with another server. */
 const cookie = { headers: { cookie: `token=${'a1b2c3d4'.repeat(4)}` } };
 const poll = (device: RawDevice, options = {}) => brief(device.get('/iclock/getrequest', options));
 
-/** A server takes the address of another: the panels go on with the session that they have. */
+/** A server takes over the address of another: the panels continue with their present session. */
 describe('a panel of another server that polls here', () => {
-  it('and shows a token of its session there is told to begin, once in a while, until it registers', async () => {
+  it('with a token of its old session is told to begin, from time to time, until it registers', async () => {
     const device = await approved(app, 'CARRY1');
     expect(await poll(device, cookie)).toEqual([401, '401']);
     expect(await poll(device, cookie)).toEqual([200, 'OK']);
@@ -24,7 +24,7 @@ describe('a panel of another server that polls here', () => {
     expect((await poll(device, cookie))[0]).toBe(200);
   });
 
-  it('with the token of its serial number, as before a registration, or with none is waited for', async () => {
+  it('with the token of its serial number, as before a registration, or with no token, is not told at once', async () => {
     const device = await approved(app, 'CARRY2');
     // The MD5 of CARRY2.
     const own = { headers: { cookie: 'token=5c505506c2f75d73454d994f0f6efc0d' } };
@@ -32,7 +32,7 @@ describe('a panel of another server that polls here', () => {
     expect(await poll(device)).toEqual([200, 'OK']);
   });
 
-  it('and shows none is told after two minutes, and again after five', () => {
+  it('without a token is told after two minutes, and again after five', () => {
     const devices = new CarriedOverDeviceService();
     const known = { sn: 'CARRY3', device: { registeredAt: null, link: 'push-acc' as const } };
     const told = (now: number) => devices.mustBegin({ cookie: '' }, known, now);

@@ -39,7 +39,7 @@ async function expectClockSet(device: RawDevice): Promise<void> {
 }
 
 describe('the clock of a device', () => {
-  it('that is off in a state report is set, once an hour at most', async () => {
+  it('that is wrong in a state report is set, at most once an hour', async () => {
     const device = await approved(app, 'DRIFT-1');
     await state(device, '2017-01-10 15:42:40', '00');
     await expectClockSet(device);
@@ -50,7 +50,7 @@ describe('the clock of a device', () => {
     await expectClockSet(device);
   });
 
-  it('that is right, or a little off, is left alone', async () => {
+  it('that is right, or only slightly wrong, is left alone', async () => {
     const device = await approved(app, 'DRIFT-2');
     await state(device, wall(new Date()), '00');
     await state(device, wall(new Date(Date.now() - 40_000)), '01');
@@ -58,7 +58,7 @@ describe('the clock of a device', () => {
     expect(await device.poll()).toBe('OK');
   });
 
-  it('shows in an event that lies ahead, not in an old one', async () => {
+  it('shows in an event of the future, not in an old one', async () => {
     const device = await approved(app, 'DRIFT-3');
     await device.events('time=2024-05-01 08:00:00\tpin=0\tevent=27\tindex=1');
     expect(await device.poll()).toBe('OK');
@@ -66,7 +66,7 @@ describe('the clock of a device', () => {
     await expectClockSet(device);
   });
 
-  it('is left alone where a device is known to lose its time by it', async () => {
+  it('is left alone if the device is known to lose its time when it is set', async () => {
     const device = await approved(app, 'DRIFT-4');
     await app.sql(`UPDATE device SET quirks = '{"keepClock": true}' WHERE sn = 'DRIFT-4'`);
     await device.post('/iclock/cdata?table=options', 'A=1');
@@ -84,7 +84,7 @@ describe('going and coming', () => {
 
   const online = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.online as boolean;
 
-  it('700 is written when a device stays away, 214 made up only where the device does not say it', async () => {
+  it('700 is written when a device stays away, 214 only if the device does not send it', async () => {
     const presence = app.app.get(PresenceService, { strict: false });
     const [one, other] = [await approved(app, 'AWAY-1'), await approved(app, 'AWAY-2')];
     for (const device of [one, other]) expect(await device.poll()).toBe('OK');
@@ -124,7 +124,7 @@ describe('going and coming', () => {
     expect(await told('AWAY-2')).toHaveLength(2);
   });
 
-  it('any request counts as being there', async () => {
+  it('any request shows that the device is online', async () => {
     const presence = app.app.get(PresenceService, { strict: false });
     const device = await approved(app, 'AWAY-3');
     await app.sql(`UPDATE device SET created_at = now() - interval '1 day' WHERE sn = 'AWAY-3'`);

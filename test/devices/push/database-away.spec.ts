@@ -28,7 +28,7 @@ const event = (index: number) =>
   `time=2024-05-01 08:00:${String(index).padStart(2, '0')}\tpin=7\tcardno=0\teventaddr=1\tevent=0\tindex=${index}`;
 
 describe('while the database is away', () => {
-  it('no device is told OK, and all are told when to come again; afterwards everything goes on by itself', async () => {
+  it('no device gets OK, and all are told when to come again; afterwards everything continues by itself', async () => {
     await device.events(event(1));
     line.cut();
     const uploads = await Promise.all(
@@ -46,7 +46,7 @@ describe('while the database is away', () => {
     for (const { status, text, headers } of [...uploads, ...others]) {
       expect([status, text, headers['retry-after']]).toEqual([503, 'unavailable', '5']);
     }
-    // What needs no database is refused as soon as the gateway has noticed.
+    // Calls that need no database are refused, too, as soon as the gateway has noticed.
     for (const path of ['ping', 'rtdata?type=time', 'getrequest']) {
       await expect
         .poll(async () => (await device.get(`/iclock/${path}`)).status, { timeout: 10_000, interval: 200 })

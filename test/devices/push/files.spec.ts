@@ -8,7 +8,7 @@ import { approved, brief, send, sendBytes } from '../../support/raw-device.js';
 let app: TestApp;
 let links: FileLinkService;
 
-/** Neither a multiple of 3 nor of what the database keeps in one row. */
+/** The size is a multiple neither of 3 nor of the part that the database keeps in one row. */
 const firmware = randomBytes(2_700_001);
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ async function fetched(place: string, headers: Record<string, string> = {}, meth
 
 // covers requests: GET file, GET file Range
 describe('files that devices fetch', () => {
-  it('come whole by their signed name, whoever asks does not have to say who it is', async () => {
+  it('come whole by their signed name, without a serial number in the request', async () => {
     const { status, headers, bytes } = await fetched(path());
     expect(status).toBe(200);
     expect(headers.get('content-length')).toBe('2700001');
@@ -45,7 +45,7 @@ describe('files that devices fetch', () => {
     expect(bytes.equals(firmware)).toBe(true);
   });
 
-  it('have names that say nothing a URL would escape, and another name behind them', () => {
+  it('have names that need no escaping in a URL, and may have another name behind them', () => {
     expect(path('FILES.2')).toMatch(/^\/iclock\/file\/FILES\.2\.test\.one\.[0-9a-z]{6}\.[\w-]{22}\/emfw\.cfg$/);
   });
 
@@ -81,27 +81,27 @@ describe('files that devices fetch', () => {
     ]);
   });
 
-  it('come in part only while they are still the same file', async () => {
+  it('come in parts only while the file is still the same', async () => {
     const of = (tag: string) => fetched(path(), { range: 'bytes=0-9', 'if-range': tag });
     expect((await of('"abc"')).status).toBe(206);
     expect((await of('"old"')).status).toBe(200);
   });
 
-  it('tell their length to HEAD and send nothing', async () => {
+  it('answer HEAD with their length and no content', async () => {
     const { status, headers, bytes } = await fetched(path(), {}, 'HEAD');
     expect([status, headers.get('content-length'), bytes.length]).toEqual([200, '2700001', 0]);
     const line = `HEAD ${path()} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
     expect((await sendBytes(app.url, line)).split('\r\n\r\n')[1]).toBe('');
   });
 
-  it('are found in the absolute form and below /api and /iclock twice, as some firmware asks', async () => {
+  it('are found in the absolute form, below /api, and with /iclock twice, as some firmware asks', async () => {
     const absolute = `GET http://192.168.0.13:89${path()} HTTP/1.1\r\nHost: 192.168.0.13:89\r\nRange: bytes=0-3\r\nConnection: close\r\n\r\n`;
     expect(await sendBytes(app.url, absolute)).toMatch(/^HTTP\/1\.1 206 /);
     expect((await fetched(`/api${path()}`)).status).toBe(200);
     expect((await fetched(`/iclock${path()}`)).status).toBe(200);
   });
 
-  it('are given to nobody with another name, another device or too late', async () => {
+  it('are not given for another name, to another device, or too late', async () => {
     const good = path();
     expect((await fetched(good.replace('.one.', '.two.'))).status).toBe(403);
     expect((await fetched(good.replace('FILES-1', 'FILES.2'))).status).toBe(403);
@@ -135,7 +135,7 @@ describe('files that devices fetch', () => {
     expect(await brief(device.get('/iclock/file'))).toEqual([403, 'not a file for this device']);
   });
 
-  it('end the connection when a device goes away in the middle, and nothing else', async () => {
+  it('end only the connection when a device leaves in the middle', async () => {
     const { hostname, port } = new URL(app.url);
     const { connect } = await import('node:net');
     await new Promise<void>((done) => {
@@ -195,7 +195,7 @@ describe('firmware', () => {
     ).toEqual([]);
   });
 
-  it('is uploaded by a form, whatever fields stand before it and whatever bytes it holds', async () => {
+  it('is uploaded by a form, whatever fields come before it and whatever bytes it holds', async () => {
     const tricky = Buffer.concat([
       // The byte behind it is no `e`: with one of the file's random bytes the boundary was whole once in 256 runs.
       Buffer.from('\r\n--edg\r\n--edg\0'),
@@ -251,7 +251,7 @@ describe('firmware', () => {
     expect((await send(app.url, 'POST', '/admin/v1/firmware?name=a', { body: firmware })).status).toBe(401);
   });
 
-  it('of an upload that breaks off nothing stays', async () => {
+  it('an upload that breaks off leaves nothing behind', async () => {
     const { hostname, port } = new URL(app.url);
     const { connect } = await import('node:net');
     const head =

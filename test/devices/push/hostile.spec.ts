@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('names that every object of JavaScript has', () => {
-  it.each(['constructor', '__proto__'])('%s is a table like any other that is not known', async (name) => {
+  it.each(['constructor', '__proto__'])('%s is treated like any other unknown table', async (name) => {
     const upload = 'uid=1\tpin=1';
     const rows = await device.post(`/iclock/cdata?table=tabledata&tablename=${name}&count=1`, upload);
     expect([rows.status, rows.text]).toEqual([200, `${name}=1`]);
@@ -26,7 +26,7 @@ describe('names that every object of JavaScript has', () => {
 });
 
 describe('a registration', () => {
-  it.each(['256', '99999999999'])('with %s locks makes no further doors, and is answered', async (locks) => {
+  it.each(['256', '99999999999'])('with %s locks makes no more doors, and is answered', async (locks) => {
     const { status, text } = await device.post('/iclock/registry', `DeviceType=acc,~DeviceName=x,LockCount=${locks}`);
     expect([status, text]).toEqual([200, expect.stringMatching(/^RegistryCode=\w{24,32}$/)]);
     expect((await app.admin('GET', '/doors?sn=HOSTILE-1')).body.items).toHaveLength(1);
@@ -34,7 +34,7 @@ describe('a registration', () => {
 });
 
 describe('keys that a device tells', () => {
-  it('are not kept, whichever way they come', async () => {
+  it('are not stored, whichever way they come', async () => {
     const all = 'ComPwd=4711,CommKey=4712,~PwdFunOn=1,NetMask=255.0.0.0';
     await device.post('/iclock/registry', `DeviceType=acc,LockCount=1,${all}`);
     await device.post('/iclock/cdata?table=options', 'AdminPassword=4713,Volume=7');
@@ -56,7 +56,7 @@ describe('keys that a device tells', () => {
 });
 
 describe('a request through a proxy', () => {
-  it('names the whole address', async () => {
+  it('may name the whole address', async () => {
     const { status, text } = await send(app.url, 'GET', 'http://door.example:8088/iclock/ping?SN=HOSTILE-1');
     expect([status, text]).toEqual([200, 'OK']);
   });

@@ -3,16 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileLinkService } from '../../../src/modules/file/file-links.service.js';
 import { DeviceCache } from '../../../src/devices/push/device-cache.js';
 import { PresenceService } from '../../../src/devices/push/presence.service.js';
-import { startApp, type Answer, type TestApp } from '../../support/app.js';
-import {
-  approved,
-  brief,
-  RawDevice,
-  registryCode,
-  send,
-  sessionIn,
-  type RawRequest,
-} from '../../support/raw-device.js';
+import { startApp, type TestApp } from '../../support/app.js';
+import { approved, brief, RawDevice, registryCode, send, sessionIn } from '../../support/raw-device.js';
+import { knownPanels, other, third, panel, firstContact } from './known-panels.js';
 
 let app: TestApp;
 
@@ -22,44 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-const other = '127.0.0.2';
-const third = '127.0.0.3';
-const panel = 'DeviceType=acc,~DeviceName=C3-400,MAC=00:17:61:aa:bb:cc,FirmVer=Ver 1.2,LockCount=4,ReaderCount=4';
-const firstContact = '/iclock/cdata?pushver=3.0.1&options=all';
-
-const view = async (sn: string): Promise<Answer['body']> => (await app.admin('GET', `/devices/${sn}`)).body;
-const newcomers = async (sn: string) =>
-  (await app.admin('GET', `/devices/${sn}/newcomers`)).body.items as Record<string, unknown>[];
-const codes = async (sn: string) => {
-  const { alerts, warnings } = (await view(sn)) as Record<string, { code?: string }[]>;
-  const of = (all: { code?: string }[] = []) => all.map(({ code }) => code).filter((code) => code !== undefined);
-  return { alerts: of(alerts), warnings: of(warnings) };
-};
-
-/** The same number, called from another address. */
-class Impostor extends RawDevice {
-  constructor(
-    sn: string,
-    private readonly address: string,
-  ) {
-    super(app, sn);
-  }
-
-  override get(path: string, options: RawRequest = {}) {
-    return super.get(path, { ...options, from: this.address });
-  }
-
-  override post(path: string, body: string | Buffer = '', options: RawRequest = {}) {
-    return super.post(path, body, { ...options, from: this.address });
-  }
-}
-
-async function registered(sn: string, says = panel): Promise<RawDevice> {
-  const device = await approved(app, sn);
-  expect(await brief(device.get(firstContact))).toEqual([200, 'OK']);
-  await registryCode(device, says);
-  return device;
-}
+const { view, newcomers, codes, Impostor, registered } = knownPanels(() => app);
 
 /** Everything that is stored of a device, without the notes for the operator. */
 async function kept(sn: string): Promise<unknown> {
@@ -75,7 +31,7 @@ async function kept(sn: string): Promise<unknown> {
   return row;
 }
 
-/** Away for longer than makes it offline; the gateway has listened for longer than that. */
+/** Makes the device silent for so long that it is offline, while the gateway was listening. */
 async function silence(sn: string): Promise<void> {
   const presence = app.app.get(PresenceService, { strict: false });
   await presence.save();
@@ -150,7 +106,7 @@ describe('a newcomer under the number of a device', () => {
     expect(await brief(device.get(byUrl))).toEqual([200, 'face']);
   });
 
-  it('and the device in turns are told of as two of it', async () => {
+  it('and the device, calling in turns, are reported as two devices', async () => {
     const device = await registered('PIN-3');
     const impostor = new Impostor('PIN-3', other);
     for (let n = 0; n < 3; n++) expect((await impostor.get('/iclock/getrequest')).status).toBe(401);
@@ -190,7 +146,7 @@ describe('a newcomer under the number of a device', () => {
 });
 
 describe('a device with a new address', () => {
-  it('is let in by itself once the old one is silent, where it registers as it did; then it is compared', async () => {
+  it('is accepted without an operator once the old address is silent and it registers as before; then it is compared', async () => {
     await registered('MOVE-1');
     const moved = new Impostor('MOVE-1', other);
     expect(await brief(moved.post('/iclock/registry', panel))).toEqual([406, '406']);
@@ -211,7 +167,7 @@ describe('a device with a new address', () => {
     expect((await new RawDevice(app, 'MOVE-1').get('/iclock/getrequest')).status).toBe(401);
   });
 
-  it('stays held where it registers as another, says nothing, or the device is there', async () => {
+  it('stays held if it registers as another device, sends nothing, or the device is online', async () => {
     const device = await registered('MOVE-2');
     const impostor = new Impostor('MOVE-2', other);
     const foreign = new Impostor('MOVE-2', third);
@@ -224,7 +180,7 @@ describe('a device with a new address', () => {
     for (let n = 0; n < 3; n++) expect((await foreign.get('/iclock/getrequest')).status).toBe(401);
     expect((await new Impostor('MOVE-2', '127.0.0.4').get('/iclock/getrequest')).status).toBe(401);
     expect((await view('MOVE-2')).addresses).toEqual(['127.0.0.1']);
-    // It is online again, so no newcomer takes its place.
+    // The device is online again, so no newcomer may take its place.
     await device.poll();
     for (let n = 0; n < 3; n++) expect((await impostor.get('/iclock/getrequest')).status).toBe(401);
   });
@@ -241,7 +197,7 @@ describe('a device with a new address', () => {
     await expect.poll(async () => (await poll()).status, { timeout: 10_000 }).toBe(200);
   });
 
-  it('a terminal for attendance is told to keep what it has, and let in by what its options tell', async () => {
+  it('an attendance terminal is told to keep its data, and is accepted by its options', async () => {
     const device = await approved(app, 'MOVE-4');
     expect((await device.get('/iclock/cdata?options=all&pushver=2.4.1')).text).toMatch(/^GET OPTION FROM: MOVE-4\n/);
     const options = '~DeviceName=F22/ID,MAC=00:17:61:c8:ec:17,UserCount=0';
@@ -257,146 +213,5 @@ describe('a device with a new address', () => {
       })
       .toBe('OK: 1');
     expect(await app.sql(`SELECT pin FROM event WHERE sn = 'MOVE-4' AND event_no < 20`)).toEqual([{ pin: '7' }]);
-  });
-});
-
-describe('the addresses of a device', () => {
-  it('warn serves newcomers and tells of them, off serves everybody', async () => {
-    const device = await registered('MODE-W');
-    expect((await app.admin('PATCH', '/devices/MODE-W', { addressMode: 'maybe' })).status).toBe(400);
-    expect((await app.admin('PATCH', '/devices/MODE-W', { addressMode: 'warn' })).body.addressMode).toBe('warn');
-    const elsewhere = new Impostor('MODE-W', other);
-    await expect.poll(async () => (await elsewhere.get('/iclock/getrequest')).status).toBe(200);
-    expect(await codes('MODE-W')).toEqual({ alerts: ['newcomer'], warnings: ['newcomer'] });
-    await app.admin('PATCH', '/devices/MODE-W', { addressMode: 'off' });
-    expect((await new Impostor('MODE-W', third).get('/iclock/getrequest')).status).toBe(200);
-    expect((await newcomers('MODE-W')).map(({ address }) => address)).toEqual([other]);
-    // On again, it is bound to where it calls from next.
-    expect((await app.admin('PATCH', '/devices/MODE-W', { addressMode: 'pin' })).body.addresses).toEqual([]);
-    await expect.poll(async () => (await elsewhere.get('/iclock/getrequest')).status).toBe(200);
-    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(401);
-  });
-
-  it('are set by hand, networks among them', async () => {
-    const device = await registered('HAND-1');
-    expect((await app.admin('PATCH', '/devices/HAND-1', { addresses: ['10.0.0.0/33'] })).body.errors).toMatchObject([
-      { field: 'addresses' },
-    ]);
-    const patched = await app.admin('PATCH', '/devices/HAND-1', { addresses: ['::ffff:10.1.2.3', '127.0.0.2/31'] });
-    expect(patched.body.addresses).toEqual(['10.1.2.3', '127.0.0.2/31']);
-    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(401);
-    for (const address of [other, third]) {
-      expect((await new Impostor('HAND-1', address).get('/iclock/getrequest')).status).toBe(200);
-    }
-  });
-
-  it('that are given to a device make no newcomer of who called from them before', async () => {
-    const device = await registered('GIVEN-1');
-    const impostors = [other, third].map((address) => new Impostor('GIVEN-1', address));
-    for (const impostor of impostors) expect((await impostor.get('/iclock/getrequest')).status).toBe(401);
-    await expect.poll(async () => (await newcomers('GIVEN-1')).length).toBe(2);
-    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: ['127.0.0.1', '127.0.0.2/31'] });
-    expect(await newcomers('GIVEN-1')).toEqual([]);
-    expect((await codes('GIVEN-1')).warnings).not.toContain('newcomer');
-    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: [] });
-    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(200);
-    await expect.poll(async () => (await view('GIVEN-1')).addresses).toEqual(['127.0.0.1']);
-    expect(await newcomers('GIVEN-1')).toMatchObject([{ address: third }, { address: other }]);
-    await app.admin('PATCH', '/devices/GIVEN-1', { addresses: [] });
-    await expect.poll(async () => (await impostors[0]?.get('/iclock/getrequest'))?.status).toBe(200);
-    await expect.poll(async () => (await newcomers('GIVEN-1')).map(({ address }) => address)).toEqual([third]);
-  });
-
-  it('are followed by a comparison when they change: whoever had them may have said yes in its place', async () => {
-    const device = await registered('HAND-3');
-    const patch = (change: object) => app.admin('PATCH', '/devices/HAND-3', change);
-    const isDoubted = async () => {
-      const [found] = await app.sql(`SELECT verify_due OR EXISTS (SELECT 1 FROM verification v WHERE v.sn = d.sn
-        AND v.created_at >= d.bound_at) AS doubted FROM device d WHERE sn = 'HAND-3'`);
-      return found?.doubted as boolean;
-    };
-    await patch({ addresses: ['127.0.0.1'] });
-    expect(await isDoubted()).toBe(false);
-    const moved = await patch({ addresses: [other] });
-    expect(moved.body.sync).toMatchObject({
-      inSync: false,
-      reason: 'it calls from a new address: what it holds is being compared',
-    });
-    await app.sql(`UPDATE device SET verify_due = false WHERE sn = 'HAND-3'`);
-    // The next one that calls is bound.
-    await patch({ addresses: [] });
-    await app.sql(`UPDATE device SET verify_due = false WHERE sn = 'HAND-3'`);
-    await expect.poll(async () => (await device.get('/iclock/getrequest')).status).toBe(200);
-    expect(await isDoubted()).toBe(true);
-    // Everybody was served meanwhile.
-    await patch({ addressMode: 'warn' });
-    await app.sql(`UPDATE device SET verify_due = false, bound_at = clock_timestamp() WHERE sn = 'HAND-3'`);
-    await patch({ addressMode: 'pin' });
-    expect(await isDoubted()).toBe(true);
-  });
-
-  it('of one that waited is the address it was seen at; a replacement takes its own along', async () => {
-    const first = new Impostor('WAITED-1', other);
-    expect(await brief(first.get(firstContact))).toEqual([200, 'OK']);
-    await first.post('/iclock/registry', panel);
-    expect(await view('WAITED-1')).toMatchObject({ status: 'pending', type: 'C3-400', address: other, addresses: [] });
-    expect((await app.admin('POST', '/devices/WAITED-1/approve', {})).body).toMatchObject({ addresses: [other] });
-    expect((await new RawDevice(app, 'WAITED-1').get('/iclock/getrequest')).status).toBe(401);
-    expect((await first.get('/iclock/getrequest')).status).toBe(200);
-    const next = new Impostor('WAITED-2', third);
-    await next.get(firstContact);
-    await app.admin('PATCH', '/devices/WAITED-1', { addressMode: 'warn' });
-    const replaced = await app.admin('POST', '/devices/WAITED-1/replace', { newSn: 'WAITED-2' });
-    expect(replaced.body).toMatchObject({ addresses: [third], addressMode: 'warn' });
-  });
-
-  it('are those of the first call for one that was approved before it called, or by itself', async () => {
-    await approved(app, 'BEFORE-1');
-    expect((await view('BEFORE-1')).addresses).toEqual([]);
-    expect((await new Impostor('BEFORE-1', other).get('/iclock/getrequest')).status).toBe(200);
-    expect(await view('BEFORE-1')).toMatchObject({ addresses: [other] });
-    expect((await new RawDevice(app, 'BEFORE-1').get('/iclock/getrequest')).status).toBe(401);
-    const auto = await startApp({ env: { DEVICE_APPROVAL: 'auto' } });
-    try {
-      const call = (from: string) => send(auto.url, 'GET', '/iclock/getrequest?SN=AUTO-A', { from });
-      expect((await call(other)).status).toBe(200);
-      expect((await call('127.0.0.1')).status).toBe(401);
-    } finally {
-      await auto.stop();
-    }
-  });
-
-  it('are the same at every gateway', async () => {
-    const device = await registered('BOTH-1');
-    const beside = await startApp({ databaseUrl: app.databaseUrl });
-    try {
-      const there = (from?: string) =>
-        send(beside.url, 'GET', '/iclock/getrequest?SN=BOTH-1', from === undefined ? {} : { from });
-      expect((await there(other)).status).toBe(401);
-      expect((await there()).status).toBe(200);
-      await app.admin('POST', '/devices/BOTH-1/newcomers/admit', { address: other });
-      await expect.poll(async () => (await there(other)).status).toBe(200);
-      await expect.poll(async () => (await there()).status).toBe(401);
-      expect((await device.get('/iclock/getrequest')).status).toBe(401);
-    } finally {
-      await beside.stop();
-    }
-  });
-});
-
-describe('where tokens are demanded', () => {
-  it('the registry code goes to the own address, and elsewhere only while an operator lets it', async () => {
-    const device = await approved(app, 'WINDOW-1');
-    const code = await registryCode(device, panel);
-    await app.sql(`UPDATE device SET token_matches = 20 WHERE sn = 'WINDOW-1'`);
-    await app.admin('PATCH', '/devices/WINDOW-1', { tokenMode: 'enforce', addressMode: 'off' });
-    const elsewhere = new Impostor('WINDOW-1', other);
-    await expect.poll(() => brief(elsewhere.post('/iclock/registry', panel))).toEqual([406, '406']);
-    expect(await registryCode(device, panel)).toBe(code);
-    const open = await app.admin('POST', '/devices/WINDOW-1/registration-window', { minutes: 5 });
-    expect(Date.parse(open.body.registrationUntil)).toBeGreaterThan(Date.now());
-    await expect.poll(() => brief(elsewhere.post('/iclock/registry', panel))).toEqual([200, `RegistryCode=${code}`]);
-    await app.admin('POST', '/devices/WINDOW-1/registration-window', { minutes: 0 });
-    await expect.poll(() => brief(elsewhere.post('/iclock/registry', panel))).toEqual([406, '406']);
   });
 });

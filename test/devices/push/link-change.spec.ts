@@ -62,7 +62,7 @@ const asTerminal = (device: RawDevice) => device.get('/iclock/cdata?options=all&
 const asPanel = (device: RawDevice) => device.post('/iclock/registry', printedRegistration);
 
 describe('requests in the protocol that a device does not speak', () => {
-  it('change nothing of a panel: a revocation behind them arrives', async () => {
+  it('change nothing for a panel: a revocation after them arrives', async () => {
     const { one, level } = await holding('OTHER1', '8101');
     const { device } = one;
     const rows = await ledger('OTHER1');
@@ -94,7 +94,7 @@ describe('requests in the protocol that a device does not speak', () => {
     expect(await app.sql(`SELECT 1 FROM device_operation WHERE sn = 'OTHER2'`)).toEqual([]);
   });
 
-  it('make no panel of a terminal that is heard, nor does a registration without its body ever', async () => {
+  it('do not make a panel of a terminal that still calls; a registration without a body never does', async () => {
     const device = await terminal(app, 'OTHER3');
     expect(await brief(asPanel(device))).toEqual([406, '406']);
     expect(await brief(device.post('/iclock/push'))).toEqual([406, '406']);
@@ -113,7 +113,7 @@ describe('requests in the protocol that a device does not speak', () => {
 });
 
 describe('a device that is switched to another protocol', { timeout: 120_000 }, () => {
-  it('may hold what it was given before until it has said otherwise', async () => {
+  it('may hold what it got before, until it has answered otherwise', async () => {
     const { one, level } = await holding('SWITCH1', '8201');
     await begins('SWITCH1', () => asTerminal(one.device));
     await worked(app);
@@ -137,7 +137,7 @@ describe('a device that is switched to another protocol', { timeout: 120_000 }, 
     expect(await app.sql(`SELECT 1 FROM ledger WHERE sn = 'SWITCH1' AND pin = '8201'`)).toEqual([]);
   });
 
-  it('is known to hold nothing of it once it was emptied', async () => {
+  it('is known to hold nothing once it was emptied', async () => {
     const { one, level } = await holding('SWITCH2', '8202');
     await begins('SWITCH2', () => asTerminal(one.device));
     await revoke(level, '8202');

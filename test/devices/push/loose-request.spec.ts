@@ -37,10 +37,10 @@ describe('an address with blanks in it', () => {
     'GET / HTTP/1.1',
     'GET /HTTP/1.1',
     '',
-  ])('is not made of %j', (line) => expect(urlOf(line)).toBeNull());
+  ])('is not accepted from %j', (line) => expect(urlOf(line)).toBeNull());
 });
 
-/** The least milliseconds that ten calls took, of several runs. */
+/** Milliseconds of ten calls; the fastest of several runs. */
 function costOf(line: string): number {
   const raw = Buffer.from(`${line}\r\n\r\n`);
   const runs = Array.from({ length: 5 }, () => {
@@ -51,7 +51,7 @@ function costOf(line: string): number {
   return Math.min(...runs);
 }
 
-it('costs no more for blanks that lead nowhere than for a line that is read', () => {
+it('costs no more for a line of useless blanks than for a good line', () => {
   const blanks = ' '.repeat(8_000);
   const usual = costOf(`GET /${blanks}b HTTP/1.1`);
   expect(costOf(`GET /${blanks}b HTTP/3`)).toBeLessThan(20 * usual);

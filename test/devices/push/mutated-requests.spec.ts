@@ -76,7 +76,7 @@ it(`${volume.toLocaleString('en')} damaged requests neither break the gateway no
     await sendAll(fc.sample(mutatedRequests, { seed: seed + run, numRuns: batch }), note);
     expect(gateway.isRunning, `died in the batch of seed ${seed + run}\n${gateway.output}`).toBe(true);
     expect(wrong, `in the batch of seed ${seed + run}`).toEqual([]);
-    // What every run needs, code and caches, is there after a tenth.
+    // After a tenth of the runs, code and caches have their usual size.
     if (Number.isNaN(before) && done + batch >= volume / 10) before = await residentBytes();
   }
   await sleep(1_000);

@@ -255,7 +255,7 @@ export const mutatedRequests: fc.Arbitrary<WireRequest> = fc
   .record({
     sample: fc.constantFrom(...samples),
     device: fc.constantFrom('FUZZ-1', 'FUZZ-2', 'FUZZ-3', 'STRANGER-1'),
-    // A damaged serial number is refused at the door: most are to get further.
+    // A damaged serial number is refused at once. Most requests should get further than that.
     pathChanges: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: sometimes(2) }),
     bodyChanges: sometimes(4),
     headers: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: headers }),

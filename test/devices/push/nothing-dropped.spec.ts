@@ -25,11 +25,11 @@ const odd = ['', '0', '1', '9', '-1', '255', '99999999999', 'x', ' ', '2026-04-1
 interface Row {
   readonly mark: string;
   readonly line: string;
-  /** It tells the newest state of something. */
+  /** The row reports a present state, so a newer row replaces it. */
   readonly isState: boolean;
 }
 
-/** How a row is: all good, with odd values, its carriers broken, none of its columns, no columns at all. */
+/** What is wrong with a row: nothing, odd values, no person or device, foreign columns, no columns at all. */
 interface Shape {
   readonly kind: 'good' | 'odd' | 'nobody' | 'foreign' | 'noise';
   readonly odd: readonly string[];

@@ -7,13 +7,13 @@ import { panel, worked } from '../../support/panels.js';
 import { brief, RawDevice, type RawAnswer } from '../../support/raw-device.js';
 import { carriers, goodOf, states, storedUploads } from './stored-uploads.js';
 
-/** Around the limits of integer columns, far beyond them, and what only looks like a number. */
+/** Numbers around the limits of integer columns and far beyond them, and text that only looks like a number. */
 const numbers = [
   ...['-1', '32768', '2147483648', '4294967296', '14294967296', '9223372036854775808', '99999999999999999999'],
   ...['-99999999999', '1e309', 'NaN', '1.5', '0x7fffffff', '', ' '],
 ];
 
-/** Of addresses, one by one: all of them are thousands of requests. */
+/** For parameters of an address. All numbers together would take thousands of requests. */
 const ofAddresses =
   process.env.POSTERN_TEST_VOLUME === 'full' ? numbers : ['-1', '14294967296', '99999999999999999999', 'NaN'];
 
@@ -31,7 +31,7 @@ afterAll(() => app.stop());
 
 let marks = 5_000_000;
 
-/** Good but for one column. */
+/** A row in which only one column is bad. */
 function rowOf(table: string, names: readonly string[], odd: string, number: string): { mark: string; line: string } {
   const mark = String(++marks);
   const carried = table === 'attphoto' ? `20260410114932-${mark}.jpg` : mark;
@@ -64,7 +64,7 @@ async function nothingIsLost(
   expect(lost.map(({ table, line }) => `${table}: ${line}`)).toEqual([]);
 }
 
-/** Each parameter of an address with each number. */
+/** The address once for each parameter and each number. */
 const oneByOne = (search: string) =>
   [...new URLSearchParams(search).keys()].flatMap((name) => ofAddresses.map((number) => [name, number] as const));
 
@@ -184,7 +184,7 @@ describe('a number that no column holds', () => {
     120_000,
   );
 
-  it('in what a device says of itself is no failure, and the next request is served', async () => {
+  it('in what a device reports about itself causes no failure, and the next request is served', async () => {
     const names = [
       ...['LockCount', 'ReaderCount', 'AuxInCount', 'AuxOutCount', 'MachineType', '~MaxUserCount', '~MaxAttLogCount'],
       ...['~MaxUserFingerCount', 'UserCount', 'FPCount', 'TransactionCount', 'FaceCount', 'MaxPackageSize', 'DevID'],
@@ -249,7 +249,7 @@ describe('a number that no column holds', () => {
   }, 240_000);
 });
 
-describe('a count of users that is none', () => {
+describe('a count of users that is no number', () => {
   it.each([
     ['4294967296', 0],
     ['99999999999', 0],

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await new RawDevice(gateway, 'ONE-ATT').get('/iclock/cdata?options=all&pushver=2.4.1&DeviceType=att');
   pinger = fork(join(import.meta.dirname, '../../support/pinger.mjs'), [`${gateway.url}/health/live`]);
   await once(pinger, 'message');
-  // Code is compiled and heaps have their usual size before anything is measured.
+  // Warms up: code is compiled and heaps have their usual size before anything is measured.
   for (let run = 0; run < 3; run++) await send(events(20_000));
 }, 120_000);
 
@@ -95,7 +95,7 @@ async function figure(pid: number, name: string): Promise<number> {
 /** The longest pause of /health/live in milliseconds, and the megabytes that were there at the worst and not before. */
 async function costOf<T>(ask: () => Promise<T>): Promise<{ answers: T; pause: number; added: number }> {
   const pid = gateway.pid;
-  // What happened before is forgotten: the highest mark of memory begins anew.
+  // Resets the peak of memory, so that earlier requests do not count.
   await writeFile(`/proc/${pid}/clear_refs`, '5').catch(() => undefined);
   const before = await figure(pid, 'VmRSS');
   pinger.send('begin');
@@ -175,8 +175,8 @@ describe('one upload', () => {
     expect(status).toBe(406);
   });
 
-  // A registration is as large as the options, and results are results wherever they come.
-  it('what is kept is one body each', async () => {
+  // A registration has the size of its options, and results count as results at any address.
+  it('each large body is kept as one body', async () => {
     expect(await rows('SELECT count(*) AS n FROM quarantine')).toBe(large.length + 1 - 2);
     expect(await rows('SELECT max(octet_length(body)) AS n FROM quarantine')).toBeGreaterThanOrEqual(15 * megabyte);
   });
@@ -295,7 +295,7 @@ describe('many at once', () => {
     const body = Buffer.alloc(15 * megabyte, 'x');
     const stranger = async (sn: string) => {
       const line = connect(Number(new URL(gateway.url).port), '127.0.0.1');
-      // A line that is cut while it is written to may lose the answer.
+      // The answer may be lost if the connection ends while the request is still being sent.
       line.on('error', () => undefined);
       let heard = '';
       line.on('data', (bytes: Buffer) => (heard += bytes.toString()));

@@ -44,7 +44,7 @@ const edges = (sn: string) =>
   app.sql(`SELECT kind FROM feed WHERE ref = $1 AND kind IN ('online', 'offline') ORDER BY position`, [sn]);
 
 describe('after a restart', () => {
-  it('a device that was not heard for long is offline at once, for whatever must not happen late', async () => {
+  it('a device that was silent for long is offline at once for everything that must not happen late', async () => {
     expect([await online('GONE-1'), await online('GONE-2'), await online('HERE-1')]).toEqual([false, false, true]);
     const upgrade = await app.admin('POST', '/devices/GONE-1/upgrade', { firmwareId });
     expect([upgrade.status, upgrade.body.detail]).toEqual([409, 'device GONE-1 is offline']);
@@ -54,7 +54,7 @@ describe('after a restart', () => {
     expect((await app.admin('POST', '/devices/HERE-1/upgrade', { firmwareId })).status).toBe(201);
   });
 
-  it('it had no chance to call: nobody takes its place yet, and nothing is told of it', async () => {
+  it('it had no chance to call yet: nobody takes its place, and nothing is reported', async () => {
     expect(await told('GONE-1')).toEqual([]);
     expect(await edges('GONE-1')).toEqual([{ kind: 'online' }]);
     const elsewhere = new RawDevice(app, 'GONE-1');
@@ -62,11 +62,11 @@ describe('after a restart', () => {
     expect(await online('GONE-1')).toBe(false);
   });
 
-  it('one that calls is online again, and was never away; one that stays away is told of', async () => {
+  it('a device that calls is online, and was never away; one that stays away is reported', async () => {
     const presence = app.app.get(PresenceService, { strict: false });
     expect(await brief(new RawDevice(app, 'GONE-1').get('/iclock/ping'))).toEqual([200, 'OK']);
     expect([await online('GONE-1'), await online('GONE-2')]).toEqual([true, false]);
-    // What is in memory is written with the time of now, before the clock is ahead.
+    // Writes what is in memory with the present time, before the clock is set ahead.
     const cache = app.app.get(DeviceCache, { strict: false });
     await expect.poll(() => cache.find('GONE-1')?.device.online, { timeout: 10_000 }).toBe(true);
     await presence.save();

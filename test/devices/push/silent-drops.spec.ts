@@ -32,7 +32,7 @@ const state255 =
   'time=2026-04-10 11:49:32\tpin=0\tcardno=0\teventaddr=1\tevent=255\tinoutstatus=2\tverifytype=200\tindex=9';
 
 describe('an event 255', () => {
-  it('that tells no state stands in quarantine, and the events beside it are stored', async () => {
+  it('without a state is kept in quarantine, and the events beside it are stored', async () => {
     const device = await approved(app, 'DROP-255');
     await device.events(`${state255}\n${state255.replace('event=255', 'event=0')}`);
     expect((await kept('DROP-255')).join('\n')).toContain('event=255');
@@ -66,7 +66,7 @@ describe('rtstate', () => {
     expect(await kept('DROP-DOORLESS')).toEqual(['\tsensor=02\trelay=00\talarm=00']);
   });
 
-  it('of a device that is not behind it is not of its own doors', async () => {
+  it('about a device that is not behind it does not count for its own doors', async () => {
     const { device, sn } = await panel(app, 'DROP-MASTER', 'MultiStageControlFunOn=1,MasterControlOn=1');
     const state = (sensor: string, of: string) =>
       device.post('/iclock/cdata?table=rtstate', `time=2026-04-10 11:49:32\tsensor=${sensor}\trelay=00\tsn=${of}`);

@@ -75,7 +75,7 @@ describe('an event in the name of another device', () => {
   it('an event that was stored before stays a repetition', async () => {
     const device = await approved(app, 'BEFORE');
     await send(device, row(77));
-    // The id of a row without a foreign number, as it has always been made.
+    // The id of a row that names no other device; it must never change.
     expect(await app.sql('SELECT id FROM event WHERE sn = $1', ['BEFORE'])).toEqual([
       { id: '0ee34d5f-cc00-0000-4d07-7e28e0812adc' },
     ]);

@@ -1,7 +1,7 @@
 import { SealedBox } from '../../../src/platform/crypto/sealed-box.js';
 import type { TestApp } from '../../support/app.js';
 
-/** Where rows of people, events and errors stand once they were read. */
+/** The tables that hold rows of people, events and errors after they were read. */
 const homes = [
   ...['event', 'device_user', 'device_template', 'device_error', 'device_operation', 'wiegand_test', 'event_photo'],
   ...['identity_card', 'sub_device'],
@@ -22,7 +22,7 @@ export async function storedUploads(app: TestApp): Promise<string> {
   return texts.join('\n');
 }
 
-/** The template of nobody. */
+/** A template that belongs to no person. */
 export const template = Buffer.from('of nobody').toString('base64');
 const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('a picture')]).toString('base64');
 
@@ -33,10 +33,10 @@ const usual: readonly (readonly [RegExp, string])[] = [
   [/.*/, '1'],
 ];
 
-/** A value that is good for the column of this name. */
+/** A good value for the column of this name. */
 export const goodOf = (name: string) => usual.find(([pattern]) => pattern.test(name))?.[1] ?? '';
 
-/** Columns by which a row is found again where it was read. */
+/** Columns by which a stored row is found again. */
 export const carriers = /^(?:(?:user)?pin\d?|bits|errmsg|additional|logindex|sn)$/i;
 
 /** Tables of the present state: a new row takes the place of the one before. */

@@ -21,7 +21,7 @@ async function flood(app: TestApp, count: number, path: (n: number) => string): 
   return answers;
 }
 
-/** Transactions of everybody so far; a little behind. */
+/** All transactions of the database so far; the number lags a little. */
 const transactions = async (app: TestApp) =>
   Number(
     (
@@ -41,17 +41,17 @@ describe('numbers that nobody has', () => {
 
   afterAll(() => app.stop());
 
-  it('cost the database nothing once they are a flood, and approved devices are served meanwhile', async () => {
+  it('cost the database nothing once there are too many, and approved devices are served meanwhile', async () => {
     const before = await transactions(app);
     const flooding = flood(app, most, (n) => `/iclock/getrequest?SN=FLOOD-${n}`);
     for (let n = 0; n < 50; n++) expect(await device.poll()).toBe('OK');
     expect(await flooding).toEqual(new Map([[403, most]]));
     expect(await app.sql(`SELECT count(*)::int AS n FROM device WHERE status = 'pending'`)).toEqual([{ n: 30 }]);
-    // Each took nine queries.
+    // Without the limit, each of them took nine queries.
     expect((await transactions(app)) - before).toBeLessThan(most * 2);
   });
 
-  it('and one that waits costs nothing by calling again and again; approved, it is served', async () => {
+  it('that wait cost nothing by calling again and again; once approved, they are served', async () => {
     const before = await transactions(app);
     expect(await flood(app, most, () => '/iclock/getrequest?SN=FLOOD-0')).toEqual(new Map([[403, most]]));
     expect((await transactions(app)) - before).toBeLessThan(most * 2);
@@ -61,7 +61,7 @@ describe('numbers that nobody has', () => {
 });
 
 describe('DEVICE_APPROVAL=auto', () => {
-  it('serves a hundred new numbers of one address at once', async () => {
+  it('serves a hundred new numbers from one address at once', async () => {
     const app = await startApp({ env: { DEVICE_APPROVAL: 'auto' } });
     try {
       expect(await flood(app, 100, (n) => `/iclock/getrequest?SN=AUTO-${n}`)).toEqual(new Map([[200, 100]]));

@@ -67,7 +67,7 @@ describe('a result without a serial number in the address', () => {
 });
 
 describe('TransFlag', () => {
-  it('is told with tabs, and with blanks to a terminal that reads those', async () => {
+  it('is separated by tabs, and by blanks for a terminal that needs them', async () => {
     const device = await terminal(app, 'FLAGS');
     expect((await device.contact()).get('TransFlag')).toBe(
       'TransData AttLog\tOpLog\tAttPhoto\tEnrollUser\tChgUser\tEnrollFP\tChgFP\tFACE\tUserPic\tFVEIN\tBioPhoto\tWORKCODE',

@@ -50,7 +50,7 @@ describe('every answer', () => {
 describe('requests as firmware writes them', () => {
   const rtstate = 'time=2017-01-10 15:42:40\tsensor=00\trelay=00\talarm=0200000000000000';
 
-  it('bodies of any label or none are taken as bytes', async () => {
+  it('bodies with any content type or none are read as bytes', async () => {
     const device = await approved(app, 'LABEL-1');
     for (const type of [
       undefined,
@@ -79,7 +79,7 @@ describe('requests as firmware writes them', () => {
     ).toEqual([{ alarm: 4 }]);
   });
 
-  it('a GET may name a content type, and Connection: starting is no obstacle', async () => {
+  it('a GET may name a content type, and Connection: starting does no harm', async () => {
     await approved(app, 'SPEC-1');
     const answer = await sendBytes(
       app.url,
@@ -182,7 +182,7 @@ describe('the token', () => {
   const formOf = async (sn: string) =>
     (await app.sql<{ token_form: string | null }>('SELECT token_form FROM device WHERE sn = $1', [sn]))[0]?.token_form;
 
-  it('is observed in all shapes and never demanded', async () => {
+  it('is observed in all forms and never required', async () => {
     const device = await approved(app, 'TOKEN-1');
     const serial = md5('TOKEN-1');
     const code = await registryCode(device);

@@ -185,7 +185,7 @@ describe('two gateways on one database', () => {
 });
 
 describe('two gateways started at once', () => {
-  it('on an empty database both come up, and make one set of secrets', async () => {
+  it('on an empty database both start, and make one set of secrets', async () => {
     const name = `t_${randomBytes(8).toString('hex')}`;
     const server = new Client({ connectionString: inject('serverUrl') });
     await server.connect();

@@ -32,7 +32,7 @@ it('rows that the database refuses are kept sealed, acknowledged as counted, and
   expect(JSON.stringify(await kept())).not.toContain('secret');
 });
 
-it('so is a report without a table; what the device polls for goes on', async () => {
+it('so is a report without a table; its polls are served meanwhile', async () => {
   const report = 'time=2026-04-26 07:28:00\tsensor=01\trelay=01\talarm=0000000000000000';
   expect(await brief(device.post('/iclock/cdata?table=rtstate', report))).toEqual([200, 'OK']);
   expect((await kept()).map(({ reason }: { reason: string }) => reason)).toContain('refused by the database: 22003');

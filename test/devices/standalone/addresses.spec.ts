@@ -40,7 +40,7 @@ describe('the address of a terminal on port 4370', () => {
     expect(await add(host)).toMatchObject({ status: 400, body: { errors: [{ field: 'host' }] } });
   });
 
-  it('is looked at again when a name is dialled', async () => {
+  it('is checked again when a name is dialled', async () => {
     expect((await add('localhost')).status).toBe(201);
     expect((await strict.admin('POST', '/devices/LOCAL-1/test')).body).toMatchObject({ ok: false, fault: 'forbidden' });
     await expect
@@ -49,12 +49,12 @@ describe('the address of a terminal on port 4370', () => {
     expect((await strict.admin('PATCH', '/devices/LOCAL-1', { host: '127.0.0.1' })).status).toBe(400);
   });
 
-  it('is not asked by discover either', async () => {
+  it('is not searched by discover either', async () => {
     expect((await strict.admin('POST', '/devices/discover', { waitMs: 100, host: '127.0.0.1' })).status).toBe(400);
   });
 });
 
-it('test does not tell an open port from a closed one', async () => {
+it('test does not reveal whether a port is open', async () => {
   const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
   const closed = createServer().listen(0, '127.0.0.1');
   await Promise.all([server, closed].map((one) => new Promise((done) => one.once('listening', done))));

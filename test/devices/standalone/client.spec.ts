@@ -16,20 +16,15 @@ import { Terminal } from '../../../src/devices/standalone/client/terminal.js';
 import { ok } from '../../../src/tools/simulator/standalone/answers.js';
 import { terminalProfiles, type TerminalProfileName } from '../../../src/tools/simulator/standalone/profile.js';
 import { addressOf, connect, own, person, punches, terminal } from './terminals.js';
+import { readAll } from './read-all.js';
 
 const profiles = Object.entries(terminalProfiles) as [
   TerminalProfileName,
   (typeof terminalProfiles)[TerminalProfileName],
 ][];
 
-async function readAll(line: Line): Promise<Punch[]> {
-  const all: Punch[] = [];
-  await new PunchReader(line).run((batch) => void all.push(...batch));
-  return all;
-}
-
 describe.each(profiles)('a terminal like %s', (_, profile) => {
-  it.each([...profile.transports])('gives its people and punches over %s', async (transport) => {
+  it.each([...profile.transports])('sends its people and punches over %s', async (transport) => {
     const device = await terminal({ profile });
     for (let uid = 1; uid <= 300; uid++) device.data.setUser(person(uid));
     own(device).load(punches(3_000));
@@ -78,133 +73,7 @@ describe.each(profiles)('a terminal like %s', (_, profile) => {
   });
 });
 
-describe('connecting', () => {
-  it('knows the comm key, and says when it is wrong or missing', async () => {
-    const device = await terminal({ commKey: 123456 });
-    expect(await (await connect(device, { commKey: 123456 })).option('~SerialNumber')).toBe('SIM4370');
-    await expect(connect(device, { commKey: 1 })).rejects.toMatchObject({
-      fault: 'authFailed',
-      message: 'the comm key is wrong',
-    });
-    await expect(connect(device)).rejects.toMatchObject({
-      fault: 'authFailed',
-      message: 'the terminal wants a comm key',
-    });
-    device.faults.locked = true;
-    await expect(connect(device, { commKey: 1 })).rejects.toMatchObject({ fault: 'authFailed', code: 2032 });
-  });
-
-  it('recognises encrypted firmware and says what to do', async () => {
-    const device = await terminal({ faults: { encrypted: true } });
-    await expect(connect(device)).rejects.toMatchObject({
-      fault: 'encrypted',
-      message: expect.stringContaining('push'),
-    });
-  });
-
-  it('falls back to datagrams, and says where nobody is', async () => {
-    const device = await terminal({ profile: terminalProfiles.u160 });
-    expect((await connect(device)).session.transport.kind).toBe('udp');
-    await device.stop();
-    await expect(connect(device, { transport: 'tcp' })).rejects.toMatchObject({ fault: 'unreachable' });
-  });
-
-  it('gives up on one that never answers', async () => {
-    const device = await terminal({ faults: { mute: true } });
-    await expect(connect(device, { connectMs: 100, transport: 'tcp' })).rejects.toMatchObject({ fault: 'unreachable' });
-  });
-
-  it('asks for the formats of today and puts back what was there', async () => {
-    const device = await terminal();
-    device.state.options.set('SDKBuild', '0');
-    device.state.disabled = true;
-    const client = await connect(device);
-    expect(device.state.options.get('SDKBuild')).toBe('1');
-    expect(device.state.disabled).toBe(false);
-    await client.close();
-    expect(device.state.options.get('SDKBuild')).toBe('0');
-  });
-});
-
-describe('streams that misbehave', () => {
-  const paces = ['glued', 'paced', 'dribble'] as const;
-  it.each(paces)('come whole when frames are %s', async (pace) => {
-    const device = await terminal({ pace });
-    own(device).load(punches(900));
-    const line = new Line(addressOf(device));
-    expect(await readAll(line)).toEqual(punches(900));
-    await line.close();
-  });
-
-  it.each([
-    { noClosingAck: true },
-    { junkSession: true },
-    { eventInStream: true },
-    { cutAfter: 30_000, cuts: 4 },
-    { delayMs: 20 },
-  ])('%j', async (faults) => {
-    const device = await terminal({ faults });
-    own(device).load(punches(2_500));
-    const line = new Line(addressOf(device, { chunkBytes: 16_384 }));
-    expect(await readAll(line)).toEqual(punches(2_500));
-    await line.close();
-  });
-
-  it.each([{ noClosingAck: true }, { junkSession: true }, { lost: 0.1 }])('datagrams: %j', async (faults) => {
-    const device = await terminal({ faults });
-    own(device).load(punches(1_500));
-    const line = new Line(addressOf(device, { transport: 'udp' }));
-    expect(await readAll(line)).toEqual(punches(1_500));
-    await line.close();
-  });
-
-  it('reply ids that are not echoed are taken where that was said', async () => {
-    const device = await terminal({ faults: { wrongReply: true } });
-    own(device).load(punches(100));
-    await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport: 'tcp' })).rejects.toMatchObject({
-      fault: 'protocol',
-      message: 'what answers CONNECT has another reply id',
-    });
-    const line = new Line(addressOf(device, { tolerant: true }));
-    expect(await readAll(line)).toEqual(punches(100));
-    await line.close();
-  });
-
-  it.each(['tcp', 'udp'] as const)('a wrong checksum over %s is called that', async (transport) => {
-    const device = await terminal({ faults: { wrongChecksum: true } });
-    own(device).load(punches(900));
-    await expect(connect(device, { timeoutMs: 200, connectMs: 200, transport })).rejects.toMatchObject({
-      fault: 'protocol',
-      message: 'the answer to CONNECT has a wrong checksum',
-    });
-    const line = new Line(addressOf(device, { tolerant: true, transport }));
-    expect(await readAll(line)).toEqual(punches(900));
-    await line.close();
-  });
-
-  it('a wrong checksum in the middle of a table is called that', async () => {
-    const device = await terminal();
-    own(device).load(punches(900));
-    const line = new Line(addressOf(device), []);
-    await line.terminal();
-    device.faults.wrongChecksum = true;
-    await expect(readAll(line)).rejects.toMatchObject({
-      fault: 'protocol',
-      message: expect.stringContaining('checksum'),
-    });
-    line.end();
-  });
-
-  it('a layout that nobody knows is refused with a sample', async () => {
-    const device = await terminal({ faults: { noise: true } });
-    own(device).load(punches(200));
-    const line = new Line(addressOf(device));
-    await expect(readAll(line)).rejects.toMatchObject({ message: expect.stringContaining('layout'), total: 12_600 });
-    await line.close();
-  });
-});
-
-it('reads only what was added, and all of it once the log is another', async () => {
+it('reads only what was added, and everything if it is another log', async () => {
   const device = await terminal();
   own(device).load(punches(500));
   const line = new Line(addressOf(device));
@@ -244,7 +113,7 @@ it('clears a log only when nothing in it is newer than what was read', async () 
   await line.close();
 });
 
-it.each([terminalProfiles.speedface, terminalProfiles.k40])('gives a stretch of time', async (profile) => {
+it.each([terminalProfiles.speedface, terminalProfiles.k40])('sends the punches of a period', async (profile) => {
   const device = await terminal({ profile });
   own(device).load(punches(400));
   const line = new Line(addressOf(device));
@@ -277,7 +146,7 @@ it('templates, faces, photos and logs', async () => {
   expect(await readOperations(client)).toEqual(device.state.operations);
 });
 
-it('the rest of what a terminal can be told', async () => {
+it('all other commands of a terminal', async () => {
   const device = await terminal();
   const client = await connect(device);
   const control = new Control(client);
@@ -334,7 +203,7 @@ it('users have groups that are read and written by themselves', async () => {
   expect((await session.ask(commands.USERGRP_RRQ, Buffer.from([6, 0, 0, 0]))).command).toBe(2001);
 });
 
-it('a clock that stays as it was is not said to be set', async () => {
+it('a clock that does not change is not reported as set', async () => {
   const device = await terminal({ faults: { instead: { [commands.SET_TIME]: () => ok() } } });
   const control = new Control(await connect(device));
   await expect(control.setTime('2030-01-01 10:00:00')).rejects.toMatchObject({
@@ -345,7 +214,7 @@ it('a clock that stays as it was is not said to be set', async () => {
   expect(await control.setTime('2030-01-01 10:00:00')).toMatch(/^2030-01-01 10:00:/);
 });
 
-it('hears what happens, and acknowledges it', async () => {
+it('receives live events, and acknowledges them', async () => {
   const device = await terminal();
   device.data.setUser(person(1));
   const client = await connect(device);
@@ -394,7 +263,7 @@ it.each([
   expect(device.data.fingers()).toHaveLength(enrolResult === 0 ? 1 : 0);
 });
 
-it('an enrolment to which nobody comes ends in time or on request', async () => {
+it('an enrolment without a person ends in time or on request', async () => {
   const device = await terminal();
   device.state.enrolResult = null;
   const client = await connect(device);
@@ -410,7 +279,7 @@ it('an enrolment to which nobody comes ends in time or on request', async () => 
   });
 });
 
-it('a second client is turned away and says so', async () => {
+it('a second client is refused and says so', async () => {
   const device = await terminal({ faults: { single: true } });
   await connect(device);
   await expect(Terminal.connect(addressOf(device, { transport: 'tcp' }))).rejects.toMatchObject({

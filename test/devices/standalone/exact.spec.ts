@@ -50,7 +50,7 @@ describe('the people of a terminal', () => {
     await people.delete(3);
   });
 
-  it('who came at its menu meanwhile keeps the place, and can be removed', async () => {
+  it('a user who was added at the menu meanwhile keeps the place, and can be removed', async () => {
     const device = await terminal();
     const client = await connect(device);
     const table = new UserTable(new People(client), new Control(client));
@@ -102,7 +102,7 @@ describe('a small terminal with wireless LAN', () => {
     expect(asked).toEqual(['04000000', '08000000']);
   });
 
-  it('that tells the same nothing whatever is asked has no counters', async () => {
+  it('that always gives the same empty answer has no counters', async () => {
     const device = await terminal({
       profile: wl10,
       faults: { instead: { [commands.GET_FREE_SIZES]: () => ok(Buffer.alloc(4)) } },
@@ -117,7 +117,7 @@ describe('a small terminal with wireless LAN', () => {
     await line.close();
   });
 
-  it('tells nine digits of a person apart, and the way to verify', async () => {
+  it('reads nine digits of a person, and the way to verify', async () => {
     const device = await terminal({ profile: wl10 });
     const rows = punches(60).map((punch, at) => ({
       ...punch,
@@ -132,7 +132,7 @@ describe('a small terminal with wireless LAN', () => {
     await line.close();
   });
 
-  it('keeps fingerprints among its users: they are nobody, and nobody is written over them', async () => {
+  it('keeps fingerprints among its users: they are no persons, and no person overwrites them', async () => {
     const slot = Buffer.alloc(72, 0x41);
     slot.set([2, 0, 0x31], 0);
     const device = await terminal({ profile: wl10 });
@@ -153,7 +153,7 @@ describe('a log', () => {
     return { ...done, rows };
   };
 
-  it('of short records names people also where only its end is read', async () => {
+  it('of short records names people even if only its end is read', async () => {
     const device = await terminal({ profile: { ...ma300, range: true } });
     for (let uid = 1; uid <= 300; uid++) device.data.setUser(person(uid, { userId: String(uid + 5000) }));
     own(device).load(punches(400));
@@ -248,7 +248,7 @@ describe('a connection', () => {
     await line.close();
   }, 30_000);
 
-  it('that another program has is not taken over by datagrams', async () => {
+  it('that another program uses is not taken over by datagrams', async () => {
     const device = await terminal({ faults: { single: true } });
     await connect(device);
     await expect(connect(device)).rejects.toMatchObject({
@@ -286,7 +286,7 @@ it('pictures of punches are counted, listed, read, and cleared where each was co
   await expect(photos.count()).rejects.toMatchObject({ fault: 'notSupported' });
 });
 
-it('what a connection changed and could not put back is put back by a later one', async () => {
+it('what a connection changed and could not restore is restored by a later one', async () => {
   const device = await terminal();
   const told: (string | null)[] = [];
   const keepSdk = (was: string | null) => Promise.resolve(void told.push(was));

@@ -42,7 +42,7 @@ async function served(options: object = {}) {
 const storedOf = async (sn: string) =>
   (await site.sql<{ n: number }>('SELECT count(*)::int AS n FROM event WHERE sn = $1', [sn]))[0]?.n ?? 0;
 
-/** Punches, each of another second. */
+/** Punches of different seconds. */
 function manyPunches(): () => Buffer {
   let at = Date.UTC(2025, 0, 1);
   return () => {
@@ -56,7 +56,7 @@ function manyPunches(): () => Buffer {
   };
 }
 
-it('a terminal that reports more than can be stored still gets what is taken away', async () => {
+it('a terminal that reports more than can be stored still gets revocations', async () => {
   const { sn, pin, device, line, level } = await served();
   const next = manyPunches();
   const { connections } = line;
@@ -72,7 +72,7 @@ it('a terminal that reports more than can be stored still gets what is taken awa
   await expect.poll(() => isInSync(sn), patient).toBe(true);
 }, 200_000);
 
-it('a terminal that reports as fast as it can is left, and gets what is taken away before it is heard again', async () => {
+it('a terminal that reports as fast as it can is disconnected, and gets revocations before it is heard again', async () => {
   const { sn, pin, device, line, level } = await served();
   line.flood(manyPunches());
   await expect.poll(() => storedOf(sn), patient).toBeGreaterThan(100);
@@ -82,7 +82,7 @@ it('a terminal that reports as fast as it can is left, and gets what is taken aw
   await expect.poll(() => isInSync(sn), patient).toBe(true);
 }, 300_000);
 
-it('a terminal with a long log gets what is taken away before the log is read', async () => {
+it('a terminal with a long log gets revocations before the log is read', async () => {
   const { sn, pin, device, line, level } = await served();
   const { connections } = line;
   own(device).load(punches(20_000));

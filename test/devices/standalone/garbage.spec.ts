@@ -31,7 +31,7 @@ async function called(
 
 const nameIn = (data: Buffer) => data.toString().replace(/\0.*$/s, '');
 
-describe.each(['tcp', 'udp'])('a terminal that says nonsense over %s', (transport) => {
+describe.each(['tcp', 'udp'])('a terminal that sends nonsense over %s', (transport) => {
   it('in its options is served, and what is kept of them can be shown', async () => {
     const values: Readonly<Record<string, Buffer>> = {
       '~DeviceName': Buffer.from('K14\u0001\u001b[31m\0hidden'),

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../../src/tools/simulator/standalone/answers.js';
-import { terminalProfiles } from '../../../src/tools/simulator/standalone/profile.js';
-import type { SimulatedTerminal } from '../../../src/tools/simulator/standalone/server.js';
-import type { TerminalSettings } from '../../../src/tools/simulator/standalone/terminal-settings.js';
 import { commands } from '../../../src/protocol/standalone/codes.js';
 import { writeSizes } from '../../../src/protocol/standalone/sizes.js';
 import { PullTerminalService } from '../../../src/modules/device/pull-terminal.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { own, person, punches, terminal } from './terminals.js';
+import { addedTerminals } from './added-terminals.js';
 
 let site: TestApp;
 let count = 0;
@@ -18,26 +16,13 @@ beforeAll(async () => {
 
 afterAll(() => site.stop());
 
-async function added(
-  settings: TerminalSettings = {},
-  more: object = {},
-): Promise<{ device: SimulatedTerminal; sn: string }> {
-  const sn = settings.sn ?? `PULL${++count}`;
-  const device = await terminal({ sn, ...settings });
-  const body = { sn, link: 'pull', host: '127.0.0.1', port: device.port, ...more };
-  const answer = await site.admin('POST', '/devices', body);
-  expect(answer.status, answer.text).toBe(201);
-  return { device, sn };
-}
+const { added, shown, isServed } = addedTerminals(() => site);
 
-const shown = async (sn: string) => (await site.admin('GET', `/devices/${sn}`)).body;
 const events = async (sn: string) =>
   (await site.admin('GET', `/events?sn=${sn}&limit=1000`)).body.items as Record<string, unknown>[];
-const isServed = (sn: string) =>
-  expect.poll(async () => (await shown(sn)).registeredAt, { timeout: 10_000 }).not.toBeNull();
 
 describe('a terminal that is added by its address', () => {
-  it('says its serial number itself, and its log is read', async () => {
+  it('reports its serial number itself, and its log is read', async () => {
     const device = await terminal({ sn: 'ASKED1' });
     device.data.setUser(person(1));
     own(device).load(punches(120));
@@ -52,7 +37,7 @@ describe('a terminal that is added by its address', () => {
     expect(first).toMatchObject({ eventTime: '2024-01-01 00:00:00', pin: '1', eventNo: 0 });
   });
 
-  it('is heard at the moment it happens, and each punch is stored once', async () => {
+  it('is heard live, and each punch is stored once', async () => {
     const { device, sn } = await added();
     await isServed(sn);
     await expect.poll(() => device.seen.commands.get(500) ?? 0).toBeGreaterThan(0);
@@ -97,7 +82,7 @@ describe('a terminal that is added by its address', () => {
 });
 
 describe('what is wrong with a terminal', () => {
-  it('is said in words', async () => {
+  it('is reported in words', async () => {
     const { device, sn } = await added({ commKey: 77 });
     await expect.poll(async () => (await shown(sn)).pull.fault).toBe('authFailed');
     expect((await site.admin('POST', `/devices/${sn}/test`)).body).toMatchObject({
@@ -130,167 +115,6 @@ describe('what is wrong with a terminal', () => {
   });
 });
 
-describe('people', () => {
-  const levelOf = async (sn: string, more: object = {}) => {
-    const doorIds = ((await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[]).map(({ id }) => id);
-    return (await site.admin('POST', '/access-levels', { name: `L ${sn} ${++count}`, doorIds, ...more })).body
-      .id as string;
-  };
-
-  it('who may pass are on the terminal with card and time zone, who may not are not', async () => {
-    const { device, sn } = await added({ profile: terminalProfiles.k40 });
-    await isServed(sn);
-    const zone = await site.admin('POST', '/time-zones', {
-      name: 'Mornings',
-      periods: {
-        mon: [
-          ['08:00', '12:00'],
-          ['13:00', '17:30'],
-        ],
-      },
-    });
-    const always = await levelOf(sn);
-    const mornings = await levelOf(sn, { timeZoneId: zone.body.id });
-    await site.admin('POST', '/persons', { pin: '501', name: 'Ada', cardNo: '4711', accLevelIds: [always] });
-    await site.admin('POST', '/persons', { pin: '502', name: 'Bob', accLevelIds: [mornings] });
-    await site.admin('POST', '/persons', { pin: '503', name: 'Eve', accLevelIds: [] });
-    const held = () => device.data.users().map(({ userId, privilege, timeZones }) => [userId, privilege, timeZones]);
-    await expect.poll(held, { timeout: 15_000 }).toEqual([
-      ['501', 0, [1, 0, 0]],
-      ['502', 0, [2, 3, 0]],
-    ]);
-    expect(device.data.users()[0]).toMatchObject({ name: 'Ada', ownTimeZones: true });
-    expect(device.state.timeZones.get(2)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([8, 0, 12, 0]));
-    expect(device.state.timeZones.get(3)?.subarray(2 + 4, 2 + 8)).toEqual(Buffer.from([13, 0, 17, 30]));
-    await expect.poll(async () => (await shown(sn)).sync.inSync, { timeout: 10_000 }).toBe(true);
-    await site.admin('PATCH', '/persons/501', { isDisabled: true });
-    await expect.poll(() => held().map(([pin]) => pin), { timeout: 15_000 }).toEqual(['502']);
-    await site.admin('DELETE', '/persons/502');
-    await expect.poll(held, { timeout: 15_000 }).toEqual([]);
-  });
-
-  it('a rule that it cannot keep is shown as such', async () => {
-    const { sn } = await added();
-    await isServed(sn);
-    const [door] = (await site.admin('GET', `/doors?sn=${sn}`)).body.items as { id: string }[];
-    const group = (await site.admin('POST', '/person-groups', { name: 'Two of them', pins: [] })).body.id;
-    const rule = await site.admin('POST', '/multi-card-rules', {
-      doorId: door?.id,
-      groups: [{ groupId: group, count: 2 }],
-    });
-    expect(rule.body.devices, rule.text).toEqual([
-      { sn, supported: false, inSync: false, needs: 'a device that pushes: port 4370 has no place for it' },
-    ]);
-  });
-
-  it("on a holiday that day's periods count, and the weekday's again after it", async () => {
-    const { device, sn } = await added();
-    await isServed(sn);
-    const today = new Date().toISOString().slice(0, 10);
-    const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
-    const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-    const week = Object.fromEntries(days.map((day) => [day, [['08:00', '12:00']]]));
-    const zone = await site.admin('POST', '/time-zones', {
-      name: 'Office and holidays',
-      periods: { ...week, hol2: [['10:00', '11:30']] },
-    });
-    const slot = 2 + (Number(zone.body.id) - 2) * 3;
-    const level = await levelOf(sn, { timeZoneId: zone.body.id });
-    await site.admin('POST', '/persons', { pin: '551', name: 'Hol', accLevelIds: [level] });
-    const open = () => {
-      const bytes = device.state.timeZones.get(slot)?.subarray(2, 30) ?? Buffer.alloc(0);
-      return days.map((_, day) => bytes.subarray(day * 4, day * 4 + 4).join());
-    };
-    const usual = Array(7).fill('8,0,12,0');
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
-    const holiday = await site.admin('POST', '/holidays', { name: 'Today', date: today, type: 2 });
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual.with(weekday, '10,0,11,30'));
-    const due = await site.sql<{ due_at: Date }>(
-      `SELECT due_at FROM change WHERE kind = 'rule' AND key = '${sn}' AND due_at > now()`,
-    );
-    expect(due.map(({ due_at }) => due_at.toISOString())).toEqual([
-      new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString(),
-    ]);
-    await site.admin('DELETE', `/holidays/${holiday.body.id}`);
-    await expect.poll(open, { timeout: 15_000 }).toEqual(usual);
-  });
-
-  it('a finger that is enrolled at one terminal opens the other, until the person may not pass', async () => {
-    const [one, two] = [await added(), await added()];
-    await isServed(one.sn);
-    await isServed(two.sn);
-    const levels = [await levelOf(one.sn), await levelOf(two.sn)];
-    await site.admin('POST', '/persons', { pin: '601', name: 'Fin', accLevelIds: levels });
-    const both = () => [one, two].map(({ device }) => device.data.users().map(({ userId }) => userId));
-    await expect.poll(both, { timeout: 15_000 }).toEqual([['601'], ['601']]);
-    const asked = { pin: '601', what: 'fingerprint', no: 3, wait: 15 };
-    expect((await site.admin('POST', `/devices/${one.sn}/enroll`, asked)).body).toMatchObject({ status: 'done' });
-    const fingers = ({ device }: typeof one) =>
-      device.data.fingers().map(({ finger, template }) => [finger, template.toString('latin1', 0, 11)]);
-    await expect.poll(() => fingers(two), { timeout: 15_000 }).toEqual([[3, 'SS21 of 601']]);
-    await site.admin('PATCH', '/persons/601', { isDisabled: true });
-    await expect.poll(() => [...both(), fingers(one), fingers(two)], { timeout: 15_000 }).toEqual([[], [], [], []]);
-  });
-
-  it('whoever a terminal holds is taken over when that is asked for, and grants nothing', async () => {
-    const device = await terminal({ sn: 'TAKEN1' });
-    device.data.setUser(person(5, { userId: '905', name: 'Old Hand', card: 905905 }));
-    device.data.setFinger({ uid: 5, finger: 1, flag: 1, template: Buffer.from('SS21 old finger') });
-    await site.admin('POST', '/devices', { sn: 'TAKEN1', link: 'pull', host: '127.0.0.1', port: device.port });
-    await isServed('TAKEN1');
-    expect((await site.admin('POST', '/devices/TAKEN1/approve', { existing: 'import' })).status).toBe(200);
-    await expect
-      .poll(async () => (await site.admin('GET', '/persons/905')).body, { timeout: 15_000 })
-      .toMatchObject({ pin: '905', name: 'Old Hand' });
-    await expect
-      .poll(async () => (await site.admin('GET', '/persons/905/templates')).body.items?.length, { timeout: 15_000 })
-      .toBe(1);
-    expect(device.data.users()).toHaveLength(1);
-  });
-
-  it('a person with more periods than a terminal has room for is shown as failed', async () => {
-    const { device, sn } = await added();
-    await isServed(sn);
-    const zoneOf = async (name: string) =>
-      (
-        await site.admin('POST', '/time-zones', {
-          name,
-          periods: {
-            tue: [
-              ['07:00', '08:00'],
-              ['09:00', '10:00'],
-            ],
-          },
-        })
-      ).body.id;
-    const levels = [
-      await levelOf(sn, { timeZoneId: await zoneOf('Two and') }),
-      await levelOf(sn, { timeZoneId: await zoneOf('two are four') }),
-    ];
-    await site.admin('POST', '/persons', { pin: '701', name: 'Max', accLevelIds: levels });
-    const refusals = async () =>
-      (await site.admin('GET', `/commands?sn=${sn}&status=failed`)).body.items as { returnCode: number }[];
-    await expect
-      .poll(async () => (await refusals()).map(({ returnCode }) => returnCode), { timeout: 15_000 })
-      .toContain(-12);
-    expect(device.data.users()[0]?.timeZones.filter((zone) => zone > 0)).toHaveLength(2);
-  });
-
-  it('a door is opened once, and what it cannot do is said', async () => {
-    const { device, sn } = await added();
-    await isServed(sn);
-    await expect.poll(async () => (await shown(sn)).online).toBe(true);
-    const run = async (body: object) => {
-      const { id } = (await site.admin('POST', `/devices/${sn}/commands`, body)).body;
-      return (await site.admin('GET', `/commands/${id}?wait=10`)).body;
-    };
-    expect(await run({ type: 'openDoor', door: 1, seconds: 4 })).toMatchObject({ status: 'done', returnCode: 0 });
-    expect(device.state.unlocked).toEqual([40]);
-    expect(await run({ command: 'CONTROL DEVICE 01010105' })).toMatchObject({ status: 'failed' });
-    expect(device.state.unlocked).toEqual([40]);
-  });
-});
-
 it('a log is cleared only when that was asked for, and after all of it is stored', async () => {
   const device = await terminal({ sn: 'CLEAR1' });
   own(device).load(punches(80));
@@ -305,7 +129,7 @@ it('a log is cleared only when that was asked for, and after all of it is stored
   expect(other.data.punches()).toHaveLength(5);
 });
 
-it('a log of which less came than the terminal counts is not cleared', async () => {
+it('a log is not cleared if less came than the terminal counts', async () => {
   const device = await terminal({ sn: 'CLEAR2' });
   own(device).load(punches(40));
   device.faults.instead = { [commands.GET_FREE_SIZES]: () => ok(writeSizes({ records: 41 })) };
@@ -323,7 +147,7 @@ it('a log of which less came than the terminal counts is not cleared', async () 
   expect(await events('CLEAR2')).toHaveLength(41);
 });
 
-it('a terminal that is taken away is let go', async () => {
+it('a terminal that is removed is disconnected', async () => {
   const { device, sn } = await added();
   await isServed(sn);
   await site.admin('DELETE', `/devices/${sn}`);
@@ -333,7 +157,7 @@ it('a terminal that is taken away is let go', async () => {
   expect(device.seen.connections).toBe(connections);
 });
 
-it('one that is not listened to is asked now and then, and at once when there is something to do', async () => {
+it('a terminal without live events is asked from time to time, and at once when there is work', async () => {
   const { device, sn } = await added({}, { live: false, pollSeconds: 3_600 });
   await isServed(sn);
   await expect.poll(() => device.seen.commands.get(1001) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
@@ -377,7 +201,7 @@ describe('a terminal that is called', () => {
     await expect.poll(async () => (await events(sn)).length, { timeout: 10_000 }).toBe(1);
   });
 
-  it('is replaced by another that is called, at its address or at one that is said', async () => {
+  it('is replaced by another one, at its address or at a new one', async () => {
     const { device, sn } = await added({ sn: 'OLD1', commKey: 31 }, { commKey: 31 });
     own(device).load(punches(30));
     await isServed(sn);
@@ -406,7 +230,7 @@ describe('a terminal that is called', () => {
 });
 
 describe('two gateways', () => {
-  it('talk to a terminal one after the other, however long one takes', async () => {
+  it('use a terminal one after the other, however long one takes', async () => {
     const other = await startApp({ env: { SITE_TIME_ZONE: 'UTC' }, databaseUrl: site.databaseUrl });
     const services = [site, other].map(({ app }) => app.get(PullTerminalService));
     for (const service of services) service.leaseSeconds = 1;

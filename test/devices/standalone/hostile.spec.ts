@@ -27,8 +27,8 @@ const announced = (total: number): Packet => ({
   data: prepareData(total, 1_024),
 });
 
-describe('one terminal that means harm', () => {
-  it('makes no more of a stream than an error, however many datagrams there are', () => {
+describe('one hostile terminal', () => {
+  it('causes no more than an error of its stream, however many datagrams it sends', () => {
     const receiver = new StreamReceiver(waits, { lossy: true });
     receiver.take(announced(megabyte));
     const sendAll = () => {
@@ -36,11 +36,11 @@ describe('one terminal that means harm', () => {
         receiver.take(piece(at % 65_536, Buffer.from([at & 0xff, (at >> 8) & 0xff, at >> 16])));
       return receiver.result();
     };
-    // It neither ends the process nor keeps it: comparing each datagram with all before it took minutes.
+    // It must neither end the process nor block it. Comparing each datagram with all earlier ones took minutes.
     expect(sendAll).toThrow(PullError);
   });
 
-  it('is hung up on where what it sends brings nothing', () => {
+  it('is disconnected if its data brings no progress', () => {
     for (const lossy of [false, true]) {
       const receiver = new StreamReceiver(waits, { lossy });
       receiver.take(announced(megabyte));
@@ -51,7 +51,7 @@ describe('one terminal that means harm', () => {
     }
   });
 
-  it('is told apart from one whose pieces come twice, or empty', () => {
+  it('is distinguished from one whose pieces come twice, or empty', () => {
     const receiver = new StreamReceiver(waits, { lossy: true });
     receiver.take(announced(2_048));
     const [one, two] = [Buffer.alloc(1_024, 1), Buffer.alloc(1_024, 2)];
@@ -64,7 +64,7 @@ describe('one terminal that means harm', () => {
     expect(receiver.result()).toEqual({ kind: 'data', bytes: Buffer.concat([one, two]), gaps: [] });
   });
 
-  it('is hung up on where a table trickles in, for as long as it likes', async () => {
+  it('is disconnected if a table trickles in without end', async () => {
     const receiver = new StreamReceiver({ ...waits, slow: 100 });
     receiver.take(announced(megabyte));
     const trickle = async () => {
@@ -76,12 +76,12 @@ describe('one terminal that means harm', () => {
     await expect(trickle()).rejects.toThrow('too slowly');
   });
 
-  it('is refused a stream that nobody could hold', () => {
+  it('is refused a stream that fits into no memory', () => {
     const receiver = new StreamReceiver(waits);
     expect(() => receiver.take(announced(200 * megabyte))).toThrow(PullError);
   });
 
-  it('costs a byte at a time hardly more than whole', () => {
+  it('costs hardly more byte by byte than whole', () => {
     const cutter = new FrameCutter();
     const packet = encodePacket(commands.DATA, 1, 1, Buffer.alloc(100_000, 7));
     const bytes = frame(packet);
@@ -90,13 +90,13 @@ describe('one terminal that means harm', () => {
     const before = process.memoryUsage().heapUsed;
     for (const byte of bytes.subarray(0, -1)) found.push(...cutter.push(Buffer.from([byte])));
     collectGarbage();
-    // An object for each byte would be ten.
+    // One object for each byte would take ten megabytes.
     expect((process.memoryUsage().heapUsed - before) / megabyte).toBeLessThan(4);
     found.push(...cutter.push(bytes.subarray(-1)));
     expect(found).toEqual([packet]);
   });
 
-  it('tells of no more punches at once than a terminal does', () => {
+  it('reports no more punches at once than a terminal does', () => {
     const punch = encodeLivePunch({ userId: '1', verify: 1, state: 0, time: '2026-03-02 08:00:00' }, 12);
     const event = (count: number) => Buffer.concat(Array.from({ length: count }, () => punch));
     expect(readLivePunches(event(100))).toHaveLength(100);
@@ -129,7 +129,7 @@ class Scripted implements Transport {
   }
 }
 
-it('a stream that falls silent fails whoever asked, and nobody else', async () => {
+it('a stream that falls silent fails its caller, and nobody else', async () => {
   const pieces = Array.from({ length: 150_000 }, (_, at) =>
     piece(at % 65_536, Buffer.from([at & 0xff, at >> 8, at >> 16])),
   );

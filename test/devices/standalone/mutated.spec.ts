@@ -80,7 +80,7 @@ it(
     }
     socket?.destroy();
     device.commKey = 0;
-    // What it was sent last may still make it restart.
+    // The last packets may still make it restart.
     const serialNumber = async () => (await connect(device)).option('~SerialNumber');
     await expect.poll(() => serialNumber().catch(() => null), { timeout: 20_000 }).toBe('SIM4370');
   },

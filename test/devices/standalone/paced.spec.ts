@@ -64,8 +64,8 @@ class OneReadOneFrame {
 const commandOf = (read: Buffer) => read.readUInt16LE(prefix);
 
 /**
- * The sender is in this process: whatever else the machine does, a frame is read before the next one is written, unless
- * the network of the machine holds it back for longer than the gap.
+ * The sender is in this process, so a frame is read before the next one is written, however busy the machine is. Only
+ * the machine's network could hold a frame back for longer than the gap.
  */
 async function withGaps<T>(attempt: (gapMs: number) => Promise<T | null>): Promise<T> {
   for (const gapMs of [2, 10, 50]) {
@@ -153,7 +153,7 @@ it('datagrams of 1,024 bytes of data leave one after the other', async () => {
     const pieces = rest.slice(0, -1);
     expect(pieces.map(({ bytes }) => bytes.length - 8)).toEqual([...Array<number>(19).fill(1024), 20_004 - 19 * 1024]);
     const took = (rest.at(-1)?.at ?? 0) - (announced?.at ?? 0);
-    // It may take longer, never less.
+    // It may take longer, but never less.
     expect(took).toBeGreaterThan((pieces.length * gapMs) / 2);
   } finally {
     socket.close();

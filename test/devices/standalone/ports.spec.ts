@@ -20,8 +20,9 @@ async function takeOne(): Promise<void> {
   await once(socket, 'listening');
 }
 
-it('a port that is free for TCP and taken for datagrams is left to whoever has it', async () => {
-  // One in fourteen of the ports that the system gives; without another attempt one of eighty terminals fails.
+it('a port that is free for TCP and taken for datagrams is not used', async () => {
+  // One in fourteen of the ports that the system gives is taken. Without a second attempt about one terminal in eighty
+  // would fail.
   for (let at = 0; at < 2_000; at++) await takeOne();
   for (let at = 0; at < 80; at++) {
     const terminal = await new SimulatedTerminal().start();
@@ -30,7 +31,7 @@ it('a port that is free for TCP and taken for datagrams is left to whoever has i
   }
 }, 60_000);
 
-it('a port that was asked for and is taken is told', async () => {
+it('a requested port that is taken is reported', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

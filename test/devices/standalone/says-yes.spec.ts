@@ -40,7 +40,7 @@ async function served() {
 /** From now on it acknowledges this and does nothing. */
 const deaf = { [commands.USER_WRQ]: () => ok(), [commands.TZ_WRQ]: () => ok(), [commands.DELETE_USER]: () => ok() };
 
-/** What is wanted was worked out, and the terminal refused it at least once. */
+/** Waits until the desired rows are known and the terminal has refused one at least once. */
 const isRefused = (sn: string, table: string) =>
   expect
     .poll(
@@ -50,7 +50,7 @@ const isRefused = (sn: string, table: string) =>
     )
     .toBeGreaterThan(0);
 
-describe('a terminal that says yes and changes nothing', () => {
+describe('a terminal that acknowledges and changes nothing', () => {
   it.each([
     ['a card', 'user', async ({ pin }) => site.admin('PATCH', `/persons/${pin}`, { cardNo: '424242' })],
     [
@@ -78,7 +78,7 @@ describe('a terminal that says yes and changes nothing', () => {
     120_000,
   );
 
-  it('while somebody else is deleted at its menu, it is not taken for the one of ours', async () => {
+  it('while another user is deleted at its menu, that deletion does not count for ours', async () => {
     const { sn, pin, device } = await served();
     device.data.setUser(person(99, { userId: '9999' }));
     device.faults.instead = {

@@ -7,7 +7,7 @@ import { frame } from '../../../src/protocol/standalone/frames.js';
 import { encodePacket } from '../../../src/protocol/standalone/packet.js';
 import { own, punches, terminal } from './terminals.js';
 
-/** Says what each read gave, and is away from its socket for a while after each. */
+/** A client that prints what each read gave, and then leaves its socket alone for a while. */
 const client = `
 const { connect } = require('node:net');
 const { parentPort, workerData } = require('node:worker_threads');
@@ -44,7 +44,7 @@ function slowClient(port: number) {
   };
 }
 
-// Where the kernel does not tell what was read, only the gap keeps frames apart.
+// If the kernel does not report what was read, only the gap keeps frames apart.
 it.runIf(existsSync('/proc/net/tcp'))(
   'a frame waits until a slow client has read the one before',
   async () => {

@@ -49,7 +49,7 @@ export const person = (uid: number, more: Partial<TerminalUser> = {}): TerminalU
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** So many punches of a quiet year, one after the other. */
+/** Makes punches, one after the other, within one year. */
 export const punches = (count: number, from = 0): Punch[] =>
   Array.from({ length: count }, (_, index) => {
     const at = from + index;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { openTcp } from '../../../src/devices/standalone/client/transport.js';
 import type { PullError } from '../../../src/devices/standalone/client/pull-error.js';
 
-it('a terminal that sends and never reads is left, before what waits for it fills the memory', async () => {
+it('a terminal that sends and never reads is disconnected before the waiting data fills the memory', async () => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => sockets.push(socket.pause()));
   server.listen(0, '127.0.0.1');

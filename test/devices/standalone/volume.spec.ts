@@ -68,7 +68,7 @@ it(
     const seconds = (performance.now() - started) / 1_000;
     await line.close();
     expect(read).toBe(rows);
-    // A part of the table at a time, and never more.
+    // Only a part of the table is in memory at a time.
     expect(most).toBeLessThanOrEqual(Math.ceil(0xffc0 / 40) + 1);
     const grown = (process.memoryUsage().heapUsed - before) / 1_048_576;
     console.log(
@@ -110,7 +110,7 @@ it(
     console.log(
       `nine terminals: ${Math.round(all)} ms beside one that answers, ${Math.round(one)} ms beside one that does not`,
     );
-    // The one that is waited for is waited for much longer than that.
+    // A wait for the missing datagram would take much longer than that.
     expect(one).toBeLessThan(all * 2 + 2_000);
   },
   patienceMs,

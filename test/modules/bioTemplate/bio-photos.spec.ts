@@ -25,7 +25,7 @@ const base64Of = async (path: string) => {
 
 // covers requests: POST cdata userpic
 describe("a person's photo", () => {
-  it('set by an operator goes to devices that show users or know faces by photos, and leaves them again', async () => {
+  it('that an operator sets goes to devices that show users or know faces by photos, and is deleted there again', async () => {
     const a = await panel(app, 'PIC-A', pictured);
     const b = await panel(app, 'PIC-B', 'FingerFunOn=1');
     await granted(app, '501', [a, b]);
@@ -44,7 +44,7 @@ describe("a person's photo", () => {
     expect((await base64Of('/persons/501/photo'))[0]).toBe(404);
   });
 
-  it('is refused when it is none, by the name of the field', async () => {
+  it('is refused with the name of the field if it is no photo', async () => {
     await app.admin('POST', '/persons', { pin: '502' });
     for (const photo of ['', 'AAAA', 7, null]) {
       const { status, body } = await app.admin('PUT', '/persons/502/photo', { photo });
@@ -53,7 +53,7 @@ describe("a person's photo", () => {
     expect((await app.admin('PUT', '/persons/nobody/photo', { photo: await jpeg(1) })).status).toBe(404);
   });
 
-  it('sent by a device fills what is empty, is not sent back, and goes to the others', async () => {
+  it('that a device sends fills what is empty, is not sent back, and goes to the other devices', async () => {
     const a = await panel(app, 'USERPIC-A', 'PhotoFunOn=1');
     const b = await panel(app, 'USERPIC-B', 'PhotoFunOn=1');
     await granted(app, '503', [a, b]);
@@ -79,7 +79,7 @@ describe("a person's photo", () => {
     ]);
   });
 
-  it('is fetched by devices that fetch user photos, under a name that is theirs alone', async () => {
+  it('is fetched by devices that fetch user photos, under a name for that device only', async () => {
     const a = await panel(app, 'URL-A', 'UserPicURLFunOn=1,BioPhotoFun=1');
     const b = await panel(app, 'URL-B', 'FingerFunOn=1');
     await granted(app, '504', [a]);
@@ -136,7 +136,7 @@ describe('pictures of events', () => {
     return items.find((one) => one.logId === logId)?.id ?? 'none';
   };
 
-  it("the manual's example (7.9): a snapshot belongs to the event of its time and pin, also before it comes", async () => {
+  it("the manual's example (7.9): a snapshot belongs to the event of its time and pin, even if the event comes later", async () => {
     const a = await panel(app, '1809140006', '');
     const photo = await jpeg(30);
     const row = `pin=20181003143617-22.jpg\tsn=1809140006\tsize=22701\tphoto=${photo}`;
@@ -154,7 +154,7 @@ describe('pictures of events', () => {
     expect((await app.admin('GET', '/events/nonsense/photos')).status).toBe(404);
   });
 
-  it("the manual's example (7.15): what a camera took belongs to the event of its index", async () => {
+  it("the manual's example (7.15): a picture of a camera belongs to the event of its index", async () => {
     const a = await panel(app, 'LINK-A', '');
     const photo = await jpeg(60);
     const row = `LogIndex=11\tPhotoInfo=20240118145930-link-ch0.jpg\tLinkVideo=1-30-30\tPhotoData=${photo}\r\n`;

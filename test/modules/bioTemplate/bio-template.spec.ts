@@ -86,7 +86,7 @@ describe('2.25.1 and 2.25.4', () => {
     expect((await app.api('GET', '/api/v2/bioTemplate/getFgListByPin/6663')).body.data).toEqual([]);
   });
 
-  it('the same finger again is edited where the token says so, another algorithm stands beside it', async () => {
+  it('the same finger again is replaced if the token allows it; another algorithm is a second template', async () => {
     await kept('666', 3);
     const again = { personId: '666', validType: '3', template: finger('new'), templateNo: '3', version: '10.0' };
     expect((await add(again)).code).toBe(-31);
@@ -122,13 +122,13 @@ describe('2.25.1 and 2.25.4', () => {
     expect(await nos('666')).toEqual(code === 0 ? ['1', '3'] : ['1']);
   });
 
-  it('a finger that nobody has any more may be somebody else’s', async () => {
+  it('a deleted finger may be given to another person', async () => {
     await kept('6663', 1);
     await app.api('POST', '/api/bioTemplate/delete/6663');
     expect((await add({ ...good, template: finger('6663 1') })).code).toBe(0);
   });
 
-  it('one fingerprint given to two people at once is one of theirs', async () => {
+  it('one fingerprint that is given to two people at once belongs to one of them', async () => {
     const codes = await Promise.all(
       ['666', '6663'].map(async (pin) => (await add({ ...good, personId: pin, template: finger('one') })).code),
     );
@@ -149,7 +149,7 @@ describe('2.25.1 and 2.25.4', () => {
     });
   });
 
-  it('tells of who is not there', async () => {
+  it('refuses an unknown person', async () => {
     expect((await list('9')).code).toBe(-22);
     expect((await app.api('GET', '/api/bioTemplate/getFgListByPin')).body.code).toBe(-20);
     expect((await app.api('GET', '/api/v2/bioTemplate/getFgListByPin')).body.code).toBe(-20);
@@ -286,7 +286,7 @@ describe('all fingerprints of a person are deleted', () => {
 });
 
 describe('devices', () => {
-  it('of the person’s levels get a fingerprint of their algorithm, and lose it again', async () => {
+  it('of the person’s levels get a fingerprint of their algorithm, and lose it when it is deleted', async () => {
     const a = await panel(app, 'FINGER-A', 'FingerFunOn=1,~ZKFPVersion=10');
     await granted(app, '701', [a]);
     await a.settle();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
-import { granted, jpeg, panel, worked, type Panel } from '../../support/panels.js';
+import { panel, worked, type Panel } from '../../support/panels.js';
+import { toldTemplates, hybrid, olderFaces, template, fingerRow, bioRow } from './told-templates.js';
 
 let app: TestApp;
 
@@ -10,56 +11,17 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
+const { templatesOf, ready } = toldTemplates(() => app);
+
 const finger10 = 'FingerFunOn=1,FPVersion=10';
+
 const finger9 = 'FingerFunOn=1,FPVersion=9';
-const hybrid =
-  'MultiBioDataSupport=0:1:0:0:0:0:0:0:1:1:0,MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1:0,MultiBioVersion=0:10:0:0:0:0:0:0:12:58:0';
-const olderFaces =
-  'MultiBioDataSupport=0:1:0:0:0:0:0:0:0:1:0,MultiBioPhotoSupport=0:0:0:0:0:0:0:0:0:1:0,MultiBioVersion=0:10:0:0:0:0:0:0:0:38:0';
-
-const template = (text: string) => Buffer.from(text).toString('base64');
-
-const fingerRow = (pin: string, fingerId: number, text: string, valid = 1) =>
-  `templatev10 size=${template(text).length}\tuid=5\tpin=${pin}\tfingerid=${fingerId}\tvalid=${valid}\t` +
-  `template=${template(text)}\tresverd=\tendtag=`;
-
-const bioRow = (pin: string, facts: Record<string, string | number>) =>
-  `biodata ${Object.entries({
-    pin,
-    no: 0,
-    index: 0,
-    valid: 1,
-    duress: 0,
-    type: 9,
-    majorver: 58,
-    minorver: 10,
-    format: 0,
-    ...facts,
-  })
-    .map(([key, value]) => `${key}=${value}`)
-    .join('\t')}`;
-
-interface Shown {
-  readonly id: string;
-  readonly kind: string;
-  readonly bioType: number;
-  readonly no: number;
-}
-
-const templatesOf = async (pin: string) =>
-  (await app.admin('GET', `/persons/${pin}/templates`)).body.items as readonly Shown[];
-
-async function ready(pin: string, panels: readonly Panel[], facts: object = {}): Promise<string> {
-  const level = await granted(app, pin, panels, facts);
-  for (const one of panels) await one.settle();
-  return level;
-}
 
 const inSync = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.sync;
 
 // covers requests: POST cdata templatev10
 describe('a finger that a device learns', () => {
-  it('goes to devices of the same algorithm, not to its source and to no other; its deletion empties all', async () => {
+  it('goes to devices of the same algorithm, but not to its source or to others; its deletion empties all of them', async () => {
     const a = await panel(app, 'FINGER-A', finger10);
     const b = await panel(app, 'FINGER-B', finger10);
     const c = await panel(app, 'FINGER-C', finger9);
@@ -84,7 +46,7 @@ describe('a finger that a device learns', () => {
     expect((await app.admin('DELETE', `/persons/401/templates/${shown?.id ?? ''}`)).status).toBe(404);
   });
 
-  it('one of two goes: what the DELETE takes with it is sent again, on the source too', async () => {
+  it('one of two is deleted: what else the DELETE removes is sent again, also to the source', async () => {
     const a = await panel(app, 'TWO-A', finger10);
     const b = await panel(app, 'TWO-B', `${finger10},DeleteAndFunOn=1`);
     await ready('402', [a, b]);
@@ -101,7 +63,7 @@ describe('a finger that a device learns', () => {
     expect(await b.settle()).toEqual(['DATA DELETE templatev10 Pin=402\tFingerID=2']);
   });
 
-  it('under duress keeps its finger and its mark, whichever way the device says it', async () => {
+  it('under duress keeps its finger number and its mark, in whichever form the device sends it', async () => {
     const a = await panel(app, 'DURESS-A', finger10);
     const b = await panel(app, 'DURESS-B', finger10);
     const c = await panel(app, 'DURESS-C', hybrid);
@@ -118,7 +80,7 @@ describe('a finger that a device learns', () => {
     ]);
   });
 
-  it('told again and again is stored once and sent once; a new one in its place takes over everywhere', async () => {
+  it('that is reported again and again is stored once and sent once; a new one replaces it everywhere', async () => {
     const a = await panel(app, 'AGAIN-A', finger10);
     const b = await panel(app, 'AGAIN-B', finger10);
     await ready('404', [a, b]);
@@ -133,7 +95,7 @@ describe('a finger that a device learns', () => {
     await b.upload('templatev10', fingerRow('404', 0, 'second'));
     expect(await b.settle()).toEqual([]);
     expect(await a.settle()).toEqual(['DATA UPDATE templatev10 Pin=404\tFingerID=0\tValid=1\tTemplate=c2Vjb25k']);
-    // What was replaced does not come back.
+    // A template that was replaced does not come back.
     await a.upload('templatev10', fingerRow('404', 0, 'first'));
     expect([await a.settle(), await b.settle()]).toEqual([[], []]);
   });
@@ -152,7 +114,7 @@ describe('a finger that a device learns', () => {
 });
 
 describe('a level', () => {
-  it('that is taken away takes the templates from the device, and brings them back with it, to the source too', async () => {
+  it('that is taken away removes the templates from the device; when it comes back they do, also on the source', async () => {
     const a = await panel(app, 'LEVEL-A', finger10);
     const level = await ready('406', [a]);
     await a.upload('templatev10', fingerRow('406', 8, 'thumb'));
@@ -173,13 +135,13 @@ describe('templates that were asked for', () => {
   const answer = (one: Panel, rows: string) =>
     one.device.post('/iclock/querydata?type=tabledata&cmdid=0&tablename=templatev10&count=1&packcnt=1&packidx=1', rows);
 
-  it('fill what is empty and never take over', async () => {
+  it('fill what is empty and never replace', async () => {
     const a = await panel(app, 'ASKED-A', finger10);
     await ready('407', [a]);
     expect((await answer(a, fingerRow('407', 1, 'held'))).text).toBe('templatev10=1');
     await answer(a, fingerRow('407', 1, 'older'));
     expect(await templatesOf('407')).toMatchObject([{ no: 1, size: template('held').length }]);
-    // What it holds in the place of ours is written over.
+    // What the device holds in place of our template is overwritten.
     expect(await a.settle()).toEqual(['DATA UPDATE templatev10 Pin=407\tFingerID=1\tValid=1\tTemplate=aGVsZA==']);
   });
 
@@ -208,7 +170,7 @@ describe('templates that were asked for', () => {
 });
 
 describe('a deletion', () => {
-  it('wins over what a device still sends before it has acknowledged, and over late repetitions', async () => {
+  it('wins over templates that a device sends before it has acknowledged, and over late repetitions', async () => {
     const a = await panel(app, 'STALE-A', hybrid);
     await ready('411', [a]);
     const face = bioRow('411', { tmp: template('face') });
@@ -225,19 +187,19 @@ describe('a deletion', () => {
     await a.upload('biodata', face);
     expect(await templatesOf('411')).toEqual([]);
     expect(await a.settle()).toEqual(['DATA DELETE biodata Type=9\tPin=411\tNo=0']);
-    // Who is enrolled anew afterwards is somebody new.
+    // A person of that pin who is enrolled afterwards is a new person.
     await a.upload('biodata', bioRow('411', { tmp: template('new face') }));
     expect(await templatesOf('411')).toHaveLength(1);
     expect(await a.settle()).toEqual([]);
   });
 
-  it('reaches a device that told of a template and has no door for the person', async () => {
+  it('reaches a device that reported a template and has no door for the person', async () => {
     const a = await panel(app, 'AWAY-A', hybrid);
     const b = await panel(app, 'AWAY-B', hybrid);
     await ready('412', [b]);
     await a.settle();
     await a.upload('biodata', bioRow('412', { tmp: template('face') }));
-    // Not learnt of somebody whom it is not to know, until it is taken over.
+    // The device should not know this person, so the template is only stored once it is taken over.
     expect(await templatesOf('412')).toEqual([]);
     await app.admin('POST', '/persons/412/templates/import');
     expect(await b.settle()).toHaveLength(1);
@@ -248,7 +210,7 @@ describe('a deletion', () => {
     expect(await b.settle()).toEqual(['DATA DELETE biodata Type=9\tPin=412\tNo=0']);
   });
 
-  it('of the person takes the templates from all devices, and they do not come to whoever has the pin next', async () => {
+  it('of the person removes the templates from all devices; the next person with the pin does not get them', async () => {
     const a = await panel(app, 'GONE-A', finger10);
     await ready('413', [a]);
     await a.upload('templatev10', fingerRow('413', 4, 'old hand'));
@@ -286,7 +248,7 @@ describe('integrated templates', () => {
     expect(await c.settle()).toEqual([]);
   });
 
-  it('a device that does not tell its version shows it with its first template', async () => {
+  it('a device that does not announce its version shows it with its first template', async () => {
     const a = await panel(app, 'LEARN-A', 'BioDataFun=1');
     const b = await panel(app, 'LEARN-B', hybrid);
     await ready('422', [a, b]);
@@ -299,7 +261,7 @@ describe('integrated templates', () => {
     ]);
   });
 
-  it('contents are nowhere in clear, not in the queue either', async () => {
+  it('contents are sealed everywhere, also in the queue', async () => {
     const a = await panel(app, 'CLEAR-A', hybrid);
     const b = await panel(app, 'CLEAR-B', hybrid);
     await ready('424', [a, b]);
@@ -308,95 +270,5 @@ describe('integrated templates', () => {
     const { items } = (await app.admin('GET', '/commands?sn=CLEAR-B&limit=1')).body as { items: { text: string }[] };
     expect(items[0]?.text).toMatch(/^DATA UPDATE biodata .*Tmp=\*\*\*$/);
     expect(JSON.stringify(await templatesOf('424'))).not.toContain(template('nobody reads this face'));
-  });
-});
-
-// covers requests: POST cdata biophoto
-describe('comparison photos', () => {
-  it('go where there is no template of the type, never both', async () => {
-    const a = await panel(app, 'PHOTO-A', hybrid);
-    const b = await panel(app, 'PHOTO-B', hybrid);
-    const c = await panel(app, 'PHOTO-C', olderFaces);
-    await ready('431', [a, b, c]);
-    const photo = await jpeg(40);
-    const row = `biophoto pin=431\tfilename=431.jpg\ttype=9\tsize=${photo.length}\tcontent=${photo}`;
-    expect(await a.upload('biophoto', row)).toEqual([200, 'biophoto=1']);
-    await a.upload('biodata', bioRow('431', { tmp: template('face') }));
-    expect(await a.settle()).toEqual([]);
-    // It does not matter whether the photo was sent before the template came.
-    expect((await b.settle()).at(-1)).toEqual(
-      'DATA UPDATE biodata Pin=431\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=58\tMinorVer=10\tFormat=0\tTmp=ZmFjZQ==',
-    );
-    expect(await c.settle()).toEqual([
-      `DATA UPDATE biophoto PIN=431\tType=9\tNo=0\tIndex=0\tSize=${photo.length}\tContent=${photo}\tFormat=0`,
-    ]);
-    await c.upload('biodata', bioRow('431', { majorver: 38, minorver: 0, tmp: template('older face') }));
-    expect(await c.settle()).toEqual([
-      'DATA DELETE biophoto PIN=431\tType=9',
-      // The device may have lost the face with the photo.
-      'DATA UPDATE biodata Pin=431\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=38\tMinorVer=0\tFormat=0\tTmp=b2xkZXIgZmFjZQ==',
-    ]);
-    const [taken] = (await templatesOf('431')).filter(({ kind }) => kind === 'photo');
-    await app.admin('DELETE', `/persons/431/templates/${taken?.id ?? ''}`);
-    expect(await a.settle()).toEqual([
-      'DATA DELETE biophoto PIN=431\tType=9',
-      'DATA UPDATE biodata Pin=431\tNo=0\tIndex=0\tValid=1\tDuress=0\tType=9\tMajorVer=58\tMinorVer=10\tFormat=0\tTmp=ZmFjZQ==',
-    ]);
-  });
-
-  it('base64 that was damaged on its way is made whole: blanks, percent signs, no padding, a line of its own', async () => {
-    const a = await panel(app, 'REPAIR-A', hybrid);
-    const b = await panel(app, 'REPAIR-B', hybrid);
-    await ready('432', [a, b]);
-    const photo = await jpeg(200);
-    const damaged = photo.replaceAll('+', ' ').replaceAll('/', '%2F').replace(/=+$/, '');
-    expect(await a.upload('biophoto', `biophoto pin=432\tfilename=1.jpg\ttype=9\tsize=1\ncontent=${damaged}`)).toEqual([
-      200,
-      'biophoto=1',
-    ]);
-    expect(await b.settle()).toEqual([
-      `DATA UPDATE biophoto PIN=432\tType=9\tNo=0\tIndex=0\tSize=${photo.length}\tContent=${photo}\tFormat=0`,
-    ]);
-  });
-});
-
-describe('hostile uploads', () => {
-  it('are acknowledged, and what cannot be used is kept sealed', async () => {
-    const a = await panel(app, 'HOSTILE-A', hybrid);
-    await ready('441', [a]);
-    const rows = [
-      bioRow('441', { type: 99_999, tmp: template('x') }),
-      bioRow('441', { type: -1, tmp: template('x') }),
-      bioRow('441', { no: 4_000_000_000, tmp: template('x') }),
-      bioRow('441', { tmp: '!!!' }),
-      bioRow('441', { tmp: '' }),
-      bioRow('0', { tmp: template('x') }),
-      bioRow('9'.repeat(300), { tmp: template('x') }),
-      'biodata',
-      '\0\0\0',
-    ];
-    expect(await a.upload('biodata', rows)).toEqual([200, 'biodata=9']);
-    expect(await a.upload('templatev10', fingerRow('441', 99, 'x'))).toEqual([200, 'templatev10=1']);
-    expect(await a.upload('biophoto', `biophoto pin=441\ttype=9\tcontent=${template('no picture')}`)).toEqual([
-      200,
-      'biophoto=1',
-    ]);
-    expect(await a.upload('userpic', `userpic pin=441\tcontent=${template('no picture')}`)).toEqual([200, 'userpic=1']);
-    expect(await templatesOf('441')).toEqual([]);
-    const kept = (await app.admin('GET', '/device-uploads?sn=HOSTILE-A')).body.items as { table: string }[];
-    expect(kept.map(({ table }) => table).sort()).toEqual(['biodata', 'biophoto', 'templatev10', 'userpic']);
-    expect(await a.settle()).toEqual([]);
-  });
-
-  it('pins that are nobody are not made persons; they can be taken over by an operator', async () => {
-    const a = await panel(app, 'STRANGER-A', hybrid);
-    await a.settle();
-    await a.upload('biodata', bioRow('442', { tmp: template('stranger') }));
-    expect((await app.admin('GET', '/persons/442')).status).toBe(404);
-    await app.admin('POST', '/persons', { pin: '442' });
-    expect(await templatesOf('442')).toEqual([]);
-    expect((await app.admin('POST', '/persons/442/templates/import')).body.items).toMatchObject([
-      { bioType: 9, sourceSn: 'STRANGER-A' },
-    ]);
   });
 });

@@ -3,7 +3,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
-// What panels tell, and what clients of the three families then read.
+// What panels send, and what clients of the three families then read.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
@@ -56,7 +56,7 @@ it('who goes in at a gate and comes out at a door was in the zone between', asyn
     (await get('accAdvanced/getWhoIsInsideByZone?code=P')).map(({ pin }: { pin: string }) => pin);
   await gate.sendEvent(passage);
   expect(await inside()).toEqual(['57']);
-  // The passage of the test before may have been in the same second.
+  // The passage of the previous test may be in the same second.
   expect(await get('psgTransaction/list?personPin=57')).toContainEqual(expect.objectContaining({ devSn: 'EV5' }));
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await door.sendEvent({ ...passage, inOut: 1 });

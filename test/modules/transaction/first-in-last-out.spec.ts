@@ -27,7 +27,7 @@ const at = (eventTime: string, side: Side, fields: object = {}) => ({
 const day = '2020-09-03';
 const id = expect.stringMatching(/^[0-9a-f]{32}$/);
 
-/** First reader and time, last reader and time, of every day. */
+/** For every day: the first reader and time, and the last reader and time. */
 const days = async (pin = '147', query = '') => {
   const { data } = await get(`v2/transaction/firstInAndLastOut/${pin}?${query}`);
   return data.data.map((row: Record<string, string | null>) => [
@@ -194,7 +194,7 @@ describe('is right at once', () => {
     await storeEvents(app, at(`${day} 07:59:59`, 'in', { readerName: 'late' }));
     await app.sql('SELECT fold_event_counts(1000)');
     expect(await days()).toEqual([['late', '03 07:59:59', '183-1-out', '03 16:00:00']]);
-    // Who keeps rows by their id finds the day again.
+    // A client that stores rows by their id finds the day again.
     expect((await get('transaction/firstInAndLastOut/147')).data[0].id).toBe(before.id);
   });
 

@@ -63,7 +63,7 @@ describe('uploads that share a statement', () => {
     expect(await stored('IN4')).toEqual([0]);
     const metrics = await app.request('GET', '/metrics');
     const duplicates = /^postern_events_total\{result="duplicate"\} (\d+)$/m.exec(metrics.text)?.[1];
-    // 40 uploads of 60 lines above, stored once, and the two here.
+    // The 40 uploads of 60 lines above, stored once, and the two lines here.
     expect(Number(duplicates)).toBe(39 * 60 + 2);
   });
 });

@@ -16,7 +16,7 @@ beforeEach(() => withoutVisitors(app));
 
 let index = 0;
 
-/** A card that the device does not know, as it tells of it (event 27), or another event of a person. */
+/** The event of a card that the device does not know (27), or another event of a person. */
 async function told(time: string, card: string, { pin = '0', event = 27 } = {}): Promise<string | undefined> {
   index++;
   await device.events(

@@ -40,14 +40,14 @@ export const reservation = (more: object = {}) => ({
   ...more,
 });
 
-/** Everything about visitors is gone, and with it the counter of their pins. */
+/** Deletes everything about visitors, with the counter of their pins. */
 export async function withoutVisitors(app: TestApp): Promise<void> {
   for (const table of ['visit_reservation', 'visit', 'visitor_block']) await app.sql(`DELETE FROM ${table}`);
   await app.sql('DELETE FROM person WHERE is_visitor');
   await app.sql(`DELETE FROM setting WHERE key IN ('visitor', 'visitorPin')`);
 }
 
-/** Calls the facade; the code is what it says. */
+/** Calls the facade and expects this code. */
 export async function call(app: TestApp, path: string, body: object, code = 0): Promise<unknown> {
   const { status, body: answer } = await app.api('POST', `/api/${path}`, body);
   expect([status, answer.code, answer.message]).toEqual([200, code, code === 0 ? 'success' : answer.message]);

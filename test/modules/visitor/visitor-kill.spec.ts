@@ -88,7 +88,7 @@ it(
       await gateway.kill();
       const first = await answered;
       await gateway.start();
-      // Once more, as a client does that has heard nothing: one of the two has signed the visitor out.
+      // The client heard no answer and calls again. One of the two calls has signed the visitor out.
       const second = await exit();
       expect([0, -256]).toContain(second);
       if (first === 0) expect(second).toBe(-256);

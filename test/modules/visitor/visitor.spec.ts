@@ -2,154 +2,27 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiToken, startApp, type TestApp } from '../../support/app.js';
 import { jpeg } from '../../support/panels.js';
 import { at, call, hour, registration, reservation, rowsOf, withoutVisitors } from './site.js';
+import { deskOf, furnish, refusals } from './desk.js';
 
 let app: TestApp;
+
 beforeAll(async () => {
   app = await startApp();
-  await app.api('POST', '/api/department/add', { code: '5', name: 'Sales' });
-  await app.api('POST', '/api/person/add', { pin: '1', name: 'Ana', lastName: 'Soler', deptCode: '5', cardNo: '77' });
-  await app.api('POST', '/api/person/add', { pin: '2', name: 'Gone' });
-  await app.api('POST', '/api/person/leave', { pin: '2' });
-  for (const [id, name] of [
-    ['402856aa6bff4b1a016bff5374800c0e', 'public level group'],
-    ['402856aa6c3c5063016c3cb3a0360005', 'Labs'],
-  ] as const) {
-    expect((await app.admin('POST', '/visitor-levels', { id, name })).status).toBe(201);
-  }
-  await app.sql(`UPDATE acc_level SET created_at = now() + interval '1s' WHERE name = 'Labs'`);
+  await furnish(app);
 });
+
 afterAll(() => app.stop());
+
 beforeEach(() => withoutVisitors(app));
 
-const register = (more: object = {}, code = 0) => call(app, 'visRegistration/add', registration(more), code);
-const reserve = (more: object = {}, code = 0) => call(app, 'visReservation/add', reservation(more), code);
+const { register, reserve } = deskOf(() => app);
+
 const history = (more: object = {}) => rowsOf(app, 'v2/visRegistration/getTransactionList', more);
+
 const known = (more: object = {}) => rowsOf(app, 'visVisitor/getVisitorList', more);
+
 const exit = (certType: string, certNum: string) =>
   app.api('POST', `/api/visRegistration/exit?certType=${certType}&certNum=${certNum}`);
-const del = (more: Record<string, string>) =>
-  app.api(
-    'POST',
-    `/api/visReservation/del?${new URLSearchParams({ certType: '3', certNum: '4512', ...more }).toString()}`,
-  );
-
-/** What both registration and reservation refuse; `date` are the names of their two times. */
-const refusals = (begin: string, end: string, name: string): [string, object, number][] => [
-  ['no host', { persPersonPin: '' }, -240],
-  ['no kind of certificate', { certType: '' }, -241],
-  ['no certificate number', { certNum: '' }, -242],
-  ['no name', { [name]: '' }, -243],
-  ['no reason', { visitReason: '' }, -246],
-  ['no begin', { [begin]: '' }, -247],
-  ['no end', { [end]: '' }, -247],
-  ['a begin that is no time', { [begin]: 'tomorrow' }, -249],
-  ['an end that is on no calendar', { [end]: '2099-02-30 10:00:00' }, -249],
-  ['a kind of certificate below 2', { certType: '1' }, -250],
-  ['a kind of certificate above 8', { certType: '9' }, -250],
-  ['a kind of certificate in words', { certType: 'passport' }, -250],
-  ['an end before the begin', { [begin]: at(2 * hour), [end]: at(hour) }, -252],
-  ['an end that has passed', { [begin]: at(-2 * hour), [end]: at(-hour) }, -252],
-  ['a host who is nobody', { persPersonPin: '999' }, -253],
-  ['a host who left', { persPersonPin: '2' }, -253],
-  ['a department that is none', { deptCode: '99' }, -260],
-  ['markup in the name', { [name]: '<b>max</b>' }, -261],
-  ['markup in the reason', { visitReason: '<script>' }, -261],
-  ['a control character in the company', { company: 'A\u0007B' }, -261],
-  ['a quote in the number', { certNum: '45"12' }, -261],
-];
-
-describe('visReservation/add (2.15.1)', () => {
-  it('keeps what is said, the certificate sealed', async () => {
-    expect(await reserve({ email: 'mary@example.com', carPlate: 'AB-123', deptCode: '5' })).toBeNull();
-    const [row] = await app.sql('SELECT * FROM visit_reservation');
-    expect(row).toMatchObject({
-      host_pin: '1',
-      cert_type: '3',
-      name: 'Mary',
-      phone: '13015648651',
-      company: 'ZKTeco',
-      visit_reason: 'visit',
-      email: 'mary@example.com',
-      car_plate: 'AB-123',
-      dept_code: '5',
-      visit_id: null,
-    });
-    expect(JSON.stringify(row)).not.toContain('4512');
-    expect(Buffer.from(row?.cert_number as Buffer).toString('latin1')).not.toContain('4512');
-    expect((await app.admin('GET', '/audit?limit=3')).text).not.toContain('4512');
-  });
-
-  it.each(refusals('visitDate', 'visitEndDate', 'visitEmpName'))('refuses %s', async (_what, more, code) => {
-    await reserve(more, code);
-    expect(await app.sql('SELECT 1 FROM visit_reservation')).toEqual([]);
-  });
-
-  it('refuses a second one for that time (-244), not one for another', async () => {
-    await reserve();
-    await reserve({}, -244);
-    await reserve({ visitDate: at(25 * hour), visitEndDate: at(27 * hour) }, -244);
-    await reserve({ visitDate: at(48 * hour), visitEndDate: at(50 * hour) });
-    await reserve({ certNum: '4513' });
-  });
-
-  it('refuses one during the visit (-245), not one after it', async () => {
-    await register({ certType: '3', certNum: '4512' });
-    await reserve({ visitDate: at(60), visitEndDate: at(2 * hour) }, -245);
-    await reserve();
-  });
-
-  it('refuses who is on the block list (-254), however the number is written', async () => {
-    await app.admin('POST', '/visitor-block-list', { certType: '3', certNumber: 'ab 45-12' });
-    await reserve({ certNum: 'AB4512' }, -254);
-    await reserve({ certNum: 'AB4512', certType: '4' });
-  });
-
-  it('takes a day for the time: from its begin to its end', async () => {
-    await reserve({ visitDate: at(48 * hour).slice(0, 10), visitEndDate: at(48 * hour).slice(0, 10) });
-    expect(await app.sql('SELECT visit_date, visit_end_date FROM visit_reservation')).toEqual([
-      {
-        visit_date: `${at(48 * hour).slice(0, 10)} 00:00:00`,
-        visit_end_date: `${at(48 * hour).slice(0, 10)} 23:59:59`,
-      },
-    ]);
-  });
-});
-
-describe('visReservation/del (2.15.2)', () => {
-  it('finds by certificate and date', async () => {
-    const visitDate = at(24 * hour);
-    await reserve({ visitDate });
-    expect((await del({ visitDate: at(25 * hour) })).body.code).toBe(-248);
-    expect((await del({ visitDate, certNum: '4513' })).body.code).toBe(-248);
-    expect((await del({ visitDate, certType: '4' })).body.code).toBe(-248);
-    expect((await del({ visitDate })).body).toEqual({ code: 0, message: 'success', data: null });
-    expect((await del({ visitDate })).body.code).toBe(-248);
-  });
-
-  it('finds by the day alone, and is a DELETE, too', async () => {
-    const visitDate = at(24 * hour);
-    await reserve({ visitDate });
-    const query = new URLSearchParams({ certType: '3', certNum: '4512', visitDate: visitDate.slice(0, 10) });
-    expect((await app.api('DELETE', `/api/visReservation/del?${query.toString()}`)).body.code).toBe(0);
-  });
-
-  it('does not take back what has become a visit', async () => {
-    const visitDate = at(60);
-    await reserve({ visitDate, visitEndDate: at(2 * hour) });
-    await register({ certType: '3', certNum: '4512' });
-    expect((await del({ visitDate })).body.code).toBe(-248);
-  });
-
-  it.each([
-    [{ certType: '' }, -241],
-    [{ certNum: '' }, -242],
-    [{ visitDate: '' }, -247],
-    [{ visitDate: 'soon' }, -249],
-    [{ certType: '9' }, -250],
-  ])('refuses %j', async (more, code) => {
-    expect((await del({ visitDate: at(0), ...more })).body.code).toBe(code);
-  });
-});
 
 describe('visLevel/list (2.16.1)', () => {
   it.each(['GET', 'POST'])('has the levels of visitors and no others: %s', async (method) => {
@@ -361,7 +234,7 @@ describe('visRegistration/add (2.17.1)', () => {
     await register({ certNum: 'B1', cardNo: '4711' }, -23);
     await exit('8', '456888');
     await register({ certNum: 'B1', cardNo: '4711' });
-    // One whose time is over has it no longer, signed out or not.
+    // A visitor whose time is over no longer has the card, signed out or not.
     await app.sql(`UPDATE person SET acc_start_time = $1, acc_end_time = $2 WHERE is_visitor`, [
       at(-3 * hour),
       at(-hour),

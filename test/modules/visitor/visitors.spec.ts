@@ -103,7 +103,7 @@ describe('a visitor', () => {
       expect(await panel.badge('4712', 1)).not.toBe('opens');
       expect(panel.rows('userauthorize')).toEqual([]);
       expect(await visits()).toMatchObject([{ status: 'overdue', exitTime: null }]);
-      // Who signs out late is still signed out.
+      // A visitor who signs out late is still signed out.
       await exit();
       expect(await visits()).toMatchObject([{ status: 'ended', endedBy: 'exit' }]);
     },
@@ -114,7 +114,7 @@ describe('a visitor', () => {
     await settle(panel);
     expect(await panel.badge('4713', 1)).toBe('opens');
     await exit();
-    // The device had polled for nothing yet, and starts anew.
+    // The device has not polled yet, and restarts.
     expect(await panel.reboot()).toBe('registered');
     await settle(panel);
     expect(pins()).toEqual([]);

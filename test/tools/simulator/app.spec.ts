@@ -57,7 +57,7 @@ describe('a simulated panel and the gateway', () => {
   });
 });
 
-/** The ways in which firmware holds the same right. */
+/** The forms in which firmware holds the same right. */
 const firmware: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'one card in user, door bits': { AccSupportFunList: functionList(2) },
   'cards in mulcarduser': { AccSupportFunList: functionList(7) },
@@ -100,7 +100,7 @@ describe.each(Object.entries(firmware))('a panel with %s', (name, options) => {
   });
 });
 
-/** The doors that a card opens, after everything was fetched that the gateway has for the panel. */
+/** The doors that a card opens, after the panel has fetched everything. */
 async function passes(one: SimulatedPanel, card: string): Promise<number[]> {
   while ((await one.poll()).length > 0);
   const doors: number[] = [];

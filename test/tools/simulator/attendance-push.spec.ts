@@ -139,7 +139,7 @@ describe('questions', () => {
   });
 });
 
-/** People of an area with a terminal that has them all, each with a card and a finger that it learnt. */
+/** People of an area, and a terminal that holds them all, each with a card and a finger that it learnt. */
 async function peopled(sn: string, area: string, profile: AttProfileName, pins: readonly string[]) {
   const { terminal } = await simulated(sn, profile);
   await app.admin('POST', '/areas', { code: area, name: area });

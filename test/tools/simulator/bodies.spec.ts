@@ -4,9 +4,10 @@ import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js
 import { startApp, type TestApp } from '../../support/app.js';
 import { worked } from '../../support/panels.js';
 
-// Two sides that were written apart: what one panel learns, another one holds; what a master tells, the gateway shows.
+// The simulator and the gateway were written apart. What one panel learns must reach another one, and what a master
+// reports must be shown.
 
-// Several round trips of panel and gateway a test: patience for a crowded machine.
+// Each test has several round trips between panel and gateway, so a busy machine gets more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;

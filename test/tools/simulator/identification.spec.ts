@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
-// Several round trips of panel and gateway a test: patience for a crowded machine.
+// Each test has several round trips between panel and gateway, so a busy machine gets more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
@@ -50,7 +50,7 @@ describe('a terminal that asks the gateway who may pass (10)', () => {
     expect(await panel.badge('4712', 1)).toBe('server says no');
     expect([lastEvent(), panel.opened.length]).toEqual([44, 1]);
 
-    // Nothing was fetched since: the panel's own tables would still let the person in.
+    // The panel has fetched nothing since, so its own tables would still let the person in.
     await app.api('POST', `/api/accLevel/deleteLevel?pin=8&levelIds=${accLevelIds}`);
     expect(await panel.badge('4711', 1)).toBe('server says no');
     expect(panel.opened).toHaveLength(1);

@@ -3,7 +3,7 @@ import { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 import { profileNames } from '../../../src/tools/simulator/profile.js';
 import { startApp, type TestApp } from '../../support/app.js';
 
-// Several round trips of panel and gateway a test: patience for a crowded machine.
+// Each test has several round trips between panel and gateway, so a busy machine gets more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
@@ -16,7 +16,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Everything the gateway has for the panel, until it has nothing more. */
+/** Polls until the gateway has nothing more for the panel. */
 async function fetchAll(panel: SimulatedPanel): Promise<void> {
   while ((await panel.poll()).length > 0);
 }

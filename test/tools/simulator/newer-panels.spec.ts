@@ -5,10 +5,10 @@ import type { PanelOptions } from '../../../src/tools/simulator/panel-options.js
 import { adminToken, startApp, type TestApp } from '../../support/app.js';
 import { worked } from '../../support/panels.js';
 
-// What an operator says to the gateway, and what a panel then does: nothing in between is looked at.
+// What an operator requests from the gateway, and what a panel then does. Nothing in between is checked.
 const wednesday = '2026-11-18 12:00:00';
 
-// Several round trips of panel and gateway a test: patience for a crowded machine.
+// Each test has several round trips between panel and gateway, so a busy machine gets more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;

@@ -52,7 +52,7 @@ describe('people who pass only together or behind others', () => {
     expect(await panel.badge('13', 1, at(3))).toBe('opens');
     expect(await panel.badge('11', 2, at(4))).toBe('opens');
     expect(await panel.badge('13', 1, at(5))).toBe('waits for others');
-    // Too late for the one who waited.
+    // The second person comes too late for the one who waited.
     expect(await panel.badge('11', 1, at(20))).toBe('waits for others');
     expect(events(panel).map(([event]) => event)).toEqual([26, 26, 26, 3, 0, 26, 26]);
   });
@@ -358,7 +358,7 @@ describe('temperature and masks', () => {
       `time=${monday}\tpin=1\tcardno=11\teventaddr=1\tevent=68\tinoutstatus=0\tverifytype=0000100000000000\tindex=2\tsitecode=0\tlinkid=0\tmaskflag=1\ttemperature=38.2\tconvtemperature=100.8`,
       `time=${monday}\tpin=1\tcardno=11\teventaddr=1\tevent=69\tinoutstatus=0\tverifytype=0000100000000000\tindex=3\tsitecode=0\tlinkid=0\tmaskflag=0\ttemperature=36.5\tconvtemperature=97.7`,
     ]);
-    // Everybody is photographed, strangers and refused people without a pin (7.9).
+    // Everybody is photographed. The picture of an unknown or refused person has no pin (7.9).
     const photos = server.seen.filter(({ line }) => line.includes('ATTPHOTO')).map(({ body }) => body.split('\t')[0]);
     expect(photos).toEqual(['pin=20261123100000-1.jpg', 'pin=20261123100000.jpg', 'pin=20261123100000.jpg']);
   });

@@ -17,8 +17,8 @@ afterAll(async () => {
 });
 
 /**
- * A row of each table and what one DELETE of it names, as the manual prints them (9.1.1, 9.1.2); `*` where only the whole
- * table can go. Blanks stand for HT.
+ * A row of each table, and what one DELETE of it names, as the manual prints them (9.1.1, 9.1.2). `*` means that only
+ * the whole table can be deleted. Blanks stand for HT.
  */
 const samples: readonly (readonly [table: string, row: string, unit: string])[] = [
   ['user', 'CardNo= Pin=1 Password=234 Group=0 StartTime=0 EndTime=0 Name= Privilege=0', 'Pin=1'],
@@ -143,7 +143,7 @@ describe('--help', () => {
   it('names every option and every model, and nothing that is none', () => {
     const named = [...usage.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name = '']) => name);
     for (const name of named.filter((one) => one !== 'help')) {
-      // An option that takes a value and has none says so; one that does not exist says that.
+      // An option without its value is reported as such, and so is one that does not exist.
       let message = '';
       try {
         readArguments([`--${name}`]);

@@ -16,7 +16,7 @@ const bare = (name: string) => name.replace(/^~/, '');
 const capabilities = async (sn: string) =>
   (await app.admin('GET', `/devices/${sn}`)).body.capabilities as Record<string, string>;
 
-/** Who knows these can do more than look on. */
+/** Options that would give their reader access. */
 const secrets = /passw(or)?d|pwd|key$/i;
 
 // covers registration: *

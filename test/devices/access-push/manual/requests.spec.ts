@@ -52,10 +52,10 @@ type Example = readonly [section: string, request: string, body: string, status:
 const table = (sn: string, name: string, count = 1) =>
   `POST /iclock/cdata?SN=${sn}&table=tabledata&tablename=${name}&count=${count}`;
 
-/** Each request that the manual prints, and what it is answered. */
+/** Each request that the manual prints, and its answer. */
 const examples: readonly Example[] = [
   ['4.1', 'GET /iclock/cdata?SN=3383154200002&pushver=3.0.1&options=all', '', 200, 'OK'],
-  // Vendor encryption is refused, never feigned.
+  // Vendor encryption is refused. A success is never pretended.
   ['4.2', 'POST /iclock/exchange?SN=ODG7030067031100001&type=publickey', `PublicKey=${key}`, 404, ''],
   ['4.3', 'POST /iclock/exchange?SN=ODG7030067031100001&type=factors', `Factors=${factors}`, 404, ''],
   ['4.6', 'POST /iclock/cdata?SN=AJI6181160001&table=options', parameters, 200, 'OK'],
@@ -195,7 +195,7 @@ describe('a printed request is answered as printed', () => {
     expect([given.status, given.text]).toEqual([status, answer]);
     expect(given.headers['content-length']).toBe(String(Buffer.byteLength(answer)));
     expect(given.headers.date).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/);
-    // A device that has heard nothing says it again, and is answered the same.
+    // A device that heard no answer sends the request again, and gets the same answer.
     const again = await send(app.url, method, path, body === '' ? { headers } : { headers, body });
     expect([again.status, again.text]).toEqual([status, answer]);
   });
@@ -226,7 +226,7 @@ it('registration and configuration (4.4, 4.5)', async () => {
   const device = await approved(app, 'PRINTED-1');
   const code = await registryCode(device, printedRegistration);
   const told = await device.post('/iclock/push', '', { headers });
-  // What both sides can do may stand behind these.
+  // Lines about what both sides support may follow these.
   expect(
     told.text
       .split('\n')
