@@ -14,7 +14,7 @@ const verify = async (at = app) => (await at.admin('GET', '/audit/verify')).body
 const whole = (checked: number, keyedFrom = 1) => ({ ok: true, checked, keyedFrom, firstBad: null });
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What a thief with the database's own rights could do. */
+/** What an attacker with the rights of the database's owner could do. */
 const tamper = async (...statements: string[]) => {
   await app.sql('ALTER TABLE audit DISABLE TRIGGER ALL');
   for (const statement of statements) await app.sql(statement);
@@ -25,7 +25,7 @@ const writeThree = async () => {
   for (const sn of ['S1', 'S2', 'S3']) await app.admin('POST', '/devices', { sn });
 };
 
-/** The rows as a version without a key would have chained them, which needs nothing but the database. */
+/** Chains the rows as a version without a key did. That needs nothing but the database. */
 const chainWithoutKey = async () => {
   const rows = await app.sql<Record<string, string>>(
     `SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, address, action, object,
@@ -58,7 +58,7 @@ describe('the chain of the audit log', () => {
     expect((await verify()).firstBad).toMatchObject({ chain: 2, why: 'this row is not as it was written' });
   });
 
-  it('takes no row that the gateway did not write', async () => {
+  it('accepts no row that the gateway did not write', async () => {
     await writeThree();
     expect(await verify()).toEqual(whole(3));
     await app.sql(`INSERT INTO audit (actor, action) VALUES ('token:ADMIN_TOKEN', 'POST /admin/v1/nothing')`);
@@ -70,7 +70,7 @@ describe('the chain of the audit log', () => {
     expect((await verify()).ok).toBe(false);
   });
 
-  it('takes no copy of a row', async () => {
+  it('accepts no copy of a row', async () => {
     await writeThree();
     await verify();
     const copy = (digest: string) =>
@@ -83,7 +83,7 @@ describe('the chain of the audit log', () => {
     expect((await verify()).checked).toBe(3);
   });
 
-  it('shows that its end was cut off, with the head or without', async () => {
+  it('shows that its end was cut off, with its head or without it', async () => {
     await writeThree();
     await verify();
     const before = await app.sql<{ value: object }>(`SELECT value FROM setting WHERE key = 'audit.head'`);
@@ -91,7 +91,7 @@ describe('the chain of the audit log', () => {
     await verify();
     await tamper('DELETE FROM audit WHERE chain = 4');
     expect((await verify()).firstBad).toEqual({ seq: null, chain: 4, why: 'rows are missing at the end' });
-    // With the head of before it is whole again; a gateway that runs has seen more.
+    // With the earlier head the chain is whole again. Only a running gateway has seen that there was more.
     await app.sql(`UPDATE setting SET value = $1 WHERE key = 'audit.head'`, [JSON.stringify(before[0]?.value)]);
     expect((await verify()).firstBad).toMatchObject({ why: 'rows are missing at the end' });
     await app.sql(`UPDATE setting SET value = value || '{"chain": 2}' WHERE key = 'audit.head'`);
@@ -101,11 +101,11 @@ describe('the chain of the audit log', () => {
     expect((await verify()).firstBad).toMatchObject({ why: notOurs });
   });
 
-  it('of a version without a key is closed with one, and goes on', async () => {
+  it('of a version without a key is closed with a key, and continues', async () => {
     await writeThree();
     await verify();
     await chainWithoutKey();
-    // A gateway that starts on it, and has seen nothing of before.
+    // A gateway that starts now has not seen the earlier rows.
     const next = await startApp({ databaseUrl: app.databaseUrl });
     try {
       expect(await verify(next)).toEqual(whole(3, 4));
@@ -118,7 +118,7 @@ describe('the chain of the audit log', () => {
     }
   });
 
-  it('is not taken for an old one where links with a key are left', async () => {
+  it('is not mistaken for an old chain where links with a key are left', async () => {
     await writeThree();
     await verify();
     await app.sql(`UPDATE setting SET value = value - 'mac' WHERE key = 'audit.head'`);
@@ -143,7 +143,7 @@ describe('erasing a person', () => {
   };
   const secrets = ['Ana', 'Soler', '22223333', 'ana@example.org', '600100200', '1234ABC'];
 
-  it('empties what the audit log and events tell of them, and the chain holds', async () => {
+  it('empties what the audit log and events say about them, and the chain stays whole', async () => {
     expect((await app.admin('POST', '/persons', ana)).status).toBe(201);
     await app.admin('POST', '/persons', { pin: '7008', name: 'Ana', lastName: 'Moss', cardNo: '44445555' });
     await app.api('POST', '/api/person/add', { ...ana, cardNo: '22223333' });
@@ -169,7 +169,7 @@ describe('erasing a person', () => {
     ).toEqual([]);
   });
 
-  it('cannot be feigned: what is left of a row is sealed, too', async () => {
+  it('cannot be faked: what is left of a row is sealed, too', async () => {
     await app.admin('POST', '/persons', ana);
     await verify();
     await app.admin('DELETE', '/persons/7007?history=erase');
@@ -178,14 +178,14 @@ describe('erasing a person', () => {
     expect((await verify()).firstBad).toMatchObject({ chain: 1, why: 'this row is not as it was written' });
   });
 
-  it('takes who has left, too', async () => {
+  it('also erases a person who has left', async () => {
     await app.admin('POST', '/persons', ana);
     expect((await app.admin('POST', '/persons/7007/leave', {})).status).toBe(200);
     expect((await app.admin('DELETE', '/persons/7007?history=erase')).status).toBe(204);
     expect(await app.sql(`SELECT 1 FROM person WHERE pin = '7007'`)).toEqual([]);
   });
 
-  it('may come later than their removal, and ends with nobody to erase', async () => {
+  it('may come after their removal, and ends when nobody is left to erase', async () => {
     await app.admin('POST', '/persons', ana);
     await storeEvents(app, { pin: '7007' });
     expect((await app.admin('DELETE', '/persons/7007')).status).toBe(204);

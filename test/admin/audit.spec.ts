@@ -11,12 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** As the app of the tests has it. */
+/** The key that the app of the tests uses. */
 const auditKey = new AuditKey(new SealedBox(Buffer.alloc(32, 7)));
 
 const verify = async () => (await app.admin('GET', '/audit/verify')).body;
 
-/** What a thief with the database's own rights could do. */
+/** What an attacker with the rights of the database's owner could do. */
 const tamper = async (statement: string) => {
   await app.sql('ALTER TABLE audit DISABLE TRIGGER ALL');
   await app.sql(statement);
@@ -46,7 +46,7 @@ describe('the audit log', () => {
     expect(older.nextCursor).toBeNull();
   });
 
-  it('tells which command was sent, and none of the secrets in it', async () => {
+  it('shows which command was sent, without the secrets in it', async () => {
     await app.admin('POST', '/devices', { sn: 'S1' });
     for (const body of [
       { command: 'SET OPTIONS ComPwd=4711,NetMask=255.0.0.0' },
@@ -134,7 +134,7 @@ describe('the audit log', () => {
     expect(rows.map(({ actor }) => actor)).toEqual(['token:ADMIN_TOKEN', 'late', 'token:ADMIN_TOKEN']);
   });
 
-  it('is chained once by two replicas', async () => {
+  it('is chained only once by two replicas', async () => {
     const other = await startApp({ databaseUrl: app.databaseUrl });
     try {
       for (let n = 0; n < 20; n++) await app.admin('POST', '/devices', { sn: `R${n}` });

@@ -95,7 +95,7 @@ describe('commands of a device', () => {
     expect((await app.admin('GET', '/commands?status=gone')).status).toBe(400);
   });
 
-  it('are taken back while they wait, and only then', async () => {
+  it('can be cancelled while they wait, and only then', async () => {
     const { body } = await run({ type: 'count', table: 'user' });
     expect((await app.admin('POST', `/commands/${body.id}/cancel`)).body.status).toBe('cancelled');
     expect((await app.admin('POST', `/commands/${body.id}/cancel`)).status).toBe(409);
@@ -110,7 +110,7 @@ describe('commands of a device', () => {
     expect((await waiting).body).toMatchObject({ id: body.id, status: 'cancelled' });
   });
 
-  it('tell what a return code means', async () => {
+  it('show what a return code means', async () => {
     const { body } = await run({ type: 'count', table: 'user' });
     await app.sql(`UPDATE command SET status = 'failed', return_code = -100 WHERE id = $1`, [body.id]);
     const { body: ended } = await app.admin('GET', `/commands/${body.id}`);
@@ -119,7 +119,7 @@ describe('commands of a device', () => {
 });
 
 describe('raw data', () => {
-  it('leaves the rows that it may have touched unknown, and to sync, whatever became of it', async () => {
+  it('makes the rows that it may have changed unknown, whatever its result, and sync writes them again', async () => {
     await deviceWithDoors(app, 'C3');
     const changes = await recordChanges(app);
     const held = (table: string, key: string, pin: string) =>
@@ -147,7 +147,7 @@ describe('raw data', () => {
     expect((await app.admin('GET', `/commands/${body.id}`)).body.status).toBe('failed');
   });
 
-  it('is a card that the device shall keep, too: the rows of that person may hold it now', async () => {
+  it('includes a card that the device should keep: the rows of that person may hold it now', async () => {
     await deviceWithDoors(app, 'C4');
     await app.sql(
       `UPDATE device SET options = options || '{"AccSupportFunList":"${'0'.repeat(40)}1"}' WHERE sn = 'C4'`,

@@ -31,12 +31,12 @@ async function clientWith(compatibility?: object) {
 }
 
 describe('switches of a token', () => {
-  it('are all as the manual says where nothing is said', async () => {
+  it('follow the manual by default', async () => {
     const { id } = await clientWith();
     expect((await app.admin('GET', `/api-tokens/${id}`)).body.compatibility).toEqual(byTheManual);
   });
 
-  it('are set with the token, changed, and taken away by null; the others stay', async () => {
+  it('are set with the token, changed, and removed by null; the others stay', async () => {
     const { id } = await clientWith({ doorState: 'array', uniqueEmail: 'on' });
     const patch = async (body: object) => (await app.admin('PATCH', `/api-tokens/${id}`, body)).body;
     const set = { ...byTheManual, doorState: 'array', uniqueEmail: 'on' };
@@ -74,7 +74,7 @@ describe('switches of a token', () => {
     }
   });
 
-  it('stand in the document of the admin API, with who needs each', async () => {
+  it('are in the document of the admin API, with the client that needs each', async () => {
     const { body } = await app.request('GET', '/openapi/admin.json');
     const { properties } = body.components.schemas.ApiTokenPatch;
     expect(Object.keys(properties.compatibility.properties)).toEqual(Object.keys(byTheManual));

@@ -18,7 +18,7 @@ describe('a move to another server', () => {
   const moveOf = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.move as Record<string, unknown>;
   const move = (sn: string, body: object) => app.admin('POST', `/devices/${sn}/move`, body);
 
-  it('tries the address, tells it, restarts, and says moved and no more than that', async () => {
+  it('tries the address, sets it, restarts, and reports moved, which is all that is known', async () => {
     const device = await terminal('MOV1', 'MachineType=101');
     const begun = await move('MOV1', { host: '192.168.213.221', port: 8088 });
     expect([begun.status, begun.body]).toEqual([
@@ -48,7 +48,7 @@ describe('a move to another server', () => {
     expect(warnings.filter(({ code }) => code === 'moved')).toEqual([
       { code: 'moved', text: 'it was sent to 192.168.213.221:8088; whether it has arrived is not known here' },
     ]);
-    // It calls again, long after it was sent away.
+    // The device calls again long after it was sent away.
     await app.sql(
       `UPDATE device SET last_seen_at = now(), move = move || jsonb_build_object('at', '2026-01-01T00:00:00.000Z')
        WHERE sn = 'MOV1'`,
@@ -75,7 +75,7 @@ describe('a move to another server', () => {
     expect((await move('MOV2', { host: '10.9.8.8', port: 80 })).body.status).toBe('testing');
   });
 
-  it('takes the mode for names and HTTPS where it is asked for, and leaves it', async () => {
+  it('switches the mode for names and HTTPS on where it is needed, and off again', async () => {
     const device = await terminal('MOV3', 'MachineType=101');
     await move('MOV3', { host: 'Door.Example.org', port: 443, https: true, test: false, restart: false });
     const first = await next(device);
@@ -109,7 +109,7 @@ describe('a move to another server', () => {
     });
   });
 
-  it('is told once: a device that went without a word and came back is not sent away again', async () => {
+  it('is ordered once: a device that left without an answer and came back is not sent away again', async () => {
     const device = await terminal('MOV5', 'MachineType=101');
     await move('MOV5', { host: '10.0.0.1', port: 8088, test: false, restart: false });
     const { id } = await next(device);

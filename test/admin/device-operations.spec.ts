@@ -17,7 +17,7 @@ const errorsOf = async (method: string, path: string, body: object) =>
 const withEnrolment = `AccSupportFunList=${'0'.repeat(40)}1,MultiBioDataSupport=0:1:1:0:0:0:0:0:0:1`;
 
 describe('remote enrolment', () => {
-  it('is asked for by what the person holds, and its end is told in the feed', async () => {
+  it('is requested for a card, a finger or a face, and its end is in the feed', async () => {
     const device = await terminal('ENR1', `MachineType=101,${withEnrolment}`);
     await app.api('POST', '/api/person/add', { pin: '1', name: 'Ada' });
     for (const [body, text] of [
@@ -70,7 +70,7 @@ describe('remote enrolment', () => {
     expect((await next(device)).text).toBe('ENROLL_INFO TYPE=0\tPIN=3\tRETRY=3\tMODE=0');
   });
 
-  it('refuses who is nobody, what cannot be, and a device that is not there', async () => {
+  it('refuses unknown people, impossible values, and a device that is offline', async () => {
     await terminal(
       'ENR2',
       `MachineType=101,AccSupportFunList=${'0'.repeat(41)},MultiBioDataSupport=0:1:0:0:0:0:0:0:0:0`,
@@ -96,7 +96,7 @@ describe('remote enrolment', () => {
 });
 
 describe('options of a device', () => {
-  it('are asked for, kept, and shown without secrets', async () => {
+  it('are requested, stored, and shown without secrets', async () => {
     const device = await terminal('OPT1', 'MachineType=101');
     const call = app.admin('POST', '/devices/OPT1/options/read', { names: ['IPAddress', 'ComPwd'], wait: 20 });
     const { id, text } = await next(device);
@@ -115,7 +115,7 @@ describe('options of a device', () => {
     expect((await app.admin('GET', '/devices/OPT1/options')).body.values).toMatchObject({ MachineType: '101' });
   });
 
-  it('are told, and count as known once the device has accepted them', async () => {
+  it('are set, and count as known once the device has accepted them', async () => {
     const device = await terminal('OPT2', 'MachineType=101,QRCodeDecryptFunList=010');
     const values = {
       QRCodeDecryptType: 2,
@@ -153,7 +153,7 @@ describe('options of a device', () => {
     expect((await app.admin('GET', '/devices/OPT3/options?names=IPAddress')).body.values).toEqual({});
   });
 
-  it('are known whoever told them, and the clock is none', async () => {
+  it('are known whoever set them, and the clock is not one of them', async () => {
     const device = await terminal('OPT8', 'MachineType=101');
     for (const body of [
       { type: 'setOptions', options: { BackupTime: '3' } },
@@ -230,7 +230,7 @@ describe('options of a device', () => {
     ]);
   });
 
-  it('verification, voice and intercom go out as they are said', async () => {
+  it('verification, voice and intercom go out as requested', async () => {
     const device = await terminal('OPT7', `MachineType=101,AccSupportFunList=${'0'.repeat(57)}1`);
     await app.admin('PUT', '/devices/OPT7/options', {
       values: {
@@ -263,7 +263,7 @@ describe('other work on a device', () => {
     ]);
   });
 
-  it('tells the wireless networks that the device sees', async () => {
+  it('lists the wireless networks that the device sees', async () => {
     const device = await terminal('OTH2', 'MachineType=101');
     const scan = app.admin('POST', '/devices/OTH2/network-scan', { wait: 20 });
     const { id, text } = await next(device);

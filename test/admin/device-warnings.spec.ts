@@ -32,7 +32,7 @@ describe('warnings of a device', () => {
     await expect.poll(async () => (await warningsOf('WRN1')).map(({ code }) => code)).toEqual(['noAdministrator']);
   });
 
-  it('is no matter of controllers', async () => {
+  it('does not concern controllers', async () => {
     await terminal('WRN2', 'MachineType=10');
     expect(await warningsOf('WRN2')).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('warnings of a device', () => {
     ]);
   });
 
-  it('what it did once, as long as that is not old: of each kind the last', async () => {
+  it('what it did once, for a while: the last of each kind', async () => {
     await terminal('WRN5', 'MachineType=8');
     await app.sql(
       `UPDATE device SET token_mode = 'enforce', alerts = jsonb_build_array(
@@ -69,7 +69,7 @@ describe('warnings of a device', () => {
        WHERE sn = 'WRN5'`,
     );
     expect(await warningsOf('WRN5')).toEqual([{ code: 'token', text: 'second' }]);
-    // Nothing is demanded any more: nothing is refused for it.
+    // The token is no longer required, so no request is refused for lack of it.
     await app.sql(`UPDATE device SET token_mode = 'observe' WHERE sn = 'WRN5'`);
     expect(await warningsOf('WRN5')).toEqual([]);
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** A panel that has called and waits. */
+/** A panel that has called and waits for approval. */
 const stranger = (sn: string) =>
   app.sql(`INSERT INTO device (sn, id, name, address) VALUES ($1, md5($1), $1, '10.0.0.9')`, [sn]);
 
@@ -98,7 +98,7 @@ describe('devices', () => {
     expect(second.body.nextCursor).toBeNull();
   });
 
-  it('wait, are approved with what becomes of their users, and are worked out anew', async () => {
+  it('wait, are approved with a choice about their users, and their rows are worked out anew', async () => {
     await stranger('NEW1');
     expect((await app.admin('GET', '/devices?status=pending')).body.items[0]).toMatchObject({
       sn: 'NEW1',
@@ -144,7 +144,7 @@ describe('devices', () => {
     expect((await app.admin('POST', '/devices/NEW2/enable')).status).toBe(409);
   });
 
-  it('that are disabled forget the door pulse that waits: enabled again they would open late', async () => {
+  it('that are disabled lose the door pulse that waits: it would open late once they are enabled', async () => {
     await deviceWithDoors(app, 'OFF2');
     const { body } = await app.admin('POST', '/devices/OFF2/commands', { type: 'openDoor', door: 1, seconds: 5 });
     await app.admin('POST', '/devices/OFF2/disable');
@@ -168,7 +168,7 @@ describe('devices', () => {
     expect((await patch({ name: 'Renamed', timeZone: null })).body).toMatchObject({ name: 'Renamed', timeZone: null });
   });
 
-  it('hand their doors and levels over to another panel, which is told everything', async () => {
+  it('hand their doors and levels over to another panel, which gets everything', async () => {
     await deviceWithDoors(app, 'OLD1', 2);
     const { body: old } = await app.admin('GET', '/devices/OLD1');
     await app.admin('POST', '/access-levels', { id: 'lev-old', name: 'Old doors', doorIds: ['OLD1-1', 'OLD1-2'] });
@@ -300,7 +300,7 @@ describe('doors and readers', () => {
     expect((await answer('/readers', { doorId: '4028a', direction: 'up', number: 9 }))[0]).toBe(400);
   });
 
-  it('settings are something a device is told of, names are not', async () => {
+  it('settings are sent to the device, names are not', async () => {
     await changes();
     await app.admin('PATCH', '/doors/D1-1', { settings: { DoorDrivertime: 9 } });
     expect(await changes()).toEqual(['device D1']);

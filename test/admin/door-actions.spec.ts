@@ -105,7 +105,7 @@ describe('one action on many doors', () => {
     expect(queued).toEqual([{ n: 0 }]);
   });
 
-  it('takes one command where all doors of a device are meant, unless the device does not heed it', async () => {
+  it('sends one command for all doors of a device, unless its firmware ignores that', async () => {
     const whole = await controller('ALL1', 3);
     const single = await controller('ALL2', 2);
     await app.sql(`UPDATE device SET quirks = '{"doorByDoor": true}' WHERE sn = 'ALL2'`);
@@ -143,7 +143,7 @@ describe('one action on many doors', () => {
     expect((await call).body.items).toMatchObject([{ status: 'done', returnCode: 0 }]);
   });
 
-  it('the end of normally open is not done where half of it was refused', async () => {
+  it('the end of normally open is no success if half of it was refused', async () => {
     const device = await controller('HALF', 1);
     const doorIds = await idsOf('doors', 'HALF');
     const call = app.admin('POST', '/doors/actions', { doorIds, action: 'endNormalOpen', wait: 20 });
@@ -153,7 +153,7 @@ describe('one action on many doors', () => {
     expect((await call).body.items).toMatchObject([{ commandId: schedule.id, status: 'failed', returnCode: -13 }]);
   });
 
-  it('locks nothing that has no lock-down: such a device would say yes and leave the door as it is', async () => {
+  it('refuses to lock a device without lock-down: it would acknowledge the command and do nothing', async () => {
     await controller('NOLOCK', 1, 'AccSupportFunList=0101');
     const doorIds = await idsOf('doors', 'NOLOCK');
     const { body } = await app.admin('POST', '/doors/actions', { doorIds, action: 'lock' });

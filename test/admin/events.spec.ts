@@ -69,13 +69,13 @@ describe('events', () => {
     expect(await pins('from=2026-05-04')).toEqual([]);
   });
 
-  it('that were not chosen are passed all the same', async () => {
+  it('that were filtered out still move the cursor', async () => {
     expect(await read('pin=nobody')).toEqual({ items: [], nextCursor: '3' });
     expect(await read('pin=7&limit=1')).toMatchObject({ nextCursor: '1' });
     expect(await read('pin=8&limit=5')).toMatchObject({ nextCursor: '3' });
   });
 
-  it('are waited for, and come at once when they come', async () => {
+  it('are waited for, and are answered as soon as they come', async () => {
     const waiting = read('after=3&wait=25');
     await storeEvents(app, [{ naturalKey: 'd', pin: '9' }]);
     expect((await waiting).items).toMatchObject([{ position: '4', pin: '9' }]);
@@ -85,7 +85,7 @@ describe('events', () => {
     expect(await read('after=4&wait=1')).toEqual({ items: [], nextCursor: '4' });
   });
 
-  it('beside other entries of the feed: those are passed', async () => {
+  it('skip other entries of the feed', async () => {
     await app.sql(`SELECT feed_append('command', 'A1', '1')`);
     expect(await read('after=4')).toEqual({ items: [], nextCursor: '5' });
   });
@@ -101,7 +101,7 @@ describe('events', () => {
     }
   });
 
-  it('refuse what cannot be meant, by field', async () => {
+  it('refuse impossible parameters, by field', async () => {
     const fieldOf = async (query: string) => (await read(query)).errors[0].field;
     expect(await fieldOf('after=x')).toBe('after');
     expect(await fieldOf('limit=1001')).toBe('limit');

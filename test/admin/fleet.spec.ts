@@ -24,7 +24,7 @@ async function station(sn: string): Promise<Terminal> {
   return device;
 }
 
-/** Takes what there is of commands and says yes to each. @returns their texts */
+/** Takes all waiting commands and acknowledges each. @returns their texts */
 async function drain(device: RawDevice): Promise<string[]> {
   const texts: string[] = [];
   for (;;) {
@@ -36,7 +36,7 @@ async function drain(device: RawDevice): Promise<string[]> {
   }
 }
 
-/** Answers the device's commands until it is in sync. @returns them */
+/** Answers the device's commands until it is in sync. @returns the commands */
 async function settled(device: RawDevice): Promise<string[]> {
   const texts: string[] = [];
   await expect
@@ -156,7 +156,7 @@ describe('templates of a person', () => {
     expect((await app.admin('GET', '/persons/nobody/templates')).status).toBe(404);
   });
 
-  it('of somebody else, or that can be none, are refused by field', async () => {
+  it('of another person, or impossible ones, are refused by field', async () => {
     await app.admin('POST', '/persons', { pin: '121' });
     await app.admin('POST', '/persons', { pin: '122' });
     await app.admin('POST', '/persons/121/templates', { no: 1, template: template('one finger') });
@@ -173,7 +173,7 @@ describe('templates of a person', () => {
 describe('a template by itself', () => {
   const check = async (body: object) => (await app.admin('POST', '/templates/check', body)).body;
 
-  it('is looked at: what it is taken for, and who would read it', async () => {
+  it('is checked: what it seems to be, and which devices can read it', async () => {
     await station('FLEET-3');
     const good = await check({ bioType: 9, version: '58.10', template: template('face') });
     expect(good).toMatchObject({ valid: true, faults: [], size: 16, majorVer: '58' });
@@ -206,7 +206,7 @@ describe('a template by itself', () => {
 });
 
 describe('people given out once more', () => {
-  it('from here: all of a kind, to one device or to all, of everybody or of some', async () => {
+  it('from the gateway: all of a kind, to one device or all, for everybody or some', async () => {
     const device = await station('FLEET-4');
     await bulk([
       { pin: '130', name: 'Dan', areas: ['1'], templates: [{ no: 1, template: template('130 1') }] },
@@ -242,7 +242,7 @@ describe('people given out once more', () => {
     expect(await run({ ...only, what: 'photos' })).toEqual([]);
   });
 
-  it('from one device to the others of its area: it is asked, and what it tells goes on', async () => {
+  it('from one device to the others of its area: it is asked, and its answer goes to the others', async () => {
     const source = await station('FLEET-5');
     const target = await station('FLEET-6');
     await bulk([{ pin: '140', name: 'Gil', areas: ['1'] }]);
@@ -304,7 +304,7 @@ describe('people given out once more', () => {
 });
 
 describe('the site in numbers', () => {
-  it('is counted where it stands', async () => {
+  it('is counted in the database', async () => {
     await station('FLEET-9');
     await app.admin('POST', '/devices', { sn: 'FLEET-10' });
     await app.admin('POST', '/devices/FLEET-10/disable');

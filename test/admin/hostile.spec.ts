@@ -32,7 +32,7 @@ describe('text that PostgreSQL cannot store', () => {
     ]);
   });
 
-  it('in parameters that nobody asked for keeps no call from its audit row', async () => {
+  it('in unknown parameters does not keep a call from its audit row', async () => {
     const more = { [`n${nul}`]: 1, half, deep: { [half]: [nul, 'C:\\u0000'] } };
     expect((await app.api('POST', '/api/department/add', { code: 'H', name: 'H', ...more })).body.code).toBe(0);
     expect(
@@ -91,7 +91,7 @@ it.each<[string, string, string]>([
   ['POST', '/devices/NOBODY/quarantine/retry', 'ids'],
   ['PATCH', '/areas/1', 'learnsFrom'],
 ])('%s %s: a list that is too long is refused before its items are looked at', async (method, path, field) => {
-  // Each item would be a fault of its own.
+  // Without the limit, each item would be reported as a fault of its own.
   const { status, body } = await app.admin(method, path, { [field]: Array.from({ length: 140_000 }, () => 1) });
   const message = `${field} must contain no more than 10000 elements`;
   expect([status, body.errors]).toEqual([400, [{ field, message }]]);

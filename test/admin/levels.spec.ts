@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('access levels', () => {
-  it('are always open without a zone, and stand in the built-in area', async () => {
+  it('are always open without a zone, and are in the built-in area', async () => {
     const { status, body } = await app.admin('POST', '/access-levels', {
       id: 'lev-1',
       name: 'Front',
@@ -37,7 +37,7 @@ describe('access levels', () => {
     expect(await fieldOf({ name: '' })).toEqual([400, 'name']);
   });
 
-  it('are taken from who is given one while it is removed', async () => {
+  it('are taken from a person who gets one while it is removed', async () => {
     await app.admin('POST', '/persons', { pin: '70' });
     await app.admin('POST', '/access-levels', { id: 'lev-gone', name: 'Gone', doorIds: ['L1-1'] });
     const other = new pg.Client({ connectionString: app.databaseUrl });
@@ -77,7 +77,7 @@ describe('access levels', () => {
     expect((await app.admin('GET', '/access-levels/nope/persons')).status).toBe(404);
   });
 
-  it('change their doors as a whole, and go from everybody who has them', async () => {
+  it('change their doors as a whole, and are taken from everybody when they are deleted', async () => {
     await app.admin('PUT', '/access-levels/lev-1/persons/7');
     await changes();
     const { body } = await app.admin('PATCH', '/access-levels/lev-1', { name: 'Back', doorIds: ['L1-2'] });

@@ -38,7 +38,7 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  it('tell of what is done now and then', async () => {
+  it('count periodic jobs', async () => {
     await vi.waitFor(
       async () => expect((await get('/metrics')).text).toMatch(/^postern_job_runs_total\{job="audit-chain"\} [1-9]/m),
       20_000,
@@ -65,7 +65,7 @@ describe('metrics', () => {
 });
 
 describe('pages', () => {
-  it('/ tells how it stands and where everything is', async () => {
+  it('/ shows the state of the gateway and where everything is', async () => {
     const { text, headers } = await get('/');
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(text).toContain('Running, and ready for devices.');
@@ -80,7 +80,7 @@ describe('pages', () => {
       expect(text).not.toMatch(/(src|href)="https?:/);
       expect((await get(`${ui}/swagger-ui-bundle.js`)).headers.get('content-type')).toContain('javascript');
       const { text: script } = await get(`${ui}/swagger-ui-init.js`);
-      // A box that filters the groups, all of which are folded.
+      // The page has a box that filters the groups, and all groups are folded.
       for (const option of ['"persistAuthorization": true', '"filter": true', '"docExpansion": "none"']) {
         expect(script).toContain(option);
       }
@@ -89,7 +89,7 @@ describe('pages', () => {
     expect((await get('/docs/admin/swagger-ui-init.js')).text).toContain('/admin/v1/devices');
   });
 
-  it('what nobody serves is told in the words of its side', async () => {
+  it('an unknown path is answered in the form of its API', async () => {
     expect(await app.admin('GET', '/nothing')).toMatchObject({
       status: 404,
       body: { type: 'urn:postern:notFound', status: 404, instance: '/admin/v1/nothing' },
@@ -98,7 +98,7 @@ describe('pages', () => {
     expect((await get('/nothing')).status).toBe(404);
   });
 
-  it('a body that cannot be read is told in the words of its side', async () => {
+  it('a body that cannot be read is answered in the form of its API', async () => {
     const headers = { authorization: 'Bearer test-admin-token-0123456789', 'content-type': 'application/json' };
     const { status, body } = await app.request('POST', '/admin/v1/devices', { body: '{"sn":', headers });
     expect([status, body.type]).toEqual([400, 'urn:postern:invalid']);
@@ -106,7 +106,7 @@ describe('pages', () => {
 });
 
 describe('without a database', () => {
-  it('says so, and to come back', async () => {
+  it('is answered as such, with the time of the next try', async () => {
     const alone = await startApp();
     try {
       const name = new URL(alone.databaseUrl).pathname.slice(1);
@@ -127,7 +127,7 @@ describe('without a database', () => {
 });
 
 describe('the log', () => {
-  it('tells which statement failed, and none of its values', async () => {
+  it('shows which statement failed, without its values', async () => {
     const lines: string[] = [];
     const log = newLog('error', { write: (line) => void lines.push(line) });
     const err: unknown = await app

@@ -78,7 +78,7 @@ describe('CSV as spreadsheets write it', () => {
     expect(readCsv('pin,name\n1,"a\nb"\n\n2,x').map(({ line }) => line)).toEqual([1, 2, 5]);
   });
 
-  it('a quote that nobody closes is told', () => {
+  it('a quote that is never closed is reported', () => {
     expect(() => readCsv('pin,name\n1,x\n2,"y\n3,z')).toThrow('the quote that opens in line 3 is never closed');
   });
 });
@@ -132,7 +132,7 @@ it('adds and edits persons, by our names and by the headings of the vendor', asy
   expect(await person('7')).toMatchObject({ name: 'Ana', cardNo: '123' });
 });
 
-it('a line that is refused does not keep the others, and is told with its column', async () => {
+it('a refused line does not stop the others, and is reported with its column', async () => {
   await app.admin('POST', '/persons', { pin: '1', cardNo: '77' });
   const lines = [
     'pin,name,deptCode,cardNo,accLevelIds,isDisabled,birthday',
@@ -171,7 +171,7 @@ it('a line that is refused does not keep the others, and is told with its column
   ]);
 });
 
-it('a trial tells the same and changes nothing', async () => {
+it('a trial reports the same and changes nothing', async () => {
   await app.admin('POST', '/persons', { pin: '8' });
   const audit = await app.sql('SELECT 1 FROM audit');
   const csv = `${file}9,x,,99\n`;
@@ -184,7 +184,7 @@ it('a trial tells the same and changes nothing', async () => {
   expect(body).toEqual({ ...done, dryRun: true });
 });
 
-it('a trial knows what lines above do: a card that one gives up is free for the next', async () => {
+it('a trial considers earlier lines: a card that one person gives up is free for the next', async () => {
   await send('pin,cardNo\n1,11\n2,22\n3,33');
   const before = await app.sql('SELECT card_no, person_id FROM card ORDER BY 1');
   const csv = 'pin,cardNo\n2,11\n1,44\n3,22\n4,33\n5,55';
@@ -215,7 +215,7 @@ it('takes a form with a file, and the bytes of old spreadsheets', async () => {
   ]);
 });
 
-it('takes other bytes of old spreadsheets, and says what to do with a file that contradicts itself', async () => {
+it('reads other code pages of old spreadsheets, and says what to do with a file of mixed encodings', async () => {
   await send(Buffer.from('\ufeffpin\tname\n11\tJosé', 'utf16le').swap16());
   await send(Buffer.from([...Buffer.from('pin;name\n12;'), 0x8a, 0x80]));
   expect([await person('11'), await person('12')].map(({ name }) => name)).toEqual(['José', 'Š€']);
@@ -243,7 +243,7 @@ it.each<[string, string, string]>([
   expect([status, problem.errors?.[0]?.field]).toEqual([400, field]);
 });
 
-it('refuses what is no answer to dryRun', async () => {
+it('refuses a dryRun that is neither true nor false', async () => {
   expect((await send('pin\n1', { query: '?dryRun=perhaps' })).body.errors[0].field).toBe('dryRun');
   expect(await app.sql('SELECT 1 FROM person')).toEqual([]);
 });
@@ -261,7 +261,7 @@ it.each<[string, Buffer]>([
   expect([200, 400]).toContain(status);
 });
 
-/** How often others have their turn meanwhile. */
+/** How often other work gets its turn while the task runs. */
 async function turnsDuring(task: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   const ticker = setInterval(() => turns++, 1);
@@ -273,11 +273,11 @@ async function turnsDuring(task: () => Promise<unknown>): Promise<number> {
 it.each<[string, string]>([
   ['a million empty lines', `${'\n'.repeat(1_000_000)}1,a\n`],
   ['lines of hundreds of cells', `1${',x'.repeat(450)}\n`.repeat(9_000)],
-])('%s leave others their turn', async (_, lines) => {
+])('%s let other work run in between', async (_, lines) => {
   expect(await turnsDuring(() => readPersons(`pin,name\n${lines}`))).toBeGreaterThan(3);
 });
 
-it('of millions of lines no more are read than may be', () => {
+it('of millions of lines only the allowed number is read', () => {
   const rows = csvRows(`pin,name\n${'1,a\n'.repeat(2_500_000)}`);
   expect([rows.next().value, rows.next().value]).toEqual([
     { line: 1, cells: ['pin', 'name'] },
@@ -285,7 +285,7 @@ it('of millions of lines no more are read than may be', () => {
   ]);
 });
 
-it.each(['pin', 'name', 'deptCode', 'accLevelIds'])('a NUL in %s refuses its line alone', async (column) => {
+it.each(['pin', 'name', 'deptCode', 'accLevelIds'])('a NUL in %s refuses only its line', async (column) => {
   const cell = (heading: string, pin: string) => (heading === 'pin' ? pin : '');
   const headings = ['pin', 'name', 'deptCode', 'accLevelIds'];
   const bad = headings.map((heading) => (heading === column ? `${cell(heading, '21')}\0x` : cell(heading, '21')));
@@ -294,7 +294,7 @@ it.each(['pin', 'name', 'deptCode', 'accLevelIds'])('a NUL in %s refuses its lin
   expect(body).toMatchObject({ added: 1, failed: 1, errors: [{ line: 2, field: column }] });
 });
 
-it('a quote that swallows the file is told', async () => {
+it('a quote that swallows the file is reported', async () => {
   const { status, body } = await send(`pin,name\n1,"${'""'.repeat(3_000_000)}`);
   expect([status, body.errors[0].field]).toEqual([400, 'file']);
 });

@@ -50,8 +50,8 @@ const event: NewEvent = {
 };
 
 /**
- * Keeps what is stated in `change`: sync takes the rows themselves away as they come. What it states itself meanwhile, a
- * device's rules, is left out.
+ * Keeps a copy of what is stated in `change`, because sync takes the rows away as they come. Rows that sync states
+ * itself (a device's rules) are left out.
  */
 export async function recordChanges(app: TestApp): Promise<() => Promise<string[]>> {
   await app.sql('CREATE TABLE stated (change text)');

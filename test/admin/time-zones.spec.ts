@@ -78,7 +78,7 @@ describe('time zones', () => {
 });
 
 describe('holidays', () => {
-  it('are one a date', async () => {
+  it('are one for each date', async () => {
     const { status, body } = await app.admin('POST', '/holidays', {
       name: 'New Year',
       date: '2027-01-01',
@@ -94,7 +94,7 @@ describe('holidays', () => {
     expect((await app.admin('GET', `/holidays/${body.id}`)).status).toBe(404);
   });
 
-  it('have a date of the calendar and a type', async () => {
+  it('have a real date and a type', async () => {
     const fieldOf = async (facts: object) =>
       (await app.admin('POST', '/holidays', { name: 'x', date: '2027-05-01', ...facts })).body.errors[0].field;
     expect(await fieldOf({ date: '2027-02-30' })).toBe('date');

@@ -29,7 +29,7 @@ const idOf = async (name: string) =>
     (one) => one.name === name,
   )?.id ?? '';
 
-describe('who changes or revokes a token could have made it', () => {
+describe('whoever changes or revokes a token could have made it', () => {
   const stronger: [string, string[], object, object, string][] = [
     ['the admin API', ['door'], {}, { scopes: ['admin'] }, 'scopes'],
     ['the whole facade', ['door'], {}, { scopes: [] }, 'scopes'],
@@ -47,7 +47,7 @@ describe('who changes or revokes a token could have made it', () => {
     ],
   ];
 
-  it.each(stronger)('beyond its own: %s', async (_, own, limits, facts, field) => {
+  it.each(stronger)('beyond its own rights: %s', async (_, own, limits, facts, field) => {
     const { token } = await make({ scopes: ['admin:api-tokens', ...own], ...limits });
     const { id } = await make(facts);
     const path = `/admin/v1/api-tokens/${id}`;
@@ -63,7 +63,7 @@ describe('who changes or revokes a token could have made it', () => {
     expect((await app.admin('GET', `/api-tokens/${id}`)).body).toEqual(before);
   });
 
-  it('the tokens of the environment are beyond every part of it', async () => {
+  it('no part of the rights reaches the tokens of the environment', async () => {
     const { token } = await make({ scopes: ['admin:api-tokens', 'api'] });
     for (const [name, status] of [
       ['ADMIN_TOKEN', 403],
@@ -77,7 +77,7 @@ describe('who changes or revokes a token could have made it', () => {
     expect((await callAs(apiToken, 'GET', '/api/door/list')).status).toBe(200);
   });
 
-  it('within its own: its like, a part of it, itself, and what nobody can read any more', async () => {
+  it('within its own rights: an equal token, a smaller one, itself, and one that cannot be read any more', async () => {
     const limits = { expiresAt: '2098-01-01', allowedCidrs: ['127.0.0.0/8'] };
     const scopes = ['admin:api-tokens', 'admin:parking', 'door'];
     const { id, token } = await make({ scopes, ...limits });
@@ -100,7 +100,7 @@ describe('who changes or revokes a token could have made it', () => {
     expect((await callAs(token, 'GET', '/admin/v1/api-tokens')).status).toBe(401);
   });
 
-  it('nobody there is not found, whoever asks', async () => {
+  it('an unknown token is not found, whoever asks', async () => {
     const { token } = await make({ scopes: ['admin:api-tokens'] });
     expect((await callAs(token, 'DELETE', '/admin/v1/api-tokens/none')).status).toBe(404);
     expect((await callAs(token, 'PATCH', '/admin/v1/api-tokens/none', {})).status).toBe(404);
@@ -119,7 +119,7 @@ describe('an end that is past', () => {
     },
   );
 
-  it('is refused of an import, with its place', async () => {
+  it('is refused in an import, with its index', async () => {
     const tokens = [
       { name: 'a', token: 'past-ends-24-characters-1' },
       { name: 'b', token: 'past-ends-24-characters-2', expiresAt: '2020-01-01' },

@@ -13,7 +13,7 @@ const callAs = (token: string, method: string, path: string, body?: object): Pro
     headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
   });
 
-/** A token that may make tokens, and what it may beside. */
+/** A token that may make tokens, and its other rights. */
 const maker = async (scopes: string[], facts: object = {}): Promise<string> =>
   (await app.admin('POST', '/api-tokens', { name: 'maker', scopes: ['admin:api-tokens', ...scopes], ...facts })).body
     .token;
@@ -30,7 +30,7 @@ const opens = async (token: string) => {
   ];
 };
 
-describe('who makes a token gives at most what they have', () => {
+describe('a token gets at most the rights of its maker', () => {
   it.each<[string, string[], string[] | undefined, number]>([
     ['the admin API', [], ['admin'], 403],
     ['the facade by saying nothing', [], undefined, 403],
@@ -53,7 +53,7 @@ describe('who makes a token gives at most what they have', () => {
     if (status === 403) expect(answer.body.errors[0].field).toBe('scopes');
   });
 
-  it('an end: not a later one, and its own where none is said', async () => {
+  it("its end is not later than the maker's, which is the default", async () => {
     const token = await maker(['door'], { expiresAt: '2098-01-01T00:00:00Z' });
     for (const expiresAt of [null, '2098-01-01T00:00:01Z']) {
       const { status, body } = await make(token, { scopes: ['door'], expiresAt });
@@ -67,7 +67,7 @@ describe('who makes a token gives at most what they have', () => {
     expect(await Promise.all(ends)).toEqual(['2097-01-01T00:00:00.000Z', '2098-01-01T00:00:00.000Z']);
   });
 
-  it('networks: within its own, which are those where none are said', async () => {
+  it("its networks are within the maker's, which are the default", async () => {
     const token = await maker(['door'], { allowedCidrs: ['127.0.0.0/8', '10.1.0.0/16'] });
     for (const allowedCidrs of [[], ['0.0.0.0/0'], ['10.0.0.0/8'], ['127.0.0.1', '192.168.1.1'], ['::1/128']]) {
       const { status, body } = await make(token, { scopes: ['door'], allowedCidrs });
@@ -80,7 +80,7 @@ describe('who makes a token gives at most what they have', () => {
     expect(allowedCidrs).toEqual(['127.0.0.0/8', '10.1.0.0/16']);
   });
 
-  it('and an import is no way round', async () => {
+  it('an import obeys the same limits', async () => {
     const tokens = [{ name: 'a', token: 'a-token-of-24-characters', scopes: ['admin'] }];
     const { status, body } = await callAs(await maker(['door']), 'POST', '/api-tokens/import', { tokens });
     expect([status, body.detail]).toEqual([403, expect.stringMatching(/^tokens\.0: scopes: /)]);
@@ -88,7 +88,7 @@ describe('who makes a token gives at most what they have', () => {
   });
 });
 
-describe('what cannot be read in the database opens nothing', () => {
+describe('rights that cannot be read in the database open nothing', () => {
   it.each<[string, string, number[]]>([
     ['no list', '"door"', [403, 403, 403]],
     ['a word that has the admin scope in it', '"administrator"', [403, 403, 403]],

@@ -34,7 +34,7 @@ describe('API tokens', () => {
     expect((await app.admin('DELETE', `/api-tokens/${body.id}`)).status).toBe(404);
   });
 
-  it('end at their time and hold for their networks only', async () => {
+  it('expire, and are valid for their networks only', async () => {
     const make = async (facts: object) => (await app.admin('POST', '/api-tokens', { name: 'x', ...facts })).body.token;
     const ended = await app.admin('POST', '/api-tokens', { name: 'ended', expiresAt: '2099-01-01' });
     await app.sql(`UPDATE api_token SET expires_at = '2020-01-01' WHERE id = $1`, [ended.body.id]);
@@ -44,7 +44,7 @@ describe('API tokens', () => {
     expect((await facade(await make({ allowedCidrs: ['127.0.0.0/8'] }))).status).toBe(200);
   });
 
-  it('with scopes open these resources alone; admin opens the admin API', async () => {
+  it('with scopes open only these resources; admin opens the admin API', async () => {
     const make = async (scopes: string[]) => (await app.admin('POST', '/api-tokens', { name: 'x', scopes })).body.token;
     const doors = await make(['door']);
     expect((await facade(doors)).status).toBe(403);
@@ -52,7 +52,7 @@ describe('API tokens', () => {
     expect((await admin(await make(['admin']))).status).toBe(200);
   });
 
-  it('refuse scopes that nothing has, and tell those there are', async () => {
+  it('refuse unknown scopes, and list the known ones', async () => {
     const answer = async (...scopes: string[]) => {
       const { status, body } = await app.admin('POST', '/api-tokens', { name: 'x', scopes });
       return [status, body.errors ?? []];
@@ -69,7 +69,7 @@ describe('API tokens', () => {
       expect([scope, (await answer(scope))[0]]).toEqual([scope, 201]);
   });
 
-  it('refuse what cannot be meant, by field', async () => {
+  it('refuse impossible fields by name', async () => {
     const answer = async (facts: object) => (await app.admin('POST', '/api-tokens', { name: 'x', ...facts })).body;
     expect((await answer({ name: '' })).errors[0].field).toBe('name');
     expect((await answer({ expiresAt: 'soon' })).errors[0].field).toBe('expiresAt');
@@ -79,7 +79,7 @@ describe('API tokens', () => {
     expect((await answer({ allowedCidrs: ['10.0.0.0/40'] })).errors[0].field).toBe('allowedCidrs');
   });
 
-  it('missing or wrong ones leave as problem details', async () => {
+  it('missing or wrong tokens are answered with problem details', async () => {
     const missing = await app.request('GET', '/admin/v1/devices');
     expect(missing.status).toBe(401);
     expect(missing.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');

@@ -154,14 +154,14 @@ describe('/visitors', () => {
     for (const call of ['GET', 'PATCH', 'DELETE']) {
       expect((await app.admin(call, '/visitors/80000001', call === 'PATCH' ? {} : undefined)).status).toBe(404);
     }
-    // The history stays as it was, the next visitor is another, and a person is no visitor.
+    // The history stays as it was, the next visitor is a different one, and a person is no visitor.
     expect((await app.admin('GET', `/visits/${String(id)}`)).body).toMatchObject({ name: 'Max', lastName: '' });
     expect((await made('/visits', max())).pin).toBe('80000002');
     expect((await app.admin('GET', '/visitors/1')).status).toBe(404);
     expect((await app.admin('DELETE', '/visitors/1')).status).toBe(404);
   });
 
-  it('are erased from the history where that is asked for, while they are there and later', async () => {
+  it('are erased from the history on request, during the visit and later', async () => {
     const visit = async (more: object) => {
       const { id, pin } = await made('/visits', max({ lastName: 'Moss', phone: '11', ...more }));
       await storeEvents(app, { pin: String(pin), cardNo: '4711', raw: 'cardno=4711', logId: 77 });
@@ -253,7 +253,7 @@ describe('/visitor-block-list', () => {
 });
 
 describe('/visitor-reservations', () => {
-  it('can be made, read, taken back and kept', async () => {
+  it('can be made, read and cancelled, and keep what they were given', async () => {
     const path = '/visitor-reservations';
     const said = { ...max(), startTime: at(24 * hour), endTime: at(25 * hour), email: 'max@example.com' };
     const reservation = await made(path, said);
@@ -289,7 +289,7 @@ describe('settings of visitors', () => {
     const { status, body } = await patch({ visitorLevelIds: ['nothing'] });
     expect([status, body.errors[0].field]).toEqual([400, 'visitorLevelIds']);
     expect((await made('/visits', max())).levelIds).toEqual(['labs']);
-    // A level that is deleted by then belongs to no visitor.
+    // A level that was deleted meanwhile belongs to no visitor.
     await app.admin('POST', '/visitor-levels', { id: 'tower', name: 'Tower' });
     await patch({ visitorLevelIds: ['tower', 'labs'] });
     await app.admin('DELETE', '/visitor-levels/tower');

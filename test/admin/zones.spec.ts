@@ -29,7 +29,7 @@ beforeEach(async () => {
   for (const { id } of items) await app.admin('DELETE', `/zones/${id}`);
 });
 
-/** Events of today count from the first second on; each test has its own index numbers. */
+/** Events count from the first second of today. Each test uses index numbers of its own. */
 let index = 0;
 const clock = (secondsAgo: number) =>
   new Date(Date.now() - secondsAgo * 1_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -55,7 +55,7 @@ const inside = async (code: string) =>
     ({ pin }: { pin: string }) => pin,
   );
 
-/** Before and after what came is folded it is the same. */
+/** The answer is the same before and after the new events are folded. */
 const expectInside = async (code: string, pins: string[]) => {
   expect(await inside(code)).toEqual(pins);
   await app.sql('SELECT fold_event_counts(1000)');
@@ -119,13 +119,13 @@ describe('a zone', () => {
 });
 
 describe('who is inside', () => {
-  it('is told by the readers, whatever the order in which events come', async () => {
+  it('follows from the readers, in whatever order events come', async () => {
     await site();
     await pass(gate, { pin: '101', ago: 60 }, { pin: '102', ago: 59 });
     await expectInside('S', ['101', '102']);
     await pass(gate, { pin: '101', ago: 30, out: true });
     await expectInside('S', ['102']);
-    // A panel that was away tells what was before.
+    // A panel that was away sends older events.
     await pass(gate, { pin: '101', ago: 90 }, { pin: '102', ago: 100, out: true }, { pin: '103', ago: 80 });
     await expectInside('S', ['102', '103']);
     await pass(gate, { pin: '103', ago: 70, out: true }, { pin: '103', ago: 75 });
@@ -145,7 +145,7 @@ describe('who is inside', () => {
     await expectInside('S', []);
   });
 
-  it('counts passages alone', async () => {
+  it('counts only passages', async () => {
     await site();
     await pass(gate, { pin: '101', ago: 60, event: 23 }, { pin: '102', ago: 60, event: 26 }, { pin: '0', ago: 60 });
     await expectInside('S', []);
@@ -154,7 +154,7 @@ describe('who is inside', () => {
     await expectInside('S', ['101']);
   });
 
-  it('a door between two zones leads out of one and into the other; an outer zone keeps who goes further in', async () => {
+  it('a door between two zones leads out of one and into the other; people who go further in stay in the outer zone', async () => {
     await site();
     const inIds = [reader('ZN2-1-In')];
     const outIds = [reader('ZN2-1-Out')];
@@ -187,7 +187,7 @@ describe('who is inside', () => {
     expect(data.map(({ accZone }: { accZone: string | null }) => accZone)).toEqual(['Renamed', 'Site', null]);
   });
 
-  it('a clock that is ahead does not keep its person in', async () => {
+  it('a clock that is ahead does not keep the person inside', async () => {
     await site();
     await pass(gate, { pin: '101', ago: -1_800 });
     await pass(gate, { pin: '101', ago: -1_801, out: true });
@@ -196,7 +196,7 @@ describe('who is inside', () => {
 });
 
 describe('corrections', () => {
-  it('take a person out, who may come in again; what was before says nothing', async () => {
+  it('take a person out, who may come in again; older events do not count', async () => {
     await site();
     await pass(gate, { pin: '101', ago: 60 }, { pin: '102', ago: 60 });
     expect((await app.admin('DELETE', '/zones/S/persons/101')).status).toBe(204);

@@ -10,26 +10,26 @@ describe('the end of a terminal', () => {
   });
   afterAll(() => gateway.remove());
 
-  /** Orderly, PostgreSQL first: nothing is left that another start would find. */
+  /** The gateway stopped in order: it left nothing behind that the next start would find. */
   const expectStopped = async (exit: Promise<unknown>) => {
     expect(await exit).toEqual({ code: 0, signal: null });
     await expect(gateway.postmasterPid()).rejects.toThrow('ENOENT');
     expect(existsSync(join(gateway.dataDir, 'gateway.lock'))).toBe(false);
   };
 
-  it('is told by SIGHUP, which stops gateway and PostgreSQL', async () => {
+  it('comes as SIGHUP, which stops gateway and PostgreSQL', async () => {
     await gateway.start();
     await expectStopped(gateway.terminate('SIGHUP'));
   }, 60_000);
 
-  it('or by a line of the log that nobody reads any more', async () => {
+  it('or shows at a line of the log that nobody reads any more', async () => {
     await gateway.start();
     gateway.stopReading();
     await fetch(`${gateway.url}/iclock/cdata?SN=NEWONE1&options=all`).catch(() => undefined);
     await expectStopped(gateway.ended());
   }, 60_000);
 
-  it('or by a pipe that was closed before the start had anything to say', async () => {
+  it('or shows at a pipe that was closed before the first line', async () => {
     const ended = gateway.runToEnd();
     gateway.stopReading();
     await expectStopped(ended);

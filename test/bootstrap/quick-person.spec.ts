@@ -17,7 +17,7 @@ const asked = async (path: string, headers: Record<string, string> = {}) => {
 
 describe('person/get by its pin in the path', () => {
   it('answers by the hook as by the controller, to the byte and with the same headers', async () => {
-    // Blanks round a pin are left out by the reader of parameters, which the hook leaves such a call to.
+    // The hook does not take a pin with blanks around it. The controller does, and removes the blanks.
     const byController = await asked(`/api/person/get/%207%20?access_token=${apiToken}`);
     const byHook = await asked(`/api/person/get/7?access_token=${apiToken}`);
     expect(byHook).toEqual(byController);
@@ -34,7 +34,7 @@ describe('person/get by its pin in the path', () => {
     expect(JSON.parse(text)).toMatchObject({ code: 0, data: { pin: '7' } });
   });
 
-  it('nobody, and who has left, is not found', async () => {
+  it('unknown people and people who have left are not found', async () => {
     await app.api('POST', '/api/person/add', { pin: '8' });
     await app.api('POST', '/api/person/leave', { pin: '8' });
     for (const pin of ['8', '9', 'x'.repeat(24)]) {
@@ -42,7 +42,7 @@ describe('person/get by its pin in the path', () => {
     }
   });
 
-  it('nothing is answered without a token that is meant for it', async () => {
+  it('nothing is answered without a token for this call', async () => {
     expect((await asked('/api/person/get/7')).status).toBe(401);
     expect((await asked('/api/person/get/7?access_token=wrong')).status).toBe(401);
     const made = await app.admin('POST', '/api-tokens', { name: 'doors', scopes: ['door'] });

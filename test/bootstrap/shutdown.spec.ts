@@ -24,7 +24,7 @@ beforeEach(async () => {
   if (!gateway.isRunning) await gateway.start();
 });
 
-/** Not started; cleaned up at the end. */
+/** Makes a gateway that is not started yet. It is cleaned up at the end. */
 async function cleaned(making: Promise<GatewayProcess>): Promise<GatewayProcess> {
   const made = await making;
   cleanUp.push(() => made.remove());
@@ -60,7 +60,7 @@ describe('SIGTERM to the process group', () => {
     console.log(`stopped after ${told.length} acknowledged events; ${stored.length} stored`);
     expect(new Set(stored).size).toBe(stored.length);
     expect(told.filter((name) => !new Set(stored).has(name))).toEqual([]);
-    // What was committed and not answered any more: at most one upload of each device.
+    // Uploads that were committed but not answered: at most one of each device.
     expect(stored.length).toBeLessThanOrEqual(told.length + devices.length * 2);
   }, 60_000);
 
@@ -72,18 +72,18 @@ describe('SIGTERM to the process group', () => {
     async (_who, method, path, body) => {
       await callAdmin('POST', `${gateway.url}/admin/v1/devices`, { sn: 'STOP1', name: 'STOP1' });
       const answer = callAdmin(method, `${gateway.url}/admin/v1${path}`, body);
-      // It has arrived when requests that were sent after it are answered.
+      // The long poll has arrived when requests that were sent after it are answered.
       for (let n = 0; n < 3; n++) await callAdmin('GET', `${gateway.url}/admin/v1/devices/STOP1`);
 
       expect(await Promise.race([gateway.terminate(), sleep(5_000, 'still there')])).toEqual({ code: 0, signal: null });
       expect((await answer).status).toBe(method === 'GET' ? 200 : 201);
-      // It stopped, and did not merely give up: PostgreSQL is down, and DATA_DIR is free.
+      // It stopped in order and did not just give up: PostgreSQL is down, and DATA_DIR is free.
       await expect(gateway.postmasterPid()).rejects.toThrow('ENOENT');
     },
     30_000,
   );
 
-  it('during the start leaves nothing that hinders the next one', async () => {
+  it('during the start leaves nothing behind that disturbs the next one', async () => {
     const early = await cleaned(GatewayProcess.fresh());
     const ended = early.runToEnd();
     await vi.waitUntil(() => readFile(join(early.dataDir, 'gateway.lock')).then(Boolean, () => false), {

@@ -40,7 +40,7 @@ afterAll(() => gateway.remove());
 const event = (index: number) =>
   `time=2026-04-26 07:${String(Math.floor(index / 60)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}\tpin=7\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index}`;
 
-/** A connection of its own each time, so that any worker may take it. */
+/** Each request has a connection of its own, so that any worker may take it. */
 const upload = (index: number) =>
   fetch(`${gateway.url}/iclock/cdata?SN=FLEET-1&table=rtlog`, {
     method: 'POST',
@@ -68,7 +68,7 @@ const residentBytes = (pid: number) =>
   1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
 describe('two workers behind one port', () => {
-  it('say once where they are, serve, and count together', async () => {
+  it('print their address once, serve, and count together', async () => {
     await expect.poll(() => workersOf(gateway.pid), patience).toHaveLength(2);
     expect(gateway.output.match(/Postern is running/g)).toHaveLength(1);
     const largest = () => Math.max(...workersOf(gateway.pid).map(residentBytes));
@@ -77,7 +77,7 @@ describe('two workers behind one port', () => {
       .toBeGreaterThan(1.3);
     const before = await counted();
     for (let index = 1; index <= 20; index++) expect(await upload(index)).toBe(200);
-    // Whichever of them is asked, it knows of all.
+    // Each worker answers with the sum of all workers.
     for (let times = 0; times < 4; times++) expect((await counted()) - before).toBe(20);
     expect(await stored()).toHaveLength(20);
   }, 120_000);
@@ -87,7 +87,7 @@ describe('two workers behind one port', () => {
     const acknowledged = new Set<number>(Array.from({ length: 20 }, (_, at) => at + 1));
     for (let index = 21; index <= 80; index++) {
       if (index === 40) process.kill(first, 'SIGKILL');
-      // A device whose connection broke sends again what it has no answer to.
+      // A device whose connection broke sends again what was not answered.
       await expect.poll(() => upload(index), patience).toBe(200);
       acknowledged.add(index);
     }
@@ -110,7 +110,7 @@ describe('two workers behind one port', () => {
     await expect.poll(() => [...next, postmaster].filter(isThere), patience).toEqual([]);
   }, 120_000);
 
-  it('a start that cannot be says why in one line and leaves no process', async () => {
+  it('a start that fails says why in one line and leaves no process', async () => {
     await gateway.start();
     const other = GatewayProcess.on(gateway.dataDir, {
       WORKERS: '2',

@@ -52,6 +52,6 @@ it.each<[string, string | undefined, unknown, string, number?]>([
   expect(fault(method, pattern, body, status)).toContain(says);
 });
 
-it('what is no JSON at all is a fault', () => {
+it('an answer that is not JSON is a fault', () => {
   expect(check.faultOf({ method: 'GET', pattern: '/api/door/get', status: 200, text: '<html>' })).toContain('<html>');
 });

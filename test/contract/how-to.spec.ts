@@ -15,7 +15,7 @@ const document = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as {
   components: { schemas: Record<string, Schema> };
 };
 
-/** Calls as they are typed: `admin POST '/doors?sn=X' -d '{...}'`. */
+/** The calls as a reader types them: `admin POST '/doors?sn=X' -d '{...}'`. */
 const calls = [
   ...readFileSync('docs/how-to.md', 'utf8').matchAll(
     /^admin ([A-Z]+) '?\/([^\s'?]+)[^\s]*(?: -d '(\{.*?\})')?(?:\s|$)/gm,
@@ -29,7 +29,7 @@ const operationOf = (method: string, path: string): Operation | undefined => {
     return places.length === parts.length && places.every((place, at) => place.startsWith('{') || place === parts[at]);
   };
   const named = Object.keys(document.paths).filter(fits);
-  // The path without a parameter in its place goes first: /doors/actions is no door.
+  // A path with fewer parameters wins: /doors/actions is not a door.
   const [found = ''] = named.toSorted((a, b) => a.split('{').length - b.split('{').length);
   return document.paths[found]?.[method.toLowerCase()];
 };

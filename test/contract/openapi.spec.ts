@@ -28,7 +28,7 @@ it.each(['openapi/facade.json', 'openapi/admin.json', 'openapi/postman.json', 'c
 );
 
 describe.each(['facade', 'admin'] as const)('openapi/%s.json', (side) => {
-  it('refers to nothing that is missing and holds nothing that is not used', () => {
+  it('refers to nothing that is missing and has nothing unused', () => {
     const { components } = parsed(side);
     const used = new Set(
       [...JSON.stringify(parsed(side)).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name),

@@ -54,7 +54,7 @@ const matches = (pattern: string, name: string) =>
 
 const through = /\b(?:pushNames|printedTables)\(/;
 
-/** What of a name has to stand in a file that says it covers it. */
+/** The part of a name that must appear in a file that claims to cover it. */
 function evidenceOf(list: string, { name, rest }: PushName): string {
   if (list === 'fields') return name.slice(name.indexOf('.') + 1);
   if (list === 'tables') return name.replace(/ .*/, '');
@@ -77,7 +77,7 @@ const beside = (file: string, texts: ReadonlyMap<string, string>): string[] =>
     ([, name = '']) => texts.get(`${dirname(file)}/${name}.ts`) ?? '',
   );
 
-/** Reads every test file, and holds what it finds against the lists. */
+/** Reads every test file, and compares what it finds with the lists. */
 export function coverage(): Coverage {
   const texts = new Map(testFiles().map((file) => [file, readFileSync(join(testFolder, '..', file), 'utf8')]));
   const markers = [...texts].flatMap(([file, text]) => markersOf(file, text));
@@ -98,7 +98,7 @@ export function coverage(): Coverage {
     entries.map((entry): Covered => {
       const claims = markers.filter((marker) => marker.list === list && matches(marker.pattern, entry.name));
       const tests = claims.filter((marker) => isShown(list, entry, marker));
-      // A pattern with a star may take in more than the file shows; a name in full may not.
+      // A pattern with a star may match names that the file does not show. A full name may not.
       for (const { file, pattern } of claims.filter(
         (claim) => !tests.includes(claim) && !claim.pattern.includes('*'),
       )) {
@@ -154,7 +154,7 @@ function declaredText(name: string): string {
   return `${form.operations.join(' ')}; ${Object.keys(form.fields).length} fields${gated}`;
 }
 
-/** Names that the same tests cover stand in one line, section by section. */
+/** Names that the same tests cover share one line, section by section. */
 function linesOf(list: string, names: readonly Covered[]): string[] {
   const groups = new Map<string, Covered[]>();
   for (const name of names) {

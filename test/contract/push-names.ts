@@ -49,7 +49,7 @@ export const printedTables = (): PrintedTable[] =>
     operations: words(operations),
   }));
 
-/** What only a device of flesh and blood can show: names of a list, and why. */
+/** What only real hardware can show: names of a list, and the reason. */
 export const hardwareOnly = (): { readonly list: string; readonly pattern: string; readonly why: string }[] =>
   linesOf('hardware').map((line) => {
     const [list = '', pattern = '', why = ''] = line.split('\t');

@@ -95,7 +95,7 @@ describe('what the start prints of secrets', () => {
       .split('\n')
       .slice(7);
 
-  it('is what was made, and at later starts where it stands', () => {
+  it('is the new secrets, and at later starts the file that has them', () => {
     expect(last(null)).toEqual([]);
     expect(last('pst_1')).toEqual(['  Admin token      pst_1', `  Kept in          ${folder}/first-run.txt`]);
     writeFileSync(join(folder, 'first-run.txt'), 'admin token: pst_1\n');

@@ -11,7 +11,7 @@ afterAll(() => app.stop());
 interface Call {
   readonly method: string;
   readonly path: string;
-  /** The word of the call that a scope names. */
+  /** The part of the call's path that a scope names. */
   readonly resource: string;
 }
 
@@ -98,7 +98,7 @@ describe('every call of both documents', () => {
     expect(closed).toEqual([]);
   }, 120_000);
 
-  it('beside a part of a resource is refused to a token for that part', async () => {
+  it('outside a part of a resource is refused to a token for that part', async () => {
     const passed: string[] = [];
     for (const scope of (await everyScope()).filter((one) => one.includes('/'))) {
       const token = await tokenOf([scope]);

@@ -66,7 +66,7 @@ describe('npm start -- --help and --version', () => {
   });
 });
 
-/** The same, beside others. */
+/** The same, while other processes do it too. */
 async function nodeBeside(folder: string, ...args: string[]) {
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let stdout = '';

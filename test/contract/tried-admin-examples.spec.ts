@@ -42,7 +42,7 @@ const needsOf = (call: Call): Call[] =>
     if (!found) throw new Error(`${key(call)} needs ${verb} ${path}, which is no call`);
     return found;
   });
-/** Nothing but calls of this document are in the way. */
+/** Whether the example needs nothing but other calls of this document. */
 const isWhole = (call: Call) =>
   lastLine(call) === 'The example succeeds as it stands.' ||
   lastLine(call)
@@ -91,7 +91,7 @@ const failures = async (chosen: Call[], isRight: (sent: Sent, call: Call) => boo
   }
   return failed;
 };
-/** What makes first, what deletes last. */
+/** Calls that create come first, calls that delete come last. */
 const inOrder = (chosen: Call[]) =>
   ['POST', 'PUT', 'GET', 'PATCH', 'DELETE'].flatMap((verb) => chosen.filter((call) => call.verb === verb));
 
@@ -108,13 +108,13 @@ describe('the examples of the admin API', () => {
     expect(bare.map(key)).toEqual([]);
   });
 
-  it('succeed where nothing is needed but other calls as they stand', async () => {
+  it('succeed if they need only other calls as they stand', async () => {
     const whole = calls.filter(isWhole);
     expect(whole.length).toBeGreaterThan(200);
     expect(await failures(inOrder(whole), (_, call) => done.has(key(call)))).toEqual([]);
   }, 120_000);
 
-  it('can be meant where something else is needed', async () => {
+  it('are accepted in form if they need something else', async () => {
     const isFile = ({ requestBody }: Call) => requestBody !== undefined && !requestBody.content['application/json'];
     const rest = inOrder(calls.filter((call) => !isWhole(call) && !isFile(call)));
     expect(await failures(rest, ({ status }) => status < 300 || [404, 409].includes(status))).toEqual([]);

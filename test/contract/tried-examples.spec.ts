@@ -64,7 +64,7 @@ const codesOf = async (chosen: Call[], before: () => Promise<unknown> = () => Pr
   return codes;
 };
 const allDone = (chosen: Call[]) => chosen.map((call) => `${key(call)}: 0`);
-/** Reading first: what writes may be in the way of nothing then. */
+/** Calls that read come first, so that no call that writes can disturb them. */
 const readingFirst = (chosen: Call[]) =>
   ['get', 'post', 'delete'].flatMap((verb) => chosen.filter((call) => call.verb === verb));
 
@@ -86,7 +86,7 @@ describe('the examples of the facade', () => {
     expect(await codesOf(saying(succeeds))).toEqual(allDone(saying(succeeds)));
   }, 120_000);
 
-  it('succeed where nothing but the person of the example is needed', async () => {
+  it('succeed if they need only the person of the example', async () => {
     const [makes] = calls.filter((call) => key(call) === 'POST /api/person/add');
     const makePerson = async () => {
       await app.admin('DELETE', '/persons/1001');
@@ -95,7 +95,7 @@ describe('the examples of the facade', () => {
     expect(await codesOf(saying(person), makePerson)).toEqual(allDone(saying(person)));
   }, 120_000);
 
-  it('are answered as the document says, also where something is wanting', async () => {
+  it('are answered as the document says, also if something is missing', async () => {
     const rest = readingFirst(own()).filter(({ description }) => !description.endsWith(succeeds));
     expect((await codesOf(rest)).length).toBe(rest.length);
   }, 120_000);

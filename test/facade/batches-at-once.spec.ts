@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 
-describe('batches that name the same people in another order', () => {
+describe('batches with the same people in different orders', () => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -21,13 +21,13 @@ describe('batches that name the same people in another order', () => {
       some.map((pin) => ({ pin, name: `Name ${pin}` })),
     );
 
-  it('are all done: none waits for another for ever', async () => {
+  it('all succeed: none waits for another for ever', async () => {
     await add(pins);
     const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => add(at % 2 === 0 ? pins : backwards)));
     expect(answers.map(({ body }) => body.code)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('and people of an area as well, put there and taken away at once', async () => {
+  it('and so do people of an area who are added and removed at once', async () => {
     await add(pins);
     const call = (what: 'set' | 'delete', some: readonly string[]) =>
       app.api('POST', `/api/attAreaPerson/${what}`, { code: '1', pins: some });
@@ -37,7 +37,7 @@ describe('batches that name the same people in another order', () => {
     expect(answers.map(({ body }) => body.code)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('of what is taken away by two at once, one is told that it was there', async () => {
+  it('of two that remove the same at once, only one is told that it existed', async () => {
     await app.api('POST', '/api/parkAuthorize/addBlackWhite?type=1&carNumber=AT1');
     const form = new FormData();
     form.set('file', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'a.png');
@@ -53,7 +53,7 @@ describe('batches that name the same people in another order', () => {
     }
   });
 
-  it('tell what became of each in the order that was asked', async () => {
+  it('report each result in the order of the request', async () => {
     const { body } = await app.api('POST', '/api/v2/person/addPersons', [
       { pin: '5009', deptCode: 'none' },
       { pin: '5001' },

@@ -51,7 +51,7 @@ it('person/getByName finds by the whole first name, or by both names', async () 
   expect(await named('An')).toEqual([]);
 });
 
-it('device/pidMonitor tells of identity cards that were read since', async () => {
+it('device/pidMonitor reports identity cards that were read since', async () => {
   const before = Date.now() - 1_000;
   const card = { name: 'Li', gender: '1', birthday: '19900102', idNum: '11010519491231002X', photo: 'QUFB' };
   const cards = app.app.get(IdentityCardService);
@@ -108,7 +108,7 @@ describe('a token in the body', () => {
     expect([answer.status, answer.body]).toEqual([401, says]);
   });
 
-  it('does not count where one stands elsewhere, nor for the admin API', async () => {
+  it('does not count if there is one elsewhere, nor for the admin API', async () => {
     const headers = { access_token: 'wrong', 'content-type': 'application/json' };
     const body = JSON.stringify({ access_token: apiToken, pin: '20' });
     expect((await app.request('POST', '/api/person/add', { body, headers })).status).toBe(401);

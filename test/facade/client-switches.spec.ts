@@ -33,7 +33,7 @@ const plain: Call = async (method, path, body) => (await app.api(method, `/api/$
 describe('unknownLevels', () => {
   const levels = async () => (await plain('GET', 'person/get/7')).data.accLevelIds;
 
-  it('are refused, or left out; who names no other keeps the levels', async () => {
+  it('are refused, or ignored; a person without other levels in the call keeps theirs', async () => {
     const lax = await clientWith({ unknownLevels: 'ignore' });
     expect((await plain('POST', 'person/add', { pin: '7', accLevelIds: '1' })).code).toBe(-24);
     expect((await lax('POST', 'person/add', { pin: '7', accLevelIds: `1,${generalId}` })).code).toBe(0);
@@ -47,7 +47,7 @@ describe('unknownLevels', () => {
 });
 
 describe('uniqueEmail', () => {
-  it('an address may be that of several, or of one alone', async () => {
+  it('an address may belong to several people, or only to one', async () => {
     const strict = await clientWith({ uniqueEmail: 'on' });
     const add = (call: Call, pin: string, email: string) => call('POST', 'person/add', { pin, email });
     expect((await add(plain, '7', 'a@x.org')).code).toBe(0);
@@ -127,7 +127,7 @@ it('qrFormat: the kind of code of the site, or another', async () => {
   expect(await code(await clientWith({ qrFormat: 'card' }))).toMatch(/^\d{10}$/);
 });
 
-it('templates: a finger that is there already is refused (-31), or replaced', async () => {
+it('templates: a finger that exists already is refused (-31), or replaced', async () => {
   await plain('POST', 'person/add', { pin: '7' });
   const finger = (template: string) => ({ personId: '7', validType: '1', templateNo: 3, template });
   expect((await plain('POST', 'bioTemplate/add', finger('QUFBQQ=='))).code).toBe(0);
@@ -172,8 +172,8 @@ describe('personPhoto', () => {
   });
 });
 
-describe('what person/get told, written back', () => {
-  it('grants nothing that the person has by the department', async () => {
+describe('the answer of person/get, written back', () => {
+  it('grants no level that the person has by the department', async () => {
     await app.admin('POST', '/access-levels', { id: 'works', name: 'Works' });
     await plain('POST', 'department/add', { code: 'W', name: 'Works' });
     await app.admin('PUT', '/departments/W/levels', { levelIds: ['works'] });

@@ -19,7 +19,7 @@ const operations = operationsOf(documentOf(await previewApp(), 'facade')).sort(
   (a, b) => Number(takesAway(a)) - Number(takesAway(b)),
 );
 
-/** What need not be named, and without which the calls have no meaning. */
+/** Optional parameters without which the calls would have no effect. */
 const told = new Set([
   'pageNo',
   'pageSize',
@@ -32,7 +32,7 @@ const told = new Set([
   'visitDate',
   'name',
 ]);
-/** Calls that need something beside: a row that is there already, a state that was reached before. */
+/** Calls that need more: a row that exists already, or a state that was reached before. */
 const elsewhere =
   /attApply|bioTemplate\/add|visRe|visVisitor|adMedia\/add|v2\/person\/addPersons|accLevel\/addLevel|monitor|psgReader\/getById|reinstated|editBlackWhite|delBlackWhite|parkTransaction|LevelBy|psgDevice|getAtt|Type/;
 /** Deleting a person, or all templates of one: a template is not to be named. */
@@ -75,7 +75,7 @@ const asked = operations.filter(({ path }) => !elsewhere.test(path));
 const first = new Map<string, string>();
 
 describe.each(asked)('$method $path', (operation) => {
-  it('is done, and answers what the other forms of the call answer', async () => {
+  it('succeeds, and answers like the other forms of the call', async () => {
     await (takesAway(operation) ? makePeople(app, ['1']) : keepOnline(app));
     const { body, text } = await ask(operation);
     expect([body.code ?? body.ret, text]).toEqual([body.ret ? 'ok' : 0, text]);

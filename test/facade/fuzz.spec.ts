@@ -14,7 +14,7 @@ const { POSTERN_FUZZ_SEED = '20261123' } = process.env;
 const seed = POSTERN_FUZZ_SEED === 'random' ? randomInt(0x7fffffff) : Number(POSTERN_FUZZ_SEED);
 const perOperation = 60_000;
 
-/** What reads first; what takes away at last, when everything has been looked at. */
+/** Calls that read come first. Calls that delete come last, when everything has been read. */
 const rank = ({ method, path }: Operation) => (method === 'GET' ? 0 : /delete|leave|\/del/i.test(path) ? 2 : 1);
 const operations = operationsOf(documentOf(await previewApp(), 'facade')).sort((a, b) => rank(a) - rank(b));
 
@@ -22,7 +22,7 @@ let app: TestApp;
 let pools: Pools;
 beforeAll(async () => {
   process.stdout.write(`calls of the facade: seed ${seed}\n`);
-  // What chance meets is not covered by that.
+  // Answers to random requests do not count as covered.
   app = await startApp({ isNoted: false });
   pools = await makeSite(app);
 }, 120_000);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('names that every object of JavaScript has', () => {
-  it.each(['__proto__', 'constructor'])('%s is no value of a field', async (word) => {
+  it.each(['__proto__', 'constructor'])('%s gives no field a value', async (word) => {
     const add = async (field: object) => (await app.api('POST', '/api/person/add', { pin: '1', ...field })).body;
     expect(await add({ isDisabled: word })).toEqual(refusalOf(-1, 'isDisabled must be true or false'));
     expect(await add({ gender: word })).toEqual(refusalOf(-1, 'gender must be M, F, male or female'));
@@ -18,15 +18,15 @@ describe('names that every object of JavaScript has', () => {
   });
 });
 
-describe('bodies that would keep everybody waiting', () => {
-  it('a string that nobody ends, full of escaped quotes', () => {
+describe('bodies that could block all others', () => {
+  it('a string without an end, full of escaped quotes', () => {
     const body = (size: number) => Buffer.from(`{"a":1234567890123456,"b":"${'\\"'.repeat(size)}`);
     const once = (bytes: Buffer) => {
       const begin = performance.now();
       expect(() => readBody(bytes, 'application/json')).toThrow('the body cannot be read');
       return performance.now() - begin;
     };
-    // The best of several: what else the machine does slows some of them down.
+    // The fastest of several runs, because other work on the machine slows some of them down.
     const time = (size: number) => {
       const bytes = body(size);
       return Math.min(...Array.from({ length: 7 }, () => once(bytes)));
@@ -52,11 +52,11 @@ describe('bodies that would keep everybody waiting', () => {
   });
 });
 
-it('a parameter that holds an escaped escape costs no call', async () => {
+it('a parameter with an escaped escape breaks no call', async () => {
   expect((await app.api('POST', '/api/person/add', { pin: '2', more: { path: 'C:\\u0000' } })).body.code).toBe(0);
 });
 
-describe('addresses that cannot be read are refused in the words of their side', () => {
+describe('addresses that cannot be read are refused in the form of their API', () => {
   const long = 'x'.repeat(600);
   const detail = 'the address cannot be read';
   const problem = { type: 'about:blank', title: 'unreadable address' };
@@ -79,12 +79,12 @@ describe('addresses that cannot be read are refused in the words of their side',
   });
 });
 
-it('an address that nobody serves is named without the token that it brought', async () => {
+it('the answer for an unknown address does not repeat its token', async () => {
   const { status, body } = await app.api('GET', '/api/nowhere?pin=1');
   expect([status, body]).toEqual([404, refusalOf(-1, 'Cannot GET /api/nowhere')]);
 });
 
-it('an address that is nobody is 404, whatever the body says', async () => {
+it('an unknown address is 404, whatever the body holds', async () => {
   for (const body of ['what is this', '"', '\u0001', `{"a":`.repeat(40)]) {
     expect([body, (await app.request('POST', '/nowhere', { body })).status]).toEqual([body, 404]);
   }

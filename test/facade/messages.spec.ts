@@ -15,7 +15,7 @@ describe('the text of a code', () => {
     expect(messageOf(code)).toBe(text);
   });
 
-  it('is there for every code that a call can answer', () => {
+  it('exists for every code that a call can answer', () => {
     const known = new Set(appendix.map(([code]) => code));
     expect(Object.values(codeOf).filter((code) => !known.has(code))).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  it('of the calls that answer with ret has our words in msg, where no code tells anything', async () => {
+  it('of the calls that answer with ret has our text in msg, because they have no code', async () => {
     const { body } = await app.api('POST', '/api/transaction/getDoorTransactionDetail');
     expect(body).toEqual({ ret: 'fail', msg: 'id is required', data: null, i18nArgs: null });
   });

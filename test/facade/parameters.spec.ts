@@ -67,7 +67,7 @@ describe('bodies as clients send them', () => {
     for (const pin of ['771', '772', '773']) await app.api('POST', `/api/person/delete/${pin}`);
   });
 
-  it('a form with a file: its fields, and the file for who wants one', async () => {
+  it('a form with a file: its fields, and the file for calls that take one', async () => {
     const label = 'multipart/form-data; boundary=x';
     const part = (head: string, body: string) => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
     const file = part('name="photo"; filename="a.txt"', 'bytes');
@@ -98,7 +98,7 @@ describe('bodies as clients send them', () => {
     },
   );
 
-  it.each(['json', 'weird', ';', 'application/', 'text'])('the label %s is as good as none', async (type) => {
+  it.each(['json', 'weird', ';', 'application/', 'text'])('the content type %s counts as none', async (type) => {
     expect((await send('POST', '/api/person/add', '{}', type)).body.code).toBe(-20);
   });
 
@@ -112,7 +112,7 @@ describe('bodies as clients send them', () => {
     expect((await app.api('GET', '/api/person/get/64')).body.data.cardNo).toBe('18446744073709551615');
   });
 
-  it('takes half a surrogate pair for what it is', async () => {
+  it('replaces half a surrogate pair', async () => {
     expect((await send('POST', '/api/person/add', '{"pin":"65","name":"a\\ud800b"}', json)).body.code).toBe(0);
     expect((await app.api('GET', '/api/person/get/65')).body.data.name).toBe('a\ufffdb');
   });
@@ -163,7 +163,7 @@ describe('bodies as clients send them', () => {
     expect([status, body.code]).toEqual([200, code]);
   });
 
-  it('an envelope also where nothing is answered, and for what nobody serves', async () => {
+  it('the envelope comes even without data, and for unknown paths', async () => {
     expect((await app.api('GET', '/api/no/such')).status).toBe(404);
     expect((await app.api('GET', '/api/no/such')).body).toMatchObject({ code: -1, data: null });
     for (const path of ['/api/accLevel/getByName/100%', `/api/person/get/${'7'.repeat(600)}`]) {

@@ -17,7 +17,7 @@ afterAll(() => app.stop());
 
 const many = Array.from({ length: 501 }, (_, at) => at + 1).join(',');
 
-/** Codes that calls share with others of their kind, at the calls that have no spec of their own for them. */
+/** Codes that many calls share, tested at calls whose own specs do not cover them. */
 it.each<[number, string, string, object?]>([
   [-20, 'GET', '/api/card/getCards'],
   [-20, 'GET', '/api/v2/card/getCards'],

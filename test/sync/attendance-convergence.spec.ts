@@ -18,7 +18,7 @@ afterAll(() => app.stop());
 
 type Fate = 'arrives' | 'never sent' | 'answer lost';
 
-/** A terminal of an area of its own, and every command about people that it has done. */
+/** A terminal of an area, and all commands about people that it has carried out. */
 async function simulated(
   sn: string,
   area: string,
@@ -38,7 +38,7 @@ async function simulated(
     },
   });
   expect(await terminal.contact()).toBe('accepted');
-  // Old firmware shows what it speaks by its first poll.
+  // Old firmware shows its protocol with its first poll.
   expect(await terminal.poll()).toBe(0);
   return { terminal, told };
 }
@@ -64,7 +64,7 @@ async function populate(area: string, from: number, count: number, facts: (index
 
 const syncOf = async (sn: string) => (await app.admin('GET', `/devices/${sn}`)).body.sync as { inSync: boolean };
 
-/** Polls until it is in sync; as often as it takes, and no more than the given number of times. */
+/** Polls until it is in sync, but not more often than the given number. */
 async function converged(terminal: AttTerminal, most: number): Promise<number> {
   for (let polls = 1; polls <= most; polls++) {
     await worked(app);
@@ -129,7 +129,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     isBad = false;
     expect(pinsOn(terminal)).toEqual(Array.from({ length: 60 }, (_, index) => from + index));
     expect(await syncOf(sn)).toMatchObject({ desired: 60, acked: 60, inSync: true });
-    // It is quiet now, and each row stands in it once.
+    // Nothing more comes, and the terminal holds each row once.
     expect([await terminal.poll(), await terminal.poll()]).toEqual([0, 0]);
     expect(new Set(told).size).toBe(60);
     await terminal.stop();

@@ -13,7 +13,7 @@ afterAll(() => app.stop());
 
 const ok = { code: 0, message: 'success', data: null };
 
-/** Persons of an area of their own, and a terminal there. */
+/** Persons of an area, and a terminal there. */
 async function area(code: string, ...persons: Record<string, unknown>[]): Promise<void> {
   expect((await app.admin('POST', '/areas', { code, name: `Area ${code}` })).status).toBe(201);
   for (const person of persons) expect((await app.admin('POST', '/persons', person)).status).toBe(201);
@@ -29,7 +29,7 @@ async function stationed(sn: string, areaCode: string, contact?: string): Promis
 
 type Answers = (text: string) => number;
 
-/** Polls and answers until two polls bring nothing. @returns what each poll brought, the numbers taken off */
+/** Polls and answers until two polls bring nothing. @returns what each poll brought, without the numbers */
 async function settle(device: Terminal, answers: Answers = () => 0): Promise<string[][]> {
   const told: string[][] = [];
   for (let quiet = 0; quiet < 2;) {
@@ -142,7 +142,7 @@ describe('bodies of people', () => {
     ]);
     expect(await settle(classic)).toEqual([asRows]);
     expect(await settle(other)).toEqual([]);
-    // A finger that is deleted leaves all of them; the person takes everything along.
+    // A deleted finger leaves all terminals. A deleted person takes all their data along.
     const { items } = (await app.admin('GET', '/persons/1201/templates')).body as {
       items: { id: string; bioType: number; no: number }[];
     };
@@ -362,7 +362,7 @@ describe('what a terminal refuses', () => {
     expect(items).toMatchObject([
       { table: 'templatev10', state: 'failed', returnCode: -12, returnMeaning: 'template invalid' },
     ]);
-    // Another try is another content, or an operator's wish.
+    // The device is asked again only with other content, or when an operator wants it.
     expect(await settle(device)).toEqual([]);
     await app.admin('POST', '/devices/REF-1/sync');
     expect(await settle(device)).toHaveLength(1);

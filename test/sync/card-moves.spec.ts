@@ -21,7 +21,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** The lock that work on a person takes: while it is held here, changes of this person wait. */
+/** Takes the lock that work on a person needs. While it is held, changes of this person wait. */
 async function whileHeld(pin: string, task: () => Promise<void>): Promise<void> {
   await client.query('SELECT pg_advisory_lock(7080, hashtext($1))', [pin]);
   await task().finally(() => client.query('SELECT pg_advisory_unlock(7080, hashtext($1))', [pin]));

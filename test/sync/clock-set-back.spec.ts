@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-/** The texts that the panel was given; each is answered as done. */
+/** Polls, and answers each command as done. @returns the texts of the commands */
 async function given({ device }: Panel, told: string[], code = 0): Promise<string[]> {
   const [, id = '', text = ''] = /^C:(\d+):([\s\S]*)$/.exec(await device.poll()) ?? [];
   if (id !== '') {
@@ -29,7 +29,7 @@ describe('where the clock of the database is set back', () => {
     const level = await granted(app, '6101', [made]);
     await made.settle();
     expect(await sync(made)).toMatchObject({ inSync: true });
-    // Rows are stamped by a clock that is an hour ahead of the one that reads them.
+    // Rows are written by a clock that is an hour ahead of the one that reads them.
     await app.sql(`CREATE FUNCTION an_hour_ahead() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN NEW.due_at := NEW.due_at + interval '1 hour'; RETURN NEW; END $$`);
     await app.sql('CREATE TRIGGER an_hour_ahead BEFORE INSERT ON change FOR EACH ROW EXECUTE FUNCTION an_hour_ahead()');

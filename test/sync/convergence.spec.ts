@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../support/app.js';
 
 const full = process.env.POSTERN_TEST_VOLUME === 'full';
 const people = full ? 10_000 : 1_000;
-/** Long enough for a slow machine: what counts is that it comes to rest by itself. */
+/** Long enough for a slow machine. What counts is that it comes into sync by itself. */
 const patience = full ? 1_200_000 : 240_000;
 const sn = 'RESET1';
 // A Wednesday at noon, within the first zone and the third.
@@ -69,7 +69,7 @@ async function untilItHoldsAll(): Promise<void> {
   }
 }
 
-/** The verdicts of the first people, one of each level, each at the doors of all three. */
+/** The decisions for the first people, one of each level, at the doors of all three levels. */
 async function verdicts(): Promise<string[][]> {
   const all: string[][] = [];
   for (const index of [0, 1, 2, people - 1]) {
@@ -121,7 +121,8 @@ describe(`a panel reset to its factory settings, with ${people} people and 3 tim
       `convergence: ${people} people in ${seconds.toFixed(1)} s, ${commands} commands, ` +
         `${received - before.received} bytes down, ${sent - before.sent} bytes up, ${requests - before.requests} requests`,
     );
-    // Three rows a person, a hundred rows a command; what is not about people takes a few more.
+    // Three rows for each person, a hundred rows in each command. Rows that are not about people take a few commands
+    // more.
     expect(commands).toBeLessThanOrEqual((3 * people) / 100 + 25);
     expect(panel.rows('timezone').map(({ timezoneid }) => timezoneid)).toEqual(expect.arrayContaining(['2', '3', '4']));
     expect(panel.cards()).toHaveLength(people);

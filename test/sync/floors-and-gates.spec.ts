@@ -4,10 +4,10 @@ import type { PanelOptions } from '../../src/tools/simulator/panel-options.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { registration } from '../modules/visitor/site.js';
 
-// What clients say to the gateway, and what controllers of elevators and gates then hold and do.
+// What clients request from the gateway, and what controllers of elevators and gates then hold and do.
 const wednesday = '2026-11-18 12:00:00';
 
-// Several round trips of panel and gateway a test: patience for a crowded machine.
+// Each test has several round trips between panel and gateway, so a busy machine gets more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestApp;
@@ -51,7 +51,7 @@ async function fetched(panel: SimulatedPanel, what: () => unknown, value: unknow
     .toEqual(value);
 }
 
-/** A call that waits for the device, while the device fetches what it is asked. */
+/** Makes a call that waits for the device, while the device polls. */
 async function whilePolling(panel: SimulatedPanel, path: string): Promise<number> {
   const asked = app.api('POST', `/api/${path}&wait=20`);
   const state = { done: false };
@@ -124,7 +124,7 @@ describe('an elevator controller', () => {
     ]);
     expect(await api('POST', `eleLevel/deleteLevel?pin=501&levelIds=${office}`)).toMatchObject({ code: 0 });
     await fetched(panel, () => rides(panel), [['501', String(zoneId), '200']]);
-    // To that floor at once, without a button.
+    // The person goes to that floor directly, without a button.
     await app.admin('PUT', `/elevator-levels/${roof}/direct-floors`, { floorIds: [floors[9]] });
     await fetched(panel, () => panel.rows('usereleauthorize').map(({ authorizefloorid }) => authorizefloorid), ['10']);
     expect(await api('POST', `eleLevel/deleteLevel?pin=501&levelIds=${roof}`)).toMatchObject({ code: 0 });
@@ -132,7 +132,7 @@ describe('an elevator controller', () => {
     expect(await ride(1)).toBe('unknown card');
     expect(refusals(panel)).toEqual([]);
 
-    // Renamed, a floor is called so in its events.
+    // A renamed floor has the new name in its events.
     await app.admin('PATCH', `/floors/${floors[0] ?? ''}`, { name: 'Ground' });
     await expect
       .poll(async () => {
@@ -172,7 +172,7 @@ describe('an elevator controller', () => {
     expect(await api('POST', `eleLevel/syncLevel?levelId=${id}`)).toMatchObject({ code: 0 });
     await fetched(panel, () => sent() > before, true);
 
-    // Another panel in its place has the floors with their ids, and gets the people.
+    // The panel that replaces it has the floors with the same ids, and gets the people.
     await app.admin('POST', '/devices/LIFT2/replace', { newSn: 'LIFT2B' });
     const other = new SimulatedPanel({ url: app.url, sn: 'LIFT2B', profile: 'elevator', zone: 'Europe/Madrid' });
     panels.push(other);
@@ -285,7 +285,7 @@ describe('a controller of gates', () => {
     expect(await whilePolling(panel, 'psgGate/remoteOpenByName?gateName=HALL1-1&openType=2')).toBe(0);
     await expect.poll(async () => (await gatesOf('HALL1'))[0]?.relay).toBe('1');
 
-    // A gate that has but one of them leads through that one alone.
+    // A gate with only one lock opens with that lock alone.
     const [gate] = await gatesOf('HALL1');
     await app.admin('PATCH', `/gates/${gate?.id ?? ''}`, { exitLock: null });
     await fetched(panel, doors, ['1']);

@@ -19,8 +19,8 @@ const recordOf = (line: string): WireRecord =>
 const refused = -12;
 
 /**
- * A device as far as this test needs it: tables that the bytes of commands change. It is a mean one: what it refuses in
- * the middle of a command it has done up to there, and doors are added to those that a row has already.
+ * A device as far as this test needs it: tables that the bytes of commands change. It is a difficult one: when it
+ * refuses a command in the middle, it keeps what it has done so far, and it adds doors to those that a row already has.
  */
 export class ModelPanel {
   private readonly tables = new Map<string, Map<string, WireRecord>>();

@@ -27,15 +27,15 @@ interface Said {
 const commandsIn = (answer: string): Said[] =>
   [...answer.matchAll(/(?:^|\n)C:(\d+):([\s\S]*?)(?=\nC:\d+:|$)/g)].map(([, id = '', text = '']) => ({ id, text }));
 
-/** Of every kind: a bad row, unknown, full, too large, try again. */
+/** Return codes of every kind: a bad row, unknown, full, too large, try again. */
 const codes = [-12, -1, -3, -18, -26, -100, -102, -629, -708, -730];
 
-/** Polls without anything to do before it counts as stuck. */
+/** So many polls without work mean that it is stuck. */
 const mostQuiet = 15;
 
 /**
  * Grants, revocations and changes of cards in a random order, at a device that refuses, loses answers and answers late.
- * What the device should hold is worked out here, from what was asked for; what it holds is what the bytes made of it.
+ * This test calculates what the device should hold from the calls. What it holds follows from the bytes.
  */
 export class Race {
   readonly journal: string[] = [];
@@ -258,7 +258,7 @@ export class Race {
     this.note(`cancel ${id}`);
   }
 
-  /** What is unanswered may go out again. */
+  /** Commands without an answer may be sent again now. */
   private async due(): Promise<void> {
     await this.app.sql(
       `UPDATE command SET retry_at = clock_timestamp() WHERE sn = $1 AND status = 'sent' AND NOT once`,
@@ -331,7 +331,7 @@ export class Race {
       }
       if (said.length > 0) continue;
       if (await this.check()) return;
-      // Changes of other races may be worked off still.
+      // Changes of other races may still be in progress.
       if (!(await this.isWorking())) quiet++;
       await this.due();
       await this.succeed('POST', `/devices/${this.sn}/sync`, {});

@@ -27,7 +27,7 @@ async function races(kind: Kind, from: number, to: number): Promise<string[]> {
   const failed: string[] = [];
   const worker = async () => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-      // A terminal knows only who may pass always.
+      // A terminal only knows people who may always pass.
       const race = new Race(app, kind, seed, kind === 'panel' ? zones : [1]);
       await race.run(phases, steps).catch((error: unknown) => failed.push((error as Error).message));
     }

@@ -28,7 +28,7 @@ async function registered(sn: string) {
 const person = async (fields: Record<string, unknown>) =>
   expect((await app.api('POST', '/api/person/add', fields)).body).toMatchObject({ code: 0 });
 
-/** Changes have been worked off: nothing is left that is due. */
+/** Waits until all changes that are due are processed. */
 const worked = () => expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 
 describe('what a panel lost in a reset', () => {
@@ -46,7 +46,7 @@ describe('what a panel lost in a reset', () => {
     await settle(app, panel);
     expect(rows()).toEqual(empty);
 
-    // Somebody comes while it is reset, and is counted with it; later it loses everybody.
+    // A person is added while the panel is reset, and is in its count. Later the panel loses everybody.
     await person({ pin: '56', cardNo: '5601', accLevelIds: level });
     panel.reset();
     await panel.reboot();

@@ -46,7 +46,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     await settle();
     expect(rights()).toEqual(['41 1 1', `41 ${timeZoneId} 1`, '42 1 1']);
 
-    // Nobody polls: the level gets a door, and the person loses both levels one after the other.
+    // While the panel does not poll, the level gets a door, and the person loses both levels one after the other.
     expect((await app.admin('PATCH', `/access-levels/${all}`, { doorIds: [first, second] })).status).toBe(200);
     await worked(app);
     for (const level of [some, all]) {
@@ -102,7 +102,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
       return texts;
     };
     expect(await settle()).toHaveLength(1);
-    // The answer to this poll has commands; they are never answered.
+    // The answer to this poll has commands, which are never answered.
     await device.get('/iclock/getrequest?INFO=Ver%201,0,0,0,10.0.0.9');
     await app.api('POST', '/api/attAreaPerson/delete', { code: 'lost', pins: ['45'] });
     await worked(app);
@@ -123,7 +123,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     };
     const first = await told();
     expect(first.text).toMatch(/^DATA UPDATE USERINFO PIN=46/);
-    // Its answer is lost, so it gets the command again at its next contact.
+    // The answer is lost, so the terminal gets the command again at its next contact.
     await device.contact();
     expect(await told()).toEqual(first);
     await device.result(`ID=${first.id}&Return=-12&CMD=DATA\n`);

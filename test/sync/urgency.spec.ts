@@ -40,7 +40,7 @@ describe('changes that wait', () => {
       await recordTaking(tx, 'person', ['8']);
     });
     expect(await taken('upkeep')).toEqual(['person 8']);
-    // A single one does not wait for thousands of its kind.
+    // A single change does not wait for thousands of its kind.
     expect(await taken('upkeep')).toEqual(['person 7']);
     expect((await taken('upkeep')).every((name) => name.startsWith('person 1'))).toBe(true);
   });
@@ -162,7 +162,7 @@ describe('a badge that is revoked', () => {
       () => app.admin('POST', '/devices/URGENT1/retire', {}),
     );
     for (const work of takes) expect(await laneOf(work)).toBeLessThanOrEqual(lastLaneOf('takesAway'));
-    // What follows from the retirement stands in the lane of what takes away.
+    // The work of a retirement is in the lane of changes that take something away.
     await worked(app);
     await app.sql('DELETE FROM lanes_seen');
     expect((await app.admin('DELETE', '/devices/URGENT1/retire')).status).toBe(204);
@@ -173,7 +173,7 @@ describe('a badge that is revoked', () => {
 
   it('does not wait for changes that cannot be worked off, and those keep their device out of sync', async () => {
     await settle(app, panel);
-    // More than there are workers.
+    // More changes than there are workers.
     const stuck = ['41', '42', '43', '44', '45'];
     for (const pin of [...stuck, '49'])
       await app.api('POST', '/api/person/add', { pin, cardNo: `40${pin}`, accLevelIds: level });

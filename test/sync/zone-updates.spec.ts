@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** A panel that holds a time zone, with somebody in it. */
+/** A panel that holds a time zone and a person who uses it. */
 async function holding(sn: string) {
   const made = await panel(app, sn, 'DSTFunOn=0');
   const zone = (await app.admin('POST', '/time-zones', { name: sn, periods: { mon: [['08:00', '09:00']] } })).body as {
@@ -22,7 +22,7 @@ async function holding(sn: string) {
   return { made, id: zone.id, level, change };
 }
 
-/** All that comes, as it stands on the line, without numbers of commands; `Return` says how the panel answers. */
+/** All commands as they come, without their numbers. `Return` decides how the panel answers. */
 async function heard({ device }: Panel, Return = (_text: string): number | null => 0): Promise<string[]> {
   const lines: string[] = [];
   for (let quiet = 0; quiet < 2;) {

@@ -42,7 +42,7 @@ async function queue(to: string, order: object, site = app): Promise<number> {
 
 const shown = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body;
 
-/** Its life is over by all clocks. */
+/** Waits until its life is over by all clocks. */
 const isOver = (id: number) =>
   expect
     .poll(() => app.sql(`SELECT 1 FROM command WHERE id = $1 AND expires_at < clock_timestamp()`, [id]), {
@@ -63,7 +63,10 @@ async function outlived<T>(id: number, ask: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Says it behind an upload whose events cannot be stored yet, so that its answer has to wait for another. */
+/**
+ * Sends the request behind an upload whose events cannot be stored yet. Its answer then has to wait for that of the
+ * upload.
+ */
 async function behindUpload(from: string, request: string, until: () => Promise<void>): Promise<string> {
   const lock = new Client({ connectionString: app.databaseUrl });
   await lock.connect();
@@ -84,7 +87,7 @@ describe('a door whose life ends while the database stands still', () => {
     expect(await device.poll()).toBe('OK');
   });
 
-  it('is opened where the database comes back in time', async () => {
+  it('is opened if the database comes back in time', async () => {
     const id = await queue(sn, openDoor);
     await commits.hold();
     const answer = device.poll();
@@ -95,7 +98,7 @@ describe('a door whose life ends while the database stands still', () => {
     expect(await shown(id)).toMatchObject({ status: 'done' });
   });
 
-  it('is not opened either where another answer of the same connection is in its way', async () => {
+  it('is not opened either if an earlier answer of the same connection delays it', async () => {
     const id = await queue(sn, openDoor);
     const answers = await behindUpload(
       sn,
@@ -109,7 +112,7 @@ describe('a door whose life ends while the database stands still', () => {
     await expired(id);
   });
 
-  it('is not opened where the device hung up meanwhile', async () => {
+  it('is not opened if the device closed the connection meanwhile', async () => {
     const id = await queue(sn, openDoor);
     await commits.hold();
     const heard = once(app.app.getHttpServer(), 'connection') as Promise<[Socket]>;
@@ -125,7 +128,7 @@ describe('a door whose life ends while the database stands still', () => {
     await expired(id);
   });
 
-  it('keeps nothing back that has no life: the rest of the answer goes out', async () => {
+  it('delays no command without a life: the rest of the answer goes out', async () => {
     await app.admin('POST', '/devices', { sn: 'LATE-ATT' });
     const terminal = new RawDevice(app, 'LATE-ATT');
     await terminal.get('/iclock/cdata?options=all&pushver=2.4.1&language=69&PushOptionsFlag=1');
@@ -137,7 +140,7 @@ describe('a door whose life ends while the database stands still', () => {
     await expired(id);
   });
 
-  it('is not said by a remote identification either', async () => {
+  it('is not opened by a remote identification either', async () => {
     await app.admin('POST', '/devices', { sn: 'LATE-ASKS', remoteIdentification: true });
     const asks = new RawDevice(app, 'LATE-ASKS');
     await registryCode(asks, 'DeviceType=acc,LockCount=1,ReaderCount=2,AutoServerFunOn=1');
@@ -265,7 +268,7 @@ describe('a database whose clock is set back', () => {
     await expect
       .poll(() => here.sql('SELECT status, attempts FROM command WHERE id = $1', [id]), { timeout: 10_000 })
       .toEqual([{ status: 'expired', attempts: 0 }]);
-    // The next one is as good as any.
+    // The next command is handed out as usual.
     const next = await queue(name, openDoor, here);
     await expect.poll(() => panel.poll(), { timeout: 10_000 }).toBe(`C:${next}:CONTROL DEVICE 01010105`);
   });

@@ -247,7 +247,7 @@ describe('an order that the device says it cannot do', () => {
     },
   );
 
-  it('is left to a device that has not told what it can', async () => {
+  it('goes to a device that has not reported what it can', async () => {
     await approved(app, 'UNTOLD');
     await app.sql(`UPDATE device SET options = '{"FirmVer": "1", "VerifyStyles": "ff"}' WHERE sn = 'UNTOLD'`);
     for (const [order] of gated.slice(0, -1)) expect((await ask('UNTOLD', order)).status).toBe(201);

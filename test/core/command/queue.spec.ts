@@ -84,12 +84,12 @@ describe('raw texts', () => {
     expect(await status(id)).toBe('done');
   });
 
-  it('that cannot be said fails alone, and what stands behind it goes out', async () => {
+  it('that cannot be sent fails alone, and the next one goes out', async () => {
     const device = await approved(app, 'RAW-2');
     const poison: number[] = [];
     for (const command of ['DataType=1,SN=1,CmdDesc=C:1:CONTROL DEVICE 01010105', 'C:abc:CONTROL DEVICE 01010105']) {
       const answer = await app.admin('POST', '/devices/RAW-2/commands', { command });
-      // Refusing it at once is as good.
+      // Refusing it at once is right, too.
       if (answer.status === 201) poison.push(answer.body.id);
       else expect(answer.status).toBe(400);
     }
@@ -192,7 +192,7 @@ describe.concurrent('silence', () => {
     expect(await shown(id)).toMatchObject({ status: 'failed', returnCode: null, attempts: 5 });
   });
 
-  it('leaves a door pulse unanswered, never said twice; a late answer settles it', async () => {
+  it('leaves a door pulse unanswered and never repeats it; a late answer settles it', async () => {
     const device = await approved(app, 'SILENT-2');
     const id = await queue(device, { type: 'openDoor', door: 1, seconds: 5 });
     expect(await device.poll()).toBe(`C:${id}:CONTROL DEVICE 01010105`);
@@ -252,7 +252,7 @@ describe('the clock', () => {
 });
 
 describe('cancelling', () => {
-  it('takes back what waits; what was handed out is unanswered and not said again', async () => {
+  it('cancels what waits; what was handed out is unanswered and not sent again', async () => {
     const device = await approved(app, 'CANCEL-1');
     const sentOut = await queue(device, { command: 'DATA UPDATE user Pin=1' });
     const waiting = await queue(device, { command: 'DATA UPDATE user Pin=2' });

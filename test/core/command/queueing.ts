@@ -20,5 +20,5 @@ export async function changed(ask: () => Promise<string>, from: readonly string[
   }
 }
 
-/** Polls until something else than `OK` comes. */
+/** Polls until the answer is not `OK`. */
 export const nextCommand = (device: RawDevice) => changed(() => device.poll(), ['OK']);

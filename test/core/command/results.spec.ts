@@ -53,7 +53,7 @@ describe('results', () => {
     expect(await status(id)).toBe('sent');
   });
 
-  it('a code that is no 32-bit number neither settles nor sticks', async () => {
+  it('a code that is no 32-bit number settles nothing and is acknowledged', async () => {
     const device = await approved(app, 'RESULT-4');
     const [id = 0, other = 0] = await sent(device, 2);
     await device.result(`ID=${id}&Return=99999999999&CMD=DATA\nID=${other}&Return=0&CMD=CONTROL DEVICE`);
@@ -217,7 +217,7 @@ describe('answers to questions', () => {
     ]);
   });
 
-  it('nothing found, junk, and questions that nobody asked are acknowledged', async () => {
+  it('nothing found, junk, and answers to no question are acknowledged', async () => {
     const device = await approved(app, 'ASK-5');
     const id = await queue(device, { type: 'query', table: 'user' });
     await device.poll();

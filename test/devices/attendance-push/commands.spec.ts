@@ -19,7 +19,7 @@ const asked = async (sn: string, body: Record<string, unknown>): Promise<number>
 
 const commandOf = async (id: number) => (await app.admin('GET', `/commands/${id}`)).body;
 
-/** What a poll brings, with the numbers taken off. */
+/** The commands of a poll, without their numbers. */
 const polled = async (device: Terminal) => (await device.poll()).replaceAll(/^C:\d+:/gm, '');
 
 describe('orders in the words of Attendance PUSH', () => {
@@ -56,14 +56,17 @@ describe('orders in the words of Attendance PUSH', () => {
     [{ type: 'lockDoor', door: 1 }],
     [{ type: 'auxOutput', output: 1, seconds: 5 }],
     [{ type: 'restart', slave: 1 }],
-  ])('%j cannot be said: it is refused at once, and no bytes of the other protocol go out', async (body) => {
-    const sn = `NOT-${JSON.stringify(body).replaceAll(/\W/g, '').slice(0, 40)}`;
-    const device = await terminal(app, sn);
-    await device.poll();
-    const answer = await app.admin('POST', `/devices/${sn}/commands`, body);
-    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringMatching(/^device NOT-.* has /)]);
-    expect(await device.poll()).toBe('OK');
-  });
+  ])(
+    '%j does not exist in this protocol: it is refused at once, and no bytes of the other protocol go out',
+    async (body) => {
+      const sn = `NOT-${JSON.stringify(body).replaceAll(/\W/g, '').slice(0, 40)}`;
+      const device = await terminal(app, sn);
+      await device.poll();
+      const answer = await app.admin('POST', `/devices/${sn}/commands`, body);
+      expect([answer.status, answer.body.detail]).toEqual([409, expect.stringMatching(/^device NOT-.* has /)]);
+      expect(await device.poll()).toBe('OK');
+    },
+  );
 
   it('a client of the facade is told so, too', async () => {
     const device = await terminal(app, 'CLOSE-1');
@@ -106,7 +109,7 @@ describe('answers', () => {
     ]);
   });
 
-  it('of what is gone already are yes; of an enrolment a number above 0 is a no', async () => {
+  it('about a row that is already gone count as done; for an enrolment a number above 0 is a refusal', async () => {
     const gone = await one('ANS-2', { command: 'DATA DELETE USERINFO PIN=5' });
     await gone.device.result(`ID=${gone.id}&Return=-1&CMD=DATA`);
     expect(await commandOf(gone.id)).toMatchObject({ status: 'done', returnCode: -1 });
@@ -119,7 +122,7 @@ describe('answers', () => {
     });
   });
 
-  it('without a result are legal, and of another device’s command nothing', async () => {
+  it('without a result are legal, and an answer to another device’s command has no effect', async () => {
     const { device, id } = await one('ANS-4', { type: 'restart' });
     await device.result('');
     const other = await terminal(app, 'ANS-5');
@@ -127,7 +130,7 @@ describe('answers', () => {
     expect((await commandOf(id)).status).toBe('sent');
   });
 
-  it('bring options, counts and files along', async () => {
+  it('carry options, counts and files', async () => {
     const info = await one('ANS-6', { command: 'INFO' });
     await info.device.result(`ID=${info.id}&Return=0&CMD=INFO\n~DeviceName=Demo\nMAC=00:11\nUserCount=3\nComKey=99`);
     expect((await commandOf(info.id)).answer).toEqual({
@@ -150,7 +153,7 @@ describe('answers', () => {
     });
   });
 
-  it('rows that a query asked for are no news, and are counted with it', async () => {
+  it('rows that a query asked for are no news, and count for it', async () => {
     const { device, id } = await one('ANS-10', { command: 'DATA QUERY USERINFO PIN=5' });
     expect(await device.upload('OPERLOG', 'USER PIN=5\tName=Eve', `&Stamp=9999&CmdId=${id}`)).toEqual([200, 'OK: 1']);
     await device.result(`ID=${id}&Return=1&CMD=DATA QUERY`);
@@ -161,17 +164,17 @@ describe('answers', () => {
 describe('rows that name no query', () => {
   const counted = async (id: number) => ((await commandOf(id)).answer as { rows?: number } | null)?.rows;
 
-  it('are those of the one that asked for such rows, before its result and a moment after it', async () => {
+  it('belong to the query that asked for such rows, before its result and shortly after it', async () => {
     const device = await terminal(app, 'LOOSE-1');
     await device.poll();
-    // What comes a moment before the question belongs to none, and hides none.
+    // Rows that come before the query belong to no query, and do not hide the later ones.
     await device.upload('OPERLOG', 'USER PIN=5\tName=Eve');
     const id = await asked('LOOSE-1', { command: 'DATA QUERY USERINFO' });
     await device.poll();
     await device.upload('OPERLOG', 'USER PIN=5\tName=Eve\nUSER PIN=6\tName=Bob');
     await device.result(`ID=${id}&Return=3&CMD=DATA`);
     await device.upload('USERINFO', 'PIN=7\tName=Zoe');
-    // News of other things belong to no query.
+    // News about other tables belongs to no query.
     await device.upload('OPERLOG', 'USER PIN=8\tName=Yan\nOPLOG 30\t0\t2024-03-05 07:59:10\t8\t0\t0\t0');
     await device.upload('ATTLOG', '5\t2024-03-05 08:01:22\t0\t1');
     expect(await counted(id)).toBe(3);
@@ -179,7 +182,7 @@ describe('rows that name no query', () => {
     expect(users.map(({ pin }) => pin)).toEqual(['5', '6', '7', '8']);
   });
 
-  it('punches of a query are counted with it', async () => {
+  it('punches of a query count for it', async () => {
     const device = await terminal(app, 'LOOSE-2');
     await device.poll();
     const command = 'DATA QUERY ATTLOG StartTime=2024-03-01 00:00:00\tEndTime=2024-03-09 00:00:00';
@@ -232,7 +235,7 @@ describe('raw commands', () => {
     'LOG',
     'INFO',
     'RELOAD OPTIONS',
-  ])('%j goes as it stands', async (command) => {
+  ])('%j goes out as it stands', async (command) => {
     const sn = `RAW-${command.replaceAll(/\W/g, '').slice(0, 40)}`;
     const device = await terminal(app, sn);
     await device.poll();
@@ -242,7 +245,7 @@ describe('raw commands', () => {
     expect(await commandOf(id)).toMatchObject({ status: 'done', returnCode: 0 });
   });
 
-  it('that write where sync does are set right by it', async () => {
+  it('that write to tables of sync are corrected by sync', async () => {
     const device = await terminal(app, 'RAW-DOUBT');
     await app.admin('POST', '/areas', { code: '77', name: 'Doubt' });
     await app.admin('PATCH', '/devices/RAW-DOUBT', { areaCode: '77' });
@@ -283,7 +286,7 @@ describe('one answer', () => {
     ]);
   });
 
-  it('is given again after a first contact where nothing was said to it; a door is never opened twice', async () => {
+  it('is sent again after a first contact if it was not answered; a door is never opened twice', async () => {
     const device = await terminal(app, 'BATCH-3');
     await asked('BATCH-3', { command: 'DATA UPDATE USERINFO PIN=1\tName=x' });
     await asked('BATCH-3', { type: 'openDoor', door: 1 });
@@ -295,12 +298,12 @@ describe('one answer', () => {
 });
 
 describe('everything once more', () => {
-  it('is asked for by a stamp of 0 at the next first contact, and only then', async () => {
+  it('is requested by a stamp of 0 at the next first contact, and only then', async () => {
     const device = await terminal(app, 'AGAIN-1');
     await device.upload('ATTLOG', '1\t2024-03-05 08:01:22\t0\t1', '&Stamp=5000');
     const answer = await app.admin('POST', '/devices/AGAIN-1/resend', { tables: ['attlog'] });
     expect(answer.status).toBe(200);
-    // A punch in between moves nothing.
+    // A punch in between does not change the stamps.
     await device.upload('ATTLOG', '1\t2024-03-05 08:01:23\t0\t1', '&Stamp=5001');
     expect(await device.poll()).toBe(`C:${answer.body.commandId}:CHECK\n`);
     expect((await device.contact()).get('ATTLOGStamp')).toBe('0');
@@ -318,7 +321,7 @@ describe('everything once more', () => {
 });
 
 describe('what a terminal asks', () => {
-  it('is its files by signed names alone, and encryption is not to be had', async () => {
+  it('are its files by signed names only; encryption is not available', async () => {
     const device = await terminal(app, 'ASK-1');
     expect((await device.get('/iclock/file?url=http://x/y')).status).toBe(403);
     expect((await device.post('/iclock/exchange?type=publickey', 'PublicKey=x')).status).toBe(404);

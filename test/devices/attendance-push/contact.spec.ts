@@ -96,7 +96,7 @@ describe('the first contact of a terminal', () => {
     expect([block.get('TimeZone'), block.get('Delay')]).toEqual(['4', '9']);
   });
 
-  it('of 1.x, which says no version, has the lines that 1.x knows', async () => {
+  it('of 1.x, which announces no version, has the lines that 1.x knows', async () => {
     expect((await app.admin('POST', '/devices', { sn: 'ATT-OLD' })).status).toBe(201);
     const block = await new Terminal(app, 'ATT-OLD').contact('options=all');
     expect([...block.keys()]).toEqual([
@@ -105,13 +105,13 @@ describe('the first contact of a terminal', () => {
     ]);
   });
 
-  it('speaks the lower version; no masks of templates below 2.4.1', async () => {
+  it('uses the lower version; no masks of templates below 2.4.1', async () => {
     const device = await terminal(app, 'ATT-3');
     const block = await device.contact('options=all&pushver=2.2.14&DeviceType=att');
     expect([block.get('PushProtVer'), block.has('MultiBioDataSupport')]).toEqual(['2.2.14', false]);
   });
 
-  it('keeps the terminal’s own stamps and gives them back; what a query answers moves none', async () => {
+  it('stores the terminal’s own stamps and returns them; answers to a query do not change them', async () => {
     const device = await terminal(app, 'ATT-4');
     await device.upload('ATTLOG', '1\t2024-03-05 08:01:22\t0\t1', '&Stamp=777103628');
     await device.upload('OPERLOG', 'OPLOG 4\t0\t2024-03-05 07:59:10\t0\t0\t0\t0', '&OpStamp=0');
@@ -119,11 +119,11 @@ describe('the first contact of a terminal', () => {
     await device.upload('ATTLOG', '1\t2024-03-05 08:01:24\t0\t1', '&Stamp=5');
     const block = await device.contact();
     expect([block.get('Stamp'), block.get('ATTLOGStamp')]).toEqual(['777103628', '777103628']);
-    // What it was told and gives back would make it send everything again.
+    // The stamp that an answer to a query gives back would make the terminal send everything again.
     expect([block.get('OPERLOGStamp'), block.get('ATTPHOTOStamp')]).toEqual(['9999', '0']);
   });
 
-  it('an empty upload moves its stamp, too', async () => {
+  it('an empty upload changes its stamp, too', async () => {
     const device = await terminal(app, 'ATT-5');
     expect(await device.upload('OPERLOG', '', '&Stamp=77')).toEqual([200, 'OK']);
     expect((await device.contact()).get('OPERLOGStamp')).toBe('77');
@@ -169,7 +169,7 @@ describe('which protocol a device speaks', () => {
     expect(await deviceOf('MODE-4')).toMatchObject({ link: 'push-acc', module: 'acc' });
   });
 
-  it('is what it was where a request shows nothing', async () => {
+  it('stays the same if a request shows nothing', async () => {
     const device = await terminal(app, 'MODE-5');
     expect((await device.get('/iclock/cdata?options=all&pushver=3.0.1')).text).toContain('GET OPTION FROM');
     expect(await brief(device.get('/iclock/ping'))).toEqual([200, 'OK']);
@@ -182,7 +182,7 @@ describe('which protocol a device speaks', () => {
   });
 });
 
-describe('one that says neither DeviceType nor version 3', () => {
+describe('a device that announces neither DeviceType nor version 3', () => {
   it('speaks Attendance PUSH once it goes on after its first contact, though it sends nothing', async () => {
     const device = await approved(app, 'GUESS-1');
     expect((await device.get('/iclock/cdata?options=all')).text).toMatch(/^GET OPTION FROM: GUESS-1\n/);
@@ -299,14 +299,14 @@ describe('what a terminal asks about somebody before it', () => {
   const finger = (pin: string, no: number, text: string) =>
     `FP PIN=${pin}\tFID=${no}\tSize=12\tValid=1\tTMP=${Buffer.from(text).toString('base64')}`;
 
-  it('who has come from elsewhere: the user and the fingers that it can read, or nobody', async () => {
+  it('a person from another area: the user and the fingers that it can read, or nobody', async () => {
     const home = await terminal(app, 'TRAVEL-1');
     await app.api('POST', '/api/person/add', { pin: '7001', name: 'Ada', lastName: 'Byron', cardNo: '305419896' });
     await app.api('POST', '/api/person/add', { pin: '7002', name: 'Eve' });
     await home.upload('OPERLOG', [finger('7001', 1, 'finger no 1'), finger('7001', 6, 'finger no 6')].join('\n'));
     const there = await terminal(app, 'TRAVEL-2');
     const remote = (pin: string) => ask(there, `table=RemoteAtt&PIN=${encodeURIComponent(pin)}`);
-    // In no area there is nothing to travel from.
+    // The person is in no area yet, so no terminal knows them.
     expect(await remote('7001')).toEqual([200, 'NONE']);
     expect((await app.admin('PUT', '/attendance/areas/1/persons/7001')).status).toBeLessThan(300);
     await expect
@@ -322,7 +322,7 @@ describe('what a terminal asks about somebody before it', () => {
       [200, 'NONE'],
       [200, 'NONE'],
     ]);
-    // Another algorithm reads none of these fingers.
+    // A terminal with another algorithm cannot read any of these fingers.
     await there.upload('options', 'FPVersion=12', '');
     expect((await remote('7001'))[1]).toBe(
       'DATA UPDATE USERINFO PIN=7001\tName=Ada Byron\tPri=0\tPasswd=\tCard=305419896\tGrp=1\tTZ=0000000000000000',
@@ -331,7 +331,7 @@ describe('what a terminal asks about somebody before it', () => {
     expect(await remote('7001')).toEqual([200, 'NONE']);
   });
 
-  it('of whom another area alone knows the name: passwords, cards and fingers stay where they are needed', async () => {
+  it('a person of another area only: it gets the name, but no password, card or finger', async () => {
     const home = await terminal(app, 'TRAVEL-5');
     await app.admin('POST', '/areas', { code: 'FAR', name: 'Far away' });
     await app.api('POST', '/api/person/add', { pin: '7005', name: 'Dee', cardNo: '305419897', personPwd: '4711' });
@@ -346,7 +346,7 @@ describe('what a terminal asks about somebody before it', () => {
       .toBe('DATA UPDATE USERINFO PIN=7005\tName=Dee\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000');
   });
 
-  it('an antique in its own words', async () => {
+  it('a legacy terminal, in its own protocol', async () => {
     await terminal(app, 'TRAVEL-3', 'options=all');
     const old = new RawDevice(app, 'TRAVEL-3');
     await app.api('POST', '/api/person/add', { pin: '7003', name: 'Bob', personPwd: '1234' });
@@ -359,7 +359,7 @@ describe('what a terminal asks about somebody before it', () => {
     ]);
   });
 
-  it('when somebody punched last, and what a service shows of it', async () => {
+  it('the last punch of a person, and what a self service shows', async () => {
     const device = await terminal(app, 'TRAVEL-4');
     await app.api('POST', '/api/person/add', { pin: '7004', name: 'Cem' });
     await app.admin('PUT', '/attendance/areas/1/persons/7004');
@@ -376,12 +376,15 @@ describe('what a terminal asks about somebody before it', () => {
     ]);
   });
 
-  it.each(['PWD', 'CARD', 'FP', 'FACE'])('whether a %s is right: nobody here compares, so it is not', async (type) => {
-    const device = await terminal(app, `AUTH-${type}`);
-    expect(await brief(device.post(`/iclock/cdata?AuthType=${type}`, 'PIN=7\tSize=4\tTMP=AAEC'))).toEqual([
-      200,
-      'NONE',
-    ]);
-    expect((await app.admin('GET', `/device-uploads?sn=AUTH-${type}`)).body.items).toEqual([]);
-  });
+  it.each(['PWD', 'CARD', 'FP', 'FACE'])(
+    'whether a %s is right: the gateway does not compare, so the answer is no',
+    async (type) => {
+      const device = await terminal(app, `AUTH-${type}`);
+      expect(await brief(device.post(`/iclock/cdata?AuthType=${type}`, 'PIN=7\tSize=4\tTMP=AAEC'))).toEqual([
+        200,
+        'NONE',
+      ]);
+      expect((await app.admin('GET', `/device-uploads?sn=AUTH-${type}`)).body.items).toEqual([]);
+    },
+  );
 });

@@ -42,7 +42,7 @@ const punches = async (sn: string) =>
     )
   ).map(({ at, pin }) => `${at} ${pin}`);
 
-describe.each(attFaultNames)('a terminal that does wrong: %s', (name) => {
+describe.each(attFaultNames)('a terminal with a fault: %s', (name) => {
   it.each(['zem', 'speedface-att', 'senseface-att'] as const)(
     '%s: nothing is lost, doubled or stuck',
     async (profile) => {
@@ -83,7 +83,7 @@ describe('what else terminals do', () => {
     await device.stop();
   });
 
-  it('a clock that is ahead is noticed; one that is years ahead says no times', async () => {
+  it('a clock that is ahead is noticed; the times of one that is years ahead do not count', async () => {
     const device = await simulated('ODD-2', { drift: 2 * 60 * 60 });
     device.punch({ pin: '7' });
     device.punch({ pin: '8', at: '2093-01-01 00:00:00' });
@@ -95,7 +95,7 @@ describe('what else terminals do', () => {
     await device.stop();
   });
 
-  it('somebody without a number is nobody, and does not pass', async () => {
+  it('a person without a number is unknown, and does not pass', async () => {
     const device = await simulated('ODD-3', {});
     device.punch({ pin: '0', at: '2024-03-05 08:00:00' });
     await device.flush();
@@ -103,7 +103,7 @@ describe('what else terminals do', () => {
     await device.stop();
   });
 
-  it('two with one serial number are one: each command goes to one of them, what both tell is kept', async () => {
+  it('two with one serial number count as one: each command goes to one of them, the uploads of both are kept', async () => {
     const first = await simulated('ODD-4', {});
     const second = new AttTerminal({ url: app.url, sn: 'ODD-4', zone: 'UTC', profile: attProfiles['senseface-att'] });
     await second.contact();
@@ -142,7 +142,7 @@ describe('what else terminals do', () => {
     await played;
   });
 
-  it('files are told and fetched, or not', async () => {
+  it('files are announced and fetched, or not', async () => {
     const device = await simulated('ODD-5', {});
     const ids = {
       get: await asked('ODD-5', { command: 'GetFile options.cfg' }),
@@ -166,7 +166,7 @@ describe('what else terminals do', () => {
     await device.stop();
   });
 
-  it('it tells what TransFlag asks for, in words behind tabs or blanks, or digits', () => {
+  it('it sends what TransFlag asks for, in words behind tabs or blanks, or in digits', () => {
     expect([...transfersOf('TransData AttLog\tOpLog')]).toEqual(['AttLog', 'OpLog']);
     expect([...transfersOf('TransData AttLog OpLog')]).toEqual(['AttLog', 'OpLog']);
     expect([...transfersOf('111100000000')]).toEqual(['AttLog', 'OpLog', 'AttPhoto', 'EnrollFP']);

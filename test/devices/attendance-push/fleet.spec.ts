@@ -78,7 +78,7 @@ async function accMember(sn: string): Promise<Member> {
   };
 }
 
-/** Rounds of one poll each until nothing more comes. @returns for each device in which of its polls commands came */
+/** Polls all devices in rounds until nothing more comes. @returns for each device the polls that brought commands */
 async function rounds(): Promise<Map<string, number[]>> {
   const came = new Map(fleet.map(({ sn }) => [sn, [] as number[]]));
   for (let round = 1, quiet = 0; quiet < 2; round++) {
@@ -102,7 +102,7 @@ const finger = (no: number) => {
   return { PIN: '4001', FID: String(no), Size: String(TMP.length), Valid: '1', TMP };
 };
 
-/** Ten of each, and somebody whom all of them know. */
+/** Ten devices of each kind, and a person whom all of them know. */
 async function assembled(): Promise<void> {
   for (let n = 0; n < 10; n++) {
     fleet.push(await accMember(`FLEET-ACC${n}`));
@@ -121,7 +121,7 @@ async function assembled(): Promise<void> {
 
 const held = (member: Member) => [member.sn, member.rows('users'), member.rows('fingers'), member.rows('faces')];
 
-/** Within as many polls as there were commands, and two; nothing twice. */
+/** All commands came within two polls more than there were commands, and each came once. */
 function expectOnce({ sn, told }: Member, came: ReadonlyMap<string, readonly number[]>): void {
   expect(came.get(sn)?.at(-1) ?? 0).toBeLessThanOrEqual(told.length + 2);
   expect(new Set(told).size).toBe(told.length);

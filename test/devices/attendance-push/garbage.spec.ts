@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-/** It goes on: it is shown, and gets its commands. */
+/** The terminal is still served: it is shown, and gets its commands. */
 async function goesOn(device: Terminal): Promise<void> {
   const { status } = await app.admin('POST', `/devices/${device.sn}/commands`, { type: 'setTime' });
   expect(status).toBe(201);
@@ -19,7 +19,7 @@ async function goesOn(device: Terminal): Promise<void> {
   expect((await app.admin('GET', `/devices/${device.sn}`)).status).toBe(200);
 }
 
-describe('an attendance terminal that says nonsense', () => {
+describe('an attendance terminal that sends nonsense', () => {
   it.each([
     ['NUL', 'a%00b'],
     ['bytes of no text', '%ff%fe%00,1,2'],

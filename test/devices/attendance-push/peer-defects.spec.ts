@@ -5,9 +5,10 @@ import { startApp, type TestApp } from '../../support/app.js';
 import { Terminal, terminal } from './terminal.js';
 
 /*
- * What was seen to go wrong in other servers for these devices, each with a test that it does not here. Closer looks at
- * the same: device/ingest, link-events (repetitions), link-queue, two-gateways (delivery), query-packages (answers in
- * parts), link-handshake (registration), kill (a gateway that dies), admin/tokens (who may call).
+ * Defects that were seen in other servers for these devices, each with a test that Postern does not have them. Specs
+ * with more about the same: transaction/ingest (repetitions), core/command/queue and push/two-gateways (delivery),
+ * access-push/query-packages (answers in parts), access-push/handshake (registration), push/kill (a gateway that dies),
+ * admin/tokens (who may call).
  */
 
 let app: TestApp;
@@ -47,7 +48,7 @@ describe('uploads', () => {
     expect(await count('PEER-1A')).toBe(1);
   });
 
-  it('of a table that nobody takes apart are kept whole before they are answered, and so are such lines of others', async () => {
+  it('of a table without a handler are kept whole before they are answered, and so are such lines of others', async () => {
     const device = await terminal(app, 'PEER-2');
     expect(await device.upload('MEETINFO', 'MEETINFO Code=1\tName=Monday')).toEqual([200, 'OK']);
     expect(await device.upload('OPERLOG', 'NEWROW PIN=1\tWhat=ever\nOPLOG 0\t0\t2024-03-05 07:00:00')).toEqual([
@@ -89,7 +90,7 @@ describe('uploads', () => {
     ]);
   });
 
-  it('that answer a question for users in parts take no user away, in neither protocol', async () => {
+  it('that answer a query for users in parts remove no user, in either protocol', async () => {
     const users = async (sn: string) =>
       (await app.sql<{ pin: string }>('SELECT pin FROM device_user WHERE sn = $1 ORDER BY pin', [sn])).map(
         ({ pin }) => pin,
@@ -151,7 +152,7 @@ describe('answers to commands', () => {
     ]);
   });
 
-  it('that get lost leave no command waiting for ever: it is said again, and at last it has failed', async () => {
+  it('that get lost leave no command waiting for ever: it is sent again, and fails in the end', async () => {
     const device = await terminal(app, 'PEER-7');
     const id = await asked('PEER-7', { command: 'DATA UPDATE USERINFO PIN=1\tName=x' });
     let times = 0;
@@ -183,7 +184,7 @@ describe('answers to commands', () => {
     ['a file without an end', 'ID=1\nSN=x\nFILENAME=y\nCMD=GetFile\nReturn=5\nContent='],
   ])('of %s are answered, and the gateway is there afterwards', async (name, body) => {
     const sn = `PEER-8-${name.replaceAll(' ', '-')}`;
-    // Much of a device that this gateway has not read yet is refused: it sends it again.
+    // A large body is refused while this gateway has not read the device yet. The device sends it again.
     const said = (one: RawDevice) =>
       expect.poll(() => brief(one.post('/iclock/devicecmd', body)), { timeout: 10_000 }).toEqual([200, 'OK']);
     const device = await terminal(app, sn);
@@ -205,21 +206,21 @@ describe('answers to commands', () => {
 });
 
 describe('commands', () => {
-  it('are not said again at every poll, and a door never', async () => {
+  it('are not repeated at every poll, and a door command never is', async () => {
     const device = await terminal(app, 'PEER-9');
     const data = await asked('PEER-9', { command: 'DATA UPDATE USERINFO PIN=1\tName=x' });
     const door = await asked('PEER-9', openDoor);
     const told = [await device.poll(), await device.poll(), await device.poll()];
     expect(told).toEqual([`C:${door}:AC_UNLOCK\nC:${data}:DATA UPDATE USERINFO PIN=1\tName=x\n`, 'OK', 'OK']);
     await device.result(`ID=${data}&Return=0&CMD=DATA`);
-    // Nothing is heard of the door: it is given up, and not tried again.
+    // No answer about the door comes: the command is given up, and not sent again.
     await expect
       .poll(async () => [(await device.poll()).includes('AC_UNLOCK'), (await endOf(door))[0]], { timeout: 20_000 })
       .toEqual([false, 'unanswered']);
     expect(await device.poll()).toBe('OK');
   });
 
-  it('are taken by one of many polls at the same moment', async () => {
+  it('go to one of many polls at the same moment', async () => {
     const device = await terminal(app, 'PEER-10');
     const panel = await approved(app, 'PEER-10A');
     await panel.poll();
@@ -270,7 +271,7 @@ describe('who reaches the port', () => {
     );
   };
 
-  it('and has no token can call nothing of the admin API', async () => {
+  it('without a token can call nothing of the admin API', async () => {
     const all = routes('admin');
     expect(all.length).toBeGreaterThan(100);
     const open: string[] = [];
@@ -281,7 +282,7 @@ describe('who reaches the port', () => {
     expect(open).toEqual([]);
   });
 
-  it('and has no token can call nothing of the facade', async () => {
+  it('without a token can call nothing of the facade', async () => {
     const all = routes('facade');
     expect(all.length).toBeGreaterThan(100);
     const open: string[] = [];

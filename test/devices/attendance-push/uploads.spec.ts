@@ -128,14 +128,14 @@ describe('ATTLOG', () => {
   });
 });
 
-/** Somebody whom the terminals of area 1 are to know. */
+/** A person whom the terminals of area 1 should know. */
 async function personHere(pin: string): Promise<void> {
   await app.api('POST', '/api/person/add', { pin });
   expect((await app.admin('PUT', `/attendance/areas/1/persons/${pin}`)).status).toBeLessThan(300);
 }
 
 describe('OPERLOG', () => {
-  it('holds users, who fill what is empty with us, and are listed where nobody knows them', async () => {
+  it('holds users, who fill what is empty here, and are listed if they are unknown', async () => {
     const device = await terminal(app, 'OPER-1');
     await personHere('6001');
     const body = [
@@ -191,7 +191,7 @@ describe('OPERLOG', () => {
     ]);
   });
 
-  it('of a backlog only fills what is empty; what comes later is news', async () => {
+  it('of a backlog only fills what is empty; later rows are news', async () => {
     const device = await terminal(app, 'OPER-3');
     await personHere('6200');
     await app.admin('PATCH', '/devices/OPER-3', { learns: 'replace' });
@@ -212,7 +212,7 @@ describe('OPERLOG', () => {
     expect(await hashes()).not.toBe(first);
   });
 
-  it('tells of alarms, which are events, and keeps what it cannot read', async () => {
+  it('holds alarms, which become events; unreadable lines are kept', async () => {
     const device = await terminal(app, 'OPER-4');
     const rows = [
       'OPLOG 3\t0\t2024-03-05 07:59:10\t55\t0\t0\t0',
@@ -226,7 +226,7 @@ describe('OPERLOG', () => {
     expect(await app.sql(`SELECT times FROM quarantine WHERE sn = 'OPER-4'`)).toEqual([{ times: 2 }]);
   });
 
-  it('tells that a user was deleted at its menu: what it should hold of them is sent again', async () => {
+  it('reports that a user was deleted at the menu: what the terminal should hold of the user is sent again', async () => {
     const device = await terminal(app, 'OPER-5');
     await device.upload('OPERLOG', 'OPLOG 4\t0\t2024-03-05 07:59:10\t0\t0\t0\t0');
     await app.sql(`UPDATE att_stamp SET backlog_until = NULL WHERE sn = 'OPER-5'`);
@@ -240,7 +240,7 @@ describe('OPERLOG', () => {
     expect(held).toEqual([]);
   });
 
-  it('in the code page of a Chinese menu, or of what the operator says', async () => {
+  it('in the code page of a Chinese menu, or of the operator’s choice', async () => {
     const chinese = await terminal(app, 'PAGE-1', 'options=all&language=83&pushver=2.4.1');
     const name = Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]);
     const row = (pin: string, bytes: Buffer) =>
@@ -314,7 +314,7 @@ describe('other uploads', () => {
     });
     const filled = { name: 'Li', gender: 'F', birthday: '1990-03-07', certNumber: '110101199003071234' };
     expect((await app.admin('GET', '/persons/8201')).body).toMatchObject(filled);
-    // Nobody of this terminal: kept as it came.
+    // The terminal does not know this person, so the card is kept as it came.
     expect((await app.admin('GET', '/persons/8202/identity-card')).status).toBe(404);
     const kept = await app.sql(`SELECT count::int FROM device_upload WHERE sn = 'CARD-1' AND table_name = 'idcard'`);
     expect(kept).toEqual([{ count: 1 }]);

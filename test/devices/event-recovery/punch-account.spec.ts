@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 
 interface Played {
   readonly device: AttTerminal;
-  /** Its commands, without their numbers. */
+  /** The commands of a terminal, without their numbers. */
   readonly told: string[];
 }
 
@@ -38,7 +38,7 @@ async function simulated(sn: string, profile: AttProfileName = 'speedface-att'):
 
 const start = (sn: string, body: object = {}) => app.admin('POST', `/devices/${sn}/fetch`, { what: 'events', ...body });
 
-/** Plays until the comparison has ended. */
+/** Answers the commands until the comparison has ended. */
 async function ended({ device }: Played, id: number) {
   const path = `/devices/${device.sn}/reconciliations/${id}`;
   await expect
@@ -55,7 +55,7 @@ async function ended({ device }: Played, id: number) {
 
 const events = async (sn: string) => (await app.sql('SELECT 1 FROM event WHERE sn = $1', [sn])).length;
 
-/** Punches that it has, of which the first ones never reached us. */
+/** Gives the terminal punches. The first `lost` of them never reached the gateway. */
 async function punched(played: Played, times: readonly string[], lost: number): Promise<void> {
   const { device } = played;
   times.forEach((at, place) => device.punch({ pin: String(place + 1), at }));
@@ -67,7 +67,7 @@ async function punched(played: Played, times: readonly string[], lost: number): 
 }
 
 describe('punches of a terminal', () => {
-  it('that are all here are counted, and asked for by nobody', async () => {
+  it('that are all here are only counted', async () => {
     const played = await simulated('SUM-1');
     await punched(played, ['2024-03-05 08:00:00', '2024-05-05 08:00:00', '2024-05-05 17:00:00'], 0);
     const { status, body } = await start('SUM-1', { from: '2024-01-01 00:00:00', to: '2024-12-31 23:59:59' });
@@ -118,7 +118,7 @@ describe('punches of a terminal', () => {
     expect((await app.admin('GET', '/devices/SUM-2/reconciliations')).body.items).toHaveLength(2);
   });
 
-  it('of all time are compared where nobody says which', async () => {
+  it('of all time are compared if no period is given', async () => {
     const played = await simulated('SUM-3', 'senseface-att');
     await punched(played, ['2019-07-03 08:00:00', '2024-02-04 08:00:00', '2026-01-05 08:00:00'], 1);
     const { body } = await start('SUM-3');
@@ -127,14 +127,14 @@ describe('punches of a terminal', () => {
     expect(await events('SUM-3')).toBe(3);
   });
 
-  it('that are alike to the letter are one here, which is said', async () => {
+  it('that are equal to the letter count as one here, and this is reported', async () => {
     const played = await simulated('SUM-4');
     played.device.punch({ pin: '1', at: '2024-03-05 08:00:00' });
     played.device.punch({ pin: '1', at: '2024-03-05 08:00:00' });
     await played.device.flush();
     const { body } = await start('SUM-4', { from: '2024-03-01 00:00:00', to: '2024-03-20 00:00:00' });
     while ((await played.device.poll()) !== 0);
-    // Rows may come yet: it is not waited for here.
+    // Rows may still come. This test does not wait for them.
     await app.sql(`UPDATE punch_account SET moved_at = now() - interval '1 minute' WHERE step = 'settling'`);
     expect(await ended(played, body.reconciliation.id)).toMatchObject({
       status: 'done',
@@ -144,7 +144,7 @@ describe('punches of a terminal', () => {
     });
   });
 
-  it('of a terminal that does not count are asked for month by month', async () => {
+  it('of a terminal that does not count are requested month by month', async () => {
     const device = await terminal(app, 'SUM-5');
     await start('SUM-5', { from: '2024-01-01 00:00:00', to: '2024-02-15 12:00:00' });
     const heard: string[] = [];
@@ -181,7 +181,7 @@ describe('punches of a terminal', () => {
     await expect.poll(status).toMatchObject({ status: 'done', announced: 2, missing: 2, reason: null });
   });
 
-  it('that nobody answers for are a failure, and the operator is told', async () => {
+  it('that get no answer are a failure, and the operator is told', async () => {
     const device = await terminal(app, 'SUM-7');
     const { body } = await start('SUM-7', { from: '2024-01-01 00:00:00', to: '2024-01-15 12:00:00' });
     const busy = await start('SUM-7');
@@ -194,7 +194,7 @@ describe('punches of a terminal', () => {
     expect((await app.admin('GET', '/devices/SUM-7')).text).toContain('could not be compared');
   });
 
-  it('of the last two days are compared every night where the terminal is set so', async () => {
+  it('of the last two days are compared every night if the terminal is set to that', async () => {
     await terminal(app, 'SUM-8');
     await app.admin('PATCH', '/devices/SUM-8', { reconcile: 'nightly', timeZone: 'UTC' });
     const schedule = app.app.get(ReconciliationScheduleService, { strict: false });

@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 const { device, events, newest, ended, fetchEvents } = reconciling(() => app);
 
 describe('what goes wrong', () => {
-  it('half of an answer is never acted on', async () => {
+  it('half of an answer is never used', async () => {
     const raw = await device('BAD-1', controller);
     await fetchEvents('BAD-1');
     const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
@@ -55,7 +55,7 @@ describe('what goes wrong', () => {
     expect(again).not.toBe(id);
     expect(await events('BAD-2')).toEqual([]);
     expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-2'`)).toHaveLength(1);
-    // A good copy of the first answer comes too late to be part of the second: it is kept.
+    // A good copy of a package of the first answer comes too late: it is no part of the second answer, so it is kept.
     expect(await file(raw, id, 2, more, 1)).toEqual([200, 'OK']);
     expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-2'`)).toHaveLength(2);
     await overview(raw, again, 'SumCount=2\nFileCount=2');
@@ -86,7 +86,7 @@ describe('what goes wrong', () => {
     });
   });
 
-  it('more than 16 MB is given up', async () => {
+  it('an answer of more than 16 MB is given up', async () => {
     const raw = await device('BAD-4', controller);
     await fetchEvents('BAD-4');
     const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
@@ -102,7 +102,7 @@ describe('what goes wrong', () => {
     ).toEqual([]);
   });
 
-  it('packages that nobody asked for are kept and acknowledged', async () => {
+  it('packages without a request are kept and acknowledged', async () => {
     const raw = await device('BAD-5', controller);
     expect(await file(raw, '99999', 1, tgz('x'), 1)).toEqual([200, 'OK']);
     expect(await file(raw, 'x', 0, Buffer.from('y'), 1)).toEqual([200, 'OK']);
@@ -112,7 +112,7 @@ describe('what goes wrong', () => {
     expect(await app.sql(`SELECT 1 FROM quarantine WHERE sn = 'BAD-5'`)).toHaveLength(4);
   });
 
-  it('rows that say no event are kept aside, the others are stored', async () => {
+  it('rows without an event are kept aside, the others are stored', async () => {
     const raw = await device('BAD-6', controller);
     await fetchEvents('BAD-6');
     const [id = ''] = await handedOut(raw, /^C:(\d+):ACCOUNT /);
@@ -127,7 +127,7 @@ describe('what goes wrong', () => {
     expect(kept?.body.toString()).toContain('time_second=nonsense');
   });
 
-  it('rows that the database refuses are kept aside as they were told', async () => {
+  it('rows that the database refuses are kept aside as they came', async () => {
     await app.sql(`ALTER TABLE event ADD CONSTRAINT not_this_pin CHECK (pin <> '66601') NOT VALID`);
     const raw = await device('REFUSED-1', controller);
     await fetchEvents('REFUSED-1');
@@ -143,7 +143,7 @@ describe('what goes wrong', () => {
     await app.sql('ALTER TABLE event DROP CONSTRAINT not_this_pin');
   });
 
-  it('is refused in words that name the field', async () => {
+  it('a wrong request is refused with the name of the field', async () => {
     await device('BAD-7', controller);
     const field = async (body: object) =>
       (await app.admin('POST', '/devices/BAD-7/fetch', body)).body.errors?.[0]?.field;

@@ -18,7 +18,7 @@ const { device, events, newest, ended, fetchEvents } = reconciling(() => app);
 
 // covers requests: POST cdata desc=overview, POST file
 describe('a controller (9.2.2)', () => {
-  it('sends what lies in a period in packages; what is there already is not stored twice', async () => {
+  it('sends the events of a period in packages; events that are here already are not stored twice', async () => {
     const raw = await device('ACC-1', controller);
     // 548003687 of appendix 5 is 2017-01-19 15:14:47.
     await raw.events(
@@ -78,14 +78,14 @@ describe('a controller (9.2.2)', () => {
     // Some firmware counts from 0.
     await file(raw, id, 0, tgz(rows), 2);
     expect(await ended('ACC-2')).toMatchObject({ records: 2, missing: 2, startIndex: 1 });
-    // Packed anew: other bytes, the same number.
+    // The same package, packed again: other bytes, the same number.
     await file(raw, id, 0, gzipSync(rows), 2);
     await raw.result(`ID=${id}&Return=2&CMD=ACCOUNT&transaction&StartTime=&EndTime=&RecordSum=2`);
     expect(await ended('ACC-2')).toMatchObject({ status: 'done', records: 2, missing: 2 });
     expect(await events('ACC-2')).toHaveLength(2);
   });
 
-  it('history says nothing of now: an old factory reset, an old index, an old clock change nothing', async () => {
+  it('old events say nothing about the present: an old factory reset, an old index and an old clock change nothing', async () => {
     const raw = await device('ACC-3', controller);
     await raw.events(
       'time=2026-01-01 08:00:00\tpin=7\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=5',
@@ -163,7 +163,7 @@ describe('a PULL SDK device (9.2.1)', () => {
     expect(await events('PULL-1')).toEqual([{ log_id: 41, event_time: '2026-04-26 07:28:00', pin: '3', event_no: 3 }]);
   });
 
-  it('is asked for what lies behind the last event before the period', async () => {
+  it('is asked for everything after the last event before the period', async () => {
     const raw = await device('PULL-2', terminal);
     const event = (time: string, index: number) =>
       `time=${time}\tpin=7\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index}`;
@@ -174,7 +174,7 @@ describe('a PULL SDK device (9.2.1)', () => {
 });
 
 describe('a device that does not know ACCOUNT', () => {
-  it('is asked for the table; whoever asked, its rows are stored once all are there', async () => {
+  it('is asked for the table; its rows are stored once all are there, whoever asked', async () => {
     const raw = await device('QUERY-1', 'DeviceType=acc,MachineType=10,LockCount=1');
     const { body } = await fetchEvents('QUERY-1', { from: '2026-01-01 00:00:00' });
     expect(body.reconciliation.way).toBe('query');
@@ -229,7 +229,7 @@ describe('gaps in the numbers of events', () => {
   const due = (sn: string) =>
     app.sql(`UPDATE reconciliation SET due_at = now() WHERE sn = $1 AND status = 'waiting'`, [sn]);
 
-  it('are asked for when nothing has come by itself', async () => {
+  it('are requested if the events have not come unasked', async () => {
     const raw = await device('GAP-1', controller);
     for (const index of [10, 11, 15]) await raw.events(event(index));
     await expect.poll(() => waiting('GAP-1')).toHaveLength(1);
@@ -251,7 +251,7 @@ describe('gaps in the numbers of events', () => {
     expect(await ended('GAP-1')).toMatchObject({ cause: 'gap', startIndex: 12, endIndex: 19, missing: 1 });
   });
 
-  it('are none when the events came late', async () => {
+  it('are closed by events that come late', async () => {
     const raw = await device('GAP-2', controller);
     for (const index of [10, 13, 11, 12]) await raw.events(event(index));
     await expect.poll(() => waiting('GAP-2')).toHaveLength(1);
@@ -260,7 +260,7 @@ describe('gaps in the numbers of events', () => {
     expect((await app.admin('GET', '/devices/GAP-2/reconciliations')).body.items).toEqual([]);
   });
 
-  it('are waited for longer each time that nothing was found in one', async () => {
+  it('are waited for longer after each gap without events', async () => {
     const raw = await device('GAP-3', controller);
     await raw.events(event(10));
     for (const [index, seconds] of [
@@ -279,7 +279,7 @@ describe('gaps in the numbers of events', () => {
     }
   });
 
-  it('are none of our business where the operator or the device says so', async () => {
+  it('are ignored if the operator or the device says so', async () => {
     const raw = await device('GAP-4', controller);
     expect((await app.admin('PATCH', '/devices/GAP-4', { reconcile: 'off' })).body.reconcile).toBe('off');
     const without = await device('GAP-5', 'DeviceType=acc,MachineType=10,LockCount=1');
@@ -321,7 +321,7 @@ describe('other things that a device is asked for', () => {
 });
 
 describe('every night', () => {
-  it('the last two days of devices that are set so', async () => {
+  it('the last two days are compared, of devices that are set to that', async () => {
     await device('NIGHT-1', controller);
     await device('NIGHT-2', controller);
     await app.admin('PATCH', '/devices/NIGHT-1', { reconcile: 'nightly', timeZone: 'UTC' });

@@ -30,9 +30,9 @@ export const file = (raw: RawDevice, id: string, sequence: number, body: Buffer,
     raw.post(`/iclock/file?cmdid=${id}&fileseq=${sequence}&contenttype=tgz&table=transaction&count=${count}`, body),
   );
 
-/** What a spec does with the reconciliations of its own app. */
+/** What specs do with the reconciliations of their own apps. */
 export function reconciling(app: () => TestApp) {
-  /** Registered, and with everything answered that follows from it. */
+  /** Registers a device and answers all commands that follow from it. */
   async function device(sn: string, options: string): Promise<RawDevice> {
     const raw = await approved(app(), sn);
     await registryCode(raw, options);

@@ -15,7 +15,7 @@ describe('the begin of a body', () => {
     ['rtlog', `time=${'9'.repeat(50)}`, `time=${'9'.repeat(40)}`],
     ['attlog', '7\t2024-02-30 08:00:00\t0\t3\t0\t255\t9876543', '7\t2024-02-30 08:00:00\t0\t3\t0\t255\t***'],
     ['operlog', 'OPLOG 4\t14\tsoon\t0\t0\t0\t0', 'OPLOG 4\t14\tsoon\t0\t0\t0\t0'],
-    // What goes on in the next line may be a template, or a password.
+    // A value that continues in the next line may be a template or a password.
     ['operlog', 'USER PIN=7\tPasswd=4711\nabc4\nT1NTMjEAAAN=', 'pin=7 passwd=***\n***=***'],
     ['user', 'user uid=1\tpin=7\tpassword=4711\tname=Eve', 'uid=*** pin=*** password=*** name=***'],
     ['user', '4711', ''],
@@ -28,7 +28,7 @@ describe('the begin of a body', () => {
     expect(peek(table, body)).toBe(shown);
   });
 
-  it('is short, and nothing of what is no text', () => {
+  it('is short, and shows nothing of a body that is no text', () => {
     expect(peek('rtlog', 'no row '.repeat(200))).toHaveLength(300);
     expect(peek('rtlog', Buffer.from(Array.from({ length: 600 }, (_, at) => (at * 197) % 256)))).toBe('');
   });

@@ -1,4 +1,4 @@
-/** What of the OpenAPI document the fuzz reads. */
+/** The parts of the OpenAPI document that the fuzz test reads. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;

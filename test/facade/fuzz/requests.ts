@@ -111,7 +111,7 @@ const hostile: Arbitrary<unknown> = fc.oneof(
   fc.double(),
 );
 
-/** Bodies that are none (docs/field-notes.md, clients 2), and such as only look like one. */
+/** Bodies that are no objects (docs/field-notes.md, clients 2), and bodies that only look like one. */
 const brokenBody = fc.constantFrom<Buffer>(
   Buffer.from('null'),
   Buffer.from(''),

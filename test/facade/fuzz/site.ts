@@ -27,7 +27,7 @@ export async function makePeople(app: TestApp, wanted: readonly string[] = pins)
     await app.api('POST', '/api/department/add', { code, name: `Name of ${code}` });
 }
 
-/** What calls about elevators, entrance control and media can be about. */
+/** Ids for calls about elevators, entrance control and media. */
 const ofGates: Pools = {
   'eleDevice.sn': ['ELE1'],
   'eleTransaction.deviceSn': ['ELE1'],

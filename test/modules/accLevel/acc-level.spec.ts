@@ -81,7 +81,7 @@ it('takes parameters from a JSON body too', async () => {
   expect(await levelsOf('7')).toBe(staff);
 });
 
-it('2.1.5 relies no longer on what the devices of the level hold of its members', async () => {
+it('2.1.5 no longer relies on what the devices of the level hold of its members', async () => {
   expect(await post('syncLevel')).toBe(-43);
   expect(await post('syncLevel?levelId=nobody')).toBe(-24);
   await app.api('POST', '/api/person/add', { pin: '8' });

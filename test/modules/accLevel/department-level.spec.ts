@@ -70,7 +70,7 @@ describe('levels of a department', () => {
     expect((await app.admin('GET', '/departments/5/levels')).body.levelIds).toEqual(['lift']);
   });
 
-  it('name what is wrong', async () => {
+  it('are refused with the name of the wrong field', async () => {
     expect((await put('99', [])).status).toBe(404);
     expect((await app.admin('GET', '/departments/99/levels')).status).toBe(404);
     for (const levelIds of [['nobody'], 'sales', undefined]) {
@@ -110,14 +110,14 @@ describe('people', () => {
     expect(await levelsOf('7')).toBe([sales, generalId].sort().join(','));
     await add('7', { deptCode: '5', accLevelIds: generalId });
     expect(await levelsOf('7')).toBe([sales, generalId].sort().join(','));
-    // The same upsert again is the same again: the department's level is none of those that accLevelIds replaces.
+    // The same upsert has the same result: accLevelIds does not replace the department's level.
     await add('7', { deptCode: '5', accLevelIds: generalId });
     expect(await levelsOf('7')).toBe([sales, generalId].sort().join(','));
     await put('5', []);
     expect(await levelsOf('7')).toBe(generalId);
   });
 
-  it('lose one that is taken from them, and it does not come back by a change of another', async () => {
+  it('lose one that is taken from them, and a change of another one does not bring it back', async () => {
     await put('5', [sales]);
     await add('7', { deptCode: '5' });
     expect((await app.api('POST', `/api/accLevel/deleteLevel?pin=7&levelIds=${sales}`)).body.code).toBe(0);
@@ -126,7 +126,7 @@ describe('people', () => {
     expect(await levelsOf('7')).toBe(night);
   });
 
-  it('who are visitors have none of them', async () => {
+  it('who are visitors have no levels of a department', async () => {
     await put('5', [sales]);
     await app.admin('POST', '/persons', { pin: '7', deptCode: '5', temporary: true });
     expect(await levelsOf('7')).toBe(null);
@@ -136,7 +136,7 @@ describe('people', () => {
     expect(await levelsOf('7')).toBe(`${night},${sales}`);
   });
 
-  it('who enter while the levels change have what the department has then', async () => {
+  it("who enter while the levels change have the department's new levels", async () => {
     const moves = Array.from({ length: 12 }, (_, n) => add(`1${n}`, { deptCode: '5' }));
     const changes = [[sales], [], [night], [sales, night]].map((levelIds) => put('5', levelIds));
     await Promise.all([...moves, ...changes]);
@@ -144,7 +144,7 @@ describe('people', () => {
     for (let n = 0; n < 12; n++) expect(await levelsOf(`1${n}`)).toBe(levelIds.sort().join(',') || null);
   });
 
-  it('reach the doors by it, and no longer', async () => {
+  it('may pass the doors as long as they have the level', async () => {
     const a = await panel(app, 'DEPT-A', '');
     await app.admin('PATCH', `/access-levels/${sales}`, { doorIds: a.doors });
     await put('5', [sales]);
@@ -160,8 +160,8 @@ describe('people', () => {
   });
 });
 
-describe('who changes the department while its levels change', () => {
-  it('has those of the new one alone', async () => {
+describe('a person who changes the department while its levels change', () => {
+  it('has only the levels of the new one', async () => {
     await add('7', { deptCode: '5' });
     const other = new pg.Client({ connectionString: app.databaseUrl });
     await other.connect();

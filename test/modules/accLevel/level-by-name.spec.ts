@@ -25,7 +25,7 @@ const shown = async (name: string) => {
 };
 
 describe('v2.2.4.11 addLevel', () => {
-  it('adds levels by the names of their time zone and area, and edits those that are there', async () => {
+  it('adds levels by the names of their time zone and area, and edits existing ones', async () => {
     const list = [
       { name: 'Staff', ...always },
       { name: 'Cleaners', timeSegName: 'Nights', areaName: 'Cellar' },
@@ -59,7 +59,7 @@ describe('v2.2.4.11 addLevel', () => {
     expect(await shown('New')).toBe(undefined);
   });
 
-  it('of several it tells what kept which, and does the others', async () => {
+  it('of several it reports each refused one, and does the others', async () => {
     const list = [{ name: 'One', timeSegName: 'Nobody', areaName: 'Area Name' }, { name: 'Two', ...always }, {}];
     expect(await post('addLevel', list)).toEqual({
       code: 0,
@@ -68,14 +68,14 @@ describe('v2.2.4.11 addLevel', () => {
     });
   });
 
-  it('one level added twice at once is one', async () => {
+  it('one level that is added twice at once exists once', async () => {
     const twice = await Promise.all([1, 2].map(() => post('addLevel', [{ name: 'Twice', ...always }])));
     expect(twice).toEqual([success, success]);
   });
 });
 
 describe('v2.2.4.12 addLevelDoor', () => {
-  it('adds doors to levels and keeps those that are there', async () => {
+  it('adds doors to levels and keeps existing ones', async () => {
     await post('addLevel', [{ name: 'Doors', ...always }]);
     const pairs = [1, 2].map((door) => ({ levelName: 'Doors', doorName: `Lobby-${door}` }));
     expect((await post('addLevelDoor', pairs)).message).toBe('Succeed: 2, Failed: 0.');
@@ -93,14 +93,14 @@ describe('v2.2.4.12 addLevelDoor', () => {
     expect((await post('addLevelDoor', [item])).code).toBe(code);
   });
 
-  it('of several all wrong it says so with code 0, as clients look for', async () => {
+  it('if all of several are wrong it still answers code 0, as clients expect', async () => {
     const wrong = { levelName: 'General', doorName: 'Nobody' };
     expect(await post('addLevelDoor', [wrong, wrong])).toMatchObject({ code: 0, message: 'Succeed: 0, Failed: 2.' });
   });
 });
 
 describe('v2.2.4.13 addLevelPerson', () => {
-  it('grants, again and again alike', async () => {
+  it('grants with the same result each time', async () => {
     await app.api('POST', '/api/person/add', { pin: '7' });
     await post('addLevel', [{ name: 'Granted', ...always }]);
     const id = (await app.api('GET', '/api/v2/accLevel/getByName?name=Granted')).body.data.id;
@@ -119,7 +119,7 @@ describe('v2.2.4.13 addLevelPerson', () => {
   });
 });
 
-it('v2.2.4.13 tells what the database itself refuses', async () => {
+it('v2.2.4.13 reports what the database itself refuses', async () => {
   await app.api('POST', '/api/person/add', { pin: '8' });
   await app.sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'closed for today'; END $$`);

@@ -102,7 +102,7 @@ describe.each(families)('$resource', ({ resource, path, sample, places }) => {
     expect(await members(sample)).toEqual([]);
   });
 
-  it('tells what the database itself refuses as -40 and -41', async () => {
+  it('reports what the database itself refuses as -40 and -41', async () => {
     await app.sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       RAISE EXCEPTION 'closed for today'; END $$`);
     await app.sql(`CREATE TRIGGER refuse BEFORE INSERT OR DELETE ON acc_level_person
@@ -117,7 +117,7 @@ describe.each(families)('$resource', ({ resource, path, sample, places }) => {
     }
   });
 
-  it('syncLevel wants a level with people', async () => {
+  it('syncLevel needs a level with people', async () => {
     expect(await post('syncLevel')).toBe(-43);
     expect(await post('syncLevel?levelId=nobody')).toBe(-24);
     expect(await post(`syncLevel?levelId=${others[0]?.sample}`)).toBe(-24);
@@ -152,7 +152,7 @@ describe.each(families)('$resource', ({ resource, path, sample, places }) => {
   });
 });
 
-it('all levels of a person are listed, with what they are and what they come by', async () => {
+it('all levels of a person are listed, with their business and their origin', async () => {
   for (const { resource, sample } of families)
     await app.api('POST', `/api/${resource}/syncPerson?pin=7&levelIds=${sample}`);
   const own = { name: 'public level group', granted: true, inherited: false };

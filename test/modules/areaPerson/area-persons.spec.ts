@@ -60,7 +60,7 @@ it('a person of an area is a user of its attendance terminals, and of no other d
   expect(body.sync).toMatchObject({ failed: 0, blocked: 0, inSync: true });
 });
 
-it('what the person is on attendance terminals stays there', async () => {
+it('the role of a person on attendance terminals is for these only', async () => {
   const [clock, , door] = terminals as [SimulatedPanel, SimulatedPanel, SimulatedPanel];
   const { items } = (await app.admin('GET', '/doors?sn=DOOR1')).body as { items: { id: string; sn: string }[] };
   const doorIds = items.filter(({ sn }) => sn === 'DOOR1').map(({ id }) => id);
@@ -81,7 +81,7 @@ it('what the person is on attendance terminals stays there', async () => {
   expect(clock.rows('extuser')).toEqual([]);
 });
 
-it('who is taken from the area goes from its terminals', async () => {
+it('a person who is removed from the area is deleted from its terminals', async () => {
   const [clock] = terminals as [SimulatedPanel];
   expect(await call('attAreaPerson/delete', { code: '2', pins: '52' })).toEqual(ok);
   await settle(app, clock);
@@ -89,7 +89,7 @@ it('who is taken from the area goes from its terminals', async () => {
   expect(clock.rows('userauthorize')).toMatchObject([{ pin: '51' }]);
 });
 
-it('a terminal that moves to another area, or business, knows whom it shall know there', async () => {
+it('a terminal that moves to another area, or business, gets the people of that area', async () => {
   const [clock, other] = terminals as [SimulatedPanel, SimulatedPanel];
   await app.admin('PATCH', '/devices/CLOCK2', { areaCode: '2' });
   await settle(app, other);
@@ -105,7 +105,7 @@ it('a terminal that moves to another area, or business, knows whom it shall know
   expect(pins(clock)).toEqual([]);
 });
 
-it('a person who is disabled stays a user and may not pass; one who left goes', async () => {
+it('a disabled person stays a user and may not pass; one who left is deleted', async () => {
   const [, other] = terminals as [SimulatedPanel, SimulatedPanel];
   await app.admin('PATCH', '/persons/51', { isDisabled: true });
   await settle(app, other);

@@ -34,7 +34,7 @@ const overtime = {
 const leave = { ...overtime, leaveImagePath: 'string', leaveTypeNo: 'L1' };
 
 describe('applications', () => {
-  it("take the manual's samples", async () => {
+  it("accept the manual's samples", async () => {
     expect(await apply('applySign', sign)).toEqual(done);
     expect(await apply('applyOvertime', overtime)).toEqual(done);
     expect(await apply('applyLeave', leave)).toEqual(done);
@@ -49,7 +49,7 @@ describe('applications', () => {
     ]);
   });
 
-  it('asked once more are the same', async () => {
+  it('that are sent again stay the same', async () => {
     expect(await apply('applySign', { ...sign, remark: 'again' })).toEqual(done);
     const all = await Promise.all([apply('applyLeave', leave), apply('applyLeave', leave), apply('applyLeave', leave)]);
     expect(all).toEqual([done, done, done]);
@@ -126,7 +126,7 @@ describe('applications', () => {
     expect(await apply(call, body)).toEqual(refusalOf(code, message));
   });
 
-  it('go with their person', async () => {
+  it('are deleted with their person', async () => {
     await app.admin('POST', '/persons', { pin: '3' });
     expect(await apply('applySign', { ...sign, personPin: 3 })).toEqual(done);
     expect((await app.admin('DELETE', '/persons/3')).status).toBe(204);
@@ -159,7 +159,7 @@ describe('2.23.5 uploadLeaveImage', () => {
   const show = (path: string, headers: Record<string, string> = {}) => fetch(app.url + path, { headers });
   const withToken = { access_token: apiToken };
 
-  it('answers the path of a picture, which whoever has a token may fetch', async () => {
+  it('answers the path of a picture, which any caller with a token may fetch', async () => {
     const { code, message, data } = await upload(png);
     expect({ code, message }).toEqual({ code: 0, message: 'success' });
     expect(data).toMatch(/^\/fileresource\/att\/leave\/image\/\d{4}-\d\d-\d\d\/[0-9a-f]{32}\.jpg$/);
@@ -183,7 +183,7 @@ describe('2.23.5 uploadLeaveImage', () => {
     expect((await show(data, { access_token: await scoped('attApply') })).status).toBe(200);
   });
 
-  it('takes a data address, and the file of a form', async () => {
+  it('accepts a data URL, and the file of a form', async () => {
     expect((await upload(`data:image/png;base64,${png}`)).code).toBe(0);
     const form = new FormData();
     form.set('file', new Blob([Buffer.from(png, 'base64')], { type: 'image/png' }), 'note.png');
@@ -223,7 +223,7 @@ describe('2.23.5 uploadLeaveImage', () => {
     expect(await upload(image)).toEqual(refusalOf(code, message));
   });
 
-  it('refuses a picture of the first bytes alone, and one that is too large to open', async () => {
+  it('refuses a picture of which only the first bytes came, and one that is too large to open', async () => {
     expect((await upload(Buffer.from(png, 'base64').subarray(0, 60).toString('base64'))).code).toBe(-71);
     const flat = sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } });
     const large = (await flat.png({ compressionLevel: 9 }).toBuffer()).toString('base64');
@@ -244,7 +244,7 @@ describe('2.23.5 uploadLeaveImage', () => {
     expect(JSON.stringify(logged)).not.toContain(png.slice(0, 60));
   });
 
-  it('goes with its application, and after a month without one', async () => {
+  it('is deleted with its application, or after a month without one', async () => {
     await app.admin('POST', '/persons', { pin: '5' });
     const kept = (await upload(png)).data as string;
     const alone = (await upload(png)).data as string;
@@ -262,11 +262,11 @@ describe('2.23.6 getApplyTimeLong', () => {
     (await app.api('POST', '/api/attApply/getApplyTimeLong', { ...leave, ...facts })).body;
   const day = [['09:00', '18:00']];
 
-  it('is the time itself while nobody has said when the department works', async () => {
+  it('is the time itself while the department has no working hours', async () => {
     expect(await minutes()).toEqual({ code: 0, message: 'success', data: 300 });
   });
 
-  it('is what the shift of the department says, or the next one above it', async () => {
+  it('follows the shift of the department, or of the next department above it that has one', async () => {
     const week = { mon: day, tue: day, wed: day, thu: day, fri: day };
     const breaks = [['14:00', '14:30']];
     const above = await app.admin('POST', '/shifts', { name: 'Works', deptCode: '10', periods: week, breaks });
@@ -279,7 +279,7 @@ describe('2.23.6 getApplyTimeLong', () => {
     });
     expect(own.status).toBe(201);
     expect((await minutes()).data).toBe(120);
-    // Another department, not below it.
+    // The person is in another department, which is not below the first one.
     expect((await minutes({ personPin: 2 })).data).toBe(300);
     await app.admin('DELETE', `/shifts/${(own.body as { id: string }).id}`);
     expect((await minutes()).data).toBe(270);
@@ -291,7 +291,7 @@ describe('2.23.6 getApplyTimeLong', () => {
 });
 
 describe('the admin side', () => {
-  it('approves and rejects, and says who did', async () => {
+  it('approves and rejects, and shows who did', async () => {
     expect((await app.admin('PATCH', '/settings', { attendanceApplications: 'pending' })).body).toMatchObject({
       attendanceApplications: 'pending',
     });
@@ -307,7 +307,7 @@ describe('the admin side', () => {
     const rejected = await app.admin('POST', `${path}/reject`, { comment: 'was not there' });
     expect(rejected.body).toMatchObject({ state: 'rejected', comment: 'was not there' });
     expect((await app.admin('GET', path)).body).toEqual(rejected.body);
-    // Rejected, it may be asked for anew.
+    // A rejected application may be made again.
     expect(await apply('applySign', { ...sign, personPin: 2 })).toEqual(done);
     expect((await applications('?pin=2&kind=sign')).map(({ state }) => state)).toEqual(['pending', 'rejected']);
     await app.admin('PATCH', '/settings', { attendanceApplications: 'approved' });
@@ -345,7 +345,7 @@ describe('the admin side', () => {
     expect(items).toEqual([{ leaveTypeNo: 'L1', leaveTypeName: 'personal leave' }]);
   });
 
-  it('shifts: one a department, and nothing but clocks in them', async () => {
+  it('shifts: one for each department, with valid times only', async () => {
     const periods = { mon: [['22:00', '06:00']] };
     const made = await app.admin('POST', '/shifts', { id: 'night', name: 'Night', deptCode: '1', periods });
     expect([made.status, made.body]).toEqual([

@@ -38,7 +38,7 @@ describe('2.7.1 area/get', () => {
     });
   });
 
-  it('tells of an area that is not there, and of none', async () => {
+  it('refuses an unknown area, and a call without one', async () => {
     expect((await app.api('GET', '/api/attAreaPerson/area/get/9?code=9')).body).toEqual(
       refusalOf(-80, 'there is no area 9'),
     );
@@ -68,7 +68,7 @@ describe('2.7.2 area/list', () => {
     });
   });
 
-  it('v2 has the total', async () => {
+  it('v2 adds the total', async () => {
     const { body } = await app.api('GET', '/api/v2/attAreaPerson/area/list?pageNo=2&pageSize=2');
     expect(body.data).toEqual({
       page: 1,
@@ -106,7 +106,7 @@ describe('2.8 persons of an area', () => {
     expect(await inArea('3')).toEqual([]);
   });
 
-  it('are taken away by DELETE and by POST, whether they stand there or not', async () => {
+  it('are removed by DELETE and by POST, whether they are in it or not', async () => {
     expect((await app.api('DELETE', '/api/attAreaPerson/delete', { code: '2', pins: '1' })).body).toEqual({
       code: 0,
       message: 'success',
@@ -116,7 +116,7 @@ describe('2.8 persons of an area', () => {
     expect(await inArea('2')).toEqual(['3']);
   });
 
-  it('of several the others count, of one its code', async () => {
+  it('a list with errors answers counts, a single one its code', async () => {
     expect((await app.api('POST', '/api/attAreaPerson/set', { code: '3', pins: ['1', '77', '2', '1'] })).body).toEqual({
       code: 0,
       message: 'Succeed: 2, Failed: 1.',
@@ -155,17 +155,17 @@ describe('2.8 persons of an area', () => {
     expect(await inArea('2')).toEqual(['3']);
   });
 
-  it('a visitor is nobody of an area', async () => {
+  it('a visitor cannot be in an area', async () => {
     await app.sql(`INSERT INTO person (id, pin, is_visitor) VALUES ('visitor', '80000001', true)`);
     expect(await codeOf('POST', '/api/attAreaPerson/set', { code: '2', pins: ['80000001'] })).toBe(-22);
   });
 
-  it('an area in which somebody stands is not removed', async () => {
+  it('an area with people is not removed', async () => {
     const refused = await app.admin('DELETE', '/areas/3');
     expect([refused.status, refused.body.detail]).toEqual([409, 'a person stands in the area 3']);
   });
 
-  it('a person who leaves for good stands in no area', async () => {
+  it('a person who leaves for good is in no area', async () => {
     await app.admin('POST', '/persons', { pin: '4' });
     expect(await codeOf('POST', '/api/attAreaPerson/set', { code: '3', pins: ['4'] })).toBe(0);
     expect(await codeOf('DELETE', '/api/person/delete/4')).toBe(0);
@@ -174,7 +174,7 @@ describe('2.8 persons of an area', () => {
 });
 
 describe('2.22.1 device/getAtt', () => {
-  it('answers a device of module att, and no other', async () => {
+  it('answers devices of module att, and no others', async () => {
     await app.admin('POST', '/devices', { sn: 'ATT1', id: 'att-1', name: 'Clock', module: 'att' });
     await app.admin('POST', '/devices', { sn: 'ACC1' });
     const device = { id: 'att-1', sn: 'ATT1', name: 'Clock', type: '', module: 'att' };
@@ -200,7 +200,7 @@ describe('2.22.1 device/getAtt', () => {
 describe('2.24.5 editAttPerson', () => {
   const shown = async (pin: string) => (await app.admin('GET', `/attendance/persons/${pin}`)).body as unknown;
 
-  it("takes the manual's sample, and keeps what is not said", async () => {
+  it("accepts the manual's sample, and keeps what it does not name", async () => {
     expect(await shown('1')).toEqual({ pin: '1', isAttendance: true, privilege: null, verifyMode: null });
     const sample = { isAttendance: false, perDevAuth: 0, personPin: 1, verifyMode: 0 };
     expect((await app.api('POST', '/api/attPerson/editAttPerson', sample)).body).toEqual({
@@ -244,7 +244,7 @@ describe('the admin side', () => {
     expect((await app.admin('PUT', '/attendance/areas/2/persons/77')).status).toBe(404);
   });
 
-  it('says what a person is on attendance terminals; null is as everywhere', async () => {
+  it('sets the role of a person on attendance terminals; null means the same as elsewhere', async () => {
     const changed = await app.admin('PATCH', '/attendance/persons/1', { privilege: null, isAttendance: true });
     expect([changed.status, changed.body]).toEqual([
       200,
@@ -255,7 +255,7 @@ describe('the admin side', () => {
     expect((await app.admin('GET', '/attendance/persons/77')).status).toBe(404);
   });
 
-  it('lists who works without being recorded', async () => {
+  it('lists people whose work is not recorded', async () => {
     expect((await app.admin('PATCH', '/attendance/persons/2', { isAttendance: false })).status).toBe(200);
     expect((await app.admin('GET', '/attendance/persons?isAttendance=false')).body).toEqual({
       items: [{ pin: '2', isAttendance: false, privilege: null, verifyMode: null }],

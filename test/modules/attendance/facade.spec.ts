@@ -17,7 +17,7 @@ async function simulated(sn: string, profile: AttProfileName) {
   await app.admin('POST', '/devices', { sn, name: `Clock ${sn}` });
   const device = new AttTerminal({ url: app.url, sn, zone: 'Europe/Madrid', profile: attProfiles[profile] });
   expect(await device.contact()).toBe('accepted');
-  // An old one says nothing of itself before its first poll.
+  // An old terminal says nothing about itself before its first poll.
   await device.poll();
   return device;
 }
@@ -65,7 +65,7 @@ describe('punches of three generations of terminals', () => {
     sense.punch({ pin: '0', at: `${day} 18:00:00`, status: 1 });
     face.punch({ pin: '999', at: `${day} 19:00:00`, status: 1, verify: 4 });
     for (const device of devices) await device.flush();
-    // Each of them once more, as after a lost answer.
+    // Each punch comes once more, as after a lost answer.
     await app.admin('POST', '/devices/GEN-2/resend', { tables: ['attlog'] });
     while ((await face.poll()) !== 0);
     await face.flush();
@@ -73,7 +73,7 @@ describe('punches of three generations of terminals', () => {
 
   afterAll(() => Promise.all(devices.map((device) => device.stop())));
 
-  it('are in listAttTransaction once each, with who, where and how; nobody is not among them', async () => {
+  it('are in listAttTransaction once each, with person, place and mode; unknown people are left out', async () => {
     const rows = (await data('transaction/listAttTransaction?pageNo=1&pageSize=50')) as Record<string, unknown>[];
     expect(
       rows.map(({ eventTime, pin, name, lastName, devSn, verifyModeName }) => [
@@ -100,7 +100,7 @@ describe('punches of three generations of terminals', () => {
     ]);
   });
 
-  it('make the first in and the last out of a day, whichever terminal it was', async () => {
+  it('make the first in and the last out of a day, at whichever terminal', async () => {
     for (const version of ['', 'v2/', 'v3/']) {
       const answer = await data(`${version}transaction/firstInAndLastOut/501?startDate=${day}&endDate=${day}`);
       const [row] = (Array.isArray(answer) ? answer : answer.data) as Record<string, unknown>[];

@@ -34,7 +34,7 @@ async function times(query = ''): Promise<string[]> {
 const total = async (query = '') => (await get(`${lists[1]}${query}`)).data.total as number;
 
 describe('2.21.1 listAttTransaction', () => {
-  it('says of which area the device is: importers join with areas by its code', async () => {
+  it('shows the area of the device: importers join areas by its code', async () => {
     await app.admin('POST', '/areas', { code: 'WORKS', name: 'Works' });
     await app.admin('POST', '/devices', { sn: 'CLOCK7', module: 'att', areaCode: 'WORKS' });
     await store(
@@ -47,7 +47,7 @@ describe('2.21.1 listAttTransaction', () => {
     expect(zones((await get(lists[1] ?? '')).data.data)).toEqual(['WORKS', null, null]);
   });
 
-  it('answers who passed at attendance devices, with every field of the manual, newest first', async () => {
+  it('lists passages at attendance devices, with every field of the manual, newest first', async () => {
     await store(
       att({ logId: 11733, eventTime: '2017-08-04 15:58:49', cardNo: '', readerName: '', verifyType: '200' }),
       att({ logId: 11734, eventTime: '2017-08-04 15:59:12' }),
@@ -105,7 +105,7 @@ describe('2.21.1 listAttTransaction', () => {
     expect((await get('transaction/list')).data.map(({ devSn }: { devSn: string }) => devSn)).toEqual(['DOOR1']);
   });
 
-  it('leaves out who was refused, and what is nobody: totals, too, folded or not', async () => {
+  it('leaves out refused and unknown people, also in totals, folded or not', async () => {
     await app.admin('POST', '/devices', { sn: 'DOOR9' });
     await app.admin('PATCH', '/devices/DOOR9', { attendance: true });
     const passed = [0, 1, 14, 101, 203];
@@ -135,7 +135,7 @@ describe('2.21.1 listAttTransaction', () => {
     expect([await total(), await total('?personPin=57')]).toEqual([5, 5]);
   });
 
-  it('leaves out visitors, who are no attendance; zones know of them all the same', async () => {
+  it('leaves out visitors; zones still count them', async () => {
     await app.admin('POST', '/devices', { sn: 'DOOR8' });
     await app.admin('PATCH', '/devices/DOOR8', { attendance: true });
     await app.sql(`INSERT INTO person (id, pin, name, is_visitor) VALUES ('vis-80000017', '80000017', 'Guest', true)`);
@@ -190,7 +190,7 @@ describe('2.21.1 listAttTransaction', () => {
 });
 
 describe('punches that somebody applied for', () => {
-  it('stand among the events while they are approved', async () => {
+  it('are among the events while they are approved', async () => {
     await store(att({ eventTime: '2024-05-01 08:00:00' }), att({ eventTime: '2024-05-02 08:00:00', pin: '58' }));
     await sign('57', '2024-05-01 17:00:00');
     const { data } = await get('transaction/listAttTransaction?personPin=57');
@@ -220,7 +220,7 @@ describe('punches that somebody applied for', () => {
     expect([await times('?personPin=57'), await total('?personPin=57')]).toEqual([['05-01 17:00', '05-01 08:00'], 2]);
   });
 
-  it('are called in the language of the installation', async () => {
+  it('have names in the language of the installation', async () => {
     const spanish = await startApp({ env: { LOCALE: 'es' } });
     await spanish.admin('POST', '/persons', { pin: '57' });
     await spanish.api('POST', '/api/attApply/applySign', { personPin: '57', signDatetime: '2024-05-01 17:00:00' });
@@ -268,7 +268,7 @@ describe('punches that somebody applied for', () => {
 });
 
 describe('devices of other businesses that an operator has named', () => {
-  it('their events are records among the others, and stay what they are', async () => {
+  it('have events that are records, too, and stay events of their own business', async () => {
     for (const sn of ['DOOR1', 'DOOR2', 'DOOR3']) await app.admin('POST', '/devices', { sn });
     const door = (sn: string, eventTime: string, fields: object = {}) => ({ sn, module: 'acc', eventTime, ...fields });
     await store(
@@ -299,7 +299,7 @@ describe('devices of other businesses that an operator has named', () => {
 });
 
 describe('page 100 of a long list', () => {
-  it('reads no more than its days, punches among them or not', async () => {
+  it('reads only its days, with and without punches', async () => {
     await app.sql(`SELECT ingest_events((
       SELECT json_agg(json_build_object('id', gen_random_uuid(), 'happened_ms', 0, 'module', 'att', 'sn', 'CLOCK1',
         'event_time', to_char(timestamp '2026-10-01' + n * interval '100 seconds', 'YYYY-MM-DD HH24:MI:SS'),

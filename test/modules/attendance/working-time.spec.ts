@@ -37,7 +37,7 @@ describe('minutes of work between two clocks', () => {
     expect(workingMinutes(hours, [], start, end)).toBe(minutes);
   });
 
-  it('holidays are free, and every year where they are so', () => {
+  it('holidays are free, those of every year in each year', () => {
     const minutes = (date: string, hours = office) =>
       workingMinutes(hours, [christmas, once], `${date} 00:00:00`, `${date} 23:59:59`);
     expect([minutes('2026-11-18'), minutes('2027-11-18')]).toEqual([0, 480]);
@@ -50,7 +50,7 @@ describe('minutes of work between two clocks', () => {
     expect(workingMinutes(night, [friday], '2026-11-20 00:00:00', '2026-11-21 23:59:59')).toBe(0);
   });
 
-  it('what overlaps counts once', () => {
+  it('overlapping times count once', () => {
     const twice: WorkingHours = {
       periods: {
         mon: [

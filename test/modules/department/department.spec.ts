@@ -35,7 +35,7 @@ it('2.5.3 answers name, code and parent', async () => {
   expect(await codeOf('GET', '/api/department/get')).toBe(-10);
 });
 
-it('2.5.1 edits the department of a code that is there', async () => {
+it('2.5.1 edits the department of an existing code', async () => {
   expect(await codeOf('POST', '/api/department/add', { code: 20, name: 'Bureau' })).toBe(0);
   expect((await app.api('GET', '/api/department/get/20')).body.data).toEqual({
     name: 'Bureau',
@@ -44,7 +44,7 @@ it('2.5.1 edits the department of a code that is there', async () => {
   });
 });
 
-it('v2.1.2.6 lists them in their place, with their total', async () => {
+it('v2.1.2.6 lists them with their parents and their total', async () => {
   await app.api('POST', '/api/department/add', { code: '20', sortNo: 2 });
   const all = [
     { name: 'Department Name', code: '1', sortNo: 0, parentCode: null },

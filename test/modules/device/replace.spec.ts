@@ -43,7 +43,7 @@ const partsOf = async (kind: string, sn: string): Promise<Part[]> => {
   return items.map(({ id, name, number }) => ({ id, name, number })).sort((a, b) => a.number - b.number);
 };
 
-it('a panel takes the place of another, with doors, points, levels, rules and what its people may', async () => {
+it('a panel takes the place of another, with doors, points, levels, rules and the rights of people', async () => {
   await app.admin('POST', '/devices', {
     sn: 'OLD1',
     name: 'North',
@@ -113,7 +113,7 @@ it('a panel takes the place of another, with doors, points, levels, rules and wh
   expect((await opened).body.items).toMatchObject([{ doorId: door?.id, sn: 'NEW1', status: 'done' }]);
 });
 
-it('a panel that is new gets its zones before its people, whichever change is worked off first', async () => {
+it('a new panel gets its zones before its people, whichever change is processed first', async () => {
   await app.admin('POST', '/devices', { sn: 'NEW4' });
   const panel = await panelAt('NEW4');
   const [door] = await partsOf('doors', 'NEW4');
@@ -136,7 +136,7 @@ it('a panel that is new gets its zones before its people, whichever change is wo
   ]);
 });
 
-it('a name that somebody gave stays with the place; a serial number is no name of another panel', async () => {
+it('a name that an operator gave stays; a serial number is not kept as the name of another panel', async () => {
   await app.admin('POST', '/devices', { sn: 'NAMED1', name: 'Cellar door' });
   await app.admin('POST', '/devices', { sn: 'NAMELESS1' });
   const nameAfter = async (sn: string, newSn: string) =>

@@ -25,7 +25,7 @@ async function panel(sn: string): Promise<RawDevice> {
   return device;
 }
 
-/** Door 1; the other is closed. */
+/** A state report of door 1; the other door is closed. */
 const state = (time: string, door: 'open' | 'closed') =>
   `time=2026-03-02 ${time}\tsensor=0${door === 'open' ? 6 : 5}\trelay=00\talarm=0000000000000000`;
 
@@ -40,7 +40,7 @@ const shown = async (sn: string) =>
 const sensor = async (sn: string) => (await shown(sn))?.sensor;
 
 describe('a state report that was overtaken', () => {
-  it('while it was being stored does not win', async () => {
+  it('while it was being stored does not replace the newer one', async () => {
     const device = await panel('STATE-1');
     await report(device, state('08:00:00', 'closed'));
     const lock = new Client({ connectionString: a.databaseUrl });
@@ -54,7 +54,7 @@ describe('a state report that was overtaken', () => {
       .toHaveLength(1);
     // The answer is the state before the one that is still being stored.
     const closed = report(device, state('08:00:06', 'closed'));
-    // The server has read it when it has answered another request that came behind it.
+    // The server has read the report once it has answered a request that came later.
     await device.get('/iclock/ping');
     await lock.query('COMMIT');
     await lock.end();
@@ -65,7 +65,7 @@ describe('a state report that was overtaken', () => {
   it.each([
     ['here', () => a],
     ['at another gateway', () => b],
-  ])('on its way does not win: the later came %s', async (where, site) => {
+  ])('on its way does not replace the newer one: the newer came %s', async (where, site) => {
     const sn = `STATE-2${where.length}`;
     const device = await panel(sn);
     const there = new RawDevice(site(), sn);
@@ -74,7 +74,7 @@ describe('a state report that was overtaken', () => {
     await report(there, state('08:00:06', 'closed'));
     await report(device, state('08:00:05', 'open'));
     expect(await sensor(sn)).toBe('off');
-    // One gateway hears of what the other wrote a moment later.
+    // A gateway hears a moment later what the other one wrote.
     const later = async () => {
       await report(device, state('08:00:07', 'open'));
       return sensor(sn);
@@ -82,7 +82,7 @@ describe('a state report that was overtaken', () => {
     await expect.poll(later, { timeout: 10_000 }).toBe('open');
   });
 
-  it('does not win where the later one said nothing new', async () => {
+  it('does not replace a newer one without news', async () => {
     const device = await panel('STATE-3');
     await report(device, state('08:00:00', 'closed'));
     await report(device, state('08:00:06', 'closed'));
@@ -90,7 +90,7 @@ describe('a state report that was overtaken', () => {
     expect(await sensor('STATE-3')).toBe('off');
   });
 
-  it('is told from one of the same second, and from a clock that was set back', async () => {
+  it('is distinguished from one of the same second, and from a clock that was set back', async () => {
     const device = await panel('STATE-4');
     await report(device, state('08:00:00', 'closed'));
     await report(device, state('08:00:00', 'open'));
@@ -135,11 +135,11 @@ describe('a lock-down', () => {
     return [facade?.lockDown ?? 'none', ...items.sort((x, y) => x.number - y.number).map(({ lockDown }) => lockDown)];
   };
   const told = () => a.sql(`SELECT 1 FROM feed WHERE kind = 'doorState' AND sn = $1`, [sn]);
-  /** The command with that number, whatever else waits for the panel. */
+  /** Polls until the command with that number comes. */
   const polled = (id: number) =>
     expect.poll(() => device.poll(), { timeout: 10_000 }).toMatch(new RegExp(`^C:${id}:CONTROL DEVICE 0601`));
 
-  it('is seen once the device has acknowledged it, and until it has acknowledged the release', async () => {
+  it('is shown from when the device has acknowledged it until it has acknowledged the release', async () => {
     device = await panel(sn);
     expect(await views()).toEqual(['none', 'none', 'none']);
     const lock = await act('lock');
@@ -172,13 +172,13 @@ describe('a lock-down', () => {
     });
     expect(second).toMatchObject({ doorId: first?.doorId, lockDown: 'none' });
     expect(await entries(`&kinds=event,doorState&after=${String(first?.position)}&wait=5`)).toContainEqual(second);
-    // Nobody gets them who does not ask, and no choice by person is about a door.
+    // Only readers who ask for door states get them. A filter by person never matches a door state.
     expect((await entries('')).filter(({ type }) => type !== undefined)).toEqual([]);
     expect(await entries('&kinds=doorState&pin=1')).toEqual([]);
     expect((await a.admin('GET', '/events?kinds=doors')).body).toMatchObject({ errors: [{ field: 'kinds' }] });
   });
 
-  it('that was not answered is unknown, and a refused one is none', async () => {
+  it('that was not answered is unknown, and a refused one does not count', async () => {
     const lost = await act('lock');
     await polled(lost);
     expect((await a.admin('POST', `/commands/${lost}/cancel`)).status).toBeLessThan(300);

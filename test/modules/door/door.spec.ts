@@ -62,7 +62,7 @@ describe('devices (2.9)', () => {
     expect(await codeOf('GET', 'device/getAcc?sn=STRANGER')).toBe(-102);
   });
 
-  it('state says whether it is enabled, whatever the connection', async () => {
+  it('state shows whether it is enabled, whatever the connection', async () => {
     await app.sql('UPDATE device SET online = false');
     expect(await data('device/getAcc?sn=5662012052868')).toMatchObject({ state: '1', status: '1' });
     await app.sql(`UPDATE device SET status = 'disabled' WHERE sn = '5662012052868'`);
@@ -93,7 +93,7 @@ describe('doors (2.11.4, 2.11.5, 2.11.10)', () => {
 });
 
 describe('readers (2.14)', () => {
-  it('two a door where the device does not say otherwise, one a door where it has fewer', async () => {
+  it('each door has two unless the device announces fewer, then one', async () => {
     const readers = await data('reader/accList?pageNo=1&pageSize=20');
     const [first, second, cellar] = [
       await doorId(app, 'Lobby-1'),
@@ -164,7 +164,7 @@ describe('states (2.11.1-3)', () => {
     );
   const unknown = { sensor: 'unknown', alarm: 'unknown', relay: 'unknown' };
 
-  it('tells sensor, alarm and relay in words, unknown where nothing was reported', async () => {
+  it('shows sensor, alarm and relay in words, and unknown if nothing was reported', async () => {
     await report('Lobby-1', 2, 1, 0);
     await report('Cellar-1', 0, 0, 16);
     const states = [
@@ -206,7 +206,7 @@ describe('states (2.11.1-3)', () => {
     expect(cellar).toMatchObject({ connect: '2', ...unknown });
   });
 
-  it('tells what is missing or unknown', async () => {
+  it('refuses a missing or unknown door', async () => {
     expect(await codeOf('GET', 'door/doorStateById')).toBe(-44);
     expect(await codeOf('GET', 'door/doorStateById?doorId=nobody')).toBe(-47);
     expect(await codeOf('GET', 'door/doorStateBySn')).toBe(-48);
@@ -221,7 +221,7 @@ describe('remote opening and closing (2.11.6-9)', () => {
     return commands.map(({ sn, order }) => ({ sn, order }));
   };
 
-  it('queues what is meant, by id and by name, under every spelling', async () => {
+  it('queues the command, by id and by name, under every spelling', async () => {
     const id = await doorId(app, 'Lobby-2');
     for (const path of [
       `remoteOpenById?doorId=${id}&interval=5`,
@@ -278,7 +278,7 @@ describe('remote opening and closing (2.11.6-9)', () => {
   });
 
   describe('with wait', () => {
-    /** Ends the next command as its device's answer would. */
+    /** Ends the next command as an answer of its device would. */
     const answer = async (status: string, returnCode: number | null) => {
       for (;;) {
         const [row] = await app.sql<{ id: number }>('SELECT id FROM command');
@@ -306,7 +306,7 @@ describe('remote opening and closing (2.11.6-9)', () => {
       expect(body.detail).not.toBe('');
     });
 
-    it('takes back what the device has not asked for when the time is over, and says that nothing was sent', async () => {
+    it('cancels what the device has not fetched when the time is over, and says that nothing was sent', async () => {
       const { body } = await app.api('POST', '/api/door/remoteOpenByName?doorName=Cellar-1&interval=5&wait=1');
       const [row] = await app.sql<{ id: number; status: string }>('SELECT id, status FROM command');
       expect(row?.status).toBe('cancelled');
@@ -320,12 +320,12 @@ describe('remote opening and closing (2.11.6-9)', () => {
     it.each([
       ['expired', 'nothing was sent: the device did not ask for it in time'],
       ['unanswered', 'no answer: unanswered'],
-    ])('says what is known of one that is %s', async (status, message) => {
+    ])('reports what is known of a command that is %s', async (status, message) => {
       const [{ body }, commandId] = await Promise.all([open(), answer(status, null)]);
       expect(body).toEqual(refusalOf(-1, message, { commandId }));
     });
 
-    it('says what was sent and not answered', async () => {
+    it('reports a command that was sent and not answered', async () => {
       const opening = app.api('POST', '/api/door/remoteOpenByName?doorName=Cellar-1&interval=5&wait=5');
       await expect
         .poll(() =>

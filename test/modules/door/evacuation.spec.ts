@@ -34,7 +34,7 @@ async function panelAt(sn: string, doors: number): Promise<SimulatedPanel> {
   return panel;
 }
 
-/** The commands that the site's panels get when one action is requested for all their doors. */
+/** The commands that the site's panels get for one action on all their doors. */
 async function all(action: string): Promise<{ items: Item[]; texts: string[][] }> {
   const before = panels.map((panel) => panel.executed.length);
   const state = { answered: false };

@@ -89,7 +89,7 @@ describe('elevator controllers (2.10)', () => {
 });
 
 describe('floors (2.12)', () => {
-  it('are the outputs of their controller, and those of its boards behind them', async () => {
+  it('are the outputs of their controller, followed by those of its boards', async () => {
     const floors = await Promise.all(
       [1, 2, 3, 4].map(async (floorNo) => ({
         id: await floorId(`192.168.214.15-${floorNo}`),
@@ -110,7 +110,8 @@ describe('floors (2.12)', () => {
     const names = async () =>
       (await data('floor/list?pageNo=1&pageSize=1000')).map(({ name }: { name: string }) => name);
     expect((await names()).slice(4)).toEqual(['192.168.218.11-1', '192.168.218.11-2']);
-    // Used for something else its floors are not there, and with their ids again when it is an elevator again.
+    // A controller that is used for something else has no floors. When it is an elevator again, they are back with
+    // their ids.
     await app.sql(`UPDATE device SET registered_at = now() WHERE sn = $1`, [tower]);
     const before = await floorId('192.168.218.11-2');
     await app.admin('PATCH', `/devices/${tower}`, { module: 'acc' });
@@ -159,7 +160,7 @@ describe('floors (2.12)', () => {
     expect(await queued()).toEqual([]);
   });
 
-  it('of a controller that is away, disabled, or has no elevator functions stay shut', async () => {
+  it('of a controller that is offline, disabled, or without elevator functions stay locked', async () => {
     const id = await floorId('192.168.214.15-1');
     const calls = ['remoteOpenById', 'remoteCloseById', 'remoteoffById'];
     const answers = (floor: string) =>
@@ -174,7 +175,7 @@ describe('floors (2.12)', () => {
 });
 
 describe('floors of the admin API', () => {
-  it('may be gone to at once: floors of the level, one of each elevator', async () => {
+  it('may be direct: floors of the level, one of each elevator', async () => {
     const [a, b, c] = await Promise.all(['192.168.214.15-1', '192.168.214.15-3', '192.168.218.11-1'].map(floorId));
     await app.admin('POST', '/elevator-levels', { id: 'direct', name: 'Direct', floorIds: [a, b] });
     const set = async (floorIds: unknown) => {
@@ -185,7 +186,7 @@ describe('floors of the admin API', () => {
     expect(await set([a, b])).toEqual([400, 'floorIds']);
     expect(await set([c])).toEqual([400, 'floorIds']);
     expect(await set('1')).toEqual([400, 'floorIds']);
-    // Its other floors may change meanwhile.
+    // The other floors of the level may change.
     await app.admin('PATCH', '/elevator-levels/direct', { floorIds: [a, c] });
     const { body } = await app.admin('GET', '/elevator-levels/direct/direct-floors');
     expect(body).toEqual({ floorIds: [a] });
@@ -193,7 +194,7 @@ describe('floors of the admin API', () => {
     expect((await app.admin('GET', '/elevator-levels/nobody/direct-floors')).status).toBe(404);
   });
 
-  it('have names, can be named beforehand, and do something together', async () => {
+  it('have names, can be named before registration, and can be switched together', async () => {
     const { items } = (await app.admin('GET', `/floors?sn=${lift}`)).body;
     expect(items.map(({ number }: { number: number }) => number).sort()).toEqual([1, 2, 3, 4]);
     const id = await floorId('192.168.214.15-2');

@@ -75,7 +75,7 @@ describe('upgrades', () => {
     });
   });
 
-  it('tell the version of a device that calls it FWVersion, as attendance firmware does', async () => {
+  it('show the version of a device that calls it FWVersion, as attendance firmware does', async () => {
     const raw = await approved(app, 'UP-7');
     await registryCode(raw, 'DeviceType=acc,FWVersion=ZAM170-1.1,MachineType=101');
     await quiet(app, raw);
@@ -118,7 +118,7 @@ describe('upgrades', () => {
     });
   });
 
-  it('are refused where the device cannot, is away, or is at it already; the file stays until then', async () => {
+  it('are refused if the device cannot do it, is offline, or has begun one; the file stays until then', async () => {
     await device('UP-4', 'MachineType=101');
     expect((await upgrade('UP-4', { method: 3 })).body.type).toBe('urn:postern:deviceUnsupported');
     expect((await upgrade('UP-4', { method: 4 })).body.errors[0].field).toBe('method');
@@ -134,7 +134,7 @@ describe('upgrades', () => {
     expect((await upgrade('UP-5')).body.type).toBe('urn:postern:deviceOffline');
   });
 
-  it('a file of an upgrade that was taken back is not given', async () => {
+  it('a file of a cancelled upgrade is not given', async () => {
     const raw = await device('UP-6', 'MachineType=101');
     const { body } = await upgrade('UP-6');
     const [row] = await app.sql<{ id: string }>(`SELECT id FROM upgrade WHERE sn = 'UP-6'`);

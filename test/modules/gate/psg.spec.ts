@@ -97,7 +97,7 @@ describe('controllers of gates (2.30)', () => {
 });
 
 describe('gates (2.31)', () => {
-  it('are one for two locks of their controller', async () => {
+  it('have two locks of their controller each', async () => {
     const gates = [
       { id: await gateId('10.8.14.234-1'), name: '10.8.14.234-1', deviceId: laneId },
       { id: await gateId('10.8.14.249-1'), name: '10.8.14.249-1', deviceId: hallId },
@@ -134,7 +134,7 @@ describe('gates (2.31)', () => {
     runCount: null,
   };
 
-  it('tell how they stand in the codes of the manual', async () => {
+  it('show their state in the codes of the manual', async () => {
     await app.work.run((tx) =>
       app.app
         .get(GateService)
@@ -193,14 +193,14 @@ describe('gates (2.31)', () => {
     ]);
   });
 
-  it('tell what is missing or unknown', async () => {
+  it('refuse a missing or unknown gate', async () => {
     expect(await codeOf('GET', 'psgGate/gateStateById')).toBe(-44);
     expect(await codeOf('GET', 'psgGate/gateStateById?gateId=nobody')).toBe(-47);
     expect(await codeOf('GET', 'psgGate/gateStateBySn')).toBe(-48);
     expect(await codeOf('GET', 'psgGate/gateStateBySn?deviceSn=ACC1')).toBe(-102);
   });
 
-  it('let one through in the direction asked, as long as the lock is driven', async () => {
+  it('open in the requested direction, for as long as the lock is driven', async () => {
     await app.admin('PATCH', `/doors/${await doorOf(hall, 4)}`, { settings: { DoorDrivertime: 3 } });
     const one = await gateId('10.8.14.234-1');
     for (const path of [
@@ -235,7 +235,7 @@ describe('gates (2.31)', () => {
     expect(await queued()).toEqual([]);
   });
 
-  it('stay shut while their controller is away or disabled, and where there is no lock for it', async () => {
+  it('stay locked while their controller is offline or disabled, and if there is no lock for the direction', async () => {
     const id = await gateId('10.8.14.249-2');
     for (const fact of ['online = false', `status = 'disabled'`]) {
       await app.sql(`UPDATE device SET ${fact} WHERE sn = $1`, [hall]);
@@ -251,7 +251,7 @@ describe('gates (2.31)', () => {
 });
 
 describe('readers of gates (2.33)', () => {
-  it('lead in and out, by the reader or by the lock that they stand at', async () => {
+  it('lead in and out, by the reader or by their lock', async () => {
     const readers = await data('psgReader/list?pageNo=1&pageSize=20');
     const [one, first, second] = await Promise.all(['10.8.14.234-1', '10.8.14.249-1', '10.8.14.249-2'].map(gateId));
     expect(readers).toMatchObject([
@@ -293,7 +293,7 @@ describe('gates of the admin API', () => {
     expect(beyond.detail).toBe('entryLock is no lock of its controller, whose locks are 1 to 4');
     const named = await app.admin('POST', '/gates', { sn: hall, number: 3, entryLock: 9, exitLock: 10 });
     expect([named.status, named.body.errors[0].field]).toEqual([400, 'entryLock']);
-    // This gate has one lock; the other number is the operand that lets out.
+    // This gate has one lock. The other number is the operand that opens it to the outside.
     const one = await gateId('10.8.14.234-1');
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: null })).body.exitLock).toBeNull();
     expect((await app.admin('PATCH', `/gates/${one}`, { exitLock: 2 })).body.exitLock).toBe(2);
@@ -372,7 +372,7 @@ describe('levels of gates in the later manual (2.9.3)', () => {
     expect(await members()).toEqual(['1', '2', '3']);
   });
 
-  it('tell what the database itself refuses as -40', async () => {
+  it('report what the database itself refuses as -40', async () => {
     await app.sql(`CREATE FUNCTION no_grants() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'closed for today'; END $$`);
     await app.sql(`CREATE TRIGGER no_grants BEFORE INSERT ON acc_level_person EXECUTE FUNCTION no_grants()`);
@@ -403,7 +403,7 @@ describe('levels of gates in the later manual (2.9.3)', () => {
     ['addLevelByPerson', [{ pin: ['1', '9'], levelIds: [level] }], -22],
     ['addLevelByPerson', [{ pin: Array.from({ length: 501 }, (_, n) => String(n)), levelIds: [level] }], -82],
     ['addLevelByPerson', {}, -42],
-  ])('%s of %j answers %i and gives nothing', async (call, body, code) => {
+  ])('%s of %j answers %i and grants nothing', async (call, body, code) => {
     expect((await post(call, body)).code).toBe(code);
     expect(await members()).toEqual([]);
   });

@@ -113,7 +113,7 @@ describe('the door', () => {
   });
 });
 
-describe('every no is a no whatever else is right', () => {
+describe('every reason to refuse is enough by itself', () => {
   const good: PassageFacts = { ...facts, card: { pin: '7', lost: false } };
   const asked = { ...byPin, cardNo: '123' };
   const flaws: ((known: PassageFacts) => PassageFacts)[] = [
@@ -135,7 +135,7 @@ describe('every no is a no whatever else is right', () => {
     (known) => ({ ...known, card: known.card && { ...known.card, pin: '8' } }),
   ];
 
-  it('alone and together with any other', () => {
+  it('alone and together with any other reason', () => {
     expect(decidePassage(asked, good)).toBe('granted');
     for (const one of flaws) {
       expect(decidePassage(asked, one(good))).not.toMatch(/granted|superUser/);

@@ -74,7 +74,7 @@ describe('persons of FaceKiosk devices', () => {
     expect(pins(face)).toEqual(['61', '62']);
   });
 
-  it('2.27.1 says who they are there: an administrator, or one who is not let in', async () => {
+  it('2.27.1 sets their role there: an administrator, or a person who may not pass', async () => {
     const [face] = kiosks as [SimulatedPanel];
     expect(await call('attPerson/editInsPerson', { personPin: 61, category: 1, perDevAuth: 14 })).toEqual(ok);
     expect(await call('attPerson/editInsPerson', { personPin: '62', category: '2' })).toEqual(ok);
@@ -95,7 +95,7 @@ describe('persons of FaceKiosk devices', () => {
     expect(await face.badge('6201', 1)).toBe('opens');
   });
 
-  it('who is not let in is refused as well where the device asks here', async () => {
+  it('a person who may not pass is refused as well if the device asks the gateway', async () => {
     await app.admin('PATCH', '/ins/persons/62', { category: 2 });
     const [door] = await app.sql<{ id: string }>(`SELECT id FROM door WHERE device_sn = 'KIOSK1' LIMIT 1`);
     const isDisabled = async () => {
@@ -123,11 +123,11 @@ describe('persons of FaceKiosk devices', () => {
     ['attPerson/editInsPerson', { personPin: '99' }, -22],
     ['attPerson/editInsPerson', { personPin: '61', category: 3 }, -1],
     ['attPerson/editInsPerson', { personPin: '61', perDevAuth: 6 }, -1],
-  ])('%s refuses what cannot be meant', async (path, body, code) => {
+  ])('%s refuses impossible values', async (path, body, code) => {
     expect(await codeOf('POST', `/api/${path}`, body)).toBe(code);
   });
 
-  it('says how many of several were somebody', async () => {
+  it('reports how many of several exist', async () => {
     expect(await call('insAreaPerson/setAreaPerson', { code: 'lobby-area', pins: ['61', '99'] })).toEqual({
       code: 0,
       message: 'Succeed: 1, Failed: 1.',

@@ -43,7 +43,7 @@ const bytesAt = async (path: string, headers: Record<string, string> = {}, metho
 const files = () => app.sql(`SELECT 1 FROM stored_file WHERE kind = 'media'`);
 
 describe('2.6.1 adMedia/add', () => {
-  it('keeps a picture, wherever in the form its name stands', async () => {
+  it('stores a picture, wherever in the form its name is', async () => {
     expect(await add({ mediaName: '111', file: png })).toEqual(success);
     expect(await got('111')).toEqual({
       code: 0,
@@ -64,7 +64,7 @@ describe('2.6.1 adMedia/add', () => {
     expect(data).toMatchObject([{ mediaSize: '1.5MB', mediaSuffix: 'mp4', mediaType: '2' }]);
   });
 
-  it('takes the token behind an & without a ?, as the manual prints it', async () => {
+  it('accepts the token behind an & without a ?, as the manual prints it', async () => {
     expect(await add({ mediaName: 'amp', file: png }, '&')).toEqual(success);
     const { body } = await app.request('GET', `/api/adMedia/get/amp&access_token=${apiToken}`);
     expect(body.data[0].mediaName).toBe('amp');
@@ -73,7 +73,7 @@ describe('2.6.1 adMedia/add', () => {
     expect((await got('amp')).code).toBe(-70);
   });
 
-  it('gives a media of that name another file, and keeps none that is not used', async () => {
+  it('gives a media of the same name a new file, and deletes the unused one', async () => {
     const [before] = ((await got('111')) as { data: [{ id: string; mediaPath: string }] }).data;
     expect(await add({ mediaName: ' 111 ', file: Buffer.from('GIF89a-----------------') })).toEqual(success);
     const [after] = ((await got('111')) as { data: [{ id: string; mediaPath: string }] }).data;
@@ -105,7 +105,7 @@ describe('2.6.1 adMedia/add', () => {
     expect(await app.sql(`SELECT 1 FROM stored_file WHERE complete AND kind = 'media'`)).toHaveLength(2);
   });
 
-  it('of the admin API, is refused by the field that the client knows', async () => {
+  it("of the admin API is refused with the name of the client's field", async () => {
     const upload = async (query: string, name?: Record<string, string>) => {
       const form = new FormData();
       form.append('file', new Blob([png]), 'a.png');
@@ -146,7 +146,7 @@ describe('2.6.1 adMedia/add', () => {
     );
   });
 
-  it('of two uploads of one name at once one counts', async () => {
+  it('of two uploads of one name at the same time one counts', async () => {
     const both = await Promise.all([add({ mediaName: 'twice', file: png }), add({ mediaName: 'twice', file: mp4 })]);
     expect(both).toEqual([success, success]);
     expect(await app.sql(`SELECT 1 FROM media WHERE name = 'twice'`)).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('the file of a media', () => {
 });
 
 describe('2.6.2 adMedia/delete and 2.6.3 adMedia/get', () => {
-  it('go by name, in the path or beside it', async () => {
+  it('work by name, in the path or in a parameter', async () => {
     for (const [method, path] of [
       ['DELETE', '/api/adMedia/delete/a%2Fb'],
       ['POST', '/api/adMedia/delete/a%2Fb'],

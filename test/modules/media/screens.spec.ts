@@ -61,7 +61,7 @@ const told = (panel: SimulatedPanel) =>
   panel.executed.map(({ text }) => text).filter((text) => text.includes('ADSCREEN'));
 
 // covers commands: SET ADSCREEN_OPTIONS
-it('a media goes to both sides of every screen there is; a device without one is left alone', async () => {
+it('a media goes to both sides of every screen; a device without one gets nothing', async () => {
   const panel = await turnstile('SCREEN1');
   const plain = await approved(app, 'PLAIN1');
   await registryCode(plain, 'DeviceType=acc,MachineType=10,LockCount=1');
@@ -91,7 +91,7 @@ it('a media goes to both sides of every screen there is; a device without one is
   expect(Buffer.from(await fetched.arrayBuffer()).equals(png)).toBe(true);
 });
 
-it('another file or place is sent again; a side that is not meant any more is not', async () => {
+it('a new file or place is sent again; a side that is no longer selected gets nothing', async () => {
   const [panel] = panels as [SimulatedPanel];
   await upload('Hall', gif);
   await shown(panel, 'Hall', [
@@ -104,7 +104,7 @@ it('another file or place is sent again; a side that is not meant any more is no
   expect(told(panel).slice(4)).toEqual([
     expect.stringMatching(/^SET ADSCREEN_OPTIONS InOut=1,Area=2,.*OutPlayInterval=8$/),
   ]);
-  // The same once more changes nothing; asked for, it is sent again.
+  // The same value again changes nothing. On request the medium is sent again.
   await app.admin('PATCH', '/media/Hall', { area: 2 });
   expect(await standing('Hall')).toEqual([['SCREEN1', 'out', 'done']]);
   await app.admin('POST', '/media/Hall/send');
@@ -112,7 +112,7 @@ it('another file or place is sent again; a side that is not meant any more is no
   expect(told(panel)).toHaveLength(6);
 });
 
-it('a screen that comes later is given what there is', async () => {
+it('a screen that comes later gets all media', async () => {
   const panel = await turnstile('SCREEN2');
   await shown(panel, 'Hall', [
     ['SCREEN1', 'out', 'done'],
@@ -131,7 +131,7 @@ async function raw(sn: string): Promise<RawDevice> {
 
 const command = /^C:(\d+):SET ADSCREEN_OPTIONS .*URL=([^,]+)/;
 
-it('is waited for after -5000; what the screen then says is shown, and tried again later', async () => {
+it('is waited for after -5000; a failure of the screen is shown, and tried again later', async () => {
   const device = await raw('SCREEN3');
   await upload('Film', png);
   await app.admin('PATCH', '/media/Film', { side: 'in', devices: ['SCREEN3'] });
@@ -170,7 +170,7 @@ it('is waited for after -5000; what the screen then says is shown, and tried aga
   expect(await screens('Film')).toMatchObject([{ status: 'failed', returnCode: -13, failures: 1, retryAt: null }]);
 });
 
-it('taken back, or gone, it is not sent; its file is given no more', async () => {
+it('a cancelled or deleted one is not sent; its file is no longer given', async () => {
   const device = await raw('SCREEN4');
   await upload('Gone', png);
   await app.admin('PATCH', '/media/Gone', { side: 'in', devices: ['SCREEN4'] });
@@ -187,7 +187,7 @@ it('taken back, or gone, it is not sent; its file is given no more', async () =>
   expect((await app.admin('GET', `/commands/${id}`)).body.status).not.toBe('sent');
 });
 
-it('waits for a device that is away, and one at a time', async () => {
+it('waits for a device that is offline, one media at a time', async () => {
   const device = await raw('SCREEN5');
   await app.sql(`UPDATE device SET online = false WHERE sn = 'SCREEN5'`);
   for (const name of ['A', 'B']) {
@@ -212,7 +212,7 @@ it('waits for a device that is away, and one at a time', async () => {
   await look();
   const [next = ''] = await handedOut(device, command);
   expect(next).not.toBe(id);
-  // A device that was replaced has lost its commands without a word.
+  // A device that was replaced loses its commands without a result.
   await app.sql(`DELETE FROM command WHERE id = $1`, [next]);
   await look();
   expect((await handedOut(device, command))[0]).not.toBe(next);

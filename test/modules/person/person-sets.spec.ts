@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../support/app.js';
 
 let app: TestApp;
 
-/** What was ever noted for devices: the work list itself is worked off at once. */
+/** All changes that were ever stated for devices, because sync takes the rows themselves away at once. */
 const noted = async () => {
   const rows = await app.sql<{ key: string }>('SELECT key FROM noted_change ORDER BY key');
   await app.sql('DELETE FROM noted_change');
@@ -169,7 +169,7 @@ describe('people of one request who have to do with each other', () => {
   });
 });
 
-/** Numbers from 0 to 1, always the same ones. */
+/** Pseudo-random numbers from 0 to 1, the same in every run. */
 function randomOf(seed: number): () => number {
   let state = seed * 7919;
   return () => (state = (state * 16807) % 2147483647) / 2147483647;

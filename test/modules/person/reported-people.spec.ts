@@ -105,7 +105,7 @@ describe('what an access panel tells of people', () => {
     await tell(device, 'user', user('8401', 'cardno=8401001\tpassword=\tprivilege=0'));
     expect(await cardsOf('8401')).toEqual([]);
     expect(await brieflyAside('TELLS-4')).toEqual(['8401 card']);
-    // Nor where somebody else has the pin by now.
+    // It does not go to another person who has got the pin meanwhile.
     await app.admin('DELETE', '/persons/8401');
     await person('8401', {}, 'TELLS-4');
     await tell(device, 'user', user('8401', 'cardno=8401001\tpassword=\tprivilege=0'));
@@ -156,7 +156,7 @@ describe('what an access panel tells of people', () => {
 });
 
 describe('an enrolment', () => {
-  /** Asks for it and lets the device fetch it. */
+  /** Requests an enrolment and lets the device fetch it. */
   async function asked(device: RawDevice, command: object): Promise<void> {
     const { id } = (await app.admin('POST', `/devices/${device.sn}/commands`, command)).body as { id: number };
     for (let text = ''; !text.includes(`C:${id}:`);) text = await device.poll();

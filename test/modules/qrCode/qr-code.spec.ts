@@ -43,7 +43,7 @@ describe('the QR code of a person (2.13.5, v1.2 2.1.1.8)', () => {
       ['code', 'message', 'data'],
     ]);
     expect(body.data).toSatisfy(isCredential);
-    // One live code a person: the last.
+    // A person has one valid code: the last one.
     expect(await live()).toEqual([body.data]);
   });
 
@@ -117,10 +117,10 @@ describe('settings of QR codes', () => {
     const text = cipher.update(data.slice(2), 'base64', 'utf8') + cipher.final('utf8');
     const [pin, issued, expires] = text.split(';');
     expect(pin).toBe('123');
-    // However long codes are good for, one of this kind is not for longer than a minute.
+    // A code of this kind is valid for a minute at most, however long other codes are valid.
     expect(Number(expires) - Number(issued)).toBe(60);
     expect(Math.abs(Number(issued) - Date.now() / 1000)).toBeLessThan(60);
-    // The key is not taken from under it.
+    // The key cannot be switched off while the provider uses it.
     expect((await app.admin('PATCH', '/settings', { vendorQrCode: false })).status).toBe(409);
     const off = { vendorQrCode: false, qrProvider: 'credential' };
     expect((await app.admin('PATCH', '/settings', off)).body).toMatchObject(off);

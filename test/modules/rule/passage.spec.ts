@@ -43,7 +43,7 @@ describe('anti-passback', () => {
     expect(await drain()).toEqual(['SET OPTIONS AntiPassback=3']);
     await remove('/anti-passback-rules', first.id);
     expect(await drain()).toEqual(['SET OPTIONS AntiPassback=2']);
-    // A combination that no value says: the rule that is there stays in force, and the other is shown for what it is.
+    // No value expresses this combination: the existing rule stays in force, and the new one is shown as unsupported.
     const third = await site.made('/anti-passback-rules', { sn, type: 'door', from: [1], to: [2, 3, 4] });
     expect(await drain()).toEqual([]);
     expect(await site.devices('/anti-passback-rules', second.id)).toEqual(inSync(sn));

@@ -21,7 +21,7 @@ describe('floors of a person', () => {
       'Pin=2\tAuthorizeTimezoneId=1\tAuthorizeFloorId=0\tAuthorizeFloors=180',
       'Pin=2\tAuthorizeTimezoneId=2\tAuthorizeFloorId=1\tAuthorizeFloors=1',
     ]);
-    // Without direct access [53] there are buttons only.
+    // Without direct access [53], a person can only press buttons.
     expect(lines(floorRows('2', grants, dialect(55)))[1]).toBe(
       'Pin=2\tAuthorizeTimezoneId=2\tAuthorizeFloorId=0\tAuthorizeFloors=1',
     );

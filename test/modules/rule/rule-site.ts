@@ -16,13 +16,13 @@ export interface Panel {
   /** Ids of its doors and readers by their numbers. */
   readonly doors: ReadonlyMap<number, string>;
   readonly readers: ReadonlyMap<number, string>;
-  /** Polls until nothing is left, answers each command with 0, and tells what came behind `C:<id>:`. */
+  /** Polls until nothing is left and answers each command with 0. @returns the texts behind `C:<id>:` */
   readonly drain: (answers?: (text: string) => number) => Promise<string[]>;
 }
 
-/** What a rule tells of a device that holds all of it. */
+/** How a rule shows a device that holds all of it. */
 export const inSync = (sn: string) => [{ sn, supported: true, inSync: true, needs: null }];
-/** What it tells of one that cannot. */
+/** How it shows a device that cannot hold it. */
 export const unsupported = (sn: string, needs: string) => [{ sn, supported: false, inSync: false, needs }];
 
 /** A site with an app of its own, whose panels are bare sockets. */
@@ -57,7 +57,7 @@ export class RuleSite {
     return new Map(items.map(({ id, number }) => [number, id]));
   }
 
-  /** Everything that is due has been worked off. */
+  /** Waits until all changes that are due are processed. */
   async worked(): Promise<void> {
     await expect.poll(() => this.app.sql('SELECT kind, key FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
   }

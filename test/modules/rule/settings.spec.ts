@@ -27,8 +27,8 @@ describe('settings of doors', () => {
     expect((await site.app.admin('DELETE', `/time-zones/${zone}`)).status).toBe(409);
     await site.app.admin('PATCH', `/doors/${young.doors.get(2)}`, { settings: { relay: 3, disabled: true } });
     expect(await young.drain()).toEqual(['DATA UPDATE DoorProperty ID=2\tDevID=1\tAddress=3\tDisable=1']);
-    // What is no longer said stays on the device: a DELETE would take the settings of all doors. But a zone goes only
-    // when no door stands open by it any more.
+    // A setting that is removed stays on the device, because a DELETE would take the settings of all doors. A zone is
+    // deleted only when no door uses it any more.
     await site.app.admin('PATCH', `/doors/${old.doors.get(2)}`, {
       settings: { DoorDrivertime: null, DoorKeepOpenTimeZone: null },
     });
@@ -105,7 +105,7 @@ describe('settings of readers', () => {
       'DATA UPDATE ReaderProperty ReaderID=2\tDoorID=1\tBusType=0\tInOut=1\tAddress=3\tDisable=0',
       'DATA UPDATE ReaderParameter ReaderID=2\tName=readerChannelSecureType\tValue=1',
     ]);
-    // One without tables of readers takes nothing of it; what it says that it lacks is refused.
+    // A device without reader tables gets none of these settings. A setting that the device says it lacks is refused.
     const other = `/readers/${none.readers.get(2)}`;
     expect((await site.app.admin('PATCH', other, { settings: { address: 3 } })).status).toBe(200);
     expect(await none.drain()).toEqual([]);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** As short as an own token may be. */
+/** A token as short as the configuration allows. */
 const own = (name: string): string => name.padEnd(24, '.');
 
 /** What a start with these variables does to the database. */

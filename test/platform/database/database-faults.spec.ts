@@ -15,7 +15,7 @@ import { approved, RawDevice, registryCode } from '../../support/raw-device.js';
 
 const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
 
-/** The lines of a log, and what they came from. */
+/** A log and its lines. */
 function heard(level = 'info') {
   const lines: { msg: string; level: number; err?: unknown }[] = [];
   const faults = new DatabaseFaults();
@@ -103,7 +103,7 @@ describe('a database that is away', () => {
 
 const mount = (...all: string[]) => spawnSync('mount', all).status === 0;
 
-/** A disk of so many megabytes; null where this process may not mount one. */
+/** A disk of so many megabytes; null if this process may not mount one. */
 async function smallDisk(megabytes: number): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'postern-disk-'));
   if (mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder)) return folder;
@@ -123,7 +123,8 @@ describe.skipIf(disk === null)('a disk that is full', () => {
   let device: RawDevice;
 
   beforeAll(async () => {
-    // A server of its own: one that cannot write to a disk makes no checkpoint, and without that drops no database.
+    // The test has a server of its own. A server that cannot write to its disk makes no checkpoint, and without one it
+    // drops no database.
     home = await mkdtemp(join(tmpdir(), 'postern-full-'));
     await chmod(home, 0o755);
     postgres = await startEmbeddedPostgres({ dataDir: home, log: () => undefined, unsafeForTests: true });
@@ -155,7 +156,7 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  /** Leaves nothing. */
+  /** Removes everything. */
   async function fill(): Promise<void> {
     const file = await open(join(folder, 'filler'), 'w');
     const block = Buffer.alloc(4_096);
@@ -168,7 +169,7 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     }
   }
 
-  /** Until one is refused: pages that are there already have room for some. */
+  /** Repeats the call until it is refused, because existing pages have room for some rows. */
   async function refused<T extends { status: number }>(
     ask: (at: number) => Promise<T>,
     isRefused: (answer: T) => boolean,

@@ -75,7 +75,7 @@ async function explained<T>(task: (tx: EntityManager) => Promise<T>): Promise<{ 
   return { answer, nodes };
 }
 
-/** How many there are, counted one by one. */
+/** The number of events, counted one by one. */
 const counted = async ({ of: [kind = 'acc'], sn, pin }: EventFilter) => {
   const where = kind === 'hep' ? `temperature <> ''` : `module = '${kind}'`;
   const [row] = await source.query<{ n: number }[]>(
@@ -98,7 +98,7 @@ const lists: [string, EventFilter][] = [
 ];
 
 describe.each(lists)('%s', (_name, filter) => {
-  /** Page 1,000 of as many; the last of ten rows where there are too few. */
+  /** Page 1,000; if there are too few rows, the last page of ten rows. */
   const deepPage = (total: number) => {
     const limit = Math.max(10, Math.floor(total / 1_000));
     return { offset: Math.max(0, Math.min(999 * limit, total - limit)), limit };
@@ -130,7 +130,7 @@ describe.each(lists)('%s', (_name, filter) => {
       await service.list(source.manager, filter, { offset: from, limit });
       return performance.now() - begin;
     };
-    // The best of several, in turn: what else the machine does slows some of them down.
+    // The fastest of several runs, in turn, because other work on the machine slows some of them down.
     const first: number[] = [];
     const deep: number[] = [];
     for (let round = 0; round < 7; round++) {

@@ -18,7 +18,7 @@ import { approved, RawDevice, registryCode } from '../../support/raw-device.js';
 vi.setConfig({ testTimeout: 90_000 });
 
 const away = 'the database cannot be reached';
-/** It is seconds; without the watch an answer would never come. */
+/** Answers come within seconds. Without the watch, none would ever come. */
 const longestMs = 20_000;
 const row = (index: number) => `time=2024-05-01 08:00:01\tpin=7\tcardno=0\teventaddr=1\tevent=0\tindex=${index}`;
 
@@ -82,10 +82,10 @@ describe('a database that stands still', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  // A test that failed leaves nothing frozen to the next.
+  // A test that failed must not leave anything frozen for the next one.
   afterEach(thaw);
 
-  /** The postmaster first: then it makes no more of them. */
+  /** The postmaster is stopped first, so that it starts no more processes. */
   async function freeze(): Promise<void> {
     const postmaster = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
     process.kill(postmaster, 'SIGSTOP');
@@ -129,7 +129,7 @@ describe('a database that stands still', () => {
     }
     expect([await stored(9_001), await stored(9_002)]).toEqual([1, 1]);
     expect((await app.admin('POST', '/persons', { pin: '77', name: 'Thawed' })).status).toBe(201);
-    // All of the pool is there again.
+    // All connections of the pool work again.
     await Promise.all(Array.from({ length: 40 }, () => app.sql('SELECT pg_sleep(0.05)')));
     expect(await freezes(app)).toBe(before + 1);
   });

@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What PostgreSQL knows the advisory locks by that a transaction holds once `take` has run in it. */
+/** The advisory locks that a transaction holds after `take`, as PostgreSQL names them. */
 const heldAfter = (take: (tx: DataSource['manager']) => Promise<unknown>): Promise<string[]> =>
   source.transaction(async (tx) => {
     await take(tx);
@@ -44,7 +44,7 @@ describe('advisory locks', () => {
     expect(ids).toHaveLength(Object.keys(locks).length);
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(classes).size).toBe(classes.length);
-    // A lock of two numbers is never one of a class with keys; objsubid 2 = it has two.
+    // The first number of a lock with two numbers is never a class of locks with keys; objsubid 2 means two numbers.
     const pairs = ids.filter((id) => id.endsWith(' 2')).map((id) => id.split(' ')[0]);
     expect(pairs.filter((first) => classes.includes(first ?? ''))).toEqual([]);
   });

@@ -11,14 +11,14 @@ import { replacedNames } from './replaced-names.js';
 import { objectsOf, tablesOf } from './tables-of.js';
 
 /**
- * What the texts in `schema` came to, by revision. Changed one? Raise `schemaRevision` and write its line here: a gateway
- * of the version before, which starts again during an upgrade, would put its own text back.
+ * The hash of the texts in `schema`, by revision. After a change, raise `schemaRevision` and add a line here. Otherwise
+ * an older gateway that restarts during an upgrade would put its own text back.
  */
 const revisions: readonly (readonly [number, string])[] = [
   [1, 'e85731c07a3570d1ffa008592306403f1d3129c469c035118a3cf9c223edd54b'],
   // Visitors are no attendance.
   [2, '5b3fc2108a480c2fa9d6b4bedb1afb2de6f937e2f02746f8475e5dd3c0768e85'],
-  // A device changes once in a transaction, however many of its parts do.
+  // A device changes once in a transaction, however many of its parts change.
   [3, '02218a14895a81df2013e652770bbc30b40a898221034f5ed2b3f9d0e73d5667'],
   // History of another server: in all lists, in no feed.
   [4, '75788aaf18dcfd3a6f3be158be5bbd3f3f4c622b3fe7cacfd49577feeabe3f85'],
@@ -47,7 +47,7 @@ async function emptyDatabase() {
   return { url: url.href, source };
 }
 
-/** As version 0.1 left it, but for the functions: the tables and the names of its migrations. */
+/** A database as version 0.1 left it, without the functions: the tables, and the names of its migrations. */
 async function databaseOfOld(names: readonly string[]) {
   const database = await emptyDatabase();
   await database.source.runMigrations({ transaction: 'each' });
@@ -82,7 +82,7 @@ describe('a database', () => {
       `CREATE FUNCTION feed_append(kind text, sn text, ref text) RETURNS bigint LANGUAGE sql AS 'SELECT 7::bigint'`,
     );
     await migrate(url);
-    // The old names stay: gateways of version 0.1 that are still at work look for them.
+    // The old names stay, because gateways of version 0.1 that still run look for them.
     expect(await namesIn(source)).toEqual([...replacedNames, ...migrations.map(({ name }) => name)]);
     expect(await source.query(`SELECT name FROM area WHERE code = '7'`)).toEqual([{ name: 'Laboratory' }]);
     const { url: newUrl, source: fresh } = await emptyDatabase();

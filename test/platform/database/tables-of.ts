@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 
-/** Kept by those who migrate, not by a migration. */
+/** Written by the code that migrates, not by a migration. */
 const bookkeeping = ['migrations', 'schema_object'];
 
 const questions = [
-  // storage: where it is not that of the type.
+  // storage: only if it is not the default of the type.
   `SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
      || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
      || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')

@@ -46,7 +46,7 @@ describe('what a body may hold beside its bytes', () => {
         `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{`,
       );
       await once(socket, 'close');
-      // Ten seconds; thirty for others.
+      // Ten seconds for this address; thirty for others.
       expect(performance.now() - begun).toBeLessThan(25_000);
     },
     60_000,

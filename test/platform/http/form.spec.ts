@@ -5,7 +5,7 @@ import { sniffed } from '../../../src/modules/file/sniff.js';
 
 const type = 'multipart/form-data; boundary=edge';
 
-/** The same bytes, so many at a time. */
+/** Yields the bytes in pieces of this size. */
 async function* pieces(text: string, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text, 'latin1');
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));

@@ -18,7 +18,7 @@ beforeAll(async () => {
     refs.push(new WeakRef(incoming));
     incoming.resume().once('end', () => response.end('OK'));
   });
-  // Nobody looks while the test runs.
+  // The check never runs during the test.
   endSlowBodies(server, patience, 3_600_000);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -20,7 +20,7 @@ it.each([
   ['/api/%', 404],
   ['/admin/v1/%', 400],
 ])('%s ends with one newline, and says how long it is', async (path, status) => {
-  // What is sent compressed is shorter than it is.
+  // A compressed answer is shorter than its content.
   const answer = await app.request('GET', path, { headers: { 'accept-encoding': 'identity' } });
   expect(answer.status).toBe(status);
   expect(answer.text).toMatch(/\S\n$/);

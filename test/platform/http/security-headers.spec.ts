@@ -72,7 +72,7 @@ describe('security headers', () => {
       expect([file, url.origin]).toEqual([file, app.url]);
       expect([file, (await app.request('GET', url.pathname)).status]).toEqual([file, 200]);
     }
-    // Attributes that run something would be scripts in the page.
+    // Attributes that run code would be scripts in the page.
     expect(text).not.toMatch(/<[^>]+ on\w+=/i);
   });
 });

@@ -74,7 +74,7 @@ describe('CONTROL DEVICE', () => {
 
 const firmware = { checksum: 'a5bf4dcd6020f408589224274aab132d', size: 2312, url: 'http://localhost:8088/fw/emfw.cfg' };
 
-/** One text each of the other commands, what it says on the wire, and the parameters a device reads out of it. */
+/** One text of each other command, and the parameters that a device reads out of it. */
 const others = [
   [
     account({ maxIndex: 0, packed: true }),

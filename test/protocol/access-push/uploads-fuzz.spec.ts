@@ -55,7 +55,7 @@ function mutated(next: (limit: number) => number): string {
   return text;
 }
 
-/** Everything a body is read as; the values that leave the codec come back for a look. */
+/** Reads the text with every reader. @returns all values that come out, so that they can be checked */
 function readAll(text: string): string[] {
   const strings = parseResults(text, text).flatMap(({ id, command, extra }) => [id, command, ...Object.values(extra)]);
   for (const rec of parseRecords(text)) {

@@ -104,7 +104,7 @@ describe('the operation log (9.3)', () => {
       'OPLOG 5\t14\t2024-03-05 07:59:50\tDHCP\t0\t0\t0',
       { code: 5, operator: '14', time: '2024-03-05 07:59:50', objects: ['DHCP', '0', '0', '0'] },
     ],
-    // A fork that writes HT behind the tag.
+    // Some firmware writes a tab behind the tag.
     [
       'OPLOG\t103\t0\t2024-03-05 07:59:50\t7',
       { code: 103, operator: '0', time: '2024-03-05 07:59:50', objects: ['7'] },

@@ -71,10 +71,10 @@ describe('punches of 22 bytes', () => {
   const read = (hex: string) => decodePunch(Buffer.from(hex, 'hex'), '22');
 
   it.each([
-    // Of an LX50.
+    // Punches of an LX50.
     ['02003132333435363738390001016f3f330100000000', { uid: 2, userId: '123456789', verify: 1, state: 1 }],
     ['02003132333435363700000001016f3f330100000000', { uid: 2, userId: '1234567', verify: 1, state: 1 }],
-    // Of older firmware: six characters, zeros, a flag.
+    // Users of older firmware: six characters, zeros, a flag.
     ['02003132333435360000000001016f3f330000000000', { uid: 2, userId: '123456', verify: 1, state: 0 }],
     ['05003432003939390000000004016f3f330500000000', { uid: 5, userId: '42', verify: 4, state: 5 }],
   ])('%s', (hex, punch) => {

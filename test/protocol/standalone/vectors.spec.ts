@@ -101,14 +101,14 @@ describe('punches', () => {
   it.each(layouts.flatMap(([kind, layout]) => records(kind).map((record) => [record.id, layout, record] as const)))(
     '%s',
     (_, layout, { bytes = '', says }) => {
-      // Of one record the source printed the beginning only.
+      // The source prints only the beginning of one record.
       const padded = Buffer.concat([hex(bytes), Buffer.alloc(40)]).subarray(0, Number(layout));
       const punch = decodePunch(padded, layout);
       expect(punch).toEqual({
         uid: layout === '16' ? 0 : says.uid,
         userId: layout === '8' ? '' : String(says.user_id),
         time: says.time.replace('T', ' '),
-        // The 16-byte record has the state first, whatever the client it was fed to called it.
+        // The 16-byte record has the state first. The client that recorded it used other names.
         verify: layout === '16' ? says.byte9 : says.verify,
         state: layout === '16' ? says.byte8 : says.state,
         workCode: 0,

@@ -195,7 +195,7 @@ describe('what is about one person', () => {
        FROM unnest(ARRAY['BIG', 'OTHER']) sn, unnest(ARRAY['user', 'userauthorize', 'biodata']) t,
          generate_series(1, ${persons}) n`,
     );
-    // One who has to go, and one who waits.
+    // One person who has to go, and one who waits to be sent.
     await source.query(`UPDATE ledger SET desired_hash = NULL, desired = NULL WHERE sn = 'BIG' AND pin = '77'`);
     await source.query(`UPDATE ledger SET held_hash = NULL WHERE sn = 'BIG' AND pin = '78'`);
     await source.query('ANALYZE ledger');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-/** Old firmware, and many a client of a test: yes to whatever comes, and never a row or a number. */
+/** Old firmware, and many test clients: they acknowledge everything, and never send a row or a count. */
 it('a device that says yes to everything and tells nothing is asked twice how many users it holds, then comes into sync and stays there', async () => {
   const sn = 'ACK-1';
   await app.admin('POST', '/devices', { sn });
@@ -31,7 +31,7 @@ it('a device that says yes to everything and tells nothing is asked twice how ma
   await expect.poll(stands, patient).toMatchObject({ inSync: true, reason: null });
   expect(asked.filter((text) => text === 'DATA COUNT user')).toHaveLength(2);
 
-  // It is read once; what it did not show is compared again by itself, and sent again.
+  // The device is read once. What it did not show is compared again without a request, and sent again.
   const read = async () => {
     await answerAll();
     return (await app.admin('GET', `/devices/${sn}/survey`)).body as object;

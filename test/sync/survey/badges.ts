@@ -3,10 +3,10 @@ import { AntiPassback } from '../../../src/tools/simulator/anti-passback.js';
 import { MultiCard } from '../../../src/tools/simulator/multi-card.js';
 import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 
-/** A card that somebody may hold to any reader. Decimal. */
+/** A card, in decimal, that can be held to any reader. */
 export type Card = string;
 
-/** Which card opens which door at which moment, as a panel decides by its tables alone: nothing is sent, nothing moves. */
+/** Which card opens which door at which moment, by the panel's tables alone. Nothing is sent, and no lock moves. */
 export function openedBy(
   panels: readonly SimulatedPanel[],
   cards: readonly Card[],
@@ -41,7 +41,7 @@ function verdict(panel: SimulatedPanel, card: Card, door: number, wall: string):
   return hold === true ? 'opens and stays open' : said;
 }
 
-/** Pairs that changed, in words; the reason of a refusal may change. */
+/** The pairs that changed, in words. The reason of a refusal may differ. */
 export function changed(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
   const isOpen = (said: string | undefined) => said?.startsWith('opens') ?? false;
   return [...now].flatMap(([pair, said]) => {

@@ -15,7 +15,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** A zone as it is on the wire: three periods on ten days. */
+/** A zone as it is on the wire: three periods on each of ten days. */
 const zoneOf = (id: string, periods: Record<string, string>) => ({
   timezoneid: id,
   ...Object.fromEntries(
@@ -27,7 +27,10 @@ const zoneOf = (id: string, periods: Record<string, string>) => ({
 /** 08:30 to 17:00, as 830 in the high and 1700 in the low half. */
 const office = String(830 * 65_536 + 1_700);
 
-/** What the server before left: a person with a right at office hours, a first card, a linkage, a holiday, parameters. */
+/**
+ * What the previous server left: a person with a right at office hours, a first-card rule, a linkage, a holiday,
+ * parameters.
+ */
 function fill(panel: SimulatedPanel, pin: string, card: string): void {
   panel.load('user', [{ pin, name: 'Grace', password: '', cardno: '', privilege: '0' }]);
   panel.load('mulcarduser', [{ pin, cardno: card, losscardflag: '0', cardtype: '0' }]);

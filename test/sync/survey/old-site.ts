@@ -5,7 +5,7 @@ import type { TestApp } from '../../support/app.js';
 import { at, hour } from '../../modules/visitor/site.js';
 
 const zone = 'Europe/Madrid';
-/** Serial numbers by model. */
+/** The serial numbers by model. */
 const models = {
   OLDC3: 'c3-200',
   OLDIB2: 'inbio260',
@@ -70,7 +70,7 @@ export class OldSite {
   }
 
   /**
-   * Another server has the address from now on. Nobody touches the panels: they go on with the session that they have.
+   * From now on another server has the address. Nobody touches the panels: they continue with their present session.
    * Only the old controller that never shows its session is switched off and on.
    */
   async move(url: string): Promise<void> {
@@ -80,7 +80,7 @@ export class OldSite {
     void silent.run();
   }
 
-  /** What the panels hold, in no order. */
+  /** What the panels hold, in any order. */
   tables(): Record<string, readonly string[]> {
     const found = this.panels.flatMap((panel) =>
       panel.memory.counts().map(([table]) => {
@@ -102,7 +102,9 @@ async function made(app: TestApp, path: string, body: object): Promise<Id> {
   return answer.body.id as Id;
 }
 
-/** People with one card, two, a lost one; one who has left the building for good, one who comes later, one who is barred. */
+/**
+ * People with one card, two cards and a lost card; one who has left for good, one who comes later, one who is disabled.
+ */
 async function people(app: TestApp, size: number): Promise<{ pins: string[]; cards: string[] }> {
   const cards: string[] = [];
   const pins = Array.from({ length: size }, (_, i) => String(1_001 + i));

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const when = '2026-11-23 09:00:00';
 
-/** A panel with one person of ours, and one that another server left there. */
+/** A panel with one person of ours, and one whom another server left there. */
 async function served(sn: string, pin: string): Promise<{ panel: SimulatedPanel; levelId: string; card: string }> {
   const { panel, doorIds } = await registeredPanel(app, sn);
   panels.push(panel);
@@ -78,7 +78,7 @@ describe('a device that goes for good', () => {
       await panel.poll().catch(() => null);
       return (await app.admin('GET', '/devices?status=approved&limit=1000')).body.items as { sn: string }[];
     };
-    // It goes on calling, as a stranger.
+    // It goes on calling, as an unknown device.
     await expect.poll(gone, patient).not.toContainEqual(expect.objectContaining({ sn: 'RET02' }));
     expect((await app.admin('GET', '/devices/RET02/retire')).status).toBe(404);
     expect(panel.rows('user')).toEqual([]);
@@ -116,7 +116,8 @@ describe('a device that goes for good', () => {
     const { panel, levelId } = await served('RET05', '955');
     const doorIds = await doorsOf('RET05');
     await retire('RET05');
-    // The panel does not call meanwhile: the level loses the door and gets it back, another leads there, people get both.
+    // While the panel does not call, the level loses the door and gets it back, another level gets the door, and people
+    // get both levels.
     await app.admin('PATCH', `/access-levels/${levelId}`, { doorIds: [] });
     await app.admin('PATCH', `/access-levels/${levelId}`, { doorIds });
     const other = await app.admin('POST', '/access-levels', { name: 'Other RET05', doorIds });
@@ -136,7 +137,7 @@ describe('a device that goes for good', () => {
     expect(said.filter((text) => /^DATA UPDATE (user|userauthorize|mulcarduser) /.test(text))).toEqual([]);
     expect([people(panel), panel.rows('userauthorize')]).toEqual([[], []]);
 
-    // One of them loses the level before the way back.
+    // One person loses the level before the device is taken back.
     await app.admin('DELETE', `/access-levels/${levelId}/persons/955`);
     expect((await takeBack('RET05')).status).toBe(204);
     await settle(app, panel);
@@ -168,7 +169,7 @@ describe('a device that goes for good', () => {
     expect((await takeBack('RET07')).status).toBe(204);
     await settle(app, panel);
     expect(people(panel).sort()).toEqual(['959', '990']);
-    // It says only now that it cleared its users: they are sent again.
+    // Only now the panel acknowledges that it cleared its users, so they are sent again.
     const late = `ID=${handed?.id ?? 0}&Return=0&CMD=DATA DELETE`;
     await new RawDevice(app, 'RET07').result(late);
     const again: string[] = [];

@@ -35,7 +35,7 @@ async function standOf(app: TestApp, sn: Sn): Promise<Stand> {
   return { inSync, reason, foreign };
 }
 
-/** What was found last, once the device was read behind its import. */
+/** The last survey, once the device was read after its import. */
 async function surveyOf(sn: Sn) {
   const { status, purpose, counts } = (await fresh.admin('GET', `/devices/${sn}/survey`)).body as {
     status: string;
@@ -50,13 +50,16 @@ const ofAll = async <T>(what: (sn: Sn) => Promise<T>) =>
   Object.fromEntries(await Promise.all(sns.map(async (sn) => [sn, await what(sn)] as const)));
 const all = <T>(value: T) => Object.fromEntries(sns.map((sn) => [sn, value]));
 
-/** Everybody with their cards, whichever of them is the main one: panels with one card a person do not tell. */
+/**
+ * All persons with their cards. The main card is not compared, because panels with one card for each person do not
+ * report which it is.
+ */
 const people = (app: TestApp) =>
   app.sql<{ pin: string }>(`SELECT p.pin, trim(p.name || ' ' || p.last_name) AS name, p.is_visitor, p.privilege,
       p.person_pwd_hash IS NOT NULL AS has_password, ARRAY(SELECT c.card_no || CASE WHEN c.lost THEN ' lost' ELSE '' END
         FROM card c WHERE c.person_id = p.id ORDER BY 1) AS cards
     FROM person p ORDER BY 1`);
-/** Rows of users may go: who has no right on a panel is not on it any more. */
+/** Rows of users may disappear: a person without a right on a panel is no longer on it. */
 const ofRules = (tables: Record<string, readonly string[]>) =>
   Object.fromEntries(Object.entries(tables).filter(([name]) => !/ (user|mulcarduser|extuser)$/.test(name)));
 const rulesOf = async (app: TestApp) =>

@@ -15,7 +15,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** The number of columns that a zone has on the wire: three periods on ten days. */
+/** The columns of a zone on the wire: three periods on each of ten days. */
 const zoneOf = (id: string, periods: Record<string, string>) => ({
   timezoneid: id,
   ...Object.fromEntries(
@@ -35,7 +35,7 @@ interface Table {
   counts: Record<string, number> | null;
 }
 
-/** A panel with two doors that holds one person of ours, and all that its last server left there. */
+/** A panel with two doors that holds one person of ours, and everything that its last server left. */
 async function takenOver(sn: string): Promise<SimulatedPanel> {
   const { panel, doorIds } = await registeredPanel(app, sn, { doors: 2 });
   panels.push(panel);
@@ -86,7 +86,7 @@ describe('a panel that somebody else filled', () => {
   it('is read, table by table, before anything is decided: what is ours, what differs, what is foreign', async () => {
     const panel = await takenOver('SVY01');
     const before = panel.executed.length;
-    // Ours, but somebody changed it at the panel.
+    // The row is ours, but somebody changed it at the panel.
     panel.load('userauthorize', [{ pin: '101', authorizetimezoneid: '1', authorizedoorid: '1', devid: '1' }]);
     const one = await surveyed(panel);
     expect(one.done).toBe(one.of);
@@ -106,7 +106,7 @@ describe('a panel that somebody else filled', () => {
       authorities: 3,
       rules: 1,
     });
-    // It was asked, and nothing was changed.
+    // The panel was only asked; nothing was changed.
     const said = panel.executed.slice(before).map(({ text }) => text);
     expect(said.filter((text) => !text.startsWith('DATA QUERY '))).toEqual([]);
     expect(panel.rows('user')).toHaveLength(3);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** A zone as it is on the wire: three periods on ten days. */
+/** A zone as it is on the wire: three periods on each of ten days. */
 const zoneOf = (id: string, periods: Record<string, string>) => ({
   timezoneid: id,
   ...Object.fromEntries(

@@ -185,7 +185,7 @@ describe('a comparison', () => {
   it('a user of somebody else does not stand in the count for one of ours that is on the way', async () => {
     const raw = await site('UNA-9', '4109');
     await registryCode(raw.device, registration('UNA-9'));
-    // What was sent of the user before was not answered, and the device does not have it: it has a stranger.
+    // The last row of the user was not answered, and the device does not have it. It has an unknown user instead.
     await app.sql(`UPDATE ledger SET unknown = true WHERE sn = 'UNA-9' AND table_name = 'user'`);
     const first = await handedOut(raw, /^DATA COUNT user/);
     const says = async (id: string, users: number) => {

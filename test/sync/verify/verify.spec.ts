@@ -24,7 +24,10 @@ async function done(raw: RawDevice, text: string): Promise<void> {
   await raw.result(`ID=${id}&Return=0&CMD=DATA`);
 }
 
-/** Answers everything until it stands so; gives the texts of the commands that changed something since the last time, in their order. */
+/**
+ * Answers everything until the device is in this state.
+ * @returns the commands that changed something since the last call, in order
+ */
 async function served(raw: RawDevice, stands: object = { inSync: true }): Promise<string[]> {
   await expect
     .poll(async () => {

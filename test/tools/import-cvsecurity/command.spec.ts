@@ -128,7 +128,7 @@ describe('the command postern', { timeout: 180_000 }, () => {
     first.child.kill('SIGKILL');
     expect((await first.ended).code).toBeNull();
     halt = false;
-    // The session of the killed run ends when PostgreSQL notices.
+    // PostgreSQL ends the session of the killed run when it notices.
     const free = () =>
       sql(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'postern import'
       AND datname = current_database()`);

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { emptyDatabase, type TestDatabase } from '../../support/database.js';
 
-/** Tables and columns of the old server's database, as many as are read of it. `pers_person` lacks `is_sendmail`. */
+/** The tables and columns of the old server's database that are read. `pers_person` lacks `is_sendmail`. */
 const tables: Readonly<Record<string, readonly string[]>> = {
   auth_area: ['code varchar(30)', 'name varchar(100)', 'parent_id varchar(50)'],
   auth_department: ['code varchar(30)', 'name varchar(100)', 'sort integer', 'parent_id varchar(50)'],

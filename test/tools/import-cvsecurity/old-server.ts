@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => void;
 
-/** An old server whose answers a test writes out. Calls that it does not name are not there (404). */
+/** An old server whose answers a test writes out. All other calls answer 404. */
 export class WrittenServer {
   readonly asked: string[] = [];
   private readonly server: Server;

@@ -36,7 +36,7 @@ const hostile = (next: (limit: number) => number) =>
 
 const dialects = [terminal, everything, withFunctions([15, 26])];
 
-/** A value that the field can write, as bad as can be: whatever a row holds, types are gone at run time. */
+/** The worst value for a field. A row may hold anything, because types do not exist at run time. */
 function valueOf(field: AnyField, next: (limit: number) => number): unknown {
   if ('names' in field) return {};
   const written = (value: unknown) => {

@@ -1,6 +1,6 @@
 import type { TableName } from '../../../../src/protocol/access-push/tables/all.js';
 
-/** A table as the manual has it: names joined by blanks, conditions of DELETE by bars; none = only `*`. */
+/** A table as the manual has it. Names are separated by blanks, conditions of DELETE by bars; none means only `*`. */
 export interface Printed {
   readonly name: string;
   readonly columns: string;

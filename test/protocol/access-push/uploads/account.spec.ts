@@ -83,7 +83,7 @@ describe('tar', () => {
     expect(archive.length % 512).toBe(0);
     expect(readTar(archive)).toEqual(files);
     expect(readTar(gunzipSync(gzipSync(archive)))).toEqual(files);
-    // Some writers leave the two empty blocks away.
+    // Some writers leave out the two empty blocks at the end.
     expect(readTar(archive.subarray(0, -1_024))).toEqual(files);
   });
 

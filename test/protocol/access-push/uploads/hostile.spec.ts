@@ -66,7 +66,7 @@ it('reads 10,000 damaged bodies with every reader and never throws', () => {
   }
 });
 
-/** Runs that cost the square of their length where an expression goes back over them: minutes in place of moments. */
+/** Long runs of one text. An expression that backtracks over them takes minutes instead of moments. */
 const runs = [' ', '\t', '\n', '\r\n', '=', ',', '"', '%', 'A', '\0', 'TYPE=', ' TYPE', 'PhotoData= ', 'SN= '];
 
 it.each(readers)('%s takes long runs of anything', (_name, read) => {

@@ -99,7 +99,7 @@ describe('NTP servers', () => {
   it('reach a device that comes later', async () => {
     const rule = await site.made('/ntp-servers', { address: 'later.example.org' });
     const { device } = await site.panel('NTP2', [61]);
-    // A stranger that waits for approval is none of its devices.
+    // A device that waits for approval does not get the rule.
     await site.app.request('GET', '/iclock/cdata?SN=NTP3&pushver=3.0.1&options=all');
     expect(await device.poll()).toBe('OK');
     const states = (await site.devices('/ntp-servers', rule.id)) as { sn: string }[];
