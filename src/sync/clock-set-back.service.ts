@@ -7,17 +7,17 @@ import { PeriodicJobService } from '../platform/schedule/periodic-job.service.js
 import { steadyMs } from '../platform/steady-clock.js';
 
 const everyMs = 2_000;
-/** Less is a correction, and no rule changes twice within it. */
+/** A smaller step is a correction, and no rule changes twice within it. */
 const noticedMs = 60_000;
 
 /**
- * What is desired is judged by the present time, and only what changes later is noted. So where the clock was ahead,
- * people may count as expired whose end is still to come: everybody is looked at again once it is set back.
+ * Desired rows depend on the present time, and only later changes are noted. If the clock was ahead, people may count
+ * as expired too early. So everybody is worked out again once the clock is set back.
  */
 @Injectable()
 export class ClockSetBackService implements OnApplicationBootstrap {
   private readonly job: PeriodicJob;
-  /** How far the clock is behind the latest time that it has shown, as far as that was looked into. */
+  /** How far the clock is behind the latest time that it has shown. */
   private behindMs = 0;
 
   constructor(

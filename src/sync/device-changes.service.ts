@@ -78,8 +78,8 @@ export class DeviceChangeService {
   }
 
   /**
-   * All persons of a device are looked at when its dialect has changed or is known for the first time. That is a change of
-   * its own: it may be long, and what is about one person does not wait for it.
+   * All persons of a device are worked out when its dialect has changed or is known for the first time. That is a
+   * change of its own, because it may take long, and changes of one person must not wait for it.
    */
   private async everybodyOn(tx: EntityManager, devices: readonly DeviceFacts[]): Promise<void> {
     const changed: { sn: string; syncedAs: string }[] = [];

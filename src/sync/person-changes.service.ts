@@ -20,18 +20,18 @@ import { pairsConcerning, personsConcerning, writeReported, type Pair } from './
 import { RowWriter } from './ledger/row-writer.js';
 import { DeviceSetupService } from './setup/device-setup.service.js';
 
-/** Persons on devices that are worked out in one transaction, and devices: they are locked so long. */
+/** The most persons on devices, and the most devices, of one transaction: they are locked that long. */
 const mostPairs = 2_000;
 const mostDevices = 100;
 const fewestPersons = 100;
 
-/** What was worked out of one person on one device. */
+/** The result for one person on one device. */
 interface Looked {
   readonly facts: DeviceFacts;
   readonly person: PersonFacts;
 }
 
-/** Works out what devices should hold of persons: all persons of a batch on all their devices at once. */
+/** Works out what devices should hold of persons, for all persons of a batch on all their devices at once. */
 @Injectable()
 export class PersonChangeService {
   constructor(
@@ -43,7 +43,7 @@ export class PersonChangeService {
     private readonly templates: ReportedTemplateService,
   ) {}
 
-  /** Persons of whom something changed, on all their devices; what is too much for one transaction is left for the next. */
+  /** Persons who changed, on all their devices. What is too much for one transaction is left for the next. */
   async persons(tx: EntityManager, changes: readonly Change[], now: Date): Promise<void> {
     const pins = changes.map(({ key }) => key);
     // Two gateways that look at one person take turns, so that the newer facts are written last.
@@ -131,7 +131,7 @@ export class PersonChangeService {
     await this.dispatcher.dispatch(tx, ...[...devices.values()].filter(({ sn }) => changed.has(sn) || strays.has(sn)));
   }
 
-  /** Rows that devices told of and that must leave them. @returns these devices */
+  /** Rows that devices reported and that must be deleted there. @returns these devices */
   private async takeStrays(tx: EntityManager, looked: readonly Looked[]): Promise<ReadonlySet<string>> {
     const rows = looked.flatMap(({ facts, person }) =>
       strayRows(person, facts).map(({ table, row }) => ({ sn: facts.sn, ...placeOf(table, row, facts.dialect) })),

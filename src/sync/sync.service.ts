@@ -23,8 +23,8 @@ const dueAtOnce = 50;
 @Injectable()
 export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
   /**
-   * One worker for each urgency, and what is more urgent: so one is always free for what takes something away, whatever
-   * the others are at, and devices that come back after a power cut do not hold up people.
+   * One worker for each urgency and everything more urgent. So one is always free for changes that take something away,
+   * and devices that come back after a power cut do not delay people.
    */
   private readonly workers: Readonly<Record<Urgency, Worker>>;
   private readonly troubled = new TroubledChanges();
@@ -71,7 +71,7 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     else await Promise.all([gives.wake(), upkeep.wake()]);
   }
 
-  /** No job of its own: it is woken by hints, and this is for those that were lost. */
+  /** This is not a periodic job: notifications wake it. This look is for notifications that were lost. */
   private tick(): void {
     if (this.stopped) return;
     void this.wake();

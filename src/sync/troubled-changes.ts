@@ -10,8 +10,8 @@ interface Trouble {
 }
 
 /**
- * Changes that could not be worked off when they were taken alone. Others go before them for a while, a longer one after
- * each failure. They stay in the table, so no device that they concern counts as in sync.
+ * Changes that could not be processed even alone. Others go before them for a while, which grows with each failure.
+ * They stay in the table, so no device that they concern counts as in sync.
  */
 export class TroubledChanges {
   private readonly known = new Map<string, Trouble>();
@@ -26,7 +26,7 @@ export class TroubledChanges {
     if (this.known.size > 0) for (const change of changes) this.known.delete(nameOf(change));
   }
 
-  /** Names of those that wait now. */
+  /** Names of the changes that wait now. */
   waiting(): string[] {
     const now = steadyMs();
     return [...this.known].flatMap(([name, { until }]) => (until > now ? [name] : []));

@@ -4,7 +4,7 @@ export class Worker {
   private wanted = false;
   private busy = false;
   private stopped = false;
-  /** After a failure one change at a time is taken, so that one that cannot be worked off does not take others with it. */
+  /** After a failure changes are taken one at a time, so that one that cannot be processed does not block others. */
   private careful = 0;
 
   /** @param batch does at most so many, and says how many it did */

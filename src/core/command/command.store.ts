@@ -229,7 +229,7 @@ export async function appendEnds(tx: EntityManager, ended: readonly Pick<Command
   notify(tx, 'feed');
 }
 
-/** Whether there is anything to look at for this device. */
+/** Whether there is any work for this device. */
 export async function hasOpenCommands(tx: EntityManager, sn: string): Promise<boolean> {
   const found: unknown[] = await tx.query(
     `SELECT 1 FROM command WHERE sn = $1 AND status IN ('queued', 'sent') LIMIT 1`,

@@ -44,7 +44,10 @@ export class DeliveryService {
     private readonly groups: GroupDeliveryService,
   ) {}
 
-  /** Most devices have nothing waiting: that takes no lock. Whatever is queued meanwhile says so when it is there. */
+  /**
+   * Most devices have nothing waiting: that takes no lock. A command that is queued meanwhile is announced by a
+   * notification.
+   */
   async claim(sn: string, render: Render, batch: Batch): Promise<Claim> {
     const joined = batch.most === 1 ? await this.groups.claim(sn, render) : null;
     if (joined) return joined;

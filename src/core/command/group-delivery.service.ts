@@ -44,7 +44,7 @@ interface Poll {
   readonly render: Render;
 }
 
-/** What goes out to one device, unless it has to be looked at alone. */
+/** What is sent to one device, unless the device has to be handled by itself. */
 interface GroupCandidate {
   readonly poll: Poll;
   readonly open: readonly WaitingCommand[];
@@ -52,14 +52,14 @@ interface GroupCandidate {
   readonly order: Order;
 }
 
-/** What comes while a group is under way makes the next one; a second one runs beside where many wait. */
+/** Requests that come while a group is processed form the next one. If many wait, a second group runs beside it. */
 const groups = { lanes: 2, crowd: 8, most: 100 };
 const nothing: Claim = { commands: [], nextDue: Infinity };
 
 /**
- * Polls and answers that come at the same time share a transaction, and in it one statement of a kind. That is the way of
- * everything that goes as planned. Whatever does not (a device that somebody works on, a command that is late, refused
- * or overtaken) is left alone here: the caller goes the way of a single device.
+ * Polls and answers that come at the same time share a transaction, and in it one statement of each kind. This is the
+ * way of everything that goes as planned. All else (a device that is locked, a command that is late, refused or
+ * overtaken) is left out here: the caller handles that device by itself.
  */
 @Injectable()
 export class GroupDeliveryService {
@@ -85,17 +85,17 @@ export class GroupDeliveryService {
     this.checks.set(origin, check);
   }
 
-  /** @returns null if this device has to be looked at alone */
+  /** @returns null if this device has to be handled by itself */
   claim(sn: string, render: Render): Promise<Claim | null> {
     return this.polls.add([{ sn, render }]);
   }
 
-  /** @returns false if this answer has to be looked at alone */
+  /** @returns false if this answer has to be handled by itself */
   async settle(sn: string, answer: Answer): Promise<boolean> {
     return canJoin(answer) && this.answers.add([{ sn, id: answer.id, returnCode: answer.returnCode }]);
   }
 
-  /** After a failure each goes its own way, and meets it there or not. */
+  /** After a failure each device is handled by itself, so the failure stays with the device that caused it. */
   private async settleAll(answers: readonly Done[]): Promise<boolean[]> {
     const ended = await this.unitOfWork
       .run((tx) => this.end(tx, answers))

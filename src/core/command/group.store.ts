@@ -10,11 +10,11 @@ import type { Waiting } from './turn.js';
 
 /* Commands of many devices, with one statement of a kind for all of them. */
 
-/** Takes the locks of those devices that nobody works on. @returns which these are */
+/** Takes the locks of those devices that are not locked. @returns these devices */
 export const tryLockDevices = (tx: EntityManager, sns: readonly string[]): Promise<ReadonlySet<string>> =>
   tryLockKeys(tx, 'device', sns, `, ${byKey}`);
 
-/** Of these devices those that have anything to look at. */
+/** The devices among these that have any work. */
 export async function withOpenCommands(tx: EntityManager, sns: readonly string[]): Promise<ReadonlySet<string>> {
   const found: { sn: string }[] = await tx.query(
     `SELECT d.sn FROM unnest($1::text[]) AS d (sn)
@@ -24,7 +24,7 @@ export async function withOpenCommands(tx: EntityManager, sns: readonly string[]
   return new Set(found.map(({ sn }) => sn));
 }
 
-/** A command that waits. What it says is there only where it may be next. */
+/** A command that waits. Its content is read only if it may be next. */
 export interface WaitingCommand extends Waiting {
   readonly meant: Buffer | null;
 }

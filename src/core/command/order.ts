@@ -58,7 +58,7 @@ type OrderContent =
       readonly table: string;
       readonly fields?: string;
       readonly filter?: string;
-      /** The caller wants the rows themselves: see AnswerRows. */
+      /** The caller wants the rows themselves: see QueryAnswerService. */
       readonly keepRows?: true;
     }
   | { readonly type: 'accessPoints' }

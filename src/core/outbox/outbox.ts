@@ -18,11 +18,16 @@ export type ChangeKind =
   /** key: serial number: all persons of the device */
   | 'everybody';
 
-/** What goes first: what takes something away before what gives, and people before what is about devices alone. */
+/**
+ * The order of changes: those that take something away before those that give, and people before changes that only
+ * concern devices.
+ */
 export type Urgency = 'takesAway' | 'gives' | 'upkeep';
 
 const lanes: Readonly<Record<Urgency, number>> = { takesAway: 10, gives: 20, upkeep: 30 };
-/** Behind the lane's few: a level of thousands does not hold up one badge. */
+/**
+ * A change of many keys waits behind the few of its lane, so a level with thousands of people does not delay one badge.
+ */
 const ofMany = 5;
 const many = 50;
 
@@ -41,14 +46,14 @@ const allLanes = Object.values(lanes).flatMap((lane) => [lane, lane + ofMany]);
 /** Lanes up to this one are those of an urgency. */
 export const lastLaneOf = (urgency: Urgency): number => lanes[urgency] + ofMany;
 
-/** What a hint of new changes says: whether they take something away. */
+/** What a notification of new changes says: whether they take something away. */
 export const takesAwayHint = 'takesAway';
 
 export interface Change {
   readonly kind: ChangeKind;
   readonly key: string;
   readonly lane: number;
-  /** The work on it goes on behind this serial number, or pin; '' = from the start. */
+  /** The work on it continues after this serial number or pin; '' = from the start. */
   readonly lookedTo: string;
 }
 
@@ -62,7 +67,7 @@ export interface NewChange {
   /** When it takes effect by itself; left out = now. */
   readonly dueAt?: Date;
   readonly urgency?: Urgency;
-  /** That of a change that this one goes on with. */
+  /** The time of the change that this one continues. */
   readonly lane?: number;
   readonly lookedTo?: string;
 }
@@ -139,13 +144,13 @@ export async function isTakingAway(tx: EntityManager, sn: string, pins: readonly
 
 function laneOf({ kind, dueAt, urgency, lane }: NewChange): number {
   if (lane !== undefined) return lane - (lane % 10);
-  // What changes by itself of a person mostly ends a right.
+  // A change of a person that comes with time mostly ends a right.
   return (
     lanes[urgency ?? (dueAt && kind === 'person' ? 'takesAway' : usual[kind])] + (kind === 'everybody' ? ofMany : 0)
   );
 }
 
-/** Kinds that are worked off together, and how many at once: a batch must not hold its locks for long. */
+/** Kinds that are processed together, and how many at once: a batch must not hold its locks for long. */
 const batches: readonly { readonly kinds: readonly ChangeKind[]; readonly most: number }[] = [
   { kinds: ['person'], most: 200 },
   { kinds: ['accLevel', 'timeZone', 'holiday'], most: 50 },
@@ -154,8 +159,8 @@ const batches: readonly { readonly kinds: readonly ChangeKind[]; readonly most: 
 ];
 
 /**
- * Takes changes that are due, of the most urgent lane and of kinds that are worked off together. They are gone when the
- * transaction commits, and back when it does not. What waits in other lanes for the same keys goes with them.
+ * Takes changes that are due, of the most urgent lane and of kinds that are processed together. They are deleted when
+ * the transaction commits, and stay when it does not. Changes of the same keys in other lanes are taken with them.
  * @param urgency nothing less urgent is taken
  * @param except names of changes that are left for later
  */

@@ -6,7 +6,7 @@ import type { DeviceRequest } from '../push/request.js';
 
 /** A device that shows no token may have begun a moment ago, at another gateway, or begin late. */
 const patienceMs = 120_000;
-/** It is told again if it does not begin; what it polls in between is answered as usual. */
+/** If it does not begin, it is told again; polls in between are answered as usual. */
 const againMs = { token: 15_000, none: 300_000 };
 
 interface Served {
@@ -15,14 +15,14 @@ interface Served {
 }
 
 interface Contact {
-  /** It last began, or was first heard. */
+  /** When it last began to register, or was first heard. */
   beganAt: number;
   toldAt: number;
 }
 
 /**
- * Panels that were served by another server until now and have its session: they poll as if nothing had happened, and
- * would never register here. A 401 makes them begin anew; nothing of what they hold is lost.
+ * Panels that another server served until now, and that still have its session: they poll as if nothing had happened,
+ * and would never register here. A 401 makes them register. They lose no data.
  */
 @Injectable()
 export class CarriedOverDeviceService {
@@ -41,7 +41,7 @@ export class CarriedOverDeviceService {
     this.heard.set(sn, { beganAt: now, toldAt: -Infinity });
   }
 
-  /** Whether the poll is to be refused, so that the device begins. */
+  /** Whether to refuse the poll, so that the device registers. */
   mustBegin({ cookie }: Pick<DeviceRequest, 'cookie'>, known: Served, now = steadyMs()): boolean {
     const { sn } = known;
     if (!isOne(known)) {
@@ -61,6 +61,6 @@ export class CarriedOverDeviceService {
 /** It polls and has never registered here. */
 const isOne = ({ device: { registeredAt, link } }: Served): boolean => registeredAt === null && link === 'push-acc';
 
-/** Here it has no session yet: all that it can show of its own is its serial number. */
+/** It has no session here yet: it can only show its serial number. */
 const isOfAnotherServer = (cookie: string, sn: string): boolean =>
   hasToken(cookie) && matchToken(cookie, { sn, registryCode: '', sessionId: '' }) === null;

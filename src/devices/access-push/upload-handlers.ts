@@ -40,7 +40,7 @@ export class UploadHandlers {
     isNews: boolean,
   ): Promise<void> {
     const handler = this.handlers.get(table);
-    // Whoever has no such rows answers a query with nothing: that is no upload that nobody could read.
+    // A device without such rows answers a query with an empty body, which does not count as unreadable.
     const filled = bodies.filter((body) => !isBlank(body));
     if (handler) {
       for (const body of filled) {

@@ -220,7 +220,7 @@ export class PunchAccountService implements OnModuleInit {
     );
     const here = first ? await this.countOf(tx, sn, first) : 0;
     const there = first?.there ?? null;
-    // Two punches that are equal to the letter are one punch here; unreadable rows are kept aside.
+    // Two identical punches count as one punch; unreadable rows are kept aside.
     const reason =
       there !== null && here < there ? `the terminal counts ${there}, and ${here} of them are told apart here` : null;
     await tx.query('UPDATE reconciliation SET announced = $2 WHERE id = $1', [id, there]);

@@ -157,7 +157,7 @@ export class ReconciliationService implements OnModuleInit {
     );
   }
 
-  /** The answer to the request. AccountPackages takes what has come so far and what comes later. */
+  /** The answer to the request. AccountPackageService takes what has come so far and what comes later. */
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const [reconciliation] = await reconciliations(tx, 'r.sn = $1 AND r.command_id = $2', [command.sn, command.id]);
     if (!reconciliation) return;

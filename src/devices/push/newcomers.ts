@@ -97,7 +97,7 @@ export class NewcomerHandler {
     return this.admit(calling, now);
   }
 
-  /** The caller begins anew, as devices do after a 401, and keeps what it has. */
+  /** The caller registers again, as devices do after a 401, and keeps its data. */
   private refusal(calling: Calling, known: CachedDevice): DeviceReply {
     if (calling.call === 'registry') return refuse(406, '406');
     if (isFirstContact(calling)) return this.admission.welcome(calling, kindOf(known));
@@ -113,7 +113,7 @@ export class NewcomerHandler {
     const told = registrationShown(calling);
     const shown = known ? merged(known.shown, told) : told;
     const boundAt = device.boundAt?.getTime() ?? 0;
-    // What it did before the device was bound anew does not count.
+    // What it did before the device was bound again does not count.
     if (known?.boundAt === boundAt) {
       known.calls++;
       known.lastAt = now;

@@ -17,7 +17,10 @@ const graceMs = 60_000;
 const saveEveryMs = 5_000;
 
 const isLate = `coalesce(last_seen_at, created_at) < clock_timestamp() - ${offlineAfter}`;
-/** Not heard since a start: it is offline for every order, and nobody is told of it before it had a chance to call. */
+/**
+ * It has not called since the start: it is offline for every order, but this is reported only after it had a chance to
+ * call.
+ */
 const isUnheard = 'NOT online AND offline_since IS NULL AND last_seen_at IS NOT NULL';
 const isLeaving = `(online OR ${isUnheard}) AND ${isLate}`;
 

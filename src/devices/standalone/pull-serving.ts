@@ -92,7 +92,7 @@ export class Serving {
    * Ends with the connection, when another caller needs the terminal, or, without live events, once everything is done.
    */
   async run(): Promise<void> {
-    // Nothing that it reports comes before what it is to be told.
+    // Commands for it come before anything that it reports.
     await this.serveCommands();
     const live = this.visit.settings.live ? await this.listen() : null;
     try {

@@ -1,7 +1,7 @@
 import type { LiveEvent } from '../../protocol/standalone/realtime.js';
 
 const mostWaiting = 10_000;
-/** No terminal reports so many more in the time between two looks at it. */
+/** No terminal reports so many more between two checks. */
 const mostBeyond = 50_000;
 /** Punches that are stored together. */
 const mostTogether = 200;

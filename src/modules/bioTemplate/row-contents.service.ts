@@ -15,7 +15,7 @@ export interface Receiver {
   readonly byUrl: boolean;
 }
 
-/** The kind of files for photos (see FileLinks). */
+/** The kind of files for photos (see FileLinkService). */
 const photoKind = 'photo';
 
 const gone = () => new Failure('notFound', 'the template or photo is not there any more');

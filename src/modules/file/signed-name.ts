@@ -3,7 +3,7 @@ import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 /** What a device may fetch: which file, of which kind, and which device. */
 export interface FileLink {
   readonly sn: string;
-  /** Who has the file: see FileLinks.serve. */
+  /** Who has the file: see FileLinkService.serve. */
   readonly kind: string;
   readonly id: string;
 }

@@ -8,7 +8,7 @@ import { CertificateService } from './certificate.js';
 import { Visit } from './visit.entity.js';
 import { Visitor } from './visitor.entity.js';
 
-/** A visitor of another server, as a device tells of them: it knows neither a certificate nor a host. */
+/** A visitor of another server, as a device reports them: it knows neither a certificate nor a host. */
 export interface StrayVisitor {
   readonly pin: string;
   readonly name: string;
@@ -16,14 +16,14 @@ export interface StrayVisitor {
   readonly cards: readonly string[];
   readonly startTime: string;
   readonly endTime: string;
-  /** Stands in place of a certificate until the desk knows it. */
+  /** Replaces the certificate until the desk knows it. */
   readonly origin: string;
 }
 
 /** `others` among the certificates (API manual 2.17.1). */
 const otherCertificate = '8';
 
-/** Visitors whom another server registered go on with their visit, under the pin that devices know. */
+/** Visitors whom another server registered continue their visit, under the pin that devices know. */
 @Injectable()
 export class VisitorAdoptionService {
   constructor(

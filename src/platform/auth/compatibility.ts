@@ -64,7 +64,7 @@ type SwitchName = keyof typeof switches;
 /** How the facade answers one client. */
 export type Compatibility = { readonly [N in SwitchName]: (typeof switches)[N]['values'][number] };
 
-/** What is set at a token; whatever is not is as the manual says. */
+/** The switches that a token has set; all others are as in the manual. */
 export type SetSwitches = Readonly<Record<string, string>>;
 
 const entries = Object.entries(switches) as [SwitchName, Switch][];
@@ -72,7 +72,7 @@ const entries = Object.entries(switches) as [SwitchName, Switch][];
 /** As the manual says. */
 export const byTheManual = Object.fromEntries(entries.map(([name, { values }]) => [name, values[0]])) as Compatibility;
 
-/** What stands in the database, whoever wrote it: what nobody knows counts as not set. */
+/** The switches in the database, whoever wrote them: an unknown one counts as not set. */
 export function compatibilityOf(stored: unknown): Compatibility {
   if (typeof stored !== 'object' || stored === null) return byTheManual;
   const set = stored as Readonly<Record<string, unknown>>;

@@ -4,11 +4,11 @@ import { steadyMs } from '../steady-clock.js';
 const againMs = 60_000;
 
 /**
- * Right tokens that open nothing, in the log: the caller is told no more than a stranger, and the operator could only
- * guess. Once a minute for each token; wrong tokens are not told of, or strangers would fill the log.
+ * Logs right tokens that are refused. The caller is told no more than any other, so the operator could only guess.
+ * There is one line a minute for each token. Wrong tokens are not logged, or strangers would fill the log.
  */
 export class RefusedTokens {
-  /** Ids of tokens, and when each was told of. */
+  /** Ids of tokens, and when each was last logged. */
   private readonly told = new Map<string, number>();
 
   constructor(private readonly log: Logger) {}

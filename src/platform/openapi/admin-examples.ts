@@ -3,7 +3,7 @@ import { adminTrials, pathTrials, type AdminTrial } from './admin-trials.js';
 import { resourceTrials } from './admin-resources.js';
 import type { Operation, Parameter } from './examples.js';
 
-/** Stands in the description of a call that a new gateway does. */
+/** Part of the description of a call that succeeds on a new gateway. */
 const succeeds = 'The example succeeds as it stands.';
 const json = 'application/json';
 const prefix = '/admin/v1/';
@@ -23,7 +23,7 @@ function idIn(call: string): AdminTrial {
   return { wants: `the id of one (\`GET ${prefix}${resource}\` has them)` };
 }
 
-/** What one call is tried with: its own, and what the names in its path stand for. */
+/** What one call is tried with: its own example, and the objects that the names in its path stand for. */
 function trialOf(call: string): Tried {
   const own = adminTrials[call] ?? {};
   const names = [...call.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

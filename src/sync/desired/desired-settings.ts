@@ -37,13 +37,13 @@ const doorsAtRest: readonly Omit<Implied, 'door'>[] = [
   { name: 'DoorDisable', value: '1' },
 ];
 
-/** Of these, what another server may have left that opens doors or keeps them shut. */
+/** Of these, the parameters that open doors or keep them shut, which another server may have left. */
 const atRestByTable: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   devparameters: new Map(atRest.slice(0, 2).map(({ name, value }) => [name, value])),
   doorparameters: new Map(doorsAtRest.map(({ name, value }) => [name, value])),
 };
 
-/** Whether a parameter of a device has another value than where nothing sets it, and people notice. */
+/** Whether a parameter of a device differs from its value when nothing sets it, in a way that people notice. */
 export function isSwitched(table: string, { name, value }: AnyRow): boolean {
   const rest = typeof name === 'string' ? atRestByTable[table]?.get(name) : undefined;
   return rest !== undefined && typeof value === 'string' && value !== '' && value !== rest;

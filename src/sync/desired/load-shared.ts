@@ -10,13 +10,13 @@ import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
 
 type RuleFacts = Pick<SharedFacts, 'rules' | 'parts'>;
 
-/** Rows with the device that each is of. */
+/** Rows, each with its device. */
 type On<T> = T & { readonly on: string };
 
 const noParts: DeviceParts = { doors: [], readers: [], auxInputs: [], auxOutputs: [] };
 const noRules: RuleFacts = { rules: [], parts: noParts };
 
-/** The rows of each device, without saying whose they are. */
+/** The rows by device. */
 function byDevice<T extends object>(rows: readonly On<T>[]): ReadonlyMap<string, T[]> {
   const all = new Map<string, T[]>();
   for (const { on, ...row } of rows) {
@@ -47,7 +47,9 @@ async function loadRulesOf(
   );
 }
 
-/** Everything that each of these devices is to hold whoever passes its doors: one read of a kind for all of them. */
+/**
+ * Everything that each of these devices should hold apart from persons, with one query of each kind for all of them.
+ */
 export async function loadShared(
   tx: EntityManager,
   seal: SealedBox,

@@ -88,7 +88,7 @@ export const updateOrder: readonly string[] = [
  */
 export const removalOrder: readonly string[] = [...updateOrder].reverse();
 
-/** Wiring and the formats of readers, without which doors may not work, and time zones, of which the first one stays. */
+/** Wiring and reader formats, because doors may not work without them, and time zones, because the first one stays. */
 const neverCleared: ReadonlySet<string> = new Set<TableName | typeof optionTable>([
   'extboardproperty',
   'extboardrelationlist',
@@ -101,5 +101,5 @@ const neverCleared: ReadonlySet<string> = new Set<TableName | typeof optionTable
   'deviceauthorize',
 ]);
 
-/** Whether a table is emptied on a device that is to hold nothing of its last server. */
+/** Whether a table is emptied on a device that should hold nothing of its last server. */
 export const isCleared = (table: string): boolean => !settingTables.has(table) && !neverCleared.has(table);

@@ -117,7 +117,7 @@ export class CommandOutcomeService implements OnModuleInit {
     await this.refill(tx, commands);
   }
 
-  /** Commands have ended: the next ones, once most of a window is empty. Mostly there is nothing more to send. */
+  /** Commands have ended: sends the next ones, once most of a window is empty. Mostly there is nothing more to send. */
   private async refill(tx: EntityManager, commands: readonly Command[]): Promise<void> {
     const ended = grouped(commands, ({ sn }) => sn);
     const waiting = await withWaiting(tx, [...ended.keys()]);
@@ -130,7 +130,7 @@ export class CommandOutcomeService implements OnModuleInit {
 
   private async data(tx: EntityManager, command: Command, order: DataOrder, end: CommandEnd): Promise<void> {
     if (end.status === 'done') return this.acknowledged(tx, command, order);
-    // A late refusal of a command that was given up: other commands carry its rows by now.
+    // A late refusal of a command that was given up: other commands carry its rows now.
     if (command.status === 'unanswered') return;
     if (order.type === 'deleteUnits') await this.holdBack(tx, command, order);
     if (end.status === 'failed' && end.returnCode !== null) return this.refused(tx, command, order, end.returnCode);

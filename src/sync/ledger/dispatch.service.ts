@@ -24,12 +24,12 @@ import { flowOf, roomOf } from './dispatch-room.js';
 
 export const syncOrigin = 'sync';
 
-/** Bytes of one command, whatever the device says it can take: it does nothing else while it works on them. */
+/** The most bytes of one command, whatever the device announces: it does nothing else while it works on them. */
 const mostBytes = 128_000;
-/** Rows that were opened a moment ago: most devices hold the same of a person. */
+/** Rows that were opened recently: most devices hold the same rows of a person. */
 const openedRows = 5_000;
 
-/** What a user row holds whose card was taken for somebody else: nothing that it should. */
+/** The hash of a user row whose card went to another user: it matches no desired row. */
 const cardFreed = 'card freed';
 
 type PlannedUpdate = Extract<Planned, { type: 'update' }>;
@@ -137,7 +137,7 @@ export class DispatchService {
       ),
     );
     await markTemplatesUnknown(tx, of('biophoto'));
-    // Behind the DELETEs: a row that stays of a unit is carried by its UPDATE in the end.
+    // After the DELETEs: in the end a row that stays is carried by its UPDATE.
     await carriedByUpdate(tx, carried(false));
   }
 

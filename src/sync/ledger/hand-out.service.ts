@@ -17,8 +17,8 @@ import {
 } from './ledger-hand-out.repository.js';
 
 /**
- * What is still true of a data command at the moment it is handed out, the first time or again. Rows that have a newer
- * version, or that another command carries by now, are left out.
+ * Checks what is still true of a data command when it is handed out, the first time or again. Rows with a newer
+ * version, or that another command carries now, are left out.
  */
 @Injectable()
 export class HandOutService implements OnModuleInit {
@@ -32,7 +32,7 @@ export class HandOutService implements OnModuleInit {
     this.groups.onHandOut(syncOrigin, (tx, commands) => this.unchanged(tx, commands));
   }
 
-  /** Of commands of many devices those of which all is still true. The caller holds the devices' locks. */
+  /** The commands, of many devices, that can be sent as they are. The caller holds the devices' locks. */
   private async unchanged(tx: EntityManager, commands: readonly Planned[]): Promise<ReadonlySet<number>> {
     const rows = (type: Order['type']) =>
       commands.flatMap(({ id, sn, order }) => (order.type === type ? rowsToHandOut(id, sn, order) : []));

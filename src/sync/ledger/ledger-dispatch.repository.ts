@@ -154,7 +154,7 @@ export async function carriedByUpdate(tx: EntityManager, rows: readonly Carried[
   );
 }
 
-/** A late answer about rows that stay says nothing of what they are behind the DELETE: they get new versions. */
+/** A late answer about rows that stay says nothing about them after the DELETE, so they get new versions. */
 export async function renewVersions(
   tx: EntityManager,
   rows: readonly Omit<Carried, 'id'>[],
@@ -182,7 +182,7 @@ export async function carriedByDelete(tx: EntityManager, rows: readonly Carried[
   );
 }
 
-/** Whoever is made a user again has none of what hung on the user before. */
+/** A user who is made again has none of the earlier rows that depended on the user. */
 export async function markRowsOfUsersUnknown(
   tx: EntityManager,
   users: readonly Pick<LedgerEntry, 'sn' | 'pin'>[],

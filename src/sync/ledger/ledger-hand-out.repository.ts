@@ -55,8 +55,8 @@ export function stillToDelete(
 }
 
 /**
- * Devices lose all rows of these units, whatever was planned for them since. What is to go, and is carried, needs no mark:
- * nothing takes it for held as long as a command carries it, and however that ends, the end says what is known.
+ * Devices lose all rows of these units, whatever was planned for them since. A row that is to be deleted and that a
+ * command carries needs no mark: it does not count as held meanwhile, and the end of the command says what is known.
  */
 export async function markUnitsUnknown(
   tx: EntityManager,
@@ -95,7 +95,7 @@ const handOutFrom = `unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5
   AS r (sn, table_name, key, version, id)`;
 const isHandedOut = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key AND l.version = r.version';
 
-/** How many rows each of these commands is still to write: those of which `stillToWrite` says so. */
+/** How many rows each of these commands still has to write, by `stillToWrite`. */
 export async function countsToWrite(
   tx: EntityManager,
   rows: readonly RowToHandOut[],

@@ -83,16 +83,16 @@ const working = `(
 const beingCompared = `(d.verify_due OR EXISTS (SELECT 1 FROM verification v
   WHERE v.sn = d.sn AND v.status = 'running' AND v.created_at >= d.bound_at))`;
 
-/** Its tables of which it did not say what they hold when it was asked last, which are asked for again. */
+/** Tables whose content it did not report when it was last asked. They are asked for again. */
 const unanswered = `(SELECT coalesce(array_agg(DISTINCT step ->> 'table' ORDER BY step ->> 'table'), '{}')
   FROM (SELECT v.steps FROM verification v WHERE v.sn = d.sn AND v.status = 'done' AND v.created_at >= d.bound_at
     AND v.repair = 'all' ORDER BY v.id DESC LIMIT 1) last, jsonb_array_elements(last.steps) AS step
   WHERE step ->> 'status' IN ('noAnswer', 'failed'))`;
-/** Nothing but a comparison that an operator asked for, of all tables or of some. */
+/** Only a comparison that an operator asked for, of all tables or of some. */
 const asked = `(NOT d.verify_due AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.sn = d.sn AND v.status = 'running'
   AND v.steps @> '[{"due": true}]'))`;
 
-/** It was told to empty itself, or what it holds becomes ours: until it was read, nothing is proved. */
+/** It was told to clear its data, or its data was taken over: nothing is proved until it was read. */
 const unread = `(EXISTS (SELECT 1 FROM take_over t WHERE t.sn = d.sn AND t.due <> 'keep')
   OR EXISTS (SELECT 1 FROM survey s WHERE s.sn = d.sn AND s.purpose NOT IN ('asked', 'keep')
     AND (s.status = 'running' OR (NOT s.followed AND s.purpose <> 'proof'))))`;
@@ -123,7 +123,7 @@ export interface SyncCounts {
   readonly status: DeviceStatus;
   /** It has not said how many users it holds since it registered. */
   readonly uncounted: boolean;
-  /** Rows that a comparison found other than they should be, and left. */
+  /** Wrong rows that a comparison found and did not repair. */
   readonly left: number;
   /** It called from a new address, and what it holds is not compared yet. */
   readonly beingCompared: boolean;
@@ -131,11 +131,11 @@ export interface SyncCounts {
   readonly unanswered: readonly string[];
   /** An operator asked to compare it, and nothing else is in doubt. */
   readonly asked: boolean;
-  /** Rows that it was found to hold and nothing here wants. */
+  /** Rows that it holds and that nothing here wants. */
   readonly foreign: number;
-  /** It was to be emptied or taken over, and what it holds is not read yet. */
+  /** It was cleared or taken over, and its content is not read yet. */
   readonly unread: boolean;
-  /** Tables that were to be empty and are not, or of which it does not say. */
+  /** Tables that should be empty and are not, or that it does not report. */
   readonly notEmpty: readonly string[];
 }
 

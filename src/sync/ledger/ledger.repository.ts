@@ -212,8 +212,8 @@ export const settingsOn = (
   );
 
 /**
- * Where these persons are to be known, or have something: by levels, by the area, by what devices hold of them or told of
- * their templates.
+ * The devices that should know these persons, or have something of them: by levels, by the area, by what devices hold
+ * or reported.
  */
 export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Promise<Pair[]> =>
   tx.query(
@@ -229,7 +229,7 @@ export const pairsConcerning = (tx: EntityManager, pins: readonly string[]): Pro
   );
 
 /**
- * Persons that devices are to know, or have something of, device by device and by pin.
+ * Persons whom devices should know, or of whom they have something, by device and pin.
  * @param asked after: the last of the page before, or ''
  */
 export const personsConcerning = (
@@ -248,7 +248,7 @@ export const personsConcerning = (
     [asked.map(({ sn }) => sn), asked.map(({ after }) => after), limit],
   );
 
-/** Devices to which these levels lead, those that have one of the zones, or all of them. */
+/** Devices to which these levels lead, or that have one of the zones, or all devices. */
 export async function devicesConcerned(
   tx: EntityManager,
   { levels, zones, all }: { levels: readonly string[]; zones: readonly string[]; all: boolean },

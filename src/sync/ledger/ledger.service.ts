@@ -26,7 +26,7 @@ export interface DesiredOfDevice {
 type Placed = Pick<ComparedEntry, 'sn' | 'table' | 'key'>;
 const place = ({ sn, table, key }: Placed) => `${sn}\n${table}\n${key}`;
 
-/** Brings what is desired of devices into their ledgers, all of them at once. The caller holds the devices' locks. */
+/** Writes what devices should hold into their ledgers, for all of them at once. The caller holds the devices' locks. */
 @Injectable()
 export class LedgerService {
   constructor(private readonly commands: CommandService) {}

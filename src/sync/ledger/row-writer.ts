@@ -10,7 +10,7 @@ import type { DesiredEntry } from './ledger.repository.js';
 
 type WrittenRow = Omit<DesiredEntry, 'sn' | 'held'>;
 
-/** What a registration tells of the device itself: no row says any of it. */
+/** What a registration says about the device itself: no row depends on it. */
 const ownNames = { mac: '', ipAddress: '', netMask: '', gateIPAddress: '', deviceName: '' } satisfies Partial<Dialect>;
 
 /** Writes rows as they would stand on the wire. A row that is the same for many devices is written and sealed once. */

@@ -46,7 +46,7 @@ export class CountCheckService implements OnModuleInit {
     return again === null ? this.settled(tx, command.sn) : this.countAgain(tx, command.sn, again);
   }
 
-  /** Milliseconds after which it is asked again; null = all is known that it can tell. */
+  /** Milliseconds after which it is asked again; null = it cannot report more. */
   private async againAfter(tx: EntityManager, command: Command, end: CommandEnd): Promise<number | null> {
     const { sn, answer } = command;
     if (end.status !== 'done') return (await this.cannotCount(tx, sn, end)) ? null : againAfterMs;
@@ -56,7 +56,7 @@ export class CountCheckService implements OnModuleInit {
     return (await saidNoNumberBefore(tx, command)) ? null : 0;
   }
 
-  /** Its firmware does not know the question: nothing is to be waited for. */
+  /** Its firmware does not know the question, so no answer will come. */
   private async cannotCount(tx: EntityManager, sn: string, { status, returnCode }: CommandEnd): Promise<boolean> {
     if (status !== 'failed' || returnCode === null) return false;
     return (await answersOf(tx, sn)).kind(returnCode, '') === 'never';
@@ -66,7 +66,7 @@ export class CountCheckService implements OnModuleInit {
     await tx.query('UPDATE device SET count_due = false WHERE sn = $1 AND count_due', [sn]);
   }
 
-  /** It gave no answer, or none that tells how many users it holds: it is asked once more, and is not in sync until then. */
+  /** It did not answer, or not with a number of users: it is asked once more, and is not in sync until then. */
   private async countAgain(tx: EntityManager, sn: string, afterMs: number): Promise<void> {
     const owed: [unknown[], number] = await tx.query(
       'UPDATE device SET counted_at = NULL WHERE sn = $1 AND count_due RETURNING sn',
@@ -76,8 +76,7 @@ export class CountCheckService implements OnModuleInit {
   }
 
   /**
-   * @returns whether the count tells what it can: users of whom we know nothing may stand in it for users of ours that
-   * are on their way
+   * @returns whether the count is conclusive: it may include unknown users while some of ours are still on their way
    */
   private async compare(tx: EntityManager, sn: string, count: number): Promise<boolean> {
     const { least, most } = await usersHeld(tx, sn);
@@ -111,7 +110,7 @@ export class CountCheckService implements OnModuleInit {
   }
 }
 
-/** A device that says yes to two counts in a row and tells no number cannot count. */
+/** A device that acknowledges two counts in a row without a number cannot count. */
 async function saidNoNumberBefore(tx: EntityManager, { sn, id }: Command): Promise<boolean> {
   const [before]: { silent: boolean }[] = await tx.query(
     `SELECT status = 'done' AND answer ->> 'count' IS NULL AS silent FROM command

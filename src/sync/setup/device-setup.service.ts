@@ -45,12 +45,12 @@ const dayMs = 24 * 60 * 60 * 1_000;
  */
 const isAtt = ({ device }: Pick<DeviceFacts, 'device'>) => device.link === 'push-att';
 
-/** Tables of templates and pictures that a panel has if it says so, beside what its declaration tells. */
+/** Tables of templates and pictures that a panel has if it announces them. */
 const hasFingers = ({ device }: DeviceFacts) => flagOf(device.options, 'FingerFunOn');
 
 /**
- * What is emptied on a panel that is to hold nothing of its last server: rights first, users behind all that is theirs
- * (Access PUSH 9.1.2). Time zones go one by one: the first one must stay.
+ * What is cleared on a panel that should hold nothing of its last server: rights first, users after everything of
+ * theirs (Access PUSH 9.1.2). Time zones are deleted one by one, because the first one must stay.
  */
 const clearedTables = removalOrder.filter((name) => isCleared(name));
 
@@ -77,7 +77,7 @@ function setupOrders(facts: DeviceFacts, now: Date): Order[] {
   return options.map((one) => ({ type: 'setOptions', options: one }));
 }
 
-/** What was done is noted. What an operator changed or requested meanwhile is not done yet, and requests it again. */
+/** Notes what was done. What an operator changed or requested meanwhile is not done yet. */
 async function noteSetup(
   tx: EntityManager,
   done: Readonly<Record<'fresh' | 'strange' | 'counted', readonly DeviceFacts[]>>,
@@ -148,7 +148,7 @@ export class DeviceSetupService {
     return !supports(dialect, severalCards) || device.multiCardOn !== null;
   }
 
-  /** Commands that devices carried out: what many answer alike is noted with one statement. */
+  /** Commands that devices carried out: equal answers of many devices are noted with one statement. */
   async settledTogether(tx: EntityManager, ended: readonly Ended[]): Promise<void> {
     const isCards = ({ order }: Command) => order.type === 'setOptions' && order.options.MulCardUserFunOn === '1';
     await this.cardsSet(

@@ -47,10 +47,10 @@ interface Stored extends Omit<Retirement, 'online' | 'opensFor'> {
   readonly places: Places;
 }
 
-/** What opens something, rights first, the users last: also rows that another server left there. */
+/** Tables that open something, rights first and users last; they may also hold rows of another server. */
 const cleared = ['superauthorize', 'usereleauthorize', 'userauthorize', 'firstcard', 'inoutfun', 'mulcarduser', 'user'];
 
-/** Where levels led at a device that was retired before levels kept its doors, by the tables that say so. */
+/** Where levels led at a device that was retired before levels kept its doors, by table. */
 const places = [
   { table: 'acc_level_door', column: 'door_id', of: 'door' },
   { table: 'acc_level_floor', column: 'floor_id', of: 'floor' },
@@ -65,9 +65,9 @@ const columns = `sn, follows, status, places, command_ids AS "commandIds", reaso
   finished_at AS "finishedAt"`;
 
 /**
- * Empties a device and waits until it says that it is empty; then it is disabled or deleted. From the beginning it is to
- * hold nobody (`isRetiring`), so everybody is taken from it in the usual way. Levels keep its doors: if it comes back, it
- * is to hold what they say by then.
+ * Clears a device and waits until it reports that it is empty; then it is disabled or deleted. From the beginning it
+ * should hold nobody (`isRetiring`), so everybody is removed in the usual way. Levels keep its doors: if it comes back,
+ * it gets what they say then.
  */
 @Injectable()
 export class RetirementService implements OnApplicationBootstrap {
@@ -89,7 +89,7 @@ export class RetirementService implements OnApplicationBootstrap {
     this.job.start();
   }
 
-  /** Asked again, a device that is stuck is tried once more. @throws Failure notFound, conflict, deviceUnsupported */
+  /** A second call tries a stuck device once more. @throws Failure notFound, conflict, deviceUnsupported */
   async start(tx: EntityManager, sn: string, follows: Follows): Promise<Retirement> {
     const device = await this.devices.get(tx, sn);
     if (device.link !== 'push-acc')
@@ -138,7 +138,10 @@ export class RetirementService implements OnApplicationBootstrap {
     await recordChange(tx, 'device', [sn]);
   }
 
-  /** A device that is gone comes back by this as well; one that is being emptied goes on. @throws Failure deviceNotFound */
+  /**
+   * A retired device comes back by this as well; one that is being cleared continues.
+   * @throws Failure deviceNotFound
+   */
   async enable(tx: EntityManager, sn: string): Promise<Device> {
     const gone: unknown[] = await tx.query(`SELECT 1 FROM retirement WHERE sn = $1 AND status = 'done'`, [sn]);
     if (gone.length > 0) await this.undo(tx, sn);
@@ -165,7 +168,7 @@ export class RetirementService implements OnApplicationBootstrap {
     if (one?.status === 'clearing') await this.finish(tx, one);
   }
 
-  /** Nobody of ours is on it any more: what another server left there goes, and the device counts what it has. */
+  /** None of our people is on it any more: rows of another server are deleted, and the device counts what it has. */
   private async clear(tx: EntityManager, sn: string): Promise<void> {
     const due: unknown[] = await tx.query(
       `SELECT 1 FROM change WHERE kind IN ('device', 'everybody') AND key = $1 AND due_at <= clock_timestamp()`,

@@ -63,10 +63,10 @@ export function hasReturned({ move, lastSeenAt }: Pick<Device, 'move' | 'lastSee
   return lastSeenAt.getTime() > Date.parse(move.at) + moveGraceMs;
 }
 
-/** What is known of a device here, with its uploads of late that could not be read. */
+/** What is known about a device here, with its recent uploads that could not be read. */
 interface Signs extends DeviceSigns {
   readonly quarantined: number;
-  /** Rows by table that it was found to hold and nothing here wants. */
+  /** Rows by table that it holds and that nothing here wants. */
   readonly foreign: Readonly<Record<string, number>>;
 }
 

@@ -12,7 +12,7 @@ import { doorSettingOf, groupsOf, scheduleOf } from './found-door-rules.js';
 import { foundRows, inTable, numberIn, placeOfFound, type FoundRow } from './found-row.js';
 import type { Dispute, RuleTaken, ZoneTaken } from './take-over.js';
 
-/** What a panel's rules are made ours with. */
+/** What a take-over of a panel's rules needs. */
 export interface RuleSite {
   readonly sn: string;
   /** Of the survey. */
@@ -26,7 +26,7 @@ export interface RuleSite {
 
 export interface DeviceRulesTaken {
   readonly rules: readonly RuleTaken[];
-  /** Places of the rows that say the same as something here now. */
+  /** Places of the rows that are now the same as something here. */
   readonly places: readonly string[];
 }
 
@@ -46,7 +46,7 @@ const groupMembers = (tx: EntityManager, surveyId: number, group: number): Promi
     [surveyId, group],
   );
 
-/** Rules of doors, inputs and outputs that say something here: each is made once, or found to be here already. */
+/** Takes over rules of doors, inputs and outputs: each is made once, or found to exist here already. */
 @Injectable()
 export class DeviceRuleTakeOverService {
   constructor(
@@ -71,7 +71,7 @@ export class DeviceRuleTakeOverService {
     return { rules, places: [...places, ...implied.map(placeOfFound)] };
   }
 
-  /** A rule that is here already is not made again. */
+  /** A rule that exists here already is not made again. */
   private async make(
     tx: EntityManager,
     { dryRun, disputes }: RuleSite,
@@ -92,7 +92,7 @@ export class DeviceRuleTakeOverService {
     }
   }
 
-  /** Several persons of groups: the groups are the same on all panels of a site. */
+  /** Multi-card rules: their groups are the same on all panels of a site. */
   private async takeGroups(tx: EntityManager, site: RuleSite, row: FoundRow): Promise<DeviceRulesTaken> {
     const door = site.doors.get(numberIn(row, 'doorId'));
     const groups = groupsOf(row);
@@ -183,7 +183,7 @@ export class DeviceRuleTakeOverService {
   }
 }
 
-/** With the device, the door and the zone that it has here; null where one of them is not here. */
+/** With the device, the door and the zone that it has here; null if one of them does not exist here. */
 function wantedOf({ kind, said, number, timeZoneId, rows }: FoundRule, { sn, zones }: RuleSite): RulePlan | null {
   const zone = zones.find(({ onDevice }) => onDevice === timeZoneId);
   if (timeZoneId !== null && zone === undefined) return null;

@@ -17,11 +17,11 @@ import { SurveyService } from './survey.service.js';
 import { TakeOverService } from './take-over.service.js';
 import type { TakeOver } from './take-over.js';
 
-/** Devices that are read at a time without being asked for: a reading is some forty questions. */
+/** Devices that are read at a time without a request: a reading takes some forty queries. */
 const mostAtOnce = 8;
-/** A device that keeps what it has is read when its first wishes are long met: doors and people go first. */
+/** A device that keeps what it has is read long after its first rows were sent: doors and people go first. */
 const restSeconds = 10;
-/** Those that are taken over, or named. */
+/** Rows that are taken over, or reported. */
 const settled = [
   'user',
   'userauthorize',
@@ -39,8 +39,8 @@ const settled = [
 ];
 
 /**
- * Reads devices that are to be read, once they are quiet, and goes on behind the reading: what a device was to empty and
- * did not goes row by row, what it was approved with `import` for becomes ours.
+ * Reads devices that are due, once they are quiet. After the reading, rows that a device should have cleared are
+ * deleted one by one, and the data of a device that was approved with `import` is taken over.
  */
 @Injectable()
 export class DueSurveyService implements OnApplicationBootstrap {
@@ -143,13 +143,13 @@ async function isStillWanted(tx: EntityManager, { sn, purpose }: Survey): Promis
   return rows.length > 0;
 }
 
-/** Nothing is to be worked out or sent, but what was refused. */
+/** Nothing is left to work out or send, except refused rows. */
 async function isQuiet(tx: EntityManager, sn: string): Promise<boolean> {
   const [counts] = await syncCounts(tx, [sn]);
   return counts !== undefined && !counts.working && counts.open <= counts.failed + counts.blocked;
 }
 
-/** Users of a panel who are nobody here. */
+/** Users of a panel who are unknown here. */
 async function strangers(tx: EntityManager, sn: string): Promise<string[]> {
   const rows: { pin: string }[] = await tx.query(
     `SELECT r.row ->> 'pin' AS pin FROM survey s JOIN survey_row r ON r.survey_id = s.id

@@ -27,7 +27,7 @@ export async function takeDue(tx: EntityManager, sn: string): Promise<Purpose> {
   return rows[0]?.due ?? 'asked';
 }
 
-/** After these a device is to hold nothing that it should not. */
+/** After a reading for one of these reasons, a device should hold nothing else. */
 const emptying: ReadonlySet<Purpose> = new Set(['clear', 'proof']);
 const unanswered: ReadonlySet<string> = new Set(['noAnswer', 'failed']);
 
@@ -49,9 +49,7 @@ export async function noteForeign(
   );
 }
 
-/**
- * A reading is a comparison, too: rows that are not as they should be keep the device out of sync. @returns their tables
- */
+/** A reading is also a comparison: wrong rows keep the device out of sync. @returns their tables */
 export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey, 'sn' | 'steps'>): Promise<string[]> {
   const read = steps.flatMap(({ table, type, tally }) =>
     tally ? [{ place: type === null ? table : `${table} ${type}`, wrong: tally.differs + tally.missing }] : [],
@@ -74,7 +72,7 @@ export async function noteCompared(tx: EntityManager, { sn, steps }: Pick<Survey
   ];
 }
 
-/** Rows by table that nothing here wants, of devices that have some. */
+/** Rows by table that nothing here wants, for devices that have any. */
 export async function foreignOf(
   tx: EntityManager,
   sns: readonly string[],

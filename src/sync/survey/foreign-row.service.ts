@@ -15,9 +15,9 @@ import { scopeOf } from '../verify/repair.js';
 import { surveyDue } from './due.js';
 import { SurveyService } from './survey.service.js';
 
-/** Which of the rows that nothing here wants go. */
+/** Which of the rows that nothing here wants are deleted. */
 export interface Going {
-  /** Left out = all that can be named. */
+  /** Left out = all tables that can be named. */
   readonly tables?: readonly string[] | undefined;
   /** Rows of these people stay. */
   readonly butPins?: readonly string[] | undefined;
@@ -45,7 +45,7 @@ const atOnce = 5_000;
 const ofWiring = ['deviceauthorize', 'extboardproperty', 'extboardrelationlist', 'defaultwgformat', 'wgformat'];
 const keptUnlessNamed: ReadonlySet<string> = new Set([...ofWiring, 'readerwgformat', 'auxin', 'auxout']);
 
-/** Takes rows from a device that somebody else left there: they enter the ledger as held and not desired. */
+/** Deletes rows of another server from a device: they enter the ledger as held and not desired. */
 @Injectable()
 export class ForeignRowService {
   constructor(
@@ -54,7 +54,7 @@ export class ForeignRowService {
     private readonly dispatcher: DispatchService,
   ) {}
 
-  /** @returns the rows that go, or in a trial would go. @throws Failure notFound, conflict */
+  /** @returns the rows that are deleted, or in a trial would be. @throws Failure notFound, conflict */
   async clear(tx: EntityManager, sn: string, going: Going, dryRun: boolean): Promise<RowsOfTable[]> {
     const { id, status } = await this.surveys.get(tx, sn);
     if (status !== 'done') throw new Failure('conflict', `device ${sn} is still being read`);

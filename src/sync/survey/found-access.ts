@@ -25,10 +25,7 @@ export interface FoundCard {
   readonly lost: boolean;
 }
 
-/**
- * Few panels tell visitors from others. Servers give visitors numbers of eight digits from 80000001 on, and a visit has
- * an end.
- */
+/** Few panels mark visitors. Servers give visitors numbers of eight digits from 80000001 on, and a visit has an end. */
 const longestVisit = '31 days';
 
 /**
@@ -68,7 +65,7 @@ export interface FoundAuthority {
   readonly pin: string;
   readonly timeZoneId: number;
   readonly doors: readonly number[];
-  /** Its limits, where all of its rows have the same. */
+  /** Its limits, if all of its rows have the same. */
   readonly startTime: string | null;
   readonly endTime: string | null;
   /** Its rows have different limits. */

@@ -28,7 +28,7 @@ const rule = (
   more: Partial<FoundRule> = {},
 ): FoundRule => ({ kind, said, number: null, timeZoneId: null, rows, ...more });
 
-/** All that says the same in the admin API; rows that do not are nobody's. */
+/** The rules that the admin API can express; other rows are left out. */
 export const foundDeviceRules = (rows: readonly FoundRow[]): FoundRule[] => [
   ...foundLinkages(inTable(rows, 'inoutfun')).map(({ said, number, row }) => ({
     ...rule(said.kind, said.facts, [row]),
@@ -65,7 +65,7 @@ interface TriggerList {
 
 const readers = 4;
 
-/** A list that names all doors (0), or things of two kinds, is nothing that can be said here. */
+/** A list that names all doors (0), or places of two kinds, cannot be expressed here. */
 function listsIn(rows: readonly FoundRow[]): ReadonlyMap<number, TriggerList> {
   const lists = new Map<number, FoundRow[]>();
   for (const row of inTable(rows, 'triggerlist')) {

@@ -4,7 +4,7 @@ import type { ZoneTaken } from './take-over.js';
 /** A panel puts users without a group into group 1. */
 const noGroup = 1;
 
-/** The groups that a door waits for, and how many of each; null where everybody would be one. */
+/** The groups that a door waits for, and how many of each; null if the rule includes everybody. */
 export function groupsOf(row: FoundRow): { readonly group: number; readonly count: number }[] | null {
   const all = [1, 2, 3, 4, 5].map((place) => numberIn(row, `group${place}`)).filter((group) => group > 0);
   const groups = [...new Set(all)];

@@ -15,7 +15,7 @@ interface Found {
   readonly row: FoundRow;
 }
 
-/** Rows of `inoutfun` that our linkages write just so. */
+/** Rows of `inoutfun` that are equal to those of our linkages. */
 export const foundLinkages = (rows: readonly FoundRow[]): Found[] =>
   rows.flatMap((row) => {
     const number = Number(row.row.index);
@@ -58,7 +58,9 @@ const cameraOf = (time: number) => ({
   secondsAfter: (time >> 24) & 0xff,
 });
 
-/** Columns that the rule writes say the same; those of other devices behind the panel are not to be said here. */
+/**
+ * The columns that the rule writes are equal; columns about other devices behind the panel cannot be expressed here.
+ */
 function writes(facts: LinkageFacts, number: number, row: FoundRow['row']): boolean {
   const own = linkages.shared?.({ number, facts } as unknown as Rule, {} as At)[0]?.row ?? {};
   const isOwn = Object.entries(own).every(([column, value]) => Number(row[column] ?? 0) === Number(value));

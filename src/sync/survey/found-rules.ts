@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Where rows that no take-over makes ours are made by hand: the resource of the admin API. */
+/** The resource of the admin API where rows that are not taken over can be made by hand. */
 const madeAt: Readonly<Record<string, string>> = {
   inoutfun: '/linkages',
   cambindinfo: '/camera-bindings',

@@ -8,8 +8,8 @@ interface Limits {
 export const limitText = ({ startTime, endTime }: Limits): string => `${startTime ?? '...'} to ${endTime ?? '...'}`;
 
 /**
- * Where one panel knows days and the other seconds, the seconds count; what no panel can tell does not contradict.
- * @returns what is to be changed here; null = they contradict
+ * If one panel knows days and another one seconds, the seconds count. What a panel cannot express is no contradiction.
+ * @returns what has to change here; null = they contradict
  */
 export function limitsOf(there: Limits, here: Limits): PersonFacts | null {
   const start = finer(there.startTime, here.startTime, '00:00:00');

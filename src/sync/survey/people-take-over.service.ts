@@ -17,7 +17,7 @@ import type { Dispute } from './take-over.js';
 
 const atOnce = 500;
 
-/** A person of a pin that the panel holds, too. */
+/** The person here who has the pin of a user on the panel. */
 interface ExistingPerson {
   readonly pin: string;
   readonly name: string;
@@ -47,9 +47,9 @@ export interface PeopleTaken {
   readonly changed: number;
   readonly same: number;
   readonly cards: number;
-  /** Visitors who go on with their visit here, or would. */
+  /** Visitors who continue their visit here, or would in a trial. */
   readonly visitors: ReadonlySet<string>;
-  /** Who is a person or a visitor here now, or would be. */
+  /** Who is a person or a visitor here now, or would be in a trial. */
   readonly pins: ReadonlySet<string>;
   readonly disputes: readonly Dispute[];
 }
@@ -57,8 +57,8 @@ export interface PeopleTaken {
 const fullName = ({ name, lastName }: Pick<ExistingPerson, 'name' | 'lastName'>) => `${name} ${lastName}`.trim();
 
 /**
- * Users of a panel become persons, and fill what is empty of those who are persons already. What contradicts is listed
- * and left: nothing that stands here is replaced.
+ * Users of a panel become persons, and fill what is empty of existing persons. Contradictions are listed: nothing here
+ * is replaced.
  */
 @Injectable()
 export class PeopleTakeOverService {
@@ -95,7 +95,7 @@ export class PeopleTakeOverService {
     for (const { pin } of guests) pins.add(pin);
     if (!dryRun) await this.adoption.adopt(tx, guests);
     if (!dryRun) await this.markLost(tx, users, known, pins);
-    // Another panel may have told of the visitor before, and this one may not tell visitors from others.
+    // Another panel may have reported the visitor before, and this one may not mark visitors.
     const here = users.filter(({ pin }) => known.here.get(pin)?.isVisitor);
     for (const { pin } of here) pins.add(pin);
     const guestPins = new Set([...guests, ...here].map(({ pin }) => pin));
@@ -103,7 +103,7 @@ export class PeopleTakeOverService {
     return { ...sum, pins, visitors, disputes };
   }
 
-  /** Visitors of the panel who are nobody here: until the end of their visit, or of today where it has none. */
+  /** Visitors of the panel who are unknown here: until the end of their visit, or of today if it has none. */
   private guests(users: readonly FoundUser[], known: PlanningFacts, sn: string, disputes: Dispute[]): StrayVisitor[] {
     const today = dayIn(this.config.siteTimeZone);
     const now = wallClockOf(new Date(), this.config.siteTimeZone);
@@ -156,7 +156,7 @@ export class PeopleTakeOverService {
     return written;
   }
 
-  /** @returns what is said of the person; null where the user is nobody that can be taken over */
+  /** @returns the facts about the person; null if the user cannot be taken over */
   private factsOf(user: FoundUser, known: PlanningFacts, disputes: Dispute[]): PersonInput | null {
     const { pin } = user;
     const here = known.here.get(pin);
@@ -242,7 +242,7 @@ export class PeopleTakeOverService {
       `SELECT pin, to_char(at AT TIME ZONE $2, 'YYYY-MM-DD HH24:MI') AS at FROM person_tombstone WHERE pin = ANY($1)`,
       [pins, this.config.siteTimeZone],
     );
-    // The first pin that holds a card is asked; a second one is in dispute.
+    // The first pin with a card gets it; a second one is a contradiction.
     const held = users.flatMap(({ pin, cards }) => cards.map(({ cardNo }): [string, string] => [cardNo, pin]));
     return {
       here: new Map(here.map((one) => [one.pin, one])),
@@ -269,7 +269,7 @@ export class PeopleTakeOverService {
   }
 }
 
-/** A person of another name stays as they are named here. */
+/** A person with another name keeps the name that they have here. */
 function namedAs(user: FoundUser, here: ExistingPerson, facts: PersonFacts, disputes: Dispute[]): PersonInput {
   const { pin } = user;
   const [there, name] = [fullName(user), fullName(here)];
@@ -286,7 +286,7 @@ function barOf({ isVisitor }: FoundUser, here: ExistingPerson | undefined): 'vis
   return here?.hasLeft ? 'left' : null;
 }
 
-/** A moment that the panel does not limit is not said; it knows no names of more than one word. */
+/** A limit that the panel does not set is left out. It only knows names of one word. */
 const newFacts = ({ name, lastName, startTime, endTime, privilege, disabled, ...more }: FoundUser): PersonFacts => ({
   name: name.slice(0, 100),
   ...(lastName === '' ? {} : { lastName: lastName.slice(0, 100) }),

@@ -19,7 +19,7 @@ interface HolidayKind {
 const kindOf = (day: HolidayKind | undefined): string =>
   day === undefined ? '' : `type ${day.type}, ${day.everyYear ? 'every year' : 'this year'}`;
 
-/** What a rule of the panel is made ours with. */
+/** What a take-over of one rule of the panel needs. */
 interface Here {
   /** Of the survey. */
   readonly id: number;
@@ -30,7 +30,7 @@ interface Here {
   readonly disputes: Dispute[];
 }
 
-/** Holidays, and the rules that a panel tells whole: who opens a door for others, and who passes whatever its rules are. */
+/** Holidays, and the rules that a panel reports completely: first-card rules and super users. */
 @Injectable()
 export class RuleTakeOverService {
   constructor(
@@ -38,7 +38,7 @@ export class RuleTakeOverService {
     private readonly rules: RuleService,
   ) {}
 
-  /** @returns how many are new; a day that is another holiday here is in dispute */
+  /** @returns how many are new; a day that is another holiday here is a contradiction */
   async takeHolidays(tx: EntityManager, surveyId: number, dryRun: boolean, disputes: Dispute[]): Promise<number> {
     let added = 0;
     for (const holiday of await foundHolidays(tx, surveyId)) {

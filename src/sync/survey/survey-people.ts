@@ -60,14 +60,14 @@ export async function surveyHolds(tx: EntityManager, { id }: Pick<Survey, 'id'>)
   return counted;
 }
 
-/** A row that opens something to a user. */
+/** A row that opens something for a user. */
 export interface Authority {
   readonly table: string;
   readonly places: readonly number[];
   readonly timeZoneId: number | null;
 }
 
-/** A user of a panel with all that hangs on them. */
+/** A user of a panel with all rows that depend on the user. */
 export interface SurveyPerson {
   readonly pin: string;
   readonly name: string;

@@ -50,7 +50,7 @@ export interface Judge {
   readonly seal: SealedBox;
 }
 
-/** A row that a device told, beside what is wanted here; null where its key cannot be read. */
+/** A row that a device reported, compared with what is wanted here; null if its key cannot be read. */
 export function judged({ name, table, dialect, wanted, seal }: Judge, rec: Rec): RowToKeep | null {
   const side = sideOf(table, rec, dialect);
   if (!side) return null;
@@ -69,7 +69,7 @@ export function judged({ name, table, dialect, wanted, seal }: Judge, rec: Rec):
   };
 }
 
-/** A row that the device acknowledged once and did not tell. */
+/** A row that the device once acknowledged and did not report. */
 export function missed({ name, table }: Judge, { key, row }: LedgerSide): RowToKeep {
   const { shown } = withoutSecrets(table, row ?? {});
   return { table: name, key, standing: 'missing', columns: [], row: shown, hidden: [], secret: null };

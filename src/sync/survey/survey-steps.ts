@@ -36,7 +36,7 @@ function bodySteps(device: SurveyedDevice): SurveyStep[] {
   );
 }
 
-/** The order in which tables are read: people first, then what is theirs, then the rest. */
+/** The order in which tables are read: people first, then their data, then the rest. */
 const first = ['user', 'extuser', 'mulcarduser', 'userauthorize', 'timezone', 'holiday'];
 
 /** Every table that the device can be asked for. */

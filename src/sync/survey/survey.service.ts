@@ -46,8 +46,8 @@ const everyMs = 5_000;
 const patienceSeconds = 60;
 
 /**
- * Reads everything that a device can tell, one table after the other, and compares it with the ledger. Nothing is
- * changed, here or there: it is for whoever has to decide what becomes of a panel that somebody else filled.
+ * Reads everything that a device can report, one table after the other, and compares it with the ledger. Nothing
+ * changes, here or there: the result is for the operator who has to decide about a panel that another server filled.
  */
 @Injectable()
 export class SurveyService implements OnApplicationBootstrap {
@@ -183,7 +183,7 @@ export class SurveyService implements OnApplicationBootstrap {
     await saveSurvey(tx, id, { steps: asked, commandId, status: 'running' });
   }
 
-  /** What should be there and is not goes there again, behind a comparison of its own: a survey changes nothing itself. */
+  /** Missing rows are sent again after a comparison of their own: a survey changes nothing itself. */
   private async mend(tx: EntityManager, sn: string, tables: string[]): Promise<void> {
     const { online, status } = await this.devices.get(tx, sn);
     if (tables.length === 0 || !online || status !== 'approved') return;

@@ -48,7 +48,7 @@ const taken = [
 ];
 const longestName = 100;
 
-/** The same doors at the same times, and who may pass them. */
+/** Doors, their times, and the people who may pass them. */
 interface Group {
   readonly zone: ZoneTaken;
   readonly doors: readonly Door[];
@@ -64,8 +64,8 @@ interface LevelHere {
 }
 
 /**
- * What a survey found becomes ours: users persons with their cards, zones those that say the same or new ones, and rows
- * that open doors levels. A second time it changes nothing.
+ * Takes over what a survey found: users become persons with their cards, zones become equal or new ones, and rows that
+ * open doors become levels. A second time it changes nothing.
  */
 @Injectable()
 export class TakeOverService {
@@ -126,7 +126,7 @@ export class TakeOverService {
     return report;
   }
 
-  /** What was taken over last. @throws Failure notFound */
+  /** The last take-over. @throws Failure notFound */
   async last(tx: EntityManager, sn: string): Promise<TakeOver> {
     await this.devices.get(tx, sn);
     const [found]: { report: TakeOver | null }[] = await tx.query('SELECT report FROM take_over WHERE sn = $1', [sn]);
@@ -134,7 +134,7 @@ export class TakeOverService {
     return found.report;
   }
 
-  /** What became ours still counts as foreign, and its users as unknown, until the device is read once more. */
+  /** Rows that were taken over still count as foreign, and the users as unknown, until the device is read again. */
   private async keep(tx: EntityManager, sn: string, report: TakeOver): Promise<void> {
     await tx.query(
       `INSERT INTO take_over (sn, report, due) VALUES ($1, $2, 'keep')
@@ -144,8 +144,8 @@ export class TakeOverService {
   }
 
   /**
-   * Templates and photos come from the panel once more, because the survey keeps none. They fill what is empty here. Also
-   * what it told of people who were nobody then is theirs now.
+   * Templates and photos are requested from the panel again, because the survey stores none. They fill what is empty
+   * here. Earlier reports about people who were unknown then become theirs, too.
    */
   private async takeBodies(tx: EntityManager, sn: string): Promise<void> {
     await this.adopt(tx, sn);
@@ -284,7 +284,7 @@ function reasonOf(zone: ZoneTaken | undefined, isWhole: boolean): Dispute['reaso
 const nameOf = ({ business, doors, zone }: Group): string =>
   `${business === 'vis' ? 'Visitors: ' : ''}${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
 
-/** It ends by itself, and not when the person does: a level that was given for some days. */
+/** It ends by itself, apart from the person's own validity: a level that was given for some days. */
 const isOtherwiseLimited = ({ startTime, endTime, isMixed }: FoundAuthority, user: FoundUser | undefined): boolean =>
   isMixed || (startTime !== null && startTime !== user?.startTime) || (endTime !== null && endTime !== user?.endTime);
 

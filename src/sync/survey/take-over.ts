@@ -44,7 +44,7 @@ export interface LevelTaken {
   readonly isNew: boolean;
   readonly doorIds: readonly string[];
   readonly zoneName: string;
-  /** Who has it by the panel, and how many of them did not have it here. */
+  /** Who has it on the panel, and how many of them did not have it here. */
   readonly persons: number;
   readonly granted: number;
 }
@@ -60,12 +60,12 @@ export interface RuleTaken {
   readonly ruleId: string | null;
 }
 
-/** What was taken over, or in a trial what would be. */
+/** What was taken over, or would be in a trial. */
 export interface TakeOver {
   readonly dryRun: boolean;
   readonly persons: { readonly added: number; readonly changed: number; readonly same: number };
   readonly cards: number;
-  /** Visitors who go on with their visit here. */
+  /** Visitors who continue their visit here. */
   readonly visitors: number;
   /** Holidays that are new here. */
   readonly holidays: number;

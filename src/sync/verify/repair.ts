@@ -25,9 +25,9 @@ export function scopeOf({ row: { doors, cardNo } }: Pick<DeviceSide, 'row'>): st
 }
 
 /**
- * Writes into the ledger what the device holds; sync then sends the difference as usual. What is left as it is keeps the
- * device out of sync until the next comparison. The caller holds the device's lock. @returns how many rows will be put
- * right
+ * Writes into the ledger what the device holds; sync then sends the difference as usual. Rows that are not repaired
+ * keep the device out of sync until the next comparison. The caller holds the device's lock.
+ * @returns how many rows will be repaired
  */
 export async function repair(tx: EntityManager, asked: RepairRequest, found: Comparison): Promise<number> {
   const wrong = found.missing.length + found.different.length;
@@ -52,7 +52,7 @@ async function mend(tx: EntityManager, { sn, table }: RepairRequest, found: Comp
   return missing + different;
 }
 
-/** Rows by table, and by type where it has several, that a comparison found wrong and left. */
+/** Wrong rows that a comparison did not repair, by table, and by type if the table has several. */
 async function noteLeft(tx: EntityManager, { sn, table, type }: RepairRequest, rows: number): Promise<void> {
   await tx.query(
     `UPDATE device SET found_differing = CASE WHEN $3 > 0 THEN found_differing || jsonb_build_object($2::text, $3::int)

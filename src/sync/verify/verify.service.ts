@@ -181,7 +181,7 @@ export class VerifyService implements OnApplicationBootstrap {
     return { ...report(found), repaired, ledger: sides.filter(({ settled }) => settled).length, returnCode: null };
   }
 
-  /** What a device at a new address does not tell of is sent again. */
+  /** Rows that a device at a new address does not report are sent again. */
   private async giveAgain(tx: EntityManager, sn: string, { table }: Step): Promise<void> {
     await markHeldTablesUnknown(tx, sn, [table]);
     await recordChange(tx, 'device', [sn]);

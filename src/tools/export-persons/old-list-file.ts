@@ -1,6 +1,6 @@
 import type { ListedPerson } from '../../modules/person/person-list.service.js';
 
-/** The headings of the old server's own list of persons, and what stands below them. */
+/** The headings of the old server's own list of persons, and the values below them. */
 const columns: readonly (readonly [heading: string, value: (person: ListedPerson) => string | null])[] = [
   ['Personnel ID', ({ pin }) => pin],
   ['First Name', ({ name }) => name],
@@ -23,5 +23,5 @@ const columns: readonly (readonly [heading: string, value: (person: ListedPerson
 
 export const headings: readonly string[] = columns.map(([heading]) => heading);
 
-/** Without passwords, photos and templates: they leave the database for no file. */
+/** Without passwords, photos and templates, which never leave the database in a file. */
 export const cellsOf = (person: ListedPerson): string[] => columns.map(([, value]) => value(person) ?? '');

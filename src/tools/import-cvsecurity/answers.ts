@@ -10,7 +10,7 @@ export interface Answers {
 
 export const noAnswers: Answers = { doors: new Map(), levels: new Map() };
 
-/** What is asked: the present guess, and names so that a person knows what it is about. */
+/** The questions: the present guess, and names so that a person knows what it is about. */
 export interface Questions {
   readonly doors: readonly { id: string; name: string; sn: string }[];
   readonly levels: readonly {

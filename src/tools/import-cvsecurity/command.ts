@@ -23,7 +23,7 @@ export interface Screen {
   readonly progress: Progress;
 }
 
-/** Another import writes to the same database. */
+/** Another import is writing to the same database. */
 class Busy extends Error {}
 
 /**

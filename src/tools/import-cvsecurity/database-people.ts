@@ -64,7 +64,7 @@ export class DatabasePeople {
 
 const texts = (row: OldRow, names: readonly string[]) =>
   names.filter((name) => name in row).map((name) => [name, said(row, name)] as const);
-/** What is empty is not told: it may have been set here. */
+/** An empty value is left out: the field may have been set here. */
 const filled = (row: OldRow, names: readonly string[]) => texts(row, names).filter(([, text]) => text !== '');
 
 /** Passwords are often kept encrypted. Limits count only where they are switched on. */
@@ -76,7 +76,7 @@ const toldOf = (row: OldRow, { access, certificate }: Parts) => [
   ...texts(certificate, ['certNumber', 'certType']),
 ];
 
-/** Nothing is told where one of them cannot be read: the others alone would take it away here. */
+/** If one of them cannot be read, all are left out: the others alone would remove it here. */
 function cardsOf(rows: readonly OldRow[], faults: Fault[]): Readonly<Record<string, string>> {
   const valid = [...rows].sort(byType).filter((row) => {
     const state = said(row, 'state');

@@ -16,7 +16,7 @@ export interface OldLevel {
 export interface DatabaseSite {
   readonly timeZones: readonly OldRow[];
   readonly holidays: readonly OldRow[];
-  /** By the id of the level; null where nobody tells them. */
+  /** By the id of the level; null if no source has them. */
   readonly levels: ReadonlyMap<string, OldLevel> | null;
   /** Ids of levels by the code of the department. */
   readonly departmentLevels: ReadonlyMap<string, readonly string[]>;
@@ -49,7 +49,7 @@ function grouped(rows: readonly OldRow[], by: (row: OldRow) => string, value: (r
   return all;
 }
 
-/** @returns the site with what the database adds, and what the API has no words for */
+/** @returns the site with what the database adds, and what the API cannot express */
 export async function readDatabaseSite(
   { database, wants, unread }: Reading,
   site: OldSite,
@@ -83,7 +83,7 @@ export async function readDatabaseSite(
               }),
             )
           : null,
-      // A department without levels is told, too: it may have had some at the last import.
+      // Departments without levels are included: they may have had some at the last import.
       departmentLevels: given === null ? new Map() : levelsByCode(codes, given),
       tokens: await rows(oldTables.tokens),
     },
@@ -130,7 +130,7 @@ async function joinedSite(
   };
 }
 
-/** The database counts before the API; what it does not tell of a row stays as the API has it. */
+/** The database counts before the API. Fields that it leaves empty stay as the API has them. */
 function joined(ofApi: readonly OldRow[], ofDatabase: readonly OldRow[], key: string): OldRow[] {
   const told = new Map(ofDatabase.map((row) => [said(row, key), row]));
   const all = ofApi.map((row) => ({ ...row, ...filled(told.get(said(row, key)) ?? {}) }));

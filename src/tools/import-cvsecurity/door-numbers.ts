@@ -1,9 +1,9 @@
-/** A door, floor or gate of the old server, which tells no number for it. */
+/** A door, floor or gate of the old server, which has no number for it. */
 export interface Numbered {
   readonly id: string;
   readonly name: string;
   readonly deviceId: string;
-  /** From the map or the database; undefined = not told. */
+  /** From the map or the database; undefined = unknown. */
   readonly known?: number | undefined;
 }
 
@@ -11,9 +11,9 @@ export interface Numbered {
 const ending = (name: string) => Number(/-(\d{1,2})$/.exec(name)?.[1] ?? 0);
 
 /**
- * The numbers of parts on their devices: told ones first, then the endings of the names, where they are numbers from 1
- * to as many parts as the device has and no two are the same. The only part of a device has number 1.
- * @returns null where it is in doubt
+ * The numbers of parts on their devices. Known numbers come first, then the endings of the names, if these are
+ * different numbers from 1 to the number of parts. The only part of a device has number 1.
+ * @returns null if it is in doubt
  */
 export function numbersOf(parts: readonly Numbered[]): ReadonlyMap<string, number | null> {
   const groups = new Map<string, Numbered[]>();

@@ -65,7 +65,7 @@ export class ExportedFiles {
     return [...this.listed.keys()];
   }
 
-  /** With the photo, which is read now. Null where no file speaks of the person. */
+  /** With the photo, which is read now. Null if no file has the person. */
   personOf(pin: string): OldPerson | null {
     const path = this.photos.get(pin);
     const person = this.listed.get(pin)?.person;
@@ -74,7 +74,7 @@ export class ExportedFiles {
     return { ...(person ?? { pin, fields: {}, faults: [] }), photo };
   }
 
-  /** As a row of the API tells it. */
+  /** In the form of a row of the API. */
   departmentOf(pin: string): { readonly deptCode: string; readonly deptName: string } {
     const deptCode = this.listed.get(pin)?.person.fields.deptCode ?? '';
     return { deptCode, deptName: this.departmentNames.get(deptCode) ?? '' };

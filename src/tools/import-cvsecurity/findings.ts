@@ -4,7 +4,7 @@ import type { Findings, LevelSum } from './report-types.js';
 
 const mostListed = 10_000;
 
-/** What is found while people go by. */
+/** What is noticed while people are read. */
 export class PeopleTally {
   readonly pins = new Set<string>();
   readonly byLevel = new Map<string, number>();
@@ -47,7 +47,7 @@ export async function findingsOf(
   };
 }
 
-/** A device speaks of hundreds of users where it says `~MaxUserCount` (Access PUSH 4.4). */
+/** Devices announce `~MaxUserCount` in hundreds of users (Access PUSH 4.4). */
 const hundreds = 100;
 
 /** Devices whose levels have more people than they say that they hold. */

@@ -26,7 +26,7 @@ export interface HistoryRun {
 
 const kind = 'events';
 const oneDay = 86_400_000;
-/** Devices send what happened while they were away: a day is read again until it is this old. */
+/** Devices that were offline send older events later, so a day is read again until it is this old. */
 const settledDays = 7;
 
 const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -115,7 +115,7 @@ export class HistoryImporter {
     say(`events: ${counts.there}`);
   }
 
-  /** What the database refuses is looked for in halves, and does not keep the others out. */
+  /** Rows that the database refuses are found by halving, so the others are stored. */
   private async written(events: readonly HistoricEvent[], report: Report): Promise<Stored> {
     try {
       return await this.history.store(events);

@@ -132,7 +132,7 @@ export class ImportRunService {
     return this.history.take({ server, database, months: historyMonths, report, isTrial: !apply, say });
   }
 
-  /** Of those who were just taken over, or of everybody who ever was. */
+  /** Of the people who were just taken over, or of all who ever were. */
   private async takeTemplates(
     { apply, only, preferTheirs }: ImportSettings,
     { server, database, report, tally, progress }: Parts,
@@ -153,7 +153,7 @@ export class ImportRunService {
     }
   }
 
-  /** Behind people: a level is compared with the panels by its members. */
+  /** After people: a level is compared with the panels by its members. */
   private async askWhatIsOpen(folder: string, only: ReadonlySet<Kind>, taken: SiteImportResult): Promise<void> {
     const levels = only.has('levels') ? await levelQuestions(this.unitOfWork.manager) : [];
     const doors = taken.doorQuestions;

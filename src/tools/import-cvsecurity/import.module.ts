@@ -26,7 +26,7 @@ import { SiteImporters } from './site-importers.js';
 import { TemplateImporter } from './template-importer.js';
 import { SourceRepository } from './sources.repository.js';
 
-/** The services that write people and doors, without anything that listens or works by itself. */
+/** The services that write people and doors, without anything that listens or runs by itself. */
 @Module({})
 export class ImportModule {
   static of(platform: Platform): DynamicModule {

@@ -15,7 +15,7 @@ export interface Thing {
   readonly fault?: string | undefined;
 }
 
-/** What is here of it. */
+/** What exists here. */
 export interface Existing {
   readonly key: string;
   readonly fields: Fields;
@@ -128,7 +128,7 @@ function isDone({ source, here, judged: { outcome, hash } }: Plan<Thing>): boole
   return names.length === Object.keys(before).length && names.every((name) => hash[name] === before[name]);
 }
 
-/** Lists what came from there once and is no more there. Nothing is deleted. */
+/** Lists what came from the old server once and is gone there. Nothing is deleted here. */
 export async function listGone(
   { sources, report, writer }: TakeSettings,
   importer: Pick<KindImporter<Thing>, 'kind' | 'sort'>,

@@ -9,13 +9,13 @@ export interface FieldChange {
   readonly theirs: string;
 }
 
-/** How a thing of the old server stands to what is here. */
+/** How an object of the old server compares with what is here. */
 export interface Judged {
   readonly outcome: 'add' | 'change' | 'same';
   readonly changes: readonly FieldChange[];
   /** Changed here since it was taken over. */
   readonly kept: readonly FieldChange[];
-  /** Of the fields that are theirs once the changes are made. */
+  /** Hashes of the fields that are equal to the old server's once the changes are made. */
   readonly hash: Hashes;
 }
 

@@ -23,8 +23,8 @@ const doorless = (tx: EntityManager): Promise<{ id: string; oldId: string; name:
   );
 
 /**
- * The doors that all members of a level have by the panels' surveys, and nobody else. Two sets of people are equal if
- * their numbers and the sums of their hashes are.
+ * The doors that, by the panels' surveys, exactly the members of a level may pass. Two sets of people are equal if
+ * their sizes and the sums of their hashes are equal.
  */
 const matches = (tx: EntityManager, levelIds: readonly string[]): Promise<Match[]> =>
   tx.query(
@@ -46,7 +46,7 @@ const matches = (tx: EntityManager, levelIds: readonly string[]): Promise<Match[
     [levelIds],
   );
 
-/** What a person has to answer about levels, with what the panels let one suppose. */
+/** What a person has to answer about levels, with proposals from the panels. */
 export async function levelQuestions(tx: EntityManager): Promise<LevelQuestion[]> {
   const levels = await doorless(tx);
   if (levels.length === 0) return [];

@@ -26,8 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * The old server's own database. All is read in one transaction that sees it as it stood at the beginning and can
- * write nothing.
+ * The old server's own database. Everything is read in one read-only transaction that sees the state of its beginning.
  */
 export class OldDatabase {
   private readonly told = new Set<OldTable>();
@@ -39,10 +38,7 @@ export class OldDatabase {
     private readonly lacks: (lacking: Lacking) => void,
   ) {}
 
-  /**
-   * @param lacks told once of each table and column that the database does not have
-   * @throws OldServerError
-   */
+  /** @param lacks called once for each table and column that the database does not have @throws OldServerError */
   static async open(url: string, lacks: (lacking: Lacking) => void): Promise<OldDatabase> {
     const { host } = new URL(url);
     const client = new pg.Client({
@@ -125,7 +121,7 @@ export class OldDatabase {
     return Number(row?.n ?? 0);
   }
 
-  /** What is selected; null where the table is of no use. */
+  /** The columns to select; null if the table cannot be used. */
   private selected(table: OldTable): string | null {
     const there = this.columns.get(table.table);
     const missing = Object.entries(table.columns).filter(([, column]) => !there?.has(column));
@@ -156,7 +152,7 @@ export class OldDatabase {
   }
 }
 
-/** The error of the driver may have the address with its password; only its code is told. */
+/** The driver's error may contain the address with its password, so only its code is shown. */
 function faultOf(error: unknown, host: string): OldServerError {
   const { code = '' } = error as { code?: string };
   const why = reasons[code] ?? `cannot be read${code === '' ? '' : ` (${code})`}`;

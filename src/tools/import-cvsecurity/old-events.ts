@@ -26,7 +26,7 @@ export interface EventPlaces {
 
 const wall = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?$/;
 const serverWords = serverWordsOf('en', wordsOf('en'));
-/** The old server says the name where it does not say the number. */
+/** The old server sends the name if it does not send the number. */
 const numbers = new Map(
   [...events].reverse().flatMap(({ code, name }) => [
     [name.toLowerCase(), code],
@@ -87,7 +87,9 @@ function eventOfParts(row: OldRow, parts: Parts, places: EventPlaces): HistoricE
 /** A method that stands for several has no number of its own. */
 const modeOf = (name: string) => modeNumbers.get(name.toLowerCase()) ?? '';
 
-/** The key that the device's own upload of the event has: a panel that sends old events again tells nothing new. */
+/**
+ * The same key as the device's own upload of the event, so old events that a panel sends again are not stored twice.
+ */
 function keyOf(row: OldRow, { sn, eventTime, eventNo }: Parts): string {
   const fields = new Map([
     ['time', eventTime],

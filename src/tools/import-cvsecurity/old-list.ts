@@ -9,7 +9,7 @@ export interface OldList {
   readonly paths: readonly string[];
   readonly parameters?: Readonly<Record<string, string | number>>;
   readonly pageSize?: number;
-  /** By what a row is known again; a row that comes twice counts once. */
+  /** The identity of a row; a row that comes twice counts once. */
   readonly idOf: (row: OldRow) => string;
 }
 
@@ -18,7 +18,7 @@ const usualSize = 1_000;
 const smallSize = 200;
 const smallestSize = 20;
 
-/** The next path may know more. */
+/** Another path may have more. */
 const elsewhere: ReadonlySet<OldServerFault> = new Set(['missing', 'page', 'refused', 'token']);
 
 interface ListPage {
@@ -46,7 +46,7 @@ export async function* oldPages(server: OldServer, list: OldList): AsyncGenerato
       return id !== '' && !seen.has(id) && seen.add(id);
     });
     if (fresh.length > 0) yield fresh;
-    // A server that ignores pageNo tells the same rows for ever.
+    // A server that ignores pageNo sends the same rows for ever.
     if (lastPage === true || rows.length === 0 || fresh.length === 0) {
       if (total !== null && seen.size < total) {
         throw new ShortList(`${reader.path}: the server speaks of ${total} rows and told ${seen.size}`);
@@ -96,7 +96,7 @@ class Pages {
     return this.server.call(this.path, { ...this.list.parameters, ...page });
   }
 
-  /** Where no call was ever answered, the token is wrong, and not this call. */
+  /** If no call was ever answered, the token is wrong, and not this call. */
   private worst(error: OldServerError): OldServerError {
     const isAll = error.fault === 'token' && !this.server.hasAnswered;
     return isAll ? new OldServerError('noAccess', error.message) : error;

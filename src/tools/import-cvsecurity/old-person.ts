@@ -1,14 +1,14 @@
 import type { OldRow } from './old-list.js';
 import { cardOf, clockOf, dayOf, flagOf, isNoCard, listOf, said, textOf } from './old-values.js';
 
-/** What stands there of a person and cannot be taken over. */
+/** A value of a person that cannot be taken over. */
 export interface Fault {
   /** Empty = no field of ours. */
   readonly field: string;
   readonly why: string;
 }
 
-/** A person of the old server, whoever told it; absent = not told. Texts are in the form in which they are here. */
+/** A person of the old server, from any source; absent = unknown. Texts are in the form that they have here. */
 export interface OldPerson {
   readonly pin: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface OldPerson {
   readonly faults: readonly Fault[];
 }
 
-/** Names of a field at the old server, the first that says something counts. */
+/** Names of a field at the old server; the first one with a value counts. */
 const names: Readonly<Record<string, readonly string[]>> = {
   name: ['name'],
   lastName: ['lastName', 'last_name'],
@@ -41,7 +41,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   accEndTime: ['accEndTime'],
 };
 
-/** Null = it stands there, and is nothing that can be taken. */
+/** Null = there is a value, but it cannot be taken over. */
 type Reader = (text: string) => string | null;
 
 const anyText: Reader = (text) => text;
@@ -106,7 +106,7 @@ export function personOfApi(row: OldRow): OldPerson {
     faults,
   };
 }
-/** What the first of them says counts; what it leaves empty, the next one may fill. */
+/** Values of the first source count. What it leaves empty, the next one may fill. */
 export function merged(pin: string, told: readonly OldPerson[]): OldPerson {
   const fields: Record<string, string> = {};
   for (const one of [...told].reverse()) {
@@ -119,7 +119,7 @@ export function merged(pin: string, told: readonly OldPerson[]): OldPerson {
     fields,
     levelIds: told.map(({ levelIds }) => levelIds).find((ids) => ids !== undefined),
     photo: photo ?? told.map((one) => one.photo).find((one) => one !== undefined),
-    // What one of them keeps encrypted another one may tell.
+    // A value that one source keeps encrypted may be readable in another.
     faults: told.flatMap(({ faults }) => faults).filter(({ field }) => (fields[field] ?? '') === ''),
   };
 }

@@ -26,7 +26,7 @@ const passing: ReadonlySet<OldServerFault> = new Set(['away', 'broken']);
 /** Another method may be the right one: installations differ. */
 const perhapsMethod: ReadonlySet<OldServerFault> = new Set(['missing', 'page', 'token', 'refused', 'away']);
 
-/** Calls of the old server's REST API, one after the other. The token stands in the query, as its manual says. */
+/** Calls of the old server's REST API, one after the other. The token is in the query, as its manual says. */
 export class OldServer {
   private nextTurn = 0;
   /** The method that each path has answered to. */
@@ -138,7 +138,7 @@ const reasons: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'cannot be reached',
 };
 
-/** The error of fetch has the address with the token; only its code is told. */
+/** The error of fetch contains the address with the token, so only its code is shown. */
 function faultOfSending(error: unknown, { host }: URL, fault: Fault): OldServerError {
   if (isTimeout(error)) return fault('slow', `${host} gives no answer in time`);
   const { code = '' } = (error as { cause?: { code?: string } }).cause ?? {};

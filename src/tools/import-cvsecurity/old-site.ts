@@ -7,7 +7,7 @@ import { OldServerError } from './old-server-error.js';
 import type { OldServer } from './old-server.js';
 import { said } from './old-values.js';
 
-/** What the old server has beside people and history: few enough to be in memory. */
+/** What the old server has apart from people and history: few enough objects for memory. */
 export interface OldSite {
   readonly areas: readonly OldRow[];
   readonly departments: readonly OldRow[];
@@ -39,7 +39,7 @@ export const untoldSite: OldSite = { ...emptySite, partial: new Set(kinds) };
 interface Reading {
   readonly server: OldServer;
   readonly only: ReadonlySet<Kind>;
-  /** What the lists are needed for, although they are not taken over. */
+  /** Lists that are needed, although they are not taken over. */
   readonly needs: ReadonlySet<Kind>;
   readonly unread: (unread: Unread) => void;
 }
@@ -103,7 +103,7 @@ export async function readOldSite({ server, only, needs, unread }: Reading): Pro
 export const isAboutList = (error: unknown): error is Error =>
   error instanceof ShortList || (error instanceof OldServerError && !['away', 'noAccess'].includes(error.fault));
 
-/** A device of several lists counts once; the list of its own business says what it is. */
+/** A device that is in several lists counts once; the list of its own business decides what it is. */
 function devicesOf(lists: readonly (readonly [readonly OldRow[], DeviceModule])[]): OldSite['devices'] {
   const bySn = new Map<string, OldSite['devices'][number]>();
   for (const [rows, usual] of lists) {

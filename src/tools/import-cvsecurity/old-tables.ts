@@ -3,10 +3,10 @@ import type { Kind } from './items.js';
 /** A table of the old server's database, and the columns that are read of it by our names. */
 export interface OldTable {
   readonly table: string;
-  /** What is not read where it is missing. */
+  /** Columns that may be missing. */
   readonly kind: Kind;
   readonly columns: Readonly<Record<string, string>>;
-  /** Without these of our names nothing of the table is of use. */
+  /** Without these columns the table cannot be used. */
   readonly needed: readonly string[];
 }
 

@@ -8,13 +8,13 @@ export const textOf = (value: unknown): string =>
       ? String(value)
       : '';
 
-/** The first of these fields that says something. */
+/** The first of these fields with a value. */
 export const said = (row: OldRow, ...names: readonly string[]): string =>
   names.map((name) => textOf(row[name])).find((text) => text !== '') ?? '';
 
 const yes = new Set(['true', '1', 't', 'yes', 'y']);
 
-/** Undefined where nothing is said. */
+/** Undefined if there is no value. */
 export function flagOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   const text = textOf(value).toLowerCase();

@@ -18,7 +18,7 @@ import { listGone, take } from './importer.js';
 import { departmentOfPerson } from './things.js';
 import { WriterService } from './writer.service.js';
 
-/** The step of the import that takes people over, with the departments that only they tell. */
+/** The step of the import that takes people over, with the departments that only their rows name. */
 @Injectable()
 export class PeopleImportService {
   constructor(
@@ -67,7 +67,7 @@ export class PeopleImportService {
     return coming;
   }
 
-  /** The manual before v1.2 has no list of departments: people tell theirs. */
+  /** The manual before v1.2 has no list of departments, so they are taken from people. */
   private async departmentsOf(
     settings: ImportSettings,
     rows: readonly PeopleRow[],

@@ -15,7 +15,7 @@ import { SourceRepository, type Source } from './sources.repository.js';
 import { atOnce, callerOf, refusalOf } from './writer.js';
 
 const kind = 'people';
-/** Who is refused for a card or a password that another person may give up later is tried once more in the end. */
+/** A person who is refused for a card or password that another person may give up later is tried again at the end. */
 const mostWaiting = 5_000;
 
 export interface PeopleRun {
@@ -117,7 +117,7 @@ export class PeopleImporter {
     return outcomes;
   }
 
-  /** A password that another person has is typed in anew; the person is taken over. */
+  /** A password that another person has must be typed in again; the person is taken over without it. */
   private async withoutPassword(
     tx: EntityManager,
     said: readonly PersonWithLevelsInput[],
@@ -189,13 +189,13 @@ export class PeopleImporter {
 
 const mayPass = ({ reason }: Failure) => reason === 'cardTaken';
 
-/** What a trial would have made is not there. */
+/** Objects that a trial would have made do not exist. */
 const trialOf = (said: PersonWithLevelsInput, { coming }: PeopleRun): PersonWithLevelsInput => ({
   pin: said.pin,
   facts: coming.has(said.facts.deptCode ?? '') ? { ...said.facts, deptCode: undefined } : said.facts,
 });
 
-/** Thousands of lines of one sort say no more than the first of them. */
+/** Thousands of lines of one sort are no more useful than the first ones. */
 const mostNotes = 10_000;
 
 function noteUnread(report: Report, pin: string, what: string, why: string, field: string): void {

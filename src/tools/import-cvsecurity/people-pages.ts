@@ -6,7 +6,7 @@ import { merged, personOfApi, type OldPerson } from './old-person.js';
 import { isAboutList, typedIn } from './old-site.js';
 import type { OldServer } from './old-server.js';
 
-/** Only what it tells of a department is read. */
+/** Only its department is read. */
 export type PeopleRow = OldRow;
 
 export interface PeopleWatch {
@@ -26,8 +26,8 @@ export interface PeopleSources {
 }
 
 /**
- * Everybody whom the API tells, with what the database and files add; then those whom the database alone tells, then
- * those of the files. Of a person the API counts before the database, which may keep values encrypted.
+ * All people of the API, with what the database and files add; then those who are only in the database, then those who
+ * are only in files. For a person the API counts before the database, which may keep values encrypted.
  */
 export async function* peoplePages(sources: PeopleSources, watch: PeopleWatch): AsyncGenerator<readonly OldPerson[]> {
   const seen = new Set<string>();
@@ -46,7 +46,7 @@ export async function* peoplePages(sources: PeopleSources, watch: PeopleWatch): 
   }
 }
 
-/** Whom the API left out, or everybody where it is not asked. */
+/** People whom the API left out, or everybody if it is not used. */
 async function* ofDatabase(
   { server, database, files }: PeopleSources,
   watch: PeopleWatch,

@@ -32,7 +32,7 @@ const isTrue = (text: string) => text === 'true';
 const orNull = (text: string) => (text === '' ? null : text);
 const listed = (text: string) => (text === '' ? [] : text.split(','));
 
-/** How a field is said to the service; others are texts as they are. */
+/** How a field is passed to the service; other fields are plain texts. */
 const facts: Readonly<Record<string, (value: string) => unknown>> = {
   birthday: orNull,
   hireDate: orNull,
@@ -43,7 +43,7 @@ const facts: Readonly<Record<string, (value: string) => unknown>> = {
   supplyCards: listed,
   privilege: Number,
 };
-/** They take another way than the facts. */
+/** They are written separately from the facts. */
 const apart = new Set(['accLevelIds', 'photo', 'photoHere', 'personPwd']);
 
 export class PersonPlanner {

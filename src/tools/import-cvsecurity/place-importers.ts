@@ -24,7 +24,7 @@ export interface ReaderThing extends Thing {
 
 const named = (name: string | undefined) => (name === '' ? undefined : name);
 
-/** Parts of devices. They keep the ids that clients know, unless the device has registered here already. */
+/** Imports parts of devices. They keep the ids that clients know, unless the device has registered here already. */
 @Injectable()
 export class PlaceImporters {
   constructor(
@@ -99,7 +99,7 @@ export class PlaceImporters {
   };
 }
 
-/** Settings of a door are told as numbers. */
+/** Settings of a door are passed as numbers. */
 const numbersIn = (settings: readonly (readonly [string, string])[]): Readonly<Record<string, number | null>> =>
   Object.fromEntries(settings.map(([name, text]) => [name, text === '' ? null : Number(text)]));
 

@@ -1,7 +1,7 @@
 import type { FieldChange } from './judge.js';
 import type { Item } from './items.js';
 
-/** What nobody needs to read, or may read. */
+/** Fields that are left out of the report, because nobody needs or may read them. */
 const hidden = new Set(['photo', 'personPwd', 'template', 'token']);
 
 const valueOf = (text: string) => (text === '' ? '(empty)' : text);

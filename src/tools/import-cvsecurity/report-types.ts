@@ -1,6 +1,6 @@
 import type { ItemOutcome } from './items.js';
 
-/** Both sides of a kind, and what became of its things. */
+/** Counts of a kind on both sides, and the results. */
 export interface Counts {
   there: number;
   /** Here, when the run was over. */
@@ -14,7 +14,7 @@ export interface Counts {
 export interface LevelSum {
   readonly id: string;
   readonly name: string;
-  /** Null where nobody tells them. */
+  /** Null if no source has them. */
   readonly doors: number | null;
   readonly persons: number;
 }

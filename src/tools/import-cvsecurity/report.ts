@@ -56,7 +56,7 @@ export class Report {
     await this.write(item, item.outcome);
   }
 
-  /** It came from the old server once, and is no more there. It stays here. */
+  /** It came from the old server once, and is gone there. It stays here. */
   async gone(kind: Kind, oldId: string, key: string): Promise<void> {
     this.countsOf(kind).gone++;
     const item = { kind, oldId, key, label: '', outcome: 'same', changes: [], kept: [], reason: '' } as const;

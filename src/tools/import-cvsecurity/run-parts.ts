@@ -6,7 +6,7 @@ import type { OldServer } from './old-server.js';
 import type { Report } from './report.js';
 
 export interface Progress {
-  /** What is done now, in some words. */
+  /** What is done now, in a few words. */
   readonly say: (text: string) => void;
 }
 

@@ -18,7 +18,7 @@ interface ZoneRow {
 
 const always = contentOf(Object.fromEntries(dayNames.map((day) => [day, [['00:00', '23:59']]])));
 
-/** Hours, holidays and the levels that departments give: what the API of the old server does not tell. */
+/** Imports hours, holidays and the levels of departments, which the API of the old server does not have. */
 @Injectable()
 export class ScheduleImporters {
   constructor(
@@ -107,7 +107,7 @@ const factsOf = ({ type, everyYear }: Readonly<Record<string, string>>) => ({
   everyYear: everyYear === 'true',
 });
 
-/** Null where there is no such department. */
+/** Null if there is no such department. */
 async function levelsOf(tx: EntityManager, code: string): Promise<string[] | null> {
   const [row]: { ids: string[] }[] = await tx.query(
     `SELECT ARRAY(SELECT l.level_id FROM department_level l WHERE l.department_id = d.id) AS ids

@@ -50,7 +50,7 @@ export class SiteImportService {
     private readonly tokens: TokenImporters,
   ) {}
 
-  /** @param told what only the database tells */
+  /** @param told what only the database has */
   async take(
     settings: TakeSettings,
     { old, told: database }: { readonly old: OldSite; readonly told: DatabaseSite },
@@ -111,7 +111,7 @@ class SiteRun {
     return keys;
   }
 
-  /** Keys of what was taken over before, where this kind is left out now. */
+  /** Keys of earlier imports, if this kind is left out now. */
   async some<T extends Thing>(importer: KindImporter<T>, things: readonly T[]): Promise<Map<string, string>> {
     if (this.only.has(importer.kind)) return take(this.settings, importer, things);
     const { sources, writer } = this.settings;
@@ -143,7 +143,7 @@ class SiteRun {
   }
 }
 
-/** The API tells a level's name and no doors. */
+/** The API has the name of a level, but not its doors. */
 function noteDoorless(
   { report }: TakeSettings,
   business: LevelBusiness,

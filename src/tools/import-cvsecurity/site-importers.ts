@@ -17,7 +17,7 @@ export interface DeviceThing extends Thing {
 
 const orNull = (text: string | undefined) => (text === undefined ? undefined : text === '' ? null : text);
 
-/** Areas, departments and devices: what people and doors belong to. */
+/** Imports areas, departments and devices, which people and doors belong to. */
 @Injectable()
 export class SiteImporters {
   constructor(

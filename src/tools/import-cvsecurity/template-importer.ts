@@ -63,7 +63,7 @@ export class TemplateImporter {
     }
   }
 
-  /** Fingerprints, which the API tells of one person at a time. */
+  /** Fingerprints, which the API has for one person at a time. */
   async take(server: OldServer, pins: Iterable<string>, run: TemplateRun): Promise<void> {
     const settings = this.settings(run);
     let things: TemplateThing[] = [];
@@ -132,7 +132,7 @@ const broughtOf = ({ bioType, no, index, duress, version, fields }: TemplateThin
 const duressFinger = '3';
 const highestFinger = 9;
 
-/** The API tells fingers alone, and no type. */
+/** The API only has fingers, and names no type. */
 function templateOf(pin: string, row: OldRow): TemplateThing {
   const number = (name: string, otherwise: number) => Number(said(row, name) || otherwise);
   const bioType = number('bioType', finger);

@@ -15,7 +15,7 @@ export const areaThings = ({ areas }: OldSite): Thing[] =>
     return { oldId: code, key: code, label: name, fields: { name } };
   });
 
-/** By their depth in the tree: what is above goes first. 99999 is the old server's word for no place. */
+/** By their depth in the tree: parents go first. 99999 is the old server's value for no place. */
 export function departmentThings({ departments }: OldSite): Thing[][] {
   const byCode = new Map(departments.map((row) => [said(row, 'code'), row]));
   const depths = new Map<string, number>();
@@ -63,7 +63,7 @@ const snById = ({ devices }: OldSite) => new Map(devices.map(({ row }) => [said(
 
 type Told = ReadonlyMap<string, number>;
 
-/** What the database of the old server tells of a door in seconds, and in time zones by their ids. */
+/** Settings of a door in the old server's database: seconds, and ids of time zones. */
 const secondSettings = ['DoorDrivertime', 'DoorDetectortime', 'DoorIntertime'];
 const zoneSettings = ['DoorValidTZ', 'DoorKeepOpenTimeZone'];
 const mostSeconds = 254;
@@ -77,7 +77,7 @@ export function doorSettings(row: OldRow, zoneKeys: ReadonlyMap<string, string>)
   return Object.fromEntries([...seconds, ...zones.filter(([, zone]) => zone !== '')]);
 }
 
-/** @param told numbers that somebody knows, by old id */
+/** @param told known numbers, by old id */
 export function placeThings(
   site: OldSite,
   rows: readonly OldRow[],
@@ -128,7 +128,7 @@ export const readerThings = ({ readers }: OldSite, doorKeys: ReadonlyMap<string,
 
 export interface LevelSources {
   readonly answers: Answers;
-  /** By old ids; null where nobody tells them. */
+  /** By old ids; null if no source has them. */
   readonly told: ReadonlyMap<string, OldLevel> | null;
   /** Ids here by old ids. */
   readonly doorKeys: ReadonlyMap<string, string>;
@@ -155,7 +155,7 @@ const placeFields = (doors: readonly string[], doorKeys: ReadonlyMap<string, str
   timeZoneId,
 });
 
-/** What a person answered counts before what the database tells. */
+/** An answer of a person counts before the database. */
 function answered(oldId: string, { answers, doorKeys }: LevelSources): Places | undefined {
   const answer = answers.levels.get(oldId);
   const missing = answer?.doors.find((door) => !doorKeys.has(door));
@@ -163,7 +163,7 @@ function answered(oldId: string, { answers, doorKeys }: LevelSources): Places | 
   return answer && { fault, fields: placeFields(answer.doors, doorKeys, String(answer.timeZone)) };
 }
 
-/** A level without its time zone would open at other times than it did: it is refused. */
+/** A level without its time zone would open at other times than before, so it is refused. */
 function toldPlaces(oldId: string, { told, doorKeys, zoneKeys }: LevelSources): Places | undefined {
   const level = told?.get(oldId);
   if (!level) return undefined;

@@ -22,7 +22,7 @@ export const tokenThings = (rows: readonly OldRow[]): TokenThing[] =>
     };
   });
 
-/** Tokens of clients: they go on with the ones that they have. */
+/** Imports tokens of clients, which keep working. */
 @Injectable()
 export class TokenImporters {
   constructor(private readonly tokens: TokenService) {}

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { CommanderError } from 'commander';
 import { newProgram } from './program.js';
 
-/** Nobody reads any more, as after `| head -1`. */
+/** Nobody reads the output any more, as after `| head -1`. */
 process.stdout.on('error', () => process.exit(1));
 
 try {

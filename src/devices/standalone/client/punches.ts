@@ -102,7 +102,10 @@ export class PunchReader {
     while (await this.readOn(terminal, take)) await this.options.giveWay?.run();
   }
 
-  /** @returns true if the read has to begin again: something was learnt about the terminal, or it gives way */
+  /**
+   * @returns true if the read has to begin again: something was learnt about the terminal, or the read makes room for
+   * other work
+   */
   private async readOn(terminal: Terminal, take: (punches: Punch[]) => Promise<void> | void): Promise<boolean> {
     const reader = terminal.reader();
     const opened = await reader.open(tableRequests.attendance);

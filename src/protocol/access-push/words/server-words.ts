@@ -1,7 +1,7 @@
 import type { Locale } from './locales.js';
 import type { Words } from './words.js';
 
-/** What the vendor's server calls what devices tell of, where it has a word of its own. */
+/** The vendor's server's own names of events, where it has one. */
 interface ServerWords {
   /** By event number. */
   readonly events: Readonly<Record<number, string>>;

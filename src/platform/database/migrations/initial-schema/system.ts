@@ -33,7 +33,7 @@ export const systemTables = [
     CONSTRAINT "UQ_bafaa5aab5957cd193fb2da8f24" UNIQUE (token_hash)
   )`,
 
-  // From where each token was used: such callers go on while their address has to wait for somebody else's guesses.
+  // From where each token was used: such callers are served while their address has to wait because of wrong tokens.
   `CREATE TABLE api_token_caller (
     token_id varchar(64) NOT NULL REFERENCES api_token (id) ON DELETE CASCADE, address text NOT NULL,
     last_used_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (token_id, address)
