@@ -52,3 +52,12 @@ export async function forgetSecrets(tx: EntityManager, rows: readonly Overtaken[
     arrays(rows),
   );
 }
+
+/** The device holds nothing in this table any more, whoever wrote it. */
+export async function forgetTable(tx: EntityManager, sn: string, table: string): Promise<void> {
+  await tx.query(
+    'DELETE FROM survey_row f USING survey s WHERE s.sn = $1 AND f.survey_id = s.id AND f.table_name = $2',
+    [sn, table],
+  );
+  await tx.query('UPDATE take_over SET foreign_rows = foreign_rows - $2::text WHERE sn = $1', [sn, table]);
+}

@@ -24,6 +24,7 @@ import { syncOrigin } from '../ledger/dispatch.service.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
+import { forgetTable } from '../ledger/overtaken-readings.js';
 import { markEverybodyUnknown, markTableUnknown, forgetOtherLinks } from '../ledger/ledger-unknown.repository.js';
 
 async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undefined> {
@@ -181,6 +182,7 @@ export class DeviceSetupService {
   private async cleared(tx: EntityManager, sn: string, table: string): Promise<void> {
     const isTerminal = (await linkOf(tx, sn)) === 'push-att';
     await markTableUnknown(tx, sn, table, isTerminal && table === 'user');
+    await forgetTable(tx, sn, table);
     if (table !== 'user') return;
     await tx.query('DELETE FROM device_user WHERE sn = $1', [sn]);
     if (isTerminal) await forgetOtherLinks(tx, sn);

@@ -71,6 +71,24 @@ describe('a device that goes for good', () => {
     expect((await app.admin('GET', '/devices/RET01/retire')).status).toBe(404);
   });
 
+  it('that was read before is no longer said to hold what was emptied', async () => {
+    const { panel } = await served('RET10', '962');
+    panel.load('holiday', [{ holiday: '20270101', holidaytype: '1', loop: '1' }]);
+    await app.admin('POST', '/devices/RET10/survey', {});
+    const read = async () => {
+      await panel.poll();
+      return (await app.admin('GET', '/devices/RET10/survey')).body as object;
+    };
+    await expect.poll(read, { timeout: 60_000, interval: 5 }).toMatchObject({ status: 'done' });
+    const device = async () => (await app.admin('GET', '/devices/RET10')).body as object;
+    expect(await device()).toMatchObject({ sync: { foreign: 3 } });
+    await retire('RET10');
+    await expect.poll(stands('RET10', panel), patient).toMatchObject({ status: 'done' });
+    expect(await device()).toMatchObject({ status: 'disabled', sync: { foreign: 1 } });
+    const rows = await app.admin('GET', '/devices/RET10/survey/rows?standing=foreign');
+    expect((rows.body.items as { table: string }[]).map(({ table }) => table)).toEqual(['holiday']);
+  });
+
   it('is deleted where that was asked for', async () => {
     const { panel } = await served('RET02', '952');
     await app.admin('POST', '/devices/RET02/retire', { then: 'delete' });
