@@ -69,6 +69,21 @@ class RuleTakenView {
   @Shown('Its id; null in a trial where it would be made', { nullable: true, type: String }) ruleId!: string | null;
 }
 
+class LevelOfDepartmentView {
+  @Shown('Code of the department that new persons come into') deptCode!: string;
+  @Shown('Id of the level') levelId!: string;
+  @Shown('Its name') name!: string;
+  @Shown('Its doors, whatever the device opened before', { type: [String] }) doorIds!: string[];
+  @Shown('Pins of those who get it', { type: [String] }) pins!: string[];
+}
+
+class BodiesTakenView {
+  @Shown('Fingers') fingers!: number;
+  @Shown('Persons who get a face') faces!: number;
+  @Shown('Palms, veins and the like') others!: number;
+  @Shown('Persons who get a photo, of their own or for comparison') photos!: number;
+}
+
 export class TakeOverView {
   @Shown('Nothing was written') dryRun!: boolean;
   @Shown('People', { type: PersonsTaken }) persons!: PersonsTaken;
@@ -82,6 +97,14 @@ export class TakeOverView {
   @Shown('Time zones that its rows name', { type: [ZoneTakenView] }) zones!: ZoneTakenView[];
   @Shown('Levels, one for each distinct pair of doors and time zone', { type: [LevelTakenView] })
   levels!: LevelTakenView[];
+  @Shown('Levels that new persons get with their department, beyond what the device says', {
+    type: [LevelOfDepartmentView],
+  })
+  departmentLevels!: LevelOfDepartmentView[];
+  @Shown('Templates and photos that persons lack here and the device holds; it sends them afterwards', {
+    type: BodiesTakenView,
+  })
+  bodies!: BodiesTakenView;
   @Shown('What contradicts itself, or what stands here, and is left as it is', { type: [DisputeView] })
   disputes!: DisputeView[];
   @Shown('Rules and the like that have to be made here by hand', { type: [NotTakenView] }) notTaken!: NotTakenView[];
@@ -93,6 +116,11 @@ export const toTakeOverView = ({ left: _left, ...one }: TakeOver): TakeOverView 
   rules: one.rules.map((rule) => ({ ...rule })),
   zones: one.zones.map((zone) => ({ ...zone })),
   levels: one.levels.map((level) => ({ ...level, doorIds: [...level.doorIds] })),
+  departmentLevels: one.departmentLevels.map((level) => ({
+    ...level,
+    ...{ doorIds: [...level.doorIds], pins: [...level.pins] },
+  })),
+  bodies: { ...one.bodies },
   disputes: one.disputes.map((dispute) => ({ ...dispute })),
   notTaken: one.notTaken.map((rest) => ({ ...rest })),
 });

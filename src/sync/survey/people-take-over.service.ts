@@ -51,6 +51,8 @@ export interface PeopleTaken {
   readonly visitors: ReadonlySet<string>;
   /** Who is a person or a visitor here now, or would be in a trial. */
   readonly pins: ReadonlySet<string>;
+  /** Those of them who become persons. */
+  readonly newPins: ReadonlySet<string>;
   readonly disputes: readonly Dispute[];
 }
 
@@ -74,6 +76,7 @@ export class PeopleTakeOverService {
     const known = await this.known(tx, users);
     const disputes: Dispute[] = [];
     const pins = new Set<string>();
+    const newPins = new Set<string>();
     const sum = { added: 0, changed: 0, same: 0, cards: 0 };
     const said = users.flatMap((user) => {
       const one = this.factsOf(user, known, disputes);
@@ -88,6 +91,7 @@ export class PeopleTakeOverService {
       for (const { pin, facts } of done) {
         pins.add(pin);
         sum[known.here.has(pin) ? 'changed' : 'added']++;
+        if (!known.here.has(pin)) newPins.add(pin);
         sum.cards += newCards(facts, known.here.get(pin));
       }
     }
@@ -100,7 +104,7 @@ export class PeopleTakeOverService {
     for (const { pin } of here) pins.add(pin);
     const guestPins = new Set([...guests, ...here].map(({ pin }) => pin));
     const visitors = new Set([...guestPins].filter((pin) => pins.has(pin)));
-    return { ...sum, pins, visitors, disputes };
+    return { ...sum, pins, newPins, visitors, disputes };
   }
 
   /** Visitors of the panel who are unknown here: until the end of their visit, or of today if it has none. */

@@ -23,6 +23,8 @@ import {
   type FoundUser,
   type FoundZone,
 } from './found-access.js';
+import { bodiesOf, forgetOldDeletions, noBodies } from './bodies-taken.js';
+import { departmentLevels } from './department-levels.js';
 import { DeviceRuleTakeOverService } from './device-rule-take-over.service.js';
 import { zoneOfSetting } from './found-door-rules.js';
 import { foundRows, numberIn, placeOfFound, type FoundRow } from './found-row.js';
@@ -47,6 +49,7 @@ const taken = [
   'superauthorize',
 ];
 const longestName = 100;
+const notTold = { departmentLevels: [], bodies: noBodies };
 
 /** Doors, their times, and the people who may pass them. */
 interface Group {
@@ -110,6 +113,10 @@ export class TakeOverService {
     const ofPeople = await this.rules.takeRules(tx, here);
     const ofDevice = await this.deviceRules.take(tx, here, ofPeople);
     const rules = [...ofPeople, ...ofDevice.rules];
+    const more = {
+      departmentLevels: await departmentLevels(tx, people.newPins),
+      bodies: await bodiesOf(tx, sn, people.pins),
+    };
     if (!dryRun) await this.takeBodies(tx, sn);
     const { added, changed, same, cards } = people;
     const rest = await notTaken(tx, id, taken, ofDevice.places);
@@ -117,7 +124,7 @@ export class TakeOverService {
     const visitors = people.visitors.size;
     const left = (await foundRows(tx, id)).map(placeOfFound).filter((place) => !ofDevice.places.includes(place));
     const found = { zones, levels, rules, disputes, notTaken: rest, left };
-    const report = { dryRun, persons, cards, visitors, holidays, ...found };
+    const report = { dryRun, persons, cards, visitors, holidays, ...found, ...more };
     if (!dryRun) {
       await this.keep(tx, sn, report);
       // Work on this device waits for its lock, so whatever was taken away meanwhile is still seen here.
@@ -131,7 +138,8 @@ export class TakeOverService {
     await this.devices.get(tx, sn);
     const [found]: { report: TakeOver | null }[] = await tx.query('SELECT report FROM take_over WHERE sn = $1', [sn]);
     if (!found?.report) throw new Failure('notFound', `nothing of device ${sn} was taken over yet`);
-    return found.report;
+    // One of an earlier version may not have all of it.
+    return { ...notTold, ...found.report };
   }
 
   /** Rows that were taken over still count as foreign, and the users as unknown, until the device is read again. */
@@ -148,6 +156,7 @@ export class TakeOverService {
    * here. Earlier reports about people who were unknown then become theirs, too.
    */
   private async takeBodies(tx: EntityManager, sn: string): Promise<void> {
+    await forgetOldDeletions(tx, sn);
     await this.adopt(tx, sn);
     const { options, online, link } = await this.devices.get(tx, sn);
     if (!online || link !== 'push-acc') return;

@@ -1,3 +1,5 @@
+import type { BodiesTaken } from './bodies-taken.js';
+import type { DepartmentLevel } from './department-levels.js';
 import type { NotTaken } from './found-rules.js';
 
 /** Why something of a panel was not taken over: a person has to decide. */
@@ -72,6 +74,9 @@ export interface TakeOver {
   readonly rules: readonly RuleTaken[];
   readonly zones: readonly ZoneTaken[];
   readonly levels: readonly LevelTaken[];
+  /** What new persons get beyond that, with their department. */
+  readonly departmentLevels: readonly DepartmentLevel[];
+  readonly bodies: BodiesTaken;
   readonly disputes: readonly Dispute[];
   /** Rows of rules and the like, which have to be made here by hand. */
   readonly notTaken: readonly NotTaken[];
