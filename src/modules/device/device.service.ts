@@ -293,5 +293,5 @@ const comparisonDue = ({ registeredAt, verifyDue }: Device): Pick<Device, 'verif
 });
 
 /** Only the given values; an absent field keeps its value. */
-const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link'>>) =>
+const given = (settings: DeviceSettings & Partial<Pick<NewDevice, 'id' | 'link' | 'existing'>>) =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Device>;
