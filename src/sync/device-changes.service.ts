@@ -9,6 +9,7 @@ import { CONFIG } from '../platform/tokens.js';
 import { stationKey } from './desired/area-policy.js';
 import { sharedForLink } from './desired/desired-pull.js';
 import { sharedRows, strayShared } from './desired/desired.js';
+import { dialectOfRows } from './desired/dialect-of-rows.js';
 import { loadDevices, type DeviceFacts } from './desired/facts.js';
 import { loadShared } from './desired/load-shared.js';
 import { DispatchService } from './ledger/dispatch.service.js';
@@ -105,7 +106,7 @@ export class DeviceChangeService {
     const policy = learnsFrom === null ? [] : [learnsFrom];
     const end = retiring ? ['retiring'] : [];
     return this.sealedBox.hash(
-      JSON.stringify([dialect, timeZone, bio, ...(await stationKey(tx, device)), ...policy, ...end]),
+      JSON.stringify([dialectOfRows(dialect), timeZone, bio, ...(await stationKey(tx, device)), ...policy, ...end]),
     );
   }
 }

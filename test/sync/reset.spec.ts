@@ -77,3 +77,33 @@ describe('what a panel lost in a reset', () => {
     expect(await panel.badge('5701', 1)).toBe('opens');
   });
 });
+
+describe('a panel that comes back with what it held', () => {
+  it('has nobody worked out again, though it tells by now what it was set to and how much it holds', async () => {
+    const sn = 'RESET4';
+    const { panel, doorIds } = await registeredPanel(app, sn, {
+      options: { AccSupportFunList: functionList(7), MulCardUserFunOn: '0', FPCount: '0' },
+    });
+    panels.push(panel);
+    const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds })).body.id as string;
+    await person({ pin: '58', cardNo: '5801', accLevelIds: level });
+    await settle(app, panel);
+    const column = async <T>(name: string) =>
+      (await app.sql<{ value: T }>(`SELECT ${name} AS value FROM device WHERE sn = $1`, [sn]))[0]?.value;
+    const workedOutFor = () => column<string>('synced_as');
+    const before = await workedOutFor();
+    expect(before).toEqual(expect.any(String));
+
+    panel.settings.set('FPCount', '3');
+    expect(await panel.reboot()).toBe('registered');
+    expect(await column('options')).toMatchObject({ MulCardUserFunOn: '1', FPCount: '3' });
+    await settle(app, panel);
+    expect(await workedOutFor()).toBe(before);
+
+    // Another pin form is another matter: whom it can hold may change.
+    panel.settings.set('StringPinFunOn', '0');
+    await panel.reboot();
+    await settle(app, panel);
+    expect(await workedOutFor()).not.toBe(before);
+  });
+});

@@ -3,15 +3,13 @@ import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { encodeRow } from '../../protocol/access-push/table.js';
 import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import type { DesiredRow } from '../desired/desired-row.js';
+import { dialectOfRows } from '../desired/dialect-of-rows.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { contentKey } from './kept-row.js';
 import { placeOf } from './ledger-place.js';
 import type { DesiredEntry } from './ledger.repository.js';
 
 type WrittenRow = Omit<DesiredEntry, 'sn' | 'held'>;
-
-/** What a registration says about the device itself: no row depends on it. */
-const ownNames = { mac: '', ipAddress: '', netMask: '', gateIPAddress: '', deviceName: '' } satisfies Partial<Dialect>;
 
 /** Writes rows as they would stand on the wire. A row that is the same for many devices is written and sealed once. */
 export class RowWriter {
@@ -31,7 +29,7 @@ export class RowWriter {
 
   /** Dialects of equal devices have one name. */
   private nameOf(sn: string, dialect: Dialect): string {
-    const name = this.dialects.get(sn) ?? JSON.stringify({ ...dialect, ...ownNames });
+    const name = this.dialects.get(sn) ?? JSON.stringify(dialectOfRows(dialect));
     this.dialects.set(sn, name);
     return name;
   }
