@@ -61,7 +61,9 @@ export class AccDialect {
     // Never 2xx on an unknown path (docs/field-notes.md 4).
     if (!handler) return refuse(404, '404');
     const reason = this.unreadable.reason(request);
-    return reason === null ? handler(request, known) : this.unreadable.take(request, known, reason);
+    const go = (why: string | null) =>
+      why === null ? handler(request, known) : this.unreadable.take(request, known, why);
+    return reason instanceof Promise ? reason.then(go) : go(reason);
   }
 
   /**

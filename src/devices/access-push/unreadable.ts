@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
-import { excess, listLimits, rowLimits, type SizeLimits } from '../../protocol/access-push/body-size.js';
+import { excessSteps, listLimits, rowLimits, type SizeLimits } from '../../protocol/access-push/body-size.js';
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { QuarantineService } from '../push/quarantine.service.js';
+import { inSteps } from '../push/slices.js';
 import { replyToUnknown, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
 
@@ -39,9 +40,17 @@ export class UnreadableUploadHandler {
   ) {}
 
   /** @returns the reason why no parser may read it; null if it can be read */
-  reason({ call, query, body }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): string | null {
+  reason({
+    call,
+    query,
+    body,
+  }: Pick<DeviceRequest, 'call' | 'query' | 'body'>): string | null | Promise<string | null> {
     if (!carriesText.has(call)) return null;
-    return isCiphertext(body) ? encrypted : excess(body, limitsOf({ call, query }));
+    if (isCiphertext(body)) return encrypted;
+    // A body of usual size is looked at in one step, and its answer waits for nothing.
+    const steps = excessSteps(body, limitsOf({ call, query }));
+    const first = steps.next();
+    return first.done ? first.value : inSteps(steps);
   }
 
   async take(request: DeviceRequest, { sn }: CachedDevice, reason: string): Promise<DeviceReply> {

@@ -57,7 +57,7 @@ export class AttAnswerHandler {
       const extra = { fileName: fetched.fileName, size: String(fetched.content.length), content: text };
       await this.settle(known, { id: fetched.id, returnCode: fetched.returnCode, command: '', extra });
     } else {
-      const reason = this.unreadable.reason({ ...request, call: 'devicecmd' });
+      const reason = await this.unreadable.reason({ ...request, call: 'devicecmd' });
       if (reason !== null) return this.unreadable.take(request, known, reason);
       const text = decodeText(request.body, known);
       const results = readResults(text);

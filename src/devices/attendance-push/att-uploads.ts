@@ -54,8 +54,8 @@ export class AttUploadHandler {
     return reply;
   }
 
-  private options(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
-    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+  private async options(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply> {
+    const reason = await this.unreadable.reason({ ...request, call: 'cdata' });
     return reason === null ? this.firstContact.options(request, known) : this.unreadable.take(request, known, reason);
   }
 
@@ -126,7 +126,7 @@ export class AttUploadHandler {
         return null;
       }
     }
-    const reason = this.unreadable.reason({ ...request, call: 'cdata' });
+    const reason = await this.unreadable.reason({ ...request, call: 'cdata' });
     if (reason === null) return body;
     await this.unreadable.take(request, known, reason);
     return null;

@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { excess, rowLimits } from '../../protocol/access-push/body-size.js';
+import { excessSteps, rowLimits } from '../../protocol/access-push/body-size.js';
 import { readAccountPackage } from '../../protocol/access-push/uploads/account.js';
 import { readTar } from '../../protocol/access-push/uploads/tar.js';
+import { inSteps } from '../push/slices.js';
 
 /** `tgz`: the bytes of a package; `packed`: the same after header lines, in base64; `rows`: plain rows. */
 export type PackageFormat = 'tgz' | 'packed' | 'rows';
@@ -17,21 +18,22 @@ export class Unreadable extends Error {}
 
 /** The rows of a package as bytes. @throws Unreadable if it is damaged, cut off or far too large */
 export async function unpackedBytes(body: Buffer, format: PackageFormat): Promise<Buffer> {
-  if (format === 'rows') return within(body);
+  if (format === 'rows') return await within(body);
   const packed = format === 'packed' || !body.subarray(0, 2).equals(gzip) ? readAccountPackage(body) : { data: body };
   // Some devices send a package without packing it.
   if (typeof packed === 'string') {
-    if (format === 'tgz' && /\btime_second=/.test(body.subarray(0, 1_000).toString('latin1'))) return within(body);
+    if (format === 'tgz' && /\btime_second=/.test(body.subarray(0, 1_000).toString('latin1')))
+      return await within(body);
     throw new Unreadable(packed);
   }
   const { data } = packed;
   const bytes = data.subarray(0, 2).equals(gzip) ? await unzipped(data) : data;
-  return within(joined(bytes));
+  return await within(joined(bytes));
 }
 
 /** No real device packs so much, so it is not read. */
-function within(rows: Buffer): Buffer {
-  const over = excess(rows, rowLimits);
+async function within(rows: Buffer): Promise<Buffer> {
+  const over = await inSteps(excessSteps(rows, rowLimits));
   if (over !== null) throw new Unreadable(over);
   return rows;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import type { PushKind } from '../../protocol/attendance-push/choice.js';
-import { excess, rowLimits } from '../../protocol/access-push/body-size.js';
+import { excessSteps, rowLimits } from '../../protocol/access-push/body-size.js';
 import { isCiphertext } from '../../protocol/access-push/ciphertext.js';
 import { parseRecords } from '../../protocol/access-push/records.js';
 import { AccEventHandler } from '../access-push/acc-events.js';
@@ -12,7 +12,7 @@ import type { CachedDevice } from './cached-device.js';
 import { QuarantineService } from './quarantine.service.js';
 import { ok, refuse, say, type DeviceReply } from './reply.js';
 import { textOf, type DeviceRequest } from './request.js';
-import { inSlices, rowsIn } from './slices.js';
+import { inSlices, inSteps, rowsIn } from './slices.js';
 
 const names: Readonly<Record<PushKind, string>> = { att: 'Attendance PUSH', acc: 'Access PUSH' };
 const otherOf: Readonly<Record<PushKind, PushKind>> = { att: 'acc', acc: 'att' };
@@ -59,7 +59,7 @@ export class OtherLinkHandler {
 
   private async store(request: DeviceRequest, known: CachedDevice, table: string, shown: PushKind): Promise<void> {
     const { body } = request;
-    const isRead = !isCiphertext(body) && excess(body, rowLimits) === null;
+    const isRead = !isCiphertext(body) && (await inSteps(excessSteps(body, rowLimits))) === null;
     const events = isRead ? table : '';
     if (events === 'attlog') {
       await inSlices(body, (slice) =>

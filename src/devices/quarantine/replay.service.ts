@@ -47,7 +47,7 @@ export class ReplayService {
     const isAccessPush = known.device.link === 'push-acc';
     const sealed = sealedTable === undefined ? {} : { sealedTable };
     const way = replayWay({ call, query, reason, isAccessPush, ...sealed });
-    const excess = this.unreadable.reason({ call: 'querydata', query, body });
+    const excess = await this.unreadable.reason({ call: 'querydata', query, body });
     if ('stays' in way) replay.refused.add(way.stays);
     else if (excess !== null) replay.refused.add(excess);
     else if (rowsIn(body) === 0) replay.refused.add('nothing is in it');

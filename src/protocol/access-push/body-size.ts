@@ -23,16 +23,21 @@ export const listLimits: SizeLimits = { bytes: 4_000_000, lines: 20_000, marks: 
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const lineEnd = 4;
 /** 1 = separates names and values, 2 = a comma. */
 const marks = new Uint8Array(256);
 for (const byte of Buffer.from('=&\t')) marks[byte] = 1;
 for (const byte of Buffer.from(',')) marks[byte] = 2;
+for (const byte of [lineFeed, carriageReturn]) marks[byte] = lineEnd;
 
 /** How often a long line is checked while it is being counted. */
 const lookEvery = 0xffff;
 
+/** Shortly before the end of each megabyte others may have their turn. */
+const [stepMask, stepEnd] = [0xf_ffff, 0xf_0000];
+
 /** Looks at each byte once, before anything is parsed, and stops as soon as a limit is exceeded. */
-function sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): BodySize {
+function* sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): Generator<void, BodySize> {
   const size = { bytes: body.length, lines: 1, marks: 0, widest: 0, mostCommas: 0, longestLine: 0 };
   let [width, commas, start] = [0, 0, 0];
   const note = (at: number) => {
@@ -41,13 +46,12 @@ function sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): BodySize
     size.longestLine = Math.max(size.longestLine, at - start);
   };
   for (let at = 0; at < body.length; at++) {
-    const byte = body[at] ?? 0;
-    if (byte === lineFeed || byte === carriageReturn) {
+    const mark = marks[body[at] ?? 0] ?? 0;
+    if (mark === lineEnd) {
       size.lines++;
       note(at);
       [width, commas, start] = [0, 0, at + 1];
     } else {
-      const mark = marks[byte] ?? 0;
       width += mark & 1;
       commas += mark >> 1;
       if (mark !== 0) size.marks++;
@@ -55,6 +59,7 @@ function sizeOf(body: Uint8Array, isOver: (size: BodySize) => boolean): BodySize
     if ((at & lookEvery) !== 0) continue;
     note(at);
     if (isOver(size)) return size;
+    if ((at & stepMask) === stepEnd) yield;
   }
   note(body.length);
   return size;
@@ -72,11 +77,14 @@ const words: Readonly<Record<keyof BodySize, string>> = {
 /** Bodies below this hold too little of anything to matter. */
 const unlooked = 16 * 1024;
 
-/** @returns the limit that is exceeded, in words; null if the body may be read */
-export function excess(body: Uint8Array, limits: SizeLimits): string | null {
+/**
+ * Step by step, because ten megabytes take longer than others should wait.
+ * @returns the limit that is exceeded, in words; null if the body may be read
+ */
+export function* excessSteps(body: Uint8Array, limits: SizeLimits): Generator<void, string | null> {
   if (body.length <= unlooked) return null;
   const names = Object.keys(limits) as (keyof BodySize)[];
   const overIn = (size: BodySize) => names.find((name) => size[name] > (limits[name] ?? Infinity));
-  const over = overIn(sizeOf(body, (size) => overIn(size) !== undefined));
+  const over = overIn(yield* sizeOf(body, (size) => overIn(size) !== undefined));
   return over === undefined ? null : `more than ${limits[over]} ${words[over]}`;
 }
