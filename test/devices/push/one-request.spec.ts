@@ -18,7 +18,7 @@ import { RawDevice, registryCode } from '../../support/raw-device.js';
  * it is to find, which were tens of seconds and a full heap. POSTERN_TEST_VOLUME=full is for a quiet machine.
  */
 const isQuiet = process.env.POSTERN_TEST_VOLUME === 'full';
-const longestPause = isQuiet ? 200 : 2_000;
+const longestPause = isQuiet ? 200 : 5_000;
 const mostMegabytes = isQuiet ? 64 : 160;
 
 const megabyte = 1024 * 1024;
