@@ -16,17 +16,17 @@ describe('a variable that is not read', () => {
     ['DEVICES_PORT', 'DEVICE_PORT'],
     ['POSTERN_PORT', 'PORT'],
     ['POSTERN_API_TOKENS', 'API_TOKEN'],
-  ])('%s is told with the name that is: %s', (name, known) => {
+  ])('%s is reported with the right name: %s', (name, known) => {
     expect(configWarnings({ [name]: 'something' })).toEqual([`Warning: ${name} is not read; ${known} is the name`]);
   });
 
-  it('is told of no value, and not where the right one is set or it is empty', () => {
+  it('is reported without its value, and not if the right one is set or it is empty', () => {
     expect(configWarnings({ API_TOKENS: 'a-secret-of-somebody' }).join()).not.toContain('a-secret');
     expect(configWarnings({ POSTGRES_URL: 'postgres://a/b', DATABASE_URL: 'postgres://a/b' })).toEqual([]);
     expect(configWarnings({ API_TOKENS: ' ' })).toEqual([]);
   });
 
-  it('is not looked for among what other programs have', () => {
+  it('is not searched among the variables of other programs', () => {
     const others = [
       ...'PATH HOME USER SHELL LANG LANGUAGE LC_ALL LC_TIME TZ TERM PWD OLDPWD HOSTNAME HOSTTYPE LOGNAME MAIL'.split(
         ' ',
@@ -60,7 +60,7 @@ describe('a variable that is not read', () => {
   });
 });
 
-it('DEVICE_TLS=off is told to change nothing where nothing has TLS', () => {
+it('DEVICE_TLS=off causes a warning if nothing has TLS anyway', () => {
   const line = 'Warning: DEVICE_TLS=off changes nothing without TLS_CERT and DEVICE_PORT: no port has TLS';
   expect(configWarnings({ DEVICE_TLS: 'off' })).toEqual([line]);
   expect(configWarnings({ DEVICE_TLS: 'OFF' })).toEqual([line]);

@@ -109,7 +109,7 @@ describe.each(['zem', 'speedface-att', 'senseface-att'] as const)('a %s', (profi
     await terminal.stop();
   }, 90_000);
 
-  it('that hears and is heard badly gets everybody, and comes to rest', async () => {
+  it('with a bad line gets everybody, and comes into sync', async () => {
     const random = randomFrom(7);
     const sn = `LOSS-${profile}`;
     let isBad = false;

@@ -91,7 +91,7 @@ const speedFace =
 const caughtUp = (sn: string) => app.sql('UPDATE att_stamp SET backlog_until = NULL WHERE sn = $1', [sn]);
 
 describe('bodies of people', () => {
-  it('go from the terminal that learnt them to the others of the area, each in the form that it takes', async () => {
+  it('go from the terminal that learnt them to the others of the area, in the form that each of them needs', async () => {
     await area('12', { pin: '1201', name: 'Ada' });
     const source = await stationed('BIO-SRC', '12');
     await source.upload('options', speedFace);
@@ -162,7 +162,7 @@ describe('bodies of people', () => {
 });
 
 describe('firmware of before', () => {
-  it('that knows none of these words is told in those that it knows', async () => {
+  it('that does not know these commands gets those that it knows', async () => {
     await area('14', { pin: '1401', name: 'Ada', cardNo: '305419896' }, { pin: '1402', name: 'Bob' });
     const device = await stationed('OLD-1', '14', 'options=all');
     await device.upload('options', 'FPVersion=10');
@@ -187,7 +187,7 @@ describe('firmware of before', () => {
 describe('a terminal that holds people already', () => {
   const approve = (sn: string, existing: string) => app.admin('POST', `/devices/${sn}/approve`, { existing });
 
-  it('is emptied, and given its own again, where an operator wants that', async () => {
+  it('is cleared, and gets its own people again, if an operator wants that', async () => {
     await area('15', { pin: '1501', name: 'Ada' });
     const device = await stationed('HELD-1', '15');
     await settle(device);
@@ -258,7 +258,7 @@ describe('who learns from whom', () => {
   };
   const policy = (code: string, learnsFrom: unknown) => app.admin('PATCH', `/areas/${code}`, { learnsFrom });
 
-  it('is everybody who knows the person, unless the area says from which areas', async () => {
+  it('is everybody who knows the person, unless the area names other areas', async () => {
     await area('21', { pin: '2101', name: 'Ada' });
     await area('22');
     await app.api('POST', '/api/attAreaPerson/set', { code: '22', pins: ['2101'] });
@@ -276,7 +276,7 @@ describe('who learns from whom', () => {
     expect(await settle(here)).toEqual([]);
   });
 
-  it('is nobody for a pin that the terminal is not to know: that is listed, and taken once it is', async () => {
+  it('is nobody for a pin that the terminal should not know: it is listed, and learnt once it should', async () => {
     await area('23', { pin: '2301', name: 'Ada' });
     await area('24', { pin: '2401' });
     const [here, there] = [await fingered('LEARN-3', '23'), await fingered('LEARN-4', '24')];
@@ -292,7 +292,7 @@ describe('who learns from whom', () => {
     expect(await settle(here)).toEqual([[written('2301', 'the finger of Eve')]]);
   });
 
-  it('a finger that was deleted stays gone, whatever a terminal sends that has not heard of it', async () => {
+  it('a finger that was deleted stays deleted, even if a terminal that has not heard of it sends it', async () => {
     await area('25', { pin: '2501' });
     const [here, there] = [await fingered('LEARN-5', '25'), await fingered('LEARN-6', '25')];
     await here.upload('OPERLOG', fp('2501', 'to be deleted'));
@@ -308,7 +308,7 @@ describe('who learns from whom', () => {
 });
 
 describe('what a terminal is used for', () => {
-  it('is what an operator said, whatever it speaks', async () => {
+  it('is what an operator chose, whatever its protocol', async () => {
     await terminal(app, 'USE-1');
     expect((await app.admin('POST', '/devices', { sn: 'USE-2', module: 'acc' })).status).toBe(201);
     const chosen = new Terminal(app, 'USE-2');
@@ -350,7 +350,7 @@ describe('what a terminal is used for', () => {
 describe('what a terminal refuses', () => {
   const card = 'DATA UPDATE USERINFO PIN=';
 
-  it('is given up where its content will never do, and told in the words of its protocol', async () => {
+  it('is given up if its content can never work, and reported in terms of its protocol', async () => {
     await area('31', { pin: '3101', name: 'Ada' });
     const [source, device] = [await stationed('REF-SRC', '31'), await stationed('REF-1', '31')];
     for (const one of [source, device]) await one.upload('options', 'FingerFunOn=1,FPVersion=10');
@@ -369,7 +369,7 @@ describe('what a terminal refuses', () => {
     expect(await syncOf('REF-1')).toMatchObject({ inSync: true });
   });
 
-  it('for want of the user is sent again behind the user', async () => {
+  it('because the user is missing is sent again after the user', async () => {
     await area('32', { pin: '3201', name: 'Ada' });
     const [source, device] = [await stationed('REF-SRC2', '32'), await stationed('REF-2', '32')];
     for (const one of [source, device]) await one.upload('options', 'FingerFunOn=1,FPVersion=10');
@@ -387,7 +387,7 @@ describe('what a terminal refuses', () => {
     expect(await syncOf('REF-2')).toMatchObject({ inSync: true });
   }, 40_000);
 
-  it('as gone already is gone', async () => {
+  it('as already deleted counts as deleted', async () => {
     await area('33', { pin: '3301' });
     const device = await stationed('REF-3', '33');
     await settle(device);

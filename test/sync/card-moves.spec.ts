@@ -43,7 +43,7 @@ describe.each([
   ['in the row of its user', 'CARD1', '61', '62', functionList()],
   ['in a row of its own', 'CARD2', '63', '64', functionList(7)],
 ])('a card that moves while the work on its former holder takes long, %s', (_, sn, taker, giver, functions) => {
-  it('is waited for: nothing is refused, and the taker loses the card of before at once', async () => {
+  it('is waited for: nothing is refused, and the new holder loses the previous card at once', async () => {
     const { panel, doors } = await registeredPanel(app, sn, { options: { AccSupportFunList: functions } });
     panels.push(panel);
     const level = await app.admin('POST', '/access-levels', { name: sn, doorIds: [doors.get(1)] });
@@ -67,7 +67,7 @@ describe.each([
     expect(await isInSync(sn)).toBe(true);
   });
 
-  it('comes to rest where two exchange theirs', async () => {
+  it('comes into sync when two persons exchange theirs', async () => {
     const [panel] = panels.filter((one) => one.sn === sn);
     if (!panel) throw new Error('there is no panel');
     await person({ pin: giver, cardNo: `20${giver}` });

@@ -23,8 +23,8 @@ async function given({ device }: Panel, told: string[], code = 0): Promise<strin
 const sync = async ({ sn }: Panel) => (await app.admin('GET', `/devices/${sn}`)).body.sync as { inSync: boolean };
 const removal = (pin: string) => expect.arrayContaining([`DATA DELETE userauthorize Pin=${pin}`]) as unknown;
 
-describe('where the clock of the database is set back', () => {
-  it('behind a revocation that nobody has looked at yet, the device is told of it all the same', async () => {
+describe('when the clock of the database is set back', () => {
+  it('after a revocation that was not processed yet, the device still gets it', async () => {
     const made = await panel(app, 'BACK-1', 'DeviceType=acc,~UserCount=0');
     const level = await granted(app, '6101', [made]);
     await made.settle();
@@ -39,7 +39,7 @@ describe('where the clock of the database is set back', () => {
     await expect.poll(() => given(made, told), { timeout: 15_000 }).toEqual(removal('6101'));
   });
 
-  it('behind a refusal, the row does not wait until the clock has come there again', async () => {
+  it('after a refusal, the row does not wait until the clock reaches that time again', async () => {
     const made = await panel(app, 'BACK-2', 'DeviceType=acc,~UserCount=0');
     const level = await granted(app, '6201', [made]);
     await made.settle();
@@ -54,7 +54,7 @@ describe('where the clock of the database is set back', () => {
   });
 });
 
-describe('where the clock of the gateway was ahead', () => {
+describe('when the clock of the gateway was ahead', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('people who counted as expired come back once it is right', async () => {

@@ -98,7 +98,7 @@ describe(`a panel reset to its factory settings, with ${people} people and 3 tim
     await app.stop();
   });
 
-  it('comes back by itself', { timeout: 3 * patience }, async () => {
+  it('gets everything again by itself', { timeout: 3 * patience }, async () => {
     await app.admin('POST', '/devices', { sn, name: sn });
     const running = panel.run();
     await expect.poll(async () => (await app.admin('GET', `/doors?sn=${sn}`)).body.items.length).toBe(4);

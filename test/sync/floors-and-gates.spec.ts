@@ -145,7 +145,7 @@ describe('an elevator controller', () => {
       .toBe(true);
   });
 
-  it('lets the button of a floor work and no longer, and is sent a level again', async () => {
+  it('lets the button of a floor work only as long as the level lasts, and gets a level again', async () => {
     const panel = await connected('LIFT2', 'ele', { profile: 'elevator' });
     const floors = await floorsOf('LIFT2');
     await panel.poll();
@@ -214,7 +214,7 @@ describe('a controller of gates', () => {
     return ((await app.admin('POST', '/gate-levels', { name, gateIds })).body as { id: string }).id;
   };
 
-  it('lets through who has a level, opens in the direction asked, and its counters come back', async () => {
+  it('lets people with a level pass, opens in the requested direction, and reports its counters', async () => {
     const panel = await connected('LANE1', 'psg', { profile: 'turnstile' });
     await panel.poll();
     await panel.sendState();
@@ -270,7 +270,7 @@ describe('a controller of gates', () => {
     expect(await panel.badge(card, 1)).toBe('server says no');
   });
 
-  it('with a lock for each direction gives both to its people, and says which one is open', async () => {
+  it('with a lock for each direction gives both to its people, and shows which one is open', async () => {
     const panel = await connected('HALL1', 'psg', { profile: 'controller', doors: 2 });
     await panel.sendState();
     expect(await gatesOf('HALL1')).toMatchObject([{ name: 'HALL1-1', connect: '1', gateState: '0', relay: '0' }]);

@@ -42,7 +42,7 @@ const inFull = (
   });
 
 describe('time zones that change', () => {
-  it('each have their DELETE and directly behind it their UPDATE', () => {
+  it('each have their DELETE, directly followed by their UPDATE', () => {
     expect(planned([zone(2), zone(3)])).toEqual([
       'delete TimezoneId=2',
       'update TimezoneId=2',
@@ -55,21 +55,21 @@ describe('time zones that change', () => {
     expect(planned([zone(2), zone(3)], { commands: 1 })).toEqual(['delete TimezoneId=2', 'update TimezoneId=2']);
   });
 
-  it('are updated alone where the firmware overwrites them', () => {
+  it('are only updated if the firmware overwrites them', () => {
     expect(planned([zone(2), zone(3, { unknown: true })], { zonesOverwrite: true })).toEqual([
       'update TimezoneId=2 TimezoneId=3',
     ]);
     expect(planned([zone(2, gone)], { zonesOverwrite: true })).toEqual(['delete TimezoneId=2']);
   });
 
-  it('1 is never deleted; several that go, go together', () => {
+  it('1 is never deleted; several that have to go are deleted together', () => {
     expect(planned([zone(1), zone(2, gone), zone(3, gone)])).toEqual([
       'delete TimezoneId=2 TimezoneId=3',
       'update TimezoneId=1',
     ]);
   });
 
-  it('go before all else where the DELETE was done and the UPDATE not answered', () => {
+  it('go before all else if the DELETE was done and the UPDATE was not answered', () => {
     const authority = candidate('userauthorize', 'Pin=7', gone);
     const missing = zone(3, { heldHash: null, unknown: true });
     const ends = ['delete Pin=7', 'delete TimezoneId=2', 'update TimezoneId=2'];
@@ -82,7 +82,7 @@ describe('what is taken away', () => {
   const entry = (table: string, key: string, pin: string, more: Partial<Candidate> = {}) =>
     candidate(table, key, { pin, unit: `Pin=${pin}`, ...more });
 
-  it('goes before what is given: rights first, the user behind all that hangs on it', () => {
+  it('goes before what is given: rights first, the user after all rows that depend on the user', () => {
     const rows = [
       entry('user', 'Pin=7', '7', gone),
       entry('mulcarduser', 'Pin=7 CardNo=1', '7', gone),
@@ -112,7 +112,7 @@ describe('what is taken away', () => {
     expect(inFull([zone(4, { ...gone, ...more })])).toEqual(commands);
   });
 
-  it('takes with a unit all its rows: what stays of them is written directly behind', () => {
+  it('deletes all rows of a unit: those that stay are written directly after it', () => {
     const shrinking = entry('userauthorize', 'Pin=7 Zone=1', '7', { shrinks: true });
     const same = entry('userauthorize', 'Pin=7 Zone=2', '7', { heldHash: 'new' });
     const ending = entry('userauthorize', 'Pin=7 Zone=3', '7', gone);
@@ -171,7 +171,7 @@ describe('what is given', () => {
     expect(inFull([candidate(table, 'Pin=7', fresh)])).toEqual([`update ${table} Pin=7`]);
   });
 
-  it('loses its own card first where two users change theirs', () => {
+  it('loses its own card first if two users exchange theirs', () => {
     const swaps = { cardElsewhere: true, shrinks: true };
     const rows = [candidate('user', 'Pin=7', swaps), candidate('user', 'Pin=8'), candidate('user', 'Pin=9', swaps)];
     expect(plan(rows, () => [], { commands: 10, takeaways: 10, records: 10 })).toMatchObject([

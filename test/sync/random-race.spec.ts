@@ -36,7 +36,7 @@ async function races(kind: Kind, from: number, to: number): Promise<string[]> {
   return failed;
 }
 
-describe('whatever a device refuses, loses and answers late, it comes to hold what it should and nothing else', () => {
+describe('whatever a device refuses, loses or answers late, in the end it holds exactly what it should', () => {
   const timeout = 120_000 + (last - first + 1) * 60_000;
 
   it(`a panel, seeds ${first} to ${last}`, { timeout }, async () => {

@@ -20,7 +20,7 @@ describe('a command that was carried out in part, and refused', () => {
     [-1, 'PART-2', 5201],
     [-629, 'PART-3', 5301],
   ] as const) {
-    it(`takes away again what it gave, when the right is revoked (${code})`, async () => {
+    it(`deletes again what it gave, when the right is revoked (${code})`, async () => {
       const made = await panel(app, sn, 'DeviceType=acc,~UserCount=0');
       const level = await granted(app, String(pin), []);
       const other = String(pin + 1);

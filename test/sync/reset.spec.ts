@@ -32,7 +32,7 @@ const person = async (fields: Record<string, unknown>) =>
 const worked = () => expect.poll(() => app.sql('SELECT 1 FROM change WHERE due_at <= clock_timestamp()')).toEqual([]);
 
 describe('what a panel lost in a reset', () => {
-  it('is sent again where a count cannot show that it was lost, for nobody was there', async () => {
+  it('is sent again if a count cannot show the loss, because the panel held nobody', async () => {
     const { panel, door, level } = await registered('RESET2');
     await app.admin('PATCH', `/doors/${door}`, { settings: { DoorDrivertime: 9 } });
     await settle(app, panel);

@@ -16,8 +16,8 @@ afterAll(() => app.stop());
 const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
 const syncOf = async (sn: string) => ((await app.admin('GET', `/devices/${sn}`)).body as { sync: object }).sync;
 
-describe('a right that was taken away', { timeout: 120_000 }, () => {
-  it('does not come back with the halves of a batch that is refused for somebody else', async () => {
+describe('a right that was revoked', { timeout: 120_000 }, () => {
+  it('does not come back with the halves of a batch that is refused because of another person', async () => {
     const sn = 'BATCH1';
     const device = await approved(app, sn);
     await registryCode(device, '~DeviceName=B,MachineType=101,LockCount=2,ReaderCount=2,DSTFunOn=0');
@@ -64,7 +64,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     expect(await syncOf(sn)).toMatchObject({ inSync: true, reason: null });
   });
 
-  it('is taken from a panel that seems to have lost somebody else', async () => {
+  it('is deleted from a panel that seems to have lost another person', async () => {
     const one = await panel(app, 'LOST1', 'DSTFunOn=0');
     const levels = [];
     for (const pin of ['43', '44']) levels.push(await granted(app, pin, [one], { cardNo: `88${pin}` }));
@@ -82,7 +82,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     expect(told).toEqual(expect.arrayContaining(['DATA DELETE userauthorize Pin=43', 'DATA DELETE user Pin=43']));
   });
 
-  it('is taken from a terminal that says in a poll that it holds nobody', async () => {
+  it('is deleted from a terminal that reports in a poll that it holds nobody', async () => {
     const device = await terminal(app, 'LOST2');
     expect((await app.admin('POST', '/areas', { code: 'lost', name: 'Lost' })).status).toBe(201);
     expect((await app.admin('PATCH', '/devices/LOST2', { areaCode: 'lost' })).status).toBe(200);
@@ -110,7 +110,7 @@ describe('a right that was taken away', { timeout: 120_000 }, () => {
     expect(await syncOf('LOST2')).toMatchObject({ inSync: true });
   });
 
-  it('is taken from a terminal that refused it the second time it was told, and had it from the first', async () => {
+  it('is deleted from a terminal that accepted it the first time and refused it the second time', async () => {
     const device = await terminal(app, 'LOST3');
     expect((await app.admin('POST', '/areas', { code: 'twice', name: 'Twice' })).status).toBe(201);
     expect((await app.admin('PATCH', '/devices/LOST3', { areaCode: 'twice' })).status).toBe(200);

@@ -34,7 +34,7 @@ describe('changes that wait', () => {
   const taken = (urgency: Parameters<typeof takeChanges>[1], most?: number) =>
     source.transaction(async (tx) => (await takeChanges(tx, urgency, most)).map(({ kind, key }) => `${kind} ${key}`));
 
-  it('are taken by urgency: a revocation before 5,000 that give, these before devices', async () => {
+  it('are taken by urgency: a revocation before 5,000 grants, and these before devices', async () => {
     await source.transaction(async (tx) => {
       await recordChange(tx, 'person', ['7']);
       await recordTaking(tx, 'person', ['8']);
@@ -45,7 +45,7 @@ describe('changes that wait', () => {
     expect((await taken('upkeep')).every((name) => name.startsWith('person 1'))).toBe(true);
   });
 
-  it('go with what is more urgent of the same person, and are there again where that fails', async () => {
+  it('go together with more urgent ones of the same person, and stay if that fails', async () => {
     const before = await source.query(`SELECT count(*)::int AS n FROM change WHERE key = '14999'`);
     await source.transaction((tx) => recordTaking(tx, 'person', ['14999']));
     const failing = source.transaction(async (tx) => {
@@ -58,7 +58,7 @@ describe('changes that wait', () => {
     expect(await source.query(`SELECT 1 FROM change WHERE key = '14999'`)).toEqual([]);
   });
 
-  it('are taken once by several at a time, and nothing less urgent by the one that is kept free', async () => {
+  it('are taken only once by several workers, and nothing less urgent by the one that is kept free', async () => {
     await source.transaction(async (one) => {
       const first = await takeChanges(one, 'gives');
       const second = await source.transaction((other) => takeChanges(other, 'gives'));
@@ -69,7 +69,7 @@ describe('changes that wait', () => {
     });
   });
 
-  it('of one moment are moved up, never down', async () => {
+  it('of one moment become more urgent, never less', async () => {
     const dueAt = new Date(Date.now() - 60_000);
     const lanes = () => source.query<{ lane: number }[]>(`SELECT lane FROM change WHERE key = 'moved'`);
     const say = (urgency: 'gives' | 'takesAway') =>
@@ -107,7 +107,7 @@ describe('a badge that is revoked', () => {
   const queued = (type: string) =>
     app.sql(`SELECT id FROM command WHERE sn = 'URGENT1' AND type = $1 AND status = 'queued'`, [type]);
 
-  it('leaves the panel with its next poll, before all that is to be given and before a count', async () => {
+  it('leaves the panel with its next poll, before all grants and before a count', async () => {
     for (const pin of ['1', '2', '3'])
       await app.api('POST', '/api/person/add', { pin, cardNo: `100${pin}`, accLevelIds: level });
     await settle(app, panel);
@@ -132,7 +132,7 @@ describe('a badge that is revoked', () => {
     expect(await panel.badge('1001', 1)).not.toBe('opens');
   });
 
-  it('goes first whichever way it is taken: by its level, its card or its zone', { timeout: 120_000 }, async () => {
+  it('goes first however it is revoked: by its level, its card or its zone', { timeout: 120_000 }, async () => {
     const laneOf = async (work: () => Promise<unknown>) => {
       await settle(app, panel);
       await app.sql('DELETE FROM lanes_seen');
@@ -171,7 +171,7 @@ describe('a badge that is revoked', () => {
     await app.sql('DROP TRIGGER note_lane ON change');
   });
 
-  it('does not wait for changes that cannot be worked off, and those keep their device out of sync', async () => {
+  it('does not wait for changes that cannot be processed, and these keep their device out of sync', async () => {
     await settle(app, panel);
     // More changes than there are workers.
     const stuck = ['41', '42', '43', '44', '45'];

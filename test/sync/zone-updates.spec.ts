@@ -46,13 +46,13 @@ const bytes = (id: number, hour: number) => {
   return `DATA UPDATE timezone TimezoneId=${id}\t${times.join('\t')}`;
 };
 
-it('a time zone that changes is deleted, and written directly behind it', async () => {
+it('a time zone that changes is deleted, and written directly after that', async () => {
   const { made, id, change } = await holding('ZONEUP701');
   await change(10);
   expect(await heard(made)).toEqual([`DATA DELETE timezone TimezoneId=${id}`, bytes(id, 10)]);
 });
 
-it('is written all the same where the device refuses the DELETE', async () => {
+it('is still written if the device refuses the DELETE', async () => {
   const { made, id, change } = await holding('ZONEUP702');
   await change(10);
   const lines = await heard(made, (text) => (text.startsWith('DATA DELETE') ? -1 : 0));

@@ -29,7 +29,7 @@ const add = async (fields: Record<string, unknown>) =>
   expect((await app.api('POST', '/api/person/add', fields)).body).toMatchObject({ code: 0 });
 
 describe('a lost card opens no door', () => {
-  it('where the device knows of lost cards, its row says so', async () => {
+  it('is marked in its row on a device that knows lost cards', async () => {
     const { panel, level } = await registered('LOST1', {
       options: { AccSupportFunList: functionList(7), '~LossCardFunOn': '1' },
     });
@@ -50,7 +50,7 @@ describe('a lost card opens no door', () => {
     expect(await panel.badge('4101', 1)).toBe('opens');
   });
 
-  it('where it does not, the card is taken away while it is lost', async () => {
+  it('is deleted while it is lost, on a device that does not', async () => {
     const { panel, level } = await registered('LOST2', {
       options: { AccSupportFunList: functionList(7), '~LossCardFunOn': '0' },
     });
@@ -70,7 +70,7 @@ describe('a lost card opens no door', () => {
     expect(await panel.badge('4201', 1)).toBe('opens');
   });
 
-  it('where a user has one card, the next one takes its place', async () => {
+  it('is replaced by the next card, on a device with one card for each user', async () => {
     const { panel, level } = await registered('LOST3', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '43', cardNo: '4301', supplyCards: '4302', accLevelIds: level });
     await settle(app, panel);
@@ -86,7 +86,7 @@ describe('a lost card opens no door', () => {
     expect(await panel.badge('4301', 1)).toBe('opens');
   });
 
-  it('stays lost when an import says once more whose it is', async () => {
+  it('stays lost when an import names its person again', async () => {
     const { panel, level } = await registered('LOST4', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '44', cardNo: '4401', accLevelIds: level });
     await app.admin('POST', '/cards/4401/lost');
@@ -123,7 +123,7 @@ describe('a lost card opens no door', () => {
 });
 
 describe('the role of a person at terminals', () => {
-  it('is one of the five that there are, and goes to the devices', async () => {
+  it('is one of five, and goes to the devices', async () => {
     const { panel, level } = await registered('ROLE1', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '51', cardNo: '5101', accLevelIds: level });
     await settle(app, panel);
@@ -145,7 +145,7 @@ describe('the role of a person at terminals', () => {
 });
 
 describe('while a panel that was reset is asked whether it keeps several cards a person', () => {
-  it('what changes meanwhile reaches it once it has said so', async () => {
+  it('later changes reach it once it has answered', async () => {
     let silent = false;
     const { panel, level } = await registered('CARDS1', {
       options: { AccSupportFunList: functionList(7) },

@@ -87,7 +87,7 @@ describe('on devices', () => {
     expect(await a.settle()).toEqual(['DATA DELETE userpic pin=801', 'DATA DELETE biophoto PIN=801\tType=9']);
   });
 
-  it('a comparison photo that a device takes is shown, until a newer photo is set', async () => {
+  it('a comparison photo that a device took is shown until a newer photo is set', async () => {
     const a = await panel(app, 'REST-B', 'BioPhotoFun=1');
     await granted(app, '802', [a]);
     await a.settle();

@@ -36,7 +36,7 @@ describe('delete', () => {
     expect(await codeOf('add', { pin: '8', cardNo: '77' })).toBe(0);
   });
 
-  it('several at once, and what came of it', async () => {
+  it('several at once, with the result for each', async () => {
     await codeOf('add', { pin: '7' });
     await codeOf('add', { pin: '8' });
     expect((await app.api('POST', '/api/person/delete', { pins: '7,8,9' })).body).toEqual({
@@ -46,7 +46,7 @@ describe('delete', () => {
     });
   });
 
-  it('never a person where a template is meant', async () => {
+  it('never a person if a template is named', async () => {
     await codeOf('add', { pin: '7' });
     expect((await app.api('POST', '/api/person/delete/7?templateNo=3')).body.code).toBe(-34);
     expect((await app.api('DELETE', '/api/person/delete/7', { templateNo: '' })).body.code).toBe(-34);
@@ -62,7 +62,7 @@ describe('delete', () => {
 });
 
 describe('leave and reinstated', () => {
-  it('who left is not there, and the card is free', async () => {
+  it('a person who left is not found, and the card is free', async () => {
     await codeOf('add', { pin: '7', name: 'Ana', cardNo: '77', personPwd: '4711', accLevelIds: generalId });
     expect(await codeOf('leave', { pin: '7', leaveDate: '2019-06-10', leaveType: '1' })).toBe(0);
     expect((await get('7')).code).toBe(-22);
@@ -79,7 +79,7 @@ describe('leave and reinstated', () => {
     expect((await get('7')).data).toMatchObject({ name: 'Ana', lastName: 'Soler', cardNo: '', accLevelIds: generalId });
   });
 
-  it('a password that somebody else got meanwhile does not come back', async () => {
+  it('a password that another person got meanwhile does not come back', async () => {
     await codeOf('add', { pin: '7', personPwd: '4711' });
     await codeOf('leave', { pin: '7' });
     expect(await codeOf('add', { pin: '8', personPwd: '4711' })).toBe(0);
@@ -89,7 +89,7 @@ describe('leave and reinstated', () => {
     expect(await codeOf('add', { pin: '9', personPwd: '4711' })).toBe(0);
   });
 
-  it('a date to come takes effect when it comes, in the zone of the site', async () => {
+  it('a future date takes effect on that day, in the zone of the site', async () => {
     await codeOf('add', { pin: '7', cardNo: '77' });
     expect(await codeOf('leave', { pin: '7', leaveDate: inZone(3) })).toBe(0);
     expect((await get('7')).code).toBe(0);

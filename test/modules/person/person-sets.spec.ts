@@ -36,8 +36,8 @@ const cardsOf = async (pin: string) => {
 };
 const done = (count: number) => ({ code: 0, message: `Succeed: ${count}, Failed: 0.`, data: null });
 
-describe('people of one request who have to do with each other', () => {
-  it('one who is named twice is what was said last, with what was said before', async () => {
+describe('people of one request who depend on each other', () => {
+  it('a person who is named twice gets the fields of both, the later ones first', async () => {
     expect(await add([{ pin: '7', name: 'Ana', cardNo: '1' }, { pin: '8' }, { pin: '7', lastName: 'Soler' }])).toEqual(
       done(3),
     );
@@ -46,7 +46,7 @@ describe('people of one request who have to do with each other', () => {
     expect(await noted()).toEqual(['7', '8']);
   });
 
-  it('a card that one gives up goes to the next, and what that one had to the one behind', async () => {
+  it('a card that one person gives up goes to the next, whose own card goes to the one after', async () => {
     await add([
       { pin: '1', cardNo: '11' },
       { pin: '2', cardNo: '22' },
@@ -65,7 +65,7 @@ describe('people of one request who have to do with each other', () => {
     ]);
   });
 
-  it('not to one whose turn is before: it is taken still', async () => {
+  it('it does not go to an earlier one, for whom it is still taken', async () => {
     await add([{ pin: '2', cardNo: '22' }]);
     expect(
       await add([
@@ -81,7 +81,7 @@ describe('people of one request who have to do with each other', () => {
     expect(await cardsOf('2')).toEqual(['33', '']);
   });
 
-  it('what one who is refused would have had is there for the next', async () => {
+  it('what a refused person would have had is free for the next', async () => {
     expect(
       await add([
         { pin: '1', cardNo: '5', accLevelIds: 'nobody' },
@@ -102,7 +102,7 @@ describe('people of one request who have to do with each other', () => {
     expect(await noted()).toEqual(['2']);
   });
 
-  it('of several reasons the first one is told', async () => {
+  it('of several reasons the first one is reported', async () => {
     await add([{ pin: '1', personPwd: '1', cardNo: '1' }]);
     const wrong = { cardNo: 'x', personPwd: '1', accLevelIds: 'nobody', accStartTime: '2026-02-02 00:00:00' };
     const late = { accEndTime: '2026-01-01 00:00:00' };
@@ -129,7 +129,7 @@ describe('people of one request who have to do with each other', () => {
     ]);
   });
 
-  it.each([1, 2, 3])('are what they would be one after the other (%i)', async (seed) => {
+  it.each([1, 2, 3])('end up as if they were written one by one (%i)', async (seed) => {
     const random = randomOf(seed);
     const pick = (most: number) => 1 + Math.floor(random() * most);
     const people = Array.from({ length: 60 }, () => ({
@@ -175,7 +175,7 @@ function randomOf(seed: number): () => number {
   return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
-describe('what is said once more', () => {
+describe('the same facts again', () => {
   const people = Array.from({ length: 300 }, (_, n) => ({
     pin: String(1000 + n),
     name: `Ana ${n}`,
@@ -187,7 +187,7 @@ describe('what is said once more', () => {
   }));
   const stamps = () => app.sql('SELECT pin, updated_at, xmin::text FROM person ORDER BY pin');
 
-  it('is no change: nothing is written, and the audit log has it', async () => {
+  it('are no change: nothing is written, except in the audit log', async () => {
     expect(await add(people)).toEqual(done(300));
     expect(await noted()).toHaveLength(300);
     const before = await stamps();
@@ -211,14 +211,14 @@ describe('what is said once more', () => {
     ['an end', { pin: '1007', accEndTime: '2030-01-01 00:00:00' }],
     ['a password', { pin: '1007', personPwd: '1' }],
     ['no birthday', { pin: '1007', birthday: '' }],
-  ])('with %s is the change of that one alone', async (_, other) => {
+  ])('with %s change only that one', async (_, other) => {
     await add(people);
     await noted();
     expect(await add(people.map((one) => (one.pin === '1007' ? { ...one, ...other } : one)))).toEqual(done(300));
     expect(await noted()).toEqual(['1007']);
   });
 
-  it('of one person is no change either, nor a level that is held, nor one that is not', async () => {
+  it('of one person are no change either, nor is a level that the person has already', async () => {
     await add(people.slice(0, 1));
     await noted();
     await app.api('POST', '/api/person/add', people[0]);
@@ -231,7 +231,7 @@ describe('what is said once more', () => {
     expect(await noted()).toEqual([]);
   });
 
-  it('a card of somebody who left goes over, and both are looked at again', async () => {
+  it('a card of a person who left moves to another, and both are worked out again', async () => {
     await add([{ pin: '1', cardNo: '11', personPwd: '5' }, { pin: '2' }, { pin: '3' }]);
     await app.api('POST', '/api/person/leave', { pin: '1' });
     await noted();
@@ -252,7 +252,7 @@ describe('what is said once more', () => {
 });
 
 describe('at once', () => {
-  it('the same new people in many requests are there once', async () => {
+  it('the same new people in many requests exist once', async () => {
     const people = Array.from({ length: 400 }, (_, n) => ({
       pin: String(1000 + n),
       cardNo: String(5000 + n),
@@ -266,7 +266,7 @@ describe('at once', () => {
     expect(await app.sql('SELECT count(*)::int AS n FROM acc_level_person')).toEqual([{ n: 400 }]);
   });
 
-  it('the same cards for other people: each card is of one of them, and each refusal is told', async () => {
+  it('the same cards for different people: each card belongs to one of them, and each refusal is reported', async () => {
     const group = (first: number) =>
       Array.from({ length: 100 }, (_, n) => ({ pin: String(first + n), cardNo: String(5000 + n) }));
     const answers = await Promise.all([add(group(1000)), add(group(2000)), add(group(3000))]);

@@ -73,7 +73,7 @@ describe('add and get', () => {
     expect(await get('1234')).toEqual({ code: 0, message: 'success', data: stored });
   });
 
-  it('an absent field stays, an empty one clears', async () => {
+  it('an absent field stays, an empty one is cleared', async () => {
     await codeOf('add', ana);
     expect(await codeOf('add', { pin: '1234', name: 'Anna' })).toBe(0);
     expect((await get('1234')).data).toEqual({ ...stored, name: 'Anna' });
@@ -106,7 +106,7 @@ describe('add and get', () => {
     });
   });
 
-  it('nobody of that pin is -22 and null', async () => {
+  it('an unknown pin answers -22 and null', async () => {
     expect(await get('8')).toEqual(refusalOf(-22, 'The person 8 does not exist'));
   });
 
@@ -141,7 +141,7 @@ describe('add and get', () => {
     expect((await get('9')).code).toBe(code === 0 ? 0 : -22);
   });
 
-  it('compares a new end with the beginning that is stored', async () => {
+  it('compares a new end with the stored beginning', async () => {
     await codeOf('add', { pin: '7', accStartTime: '2024-05-02 00:00:00' });
     expect(await codeOf('add', { pin: '7', accEndTime: '2024-05-01' })).toBe(-101);
   });
@@ -154,7 +154,7 @@ describe('add and get', () => {
     expect(audit.filter(({ text }) => text.includes('4711'))).toEqual([]);
   });
 
-  it('fifty at once share what they read and get each their own', async () => {
+  it('fifty at once share one query, and each gets its own answer', async () => {
     for (let n = 1; n <= 50; n++) await codeOf('add', { pin: String(n), name: `Name ${n}` });
     const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => get(String(n + 1))));
     expect(answers.map(({ data }) => data?.name ?? null)).toEqual([
@@ -210,7 +210,7 @@ describe('cards', () => {
     expect((await cards('7')).data).toEqual([{ pin: '7', cardNo: '1', cardType: '0' }]);
   });
 
-  it('a main card taken away leaves the others', async () => {
+  it('a main card that is removed leaves the others', async () => {
     await codeOf('add', { pin: '7', cardNo: '1', supplyCards: '2,3' });
     await codeOf('add', { pin: '7', cardNo: '' });
     expect((await get('7')).data).toMatchObject({ cardNo: '', supplyCards: '2,3' });
@@ -304,7 +304,7 @@ describe('at once', () => {
     ...new Set((await Promise.all(Array.from({ length: count }, (_, n) => call(n)))).map(({ body }) => body.code)),
   ];
 
-  it('one card is given to two people many times: it is theirs, or taken', async () => {
+  it('one card is given to two people many times: it belongs to one, and is taken for the other', async () => {
     await codeOf('add', { pin: '7' });
     await codeOf('add', { pin: '8' });
     const codes = await all(20, (n) =>
@@ -313,7 +313,7 @@ describe('at once', () => {
     expect(codes.sort()).toEqual([-23, 0]);
   });
 
-  it('a person is added, granted and deleted: there or not', async () => {
+  it('a person is added, granted and deleted, and either exists or not', async () => {
     const codes = await all(60, (n) => {
       if (n % 3 === 0) return app.api('DELETE', '/api/person/delete/7');
       if (n % 3 === 1) return app.api('POST', '/api/person/add', { pin: '7', cardNo: '55' });

@@ -57,8 +57,8 @@ const isWarned = async (sn: string) =>
     ({ code }) => code === 'reported',
   );
 
-describe('what an access panel tells of people', () => {
-  it('of somebody whom it is not to know stands aside, with an alert', async () => {
+describe('what an access panel reports about people', () => {
+  it('it should not know is set aside, with an alert', async () => {
     const device = await approved(app, 'TELLS-1');
     await person('8101', {});
     await tell(device, 'user', user('8101', 'cardno=8101001\tpassword=\tprivilege=0'));
@@ -68,7 +68,7 @@ describe('what an access panel tells of people', () => {
     expect(await isWarned('TELLS-1')).toBe(true);
   });
 
-  it('of its own people fills what is empty, and replaces nothing', async () => {
+  it('of its own fills what is empty, and replaces nothing', async () => {
     const device = await approved(app, 'TELLS-2');
     await person('8201', {}, 'TELLS-2');
     await tell(device, 'user', user('8201', 'cardno=8201001\tpassword=\tprivilege=0'));
@@ -80,7 +80,7 @@ describe('what an access panel tells of people', () => {
     expect(await brieflyAside('TELLS-2')).toEqual(['8201 card', '8201 password', '8201 template']);
   });
 
-  it('replaces where the device is to teach us, and teaches nothing where it is not', async () => {
+  it('replaces if the device is set to that, and is ignored if it is set to that', async () => {
     const device = await approved(app, 'TELLS-3');
     await person('8301', { cardNo: '8301001' }, 'TELLS-3');
     const set = async (learns: string) =>
@@ -98,7 +98,7 @@ describe('what an access panel tells of people', () => {
     expect((await app.admin('PATCH', '/devices/TELLS-3', { learns: 'all' })).status).toBe(400);
   });
 
-  it('never brings back a card that was taken from the person', async () => {
+  it('never brings back a card that was removed from the person', async () => {
     const device = await approved(app, 'TELLS-4');
     await person('8401', { cardNo: '8401001' }, 'TELLS-4');
     expect((await app.admin('PATCH', '/persons/8401', { cardNo: '' })).status).toBe(200);
@@ -163,7 +163,7 @@ describe('an enrolment', () => {
     await device.result(`ID=${id}&Return=0&CMD=ENROLL`);
   }
 
-  it('that was asked for replaces that finger of that person, and no other', async () => {
+  it('that was requested replaces that finger of that person, and no other', async () => {
     const device = await approved(app, 'ENROLS-1');
     await person('8701', {}, 'ENROLS-1');
     await person('8702', {}, 'ENROLS-1');
@@ -177,7 +177,7 @@ describe('an enrolment', () => {
     expect(await brieflyAside('ENROLS-1')).toEqual(['8702 template']);
   });
 
-  it('that nobody asked for is what any device tells', async () => {
+  it('that was not requested counts like any other report', async () => {
     const device = await approved(app, 'ENROLS-2');
     await person('8711', {});
     const body = `TYPE=1\tPIN=8711\tNO=3\tINDEX=0\tMAJOR_VER=10\tMINOR_VER=0\tTMP=${template('unasked')}`;
@@ -187,7 +187,7 @@ describe('an enrolment', () => {
     expect(await brieflyAside('ENROLS-2')).toEqual(['8711 card', '8711 template']);
   });
 
-  it('of a card counts where it was asked for, and replaces one where that was wanted', async () => {
+  it('of a card counts if it was requested, and replaces one if the request says so', async () => {
     const device = await approved(app, 'ENROLS-3');
     await person('8721', {});
     const card = (number: string) =>
@@ -202,8 +202,8 @@ describe('an enrolment', () => {
   });
 });
 
-describe('what an attendance terminal tells', () => {
-  it('goes by the same rules: its area, what is empty, an enrolment', async () => {
+describe('what an attendance terminal reports', () => {
+  it('follows the same rules: its area, what is empty, an enrolment', async () => {
     const device = await terminal(app, 'ATT-TELLS');
     await person('8801', { cardNo: '8801001' });
     const row = (card: string) => `USER PIN=8801\tName=\tPri=0\tPasswd=\tCard=${card}\tGrp=1\tTZ=0000000000000000`;
@@ -216,7 +216,7 @@ describe('what an attendance terminal tells', () => {
   });
 });
 
-describe('what was changed at a device and not learnt is put right', () => {
+describe('what was changed at a device and not learnt is corrected', () => {
   const finger10 = 'FingerFunOn=1,~ZKFPVersion=10,FaceFunOn=0,MultiBioDataSupport=,MultiBioPhotoSupport=';
 
   it('a card, a password, a role', async () => {

@@ -47,7 +47,7 @@ describe('the QR code of a person (2.13.5, v1.2 2.1.1.8)', () => {
     expect(await live()).toEqual([body.data]);
   });
 
-  it('is each time another, and one of each person', async () => {
+  it('is different each time, and each person has one', async () => {
     const codeOf = async (pin: string) => (await app.api('POST', `/api/person/getQrCode/${pin}`)).body.data as string;
     const codes = [await codeOf('123'), await codeOf('123'), await codeOf('124')];
     expect(new Set(codes).size).toBe(3);
@@ -73,7 +73,7 @@ describe('the QR code of a person (2.13.5, v1.2 2.1.1.8)', () => {
     expect((await app.api('POST', '/api/person/getQrCode/125')).body.code).toBe(-22);
   });
 
-  it('stands neither in the audit log nor among the cards', async () => {
+  it('is neither in the audit log nor among the cards', async () => {
     const { data } = (await app.api('POST', '/api/person/getQrCode/123')).body as { data: string };
     const audit = (await app.admin('GET', '/audit?limit=5')).text;
     expect(audit).toContain('getQrCode');
@@ -106,7 +106,7 @@ describe('settings of QR codes', () => {
     expect((await app.admin('GET', '/settings')).body).toMatchObject({ qrProvider: 'credential', qrSeconds: 60 });
   });
 
-  it("make codes of the vendor's scheme 2 only where devices are told the key", async () => {
+  it("make codes of the vendor's scheme 2 only if devices get the key", async () => {
     expect((await app.admin('PATCH', '/settings', { qrProvider: 'vendor-2' })).status).toBe(409);
     const on = { vendorQrCode: true, qrProvider: 'vendor-2', qrTemplate: '{pin};{issued};{expires}', qrSeconds: 300 };
     expect((await app.admin('PATCH', '/settings', on)).body).toMatchObject(on);

@@ -31,7 +31,7 @@ const code = async (pin: string) => (await app.api('POST', `/api/person/getQrCod
 const hex = (card: string) => Number(card).toString(16).padStart(8, '0');
 
 describe('a QR code at a door', () => {
-  it('is one more card of its person, until another takes its place', async () => {
+  it('is one more card of its person, until another code replaces it', async () => {
     const { panel, level } = await registered('QR1', { options: { AccSupportFunList: functionList(7) } });
     await add({ pin: '51', cardNo: '5101', accLevelIds: level });
     await settle(app, panel);
@@ -48,7 +48,7 @@ describe('a QR code at a door', () => {
     expect(await panel.badge('5101', 1)).toBe('opens');
   });
 
-  it('stands for the card of who has none, where a user has one card; a card is not pushed aside', async () => {
+  it('is the card of a person without one, on a device with one card for each user; it never replaces a card', async () => {
     const { panel, level } = await registered('QR2', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '52', accLevelIds: level });
     await add({ pin: '53', cardNo: '5301', accLevelIds: level });
@@ -60,7 +60,7 @@ describe('a QR code at a door', () => {
     expect(await panel.badge(carded, 1)).not.toBe('opens');
   });
 
-  it('ends by the clock, without anybody doing anything', { timeout: 30_000 }, async () => {
+  it('ends by itself when its time is over', { timeout: 30_000 }, async () => {
     const { panel, level } = await registered('QR3', { options: { AccSupportFunList: functionList(7) } });
     await add({ pin: '54', accLevelIds: level });
     await settle(app, panel);
@@ -75,7 +75,7 @@ describe('a QR code at a door', () => {
     expect(await panel.badge(short, 1)).not.toBe('opens');
   });
 
-  it('does not become a card because a device tells of it', async () => {
+  it('does not become a card because a device reports it', async () => {
     const { panel, level } = await registered('QR4', { options: { AccSupportFunList: functionList() } });
     await add({ pin: '55', accLevelIds: level });
     await settle(app, panel);
@@ -86,7 +86,7 @@ describe('a QR code at a door', () => {
     expect((await app.admin('GET', '/cards?pin=55')).body.items).toEqual([]);
   });
 
-  it('is known to remote identification as long as it is good', async () => {
+  it('is known to remote identification as long as it is valid', async () => {
     await app.admin('POST', '/devices', { sn: 'QR5', remoteIdentification: true });
     const device = new RawDevice(app, 'QR5');
     await registryCode(device, 'DeviceType=acc,LockCount=1,ReaderCount=2,AutoServerFunOn=1');

@@ -16,7 +16,7 @@ const factsOf = async (sn: string) => {
 };
 
 describe('daylight saving', () => {
-  it('is told to a device that changes its clock, and is renewed at New Year', async () => {
+  it('is sent to a device that changes its clock by itself, and is renewed at New Year', async () => {
     const sn = 'DST1';
     await site.panel(sn, [], { DSTFunOn: '1' });
     const facts = await factsOf(sn);
@@ -38,7 +38,7 @@ describe('daylight saving', () => {
     expect(due?.at).toEqual(new Date(Date.UTC(year, 11, 31, 23)));
   });
 
-  it('goes over the wire, ends with a zone that has none, and is left out by quirk', async () => {
+  it('goes to the device, ends with a zone that has none, and is left out by a quirk', async () => {
     const sn = 'DST2';
     const { drain } = await site.panel(sn, [], { DSTFunOn: '1' });
     await site.app.admin('PATCH', `/devices/${sn}`, { timeZone: 'America/Phoenix' });
@@ -56,7 +56,7 @@ describe('daylight saving', () => {
     expect(machineOffset(await factsOf(sn), new Date('2026-07-01T00:00:00Z'))).toBe('+0200');
   });
 
-  it('is nothing to a device that does not say that it knows it', async () => {
+  it('is not sent to a device that does not announce it', async () => {
     await site.panel('DST3');
     expect(clockRows(await factsOf('DST3'), new Date()).rows).toEqual([]);
   });

@@ -13,7 +13,7 @@ const remove = async (path: string, id: string) =>
 const card26 = 'pccccccccccccccccccccccccp:eeeeeeeeeeeeeooooooooooooo';
 
 describe('a Wiegand format', () => {
-  it('goes where a reader uses it, and leaves with the last one', async () => {
+  it('goes where a reader uses it, and is deleted with the last one', async () => {
     const { readers, drain } = await site.panel('WG1', [26], { CardFormatFunOn: '1' });
     await site.panel('WG2', [], { CardFormatFunOn: '1' });
     const spare = await site.made('/wiegand-formats', { name: 'Spare', cardBit: 26, cardFormat: card26 });
@@ -111,7 +111,7 @@ describe('NTP servers', () => {
 });
 
 describe('an expansion board', () => {
-  it('is a property and what hangs on it, under the names of their tables', async () => {
+  it('is a property and its parts, under the names of their tables', async () => {
     const sn = 'BOARD1';
     const { drain } = await site.panel(sn, [26, 45]);
     const board = await site.made('/expansion-boards', {
@@ -184,7 +184,7 @@ describe('a passing rule of gates', () => {
 });
 
 describe('contacts', () => {
-  it('have numbers and patterns; the password is told to devices alone', async () => {
+  it('have numbers and patterns; only devices get the password', async () => {
     const sn = 'CALL1';
     const { drain } = await site.panel(sn, [63]);
     await site.person('1000', []);
@@ -224,7 +224,7 @@ describe('contacts', () => {
     ]);
   });
 
-  it('say which field is wrong', async () => {
+  it('show which field is wrong', async () => {
     const refusal = (body: object) => site.refusal('/contacts', { displayName: 'x', ...body });
     expect(await refusal({ displayName: '' })).toEqual([400, 'displayName']);
     expect(await refusal({ passCode: 'sealed:x' })).toEqual([400, 'passCode']);
@@ -237,7 +237,7 @@ describe('contacts', () => {
 });
 
 describe('a rule', () => {
-  it('keeps the id a client brings along, and is listed page by page', async () => {
+  it('keeps an id that a client gives, and is listed page by page', async () => {
     const made = await site.made('/person-groups', { id: 'group-a', name: 'A', pins: [] });
     await site.made('/person-groups', { id: 'group-b', name: 'B', pins: [] });
     expect(made.id).toBe('group-a');
@@ -249,7 +249,7 @@ describe('a rule', () => {
     expect((await site.app.admin('GET', '/linkages/group-a')).status).toBe(404);
   });
 
-  it('goes with its device, and moves with it to another panel', async () => {
+  it('is deleted with its device, and moves with it to another panel', async () => {
     const sn = 'MOVE1';
     await site.panel(sn);
     const rule = await site.made('/interlock-rules', { sn, doors: [1, 2] });

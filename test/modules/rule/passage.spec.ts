@@ -34,7 +34,7 @@ describe('anti-passback', () => {
     ]);
   });
 
-  it('is a value of appendix 8 where it has not, and goes back to 0', async () => {
+  it('is a value of appendix 8 where it has not, and is reset to 0', async () => {
     const sn = 'APB2';
     const { drain } = await site.panel(sn);
     const first = await site.made('/anti-passback-rules', { sn, type: 'door', from: [2], to: [1] });
@@ -125,7 +125,7 @@ describe('an interlock', () => {
     expect(await site.refusal('/interlock-rules', { sn, doors: [1, 7] })).toEqual([400, 'doors.1']);
   });
 
-  it('of more doors takes in one of some of them, where one value has to say both', async () => {
+  it('of more doors includes one of some of them, if one value has to express both', async () => {
     const sn = 'LOCK3';
     const { drain } = await site.panel(sn);
     await site.made('/interlock-rules', { sn, doors: [1, 2] });
@@ -142,7 +142,7 @@ describe('an interlock', () => {
 describe('a linkage', () => {
   const row = (text: string) => `DATA UPDATE inoutfun ${text.replaceAll(' ', '\t')}`;
 
-  it('becomes a row with the numbers of the wire, changes and goes', async () => {
+  it('becomes a row with the numbers of the wire, changes and is deleted', async () => {
     const sn = 'LINK1';
     const { drain } = await site.panel(sn, [26]);
     const rule = await site.made('/linkages', {
@@ -204,7 +204,7 @@ describe('a linkage', () => {
 });
 
 describe('cameras', () => {
-  it('look at readers and inputs', async () => {
+  it('watch readers and inputs', async () => {
     const sn = 'CAM1';
     const { drain } = await site.panel(sn, [65]);
     const rule = await site.made('/camera-bindings', { sn, target: 'reader', number: 1, channels: [1, 2] });

@@ -11,7 +11,7 @@ const user = (pin: string, group = 0) =>
   `DATA UPDATE user CardNo=\tPin=${pin}\tPassword=\tGroup=${group}\tStartTime=0\tEndTime=0\tName=P${pin}\tPrivilege=0`;
 
 describe('a first-card rule', () => {
-  it('becomes rows of its persons and the switch of the door, changes and goes', async () => {
+  it('becomes rows of its persons and the switch of the door, changes and is deleted', async () => {
     const { doors, drain } = await site.panel('FIRST1');
     const zone = await site.zone('first');
     await site.person('101', [doors.get(1)]);
@@ -46,7 +46,7 @@ describe('a first-card rule', () => {
     expect((await site.app.admin('DELETE', `/time-zones/${zone}`)).status).toBe(204);
   });
 
-  it('whose last person is removed lets the door go back to normal: nobody is shut out', async () => {
+  it('whose last person is removed resets the door to normal: nobody is locked out', async () => {
     const { doors, drain } = await site.panel('FIRST2', [21, 26]);
     await site.person('111', [doors.get(2)]);
     await drain();
@@ -227,8 +227,8 @@ describe('verification by time', () => {
   });
 });
 
-describe('what is extended of a person', () => {
-  it('goes to panels that understand it', async () => {
+describe('extended facts of a person', () => {
+  it('go to panels that understand them', async () => {
     const { doors, drain } = await site.panel('EXT1', [9, 12], { UserOpenDoorDelayFunOn: '1' });
     const old = await site.panel('EXT2');
     await site.person('501', [doors.get(1), old.doors.get(1)]);

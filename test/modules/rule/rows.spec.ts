@@ -27,14 +27,14 @@ describe('floors of a person', () => {
     );
   });
 
-  it('are nothing for a panel without elevators, and for nobody', () => {
+  it('are left out for a panel without elevators, and without a person', () => {
     expect(floorRows('2', [grant(1)], dialect())).toEqual([]);
     expect(floorRows('2', [], dialect(55))).toEqual([]);
   });
 });
 
 describe('the order of tables', () => {
-  it('names every table that is written, once, and takes away in the opposite order', () => {
+  it('names every written table once, and deletes in the opposite order', () => {
     const never = ['transaction'];
     const written = Object.entries(tables)
       .filter(([key, { operations }]: [string, AnyTable]) => operations.includes('update') && !never.includes(key))
@@ -43,7 +43,7 @@ describe('the order of tables', () => {
     expect(removalOrder).toEqual(updateOrder.toReversed());
   });
 
-  it('gives what hangs on a user behind it, and takes rights first of all', () => {
+  it('sends the rows of a user after the user, and deletes rights first of all', () => {
     const places = [...dependsOnUser].map((table) => updateOrder.indexOf(table));
     expect(Math.min(...places)).toBeGreaterThan(updateOrder.indexOf('user'));
     expect(removalOrder.slice(0, 3)).toEqual(['superauthorize', 'userauthorize', 'usereleauthorize']);

@@ -65,7 +65,7 @@ describe('settings of doors', () => {
     expect(shown.text).not.toContain('8642');
   });
 
-  it('that somebody else overwrites on the device are made right again', async () => {
+  it('that another program overwrites on the device are corrected', async () => {
     const sn = 'SET4';
     const { doors, drain } = await site.panel(sn);
     await site.app.admin('PATCH', `/doors/${doors.get(1)}`, { settings: { DoorDrivertime: 7 } });
@@ -165,7 +165,7 @@ describe('parameters of a device', () => {
 });
 
 describe('a gateway that is started again', () => {
-  it('goes on where it stopped', async () => {
+  it('continues where it stopped', async () => {
     const sn = 'AGAIN1';
     const { device, drain } = await site.panel(sn);
     const rule = await site.made('/interlock-rules', { sn, doors: [1, 2] });

@@ -31,7 +31,7 @@ async function connected(sn: string, module: string, options: Partial<PanelOptio
 const get = async (path: string) => (await app.api('GET', `/api/${path}`)).body.data;
 const passage = { event: 0, pin: '57', door: 1, inOut: 0, verifyType: 4 };
 
-it('each panel is heard in the lists of its own business', async () => {
+it('the events of each panel are in the lists of its own business', async () => {
   const door = await connected('EV1', 'acc', { profile: 'inbio5' });
   const lift = await connected('EV2', 'ele', { profile: 'elevator' });
   const gate = await connected('EV3', 'psg', { profile: 'turnstile' });
@@ -45,7 +45,7 @@ it('each panel is heard in the lists of its own business', async () => {
   expect(await get('transaction/firstInAndLastOut/57')).toMatchObject([{ pin: '57', lastOutTime: null }]);
 });
 
-it('who goes in at a gate and comes out at a door was in the zone between', async () => {
+it('a person who goes in at a gate and out at a door was in the zone between them', async () => {
   const door = await connected('EV4', 'acc', { profile: 'inbio5' });
   const gate = await connected('EV5', 'psg', { profile: 'turnstile' });
   const { items } = (await app.admin('GET', '/readers?limit=100')).body as { items: { id: string; name: string }[] };

@@ -38,7 +38,7 @@ const days = async (pin = '147', query = '') => {
   ]);
 };
 
-it('looks as the manual prints it, by every way', async () => {
+it('looks as the manual prints it, in every form of the call', async () => {
   await storeEvents(app, at(`${day} 13:48:07`, 'in'), at(`${day} 18:00:00`, 'out'));
   const row = {
     id,
@@ -210,7 +210,7 @@ describe('is right at once', () => {
     }
   });
 
-  it('the same as reading all events would say, for many of them in a random order', async () => {
+  it('has the same result as reading all events, for many of them in a random order', async () => {
     const random = Array.from({ length: 300 }, (_, n) => {
       const minutes = (n * 7919) % (3 * 24 * 60);
       const time = new Date(Date.UTC(2020, 8, 1) + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -257,7 +257,7 @@ describe('lists', () => {
     expect(data.total).toBe(total);
   });
 
-  it('of nobody are empty', async () => {
+  it('of unknown people are empty', async () => {
     expect(await get('transaction/firstInAndLastOut/99')).toEqual({ code: 0, message: 'success', data: [] });
   });
 

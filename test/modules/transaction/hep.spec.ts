@@ -72,7 +72,7 @@ it('2.26.1 and 2.26.2 look as the manual prints them', async () => {
   }
 });
 
-describe('what was looked at', () => {
+describe('what was checked', () => {
   it.each<[Seen, string | null, number | null, string]>([
     [{ mask: '0', temperature: '37.2' }, '0', 37.2, 'Normal'],
     [{ mask: '1', temperature: '37.3' }, '1', 37.3, 'Abnormal'],
@@ -87,19 +87,19 @@ describe('what was looked at', () => {
     expect(await list()).toMatchObject([{ maskFlag, temperature, status }]);
   });
 
-  it('neither mask nor temperature: the event is none of these', async () => {
+  it('neither mask nor temperature: the event is not in this list', async () => {
     await upload(door.sn, {}, { mask: '255', temperature: '255' }, { mask: '255', temperature: '0' });
     expect(await list()).toEqual([]);
     expect((await get('v2/transaction/list')).data.total).toBe(3);
   });
 
-  it('a panel that says that it has no such sensor has measured nothing, whatever it sends', async () => {
+  it('a panel that announces no such sensor has measured nothing, whatever it sends', async () => {
     const plain = await panel(app, 'HEP2', 'MaskDetectionFunOn=0,IRTempDetectionFunOn=0');
     await upload(plain.sn, { mask: '0', temperature: '36.0' });
     expect(await list()).toEqual([]);
   });
 
-  it('where a fever begins is a setting', async () => {
+  it('the limit of a fever is a setting', async () => {
     expect((await app.admin('GET', '/settings')).body.temperatureLimit).toBe(37.3);
     expect((await app.admin('PATCH', '/settings', { temperatureLimit: 38 })).body.temperatureLimit).toBe(38);
     await upload(door.sn, { temperature: '37.9' }, { temperature: '38' });

@@ -56,7 +56,7 @@ describe('uploads that share a statement', () => {
     expect(await stored('IN3')).toEqual([3, 4]);
   });
 
-  it('lines without an index that are alike count once, and the repetition is counted', async () => {
+  it('equal lines without an index count once, and the repetition is counted', async () => {
     const same = line(0);
     await upload('IN4', [same, same].join('\n'));
     await upload('IN4', same);

@@ -41,7 +41,7 @@ it('names are made in the language of the installation as events are read; numbe
   ]);
 });
 
-it('readers that a device announces are named in it, and those named beforehand', async () => {
+it('readers that a device announces are named in it, and so are those that were named before', async () => {
   const { items } = (await app.admin('GET', '/readers')).body as { items: { name: string }[] };
   expect(items.map(({ name }) => name).sort()).toEqual(['LOC1-1-Entrada', 'LOC1-1-Salida']);
   await app.admin('POST', '/devices', { sn: 'LOC2' });

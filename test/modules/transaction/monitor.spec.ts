@@ -84,7 +84,7 @@ describe('monitor (2.18.5)', () => {
     expect(await app.sql('SELECT stamp FROM monitor_reader')).toEqual([{ stamp: '0' }]);
   });
 
-  it('at most a thousand at once, and none is lost between commands of other kinds', async () => {
+  it('at most a thousand at once, and none is lost between entries of other kinds', async () => {
     await store(...logIds(1, 1500));
     await app.sql(`SELECT feed_append('command', 'x', '1') FROM generate_series(1, 50)`);
     await store(...logIds(1501, 1502));
@@ -111,7 +111,7 @@ describe('monitor (2.18.5)', () => {
     expect([...seen].sort((a, b) => a - b)).toEqual(logIds(1, 200).map(({ logId }) => logId));
   });
 
-  it('who hangs up before the answer gets the events at the next call, whoever calls meanwhile', async () => {
+  it('a client that hangs up before the answer gets the events at the next call, whoever calls meanwhile', async () => {
     await news('100');
     for (let round = 0; round < 10; round++) {
       await store(...logIds(round * 50 + 1, round * 50 + 50));

@@ -107,11 +107,11 @@ describe('each family has its own events', () => {
     expect([logIds(counted), counted.total]).toEqual([expected, expected.length]);
   });
 
-  it('doors have those of controllers alone', async () => {
+  it('doors have only those of controllers', async () => {
     expect((await app.api('POST', '/api/transaction/getDoorTransactions', {})).body.total).toBe(2);
   });
 
-  it('and totals stay exact once the counters are written', async () => {
+  it('totals stay exact once the counters are written', async () => {
     await app.sql('SELECT fold_event_counts(4)');
     expect((await get('v2/psgTransaction/list')).data.total).toBe(2);
     expect((await get('v2/transaction/person/57')).data.total).toBe(1);
@@ -137,7 +137,7 @@ describe('rows look as the manual prints them', () => {
     expect(await get('v2/eleTransaction/list')).toEqual(page([row]));
   });
 
-  it('of entrances, with the kind that the controller tells (2.34.1 to 2.34.7)', async () => {
+  it('of entrances, with the kind that the controller reports (2.34.1 to 2.34.7)', async () => {
     await store(psg());
     const row = { ...common, devSn: 'PSG1', devName: 'Channel', gateType: 2 };
     for (const path of ['psgTransaction/list', 'psgTransaction/device/PSG1', 'psgTransaction/person/57']) {
@@ -243,7 +243,7 @@ describe('what is wrong is told with its code', () => {
 });
 
 describe('monitors', () => {
-  it('of two families go on by themselves, with one timestamp', async () => {
+  it('of two families continue separately, with one timestamp', async () => {
     await store(acc({ logId: 1 }), psg({ logId: 2 }));
     expect(logIds(await get('transaction/monitor?timestamp=7'))).toEqual([1]);
     expect(logIds(await get('psgTransaction/monitor?timestamp=7'))).toEqual([2]);

@@ -34,7 +34,7 @@ const visit = async () =>
   ((await app.admin('GET', '/visits')).body.items as Record<string, unknown>[])[0] as Record<string, string>;
 const register = (more: object) => call(app, 'visRegistration/add', registration(more));
 
-it('a card before its visit says from when it opens', async () => {
+it('a card that is used before its visit shows from when it opens', async () => {
   await register({ cardNo: '4711', startTime: at(hour), endTime: at(2 * hour) });
   const { startTime, endTime, id } = await visit();
   expect(await visit()).toMatchObject({ access: 'early', opensFrom: startTime, opensUntil: endTime, status: 'on' });
@@ -47,21 +47,21 @@ it('a card before its visit says from when it opens', async () => {
   expect(await told(at(60), '4711')).toBe(`visitor 80000001 has signed out since ${exitTime ?? ''}`);
 });
 
-it('so does a code', async () => {
+it('and so does a code', async () => {
   await register({ startTime: at(hour), endTime: at(2 * hour) });
   const code = (await call(app, 'visRegistration/getQrCode', { pin: '80000001' })) as string;
   const { startTime } = await visit();
   expect(await told(at(0), code)).toBe(`the card or code of visitor 80000001 opens from ${startTime ?? ''}`);
 });
 
-it('in its time nothing is said of it, whatever the reason', async () => {
+it('a refusal during the visit has no such note, whatever the reason', async () => {
   await register({ cardNo: '4713' });
   expect(await visit()).toMatchObject({ access: 'valid' });
   expect(await told(at(0), '4713')).toBeUndefined();
   expect(await told(at(0), '4713', { pin: '80000001', event: 23 })).toBeUndefined();
 });
 
-it('over, it says until when it opened; a passage is left as it is', async () => {
+it('after the visit it shows until when it opened; a passage has no note', async () => {
   await register({ cardNo: '4714' });
   await app.sql('UPDATE visit SET start_time = $1, end_time = $2', [at(-2 * hour), at(-hour)]);
   const { endTime } = await visit();
@@ -72,7 +72,7 @@ it('over, it says until when it opened; a passage is left as it is', async () =>
   expect(await told(at(0), '4714', { pin: '80000001', event: 0 })).toBeUndefined();
 });
 
-it('a visitor on the block list is called that; a card that is somebody else’s now is not the visitor’s', async () => {
+it('a visitor on the block list is shown as such; a card that belongs to another person now is not the visitor’s', async () => {
   await register({ cardNo: '4715' });
   await app.admin('POST', '/visitor-block-list', { certType: '8', certNumber: '456888', reason: 'theft' });
   const { exitTime } = await visit();
@@ -82,8 +82,8 @@ it('a visitor on the block list is called that; a card that is somebody else’s
   expect(await told(at(60), '4715')).toBeUndefined();
 });
 
-describe('who comes early', () => {
-  it('is let in by a begin that is changed to now, and never by one after the end', async () => {
+describe('a visitor who comes early', () => {
+  it('may pass once the beginning is changed to now, and never with one after the end', async () => {
     await register({ cardNo: '4720', startTime: at(hour), endTime: at(2 * hour) });
     const { id = '', endTime = '' } = await visit();
     expect(await visit()).toMatchObject({ access: 'early' });
@@ -95,7 +95,7 @@ describe('who comes early', () => {
     expect(person).toEqual({ begun: true });
   });
 
-  it('is registered from now at the desk, with a reservation or without', async () => {
+  it('can be registered from now at the desk, with a reservation or without', async () => {
     const who = { hostPin: '1', certType: '3', name: 'Mary', visitReason: 'talk', endTime: at(2 * hour) };
     const reserved = await app.admin('POST', '/visitor-reservations', {
       ...who,

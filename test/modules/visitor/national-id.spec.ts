@@ -27,7 +27,7 @@ describe.each(Object.keys(good) as (keyof typeof good)[])('the national identity
   });
 });
 
-it('is whatever it is where no rule is set', () => {
+it('is not checked if no rule is set', () => {
   expect(nationalIdRules).toEqual(['none', 'br', 'cl', 'cn', 'es', 'pl']);
   expect(isNationalId('none', '4512')).toBe(true);
 });

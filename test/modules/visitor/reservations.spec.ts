@@ -23,7 +23,7 @@ const del = (more: Record<string, string>) =>
   );
 
 describe('visReservation/add (2.15.1)', () => {
-  it('keeps what is said, the certificate sealed', async () => {
+  it('stores all fields, and the certificate sealed', async () => {
     expect(await reserve({ email: 'mary@example.com', carPlate: 'AB-123', deptCode: '5' })).toBeNull();
     const [row] = await app.sql('SELECT * FROM visit_reservation');
     expect(row).toMatchObject({
@@ -62,13 +62,13 @@ describe('visReservation/add (2.15.1)', () => {
     await reserve();
   });
 
-  it('refuses who is on the block list (-254), however the number is written', async () => {
+  it('refuses a visitor on the block list (-254), however the number is written', async () => {
     await app.admin('POST', '/visitor-block-list', { certType: '3', certNumber: 'ab 45-12' });
     await reserve({ certNum: 'AB4512' }, -254);
     await reserve({ certNum: 'AB4512', certType: '4' });
   });
 
-  it('takes a day for the time: from its begin to its end', async () => {
+  it('accepts a day as time: from its beginning to its end', async () => {
     await reserve({ visitDate: at(48 * hour).slice(0, 10), visitEndDate: at(48 * hour).slice(0, 10) });
     expect(await app.sql('SELECT visit_date, visit_end_date FROM visit_reservation')).toEqual([
       {
@@ -90,14 +90,14 @@ describe('visReservation/del (2.15.2)', () => {
     expect((await del({ visitDate })).body.code).toBe(-248);
   });
 
-  it('finds by the day alone, and is a DELETE, too', async () => {
+  it('finds by the day alone, also as DELETE', async () => {
     const visitDate = at(24 * hour);
     await reserve({ visitDate });
     const query = new URLSearchParams({ certType: '3', certNum: '4512', visitDate: visitDate.slice(0, 10) });
     expect((await app.api('DELETE', `/api/visReservation/del?${query.toString()}`)).body.code).toBe(0);
   });
 
-  it('does not take back what has become a visit', async () => {
+  it('does not delete a reservation that has become a visit', async () => {
     const visitDate = at(60);
     await reserve({ visitDate, visitEndDate: at(2 * hour) });
     await register({ certType: '3', certNum: '4512' });

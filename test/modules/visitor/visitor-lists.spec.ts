@@ -63,7 +63,7 @@ describe('lists of visitors and visits (v1.2 2.7.1.6, 2.7.1.7)', () => {
   });
 });
 
-describe('a visitor is nobody to the calls about people', () => {
+describe('a visitor does not exist for the calls about people', () => {
   beforeEach(() => register());
 
   it('in lists, counts and single calls', async () => {
@@ -86,7 +86,7 @@ describe('a visitor is nobody to the calls about people', () => {
     expect(await known()).toMatchObject([{ pin: '80000001', name: 'max' }]);
   });
 
-  it('and to the levels of persons; persons are nobody to the levels of visitors', async () => {
+  it('nor for the levels of persons; and persons do not exist for the levels of visitors', async () => {
     const general = '91d6befb554988f3a2544c2ae6686664';
     const grant = { pin: '80000001', levelIds: general };
     expect((await app.api('POST', '/api/accLevel/syncPerson', grant)).body.code).toBe(-22);

@@ -114,12 +114,12 @@ describe('visRegistration/add (2.17.1)', () => {
     ]);
   });
 
-  it('is done with the sample of the manual', async () => {
+  it('succeeds with the sample of the manual', async () => {
     await register();
     expect(await history()).toMatchObject([{ visEmpName: 'max', visLevels: null, cardNo: '', endTime: null }]);
   });
 
-  it('gives each visitor a pin of their own, past those of persons, and who comes again the same', async () => {
+  it('gives each visitor a pin of their own, beyond those of persons, and the same one at the next visit', async () => {
     await app.api('POST', '/api/person/add', { pin: '80000002', name: 'Person' });
     await Promise.all([register({ certNum: 'A1' }), register({ certNum: 'A2' }), register({ certNum: 'A3' })]);
     expect((await known()).map(({ pin }) => pin)).toEqual(['80000001', '80000003', '80000004']);
@@ -151,7 +151,7 @@ describe('visRegistration/add (2.17.1)', () => {
     expect(await known()).toEqual([]);
   });
 
-  it('names the field in what it says', async () => {
+  it('names the field in its detail', async () => {
     const said = async (more: object) =>
       (await app.api('POST', '/api/visRegistration/add', registration(more))).body.detail as string;
     expect(await said({ persPersonPin: '' })).toContain('persPersonPin');
@@ -164,7 +164,7 @@ describe('visRegistration/add (2.17.1)', () => {
     expect(await said({ visLevels: 'nothing' })).toContain('nothing');
   });
 
-  it('refuses who is inside (-255), and lets in who has signed out or whose time is over', async () => {
+  it('refuses a visitor who is inside (-255), but not one who has signed out or whose time is over', async () => {
     await register();
     await register({}, -255);
     await register({ certType: '3' });
@@ -179,7 +179,7 @@ describe('visRegistration/add (2.17.1)', () => {
     expect(ends.sort()).toEqual([false, true, true]);
   });
 
-  it('lets one in where two want to be the same', async () => {
+  it('accepts one of two registrations at the same time', async () => {
     const codes = await Promise.all(
       Array.from(
         { length: 6 },
@@ -190,14 +190,14 @@ describe('visRegistration/add (2.17.1)', () => {
     expect((await known()).length).toBe(1);
   });
 
-  it('refuses who is on the block list (-254), until they are taken off it', async () => {
+  it('refuses a visitor on the block list (-254), until the entry is removed', async () => {
     const { body } = await app.admin('POST', '/visitor-block-list', { certType: '8', certNumber: '456888' });
     await register({}, -254);
     await app.admin('DELETE', `/visitor-block-list/${body.id}`);
     await register();
   });
 
-  it('checks national identity numbers where that is asked for (-251)', async () => {
+  it('checks national identity numbers if a rule is set (-251)', async () => {
     await register({ certType: '2', certNum: '4512' });
     expect((await app.admin('PATCH', '/settings', { nationalIdRule: 'cn' })).body.nationalIdRule).toBe('cn');
     await register({ certType: '2', certNum: '4513' }, -251);
@@ -206,7 +206,7 @@ describe('visRegistration/add (2.17.1)', () => {
     await register({ certType: '3', certNum: '4513' });
   });
 
-  it('takes the form of clients: visitEmpName, forms, numbers', async () => {
+  it('accepts the forms of clients: visitEmpName, forms, numbers', async () => {
     const { visEmpName, ...said } = registration({ certNum: 456888, certType: 8 });
     Object.assign(said, { visitEmpName: visEmpName });
     const body = new URLSearchParams(
@@ -218,7 +218,7 @@ describe('visRegistration/add (2.17.1)', () => {
     expect(await history()).toMatchObject([{ visEmpName: 'max', certNum: '456888' }]);
   });
 
-  it('gives the levels that all visitors get where none are named', async () => {
+  it('gives the default levels of visitors if none are named', async () => {
     const id = '402856aa6bff4b1a016bff5374800c0e';
     expect((await app.admin('PATCH', '/settings', { visitorLevelIds: [id] })).body.visitorLevelIds).toEqual([id]);
     await register();
@@ -257,13 +257,13 @@ describe('visRegistration/exit (2.17.2)', () => {
     expect(codes).toEqual([-256, -256, -256]);
   });
 
-  it('ends one of two at once', async () => {
+  it('counts only once if it comes twice at the same time', async () => {
     await register();
     const codes = await Promise.all([1, 2, 3, 4].map(async () => (await exit('8', '456888')).body.code));
     expect(codes.sort()).toEqual([-256, -256, -256, 0]);
   });
 
-  it('still takes who signs out late', async () => {
+  it('accepts a visitor who signs out late', async () => {
     await register();
     await app.sql('UPDATE visit SET end_time = $1', [at(-1)]);
     expect((await exit('8', '456888')).body.code).toBe(0);
@@ -285,7 +285,7 @@ describe('QR codes of visitors (2.17.3, v1.2 2.7.1.4, 2.7.1.5)', () => {
   const isCode = (text: string) => /^\d{10}$/.test(text);
   const code = (path: string, body?: object) => app.api('POST', `/api/${path}`, body);
 
-  it('are there while the visit lasts', async () => {
+  it('exist while the visit lasts', async () => {
     await register({ visitEmpPhone: '13015648651' });
     const forms: [string, object?][] = [
       ['visRegistration/getQrCode/80000001'],
@@ -324,7 +324,7 @@ describe('QR codes of visitors (2.17.3, v1.2 2.7.1.4, 2.7.1.5)', () => {
     expect((await code(path)).body.code).toBe(expected);
   });
 
-  it('are nobody’s where a phone names two', async () => {
+  it('are refused if a phone number belongs to two', async () => {
     await register({ visitEmpPhone: '7' });
     await register({ visitEmpPhone: '7', certNum: 'C2' });
     expect((await code('v2/visRegistration/getQrCodeByCertNumber?phone=7')).body.code).toBe(-257);

@@ -109,7 +109,7 @@ describe('a visitor', () => {
     },
   );
 
-  it('goes although a power cut comes between the exit and the device', async () => {
+  it('is deleted although a power cut comes between the exit and the device', async () => {
     await register({ cardNo: '4713' });
     await settle(panel);
     expect(await panel.badge('4713', 1)).toBe('opens');
@@ -121,7 +121,7 @@ describe('a visitor', () => {
     expect(await panel.badge('4713', 1)).not.toBe('opens');
   });
 
-  it('who was registered and has left while the device was away never comes onto it', async () => {
+  it('who came and left while the device was offline never gets onto it', async () => {
     await register({ cardNo: '4714' });
     await exit();
     const texts = await settle(panel);
@@ -129,7 +129,7 @@ describe('a visitor', () => {
     expect(pins()).toEqual([]);
   });
 
-  it('may be two, and one who comes again is the same with a new card', async () => {
+  it('may be one of two, and is the same at the next visit, with a new card', async () => {
     await register({ certNum: 'E1', cardNo: '4715' });
     await register({ certNum: 'E2', cardNo: '4716' });
     await settle(panel);
@@ -144,7 +144,7 @@ describe('a visitor', () => {
     expect(await panel.badge('4717', 1)).toBe('opens');
   });
 
-  it('takes a card over from another only once that one cannot pass with it any more', async () => {
+  it('gets a card of another visitor only once that one cannot pass with it any more', async () => {
     await register({ certNum: 'F1', cardNo: '4718' });
     await settle(panel);
     await exit('F1');
@@ -166,7 +166,7 @@ describe('a visitor', () => {
     expect(panel.cards()).toEqual([]);
   });
 
-  it('is out at once on the block list', async () => {
+  it('is deleted at once when the block list names them', async () => {
     await register({ cardNo: '4719' });
     await settle(panel);
     await app.admin('POST', '/visitor-block-list', { certType: '8', certNumber: '456888', reason: 'theft' });
@@ -176,7 +176,7 @@ describe('a visitor', () => {
     await register({}, -254);
   });
 
-  it('stays longer, or goes elsewhere, where an operator says so', async () => {
+  it('stays longer, or gets other levels, if an operator says so', async () => {
     const other = await registered('VIS2');
     await register({ endTime: at(2 * hour), cardNo: '4720' });
     await settle(panel);
@@ -197,7 +197,7 @@ describe('a visitor', () => {
     expect(pins(other.panel)).toEqual([]);
   });
 
-  it('of one day is told to panels that forget visitors at its end; one who stays overnight is not', async () => {
+  it('of one day is marked on panels that delete visitors at its end; one who stays overnight is not', async () => {
     const { panel: kept, level: its } = await registered('VIS3', { options: { AccSupportFunList: functionList(9) } });
     const today = at(0).slice(0, 10);
     const told = async () => (await settle(kept)).filter((text) => text.includes('UPDATE extuser'));
@@ -212,7 +212,7 @@ describe('a visitor', () => {
     expect(pins(kept)).toEqual(['80000001']);
   });
 
-  it('who was expected is let in by one call', async () => {
+  it('who was expected is registered by one call', async () => {
     await call(app, 'visReservation/add', reservation({ visitDate: at(-60), visitEndDate: at(hour) }));
     const { items } = (await app.admin('GET', '/visitor-reservations')).body as { items: { id: string }[] };
     const path = `/visitor-reservations/${items[0]?.id ?? ''}`;
@@ -226,7 +226,7 @@ describe('a visitor', () => {
 });
 
 describe("a visitor's face", () => {
-  it('is compared by terminals while the visit lasts, and is theirs no longer', async () => {
+  it('is on terminals while the visit lasts, and no longer', async () => {
     const terminal = await rawPanel(app, 'VISFACE', 'PhotoFunOn=1,BioPhotoFun=1');
     const made = await app.admin('POST', '/visitor-levels', { name: 'VISFACE', doorIds: terminal.doors });
     const { id: visLevels } = made.body as { id: string };

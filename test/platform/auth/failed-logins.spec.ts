@@ -20,7 +20,7 @@ describe('guessing', () => {
     for (let n = 0; n < 20; n++) expect(await status(address, `guess ${n}`)).toBe(401);
   };
 
-  it('makes the address wait, also with a right token that was never used there', async () => {
+  it('makes the address wait, even with a right token that was never used there', async () => {
     await guessFrom('203.0.113.4');
     const facade = await call('203.0.113.4', apiToken);
     expect([facade.status, facade.body.code, facade.body.data]).toEqual([429, -1, null]);
@@ -39,7 +39,7 @@ describe('guessing', () => {
     expect(await status('203.0.113.5', apiToken)).toBe(200);
   });
 
-  it('never keeps a caller who was there before, also after a restart', async () => {
+  it('never blocks a caller who used the address before, even after a restart', async () => {
     expect(await status('203.0.113.4', apiToken)).toBe(200);
     await guessFrom('203.0.113.4');
     expect(await status('203.0.113.4', 'one more')).toBe(429);
@@ -74,7 +74,7 @@ describe('guessing', () => {
     }
   });
 
-  it('never keeps a device, and neither a missing nor a right token is a guess', async () => {
+  it('never blocks a device; neither a missing nor a right token is a guess', async () => {
     await app.admin('POST', '/devices', { sn: 'KNOWN1' });
     const poll = () =>
       app.request('GET', '/iclock/getrequest?SN=KNOWN1', { headers: { 'x-forwarded-for': '203.0.113.4' } });
@@ -86,7 +86,7 @@ describe('guessing', () => {
     expect((await poll()).status).toBe(before);
   });
 
-  it('many at once do not show which was right', async () => {
+  it('many guesses at once do not show which was right', async () => {
     const tokens = Array.from({ length: 60 }, (_, n) => (n === 59 ? apiToken : `guess ${n}`));
     const guesses = tokens.slice(0, -1).map((token) => status('203.0.113.4', token));
     await Promise.all(guesses);
@@ -112,7 +112,7 @@ describe('the count of guesses', () => {
     expect(guesses.waits('10.0.0.1', 60_000)).toBe(0);
   });
 
-  it('takes neighbours of IPv6 for one', () => {
+  it('counts neighbouring IPv6 addresses as one', () => {
     expect(neighbourhood('2001:db8::1')).toBe(neighbourhood('2001:db8::ffff:1'));
     expect(neighbourhood('2001:db8:0:1::1')).not.toBe(neighbourhood('2001:db8::1'));
     expect(neighbourhood('::1')).toBe('0:0:0:0::/64');

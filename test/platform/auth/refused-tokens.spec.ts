@@ -18,7 +18,7 @@ const linesOf = (name: string) => lines.filter(({ apiToken }) => apiToken === na
 it.each<[string, Record<string, string>, string]>([
   ['hr', { allowed_cidrs: '["10.1.2.0/24"]' }, 'a token was refused: it may not be used from this address'],
   ['canteen', { expires_at: '2020-01-01' }, 'a token was refused: it has ended'],
-])('a right token that is refused is told of in the log, once a minute: %s', async (name, columns, msg) => {
+])('a right token that is refused is logged once a minute: %s', async (name, columns, msg) => {
   const { id, token } = (await app.admin('POST', '/api-tokens', { name })).body as { id: string; token: string };
   for (const [column, value] of Object.entries(columns))
     await app.sql(`UPDATE api_token SET ${column} = $2 WHERE id = $1`, [id, value]);
@@ -27,7 +27,7 @@ it.each<[string, Record<string, string>, string]>([
   expect(JSON.stringify(lines)).not.toContain(token);
 });
 
-it('a wrong token is no line: a stranger could fill the log', async () => {
+it('a wrong token is not logged: a stranger could fill the log', async () => {
   const told = () => lines.filter(({ apiToken }) => apiToken !== undefined).length;
   const before = told();
   expect(await call('pst_nobody-has-this-token-at-all')).toBe(401);

@@ -39,7 +39,7 @@ describe('a token of the facade', () => {
     expect(body).toEqual(refusalOf(-1, 'access token is not valid'));
   });
 
-  it('may hold a plus sign, which clients put into the URL as it is', async () => {
+  it('may contain a plus sign, which clients put into the URL unescaped', async () => {
     await app.sql(
       `INSERT INTO api_token (id, name, token_hash) VALUES ('plus', 'plus', encode(sha256('a+b/c=='), 'hex'))`,
     );

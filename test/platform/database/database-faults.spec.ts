@@ -41,7 +41,7 @@ describe('a fault of the database', () => {
     expect(databaseFaultOf(error)).toBe(fault);
   });
 
-  it('is one line, however often and wherever it is met, and all are counted', () => {
+  it('is one line, however often and wherever it happens, and each is counted', () => {
     const { lines, faults, log } = heard();
     for (let times = 0; times < 50; times++) log.warn({ err: withCode('ECONNREFUSED') }, 'a look failed');
     log.child({ part: 'x' }).error({ err: withCode('57P01') }, 'a call failed');
@@ -88,7 +88,7 @@ describe('a database that is away', () => {
       /postern_database_errors_total\{fault="away"\} (\d+)/.exec((await app.admin('GET', '/../../metrics')).text)?.[1],
     );
 
-  it('is said in every answer, counted in the metrics, and over by itself', async () => {
+  it('is reported in every answer, counted in the metrics, and ends by itself', async () => {
     expect((await app.admin('GET', '/devices')).status).toBe(200);
     line.cut();
     expect(await app.api('GET', '/api/person/get/1')).toMatchObject({ status: 200, body: { code: -1 } });
@@ -188,7 +188,7 @@ describe.skipIf(disk === null)('a disk that is full', () => {
       (_, at) => `time=2024-05-01 08:00:01\tpin=7\tcardno=0\teventaddr=1\tevent=0\tindex=${batch * 40 + at}`,
     ).join('\n');
 
-  it('is said by writes, readiness and the status page, keeps devices waiting, and goes on when there is room', async () => {
+  it('is reported by writes, readiness and the status page; devices wait, and all continues when there is room', async () => {
     await fill();
     const upload = (at: number) => device.post('/iclock/cdata?table=rtlog', rows(at));
     const kept = await refused(upload, ({ status }) => status !== 200);

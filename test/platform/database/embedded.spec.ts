@@ -137,7 +137,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('leaves nothing behind when stopped, and may be stopped twice', async () => {
+  it('leaves nothing behind when it stops, and may be stopped twice', async () => {
     const { url, stop } = await start();
     await stop();
     await stop();
@@ -217,7 +217,7 @@ describe('the embedded PostgreSQL', () => {
     },
   );
 
-  it('makes the cluster anew when the first attempt was killed half-way', async () => {
+  it('makes the cluster again when the first attempt was killed half-way', async () => {
     const gateway = startGateway(root);
     const halfWay = async (): Promise<boolean> =>
       (await readdir(dataDir).catch(() => [])).some((name) => name.startsWith('postgres.initdb-'));
@@ -243,7 +243,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await readdir(dataDir)).toEqual(['postgres']);
   });
 
-  it('does not take a folder of something else for its cluster', async () => {
+  it('does not mistake another folder for its cluster', async () => {
     await mkdir(join(dataDir, 'postgres'), { recursive: true });
     await writeFile(join(dataDir, 'postgres/holiday.jpg'), '');
 

@@ -75,7 +75,7 @@ it('totals are exact before, during and after a fold, and when its rest is folde
   expect(await source.query(fold, [1_000])).toEqual([{ n: 0 }]);
 });
 
-it('of the days, in the tail and in the counters, are added up', async () => {
+it('of the days, in the tail and in the counters, are added', async () => {
   await ingest('A', 3);
   await source.query(fold, [2]);
   await ingest('A', 3);
@@ -87,7 +87,7 @@ it('of the days, in the tail and in the counters, are added up', async () => {
   ]);
 });
 
-it('two gateways that fold at once, while events come, count each once', async () => {
+it('two gateways that fold at the same time, while events come, count each once', async () => {
   const gateways = [await newClient(), await newClient()];
   const state = { coming: true };
   const folding = gateways.map(async (client) => {
@@ -104,7 +104,7 @@ it('two gateways that fold at once, while events come, count each once', async (
   expect(await totals()).toEqual([200, 200, 100]);
 });
 
-it('a gateway leaves it to the one that is at it', async () => {
+it('a gateway leaves the fold to the one that does it', async () => {
   await ingest('A', 5);
   const [first, second] = [await newClient(), await newClient()];
   await first.query('BEGIN');
@@ -127,7 +127,7 @@ it('a fold that is killed in the middle counted nothing, and the next one counts
   expect(await totals()).toEqual([20, 20, 10]);
 });
 
-it('a total reads the tail of the feed, not what is counted', async () => {
+it('a total reads only the tail of the feed, not the counted part', async () => {
   await ingest('A', 20_000);
   await source.query(fold, [100_000]);
   await ingest('A', 10);

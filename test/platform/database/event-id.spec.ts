@@ -28,7 +28,7 @@ describe('the id of an event', () => {
     },
   );
 
-  it('made by the gateway itself has no index', () => {
+  it('of an event that the gateway makes has no index', () => {
     expect(of('2026-11-20 08:00:00', -1).slice(10, 18)).toBe('00000000');
   });
 

@@ -104,7 +104,7 @@ describe.each(lists)('%s', (_name, filter) => {
     return { offset: Math.max(0, Math.min(999 * limit, total - limit)), limit };
   };
 
-  it('has an exact total, of which nothing is read of the events', async () => {
+  it('has an exact total, for which no event is read', async () => {
     const expected = await counted(filter);
     const past = { offset: expected + 1_000, limit: 1_000 };
     const { answer, nodes } = await explained((tx) => service.list(tx, filter, past));
@@ -113,7 +113,7 @@ describe.each(lists)('%s', (_name, filter) => {
     expect(nodes.filter((node) => isOf(/^feed$/, node) && node['Node Type'] === 'Seq Scan')).toEqual([]);
   });
 
-  it('reads of page 1,000 the days that it lies in, by an index', async () => {
+  it('reads for page 1,000 only the days of the page, by an index', async () => {
     const total = await counted(filter);
     const slice = deepPage(total);
     const { answer, nodes } = await explained((tx) => service.list(tx, filter, slice));
@@ -141,7 +141,7 @@ describe.each(lists)('%s', (_name, filter) => {
   });
 });
 
-it('the days of a person are read of what is kept, and of the events those that are shown', async () => {
+it('the days of a person are read from the counters, and only the shown events are read', async () => {
   const slice = { offset: 0, limit: 10 };
   const { answer, nodes } = await explained((tx) => new FirstLastService().list(tx, { pin: '1000' }, slice));
   expect(answer.total).toBeGreaterThanOrEqual(daysOfAll);

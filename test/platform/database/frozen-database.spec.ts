@@ -104,12 +104,12 @@ describe('a database that stands still', () => {
   const firstDoor = async () =>
     (await app.sql<{ id: string }>(`SELECT id FROM door WHERE device_sn = 'FROZEN-1'`))[0]?.id ?? '';
 
-  it('is not meant by a statement that takes long', async () => {
+  it('is not assumed because a statement takes long', async () => {
     await app.sql('SELECT pg_sleep(8)');
     expect(await freezes(app)).toBe(0);
   });
 
-  it('is told of within seconds, and goes on without a restart', async () => {
+  it('is noticed within seconds, and works again without a restart', async () => {
     const before = await freezes(app);
     await freeze();
     await expectRefusals(app, device, 9_001);
@@ -198,7 +198,7 @@ describe('a network that swallows everything', () => {
     await database.drop();
   });
 
-  it('is told of within seconds, and goes on without a restart', async () => {
+  it('is noticed within seconds, and works again without a restart', async () => {
     line.swallow();
     await expectRefusals(app, device, 9_003);
     line.mend();

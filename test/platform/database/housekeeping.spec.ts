@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-it('takes away what has served its time, and nothing younger', async () => {
+it('deletes what is too old, and nothing younger', async () => {
   await app.admin('POST', '/devices', { sn: 'KEEP1' });
   for (const age of ['91 days', '89 days']) {
     await app.sql(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../src/platform/database/id.js';
 
-it('ids of one millisecond stand in the order in which they were made, and behind those of the one before', () => {
+it('ids of one millisecond are in the order in which they were made, after those of the millisecond before', () => {
   const ids = [newId(1_700_000_000_000), ...Array.from({ length: 500 }, () => newId(1_700_000_000_001))];
   expect(ids.toSorted()).toEqual(ids);
   expect(new Set(ids).size).toBe(501);

@@ -32,7 +32,7 @@ const heldAfter = (take: (tx: DataSource['manager']) => Promise<unknown>): Promi
   });
 
 describe('advisory locks', () => {
-  it('have a number each', async () => {
+  it('have different numbers', async () => {
     const ids: string[] = [];
     for (const name of Object.keys(locks) as (keyof typeof locks)[])
       ids.push(...(await heldAfter((tx) => lock(tx, name))));
@@ -49,14 +49,14 @@ describe('advisory locks', () => {
     expect(pairs.filter((first) => classes.includes(first ?? ''))).toEqual([]);
   });
 
-  it('are called by name everywhere', () => {
+  it('are taken by name everywhere', () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     expect(files.length).toBeGreaterThan(500);
     const calling = files.filter((file) => /pg_(try_)?advisory/.test(readFileSync(join('src', file), 'utf8')));
     expect(calling).toEqual([join('platform', 'database', 'locks.ts')]);
   });
 
-  it('are the same ones for one key and for several', async () => {
+  it('are the same for one key and for several', async () => {
     const one = await heldAfter((tx) => lockKey(tx, 'card', '4711'));
     expect(one).toHaveLength(1);
     expect(await heldAfter((tx) => lockKeys(tx, 'card', ['4711']))).toEqual(one);
@@ -64,7 +64,7 @@ describe('advisory locks', () => {
     expect(await heldAfter((tx) => lockKeys(tx, 'card', []))).toEqual([]);
   });
 
-  it('are not had by two, and are free again with the end of the transaction', async () => {
+  it('have one holder, and are free again at the end of the transaction', async () => {
     await source.transaction(async (holder) => {
       expect(await tryLock(holder, 'auditChain')).toBe(true);
       await source.transaction(async (other) => {

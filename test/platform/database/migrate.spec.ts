@@ -106,7 +106,7 @@ describe('a database', () => {
     expect(await objectsOf(source)).not.toContain('ingest_events');
   });
 
-  it('of a newer version is refused, and nothing of it is changed', async () => {
+  it('of a newer version is refused, and nothing is changed', async () => {
     const { url, source } = await emptyDatabase();
     await migrate(url);
     await source.query(`INSERT INTO migrations (timestamp, name) VALUES (4102444800000, 'Later4102444800000')`);
@@ -130,7 +130,7 @@ describe('functions, views and triggers', () => {
     expect(revisions.map(([revision]) => revision)).toEqual(revisions.map((_, index) => index + 1));
   });
 
-  it('are made again where their text changed, and left alone where it did not', async () => {
+  it('are made again if their text changed, and left alone if it did not', async () => {
     const { source } = await emptyDatabase();
     const written = async () =>
       (await source.query<{ xmin: string }[]>(`SELECT xmin::text FROM pg_proc WHERE proname = 'answer'`))[0]?.xmin;
@@ -150,7 +150,7 @@ describe('functions, views and triggers', () => {
     expect(await answerOf(source)).toBe(2);
   });
 
-  it('that a migration dropped are there again behind it', async () => {
+  it('that a migration dropped are made again after it', async () => {
     const { source } = await emptyDatabase();
     await bringSchemaUpToDate(source, [text(1)], 1);
     await source.query('DROP FUNCTION answer');
@@ -158,7 +158,7 @@ describe('functions, views and triggers', () => {
     expect(await answerOf(source)).toBe(1);
   });
 
-  it('are nothing else', async () => {
+  it('are the only objects in the database', async () => {
     const { source } = await emptyDatabase();
     await expect(bringSchemaUpToDate(source, ['CREATE TABLE x ()'])).rejects.toThrow('not a function, view or trigger');
   });

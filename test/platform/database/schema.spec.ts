@@ -30,7 +30,7 @@ describe('every connection', () => {
 });
 
 describe('the migrations', () => {
-  it('make what the entities say, nothing less and nothing else', async () => {
+  it('make exactly what the entities declare', async () => {
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('partitions of event', () => {
     ]);
   });
 
-  it('keep an event once, whichever partition it lies in', async () => {
+  it('keep an event once, whatever its partition', async () => {
     const again = 'SELECT ingest_events($1, 1) AS stored';
     expect(await source.query(again, [event(1, '2031-05-31 23:59:59')])).toEqual([{ stored: [] }]);
   });

@@ -11,17 +11,17 @@ const every100 = (from: number, to: number, isAlive = false) =>
   Array.from({ length: (to - from) / 100 + 1 }, (_, at) => [from + 100 * at, isAlive] as const);
 
 describe('a database that is silent', () => {
-  it('is too long silent when all looks in time have found it so', () => {
+  it('is silent for too long when all checks in time have found it so', () => {
     expect(lookedAt(every100(100, 900))).toEqual([]);
     expect(lookedAt(every100(100, 1_000))).toEqual([1_000]);
   });
 
-  it('is alive as long as anything else is heard of it', () => {
+  it('is alive as long as anything else is heard from it', () => {
     expect(lookedAt(every100(100, 60_000, true))).toEqual([]);
     expect(lookedAt([...every100(100, 900), [1_000, true], ...every100(1_100, 2_000)])).toEqual([2_000]);
   });
 
-  it('is not judged by who stood still', () => {
+  it('is not judged by a process that itself stood still', () => {
     expect(lookedAt([[100, false], [60_000, false], ...every100(60_100, 60_900)])).toEqual([60_900]);
     expect(lookedAt(Array.from({ length: 50 }, (_, at) => [at * 5_000, false] as const))).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { refusalOf } from '../../support/answers.js';
 
 const megabyte = 1024 * 1024;
 
-describe('what a body may hold beside its bytes', () => {
+describe('what a body may hold apart from its bytes', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startApp();
@@ -67,7 +67,7 @@ describe('what a body may hold beside its bytes', () => {
     expect(readBody(Buffer.from(JSON.stringify(value)), 'application/json')).toEqual(value);
   });
 
-  it('long numbers keep their digits, and nothing else is touched', () => {
+  it('long numbers keep their digits, and nothing else changes', () => {
     const text = '{"a":18446744073709551615,"b":-1234567890123456,"c":"1234567890123456,","d":1234567890123456.5}';
     expect(readBody(Buffer.from(text), 'application/json')).toEqual({
       a: '18446744073709551615',
@@ -86,14 +86,14 @@ describe('what a body may hold beside its bytes', () => {
     expect(readBody(Buffer.from(text), 'application/x-www-form-urlencoded')).toEqual(value);
   });
 
-  it('an address that is nobody’s reads nothing', async () => {
+  it('no body is read for an unknown path', async () => {
     const answer = await app.request('POST', '/nobody', { body: 'x'.repeat(12 * megabyte) });
     expect(answer.status).toBe(404);
   });
 });
 
 describe('bytes in flight', () => {
-  it('the first of every body are free, the rest is shared, and given back', async () => {
+  it('the first bytes of every body are free, the rest shares a budget, and is given back', async () => {
     const shared = new BytesInFlight(100);
     const limits = { most: 200, free: 10, shared };
     const first = new HeldBody(limits);
@@ -163,7 +163,7 @@ describe('lines', () => {
     expect(heard).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('of those nobody knows an address has only so many', async () => {
+  it('an address has a limited number of unknown ones', async () => {
     const lines = new UnknownLines({ ofAddress: 2, inAll: 10 });
     const port = await listen((one) => {
       lines.watch(one);

@@ -89,13 +89,13 @@ describe('TLS', () => {
     expect(await get(`https://127.0.0.1:${devicePort}${hello}`)).toMatchObject({ status: 200, text: 'OK' });
   });
 
-  it('is that of everybody where nothing else is said', async () => {
+  it('is the common one by default', async () => {
     write('people', 'people');
     const { devicePort } = await start({ DEVICE_PORT: '0' });
     expect(await shownAt(devicePort)).toBe('people');
   });
 
-  it('shows a certificate that was renewed without a restart, and none that cannot be used', async () => {
+  it('uses a renewed certificate without a restart, but none that is unusable', async () => {
     write('people', 'people');
     write('devices', 'devices');
     const { port, devicePort, watch } = await start({ DEVICE_PORT: '0', ...devices() });

@@ -36,7 +36,7 @@ describe('a form with a file', () => {
     }
   });
 
-  it('is read to its end where the file is left, refused or missing', async () => {
+  it('is read to its end if the file is ignored, refused or missing', async () => {
     const text = forms['field behind the file'];
     const left = await readForm(type, pieces(text, 3), async ({ content: rest }) => {
       for await (const first of rest) return first.toString();
@@ -100,7 +100,7 @@ describe('what a file is', () => {
     '\x00\x00\x00\x18ftypheic',
     'GIF',
     'RIFFxxxxWAVE',
-  ])('%j is nothing for a screen', async (text) => {
+  ])('%j is not for a screen', async (text) => {
     const { format, content } = await sniffed(pieces(text, 2));
     expect(format).toBeNull();
     expect(await whole(content)).toBe(text);
@@ -114,6 +114,6 @@ it.each([
   ['/api/adMedia/add?x=1&access_token=T', '/api/adMedia/add?x=1&access_token=T'],
   ['/admin/v1/x&access_token=T', '/admin/v1/x&access_token=T'],
   ['/api/adMedia/get/a&b', '/api/adMedia/get/a&b'],
-])('%s is meant as %s', (sent, meant) => {
+])('%s is read as %s', (sent, meant) => {
   expect(withQuery(sent)).toBe(meant);
 });

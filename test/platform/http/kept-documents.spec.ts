@@ -46,7 +46,7 @@ it.each(['/openapi/facade.json', '/openapi/admin.json', '/docs', '/docs/swagger-
   },
 );
 
-it('who has it gets 304 and nothing more', async () => {
+it('a client that has it gets 304 and nothing more', async () => {
   const path = '/openapi/facade.json';
   const { headers, bytes } = await get(path, { 'accept-encoding': 'br' });
   expect(bytes.length).toBeLessThan(200_000);

@@ -19,7 +19,7 @@ it.each([
   ['/api/door/list', 401],
   ['/api/%', 404],
   ['/admin/v1/%', 400],
-])('%s ends with one newline, and says how long it is', async (path, status) => {
+])('%s ends with one newline, and has the right length', async (path, status) => {
   // A compressed answer is shorter than its content.
   const answer = await app.request('GET', path, { headers: { 'accept-encoding': 'identity' } });
   expect(answer.status).toBe(status);
@@ -38,7 +38,7 @@ it('so do answers with a token, good and bad, with letters of more than one byte
   expect((await app.admin('GET', '/persons/8')).text).toMatch(/\}\n$/);
 });
 
-it('what has no body still has none', async () => {
+it('an answer without a body still has none', async () => {
   expect((await app.admin('DELETE', '/persons/7')).text).toBe('');
 });
 

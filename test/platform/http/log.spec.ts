@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newLog } from '../../../src/platform/log.js';
 
-it('lines of the log tell the time as people and log readers do', () => {
+it('lines of the log have the time in a form for people and log readers', () => {
   const lines: string[] = [];
   const before = new Date().toISOString();
   newLog('info', { write: (line) => lines.push(line) }).info({ sn: 'GATE1' }, 'a device has registered');

@@ -17,7 +17,7 @@ const through = (app: TestApp, forwarded: string, method: string, path: string, 
 const logIds = (of: number) => Array.from({ length: of }, (_, n) => ({ logId: n + 1 }));
 
 describe('behind a proxy of ours', () => {
-  it('two clients of one token have a place each in the monitor', async () => {
+  it('two clients of one token have a position each in the monitor', async () => {
     await storeEvents(behind, ...logIds(10));
     const monitor = async (client: string, stamp: number) => {
       const { body } = await through(behind, client, 'GET', `/api/transaction/monitor?timestamp=${stamp}`);
@@ -30,7 +30,7 @@ describe('behind a proxy of ours', () => {
     expect(await monitor('203.0.113.4', 400)).toBe(3);
   });
 
-  it('a token holds for the networks of its clients, not for those of the proxy', async () => {
+  it('a token is valid for the networks of its clients, not for those of the proxy', async () => {
     const { token } = (await behind.admin('POST', '/api-tokens', { name: 'x', allowedCidrs: ['203.0.113.0/24'] })).body;
     const statusFrom = async (forwarded: string) =>
       (await through(behind, forwarded, 'GET', '/api/person/get/7', token)).status;
@@ -52,7 +52,7 @@ describe('behind a proxy of ours', () => {
 });
 
 describe('without TRUSTED_PROXIES', () => {
-  it('nobody says where they are', async () => {
+  it('no client can choose its address', async () => {
     const { token } = (await plain.admin('POST', '/api-tokens', { name: 'x', allowedCidrs: ['203.0.113.0/24'] })).body;
     expect((await through(plain, '203.0.113.4', 'GET', '/api/person/get/7', token)).status).toBe(401);
     await plain.request('GET', '/iclock/cdata?SN=PLAIN1&options=all', { headers: { 'x-forwarded-for': '10.7.7.7' } });

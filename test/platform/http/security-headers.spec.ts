@@ -31,7 +31,7 @@ describe('security headers', () => {
     ['a refusal of the admin API', '/admin/v1/devices', 401],
     ['nothing', '/nothing', 404],
     ['an address that cannot be read', '/%', 400],
-  ])('stand on %s', async (_, path, status) => {
+  ])('are set on %s', async (_, path, status) => {
     const answer = await app.request('GET', path);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -44,7 +44,7 @@ describe('security headers', () => {
     expect(answer.headers.get('strict-transport-security')).toBeNull();
   });
 
-  it('demand HTTPS where it came by HTTPS', async () => {
+  it('require HTTPS after a request over HTTPS', async () => {
     const { headers } = await app.request('GET', '/', {
       headers: { 'x-forwarded-proto': 'https' },
     });
@@ -77,7 +77,7 @@ describe('security headers', () => {
   });
 });
 
-describe('what nobody serves', () => {
+describe('an unknown path', () => {
   const token = 'a-token-that-nobody-shall-see';
 
   it.each([
@@ -104,7 +104,7 @@ describe('API_DOCS=off', () => {
     },
   );
 
-  it('and the status page does not lead there', async () => {
+  it('and the status page has no link to them', async () => {
     const { status, text } = await closed.request('GET', '/');
     expect([status, /\/docs|\/openapi/.test(text)]).toEqual([200, false]);
   });

@@ -77,7 +77,7 @@ describe('the TypeScript client', () => {
     expect([code, status]).toEqual([-1, 200]);
   });
 
-  it('tells of a token that is not known, and of a server that is no gateway', async () => {
+  it('reports an unknown token, and a server that is no gateway', async () => {
     const stranger = new Postern({ url: app.url, token: 'nobody' });
     expect(await refusal(stranger.call('GET /api/door/allDoorState'))).toMatchObject({ code: -1, status: 401 });
     const elsewhere = new Postern({
@@ -88,7 +88,7 @@ describe('the TypeScript client', () => {
     expect(await refusal(elsewhere.call('GET /api/door/allDoorState'))).toMatchObject({ code: null, status: 200 });
   });
 
-  it('knows names, parameters and codes when it is compiled', () => {
+  it('has types for names, parameters and codes', () => {
     const known: CallName = 'GET /api/door/get';
     const code: CodeOf<'GET /api/door/get'> = -47;
     // @ts-expect-error -- there is no such call

@@ -38,7 +38,7 @@ it('runs again a pause after the end of a run, and never twice at once', async (
   expect(job.totals).toMatchObject({ runs: 4, failures: 0 });
 });
 
-it('runs at once where something waits, also where it came during a run', async () => {
+it('runs at once if something waits, also if that came during a run', async () => {
   const { state, task, end } = heldTask();
   const job = new PeriodicJob(options(long), task, log);
   job.start();
@@ -52,7 +52,7 @@ it('runs at once where something waits, also where it came during a run', async 
   await stopped;
 });
 
-it('goes on after a failure, and says and counts it', async () => {
+it('continues after a failure, which is logged and counted', async () => {
   const fault = new Error('away');
   let runs = 0;
   const job = new PeriodicJob(
@@ -71,7 +71,7 @@ it('goes on after a failure, and says and counts it', async () => {
   expect(job.totals.seconds).toBeGreaterThan(0);
 });
 
-it('tells whoever runs it how that went, behind the run under way', async () => {
+it('tells a caller how its run ended, after the run under way', async () => {
   const { state, task, end } = heldTask();
   const job = new PeriodicJob(options(long), task, log);
   const first = job.run();

@@ -31,7 +31,7 @@ const { hol1, hol2, hol3, ...week } = periods;
 const once = (date: string, type: 1 | 2 | 3): HolidayDate => ({ date, type, everyYear: false });
 
 describe('time zones of a terminal that knows no holidays', () => {
-  it('are those of the weekdays, as long as there are none', () => {
+  it('are those of the weekdays, as long as there are no holidays', () => {
     expect(on('2026-03-02', [])).toEqual({ tables: ['timezone'], week, at: null });
     expect(on('2026-03-02', [], 'push-acc')).toMatchObject({ tables: ['timezone', 'holiday', 'dstsetting'] });
   });
@@ -61,7 +61,7 @@ describe('time zones of a terminal that knows no holidays', () => {
     expect(on('2026-03-05', apart).at?.toISOString()).toBe('2026-03-13T23:00:00.000Z');
   });
 
-  it('change when anything else does, too', () => {
+  it('change also when anything else changes', () => {
     const soon = new Date('2026-03-02T13:00:00Z');
     expect(on('2026-03-02', [once('2026-03-06', 1)], 'pull', soon).at).toEqual(soon);
     expect(on('2026-03-02', [], 'pull', soon).at).toEqual(soon);

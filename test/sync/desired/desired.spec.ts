@@ -153,7 +153,7 @@ describe('cards', () => {
     expect(rowsOf({ cards }, heeds)).toContain('mulcarduser 100 lost=true');
   });
 
-  it('a QR code is one more as long as it is good', () => {
+  it('a QR code is one more card as long as it is valid', () => {
     const qrCode = (expiresAt: string) => ({ qrCode: { cardNo: '900', expiresAt } });
     const good = desired(qrCode('2026-01-15T11:00:01Z'));
     expect([shown(good.rows), good.nextAt?.toISOString()]).toEqual([
@@ -203,7 +203,7 @@ describe('templates and photos', () => {
     ]);
   });
 
-  it('are fingers alone on a panel of before, with duress said of them; what is not valid stays away', () => {
+  it('are only fingers on an older panel, with their duress mark; invalid ones are not sent', () => {
     const templates = [
       template(1, 6, '10'),
       template(1, 7, '10', { duress: true }),
@@ -219,14 +219,14 @@ describe('templates and photos', () => {
     ]);
   });
 
-  it('stay at home where an area takes only what its own devices learnt', () => {
+  it('are not sent if an area only takes what its own devices learnt', () => {
     const templates = [template(1, 6, '10', { sourceSn: 'P2', sourceArea: '2' }), template(1, 7, '10')];
     const choosy = { ...hybrid, learnsFrom: ['3'] };
     expect(rowsOf({ templates }, choosy)).toEqual([user, 'biodata type=1 no=7 index=0', always]);
     expect(rowsOf({ templates }, { ...hybrid, learnsFrom: ['2'] })).toHaveLength(4);
   });
 
-  it('are held already where the device told them a moment ago', () => {
+  it('count as held if the device has just reported them', () => {
     const report = { sn: 'P1', kind: 'template' as const, bioType: 1, no: 6, index: 0, majorVer: '10' };
     const held = (isFresh: boolean) =>
       desired({ templates: [template(1, 6, '10')], reports: [{ ...report, hash: 'h', isFresh }] }, hybrid).rows.find(
@@ -248,7 +248,7 @@ describe('an attendance terminal', () => {
     expect(tables({ ...station, validTo: '2026-01-15 11:59:59' })).toEqual([]);
   });
 
-  it('cannot hold who may pass at some hours alone', () => {
+  it('cannot hold a person who may pass only at some hours', () => {
     const sometimes = [{ sn: 'P1', door: 1, timeZoneId: 3 }];
     expect(desired({ grants: sometimes }, clock)).toMatchObject({ rows: [], unsupported: true });
     expect(desired({ grants: [...sometimes, { sn: 'P1', door: 1, timeZoneId: 1 }] }, clock).unsupported).toBe(false);
@@ -267,7 +267,7 @@ describe('an attendance terminal', () => {
   });
 });
 
-describe('what a device holds whoever passes', () => {
+describe('what a device holds apart from persons', () => {
   const week = {
     mon: [
       ['08:30', '12:00'],
@@ -289,7 +289,7 @@ describe('what a device holds whoever passes', () => {
     expect(row?.row.periods).toMatchObject({ mon: ['08:30-12:00', '13:00-17:00'], tue: [], sun: [] });
   });
 
-  it('is holidays, those of every year told apart', () => {
+  it('is holidays, with those of every year marked', () => {
     const holidays = [
       { date: '2026-12-25', type: 1 as const, everyYear: true },
       { date: '2026-03-19', type: 2 as const, everyYear: false },
@@ -300,7 +300,7 @@ describe('what a device holds whoever passes', () => {
     ]);
   });
 
-  it('is sub devices that were let in; those that told of themselves and are not have to go', () => {
+  it('is sub devices that were accepted; others that announced themselves have to go', () => {
     const sub = { subSn: 'S1', isRegistered: true, isAuthorize: 1 };
     const facts = {
       subDevices: [

@@ -85,7 +85,7 @@ const keys: readonly (readonly [table: string, key: string, values: Values])[] =
 ];
 
 describe('what was read out of keys', () => {
-  it('stands in columns, also of rows that were there before', async () => {
+  it('has columns, also in rows from before', async () => {
     await source.query(`ALTER TABLE ledger ${columns.map((name) => `DROP COLUMN ${name}`).join(', ')}`);
     await source.query('DROP INDEX ledger_nothing');
     for (const [table, key] of keys)
@@ -201,7 +201,7 @@ describe('what is about one person', () => {
     await source.query('ANALYZE ledger');
   });
 
-  it.each(Object.keys(aboutOne))('reads the rows of that one and of nobody else: %s', async (name) => {
+  it.each(Object.keys(aboutOne))('reads only the rows of that person: %s', async (name) => {
     const read: [number, string][] = [];
     await source.transaction(async (tx) => {
       await looksUpByKey(tx);

@@ -49,8 +49,8 @@ const overdue = (id: string) =>
 
 const ended = async (id: string) => (await app.sql('SELECT status FROM command WHERE id = $1', [id]))[0]?.status;
 
-describe('a question that the device never answers', () => {
-  it('leaves a comparison after a change of address undone: it is asked again, and not in sync', async () => {
+describe('a query that the device never answers', () => {
+  it('leaves a comparison after a change of address open: the device is asked again, and not in sync', async () => {
     const raw = await site('UNA-1', '4101');
     await app.sql(`UPDATE device SET verify_due = true, bound_at = clock_timestamp() WHERE sn = 'UNA-1'`);
     const question = /^DATA QUERY tablename=user,/;
@@ -76,7 +76,7 @@ describe('a question that the device never answers', () => {
     expect(await sync('UNA-1')).toMatchObject({ inSync: false });
   }, 90_000);
 
-  it('of a comparison that an operator asked for is no word of a new address', async () => {
+  it('of a comparison that an operator requested says nothing about a new address', async () => {
     const raw = await site('UNA-7', '4107');
     const asks = { tables: ['userauthorize'], repair: 'all' };
     const { id } = (await app.admin('POST', '/devices/UNA-7/verify?wait=0', asks)).body as { id: number };
@@ -92,7 +92,7 @@ describe('a question that the device never answers', () => {
     });
   }, 60_000);
 
-  it('what a device at a new address does not tell is given to it again', async () => {
+  it('a device at a new address gets again what it does not report', async () => {
     const raw = await site('UNA-2', '4102');
     await app.sql(`UPDATE device SET verify_due = true, bound_at = clock_timestamp() WHERE sn = 'UNA-2'`);
     const told: string[] = [];
@@ -107,7 +107,7 @@ describe('a question that the device never answers', () => {
     expect(told.some((one) => one.startsWith('DATA UPDATE user '))).toBe(true);
   });
 
-  it('how many users a device holds is asked again, and it is in sync no sooner', async () => {
+  it('the number of users is requested again, and the device is in sync only after an answer', async () => {
     const raw = await site('UNA-3', '4103');
     await registryCode(raw.device, registration('UNA-3'));
     const first = await handedOut(raw, /^DATA COUNT user/);
@@ -142,7 +142,7 @@ describe('a comparison', () => {
     await raw.device.result(`ID=${id}&Return=${rows.length}&CMD=DATA QUERY`);
   };
 
-  it('that finds users of nobody says so until they are gone', async () => {
+  it('that finds unknown users reports them until they are deleted', async () => {
     const raw = await site('UNA-4', '4104');
     const answer = app.admin('POST', '/devices/UNA-4/verify?wait=10', { tables: ['user'], repair: 'all' });
     await tells(raw, 'user', [user('4104'), user('990001')]);
@@ -163,7 +163,7 @@ describe('a comparison', () => {
     expect(await sync('UNA-4')).toMatchObject({ inSync: true });
   });
 
-  it('that finds rights which are not to be there, and leaves them, is not in sync', async () => {
+  it('that finds wrong rights and does not repair them keeps the device out of sync', async () => {
     const raw = await site('UNA-5', '4105');
     await site('UNA-6', '4106');
     const rows = ['4105', '4106'].map((pin) => `pin=${pin}\tauthorizetimezoneid=1\tauthorizedoorid=1\tdevid=1`);
@@ -182,7 +182,7 @@ describe('a comparison', () => {
     expect(await sync('UNA-5')).toMatchObject({ inSync: true });
   });
 
-  it('a user of somebody else does not stand in the count for one of ours that is on the way', async () => {
+  it('an unknown user in the count does not replace one of ours that is on the way', async () => {
     const raw = await site('UNA-9', '4109');
     await registryCode(raw.device, registration('UNA-9'));
     // The last row of the user was not answered, and the device does not have it. It has an unknown user instead.

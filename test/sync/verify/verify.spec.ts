@@ -123,7 +123,7 @@ const right = (pin: string, doors: number) => `pin=${pin}\tauthorizetimezoneid=1
 const table = ({ body }: Answer, name: string) => body.tables.find((one: { table: string }) => one.table === name);
 
 describe('what a device holds', () => {
-  it('is counted, and where nobody can count, told row by row', async () => {
+  it('is counted, or compared row by row if the device cannot count', async () => {
     const raw = await site('V101');
     const answer = verify('V101');
     await counts(raw, 'user', 2);
@@ -206,7 +206,7 @@ describe('what a device holds', () => {
     expect(rows.join('\n')).not.toContain('7777');
   });
 
-  it('a door too many goes before the right is given again', async () => {
+  it('an extra door is deleted before the right is given again', async () => {
     const raw = await site('V104');
     const answer = verify('V104', { tables: ['userauthorize'], repair: 'missing' });
     await tells(raw, 'userauthorize', [right('1104', 3), right('2104', 1)]);
@@ -217,7 +217,7 @@ describe('what a device holds', () => {
     ]);
   });
 
-  it('rights of people that we know go with "all"; people whom nobody knows only when that is said', async () => {
+  it('extra rights of known people are deleted with "all"; unknown people only on request', async () => {
     const raw = await site('V105');
     await app.api('POST', '/api/person/add', { pin: '3105', name: 'Cem' });
     const rows = [
@@ -256,7 +256,7 @@ describe('what a device holds', () => {
     expect((await served(raw)).sort()).toEqual(['DATA DELETE user Pin=7777', 'DATA DELETE userauthorize Pin=7777']);
   });
 
-  it('passwords that the device does not give away are no difference', async () => {
+  it('passwords that the device does not show are no difference', async () => {
     const raw = await site('V106');
     await app.api('POST', '/api/person/add', { pin: '1106', personPwd: '4711' });
     await served(raw);
@@ -279,7 +279,7 @@ describe('what a device holds', () => {
     expect((await again).body.tables[0].different).toHaveLength(1);
   });
 
-  it('a device that is slow is answered for later; one at a time', async () => {
+  it('a slow device may answer later; there is one comparison at a time', async () => {
     const raw = await site('V108');
     const { status, body } = await verify('V108', {}, 0);
     expect([status, body.status]).toEqual([202, 'running']);
@@ -310,7 +310,7 @@ describe('what a device holds', () => {
     expect((await app.admin('GET', '/devices/V120')).body.sync).toMatchObject({ inSync: false });
   });
 
-  it('rows may come behind the result, and in several packages', async () => {
+  it('rows may come after the result, and in several packages', async () => {
     const raw = await site('V109');
     const answer = verify('V109', { tables: ['userauthorize'] });
     const id = await asked(raw, /^C:(\d+):DATA QUERY tablename=userauthorize,/);
@@ -354,7 +354,7 @@ describe('what a device holds', () => {
     expect(tables[1].different).toEqual([{ key: 'Type=9\tPin=1112\tNo=0\tIndex=0', columns: ['Tmp'] }]);
   });
 
-  it('is refused in words that name the field', async () => {
+  it('a wrong request is refused with the name of the field', async () => {
     await site('V110');
     const field = async (body: object) => (await verify('V110', body)).body.errors?.[0]?.field;
     expect(await field({ tables: ['nonsense'] })).toBe('tables');

@@ -92,7 +92,7 @@ describe('a badge', () => {
     expect(panel.journal.stored.map(({ cardNo }) => cardNo)).toEqual([holder, '075bcd15', '075bcd15', 'cc9932dd']);
   });
 
-  it('counts only within the periods of its zone (9.1.1, Time Rule)', async () => {
+  it('is valid only within the periods of its zone (9.1.1, Time Rule)', async () => {
     const panel = panelWithHolder();
     panel.load('userauthorize', [{ Pin: '7', AuthorizeTimezoneId: '1', AuthorizeDoorId: '0' }]);
     panel.load('userauthorize', [{ Pin: '7', AuthorizeTimezoneId: '2', AuthorizeDoorId: '1' }]);
@@ -155,7 +155,7 @@ describe('a badge', () => {
 });
 
 describe('the command line', () => {
-  it('has sensible standards', () => {
+  it('has sensible defaults', () => {
     expect(readArguments(['--sn', 'X', '--zone', 'UTC'])).toEqual({
       sn: 'X',
       url: 'http://127.0.0.1:8088',
@@ -203,7 +203,7 @@ describe('the command line', () => {
     );
   });
 
-  it('hands to panels what else it says', () => {
+  it('passes all other options to panels', () => {
     const asked = readArguments(
       [
         ['--refuse', 'user:13=-12', '--refuse', 'upgrade=-720', '--set', 'LockCount=2', '--set', 'MAC=00:01'],
@@ -225,7 +225,7 @@ describe('the command line', () => {
     expect(asked.panel?.refuseCommands?.('data update')).toBeUndefined();
   });
 
-  it('is told why the server is away', async () => {
+  it('shows why the server is away', async () => {
     const news: PanelNews[] = [];
     const tell = (one: PanelNews) => news.push(one);
     const panel = new SimulatedPanel({ url: 'http://127.0.0.1:1', sn: 'LOST', retrySeconds: 0.05, tell });
@@ -248,7 +248,7 @@ describe('the command line', () => {
     expect(whyAway(error)).toBe('no TLS answers there: does this port want http:// in --url?');
   });
 
-  it('takes lines from the keyboard', async () => {
+  it('reads lines from the keyboard', async () => {
     const panel = panelWithHolder([], { Name: 'Ann' });
     const said: string[] = [];
     const print = (line: string) => said.push(line);

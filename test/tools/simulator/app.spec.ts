@@ -45,7 +45,7 @@ describe('a simulated panel and the gateway', () => {
     expect(await panel.badge('123456789', 1)).not.toBe('opens');
   });
 
-  it('opens a door from afar, and what happened is told', async () => {
+  it('opens a door remotely, and the events arrive', async () => {
     const door = await doorEndingWith('-3');
     const asked = await app.api('POST', `/api/door/remoteOpenById?doorId=${door}&interval=5`);
     expect(asked.body).toMatchObject({ code: 0 });
@@ -68,7 +68,7 @@ const firmware: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe.each(Object.entries(firmware))('a panel with %s', (name, options) => {
-  it('lets in whom it should, where and as long as it should', async () => {
+  it('lets in the right people, at the right doors, as long as it should', async () => {
     const number = 20 + Object.keys(firmware).indexOf(name);
     const sn = `SIMFW${number}`;
     const pin = String(number);

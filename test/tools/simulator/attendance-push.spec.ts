@@ -44,7 +44,7 @@ const asked = async (sn: string, body: Record<string, unknown>): Promise<number>
 const names = ['zem', 'speedface-att', 'senseface-att'] as const;
 
 describe.each(names)('a %s', (profile) => {
-  it('is known by what it says, its punches are stored once, and what it is told it does', async () => {
+  it('is recognised, its punches are stored once, and it carries out its commands', async () => {
     const sn = `SIM-${profile}`;
     const { terminal } = await simulated(sn, profile);
     expect(await terminal.contact()).toBe('accepted');
@@ -85,7 +85,7 @@ describe.each(names)('a %s', (profile) => {
 });
 
 describe('a terminal on a bad line', () => {
-  it('sends again what it heard no answer to, and nothing is stored twice', async () => {
+  it('sends again what was not answered, and nothing is stored twice', async () => {
     let turn = 0;
     const { terminal } = await simulated('SIM-LOST', 'speedface-att', (path) =>
       path.includes('table=ATTLOG') && turn++ % 2 === 0 ? 'answer lost' : 'arrives',
@@ -102,7 +102,7 @@ describe('a terminal on a bad line', () => {
 });
 
 describe('everything once more', () => {
-  it('comes where the stamp says so, and changes nothing', async () => {
+  it('comes if the stamp asks for it, and changes nothing', async () => {
     const { terminal } = await simulated('SIM-AGAIN', 'zem');
     await terminal.contact();
     terminal.punch({ pin: '5', at: '2024-03-05 08:00:00' });
@@ -171,7 +171,7 @@ async function answering<T>(terminal: AttTerminal, call: Promise<T>): Promise<T>
   return done;
 }
 
-it('older terminals are written to in their own words', async () => {
+it('older terminals get commands in their own form', async () => {
   const terminal = await peopled('OLDER-1', 'older', 'antique', ['9301', '9302']);
   const held = () => terminal.memory.rows('USERINFO').map((row) => [row.get('pin'), row.get('name')]);
   expect(terminal.lastWords).toMatch(/^DATA USER PIN=/);
@@ -186,7 +186,7 @@ it('older terminals are written to in their own words', async () => {
 });
 
 describe.each(['zem', 'senseface-att'] as const)('what a %s holds', (profile) => {
-  it('is compared with what it should, and put right', async () => {
+  it('is compared with what it should hold, and corrected', async () => {
     const sn = `VERIFY-${profile}`;
     const pins = profile === 'zem' ? ['9101', '9102', '9103'] : ['9201', '9202', '9203'];
     const [first = '', second = '', third = ''] = pins;
@@ -239,7 +239,7 @@ describe.each(['zem', 'senseface-att'] as const)('what a %s holds', (profile) =>
 });
 
 describe('fetch', () => {
-  it('asks newer terminals, and has older ones tell everything again', async () => {
+  it('asks newer terminals, and has older ones send everything again', async () => {
     const asks = async (sn: string, profile: AttProfileName, what: string) => {
       const { terminal } = await simulated(sn, profile);
       await terminal.contact();
@@ -287,7 +287,7 @@ describe('a stranger', () => {
   });
 });
 
-it('answers the keyboard, in one line or with the lines that there are', async () => {
+it('answers the keyboard, in one line or with a list', async () => {
   const printed: string[] = [];
   const asked = { url: 'http://127.0.0.1:1', sn: 'KEYS', devices: 1, eventsPerMinute: 0, zone: 'UTC' };
   const fleet = startAttFleet({ ...asked, profile: 'zem' }, (line) => void printed.push(line));

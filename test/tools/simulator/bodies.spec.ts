@@ -83,8 +83,8 @@ const refusals = (...all: readonly SimulatedPanel[]) =>
 const bodyRows = (panel: SimulatedPanel, type: string) =>
   panel.rows('biodata').filter((row) => row.type === type).length;
 
-describe('what a terminal learns of somebody', () => {
-  it('is held by the other of the same algorithms, comes back after a reset, and goes with its deletion', async () => {
+describe('what a terminal learns about a person', () => {
+  it('reaches the other one with the same algorithms, comes back after a reset, and is deleted with its template', async () => {
     const learns = await registered('BODY1', { profile: 'speedface-v5l' });
     const same = await registered('BODY2', { profile: 'speedface-v5l' });
     const other = await registered('BODY3', { profile: 'senseface' });
@@ -113,7 +113,7 @@ describe('what a terminal learns of somebody', () => {
     expect(refusals(learns, same, other)).toEqual([]);
   });
 
-  it('is a photo that reaches terminals, which take it for a face', async () => {
+  it('may be a photo, which terminals use as a face', async () => {
     const panel = await registered('BODY4', { profile: 'speedface-v5l' });
     await granted('502', panel);
     const other = await registered('BODY5', { profile: 'speedface-v5l' });
@@ -128,7 +128,7 @@ describe('what a terminal learns of somebody', () => {
 });
 
 describe('a controller behind a master', () => {
-  it('is listed, let in in two steps, opens a door in its own name, and is sent away', async () => {
+  it('is listed, authorised in two steps, opens a door in its own name, and is removed', async () => {
     const master = await registered('MASTER1', { profile: 'inbio5', subDevices: ['SUB1', 'SUB2'] });
     const listed = async () =>
       itemsOf<{ subSn: string; isAuthorize: number }>(
@@ -168,8 +168,8 @@ describe('a controller behind a master', () => {
   });
 });
 
-describe('what else devices tell', () => {
-  it('stands where it belongs: Wiegand tests, gate counters, pictures of who passed', async () => {
+describe('what else devices report', () => {
+  it('is stored in its place: Wiegand tests, gate counters, pictures of who passed', async () => {
     const controller = await registered('TELL1', { profile: 'inbio5' });
     await app.admin('POST', '/devices/TELL1/commands', { type: 'wiegandTest', on: true });
     await eventually(controller, () => controller.peripherals.wiegandTest, true);

@@ -31,7 +31,7 @@ const rulesOf = (...texts: string[]): RefuseRule[] =>
   });
 
 describe('refusals', () => {
-  it('are told by table, by person and by command', async () => {
+  it('can be set by table, by person and by command', async () => {
     const rules = rulesOf('biodata=-30', 'user:13=-12', 'upgrade=-720', 'control=-725', 'enroll_bio=-12', 'nonsense');
     expect(rules).toHaveLength(5);
     const panel = panelWith({ refuse: refusalOf(rules), refuseCommands: commandRefusalOf(rules) });
@@ -60,7 +60,7 @@ describe('refusals', () => {
 });
 
 describe('what gets lost', () => {
-  it('is the share that was asked for, the same with the same seed', async () => {
+  it('is the requested share, the same with the same seed', async () => {
     const fates: string[][] = [];
     for (const sn of ['A', 'B']) {
       const panel = panelWith({ sn, faults: { lostAnswers: 0.5 }, seed: 42 });
@@ -79,7 +79,7 @@ describe('what gets lost', () => {
     expect(count('silent')).toBeGreaterThan(3);
   });
 
-  it('are uploads on the way there or back; events are sent until they are acknowledged', async () => {
+  it('can be uploads or their answers; events are sent until they are acknowledged', async () => {
     const panel = panelWith({ faults: { lostUploads: 0.5 }, seed: 3 });
     for (let n = 0; n < 20; n += 1) await panel.sendEvent({ event: 0, door: 1 });
     while (!(await panel.flush()));
@@ -103,7 +103,7 @@ describe('time', () => {
     expect(read() - first).toBeGreaterThan(10_000);
   });
 
-  it('ends with going off and on, again and again', async () => {
+  it('includes restarts at an interval', async () => {
     const panel = panelWith({ pollSeconds: 0.05, retrySeconds: 0.05, rebootSeconds: 1 });
     const running = panel.run();
     const registrations = () => server.seen.filter(({ line }) => line.includes('/registry')).length;
@@ -113,7 +113,7 @@ describe('time', () => {
     expect(panel.journal.stored.filter(({ event }) => event === 206).length).toBeGreaterThan(2);
   });
 
-  it('keeps events for later where the server wants them at times (Realtime=0)', async () => {
+  it('keeps events for later if the server wants them at set times (Realtime=0)', async () => {
     server.answers.set('/push', [200, 'SessionID=x\nRealtime=0\nTransInterval=5']);
     const panel = panelWith({});
     await panel.connect();
@@ -123,8 +123,8 @@ describe('time', () => {
   });
 });
 
-describe('the works reset', () => {
-  it('takes tables, events and what the server set, and says so as event 6016', async () => {
+describe('the factory reset', () => {
+  it('deletes tables, events and what the server set, and reports event 6016', async () => {
     const panel = panelWith({});
     server.commands.push('C:1:SET OPTIONS MulCardUserFunOn=1,Door1Drivertime=9');
     await panel.poll();

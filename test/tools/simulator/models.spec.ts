@@ -31,7 +31,7 @@ async function firstDoor(sn: string): Promise<string> {
 }
 
 describe.each(profileNames)('%s and the gateway', (profile) => {
-  it('registers, lets in whom it should, tells it, opens from afar, and lets nobody in who may no longer', async () => {
+  it('registers, lets people in, reports it, opens remotely, and lets in nobody whose right has ended', async () => {
     const sn = `MODEL${profileNames.indexOf(profile)}`;
     const pin = String(7000 + profileNames.indexOf(profile));
     const card = `30000${pin}`;

@@ -40,7 +40,7 @@ async function passes(answer: string): Promise<readonly [string, number | undefi
 }
 
 describe('remote identification (10)', () => {
-  it('asks the server and does what it says, whatever its own tables say', async () => {
+  it('asks the server and follows its answer, whatever its own tables say', async () => {
     expect(await passes(`AUTH=SUCCESS\r\n${row}\r\nCONTROL DEVICE 01010107\r\nTIPS=Welcome\r\n`)).toEqual([
       'opens',
       222,
@@ -51,7 +51,7 @@ describe('remote identification (10)', () => {
     expect(tips).toEqual(['Welcome']);
   });
 
-  it('understands the older words, and opens by itself where the server names no door', async () => {
+  it('understands the older words, and opens by itself if the server names no door', async () => {
     expect(await passes(`AUTH=SUCCEED\r\n${row}\r\nCONTROL DEVICE 1 2 1 15\r\n`)).toEqual(['opens', 222, [[2, 15]]]);
     expect(await passes(`AUTH=SUCCESS\r\n${row}\r\n`)).toEqual(['opens', 222, [[1, 5]]]);
   });

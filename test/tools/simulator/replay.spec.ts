@@ -73,7 +73,7 @@ describe('a recorded conversation', () => {
     expect(server.seen.at(-1)?.headers.cookie).toBe('token=de8872705a9a02994e72357c237b5734');
   });
 
-  it('shows what the server answers otherwise, and what it does not ask for any more', async () => {
+  it('shows what the server answers differently, and what it no longer asks for', async () => {
     server.commands.push('C:7:DATA UPDATE user Pin=1');
     const record = await recorded(server.url, 'OLD2', (panel) => panel.poll());
     server.answers.set('rtlog', [503, '']);
@@ -108,7 +108,7 @@ describe('a recorded conversation', () => {
     expect(commandShape('CONTROL DEVICE 01010105')).toBe('control 1');
   });
 
-  it('is refused with the number of a line that is none', () => {
+  it('is refused with the number of the bad line', () => {
     const file = join(folder, 'broken.jsonl');
     writeFileSync(file, '{"method":"GET","path":"/x","status":200}\n{"method":"PUT"}\n');
     expect(() => readRecord(readFileSync(file, 'utf8'))).toThrow('line 2 is no recorded request');

@@ -91,7 +91,7 @@ describe('anti-passback and interlock', () => {
     expect(events(panel)[1]).toEqual([24, 1, '1']);
   });
 
-  it('guards the way in alone where it is told so', async () => {
+  it('guards only the way in if it is set so', async () => {
     const panel = panelWith([], { options: { Door1InOutAntiPassback: '1' } });
     const pass = (inOut: 0 | 1) => panel.badge('11', 1, monday, { inOut });
     expect([await pass(0), await pass(0), await pass(1), await pass(1), await pass(0)]).toEqual([
@@ -178,7 +178,7 @@ describe('parameters of a door', () => {
 });
 
 describe('super users', () => {
-  it('pass whatever the zone says, and a locked door only where the device lets them ([16], [48])', async () => {
+  it('pass whatever the zone says, and a locked door only if the device allows it ([16], [48])', async () => {
     for (const [functions, locked] of [
       [[16], 'door locked'],
       [[16, 48], 'opens'],

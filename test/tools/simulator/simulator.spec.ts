@@ -83,7 +83,7 @@ describe('the handshake', () => {
     expect(bodies('/iclock/push')).toEqual([]);
   });
 
-  it('tells who watches why it is not taken: not approved, a port without devices, trouble', async () => {
+  it('reports why it is refused: not approved, a port without devices, trouble', async () => {
     const texts: string[] = [];
     const tell = (news: PanelNews) => {
       if (news.what === 'refused') texts.push(refusedText(news.status));
@@ -104,7 +104,7 @@ describe('the handshake', () => {
     ]);
   });
 
-  it('plays by itself: waits to be approved, polls, and leaves when told', async () => {
+  it('runs by itself: waits for approval, polls, and stops when told', async () => {
     server.answers.set('/registry', [406, '406']);
     const news: string[] = [];
     const panel = panelWith({ retrySeconds: 0.01, pollSeconds: 0.01, tell: ({ what }) => news.push(what) });
@@ -125,7 +125,7 @@ describe('the handshake', () => {
 });
 
 describe('what goes wrong on the way', () => {
-  it('carries out without a word, loses, or answers a command late', async () => {
+  it('carries out a command without an answer, loses it, or answers it late', async () => {
     const fates: Record<string, CommandFate> = { 1: 'silent', 2: 'lost', 3: -12 };
     const panel = panelWith({ onCommand: (id) => fates[id] ?? 'answer' });
     await give(

@@ -77,7 +77,7 @@ describe('the zk tool', () => {
     ]);
   });
 
-  it('does not clear a log of which less came than is counted, nor over the copy of another', async () => {
+  it('does not clear a log if less came than is counted, nor overwrite the copy of another', async () => {
     const device = await terminal();
     own(device).load(punches(30));
     const folder = await mkdtemp(join(tmpdir(), 'zk-'));
@@ -98,7 +98,7 @@ describe('the zk tool', () => {
     expect(device.data.punches()).toHaveLength(0);
   });
 
-  it('says in words why a file cannot be written', async () => {
+  it('says why a file cannot be written', async () => {
     const device = await terminal();
     const folder = await mkdtemp(join(tmpdir(), 'zk-'));
     const lost = join(folder, 'nowhere', 'log.json');
@@ -112,7 +112,7 @@ describe('the zk tool', () => {
     });
   });
 
-  it('knows users by their place in the table, too', async () => {
+  it('finds users by their place in the table, too', async () => {
     const device = await terminal();
     expect((await zk(device, 'set-user', '--id', '50', '--uid', '9', '--name', 'Nine')).json()).toMatchObject({
       uid: 9,
@@ -199,7 +199,7 @@ describe('the zk tool', () => {
     expect(device.data.users()).toEqual([]);
   });
 
-  it('reads on where checksums are wrong, when that is asked for, and says so when it is not', async () => {
+  it('continues after wrong checksums on request, and reports them otherwise', async () => {
     const device = await terminal({ faults: { wrongChecksum: true } });
     own(device).load(punches(300));
     expect(await zk(device, 'attendance', '--transport', 'tcp')).toMatchObject({
@@ -209,7 +209,7 @@ describe('the zk tool', () => {
     expect((await zk(device, 'attendance', '--tolerant')).json()).toHaveLength(300);
   });
 
-  it('does not say that a clock is set that is not', async () => {
+  it('does not report a clock as set that is not', async () => {
     const device = await terminal({ faults: { instead: { [commands.SET_TIME]: () => ok() } } });
     expect(await zk(device, 'time', '--set', '2030-01-01 10:00:00')).toMatchObject({
       code: 1,
@@ -218,7 +218,7 @@ describe('the zk tool', () => {
     });
   });
 
-  it('tells the network that a terminal is in', async () => {
+  it('shows the network of a terminal', async () => {
     const { options } = (await zk(await terminal(), 'info')).json() as { options: Record<string, string> };
     expect(options).toMatchObject({
       MAC: expect.stringMatching(/^00:17:61(:[0-9a-f]{2}){3}$/),
