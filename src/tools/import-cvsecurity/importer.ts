@@ -28,6 +28,8 @@ export interface KindImporter<T extends Thing> {
   readonly sort?: string;
   /** @param newKey what it became at an earlier import */
   find(tx: EntityManager, thing: T, newKey: string | undefined): Promise<Existing | undefined>;
+  /** Fields that a new one needs, where they are not told. */
+  usual?(thing: T): Fields;
   /** @returns its key */
   add(tx: EntityManager, thing: T): Promise<string>;
   change(tx: EntityManager, here: Existing, changes: readonly FieldChange[], thing: T): Promise<void>;
@@ -111,9 +113,10 @@ async function plansOf<T extends Thing>(
   const known = await sources.of(writer.tx, sourceKind(importer), oldIds);
   const rules = { hashOf: (field: string, value: string) => sources.hashOf(field, value), preferTheirs };
   const plans: Plan<T>[] = [];
-  for (const thing of things) {
-    const source = known.get(thing.oldId);
-    const here = thing.fault ? undefined : await importer.find(writer.tx, thing, source?.newKey);
+  for (const told of things) {
+    const source = known.get(told.oldId);
+    const here = told.fault ? undefined : await importer.find(writer.tx, told, source?.newKey);
+    const thing = here ? told : { ...told, fields: { ...importer.usual?.(told), ...told.fields } };
     const judged = judge({ theirs: thing.fields, ours: here?.fields, before: here && source?.hash }, rules);
     plans.push({ thing, here, judged, source });
   }

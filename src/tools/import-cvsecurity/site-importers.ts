@@ -56,10 +56,9 @@ export class SiteImporters {
       );
       return row && { key, fields: { ...row, parentCode: row.parentCode ?? '', sortNo: String(row.sortNo) } };
     },
+    usual: ({ key }) => ({ name: key }),
     add: async (tx, { key, fields }) => {
-      // A new one needs a name.
-      const { name = key, parentCode, sortNo } = fields;
-      await this.departmentService.save(tx, key, departmentFacts(name, parentCode, sortNo));
+      await this.departmentService.save(tx, key, departmentFacts(fields.name, fields.parentCode, fields.sortNo));
       return key;
     },
     change: async (tx, { key }, changes) => {

@@ -78,20 +78,23 @@ describe('exports of the old server', { timeout: 120_000 }, () => {
 
   it('name a department that stands here only where they tell a name, in whichever row', async () => {
     await site.admin('POST', '/departments', { code: '31', name: 'Software' });
-    importer.write('files/people.csv', 'Personnel ID,Department Number\n311,31\n312,33\n');
+    importer.write('files/people.csv', 'Personnel ID,Department Number\n311,31\n312,33\n313,35\n');
     const first = await run({ apply: true });
-    expect(first.report.summary.counts.departments?.outcomes).toEqual({ add: 1, change: 0, same: 1, refused: 0 });
+    expect(first.report.summary.counts.departments?.outcomes).toEqual({ add: 2, change: 0, same: 1, refused: 0 });
+    // What is named here since then stays.
+    expect((await site.admin('PATCH', '/departments/35', { name: 'Mine' })).status).toBe(200);
     const lines = [
       'Personnel ID,Department Number,Department Name',
-      ...['321,31,', '322,32,Stores', '323,32,', '324,33,Hall'],
+      ...['321,31,', '322,32,Stores', '323,32,', '324,33,Hall', '325,35,Theirs'],
     ];
     importer.write('files/people.csv', lines.join('\n'));
     const second = await run({ apply: true });
-    expect(second.report.summary.counts.departments?.outcomes).toEqual({ add: 1, change: 1, same: 1, refused: 0 });
+    expect(second.report.summary.counts.departments?.outcomes).toEqual({ add: 1, change: 1, same: 2, refused: 0 });
     expect(await site.sql(`SELECT code, name FROM department WHERE code LIKE '3_' ORDER BY code`)).toEqual([
       { code: '31', name: 'Software' },
       { code: '32', name: 'Stores' },
       { code: '33', name: 'Hall' },
+      { code: '35', name: 'Mine' },
     ]);
   });
 
