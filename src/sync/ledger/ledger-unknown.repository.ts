@@ -122,6 +122,15 @@ export async function markLostUnknown(tx: EntityManager, sn: string, tables: rea
   ]);
 }
 
+/** Devices know this table from now on: what they refused of it before is tried again. */
+export async function forgiveTable(tx: EntityManager, sns: readonly string[], table: string): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET failures = 0, failed = false, retry_at = NULL, return_code = NULL
+     WHERE sn = ANY($1) AND table_name = $2 AND failures > 0`,
+    [sns, table],
+  );
+}
+
 /** What the device acknowledged in these tables and cannot be asked about. */
 export async function markHeldTablesUnknown(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
   await tx.query('UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL', [

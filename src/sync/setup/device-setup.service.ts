@@ -25,7 +25,12 @@ import type { DeviceFacts } from '../desired/facts.js';
 import { attFetch, fetchOrders } from './fetch-orders.js';
 import { ImportService } from './import.service.js';
 import { forgetTable } from '../ledger/overtaken-readings.js';
-import { markEverybodyUnknown, markTableUnknown, forgetOtherLinks } from '../ledger/ledger-unknown.repository.js';
+import {
+  markEverybodyUnknown,
+  markTableUnknown,
+  forgetOtherLinks,
+  forgiveTable,
+} from '../ledger/ledger-unknown.repository.js';
 
 async function linkOf(tx: EntityManager, sn: string): Promise<DeviceLink | undefined> {
   const [found] = await tx.query<{ link: DeviceLink }[]>('SELECT link FROM device WHERE sn = $1', [sn]);
@@ -253,6 +258,7 @@ export class DeviceSetupService {
   private async cardsSet(tx: EntityManager, sns: readonly string[], accepted: boolean): Promise<void> {
     if (sns.length === 0) return;
     await tx.query('UPDATE device SET multi_card_on = $2 WHERE sn = ANY($1)', [sns, accepted]);
+    if (accepted) await forgiveTable(tx, sns, 'mulcarduser');
     await recordChange(tx, 'device', sns);
     for (const sn of sns) notify(tx, 'device', sn);
   }
