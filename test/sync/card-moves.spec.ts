@@ -89,3 +89,26 @@ describe.each([
     expect(await isInSync(sn)).toBe(true);
   });
 });
+
+describe('a card that somebody has given back', () => {
+  it.each([
+    ['without another', '', 'CARD5', '71', '72'],
+    ['for another', '7109', 'CARD6', '73', '74'],
+  ])(
+    '%s goes to somebody who is new on a panel with several cards for each person',
+    async (_, next, sn, before, after) => {
+      const { panel, doors } = await registeredPanel(app, sn, { options: { AccSupportFunList: functionList(7) } });
+      panels.push(panel);
+      const level = await app.admin('POST', '/access-levels', { name: sn, doorIds: [doors.get(1)] });
+      const accLevelIds = level.body.id as string;
+      await person({ pin: before, cardNo: `10${before}`, accLevelIds });
+      await settle(app, panel);
+      await person({ pin: before, cardNo: next });
+      await settle(app, panel);
+      await person({ pin: after, cardNo: `10${before}`, accLevelIds });
+      await settle(app, panel);
+      expect(panel.cards()).toContainEqual({ pin: after, card: `10${before}` });
+      expect(await isInSync(sn)).toBe(true);
+    },
+  );
+});

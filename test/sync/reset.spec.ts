@@ -134,3 +134,31 @@ describe('a panel that comes back with what it held', () => {
     expect(await workedOutFor()).not.toBe(before);
   });
 });
+
+describe('commands that wait while a panel is reset', () => {
+  it('are sent in the words that they were planned in, or not at all: no card stays in a row that should have none', async () => {
+    const sn = 'RESET5';
+    const { panel, doorIds } = await registeredPanel(app, sn, { options: { AccSupportFunList: functionList(7) } });
+    panels.push(panel);
+    const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds })).body.id as string;
+    await settle(app, panel);
+    await person({ pin: '59', cardNo: '5901', accLevelIds: level });
+    await worked();
+    // It registers with MulCardUserFunOn=0: until it is set again, a card would stand in the row of its user.
+    panel.reset();
+    await panel.reboot();
+    const texts = await settle(app, panel);
+    const users = texts.filter((text) => text.startsWith('DATA UPDATE user '));
+    expect(users.filter((text) => text.includes('5901'))).toEqual([]);
+    expect(texts.findIndex((text) => text.includes('MulCardUserFunOn=1'))).toBeLessThan(
+      texts.findIndex((text) => text.startsWith('DATA UPDATE user ')),
+    );
+    expect(panel.cards()).toEqual([{ pin: '59', card: '5901' }]);
+    expect((await app.admin('GET', `/devices/${sn}`)).body.sync.inSync).toBe(true);
+
+    await person({ pin: '59', cardNo: '5902' });
+    await settle(app, panel);
+    expect(panel.rows('user').map(({ cardno = '' }) => cardno)).toEqual(['']);
+    expect([await panel.badge('5901', 1), await panel.badge('5902', 1)]).toEqual(['unknown card', 'opens']);
+  });
+});

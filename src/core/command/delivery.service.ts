@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { recordChange } from '../outbox/outbox.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { Command, OpenCommand } from './command.js';
@@ -62,15 +63,19 @@ export class DeliveryService {
       const ended: Command[] = [];
       const commands: HandedOut[] = [];
       let open = await this.endOverdue(tx, sn, ended);
+      const stale = new Set<number>();
       const here = new Set<number>();
       while (commands.length < batch.most) {
         const next = nextOf(open, commandRetry, batch.together ? here : none);
         if (!next || !fits(next, commands, batch)) break;
         const text = await this.handOut(tx, next, render, ended);
-        here.add(next.id);
-        if (text !== null) commands.push(handedOut(next.id, next.order, next.endsAt, text));
-        open = text === null ? await this.open(tx, sn) : afterHandOut(open, next, commandRetry);
+        if (text === outdated) stale.add(next.id);
+        else here.add(next.id);
+        if (typeof text === 'string') commands.push(handedOut(next.id, next.order, next.endsAt, text));
+        const left = typeof text === 'string' ? afterHandOut(open, next, commandRetry) : await this.open(tx, sn);
+        open = left.filter(({ id }) => !stale.has(id));
       }
+      if (stale.size > 0) await recordChange(tx, 'device', [sn]);
       await appendEnds(tx, ended);
       return { commands, nextDue: nextDueOf(open, commandRetry) };
     });
@@ -166,12 +171,23 @@ export class DeliveryService {
     ended.push(command);
   }
 
+  /**
+   * Its text would not be what the ledger will note. What was sent before, in other words, may have been carried out. What
+   * was not waits; what makes the device understand these words again may be behind it.
+   */
+  private async leaveOut(tx: EntityManager, command: Command, ended: Command[]): Promise<null | typeof outdated> {
+    if (command.sentAt === null) return outdated;
+    await this.end(tx, command, { status: 'unanswered', returnCode: null }, ended);
+    await recordChange(tx, 'device', [command.sn]);
+    return null;
+  }
+
   private async handOut(
     tx: EntityManager,
     queued: OpenCommand,
     render: Render,
     ended: Command[],
-  ): Promise<string | null> {
+  ): Promise<string | null | typeof outdated> {
     const command = await this.commands.current(tx, queued);
     if (command === null) {
       // It was handed out before, so the device may have carried it out.
@@ -180,7 +196,9 @@ export class DeliveryService {
       return null;
     }
     try {
-      const { text, kept = text } = await render(command.order, tx);
+      const rendered = await render(command.order, tx);
+      if (rendered === null) return await this.leaveOut(tx, command, ended);
+      const { text, kept = text } = rendered;
       await markSent(tx, this.sealedBox, command.id, {
         text: kept,
         retryAfter: patienceFor(command, this.config.commandRetry),
@@ -195,6 +213,9 @@ export class DeliveryService {
 }
 
 const none: ReadonlySet<number> = new Set();
+
+/** It waits until its rows are planned anew; others go before it. */
+const outdated = Symbol('outdated');
 
 /** Approximate size of the columns of a row, without its template or photo. */
 const plainRow = 300;

@@ -11,8 +11,11 @@ export interface Rendered {
   readonly kept?: string;
 }
 
-/** Makes the text of an order for a device; throws a Failure if its link cannot express it. */
-export type Render = (order: Order, tx: EntityManager) => Rendered | Promise<Rendered>;
+/**
+ * Makes the text of an order for a device; throws a Failure if its link cannot express it. Null = the device understands
+ * other words than those that its rows were planned in: they are to be planned again.
+ */
+export type Render = (order: Order, tx: EntityManager) => Rendered | null | Promise<Rendered | null>;
 
 export interface HandedOut {
   readonly id: number;

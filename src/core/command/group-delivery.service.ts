@@ -197,8 +197,8 @@ export class GroupDeliveryService {
   }
 }
 
-/** Null if the device's link has no words for it. */
-async function orRefused<T>(render: () => Promise<T>): Promise<T | null> {
+/** Null if the device's link has no words for it, or others than it was planned in. */
+async function orRefused<T>(render: () => Promise<T | null>): Promise<T | null> {
   try {
     return await render();
   } catch (error) {

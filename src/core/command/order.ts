@@ -23,6 +23,8 @@ export interface RowContent {
   readonly ref: ContentRef;
   /** Approximate number of characters on the wire. */
   readonly size: number;
+  /** Hash of the content that the row was planned with. */
+  readonly hash: string;
 }
 
 /** A row to be written: its place in the ledger, and its content with the fields of its table's declaration. */

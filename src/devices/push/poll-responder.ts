@@ -5,6 +5,9 @@ import { RowContentService } from '../../modules/bioTemplate/row-contents.servic
 import { isOver, type HandedOut, type Rendered } from '../../core/command/delivery.js';
 import { DeliveryService } from '../../core/command/delivery.service.js';
 import type { Order, RowToWrite } from '../../core/command/order.js';
+import { cardFreed, rowText } from '../../core/command/row-text.js';
+import { SealedBox } from '../../platform/crypto/sealed-box.js';
+import { isAntique } from '../../protocol/attendance-push/handshake.js';
 import { LOG } from '../../platform/tokens.js';
 import { encodeCommand, type CommandText } from '../../protocol/access-push/command.js';
 import { DeviceCache } from './device-cache.js';
@@ -24,6 +27,7 @@ export class PollResponder {
     private readonly deliveries: DeliveryService,
     private readonly deviceCache: DeviceCache,
     private readonly contents: RowContentService,
+    private readonly sealedBox: SealedBox,
   ) {}
 
   isDue({ sn }: CachedDevice, now = Date.now()): boolean {
@@ -81,8 +85,23 @@ export class PollResponder {
     });
   }
 
+  /**
+   * The ledger notes the hash of a row once it is acknowledged. So only the text of that hash is sent: while commands
+   * waited, the device may have registered anew and understand other words (docs/rules.md 3).
+   */
+  private isAsPlanned(
+    { table, rows }: Extract<Order, { type: 'updateRows' }>,
+    { device, dialect }: CachedDevice,
+  ): boolean {
+    const att = device.link === 'push-att' ? { dialect, classic: isAntique(device.pushVersion) } : null;
+    return rows.every(
+      (row) => row.hash === cardFreed || row.hash === this.sealedBox.hash(rowText(table, row, { dialect, att })),
+    );
+  }
+
   /** Templates and photos are looked up now; the stored text of the command has `***` in their place. */
-  private async say(tx: EntityManager, order: Order, at: Circumstances, known: CachedDevice): Promise<Rendered> {
+  private async say(tx: EntityManager, order: Order, at: Circumstances, known: CachedDevice): Promise<Rendered | null> {
+    if (order.type === 'updateRows' && !this.isAsPlanned(order, known)) return null;
     const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
     if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
     const { origin = '' } = at;

@@ -4,8 +4,8 @@ import type { RowContent } from '../../core/command/order.js';
 export interface DesiredRow {
   readonly table: string;
   readonly row: Readonly<Record<string, unknown>>;
-  /** A column that is filled at hand-out; `hash` is the hash of its content. */
-  readonly content?: RowContent & { readonly hash: string };
+  /** A column that is filled at hand-out. */
+  readonly content?: RowContent;
   /** The device reported this row: it holds it already. */
   readonly held?: boolean;
   /** The text that is written for it, if its table's declaration cannot express it. */

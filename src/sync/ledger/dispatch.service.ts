@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import type { QueuedOrder } from '../../core/command/command.store.js';
 import type { RowToWrite, UnitToDelete } from '../../core/command/order.js';
+import { cardFreed } from '../../core/command/row-text.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { DeviceFacts } from '../desired/facts.js';
 import { openDesired } from './kept-row.js';
@@ -28,9 +29,6 @@ export const syncOrigin = 'sync';
 const mostBytes = 128_000;
 /** Rows that were opened recently: most devices hold the same rows of a person. */
 const openedRows = 5_000;
-
-/** The hash of a user row whose card went to another user: it matches no desired row. */
-const cardFreed = 'card freed';
 
 type PlannedUpdate = Extract<Planned, { type: 'update' }>;
 

@@ -1,7 +1,6 @@
+import { rowText } from '../../core/command/row-text.js';
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Dialect } from '../../protocol/access-push/dialect.js';
-import { encodeRow } from '../../protocol/access-push/table.js';
-import { writableNamed } from '../../protocol/access-push/tables/writable.js';
 import type { DesiredRow } from '../desired/desired-row.js';
 import { dialectOfRows } from '../desired/dialect-of-rows.js';
 import type { DeviceFacts } from '../desired/facts.js';
@@ -38,18 +37,18 @@ export class RowWriter {
 /** A row as it would stand on the wire, its place, and its hash. */
 function written(seal: SealedBox, dialect: Dialect, desired: DesiredRow, shared: boolean): WrittenRow {
   const { table: name, row, content, says } = desired;
-  const table = writableNamed(name);
-  if (!table) throw new Error(`no table ${name} is declared`);
   return {
     ...placeOf(name, row, dialect, shared),
-    hash: seal.hash(says ?? encodeRow(table, content ? { ...row, [content.field]: content.hash } : row, dialect)),
+    hash: seal.hash(says ?? rowText(name, content ? { row, content } : { row }, { dialect, att: null })),
     desired: seal.sealJson(content ? { ...row, [contentKey]: content } : row),
-    scope: scopeOf(row),
+    scope: scopeOf(name, row, dialect),
   };
 }
 
-function scopeOf({ doors, floors, cardNo }: DesiredRow['row']): string | null {
+/** A panel with several cards for each person has none in its user rows: a card there says nothing of who holds it. */
+function scopeOf(name: string, { doors, floors, cardNo }: DesiredRow['row'], { multiCard }: Dialect): string | null {
   if (Array.isArray(doors)) return JSON.stringify(doors);
   if (Array.isArray(floors)) return JSON.stringify(floors);
+  if (name === 'user' && multiCard) return null;
   return typeof cardNo === 'string' && cardNo !== '' ? JSON.stringify([cardNo]) : null;
 }

@@ -13,6 +13,7 @@ import { LargerCommands1795305651000 } from './1795305651000-larger-commands.js'
 import { TakeOvers1795305652000 } from './1795305652000-take-overs.js';
 import { LedgerCards1795305653000 } from './1795305653000-ledger-cards.js';
 import { DeletedPersons1795305654000 } from './1795305654000-deleted-persons.js';
+import { UserScopes1795305656000 } from './1795305656000-user-scopes.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   TakeOvers1795305652000,
   LedgerCards1795305653000,
   DeletedPersons1795305654000,
+  UserScopes1795305656000,
 ];
