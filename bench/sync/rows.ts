@@ -1,3 +1,4 @@
+export { takeOver } from './take-over.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Panels } from './panels.js';
 import { addAll, people } from './people.js';

@@ -31,6 +31,7 @@ import { ForeignRowService } from './survey/foreign-row.service.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
 import { RetirementService } from './setup/retirement.service.js';
 import { RuleTakeOverService } from './survey/rule-take-over.service.js';
+import { SurveyReadingService } from './survey/survey-reading.service.js';
 import { SurveyService } from './survey/survey.service.js';
 import { TakeOverService } from './survey/take-over.service.js';
 import { VerifyService } from './verify/verify.service.js';
@@ -70,6 +71,7 @@ import { VerifyService } from './verify/verify.service.js';
     RetirementService,
     RuleTakeOverService,
     DeviceRuleTakeOverService,
+    SurveyReadingService,
     SurveyService,
     SyncService,
     TakeOverService,

@@ -5,8 +5,8 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { placeOfRow, surveyRows, type Survey } from '../../sync/survey/survey.js';
 import { surveyHolds, surveyPersons } from '../../sync/survey/survey-people.js';
+import { importOf } from '../../sync/survey/import-state.js';
 import { ForeignRowService } from '../../sync/survey/foreign-row.service.js';
-import { onceTaken } from '../../sync/survey/still-taking.js';
 import { SurveyService } from '../../sync/survey/survey.service.js';
 import { TakeOverService } from '../../sync/survey/take-over.service.js';
 import { Action, AdminResource, Read } from '../common/admin.js';
@@ -80,8 +80,7 @@ export class DeviceSurveyController {
     @Body() { dryRun = true }: TakeOverBody,
     @CurrentCaller() caller: Caller,
   ): Promise<TakeOverView> {
-    const run = () => this.audited.run(caller, (tx) => this.takeOvers.run(tx, sn, dryRun));
-    return toTakeOverView(await onceTaken(run));
+    return toTakeOverView(await this.takeOvers.run(sn, dryRun, (task) => this.audited.run(caller, task)));
   }
 
   @Read('survey/import', 'What was taken over last', { of: TakeOverView })
@@ -105,6 +104,7 @@ export class DeviceSurveyController {
   }
 
   private async view(one: Survey): Promise<SurveyView> {
-    return toSurveyView(one, await surveyHolds(this.unitOfWork.manager, one));
+    const tx = this.unitOfWork.manager;
+    return toSurveyView(one, await surveyHolds(tx, one), await importOf(tx, one.sn));
   }
 }

@@ -1,5 +1,6 @@
 import { returnMeaning } from '../../protocol/access-push/codes/returns.js';
-import { tableNamed } from '../../protocol/access-push/tables/all.js';
+import { writableNamed } from '../../protocol/access-push/tables/writable.js';
+import { importStates, type Import } from '../../sync/survey/import-state.js';
 import { standings, type Standing, type Survey, type SurveyRow, type SurveyStep } from '../../sync/survey/survey.js';
 import type { SurveyPeople, SurveyPerson } from '../../sync/survey/survey-people.js';
 import { Int, OneOf, Shown, Text } from '../common/fields.js';
@@ -17,7 +18,7 @@ export class SurveyRowQuery extends ListQuery {
 
 /** @throws Failure for a table that no device has */
 export function tableAsked({ table }: Pick<SurveyRowQuery, 'table'>): string | undefined {
-  if (table !== undefined && !tableNamed(table)) throw invalidField('table', `names no table of a device: ${table}`);
+  if (table !== undefined && !writableNamed(table)) throw invalidField('table', `names no table of a device: ${table}`);
   return table;
 }
 
@@ -60,6 +61,13 @@ class SurveyTotals {
   @Shown('Parameters of the device, its doors and its readers') parameters!: number;
 }
 
+class SurveyImport {
+  @Shown('How far it is', { enum: [...importStates] }) state!: string;
+  @Shown('Why it failed, where it did', { nullable: true, type: String }) error!: string | null;
+  @Shown('Since when') since!: string;
+  @Shown('The call that does it, or does it again: nothing is taken over twice') again!: string;
+}
+
 export class SurveyView {
   @Shown('Id') id!: number;
   @Shown('Serial number') sn!: string;
@@ -76,6 +84,8 @@ export class SurveyView {
   @Shown('What it holds, as far as it has been read', { type: SurveyTotals }) holds!: SurveyTotals;
   @Shown('How all of its rows stand', { type: StandingCounts }) counts!: StandingCounts;
   @Shown('Table by table', { type: [SurveyTable] }) tables!: SurveyTable[];
+  @Shown('Whether what it holds was taken over; null = nobody has begun', { nullable: true, type: SurveyImport })
+  import!: SurveyImport | null;
   @Shown('Begun at') createdAt!: string;
   @Shown('Ended at', { nullable: true, type: String }) finishedAt!: string | null;
 }
@@ -124,7 +134,7 @@ const toTable = (step: SurveyStep): SurveyTable => ({
 const sum = (steps: readonly SurveyStep[], name: Standing) =>
   steps.reduce((total, { tally }) => total + (tally?.[name] ?? 0), 0);
 
-export const toSurveyView = (one: Survey, holds: SurveyPeople): SurveyView => ({
+export const toSurveyView = (one: Survey, holds: SurveyPeople, taken: Import | null): SurveyView => ({
   id: one.id,
   sn: one.sn,
   purpose: one.purpose,
@@ -141,6 +151,11 @@ export const toSurveyView = (one: Survey, holds: SurveyPeople): SurveyView => ({
     missing: sum(one.steps, 'missing'),
   },
   tables: one.steps.map(toTable),
+  import: taken && {
+    ...taken,
+    since: taken.since.toISOString(),
+    again: `POST /admin/v1/devices/${one.sn}/survey/import {"dryRun": false}`,
+  },
   createdAt: one.createdAt.toISOString(),
   finishedAt: one.finishedAt?.toISOString() ?? null,
 });

@@ -19,7 +19,7 @@ import { OwnResultHandler } from '../push/own-results.js';
 import { QuarantineService } from '../push/quarantine.service.js';
 import { ok, say, type DeviceReply } from '../push/reply.js';
 import { textOf, type DeviceRequest } from '../push/request.js';
-import { rowsIn } from '../push/slices.js';
+import { isNoContent, rowsIn, slicesOf } from '../push/slices.js';
 import { mostPackages, QueryPackageService } from './query-package.service.js';
 import { UploadHandlers } from './upload-handlers.js';
 
@@ -133,7 +133,7 @@ export class AccAnswerHandler {
   ): Promise<void> {
     const shown = shownTables.get(table);
     // A query for raw rows only reads the device. It changes nothing.
-    const isKept = command !== null && (await this.kept.keep(command, bodies));
+    const isKept = command !== null && (await this.kept.keep(command, inParts(command, bodies)));
     const isRead = isKept || (shown !== undefined && command !== null);
     if (!isRead) await this.uploadHandlers.take(table, { request, known, bodies }, false);
     const rows = bodies.reduce((sum, body) => sum + rowsIn(body), 0);
@@ -162,6 +162,10 @@ export class AccAnswerHandler {
     await this.unitOfWork.run((tx) => this.commands.noteAnswer(tx, command, answer));
   }
 }
+
+/** Whoever asked reads them one after the other. */
+const inParts = ({ order }: Command, bodies: readonly Buffer[]): Buffer[] =>
+  order.type === 'query' && order.keepRows ? bodies.flatMap((body) => [...slicesOf(body, isNoContent)]) : [];
 
 function packetOf({ query, body }: DeviceRequest, table: string): Packet {
   const number = (name: string, otherwise: number) => {

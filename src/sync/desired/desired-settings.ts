@@ -2,7 +2,7 @@ import { propertySettings } from '../../modules/door/setting-rules.js';
 import type { At, Implied } from '../../modules/rule/rule.js';
 import { supports } from '../../protocol/access-push/dialect.js';
 import { deviceParameterTable } from '../../protocol/access-push/parameters/device.js';
-import { doorOptionNames, doorParameterTable } from '../../protocol/access-push/parameters/door.js';
+import { doorOfOption, doorOptionNames, doorParameterTable } from '../../protocol/access-push/parameters/door.js';
 import { parameterText, type Parameters } from '../../protocol/access-push/parameters/parameter.js';
 import { readerParameterTable } from '../../protocol/access-push/parameters/reader.js';
 import { keyOf, type AnyRow } from '../../protocol/access-push/table.js';
@@ -13,7 +13,7 @@ import type { DesiredRow } from './desired-row.js';
 import type { DeviceParts, Part, ReaderPart, SharedFacts } from './facts.js';
 
 /** Parameters have tables of their own (4.4); panels without these tables take them as options. */
-const parameterTables = 21;
+export const parameterTables = 21;
 
 /**
  * The value that a parameter goes back to when nothing sets it any more: what a rule had switched on, and what would
@@ -43,9 +43,19 @@ const atRestByTable: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   doorparameters: new Map(doorsAtRest.map(({ name, value }) => [name, value])),
 };
 
+/** Of a device and of a door: what another server may have left. */
+export const deviceSwitches: readonly string[] = [...(atRestByTable.devparameters?.keys() ?? [])];
+export const doorSwitches: readonly string[] = doorsAtRest.map(({ name }) => name);
+
+function restOf(table: string, name: string): string | undefined {
+  if (table !== optionTableName) return atRestByTable[table]?.get(name);
+  const ofDoor = doorOfOption(name);
+  return ofDoor ? atRestByTable.doorparameters?.get(ofDoor.name) : atRestByTable.devparameters?.get(name);
+}
+
 /** Whether a parameter of a device differs from its value when nothing sets it, in a way that people notice. */
 export function isSwitched(table: string, { name, value }: AnyRow): boolean {
-  const rest = typeof name === 'string' ? atRestByTable[table]?.get(name) : undefined;
+  const rest = typeof name === 'string' ? restOf(table, name) : undefined;
   return rest !== undefined && typeof value === 'string' && value !== '' && value !== rest;
 }
 

@@ -16,16 +16,42 @@ const ofKept = `sn = $1 AND table_name = $2 AND NOT unsupported
 export const keptRange = (tx: EntityManager, sn: string, { table, type }: TablePart): Promise<Range> =>
   heldRange(tx, ofKept, [sn, table, type]);
 
-/** settled = acknowledged with its present content, and no command is under way for it. */
+interface KeptRow {
+  readonly key: string;
+  readonly desired: Buffer | null;
+  readonly settled: boolean;
+}
+
+const isSettled = 'coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL';
+
+/** settled = acknowledged with its present content, and no command is under way for it. @param keys null = all */
 export const keptRows = (
   tx: EntityManager,
   sn: string,
   { table, type }: TablePart,
-): Promise<{ key: string; desired: Buffer | null; settled: boolean }[]> =>
+  keys: readonly string[] | null = null,
+): Promise<KeptRow[]> =>
   tx.query(
-    `SELECT key, desired, coalesce(desired_hash = held_hash, false) AND NOT unknown AND command_id IS NULL AS settled
-     FROM ledger WHERE ${ofKept}`,
-    [sn, table, type],
+    `SELECT key, desired, ${isSettled} AS settled FROM ledger
+     WHERE ${ofKept} AND ($4::text[] IS NULL OR key = ANY($4))`,
+    [sn, table, type, keys],
+  );
+
+/** Settled rows that a survey has not found, so many of them: those about which nothing was decided meanwhile. */
+export const rowsNotFound = (
+  tx: EntityManager,
+  surveyId: number,
+  sn: string,
+  { table, type }: TablePart,
+  most: number,
+): Promise<KeptRow[]> =>
+  tx.query(
+    `SELECT l.key, l.desired, true AS settled FROM ledger l
+     WHERE ${ofKept} AND ${isSettled}
+       AND NOT EXISTS (SELECT 1 FROM survey_row r WHERE r.survey_id = $4 AND r.table_name = $2 AND r.key = l.key)
+       AND NOT EXISTS (SELECT 1 FROM survey_overtaken o WHERE o.survey_id = $4 AND o.table_name = $2 AND o.key = l.key)
+     LIMIT $5`,
+    [sn, table, type, surveyId, most],
   );
 
 /** Which tables, and of templates and photos which types, the ledger keeps for a device. */

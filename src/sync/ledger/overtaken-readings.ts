@@ -15,10 +15,17 @@ const arrays = (rows: readonly Overtaken[]) => [
 /**
  * What was decided about these rows is newer than what a survey read of them. Taken over later, the reading would give
  * back what was taken away. A DELETE takes its whole unit: rows of another server go with ours, and are not foreign any
- * more.
+ * more. Rows of a table that has been asked for may come after this: that is noted, too.
  */
 export async function forgetReadings(tx: EntityManager, rows: readonly Overtaken[]): Promise<void> {
   if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO survey_overtaken (survey_id, table_name, key, unit)
+     SELECT s.id, r.table_name, r.key, r.unit FROM ${overtaken} JOIN survey s ON s.sn = r.sn AND s.status = 'running'
+       AND s.steps @> jsonb_build_array(jsonb_build_object('table', r.table_name, 'status', 'reading'))
+     ON CONFLICT DO NOTHING`,
+    arrays(rows),
+  );
   await tx.query(
     `WITH r AS (SELECT s.id, s.status, r.* FROM ${overtaken} JOIN survey s ON s.sn = r.sn),
      gone AS (

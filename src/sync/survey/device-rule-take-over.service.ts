@@ -9,7 +9,7 @@ import { Failure } from '../../platform/errors.js';
 import type { Door } from './found-access.js';
 import { foundDeviceRules, type FoundRule } from './found-device-rules.js';
 import { doorSettingOf, groupsOf, scheduleOf } from './found-door-rules.js';
-import { foundRows, inTable, numberIn, placeOfFound, type FoundRow } from './found-row.js';
+import { foundRows, inTable, isDoorParameter, numberIn, placeOfFound, type FoundRow } from './found-row.js';
 import type { Dispute, RuleTaken, ZoneTaken } from './take-over.js';
 
 /** What a take-over of a panel's rules needs. */
@@ -64,10 +64,10 @@ export class DeviceRuleTakeOverService {
     }
     for (const row of inTable(rows, 'multimcard')) done.push(await this.takeGroups(tx, site, row));
     done.push(...(await this.takeSchedules(tx, site, rows)));
-    for (const row of inTable(rows, 'doorparameters')) done.push(await this.takeSetting(tx, site, row));
+    for (const row of rows.filter(isDoorParameter)) done.push(await this.takeSetting(tx, site, row));
     const places = done.flatMap((one) => one.places);
     const rules = done.flatMap((one) => one.rules);
-    const implied = inTable(rows, 'doorparameters').filter((row) => isImplied(row, [...ofPeople, ...rules], site));
+    const implied = rows.filter(isDoorParameter).filter((row) => isImplied(row, [...ofPeople, ...rules], site));
     return { rules, places: [...places, ...implied.map(placeOfFound)] };
   }
 

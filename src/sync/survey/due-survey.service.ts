@@ -8,13 +8,14 @@ import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { LOG } from '../../platform/tokens.js';
 import { syncCounts } from '../ledger/ledger-status.repository.js';
-import { surveyDue } from './due.js';
+import { restMinutes, surveyDue } from './due.js';
+import { whyFailed } from './import-state.js';
 import { deviceRuleTables } from './found-row.js';
 import { ForeignRowService } from './foreign-row.service.js';
 import { surveys, type Survey } from './survey.js';
 import { StillTaking } from './still-taking.js';
 import { SurveyService } from './survey.service.js';
-import { TakeOverService } from './take-over.service.js';
+import { TakeOverService, type Within } from './take-over.service.js';
 import type { TakeOver } from './take-over.js';
 
 /** Devices that are read at a time without a request: a reading takes some forty queries. */
@@ -67,13 +68,13 @@ export class DueSurveyService implements OnApplicationBootstrap {
 
   private async look(): Promise<void> {
     const ended: { sn: string }[] = await this.unitOfWork.manager.query(
-      `SELECT sn FROM survey WHERE status = 'done' AND NOT followed AND purpose IN ('clear', 'import', 'settle')
-       ORDER BY finished_at LIMIT ${mostAtOnce}`,
+      `SELECT sn FROM survey WHERE status = 'done' AND NOT followed AND ${isFree}
+         AND purpose IN ('clear', 'import', 'settle') ORDER BY finished_at LIMIT ${mostAtOnce}`,
     );
     for (const { sn } of ended) await this.goOn(sn);
     const due: { sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT t.sn FROM take_over t JOIN device d USING (sn)
-       WHERE t.due IS NOT NULL AND d.online AND d.status = 'approved' AND d.registered_at IS NOT NULL
+       WHERE t.due IS NOT NULL AND coalesce(t.due_at <= clock_timestamp(), true) AND d.online AND d.status = 'approved' AND d.registered_at IS NOT NULL
          AND d.existing_done AND d.link <> 'pull'
          AND (t.due <> 'keep' OR d.setup_at < clock_timestamp() - interval '${restSeconds} seconds')
          AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.sn = t.sn AND s.status = 'running')
@@ -97,33 +98,39 @@ export class DueSurveyService implements OnApplicationBootstrap {
   }
 
   private async goOn(sn: string): Promise<void> {
+    const one = await this.unitOfWork.run((tx) => claimed(tx, sn));
+    if (!one) return;
+    const lastly = <T>(task: (tx: EntityManager) => Promise<T>) =>
+      this.unitOfWork.run(async (tx) => {
+        const result = await task(tx);
+        await followed(tx, one);
+        return result;
+      });
     try {
-      await this.unitOfWork.run(async (tx) => {
-        const mine: [unknown[], number] = await tx.query(
-          `UPDATE survey SET followed = true WHERE sn = $1 AND status = 'done' AND NOT followed RETURNING sn`,
-          [sn],
-        );
-        const [one] = mine[1] > 0 ? await surveys(tx, 'sn = $1', [sn]) : [];
-        if (one && (await isStillWanted(tx, one))) await this.follow(tx, one);
-      });
+      if (one.purpose === 'import') await this.import(one, lastly);
+      else await lastly((tx) => this.follow(tx, one));
     } catch (error) {
-      // Nothing was kept, so it comes with the next look.
-      if (error instanceof StillTaking) return;
+      // Nothing was kept of the slice, so it comes with the next look.
+      if (error instanceof StillTaking) return this.unitOfWork.run((tx) => leave(tx, one));
       this.log.error({ err: error, sn }, 'what the device was found to hold could not be taken over');
-      const why = error instanceof Failure ? error.message : 'see the log';
-      await this.unitOfWork.run(async (tx) => {
-        await tx.query('UPDATE survey SET followed = true WHERE sn = $1', [sn]);
-        await this.registrations.alert(tx, sn, `what it holds could not be taken over: ${why}`);
-      });
+      await lastly((tx) =>
+        this.registrations.alert(tx, sn, `what it holds could not be taken over: ${whyFailed(error)}`),
+      );
     }
+  }
+
+  private async import({ sn }: Survey, lastly: Within): Promise<void> {
+    await this.takeOvers.run(sn, false, (task) =>
+      lastly(async (tx) => {
+        const report = await task(tx);
+        await surveyDue(tx, [sn], 'settle');
+        return report;
+      }),
+    );
   }
 
   private async follow(tx: EntityManager, { sn, purpose }: Survey): Promise<void> {
     if (purpose === 'clear') await this.foreign.clear(tx, sn, {}, false);
-    if (purpose === 'import') {
-      await this.takeOvers.run(tx, sn, false);
-      await surveyDue(tx, [sn], 'settle');
-    }
     if (purpose === 'settle') {
       const [{ report } = { report: null }]: { report: TakeOver | null }[] = await tx.query(
         'SELECT report FROM take_over WHERE sn = $1',
@@ -134,6 +141,29 @@ export class DueSurveyService implements OnApplicationBootstrap {
       await this.foreign.clear(tx, sn, { tables: settled, ...stay }, false);
     }
   }
+}
+
+const isFree = `(follow_at IS NULL OR follow_at < clock_timestamp() - interval '${restMinutes} minutes')`;
+
+/** The survey, for one gateway; null where another one works on it, or nothing is to be done any more. */
+async function claimed(tx: EntityManager, sn: string): Promise<Survey | null> {
+  const [, mine]: [unknown, number] = await tx.query(
+    `UPDATE survey SET follow_at = clock_timestamp()
+     WHERE sn = $1 AND status = 'done' AND NOT followed AND ${isFree}`,
+    [sn],
+  );
+  const [one] = mine > 0 ? await surveys(tx, 'sn = $1', [sn]) : [];
+  if (!one || (await isStillWanted(tx, one))) return one ?? null;
+  await followed(tx, one);
+  return null;
+}
+
+async function leave(tx: EntityManager, { id }: Survey): Promise<void> {
+  await tx.query('UPDATE survey SET follow_at = NULL WHERE id = $1', [id]);
+}
+
+async function followed(tx: EntityManager, { id }: Survey): Promise<void> {
+  await tx.query('UPDATE survey SET followed = true WHERE id = $1', [id]);
 }
 
 /** An operator may have decided otherwise while it was read. */

@@ -32,9 +32,18 @@ const longestVisit = '31 days';
  * FunSwitch of `extuser`: bit 0 is a longer passage, bit 1 a visitor (9.1.1). A card of `mulcarduser` counts before that
  * of the user. Where all rights of a user have the same limits, these are the user's.
  */
-export const foundUsers = (tx: EntityManager, surveyId: number): Promise<FoundUser[]> =>
+export const foundUsers = (
+  tx: EntityManager,
+  surveyId: number,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<FoundUser[]> =>
   tx.query(
-    `WITH held AS (SELECT table_name, key, row, secret FROM survey_row WHERE survey_id = $1 AND standing <> 'missing'),
+    `WITH page AS MATERIALIZED (SELECT row, secret, row ->> 'pin' AS pin FROM survey_row
+       WHERE survey_id = $1 AND table_name = 'user' AND standing <> 'missing' AND row ->> 'pin' > $2
+       ORDER BY row ->> 'pin' LIMIT $3),
+     held AS MATERIALIZED (SELECT table_name, key, row FROM survey_row
+       WHERE survey_id = $1 AND table_name IN ('mulcarduser', 'userauthorize', 'extuser') AND standing <> 'missing'
+         AND row ->> 'pin' = ANY(ARRAY(SELECT pin FROM page))),
      cards AS (
        SELECT row ->> 'pin' AS pin, jsonb_agg(jsonb_build_object('cardNo', row ->> 'cardNo',
            'lost', coalesce((row ->> 'lossCardFlag')::boolean, false)) ORDER BY (row ->> 'cardType')::int, key) AS cards
@@ -54,11 +63,29 @@ export const foundUsers = (tx: EntityManager, surveyId: number): Promise<FoundUs
        coalesce((u.row ->> 'disable')::boolean, false) AS disabled, u.secret AS password,
        coalesce(c.cards, CASE WHEN coalesce(u.row ->> 'cardNo', '') IN ('', '0') THEN '[]'::jsonb
          ELSE jsonb_build_array(jsonb_build_object('cardNo', u.row ->> 'cardNo', 'lost', false)) END) AS cards
-     FROM held u LEFT JOIN held e ON e.table_name = 'extuser' AND e.row ->> 'pin' = u.row ->> 'pin'
+     FROM page u LEFT JOIN held e ON e.table_name = 'extuser' AND e.row ->> 'pin' = u.row ->> 'pin'
        LEFT JOIN cards c ON c.pin = u.row ->> 'pin' LEFT JOIN limits a ON a.pin = u.row ->> 'pin'
-     WHERE u.table_name = 'user' ORDER BY 1`,
-    [surveyId],
+     ORDER BY u.pin`,
+    [surveyId, after, limit],
   );
+
+/** The first user who holds a card, by card. A card of `mulcarduser` counts before that of the user. */
+export async function firstHolders(
+  tx: EntityManager,
+  surveyId: number,
+  cards: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { card: string; pin: string }[] = await tx.query(
+    `SELECT r.row ->> 'cardNo' AS card, min(r.row ->> 'pin') AS pin FROM survey_row r
+     WHERE r.survey_id = $1 AND r.table_name IN ('user', 'mulcarduser') AND r.row ->> 'cardNo' = ANY($2)
+       AND r.standing <> 'missing' AND (r.table_name = 'mulcarduser' OR NOT EXISTS (
+         SELECT 1 FROM survey_row m WHERE m.survey_id = $1 AND m.table_name = 'mulcarduser' AND m.standing <> 'missing'
+           AND m.row ->> 'pin' = r.row ->> 'pin' AND coalesce(m.row ->> 'cardNo', '') NOT IN ('', '0')))
+     GROUP BY 1`,
+    [surveyId, cards],
+  );
+  return new Map(rows.map(({ card, pin }) => [card, pin]));
+}
 
 /** A row that opens doors, which nothing here wants. */
 export interface FoundAuthority {
@@ -73,16 +100,20 @@ export interface FoundAuthority {
 }
 
 /** Rows for one door each, of one person in one zone, are one. */
-export const foundAuthorities = (tx: EntityManager, surveyId: number): Promise<FoundAuthority[]> =>
+export const foundAuthorities = (
+  tx: EntityManager,
+  surveyId: number,
+  pins: readonly string[],
+): Promise<FoundAuthority[]> =>
   tx.query(
     `SELECT r.row ->> 'pin' AS pin, (r.row ->> 'timezoneId')::int AS "timeZoneId",
        array_agg(DISTINCT d.door::int ORDER BY d.door::int) AS doors,
        min(r.row ->> 'startTime') AS "startTime", min(r.row ->> 'endTime') AS "endTime",
        count(DISTINCT coalesce(r.row ->> 'startTime', '') || '/' || coalesce(r.row ->> 'endTime', '')) > 1 AS "isMixed"
      FROM survey_row r, jsonb_array_elements_text(r.row -> 'doors') d (door)
-     WHERE r.survey_id = $1 AND r.table_name = 'userauthorize' AND r.standing = 'foreign'
+     WHERE r.survey_id = $1 AND r.table_name = 'userauthorize' AND r.standing = 'foreign' AND r.row ->> 'pin' = ANY($2)
      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [surveyId],
+    [surveyId, pins],
   );
 
 export interface Door {

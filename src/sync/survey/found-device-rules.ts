@@ -8,7 +8,7 @@ import {
 } from '../../modules/rule/kinds/passage.js';
 import type { RuleKind } from '../../modules/rule/rule.js';
 import { foundLinkages } from './found-linkages.js';
-import { inTable, numberIn, type FoundRow } from './found-row.js';
+import { deviceParametersIn, inTable, numberIn, type FoundRow } from './found-row.js';
 
 /** A rule of the device as a whole: references and facts as the admin API has them, but for the device. */
 export interface FoundRule {
@@ -37,7 +37,7 @@ export const foundDeviceRules = (rows: readonly FoundRow[]): FoundRule[] => [
   ...cameras(inTable(rows, 'cambindinfo')),
   ...passbacks(rows),
   ...interlocks(rows),
-  ...single(inTable(rows, 'devparameters')),
+  ...single(deviceParametersIn(rows)),
   ...inTable(rows, 'outrelaysetting').flatMap(outputOf),
   ...inTable(rows, 'inputiosetting').map(inputOf),
 ];

@@ -1,6 +1,8 @@
 import { numberIn, type FoundRow } from './found-row.js';
 import type { ZoneTaken } from './take-over.js';
 
+/** Who verifies as always is not said. */
+const usualVerify = 255;
 /** A panel puts users without a group into group 1. */
 const noGroup = 1;
 
@@ -25,8 +27,8 @@ export function scheduleOf({ row }: FoundRow) {
     const times = all.map(({ period, user, door }) => ({
       from: period.slice(0, 5),
       to: period.slice(6),
-      user,
-      door,
+      ...(user === usualVerify ? {} : { user }),
+      ...(door === usualVerify ? {} : { door }),
     }));
     return times.length > 0 ? [[day, times] as const] : [];
   });

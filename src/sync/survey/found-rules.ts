@@ -23,6 +23,7 @@ const madeAt: Readonly<Record<string, string>> = {
   extboardrelationlist: '/expansion-boards',
   devparameters: '/device-parameters',
   doorparameters: '/doors/{id}',
+  options: '/doors/{id} or /device-parameters',
   contact_info: '/contacts',
   contact_number_list: '/contacts',
   contact_number_pattern_list: '/contact-number-patterns',
@@ -100,9 +101,10 @@ export const foundPrivileges = (
 /** What the first card does at a door: it stays open, or others may verify from then on (2). */
 export async function firstCardActivates(tx: EntityManager, surveyId: number, door: number): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    `SELECT 1 FROM survey_row WHERE survey_id = $1 AND table_name = 'doorparameters' AND row ->> 'value' = '2'
-       AND row ->> 'name' = 'DoorFirstCardOpenDoor' AND (row ->> 'id')::int = $2`,
-    [surveyId, door],
+    `SELECT 1 FROM survey_row WHERE survey_id = $1 AND row ->> 'value' = '2' AND (
+       (table_name = 'doorparameters' AND row ->> 'name' = 'DoorFirstCardOpenDoor' AND (row ->> 'id')::int = $2)
+       OR (table_name = 'options' AND row ->> 'name' = $3))`,
+    [surveyId, door, `Door${door}FirstCardOpenDoor`],
   );
   return rows.length > 0;
 }

@@ -11,11 +11,9 @@ import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
-import type { FoundUser } from './found-access.js';
+import { firstHolders, type FoundUser } from './found-access.js';
 import { limitsOf, limitText } from './limits.js';
 import type { Dispute } from './take-over.js';
-
-const atOnce = 500;
 
 /** The person here who has the pin of a user on the panel. */
 interface ExistingPerson {
@@ -42,7 +40,19 @@ interface PlanningFacts {
   readonly passwords: Set<string>;
 }
 
+/** Users of one survey who are taken over together. */
+export interface UsersToTake {
+  readonly sn: string;
+  readonly surveyId: number;
+  readonly users: readonly FoundUser[];
+  /** Passwords of users before these. */
+  readonly passwords: ReadonlySet<string>;
+  readonly dryRun: boolean;
+}
+
 export interface PeopleTaken {
+  /** With those of the users before. */
+  readonly passwords: ReadonlySet<string>;
   readonly added: number;
   readonly changed: number;
   readonly same: number;
@@ -72,8 +82,8 @@ export class PeopleTakeOverService {
     private readonly adoption: VisitorAdoptionService,
   ) {}
 
-  async take(tx: EntityManager, sn: string, users: readonly FoundUser[], dryRun: boolean): Promise<PeopleTaken> {
-    const known = await this.known(tx, users);
+  async take(tx: EntityManager, { sn, surveyId, users, passwords, dryRun }: UsersToTake): Promise<PeopleTaken> {
+    const known = await this.known(tx, surveyId, users, passwords);
     const disputes: Dispute[] = [];
     const pins = new Set<string>();
     const newPins = new Set<string>();
@@ -85,15 +95,11 @@ export class PeopleTakeOverService {
       if (one) sum.same++;
       return [];
     });
-    for (let at = 0; at < said.length; at += atOnce) {
-      const part = said.slice(at, at + atOnce);
-      const done = await this.write(tx, part, dryRun, disputes);
-      for (const { pin, facts } of done) {
-        pins.add(pin);
-        sum[known.here.has(pin) ? 'changed' : 'added']++;
-        if (!known.here.has(pin)) newPins.add(pin);
-        sum.cards += newCards(facts, known.here.get(pin));
-      }
+    for (const { pin, facts } of await this.write(tx, said, dryRun, disputes)) {
+      pins.add(pin);
+      sum[known.here.has(pin) ? 'changed' : 'added']++;
+      if (!known.here.has(pin)) newPins.add(pin);
+      sum.cards += newCards(facts, known.here.get(pin));
     }
     const guests = this.guests(users, known, sn, disputes);
     for (const { pin } of guests) pins.add(pin);
@@ -104,7 +110,7 @@ export class PeopleTakeOverService {
     for (const { pin } of here) pins.add(pin);
     const guestPins = new Set([...guests, ...here].map(({ pin }) => pin));
     const visitors = new Set([...guestPins].filter((pin) => pins.has(pin)));
-    return { ...sum, pins, newPins, visitors, disputes };
+    return { ...sum, pins, newPins, visitors, disputes, passwords: known.passwords };
   }
 
   /** Visitors of the panel who are unknown here: until the end of their visit, or of today if it has none. */
@@ -211,8 +217,9 @@ export class PeopleTakeOverService {
         disputes.push({ pin, reason, there: cardNo, here });
         return [];
       };
+      // The other user of the panel may have become the owner just now.
+      if (holder !== pin && (owner === undefined || owner === holder)) return dispute('cardTwice', holder ?? '');
       if (owner !== undefined) return dispute('cardOfAnother', owner);
-      if (holder !== pin) return dispute('cardTwice', holder ?? '');
       return known.takenAway.has(`${pin} ${cardNo}`) ? dispute('cardTakenAway', '') : [cardNo];
     });
     if (fresh.length === 0) return {};
@@ -223,7 +230,12 @@ export class PeopleTakeOverService {
     return { cardNo, ...(supplyCards.length > 0 ? { supplyCards } : {}) };
   }
 
-  private async known(tx: EntityManager, users: readonly FoundUser[]): Promise<PlanningFacts> {
+  private async known(
+    tx: EntityManager,
+    surveyId: number,
+    users: readonly FoundUser[],
+    passwords: ReadonlySet<string>,
+  ): Promise<PlanningFacts> {
     const pins = users.map(({ pin }) => pin);
     const numbers = users.flatMap(({ cards }) => cards.map(({ cardNo }) => cardNo));
     const here: ExistingPerson[] = await tx.query(
@@ -246,15 +258,14 @@ export class PeopleTakeOverService {
       `SELECT pin, to_char(at AT TIME ZONE $2, 'YYYY-MM-DD HH24:MI') AS at FROM person_tombstone WHERE pin = ANY($1)`,
       [pins, this.config.siteTimeZone],
     );
-    // The first pin with a card gets it; a second one is a contradiction.
-    const held = users.flatMap(({ pin, cards }) => cards.map(({ cardNo }): [string, string] => [cardNo, pin]));
     return {
       here: new Map(here.map((one) => [one.pin, one])),
       owners: new Map(owners.map(({ card, pin }) => [card, pin])),
-      holders: new Map(held.reverse()),
+      // The first pin that holds a card gets it; a second one is in dispute.
+      holders: await firstHolders(tx, surveyId, numbers),
       deleted: new Map(deleted.map(({ pin, at }) => [pin, at])),
       takenAway: new Set(gone.map(({ place }) => place)),
-      passwords: new Set(),
+      passwords: new Set(passwords),
     };
   }
 

@@ -29,7 +29,7 @@ const noRules = [
 ] satisfies readonly string[];
 
 const ruleTables: readonly string[] = Object.keys(tables).filter((name) => !noRules.includes(name));
-const parameterTables = ['devparameters', 'doorparameters', 'readerparameters', 'readerparameter'];
+const parameterTables = ['devparameters', 'doorparameters', 'readerparameters', 'readerparameter', 'options'];
 
 /** Of a user's row the card, of `mulcarduser` each; 0 and an empty one are none (docs/rules.md 10). */
 const cardsOf = `SELECT r.row ->> 'pin' AS pin, r.row ->> 'cardNo' AS card FROM survey_row r

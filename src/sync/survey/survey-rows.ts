@@ -1,11 +1,10 @@
 import type { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { Dialect } from '../../protocol/access-push/dialect.js';
 import { isSecretColumn, isSecretOption } from '../../protocol/access-push/secrets.js';
-import type { Rec } from '../../protocol/access-push/records.js';
 import type { AnyRow, AnyTable } from '../../protocol/access-push/table.js';
 import { isSwitched } from '../desired/desired-settings.js';
 import { settingTables } from '../desired/table-order.js';
-import { differing, sideOf, type LedgerSide } from '../verify/compare.js';
+import { differing, type DeviceSide, type LedgerSide } from '../verify/compare.js';
 import type { RowToKeep, Standing } from './survey.js';
 
 const wireName = (table: AnyTable, name: string) => {
@@ -50,10 +49,8 @@ export interface Judge {
   readonly seal: SealedBox;
 }
 
-/** A row that a device reported, compared with what is wanted here; null if its key cannot be read. */
-export function judged({ name, table, dialect, wanted, seal }: Judge, rec: Rec): RowToKeep | null {
-  const side = sideOf(table, rec, dialect);
-  if (!side) return null;
+/** A row that a device reported, compared with what is wanted here. */
+export function judged({ name, table, dialect, wanted, seal }: Judge, side: DeviceSide): RowToKeep {
   const known = wanted.get(side.key);
   const columns = known?.settled && known.row ? differing(table, known.row, side.row, dialect) : [];
   const { shown, hidden } = withoutSecrets(table, side.row);
@@ -70,7 +67,7 @@ export function judged({ name, table, dialect, wanted, seal }: Judge, rec: Rec):
 }
 
 /** A row that the device once acknowledged and did not report. */
-export function missed({ name, table }: Judge, { key, row }: LedgerSide): RowToKeep {
+export function missed(name: string, table: AnyTable, { key, row }: LedgerSide): RowToKeep {
   const { shown } = withoutSecrets(table, row ?? {});
   return { table: name, key, standing: 'missing', columns: [], row: shown, hidden: [], secret: null };
 }

@@ -3,6 +3,8 @@ import { supports, type Dialect } from '../../protocol/access-push/dialect.js';
 import { tableNamed, tables } from '../../protocol/access-push/tables/all.js';
 import type { AnyTable } from '../../protocol/access-push/table.js';
 import { attFetch, fetchOrders, type Fetched } from '../setup/fetch-orders.js';
+import { optionTableName } from '../../protocol/access-push/tables/writable.js';
+import { parameterTables } from '../desired/desired-settings.js';
 import { updateOrder } from '../desired/table-order.js';
 import { isAtt } from '../verify/att-step.js';
 import { newSurveyStep, type SurveyStep } from './survey.js';
@@ -47,5 +49,6 @@ export function surveySteps(device: SurveyedDevice, dialect: Dialect): SurveySte
     const table = tableNamed(name);
     return table !== undefined && mayHave(name, table, dialect);
   });
-  return [...names.map((name) => newSurveyStep(name, null)), ...bodySteps(device)];
+  const options = supports(dialect, parameterTables) ? [] : [newSurveyStep(optionTableName, null)];
+  return [...names.map((name) => newSurveyStep(name, null)), ...options, ...bodySteps(device)];
 }

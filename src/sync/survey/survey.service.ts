@@ -1,49 +1,38 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { QueryAnswerService } from '../../core/command/query-answer.service.js';
 import type { Command } from '../../core/command/command.js';
 import { CommandService, type CommandEnd } from '../../core/command/command.service.js';
 import { CommandWaitService } from '../../core/command/command-wait.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
-import { inSlices } from '../../devices/push/slices.js';
-import { textOf } from '../../devices/push/request.js';
+import type { Order } from '../../core/command/order.js';
+import { markOptionsUnknown } from '../../core/ledger/holdings.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { DeviceService } from '../../modules/device/device.service.js';
 import { requestDelayOf } from '../../modules/device/request-delay.js';
 import type { Config } from '../../platform/config.js';
-import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { parseRecords, type Rec } from '../../protocol/access-push/records.js';
 import { tableNamed } from '../../protocol/access-push/tables/all.js';
+import { optionTableName, writableNamed } from '../../protocol/access-push/tables/writable.js';
 import { loadDevices, type DeviceFacts } from '../desired/facts.js';
 import { answersBy } from '../ledger/answers.js';
-import { attRecords, isAtt } from '../verify/att-step.js';
-import { ledgerSides } from '../verify/ledger-side.js';
-import { newStep } from '../verify/verification.js';
 import { VerifyService } from '../verify/verify.service.js';
 import { noteCompared, noteForeign, takeDue } from './due.js';
-import { judged, missed, type Judge } from './survey-rows.js';
+import { SurveyReadingService } from './survey-reading.service.js';
 import { surveySteps } from './survey-steps.js';
-import {
-  keepRows,
-  makeSurvey,
-  saveSurvey,
-  standings,
-  surveys,
-  type RowToKeep,
-  type Standing,
-  type Survey,
-  type SurveyStep,
-  type Tally,
-} from './survey.js';
+import { optionsToAsk } from './told-options.js';
+import { makeSurvey, saveSurvey, surveys, type Survey, type SurveyStep } from './survey.js';
 
 const origin = 'survey';
 const everyMs = 5_000;
 /** Rows may come after the result; this is how long they are waited for. */
 const patienceSeconds = 60;
+/** Until the transaction that told of the rows has committed. */
+const soonMs = 20;
+const isHalfRead = `steps @> '[{"status": "reading", "tally": {}}]'`;
 
 /**
  * Reads everything that a device can report, one table after the other, and compares it with the ledger. Nothing
@@ -52,26 +41,31 @@ const patienceSeconds = 60;
 @Injectable()
 export class SurveyService implements OnApplicationBootstrap {
   private readonly job: PeriodicJob;
+  private readonly reading: PeriodicJob;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
-    private readonly sealedBox: SealedBox,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
     private readonly waits: CommandWaitService,
-    private readonly rows: QueryAnswerService,
+    private readonly reader: SurveyReadingService,
     private readonly verifications: VerifyService,
     jobs: PeriodicJobService,
   ) {
     this.job = jobs.add({ name: 'surveys', everyMs, failure: 'surveys could not be looked after' }, () =>
       this.giveUp(),
     );
+    this.reading = jobs.add(
+      { name: 'survey-reading', everyMs: 2_000, failure: 'what devices told could not be read' },
+      () => this.readOn(),
+    );
     commands.onSettled(origin, (tx, command, end) => this.settled(tx, command, end));
   }
 
   onApplicationBootstrap(): void {
     this.job.start();
+    this.reading.start();
   }
 
   /** @throws Failure notFound, deviceOffline, deviceUnsupported, conflict */
@@ -116,48 +110,48 @@ export class SurveyService implements OnApplicationBootstrap {
 
   private async settled(tx: EntityManager, command: Command, end: CommandEnd): Promise<void> {
     const [one] = await surveys(tx, `sn = $1 AND command_id = $2 AND status = 'running'`, [command.sn, command.id]);
-    const [facts] = one ? await loadDevices(tx, this.config.siteTimeZone, [command.sn]) : [];
-    const at = one?.steps.findIndex(({ status }) => status === 'reading') ?? -1;
-    const step = one?.steps[at];
-    if (!one || !facts || !step) return;
-    const next = end.status === 'done' ? await this.read(tx, one, step, facts, command, end) : refusal(end, facts);
-    if (next === null) return;
-    await this.goOn(tx, { ...one, steps: one.steps.map((old, place) => (place === at ? { ...old, ...next } : old)) });
+    if (!one) return;
+    if (end.status !== 'done') return this.refused(tx, one, end);
+    // The rest follows outside of the transaction that other devices share.
+    if (await this.readSome(tx, one, (end.returnCode ?? 0) > 0)) setTimeout(() => this.reading.soon(), soonMs).unref();
   }
 
-  /** @returns the new state of the step; null until the rows have come */
-  private async read(
-    tx: EntityManager,
-    { id, sn }: Survey,
-    step: SurveyStep,
-    facts: DeviceFacts,
-    command: Command,
-    { returnCode }: CommandEnd,
-  ): Promise<Partial<SurveyStep> | null> {
-    const bodies = await this.rows.take(tx, command);
-    if (bodies === null && (returnCode ?? 0) > 0) return null;
-    const table = tableNamed(step.table);
-    if (!table) return { status: 'cannotRead' };
-    const sides = await ledgerSides(tx, this.sealedBox, sn, step);
-    const wanted = new Map(sides.map((side) => [side.key, side]));
-    const judge: Judge = { name: step.table, table, dialect: facts.dialect, wanted, seal: this.sealedBox };
-    const found = new Map<string, Standing>();
-    let unreadable = 0;
-    for (const body of bodies ?? []) {
-      await inSlices(body, async (slice) => {
-        const rows = recordsOf(slice, step, facts).map((rec) => judged(judge, rec));
-        const readable = rows.filter((row) => row !== null);
-        unreadable += rows.length - readable.length;
-        for (const { key, standing } of readable) found.set(key, standing);
-        await keepRows(tx, id, readable);
-      });
+  private async refused(tx: EntityManager, one: Survey, end: CommandEnd): Promise<void> {
+    const [facts] = await loadDevices(tx, this.config.siteTimeZone, [one.sn]);
+    const step = one.steps.find(({ status }) => status === 'reading');
+    if (facts && step) await this.goOn(tx, withStep(one, { ...step, ...refusal(end, facts) }));
+  }
+
+  /** @returns whether more of the table is to be read */
+  private async readSome(tx: EntityManager, one: Survey, rowsAreToCome: boolean): Promise<boolean> {
+    const [facts] = await loadDevices(tx, this.config.siteTimeZone, [one.sn]);
+    const step = one.steps.find(({ status }) => status === 'reading');
+    if (!facts || !step) return false;
+    const table = writableNamed(step.table);
+    const next: SurveyStep | null = table
+      ? await this.reader.read(tx, { survey: one, step, table, facts }, rowsAreToCome)
+      : { ...step, status: 'cannotRead' };
+    if (next === null) return false;
+    const now = withStep(one, next);
+    if (next.status !== 'reading') await this.goOn(tx, now);
+    else await saveSurvey(tx, one.id, now);
+    return next.status === 'reading';
+  }
+
+  /** Goes on with tables that are half read: each slice is a transaction of its own. */
+  private async readOn(): Promise<void> {
+    const half: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
+      `SELECT id, sn FROM survey WHERE status = 'running' AND ${isHalfRead} ORDER BY touched_at LIMIT 50`,
+    );
+    for (const { id, sn } of half) {
+      while (!this.reading.isStopped && (await this.unitOfWork.run((tx) => this.readNext(tx, sn, id))));
     }
-    const lost: RowToKeep[] = sides
-      .filter(({ key, settled }) => settled && !found.has(key))
-      .map((side) => missed(judge, side));
-    await keepRows(tx, id, lost);
-    const tally = tallyOf([...found.values(), ...lost.map(({ standing }) => standing)]);
-    return { status: 'read', rows: found.size, tally, unreadable, returnCode: null };
+  }
+
+  private async readNext(tx: EntityManager, sn: string, id: number): Promise<boolean> {
+    await lockDevice(tx, sn);
+    const [one] = await surveys(tx, `id = $1 AND status = 'running' AND ${isHalfRead}`, [id]);
+    return one !== undefined && this.readSome(tx, one, false);
   }
 
   /** Asks for the next table, or ends the survey. */
@@ -171,14 +165,8 @@ export class SurveyService implements OnApplicationBootstrap {
       return this.mend(tx, sn, await noteCompared(tx, one));
     }
     const device = await this.devices.get(tx, sn);
-    const filter = step.type === null ? '*' : `Type=${step.type}`;
-    const table = tableNamed(step.table)?.name ?? step.table;
-    const commandId = await this.commands.run(
-      tx,
-      sn,
-      { type: 'query', table, filter, keepRows: true },
-      { origin, pollSeconds: requestDelayOf(device) },
-    );
+    const order = await orderOf(tx, sn, step);
+    const commandId = await this.commands.run(tx, sn, order, { origin, pollSeconds: requestDelayOf(device) });
     const asked = steps.map((old, place): SurveyStep => (place === at ? { ...old, status: 'reading' } : old));
     await saveSurvey(tx, id, { steps: asked, commandId, status: 'running' });
   }
@@ -187,14 +175,32 @@ export class SurveyService implements OnApplicationBootstrap {
   private async mend(tx: EntityManager, sn: string, tables: string[]): Promise<void> {
     const { online, status } = await this.devices.get(tx, sn);
     if (tables.length === 0 || !online || status !== 'approved') return;
-    await this.verifications.start(tx, sn, { tables, repair: 'missing', removeUnknown: false });
+    if (tables.includes(optionTableName)) await this.sendOptions(tx, sn);
+    const others = tables.filter((table) => table !== optionTableName);
+    if (others.length > 0)
+      await this.verifications.start(tx, sn, { tables: others, repair: 'missing', removeUnknown: false });
+  }
+
+  /** Options are set and never compared otherwise: what has another value is set again. */
+  private async sendOptions(tx: EntityManager, sn: string): Promise<void> {
+    const rows: { name: string }[] = await tx.query(
+      `SELECT lower(r.row ->> 'name') AS name FROM survey s JOIN survey_row r ON r.survey_id = s.id
+       WHERE s.sn = $1 AND r.table_name = '${optionTableName}' AND r.standing = 'differs'`,
+      [sn],
+    );
+    await markOptionsUnknown(
+      tx,
+      sn,
+      rows.map(({ name }) => name),
+    );
+    await recordChange(tx, 'device', [sn]);
   }
 
   /** Rows that do not come after their result, and commands that ended without an answer. */
   private async giveUp(): Promise<void> {
     const late: { id: number; sn: string }[] = await this.unitOfWork.manager.query(
       `SELECT s.id, s.sn FROM survey s LEFT JOIN command c ON c.id = s.command_id AND c.sn = s.sn
-       WHERE s.status = 'running' AND coalesce(c.finished_at, s.touched_at) < clock_timestamp() - $1 * interval '1 second'
+       WHERE s.status = 'running' AND NOT ${isHalfRead} AND coalesce(c.finished_at, s.touched_at) < clock_timestamp() - $1 * interval '1 second'
          AND coalesce(c.status NOT IN ('queued', 'sent'), true) LIMIT 50`,
       [patienceSeconds],
     );
@@ -212,8 +218,16 @@ export class SurveyService implements OnApplicationBootstrap {
   }
 }
 
-const tallyOf = (found: readonly Standing[]): Tally =>
-  Object.fromEntries(standings.map((name) => [name, found.filter((one) => one === name).length])) as Tally;
+async function orderOf(tx: EntityManager, sn: string, step: SurveyStep): Promise<Order> {
+  if (step.table === optionTableName) return { type: 'getOptions', names: await optionsToAsk(tx, sn) };
+  const filter = step.type === null ? '*' : `Type=${step.type}`;
+  return { type: 'query', table: tableNamed(step.table)?.name ?? step.table, filter, keepRows: true };
+}
+
+const withStep = (one: Survey, step: SurveyStep): Survey => ({
+  ...one,
+  steps: one.steps.map((old) => (old.status === 'reading' ? step : old)),
+});
 
 /** It is no fault if the firmware does not know a table or does not give it away. */
 function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): Partial<SurveyStep> {
@@ -221,9 +235,3 @@ function refusal({ status, returnCode }: CommandEnd, { device }: DeviceFacts): P
   const never = returnCode !== null && answersBy(device.link).kind(returnCode, '') === 'never';
   return { status: never ? 'cannotRead' : 'failed', returnCode };
 }
-
-/** Some firmware sends every type, whichever was asked for (docs/field-notes.md 37). */
-const recordsOf = (body: Buffer, { table, type }: SurveyStep, { device }: DeviceFacts): Rec[] =>
-  (isAtt(device) ? attRecords([body], newStep({ table, type, asked: false })) : parseRecords(textOf(body))).filter(
-    ({ fields }) => type === null || Number(fields.get('type') ?? type) === type,
-  );

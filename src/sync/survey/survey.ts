@@ -13,6 +13,11 @@ export type Standing = (typeof standings)[number];
 
 export type Tally = Readonly<Record<Standing, number>>;
 
+const noRows = Object.fromEntries(standings.map((name) => [name, 0])) as Tally;
+
+export const added = (one: Tally | null, more: Partial<Tally>): Tally =>
+  Object.fromEntries(standings.map((name) => [name, (one?.[name] ?? 0) + (more[name] ?? 0)])) as Tally;
+
 /** The reading of one table, or of one biometric type of a table. */
 export interface SurveyStep {
   readonly table: string;
@@ -95,17 +100,22 @@ export interface RowToKeep extends SurveyRow {
   readonly secret: Buffer | null;
 }
 
-/** A key that a device tells twice counts once. @returns how many were new */
-export async function keepRows(tx: EntityManager, surveyId: number, rows: readonly RowToKeep[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query(
-    `INSERT INTO survey_row (survey_id, table_name, key, standing, columns, row, hidden, secret)
+/** A key that a device tells twice counts once, and one that was decided about since does not. @returns how the new ones stand */
+export async function keepRows(tx: EntityManager, surveyId: number, rows: readonly RowToKeep[]): Promise<Tally> {
+  if (rows.length === 0) return noRows;
+  const counted: { standing: Standing; rows: number }[] = await tx.query(
+    `WITH kept AS (INSERT INTO survey_row (survey_id, table_name, key, standing, columns, row, hidden, secret)
      SELECT $1, t."table", t.key, t.standing, t.columns, t.row, t.hidden, decode(t.secret, 'base64')
      FROM jsonb_to_recordset($2::jsonb)
        AS t ("table" text, key text, standing text, columns text[], row jsonb, hidden text[], secret text)
-     ON CONFLICT DO NOTHING`,
+     WHERE NOT EXISTS (SELECT 1 FROM survey_overtaken o
+       WHERE o.survey_id = $1 AND o.table_name = t."table" AND (o.key = t.key
+         OR (lower(left(o.unit, 4)) = 'pin=' AND substr(o.unit, 5) = t.row ->> 'pin')))
+     ON CONFLICT DO NOTHING RETURNING standing)
+     SELECT standing, count(*)::int AS rows FROM kept GROUP BY 1`,
     [surveyId, JSON.stringify(rows.map((row) => ({ ...row, secret: row.secret?.toString('base64') ?? null })))],
   );
+  return added(noRows, Object.fromEntries(counted.map((one) => [one.standing, one.rows])));
 }
 
 /** What is asked of the rows of a survey. */

@@ -10,34 +10,29 @@ import { DeviceService } from '../../modules/device/device.service.js';
 import { faultOfPeriods } from '../../modules/timeZone/periods.js';
 import type { Periods } from '../../modules/timeZone/time-zone.entity.js';
 import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { fetchOrders } from '../setup/fetch-orders.js';
-import {
-  contentOf,
-  foundAuthorities,
-  foundUsers,
-  doorsOf,
-  foundZones,
-  type Door,
-  type FoundAuthority,
-  type FoundUser,
-  type FoundZone,
-} from './found-access.js';
+import { contentOf, foundAuthorities, foundUsers, doorsOf, foundZones } from './found-access.js';
 import { bodiesOf, forgetOldDeletions, noBodies } from './bodies-taken.js';
 import { departmentLevels } from './department-levels.js';
 import { DeviceRuleTakeOverService } from './device-rule-take-over.service.js';
 import { zoneOfSetting } from './found-door-rules.js';
-import { foundRows, numberIn, placeOfFound, type FoundRow } from './found-row.js';
+import { foundRows, isDoorParameter, numberIn, placeOfFound, type FoundRow } from './found-row.js';
 import { foundPrivileges, notTaken } from './found-rules.js';
 import { PeopleTakeOverService } from './people-take-over.service.js';
 import { RuleTakeOverService } from './rule-take-over.service.js';
+import { groupsOf, nameOf, type Group } from './level-groups.js';
+import { noteImport, whyFailed } from './import-state.js';
+import { goesOn } from './due.js';
 import { SurveyService } from './survey.service.js';
-import { StillTaking } from './still-taking.js';
+import { onceTaken, StillTaking } from './still-taking.js';
+import { TakenSoFar, type Slice } from './taken-so-far.js';
 import type { Dispute, LevelTaken, TakeOver, ZoneTaken } from './take-over.js';
 
 const origin = 'takeOver';
 const bodies = ['templatev10', 'biodata', 'biophoto', 'userpic'];
-const taken = [
+const takenTables = [
   ...bodies,
   'user',
   'extuser',
@@ -50,13 +45,23 @@ const taken = [
 ];
 const longestName = 100;
 const notTold = { departmentLevels: [], bodies: noBodies };
+/** People who are taken over while the device is locked. */
+const atOnce = 500;
 
-/** Doors, their times, and the people who may pass them. */
-interface Group {
-  readonly zone: ZoneTaken;
-  readonly doors: readonly Door[];
-  readonly business: 'acc' | 'vis';
-  readonly pins: string[];
+/** A transaction that somebody else begins. */
+export type Within = <T>(task: (tx: EntityManager) => Promise<T>) => Promise<T>;
+
+interface Taking {
+  readonly sn: string;
+  /** Of the survey. */
+  readonly id: number;
+  readonly dryRun: boolean;
+}
+
+interface ZoneHere {
+  readonly id: number;
+  readonly name: string;
+  readonly periods: Periods;
 }
 
 interface LevelHere {
@@ -73,6 +78,7 @@ interface LevelHere {
 @Injectable()
 export class TakeOverService {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly surveys: SurveyService,
     private readonly devices: DeviceService,
     private readonly commands: CommandService,
@@ -89,46 +95,93 @@ export class TakeOverService {
     });
   }
 
-  /** @throws Failure notFound, conflict; StillTaking, and then nothing may be kept of it */
-  async run(tx: EntityManager, sn: string, dryRun: boolean): Promise<TakeOver> {
-    const { id, status } = await this.surveys.get(tx, sn);
-    if (status !== 'done') throw new Failure('conflict', `device ${sn} is still being read`);
+  /**
+   * Slice by slice, each a transaction of its own: a slice is some hundred people with their cards and rights. What was
+   * taken over before a failure stays, and is found to be here the next time.
+   * @param lastly the transaction of the end
+   * @throws Failure notFound, conflict; StillTaking, and then nothing was kept of that slice
+   */
+  async run(sn: string, dryRun: boolean, lastly: Within = (task) => this.unitOfWork.run(task)): Promise<TakeOver> {
+    const { id } = await this.unitOfWork.run(async (tx) => {
+      const survey = await this.done(tx, sn);
+      if (!dryRun) await noteImport(tx, sn, 'running', null);
+      return survey;
+    });
+    try {
+      const taken = new TakenSoFar();
+      for (;;) {
+        const slice = await onceTaken(() => this.unitOfWork.run((tx) => this.takeSlice(tx, { sn, id, dryRun }, taken)));
+        if (slice === null) break;
+        taken.add(slice);
+      }
+      return await onceTaken(() => lastly((tx) => this.finish(tx, { sn, id, dryRun }, taken)));
+    } catch (error) {
+      if (!dryRun) await this.unitOfWork.run((tx) => noteImport(tx, sn, 'failed', whyFailed(error)));
+      throw error;
+    }
+  }
+
+  private async done(tx: EntityManager, sn: string, id?: number) {
+    const survey = await this.surveys.get(tx, sn);
+    if (survey.status !== 'done' || (id !== undefined && survey.id !== id))
+      throw new Failure('conflict', `device ${sn} is still being read`);
+    return survey;
+  }
+
+  /** The next people, with their rights. @returns null behind the last of them */
+  private async takeSlice(tx: EntityManager, { sn, id, dryRun }: Taking, taken: TakenSoFar): Promise<Slice | null> {
     await lockDevice(tx, sn);
-    const users = await foundUsers(tx, id);
-    if (!dryRun) await waitsForNothing(tx, sn, users);
-    const people = await this.people.take(tx, sn, users, dryRun);
+    await this.done(tx, sn, id);
+    await goesOn(tx, id);
+    const users = await foundUsers(tx, id, { after: taken.lastPin, limit: atOnce });
+    const last = users.at(-1);
+    if (!last) return null;
+    const pins = users.map(({ pin }) => pin);
+    if (!dryRun) await waitsForNothing(tx, sn, pins);
+    const people = await this.people.take(tx, { sn, surveyId: id, users, passwords: taken.passwords, dryRun });
     const disputes: Dispute[] = [...people.disputes];
-    const rights = (await foundAuthorities(tx, id)).filter(({ pin }) => people.pins.has(pin));
-    const firsts = await foundPrivileges(tx, id, 'firstcard');
-    const ofRules = (await foundRows(tx, id)).flatMap(zonesOf);
-    const used = new Set([...[...rights, ...firsts].map(({ timeZoneId }) => timeZoneId), ...ofRules]);
-    const foundHere = (await foundZones(tx, id)).filter(({ timeZoneId }) => used.has(timeZoneId));
-    const holidays = await this.rules.takeHolidays(tx, id, dryRun, disputes);
-    const zones = await this.takeZones(tx, sn, foundHere, dryRun, disputes);
+    const rights = await foundAuthorities(tx, id, [...people.pins]);
+    const used = rights.map(({ timeZoneId }) => timeZoneId);
+    const zones = await this.takeZones(tx, { sn, id, dryRun }, taken.zones, used, disputes);
     const doors = await doorsOf(tx, sn);
-    const groups = groupsOf(doors, rights, zones, { users, visitors: people.visitors }, disputes);
+    const groups = groupsOf(doors, rights, [...taken.zones, ...zones], { users, visitors: people.visitors }, disputes);
     const levels: LevelTaken[] = [];
     for (const group of groups) levels.push(await this.takeLevel(tx, group, dryRun));
-    const here = { sn, id, doors, zones, pins: people.pins, dryRun, disputes };
+    // Work on this device waits for its lock, so whatever was taken away meanwhile is still seen here.
+    if (!dryRun) await waitsForNothing(tx, sn, pins);
+    return { lastPin: last.pin, people, zones, levels, disputes };
+  }
+
+  /** What is not of single people: holidays, rules, templates and photos. */
+  private async finish(tx: EntityManager, { sn, id, dryRun }: Taking, taken: TakenSoFar): Promise<TakeOver> {
+    await lockDevice(tx, sn);
+    await this.done(tx, sn, id);
+    if (!dryRun) await waitsForNothing(tx, sn, [...taken.pins]);
+    const disputes: Dispute[] = [...taken.disputes];
+    const firsts = await foundPrivileges(tx, id, 'firstcard');
+    const used = [...firsts.map(({ timeZoneId }) => timeZoneId), ...(await foundRows(tx, id)).flatMap(zonesOf)];
+    const holidays = await this.rules.takeHolidays(tx, id, dryRun, disputes);
+    const zones = [...taken.zones, ...(await this.takeZones(tx, { sn, id, dryRun }, taken.zones, used, disputes))].sort(
+      (one, other) => one.onDevice - other.onDevice,
+    );
+    const doors = await doorsOf(tx, sn);
+    const here = { sn, id, doors, zones, pins: taken.pins, dryRun, disputes };
     const ofPeople = await this.rules.takeRules(tx, here);
     const ofDevice = await this.deviceRules.take(tx, here, ofPeople);
     const rules = [...ofPeople, ...ofDevice.rules];
     const more = {
-      departmentLevels: await departmentLevels(tx, people.newPins),
-      bodies: await bodiesOf(tx, sn, people.pins),
+      departmentLevels: await departmentLevels(tx, taken.newPins),
+      bodies: await bodiesOf(tx, sn, taken.pins),
     };
     if (!dryRun) await this.takeBodies(tx, sn);
-    const { added, changed, same, cards } = people;
-    const rest = await notTaken(tx, id, taken, ofDevice.places);
-    const persons = { added, changed, same };
-    const visitors = people.visitors.size;
+    const rest = await notTaken(tx, id, takenTables, ofDevice.places);
     const left = (await foundRows(tx, id)).map(placeOfFound).filter((place) => !ofDevice.places.includes(place));
+    const { persons, cards, levels } = taken;
     const found = { zones, levels, rules, disputes, notTaken: rest, left };
-    const report = { dryRun, persons, cards, visitors, holidays, ...found, ...more };
+    const report = { dryRun, persons, cards, visitors: taken.visitors, holidays, ...found, ...more };
     if (!dryRun) {
       await this.keep(tx, sn, report);
-      // Work on this device waits for its lock, so whatever was taken away meanwhile is still seen here.
-      await waitsForNothing(tx, sn, users);
+      await waitsForNothing(tx, sn, [...taken.pins]);
     }
     return report;
   }
@@ -149,6 +202,7 @@ export class TakeOverService {
        ON CONFLICT (sn) DO UPDATE SET report = excluded.report, due = coalesce(take_over.due, excluded.due)`,
       [sn, JSON.stringify(report)],
     );
+    await noteImport(tx, sn, 'done', null);
   }
 
   /**
@@ -175,19 +229,26 @@ export class TakeOverService {
     for (const { pin } of told) await this.templates.adopt(tx, pin, sn);
   }
 
+  /** Zones of the panel that are used and were not taken before. */
   private async takeZones(
     tx: EntityManager,
-    sn: string,
-    found: readonly FoundZone[],
-    dryRun: boolean,
+    { sn, id, dryRun }: Taking,
+    before: readonly ZoneTaken[],
+    used: readonly number[],
     disputes: Dispute[],
   ): Promise<ZoneTaken[]> {
-    const here: { id: number; name: string; periods: Periods }[] = await tx.query(
-      'SELECT id, name, periods FROM time_zone ORDER BY id',
-    );
-    const byContent = new Map(
-      here.map((zone) => [contentOf(zone.periods), zone]).reverse() as [string, (typeof here)[0]][],
-    );
+    const wanted = new Set(used.filter((number) => !before.some(({ onDevice }) => onDevice === number)));
+    if (wanted.size === 0) return [];
+    const all = await foundZones(tx, id);
+    const found = all.filter(({ timeZoneId }) => wanted.has(timeZoneId));
+    const stored: ZoneHere[] = await tx.query('SELECT id, name, periods FROM time_zone ORDER BY id');
+    // In a trial nothing is stored.
+    const planned = before.flatMap(({ timeZoneId, name, onDevice }) => {
+      const periods = all.find((zone) => zone.timeZoneId === onDevice)?.periods;
+      return timeZoneId === null && periods ? [{ id: 0, name, periods }] : [];
+    });
+    const here = [...stored, ...planned];
+    const byContent = new Map(here.map((zone): [string, ZoneHere] => [contentOf(zone.periods), zone]).reverse());
     const names = new Set(here.map(({ name }) => name));
     const result: ZoneTaken[] = [];
     for (const { timeZoneId: onDevice, periods } of found) {
@@ -222,7 +283,7 @@ export class TakeOverService {
       (level) => level.timeZoneId === zone.timeZoneId && [...level.doorIds].sort().join('\n') === doorIds.join('\n'),
     );
     const name = same?.name ?? freeName(nameOf(group), new Set(here.map((level) => level.name)));
-    const facts = { isNew: !same, doorIds, zoneName: zone.name, persons: pins.length, name };
+    const facts = { isNew: !same, business, doorIds, zoneName: zone.name, persons: pins.length, name };
     const lacking = same ? await lackingOf(tx, same, pins) : pins;
     if (dryRun || zone.timeZoneId === null) return { ...facts, levelId: same?.id ?? null, granted: lacking.length };
     const level = same ?? (await this.levels.create(tx, business, { name, timeZoneId: zone.timeZoneId, doorIds }));
@@ -232,47 +293,16 @@ export class TakeOverService {
 }
 
 /** @throws StillTaking if the reading is older than what was decided since, and not corrected by it yet */
-async function waitsForNothing(tx: EntityManager, sn: string, users: readonly FoundUser[]): Promise<void> {
-  const pins = users.map(({ pin }) => pin);
+async function waitsForNothing(tx: EntityManager, sn: string, pins: readonly string[]): Promise<void> {
   if (await isTakingAway(tx, sn, pins)) throw new StillTaking(sn);
 }
 
 /** Time zones that a rule of a door, an output or an input names. */
 const zonesOf = (row: FoundRow): number[] => {
-  if (row.table === 'doorparameters') return zoneOfSetting(row);
+  if (isDoorParameter(row)) return zoneOfSetting(row);
   const zone = numberIn(row, row.table === 'inputiosetting' ? 'timeZoneId' : 'timezoneId');
   return row.table === 'inputiosetting' || row.table === 'outrelaysetting' ? [zone] : [];
 };
-
-/** Each distinct pair of doors and zone, with the people who have it. */
-function groupsOf(
-  doorNamed: ReadonlyMap<number, Door>,
-  rights: readonly FoundAuthority[],
-  zones: readonly ZoneTaken[],
-  { users, visitors }: { readonly users: readonly FoundUser[]; readonly visitors: ReadonlySet<string> },
-  disputes: Dispute[],
-): Group[] {
-  const zoneNamed = new Map(zones.map((zone) => [zone.onDevice, zone]));
-  const userNamed = new Map(users.map((user) => [user.pin, user]));
-  const groups = new Map<string, Group>();
-  for (const right of rights) {
-    const { pin, timeZoneId, doors: numbers } = right;
-    const business = visitors.has(pin) ? 'vis' : 'acc';
-    const zone = zoneNamed.get(timeZoneId);
-    const doors = numbers.flatMap((number) => doorNamed.get(number) ?? []);
-    const there = `doors ${numbers.join(', ')} in time zone ${timeZoneId}`;
-    const isWhole = doors.length > 0 && doors.length === numbers.length;
-    if (zone === undefined || !isWhole || isOtherwiseLimited(right, userNamed.get(pin))) {
-      disputes.push({ pin, reason: reasonOf(zone, isWhole), there, here: '' });
-      continue;
-    }
-    const key = `${business} ${zone.timeZoneId ?? zone.name} ${numbers.join(',')}`;
-    const group = groups.get(key) ?? { zone, doors, business, pins: [] };
-    group.pins.push(pin);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map((group) => ({ ...group, pins: [...new Set(group.pins)] }));
-}
 
 /** Those who do not have the level yet. */
 async function lackingOf(tx: EntityManager, { id }: LevelHere, pins: readonly string[]): Promise<readonly string[]> {
@@ -284,18 +314,6 @@ async function lackingOf(tx: EntityManager, { id }: LevelHere, pins: readonly st
   const has = new Set(members.map(({ pin }) => pin));
   return pins.filter((pin) => !has.has(pin));
 }
-
-function reasonOf(zone: ZoneTaken | undefined, isWhole: boolean): Dispute['reason'] {
-  if (zone === undefined) return 'zone';
-  return isWhole ? 'limited' : 'place';
-}
-
-const nameOf = ({ business, doors, zone }: Group): string =>
-  `${business === 'vis' ? 'Visitors: ' : ''}${doors.map(({ name }) => name).join(' + ')} (${zone.name})`;
-
-/** It ends by itself, apart from the person's own validity: a level that was given for some days. */
-const isOtherwiseLimited = ({ startTime, endTime, isMixed }: FoundAuthority, user: FoundUser | undefined): boolean =>
-  isMixed || (startTime !== null && startTime !== user?.startTime) || (endTime !== null && endTime !== user?.endTime);
 
 function freeName(wanted: string, used: ReadonlySet<string>): string {
   const base = wanted.slice(0, longestName);

@@ -42,6 +42,7 @@ export interface ZoneTaken {
 export interface LevelTaken {
   /** Null in a trial, where it would be made. */
   readonly levelId: string | null;
+  readonly business: 'acc' | 'vis';
   readonly name: string;
   readonly isNew: boolean;
   readonly doorIds: readonly string[];

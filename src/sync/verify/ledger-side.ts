@@ -5,14 +5,18 @@ import type { LedgerSide } from './compare.js';
 import type { Step } from './verification.js';
 import { keptRows } from '../ledger/ledger-verify.repository.js';
 
-/** The ledger's rows with their content. */
-export async function ledgerSides(
+type Kept = Awaited<ReturnType<typeof keptRows>>;
+
+/** The ledger's rows with their content. @param keys null = all */
+export const ledgerSides = async (
   tx: EntityManager,
   seal: SealedBox,
   sn: string,
   step: Pick<Step, 'table' | 'type'>,
-): Promise<LedgerSide[]> {
-  const rows = await keptRows(tx, sn, step);
+  keys: readonly string[] | null = null,
+): Promise<LedgerSide[]> => sidesOfRows(tx, seal, await keptRows(tx, sn, step, keys));
+
+export async function sidesOfRows(tx: EntityManager, seal: SealedBox, rows: Kept): Promise<LedgerSide[]> {
   const opened = rows.map(({ key, desired, settled }) => ({
     key,
     settled,

@@ -70,10 +70,10 @@ const stands = (panel: SimulatedPanel) => async () => {
   await panel.poll();
   return (await app.admin('GET', `/devices/${panel.sn}`)).body as object;
 };
-const patient = { timeout: 60_000, interval: 5 };
+const patient = { timeout: 170_000, interval: 5 };
 const warned = (text: string) => expect.arrayContaining([{ code: 'foreignRows', text: expect.stringContaining(text) }]);
 
-describe('a device that somebody else filled', { timeout: 180_000 }, () => {
+describe('a device that somebody else filled', { timeout: 600_000 }, () => {
   it('and that keeps it is read once: what is foreign is shown, and goes on request', async () => {
     const panel = await approved('FST01', 'keep', (one) => fill(one, '961', '00aa0001'));
     await expect.poll(stands(panel), patient).toMatchObject({ sync: { foreign: 7 }, warnings: warned('inoutfun 1') });
@@ -131,6 +131,44 @@ describe('a device that somebody else filled', { timeout: 180_000 }, () => {
     expect(panel.rows('user')).toEqual([]);
   });
 
+  it('and that leaves open whether a table is empty is asked again, and in sync only once it has said so', async () => {
+    let asked = 0;
+    const busy: Partial<PanelOptions> = {
+      onCommand: (_, text) => (text.startsWith('DATA QUERY tablename=inoutfun') && asked++ === 0 ? -1 : 'answer'),
+    };
+    const panel = await approved('FST06', 'clear', (one) => fill(one, '966', '00aa0006'), busy);
+    const doubt = () => stands(panel)().then(() => app.sql(`SELECT unproved FROM take_over WHERE sn = 'FST06'`));
+    await expect.poll(doubt, patient).toEqual([{ unproved: ['inoutfun'] }]);
+    expect(await stands(panel)()).toMatchObject({ sync: { inSync: false } });
+    await expect.poll(stands(panel), patient).toMatchObject({ sync: { inSync: true, foreign: 0, reason: null } });
+    expect(asked).toBeGreaterThan(1);
+    expect((await app.admin('GET', '/devices/FST06/survey')).body).toMatchObject({ purpose: 'proof' });
+  });
+
+  it('and that never says whether a table is empty is asked some times, and is not in sync, with the reason', async () => {
+    const silent: Partial<PanelOptions> = {
+      onCommand: (_, text) => (text.startsWith('DATA QUERY tablename=inoutfun') ? -1 : 'answer'),
+    };
+    const panel = await approved('FST07', 'clear', () => undefined, silent);
+    const doubt = () => stands(panel)().then(() => app.sql(`SELECT proofs FROM take_over WHERE sn = 'FST07'`));
+    await expect.poll(doubt, patient).toEqual([{ proofs: 1 }]);
+    const reason = 'it was to be emptied, and that is not proved of its tables inoutfun';
+    // Minutes lie between the later ones.
+    await app.sql(`UPDATE take_over SET proofs = 3 WHERE sn = 'FST07'`);
+    const asked = async () => {
+      await panel.poll();
+      return app.sql(`SELECT proofs, due, unproved FROM take_over WHERE sn = 'FST07'`);
+    };
+    await expect.poll(asked, patient).toEqual([{ proofs: 4, due: null, unproved: ['inoutfun'] }]);
+    expect(await stands(panel)()).toMatchObject({ sync: { inSync: false, reason } });
+    // Another reading takes no doubt back that it does not answer.
+    expect((await app.admin('POST', '/devices/FST07/survey')).status).toBe(200);
+    const read = () =>
+      stands(panel)().then(async () => (await app.admin('GET', '/devices/FST07/survey')).body as object);
+    await expect.poll(read, patient).toMatchObject({ purpose: 'asked', status: 'done' });
+    expect(await stands(panel)()).toMatchObject({ sync: { inSync: false, reason } });
+  });
+
   it('and whose parameters another server has switched: they go back', async () => {
     const panel = await approved(
       'FST04',
@@ -169,5 +207,25 @@ describe('a device that somebody else filled', { timeout: 180_000 }, () => {
     expect(panel.rows('firstcard')).toHaveLength(1);
     expect(panel.rows('holiday').map(({ holiday }) => holiday)).toEqual(['20261225']);
     expect(panel.rows('inoutfun')).toHaveLength(1);
+  });
+
+  it('and whose import fails says so where its survey is shown, with the way to try again', async () => {
+    await app.sql(`CREATE FUNCTION refuse_card() RETURNS trigger LANGUAGE plpgsql AS
+      $$BEGIN RAISE EXCEPTION 'no such card here'; END$$`);
+    await app.sql(`CREATE TRIGGER refuse_card BEFORE INSERT ON card FOR EACH ROW
+      WHEN (NEW.card_no = '${String(0xaa0008)}') EXECUTE FUNCTION refuse_card()`);
+    const panel = await approved('FST08', 'import', (one) => fill(one, '968', '00aa0008'));
+    const shown = () =>
+      stands(panel)().then(async () => (await app.admin('GET', '/devices/FST08/survey')).body as object);
+    const again = 'POST /admin/v1/devices/FST08/survey/import {"dryRun": false}';
+    const since = expect.stringMatching(/^\d{4}-/) as string;
+    await expect
+      .poll(shown, patient)
+      .toMatchObject({ import: { state: 'failed', error: 'see the log', since, again } });
+    expect((await app.admin('GET', '/persons/968')).status).toBe(404);
+    await app.sql('DROP TRIGGER refuse_card ON card');
+    expect((await app.admin('POST', '/devices/FST08/survey/import', { dryRun: false })).status).toBe(200);
+    expect(await shown()).toMatchObject({ import: { state: 'done', error: null, again } });
+    expect((await app.admin('GET', '/persons/968')).body).toMatchObject({ name: 'Grace' });
   });
 });

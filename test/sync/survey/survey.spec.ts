@@ -72,7 +72,7 @@ async function surveyed(panel: SimulatedPanel) {
     await panel.poll();
     return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as { status: string };
   };
-  await expect.poll(read, { timeout: 30_000, interval: 1 }).toMatchObject({ status: 'done' });
+  await expect.poll(read, { timeout: 120_000, interval: 1 }).toMatchObject({ status: 'done' });
   return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as {
     of: number;
     done: number;
@@ -82,7 +82,7 @@ async function surveyed(panel: SimulatedPanel) {
   };
 }
 
-describe('a panel that somebody else filled', () => {
+describe('a panel that somebody else filled', { timeout: 240_000 }, () => {
   it('is read, table by table, before anything is decided: what is ours, what differs, what is foreign', async () => {
     const panel = await takenOver('SVY01');
     const before = panel.executed.length;
@@ -108,7 +108,7 @@ describe('a panel that somebody else filled', () => {
     });
     // The panel was only asked; nothing was changed.
     const said = panel.executed.slice(before).map(({ text }) => text);
-    expect(said.filter((text) => !text.startsWith('DATA QUERY '))).toEqual([]);
+    expect(said.filter((text) => !/^(?:DATA QUERY|GET OPTIONS) /.test(text))).toEqual([]);
     expect(panel.rows('user')).toHaveLength(3);
   });
 
@@ -182,6 +182,89 @@ describe('a panel that somebody else filled', () => {
     const { tables } = await surveyed(panel);
     expect(tables.find(({ table }) => table === 'timezone')).toMatchObject({ status: 'cannotRead', returnCode: -629 });
     expect(tables.find(({ table }) => table === 'user')).toMatchObject({ status: 'read', rows: 0 });
+  });
+
+  it('that is large is read slice by slice, so that its polls and those of others come in between', async () => {
+    const { panel } = await registeredPanel(app, 'SVY06', { doors: 2 });
+    panels.push(panel);
+    await settle(app, panel);
+    const pins = Array.from({ length: 2_000 }, (_, i) => String(100_001 + i));
+    panel.load(
+      'user',
+      pins.map((pin) => ({ pin, name: 'Grace', password: '', cardno: '', privilege: '0' })),
+    );
+    panel.load(
+      'userauthorize',
+      pins.map((pin) => ({ pin, authorizetimezoneid: '1', authorizedoorid: '3', devid: '1' })),
+    );
+    const { tables, holds } = await surveyed(panel);
+    expect(holds).toMatchObject({ users: 2_000, authorities: 2_000 });
+    for (const table of ['user', 'userauthorize']) {
+      const counts = { ours: 0, foreign: 2_000, differs: 0, missing: 0 };
+      expect(tables.find((one) => one.table === table)).toMatchObject({ status: 'read', rows: 2_000, counts });
+    }
+    const slices = await app.sql<{ rows: number }>(
+      `SELECT count(*)::int AS rows FROM survey s JOIN survey_row r ON r.survey_id = s.id
+       WHERE s.sn = 'SVY06' AND r.table_name = 'user' GROUP BY r.xmin::text`,
+    );
+    expect(slices.length).toBeGreaterThan(1);
+    expect(Math.max(...slices.map(({ rows }) => rows))).toBeLessThan(1_500);
+    expect(await app.sql('SELECT 1 FROM answer_rows')).toEqual([]);
+  });
+
+  it('that has lost what it acknowledged is told apart from one that never had it, in slices as well', async () => {
+    const { panel, doorIds } = await registeredPanel(app, 'SVY07', { doors: 1 });
+    panels.push(panel);
+    const level = await app.admin('POST', '/access-levels', { name: 'Level SVY07', doorIds });
+    const pins = Array.from({ length: 1_100 }, (_, i) => String(200_001 + i));
+    const body = pins.map((pin) => ({ pin, name: 'Ada', accLevelIds: level.body.id as string }));
+    for (let at = 0; at < body.length; at += 500) {
+      const answer = await app.api('POST', '/api/v2/person/addPersons', body.slice(at, at + 500));
+      expect(answer.body, answer.text).toMatchObject({ code: 0 });
+    }
+    await settle(app, panel);
+    expect(panel.rows('userauthorize')).toHaveLength(1_100);
+    panel.memory.delete('userauthorize', '*');
+    const { tables } = await surveyed(panel);
+    expect(tables.find(({ table }) => table === 'userauthorize')).toMatchObject({
+      status: 'read',
+      rows: 0,
+      counts: { missing: 1_100, foreign: 0 },
+    });
+    await settle(app, panel);
+    const restored = async () => settle(app, panel).then(() => panel.rows('userauthorize').length);
+    await expect.poll(restored, { timeout: 60_000, interval: 50 }).toBe(1_100);
+  });
+
+  it('without tables of parameters is asked for the options that bar or open a door', async () => {
+    const { panel } = await registeredPanel(app, 'SVY08', { profile: 'c3-200', doors: 2 });
+    panels.push(panel);
+    await settle(app, panel);
+    for (const [name, value] of [
+      ['InterLock', '1'],
+      ['Door1ValidTZ', '1'],
+      ['Door2KeepOpenTimeZone', '7'],
+      ['Door2ForcePassWord', '471147'],
+      ['Door1Drivertime', '9'],
+    ] as const)
+      panel.settings.set(name, value);
+    const { tables } = await surveyed(panel);
+    const counts = { foreign: 3, own: 1, missing: 0, differs: 0 };
+    expect(tables.find(({ table }) => table === 'options')).toMatchObject({ status: 'read', rows: 4, counts });
+    const page = await app.admin('GET', '/devices/SVY08/survey/rows?table=options&standing=foreign');
+    expect(page.body.items).toEqual([
+      expect.objectContaining({
+        key: 'Name=Door2ForcePassWord',
+        hidden: ['Value'],
+        row: { name: 'Door2ForcePassWord' },
+      }),
+      expect.objectContaining({
+        key: 'Name=Door2KeepOpenTimeZone',
+        row: { name: 'Door2KeepOpenTimeZone', value: '7' },
+      }),
+      expect.objectContaining({ key: 'Name=InterLock', row: { name: 'InterLock', value: '1' } }),
+    ]);
+    expect(JSON.stringify(page.body)).not.toContain('471147');
   });
 
   it('has to be there, approved and registered', async () => {

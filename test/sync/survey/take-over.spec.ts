@@ -54,7 +54,7 @@ async function surveyed(panel: SimulatedPanel): Promise<{ counts: Record<string,
     await panel.poll();
     return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as { status: string };
   };
-  await expect.poll(read, { timeout: 30_000, interval: 1 }).toMatchObject({ status: 'done' });
+  await expect.poll(read, { timeout: 120_000, interval: 1 }).toMatchObject({ status: 'done' });
   return (await app.admin('GET', `/devices/${panel.sn}/survey`)).body as { counts: Record<string, number> };
 }
 
@@ -83,7 +83,7 @@ function fill(panel: SimulatedPanel): void {
   panel.load('templatev10', [{ pin: '901', fingerid: '6', valid: '1', template: 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==' }]);
 }
 
-describe('what a survey found', { timeout: 120_000 }, () => {
+describe('what a survey found', { timeout: 240_000 }, () => {
   it('becomes ours: people, cards, passwords, time zones, levels, fingers; and opens the same doors', async () => {
     const panel = await filled('TKO01', fill);
     // A Monday.
@@ -293,6 +293,54 @@ describe('what a survey found', { timeout: 120_000 }, () => {
     await settle(app, panel);
     expect(await panel.badge(String(0xc1b2c4), 1, `${day()} 12:00:00`)).toBe('opens');
     expect((await app.admin('GET', `/cards/${String(0xc1b2c5)}`)).body).toMatchObject({ pin: '924', lost: true });
+  });
+
+  it('of a large panel becomes ours slice by slice, with one report', async () => {
+    const size = 1_200;
+    const panel = await filled('TKO08', (one) => {
+      const pins = Array.from({ length: size }, (_, i) => String(300_001 + i));
+      one.load(
+        'user',
+        pins.map((pin) => user(pin, `Name ${pin}`)),
+      );
+      one.load(
+        'mulcarduser',
+        pins.map((pin, i) => card(pin, (0xabc000 + i).toString(16).padStart(8, '0'))),
+      );
+      one.load('timezone', [zoneOf('9', { Fri1: office })]);
+      one.load(
+        'userauthorize',
+        pins.map((pin, i) => right(pin, i === size - 2 ? '9' : '1', '3')),
+      );
+    });
+    await surveyed(panel);
+    const before = await everything();
+    const trial = await taken('TKO08', {});
+    expect(await everything()).toEqual(before);
+    const people = {
+      persons: { added: size, changed: 0, same: 0 },
+      cards: size,
+      disputes: [],
+      zones: [
+        { onDevice: 1, timeZoneId: 1, isNew: false },
+        { onDevice: 9, isNew: true },
+      ],
+      levels: [
+        { isNew: true, persons: size - 1, granted: size - 1 },
+        { isNew: true, persons: 1, granted: 1 },
+      ],
+    };
+    expect(trial).toMatchObject({ dryRun: true, ...people });
+    expect(await taken('TKO08', { dryRun: false })).toMatchObject({ dryRun: false, ...people });
+    const slices = await app.sql<{ rows: number }>(
+      `SELECT count(*)::int AS rows FROM person WHERE pin BETWEEN '300001' AND '301200' GROUP BY xmin::text`,
+    );
+    expect(slices.reduce((sum, { rows }) => sum + rows, 0)).toBe(size);
+    expect(Math.max(...slices.map(({ rows }) => rows))).toBeLessThanOrEqual(500);
+    expect(await taken('TKO08', { dryRun: false })).toMatchObject({
+      persons: { added: 0, changed: 0, same: size },
+      levels: [{ granted: 0 }, { granted: 0 }],
+    });
   });
 
   it('is not taken over before all of it is read', async () => {

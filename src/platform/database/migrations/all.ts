@@ -14,6 +14,7 @@ import { TakeOvers1795305652000 } from './1795305652000-take-overs.js';
 import { LedgerCards1795305653000 } from './1795305653000-ledger-cards.js';
 import { DeletedPersons1795305654000 } from './1795305654000-deleted-persons.js';
 import { UserScopes1795305656000 } from './1795305656000-user-scopes.js';
+import { SurveySlices1795305657000 } from './1795305657000-survey-slices.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   LedgerCards1795305653000,
   DeletedPersons1795305654000,
   UserScopes1795305656000,
+  SurveySlices1795305657000,
 ];
