@@ -60,6 +60,11 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
     }
     const finger = { personId: '2001', validType: '3', template: 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==', templateNo: '6' };
     expect((await old.api('POST', '/api/bioTemplate/add', finger)).body.code).toBe(0);
+    const visit = {
+      ...{ hostPin: '2001', certType: '8', certNumber: '456888', name: 'Max', lastName: 'Moss', visitReason: 'visit' },
+      ...{ startTime: '2050-01-03 09:00:00', endTime: '2050-01-03 10:00:00' },
+    };
+    expect((await old.admin('POST', '/visits', visit)).status).toBe(201);
     const photo = { pin: '2001', personPhoto: await photoOf('#804020') };
     expect((await old.api('POST', '/api/person/updatePersonnelPhoto', photo)).body.code).toBe(0);
   });
@@ -99,6 +104,16 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
       why: 'the REST API does not tell them',
       where: `levels.${levelId} of map.yaml, or PATCH /admin/v1/access-levels/${levelId}`,
     });
+    // It is not known from when to when they are here, and whom terminals know cannot be asked for.
+    expect(trial.report.summary.unread).toContainEqual(
+      expect.objectContaining({
+        what: 'visitor 80000001 Max Moss',
+        where: expect.stringContaining('POST /admin/v1/visits') as string,
+      }),
+    );
+    expect(trial.report.summary.unread).toContainEqual(
+      expect.objectContaining({ kind: 'areas', where: 'PUT /admin/v1/areas/{code}/persons/{pin}' }),
+    );
     expect(trial.files.html).toContain('Import from CVSecurity: trial');
     expect(trial.files.csv).toContain('people,2001,2001,Grace Hopper,add,');
     expect(await rows(site)).toEqual(before);
