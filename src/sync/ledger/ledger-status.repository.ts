@@ -96,9 +96,11 @@ const asked = `(NOT d.verify_due AND NOT EXISTS (SELECT 1 FROM verification v WH
 const unread = `(EXISTS (SELECT 1 FROM take_over t WHERE t.sn = d.sn AND t.due <> 'keep')
   OR EXISTS (SELECT 1 FROM survey s WHERE s.sn = d.sn AND s.purpose NOT IN ('asked', 'keep')
     AND (s.status = 'running' OR (NOT s.followed AND s.purpose <> 'proof'))))`;
-const notEmpty = `(SELECT coalesce(array_agg(DISTINCT place ORDER BY place), '{}') FROM take_over t, survey s,
-  unnest(t.unproved || ARRAY(SELECT jsonb_object_keys(t.foreign_rows))) AS place
-  WHERE t.sn = d.sn AND s.sn = d.sn AND s.purpose IN ('clear', 'proof') AND d.existing = 'clear')`;
+/** Only what empties it makes rows of others a doubt; a doubt about a table stays until the table is read. */
+const notEmpty = `(SELECT coalesce(array_agg(DISTINCT place ORDER BY place), '{}') FROM take_over t,
+  unnest(t.unproved || CASE WHEN EXISTS (SELECT 1 FROM survey s WHERE s.sn = d.sn AND s.purpose IN ('clear', 'proof'))
+    THEN ARRAY(SELECT jsonb_object_keys(t.foreign_rows)) ELSE '{}'::text[] END) AS place
+  WHERE t.sn = d.sn AND d.existing = 'clear')`;
 
 export interface SyncCounts {
   readonly sn: string;

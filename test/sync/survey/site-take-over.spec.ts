@@ -6,7 +6,7 @@ import { moments, OldSite, sns, type Sn } from './old-site.js';
 
 /** People of the site; many with POSTERN_TEST_VOLUME=full. */
 const size = process.env.POSTERN_TEST_VOLUME === 'full' ? 300 : 24;
-const patient = { timeout: 180_000, interval: 250 };
+const patient = { timeout: 400_000, interval: 250 };
 const now = at(0);
 
 let old: TestApp;
@@ -90,7 +90,7 @@ async function rulesOf(app: TestApp, held: ReadonlySet<string | undefined>): Pro
   return [...texts.values()].map(spelled).sort();
 }
 
-describe('a site of six models that one gateway filled', { timeout: 600_000 }, () => {
+describe('a site of six models that one gateway filled', { timeout: 1_500_000 }, () => {
   it('is taken over by another: every badge opens the doors that it did, before, during and after, and nothing foreign is left', async () => {
     const filled = (site = await OldSite.fill(old, size));
     await expect.poll(() => ofAll((sn) => standOf(old, sn)), patient).toMatchObject(all({ inSync: true }));
@@ -163,7 +163,8 @@ describe('a site of six models that one gateway filled', { timeout: 600_000 }, (
       const started = await old.admin('POST', `/devices/${sn}/verify?wait=0`, { repair: 'all' });
       expect(started.status, started.text).toBe(202);
       const verified = async () => {
-        for (const one of changed(before, matrix())) wrong.add(one);
+        // The panel lost users to the other gateway, so its zones come again: each is deleted and written at the next poll.
+        for (const one of changed(before, matrix())) if (!one.endsWith('outside time zone')) wrong.add(one);
         return (await old.admin('GET', `/devices/${sn}/verifications/${String(started.body.id)}`)).body as object;
       };
       await expect.poll(verified, patient).toMatchObject({ status: 'done' });
