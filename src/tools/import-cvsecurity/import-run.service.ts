@@ -18,7 +18,7 @@ import { TemplateImporter } from './template-importer.js';
 import { levelQuestions } from './level-questions.js';
 import { PeopleImportService } from './people-import.service.js';
 import { Report } from './report.js';
-import { untold } from './untold.js';
+import { visitorsAndAreas } from './visitors-and-areas.js';
 import type { Parts, Progress } from './run-parts.js';
 import type { ImportSettings } from './settings.js';
 import { SiteImportService, type SiteImportResult } from './site-import.service.js';
@@ -124,7 +124,7 @@ export class ImportRunService {
       : { old: ofApi, told: noDatabaseSite };
     // A list that the database made whole is read after all.
     report.unread.push(...missed.filter(({ kind }) => site.old.partial.has(kind)));
-    if (server && only.has('people')) report.unread.push(...(await untold(server, site.old.areas.length)));
+    if (server && only.has('people')) report.unread.push(...(await visitorsAndAreas(server, site.old.areas.length)));
     return site;
   }
 

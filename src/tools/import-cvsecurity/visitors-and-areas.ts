@@ -11,7 +11,7 @@ const mostVisitors = 200;
  * What the API tells too little of to be taken over: a visitor has no visit there, and whom the terminals of an area know
  * can be set and not asked for. Each is named, with the place where it is typed in here.
  */
-export async function untold(server: OldServer, areas: number): Promise<Unread[]> {
+export async function visitorsAndAreas(server: OldServer, areas: number): Promise<Unread[]> {
   const visitors = await visitorsOf(server);
   const named = visitors.slice(0, mostVisitors).map((what): Unread => ({ kind: 'people', what, ...ofVisitors }));
   const more = visitors.length - named.length;
