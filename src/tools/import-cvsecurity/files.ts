@@ -5,6 +5,7 @@ import { columnFor } from '../../admin/import/columns.js';
 import { csvRows, decodeText, type CsvRow } from '../../admin/import/csv.js';
 import { readField, type OldPerson, type Fault } from './old-person.js';
 import { listOf } from './old-values.js';
+import { unpackedSize } from './unpacked-size.js';
 import { UsageError } from '../usage-error.js';
 
 /** A person of a list that the old server exported. */
@@ -28,6 +29,8 @@ interface Notes {
 }
 
 const mostBytes = 64 * 1024 * 1024;
+/** Of a spreadsheet, which is packed: a list of 100,000 people has some 60 MB. */
+const mostUnpacked = 256 * 1024 * 1024;
 /** A title may stand above the headings. */
 const mostTitles = 5;
 
@@ -106,6 +109,9 @@ async function rowsOf(path: string): Promise<readonly CsvRow[]> {
   try {
     if (/\.csv$/i.test(path))
       return [...csvRows(decodeText(readFileSync(path)).replace(/^\ufeff/, ''))].filter(isFilled);
+    const size = unpackedSize(readFileSync(path));
+    if (size === null) throw new Error('it is no spreadsheet');
+    if (size > mostUnpacked) throw new Error(`it has ${size} bytes unpacked, more than ${mostUnpacked}`);
     const rows = await readSheet(path);
     return rows.map((row, place) => ({ line: place + 1, cells: row.map(cellOf) })).filter(isFilled);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { OldServerError, type OldServerFault } from './old-server-error.js';
+import { lookAtJson } from '../../platform/http/json-size.js';
 
 export interface OldServerOptions {
   readonly url: URL;
@@ -182,6 +183,9 @@ async function textOf(answer: Response): Promise<string | null> {
 
 function dataOf(text: string, fault: Fault): unknown {
   if (/^\s*</.test(text)) throw fault('page', 'the server answers with a page instead of JSON: is the token right?');
+  // Parsing takes many times the memory of the text where it is nested deeply, or is made of nothing but brackets.
+  if (lookAtJson(Buffer.from(text)).fault !== null)
+    throw fault('broken', 'the answer is nested too deeply, or has too many values');
   const body = jsonOf(text);
   if (typeof body !== 'object' || body === null) throw fault('broken', 'the answer is not whole, or no JSON');
   const { code, message, data } = body as { code?: unknown; message?: unknown; data?: unknown };

@@ -44,6 +44,17 @@ describe('an old server that does not answer as it should', { timeout: 120_000 }
     expect(`${out}${err}${files.csv}${files.html}${files.json}`).not.toContain('the-secret-token');
   });
 
+  it('answers with a million brackets: they are not read into memory, and the report says why', async () => {
+    for (const path of ['v2/person/getPersonList', 'person/getPersonList', 'v2/accLevel/list', 'accLevel/list']) {
+      old.calls[path] = (_request, response) => void response.end(`{"code":0,"data":${'['.repeat(1_000_000)}`);
+    }
+    const { code, out, err, files } = await importer.run(only);
+    expect(code).toBe(1);
+    expect(`${out}${err}${files.csv}${files.json}`).toContain(
+      'the answer is nested too deeply, or has too many values',
+    );
+  });
+
   it('is not there: one line, and 2', async () => {
     const url = old.url;
     await old.stop();
