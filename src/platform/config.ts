@@ -91,7 +91,7 @@ function postgresUrl(text: string): string | undefined {
 
 function key32(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 && /^[A-Za-z0-9+/=_-]+$/.test(text) ? bytes : undefined;
+  return bytes.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? bytes : undefined;
 }
 
 function networks(text: string): Networks | undefined {
