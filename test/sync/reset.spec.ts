@@ -80,28 +80,28 @@ describe('what a panel lost in a reset', () => {
 
 describe('a panel that has forgotten that it is to keep several cards', () => {
   it('refuses to delete cards until it keeps them again, and is in sync behind that', async () => {
-    const sn = 'RESET5';
+    const sn = 'RESET7';
     const { panel, doorIds } = await registeredPanel(app, sn, {
       options: { AccSupportFunList: functionList(7), MulCardUserFunOn: '0' },
     });
     panels.push(panel);
     const level = (await app.admin('POST', '/access-levels', { name: sn, doorIds })).body.id as string;
-    for (const pin of ['59', '60']) await person({ pin, cardNo: `${pin}01`, accLevelIds: level });
+    for (const pin of ['159', '160']) await person({ pin, cardNo: `${pin}01`, accLevelIds: level });
     await settle(app, panel);
-    expect(await panel.badge('5901', 1)).toBe('opens');
+    expect(await panel.badge('15901', 1)).toBe('opens');
     // Somebody has set it back at the panel; its next registration tells.
     panel.settings.set('MulCardUserFunOn', '0');
-    expect((await app.admin('DELETE', `/access-levels/${level}/persons/59`)).status).toBeLessThan(300);
+    expect((await app.admin('DELETE', `/access-levels/${level}/persons/159`)).status).toBeLessThan(300);
     await settle(app, panel);
-    const deletes = () => panel.executed.filter(({ text }) => text.startsWith('DATA DELETE mulcarduser Pin=59'));
+    const deletes = () => panel.executed.filter(({ text }) => text.startsWith('DATA DELETE mulcarduser Pin=159'));
     expect(deletes().map(({ code }) => code)).toEqual([-629]);
     expect(await panel.reboot()).toBe('registered');
     await settle(app, panel);
     expect(deletes().map(({ code }) => code)).toEqual([-629, 0]);
     const { sync } = (await app.admin('GET', `/devices/${sn}`)).body as { sync: object };
     expect(sync).toMatchObject({ inSync: true, failed: 0, unknown: 0 });
-    expect(await panel.badge('5901', 1)).toBe('unknown card');
-    expect(await panel.badge('6001', 1)).toBe('opens');
+    expect(await panel.badge('15901', 1)).toBe('unknown card');
+    expect(await panel.badge('16001', 1)).toBe('opens');
   });
 });
 
