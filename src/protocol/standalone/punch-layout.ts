@@ -25,19 +25,29 @@ export interface TableFacts {
  * Null if two layouts look equally good or none does: a guess would store nonsense.
  */
 export function pickPunchLayout(sample: Buffer, { total, count, latest }: TableFacts): PunchLayout | null {
-  const width = count ? total / count : 0;
-  const counted = punchLayouts.filter((layout) => punchWidth(layout) === width);
+  const counted = count ? punchLayouts.filter((layout) => punchWidth(layout) === total / count) : [];
   const [only] = counted;
   if (only !== undefined && counted.length === 1) return only;
   const candidates = counted.length > 0 ? counted : punchLayouts.filter((layout) => fits(total, layout));
-  const good = (until: string) =>
-    candidates
-      .map((layout) => ({ layout, share: share(sample, layout, until) }))
-      .filter(({ share: part }) => part >= leastShare)
-      .sort((a, b) => b.share - a.share);
-  const likely = good(latest);
+  const likely = scoresOf(sample, candidates, latest);
   // The clock of a terminal may always have been ahead: then everything but its dates has to fit.
-  const scored = likely.length > 0 ? likely : good(anyTime);
+  return clearBest(likely.length > 0 ? likely : scoresOf(sample, candidates, anyTime), total);
+}
+
+interface Score {
+  readonly layout: PunchLayout;
+  /** Part of its records that look like punches. */
+  readonly share: number;
+}
+
+/** Layouts in which the sample looks good, the best first. */
+const scoresOf = (sample: Buffer, candidates: readonly PunchLayout[], latest: string): Score[] =>
+  candidates
+    .map((layout) => ({ layout, share: share(sample, layout, latest) }))
+    .filter(({ share: part }) => part >= leastShare)
+    .sort((a, b) => b.share - a.share);
+
+function clearBest(scored: readonly Score[], total: number): PunchLayout | null {
   const [best, next] = scored;
   if (!best) return null;
   if (next?.share !== best.share) return best.layout;
