@@ -42,8 +42,19 @@ const entriesOf = (source: unknown): object => {
   if (Array.isArray(source)) return { items: source.length };
   // A body that is read as a stream has no parameters.
   if (source instanceof Readable) return {};
-  return typeof source === 'object' && source !== null ? source : {};
+  return typeof source === 'object' && source !== null ? firstOf(source) : {};
 };
+
+/** More would be cut off anyway; a body may have tens of thousands. */
+function firstOf(source: object): object {
+  const some: Record<string, unknown> = {};
+  let left = mostValues;
+  for (const name in source) {
+    if (left-- === 0) break;
+    some[name] = (source as Record<string, unknown>)[name];
+  }
+  return some;
+}
 
 function short(value: unknown): unknown {
   if (typeof value === 'string') return clean(maskSecrets(value));
