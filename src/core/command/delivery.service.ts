@@ -75,7 +75,7 @@ export class DeliveryService {
         const left = typeof text === 'string' ? afterHandOut(open, next, commandRetry) : await this.open(tx, sn);
         open = left.filter(({ id }) => !stale.has(id));
       }
-      if (stale.size > 0) await recordChange(tx, 'device', [sn]);
+      if (stale.size > 0) await this.planAnew(tx, sn);
       await appendEnds(tx, ended);
       return { commands, nextDue: nextDueOf(open, commandRetry) };
     });
@@ -178,8 +178,14 @@ export class DeliveryService {
   private async leaveOut(tx: EntityManager, command: Command, ended: Command[]): Promise<null | typeof outdated> {
     if (command.sentAt === null) return outdated;
     await this.end(tx, command, { status: 'unanswered', returnCode: null }, ended);
-    await recordChange(tx, 'device', [command.sn]);
+    await this.planAnew(tx, command.sn);
     return null;
+  }
+
+  /** Its rows and those of all its people: whatever has changed, they wait until it is worked out. */
+  private async planAnew(tx: EntityManager, sn: string): Promise<void> {
+    await recordChange(tx, 'device', [sn]);
+    await recordChange(tx, 'everybody', [sn]);
   }
 
   private async handOut(
