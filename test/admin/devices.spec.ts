@@ -301,11 +301,13 @@ describe('doors and readers', () => {
   });
 
   it('settings are sent to the device, names are not', async () => {
-    await changes();
+    // The device that registered in the test before may still be worked on.
+    const ofD1 = async () => (await changes()).filter((change) => change.endsWith(' D1'));
+    await ofD1();
     await app.admin('PATCH', '/doors/D1-1', { settings: { DoorDrivertime: 9 } });
-    expect(await changes()).toEqual(['device D1']);
+    expect(await ofD1()).toEqual(['device D1']);
     await app.admin('PATCH', '/readers/D1-1-In', { name: 'Front in' });
-    expect(await changes()).toEqual([]);
+    expect(await ofD1()).toEqual([]);
     expect((await app.admin('GET', '/readers?sn=D1')).body.items).toEqual([
       { id: 'D1-1-In', name: 'Front in', doorId: 'D1-1', sn: 'D1', number: 1, direction: 'in', settings: {} },
       { id: 'D1-2-In', name: 'D1-2-In', doorId: 'D1-2', sn: 'D1', number: 2, direction: 'in', settings: {} },
