@@ -178,7 +178,11 @@ describe('the list', () => {
 
 describe('what nobody will ever need', () => {
   const dismiss = async (sn: string, id = '') => (await app.admin('DELETE', `/devices/${sn}/quarantine/${id}`)).status;
-  const newestAudit = async () => (await app.admin('GET', '/audit?limit=1')).body.items[0] as Record<string, unknown>;
+  /** Without the hash: a row gets it when the chain comes to it. */
+  const newestAudit = async () => {
+    const [row] = (await app.admin('GET', '/audit?limit=1')).body.items as Record<string, unknown>[];
+    return { ...row, hash: undefined };
+  };
 
   it('is dismissed, sealed or not; the audit log keeps why it was here, and the counts follow', async () => {
     const device = await controller('DIS-1');
