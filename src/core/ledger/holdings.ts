@@ -44,13 +44,35 @@ export async function mayHoldPhoto(tx: EntityManager, sn: string, pin: string): 
   return found.length > 0;
 }
 
-/** Whether the person is a user of the device, should be one, or was one. */
-export async function hasUser(tx: EntityManager, sn: string, pin: string): Promise<boolean> {
-  const found: unknown[] = await tx.query(
-    `SELECT 1 FROM ledger WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported`,
+/** Whether the device should hold the person as a user; null = nothing is decided about them here. The caller holds its lock. */
+export async function wantsUser(tx: EntityManager, sn: string, pin: string): Promise<boolean | null> {
+  const [row]: { wanted: boolean }[] = await tx.query(
+    `SELECT desired_hash IS NOT NULL AS wanted FROM ledger
+     WHERE sn = $1 AND table_name = 'user' AND pin = $2 AND NOT unsupported`,
     [sn, pin],
   );
-  return found.length > 0;
+  return row?.wanted ?? null;
+}
+
+/**
+ * The device was told a user and their fingers because it asked. It may hold them as if they had been sent. If nothing
+ * is decided about the user yet, the row has to go until it is. The caller holds the device's lock.
+ */
+export async function userTold(
+  tx: EntityManager,
+  sn: string,
+  { pin, key, unit }: { readonly pin: string; readonly key: string; readonly unit: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE ledger SET unknown = true WHERE sn = $1 AND pin = $2
+       AND table_name IN ('user', 'templatev10', 'biodata') AND desired_hash IS NOT NULL AND NOT unsupported`,
+    [sn, pin],
+  );
+  await tx.query(
+    `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version)
+     VALUES ($1, 'user', $3, $4, $2, 'told', nextval('ledger_version')) ON CONFLICT (sn, table_name, key) DO NOTHING`,
+    [sn, pin, key, unit],
+  );
 }
 
 /** A user as the device holds it, with the cards of all its rows. */

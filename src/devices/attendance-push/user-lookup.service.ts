@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { hasUser } from '../../core/ledger/holdings.js';
+import type { EntityManager } from 'typeorm';
+import { lockDevice } from '../../core/command/command.store.js';
+import { userTold, wantsUser } from '../../core/ledger/holdings.js';
+import { recordChange } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
@@ -13,6 +16,8 @@ import { fingerTmp, userInfo } from '../../protocol/attendance-push/tables.js';
 import { majorOf } from '../../protocol/access-push/bio-fit.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
 import { bioType } from '../../protocol/access-push/parameters/bio-support.js';
+import { keyOf, unitOf } from '../../protocol/access-push/table.js';
+import { user } from '../../protocol/access-push/tables/person.js';
 import type { CachedDevice } from '../push/cached-device.js';
 import { say, type DeviceReply } from '../push/reply.js';
 import type { DeviceRequest } from '../push/request.js';
@@ -32,7 +37,7 @@ interface PersonAtTerminal extends Belonging {
   readonly name: string;
   readonly password: Buffer | null;
   readonly cardNo: string | null;
-  /** This terminal holds the person, or should hold them. */
+  /** This terminal should hold the person. */
   readonly isHere: boolean;
 }
 
@@ -54,23 +59,45 @@ export class UserLookupService {
   async answer({ query }: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const pin = query.get('pin')?.trim();
     if (pin === undefined) return null;
-    const person = await this.find(pin, known);
-    if (!person) return nobody;
-    const text = await this.textFor(query, person, known);
+    const text = await this.textFor(query, pin, known);
     return text === '' ? nobody : said(text, known);
   }
 
-  private textFor(query: ReadonlyMap<string, string>, person: PersonAtTerminal, known: CachedDevice): Promise<string> {
-    if ((query.get('type') ?? '').toLowerCase() === 'lastpunch') return this.lastPunch(person);
-    if ((query.get('table') ?? '').toLowerCase() === 'selfservicedata') {
-      return this.punchesOf(person, Number(query.get('servicenum') ?? 0) || 0);
+  private async textFor(query: ReadonlyMap<string, string>, pin: string, known: CachedDevice): Promise<string> {
+    const isLastPunch = (query.get('type') ?? '').toLowerCase() === 'lastpunch';
+    const isService = (query.get('table') ?? '').toLowerCase() === 'selfservicedata';
+    if (!isLastPunch && !isService) return this.unitOfWork.run((tx) => this.told(tx, pin, known));
+    const person = await this.find(this.unitOfWork.manager, pin, known);
+    if (!person) return '';
+    return isLastPunch ? this.lastPunch(person) : this.punchesOf(person, Number(query.get('servicenum') ?? 0) || 0);
+  }
+
+  /**
+   * The rows that the terminal then holds. The ledger knows of them from now on, so that they are taken away one day,
+   * like rows that were sent (docs/rules.md 3).
+   */
+  private async told(tx: EntityManager, pin: string, known: CachedDevice): Promise<string> {
+    const { sn, dialect } = known;
+    await lockDevice(tx, sn);
+    const person = await this.find(tx, pin, known);
+    if (!person) return '';
+    // While a DELETE of the user waits or is on its way, this is no answer to it.
+    const isHere = (await wantsUser(tx, sn, person.pin)) ?? person.isHere;
+    if (isHere) {
+      const row = { pin: person.pin };
+      await userTold(tx, sn, { ...row, key: keyOf(user, row, dialect), unit: unitOf(user, row, dialect) });
+      await recordChange(tx, 'person', [person.pin]);
     }
-    return this.rowsOf(person, known);
+    return this.rowsOf(tx, { ...person, isHere }, known);
   }
 
   /** A person whom any terminal of the same business knows, and who belongs to the site now. */
-  private async find(pin: string, { sn, device, timeZone }: CachedDevice): Promise<PersonAtTerminal | null> {
-    const [person] = await this.unitOfWork.manager.query<PersonAtTerminal[]>(
+  private async find(
+    tx: EntityManager,
+    pin: string,
+    { device, timeZone }: CachedDevice,
+  ): Promise<PersonAtTerminal | null> {
+    const [person] = await tx.query<PersonAtTerminal[]>(
       `SELECT p.id, p.pin, trim(p.name || ' ' || p.last_name) AS name, p.person_pwd AS password,
          p.is_disabled AS disabled, p.acc_start_time AS "validFrom", p.acc_end_time AS "validTo",
          p.leave_date AS "leaveDate",
@@ -80,17 +107,16 @@ export class UserLookupService {
          AND EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2)`,
       [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode],
     );
-    if (person === undefined || standingOf(person, wallClockOf(new Date(), timeZone)) !== 'valid') return null;
-    return { ...person, isHere: person.isHere || (await hasUser(this.unitOfWork.manager, sn, pin)) };
+    return person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid' ? person : null;
   }
 
   /** The user and the fingers that this terminal can read, in the form of commands. */
-  private async rowsOf(person: PersonAtTerminal, known: CachedDevice): Promise<string> {
+  private async rowsOf(tx: EntityManager, person: PersonAtTerminal, known: CachedDevice): Promise<string> {
     const old = isAntique(known.device.pushVersion);
     // Names of people who may pass here are known here anyway. For all others a terminal that asks gets the name only
     // (docs/rules.md 11).
     if (!person.isHere) return rowOf(this.userOf({ ...person, password: null, cardNo: null }, old), old, known);
-    const fingers: { no: number; duress: boolean; content: Buffer }[] = await this.unitOfWork.manager.query(
+    const fingers: { no: number; duress: boolean; content: Buffer }[] = await tx.query(
       `SELECT no, duress, content FROM bio_template
        WHERE person_id = $1 AND kind = 'template' AND bio_type = $2 AND valid AND index = 0 AND major_ver = $3 ORDER BY no`,
       [person.id, bioType.fingerprint, fingerVersionOf(known)],
@@ -99,11 +125,11 @@ export class UserLookupService {
       const tmp = this.sealedBox.open(content).toString('latin1');
       return { pin: person.pin, fid, valid: duress ? 3 : 1, tmp };
     });
-    const user = this.userOf(person, old);
+    const userRow = this.userOf(person, old);
     const lines = old
-      ? [rowOf(user, old, known), ...templates.map(legacyFinger)]
+      ? [rowOf(userRow, old, known), ...templates.map(legacyFinger)]
       : [
-          rowOf(user, old, known),
+          rowOf(userRow, old, known),
           ...templates.map((row) => updateRow(fingerTmp, { ...row, size: row.tmp.length }, known.dialect)),
         ];
     return lines.join('\n');

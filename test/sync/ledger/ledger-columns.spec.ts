@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   markAcknowledgedUnknown,
   markUsersUnknown,
-  hasUser,
   heldUsers,
   userLost,
+  wantsUser,
 } from '../../../src/core/ledger/holdings.js';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import { LedgerColumns1795305623000 } from '../../../src/platform/database/migrations/1795305623000-ledger-columns.js';
@@ -169,7 +169,7 @@ const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   markKindsUnknown: (tx) => markKindsUnknown(tx, 'BIG', ['faces'], ['77']),
   holdsUser: (tx) => holdsUser(tx, 'BIG', '77'),
   devicesOf: (tx) => devicesOf(tx, '77'),
-  hasUser: (tx) => hasUser(tx, 'BIG', '77'),
+  wantsUser: (tx) => wantsUser(tx, 'BIG', '77'),
   heldUsers: (tx) => heldUsers(tx, 'BIG', ['77']),
   markUsersUnknown: (tx) => markUsersUnknown(tx, 'BIG', ['77']),
   userLost: (tx) => userLost(tx, 'BIG', '77'),
