@@ -47,12 +47,16 @@ export function returnMeaning(code: number, command: string): string {
 const never: ReadonlySet<number> = new Set([-22, -1002, -1004]);
 const content: ReadonlySet<number> = new Set([-2, -6, -9, -11, -12, -30, -31, -1006]);
 const full: ReadonlySet<number> = new Set([-5, -1001, -1007]);
-const goneByDelete: ReadonlySet<number> = new Set([-1, -3, -4, -10]);
+const goneByDelete: ReadonlySet<number> = new Set([-1, -4, -10]);
+const deletes = /^DATA (?:DELETE|DEL_USER|DEL_FP)\b/i;
+/** The memory could not be written: of a user that means what it says, of a template that there was none (11.5). */
+const deletesTemplate = /^DATA (?:DELETE (?!USERINFO\b)|DEL_FP\b)/i;
 const updatesFinger = /^DATA UPDATE FINGERTMP\b/i;
 
 /** Codes with another meaning for these commands (11.5): if there is nothing to delete, the aim is reached. */
 const special: readonly { readonly to: RegExp; readonly codes: ReadonlySet<number>; readonly outcome: AttOutcome }[] = [
-  { to: /^DATA DELETE\b/i, codes: goneByDelete, outcome: 'gone' },
+  { to: deletes, codes: goneByDelete, outcome: 'gone' },
+  { to: deletesTemplate, codes: new Set([-3]), outcome: 'gone' },
   { to: updatesFinger, codes: new Set([-3]), outcome: 'content' },
   { to: /^SET OPTION\b/i, codes: new Set([-1]), outcome: 'never' },
 ];
