@@ -62,6 +62,13 @@ describe('time zones that change', () => {
     expect(planned([zone(2, gone)], { zonesOverwrite: true })).toEqual(['delete TimezoneId=2']);
   });
 
+  it('are only updated if the device may have lost them and holds nothing else, unless it refused that', () => {
+    const lost = { heldHash: 'new', unknown: true };
+    expect(planned([zone(2, lost), zone(3, lost)])).toEqual(['update TimezoneId=2 TimezoneId=3']);
+    expect(planned([zone(2, { ...lost, failures: 1 })])).toEqual(['delete TimezoneId=2', 'update TimezoneId=2']);
+    expect(planned([zone(2, { ...lost, heldHash: null })])).toEqual(['delete TimezoneId=2', 'update TimezoneId=2']);
+  });
+
   it('1 is never deleted; several that have to go are deleted together', () => {
     expect(planned([zone(1), zone(2, gone), zone(3, gone)])).toEqual([
       'delete TimezoneId=2 TimezoneId=3',

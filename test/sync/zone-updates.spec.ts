@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { granted, panel, worked, type Panel } from '../support/panels.js';
+import { registryCode } from '../support/raw-device.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -66,4 +67,53 @@ it('is written alone on a device that overwrites, and is still deleted when noth
   expect(await heard(made)).toEqual([bytes(id, 11)]);
   await app.admin('PATCH', `/access-levels/${level}`, { timeZoneId: 1 });
   expect(await heard(made)).toContain(`DATA DELETE timezone TimezoneId=${id}`);
+});
+
+/** The verbs of commands about this time zone. */
+const verbs = (lines: readonly string[], id: number) =>
+  lines.flatMap((line) => {
+    const [, verb = ''] = /^DATA (DELETE|UPDATE) timezone /.exec(line) ?? [];
+    return verb !== '' && new RegExp(`TimezoneId=${id}(\\t|$)`, 'm').test(line) ? [verb] : [];
+  });
+
+/** The panel registers again and counts no users. Rows of an answer come before its result. */
+async function losesUsers({ device, sn }: Panel): Promise<void> {
+  await registryCode(device, `~DeviceName=${sn},MachineType=101,LockCount=1,ReaderCount=1,DSTFunOn=0`);
+  await worked(app);
+  const [, id = ''] = /^C:(\d+):DATA COUNT user/.exec(await device.poll()) ?? [];
+  expect(id).not.toBe('');
+  await device.post(`/iclock/querydata?type=count&cmdid=${id}&tablename=user&count=1&packcnt=1&packidx=1`, 'user=0');
+  await device.result(`ID=${id}&Return=0&CMD=DATA COUNT`);
+}
+
+it('has no DELETE where the panel may have lost it and holds nothing else: so it is never missing', async () => {
+  const { made, id } = await holding('ZONEUP704');
+  await losesUsers(made);
+  expect(verbs(await heard(made), id)).toEqual(['UPDATE']);
+});
+
+it('has its DELETE where it changed after it may have been lost', async () => {
+  const { made, id, change } = await holding('ZONEUP705');
+  await losesUsers(made);
+  await worked(app);
+  await change(12);
+  await worked(app);
+  await change(9);
+  expect(verbs(await heard(made), id)).toEqual(['DELETE', 'UPDATE']);
+});
+
+it.each<[string, string, string, (id: number) => object]>([
+  [
+    'an operator wrote it',
+    '706',
+    '/commands',
+    (id) => ({ command: `DATA UPDATE timezone TimezoneId=${id}\tMonTime1=0` }),
+  ],
+  ['everything is sent again', '707', '/sync', () => ({ full: true })],
+])('has its DELETE where %s', async (_, number, path, body) => {
+  const { made, id } = await holding(`ZONEUP${number}`);
+  const order = await app.admin('POST', `/devices/${made.sn}${path}`, body(id));
+  expect(order.status, order.text).toBeLessThan(300);
+  const lines = verbs(await heard(made), id);
+  expect(lines.slice(-2)).toEqual(['DELETE', 'UPDATE']);
 });

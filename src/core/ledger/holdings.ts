@@ -14,6 +14,12 @@ interface Place {
 const tablesOf = (rows: readonly Place[]) => rows.map(({ table }) => table);
 const keysOf = (rows: readonly Place[]) => rows.map(({ key }) => key);
 
+/**
+ * An assignment for rows of the ledger `l` that the device may hold with any content. A time zone that is only lost is
+ * written without a DELETE, as its old content does no harm; one that may have other content is deleted first.
+ */
+export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' THEN l.held_hash END`;
+
 /** Whether any of these rows is in the device's ledger. */
 export async function isInLedger(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<boolean> {
   const found: unknown[] = await tx.query(
@@ -153,10 +159,10 @@ export async function markAcknowledgedUnknown(
   );
 }
 
-/** The device may have lost everything. */
+/** The device may have lost everything, or hold something else. */
 export async function markAllUnknown(tx: EntityManager, sn: string): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET unknown = true, failures = 0, failed = false, retry_at = NULL
+    `UPDATE ledger l SET unknown = true, ${zonesInDoubt}, failures = 0, failed = false, retry_at = NULL
      WHERE sn = $1 AND NOT unsupported`,
     [sn],
   );

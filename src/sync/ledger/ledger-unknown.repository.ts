@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { zonesInDoubt } from '../../core/ledger/holdings.js';
 import { speakableTables } from '../desired/speakable.js';
 import type { LedgerPlace } from './ledger-place.js';
 import { placeArrays, placeColumns, placeParameters } from './ledger.repository.js';
@@ -47,7 +48,8 @@ export async function markKindsUnknown(
 /** Every row that has failed is tried again. @param full all other rows are sent again, too */
 export async function retryFailed(tx: EntityManager, sn: string, full: boolean): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2
+    `UPDATE ledger l SET failures = 0, failed = false, retry_at = NULL, unknown = unknown OR $2,
+       held_hash = CASE WHEN NOT $2 OR l.table_name <> 'timezone' THEN l.held_hash END
      WHERE sn = $1 AND (failed OR retry_at IS NOT NULL OR $2) AND NOT ${unsupported}`,
     [sn, full],
   );
@@ -133,10 +135,11 @@ export async function forgiveTable(tx: EntityManager, sns: readonly string[], ta
 
 /** What the device acknowledged in these tables and cannot be asked about. */
 export async function markHeldTablesUnknown(tx: EntityManager, sn: string, tables: readonly string[]): Promise<void> {
-  await tx.query('UPDATE ledger SET unknown = true WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL', [
-    sn,
-    tables,
-  ]);
+  await tx.query(
+    `UPDATE ledger l SET unknown = true, ${zonesInDoubt}
+     WHERE sn = $1 AND table_name = ANY($2) AND held_hash IS NOT NULL`,
+    [sn, tables],
+  );
 }
 
 /** Rows that something other than sync has written. Rows that are on their way are written again behind it anyway. */
@@ -152,7 +155,7 @@ export async function markWrittenUnknown(
   },
 ): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET unknown = true
+    `UPDATE ledger l SET unknown = true, ${zonesInDoubt}
      WHERE sn = $1 AND command_id IS NULL AND (lower(table_name) = ANY($2) OR ($3 AND pin <> ''))
        AND ($4::text IS NULL OR pin = $4)`,
     [sn, written.tables, written.persons, written.pin],
@@ -186,7 +189,7 @@ export async function markDifferentUnknown(
   found: readonly { readonly key: string; readonly scope: string | null }[],
 ): Promise<number> {
   const [, rows]: [unknown, number] = await tx.query(
-    `UPDATE ledger l SET ${again},
+    `UPDATE ledger l SET ${again}, ${zonesInDoubt},
        held_scope = (SELECT jsonb_agg(DISTINCT part) FROM jsonb_array_elements(
          coalesce(l.held_scope, '[]') || coalesce(h.scope::jsonb, '[]')) part)
      FROM unnest($3::text[], $4::text[]) AS h (key, scope)

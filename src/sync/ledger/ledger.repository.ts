@@ -101,8 +101,9 @@ export async function writeWanted(tx: EntityManager, rows: readonly DesiredEntry
      ON CONFLICT (sn, table_name, key) DO UPDATE SET unit = excluded.unit, desired_hash = excluded.desired_hash,
        desired = excluded.desired, desired_scope = excluded.desired_scope, version = excluded.version, failures = 0,
        failed = false, retry_at = NULL, return_code = NULL,
-       -- What was sent and not answered may have been carried out after the device told.
-       held_hash = CASE WHEN l.unknown THEN l.held_hash ELSE coalesce(excluded.held_hash, l.held_hash) END`,
+       -- What was sent and not answered may have been carried out after the device told, and that of other content.
+       held_hash = CASE WHEN l.unknown AND l.table_name = 'timezone' THEN NULL WHEN l.unknown THEN l.held_hash
+         ELSE coalesce(excluded.held_hash, l.held_hash) END`,
     [
       rows.map(({ sn }) => sn),
       ...placeArrays(rows),

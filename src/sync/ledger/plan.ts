@@ -85,9 +85,15 @@ export function needsDelete(row: Candidate, zonesOverwrite = false): boolean {
   if (row.desiredHash === null) return true;
   if (deletedWhenLess.has(row.table)) return row.shrinks;
   const onDevice = row.heldHash !== null || row.unknown;
-  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite;
+  const zoneNeeds = row.table === zones && row.unit !== alwaysZone && !zonesOverwrite && !isOnlyLost(row);
   return onDevice && (row.table === 'holiday' || zoneNeeds);
 }
+
+/**
+ * The device holds it as it should be, or no longer. Written over that it is never missing; firmware that keeps what it
+ * holds keeps the right one. Where the UPDATE was refused, it does need the DELETE.
+ */
+const isOnlyLost = ({ desiredHash, heldHash, failures }: Candidate) => desiredHash === heldHash && failures === 0;
 
 /**
  * A time zone whose DELETE was carried out and whose UPDATE was not acknowledged. People who need it cannot pass
