@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../../platform/tokens.js';
 import { steadyMs } from '../../platform/steady-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { wallClockOf } from '../../platform/database/zone-time.js';
+import { latestClockOf, wallClockOf } from '../../platform/database/zone-time.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import {
   IdentificationService,
@@ -116,7 +116,9 @@ export class RemoteIdentificationHandler {
 function questionOf({ line, event, addressKind }: AuthRequest, known: CachedDevice): Question {
   const { pin, cardNo, wallClock: deviceTime, eventAddr } = event;
   const doorId = doorOf(known, addressKind, eventAddr)?.id ?? null;
-  return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock: wallClockOf(new Date(), known.timeZone) };
+  const now = new Date();
+  const [clock, latestClock] = [wallClockOf(now, known.timeZone), latestClockOf(now, known.timeZone)];
+  return { sn: known.sn, doorId, pin, cardNo, deviceTime, line, clock, latestClock };
 }
 
 /** A door, the door of a reader, or the door of a device that has only one. Inputs and outputs are no ways in. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { areaModules } from '../../modules/areaPerson/area-person.entity.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { wallClockOf } from '../../platform/database/zone-time.js';
+import { latestClockOf, wallClockOf } from '../../platform/database/zone-time.js';
 import { IdentificationService } from '../../modules/identification/identification.service.js';
 import { standingOf, type Belonging } from '../../modules/person/validity.js';
 import { linesOf, readPunch, type Punch } from '../../protocol/attendance-push/punch.js';
@@ -52,13 +52,15 @@ export class BackgroundVerificationHandler {
        FROM person p JOIN area_person a ON a.person_id = p.id AND a.module = $2 AND a.area_code = $3 WHERE p.pin = $1`,
       [pin, device.module, device.areaCode],
     );
-    return person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid';
+    return person !== undefined && standingOf(person, latestClockOf(new Date(), timeZone)) === 'valid';
   }
 
   /** At terminals with a door: true for people whose levels open it. */
   private async passes({ pin, time }: Punch, line: string, { sn, doors, timeZone }: CachedDevice): Promise<boolean> {
-    const clock = wallClockOf(new Date(), timeZone);
-    const question = { sn, doorId: doors.get(1)?.id ?? null, pin, cardNo: '', deviceTime: time, line, clock };
+    const now = new Date();
+    const [clock, latestClock] = [wallClockOf(now, timeZone), latestClockOf(now, timeZone)];
+    const doorId = doors.get(1)?.id ?? null;
+    const question = { sn, doorId, pin, cardNo: '', deviceTime: time, line, clock, latestClock };
     try {
       return (await this.identifications.decide(question, Date.now() + patienceMs)).result === 'SUCCESS';
     } catch {

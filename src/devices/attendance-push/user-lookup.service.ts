@@ -5,7 +5,7 @@ import { userTold, wantsUser } from '../../core/ledger/holdings.js';
 import { recordChange } from '../../core/outbox/outbox.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { wallClockOf } from '../../platform/database/zone-time.js';
+import { latestClockOf } from '../../platform/database/zone-time.js';
 import { standingOf, type Belonging } from '../../modules/person/validity.js';
 import { legacyFinger, legacyUser, lastPunchAnswer, selfServiceAnswer } from '../../protocol/attendance-push/legacy.js';
 import { cardText } from '../../protocol/attendance-push/card.js';
@@ -107,7 +107,7 @@ export class UserLookupService {
          AND EXISTS (SELECT 1 FROM area_person a WHERE a.person_id = p.id AND a.module = $2)`,
       [pin, device.module === 'ins' ? 'ins' : 'att', device.areaCode],
     );
-    return person !== undefined && standingOf(person, wallClockOf(new Date(), timeZone)) === 'valid' ? person : null;
+    return person !== undefined && standingOf(person, latestClockOf(new Date(), timeZone)) === 'valid' ? person : null;
   }
 
   /** The user and the fingers that this terminal can read, in the form of commands. */

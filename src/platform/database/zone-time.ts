@@ -65,3 +65,38 @@ function workOut(wallClock: string, timeZone: string): Date {
   const second = target - after;
   return new Date(offsetAt(second) === after ? second : first);
 }
+
+/** The first second at which it is true; it is not at `from`, and it is at `to`. */
+function firstSecond(from: number, to: number, isTrue: (time: number) => boolean): number {
+  let [no, yes] = [from, to];
+  while (yes - no > 1_000) {
+    const middle = no + Math.floor((yes - no) / 2_000) * 1_000;
+    if (isTrue(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
+}
+
+/**
+ * The latest time that a clock in that IANA zone has shown by then. In the hour that comes twice, a clock goes back and
+ * this does not: what was over stays over.
+ */
+export function latestClockOf(instant: Date, timeZone: string): string {
+  const clock = wallClockOf(instant, timeZone);
+  const now = Math.floor(instant.getTime() / 1_000) * 1_000;
+  const first = instantOf(clock, timeZone).getTime();
+  if (first >= now) return clock;
+  const offsetAt = (time: number) => asUtc(wallClockOf(new Date(time), timeZone)) - time;
+  const before = offsetAt(first);
+  const change = firstSecond(first, now, (time) => offsetAt(time) !== before);
+  return wallClockOf(new Date(change - 1_000), timeZone);
+}
+
+/** The instant from which on a clock in that IANA zone has shown `wallClock` or a later time. */
+export function reachedAt(wallClock: string, timeZone: string): Date {
+  const at = instantOf(wallClock, timeZone);
+  const skipped = asUtc(wallClockOf(at, timeZone)) - asUtc(wallClock);
+  if (skipped <= 0) return at;
+  const isReached = (time: number) => wallClockOf(new Date(time), timeZone) >= wallClock;
+  return new Date(firstSecond(at.getTime() - skipped, at.getTime(), isReached));
+}

@@ -1,4 +1,4 @@
-import { instantOf, wallClockOf } from '../../platform/database/zone-time.js';
+import { latestClockOf, reachedAt } from '../../platform/database/zone-time.js';
 import { leavesAt, standingOf } from '../../modules/person/validity.js';
 import { dayNames, type Periods } from '../../modules/timeZone/time-zone.entity.js';
 import { supports, type Dialect } from '../../protocol/access-push/dialect.js';
@@ -25,7 +25,7 @@ export function desiredOf(facts: PersonFacts, device: DeviceFacts, now: Date): D
   const { sn, timeZone, retiring } = device;
   if (retiring) return nothing;
   const person = withQrCode(inModule(facts, device.device.module), now);
-  const clock = wallClockOf(now, timeZone);
+  const clock = latestClockOf(now, timeZone);
   const standing = standingOf(person, clock);
   if (!isKnownOn(person, sn) || standing === 'left') return nothing;
   const nextAt = soonest(nextTurn(person, clock, timeZone), codeEnds(person, now));
@@ -86,7 +86,7 @@ const soonest = (one: Date | null, other: Date | null): Date | null => {
 function nextTurn(person: PersonFacts, clock: string, timeZone: string): Date | null {
   const turns = [person.validFrom, afterEnd(person.validTo), leavesAt(person)];
   const [next] = turns.filter((at): at is string => at !== null && at > clock).sort();
-  return next === undefined ? null : instantOf(next, timeZone);
+  return next === undefined ? null : reachedAt(next, timeZone);
 }
 
 /** The end is the last second that is valid. */

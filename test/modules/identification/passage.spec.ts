@@ -84,6 +84,13 @@ describe('the person', () => {
   });
 });
 
+it('who is over stays over in the hour that comes twice', () => {
+  const ended = withHolder({ validTo: '2026-10-25 02:29:59', grants: [{ sun: [['00:00', '23:59']] } as never] });
+  const again = { ...byPin, clock: '2026-10-25 02:10:00' };
+  expect(decidePassage(again, ended)).toBe('granted');
+  expect(decidePassage({ ...again, latestClock: '2026-10-25 02:59:59' }, ended)).toBe('expired');
+});
+
 describe('the door', () => {
   it.each<[string, PassageFacts, string]>([
     ['not known', { ...facts, door: null }, 'noDoor'],

@@ -87,6 +87,44 @@ describe('who may pass', () => {
     expect([shown(found.rows), found.nextAt?.toISOString() ?? null, found.unsupported]).toEqual([rows, next, false]);
   });
 
+  // Madrid: 2026-10-25 02:00 to 03:00 comes twice, 2026-03-29 02:00 to 03:00 is skipped; both at 01:00 UTC.
+  it.each<[string, string, Partial<PersonFacts>, string[], string | null]>([
+    ['the hour comes first', '2026-10-25T00:10:00Z', { validTo: '2026-10-25 02:29:59' }, [user, always], '00:30:00'],
+    [
+      'it comes again, and who is over stays over',
+      '2026-10-25T01:10:00Z',
+      { validTo: '2026-10-25 02:29:59' },
+      [user],
+      null,
+    ],
+    [
+      'it comes again, and who had begun stays',
+      '2026-10-25T01:10:00Z',
+      { validFrom: '2026-10-25 02:30:00' },
+      [user, always],
+      null,
+    ],
+    [
+      'it comes again, and what is behind it comes',
+      '2026-10-25T01:10:00Z',
+      { validTo: '2026-10-25 03:29:59' },
+      [user, always],
+      '02:30:00',
+    ],
+    [
+      'an end in the hour that is skipped is there with the change',
+      '2026-03-29T00:30:00Z',
+      { validTo: '2026-03-29 02:29:59' },
+      [user, always],
+      '01:00:00',
+    ],
+    ['and is over with it', '2026-03-29T01:00:00Z', { validTo: '2026-03-29 02:29:59' }, [user], null],
+  ])('when clocks change: %s', (_, at, facts, rows, next) => {
+    const found = desiredOf(person(facts), deviceWith(), new Date(at));
+    const nextAt = found.nextAt?.toISOString() ?? null;
+    expect([shown(found.rows), nextAt]).toEqual([rows, next && `${at.slice(0, 10)}T${next}.000Z`]);
+  });
+
   it.each<[string, Partial<PersonFacts>, string[]]>([
     ['during the visit', { validTo: '2026-01-15 18:00:00' }, [user, always]],
     ['not before it', { validFrom: '2026-01-15 12:00:01' }, []],
