@@ -56,6 +56,7 @@ import { LeaveTypeController } from './attendance/leave-type.controller.js';
 import { SettingController } from './system/setting.controller.js';
 import { ShiftController } from './attendance/shift.controller.js';
 import { TimeZoneController } from './access/time-zone.controller.js';
+import { AdminOperatorModule } from './operator/admin-operator.module.js';
 import { AdminFleetModule } from './fleet/admin-fleet.module.js';
 import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
 
@@ -72,6 +73,7 @@ import { AdminVisitorModule } from './visitor/admin-visitor.module.js';
     DeviceModule,
     DoorModule,
     FileModule,
+    AdminOperatorModule,
     LevelModule,
     LinkModule,
     IdentificationModule,

@@ -25,6 +25,7 @@ import {
   AccessRulePerson,
   AccessRuleUse,
 } from '../modules/rule/rule.entity.js';
+import { Operator, OperatorSession } from '../platform/operator/operator.entity.js';
 import { Gate } from '../modules/gate/gate.entity.js';
 import { AccLevelGate } from '../modules/gate/level-gate.entity.js';
 import { Media, MediaPush } from '../modules/media/media.entity.js';
@@ -78,6 +79,8 @@ export const entities = [
   Media,
   MediaPush,
   ModulePerson,
+  Operator,
+  OperatorSession,
   ParkingArea,
   ParkingChannel,
   ParkingPicture,

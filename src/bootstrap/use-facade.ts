@@ -4,6 +4,8 @@ import { useQuickPerson } from './quick-person.js';
 import { useEnvelope } from '../facade/envelope.js';
 import { ScopeService } from '../platform/auth/scopes.js';
 import { useTokens } from '../platform/auth/token-hook.js';
+import { useSessions } from '../platform/operator/session-hook.js';
+import { SessionService } from '../platform/operator/session.service.js';
 import { TokenService } from '../platform/auth/token.service.js';
 import type { Config } from '../platform/config.js';
 import { Notifications } from '../platform/database/notifications.js';
@@ -24,6 +26,12 @@ export function useApi(app: NestFastifyApplication, { trustedProxies }: Config):
   const fastify = app.getHttpAdapter().getInstance();
   // This comes before the tokens: their refusals need these headers, too.
   useSecurityHeaders(fastify, trustedProxies);
+  // Sessions come before tokens, which look no further where there is a session.
+  useSessions(
+    fastify,
+    once(() => app.get(SessionService, { strict: false })),
+    trustedProxies,
+  );
   useTokens(
     fastify,
     once(() => app.get(TokenService, { strict: false })),

@@ -30,7 +30,8 @@ const callsOf = (document: string, resourceOf: (path: string) => string): Call[]
   );
 };
 const wordOf = (form: RegExp) => (path: string) => form.exec(path)?.[1] ?? '';
-const admin = callsOf('admin', wordOf(/^\/admin\/v1\/([\w-]+)/));
+/** Without sessions: signing in needs no token, and a token has no session. */
+const admin = callsOf('admin', wordOf(/^\/admin\/v1\/([\w-]+)/)).filter(({ resource }) => resource !== 'session');
 const facade = callsOf('facade', wordOf(/^\/api\/(?:v\d\/)?([^/?&:]+)/)).filter(({ resource }) => resource !== '');
 
 const tokenOf = async (scopes: readonly string[]): Promise<string> => {

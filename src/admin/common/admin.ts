@@ -10,6 +10,7 @@ import {
   Put,
   UseFilters,
   UseGuards,
+  UseInterceptors,
   UsePipes,
   ValidationPipe,
   type PipeTransform,
@@ -28,6 +29,7 @@ import {
 } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import { invalidFields } from './invalid.js';
+import { OperatorInterceptor } from './operator.interceptor.js';
 import { BodySizePipe } from './body-size.pipe.js';
 import { refusals } from './problem.dto.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -84,6 +86,7 @@ export const AdminResource = (path: string) =>
     ApiBearerAuth('admin'),
     UseFilters(ProblemFilter),
     UseGuards(new UnknownParametersGuard()),
+    UseInterceptors(OperatorInterceptor),
     UsePipes(bodySize, storable, checked),
   );
 
@@ -121,6 +124,16 @@ export const Create = (path: string, summary: string, answer: Answer = {}) =>
 /** A call that does something to a thing that exists: it answers 200 and the new state. */
 export const Action = (path: string, summary: string, answer: Answer = {}) =>
   applyDecorators(Post(path), HttpCode(200), ApiOperation({ summary }), refusals(path, 'writes'), ...answered(answer));
+
+/** The same without an answer: 204. */
+export const SilentAction = (path: string, summary: string) =>
+  applyDecorators(
+    Post(path),
+    ApiOperation({ summary }),
+    refusals(path, 'writes'),
+    HttpCode(204),
+    ApiNoContentResponse(),
+  );
 
 /** A call that changes only the fields that it names. */
 export const Patch = (path: string, summary: string, answer: Answer = {}) =>

@@ -55,5 +55,6 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, body: Problem): void {
   if (reply.sent) return;
   if (body.status === 503) void reply.header('retry-after', secondsUntilAgain);
+  if (typeof body.retryAfter === 'number') void reply.header('retry-after', body.retryAfter);
   void reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }

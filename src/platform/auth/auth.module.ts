@@ -4,11 +4,23 @@ import { CallerService } from './caller.service.js';
 import { AuditedTransaction } from './audited-transaction.js';
 import { ScopeService } from './scopes.js';
 import { TokenService } from './token.service.js';
+import { BoundsService } from '../operator/bounds.service.js';
+import { OperatorService } from '../operator/operator.service.js';
+import { SessionService } from '../operator/session.service.js';
 
 /** Global, because every controller that writes needs AuditedTransaction. */
 @Global()
 @Module({
-  providers: [AuditErasureService, CallerService, AuditedTransaction, ScopeService, TokenService],
-  exports: [AuditErasureService, AuditedTransaction, TokenService],
+  providers: [
+    AuditErasureService,
+    BoundsService,
+    CallerService,
+    AuditedTransaction,
+    OperatorService,
+    ScopeService,
+    SessionService,
+    TokenService,
+  ],
+  exports: [AuditErasureService, BoundsService, AuditedTransaction, OperatorService, SessionService, TokenService],
 })
 export class AuthModule {}

@@ -1,8 +1,9 @@
-import { randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../config.js';
 import { newId } from '../database/id.js';
 import { notify } from '../database/unit-of-work.js';
+import { hashPassword, isPassword } from '../operator/password.js';
 import { adminScope } from './scopes.js';
 import { hashToken, makeToken } from './token.service.js';
 import { lock } from '../database/locks.js';
@@ -53,26 +54,51 @@ async function ensureAdminToken(tx: EntityManager, { adminToken }: Config): Prom
   return made;
 }
 
+/** Whoever signs in with ADMIN_PASSWORD, or with the password of the first start. */
+const firstOperator = 'admin';
+
+/** The password of the variable comes back with each start; sessions end where it is another one than before. */
 async function ensurePassword(tx: EntityManager, { adminPassword }: Config): Promise<string | null> {
   if (adminPassword !== null) {
-    await storePassword(tx, adminPassword);
+    await putPassword(tx, adminPassword);
     return null;
   }
-  const found: unknown[] = await tx.query(`SELECT 1 FROM setting WHERE key = 'adminPassword'`);
+  await tx.query('UPDATE operator SET fixed_password = false WHERE fixed_password');
+  const found: unknown[] = await tx.query(`SELECT 1 FROM operator WHERE role = 'admin' LIMIT 1`);
   if (found.length > 0) return null;
-  const made = randomBytes(12).toString('base64url');
-  await storePassword(tx, made);
+  const kept = await keptPassword(tx);
+  const made = kept === null ? randomBytes(12).toString('base64url') : null;
+  await putOperator(tx, kept ?? (await hashPassword(made ?? '')), { isFixed: false, mustChange: true });
   return made;
 }
 
-const keyLength = 32;
-
-/** Only a hash of it is stored, for the console's login. */
-async function storePassword(tx: EntityManager, password: string): Promise<void> {
-  const salt = randomBytes(16);
-  const value = { salt: salt.toString('base64'), hash: scryptSync(password, salt, keyLength).toString('base64') };
-  await tx.query(
-    `INSERT INTO setting (key, value) VALUES ('adminPassword', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [JSON.stringify(value)],
+async function putPassword(tx: EntityManager, password: string): Promise<void> {
+  const [before]: { id: string; password: string | null }[] = await tx.query(
+    'SELECT id, password FROM operator WHERE lower(name) = $1',
+    [firstOperator],
   );
+  const isSame = before !== undefined && (await isPassword(password, before.password));
+  if (before && !isSame) await tx.query('DELETE FROM operator_session WHERE operator_id = $1', [before.id]);
+  const hash = isSame && before.password !== null ? before.password : await hashPassword(password);
+  await putOperator(tx, hash, { isFixed: true, mustChange: false });
+}
+
+const putOperator = (
+  tx: EntityManager,
+  password: string,
+  { isFixed, mustChange }: Record<'isFixed' | 'mustChange', boolean>,
+) =>
+  tx.query(
+    `INSERT INTO operator (id, name, password, role, fixed_password, must_change) VALUES ($1, $2, $3, 'admin', $4, $5)
+     ON CONFLICT (lower(name)) DO UPDATE SET password = excluded.password, role = excluded.role, disabled = false,
+       area_codes = NULL, department_codes = NULL, fixed_password = excluded.fixed_password, must_change = excluded.must_change`,
+    [newId(), firstOperator, password, isFixed, mustChange],
+  );
+
+/** Before there were operators, their one password was a setting. */
+async function keptPassword(tx: EntityManager): Promise<string | null> {
+  const [[kept]]: [{ value: { salt: string; hash: string } }[], number] = await tx.query(
+    `DELETE FROM setting WHERE key = 'adminPassword' RETURNING value`,
+  );
+  return kept ? ['scrypt', 16_384, 8, 1, kept.value.salt, kept.value.hash].join('$') : null;
 }

@@ -5,13 +5,14 @@ import type { Notifications } from '../database/notifications.js';
 import type { Networks } from '../network/networks.js';
 import { isMultipart } from '../http/multipart.js';
 import { waitLess } from '../http/slow-bodies.js';
+import { isSignIn } from '../operator/session-hook.js';
 import { adminScope, facadeScope, isWithin, leavePictures, partOf, resourceOf, type ScopeService } from './scopes.js';
 import { SharedGuesses } from './shared-guesses.js';
 import type { Identity, TokenService } from './token.service.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The token of the request; null outside of /api and /admin. */
+    /** The token or the session of the request; null outside of /api and /admin. */
     identity: Identity | null;
     /** It carries no token so far: its body may, and is read up to a small limit for that. */
     isTokenAwaited: boolean;
@@ -143,13 +144,12 @@ export function useTokens(
     return true;
   };
 
-  fastify.decorateRequest('identity', null);
   fastify.decorateRequest('isTokenAwaited', false);
   // Not an async function: requests of devices, which have other credentials, pass without a promise.
   fastify.addHook('onRequest', (request, reply, done) => {
     const place = placeOf(request);
     const door = doorOf(place);
-    if (!door) {
+    if (!door || request.identity !== null || isSignIn(request)) {
       done();
       return;
     }

@@ -21,6 +21,8 @@ export const locks = {
   mediaPlan: `hashtext('media_plan')`,
   /** Held by a session, for as long as an import writes. */
   import: '7078, 6',
+  /** One administrator must be left, whoever is changed at the same time. */
+  operators: '7078, 7',
 } as const;
 
 /** Locks that exist once for each key. */
@@ -34,6 +36,8 @@ export const keyedLocks = {
   templateContent: '7084',
   visitorCertificate: '7085',
   levelName: '7086',
+  signInName: '7087',
+  signInAddress: '7088',
   personMail: `hashtext('person mail')`,
   mediaName: `hashtext('media')`,
 } as const;

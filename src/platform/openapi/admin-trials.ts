@@ -36,6 +36,8 @@ const stay = { startTime: '2090-05-31 09:00:00', endTime: '2090-05-31 12:00:00' 
 const template = 'T1NTMjEAAAN9fQQFBwjOz3YbAQ==';
 /** A PNG of one pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const password = 'a password of yours';
+const session = 'an operator who is signed in (`POST /admin/v1/session`)';
 const visitor: AdminTrial = {
   path: { pin: '80000001' },
   wants: 'a visitor of that pin (`GET /admin/v1/visitors` has them)',
@@ -47,6 +49,14 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST api-tokens': { body: { name: 'HR', scopes: ['person', 'department'] } },
   'PATCH api-tokens/{id}': { body: { name: 'HR, second floor' } },
   'POST api-tokens/import': { body: { tokens: [{ name: 'Canteen', token: 'as-the-old-server-gave-it' }] } },
+  'POST operators': { body: { name: 'Ana', role: 'guard', areaCodes: null, departmentCodes: null } },
+  'PATCH operators/{id}': { body: { role: 'operator' } },
+  'POST session': { body: { name: 'admin', password }, wants: 'the name and the password of an operator' },
+  'GET session': { wants: session },
+  'DELETE session': { wants: session },
+  'POST session/confirm': { body: { password }, wants: session },
+  'PUT session/password': { body: { old: password, new: 'another password' }, wants: session },
+  'PATCH session/preferences': { body: { theme: 'dark' }, wants: session },
   'POST attendance/applications/{id}/approve': { body: { comment: 'agreed' } },
   'POST attendance/applications/{id}/reject': { body: { comment: 'not that day' } },
   'PATCH attendance/persons/{pin}': { body: { privilege: 14 } },

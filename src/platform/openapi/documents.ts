@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { triedAdmin } from './admin-examples.js';
 import { isOtherForm, withChapters } from './chapters.js';
 import { tried } from './examples.js';
+import { ruleOf } from '../operator/route-rules.js';
 
 /** The two APIs; each has a document of its own. */
 export type Side = 'facade' | 'admin';
@@ -73,7 +74,7 @@ export function documentOf(app: INestApplication, side: Side): OpenAPIObject {
     paths: sorted(mapped(own, (item, path) => withIds(withShared(item, responses), path))),
     components: { ...components, responses: responses as Responses, schemas: sorted(used(own, schemas)) },
   };
-  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : triedAdmin(document);
+  return side === 'facade' ? withChapters(tried(document, isOtherForm)) : triedAdmin(withPermissions(document));
 }
 
 const mapped = <T>(record: Record<string, T>, of: (value: T, name: string) => T): Record<string, T> =>
@@ -84,6 +85,17 @@ type PathItem = OpenAPIObject['paths'][string];
 /** Operation ids are made of the path, `getDoorList`: names of our methods may change at any time. */
 const withIds = (item: PathItem, path: string): PathItem =>
   mapped(item as Record<string, object>, (operation, verb) => ({ ...operation, operationId: idOf(verb, path) }));
+
+/** What an operator needs for each call; a token of the admin API has all permissions of the part that it opens. */
+const withPermissions = (document: OpenAPIObject): OpenAPIObject => ({
+  ...document,
+  paths: mapped(document.paths, (item, path) =>
+    mapped(item as Record<string, object>, (operation, verb) => {
+      const rule = ruleOf(verb.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'));
+      return { ...operation, 'x-permission': rule.permission, ...(rule.isConfirmed ? { 'x-confirm': true } : {}) };
+    }),
+  ),
+});
 
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
 

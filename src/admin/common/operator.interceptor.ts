@@ -1,0 +1,51 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { from, mergeMap, type Observable } from 'rxjs';
+import { Failure } from '../../platform/errors.js';
+import { permissionForAction } from '../../platform/operator/action-permissions.js';
+import { BoundsService } from '../../platform/operator/bounds.service.js';
+import { resourceIn } from '../../platform/operator/route-rules.js';
+import type { SignedIn } from '../../platform/operator/session.service.js';
+import { facesOf, showsPersons } from './faces.js';
+
+/** What an operator may do depends on the body, too, and what is shown depends on the operator. Tokens pass. */
+@Injectable()
+export class OperatorInterceptor implements NestInterceptor {
+  constructor(private readonly bounds: BoundsService) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { signedIn } = request;
+    if (!signedIn) return next.handle();
+    const pattern = request.routeOptions.url ?? request.url;
+    if (pattern.endsWith('/actions')) checkAction(signedIn, request.body);
+    const resource = resourceIn(pattern);
+    await this.checkBounds(signedIn, resource, request);
+    return next.handle().pipe(mergeMap((answer) => from(this.shown(signedIn, { pattern, resource }, answer))));
+  }
+
+  private async checkBounds({ bounds }: SignedIn, resource: string, request: FastifyRequest): Promise<void> {
+    if (bounds === null) return;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const parameters = [request.params, request.query, request.body];
+    await this.bounds.check(bounds, { resource, isRead, parameters });
+  }
+
+  private async shown(
+    { bounds, permissions }: SignedIn,
+    { pattern, resource }: { pattern: string; resource: string },
+    answer: unknown,
+  ): Promise<unknown> {
+    const narrowed = bounds === null ? answer : await this.bounds.narrowed(bounds, resource, answer);
+    return showsPersons(pattern) && !permissions.includes('person.read') ? facesOf(narrowed) : narrowed;
+  }
+}
+
+/** @throws Failure forbidden */
+function checkAction({ bounds, permissions }: SignedIn, body: unknown): void {
+  const permission = permissionForAction(body);
+  if (permission !== null && !permissions.includes(permission))
+    throw new Failure('forbidden', `an operator needs the permission ${permission} for this`, { permission });
+  if (bounds?.areas && (body as { all?: unknown }).all === true)
+    throw new Failure('forbidden', 'all is the whole site, and you are bound to areas: name one');
+}

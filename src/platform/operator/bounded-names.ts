@@ -1,0 +1,98 @@
+import type { Bounded } from './bounds.js';
+
+/** What a name means wherever it stands: in a path, a query, a body, or an item of a list. */
+const names: Readonly<Record<string, Bounded>> = {
+  sn: 'device',
+  sns: 'device',
+  subSn: 'device',
+  newSn: 'device',
+  deviceSn: 'device',
+  deviceSns: 'device',
+  doorId: 'door',
+  doorIds: 'door',
+  readerId: 'reader',
+  readerIds: 'reader',
+  floorId: 'floor',
+  floorIds: 'floor',
+  gateId: 'gate',
+  gateIds: 'gate',
+  outputIds: 'auxOutput',
+  levelId: 'level',
+  levelIds: 'level',
+  accLevelIds: 'level',
+  visitorLevelIds: 'level',
+  zoneId: 'zone',
+  zoneIds: 'zone',
+  areaCode: 'area',
+  areaCodes: 'area',
+  learnsFrom: 'area',
+  deptCode: 'department',
+  departmentCode: 'department',
+  parentCode: 'department',
+  pin: 'person',
+  pins: 'person',
+  hostPin: 'person',
+};
+
+/** What `:id` of a resource names, and `id` of an item of its list. */
+const resources: Readonly<Record<string, Bounded>> = {
+  doors: 'door',
+  readers: 'reader',
+  floors: 'floor',
+  gates: 'gate',
+  'aux-inputs': 'auxInput',
+  'aux-outputs': 'auxOutput',
+  'access-levels': 'level',
+  'elevator-levels': 'level',
+  'gate-levels': 'level',
+  'visitor-levels': 'level',
+  areas: 'areaId',
+  zones: 'zone',
+  events: 'event',
+  commands: 'command',
+  visits: 'visit',
+};
+
+/** What `:code` of a resource names, and `code` of an item of its list. */
+const codes: Readonly<Record<string, Bounded>> = { departments: 'department', attendance: 'area', ins: 'area' };
+
+/** Resources of the whole site: read by everybody who may, changed by those without bounds. */
+const shared: ReadonlySet<string> = new Set([
+  'session',
+  'roles',
+  'time-zones',
+  'holidays',
+  'shifts',
+  'leave-types',
+  'wiegand-formats',
+  'contact-number-patterns',
+  'firmware',
+  'media',
+  'ntp-servers',
+  'visitor-block-list',
+]);
+
+const own = new Set(['session']);
+
+/** Resources whose items or calls name a device, a door or a person. */
+const named: ReadonlySet<string> = new Set(['devices', 'persons', 'cards', 'visitors', 'device-uploads']);
+
+const rules =
+  /(?:-rules|-schedules|linkages|camera-bindings|device-parameters|expansion-boards|scheduled-outputs|contacts|reader-wiegand-formats)$/;
+
+export type Reach = 'bounded' | 'shared' | 'refused';
+
+/** Whether an operator with bounds may use a resource at all: what cannot be narrowed down is refused. */
+export function reachOf(resource: string, isRead: boolean): Reach {
+  if (shared.has(resource)) return isRead || own.has(resource) ? 'shared' : 'refused';
+  return resources[resource] || codes[resource] || named.has(resource) || rules.test(resource) ? 'bounded' : 'refused';
+}
+
+/** What a name means below a resource; undefined = nothing that bounds are about. */
+export function kindOf(resource: string, name: string): Bounded | undefined {
+  if (name === 'id') return rules.test(resource) ? 'rule' : resources[resource];
+  if (name === 'code') return codes[resource];
+  // The parent of an area is an area.
+  if (name === 'parentCode') return resource === 'areas' ? 'area' : 'department';
+  return names[name];
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Failure } from '../errors.js';
+import { kindOf, reachOf } from './bounded-names.js';
+import { bind, keysInside, type Bounded, type Bounds } from './bounds.js';
+
+/** The parts of a call that can name something. */
+export interface Named {
+  /** The first word behind /admin/v1. */
+  readonly resource: string;
+  readonly isRead: boolean;
+  readonly parameters: readonly unknown[];
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+
+/** `1,2` in a query, a list in a body. */
+const keysOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return value.split(',').filter((key) => key !== '');
+  if (typeof value === 'number') return [String(value)];
+  return Array.isArray(value) ? value.flatMap((one) => (typeof one === 'object' ? [] : keysOf(one))) : [];
+};
+
+/** Everything that a call names, also in lists of objects. */
+function namedIn(resource: string, value: unknown, found: Map<Bounded, Set<string>>): void {
+  if (Array.isArray(value)) for (const one of value) namedIn(resource, one, found);
+  if (!isRecord(value)) return;
+  for (const [name, part] of Object.entries(value)) {
+    const kind = kindOf(resource, name);
+    if (kind) {
+      const keys = found.get(kind) ?? new Set();
+      for (const key of keysOf(part)) keys.add(key);
+      found.set(kind, keys);
+    } else namedIn(resource, part, found);
+  }
+}
+
+/** What an operator of some areas or departments may name, and what it is shown. */
+@Injectable()
+export class BoundsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws Failure forbidden for what cannot be narrowed down; notFound for what is outside, as if it were not there */
+  async check(bounds: Bounds, { resource, isRead, parameters }: Named): Promise<void> {
+    if (reachOf(resource, isRead) === 'refused')
+      throw new Failure('forbidden', 'this is about the whole site, and you are bound to a part of it');
+    const found = new Map<Bounded, Set<string>>();
+    for (const one of parameters) namedIn(resource, one, found);
+    for (const [kind, keys] of found) {
+      const there = await this.inside(bounds, kind, [...keys]);
+      const outside = [...keys].find((key) => !there.has(key));
+      if (outside !== undefined) throw new Failure('notFound', `there is no ${kind} ${outside}`);
+    }
+  }
+
+  /** The answer without items that are outside. An event at a door inside stays, without a person who is outside. */
+  async narrowed(bounds: Bounds, resource: string, answer: unknown): Promise<unknown> {
+    if (reachOf(resource, true) !== 'bounded' || !isRecord(answer) || !Array.isArray(answer.items)) return answer;
+    const items = answer.items.filter(isRecord);
+    const outside = { place: new Set<Item>(), person: new Set<Item>() };
+    for (const [kind, name] of marks(resource, items)) {
+      const isOfPerson = resource === 'events' && (kind === 'person' || kind === 'department');
+      const found = isOfPerson ? outside.person : outside.place;
+      for (const item of await this.outsideOf(bounds, kind, name, items)) found.add(item);
+    }
+    const kept = items.filter((item) => !outside.place.has(item));
+    return { ...answer, items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)) };
+  }
+
+  /** Items whose field `name` names something outside. */
+  private async outsideOf(bounds: Bounds, kind: Bounded, name: string, items: readonly Item[]): Promise<Item[]> {
+    if (!bind(bounds, kind)) return [];
+    const keyOf = (item: Item) => keysOf(item[name])[0] ?? '';
+    const naming = items.filter((item) => keyOf(item) !== '');
+    const there = await this.inside(bounds, kind, naming.map(keyOf));
+    return naming.filter((item) => !there.has(keyOf(item)));
+  }
+
+  private inside(bounds: Bounds, kind: Bounded, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return keysInside(this.unitOfWork.manager, bounds, kind, keys);
+  }
+}
+
+const single = ['id', 'code', 'sn', 'deviceSn', 'doorId', 'pin', 'areaCode', 'deptCode'] as const;
+
+/** What an event says of a person. */
+const ofPerson = ['pin', 'name', 'lastName', 'deptCode', 'deptName', 'cardNo'];
+const withoutPerson = (event: Item): Item =>
+  Object.fromEntries(Object.entries(event).map(([name, value]) => [name, ofPerson.includes(name) ? '' : value]));
+
+/** The fields of items that say where they belong. */
+function marks(resource: string, items: readonly Item[]): [Bounded, string][] {
+  const [first] = items;
+  if (!first) return [];
+  return single.flatMap((name): [Bounded, string][] => {
+    const kind = kindOf(resource, name);
+    return kind !== undefined && name in first ? [[kind, name]] : [];
+  });
+}

@@ -1,0 +1,123 @@
+import type { EntityManager } from 'typeorm';
+
+/** What an operator may see, with everything below: codes of areas and departments; null = all. */
+export interface Bounds {
+  readonly areas: readonly string[] | null;
+  readonly departments: readonly string[] | null;
+}
+
+/** What a name in a path, a query, a body or an answer stands for. */
+export type Bounded =
+  | 'area'
+  | 'areaId'
+  | 'auxInput'
+  | 'auxOutput'
+  | 'command'
+  | 'department'
+  | 'device'
+  | 'door'
+  | 'event'
+  | 'floor'
+  | 'gate'
+  | 'level'
+  | 'person'
+  | 'reader'
+  | 'rule'
+  | 'visit'
+  | 'zone';
+
+const onDevice = (table: string) =>
+  `SELECT t.id AS key FROM ${table} t JOIN device d ON d.sn = t.device_sn WHERE t.id = ANY($1) AND d.area_code = ANY($2)`;
+const isInside = 'd.area_code = ANY($2)';
+
+/** The keys of $1 that are inside $2: areas, or departments for people. */
+const inside: Readonly<Record<Bounded, { readonly by: keyof Bounds; readonly sql: string }>> = {
+  area: { by: 'areas', sql: 'SELECT code AS key FROM area WHERE code = ANY($1) AND code = ANY($2)' },
+  areaId: { by: 'areas', sql: 'SELECT id AS key FROM area WHERE id = ANY($1) AND code = ANY($2)' },
+  auxInput: { by: 'areas', sql: onDevice('aux_input') },
+  auxOutput: { by: 'areas', sql: onDevice('aux_output') },
+  command: {
+    by: 'areas',
+    sql: `SELECT c.id::text AS key FROM command c JOIN device d ON d.sn = c.sn WHERE c.id::text = ANY($1) AND ${isInside}`,
+  },
+  department: { by: 'departments', sql: 'SELECT code AS key FROM department WHERE code = ANY($1) AND code = ANY($2)' },
+  device: { by: 'areas', sql: `SELECT d.sn AS key FROM device d WHERE d.sn = ANY($1) AND ${isInside}` },
+  door: { by: 'areas', sql: onDevice('door') },
+  event: {
+    by: 'areas',
+    // Ids have no dashes with us; what is no id names no event.
+    sql: `SELECT replace(e.id::text, '-', '') AS key FROM event e JOIN device d ON d.sn = e.sn
+      WHERE e.id = ANY(ARRAY(SELECT k::uuid FROM unnest($1::text[]) k WHERE k ~ '^[0-9a-f]{32}$')) AND ${isInside}`,
+  },
+  floor: { by: 'areas', sql: onDevice('floor') },
+  gate: { by: 'areas', sql: onDevice('gate') },
+  level: { by: 'areas', sql: 'SELECT id AS key FROM acc_level WHERE id = ANY($1) AND area_code = ANY($2)' },
+  person: {
+    by: 'departments',
+    sql: `SELECT p.pin AS key FROM person p JOIN department d ON d.id = p.department_id
+      WHERE p.pin = ANY($1) AND d.code = ANY($2)`,
+  },
+  reader: {
+    by: 'areas',
+    sql: `SELECT r.id AS key FROM reader r JOIN door t ON t.id = r.door_id JOIN device d ON d.sn = t.device_sn
+      WHERE r.id = ANY($1) AND ${isInside}`,
+  },
+  // A rule of several devices is seen by whoever sees all of them.
+  rule: {
+    by: 'areas',
+    sql: `SELECT r.id AS key FROM access_rule r WHERE r.id = ANY($1) AND NOT r.everywhere AND NOT EXISTS (
+      SELECT 1 FROM device d WHERE NOT ${isInside} AND (d.sn = r.device_sn
+        OR EXISTS (SELECT 1 FROM access_rule_device x WHERE x.rule_id = r.id AND x.device_sn = d.sn)
+        OR EXISTS (SELECT 1 FROM access_rule_door x JOIN door t ON t.id = x.door_id
+          WHERE x.rule_id = r.id AND t.device_sn = d.sn)))`,
+  },
+  // A visit is where its levels lead; one without levels opens nothing, and every desk may end it.
+  visit: {
+    by: 'areas',
+    sql: `SELECT v.id AS key FROM visit v WHERE v.id = ANY($1) AND NOT EXISTS (
+      SELECT 1 FROM acc_level_person m JOIN acc_level l ON l.id = m.level_id
+      WHERE m.person_id = v.person_id AND NOT l.area_code = ANY($2))`,
+  },
+  // Whoever sees all of its readers sees a zone.
+  zone: {
+    by: 'areas',
+    sql: `SELECT z.id AS key FROM acc_zone z WHERE z.id = ANY($1)
+      AND EXISTS (SELECT 1 FROM acc_zone_reader x WHERE x.zone_id = z.id)
+      AND NOT EXISTS (SELECT 1 FROM acc_zone_reader x JOIN reader r ON r.id = x.reader_id JOIN door t ON t.id = r.door_id
+        JOIN device d ON d.sn = t.device_sn WHERE x.zone_id = z.id AND NOT ${isInside})`,
+  },
+};
+
+/** Whether these bounds say anything about such things. */
+export const bind = (bounds: Bounds, kind: Bounded): boolean => bounds[inside[kind].by] !== null;
+
+/** Of these keys those that are inside; all of them where the bounds say nothing about their kind. */
+export async function keysInside(
+  tx: EntityManager,
+  bounds: Bounds,
+  kind: Bounded,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { by, sql } = inside[kind];
+  const codes = bounds[by];
+  if (codes === null || keys.length === 0) return new Set(keys);
+  const found: { key: string }[] = await tx.query(sql, [[...new Set(keys)], codes]);
+  return new Set(found.map(({ key }) => key));
+}
+
+/** The given areas or departments and everything below them. */
+export async function withChildren(
+  tx: EntityManager,
+  table: 'area' | 'department',
+  codes: readonly string[] | null,
+): Promise<readonly string[] | null> {
+  if (codes === null) return null;
+  const found: { code: string }[] = await tx.query(
+    `WITH RECURSIVE below AS (
+       SELECT code FROM ${table} WHERE code = ANY($1)
+       UNION SELECT t.code FROM ${table} t JOIN below b ON t.parent_code = b.code)
+     SELECT code FROM below`,
+    [codes],
+  );
+  return found.map(({ code }) => code);
+}

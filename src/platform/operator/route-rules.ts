@@ -1,0 +1,161 @@
+import type { Permission } from './permissions.js';
+
+/** What an operator needs for a route of the admin API. */
+export interface RouteRule {
+  /** Null = every operator who is signed in. */
+  readonly permission: Permission | null;
+  /** It cannot be undone: the password is to be given again before. */
+  readonly isConfirmed: boolean;
+}
+
+/** Who may read and who may write below a path of the admin API. */
+interface Declared {
+  readonly read: Permission | null;
+  readonly write: Permission | null;
+  /** What cannot be undone wants the password again; reading as well where `all` is said. */
+  readonly confirmed?: 'writes' | 'all';
+}
+
+const both = (permission: Permission): Declared => ({ read: permission, write: permission });
+/** Reading has a permission of its own: `hours.read` and `hours`. */
+const readable = (permission: 'attendance' | 'visit' | 'device' | 'rule' | 'hours' | 'area' | 'command'): Declared => ({
+  read: `${permission}.read`,
+  write: permission,
+});
+const doors: Declared = { read: 'watch', write: 'door.settings' };
+const levels: Declared = { read: 'person.read', write: 'level' };
+
+/**
+ * Paths below /admin/v1. The longest that a route begins with is the one that counts; a verb before a path is about that
+ * verb alone. A route that none is about stops the start.
+ */
+export const routeRules: Readonly<Record<string, Declared>> = {
+  session: { read: null, write: null },
+  operators: { ...both('operator'), confirmed: 'writes' },
+  roles: { read: null, write: null },
+  'api-tokens': { ...both('token'), confirmed: 'writes' },
+  settings: { read: 'setting', write: 'setting' },
+  audit: both('audit'),
+  statistics: both('watch'),
+  events: both('watch'),
+
+  doors,
+  'POST doors': { read: 'watch', write: 'device' },
+  'POST doors/actions': both('door.open'),
+  readers: doors,
+  'POST readers': { read: 'watch', write: 'device' },
+  floors: doors,
+  'POST floors/actions': both('door.open'),
+  gates: doors,
+  'aux-inputs': doors,
+  'aux-outputs': doors,
+  'POST aux-outputs/actions': both('door.open'),
+
+  persons: { read: 'person.read', write: 'person' },
+  'GET persons': both('person.face'),
+  'GET persons/:pin/devices': both('person.read'),
+  'GET persons/:pin/identity-card': both('person.read'),
+  'GET persons/:pin/templates': both('biometrics'),
+  'POST persons/:pin/templates': both('biometrics'),
+  'PUT persons/:pin/templates': both('biometrics'),
+  'DELETE persons/:pin/templates': both('biometrics'),
+  'PUT persons/:pin/levels': both('level'),
+  'templates/check': both('biometrics'),
+  cards: { read: 'person.read', write: 'person' },
+  departments: { read: 'person.face', write: 'person' },
+  'PUT departments/:code/levels': both('level'),
+  contacts: { read: 'person.read', write: 'person' },
+  'contact-number-patterns': readable('device'),
+
+  'access-levels': levels,
+  'elevator-levels': levels,
+  'gate-levels': levels,
+  'visitor-levels': { read: 'visit.read', write: 'level' },
+  'time-zones': readable('hours'),
+  holidays: readable('hours'),
+  areas: readable('area'),
+  zones: { read: 'watch', write: 'area' },
+  'PUT zones/:id/persons': both('muster'),
+  'DELETE zones/:id/persons': both('muster'),
+
+  visitors: readable('visit'),
+  visits: readable('visit'),
+  'POST visits/:id/exit': both('visit.exit'),
+  'visitor-reservations': readable('visit'),
+  'visitor-block-list': readable('visit'),
+
+  attendance: readable('attendance'),
+  shifts: readable('attendance'),
+  'leave-types': readable('attendance'),
+  ins: { read: 'person.read', write: 'person' },
+
+  devices: readable('device'),
+  'POST devices/:sn/enroll': both('biometrics'),
+  'devices/:sn/commands': readable('command'),
+  'devices/:sn/identifications': both('watch'),
+  'devices/:sn/reported': { read: 'device.read', write: 'person' },
+  'devices/:sn/users': { read: 'device.read', write: 'person' },
+  'device-uploads': readable('device'),
+  commands: readable('command'),
+  firmware: readable('device'),
+  media: readable('device'),
+  sync: readable('device'),
+
+  'parking/areas': readable('device'),
+  'parking/channels': readable('device'),
+  'parking/plates': { read: 'person.read', write: 'person' },
+  'parking/records': { read: 'watch', write: 'device' },
+
+  'anti-passback-rules': readable('rule'),
+  'camera-bindings': readable('rule'),
+  'device-parameters': readable('device'),
+  'door-verification-rules': readable('rule'),
+  'expansion-boards': readable('device'),
+  'first-card-rules': readable('rule'),
+  'gate-pass-rules': readable('rule'),
+  'input-schedules': readable('rule'),
+  'interlock-rules': readable('rule'),
+  linkages: readable('rule'),
+  'multi-card-rules': readable('rule'),
+  'ntp-servers': readable('device'),
+  'person-groups': { read: 'rule.read', write: 'rule' },
+  'person-verification-rules': readable('rule'),
+  'reader-wiegand-formats': readable('device'),
+  'scheduled-outputs': readable('rule'),
+  'super-user-rules': readable('rule'),
+  'verification-schedules': readable('rule'),
+  'wiegand-formats': readable('device'),
+};
+
+const base = /^\/+admin\/+v1\/+/i;
+
+/** `/admin/v1/doors/:id` -> `doors` */
+export const resourceIn = (pattern: string): string => pattern.replace(base, '').split(/[/?]/)[0] ?? '';
+
+/** `POST doors/actions` and `doors/actions`, then `POST doors` and `doors`. */
+function declaredFor(method: string, path: string): Declared | undefined {
+  const words = path.split('/');
+  for (let count = words.length; count > 0; count--) {
+    const part = words.slice(0, count).join('/');
+    const declared = routeRules[`${method} ${part}`] ?? routeRules[part];
+    if (declared) return declared;
+  }
+  return undefined;
+}
+
+/**
+ * What an operator needs for a route.
+ * @param pattern of the route, with parameters as `:id`
+ * @throws Error if no declaration is about it
+ */
+export function ruleOf(method: string, pattern: string): RouteRule {
+  const path = pattern.replace(base, '');
+  const isRead = method === 'GET' || method === 'HEAD';
+  const declared = declaredFor(isRead ? 'GET' : method, path);
+  if (!declared) throw new Error(`no permission is declared for ${method} ${pattern} (route-rules.ts)`);
+  const { confirmed } = declared;
+  return {
+    permission: isRead ? declared.read : declared.write,
+    isConfirmed: confirmed === 'all' || (confirmed === 'writes' && !isRead),
+  };
+}

@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm';
+import { neighbourhood } from '../auth/failed-login-limiter.js';
+import { lockKey } from '../database/locks.js';
+import { Failure } from '../errors.js';
+
+const mostOfName = 5;
+const mostOfAddress = 20;
+const minutes = 15;
+
+/** One attempt to sign in. It counts as wrong until it is known to be right, so that many at once are not let through. */
+export interface Attempt {
+  readonly name: string;
+  readonly address: string;
+}
+
+export const attemptOf = (name: string, address: string): Attempt => ({
+  name: name.trim().toLowerCase(),
+  address: neighbourhood(address),
+});
+
+/** @throws Failure tooMany with `retryAfter`, in seconds */
+export async function beginAttempt(tx: EntityManager, { name, address }: Attempt): Promise<void> {
+  // Always in this order, so that two never wait for each other.
+  await lockKey(tx, 'signInName', name);
+  await lockKey(tx, 'signInAddress', address);
+  const [held]: { seconds: number | null }[] = await tx.query(
+    `SELECT ceil(extract(epoch FROM max(free) - now()))::int AS seconds FROM (
+       (SELECT at + $3::interval AS free FROM wrong_password WHERE name = $1 AND at > now() - $3::interval
+        ORDER BY at DESC OFFSET $4 LIMIT 1)
+       UNION ALL
+       (SELECT at + $3::interval FROM wrong_password WHERE address = $2 AND at > now() - $3::interval
+        ORDER BY at DESC OFFSET $5 LIMIT 1)) waits`,
+    [name, address, `${minutes} minutes`, mostOfName - 1, mostOfAddress - 1],
+  );
+  if (held?.seconds) {
+    const retryAfter = Math.max(1, held.seconds);
+    throw new Failure('tooMany', 'too many wrong passwords: wait before the next try', { retryAfter });
+  }
+  await tx.query('INSERT INTO wrong_password (name, address) VALUES ($1, $2)', [name, address]);
+}
+
+/** It was right: what was wrong before is forgotten for this name from this address. */
+export async function attemptWasRight(tx: EntityManager, { name, address }: Attempt): Promise<void> {
+  await tx.query('DELETE FROM wrong_password WHERE name = $1 AND address = $2', [name, address]);
+}

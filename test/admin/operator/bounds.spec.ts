@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RawDevice } from '../../support/raw-device.js';
+import { startApp, type TestApp } from '../../support/app.js';
+
+/** Two sites of one server: north is seen, south is not. Persons of departments of the same names. */
+const sites = ['north', 'south'] as const;
+type Site = (typeof sites)[number];
+const snOf = (site: Site) => `BND-${site.toUpperCase()}`;
+const pinOf = (site: Site) => (site === 'north' ? '7001' : '7002');
+
+let app: TestApp;
+let token: string;
+beforeAll(async () => {
+  app = await startApp({ env: { ADMIN_PASSWORD: 'correct horse 1', DEVICE_APPROVAL: 'auto' }, isNoted: false });
+  for (const site of sites) await make(site);
+  token = await signedIn({ role: 'admin', areaCodes: ['north'], departmentCodes: ['north'] });
+});
+afterAll(() => app.stop());
+
+async function make(site: Site): Promise<void> {
+  await created('/areas', { id: `${site}-area`, code: site, name: site });
+  await created('/departments', { code: site, name: site });
+  await created('/persons', { pin: pinOf(site), name: site, deptCode: site, cardNo: `55${pinOf(site)}` });
+  await created('/devices', { sn: snOf(site), name: site, areaCode: site });
+  await created('/doors', { id: `${site}-door`, sn: snOf(site), number: 1, name: site });
+  await created('/readers', { id: `${site}-reader`, doorId: `${site}-door`, number: 1, direction: 'in', name: site });
+  await created('/access-levels', {
+    ...{ id: `${site}-level`, name: site, areaCode: site, timeZoneId: 1, doorIds: [`${site}-door`] },
+  });
+  await created('/zones', {
+    id: `${site}-zone`,
+    name: site,
+    code: site,
+    inReaderIds: [`${site}-reader`],
+    outReaderIds: [],
+  });
+  await created('/interlock-rules', { id: `${site}-rule`, sn: snOf(site), doors: [1, 2] });
+}
+
+async function created(path: string, body: object): Promise<void> {
+  const { status, body: answer } = await app.admin('POST', path, body);
+  expect([path, status, answer]).toEqual([path, 201, expect.anything()]);
+}
+
+async function signedIn(operator: object): Promise<string> {
+  const password = 'a long password';
+  const { body } = await app.admin('POST', '/operators', {
+    name: JSON.stringify(operator).slice(0, 60),
+    password,
+    ...operator,
+  });
+  const answer = await app.request('POST', '/admin/v1/session', {
+    body: JSON.stringify({ name: body.name, password, token: true }),
+    headers: { 'content-type': 'application/json', 'x-postern': '1', origin: new URL(app.url).origin },
+  });
+  expect(answer.status).toBe(200);
+  return answer.body.token as string;
+}
+
+const as = async (method: string, path: string, body?: unknown) =>
+  app.request(method, `/admin/v1${path}`, {
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+/** What an id in the path of each resource stands for. */
+const ids: Readonly<Record<string, string>> = {
+  areas: 'south-area',
+  doors: 'south-door',
+  readers: 'south-reader',
+  'access-levels': 'south-level',
+  zones: 'south-zone',
+  'interlock-rules': 'south-rule',
+};
+const parameters: Readonly<Record<string, string>> = { sn: snOf('south'), pin: pinOf('south') };
+
+function outside(pattern: string): string | null {
+  const resource = pattern.split('/')[1] ?? '';
+  const value = (name: string) =>
+    name === 'id'
+      ? ids[resource]
+      : name === 'code' && /^(departments|attendance|ins)$/.test(resource)
+        ? 'south'
+        : parameters[name];
+  const [, first = ''] = /\{(\w+)\}/.exec(pattern) ?? [];
+  if (value(first) === undefined) return null;
+  return pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => value(name) ?? 'nobody');
+}
+
+describe('an operator of one area and one department', () => {
+  it('is told at every call about things elsewhere that there is no such thing', async () => {
+    const { paths } = JSON.parse(readFileSync('openapi/admin.json', 'utf8')) as { paths: Record<string, object> };
+    const passed: string[] = [];
+    let tried = 0;
+    for (const [pattern, operations] of Object.entries(paths)) {
+      const path = outside(pattern.replace('/admin/v1', ''));
+      if (path === null) continue;
+      for (const method of Object.keys(operations)) {
+        tried++;
+        const { status } = await as(method.toUpperCase(), path);
+        // 403: this needs what nobody with bounds has, wherever it is.
+        if (status !== 404 && status !== 403) passed.push(`${method} ${path}: ${status}`);
+      }
+    }
+    expect(tried).toBeGreaterThan(100);
+    expect(passed).toEqual([]);
+  });
+
+  it.each([
+    ['/devices', 'sn', snOf('north')],
+    ['/doors', 'id', 'north-door'],
+    ['/readers', 'id', 'north-reader'],
+    ['/access-levels', 'id', 'north-level'],
+    ['/zones', 'id', 'north-zone'],
+    ['/interlock-rules', 'id', 'north-rule'],
+    ['/areas', 'code', 'north'],
+    ['/departments', 'code', 'north'],
+    ['/persons', 'pin', pinOf('north')],
+    ['/cards', 'pin', pinOf('north')],
+  ])('finds in the list %s what is its own, and may open it', async (path, key, own) => {
+    const { status, body } = await as('GET', path);
+    expect([status, body.items?.map((item: Record<string, unknown>) => item[key])]).toEqual([200, [own]]);
+  });
+
+  it('opens its own doors alone, and never all', async () => {
+    const order = (doorIds: string[]) => as('POST', '/doors/actions', { action: 'open', doorIds, seconds: 1 });
+    expect((await order(['south-door'])).status).toBe(404);
+    expect((await order(['north-door', 'south-door'])).status).toBe(404);
+    expect((await as('POST', '/doors/actions', { action: 'open', all: true })).status).toBe(403);
+    expect([200, 201, 202]).toContain((await order(['north-door'])).status);
+    expect(await app.sql(`SELECT sn FROM command WHERE type LIKE '%oor%' AND sn = $1`, [snOf('south')])).toEqual([]);
+  });
+
+  it('brings nothing of its own to another place, and nothing from there', async () => {
+    expect((await as('PATCH', `/devices/${snOf('north')}`, { areaCode: 'south' })).status).toBe(404);
+    expect((await as('PATCH', '/access-levels/north-level', { doorIds: ['north-door', 'south-door'] })).status).toBe(
+      404,
+    );
+    expect((await as('PATCH', `/persons/${pinOf('north')}`, { deptCode: 'south' })).status).toBe(404);
+    expect((await as('PATCH', `/persons/${pinOf('north')}`, { accLevelIds: ['south-level'] })).status).toBe(404);
+    expect((await as('POST', '/persons/bulk', { items: [{ pin: pinOf('south'), name: 'Mine' }] })).status).toBe(404);
+  });
+
+  it('sees events at its doors; a person of another department stays unnamed', async () => {
+    for (const site of sites) {
+      const device = new RawDevice(app, snOf(site));
+      await device.get('/iclock/cdata?options=all&DeviceType=acc');
+      for (const [index, of] of sites.entries())
+        await device.post(
+          '/iclock/cdata?table=rtlog',
+          `time=2026-05-01 08:0${index}:00\tpin=${pinOf(of)}\tcardno=55${pinOf(of)}\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=4\tindex=${index + 1}\n`,
+        );
+    }
+    const all = await app.admin('GET', '/events');
+    expect(all.body.items).toHaveLength(4);
+    const { body } = await as('GET', '/events');
+    expect(body.items.map(({ sn, pin, name, cardNo }: Record<string, string>) => [sn, pin, name, cardNo])).toEqual([
+      [snOf('north'), '7001', 'north', '557001'],
+      [snOf('north'), '', '', ''],
+    ]);
+  });
+});
