@@ -84,8 +84,9 @@ export class SyncService implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.unitOfWork.run(async (tx) => {
         await looksUpByKey(tx);
-        taken = await takeChanges(tx, urgency, most, this.troubled.waiting());
-        if (taken.length > 0) await this.apply(tx, taken, new Date());
+        const now = new Date();
+        taken = await takeChanges(tx, urgency, most, this.troubled.waiting(), now);
+        if (taken.length > 0) await this.apply(tx, taken, now);
       });
     } catch (error) {
       const [alone] = taken;

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { movableClock, type MovableClock } from '../support/movable-clock.js';
 import { granted, panel, type Panel } from '../support/panels.js';
 
 let app: TestApp;
@@ -71,5 +73,63 @@ describe('when the clock of the gateway was ahead', () => {
     const told: string[] = [];
     const authority = expect.arrayContaining([expect.stringMatching(/^DATA UPDATE userauthorize Pin=6301/)]) as unknown;
     await expect.poll(() => given(made, told), { timeout: 20_000 }).toEqual(authority);
+  }, 60_000);
+});
+
+describe('when the clock of the database is another one', () => {
+  let database: TestDatabase;
+  let clock: MovableClock;
+  let site: TestApp;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    clock = await movableClock(database);
+    site = await startApp({ databaseUrl: database.url, env: { LOG_LEVEL: 'error', SITE_TIME_ZONE: 'UTC' } });
+  });
+
+  afterAll(async () => {
+    await site.stop();
+    await clock.end();
+    await database.drop();
+  });
+
+  const wall = (time: number) => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  const turnsOf = (pin: string) =>
+    site.sql<{ id: string }>(`SELECT id FROM change WHERE kind = 'person' AND key = $1 ORDER BY id`, [pin]);
+
+  it.each([
+    ['behind', '-1 hour', '6401'],
+    ['ahead', '1 hour', '6402'],
+  ])(
+    '%s, a right ends when the gateway says so',
+    async (name, by, pin) => {
+      await clock.set('0');
+      const made = await panel(site, `APART-${name}`, 'DeviceType=acc,~UserCount=0');
+      const ends = Date.now() + 15_000;
+      const accEndTime = wall(ends);
+      await granted(site, pin, [made], { accStartTime: '2020-01-01 00:00:00', accEndTime });
+      await made.settle();
+      await clock.set(by);
+      const before = await turnsOf(pin);
+      const told: string[] = [];
+      await expect.poll(() => given(made, told), { timeout: 60_000 }).toEqual(removal(pin));
+      expect(Date.now()).toBeGreaterThan(ends);
+      expect(before).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  it('ahead, what is not due yet is not taken again and again', async () => {
+    await clock.set('0');
+    const made = await panel(site, 'APART-LOOP', 'DeviceType=acc,~UserCount=0');
+    const accEndTime = wall(Date.now() + 600_000);
+    await granted(site, '6403', [made], { accStartTime: '2020-01-01 00:00:00', accEndTime });
+    await made.settle();
+    const before = await turnsOf('6403');
+    await clock.set('1 hour');
+    // Behind this change a turn that counted as due would have been taken, too.
+    expect((await site.admin('PATCH', '/persons/6403', { name: 'Somebody' })).status).toBe(200);
+    await expect.poll(() => made.device.poll(), { timeout: 15_000 }).toContain('Somebody');
+    expect([before.length, await turnsOf('6403')]).toEqual([1, before]);
   }, 60_000);
 });

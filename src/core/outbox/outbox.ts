@@ -163,34 +163,37 @@ const batches: readonly { readonly kinds: readonly ChangeKind[]; readonly most: 
  * the transaction commits, and stay when it does not. Changes of the same keys in other lanes are taken with them.
  * @param urgency nothing less urgent is taken
  * @param except names of changes that are left for later
+ * @param now by the clock that also judges what is true by then: by another clock a change would come late, or again and
+ * again
  */
 export async function takeChanges(
   tx: EntityManager,
   urgency: Urgency,
   most = Infinity,
   except: readonly string[] = [],
+  now = new Date(),
 ): Promise<Change[]> {
   // Lane by lane, because each has changes whose time has not come.
   const [first]: Pick<Change, 'kind' | 'lane'>[] = await tx.query(
     `SELECT c.kind, c.lane FROM unnest($1::smallint[]) AS l (lane) CROSS JOIN LATERAL (
-       SELECT kind, lane FROM change WHERE lane = l.lane AND due_at <= clock_timestamp() AND kind = ANY($2)
+       SELECT kind, lane FROM change WHERE lane = l.lane AND due_at <= $4 AND kind = ANY($2)
          AND kind || ' ' || key <> ALL($3)
        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) c LIMIT 1`,
-    [allLanes.filter((lane) => lane <= lastLaneOf(urgency)), batches.flatMap(({ kinds }) => kinds), except],
+    [allLanes.filter((lane) => lane <= lastLaneOf(urgency)), batches.flatMap(({ kinds }) => kinds), except, now],
   );
   const batch = first && batches.find(({ kinds }) => kinds.includes(first.kind));
   if (!batch) return [];
   const [taken]: [Change[], number] = await tx.query(
     `WITH picked AS MATERIALIZED (
-       SELECT kind, key FROM change WHERE lane = $1 AND due_at <= clock_timestamp() AND kind = ANY($2)
+       SELECT kind, key FROM change WHERE lane = $1 AND due_at <= $5 AND kind = ANY($2)
          AND kind || ' ' || key <> ALL($4)
        ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
      DELETE FROM change WHERE id IN (
        SELECT c.id FROM (SELECT DISTINCT kind, key FROM picked) p CROSS JOIN LATERAL (
-         SELECT id FROM change WHERE kind = p.kind AND key = p.key AND due_at <= clock_timestamp()
+         SELECT id FROM change WHERE kind = p.kind AND key = p.key AND due_at <= $5
          FOR UPDATE SKIP LOCKED) c)
      RETURNING kind, key, lane, looked_to AS "lookedTo"`,
-    [first.lane, batch.kinds, Math.min(most, batch.most), except],
+    [first.lane, batch.kinds, Math.min(most, batch.most), except, now],
   );
   return joined(taken, first.lane);
 }

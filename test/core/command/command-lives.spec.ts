@@ -9,6 +9,7 @@ import { connect, terminal } from '../../devices/standalone/terminals.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { HeldCommits } from '../../support/held-commits.js';
+import { movableClock } from '../../support/movable-clock.js';
 import { approved, RawDevice, registryCode, sendBytes } from '../../support/raw-device.js';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -200,24 +201,6 @@ describe('a door on port 4370', () => {
     expect(called.state.unlocked).toEqual([50]);
   });
 });
-
-/** `clock_timestamp()` of this database is off by so much; pg_catalog comes first unless a path says otherwise. */
-async function movableClock({ url }: TestDatabase): Promise<{ set(by: string): Promise<void>; end(): Promise<void> }> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE TABLE clock_shift AS SELECT interval '0' AS by`);
-  await client.query(`CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
-    'SELECT pg_catalog.clock_timestamp() + by FROM public.clock_shift'`);
-  await client.query(`ALTER TABLE command ALTER created_at SET DEFAULT public.clock_timestamp()`);
-  const [path] = (await client.query<{ name: string }>('SELECT current_database() AS name')).rows;
-  await client.query(`ALTER DATABASE ${path?.name ?? ''} SET search_path = public, pg_catalog`);
-  return {
-    set: async (by) => {
-      await client.query(`UPDATE clock_shift SET by = $1::interval`, [by]);
-    },
-    end: () => client.end(),
-  };
-}
 
 describe('a database whose clock is set back', () => {
   let database: TestDatabase;
