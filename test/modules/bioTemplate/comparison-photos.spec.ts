@@ -46,6 +46,26 @@ describe('comparison photos', () => {
     ]);
   });
 
+  it('that a device tells as it uploads them, without No and Index, are those that it was given', async () => {
+    const a = await panel(app, 'TOLD-A', hybrid);
+    const b = await panel(app, 'TOLD-B', hybrid);
+    await ready('433', [a, b]);
+    const photo = await jpeg(40);
+    const row = `biophoto pin=433\tfilename=433.jpg\ttype=9\tsize=${photo.length}\tcontent=${photo}`;
+    await a.upload('biophoto', row);
+    expect(await b.settle()).toHaveLength(1);
+    const { id } = (await app.admin('POST', '/devices/TOLD-B/verify?wait=0', { tables: ['biophoto'] })).body;
+    await b.settle(async (text, command) => {
+      const place = `cmdid=${command}&tablename=biophoto&count=1&packcnt=1&packidx=1`;
+      if (text.startsWith('DATA QUERY')) await b.device.post(`/iclock/querydata?type=tabledata&${place}`, row);
+      return text.startsWith('DATA QUERY') ? 1 : -1;
+    });
+    const path = `/devices/TOLD-B/verifications/${String(id)}`;
+    await expect
+      .poll(async () => (await app.admin('GET', path)).body as object)
+      .toMatchObject({ status: 'done', tables: [{ status: 'matches', device: 1, unreadable: 0, missing: [] }] });
+  });
+
   it('damaged base64 is repaired: blanks, percent signs, no padding, a line of its own', async () => {
     const a = await panel(app, 'REPAIR-A', hybrid);
     const b = await panel(app, 'REPAIR-B', hybrid);

@@ -1,4 +1,4 @@
-import { alsoRead, base64, int, optional, reported, text } from '../field.js';
+import { alsoRead, base64, int, optional, orElse, reported, text } from '../field.js';
 import { bioType } from '../parameters/bio-support.js';
 import { table } from '../table.js';
 
@@ -75,8 +75,9 @@ export const bioPhoto = table(
     pin: text('PIN'),
     fileName: reported(text('filename')),
     type: int('Type'),
-    no: optional(int('No')),
-    index: optional(int('Index')),
+    // Devices tell photos without these two (7.8).
+    no: orElse(int('No'), () => '0'),
+    index: orElse(int('Index'), () => '0'),
     size: int('Size'),
     content: optional(base64('Content')),
     format: optional(int('Format')),
