@@ -85,7 +85,7 @@ it('a card that it was told is replaced, also by the one that it held before', a
   expect((await settled(device)).at(-1)).toMatch(/^DATA UPDATE USERINFO PIN=91002\t.*Card=305419802/);
 });
 
-it('while a DELETE is on its way it is told the name only', async () => {
+it('while a DELETE is on its way it is told the name only, and that is deleted, too', async () => {
   const device = await inArea('LOOK-3', 'look-3', { pin: '91003', name: 'Cem', cardNo: '305419804' });
   await settled(device);
   expect((await app.admin('POST', '/areas', { code: 'look-3b', name: 'Far' })).status).toBe(201);
@@ -93,9 +93,12 @@ it('while a DELETE is on its way it is told the name only', async () => {
   await leaves('look-3', '91003');
   const [deletion] = (await handed(device)).filter(({ text }) => text.includes('DELETE USERINFO'));
   // It has carried the command out and not answered it yet.
-  expect(await asked(device, '91003')).toBe(
-    'DATA UPDATE USERINFO PIN=91003\tName=Cem\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000',
-  );
+  const nameOnly = 'DATA UPDATE USERINFO PIN=91003\tName=Cem\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000000000000';
+  expect(await asked(device, '91003')).toBe(nameOnly);
   await device.result(`ID=${deletion?.id}&Return=0&CMD=DATA`);
-  await settled(device);
+  expect(await syncOf('LOOK-3')).toMatchObject({ inSync: false });
+  expect(await settled(device)).toEqual(['DATA DELETE USERINFO PIN=91003']);
+  // As at any terminal to which the person does not belong.
+  expect(await asked(device, '91003')).toBe(nameOnly);
+  expect(await settled(device)).toEqual(['DATA DELETE USERINFO PIN=91003']);
 });

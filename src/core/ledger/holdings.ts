@@ -61,8 +61,9 @@ export async function wantsUser(tx: EntityManager, sn: string, pin: string): Pro
 }
 
 /**
- * The device was told a user and their fingers because it asked. It may hold them as if they had been sent. If nothing
- * is decided about the user yet, the row has to go until it is. The caller holds the device's lock.
+ * The device was told a user because it asked, perhaps with fingers: it may hold them as if they had been sent. A user
+ * whom it should not hold, or of whom nothing is decided yet, has to go again, whatever is answered to a DELETE that is
+ * on its way already. The caller holds the device's lock.
  */
 export async function userTold(
   tx: EntityManager,
@@ -76,7 +77,9 @@ export async function userTold(
   );
   await tx.query(
     `INSERT INTO ledger (sn, table_name, key, unit, pin, held_hash, version)
-     VALUES ($1, 'user', $3, $4, $2, 'told', nextval('ledger_version')) ON CONFLICT (sn, table_name, key) DO NOTHING`,
+     VALUES ($1, 'user', $3, $4, $2, 'told', nextval('ledger_version'))
+     ON CONFLICT (sn, table_name, key) DO UPDATE SET unknown = true, command_id = NULL, version = excluded.version
+       WHERE ledger.desired_hash IS NULL`,
     [sn, pin, key, unit],
   );
 }

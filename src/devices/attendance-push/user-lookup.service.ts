@@ -83,11 +83,9 @@ export class UserLookupService {
     if (!person) return '';
     // While a DELETE of the user waits or is on its way, this is no answer to it.
     const isHere = (await wantsUser(tx, sn, person.pin)) ?? person.isHere;
-    if (isHere) {
-      const row = { pin: person.pin };
-      await userTold(tx, sn, { ...row, key: keyOf(user, row, dialect), unit: unitOf(user, row, dialect) });
-      await recordChange(tx, 'person', [person.pin]);
-    }
+    const row = { pin: person.pin };
+    await userTold(tx, sn, { ...row, key: keyOf(user, row, dialect), unit: unitOf(user, row, dialect) });
+    await recordChange(tx, 'person', [person.pin]);
     return this.rowsOf(tx, { ...person, isHere }, known);
   }
 
