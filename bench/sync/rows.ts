@@ -139,7 +139,9 @@ export const revoke: Row = async (site, { panels: count }, report) => {
 export const bulk: Row = async (site, { people: count, doors }, report) => {
   await withPanels(site, doors, async (panels) => {
     await register(site, panels);
+    await site.untilSurveyed(doors);
     const level = await site.levelOfAllDoors('Everywhere');
+    await site.untilInSync();
     const all = people(count, level);
     const pairs = count * doors;
     let accepted = 0;

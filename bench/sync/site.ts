@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded/postgres.js';
 import { adminToken, apiToken, startGateway } from '../processes.js';
 import { processorTime, residentMb } from './processor-time.js';
+import { forgetStatements, sayStatements, startDatabase } from './statements.js';
 
 /** A gateway and a database of its own, with what the rows of the bench ask of them. */
 export class Site {
@@ -14,6 +14,7 @@ export class Site {
     readonly sql: pg.Client,
     private readonly gatewayPid: number,
     private readonly databasePid: number,
+    private readonly say: (line: string) => void,
     private readonly stops: readonly (() => Promise<unknown>)[],
   ) {}
 
@@ -22,7 +23,7 @@ export class Site {
     // mkdtemp makes it 0700, which would keep PostgreSQL's user out where the bench runs as root.
     await chmod(folder, 0o755);
     const dataDir = join(folder, 'data');
-    const database = await startEmbeddedPostgres({ dataDir, log: say });
+    const database = await startDatabase(dataDir, say);
     const gateway = await startGateway(database.url, join(folder, 'gateway'));
     const sql = new pg.Client({ connectionString: database.url });
     await sql.connect();
@@ -30,7 +31,7 @@ export class Site {
       `SELECT setting AS dir FROM pg_settings WHERE name = 'data_directory'`,
     );
     const [pid = ''] = (await readFile(join(rows[0]?.dir ?? '', 'postmaster.pid'), 'utf8')).split('\n');
-    return new Site(gateway.url, sql, gateway.pid, Number(pid), [
+    return new Site(gateway.url, sql, gateway.pid, Number(pid), say, [
       () => sql.end(),
       () => gateway.stop(),
       () => database.stop(),
@@ -85,6 +86,15 @@ export class Site {
     return rows[0]?.n ?? 0;
   }
 
+  /** Statements are counted from here on, if that is wanted. */
+  forgetStatements(): Promise<void> {
+    return forgetStatements(this.sql);
+  }
+
+  sayStatements(): Promise<void> {
+    return sayStatements(this.sql, this.say);
+  }
+
   async now(): Promise<string> {
     const { rows } = await this.sql.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
     return rows[0]?.now ?? '';
@@ -109,14 +119,24 @@ export class Site {
     }
   }
 
-  /** Until nothing is left to work out, and every device holds what it should. */
+  /**
+   * Until nothing is left to work out, and every device holds what it should. Only the first thing that is left is looked
+   * for, so that asking costs little.
+   */
   async untilInSync(): Promise<void> {
     await this.until(
-      `SELECT (SELECT count(*) FROM change WHERE due_at <= now())
-         + (SELECT count(*) FROM device WHERE synced_as IS NULL)
-         + (SELECT count(*) FROM ledger WHERE (unknown OR desired_hash IS DISTINCT FROM held_hash) AND NOT unsupported)`,
+      `SELECT CASE WHEN EXISTS (SELECT 1 FROM change WHERE due_at <= now()) THEN 1
+         WHEN EXISTS (SELECT 1 FROM device WHERE synced_as IS NULL) THEN 1
+         WHEN EXISTS (SELECT 1 FROM ledger
+           WHERE (unknown OR desired_hash IS DISTINCT FROM held_hash) AND NOT unsupported) THEN 1 ELSE 0 END`,
       0,
     );
+  }
+
+  /** Until all devices were read for the first time, which is no part of any row, and are in sync again. */
+  async untilSurveyed(devices: number): Promise<void> {
+    await this.until(`SELECT count(*) FROM survey WHERE status = 'done'`, devices);
+    await this.untilInSync();
   }
 
   /** A level over all doors. @returns its id */
@@ -139,10 +159,12 @@ export interface Cost {
 }
 
 export async function costOf(site: Site, work: () => Promise<unknown>): Promise<Cost> {
+  await site.forgetStatements();
   const before = { processor: await site.processorTime(), gateway: await site.gatewayTime() };
   const begin = performance.now();
   await work();
   const seconds = (performance.now() - begin) / 1_000;
   const [processor, gateway] = [await site.processorTime(), await site.gatewayTime()];
+  await site.sayStatements();
   return { seconds, processor: processor - before.processor, gateway: gateway - before.gateway };
 }
