@@ -22,10 +22,20 @@ interface SeenToken {
   readonly form: TokenForm | null;
 }
 
-/** A request whose token counts: a full one, or another, which ends the series. */
+/** What a request says about the tokens of its device. */
 interface CheckedRequest {
   readonly sn: string;
-  readonly isFull: boolean;
+  /** A full token counts, another ends the series; null = it is not counted. */
+  readonly isFull: boolean | null;
+  /** The form, if it is another than before. */
+  readonly form?: TokenForm | null;
+}
+
+/** What is to be written of one device. */
+interface TokenNews {
+  readonly more: number;
+  readonly anew: boolean;
+  readonly form?: TokenForm | null;
 }
 
 /** A device that begins has no values to make the full token of; the manual's examples have none there (4.1, 4.4). */
@@ -65,9 +75,9 @@ function isEnough(request: DeviceRequest, form: TokenForm | null, known: CachedD
 export class TokenGuard {
   private readonly seen = new Map<string, SeenToken>();
   /** The counts of this moment: the device in memory is slightly older. */
-  private readonly counted = new Map<string, { readonly matches: number; readonly at: number }>();
+  private readonly matches = new Map<string, { readonly matches: number; readonly at: number }>();
   private readonly told = new Set<string>();
-  private readonly counts = new GroupCommit<CheckedRequest, number>((entries) => this.write(entries.flat()), {
+  private readonly writes = new GroupCommit<CheckedRequest, number>((entries) => this.write(entries.flat()), {
     lanes: 1,
     crowd: 1,
     most: 500,
@@ -90,20 +100,24 @@ export class TokenGuard {
   async check(request: DeviceRequest, known: CachedDevice): Promise<DeviceReply | null> {
     const { tokenMode } = known.device;
     if (tokenMode === 'off') return null;
-    const form = await this.look(request, known);
-    await this.count(request, known, form);
+    const { form, isNew } = this.look(request, known);
+    const isFull = this.counted(request, known, form);
+    if (isNew || isFull !== null) {
+      const matches = await this.writes.add([{ sn: known.sn, isFull, ...(isNew ? { form } : {}) }]);
+      if (isFull !== null) this.matches.set(known.sn, { matches, at: Date.now() });
+    }
     if (tokenMode === 'observe' || isEnough(request, form, known)) return null;
     await this.tell(known);
     return request.call === 'registry' ? refuse(406, '406') : refuse(401, '401');
   }
 
   /** A request without any token says nothing about the form that the device uses. */
-  private async look({ cookie }: DeviceRequest, { sn, device }: CachedDevice): Promise<TokenForm | null> {
-    if (cookie === '') return null;
+  private look({ cookie }: DeviceRequest, { sn, device }: CachedDevice): { form: TokenForm | null; isNew: boolean } {
+    if (cookie === '') return { form: null, isNew: false };
     const session = device.sessionId;
     const seen = this.seen.get(sn);
     const isSame = seen?.session === session;
-    if (isSame && seen.cookie === cookie) return seen.form;
+    if (isSame && seen.cookie === cookie) return { form: seen.form, isNew: false };
     const form = matchToken(cookie, {
       sn,
       registryCode: device.registryCode ?? '',
@@ -111,47 +125,48 @@ export class TokenGuard {
       previousSessionId: device.previousSessionId ?? '',
     });
     this.seen.set(sn, { cookie, session, form });
-    if (form !== (isSame ? seen.form : device.tokenForm)) {
-      await this.unitOfWork.manager.query('UPDATE device SET token_form = $2 WHERE sn = $1', [sn, form]);
-    }
-    return form;
+    return { form, isNew: form !== (isSame ? seen.form : device.tokenForm) };
   }
 
   private matchesOf({ sn, device }: CachedDevice): number {
-    const counted = this.counted.get(sn);
+    const counted = this.matches.get(sn);
     return counted && Date.now() - counted.at < countedMs ? counted.matches : device.tokenMatches;
   }
 
   /**
-   * Counts full tokens in a row. One request without a full token resets the count, because demanding it can shut a
-   * device out.
+   * Full tokens in a row are counted. One request without a full token resets the count, because demanding it can shut a
+   * device out. @returns what the request counts as; null = it is not counted
    */
-  private async count(request: DeviceRequest, known: CachedDevice, form: TokenForm | null): Promise<void> {
+  private counted(request: DeviceRequest, known: CachedDevice, form: TokenForm | null): boolean | null {
     const isFull = form !== null && full.has(form);
-    if (begins(request) || isFree(request)) return;
-    if (isFull ? this.matchesOf(known) < tokensNeeded : this.isBroken(request, known, form)) {
-      const matches = await this.counts.add([{ sn: known.sn, isFull }]);
-      this.counted.set(known.sn, { matches, at: Date.now() });
-    }
+    if (begins(request) || isFree(request)) return null;
+    const counts = isFull ? this.matchesOf(known) < tokensNeeded : this.isBroken(request, known, form);
+    return counts ? isFull : null;
   }
 
-  /** Thousands of devices begin at once: the requests that come while some are counted are counted together. */
+  /** Thousands of devices begin at once: the requests that come while some are written are written together. */
   private async write(all: readonly CheckedRequest[]): Promise<number[]> {
-    const sums = new Map<string, { more: number; anew: boolean }>();
-    for (const { sn, isFull } of all) {
-      const { more = 0, anew = false } = sums.get(sn) ?? {};
-      sums.set(sn, isFull ? { more: more + 1, anew } : { more: 0, anew: true });
+    const news = new Map<string, TokenNews>();
+    for (const { sn, isFull, ...said } of all) {
+      const { more = 0, anew = false, ...before } = news.get(sn) ?? {};
+      const counts = isFull === null ? { more, anew } : isFull ? { more: more + 1, anew } : { more: 0, anew: true };
+      news.set(sn, { ...before, ...said, ...counts });
     }
+    const rows = [...news.values()];
     const written = await this.unitOfWork.run(async (tx): Promise<[{ sn: string; matches: number }[], number]> =>
       tx.query(
-        `UPDATE device d SET token_matches = least(CASE WHEN c.anew THEN 0 ELSE d.token_matches END + c.more, $4)
-         FROM unnest($1::text[], $2::int[], $3::boolean[]) AS c (sn, more, anew)
+        `UPDATE device d SET token_matches = least(CASE WHEN c.anew THEN 0 ELSE d.token_matches END + c.more, $4),
+           token_form = CASE WHEN c.renamed THEN c.form ELSE d.token_form END
+         FROM unnest($1::text[], $2::int[], $3::boolean[], $5::boolean[], $6::text[])
+           AS c (sn, more, anew, renamed, form)
          WHERE d.sn = c.sn RETURNING d.sn, d.token_matches AS matches`,
         [
-          [...sums.keys()],
-          [...sums.values()].map(({ more }) => more),
-          [...sums.values()].map(({ anew }) => anew),
+          [...news.keys()],
+          rows.map(({ more }) => more),
+          rows.map(({ anew }) => anew),
           tokensNeeded,
+          rows.map(({ form }) => form !== undefined),
+          rows.map(({ form }) => form ?? null),
         ],
       ),
     );
