@@ -48,5 +48,7 @@ export async function sayStatements(sql: pg.Client, say: (line: string) => void)
     [most],
   );
   for (const { ms, planning, calls, rows: lines, text } of rows)
-    say(`${ms.toFixed(0).padStart(8)} ms (${planning.toFixed(0)} planning) ${calls} x ${lines} rows  ${text.slice(0, width)}`);
+    say(
+      `${ms.toFixed(0).padStart(8)} ms (${planning.toFixed(0)} planning) ${calls} x ${lines} rows  ${text.slice(0, width)}`,
+    );
 }

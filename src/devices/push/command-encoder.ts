@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly pushVersion?: string | null;
   /** It has shown that it only knows the older form of commands (Attendance PUSH 12.9). */
   readonly antiqueWords?: boolean;
+  /** Rows of an UPDATE that are encoded already, in this dialect. */
+  readonly texts?: ReadonlyMap<RowToWrite['row'], string>;
 }
 
 /** What replaces a template or photo in the stored text of a command. */
@@ -50,13 +52,14 @@ const writers: Writers = {
   setTime: (_order, { timeZone }) => configure.setTime(packedNow(new Date(), timeZone)),
   setOptions: ({ options }) => configure.setOptions(options),
   getOptions: ({ names }) => configure.getOptions(names),
-  updateRows: ({ table, rows }, { dialect }) =>
+  updateRows: ({ table, rows }, { dialect, texts }) =>
     table === optionTableName
       ? configure.setOptions(optionsIn(rows))
       : data.updateRows(
           knownTable(table),
           rows.map(({ row }: RowToWrite) => row),
           dialect,
+          texts,
         ),
   deleteUnits: ({ table, units }) =>
     data.deleteUnits(

@@ -88,22 +88,30 @@ export class PollResponder {
   /**
    * The ledger notes the hash of a row once it is acknowledged. So only the text of that hash is sent: while commands
    * waited, the device may have registered anew and understand other words (docs/rules.md 3).
+   * @returns for a panel the text of each row that nothing is filled into; null if any row would have another one
    */
-  private isAsPlanned(
+  private asPlanned(
     { table, rows }: Extract<Order, { type: 'updateRows' }>,
     { device, dialect }: CachedDevice,
-  ): boolean {
+  ): ReadonlyMap<RowToWrite['row'], string> | null {
     const att = device.link === 'push-att' ? { dialect, classic: isAntique(device.pushVersion) } : null;
-    return rows.every(
-      (row) => row.hash === cardFreed || row.hash === this.sealedBox.hash(rowText(table, row, { dialect, att })),
-    );
+    const texts = new Map<RowToWrite['row'], string>();
+    for (const one of rows) {
+      if (one.hash === cardFreed) continue;
+      const text = rowText(table, one, { dialect, att });
+      if (one.hash !== this.sealedBox.hash(text)) return null;
+      if (!att && !one.content) texts.set(one.row, text);
+    }
+    return texts;
   }
 
   /** Templates and photos are looked up now; the stored text of the command has `***` in their place. */
   private async say(tx: EntityManager, order: Order, at: Circumstances, known: CachedDevice): Promise<Rendered | null> {
-    if (order.type === 'updateRows' && !this.isAsPlanned(order, known)) return null;
     const render = known.device.link === 'push-att' ? renderAtt : renderAcc;
-    if (order.type !== 'updateRows' || !order.rows.some(({ content }) => content)) return { text: render(order, at) };
+    if (order.type !== 'updateRows') return { text: render(order, at) };
+    const texts = this.asPlanned(order, known);
+    if (!texts) return null;
+    if (!order.rows.some(({ content }) => content)) return { text: render(order, { ...at, texts }) };
     const { origin = '' } = at;
     const to = { sn: known.sn, origin, byUrl: known.bio.byUrl.includes(order.table) };
     const rows = await this.contents.fill(tx, order.rows, to);

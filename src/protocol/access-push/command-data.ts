@@ -20,10 +20,20 @@ export const conditionText = (conditions: Conditions): string =>
 const textOf = (condition: string | Conditions) =>
   typeof condition === 'string' ? condition : conditionText(condition);
 
-/** `DATA UPDATE table row<LF>row` (9.1.1). */
-export function updateRows(table: AnyTable, rows: readonly AnyRow[], dialect: Dialect) {
+/**
+ * `DATA UPDATE table row<LF>row` (9.1.1).
+ * @param texts of rows that are encoded already
+ */
+export function updateRows(
+  table: AnyTable,
+  rows: readonly AnyRow[],
+  dialect: Dialect,
+  texts?: ReadonlyMap<AnyRow, string>,
+) {
   const name = table.nameless?.(dialect) ? '' : `${table.name} `;
-  return asCommand(`DATA UPDATE ${name}${rows.map((row) => encodeRow(table, row, dialect)).join('\n')}`);
+  return asCommand(
+    `DATA UPDATE ${name}${rows.map((row) => texts?.get(row) ?? encodeRow(table, row, dialect)).join('\n')}`,
+  );
 }
 
 /** `DATA DELETE table unit<LF>unit` with the texts of unitOf; one `*` swallows the others (9.1.2). */

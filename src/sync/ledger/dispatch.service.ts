@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import type { QueuedOrder } from '../../core/command/command.store.js';
@@ -7,7 +6,7 @@ import type { RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import { cardFreed } from '../../core/command/row-text.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { DeviceFacts } from '../desired/facts.js';
-import { openDesired } from './kept-row.js';
+import { KnownRows, type Filled } from './known-rows.js';
 import type { LedgerEntry } from './ledger.repository.js';
 import { openOf, type Open } from './open-commands.repository.js';
 import {
@@ -27,8 +26,6 @@ export const syncOrigin = 'sync';
 
 /** The most bytes of one command, whatever the device announces: it does nothing else while it works on them. */
 const mostBytes = 128_000;
-/** Rows that were opened recently: most devices hold the same rows of a person. */
-const openedRows = 5_000;
 
 type PlannedUpdate = Extract<Planned, { type: 'update' }>;
 
@@ -48,12 +45,14 @@ interface DevicePlan {
 /** Turns the difference between what is desired and what is held into commands, a few at a time. */
 @Injectable()
 export class DispatchService {
-  private readonly recent = new LRUCache<string, Filled>({ max: openedRows });
+  private readonly known: KnownRows;
 
   constructor(
     private readonly commands: CommandService,
-    private readonly sealedBox: SealedBox,
-  ) {}
+    sealedBox: SealedBox,
+  ) {
+    this.known = new KnownRows(sealedBox);
+  }
 
   /**
    * The next commands of devices of which some have ended, where most of their window is empty.
@@ -154,18 +153,21 @@ export class DispatchService {
 
   /** What the rows that are to be written hold. */
   private async contents(tx: EntityManager, plans: readonly DevicePlan[]): Promise<Contents> {
-    const rows = plans.flatMap(({ planned }) => planned.flatMap((part) => (part.type === 'update' ? part.rows : [])));
-    const contents = await contentsOf(tx, rows);
-    const opened = new Map(rows.map((row, at) => [row, this.opened(contents[at] ?? null)]));
+    const rows = plans.flatMap(({ facts, planned }) => {
+      const wording = this.known.wordingOf(facts);
+      return planned.flatMap((part) => (part.type === 'update' ? part.rows.map((row) => ({ row, wording })) : []));
+    });
+    const opened = new Map(rows.map(({ row, wording }) => [row, this.known.find(row, wording)]));
+    const unread = rows.filter(({ row }) => !opened.get(row));
+    const contents = await contentsOf(
+      tx,
+      unread.map(({ row }) => row),
+    );
+    const isShared = plans.length > 1;
+    unread.forEach(({ row, wording }, at) =>
+      opened.set(row, this.known.open(contents[at] ?? null, row, isShared ? wording : null)),
+    );
     return (row) => opened.get(row) ?? null;
-  }
-
-  private opened(desired: Buffer | null): Filled | null {
-    if (desired === null) return null;
-    const name = desired.toString('latin1');
-    const known = this.recent.get(name) ?? openDesired(this.sealedBox, desired);
-    this.recent.set(name, known);
-    return known;
   }
 
   /** Rows with their content, in parts that fit a command. */
@@ -201,7 +203,6 @@ export class DispatchService {
 
 type Mates = (sn: string, table: string, units: readonly string[]) => readonly LedgerEntry[];
 type Versions = (row: LedgerEntry) => number;
-type Filled = Pick<RowToWrite, 'row' | 'content'>;
 /** What a row should hold; null = nothing. */
 type Contents = (row: LedgerEntry) => Filled | null;
 

@@ -22,11 +22,14 @@ const gives = (row: string) =>
   `(${row}.desired_hash IS NOT NULL AND coalesce(${row}.held_scope <@ ${row}.desired_scope, true))`;
 const maySend = (row: string) => `${differs(row)} AND ${row}.command_id IS NULL AND NOT ${row}.failed
   AND (${row}.retry_at IS NULL OR ${mayRetry(`${row}.retry_at`)})`;
-const userIsHeld = (row: string) => `EXISTS (SELECT 1 FROM ledger u WHERE u.sn = ${row}.sn AND u.table_name = 'user'
-  AND u.pin = ${row}.pin AND NOT u.unsupported AND u.desired_hash IS NOT NULL AND u.held_hash IS NOT NULL
-  AND NOT u.unknown OFFSET 0)`;
+/** The user that a row hangs on: it is there, and it is to go. Rows of users ask nothing. */
+const userOf = (row: string) => `(SELECT bool_or(NOT u.unsupported AND u.desired_hash IS NOT NULL
+    AND u.held_hash IS NOT NULL AND NOT u.unknown) AS held,
+    bool_or(NOT u.unsupported AND u.desired_hash IS NULL AND NOT u.failed) AS goes
+  FROM ledger u WHERE u.sn = ${row}.sn AND u.table_name = 'user' AND u.pin = ${row}.pin
+    AND ${row}.table_name <> 'user')`;
 const userIsThere = (row: string) =>
-  `(${row}.desired_hash IS NULL OR ${row}.table_name <> ALL($4) OR ${userIsHeld(row)})`;
+  `(${row}.desired_hash IS NULL OR ${row}.table_name <> ALL($4) OR coalesce(u.held, false))`;
 
 /**
  * Rows of these devices that differ and may go now. Each table gives no more rows than the commands can carry that may
@@ -45,17 +48,21 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
          ORDER BY l.table_name LIMIT 1) FROM t WHERE t.table_name IS NOT NULL),
      zones AS MATERIALIZED (
        SELECT EXISTS (SELECT 1 FROM ledger z WHERE z.sn = d.sn AND z.table_name = 'timezone' AND z.failures = 0
-         AND NOT z.failed AND z.desired_hash IS NOT NULL AND ${differs('z')}) AS pending),
+         AND NOT z.failed AND z.desired_hash IS NOT NULL AND ${differs('z')}) AS pending,
+         ARRAY(SELECT z.time_zone_id FROM ledger z WHERE z.sn = d.sn AND z.pin = '' AND z.table_name = 'timezone'
+           AND z.time_zone_id IS NOT NULL AND z.desired_hash IS NOT NULL) AS wanted),
      l AS MATERIALIZED (
        SELECT o.* FROM t CROSS JOIN (VALUES (false), (true)) AS k (gives)
        CROSS JOIN LATERAL (SELECT CASE WHEN k.gives THEN d.giving ELSE d.taking END AS most) m CROSS JOIN LATERAL (
          WITH front AS MATERIALIZED (
            SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives
            AND ${maySend('r')} ORDER BY r.version LIMIT 2 * m.most),
-         free AS MATERIALIZED (SELECT r.* FROM front r WHERE ${userIsThere('r')} ORDER BY r.version LIMIT m.most)
+         free AS MATERIALIZED (SELECT r.*, u.held AS user_held, u.goes AS user_goes
+           FROM front r CROSS JOIN LATERAL ${userOf('r')} u WHERE ${userIsThere('r')} ORDER BY r.version LIMIT m.most)
          SELECT * FROM free
          UNION ALL
-         (SELECT r.* FROM ledger r WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * m.most
+         (SELECT r.*, u.held, u.goes FROM ledger r CROSS JOIN LATERAL ${userOf('r')} u
+           WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * m.most
            AND r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives AND ${maySend('r')}
            AND ${userIsThere('r')} ORDER BY r.version LIMIT m.most)) o
        WHERE t.table_name IS NOT NULL AND (NOT d.named OR t.table_name = ANY($5))),
@@ -65,16 +72,12 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
          AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
      SELECT ${entryColumnsOf('l')},
        zones.pending OR (l.table_name = 'userauthorize' AND l.desired_hash IS NOT NULL
-         AND l.time_zone_id IS NOT NULL AND NOT EXISTS (
-         SELECT 1 FROM ledger z WHERE z.sn = l.sn AND z.pin = '' AND z.table_name = 'timezone'
-           AND z.time_zone_id = l.time_zone_id AND z.desired_hash IS NOT NULL OFFSET 0)) AS "zonesPending",
+         AND l.time_zone_id IS NOT NULL AND l.time_zone_id <> ALL(zones.wanted)) AS "zonesPending",
        (l.desired_scope IS NOT NULL AND NOT coalesce(l.held_scope <@ l.desired_scope, true)) AS shrinks,
-       ${userIsHeld('l')} AS "userHeld",
+       coalesce(l.user_held, false) AS "userHeld", coalesce(l.user_goes, false) AS "userGoes",
        (l.table_name = 'user' AND l.desired_hash IS NULL AND EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
          AND o.pin = l.pin AND o.table_name <> 'user' AND (o.command_id IS NOT NULL OR o.failures = 0 AND NOT o.failed
            AND (o.held_hash IS NOT NULL OR o.unknown)) OFFSET 0)) AS "othersLeft",
-       (l.table_name <> 'user' AND EXISTS (SELECT 1 FROM ledger u WHERE u.sn = l.sn AND u.table_name = 'user'
-         AND u.pin = l.pin AND NOT u.unsupported AND u.desired_hash IS NULL AND NOT u.failed OFFSET 0)) AS "userGoes",
        (l.table_name = 'timezone' AND l.desired_hash IS NULL AND (EXISTS (SELECT 1 FROM ledger o WHERE o.sn = l.sn
          AND o.table_name = 'userauthorize' AND o.time_zone_id = l.time_zone_id
          AND (o.held_hash IS NOT NULL OR o.unknown OR o.command_id IS NOT NULL))

@@ -48,6 +48,8 @@ export interface ComparedEntry extends Pair {
   readonly desiredHash: string | null;
   readonly commandId: number | null;
   readonly unsupported: boolean;
+  /** The device never had it, as far as is known. */
+  readonly fresh: boolean;
   /** It differs, and no command carries it. */
   readonly waits: boolean;
 }
@@ -83,7 +85,7 @@ export const entriesOf = (tx: EntityManager, pairs: readonly Pair[]): Promise<Co
   tx.query(
     `SELECT l.* FROM unnest($1::text[], $2::text[]) AS p (sn, pin) CROSS JOIN LATERAL (
        SELECT sn, pin, table_name AS "table", key, unit, desired_hash AS "desiredHash", command_id AS "commandId",
-         unsupported,
+         unsupported, held_hash IS NULL AND NOT unknown AS fresh,
          (unknown OR desired_hash IS DISTINCT FROM held_hash) AND command_id IS NULL AND NOT failed AS waits
        FROM ledger WHERE sn = p.sn AND pin = p.pin OFFSET 0) l`,
     [pairs.map(({ sn }) => sn), pairs.map(({ pin }) => pin)],
@@ -145,13 +147,18 @@ const isThatRow = 'l.sn = r.sn AND l.table_name = r.table_name AND l.key = r.key
  * Notes that devices should no longer hold these rows. Settings are never deleted: the device keeps them, and the
  * ledger forgets them. A row that never reached the device need not be deleted there.
  */
-export async function markUnwanted(tx: EntityManager, gone: readonly Row[]): Promise<void> {
+export async function markUnwanted(
+  tx: EntityManager,
+  gone: readonly Pick<ComparedEntry, 'sn' | 'table' | 'key' | 'fresh'>[],
+): Promise<void> {
   if (gone.length === 0) return;
-  await tx.query(
-    `DELETE FROM ledger l USING ${rowParameters}
-     WHERE ${isThatRow} AND (l.table_name = ANY($4) OR l.held_hash IS NULL AND NOT l.unknown AND l.command_id IS NULL)`,
-    [...rowArrays(gone), [...settingTables]],
-  );
+  const atOnce = gone.filter(({ table, fresh }) => fresh || settingTables.has(table));
+  if (atOnce.length > 0)
+    await tx.query(
+      `DELETE FROM ledger l USING ${rowParameters}
+       WHERE ${isThatRow} AND (l.table_name = ANY($4) OR l.held_hash IS NULL AND NOT l.unknown AND l.command_id IS NULL)`,
+      [...rowArrays(atOnce), [...settingTables]],
+    );
   await tx.query(
     // Versions in the order of the rows, whatever the plan: they go in that order.
     `UPDATE ledger l SET desired_hash = NULL, desired = NULL, desired_scope = NULL, version = r.next_version,
