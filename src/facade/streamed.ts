@@ -11,16 +11,14 @@ const envelope = `{"code":${ok},"message":"success","data":`;
 
 async function* written(before: string, rows: Rows, after: string): AsyncGenerator<string> {
   let text = before;
-  let between = '';
   for await (const some of rows) {
+    // One at a time: a text of several photos is a large object, which is freed late.
     for (const row of some) {
-      text += between + JSON.stringify(row);
-      between = ',';
+      yield text + JSON.stringify(row);
+      text = ',';
     }
-    yield text;
-    text = '';
   }
-  yield `${text}${after}\n`;
+  yield `${text === ',' ? '' : text}${after}\n`;
 }
 
 /** Objects: a text would wait for all of them. */

@@ -9,7 +9,7 @@ import { PersonListService, type PersonRecord } from './person-list.service.js';
 import { fullRecord, PersonListParams, PersonPhotoDto, PersonRecordDto, withPhotos } from './person.dto.js';
 
 /** Persons whose photos are held at once; longer lists are sent piece by piece. */
-const together = 20;
+const together = 5;
 
 @Resource('person')
 export class PersonListController {

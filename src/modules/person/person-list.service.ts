@@ -156,11 +156,12 @@ export class PersonListService {
 
   /** Photos by person id, as JPEG. */
   async photos(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    const rows: { id: string; photo: Buffer }[] = await tx.query(
-      'SELECT id, photo FROM person WHERE id = ANY($1) AND photo IS NOT NULL',
+    // Base64 is a third shorter than the hexadecimal form in which bytes come.
+    const rows: { id: string; photo: string }[] = await tx.query(
+      `SELECT id, encode(photo, 'base64') AS photo FROM person WHERE id = ANY($1) AND photo IS NOT NULL`,
       [ids],
     );
-    return new Map(rows.map(({ id, photo }) => [id, this.sealedBox.open(photo)]));
+    return new Map(rows.map(({ id, photo }) => [id, this.sealedBox.open(Buffer.from(photo, 'base64'))]));
   }
 
   private async load(pins: string[]): Promise<ReadonlyMap<string, PersonRecord>> {

@@ -253,6 +253,37 @@ describe('one call of the facade', () => {
   });
 });
 
+describe('a page of 1,000 persons with a photo of some 55 kB each', () => {
+  const pins = Array.from({ length: 1_000 }, (_, at) => String(6_000 + at));
+  const list = (path: string): Sent =>
+    facade(`/api/${path}?pageNo=1&pageSize=1000`, JSON.stringify({ pins: pins.join(',') }));
+
+  beforeAll(async () => {
+    // Noise is what a camera makes of a dim room, and what JPEG cannot make small.
+    const noise = Buffer.from(Array.from({ length: 300 * 400 * 3 }, (_, at) => (at * 2_654_435_761) >>> 24));
+    const photo = await sharp(noise, { raw: { width: 300, height: 400, channels: 3 } })
+      .jpeg({ quality: 88 })
+      .toBuffer();
+    expect(photo.length / 1_000).toBeGreaterThan(45);
+    const first = { pin: pins[0], personPhoto: photo.toString('base64') };
+    expect((await send(facade('/api/person/add', JSON.stringify(first)))).text).toContain('"code":0');
+    const others = pins.slice(1).map((pin) => ({ pin, name: 'Ada' }));
+    for (const some of [others.slice(0, 500), others.slice(500)])
+      expect((await send(facade('/api/v2/person/addPersons', JSON.stringify(some)))).text).toContain('"code":0');
+    await rows(`WITH taken AS (UPDATE person p SET (photo, photo_name, photo_at) = (SELECT photo, photo_name, photo_at FROM person WHERE pin = '6000')
+      WHERE pin BETWEEN '6001' AND '6999' RETURNING 1) SELECT count(*) AS n FROM taken`);
+  }, 120_000);
+
+  it.each(['v2/person/getPersonList', 'person/getPersonList'])(
+    '%s',
+    async (path) => {
+      const { text } = await isCheap(path, list(path));
+      expect([text.slice(0, 11), text.length > 60 * megabyte]).toEqual(['{"code":0,"', true]);
+    },
+    120_000,
+  );
+});
+
 describe('one call of the admin API', () => {
   const fields = (count: number) =>
     JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 1])));
