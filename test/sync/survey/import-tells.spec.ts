@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.js';
 import { registeredPanel, settle } from '../../support/panel.js';
+import { jpeg } from '../../support/panels.js';
 import type { SimulatedPanel } from '../../../src/tools/simulator/panel.js';
 
 let app: TestApp;
@@ -136,5 +137,23 @@ describe('an import', { timeout: 180_000 }, () => {
     expect(await taken('TEL07', false)).toMatchObject({ bodies: bodies(0) });
     await settle(app, late);
     expect(await fingersOf('986')).toBe(0);
+  });
+
+  it('takes a comparison photo that the panel tells without No and Index', async () => {
+    const { panel } = await registeredPanel(app, 'TEL08', { profile: 'speedface-v5l' });
+    panels.push(panel);
+    await settle(app, panel);
+    const content = await jpeg(60);
+    panel.load('user', [user('988', 'Nora')]);
+    panel.load('userauthorize', [right('988', '1')]);
+    panel.load('biophoto', [{ pin: '988', type: '9', size: String(content.length), content, format: '0' }]);
+    await surveyed(panel);
+    expect(await taken('TEL08', false)).toMatchObject({ bodies: { photos: 1 }, disputes: [] });
+    await settle(app, panel);
+    await expect.poll(() => fingersOf('988')).toBe(1);
+    await surveyed(panel);
+    expect((await app.admin('GET', '/devices/TEL08/survey')).body).toMatchObject({
+      counts: { foreign: 0, differs: 0, missing: 0 },
+    });
   });
 });
