@@ -17,6 +17,7 @@ import { VisitPhotoController } from './visit-photo.controller.js';
 import { VisitService } from './visit.service.js';
 import { VisitorAdoptionService } from './visitor-adoption.service.js';
 import { VisitorCodeService } from './visitor-codes.service.js';
+import { VisitorIntroductionService } from './visitor-introduction.service.js';
 import { VisitorListService } from './visitor-list.service.js';
 import { VisitorSettingsService } from './visitor-settings.service.js';
 import { VisitorService } from './visitor.service.js';
@@ -32,6 +33,7 @@ const services = [
   VisitService,
   VisitorAdoptionService,
   VisitorCodeService,
+  VisitorIntroductionService,
   VisitorListService,
   VisitorService,
   VisitorSettingsService,

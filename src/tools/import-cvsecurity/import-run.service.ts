@@ -18,7 +18,8 @@ import { TemplateImporter } from './template-importer.js';
 import { levelQuestions } from './level-questions.js';
 import { PeopleImportService } from './people-import.service.js';
 import { Report } from './report.js';
-import { visitorsAndAreas } from './visitors-and-areas.js';
+import { VisitImportService } from './visit-import.service.js';
+import { ofAttendance } from './visitors-and-areas.js';
 import type { Parts, Progress } from './run-parts.js';
 import type { ImportSettings } from './settings.js';
 import { SiteImportService, type SiteImportResult } from './site-import.service.js';
@@ -52,6 +53,7 @@ export class ImportRunService {
     private readonly people: PeopleImportService,
     private readonly templates: TemplateImporter,
     private readonly history: HistoryImporter,
+    private readonly visits: VisitImportService,
   ) {}
 
   async run(settings: ImportSettings, server: OldServer | null, progress: Progress): Promise<ImportResult> {
@@ -105,6 +107,7 @@ export class ImportRunService {
     const departments = new Set([...taken.departments, ...ofPeople]);
     await this.siteImport.departmentsGone(reading, site.old, only, departments);
     if (only.has('templates')) await this.takeTemplates(settings, parts);
+    if (parts.server && only.has('visits')) await this.visits.take(settings, parts.server, report);
     if (settings.historyMonths > 0 && only.has('events')) await this.takeHistory(settings, parts);
     if (settings.report !== null) await this.askWhatIsOpen(settings.report, only, taken);
   }
@@ -124,7 +127,7 @@ export class ImportRunService {
       : { old: ofApi, told: noDatabaseSite };
     // A list that the database made whole is read after all.
     report.unread.push(...missed.filter(({ kind }) => site.old.partial.has(kind)));
-    if (server && only.has('people')) report.unread.push(...(await visitorsAndAreas(server, site.old.areas.length)));
+    if (server && only.has('people')) report.unread.push(...ofAttendance(site.old.areas.length));
     return site;
   }
 

@@ -9,6 +9,7 @@ import { DoorModule } from '../../modules/door/door.module.js';
 import { ElevatorModule } from '../../modules/elevator/elevator.module.js';
 import { GateModule } from '../../modules/gate/gate.module.js';
 import { PersonModule } from '../../modules/person/person.module.js';
+import { VisitorModule } from '../../modules/visitor/visitor.module.js';
 import { TimeZoneModule } from '../../modules/timeZone/time-zone.module.js';
 import { AuthModule } from '../../platform/auth/auth.module.js';
 import { HistoryIngestService } from '../../modules/transaction/history-ingest.service.js';
@@ -24,6 +25,8 @@ import { ImportRunService } from './import-run.service.js';
 import { SiteImportService } from './site-import.service.js';
 import { SiteImporters } from './site-importers.js';
 import { TemplateImporter } from './template-importer.js';
+import { VisitImportService } from './visit-import.service.js';
+import { VisitImporters } from './visit-importers.js';
 import { SourceRepository } from './sources.repository.js';
 
 /** The services that write people and doors, without anything that listens or runs by itself. */
@@ -45,6 +48,7 @@ export class ImportModule {
         AccLevelModule,
         ElevatorModule,
         GateModule,
+        VisitorModule,
       ],
       providers: [
         HistoryIngestService,
@@ -61,6 +65,8 @@ export class ImportModule {
         SourceRepository,
         TemplateImporter,
         TokenImporters,
+        VisitImportService,
+        VisitImporters,
       ],
     };
   }

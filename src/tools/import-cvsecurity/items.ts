@@ -15,6 +15,7 @@ export const kinds = [
   'departmentLevels',
   'people',
   'templates',
+  'visits',
   'tokens',
   'events',
 ] as const;

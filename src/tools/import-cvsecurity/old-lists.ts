@@ -19,6 +19,7 @@ export const oldLists = {
   psgLevels: { paths: ['v2/psgLevel/list', 'psgLevel/list'], idOf: byId },
   visLevels: { paths: ['visLevel/list'], idOf: byId },
   areas: { paths: ['v2/attAreaPerson/area/list', 'attAreaPerson/area/list'], idOf: (row: OldRow) => said(row, 'code') },
+  visits: { paths: ['v2/visRegistration/getTransactionList'], idOf: byId },
   visitors: { paths: ['v2/visVisitor/getVisitorList', 'visVisitor/getVisitorList'], idOf: byId },
   /** Pages are small: they have photos. */
   people: {

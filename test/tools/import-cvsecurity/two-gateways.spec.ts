@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VisitorAdoptionService } from '../../../src/modules/visitor/visitor-adoption.service.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { addController, addPanel } from '../../support/facade-site.js';
 import { Importer, type Imported } from './import.js';
@@ -114,6 +115,9 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
     expect(trial.report.summary.unread).toContainEqual(
       expect.objectContaining({ kind: 'areas', where: 'PUT /admin/v1/areas/{code}/persons/{pin}' }),
     );
+    expect(trial.report.summary.unread).toContainEqual(
+      expect.objectContaining({ kind: 'devices', what: 'attendance terminals' }),
+    );
     expect(trial.files.html).toContain('Import from CVSecurity: trial');
     expect(trial.files.csv).toContain('people,2001,2001,Grace Hopper,add,');
     expect(await rows(site)).toEqual(before);
@@ -151,6 +155,28 @@ describe('from one gateway into another', { timeout: 120_000 }, () => {
       `SELECT action, actor FROM audit WHERE action = 'import-cvsecurity people'`,
     );
     expect(audit).toEqual({ action: 'import-cvsecurity people', actor: 'system' });
+  });
+
+  it('completes the visit of which a panel told, so that the desk can sign the visitor out', async () => {
+    // As a panel that was taken over tells a visitor: a pin, a name and times.
+    const stray = { pin: '80000001', name: 'Max', lastName: 'Moss', cards: [], origin: 'OLD0001' };
+    const visitor = { ...stray, startTime: '2050-01-03 09:00:00', endTime: '2050-01-03 10:00:00' };
+    await site.work.run((tx) => site.app.get(VisitorAdoptionService).adopt(tx, [visitor]));
+    const visit = async () => ((await site.admin('GET', '/visits?ended=false')).body.items as object[])[0];
+    expect(await visit()).toMatchObject({ certNumber: 'OLD0001 80000001', hostPin: '' });
+    const trial = await importer.run();
+    expect(counts(trial, 'visits')).toEqual({ add: 0, change: 1, same: 0, refused: 0 });
+    expect(trial.report.summary.unread.filter(({ what }) => what.startsWith('visitor'))).toEqual([]);
+    expect(await visit()).toMatchObject({ certNumber: 'OLD0001 80000001' });
+    const done = await importer.run({ apply: true });
+    expect(done.code).toBe(0);
+    expect(await visit()).toMatchObject({
+      ...{ pin: '80000001', certType: '8', certNumber: '456888', hostPin: '2001', hostName: 'Grace Hopper' },
+      ...{ visitReason: 'visit', startTime: '2050-01-03 09:00:00', endTime: '2050-01-03 10:00:00' },
+    });
+    const exit = '/api/visRegistration/exit?certType=8&certNum=456888';
+    expect((await site.api('POST', exit)).body.code).toBe(0);
+    expect(await visit()).toBeUndefined();
   });
 
   it('changes nothing the second time', async () => {
