@@ -12,7 +12,7 @@ const fewest = 20_000;
 export async function plainStatements(site: Site, count: number): Promise<number> {
   const { sql } = site;
   const rows = Math.max(count, fewest);
-  await sql.query('CREATE TABLE plain_ledger (LIKE ledger INCLUDING ALL)');
+  await sql.query('CREATE TABLE plain_ledger (LIKE ledger INCLUDING ALL) WITH (fillfactor = 50)');
   await sql.query('CREATE TABLE plain_command (LIKE command INCLUDING ALL)');
   const before = await site.processorTime();
   for (let first = 1; first <= rows; first += atOnce) {

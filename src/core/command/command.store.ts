@@ -84,6 +84,8 @@ export interface QueuedOrder {
   readonly order: Order;
   /** It takes something away: it goes before all data that does not. */
   readonly ahead?: boolean;
+  /** The people whose ledger rows it carries: by them the rows are found again. */
+  readonly pins?: readonly string[];
 }
 
 /** Queues orders of any number of devices. @returns their numbers, in the order of the orders */
@@ -99,10 +101,11 @@ export async function insertCommands(
   );
   const ids = numbers.map(({ id }) => id);
   await tx.query(
-    `INSERT INTO command (id, sn, type, ahead, meant, kind, lane, once, created_at, expires_at, origin)
-     SELECT id, sn, type, ahead, meant, kind, lane, once, at, at + seconds * interval '1 second', $10
+    `INSERT INTO command (id, sn, type, ahead, meant, kind, lane, once, created_at, expires_at, origin, pins)
+     SELECT id, sn, type, ahead, meant, kind, lane, once, at, at + seconds * interval '1 second', $10,
+       CASE WHEN pins IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(pins::json)) END
      FROM (SELECT clock_timestamp() AS at) t, unnest($1::int[], $2::text[], $3::text[], $4::boolean[], $5::bytea[], $6::text[], $7::smallint[],
-       $8::boolean[], $9::float8[]) AS c (id, sn, type, ahead, meant, kind, lane, once, seconds)`,
+       $8::boolean[], $9::float8[], $11::text[]) AS c (id, sn, type, ahead, meant, kind, lane, once, seconds, pins)`,
     [
       ids,
       commands.map(({ sn }) => sn),
@@ -114,6 +117,7 @@ export async function insertCommands(
       commands.map(({ life }) => life.once),
       commands.map(({ life }) => life.seconds),
       origin,
+      commands.map(({ pins }) => (pins ? JSON.stringify([...new Set(pins)]) : null)),
     ],
   );
   for (const sn of new Set(commands.map((command) => command.sn))) notify(tx, 'due', sn);

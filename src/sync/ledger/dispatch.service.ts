@@ -197,6 +197,7 @@ export class DispatchService {
       sn: facts.sn,
       order: { type: 'updateRows', table, rows: part.map(({ full }) => full) },
       ...{ facts, table, ahead, isDelete: false, rows: part.map(({ row }) => row) },
+      pins: part.map(({ row }) => row.pin),
     }));
   }
 }
@@ -213,6 +214,7 @@ function deletion(
   versions: Versions,
 ): Draft {
   const { sn } = facts;
+  const rows = mates(sn, table, units);
   const withRows = units.map((unit): UnitToDelete => ({
     unit,
     rows: mates(sn, table, [unit]).map((row) => ({ key: row.key, version: versions(row) })),
@@ -220,7 +222,8 @@ function deletion(
   return {
     sn,
     order: { type: 'deleteUnits', table, units: withRows },
-    ...{ facts, table, ahead, isDelete: true, rows: mates(sn, table, units) },
+    ...{ facts, table, ahead, isDelete: true, rows },
+    pins: rows.map(({ pin }) => pin),
   };
 }
 

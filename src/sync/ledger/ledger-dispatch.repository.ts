@@ -17,9 +17,6 @@ export interface Room {
 
 /** A row that differs. The index `ledger_open` has just these, of each table first those that take something away. */
 const differs = (row: string) => `(${row}.unknown OR ${row}.desired_hash IS DISTINCT FROM ${row}.held_hash)`;
-/** It takes nothing away. */
-const gives = (row: string) =>
-  `(${row}.desired_hash IS NOT NULL AND coalesce(${row}.held_scope <@ ${row}.desired_scope, true))`;
 const maySend = (row: string) => `${differs(row)} AND ${row}.command_id IS NULL AND NOT ${row}.failed
   AND (${row}.retry_at IS NULL OR ${mayRetry(`${row}.retry_at`)})`;
 /** The user that a row hangs on: it is there, and it is to go. Rows of users ask nothing. */
@@ -55,7 +52,7 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
        SELECT o.* FROM t CROSS JOIN (VALUES (false), (true)) AS k (gives)
        CROSS JOIN LATERAL (SELECT CASE WHEN k.gives THEN d.giving ELSE d.taking END AS most) m CROSS JOIN LATERAL (
          WITH front AS MATERIALIZED (
-           SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives
+           SELECT r.* FROM ledger r WHERE r.sn = d.sn AND r.table_name = t.table_name AND r.gives = k.gives
            AND ${maySend('r')} ORDER BY r.version LIMIT 2 * m.most),
          free AS MATERIALIZED (SELECT r.*, u.held AS user_held, u.goes AS user_goes
            FROM front r CROSS JOIN LATERAL ${userOf('r')} u WHERE ${userIsThere('r')} ORDER BY r.version LIMIT m.most)
@@ -63,12 +60,12 @@ export const candidatesOf = (tx: EntityManager, rooms: readonly Room[]): Promise
          UNION ALL
          (SELECT r.*, u.held, u.goes FROM ledger r CROSS JOIN LATERAL ${userOf('r')} u
            WHERE NOT EXISTS (SELECT 1 FROM free) AND (SELECT count(*) FROM front) = 2 * m.most
-           AND r.sn = d.sn AND r.table_name = t.table_name AND ${gives('r')} = k.gives AND ${maySend('r')}
+           AND r.sn = d.sn AND r.table_name = t.table_name AND r.gives = k.gives AND ${maySend('r')}
            AND ${userIsThere('r')} ORDER BY r.version LIMIT m.most)) o
        WHERE t.table_name IS NOT NULL AND (NOT d.named OR t.table_name = ANY($5))),
      freed AS MATERIALIZED (
        SELECT f.table_name, card FROM ledger f, jsonb_array_elements(f.held_scope) card
-       WHERE f.sn = d.sn AND ${differs('f')} AND f.held_scope IS NOT NULL
+       WHERE f.sn = d.sn AND ${differs('f')} AND f.frees
          AND f.table_name IN ('user', 'mulcarduser') AND NOT coalesce(f.desired_scope @> card, false))
      SELECT ${entryColumnsOf('l')},
        zones.pending OR (l.table_name = 'userauthorize' AND l.desired_hash IS NOT NULL

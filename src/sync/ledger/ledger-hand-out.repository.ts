@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { deletedWhenLess } from '../desired/table-order.js';
+import { carrier, isItsRow } from './ledger.repository.js';
 
 /* What is still true of commands when they are handed out. The caller holds the devices' locks. */
 
@@ -33,11 +34,11 @@ export async function releaseOthers(
   { sn, id }: { readonly sn: string; readonly id: number },
   keys: ReadonlySet<string>,
 ): Promise<void> {
-  await tx.query(`UPDATE ledger SET command_id = NULL WHERE sn = $1 AND command_id = $2 AND key <> ALL($3)`, [
-    sn,
-    id,
-    [...keys],
-  ]);
+  await tx.query(
+    `UPDATE ledger l SET command_id = NULL FROM ${carrier}
+     WHERE c.sn = $1 AND c.id = $2 AND ${isItsRow} AND l.key <> ALL($3)`,
+    [sn, id, [...keys]],
+  );
 }
 
 /** Units that have a row which has not changed since their DELETE was planned. */

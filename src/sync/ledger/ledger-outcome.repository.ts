@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LedgerRow } from '../../core/command/order.js';
 import { speakableTables } from '../desired/speakable.js';
-import { mayRetry } from './ledger.repository.js';
+import { carrier, isItsRow, mayRetry, pinsOf } from './ledger.repository.js';
 
 /* What the end of a command means for the rows that it carried. The caller holds the device's lock. */
 
@@ -40,7 +40,7 @@ export async function takeBack(
 ): Promise<void> {
   await tx.query(
     `UPDATE ledger l SET command_id = CASE WHEN l.table_name = $3 AND l.unit = ANY($4) THEN $5::int END, unknown = true
-     WHERE sn = $1 AND command_id = ANY($2)`,
+     FROM ${carrier} WHERE c.sn = $1 AND c.id = ANY($2) AND ${isItsRow}`,
     [sn, commandIds, table, units, id],
   );
 }
@@ -149,9 +149,11 @@ export async function handOver(
 ): Promise<void> {
   await tx.query(
     `UPDATE ledger SET command_id = $1, unknown = true
-     WHERE sn = $2 AND table_name = $3 AND ${by} = ANY($4) AND command_id = $5`,
+     WHERE sn = $2 AND table_name = $3 AND ${by} = ANY($4) AND command_id = $5
+       AND pin = ANY((SELECT ${pinsOf('c')} FROM command c WHERE c.sn = $2 AND c.id = $5)::text[])`,
     [to, sn, table, names, id],
   );
+  await tx.query('UPDATE command n SET pins = c.pins FROM command c WHERE n.id = $1 AND c.id = $2', [to, id]);
 }
 
 /** Rows that the command carries, and all rows of these units. */
@@ -164,7 +166,7 @@ export const carriedRows = (
   tx.query(
     `SELECT key, version, unit, command_id IS NOT DISTINCT FROM $3 AS carried FROM ledger
      WHERE sn = $1 AND table_name = $2 AND (command_id = $3 OR unit = ANY($4))
-       AND pin = ANY(ARRAY(SELECT pin FROM ledger WHERE sn = $1 AND command_id = $3))`,
+       AND pin = ANY((SELECT ${pinsOf('c')} FROM command c WHERE c.sn = $1 AND c.id = $3)::text[])`,
     [sn, table, id, units],
   );
 
@@ -179,11 +181,11 @@ export async function retryLater(
   waits: readonly number[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET command_id = NULL, unknown = true, return_code = $3, failures = failures + 1,
-       failed = failures >= $4,
-       retry_at = CASE WHEN failures >= $4 THEN NULL
-         ELSE clock_timestamp() + ($5::int[])[failures + 1] * interval '1 second' END
-     WHERE sn = $1 AND command_id = $2`,
+    `UPDATE ledger l SET command_id = NULL, unknown = true, return_code = $3, failures = l.failures + 1,
+       failed = l.failures >= $4,
+       retry_at = CASE WHEN l.failures >= $4 THEN NULL
+         ELSE clock_timestamp() + ($5::int[])[l.failures + 1] * interval '1 second' END
+     FROM ${carrier} WHERE c.sn = $1 AND c.id = $2 AND ${isItsRow}`,
     [sn, id, code, waits.length, waits],
   );
 }
@@ -196,9 +198,9 @@ export async function markFailed(
   mayHold: boolean,
 ): Promise<void> {
   await tx.query(
-    `UPDATE ledger SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = failures + 1,
-       unknown = $4 OR desired_hash IS NULL AND (unknown OR held_hash IS NOT NULL)
-     WHERE sn = $1 AND command_id = $2`,
+    `UPDATE ledger l SET command_id = NULL, failed = true, retry_at = NULL, return_code = $3, failures = l.failures + 1,
+       unknown = $4 OR l.desired_hash IS NULL AND (l.unknown OR l.held_hash IS NOT NULL)
+     FROM ${carrier} WHERE c.sn = $1 AND c.id = $2 AND ${isItsRow}`,
     [sn, id, code, mayHold],
   );
 }
@@ -220,7 +222,11 @@ export async function markUsersOfRowsUnknown(
 
 /** It is not known whether the device did what the command carried. */
 export async function release(tx: EntityManager, { sn, id }: Carrier): Promise<void> {
-  await tx.query(`UPDATE ledger SET command_id = NULL, unknown = true WHERE sn = $1 AND command_id = $2`, [sn, id]);
+  await tx.query(
+    `UPDATE ledger l SET command_id = NULL, unknown = true FROM ${carrier}
+     WHERE c.sn = $1 AND c.id = $2 AND ${isItsRow}`,
+    [sn, id],
+  );
 }
 
 /** Of these devices those of which anything differs that no command carries and that may go now. */

@@ -168,6 +168,14 @@ export async function markUnwanted(
   );
 }
 
+/** Whose rows a command carries. A gateway of the release before has not noted it. */
+export const pinsOf = (command: string): string => `coalesce(${command}.pins,
+  ARRAY(SELECT o.pin FROM ledger o WHERE o.sn = ${command}.sn AND o.command_id = ${command}.id))`;
+
+/** A command with each of its people, and which rows it carries: no index has the number of the command. */
+export const carrier = `command c CROSS JOIN LATERAL unnest(${pinsOf('c')}) AS p (pin)`;
+export const isItsRow = 'l.sn = c.sn AND l.pin = p.pin AND l.command_id = c.id';
+
 /**
  * Takes rows away from these commands, so that others can carry them. For commands that were handed out, the outcome is
  * unknown.
@@ -175,7 +183,7 @@ export async function markUnwanted(
 export async function releaseSuperseded(tx: EntityManager, ids: readonly number[]): Promise<void> {
   await tx.query(
     `UPDATE ledger l SET command_id = NULL, unknown = unknown OR c.sent_at IS NOT NULL
-     FROM command c WHERE c.id = l.command_id AND l.command_id = ANY($1)`,
+     FROM ${carrier} WHERE c.id = ANY($1) AND ${isItsRow}`,
     [ids],
   );
 }

@@ -23,6 +23,7 @@ import { markPersonsUnknown, markKindsUnknown } from '../../../src/sync/ledger/l
 import {
   countsToWrite,
   markUnitsUnknown,
+  releaseOthers,
   stillToDelete,
   unitsToDelete,
 } from '../../../src/sync/ledger/ledger-hand-out.repository.js';
@@ -30,9 +31,14 @@ import {
   acknowledgeGone,
   acknowledgeRows,
   carriedRows,
+  handOver,
+  markFailed,
   markUsersOfRowsUnknown,
   forgetAllOf,
   forgetReported,
+  release,
+  retryLater,
+  takeBack,
 } from '../../../src/sync/ledger/ledger-outcome.repository.js';
 import { placeOf } from '../../../src/sync/ledger/ledger-place.js';
 import { holdsUser } from '../../../src/sync/ledger/ledger-status.repository.js';
@@ -43,6 +49,7 @@ import {
   markUnwanted,
   noteUnsupported,
   pairsConcerning,
+  releaseSuperseded,
 } from '../../../src/sync/ledger/ledger.repository.js';
 import { looksUpByKey } from '../../../src/core/command/command.store.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -87,7 +94,6 @@ const keys: readonly (readonly [table: string, key: string, values: Values])[] =
 describe('what was read out of keys', () => {
   it('has columns, also in rows from before', async () => {
     await source.query(`ALTER TABLE ledger ${columns.map((name) => `DROP COLUMN ${name}`).join(', ')}`);
-    await source.query('DROP INDEX ledger_nothing');
     for (const [table, key] of keys)
       await source.query(
         `INSERT INTO ledger (sn, table_name, key, unit, pin, version) VALUES ('OLD', $1, $2, $2, '7', 1)`,
@@ -160,6 +166,13 @@ const aboutOne: Record<string, (tx: EntityManager) => Promise<unknown>> = {
   unitsToDelete: async (tx) => markUnitsUnknown(tx, await unitsToDelete(tx, [user])),
   countsToWrite: (tx) => countsToWrite(tx, [user]),
   carriedRows: (tx) => carriedRows(tx, command, 'user', ['Pin=77']),
+  handOver: (tx) => handOver(tx, command, 6, 'user', 'unit', ['Pin=77']),
+  markFailed: (tx) => markFailed(tx, command, -1, true),
+  release: (tx) => release(tx, command),
+  releaseOthers: (tx) => releaseOthers(tx, command, new Set()),
+  releaseSuperseded: (tx) => releaseSuperseded(tx, [5]),
+  retryLater: (tx) => retryLater(tx, command, null, [5]),
+  takeBack: (tx) => takeBack(tx, { sn: 'BIG', id: 6 }, 'user', ['Pin=77'], [5]),
   acknowledgeRows: (tx) => acknowledgeRows(tx, [{ ...user, hash: 'h' }]),
   acknowledgeGone: (tx) => acknowledgeGone(tx, [user]),
   forgetReported: (tx) => forgetReported(tx, [user]),
@@ -198,6 +211,12 @@ describe('what is about one person', () => {
     // One person who has to go, and one who waits to be sent.
     await source.query(`UPDATE ledger SET desired_hash = NULL, desired = NULL WHERE sn = 'BIG' AND pin = '77'`);
     await source.query(`UPDATE ledger SET held_hash = NULL WHERE sn = 'BIG' AND pin = '78'`);
+    await source.query(`UPDATE ledger SET command_id = 5 WHERE sn = 'BIG' AND pin = '77' AND table_name = 'user'`);
+    await source.query(
+      `INSERT INTO command (id, sn, type, kind, lane, once, origin, meant, pins)
+       VALUES (5, 'BIG', 'updateRows', 'data', 2, false, 'sync', '\\x00', '{77}'),
+         (6, 'BIG', 'updateRows', 'data', 2, false, 'sync', '\\x00', '{77}')`,
+    );
     await source.query('ANALYZE ledger');
   });
 

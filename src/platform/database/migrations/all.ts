@@ -15,6 +15,7 @@ import { LedgerCards1795305653000 } from './1795305653000-ledger-cards.js';
 import { DeletedPersons1795305654000 } from './1795305654000-deleted-persons.js';
 import { UserScopes1795305656000 } from './1795305656000-user-scopes.js';
 import { SurveySlices1795305657000 } from './1795305657000-survey-slices.js';
+import { LedgerMarks1795305658000 } from './1795305658000-ledger-marks.js';
 import { Operators1795305660000 } from './1795305660000-operators.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -36,5 +37,6 @@ export const migrations = [
   DeletedPersons1795305654000,
   UserScopes1795305656000,
   SurveySlices1795305657000,
+  LedgerMarks1795305658000,
   Operators1795305660000,
 ];
