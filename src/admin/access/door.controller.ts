@@ -7,10 +7,12 @@ import { DoorActionsService } from '../../modules/door/door-actions.service.js';
 import { DoorPreparationService } from '../../modules/door/door-preparation.service.js';
 import { DoorSettingsService } from '../../modules/door/door-settings.service.js';
 import { Door } from '../../modules/door/door.entity.js';
-import { DoorBody, DoorPatch, DoorView, PartsQuery, simpleValues, toDoorView } from './door.dto.js';
+import { DoorBody, DoorPatch, DoorView, SearchedPartsQuery, simpleValues, toDoorView } from './door.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
-import { listPage, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { DoorActionsBody, DoorAnswersView, secondsOf, targetOf, toDoorAnswers, toldOf } from './outputs.dto.js';
+
+const listed: Listed<Door> = { entity: Door, by: 'id', texts: ['name'], others: ['number'] };
 
 @AdminResource('doors')
 export class AdminDoorController {
@@ -23,9 +25,9 @@ export class AdminDoorController {
   ) {}
 
   @Read('', 'Doors; they come from the registration of their device', { of: DoorView, as: 'page' })
-  list(@Query() query: PartsQuery): Promise<Page<DoorView>> {
+  list(@Query() query: SearchedPartsQuery): Promise<CountedPage<DoorView>> {
     const where = query.sn === undefined ? {} : { deviceSn: query.sn };
-    return listPage(this.unitOfWork.manager, Door, 'id', query, toDoorView, where);
+    return searchPage(this.unitOfWork.manager, listed, query, toDoorView, where);
   }
 
   @Action('actions', 'One action on many doors at once: evacuation, lockdown', { of: DoorAnswersView })

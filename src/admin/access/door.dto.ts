@@ -5,6 +5,7 @@ import type { Reader } from '../../modules/door/reader.entity.js';
 import { invalidField } from '../common/invalid.js';
 import { Int, OneOf, OwnId, Shown, Text, Values } from '../common/fields.js';
 import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 
 /** The settings of a thing, each with its description for the document. */
 export const Settings = (thing: Settable) =>
@@ -48,6 +49,10 @@ export class ReaderPatch {
 }
 
 export class PartsQuery extends ListQuery {
+  @Text('Only of this device', { optional: true }) sn?: string;
+}
+
+export class SearchedPartsQuery extends SearchQuery {
   @Text('Only of this device', { optional: true }) sn?: string;
 }
 

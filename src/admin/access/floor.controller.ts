@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FloorActionsService } from '../../modules/elevator/floor-actions.service.js';
 import { Floor } from '../../modules/elevator/floor.entity.js';
 import { FloorService } from '../../modules/elevator/floor.service.js';
-import { PartsQuery } from './door.dto.js';
+import { SearchedPartsQuery } from './door.dto.js';
 import {
   FloorActionsBody,
   FloorAnswersView,
@@ -17,8 +17,10 @@ import {
   toFloorView,
 } from './floor.dto.js';
 import { Action, AdminResource, Patch, Create, Read } from '../common/admin.js';
-import { listPage, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { secondsOf, targetOf, toldOf } from './outputs.dto.js';
+
+const listed: Listed<Floor> = { entity: Floor, by: 'id', texts: ['name'], others: ['number'] };
 
 @AdminResource('floors')
 export class AdminFloorController {
@@ -30,9 +32,9 @@ export class AdminFloorController {
   ) {}
 
   @Read('', 'Floors; they come from the registration of their elevator controller', { of: FloorView, as: 'page' })
-  list(@Query() query: PartsQuery): Promise<Page<FloorView>> {
+  list(@Query() query: SearchedPartsQuery): Promise<CountedPage<FloorView>> {
     const where = query.sn === undefined ? {} : { deviceSn: query.sn };
-    return listPage(this.unitOfWork.manager, Floor, 'id', query, toFloorView, where);
+    return searchPage(this.unitOfWork.manager, listed, query, toFloorView, where);
   }
 
   @Action('actions', 'One action on many floors at once', { of: FloorAnswersView })

@@ -7,7 +7,9 @@ import { Holiday } from '../../modules/timeZone/holiday.entity.js';
 import { HolidayService } from '../../modules/timeZone/holiday.service.js';
 import { HolidayBody, HolidayPatch, HolidayView, toHolidayView } from './holiday.dto.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+
+const listed: Listed<Holiday> = { entity: Holiday, by: 'date', texts: ['name'] };
 
 @AdminResource('holidays')
 export class HolidayController {
@@ -18,8 +20,8 @@ export class HolidayController {
   ) {}
 
   @Read('', 'Holidays by date', { of: HolidayView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<HolidayView>> {
-    return listPage(this.unitOfWork.manager, Holiday, 'date', query, toHolidayView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<HolidayView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toHolidayView);
   }
 
   @Create('', 'Make a holiday', { of: HolidayView })

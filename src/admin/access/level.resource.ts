@@ -10,7 +10,8 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { MemberView, type LevelBody, type LevelView } from './level.dto.js';
 
 /** The levels of a business as a resource of the admin API. */
@@ -25,6 +26,8 @@ interface LevelResource {
 }
 
 const named = <T>(type: Type<T>, name: string): Type<T> => Object.defineProperty(type, 'name', { value: name });
+
+const listed: Listed<AccLevel> = { entity: AccLevel, by: 'id', texts: ['name'], others: ['createdAt'] };
 
 /** The controller of the levels of a business. Only the things that they lead to differ; the body's class has them. */
 export function levelResource({ path, business, body, view, one, many }: LevelResource): Type<unknown> {
@@ -41,10 +44,10 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
     ) {}
 
     @Read('', `All ${many}, by id`, { of: view, as: 'page' })
-    async list(@Query() query: ListQuery): Promise<Page<LevelView>> {
+    async list(@Query() query: SearchQuery): Promise<CountedPage<LevelView>> {
       const tx = this.unitOfWork.manager;
-      const { items, nextCursor } = await listPage(tx, AccLevel, 'id', query, (level) => level, { business });
-      return { items: await this.views(tx, items), nextCursor };
+      const page = await searchPage(tx, listed, query, (level) => level, { business });
+      return { ...page, items: await this.views(tx, page.items) };
     }
 
     // Typed as an object: the class of the body is known only at run time, and validation would use any narrower type

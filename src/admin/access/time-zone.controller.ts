@@ -7,13 +7,15 @@ import { Failure } from '../../platform/errors.js';
 import { TimeZone } from '../../modules/timeZone/time-zone.entity.js';
 import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { TimeZoneBody, TimeZonePatch, TimeZoneView, toTimeZoneView } from './time-zone.dto.js';
 
 function zoneId(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Failure('notFound', `there is no time zone ${text}`);
   return Number(text);
 }
+
+const listed: Listed<TimeZone> = { entity: TimeZone, by: 'id', texts: ['name'] };
 
 @AdminResource('time-zones')
 export class TimeZoneController {
@@ -24,8 +26,8 @@ export class TimeZoneController {
   ) {}
 
   @Read('', 'Time zones', { of: TimeZoneView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<TimeZoneView>> {
-    return listPage(this.unitOfWork.manager, TimeZone, 'id', query, toTimeZoneView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<TimeZoneView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toTimeZoneView);
   }
 
   @Create('', 'Make a time zone', { of: TimeZoneView })

@@ -9,8 +9,11 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
-import { cursorKey, ListQuery, listPage, pageOf, usualLimit, type Page } from '../common/page.js';
+import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { InsideView, toInsideView, toZoneView, ZoneBody, ZonePatch, ZoneView } from './zone.dto.js';
+
+const listed: Listed<AccZone> = { entity: AccZone, by: 'code', texts: ['name', 'code'] };
 
 @AdminResource('zones')
 export class ZoneController {
@@ -23,10 +26,10 @@ export class ZoneController {
   ) {}
 
   @Read('', 'Access zones by code', { of: ZoneView, as: 'page' })
-  async list(@Query() query: ListQuery): Promise<Page<ZoneView>> {
+  async list(@Query() query: SearchQuery): Promise<CountedPage<ZoneView>> {
     const tx = this.unitOfWork.manager;
-    const { items, nextCursor } = await listPage(tx, AccZone, 'code', query, (zone) => zone);
-    return { items: await this.views(tx, items), nextCursor };
+    const page = await searchPage(tx, listed, query, (zone) => zone);
+    return { ...page, items: await this.views(tx, page.items) };
   }
 
   @Create('', 'Make an access zone', { of: ZoneView })

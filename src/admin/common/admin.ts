@@ -99,7 +99,11 @@ function schemaOf({ of, as }: Answer): { schema: object } | undefined {
   if (!of) return undefined;
   const one = { $ref: getSchemaPath(of) };
   if (as !== 'page') return { schema: one };
-  const properties = { items: { type: 'array', items: one }, nextCursor: { type: 'string', nullable: true } };
+  const properties = {
+    items: { type: 'array', items: one },
+    nextCursor: { type: 'string', nullable: true },
+    total: { type: 'integer', description: 'Of all pages, where count=true was asked for' },
+  };
   return { schema: { type: 'object', properties, required: ['items', 'nextCursor'] } };
 }
 

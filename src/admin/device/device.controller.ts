@@ -30,8 +30,15 @@ import {
 import { AdmitBody, RegistrationWindowBody } from './device-newcomer.dto.js';
 import { partPull } from './device-pull.dto.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { listPage, type Page } from '../common/page.js';
+import { searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import { nothingToDo } from './sync.dto.js';
+
+const listed: Listed<Device> = {
+  entity: Device,
+  by: 'sn',
+  texts: ['sn', 'name', 'type', 'address'],
+  others: ['status', 'lastSeenAt', 'registeredAt'],
+};
 
 @AdminResource('devices')
 export class AdminDeviceController {
@@ -51,11 +58,11 @@ export class AdminDeviceController {
   ) {}
 
   @Read('', 'Devices by serial number', { of: DeviceView, as: 'page' })
-  async list(@Query() query: DevicesQuery): Promise<Page<DeviceView>> {
+  async list(@Query() query: DevicesQuery): Promise<CountedPage<DeviceView>> {
     const tx = this.unitOfWork.manager;
     const where = query.status ? { status: query.status } : {};
-    const { items, nextCursor } = await listPage(tx, Device, 'sn', query, (device) => device, where);
-    return { items: await this.views(tx, items), nextCursor };
+    const page = await searchPage(tx, listed, query, (device) => device, where);
+    return { ...page, items: await this.views(tx, page.items) };
   }
 
   @Create('', 'Approve a serial number before its device calls', { of: DeviceView })

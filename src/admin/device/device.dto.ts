@@ -13,7 +13,7 @@ import { protocolOf, pushProtVers, tokensNeeded, type PushProtVer } from '../../
 import { formsOfToken } from '../../protocol/access-push/token.js';
 import { hasReturned, warningCodes, type DeviceWarning } from '../../sync/status/device-warnings.service.js';
 import { Flag, OneOf, OwnId, Shown, Text, Texts, Values } from '../common/fields.js';
-import { ListQuery } from '../common/page.js';
+import { SearchQuery } from '../common/search-page.js';
 import type { PullTerminal } from '../../modules/device/pull-terminal.service.js';
 import { PullBody, PullView, toPullView } from './device-pull.dto.js';
 import { SyncNumbers } from './sync.dto.js';
@@ -113,7 +113,7 @@ export class ReplaceBody extends PullBody {
   @Text("The new panel's serial number", { min: 1, max: 64 }) newSn!: string;
 }
 
-export class DevicesQuery extends ListQuery {
+export class DevicesQuery extends SearchQuery {
   @OneOf('Only with this status', statuses, { optional: true }) status?: DeviceStatus;
 }
 

@@ -9,7 +9,7 @@ import { Operator, OperatorSession } from '../../platform/operator/operator.enti
 import { OperatorService } from '../../platform/operator/operator.service.js';
 import { permissionsOf, roles } from '../../platform/operator/permissions.js';
 import { AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import {
   NewOperatorView,
   OperatorBody,
@@ -19,6 +19,8 @@ import {
   RolesView,
   toOperatorView,
 } from './operator.dto.js';
+
+const listed: Listed<Operator> = { entity: Operator, by: 'id', texts: ['name', 'role'], others: ['createdAt'] };
 
 /** Who may sign in to the console. */
 @AdminResource('operators')
@@ -30,8 +32,8 @@ export class OperatorController {
   ) {}
 
   @Read('', 'Operators', { of: OperatorView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<OperatorView>> {
-    return listPage(this.unitOfWork.manager, Operator, 'id', query, toOperatorView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<OperatorView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toOperatorView);
   }
 
   @Create('', 'Add an operator', { of: NewOperatorView })

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ParkingArea, ParkingChannel } from '../../modules/parking/parking.entity.js';
 import { ParkingPlaceService } from '../../modules/parking/parking-place.service.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 import {
   ParkingAreaBody,
   ParkingAreaPatch,
@@ -18,6 +18,8 @@ import {
   toParkingChannelView,
 } from './parking-place.dto.js';
 
+const listed: Listed<ParkingArea> = { entity: ParkingArea, by: 'id', texts: ['name'] };
+
 @AdminResource('parking/areas')
 export class ParkingAreaController {
   constructor(
@@ -27,8 +29,8 @@ export class ParkingAreaController {
   ) {}
 
   @Read('', 'Parking areas by id', { of: ParkingAreaView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<ParkingAreaView>> {
-    return listPage(this.unitOfWork.manager, ParkingArea, 'id', query, toParkingAreaView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<ParkingAreaView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toParkingAreaView);
   }
 
   @Create('', 'Make a parking area', { of: ParkingAreaView })
@@ -56,6 +58,8 @@ export class ParkingAreaController {
   }
 }
 
+const listedParkingChannel: Listed<ParkingChannel> = { entity: ParkingChannel, by: 'id', texts: ['name'] };
+
 @AdminResource('parking/channels')
 export class ParkingChannelController {
   constructor(
@@ -65,8 +69,8 @@ export class ParkingChannelController {
   ) {}
 
   @Read('', 'Parking channels by id', { of: ParkingChannelView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<ParkingChannelView>> {
-    return listPage(this.unitOfWork.manager, ParkingChannel, 'id', query, toParkingChannelView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<ParkingChannelView>> {
+    return searchPage(this.unitOfWork.manager, listedParkingChannel, query, toParkingChannelView);
   }
 
   @Create('', 'Make a parking channel', { of: ParkingChannelView })

@@ -7,7 +7,9 @@ import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AreaBody, AreaPatch, AreaView, toAreaView } from './area.dto.js';
 import { AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+
+const listed: Listed<Area> = { entity: Area, by: 'code', texts: ['name', 'code'] };
 
 @AdminResource('areas')
 export class AreaController {
@@ -18,8 +20,8 @@ export class AreaController {
   ) {}
 
   @Read('', 'Areas by code', { of: AreaView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<AreaView>> {
-    return listPage(this.unitOfWork.manager, Area, 'code', query, toAreaView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<AreaView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toAreaView);
   }
 
   @Create('', 'Make an area', { of: AreaView })

@@ -18,7 +18,9 @@ import {
 } from './department.dto.js';
 import { AdminResource, Patch, Create, Read, Remove, Replace } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
+
+const listed: Listed<Department> = { entity: Department, by: 'code', texts: ['name', 'code'], others: ['sortNo'] };
 
 @AdminResource('departments')
 export class AdminDepartmentController {
@@ -30,8 +32,8 @@ export class AdminDepartmentController {
   ) {}
 
   @Read('', 'Departments by code', { of: DepartmentView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<DepartmentView>> {
-    return listPage(this.unitOfWork.manager, Department, 'code', query, toDepartmentView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<DepartmentView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toDepartmentView);
   }
 
   @Create('', 'Make a department', { of: DepartmentView })

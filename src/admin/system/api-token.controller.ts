@@ -18,7 +18,7 @@ import {
 } from './api-token.dto.js';
 import { Action, AdminResource, Create, Patch, Read, Remove } from '../common/admin.js';
 import { invalidField, type FieldFault } from '../common/invalid.js';
-import { ListQuery, listPage, type Page } from '../common/page.js';
+import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
 
 function instantOf(text: string | null | undefined): Date | null | undefined {
   if (text === null || text === undefined) return text;
@@ -51,6 +51,13 @@ async function namingItem<T>(place: string, call: () => Promise<T>): Promise<T> 
   }
 }
 
+const listed: Listed<ApiToken> = {
+  entity: ApiToken,
+  by: 'id',
+  texts: ['name'],
+  others: ['createdAt', 'expiresAt', 'lastUsedAt'],
+};
+
 @AdminResource('api-tokens')
 export class ApiTokenController {
   constructor(
@@ -60,8 +67,8 @@ export class ApiTokenController {
   ) {}
 
   @Read('', 'Tokens, without the tokens themselves', { of: ApiTokenView, as: 'page' })
-  list(@Query() query: ListQuery): Promise<Page<ApiTokenView>> {
-    return listPage(this.unitOfWork.manager, ApiToken, 'id', query, toApiTokenView);
+  list(@Query() query: SearchQuery): Promise<CountedPage<ApiTokenView>> {
+    return searchPage(this.unitOfWork.manager, listed, query, toApiTokenView);
   }
 
   @Create('', 'Make a token', { of: NewTokenView })

@@ -35,7 +35,7 @@ const sides: Readonly<Record<Side, About>> = {
       'Errors are problem details (RFC 9457): 400 for a body or query that cannot be meant (`errors` names each field), ' +
       '401 without a token that is known, 403 with one that is not meant for this, 404, 409 where it is not possible now ' +
       '(a device that is away or cannot do it, a name that is taken), 503 while the database is away. A field of a body ' +
-      'that is not listed here is refused; in a query it is left out.\n\n' +
+      'or a parameter of a query that is not listed here is refused.\n\n' +
       'Lists are read page by page: `nextCursor` of an answer is `cursor` of the next call, null at the end. `docs/how-to.md` ' +
       'of the repository has a call for each usual task.',
     paths: /^\/admin\/v1\//,

@@ -67,7 +67,12 @@ export class BoundsService {
       for (const item of await this.outsideOf(bounds, kind, name, items)) found.add(item);
     }
     const kept = items.filter((item) => !outside.place.has(item));
-    return { ...answer, items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)) };
+    // The total counts what is outside, too.
+    return {
+      ...answer,
+      total: undefined,
+      items: kept.map((item) => (outside.person.has(item) ? withoutPerson(item) : item)),
+    };
   }
 
   /** Items whose field `name` names something outside. */

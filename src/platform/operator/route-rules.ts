@@ -32,6 +32,7 @@ const levels: Declared = { read: 'person.read', write: 'level' };
 export const routeRules: Readonly<Record<string, Declared>> = {
   session: { read: null, write: null },
   operators: { ...both('operator'), confirmed: 'writes' },
+  'operators/:id/sessions': { ...both('operator'), confirmed: 'all' },
   roles: { read: null, write: null },
   'api-tokens': { ...both('token'), confirmed: 'writes' },
   settings: { read: 'setting', write: 'setting' },

@@ -17,6 +17,7 @@ import { UserScopes1795305656000 } from './1795305656000-user-scopes.js';
 import { SurveySlices1795305657000 } from './1795305657000-survey-slices.js';
 import { LedgerMarks1795305658000 } from './1795305658000-ledger-marks.js';
 import { Operators1795305660000 } from './1795305660000-operators.js';
+import { NaturalOrder1795305661000 } from './1795305661000-natural-order.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   SurveySlices1795305657000,
   LedgerMarks1795305658000,
   Operators1795305660000,
+  NaturalOrder1795305661000,
 ];

@@ -1,0 +1,134 @@
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { OneOf, Text } from './fields.js';
+import { invalidField } from './invalid.js';
+import { cursorOf, cursorText, ListQuery, usualLimit, type Page } from './page.js';
+
+export class SearchQuery extends ListQuery {
+  @Text('Part of any text that the list shows; upper and lower case are the same', { optional: true, max: 100 })
+  q?: string;
+  @Text('Name of a field; with - before it the largest come first. Names sort as people write them', {
+    optional: true,
+    max: 40,
+    example: 'name',
+  })
+  sort?: string;
+  @OneOf('true: the answer has total, the number of all items that fit', ['true', 'false'], { optional: true })
+  count?: 'true' | 'false';
+}
+
+/** What a list shows and sorts by. */
+export interface Listed<E> {
+  readonly entity: EntityTarget<E>;
+  /** The unique column that the list is in the order of. */
+  readonly by: keyof E & string;
+  /** Columns with text: `q` looks in them, and they sort as people do: without regard to case, `Door 2` before `Door 10`. */
+  readonly texts: readonly (keyof E & string)[];
+  /** Further columns to sort by. */
+  readonly others?: readonly (keyof E & string)[];
+}
+
+export interface CountedPage<T> extends Page<T> {
+  readonly total?: number;
+}
+
+/**
+ * A page of a table, searched and sorted by the database. The cursor holds the place of the last row in that order, so
+ * pages neither overlap nor leave out a row that was there all the time.
+ */
+export async function searchPage<E extends ObjectLiteral, T>(
+  tx: EntityManager,
+  listed: Listed<E>,
+  query: SearchQuery,
+  view: (row: E) => T,
+  where: FindOptionsWhere<E> = {},
+): Promise<CountedPage<T>> {
+  const limit = query.limit ?? usualLimit;
+  const found = tx.createQueryBuilder(listed.entity, 't').where(where);
+  lookFor(found, listed, query.q);
+  const total = query.count === 'true' ? { total: await found.getCount() } : {};
+  const order = orderOf(found, listed, query.sort);
+  const place = placeOf(query.cursor, order.sort);
+  if (place) {
+    const behind = order.isDescending ? '<' : '>';
+    found.andWhere(`(${order.value}, ${order.key}) ${behind} (:placeValue, :placeKey)`, place);
+  }
+  const page = await rowsOf(found, order, limit);
+  return { items: page.rows.map(view), nextCursor: page.next(listed.by), ...total };
+}
+
+/** The rows of a page, and what gives the cursor of the next. */
+async function rowsOf<E extends ObjectLiteral>(found: Found<E>, order: Order, limit: number) {
+  const direction = order.isDescending ? 'DESC' : 'ASC';
+  found.addSelect(order.value, 'sort_value').addSelect(`(${order.value})::text`, 'sort_text');
+  found
+    .orderBy('sort_value', direction)
+    .addOrderBy(order.key, direction)
+    .limit(limit + 1);
+  const { entities, raw } = await found.getRawAndEntities<{ sort_text: string }>();
+  const last = entities.length > limit ? entities[limit - 1] : undefined;
+  const next = (by: keyof E & string) =>
+    last ? cursorOf(JSON.stringify([order.sort, raw[limit - 1]?.sort_text, String(last[by])])) : null;
+  return { rows: entities.slice(0, limit), next };
+}
+
+type Found<E extends ObjectLiteral> = SelectQueryBuilder<E>;
+
+function lookFor<E extends ObjectLiteral>(found: Found<E>, { texts }: Listed<E>, q = ''): void {
+  if (q === '') return;
+  const parts = texts.map((name) => `${columnOf(found, name).sql} ILIKE :q`);
+  found.andWhere(`(${parts.join(' OR ')})`, { q: `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` });
+}
+
+interface Order {
+  /** As it was asked for: a cursor belongs to one order. */
+  readonly sort: string;
+  /** SQL, never null. */
+  readonly value: string;
+  readonly key: string;
+  readonly isDescending: boolean;
+}
+
+/** @throws Failure invalid for a field that the list does not sort by */
+function orderOf<E extends ObjectLiteral>(found: Found<E>, { by, texts, others = [] }: Listed<E>, sort = ''): Order {
+  const isDescending = sort.startsWith('-');
+  const name = isDescending ? sort.slice(1) : sort;
+  const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
+  const chosen = sort === '' ? by : names.find((one) => one === name);
+  if (chosen === undefined)
+    throw invalidField('sort', `is one of ${[...new Set(names)].join(', ')}, or one of them with - before it`);
+  const { sql, type } = columnOf(found, chosen);
+  const isText = chosen !== by && texts.includes(chosen);
+  const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
+  return { sort, value, key: columnOf(found, by).sql, isDescending };
+}
+
+/** Rows without a value come before the others. */
+const ofNothing: Readonly<Record<string, (sql: string) => string>> = {
+  timestamptz: (sql) => `coalesce(${sql}, '-infinity')`,
+  text: (sql) => `coalesce(${sql}, '')`,
+};
+
+function columnOf<E extends ObjectLiteral>(found: Found<E>, name: string): { sql: string; type: string } {
+  const column = found.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(name);
+  if (!column) throw new Error(`there is no column ${name}`);
+  return { sql: `"t"."${column.databaseName}"`, type: String(column.type) };
+}
+
+/** @throws Failure invalid for what is no cursor of this list in this order */
+function placeOf(cursor: string | undefined, sort: string): { placeValue: unknown; placeKey: unknown } | null {
+  const text = cursorText(cursor);
+  if (text === undefined) return null;
+  try {
+    const place: unknown = JSON.parse(text);
+    if (
+      Array.isArray(place) &&
+      place.length === 3 &&
+      place[0] === sort &&
+      place.every((part) => typeof part === 'string')
+    )
+      return { placeValue: place[1], placeKey: place[2] };
+  } catch {
+    // The error follows below.
+  }
+  throw invalidField('cursor', 'is not one of this list in this order');
+}
