@@ -8,6 +8,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PeriodicJob } from '../../platform/schedule/periodic-job.js';
 import { PeriodicJobService } from '../../platform/schedule/periodic-job.service.js';
 import { PullTerminalService } from '../../modules/device/pull-terminal.service.js';
+import { lockDevice } from '../../core/command/command.store.js';
+import { UserCountService } from '../../modules/device/user-counts.service.js';
 import { DeviceRegistrationService } from '../../modules/device/device-registration.service.js';
 import { DoorRegistrationService } from '../../modules/door/door-registration.service.js';
 import { optionOf } from '../../protocol/access-push/dialect.js';
@@ -41,6 +43,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
     private readonly registrations: DeviceRegistrationService,
     private readonly doors: DoorRegistrationService,
     private readonly clocks: ClockWatchService,
+    private readonly userCounts: UserCountService,
     private readonly events: PullEventService,
     private readonly delivery: PullDeliveryService,
     hints: Notifications,
@@ -140,6 +143,7 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
       failed: (sn, fault, error) => terminals.noteFailure(unitOfWork.manager, sn, fault, error),
       seen: (known) => this.presence.seen(known),
       clock: (known, wall) => this.clocks.check(known, wall),
+      users: (sn, count) => this.countedUsers(sn, count),
       store: (known, punches) => this.events.storePunches(known, punches),
       storeLive: (known, event, userIdOf) => this.events.storeLive(known, event, userIdOf),
       noteSdk: (sn, before) => terminals.noteSdk(unitOfWork.manager, sn, before),
@@ -149,6 +153,13 @@ export class PullPollerService implements OnApplicationBootstrap, OnModuleDestro
       isDue: (sn) => this.delivery.isDue(sn),
       serveCommands: (known, at, isStopped) => this.delivery.serveCommands(known, at, isStopped),
     };
+  }
+
+  private countedUsers(sn: string, count: number): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      await lockDevice(tx, sn);
+      await this.userCounts.told(tx, sn, count);
+    });
   }
 
   /** Checks that the terminal which answers is the one that is meant, and stores what is new about it. */

@@ -27,6 +27,8 @@ export interface WorkerContext {
   failed(sn: string, fault: string, error: string): Promise<void>;
   seen(known: CachedDevice): Promise<void>;
   clock(known: CachedDevice, wall: string): Promise<void>;
+  /** How many users it counts, while none is on its way to it or from it. */
+  users(sn: string, count: number): Promise<void>;
   store(known: CachedDevice, punches: readonly Punch[]): Promise<number>;
   storeLive(known: CachedDevice, event: LiveEvent, userIdOf: (uid: number) => Promise<string>): Promise<void>;
   noteSdk(sn: string, before: string | null): Promise<void>;
@@ -74,6 +76,8 @@ export class Serving {
   private known: CachedDevice;
   private mark: Mark | null;
   private counted = -1;
+  /** Null: it was told before commands that may have changed it. */
+  private usersTold: number | null = null;
   private lookedAt = 0;
   private readonly waiting = new WaitingEvents();
   private readonly sn: string;
@@ -115,6 +119,7 @@ export class Serving {
   }
 
   private serveCommands(): Promise<void> {
+    if (this.context.isDue(this.sn)) this.usersTold = null;
     return this.context.serveCommands(this.known, this.visit.at, () => this.isOver);
   }
 
@@ -183,9 +188,17 @@ export class Serving {
       this.counted = -1;
       await this.context.alert(this.sn, tooFast);
     }
-    const { records } = await terminal.sizes(['records']);
+    const { records, users } = await terminal.sizes(['records', 'users']);
+    await this.tellUsers(users);
     if (this.lookedAt === 0 || !records || records !== this.counted) await this.readLog(records);
     this.lookedAt = Date.now();
+  }
+
+  /** Somebody may have used its menu: users whom nobody sent may open doors, and users who are gone are sent again. */
+  private async tellUsers(users: number | null): Promise<void> {
+    if (users === null || users === this.usersTold) return;
+    await this.context.users(this.sn, users);
+    this.usersTold = users;
   }
 
   private async readLog(records: number | null): Promise<void> {

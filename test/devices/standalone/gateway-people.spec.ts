@@ -54,6 +54,20 @@ describe('people', () => {
     await expect.poll(held, { timeout: 15_000 }).toEqual([]);
   });
 
+  it('who is added or deleted at its menu is seen at the next look, without a new connection', async () => {
+    const { device, sn } = await added({ profile: terminalProfiles.k40 }, { live: true, pollSeconds: 10 });
+    await isServed(sn);
+    const always = await levelOf(sn);
+    await site.admin('POST', '/persons', { pin: '511', name: 'Ada', cardNo: '4721', accLevelIds: [always] });
+    const sync = async () => (await shown(sn)).sync as unknown;
+    await expect.poll(sync, { timeout: 30_000 }).toMatchObject({ inSync: true, acked: 3 });
+    device.data.setUser(person(77, { userId: '777', card: 99 }));
+    await expect.poll(sync, { timeout: 60_000 }).toMatchObject({ inSync: false, extra: 1 });
+    device.data.clearUsers();
+    await expect.poll(() => device.data.users().map(({ userId }) => userId), { timeout: 60_000 }).toEqual(['511']);
+    await expect.poll(sync, { timeout: 60_000 }).toMatchObject({ inSync: true, extra: 0 });
+  }, 240_000);
+
   it('a rule that it cannot keep is shown as such', async () => {
     const { sn } = await added();
     await isServed(sn);

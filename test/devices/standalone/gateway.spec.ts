@@ -233,7 +233,7 @@ describe('two gateways', () => {
   it('use a terminal one after the other, however long one takes', async () => {
     const other = await startApp({ env: { SITE_TIME_ZONE: 'UTC' }, databaseUrl: site.databaseUrl });
     const services = [site, other].map(({ app }) => app.get(PullTerminalService));
-    for (const service of services) service.leaseSeconds = 1;
+    for (const service of services) service.leaseSeconds = 3;
     const { device, sn } = await added({ faults: { delayMs: 150 } });
     own(device).load(punches(3_000));
     let most = 0;
