@@ -25,12 +25,18 @@ const nameOf = ({ table, desiredHash }: HashedRow, { name }: Wording) => `${name
 export class KnownRows {
   private readonly recent = new LRUCache<string, Filled>({ max: mostRows });
   private readonly hashed = new LRUCache<string, Filled>({ max: mostRows });
+  /** Short names of dialects: each row is found by one. */
+  private readonly names = new Map<string, string>();
 
   constructor(private readonly sealedBox: SealedBox) {}
 
   /** Null = not a panel: what terminals write depends on more than the dialect. */
   wordingOf({ device, dialect }: DeviceFacts): Wording | null {
-    return device.link === 'push-acc' ? { name: JSON.stringify(dialectOfRows(dialect)), dialect } : null;
+    if (device.link !== 'push-acc') return null;
+    const whole = JSON.stringify(dialectOfRows(dialect));
+    const name = this.names.get(whole) ?? String(this.names.size);
+    this.names.set(whole, name);
+    return { name, dialect };
   }
 
   /** What the row holds, if that is known without reading it. */

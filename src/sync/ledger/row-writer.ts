@@ -12,25 +12,31 @@ type WrittenRow = Omit<DesiredEntry, 'sn' | 'held'>;
 
 /** Writes rows as they would stand on the wire. A row that is the same for many devices is written and sealed once. */
 export class RowWriter {
-  private readonly written = new Map<string, WrittenRow>();
-  private readonly dialects = new Map<string, string>();
+  /** By dialect, then by content: the texts of dialects are long. */
+  private readonly written = new Map<string, Map<string, WrittenRow>>();
+  private readonly devices = new Map<string, Map<string, WrittenRow>>();
 
   constructor(private readonly sealedBox: SealedBox) {}
 
   /** @param shared the row is the device's, also where it names a person, as a contact does */
   write({ sn, dialect }: Pick<DeviceFacts, 'sn' | 'dialect'>, desired: DesiredRow, shared: boolean): DesiredEntry {
     const { table, row, content, says, held = false } = desired;
-    const name = `${this.nameOf(sn, dialect)}\n${shared}\n${table}\n${JSON.stringify([row, content, says])}`;
-    const known = this.written.get(name) ?? written(this.sealedBox, dialect, desired, shared);
-    this.written.set(name, known);
+    const rows = this.rowsOf(sn, dialect);
+    const name = `${shared}\n${table}\n${JSON.stringify([row, content, says])}`;
+    const known = rows.get(name) ?? written(this.sealedBox, dialect, desired, shared);
+    rows.set(name, known);
     return { ...known, sn, held };
   }
 
-  /** Dialects of equal devices have one name. */
-  private nameOf(sn: string, dialect: Dialect): string {
-    const name = this.dialects.get(sn) ?? JSON.stringify(dialectOfRows(dialect));
-    this.dialects.set(sn, name);
-    return name;
+  /** Equal devices have the same. */
+  private rowsOf(sn: string, dialect: Dialect): Map<string, WrittenRow> {
+    const here = this.devices.get(sn);
+    if (here) return here;
+    const name = JSON.stringify(dialectOfRows(dialect));
+    const rows = this.written.get(name) ?? new Map<string, WrittenRow>();
+    this.written.set(name, rows);
+    this.devices.set(sn, rows);
+    return rows;
   }
 }
 
