@@ -22,6 +22,8 @@ const revisions: readonly (readonly [number, string])[] = [
   [3, '02218a14895a81df2013e652770bbc30b40a898221034f5ed2b3f9d0e73d5667'],
   // History of another server: in all lists, in no feed.
   [4, '75788aaf18dcfd3a6f3be158be5bbd3f3f4c622b3fe7cacfd49577feeabe3f85'],
+  // Whether a device has changed is compared byte by byte.
+  [5, '12771e4bc2a09e3d9110d1e832651f8de6b91e8994c7a5bbb8100a260c8980ee'],
 ];
 
 const open: (() => Promise<void>)[] = [];

@@ -8,13 +8,19 @@ const notYet = 'NOT (xmin = pg_current_xact_id()::xid AND updated_at >= now())';
 export const devices = [
   // Gateways keep devices in memory and find changed ones by updated_at, whoever changed them.
   `CREATE OR REPLACE FUNCTION device_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    same device := OLD;
   BEGIN
-    -- Whole rows are compared only where that is the question: they are large.
     IF NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
       NEW.updated_at := clock_timestamp();
-    ELSIF (to_jsonb(NEW) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[])
-      IS DISTINCT FROM (to_jsonb(OLD) - '{last_seen_at,last_event_index,last_event_time,updated_at}'::text[]) THEN
-      NEW.updated_at := clock_timestamp();
+    ELSE
+      same.last_seen_at := NEW.last_seen_at;
+      same.last_event_index := NEW.last_event_index;
+      same.last_event_time := NEW.last_event_time;
+      -- Byte by byte: as JSON, the comparison would cost six times the update itself.
+      IF same *<> NEW THEN
+        NEW.updated_at := clock_timestamp();
+      END IF;
     END IF;
     RETURN NEW;
   END $$`,
