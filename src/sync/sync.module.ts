@@ -30,6 +30,8 @@ import { DueSurveyService } from './survey/due-survey.service.js';
 import { ForeignRowService } from './survey/foreign-row.service.js';
 import { PeopleTakeOverService } from './survey/people-take-over.service.js';
 import { RetirementService } from './setup/retirement.service.js';
+import { LevelTakeOverService } from './survey/level-take-over.service.js';
+import { ZoneTakeOverService } from './survey/zone-take-over.service.js';
 import { RuleTakeOverService } from './survey/rule-take-over.service.js';
 import { SurveyReadingService } from './survey/survey-reading.service.js';
 import { SurveyService } from './survey/survey.service.js';
@@ -69,6 +71,8 @@ import { VerifyService } from './verify/verify.service.js';
     SyncStatusService,
     PeopleTakeOverService,
     RetirementService,
+    ZoneTakeOverService,
+    LevelTakeOverService,
     RuleTakeOverService,
     DeviceRuleTakeOverService,
     SurveyReadingService,

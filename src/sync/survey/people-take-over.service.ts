@@ -11,34 +11,10 @@ import type { Config } from '../../platform/config.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { Failure } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { firstHolders, type FoundUser } from './found-access.js';
+import type { FoundUser } from './found-access.js';
 import { limitsOf, limitText } from './limits.js';
+import { planningFacts, type ExistingPerson, type PlanningFacts } from './planning-facts.js';
 import type { Dispute } from './take-over.js';
-
-/** The person here who has the pin of a user on the panel. */
-interface ExistingPerson {
-  readonly pin: string;
-  readonly name: string;
-  readonly lastName: string;
-  readonly hasPassword: boolean;
-  readonly isVisitor: boolean;
-  readonly hasLeft: boolean;
-  readonly startTime: string | null;
-  readonly endTime: string | null;
-  readonly cards: readonly { cardNo: string; cardType: number }[];
-}
-
-/** What is known about all users before the first is planned. */
-interface PlanningFacts {
-  readonly here: ReadonlyMap<string, ExistingPerson>;
-  /** Pins by card, here and on the panel. */
-  readonly owners: ReadonlyMap<string, string>;
-  readonly holders: ReadonlyMap<string, string>;
-  readonly takenAway: ReadonlySet<string>;
-  /** When somebody was deleted here, by pin; `yyyy-MM-dd HH:mm` of the site. */
-  readonly deleted: ReadonlyMap<string, string>;
-  readonly passwords: Set<string>;
-}
 
 /** Users of one survey who are taken over together. */
 export interface UsersToTake {
@@ -83,7 +59,7 @@ export class PeopleTakeOverService {
   ) {}
 
   async take(tx: EntityManager, { sn, surveyId, users, passwords, dryRun }: UsersToTake): Promise<PeopleTaken> {
-    const known = await this.known(tx, surveyId, users, passwords);
+    const known = await planningFacts(tx, { surveyId, users, passwords, siteTimeZone: this.config.siteTimeZone });
     const disputes: Dispute[] = [];
     const pins = new Set<string>();
     const newPins = new Set<string>();
@@ -228,45 +204,6 @@ export class PeopleTakeOverService {
     const [cardNo, ...others] = fresh;
     const supplyCards = [...further, ...others];
     return { cardNo, ...(supplyCards.length > 0 ? { supplyCards } : {}) };
-  }
-
-  private async known(
-    tx: EntityManager,
-    surveyId: number,
-    users: readonly FoundUser[],
-    passwords: ReadonlySet<string>,
-  ): Promise<PlanningFacts> {
-    const pins = users.map(({ pin }) => pin);
-    const numbers = users.flatMap(({ cards }) => cards.map(({ cardNo }) => cardNo));
-    const here: ExistingPerson[] = await tx.query(
-      `SELECT p.pin, p.name, p.last_name AS "lastName", p.person_pwd_hash IS NOT NULL AS "hasPassword",
-         p.acc_start_time AS "startTime", p.acc_end_time AS "endTime",
-         p.is_visitor AS "isVisitor", coalesce(p.leave_date::text <= $2, false) AS "hasLeft", coalesce((SELECT jsonb_agg(jsonb_build_object('cardNo', c.card_no,
-           'cardType', c.card_type) ORDER BY c.card_type, c.position) FROM card c WHERE c.person_id = p.id), '[]') AS cards
-       FROM person p WHERE p.pin = ANY($1)`,
-      [pins, dayIn(this.config.siteTimeZone)],
-    );
-    const owners: { card: string; pin: string }[] = await tx.query(
-      'SELECT c.card_no AS card, p.pin FROM card c JOIN person p ON p.id = c.person_id WHERE c.card_no = ANY($1)',
-      [numbers],
-    );
-    const gone: { place: string }[] = await tx.query(
-      `SELECT pin || ' ' || card_no AS place FROM card_tombstone WHERE pin = ANY($1)`,
-      [pins],
-    );
-    const deleted: { pin: string; at: string }[] = await tx.query(
-      `SELECT pin, to_char(at AT TIME ZONE $2, 'YYYY-MM-DD HH24:MI') AS at FROM person_tombstone WHERE pin = ANY($1)`,
-      [pins, this.config.siteTimeZone],
-    );
-    return {
-      here: new Map(here.map((one) => [one.pin, one])),
-      owners: new Map(owners.map(({ card, pin }) => [card, pin])),
-      // The first pin that holds a card gets it; a second one is in dispute.
-      holders: await firstHolders(tx, surveyId, numbers),
-      deleted: new Map(deleted.map(({ pin, at }) => [pin, at])),
-      takenAway: new Set(gone.map(({ place }) => place)),
-      passwords: new Set(passwords),
-    };
   }
 
   private async markLost(

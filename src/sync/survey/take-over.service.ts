@@ -3,17 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { CommandService } from '../../core/command/command.service.js';
 import { lockDevice } from '../../core/command/command.store.js';
 import { isTakingAway } from '../../core/outbox/outbox.js';
-import { AccLevelService } from '../../modules/accLevel/acc-level.service.js';
-import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import { ReportedTemplateService } from '../../modules/bioTemplate/reported-template.service.js';
 import { DeviceService } from '../../modules/device/device.service.js';
-import { faultOfPeriods } from '../../modules/timeZone/periods.js';
-import type { Periods } from '../../modules/timeZone/time-zone.entity.js';
-import { TimeZoneService } from '../../modules/timeZone/time-zone.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure } from '../../platform/errors.js';
 import { fetchOrders } from '../setup/fetch-orders.js';
-import { contentOf, foundAuthorities, foundUsers, doorsOf, foundZones } from './found-access.js';
+import { foundAuthorities, foundUsers, doorsOf } from './found-access.js';
 import { bodiesOf, forgetOldDeletions, noBodies } from './bodies-taken.js';
 import { departmentLevels } from './department-levels.js';
 import { DeviceRuleTakeOverService } from './device-rule-take-over.service.js';
@@ -22,13 +17,15 @@ import { foundRows, isDoorParameter, numberIn, placeOfFound, type FoundRow } fro
 import { foundPrivileges, notTaken } from './found-rules.js';
 import { PeopleTakeOverService } from './people-take-over.service.js';
 import { RuleTakeOverService } from './rule-take-over.service.js';
-import { groupsOf, nameOf, type Group } from './level-groups.js';
+import { groupsOf } from './level-groups.js';
+import { LevelTakeOverService } from './level-take-over.service.js';
 import { noteImport, whyFailed } from './import-state.js';
 import { goesOn } from './due.js';
 import { SurveyService } from './survey.service.js';
 import { onceTaken, StillTaking } from './still-taking.js';
 import { TakenSoFar, type Slice } from './taken-so-far.js';
-import type { Dispute, LevelTaken, TakeOver, ZoneTaken } from './take-over.js';
+import type { Dispute, LevelTaken, TakeOver } from './take-over.js';
+import { ZoneTakeOverService } from './zone-take-over.service.js';
 
 const origin = 'takeOver';
 const bodies = ['templatev10', 'biodata', 'biophoto', 'userpic'];
@@ -43,7 +40,6 @@ const takenTables = [
   'firstcard',
   'superauthorize',
 ];
-const longestName = 100;
 const notTold = { departmentLevels: [], bodies: noBodies };
 /** People who are taken over while the device is locked. */
 const atOnce = 500;
@@ -56,19 +52,6 @@ interface Taking {
   /** Of the survey. */
   readonly id: number;
   readonly dryRun: boolean;
-}
-
-interface ZoneHere {
-  readonly id: number;
-  readonly name: string;
-  readonly periods: Periods;
-}
-
-interface LevelHere {
-  readonly id: string;
-  readonly name: string;
-  readonly timeZoneId: number;
-  readonly doorIds: readonly string[];
 }
 
 /**
@@ -85,9 +68,8 @@ export class TakeOverService {
     private readonly people: PeopleTakeOverService,
     private readonly rules: RuleTakeOverService,
     private readonly deviceRules: DeviceRuleTakeOverService,
-    private readonly zones: TimeZoneService,
-    private readonly levels: AccLevelService,
-    private readonly members: MembershipService,
+    private readonly zones: ZoneTakeOverService,
+    private readonly levels: LevelTakeOverService,
     private readonly templates: ReportedTemplateService,
   ) {
     commands.onSettled(origin, async (tx, { sn }, { status }) => {
@@ -142,11 +124,11 @@ export class TakeOverService {
     const disputes: Dispute[] = [...people.disputes];
     const rights = await foundAuthorities(tx, id, [...people.pins]);
     const used = rights.map(({ timeZoneId }) => timeZoneId);
-    const zones = await this.takeZones(tx, { sn, id, dryRun }, taken.zones, used, disputes);
+    const zones = await this.zones.take(tx, { sn, id, dryRun }, taken.zones, used, disputes);
     const doors = await doorsOf(tx, sn);
     const groups = groupsOf(doors, rights, [...taken.zones, ...zones], { users, visitors: people.visitors }, disputes);
     const levels: LevelTaken[] = [];
-    for (const group of groups) levels.push(await this.takeLevel(tx, group, dryRun));
+    for (const group of groups) levels.push(await this.levels.take(tx, group, dryRun));
     // Work on this device waits for its lock, so whatever was taken away meanwhile is still seen here.
     if (!dryRun) await waitsForNothing(tx, sn, pins);
     return { lastPin: last.pin, people, zones, levels, disputes };
@@ -161,9 +143,10 @@ export class TakeOverService {
     const firsts = await foundPrivileges(tx, id, 'firstcard');
     const used = [...firsts.map(({ timeZoneId }) => timeZoneId), ...(await foundRows(tx, id)).flatMap(zonesOf)];
     const holidays = await this.rules.takeHolidays(tx, id, dryRun, disputes);
-    const zones = [...taken.zones, ...(await this.takeZones(tx, { sn, id, dryRun }, taken.zones, used, disputes))].sort(
-      (one, other) => one.onDevice - other.onDevice,
-    );
+    const zones = [
+      ...taken.zones,
+      ...(await this.zones.take(tx, { sn, id, dryRun }, taken.zones, used, disputes)),
+    ].sort((one, other) => one.onDevice - other.onDevice);
     const doors = await doorsOf(tx, sn);
     const here = { sn, id, doors, zones, pins: taken.pins, dryRun, disputes };
     const ofPeople = await this.rules.takeRules(tx, here);
@@ -228,68 +211,6 @@ export class TakeOverService {
     );
     for (const { pin } of told) await this.templates.adopt(tx, pin, sn);
   }
-
-  /** Zones of the panel that are used and were not taken before. */
-  private async takeZones(
-    tx: EntityManager,
-    { sn, id, dryRun }: Taking,
-    before: readonly ZoneTaken[],
-    used: readonly number[],
-    disputes: Dispute[],
-  ): Promise<ZoneTaken[]> {
-    const wanted = new Set(used.filter((number) => !before.some(({ onDevice }) => onDevice === number)));
-    if (wanted.size === 0) return [];
-    const all = await foundZones(tx, id);
-    const found = all.filter(({ timeZoneId }) => wanted.has(timeZoneId));
-    const stored: ZoneHere[] = await tx.query('SELECT id, name, periods FROM time_zone ORDER BY id');
-    // In a trial nothing is stored.
-    const planned = before.flatMap(({ timeZoneId, name, onDevice }) => {
-      const periods = all.find((zone) => zone.timeZoneId === onDevice)?.periods;
-      return timeZoneId === null && periods ? [{ id: 0, name, periods }] : [];
-    });
-    const here = [...stored, ...planned];
-    const byContent = new Map(here.map((zone): [string, ZoneHere] => [contentOf(zone.periods), zone]).reverse());
-    const names = new Set(here.map(({ name }) => name));
-    const result: ZoneTaken[] = [];
-    for (const { timeZoneId: onDevice, periods } of found) {
-      const same = byContent.get(contentOf(periods));
-      const fault = faultOfPeriods(periods);
-      if (same) {
-        result.push({ onDevice, timeZoneId: same.id === 0 ? null : same.id, name: same.name, isNew: same.id === 0 });
-      } else if (fault) {
-        disputes.push({ pin: '', reason: 'zone', there: `time zone ${onDevice}`, here: fault.message });
-      } else {
-        const name = freeName(`${sn} time zone ${onDevice}`, names);
-        names.add(name);
-        // Rows on the panel that name the zone stay true if it has the same number here.
-        const made = dryRun ? { id: 0 } : await this.zones.create(tx, { name, periods }, onDevice);
-        byContent.set(contentOf(periods), { id: made.id, name, periods });
-        result.push({ onDevice, timeZoneId: dryRun ? null : made.id, name, isNew: true });
-      }
-    }
-    return result;
-  }
-
-  private async takeLevel(tx: EntityManager, group: Group, dryRun: boolean): Promise<LevelTaken> {
-    const { zone, doors, business, pins } = group;
-    const doorIds = doors.map(({ id }) => id).sort();
-    const here: LevelHere[] = await tx.query(
-      `SELECT l.id, l.name, l.time_zone_id AS "timeZoneId",
-         ARRAY(SELECT d.door_id FROM acc_level_door d WHERE d.level_id = l.id ORDER BY d.door_id) AS "doorIds"
-       FROM acc_level l WHERE l.business = $1 ORDER BY l.created_at, l.id`,
-      [business],
-    );
-    const same = here.find(
-      (level) => level.timeZoneId === zone.timeZoneId && [...level.doorIds].sort().join('\n') === doorIds.join('\n'),
-    );
-    const name = same?.name ?? freeName(nameOf(group), new Set(here.map((level) => level.name)));
-    const facts = { isNew: !same, business, doorIds, zoneName: zone.name, persons: pins.length, name };
-    const lacking = same ? await lackingOf(tx, same, pins) : pins;
-    if (dryRun || zone.timeZoneId === null) return { ...facts, levelId: same?.id ?? null, granted: lacking.length };
-    const level = same ?? (await this.levels.create(tx, business, { name, timeZoneId: zone.timeZoneId, doorIds }));
-    if (lacking.length > 0) await this.members.grant(tx, business, lacking, [level.id]);
-    return { ...facts, levelId: level.id, granted: lacking.length };
-  }
 }
 
 /** @throws StillTaking if the reading is older than what was decided since, and not corrected by it yet */
@@ -303,23 +224,3 @@ const zonesOf = (row: FoundRow): number[] => {
   const zone = numberIn(row, row.table === 'inputiosetting' ? 'timeZoneId' : 'timezoneId');
   return row.table === 'inputiosetting' || row.table === 'outrelaysetting' ? [zone] : [];
 };
-
-/** Those who do not have the level yet. */
-async function lackingOf(tx: EntityManager, { id }: LevelHere, pins: readonly string[]): Promise<readonly string[]> {
-  const members: { pin: string }[] = await tx.query(
-    `SELECT p.pin FROM acc_level_person m JOIN person p ON p.id = m.person_id
-     WHERE m.level_id = $1 AND p.pin = ANY($2)`,
-    [id, pins],
-  );
-  const has = new Set(members.map(({ pin }) => pin));
-  return pins.filter((pin) => !has.has(pin));
-}
-
-function freeName(wanted: string, used: ReadonlySet<string>): string {
-  const base = wanted.slice(0, longestName);
-  if (!used.has(base)) return base;
-  for (let number = 2; ; number++) {
-    const name = `${base.slice(0, longestName - 5)} ${number}`;
-    if (!used.has(name)) return name;
-  }
-}
