@@ -61,7 +61,8 @@ export class OpenQueryService {
     const open: { id: number }[] = await this.unitOfWork.manager.query(
       `SELECT id FROM (SELECT id, type, status, finished_at FROM command WHERE sn = $1 ORDER BY id DESC LIMIT 50) c
        WHERE type IN ('query', 'raw') AND (status = 'sent'
-         OR status = 'done' AND finished_at > clock_timestamp() - $2 * interval '1 second') ORDER BY id`,
+         OR status = 'done' AND finished_at > clock_timestamp() - $2 * interval '1 second')
+       ORDER BY status <> 'sent', id`,
       [sn, patienceSeconds],
     );
     if (open.length === 0) return 'none open';

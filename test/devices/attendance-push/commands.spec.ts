@@ -182,6 +182,19 @@ describe('rows that name no query', () => {
     expect(users.map(({ pin }) => pin)).toEqual(['5', '6', '7', '8']);
   });
 
+  it('belong to the query that is open, and not to an earlier one that has its result', async () => {
+    const device = await terminal(app, 'LOOSE-3');
+    const query = async (rows: string) => {
+      const id = await asked('LOOSE-3', { command: 'DATA QUERY USERINFO' });
+      await device.poll();
+      await device.upload('OPERLOG', rows);
+      await device.result(`ID=${id}&Return=1&CMD=DATA`);
+      return id;
+    };
+    const [first, second] = [await query('USER PIN=5\tName=Eve'), await query('USER PIN=5\tName=Eve\nUSER PIN=6')];
+    expect([await counted(first), await counted(second)]).toEqual([1, 2]);
+  });
+
   it('punches of a query count for it', async () => {
     const device = await terminal(app, 'LOOSE-2');
     await device.poll();
