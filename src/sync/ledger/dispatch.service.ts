@@ -6,7 +6,7 @@ import type { RowToWrite, UnitToDelete } from '../../core/command/order.js';
 import { cardFreed } from '../../core/command/row-text.js';
 import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import type { DeviceFacts } from '../desired/facts.js';
-import { KnownRows, type Filled } from './known-rows.js';
+import { KnownRows, type Filled, type Wording } from './known-rows.js';
 import type { LedgerEntry } from './ledger.repository.js';
 import { openOf, type Open } from './open-commands.repository.js';
 import {
@@ -151,22 +151,31 @@ export class DispatchService {
     return (row) => versions.get(placeOf(row)) ?? row.version;
   }
 
-  /** What the rows that are to be written hold. */
+  /** What the rows that are to be written hold. Of rows that panels share the first is read, and the others only if need be. */
   private async contents(tx: EntityManager, plans: readonly DevicePlan[]): Promise<Contents> {
     const rows = plans.flatMap(({ facts, planned }) => {
       const wording = this.known.wordingOf(facts);
       return planned.flatMap((part) => (part.type === 'update' ? part.rows.map((row) => ({ row, wording })) : []));
     });
-    const opened = new Map(rows.map(({ row, wording }) => [row, this.known.find(row, wording)]));
-    const unread = rows.filter(({ row }) => !opened.get(row));
-    const contents = await contentsOf(
-      tx,
-      unread.map(({ row }) => row),
-    );
     const isShared = plans.length > 1;
-    unread.forEach(({ row, wording }, at) =>
-      opened.set(row, this.known.open(contents[at] ?? null, row, isShared ? wording : null)),
-    );
+    const opened = new Map<LedgerEntry, Filled | null>();
+    const isKnown = ({ row, wording }: WordedRow) => {
+      const filled = this.known.find(row, wording);
+      if (filled) opened.set(row, filled);
+      return filled !== null;
+    };
+    const read = async (unread: readonly WordedRow[]) => {
+      const contents = await contentsOf(
+        tx,
+        unread.map(({ row }) => row),
+      );
+      unread.forEach(({ row, wording }, at) =>
+        opened.set(row, this.known.open(contents[at] ?? null, row, isShared ? wording : null)),
+      );
+    };
+    const unread = rows.filter((one) => !isKnown(one));
+    await read([...new Map(unread.map((one) => [this.known.nameOf(one.row, one.wording) ?? one, one])).values()]);
+    await read(unread.filter((one) => !opened.has(one.row) && !isKnown(one)));
     return (row) => opened.get(row) ?? null;
   }
 
@@ -204,6 +213,10 @@ export class DispatchService {
 
 type Mates = (sn: string, table: string, units: readonly string[]) => readonly LedgerEntry[];
 type Versions = (row: LedgerEntry) => number;
+interface WordedRow {
+  readonly row: LedgerEntry;
+  readonly wording: Wording | null;
+}
 /** What a row should hold; null = nothing. */
 type Contents = (row: LedgerEntry) => Filled | null;
 

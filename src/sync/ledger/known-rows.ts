@@ -19,7 +19,6 @@ export interface Wording {
 type HashedRow = Pick<LedgerEntry, 'table' | 'desiredHash'>;
 
 const mostRows = 5_000;
-const nameOf = ({ table, desiredHash }: HashedRow, { name }: Wording) => `${name}\n${table}\n${desiredHash}`;
 
 /** Rows that were opened recently: most devices hold the same rows of a person, so they are read once. */
 export class KnownRows {
@@ -39,9 +38,15 @@ export class KnownRows {
     return { name, dialect };
   }
 
+  /** Rows of one name have one text; null = nothing is known of others like it. */
+  nameOf({ table, desiredHash }: HashedRow, wording: Wording | null): string | null {
+    return wording && `${wording.name}\n${table}\n${desiredHash}`;
+  }
+
   /** What the row holds, if that is known without reading it. */
   find(row: HashedRow, wording: Wording | null): Filled | null {
-    return (wording && this.hashed.get(nameOf(row, wording))) ?? null;
+    const name = this.nameOf(row, wording);
+    return name === null ? null : (this.hashed.get(name) ?? null);
   }
 
   /** @param wording of devices that may hold the same row; null = of none */
@@ -50,7 +55,8 @@ export class KnownRows {
     const name = desired.toString('latin1');
     const known = this.recent.get(name) ?? openDesired(this.sealedBox, desired);
     this.recent.set(name, known);
-    if (wording && this.isInWords(known, row, wording)) this.hashed.set(nameOf(row, wording), known);
+    const shared = this.nameOf(row, wording);
+    if (wording && shared !== null && this.isInWords(known, row, wording)) this.hashed.set(shared, known);
     return known;
   }
 
