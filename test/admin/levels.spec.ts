@@ -130,6 +130,9 @@ describe('persons', () => {
       verifyMode: null,
       leaveDate: null,
       leaveType: null,
+      leftOn: null,
+      photoAt: null,
+      lastSeen: null,
       accLevelIds: [],
     });
     expect((await app.admin('POST', '/persons', { pin: '8' })).status).toBe(409);

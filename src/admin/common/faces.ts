@@ -6,8 +6,10 @@ const shown: ReadonlySet<string> = new Set([
   'deptCode',
   'deptName',
   'accLevelIds',
+  'photoAt',
   'items',
   'nextCursor',
+  'total',
 ]);
 
 /** Resources whose answers are persons. */

@@ -67,7 +67,7 @@ async function rowsOf<E extends ObjectLiteral>(found: Found<E>, order: Order, li
   const { entities, raw } = await found.getRawAndEntities<{ sort_text: string }>();
   const last = entities.length > limit ? entities[limit - 1] : undefined;
   const next = (by: keyof E & string) =>
-    last ? cursorOf(JSON.stringify([order.sort, raw[limit - 1]?.sort_text, String(last[by])])) : null;
+    last ? placeCursor(order.sort, raw[limit - 1]?.sort_text ?? '', String(last[by])) : null;
   return { rows: entities.slice(0, limit), next };
 }
 
@@ -94,13 +94,15 @@ function orderOf<E extends ObjectLiteral>(found: Found<E>, { by, texts, others =
   const name = isDescending ? sort.slice(1) : sort;
   const names: readonly (keyof E & string)[] = [by, ...texts, ...others];
   const chosen = sort === '' ? by : names.find((one) => one === name);
-  if (chosen === undefined)
-    throw invalidField('sort', `is one of ${[...new Set(names)].join(', ')}, or one of them with - before it`);
+  if (chosen === undefined) throw noOrder(names);
   const { sql, type } = columnOf(found, chosen);
   const isText = chosen !== by && texts.includes(chosen);
   const value = isText ? `coalesce(${sql}, '') COLLATE natural_order` : (ofNothing[type]?.(sql) ?? sql);
   return { sort, value, key: columnOf(found, by).sql, isDescending };
 }
+
+export const noOrder = (names: readonly string[]) =>
+  invalidField('sort', `is one of ${[...new Set(names)].join(', ')}, or one of them with - before it`);
 
 /** Rows without a value come before the others. */
 const ofNothing: Readonly<Record<string, (sql: string) => string>> = {
@@ -114,21 +116,26 @@ function columnOf<E extends ObjectLiteral>(found: Found<E>, name: string): { sql
   return { sql: `"t"."${column.databaseName}"`, type: String(column.type) };
 }
 
+/** The cursor behind a row, in an order. */
+export const placeCursor = (sort: string, value: string, key: string): string =>
+  cursorOf(JSON.stringify([sort, value, key]));
+
 /** @throws Failure invalid for what is no cursor of this list in this order */
-function placeOf(cursor: string | undefined, sort: string): { placeValue: unknown; placeKey: unknown } | null {
+export function placeOf(cursor: string | undefined, sort: string): { placeValue: string; placeKey: string } | null {
   const text = cursorText(cursor);
   if (text === undefined) return null;
+  const place = partsOf(text);
+  const [of, placeValue, placeKey] = place;
+  if (place.length !== 3 || of !== sort || placeValue === undefined || placeKey === undefined)
+    throw invalidField('cursor', 'is not one of this list in this order');
+  return { placeValue, placeKey };
+}
+
+function partsOf(text: string): string[] {
   try {
     const place: unknown = JSON.parse(text);
-    if (
-      Array.isArray(place) &&
-      place.length === 3 &&
-      place[0] === sort &&
-      place.every((part) => typeof part === 'string')
-    )
-      return { placeValue: place[1], placeKey: place[2] };
+    return Array.isArray(place) && place.every((part) => typeof part === 'string') ? place : [];
   } catch {
-    // The error follows below.
+    return [];
   }
-  throw invalidField('cursor', 'is not one of this list in this order');
 }

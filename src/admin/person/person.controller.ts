@@ -1,4 +1,5 @@
-import { Body, Param, Query } from '@nestjs/common';
+import { Body, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { MembershipService } from '../../modules/accLevel/membership.service.js';
 import type { Caller } from '../../platform/auth/audit.js';
@@ -6,13 +7,13 @@ import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Failure, type Reason } from '../../platform/errors.js';
-import { cardNumber } from '../../modules/person/card-number.js';
+import type { SignedIn } from '../../platform/operator/session.service.js';
 import { HistoryErasureService } from '../../modules/person/history-erasure.service.js';
 import { PersonListService } from '../../modules/person/person-list.service.js';
 import { PersonService } from '../../modules/person/person.service.js';
 import { Action, AdminResource, Patch, Create, Read, Remove } from '../common/admin.js';
 import { namingFields } from '../common/invalid.js';
-import { cursorKey, pageOf, usualLimit, type Page } from '../common/page.js';
+import type { CountedPage } from '../common/search-page.js';
 import {
   LeaveBody,
   LeaveView,
@@ -22,8 +23,8 @@ import {
   PersonRemoval,
   PersonView,
   toFacts,
-  toPersonView,
 } from './person.dto.js';
+import { personPage, personView } from './person-search.js';
 
 /** The field that a refusal is about. A card may be in either of two fields, so for a card there is none. */
 const fieldsOf = ({ cardNo, supplyCards }: PersonPatch): Partial<Record<Reason, string>> => ({
@@ -45,16 +46,12 @@ export class AdminPersonController {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Read('', 'Persons by pin, also by a card; who has left with `state=left`', { of: PersonView, as: 'page' })
-  async list(
-    @Query() { limit = usualLimit, cursor, deptCode = '', name, lastName, cardNo = '', state }: PersonListQuery,
-  ): Promise<Page<PersonView>> {
-    const deptCodes = deptCode.split(',').filter((code) => code !== '');
-    const after = String(cursorKey(cursor) ?? '');
-    const card = cardNo === '' ? {} : { cardNo: cardNumber(cardNo, 'cardNo') };
-    const filter = { deptCodes, name, lastName, state, ...card };
-    const rows = await this.lists.behind(this.unitOfWork.manager, filter, after, limit + 1);
-    return pageOf(rows, limit, ({ pin }) => pin, toPersonView);
+  @Read('', 'Persons by pin or in another order, also by a card; who has left with `state=left`', {
+    of: PersonView,
+    as: 'page',
+  })
+  list(@Query() query: PersonListQuery, @Req() { signedIn }: FastifyRequest): Promise<CountedPage<PersonView>> {
+    return personPage(this.lists, this.unitOfWork.manager, query, signedIn);
   }
 
   @Create('', 'Make a person', { of: PersonView })
@@ -67,8 +64,8 @@ export class AdminPersonController {
   }
 
   @Read(':pin', 'One person, also who has left', { of: PersonView })
-  async get(@Param('pin') pin: string): Promise<PersonView> {
-    return this.view(this.unitOfWork.manager, pin);
+  get(@Param('pin') pin: string, @Req() { signedIn }: FastifyRequest): Promise<PersonView> {
+    return this.view(this.unitOfWork.manager, pin, signedIn);
   }
 
   @Patch(':pin', 'Given values change; missing ones stay', { of: PersonView })
@@ -128,9 +125,10 @@ export class AdminPersonController {
     return this.view(tx, pin);
   }
 
-  private async view(tx: EntityManager, pin: string): Promise<PersonView> {
-    const [person] = await this.lists.list(tx, { pins: [pin], state: 'any' }, { offset: 0, limit: 1 });
+  private async view(tx: EntityManager, pin: string, who: SignedIn | null = null): Promise<PersonView> {
+    const slice = { by: 'pin', isDescending: false, behind: null, limit: 1 } as const;
+    const [person] = await this.lists.search(tx, { pins: [pin], state: 'any' }, slice);
     if (!person) throw new Failure('personNotFound', `there is no person ${pin}`);
-    return toPersonView(person);
+    return personView(person, who);
   }
 }

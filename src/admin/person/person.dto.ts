@@ -1,7 +1,8 @@
 import { verifyModes } from '../../protocol/access-push/codes/verify.js';
 import type { PersonFacts } from '../../modules/person/person-facts.js';
-import { personStates, type ListedPerson, type PersonState } from '../../modules/person/person-list.service.js';
-import { ListQuery } from '../common/page.js';
+import { belongings, personStates, type PersonState } from '../../modules/person/person-filter.js';
+import type { ShownPerson } from '../../modules/person/person-list.service.js';
+import { SearchQuery } from '../common/search-page.js';
 import { Flag, Int, OneOf, Shown, Text, Texts, day, wallClock } from '../common/fields.js';
 
 /** The rights of a person at a terminal's menu (Access PUSH 9.1.1, user). */
@@ -46,7 +47,13 @@ export class PersonBody extends PersonPatch {
   @Text('Pin', { min: 1, max: 23 }) pin!: string;
 }
 
-export class PersonListQuery extends ListQuery {
+const some = belongings.join('|');
+const listOfBelongings = {
+  is: new RegExp(`^(?:${some})(?:,(?:${some}))*$`),
+  says: `some of ${belongings.join(', ')}, with commas between them`,
+} as const;
+
+export class PersonListQuery extends SearchQuery {
   @Text('Codes of departments with commas between them', { optional: true }) deptCode?: string;
   @Text('Part of the first name, in any case', { optional: true }) name?: string;
   @Text('Part of the last name', { optional: true }) lastName?: string;
@@ -58,6 +65,15 @@ export class PersonListQuery extends ListQuery {
     { optional: true },
   )
   state?: PersonState;
+  @Text('Whoever has this level', { optional: true }) levelId?: string;
+  @Text('Whoever has all of these: photo, card, fingerprint, face, palm, password; device: is a user of one', {
+    optional: true,
+    pattern: listOfBelongings,
+    example: 'card',
+  })
+  has?: string;
+  @Text('Whoever has none of these', { optional: true, pattern: listOfBelongings, example: 'photo,face' })
+  without?: string;
 }
 
 export class PersonRemoval {
@@ -77,6 +93,8 @@ export class LeaveView {
   @Shown('The first day on which the person is not there any more') leaveDate!: string;
   @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
 }
+
+const instant = { nullable: true, type: String, format: 'date-time' } as const;
 
 export class PersonView {
   @Shown('Pin') pin!: string;
@@ -112,11 +130,14 @@ export class PersonView {
   })
   leaveDate!: string | null;
   @Shown('Kind of leave', { nullable: true, type: String }) leaveType!: string | null;
+  @Shown('The day of leaving, once it has come', { nullable: true, type: String }) leftOn!: string | null;
+  @Shown('When the photo was set, or a device took the comparison photo', instant) photoAt!: string | null;
+  @Shown('When the last event was; null also for an operator of some areas', instant) lastSeen!: string | null;
 }
 
 const listOf = (text: string | null) => (text ? text.split(',') : []);
 
-export const toPersonView = (person: ListedPerson): PersonView => ({
+export const toPersonView = (person: ShownPerson): PersonView => ({
   pin: person.pin,
   name: person.name,
   lastName: person.lastName,
@@ -144,6 +165,9 @@ export const toPersonView = (person: ListedPerson): PersonView => ({
   accLevelIds: listOf(person.accLevelIds),
   leaveDate: person.leaveDate,
   leaveType: person.leaveType,
+  leftOn: person.hasLeft === true ? person.leaveDate : null,
+  photoAt: person.photoAt?.toISOString() ?? null,
+  lastSeen: person.lastSeen?.toISOString() ?? null,
 });
 
 /** `2026-05-01T08:00` -> `2026-05-01 08:00:00`; undefined stays undefined. */

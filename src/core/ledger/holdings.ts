@@ -20,6 +20,10 @@ const keysOf = (rows: readonly Place[]) => rows.map(({ key }) => key);
  */
 export const zonesInDoubt = `held_hash = CASE WHEN l.table_name <> 'timezone' THEN l.held_hash END`;
 
+/** Whether any device holds the user of that pin, as far as is known: an expression of SQL for lists of people. */
+export const mayHoldUser = (pin: string): string =>
+  `EXISTS (SELECT FROM ledger l WHERE l.pin = ${pin} AND l.table_name = 'user' AND (l.held_hash IS NOT NULL OR l.unknown))`;
+
 /** Whether any of these rows is in the device's ledger. */
 export async function isInLedger(tx: EntityManager, sn: string, rows: readonly Place[]): Promise<boolean> {
   const found: unknown[] = await tx.query(

@@ -6,7 +6,7 @@ import { SealedBox } from '../../platform/crypto/sealed-box.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { wallClockOf } from '../../platform/database/zone-time.js';
 import { BatchLoader } from './batch-loader.js';
-import { containing } from '../../platform/database/like.js';
+import { conditionsOf, present, type PersonFilter } from './person-filter.js';
 
 /** A person with department, cards and levels, in the form of lists. */
 export interface PersonRecord {
@@ -50,28 +50,19 @@ export interface ListedPerson extends PersonRecord {
   readonly leaveType: string | null;
 }
 
-/**
- * The state of a person, by the clock of the site. Each person has one state; `left` comes before all others, then
- * `disabled`.
- */
-export const personStates = ['valid', 'early', 'expired', 'disabled', 'left'] as const;
-export type PersonState = (typeof personStates)[number];
-
-/** The filters of a list; an empty or absent filter selects everybody. */
-export interface PersonFilter {
-  readonly pins?: readonly string[] | undefined;
-  readonly deptCodes?: readonly string[] | undefined;
-  /** Part of the name, in any case. */
-  readonly name?: string | undefined;
-  readonly lastName?: string | undefined;
-  /** The person who has this card, main or other, in its stored form (card-number.ts). */
-  readonly cardNo?: string | undefined;
-  /** Left out: everybody who has not left. `any`: also those who have left. */
-  readonly state?: PersonState | 'any' | undefined;
+/** With what only operators' lists show. */
+export interface ShownPerson extends ListedPerson {
+  /** The day of leaving has come. */
+  readonly hasLeft: boolean | null;
+  /** When the photo that is shown was set. */
+  readonly photoAt: Date | null;
+  /** When the last event was. */
+  readonly lastSeen: Date | null;
+  /** The value that the list is sorted by. */
+  readonly sortedBy: string;
 }
 
-const record = `
-  SELECT p.id, p.pin, d.code AS "deptCode", d.name AS "deptName", p.name, p.last_name AS "lastName", p.gender,
+const columns = `p.id, p.pin, d.code AS "deptCode", d.name AS "deptName", p.name, p.last_name AS "lastName", p.gender,
     p.birthday, p.is_send_mail AS "isSendMail", p.is_disabled AS "isDisabled", p.mobile_phone AS "mobilePhone",
     p.car_plate AS "carPlate", p.email, p.ssn, p.acc_start_time AS "accStartTime", p.acc_end_time AS "accEndTime",
     p.cert_type AS "certType", p.cert_number AS "certNumber", p.hire_date AS "hireDate", p.photo_name AS "photoName",
@@ -81,24 +72,39 @@ const record = `
     coalesce((SELECT string_agg(c.card_no, ',' ORDER BY c.position) FROM card c
       WHERE c.person_id = p.id AND c.card_type = 1), '') AS "supplyCards",
     (SELECT string_agg(m.level_id, ',' ORDER BY m.level_id) FROM acc_level_person m
-      JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"
-  FROM person p JOIN department d ON d.id = p.department_id`;
+      JOIN acc_level l ON l.id = m.level_id WHERE m.person_id = p.id AND l.business = 'acc') AS "accLevelIds"`;
 
-/** $1 is the clock of the site; as text, a day sorts before every time on it. */
-const present = '(p.leave_date IS NULL OR p.leave_date > $1)';
-const enabled = `${present} AND NOT p.is_disabled`;
-const begun = '(p.acc_start_time IS NULL OR p.acc_start_time <= $1)';
-const over = '(p.acc_end_time IS NOT NULL AND p.acc_end_time < $1)';
+const record = `SELECT ${columns} FROM person p JOIN department d ON d.id = p.department_id`;
 
-/** The rule of validity.ts for one person, in SQL. */
-const standing: Readonly<Record<PersonState | 'any', string>> = {
-  valid: `${enabled} AND ${begun} AND NOT ${over}`,
-  early: `${enabled} AND NOT ${begun}`,
-  expired: `${enabled} AND ${begun} AND ${over}`,
-  disabled: `${present} AND p.is_disabled`,
-  left: `NOT ${present}`,
-  any: '$1::text IS NOT NULL',
-};
+/** Facts of lists for operators; with an index each, so a page costs the same in a list of any length. */
+const shown = `p.leave_date <= $1 AS "hasLeft",
+    coalesce(p.photo_at, (SELECT max(b.learnt_at) FROM bio_template b
+      WHERE b.person_id = p.id AND b.kind = 'photo' AND b.bio_type = 9)) AS "photoAt",
+    (SELECT e.happened_at FROM event e WHERE e.pin = p.pin AND e.pin <> ''
+      ORDER BY e.event_time DESC, e.id DESC LIMIT 1) AS "lastSeen"`;
+
+/** What a list is sorted by. */
+const orders = {
+  pin: 'p.pin',
+  name: 'p.name COLLATE natural_order',
+  lastName: 'p.last_name COLLATE natural_order',
+  deptCode: 'd.code COLLATE natural_order',
+  deptName: 'd.name COLLATE natural_order',
+  accStartTime: `coalesce(p.acc_start_time, '')`,
+  accEndTime: `coalesce(p.acc_end_time, '')`,
+  hireDate: `coalesce(p.hire_date, '')`,
+  leaveDate: `coalesce(p.leave_date, '')`,
+} as const;
+export type PersonOrder = keyof typeof orders;
+export const personOrders = Object.keys(orders) as readonly PersonOrder[];
+
+export interface PersonSlice {
+  readonly by: PersonOrder;
+  readonly isDescending: boolean;
+  /** The last person of the page before. */
+  readonly behind: { readonly value: string; readonly pin: string } | null;
+  readonly limit: number;
+}
 
 /** Reads people for lists and answers. */
 @Injectable()
@@ -134,6 +140,25 @@ export class PersonListService {
       after,
       limit,
     ]);
+  }
+
+  /** A page in some order. */
+  search(tx: EntityManager, filter: PersonFilter, slice: PersonSlice): Promise<ShownPerson[]> {
+    const { where, parameters } = this.conditions(filter);
+    const value = orders[slice.by];
+    const direction = slice.isDescending ? 'DESC' : 'ASC';
+    const place = `(${value}, p.pin) ${slice.isDescending ? '<' : '>'} ($${parameters.length + 2}, $${parameters.length + 3})`;
+    // The page is chosen before anything else is read of anybody.
+    return tx.query(
+      `WITH page AS MATERIALIZED (
+         SELECT p.id, ${value} AS place FROM person p JOIN department d ON d.id = p.department_id
+         WHERE ${where} ${slice.behind ? `AND ${place}` : ''}
+         ORDER BY ${value} ${direction}, p.pin ${direction} LIMIT $${parameters.length + 1})
+       SELECT page.place AS "sortedBy", ${columns}, ${shown} FROM page JOIN person p ON p.id = page.id
+         JOIN department d ON d.id = p.department_id
+       ORDER BY page.place ${direction}, p.pin ${direction}`,
+      [...parameters, slice.limit, ...(slice.behind ? [slice.behind.value, slice.behind.pin] : [])],
+    );
   }
 
   /** Who is called just that, by the first name or by both. At most twenty. */
@@ -181,18 +206,7 @@ export class PersonListService {
     return this.time.text;
   }
 
-  private conditions({ pins, deptCodes, name, lastName, cardNo, state }: PersonFilter) {
-    const parameters: unknown[] = [this.clock()];
-    const parts = [state ? standing[state] : present];
-    const add = (part: (parameter: string) => string, value: unknown) => {
-      parameters.push(value);
-      parts.push(part(`$${parameters.length}`));
-    };
-    if (pins?.length) add((all) => `p.pin = ANY(${all})`, pins);
-    if (deptCodes?.length) add((all) => `d.code = ANY(${all})`, deptCodes);
-    if (name) add((pattern) => `p.name ILIKE ${pattern}`, containing(name));
-    if (cardNo) add((card) => `p.id = (SELECT c.person_id FROM card c WHERE c.card_no = ${card})`, cardNo);
-    if (lastName) add((pattern) => `p.last_name ILIKE ${pattern}`, containing(lastName));
-    return { where: parts.join(' AND '), parameters };
+  private conditions(filter: PersonFilter) {
+    return conditionsOf(filter, this.clock());
   }
 }

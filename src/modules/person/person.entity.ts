@@ -5,6 +5,9 @@ import { Department } from '../department/department.entity.js';
 @Entity()
 // An index on an expression, which TypeORM cannot declare (src/platform/database/schema/parking.sql.ts).
 @Index('person_by_plate', { synchronize: false })
+// Likewise with a collation.
+@Index('person_by_name', { synchronize: false })
+@Index('person_by_last_name', { synchronize: false })
 @Check('person_department', 'is_visitor = (department_id IS NULL)')
 export class Person {
   @PrimaryColumn('varchar', { length: 64 }) id!: string;
