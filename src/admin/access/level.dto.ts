@@ -60,3 +60,22 @@ export class MemberView {
   @Shown('First name') name!: string;
   @Shown('Last name') lastName!: string;
 }
+
+export class MembersBody {
+  @Texts('Pins of those who get it', { optional: true }) add?: string[];
+  @Texts('Pins of those who lose it', { optional: true }) remove?: string[];
+}
+
+class MemberOutcome {
+  @Shown('Pin') pin!: string;
+  @Shown('Why nothing was changed for this person; null = it is done', {
+    nullable: true,
+    type: String,
+    example: 'personNotFound',
+  })
+  error!: string | null;
+}
+
+export class MembersView {
+  @Shown('Everybody who was named, once', { type: [MemberOutcome] }) items!: MemberOutcome[];
+}

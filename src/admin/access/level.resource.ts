@@ -1,4 +1,4 @@
-import { Param, Query, type Type } from '@nestjs/common';
+import { Body, Param, Query, type Type } from '@nestjs/common';
 import { OmitType, PartialType } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
 import { AccLevel } from '../../modules/accLevel/acc-level.entity.js';
@@ -9,10 +9,11 @@ import type { Caller } from '../../platform/auth/audit.js';
 import { CurrentCaller } from '../../platform/auth/audit-context.js';
 import { AuditedTransaction } from '../../platform/auth/audited-transaction.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
+import { Action, AdminResource, BodyAs, Patch, Create, Read, Remove, SaysBody, Replace } from '../common/admin.js';
 import { cursorKey, ListQuery, pageOf, usualLimit, type Page } from '../common/page.js';
 import { SearchQuery, searchPage, type CountedPage, type Listed } from '../common/search-page.js';
-import { MemberView, type LevelBody, type LevelView } from './level.dto.js';
+import { invalidField } from '../common/invalid.js';
+import { MembersBody, MembersView, MemberView, type LevelBody, type LevelView } from './level.dto.js';
 
 /** The levels of a business as a resource of the admin API. */
 interface LevelResource {
@@ -91,6 +92,31 @@ export function levelResource({ path, business, body, view, one, many }: LevelRe
         ({ pin }) => pin,
         (member) => member,
       );
+    }
+
+    @Action(':id/persons', 'Grant it to some and take it from others; one who is refused does not keep the others', {
+      of: MembersView,
+    })
+    async change(
+      @Param('id') id: string,
+      @Body() { add = [], remove = [] }: MembersBody,
+      @CurrentCaller() caller: Caller,
+    ): Promise<MembersView> {
+      await this.levels.get(this.unitOfWork.manager, business, id);
+      const taken = new Set(remove);
+      const both = add.find((pin) => taken.has(pin));
+      if (both !== undefined) throw invalidField('add', `and remove both name ${both}`);
+      const pins = [...new Set([...remove, ...add])];
+      const outcomes = await this.audited.each(
+        caller,
+        pins,
+        (pin) => pin,
+        (tx, pin) =>
+          taken.has(pin)
+            ? this.membership.revoke(tx, business, pin, [id])
+            : this.membership.grant(tx, business, [pin], [id]),
+      );
+      return { items: pins.map((pin, place) => ({ pin, error: outcomes[place]?.reason ?? null })) };
     }
 
     @Replace(':id/persons/:pin', 'Grant it to a person')

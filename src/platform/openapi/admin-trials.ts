@@ -42,6 +42,7 @@ const visitor: AdminTrial = {
   path: { pin: '80000001' },
   wants: 'a visitor of that pin (`GET /admin/v1/visitors` has them)',
 };
+const members = { add: [examplePin], remove: ['1816'] };
 const department = { code: '77' };
 const inPath = { path: department, needs: ['POST departments'] };
 
@@ -144,6 +145,10 @@ const others: Readonly<Record<string, AdminTrial>> = {
   'POST visitor-reservations/{id}/register': { body: { cardNo: '33331815' } },
   'GET visitors/{pin}': visitor,
   'DELETE visitors/{pin}': visitor,
+  'POST access-levels/{id}/persons': { body: members, needs: ['POST access-levels', person] },
+  'POST elevator-levels/{id}/persons': { body: members, needs: ['POST elevator-levels', person] },
+  'POST gate-levels/{id}/persons': { body: members, needs: ['POST gate-levels', person] },
+  'POST visitor-levels/{id}/persons': { ...visitor, body: { add: ['80000001'] } },
   'PUT visitor-levels/{id}/persons/{pin}': visitor,
   'DELETE visitor-levels/{id}/persons/{pin}': visitor,
   'PATCH visitors/{pin}': { ...visitor, body: { company: 'Analytical Engines' } },

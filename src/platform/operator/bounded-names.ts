@@ -92,6 +92,8 @@ export function reachOf(resource: string, isRead: boolean): Reach {
 export function kindOf(resource: string, name: string): Bounded | undefined {
   if (name === 'id') return rules.test(resource) ? 'rule' : resources[resource];
   if (name === 'code') return codes[resource];
+  // Members of a level, by their pins.
+  if ((name === 'add' || name === 'remove') && resource.endsWith('-levels')) return 'person';
   // The parent of an area is an area.
   if (name === 'parentCode') return resource === 'areas' ? 'area' : 'department';
   return names[name];
