@@ -32,6 +32,7 @@ const longest = [
   'tools/simulator/newer-panels',
   'sync/verify/unanswered',
   'core/command/queue',
+  'sync/clock-set-back',
 ].map((name) => `test/${name}.spec.ts`);
 
 /** Long files begin first; a worker that is free takes the next file, so all workers end at about the same time. */

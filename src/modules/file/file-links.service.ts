@@ -32,7 +32,7 @@ export class FileLinkService {
    * @param called the file name that the device sees, such as `emfw.cfg`: some devices check the end of an address
    */
   path(link: FileLink, called = ''): string {
-    const name = signedName(this.sealedBox, link, Date.now());
+    const name = signedName(this.sealedBox, link, steadyMs());
     return `/iclock/file/${name}${called === '' ? '' : `/${encodeURIComponent(called)}`}`;
   }
 
