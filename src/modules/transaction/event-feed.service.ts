@@ -2,24 +2,12 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Notifications } from '../../platform/database/notifications.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventNameService } from './event-name.service.js';
-import { toItem, type EventItem, type EventRow } from './event-item.js';
+import { keyConditions, otherConditions, putInto, type EventFilter } from './event-filter.js';
+import { visitExtra, toItem, type EventItem, type EventRow } from './event-item.js';
 import { doorStatesInFeed, toDoorStateEntry, type DoorStateEntry, type DoorStateRow } from './door-state-entry.js';
-import { visitOfEvent } from './visit-note.js';
 
 export const feedKinds = ['event', 'doorState'] as const;
 export type FeedKind = (typeof feedKinds)[number];
-
-/** The filters of a reader; a missing one selects everything. */
-export interface EventFilter {
-  readonly sn?: string | undefined;
-  readonly pin?: string | undefined;
-  readonly doorId?: string | undefined;
-  /** 0 normal, 1 warning, 2 alarm. */
-  readonly level?: number | undefined;
-  /** Wall clock of the device, `yyyy-MM-dd HH:mm:ss`, both ends included. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
 
 interface FeedFilter extends EventFilter {
   readonly kinds: readonly FeedKind[];
@@ -39,11 +27,23 @@ interface FeedRow {
 /** The most positions searched by one query: a rare filter must not read the whole feed at once. */
 const window = 10_000;
 
-const matching = `FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
-  WHERE f.kind = 'event' AND f.position > $1 AND f.position <= $2
-    AND ($3::text IS NULL OR e.sn = $3) AND ($4::text IS NULL OR e.pin = $4) AND ($5::text IS NULL OR e.door_id = $5)
-    AND ($6::int IS NULL OR e.event_level = $6)
-    AND ($7::timestamp IS NULL OR f.event_time >= $7) AND ($8::timestamp IS NULL OR f.event_time <= $8)`;
+/** A door state has none of these: whoever chooses by them only gets events. */
+const ofEvents = [
+  ...([
+    'pin',
+    'level',
+    'from',
+    'to',
+    'areaCodes',
+    'deptCodes',
+    'reader',
+    'cardNo',
+    'eventNos',
+    'outcome',
+    'q',
+  ] as const),
+  'near',
+] as const;
 
 /**
  * Reads events in the order of the feed and waits for new ones. Any number of readers is possible; none has a queue.
@@ -113,10 +113,9 @@ export class EventFeedService implements OnModuleDestroy {
     return all.sort((a, b) => Number(a.position) - Number(b.position)).slice(0, limit);
   }
 
-  /** A door state has no person, no level and no time of a device: readers with these filters only get events. */
   private async doorStates(wanted: FeedFilter, end: number): Promise<DoorStateEntry[]> {
-    const { after, sn, doorId, limit, pin, level, from, to } = wanted;
-    if ([pin, level, from, to].some((one) => one !== undefined)) return [];
+    const { after, sn, doorId, limit } = wanted;
+    if (ofEvents.some((name) => wanted[name] !== undefined)) return [];
     const rows: DoorStateRow[] = await this.unitOfWork.manager.query(doorStatesInFeed, [
       after,
       end,
@@ -128,10 +127,17 @@ export class EventFeedService implements OnModuleDestroy {
   }
 
   private async match(wanted: FeedFilter, end: number): Promise<EventItem[]> {
-    const { after, sn, pin, doorId, level, from, to, limit } = wanted;
+    const parameters: unknown[] = [];
+    const put = putInto(parameters);
+    const conditions = [
+      `f.kind = 'event' AND f.position > ${put(wanted.after)} AND f.position <= ${put(end)}`,
+      ...keyConditions(wanted, put, 'f.event_time'),
+      ...otherConditions(wanted, put),
+    ];
     const rows: EventRow[] = await this.unitOfWork.manager.query(
-      `SELECT e.*, f.position, ${visitOfEvent} AS visit ${matching} ORDER BY f.position LIMIT $9`,
-      [after, end, sn ?? null, pin ?? null, doorId ?? null, level ?? null, from ?? null, to ?? null, limit],
+      `SELECT e.*, f.position, ${visitExtra} FROM feed f JOIN event e ON e.event_time = f.event_time AND e.id = f.ref::uuid
+       WHERE ${conditions.join(' AND ')} ORDER BY f.position LIMIT ${put(wanted.limit)}`,
+      parameters,
     );
     return rows.map((row) => toItem(row, this.names.protocol));
   }

@@ -29,6 +29,6 @@ export function timeOfEventId(id: string): string | null {
   if (!/^[0-9a-f]{32}$/.test(text)) return null;
   const date = new Date((parseInt(text.slice(0, 10), 16) - yearZero) * 1_000);
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < 0 || year > 9999) return null;
+  if (Number.isNaN(year) || year < 1 || year > 9999) return null;
   return date.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,9 +1,16 @@
+import { outcomeOf } from '../../protocol/access-push/codes/outcomes.js';
 import type { EventNames } from './event-name.service.js';
-import { visitNote, type VisitOfEvent } from './visit-note.js';
+import { photoOfEvent } from './stored-event.js';
+import { visitNote, visitOfEvent, type VisitOfEvent } from './visit-note.js';
+
+/** What is looked up for an event `e` that is shown. */
+export const visitExtra = `${visitOfEvent} AS visit`;
+export const photoExtra = `EXISTS (SELECT 1 FROM event_photo p WHERE ${photoOfEvent} AND p.content IS NOT NULL) AS has_photo`;
 
 /** The columns of `event` together with the position in the feed. */
 export interface EventRow {
-  position: number;
+  /** Not looked up for a list that is in another order. */
+  position?: number;
   id: string;
   event_time: string;
   happened_at: Date;
@@ -36,10 +43,14 @@ export interface EventRow {
   visit: VisitOfEvent | null;
 }
 
+export interface EventRowWithPhoto extends EventRow {
+  has_photo: boolean;
+}
+
 /** An event in the admin API. */
 export interface EventItem {
   /** Its position in the feed; `after` continues from it. */
-  readonly position: string;
+  readonly position?: string | undefined;
   readonly id: string;
   readonly eventTime: string;
   readonly happenedAt: string;
@@ -49,7 +60,7 @@ export interface EventItem {
 
 export function toItem(row: EventRow, names: EventNames): EventItem {
   return {
-    position: String(row.position),
+    position: row.position === undefined ? undefined : String(row.position),
     id: row.id.replaceAll('-', ''),
     eventTime: row.event_time,
     happenedAt: row.happened_at.toISOString(),
@@ -85,3 +96,18 @@ export function toItem(row: EventRow, names: EventNames): EventItem {
     detail: visitNote(row.visit, row.event_time),
   };
 }
+
+/** The same, and what became of it: items of the feed stay as those who read it know them. */
+export const toJudgedItem = (row: EventRowWithPhoto, names: EventNames): EventItem => ({
+  ...toItem(row, names),
+  outcome: outcomeOf(row.event_no, row.event_level),
+  late: isLate(row),
+  hasPhoto: row.has_photo,
+});
+
+/** Clocks differ by up to a minute, and devices may gather events for another. */
+const lateAfterMs = 5 * 60_000;
+
+/** A clock that is doubted does not tell when it happened. */
+const isLate = ({ doubtful, happened_at: happened, received_at: received }: EventRow) =>
+  !doubtful && received.getTime() - happened.getTime() > lateAfterMs;

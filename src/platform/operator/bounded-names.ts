@@ -32,6 +32,7 @@ const names: Readonly<Record<string, Bounded>> = {
   pin: 'person',
   pins: 'person',
   hostPin: 'person',
+  around: 'event',
 };
 
 /** What `:id` of a resource names, and `id` of an item of its list. */

@@ -18,6 +18,7 @@ import { SurveySlices1795305657000 } from './1795305657000-survey-slices.js';
 import { LedgerMarks1795305658000 } from './1795305658000-ledger-marks.js';
 import { Operators1795305660000 } from './1795305660000-operators.js';
 import { NaturalOrder1795305661000 } from './1795305661000-natural-order.js';
+import { EventExceptions1795305662000 } from './1795305662000-event-exceptions.js';
 import { PeopleByName1795305664000 } from './1795305664000-people-by-name.js';
 
 /** In the order of their numbers, which TypeORM uses; a released migration is never edited. */
@@ -42,5 +43,6 @@ export const migrations = [
   LedgerMarks1795305658000,
   Operators1795305660000,
   NaturalOrder1795305661000,
+  EventExceptions1795305662000,
   PeopleByName1795305664000,
 ];
