@@ -51,7 +51,7 @@ export class AttRowHandler {
 
   /** @returns the tables whose rows were in it; none for an upload without any known row */
   async store(upload: RowUpload): Promise<ReadonlySet<string>> {
-    const { request, known, table, isNews } = upload;
+    const { request, known, table } = upload;
     const lines = readLines(upload.text, table);
     const rows = lines.filter((line) => line.kind === 'row');
     const operations = lines.flatMap((line) => (line.kind === 'operation' ? [line.text] : []));
@@ -63,7 +63,7 @@ export class AttRowHandler {
     await this.storeErrors(upload, rows);
     await this.storeCards(upload, of(idCard, rows));
     await this.storeWhole(upload, of(workCode, rows));
-    await this.operations.store(request, known, operations, isNews);
+    await this.operations.store(request, known, operations);
     if (unreadable.length > 0) await this.keepAside(upload, table === '' ? 'unknown' : table, unreadable);
     return new Set([...rows.map((row) => row.table.name), ...(operations.length > 0 ? ['OPLOG'] : [])]);
   }

@@ -34,8 +34,8 @@ export class AttOperationHandler {
     private readonly quarantine: QuarantineService,
   ) {}
 
-  /** @param isNews it happened just now; otherwise its effects were corrected long ago */
-  async store(request: DeviceRequest, known: CachedDevice, lines: readonly string[], isNews: boolean): Promise<void> {
+  /** Terminals send their log again: each line acts once. */
+  async store(request: DeviceRequest, known: CachedDevice, lines: readonly string[]): Promise<void> {
     if (lines.length === 0) return;
     const reads = lines.map((line) => ({ line, operation: readOperation(line) }));
     const unreadable = reads.filter(({ operation }) => operation === null).map(({ line }) => line);
@@ -52,7 +52,7 @@ export class AttOperationHandler {
         const isFirst = await keep(tx, known.sn, operation, line);
         kept.push(isFirst);
         const pin = operation.objects[0] ?? '';
-        if (isFirst && isNews && userDeleted.has(operation.code) && !/^0*$/.test(pin)) await forget(tx, known.sn, pin);
+        if (isFirst && userDeleted.has(operation.code) && !/^0*$/.test(pin)) await forget(tx, known.sn, pin);
       }
       return kept;
     });

@@ -68,7 +68,7 @@ export class ReplayService {
       ),
     operations: (request: Reading, known: CachedDevice) =>
       inSlices(request.body, (body) =>
-        this.operations.store({ ...request, body }, known, linesOf(decodeText(body, known)), false),
+        this.operations.store({ ...request, body }, known, linesOf(decodeText(body, known))),
       ),
     table: (request: Reading, known: CachedDevice, table: string) =>
       this.uploads.take(table, { request, known, bodies: [request.body] }, false),

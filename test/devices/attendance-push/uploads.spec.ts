@@ -240,6 +240,23 @@ describe('OPERLOG', () => {
     expect(held).toEqual([]);
   });
 
+  it('reports such a deletion late, after it was away: each line counts once', async () => {
+    const device = await terminal(app, 'OPER-6');
+    await app.sql(
+      `INSERT INTO ledger (sn, table_name, key, unit, pin, desired_hash, held_hash, version)
+       VALUES ('OPER-6', 'user', 'Pin=6401', 'Pin=6401', '6401', 'h', 'h', 1)`,
+    );
+    const holds = async () =>
+      (await app.sql(`SELECT key FROM ledger WHERE sn = 'OPER-6' AND held_hash = 'h' AND NOT unknown`)).length;
+    const line = 'OPLOG 9\t0\t2024-03-05 08:00:00\t6401\t0\t0\t0';
+    await device.upload('OPERLOG', line);
+    expect(await holds()).toBe(0);
+    await app.sql(`UPDATE ledger SET held_hash = 'h', unknown = false WHERE sn = 'OPER-6'`);
+    // Terminals send their whole log again.
+    await device.upload('OPERLOG', line);
+    expect(await holds()).toBe(1);
+  });
+
   it('in the code page of a Chinese menu, or of the operator’s choice', async () => {
     const chinese = await terminal(app, 'PAGE-1', 'options=all&language=83&pushver=2.4.1');
     const name = Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]);
