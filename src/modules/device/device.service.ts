@@ -179,6 +179,7 @@ export class DeviceService {
 
   /** Another panel replaces this one: doors, readers and levels stay, and everything is sent to it again. */
   async replace(tx: EntityManager, sn: string, newSn: string): Promise<Device> {
+    await lockDevice(tx, sn);
     const old = await this.locked(tx, sn);
     if (!serialNumber.test(newSn)) {
       throw fieldError('newSn', 'must be 1 to 64 letters, digits, dots, dashes or underscores');
@@ -199,6 +200,7 @@ export class DeviceService {
 
   /** Deletes it with its doors and readers; events keep the names they were stored with. */
   async remove(tx: EntityManager, sn: string): Promise<void> {
+    await lockDevice(tx, sn);
     await this.locked(tx, sn);
     await wipeTraces(tx, sn);
     await tx.delete(Device, { sn });
