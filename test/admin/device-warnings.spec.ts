@@ -86,4 +86,24 @@ describe('warnings of a device', () => {
       ['refusedTable', 'it refuses 1 row of its table user '],
     ]);
   });
+
+  it('further cards of persons, where it keeps one card a person', async () => {
+    await terminal('WRN6', 'MachineType=8');
+    const { items } = (await app.admin('GET', '/doors?sn=WRN6')).body as { items: { id: string }[] };
+    const level = await app.admin('POST', '/access-levels', { name: 'WRN6', doorIds: [items[0]?.id] });
+    const levels = { accLevelIds: [level.body.id] };
+    await app.admin('POST', '/persons', { pin: '705', cardNo: '70501', ...levels });
+    await app.admin('POST', '/persons', { pin: '706', cardNo: '70601', supplyCards: ['70602'], ...levels });
+    await app.admin('POST', '/persons', { pin: '707', cardNo: '70701', supplyCards: ['70702'] });
+    await expect
+      .poll(() => warningsOf('WRN6'))
+      .toEqual([
+        {
+          code: 'cardsOver',
+          text: '1 person has more cards than it keeps of one: only the first of them opens its doors',
+        },
+      ]);
+    await app.admin('POST', '/cards/70601/lost', {});
+    await expect.poll(() => warningsOf('WRN6')).toEqual([]);
+  });
 });

@@ -74,6 +74,8 @@ export interface DeviceSigns {
   readonly unknown: number;
   readonly refused: readonly { readonly table: string; readonly rows: number; readonly code: number | null }[];
   readonly clockSet: boolean;
+  /** Persons on it with more cards than it keeps of one. */
+  readonly cardsOver: number;
   /** Addresses from which somebody else calls with its number, and addresses that take turns with its own. */
   readonly newcomers: readonly string[];
   readonly duplicates: readonly string[];
@@ -97,6 +99,14 @@ export const signsOf = (tx: EntityManager, devices: readonly Device[], days: num
      refused AS (SELECT sn, json_agg(json_build_object('table', table_name, 'rows', n, 'code', code) ORDER BY table_name) AS tables
        FROM (SELECT sn, table_name, count(*)::int AS n, max(return_code) AS code FROM ledger
          WHERE sn = ANY($1) AND failed AND return_code IS NOT NULL GROUP BY sn, table_name) r GROUP BY sn),
+     -- A device that keeps several cards a person has none in its user row; a terminal has two, all others one.
+     keeps AS (SELECT sn, CASE link WHEN 'push-att' THEN 2 ELSE 1 END AS cards FROM device
+       WHERE sn = ANY($1) AND multi_card_on IS NOT TRUE AND registered_at IS NOT NULL),
+     several AS MATERIALIZED (SELECT p.pin, count(*) AS cards FROM card c JOIN person p ON p.id = c.person_id
+       WHERE NOT c.lost AND EXISTS (SELECT FROM keeps) GROUP BY p.pin HAVING count(*) > 1),
+     over AS (SELECT k.sn, count(*)::int AS n FROM several s JOIN keeps k ON k.cards < s.cards
+       JOIN ledger l ON l.sn = k.sn AND l.table_name = 'user' AND l.pin = s.pin
+       WHERE l.desired_hash IS NOT NULL AND NOT l.unsupported GROUP BY k.sn),
      others AS (SELECT sn, array_agg(address ORDER BY address) AS newcomers,
          coalesce(array_agg(address ORDER BY address) FILTER (WHERE duplicate), '{}') AS duplicates
        FROM device_newcomer WHERE sn = ANY($1) AND last_seen_at > clock_timestamp() - $2 * interval '1 day' GROUP BY sn)
@@ -104,9 +114,10 @@ export const signsOf = (tx: EntityManager, devices: readonly Device[], days: num
        coalesce(unknown.n, 0) AS unknown, coalesce(refused.tables, '[]') AS refused,
        EXISTS (SELECT 1 FROM command c WHERE c.sn = d.sn AND c.type = 'setTime' AND c.origin = 'clock'
          AND c.created_at > clock_timestamp() - interval '1 hour') AS "clockSet",
+       coalesce(over.n, 0) AS "cardsOver",
        coalesce(others.newcomers, '{}') AS newcomers, coalesce(others.duplicates, '{}') AS duplicates
      FROM device d LEFT JOIN ours USING (sn) LEFT JOIN unknown USING (sn) LEFT JOIN refused USING (sn)
-       LEFT JOIN others USING (sn)
+       LEFT JOIN over USING (sn) LEFT JOIN others USING (sn)
      WHERE d.sn = ANY($1)`,
     [devices.map(({ sn }) => sn), days],
   );

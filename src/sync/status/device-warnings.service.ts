@@ -14,6 +14,7 @@ export const warningCodes = [
   'unknownUsers',
   'foreignRows',
   'refusedTable',
+  'cardsOver',
   'clockDrift',
   'quarantined',
   ...alertCodes,
@@ -76,6 +77,7 @@ function warningsOf(device: Device, row: Signs, now: Date): DeviceWarning[] {
     ...unknownWarning(device, row),
     ...foreignWarning(row),
     ...row.refused.map((refused) => refusedWarning(refused, device)),
+    ...cardsWarning(row),
     ...(row.clockSet ? [warning('clockDrift', 'its clock was more than a minute off within the last hour')] : []),
     ...quarantineWarning(row),
     ...newcomerWarnings(device, row),
@@ -113,6 +115,12 @@ function refusedWarning(
 ): DeviceWarning {
   const why = code === null ? '' : ` (${code}: ${answersBy(link).meaning(code, '')})`;
   return warning('refusedTable', `it refuses ${rows === 1 ? '1 row' : `${rows} rows`} of its table ${table}${why}`);
+}
+
+function cardsWarning({ cardsOver }: DeviceSigns): DeviceWarning[] {
+  if (cardsOver === 0) return [];
+  const whose = cardsOver === 1 ? '1 person has' : `${cardsOver} persons have`;
+  return [warning('cardsOver', `${whose} more cards than it keeps of one: only the first of them opens its doors`)];
 }
 
 function quarantineWarning({ quarantined }: Signs): DeviceWarning[] {
