@@ -56,7 +56,7 @@ export class DeviceSurveyController {
     const { id } = await this.surveys.get(tx, sn);
     const { limit = usualLimit, cursor, standing } = query;
     const page = { limit: limit + 1, after: cursorText(cursor) };
-    const rows = await surveyRows(tx, id, { table: tableAsked(query), standing }, page);
+    const rows = await surveyRows(tx, id, { table: tableAsked(query.table), standing }, page);
     return pageOf(rows, limit, placeOfRow, toSurveyRowView);
   }
 
@@ -96,7 +96,7 @@ export class DeviceSurveyController {
     @Body() { dryRun = true, tables }: ClearBody,
     @CurrentCaller() caller: Caller,
   ): Promise<ClearView> {
-    const named = tables?.map((table) => tableAsked({ table }) ?? table);
+    const named = tables?.map((table) => tableAsked(table, 'tables') ?? table);
     return {
       dryRun,
       tables: await this.audited.run(caller, (tx) => this.foreign.clear(tx, sn, { tables: named }, dryRun)),

@@ -17,8 +17,8 @@ export class SurveyRowQuery extends ListQuery {
 }
 
 /** @throws Failure for a table that no device has */
-export function tableAsked({ table }: Pick<SurveyRowQuery, 'table'>): string | undefined {
-  if (table !== undefined && !writableNamed(table)) throw invalidField('table', `names no table of a device: ${table}`);
+export function tableAsked(table: string | undefined, field = 'table'): string | undefined {
+  if (table !== undefined && !writableNamed(table)) throw invalidField(field, `names no table of a device: ${table}`);
   return table;
 }
 

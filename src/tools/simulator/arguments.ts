@@ -81,12 +81,14 @@ const options = {
   replay: text,
   'keep-tokens': flag,
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** Reads the command line; `'help'` when help is asked for. Throws BadArguments. */
-export function readArguments(line: readonly string[]): Arguments | 'help' {
+/** Reads the command line; `'help'` or `'version'` when that is asked for. Throws BadArguments. */
+export function readArguments(line: readonly string[]): Arguments | 'help' | 'version' {
   const given = parse(line);
   if (given.help === true) return 'help';
+  if (given.version === true) return 'version';
   const values = { ...standard, ...given };
   const devices = within('devices', values.devices, 1, 5000);
   const panel = panelOf(given);

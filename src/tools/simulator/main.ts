@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { version } from '../../platform/version.js';
 import { BadArguments, readArguments, type Arguments } from './arguments.js';
 import { usage } from './usage.js';
 import { startAttFleet } from './attendance-push/fleet.js';
@@ -61,6 +62,7 @@ async function again(url: string, { file, sn, keepTokens }: NonNullable<Argument
 try {
   const asked = readArguments(process.argv.slice(2));
   if (asked === 'help') process.stdout.write(usage);
+  else if (asked === 'version') print(version);
   else if (asked.replay === undefined) simulate(asked);
   else {
     again(asked.url, asked.replay).catch((error: unknown) => {

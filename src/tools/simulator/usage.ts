@@ -45,6 +45,7 @@ Conversations:
                           --sn puts another serial number in place of the recorded one, --keep-tokens sends the old tokens
 
   --help                  this text
+  --version               the version of Postern
 
 Lines read from the keyboard or a pipe (of the first panel):
 ${keyHelp()}

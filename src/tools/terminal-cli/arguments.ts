@@ -41,6 +41,7 @@ const options = {
   value: text,
   'wait-ms': text,
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 export type ParsedOptions = ReturnType<typeof parse>['values'];
@@ -63,7 +64,8 @@ export function readCommandLine(line: readonly string[]): CommandLine {
   const { values, positionals } = parse(line);
   const [command = 'help', ...others] = positionals;
   if (others.length > 0) throw new BadArguments(`what is '${others.join(' ')}'?`);
-  return { command: values.help === true ? 'help' : command, given: values };
+  if (values.help === true) return { command: 'help', given: values };
+  return { command: values.version === true ? 'version' : command, given: values };
 }
 
 /** A whole number within limits. */

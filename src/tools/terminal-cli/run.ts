@@ -3,6 +3,7 @@ import { Line } from '../../devices/standalone/client/line.js';
 import { PullError } from '../../devices/standalone/client/pull-error.js';
 import { decodeLine } from '../../protocol/standalone/decode.js';
 import { UnknownLayout } from '../../protocol/standalone/punch-table.js';
+import { version } from '../../platform/version.js';
 import { BadArguments, BadFile, readCommandLine, terminalOf, type ParsedOptions } from './arguments.js';
 import { commands, printDiscovered } from './commands.js';
 
@@ -93,6 +94,7 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
   try {
     const { command, given } = readCommandLine(line);
     if (command === 'help') terminal.out(usage);
+    else if (command === 'version') terminal.out(`${version}\n`);
     else await obey(command, given, terminal);
     return 0;
   } catch (error) {

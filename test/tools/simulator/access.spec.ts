@@ -167,6 +167,7 @@ describe('the command line', () => {
       pollSeconds: undefined,
     });
     expect(readArguments(['--help', '--doors', 'many'])).toBe('help');
+    expect(readArguments(['--version'])).toBe('version');
   });
 
   it.each([
@@ -210,7 +211,7 @@ describe('the command line', () => {
         ['--lose-answers', '10', '--drift=-90', '--reboot-every', '60', '--sub-devices', 'A,B', '--ask-server'],
       ].flat(),
     );
-    if (asked === 'help') throw new Error('no help was asked for');
+    if (typeof asked === 'string') throw new Error('no help was asked for');
     expect(asked.panel).toMatchObject({
       options: { LockCount: '2', MAC: '00:01' },
       faults: { lostAnswers: 0.1 },

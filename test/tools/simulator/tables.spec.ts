@@ -165,7 +165,7 @@ describe('--help', () => {
       'zone',
     ];
     wanted.push('max-users', 'ask-server', 'asks-encryption', 'refuse', 'lose-answers', 'lose-uploads', 'drift');
-    wanted.push('drift-per-day', 'reboot-every', 'seed', 'record', 'replay', 'help');
+    wanted.push('drift-per-day', 'reboot-every', 'seed', 'record', 'replay', 'help', 'version');
     wanted.push('pull-port', 'pull-key', 'pull-profile', 'pull-pace', 'fault');
     expect(named.sort()).toEqual(wanted.sort());
     for (const name of profileNames) expect(usage).toContain(name);

@@ -239,6 +239,7 @@ describe('the zk tool', () => {
     expect(await zk(null, 'dance')).toMatchObject({ code: 2, err: expect.stringContaining("'dance'") });
     expect(await zk(device, 'info', '--transport', 'pigeon')).toMatchObject({ code: 2 });
     expect((await zk(null, '--help')).out).toContain('attendance');
+    expect((await zk(null, '--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     await device.stop();
     expect(await zk(device, 'info', '--transport', 'tcp')).toMatchObject({
       code: 1,
